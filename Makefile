@@ -1,0 +1,45 @@
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv
+export UV_PYTHON := $(abspath $(BIN))/python
+export UV_PYTHON_DOWNLOADS := never
+.DELETE_ON_ERROR:
+.PHONY: run test quick lock clean
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python lacks venv. On Debian: apt-get install python3-venv"; exit 1; }
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	test -x $(UV) || $(BIN)/pip install -q --disable-pip-version-check 'uv>=0.9'
+	$(UV) pip install -q --require-hashes -r requirements.txt
+	$(UV) pip install -q --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-dev.txt
+	$(UV) pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The rehearsal where there is no config.toml, the real thing where there is one.
+run: $(VENV)/.run
+	$(BIN)/kallelse $(if $(wildcard config.toml),run,rehearse) $(ARGS)
+
+# The browser tests run in a process of their own: Playwright leaves an event loop behind.
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser --cov --cov-report=term
+	$(BIN)/python -m pytest -q tests/browser
+
+quick: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -q tests/unit tests/contract $(ARGS)
+
+lock: $(VENV)/.run
+	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""Calendar bytes: feeds and invitations (RFC 5545, 5546)."""

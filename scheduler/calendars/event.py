@@ -1,0 +1,107 @@
+"""Rule: a meeting or a deadline as a VEVENT (RFC 5545 §3.6.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+
+import icalendar
+
+from scheduler.calendars import text
+from scheduler.clock import Wall, zone
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a calendar shows of a meeting. `stamp` is DTSTAMP: LAST-MODIFIED in feeds, when it was made in mails."""
+
+    uid: str
+    sequence: int
+    starts: Wall
+    ends: Wall
+    summary: str
+    place: str
+    description: str
+    url: str
+    is_cancelled: bool
+    created_at: datetime
+    modified_at: datetime
+    stamp: datetime
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A whole day by which something is to be done; it takes no one's time."""
+
+    uid: str
+    sequence: int
+    on: date
+    summary: str
+    description: str
+    url: str
+    is_cancelled: bool
+    created_at: datetime
+    modified_at: datetime
+
+
+def vevent(occasion: Occasion) -> icalendar.Event:
+    """Property order is fixed, so the same occasion always gives the same bytes."""
+    status = "CANCELLED" if occasion.is_cancelled else "CONFIRMED"
+    event = _begin(occasion.uid, occasion.stamp, occasion)
+    event.add("DTSTART", _local(occasion.starts))
+    event.add("DTEND", _local(occasion.ends))
+    _say(event, occasion.summary, status, is_busy=not occasion.is_cancelled)
+    if occasion.place:
+        event.add("LOCATION", icalendar.vText(text.line(occasion.place)))
+    _tell(event, occasion.description, occasion.url)
+    return event
+
+
+def deadline(day: Deadline) -> icalendar.Event:
+    """All-day and transparent, never a midnight-to-midnight timed event (icalendar.md, rule 9)."""
+    status = "CANCELLED" if day.is_cancelled else "CONFIRMED"
+    event = _begin(day.uid, day.modified_at, day)
+    event.add("DTSTART", day.on)
+    event.add("DTEND", day.on + timedelta(days=1))
+    _say(event, day.summary, status, is_busy=False)
+    _tell(event, day.description, day.url)
+    return event
+
+
+def uri(address: str) -> icalendar.vUri:
+    """Percent-encoded ASCII."""
+    return icalendar.vUri(quote(address, safe=":/?#[]@!$&'()*+,;=%~-._"))
+
+
+def _begin(uid: str, stamp: datetime, of: Occasion | Deadline) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("UID", icalendar.vText(uid))
+    event.add("DTSTAMP", stamp)
+    event.add("CREATED", of.created_at)
+    event.add("LAST-MODIFIED", of.modified_at)
+    event.add("SEQUENCE", of.sequence)
+    return event
+
+
+def _say(event: icalendar.Event, summary: str, status: str, *, is_busy: bool) -> None:
+    event.add("SUMMARY", icalendar.vText(text.line(summary)))
+    event.add("STATUS", status)
+    event.add("TRANSP", "OPAQUE" if is_busy else "TRANSPARENT")
+    event.add("CLASS", "PUBLIC")
+    # Outlook is reported to show busy without it.
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", icalendar.vText("BUSY" if is_busy else "FREE"))
+
+
+def _tell(event: icalendar.Event, description: str, url: str) -> None:
+    # Several clients hide URL, so it is the last line of the description too.
+    told = "\n".join(part for part in (text.lines(description), url) if part)
+    if told:
+        event.add("DESCRIPTION", icalendar.vText(told))
+    if url:
+        event.add("URL", uri(url))
+
+
+def _local(wall: Wall) -> datetime:
+    return datetime.combine(wall.date, wall.time, zone(wall.zone))

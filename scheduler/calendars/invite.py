@@ -1,0 +1,55 @@
+"""Rule: the REQUEST or CANCEL part of a letter to one member (RFC 5546 §3.2.2, §3.2.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import icalendar
+
+from scheduler.calendars import event, text
+from scheduler.calendars.event import Occasion
+from scheduler.calendars.zone import vtimezone
+from scheduler.language import Language
+
+
+class Method(StrEnum):
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`organizer` is the reply address of this meeting and member; it never changes, or clients refuse updates."""
+
+    method: Method
+    occasion: Occasion
+    organizer: str
+    organizer_name: str
+    attendee: str
+    attendee_name: str
+
+
+def invitation(of: Invitation, language: Language) -> bytes:
+    """The iTIP object: one METHOD, one VEVENT, one ATTENDEE, who is the letter's addressee."""
+    calendar = icalendar.Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", of.method.value)
+    head, end = calendar.to_ical(sorted=False).split(b"END:VCALENDAR")
+    meeting = event.vevent(of.occasion)
+    organizer = icalendar.vCalAddress(f"mailto:{of.organizer}")
+    organizer.params["CN"] = text.name(of.organizer_name)
+    meeting.add("ORGANIZER", organizer)
+    attendee = icalendar.vCalAddress(f"mailto:{of.attendee}")
+    attendee.params["CN"] = text.name(of.attendee_name)
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["RSVP"] = "TRUE"
+    meeting.add("ATTENDEE", attendee)
+    # A council's meeting is not moved by one member's counter-proposal.
+    meeting.add("X-MICROSOFT-DISALLOW-COUNTER", icalendar.vText("TRUE"))
+    zone = vtimezone(of.occasion.starts.zone)
+    return b"".join((head, zone, meeting.to_ical(sorted=False), b"END:VCALENDAR", end))

@@ -1,0 +1,207 @@
+"""What every command has at hand: the config, the clock, the database, the language it speaks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import click
+
+from scheduler import clock, config, jobs, model
+from scheduler.clock import Clock, FixedClock, SystemClock
+from scheduler.config import Config, MailMode
+from scheduler.councils.store import installation
+from scheduler.db import schema
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import (
+    N_,
+    ConfigError,
+    InvalidInput,
+    KallelseError,
+    TryLater,
+    UserError,
+    invalid,
+)
+from scheduler.history.rows import OPERATOR, Actor
+from scheduler.jobs import Works
+from scheduler.language import Language, language, plain
+from scheduler.links import Links, Signer
+from scheduler.rehearsal.play import RehearsalClock, clock_of
+
+assert model.METADATA
+
+EXIT_CODES: dict[type[KallelseError], int] = {
+    UserError: 2,
+    TryLater: 75,
+    ConfigError: 78,
+    KallelseError: 1,
+}
+"""The first class that fits, most special first (sysexits: 75 try later, 78 config)."""
+
+_AT_NEEDS_CAPTURE = N_(
+    '--at is for trying things out: it is refused unless mail is captured ([mail] mode = "capture").'
+)
+
+
+def exit_code(error: KallelseError) -> int:
+    """The number for a class of errors."""
+    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+
+
+class App:
+    """One run of the program. Everything is made when first asked for, so `--help` touches nothing."""
+
+    def __init__(self, *, config_file: Path | None, at: str | None, language_code: str | None):
+        self._config_file = config_file
+        self._at = at
+        self._language_code = language_code
+
+    @cached_property
+    def config_path(self) -> Path | None:
+        """--config, else KALLELSE_CONFIG, else ./config.toml where there is one."""
+        given = self._config_file or os.environ.get("KALLELSE_CONFIG")
+        if given:
+            return Path(given)
+        return Path("config.toml") if Path("config.toml").exists() else None
+
+    @cached_property
+    def config(self) -> Config:
+        return config.load(self.config_path, folder=Path.cwd())
+
+    @cached_property
+    def says(self) -> Language:
+        return language(self._language_code or self.config.site.language)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's, the rehearsal's, or the one that `--at` stopped."""
+        if self._at is None:
+            return clock_of(self.database, SystemClock())
+        if self.config.mail.mode is not MailMode.CAPTURE:
+            raise invalid("--at", _AT_NEEDS_CAPTURE)
+        try:
+            return FixedClock(clock.instant(self._at, self.config.site.zone))
+        except InvalidInput as error:
+            raise InvalidInput({"--at": next(iter(error.fields.values()))}) from error
+
+    @property
+    def is_stopped(self) -> bool:
+        """True under `--at`, where the clock stands still."""
+        return self._at is not None
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return isinstance(self.clock, RehearsalClock)
+
+    @cached_property
+    def database(self) -> Database:
+        """At head; an empty one is made."""
+        database = self.database_as_it_is
+        schema.ensure(database, now=SystemClock().now(), host=self.host)
+        return database
+
+    @cached_property
+    def database_as_it_is(self) -> Database:
+        return Database(self.config.database.url)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.config.site.url).hostname or "localhost"
+
+    @property
+    def by(self) -> Actor:
+        return OPERATOR
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Session, datetime]]:
+        """One transaction and the one reading of the clock that goes with it."""
+        now = self.clock.now()
+        with writing(self.database, now) as session:
+            yield session, now
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with reading(self.database) as session:
+            yield session
+
+    def links(self, session: Session) -> Links:
+        secret = jobs.site_secret(self.config) or installation(session).secret
+        return Links(self.config.site.url, Signer(secret))
+
+    def works(self) -> Works:
+        return Works(self.database, self.config, self.clock)
+
+    # speaking
+
+    def say(self, msgid: str, /, **params: object) -> None:
+        """One line to standard output, in the language of the run."""
+        click.echo(plain(self.says(msgid, **params)))
+
+    def show(self, value: Any) -> None:
+        """JSON, for programs."""
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def tell(self, error: KallelseError) -> None:
+        """What went wrong, to standard error: one line, or one for each field."""
+        try:
+            says = self.says
+        except KallelseError:
+            says = language("en")  # the config itself is what is wrong
+        if isinstance(error, InvalidInput):
+            for name, fault in error.fields.items():
+                where = (
+                    name.replace("line ", says("line %(number)s", number=""))
+                    if name.startswith("line ")
+                    else name
+                )
+                click.echo(plain(f"{where}: {says(fault.text, **fault.params)}"), err=True)
+            return
+        click.echo(
+            plain(says(error.text, **error.params) if error.params else says(error.text)), err=True
+        )
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+pass_app = click.make_pass_decorator(App)
+
+
+def log_to_stderr() -> None:
+    """Log lines carry ids, never addresses or tokens."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class Text(click.ParamType[bytes]):
+    """A file's octets, or those of standard input for `-`; one that cannot be read is a clear line."""
+
+    name = "FILE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> bytes:
+        if isinstance(value, bytes):
+            return value
+        if value == "-":
+            return sys.stdin.buffer.read()
+        try:
+            return Path(value).read_bytes()
+        except OSError as error:
+            self.fail(f"{value}: {error.strerror}", param, ctx)
+
+
+def as_json() -> Callable[[Command], Command]:
+    return click.option("--json", "as_json", is_flag=True, help="JSON with stable keys.")

@@ -1,0 +1,149 @@
+"""kallelse notices, outbox, feed, worker: the mail that will go out, that has gone, and the calendar."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler import worker as workers
+from scheduler.calendars import published
+from scheduler.cli.app import App, as_json, log_to_stderr, pass_app
+from scheduler.clock import iso
+from scheduler.councils import store
+from scheduler.errors import ConfigError
+from scheduler.language import plain
+from scheduler.mail import store as outbox_store
+from scheduler.mail.rows import OutboxMessage
+from scheduler.notices import listing
+
+
+@click.command()
+@click.argument("slug")
+@as_json()
+@pass_app
+def notices(app: App, slug: str, as_json: bool) -> None:
+    """Every mail that will go out or has gone: when, what, to whom. What is not in this list is not sent."""
+    now = app.clock.now()
+    with app.reading() as session:
+        council = store.council(session, slug)
+        lines = listing.of_council(session, council, now=now)
+    if as_json:
+        app.show([_notice(line, council.zone) for line in lines])
+        return
+    for line in lines:
+        people = app.says.count("%(n)s person", "%(n)s people", len(line.audience))
+        meeting = f"{line.meeting.number:3}" if line.meeting else "  –"
+        when = iso(line.due_at, council.zone)[:16].replace("T", " ")
+        click.echo(plain(f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(line.state)}"))
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--deadlines", is_flag=True, help="The last days for items too, as whole days.")
+@click.option("--lang", "code", help="sv or en. Default: the council's.")
+@click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output."
+)
+@pass_app
+def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | None) -> None:
+    """The council's calendar, as its subscribers get it."""
+    with app.reading() as session:
+        council = store.council(session, slug)
+        octets = published.council_feed(
+            session, council, app.links(session), code=code or council.language, deadlines=deadlines
+        )
+    if file is None:
+        click.get_binary_stream("stdout").write(octets)
+        return
+    try:
+        file.write_bytes(octets)
+    except OSError as error:
+        raise click.UsageError(f"{file}: {error.strerror}") from error
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Rounds until nothing is due or claimable, then end.")
+@click.option("--child", is_flag=True, hidden=True, help="End when standard input ends.")
+@pass_app
+def worker(app: App, once: bool, child: bool) -> None:
+    """Do what is due: order letters, send them."""
+    if once:
+        count = workers.once(app.works())
+        click.echo(plain(app.says.count("%(n)s letter handled.", "%(n)s letters handled.", count)))
+        return
+    if app.is_stopped:
+        raise ConfigError("--at stops the clock: use it with worker --once.")
+    log_to_stderr()
+    workers.run(app.works(), child=child, rehearsal=app.is_rehearsal)
+
+
+@click.group()
+def outbox() -> None:
+    """Letters on their way and letters sent."""
+
+
+@outbox.command(name="list")
+@click.option("--state", "states", multiple=True, help="Only these states.")
+@as_json()
+@pass_app
+def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
+    """Every letter, in the order they were ordered."""
+    with app.reading() as session:
+        rows = outbox_store.all_letters(session, states=states)
+    zone = app.config.site.zone
+    if as_json:
+        app.show([_letter(row, zone) for row in rows])
+        return
+    for row in rows:
+        due = iso(row.due_at, zone)[:16].replace("T", " ")
+        click.echo(f"{row.id:6}  {due}  {row.letter:16} {row.state:10} {row.recipient}")
+
+
+@outbox.command()
+@click.argument("letter_id", metavar="ID", type=int)
+@pass_app
+def show(app: App, letter_id: int) -> None:
+    """The letter, byte for byte."""
+    with app.reading() as session:
+        row = outbox_store.letter(session, letter_id)
+    click.get_binary_stream("stdout").write(zlib.decompress(row.mime) if row.mime else b"")
+
+
+def _notice(line: listing.NoticeLine, zone: str) -> dict[str, Any]:
+    return {
+        "key": line.key,
+        "kind": line.kind,
+        "occasion": line.occasion,
+        "meeting": line.meeting.number if line.meeting else None,
+        "due_at": iso(line.due_at, zone),
+        "expires_at": iso(line.expires_at, zone),
+        "state": line.state,
+        "reason": line.reason,
+        "audience": [
+            {"name": to.name, "email": to.email, "letter": to.letter, "state": to.state}
+            for to in line.audience
+        ],
+    }
+
+
+def _letter(row: OutboxMessage, zone: str) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "key": row.key,
+        "message_id": row.message_id,
+        "kind": row.kind,
+        "letter": row.letter,
+        "recipient": row.recipient,
+        "state": row.state,
+        "reason": row.reason,
+        "due_at": iso(row.due_at, zone),
+        "next_try_at": iso(row.next_try_at, zone),
+        "expires_at": iso(row.expires_at, zone),
+        "attempts": row.attempts,
+        "ambiguous": row.ambiguous,
+        "sent_at": iso(row.sent_at, zone) if row.sent_at else None,
+        "last_reply": row.last_reply,
+    }

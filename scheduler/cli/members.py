@@ -1,0 +1,96 @@
+"""kallelse members: import, list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from scheduler.cli.app import App, Text, as_json, pass_app
+from scheduler.clock import Wall
+from scheduler.councils import roster, sheet, store
+from scheduler.councils.rows import Member
+from scheduler.errors import Fault, InvalidInput
+from scheduler.language import plain
+
+
+@click.group()
+def members() -> None:
+    """Members, deputies and their seats."""
+
+
+@members.command(name="import")
+@click.argument("slug")
+@click.argument("file", type=Text())
+@pass_app
+def import_(app: App, slug: str, file: bytes) -> None:
+    """Read people from FILE (comma, semicolon or tab; - for standard input). No mail is sent by this.
+
+    Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
+    language, since, until. One faulty line, and nothing is imported.
+    """
+    read = sheet.read(sheet.decode(file))
+    for header in read.ignored:
+        app.say("The column “%(header)s” is not known and is left out.", header=header)
+    if read.faults:
+        raise InvalidInput(
+            {
+                _where(fault): Fault(sheet.FAULT_TEXTS[fault.code], fault.params)
+                for fault in read.faults
+            }
+        )
+    with app.writing() as (session, now):
+        council = store.council(session, slug)
+        done = roster.import_list(session, council, read.entries, by=app.by, now=now)
+    app.say(
+        "%(added)s added, %(updated)s updated, %(unchanged)s already there. No mail has been sent.",
+        added=len(done.added),
+        updated=len(done.updated),
+        unchanged=len(done.unchanged),
+    )
+    for name in done.kept:
+        app.say("%(name)s also sits elsewhere, so their details were left as they were.", name=name)
+
+
+@members.command(name="list")
+@click.argument("slug")
+@as_json()
+@pass_app
+def list_(app: App, slug: str, as_json: bool) -> None:
+    """Everyone in term today."""
+    now = app.clock.now()
+    with app.reading() as session:
+        council = store.council(session, slug)
+        today = Wall.at(now, council.zone).date
+        found = [_shown(m) for m in store.members(session, council.id) if m.covers(today)]
+    if as_json:
+        app.show(found)
+        return
+    for one in found:
+        click.echo(
+            plain(
+                f"{one['name']:28} {app.says(one['role']):16} {one['organisation']:28} {one['email']}"
+            )
+        )
+
+
+def _where(fault: sheet.Fault) -> str:
+    return f"line {fault.line}" + (f" ({fault.name})" if fault.name else "")
+
+
+def _shown(member: Member) -> dict[str, Any]:
+    return {
+        "name": member.person.name,
+        "email": member.person.email,
+        "role": member.role,
+        "organisation": member.organisation,
+        "seat": member.seat.title if member.seat else "",
+        "deputy_for": member.deputy_for.title or member.deputy_for.organisation
+        if member.deputy_for
+        else "",
+        "call_order": member.call_order,
+        "phone": member.person.phone,
+        "language": member.person.language,
+        "since": member.since_on.isoformat() if member.since_on else None,
+        "until": member.until_on.isoformat() if member.until_on else None,
+    }

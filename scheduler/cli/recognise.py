@@ -1,0 +1,69 @@
+"""kallelse recognise: what the program makes of a pasted text, without keeping anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from scheduler.cli.app import App, Text, as_json, pass_app
+from scheduler.councils import sheet
+from scheduler.language import plain
+from scheduler.years.recognise import Found
+from scheduler.years.recognise import recognise as recognise_dates
+from scheduler.years.recognise.reasons import TEXTS
+
+
+@click.group()
+def recognise() -> None:
+    """Read a text and tell what was understood."""
+
+
+@recognise.command()
+@click.argument("file", type=Text())
+@click.option("--year", type=int, help="Where the text does not say.")
+@click.option(
+    "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
+)
+@as_json()
+@pass_app
+def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> None:
+    """Meeting dates in FILE (- for standard input)."""
+    read = recognise_dates(sheet.decode(file), language=code, year=year)
+    reasons = {
+        line.number: " ".join(
+            plain(app.says(TEXTS[why.code], **why.params)) for why in line.reasons
+        )
+        for line in read.lines
+        if line.reasons
+    }
+    if as_json:
+        app.show({
+            "meetings": [_meeting(found) for found in read.found],
+            "errors": list(read.errors),
+            "warnings": list(read.warnings),
+            "reasons": {str(number): text for number, text in reasons.items()},
+        })  # fmt: skip
+        return
+    for found in read.found:
+        told = _meeting(found)
+        click.echo(
+            f"{found.line:4}  "
+            + "  ".join(str(told[key]) for key in told if told[key] and key != "line")
+        )
+    for number, text in reasons.items():
+        click.echo(f"{number:4}  ! {text}")
+
+
+def _meeting(found: Found) -> dict[str, Any]:
+    return {
+        "line": found.line,
+        "date": found.date.isoformat(),
+        "end_date": found.end_date.isoformat() if found.end_date else None,
+        "start": f"{found.start:%H:%M}" if found.start else None,
+        "end": f"{found.end:%H:%M}" if found.end else None,
+        "body": found.body,
+        "place": found.place,
+        "note": found.note,
+        "cancelled": found.cancelled,
+    }

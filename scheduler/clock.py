@@ -1,0 +1,128 @@
+"""Time: the clock that edges read, and the wall-clock time that people agree on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scheduler.errors import N_, Fault, InvalidInput, invalid
+
+FIVE_MINUTES = timedelta(minutes=5)
+"""How long a person has to take back what was just released (architecture.md, section 7)."""
+
+
+class Clock(Protocol):
+    """What an edge asks once per request, tick or command."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedClock:
+    """A clock that stands still, for `--at` and for tests."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises: InvalidInput for a name that the zone data do not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        text = N_("%(zone)s is not a time zone. Write it as Europe/Stockholm.")
+        raise invalid("zone", text, zone=name) from error
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wall:
+    """A wall-clock time in a zone: "Tuesday 13:00 in Stockholm". Minutes are the finest unit."""
+
+    date: date
+    time: time
+    zone: str
+
+    def utc(self) -> datetime:
+        """The instant, aware UTC. A missing hour takes the offset before the gap, a doubled one means the first.
+
+        Source: RFC 5545 §3.3.5.
+        """
+        return self.local().astimezone(UTC)
+
+    def local(self) -> datetime:
+        """The same, aware, in its own zone."""
+        return datetime.combine(self.date, self.time, zone(self.zone))
+
+    def exists(self) -> bool:
+        """False inside the hour that the clocks skip in spring."""
+        return Wall.at(self.utc(), self.zone) == self
+
+    def plus(self, minutes: int) -> Wall:
+        """The wall-clock time `minutes` of real time later."""
+        return Wall.at(self.utc() + timedelta(minutes=minutes), self.zone)
+
+    def text(self) -> str:
+        """`2026-03-10T13:00`, as in keys, CSV and addresses."""
+        return f"{self.date.isoformat()}T{self.time:%H:%M}"
+
+    def __str__(self) -> str:
+        return f"{self.text()} {self.zone}"
+
+    @classmethod
+    def at(cls, instant: datetime, zone_name: str) -> Wall:
+        local = instant.astimezone(zone(zone_name))
+        return cls(local.date(), local.time().replace(second=0, microsecond=0, fold=0), zone_name)
+
+    @classmethod
+    def parse(cls, text: str, zone_name: str) -> Wall:
+        """Reads `2026-03-10T13:00`, also with a blank for the T and a dot in the time.
+
+        Raises: InvalidInput (field `time`) where it is no such time, has no hour, or falls in the spring gap.
+        """
+        found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2})[:.](\d{2})", text.strip())
+        if not found:
+            raise invalid("time", _DATE_AND_TIME, given=text)
+        try:
+            day = date.fromisoformat(found[1])
+            wall = cls(day, time(int(found[2]), int(found[3])), zone_name)
+        except ValueError as error:
+            raise invalid("time", _DATE_AND_TIME, given=text) from error
+        return wall.checked()
+
+    def checked(self, field: str = "time") -> Wall:
+        """Itself. Raises: InvalidInput where the clocks skip this time (summer time begins)."""
+        if not self.exists():
+            raise InvalidInput({field: Fault(_IN_THE_GAP, {"time": self.text().replace("T", " ")})})
+        return self
+
+
+_DATE_AND_TIME = N_("“%(given)s” is not a date and a time. Write them as 2026-03-10 13:00.")
+_IN_THE_GAP = N_(
+    "%(time)s does not exist: summer time begins then and the clocks skip an hour. Choose another time."
+)
+
+
+def instant(text: str, zone_name: str) -> datetime:
+    """`--at 2021-12-01T09:00` as aware UTC; a date alone is refused, since midnight lies in the quiet hours."""
+    return Wall.parse(text, zone_name).utc()
+
+
+def iso(moment: datetime, zone_name: str) -> str:
+    """ISO 8601 with the zone's offset: `2022-02-15T08:00:00+01:00`."""
+    return moment.astimezone(zone(zone_name)).isoformat(timespec="seconds")

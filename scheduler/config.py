@@ -1,0 +1,239 @@
+"""config.toml -> Config; every mistake is named at once, with its key."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from scheduler import clock
+from scheduler.errors import ConfigError, InvalidInput
+
+PREFIX = "KALLELSE_"
+# Read by the program or its tests outside the config model.
+_OTHER_VARIABLES = {"KALLELSE_CONFIG", "KALLELSE_REQUIRE_ALL"}
+
+
+def _zone(name: str) -> str:
+    try:
+        clock.zone(name)
+    except InvalidInput as error:
+        raise ValueError(f"'{name}' is not a time zone; write it as Europe/Stockholm") from error
+    return name
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("write the address in full, as https://moten.example.org")
+    return url.rstrip("/")
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;:\"]+@[A-Za-z0-9][A-Za-z0-9.-]*", text):
+        raise ValueError("write an e-mail address, as kallelse@example.org")
+    return text
+
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(_Section):
+    url: Annotated[str, AfterValidator(_base_url)] = "http://127.0.0.1:8000"
+    name: str = "Kallelse"
+    language: Literal["sv", "en"] = "sv"
+    zone: ZoneName = "Europe/Stockholm"
+    secret_file: Path | None = None
+
+
+class Web(_Section):
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    threads: int = Field(8, ge=1, le=256)
+    trusted_proxies: int = Field(0, ge=0, le=10)
+
+
+class Database(_Section):
+    url: str = "sqlite:///var/kallelse.db"
+
+
+class MailMode(StrEnum):
+    CAPTURE = "capture"
+    SMTP = "smtp"
+
+
+class Security(StrEnum):
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class Mail(_Section):
+    mode: MailMode = MailMode.CAPTURE
+    folder: Path = Path("var/mail")
+    from_: Address | None = Field(None, alias="from")
+    host: str = "127.0.0.1"
+    port: int = Field(587, ge=1, le=65535)
+    security: Security = Security.STARTTLS
+    username: str | None = None
+    password: str | None = Field(None, repr=False)
+    password_file: Path | None = None
+    per_minute: int = Field(300, ge=1, le=100_000)
+    replies: Address | None = None
+    bounces: Address | None = None
+
+    @property
+    def sender(self) -> str:
+        """The address in From where no mailbox reads replies."""
+        return self.from_ or "kallelse@example.org"
+
+    @property
+    def reply_mailbox(self) -> str | None:
+        """The mailbox that reads answers from calendars; captured letters are shown whole, so they have one."""
+        if self.replies is None and self.mode is MailMode.CAPTURE:
+            return "svar@example.org"
+        return self.replies
+
+    def secret(self) -> str | None:
+        """The password. Raises: ConfigError where its file cannot be read."""
+        if self.password_file is None:
+            return self.password
+        try:
+            return self.password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(
+                f"[mail.password_file] {self.password_file}: {error.strerror}"
+            ) from error
+
+
+class Config(BaseSettings):
+    """All settings of one installation. Paths are absolute once loaded. What varies per council is a row instead."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
+    )
+
+    site: Site = Site()
+    web: Web = Web()
+    database: Database = Database()
+    mail: Mail = Mail()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # The environment beats the file: a container sets one secret without touching the file.
+        return (env_settings, init_settings)
+
+
+def load(path: Path | None, *, folder: Path) -> Config:
+    """The settings of `path`, or the defaults where it is None; relative paths count from the file's folder.
+
+    `folder` is the working folder, used where there is no file. Raises: ConfigError with every fault, one a line.
+    """
+    where = str(path) if path else "settings"
+    faults = _unknown_variables()
+    values: dict[str, Any] = {}
+    if path:
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigError(
+                f"{path}: {error.strerror}. Check --config or KALLELSE_CONFIG."
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: not readable as TOML: {error}") from error
+    try:
+        config = Config(**values)
+    except ValidationError as error:
+        faults += [_told(fault) for fault in error.errors()]
+        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults)) from error
+    if config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
+        faults.append(
+            '[mail.from] required where mode = "smtp": the address that letters come from'
+        )
+    if faults:
+        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults))
+    return _rooted(config, path.parent.resolve() if path else folder.resolve())
+
+
+def _told(fault: Any) -> str:
+    key = ".".join(str(part) for part in fault["loc"])
+    given = (
+        ""
+        if fault["type"] in ("missing", "extra_forbidden") or "password" in key
+        else f" (got {fault['input']!r})"
+    )
+    words = "there is no such key" if fault["type"] == "extra_forbidden" else fault["msg"]
+    return f"[{key}] {words.removeprefix('Value error, ')}{given}"
+
+
+def _unknown_variables() -> list[str]:
+    """A misspelt KALLELSE_… variable would be ignored in silence, so it is a fault."""
+    known = set(_OTHER_VARIABLES)
+    for section, field in Config.model_fields.items():
+        model = field.annotation
+        assert isinstance(model, type)
+        assert issubclass(model, BaseModel)
+        known.add(f"{PREFIX}{section}".upper())
+        known |= {
+            f"{PREFIX}{section}__{info.alias or name}".upper()
+            for name, info in model.model_fields.items()
+        }
+    return [
+        f"the environment variable {name} is not known"
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX)
+        and name.upper() not in known
+        and not name.startswith("KALLELSE_TEST_")
+    ]
+
+
+def _rooted(config: Config, root: Path) -> Config:
+    url = config.database.url
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?:][^?]*)(\?.*)?", url)
+    if found:
+        url = f"{found[1]}{root / found[2]}{found[3] or ''}"
+    mail = {"folder": root / config.mail.folder}
+    if config.mail.password_file:
+        mail["password_file"] = root / config.mail.password_file
+    site = {"secret_file": root / config.site.secret_file} if config.site.secret_file else {}
+    return config.model_copy(
+        update={
+            "database": config.database.model_copy(update={"url": url}),
+            "mail": config.mail.model_copy(update=mail),
+            "site": config.site.model_copy(update=site),
+        }
+    )
+
+
+def shown(config: Config) -> dict[str, dict[str, object]]:
+    """Every setting as it counts, secrets hidden, for `kallelse config`."""
+    values: dict[str, dict[str, object]] = config.model_dump(mode="json", by_alias=True)
+    if values["mail"]["password"]:
+        values["mail"]["password"] = "(hidden)"
+    values["database"]["url"] = re.sub(
+        r"(://[^:/@]+):[^@]+@", r"\1:(hidden)@", str(values["database"]["url"])
+    )
+    return values

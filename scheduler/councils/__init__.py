@@ -1,0 +1,1 @@
+"""Councils, the people on them and their seats."""

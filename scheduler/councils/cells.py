@@ -1,0 +1,78 @@
+"""The cells of a pasted sheet: tab, semicolon or comma between them, some in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SEPARATORS = "\t;,"
+_QUOTED = re.compile(r'[ ]*"([^"]*+(?:""[^"]*+)*+)"[ ]*')
+
+
+class Unreadable(ValueError):
+    """A cell cannot be taken as it is. `code` is a key of sheet.FAULT_TEXTS."""
+
+    def __init__(self, code: str, **params: object):
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, from `line` on. `is_closed` is False when a quotation mark was left open."""
+
+    line: int
+    cells: tuple[str, ...]
+    is_closed: bool = True
+
+
+def lines(text: str) -> list[str]:
+    """The lines, without their ends: LF, CRLF or CR and no other, so that all count alike."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def separator(text: str) -> str:
+    """What stands between the cells: the one that the first line with any text holds most of.
+
+    A first line `sep=;`, as spreadsheets write it, decides.
+    """
+    for line in lines(text):
+        if line.startswith("sep=") and line[4:5] and line[4] in SEPARATORS:
+            return line[4]
+        if line.strip():
+            bare = _QUOTED.sub("", line)
+            return max(SEPARATORS, key=bare.count)
+    return SEPARATORS[0]
+
+
+def rows(text: str) -> Iterator[Row]:
+    """Every row, cells stripped, blank rows too.
+
+    A quoted cell may hold separators and line ends; one that never closes ends with its own
+    line, so that a stray quotation mark costs one row and not the rest of the file.
+    """
+    text = "\n".join(lines(text))
+    mark = separator(text)
+    stop = re.compile(f"[{mark}\n]|$")
+    at, line = 0, 1
+    while at <= len(text):
+        start, found, is_closed = line, [], True
+        while True:
+            quoted = _QUOTED.match(text, at)
+            if quoted and stop.match(text, quoted.end()):
+                cell, at = quoted[1].replace('""', '"'), quoted.end()
+            else:
+                end = stop.search(text, at)
+                assert end is not None
+                cell, at = text[at : end.start()], end.start()
+                is_closed = is_closed and not cell.lstrip(" ").startswith('"')
+            line += cell.count("\n")
+            found.append(cell.strip())
+            at += 1
+            if text[at - 1 : at] != mark:
+                break
+        line += 1
+        if found != ["sep=", ""]:
+            yield Row(start, tuple(found), is_closed)

@@ -1,0 +1,122 @@
+"""A heading of an attendance list: whether those under it came, and as what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.councils.recognise import names, words
+from scheduler.councils.recognise.values import Attendance
+
+LONGEST = 80
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_FIRST = re.compile(r"[,;(\t]")
+_TOKEN = re.compile(r"[^\s,;/&]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says of those under it; `status` is None where it does not tell."""
+
+    status: Attendance | None = None
+    is_deputies: bool = False
+    is_approvers: bool = False
+    is_split: bool = False  # says both came and did not come: the columns of a table
+    role: str = ""
+    note: str = ""
+    is_other_matter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A line that begins with a heading, and what stands after it on the line."""
+
+    heading: Heading
+    rest: str
+    offset: int
+
+
+def find(line: str) -> Headed | None:
+    """The heading the line is or begins with; None for a line of another sort."""
+    colon = line.find(":", 0, LONGEST)
+    while colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isalpha():
+        colon = line.find(":", colon + 1, LONGEST)  # 1:e vice ordförande
+    if colon > 0:
+        heading = of(line[:colon])
+        if heading:
+            rest = line[colon + 1 :]
+            return Headed(heading, rest.strip(), len(line) - len(rest.lstrip()))
+    if len(line) <= LONGEST and (heading := of(line)):
+        return Headed(heading, "", len(line))
+    return _run_on(line)
+
+
+def _run_on(line: str) -> Headed | None:
+    """`Närvarande Anna Ek, Bo Al`: a heading without a colon, and then a name."""
+    end, last = 0, ""
+    for token in _TOKEN.finditer(line, 0, LONGEST):
+        last = names.bare(token[0])
+        if last not in words.HEADINGS | words.FILLERS:
+            break
+        end = token.end()
+    rest = line[end:].strip(" ,–-\t")
+    heading = of(line[:end]) if end else None
+    if (
+        not heading
+        or heading.is_other_matter
+        or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0])
+    ):
+        return None
+    return Headed(heading, rest, line.find(rest, end))
+
+
+def of(text: str) -> Heading | None:
+    """The heading that the whole text is. A count or remark in parentheses does not matter."""
+    if len(text) > LONGEST:
+        return None
+    tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", text))]
+    tokens = [t for t in tokens if t and not t.isdigit()]
+    if not tokens:
+        return None
+    if tokens[0] in words.OTHER_MATTERS:
+        is_short = len(tokens) <= 6
+        return Heading(is_other_matter=True) if is_short else None
+    known = set(tokens)
+    if len(tokens) == 1 and known <= words.MAIL:
+        return Heading(Attendance.CALLED)
+    if not known <= words.HEADINGS | words.FILLERS or not known & words.HEADINGS:
+        if "til" in known and "stede" in known and len(tokens) < 4:
+            return Heading(Attendance.PRESENT)
+        return None
+    return _meaning(tokens, text)
+
+
+def _meaning(tokens: list[str], text: str) -> Heading:
+    known = set(tokens)
+    status: Attendance | None = None
+    denied = {b for a, b in pairwise(tokens) if a in words.NEGATIONS}
+    came = known & words.PRESENT - {d for d in denied if d not in words.SERVING}
+    if known & words.ABSENT or denied & words.PRESENT - words.SERVING:
+        status = Attendance.ABSENT
+    elif came:
+        status = Attendance.PRESENT
+    elif known & words.CALLED:
+        status = Attendance.CALLED
+    note = "adjungerad" if known & words.CO_OPTED else ""
+    if denied & words.SERVING:
+        note = "ej tjänstgörande"
+    is_office = known <= words.OFFICES | words.MODIFIERS | {"vid"}
+    return Heading(
+        status=status,
+        is_deputies=bool(known & words.DEPUTIES) and not known & words.MEMBERS,
+        is_approvers=bool(known & words.APPROVERS),
+        is_split=bool(known & words.ABSENT and came),
+        role=_office(text) if is_office else "",
+        note=note,
+    )
+
+
+def _office(text: str) -> str:
+    lowered = text.strip(" :.").casefold()
+    return "sekreterare" if "protokoll" in lowered else lowered

@@ -1,0 +1,134 @@
+"""People listed in lines: one on each, or many on one with commas between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.councils.recognise import names, person
+from scheduler.councils.recognise.marks import STRUCK
+from scheduler.councils.recognise.values import Mention, Reason
+
+_BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s|\s*/\s*(?=[^\W\d_])|\s\+\s")
+_JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands between two separators, and the line it starts on."""
+
+    line: int
+    text: str
+    is_joined: bool = False  # by "och" to the one before it, so a person as that one is
+    is_apart: bool = False  # by a wide gap: the next column
+
+    @property
+    def plain(self) -> str:
+        return self.text.replace(STRUCK, "").strip(" .:\"'")
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Where it looks like a name, it is one."""
+        has_party = re.search(r"\([A-ZÅÄÖ]{1,4}\)", self.text[:400])
+        return self.is_joined or STRUCK in self.text or bool(has_party)
+
+
+def pieces(text: str, line: int) -> list[Piece]:
+    """The line at its separators, those inside parentheses and quotation marks aside."""
+    cuts: list[tuple[int, int]] = []
+    guarded = _guarded(text)
+    for found in _BREAK.finditer(text):
+        if not guarded[found.start()]:
+            cuts.append(found.span())
+    out, start = [], 0
+    is_apart = False
+    for begin, end in [*cuts, (len(text), len(text))]:
+        parts = filter(None, _unjoined(text[start:begin].strip()))
+        out += [Piece(line, part, at > 0, is_apart) for at, part in enumerate(parts)]
+        start, is_apart = end, end - begin > 2 and text[begin:end].isspace()
+    return out
+
+
+def _guarded(text: str) -> bytearray:
+    """For each character whether it stands inside parentheses."""
+    inside, depth = bytearray(len(text)), 0
+    closes = text.count(")")
+    for at, c in enumerate(text):
+        if c == "(" and closes:
+            depth += 1
+        inside[at] = depth > 0
+        if c == ")":
+            closes -= 1
+            depth = max(0, min(depth - 1, closes))
+    return inside
+
+
+def _unjoined(text: str) -> Iterator[str]:
+    """`Anna Ek och Bo Al` as two; `chef för kultur och fritid` stays one."""
+    text = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+    start = 0
+    guarded = _guarded(text) if "(" in text else b""
+    for found in _JOINED.finditer(text):
+        if guarded and guarded[found.start()]:
+            continue
+        left = text[start : min(found.start(), start + 120)]
+        right = text[found.end() : found.end() + 120]
+        if names.starts(plain(left)) and names.starts(plain(right)):
+            yield left
+            start = found.end()
+    yield text[start:]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\([^()]*\)", " ", text.replace(STRUCK, " ")).strip(" .:\"'")
+
+
+def is_person(piece: Piece) -> bool:
+    """The piece begins with a person's name, a title or body before it allowed."""
+    return names.starts(plain(piece.text[:400]))
+
+
+def attributes_follow(rows: list[list[Piece]]) -> bool:
+    """Whether the lines have one person each, then what is said of them.
+
+    So it is when some line's second piece is plainly no name and no line holds more than two
+    that could be. Then `Hela Människan` after a person is where they come from.
+    """
+    if len(rows) < 2 or any(sum(map(is_person, row)) > 2 for row in rows):
+        return False
+    return any(len(row) > 1 and is_person(row[0]) and not is_person(row[1]) for row in rows)
+
+
+def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
+    """Everybody on a line. `one_each` when what follows the first name says something of it."""
+    current: Mention | None = None
+    waiting: list[str] = []
+    for at, piece in enumerate(row):
+        has_own = piece.is_apart and at + 1 < len(row) and not is_person(row[at + 1])
+        is_sure = current is None or not one_each or piece.is_surely_person or has_own
+        is_new = is_person(piece) and is_sure
+        mention = person.begin(piece.text, piece.line) if is_new else None
+        if mention:
+            if current:
+                yield current
+            current = mention
+            for text in waiting:
+                person.add(mention, text)
+            waiting.clear()
+        elif current is None:
+            waiting.append(piece.text)
+        else:
+            if (one_each and is_person(piece)) or (not one_each and _is_half_name(piece)):
+                current.reasons.append(Reason("name_or_body", {"text": piece.plain}))
+            person.add(current, piece.text)
+    if current:
+        yield current
+
+
+def _is_half_name(piece: Piece) -> bool:
+    """One capitalised word in a list of people: a person by one name, or where the last is from."""
+    word = piece.plain
+    is_known = names.is_organisation(word) or names.is_title(word) or names.is_abbreviation(word)
+    return names.is_name_word(word) and len(word) > 2 and not is_known

@@ -1,0 +1,44 @@
+"""A pasted line without quoting, bullets and mark-up, and with one form of strike-through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+STRUCK = "~~"
+
+_STRUCK_TAGS = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
+_STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
+_OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
+_BULLET = re.compile(r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?\d{1,3}[.)])[ \t\xa0]+)?")
+_BOLD = re.compile(r"\*\*|__|^#{1,6} +|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
+_INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
+_BLANKS = {ord(c): " " for c in "\xa0\u2007\u2009\u202f\x0b\x0c\u2028\u2029\x85"}
+
+
+def lines(text: str) -> list[str]:
+    """The text line by line, struck words between `~~`, one form of each letter."""
+    text = text.translate(_INVISIBLE).translate(_BLANKS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(c in text for c in "\u0335\u0336\u0338"):
+        text = _OVERLAID.sub(lambda run: f"~~{run[0][::2]}~~", text)
+        text = re.sub(r"~~( *)~~", r"\1", text)
+    text = _STRUCK_TAGS.sub(STRUCK, unicodedata.normalize("NFC", text))
+    return text.split("\n")
+
+
+def clean(line: str) -> str:
+    """The line without quoting, bullet, number and mark-up; several struck names struck each."""
+    found = _BULLET.match(line)
+    line = _BOLD.sub("", line[found.end() if found else 0 :])
+    if STRUCK in line:
+        line = _STRUCK_TEXT.sub(lambda part: _struck_each(part[1]), line)
+    return line.strip()
+
+
+def _struck_each(text: str) -> str:
+    pieces = re.split(r"(\s*[,;]\s*)", text)
+    return "".join(
+        piece if at % 2 or not piece.strip() else f"{STRUCK}{piece.strip()}{STRUCK}"
+        for at, piece in enumerate(pieces)
+    )

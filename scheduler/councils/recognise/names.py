@@ -1,0 +1,104 @@
+"""What a person's name looks like in running text, and what only resembles one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scheduler.councils.recognise import words
+
+MOST_WORDS = 6
+_BEFORE_NAMES = words.OFFICES | words.CO_OPTED | words.MEMBERS | words.DEPUTIES | words.GUESTS
+
+
+def bare(word: str) -> str:
+    """The word as the vocabulary has it: lower case, no punctuation around."""
+    return word.casefold().strip(".,:;()[]*_\"'”“’–-!?")
+
+
+def is_title(word: str) -> bool:
+    """A word for what somebody is or does: `områdeschef`, `Sekreterare`."""
+    known = bare(word)
+    return known in words.TITLES or known.endswith(words.TITLE_ENDINGS)
+
+
+def is_organisation(word: str) -> bool:
+    """A word that belongs to a body: `Polisen`, `Fastighetsägarna`, `SDN`."""
+    known = bare(word)
+    if known in words.ORGANISATIONS or known in words.PARTY_NAMES:
+        return True
+    return known.endswith(words.ORGANISATION_ENDINGS)
+
+
+def is_abbreviation(word: str) -> bool:
+    letters = word.strip(".,:;()-")
+    return len(letters) > 1 and letters.isupper() and letters.isalpha()
+
+
+def is_name_word(word: str) -> bool:
+    """A capitalised word of letters, hyphens and apostrophes, or an initial."""
+    known = word.strip("\"'”“")
+    if not known[:1].isupper() or bare(word) in words.HEADINGS:
+        return False
+    core = known.rstrip(".") if len(known) <= 3 else known
+    return all(c.isalpha() or c in "-'’´`\u0301" for c in core) and not core.endswith("-")
+
+
+def length(tokens: Sequence[str]) -> int:
+    """How many of the first words are one person's name; 0 when they are none.
+
+    A name is at least two capitalised words, particles between them allowed, and ends before a
+    word that belongs to a title or a body.
+    """
+    shouted = all(is_abbreviation(token) for token in tokens[:2])
+    end = count = 0
+    for at, token in enumerate(tokens[: MOST_WORDS + 1]):
+        is_body = is_organisation(token) or (is_abbreviation(token) and not shouted)
+        if is_name_word(token) and not is_body and not is_title(token):
+            end, count = at + 1, count + 1
+        elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
+            break
+    return end if count >= 2 and end <= MOST_WORDS else 0
+
+
+def is_name(text: str) -> bool:
+    """The whole text is one person's name."""
+    tokens = text.split(None, MOST_WORDS + 1)
+    return bool(tokens) and length(tokens) == len(tokens)
+
+
+def starts(text: str) -> bool:
+    """The text begins with a person, a title before the name allowed."""
+    return bool(split(text)[1])
+
+
+def split(text: str) -> tuple[str, str, str]:
+    """What stands before the name, the name, and what follows; no name gives ("", "", text).
+
+    Before a name only titles and bodies may stand: `Ordförande Anna Ek`, `Polisen Bo Al`.
+    """
+    tokens = text.split()
+    at = _skip(tokens)
+    size = length(tokens[at : at + MOST_WORDS + 1])
+    if not size and at == 0 and len(tokens) > 2:
+        # The first words may be a body of two words, of which only the second is known as such.
+        for later in range(1, min(len(tokens) - 2, 4)):
+            if is_organisation(tokens[later]) and all(t[:1].isupper() for t in tokens[:later]):
+                at = later + 1
+                size = length(tokens[at : at + MOST_WORDS + 1])
+                break
+    if not size:
+        return "", "", text
+    name = " ".join(tokens[at : at + size]).strip("\"'”“")
+    return " ".join(tokens[:at]), name, " ".join(tokens[at + size :])
+
+
+def _skip(tokens: Sequence[str]) -> int:
+    """How many words before a name are titles, their modifiers or bodies."""
+    at = 0
+    for token in tokens[:6]:
+        known = token.casefold()
+        is_before = known in words.MODIFIERS or is_title(token) or is_organisation(token)
+        if not is_before and bare(token) not in _BEFORE_NAMES:
+            break
+        at += 1
+    return at

@@ -1,0 +1,232 @@
+"""One person with what is said of them: `Ove Ek (S), ordförande SDN Öster, t.o.m. § 5`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scheduler.councils.recognise import links, names, words
+from scheduler.councils.recognise.marks import STRUCK
+from scheduler.councils.recognise.values import Attendance, Mention
+
+_EMAIL = re.compile(
+    r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
+)
+_PHONE = re.compile(
+    r"(?:(?:tfn|tel|mobil|telefon|phone)[.:]*\s*)?((?:\+|0)\d[\d\s()/-]{5,18}\d)(?!\w)", re.I
+)
+_AWAY = re.compile(
+    r"(?:har\s+|hade\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+)?"
+    r"(?:frånvarande|frånvaro|förhinder|förhindrad|förfall|frånv\.?|sjuk|sjukanmäld|vab|återbud"
+    r"|(?:ej|inte|icke)\s+närvarande|deltog\s+(?:ej|inte)|uteblev|absent|apologies|poissa"
+    r"|fraværende|forfall|meldt\s+forfall|abwesend|entschuldigt|kunde\s+inte|avanmäld)",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"(?:närvarande|närv\.?|deltog|present|läsnä|til\s?stede|anwesend)", re.IGNORECASE
+)
+_DEPUTY = re.compile(
+    r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:tj(?:g|änstg(?:ör|örande)?)\.?\s*)(?:ers(?:ättare|\.)?)?"
+    r"|(?:personlig\s+)?ers(?:ättare|\.)?|suppl(?:eant|\.)?|deputy|substitute|varajäsen|vara)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
+    r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
+    r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
+    r"|online|remote|until|etänä|paragraf|ärende|\d)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d)", re.IGNORECASE
+)
+_PREPOSITIONS = (
+    "från ",
+    "för ",
+    "vid ",
+    "på ",
+    "i ",
+    "hos ",
+    "of ",
+    "from ",
+    "at ",
+    "representerar ",
+)
+_ROLE_SHORT = {
+    "ordf": "ordförande",
+    "ordföranden": "ordförande",
+    "sekr": "sekreterare",
+    "v": "vice",
+    "viceordförande": "vice ordförande",
+}
+
+
+def begin(text: str, line: int) -> Mention | None:
+    """The person the text begins with, and all it says of them; None when it begins with no one."""
+    outside, inside = _parentheses(text)
+    is_struck = outside.lstrip().startswith(STRUCK)
+    plain, emails, phones = _reached(outside.replace(STRUCK, " "))
+    before, name, rest = names.split(plain.strip(" .:;,-–—\"'"))
+    if not name or _is_sentence(rest):
+        return None
+    mention = Mention(line, name, is_struck=is_struck)
+    mention.email, mention.phone = next(iter(emails), None), next(iter(phones), None)
+    for piece in (before, *(part for whole in inside for part in _parts(whole)), rest):
+        add(mention, piece)
+    return mention
+
+
+def _is_sentence(rest: str) -> bool:
+    """`Anna Ek hälsade alla välkomna till mötet` names somebody but lists no one."""
+    tokens = rest.split(None, 12)
+    small = [t for t in tokens if t.isalpha() and t.islower()]
+    is_told = _NOTE.match(rest) or _AWAY.match(rest) or _DEPUTY.match(rest) or links.find(rest)
+    return len(small) > 2 and not is_told and not any(names.is_title(t) for t in tokens[:4])
+
+
+def add(mention: Mention, text: str) -> None:
+    """Takes up what one phrase says of the person."""
+    outside, inside = _parentheses(text)
+    if inside and links.find(text):
+        _phrase(mention, text)
+        return
+    for piece in (outside, *(part for whole in inside for part in _parts(whole))):
+        plain, emails, phones = _reached(piece)
+        mention.email = mention.email or next(iter(emails), None)
+        mention.phone = mention.phone or next(iter(phones), None)
+        if plain := plain.strip(" .:;,-–—"):
+            _phrase(mention, plain)
+
+
+def _parts(text: str) -> list[str]:
+    return [text] if links.find(text) else re.split(r"[,;]| - | – ", text)
+
+
+def _parentheses(text: str) -> tuple[str, list[str]]:
+    """The text outside parentheses, and each outermost pair's inside; one left open closes last."""
+    if "(" not in text and "[" not in text:
+        return text, []
+    outside, inside, depth, start = [], [], 0, 0
+    for at, c in enumerate(text):
+        if c in "([":
+            if depth == 0:
+                outside.append(text[start:at])
+                start = at + 1
+            depth += 1
+        elif c in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                inside.append(text[start:at])
+                start = at + 1
+    (inside if depth else outside).append(text[start:])
+    return " ".join(outside), inside
+
+
+def _reached(text: str) -> tuple[str, list[str], list[str]]:
+    """The text without e-mail addresses and telephone numbers, and those."""
+    emails = _EMAIL.findall(text) if "@" in text else []
+    if emails:
+        text = _EMAIL.sub(" ", text)
+    phones = [" ".join(p.split()) for p in _PHONE.findall(text)]
+    return (_PHONE.sub(" ", text) if phones else text), emails, phones
+
+
+def _phrase(mention: Mention, text: str) -> None:
+    if link := links.find(text):
+        mention.links.append(link)
+        mention.is_deputy = mention.is_deputy or bool(re.search(r"\btj(?:g|än)", text))
+        return
+    text = text.replace(STRUCK, "").strip()
+    lowered = text.casefold()
+    if links.is_party(text) and not (mention.party and len(text) > 2):
+        mention.party = text.strip(". ").upper()
+    elif lowered in words.PARTY_NAMES:
+        mention.party = text
+    elif _AWAY.fullmatch(text):
+        mention.status = Attendance.ABSENT
+    elif _HERE.fullmatch(text):
+        mention.status = Attendance.PRESENT
+    elif found := _DEPUTY.fullmatch(text):
+        mention.is_deputy = True
+        if found["idle"]:
+            mention.notes.append("ej tjänstgörande")
+    elif lowered in words.APPROVERS:
+        mention.is_approver = True
+    elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
+        return
+    elif _AWAY.match(text) or _NOTE.match(text):
+        if _AWAY.match(text) and not re.search(r"§|fr|t\.?o\.?m|kl|del", text):
+            mention.status = Attendance.ABSENT
+        mention.notes.append(text)
+    else:
+        _describe(mention, text)
+
+
+def _describe(mention: Mention, text: str) -> None:
+    """A title, a body, or a title at a body."""
+    for preposition in _PREPOSITIONS:
+        if text.startswith(preposition):
+            text = text[len(preposition) :].strip()
+            _set_organisation(mention, text)
+            return
+    text, *remarks = _REMARK.split(text, maxsplit=1)
+    mention.notes += remarks
+    title, body = _title(text.split())
+    if title:
+        _set_role(mention, title)
+    if body:
+        _set_organisation(mention, body)
+
+
+def _title(tokens: list[str]) -> tuple[str, str]:
+    """The words of the title and the words of the body: `rektor`, `Bodarskolan`."""
+    has_title = any(names.is_title(token) for token in tokens)
+    if not has_title:
+        is_body = any(names.is_organisation(t) or t[:1].isupper() for t in tokens)
+        return ("", " ".join(tokens)) if is_body else (" ".join(tokens), "")
+    last = max(at for at, token in enumerate(tokens) if names.is_title(token))
+    end = last + 1
+    while end < len(tokens) and not _is_body(tokens[end]):
+        end += 1
+    rest = tokens[end:]
+    if len(rest) == 1 and names.is_abbreviation(rest[0]) and tokens[last].endswith("chef"):
+        return " ".join(tokens), ""
+    before = 0
+    while before < last and tokens[before][:1].isupper() and not names.is_title(tokens[before]):
+        before += 1
+    if before and not rest:
+        return " ".join(tokens[before:]), " ".join(tokens[:before])
+    return " ".join(tokens[:end]), " ".join(_without_preposition(rest))
+
+
+def _is_body(token: str) -> bool:
+    return token[:1].isupper() or names.is_abbreviation(token)
+
+
+def _without_preposition(tokens: list[str]) -> Iterator[str]:
+    for at, token in enumerate(tokens):
+        if at or f"{token} " not in _PREPOSITIONS:
+            yield token
+
+
+def _set_role(mention: Mention, title: str) -> None:
+    """A role on the council comes before a title from elsewhere, which becomes a note."""
+    spelled = " ".join(_ROLE_SHORT.get(names.bare(w), w) for w in title.split())
+    if spelled[1:2].islower():
+        spelled = spelled[0].lower() + spelled[1:]
+    if not mention.role:
+        mention.role = spelled
+    elif spelled.endswith(words.COUNCIL_OFFICES) and not mention.role.endswith(
+        words.COUNCIL_OFFICES
+    ):
+        mention.notes.append(mention.role)
+        mention.role = spelled
+    elif spelled != mention.role:
+        mention.notes.append(spelled)
+
+
+def _set_organisation(mention: Mention, body: str) -> None:
+    if not mention.organisation:
+        mention.organisation = body
+    elif body != mention.organisation:
+        mention.notes.append(body)

@@ -1,0 +1,100 @@
+"""The people of one section: its rows as a table has them, its lines as a list has them."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.councils.recognise import lists, names, person, sections, tables
+from scheduler.councils.recognise.sections import Section
+from scheduler.councils.recognise.values import Attendance, Mention, Reason
+
+_MARK = re.compile(r"(?<=\S)\s+[xX✓✔]$")
+_LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
+_NAME = r"[^\W\d_][\w'’-]{1,30}(?:[ -][^\W\d_][\w'’-]{0,30}){0,2}"
+_TURNED = re.compile(rf"(^|[;>]\s*|,\s+)\"?({_NAME}),\s*({_NAME})\"?\s*(?=<[^<>@]{{0,64}}@)")
+_GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
+_VACANT = re.compile(
+    r"[\W\d]*(?:vakant|vacant|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
+    r"|deltagare|se bilaga)?"
+    r"[\W\d_]*",
+    re.IGNORECASE,
+)
+
+
+def people(section: Section) -> tuple[list[Mention], list[int]]:
+    """Everybody in the section, and the lines on which nobody was found."""
+    found = tables.people(section.rows, section.number)
+    missed = [r.line for r in section.rows if any(r.cells) and not _is_vacant(r.cells[0])]
+    listed, lost = _listed(section)
+    found += listed
+    if section.heading.role and found:
+        found[0].role = found[0].role or section.heading.role
+    return found, missed + lost
+
+
+def _listed(section: Section) -> tuple[list[Mention], list[int]]:
+    labels: dict[int, str] = {}
+    marked: set[int] = set()
+    lines: list[tuple[int, str]] = []
+    group = ""
+    for number, written in section.lines:
+        if _is_group(written):
+            group = written.strip(" :")
+            continue
+        text, label = _unlabelled(_turned(written))
+        labels[number] = label or group
+        if _MARK.search(text):
+            marked.add(number)
+            text = _MARK.sub("", text)
+        lines.append((number, text))
+    rows = sections.joined(lines)
+    one_each = lists.attributes_follow(rows)
+    found: list[Mention] = []
+    missed: list[int] = []
+    for row in rows:
+        here = list(lists.people(row, one_each=one_each))
+        if not here and row and not _is_vacant(" ".join(piece.text for piece in row)):
+            missed += [piece.line for piece in row]
+        found += here
+    for mention in found:
+        mention.section = section.number
+        person.add(mention, labels.get(mention.line, ""))
+        if marked:
+            _mark(mention, section, is_marked=mention.line in marked)
+    return found, missed
+
+
+def _is_group(text: str) -> bool:
+    """A body on a line of its own, above those who are from it."""
+    if _GROUP.fullmatch(text):
+        return True
+    tokens = text.split(None, 5)
+    is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~")
+    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(text)
+
+
+def _mark(mention: Mention, section: Section, *, is_marked: bool) -> None:
+    """A cross at the end of the line, whose column can be told only where there is but one."""
+    if not section.heading.is_split:
+        mention.status = Attendance.PRESENT if is_marked else Attendance.ABSENT
+        return
+    mention.status = Attendance.CALLED
+    reason = Reason("lost_columns", {"name": mention.name}, is_error=True)
+    mention.reasons.append(reason)
+
+
+def _turned(text: str) -> str:
+    """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
+    return _TURNED.sub(r"\1\3 \2 ", text) if "@" in text and "<" in text else text
+
+
+def _unlabelled(text: str) -> tuple[str, str]:
+    """`Polisen: Anna Ek, Bo Al` without the body that all on the line are from."""
+    found = _LABEL.match(text)
+    if not found or names.is_name(found[1]):
+        return text, ""
+    return text[found.end() :], found[1].strip()
+
+
+def _is_vacant(text: str) -> bool:
+    return bool(_VACANT.fullmatch(text[:80].strip()))

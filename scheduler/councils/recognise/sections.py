@@ -1,0 +1,181 @@
+"""A text in sections: which lines stand under which heading, and what that heading tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from scheduler.councils.recognise import headings, lists, marks, names, tables, words
+from scheduler.councils.recognise.headings import Heading
+from scheduler.councils.recognise.values import Attendance
+
+_MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
+_LONGEST_JOIN = 40
+
+
+@dataclass(slots=True)
+class Section:
+    """The lines under one heading. `status` is None where neither it nor those around it tell."""
+
+    number: int
+    heading: Heading
+    status: Attendance | None
+    is_headed: bool = True
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    rows: list[tables.Row] = field(default_factory=list)
+
+
+def of(lines: list[str]) -> list[Section]:
+    """Every section in order, those about other matters left out."""
+    walk = _Walk()
+    for number, raw in enumerate(lines, start=1):
+        walk.line(number, raw)
+    return [s for s in walk.sections if not s.heading.is_other_matter]
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.sections = [Section(0, Heading(), None, is_headed=False)]
+        self._umbrella: Attendance | None = None
+        self._columns: tables.Columns | None = None
+
+    @property
+    def _now(self) -> Section:
+        return self.sections[-1]
+
+    def line(self, number: int, raw: str) -> None:
+        if not raw.strip(" \t|"):
+            self._columns = self._columns if "|" in raw else None
+            return
+        columns = tables.header(raw, self._columns)
+        if columns:
+            self._columns = columns
+            self._open(columns.heading)
+        elif self._columns and (row := tables.row(raw, number, self._columns)):
+            self._now.rows.append(row)
+        else:
+            self._columns = None
+            self._text(number, raw)
+
+    def _text(self, number: int, raw: str) -> None:
+        text = marks.clean(raw)
+        if text.startswith("§") or not _is_short_of_words(raw, text):
+            self._open(Heading(is_other_matter=True))
+        else:
+            for part in _parts(text):
+                self._part(number, part)
+
+    def _part(self, number: int, text: str) -> None:
+        headed = headings.find(text)
+        if headed is None:
+            self._now.lines.append((number, text))
+            return
+        heading, rest = headed.heading, headed.rest
+        if heading.is_other_matter and rest:
+            return
+        if heading.role and rest:
+            self._aside(heading, number, rest)
+            return
+        self._open(heading)
+        if rest:
+            self._now.lines.append((number, rest))
+
+    def _aside(self, heading: Heading, number: int, rest: str) -> None:
+        """`Sekreterare: Bo Al` within a list: the list goes on after it."""
+        around = self._now
+        self._open(heading)
+        if around.status is Attendance.PRESENT:
+            self._now.status = Attendance.PRESENT
+        self._now.lines.append((number, rest))
+        again = Section(
+            len(self.sections), around.heading, around.status, is_headed=around.is_headed
+        )
+        self.sections.append(again)
+
+    def _open(self, heading: Heading) -> None:
+        """A heading that tells no status has that of the list it divides, were any there."""
+        before = self._now
+        is_bare = before.is_headed and not before.lines and not before.rows
+        status = heading.status
+        if status is None and not heading.is_approvers:
+            if is_bare and before.heading.status:
+                self._umbrella = before.heading.status
+            if self._umbrella and not heading.note:
+                status = self._umbrella
+            elif before.status is Attendance.PRESENT and before.is_headed:
+                status = Attendance.PRESENT
+        else:
+            self._umbrella = None
+        if heading.is_split:
+            status = None
+        self.sections.append(Section(len(self.sections), heading, status))
+
+
+def _is_short_of_words(raw: str, text: str) -> bool:
+    """Not the running text or the numbered items of the minutes that follow a list."""
+    is_numbered = re.match(r"\s*\(?\d{1,3}[.)]\s", raw)
+    small = sum(word.islower() and len(word) > 1 for word in text.split()[:30])
+    if not is_numbered and (small < 8 or text.count(",") * 4 >= small):
+        return True
+    return names.starts(lists.plain(text[:120])) or headings.find(text) is not None
+
+
+def _parts(text: str) -> list[str]:
+    """`Närvarande: Anna Ek. Frånvarande: Bo Al` as two."""
+    if text.count(":") < 1:
+        return [text]
+    out, start = [], 0
+    for found in _MIDLINE.finditer(text):
+        heading = headings.of(found[1])
+        is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
+        if heading and not heading.is_other_matter and is_apart:
+            out.append(text[start : found.start()])
+            start = found.end()
+    return [*out, text[start:]]
+
+
+def _is_fresh(before: str, title: str) -> bool:
+    """A capitalised heading after a word that is no part of one: `Bo Al Frånvarande: ...`."""
+    last = names.bare(before[-40:].rpartition(" ")[2])
+    return title[:1].isupper() and last not in words.HEADINGS | words.FILLERS
+
+
+def joined(lines: list[tuple[int, str]]) -> list[list[lists.Piece]]:
+    """The lines in pieces; a list that runs on is one row, each piece on its own line."""
+    rows: list[list[lists.Piece]] = []
+    runs_on = False
+    length = 0
+    for number, text in lines:
+        row = lists.pieces(text, number)
+        if runs_on and rows and length < _LONGEST_JOIN:
+            length += 1
+            row = _mended(rows[-1], row)
+            rows[-1] += row
+        else:
+            rows.append(row)
+            length = 0
+        runs_on = text.endswith((",", "(")) or _breaks_off(rows[-1], text)
+    return rows
+
+
+def _breaks_off(row: list[lists.Piece], text: str) -> bool:
+    """A line of several people whose last is half a name, or whose parenthesis is open."""
+    if text.count("(") > text.count(")"):
+        return True
+    if len(row) < 3 or sum(map(lists.is_person, row)) < 2:
+        return False
+    last = row[-1].plain.split()
+    return len(last) == 1 and names.is_name_word(last[0]) and not names.is_organisation(last[0])
+
+
+def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Piece]:
+    """The rest of a row, its first piece moved into what broke off at the end of the line."""
+    last = before[-1] if before else None
+    if not last or not row:
+        return row
+    is_open = last.text.count("(") > last.text.count(")")
+    is_half = len(last.plain.split()) == 1 and _breaks_off(before, "")
+    if is_open or is_half:
+        before[-1] = lists.Piece(last.line, f"{last.text} {row[0].text}")
+        return row[1:]
+    return row

@@ -1,0 +1,60 @@
+"""The people of vCards, as an address book exports them (RFC 6350)."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.councils.recognise.values import Mention
+
+_LINE = re.compile(r"(?:[\w-]+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)")
+_ESCAPE = re.compile(r"\\([\\,;nN])")
+
+
+def people(lines: list[str]) -> list[Mention]:
+    """Everybody who has a card with a name, at the line where the card begins."""
+    out: list[Mention] = []
+    card: dict[str, str] = {}
+    begun = 0
+    for number, line in _unfolded(lines):
+        found = _LINE.fullmatch(line)
+        if not found:
+            continue
+        key, value = found[1].upper(), found[3].strip()
+        if key == "BEGIN":
+            card, begun = {}, number
+        elif key == "END" and begun:
+            if mention := _person(card, begun):
+                out.append(mention)
+            begun = 0
+        else:
+            card.setdefault(key, value)
+    return out
+
+
+def _unfolded(lines: list[str]) -> list[tuple[int, str]]:
+    out: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(lines, start=1):
+        if line[:1] in (" ", "\t") and out:
+            out[-1][1].append(line[1:])
+        else:
+            out.append((number, [line]))
+    return [(number, "".join(parts)) for number, parts in out]
+
+
+def _person(card: dict[str, str], line: int) -> Mention | None:
+    name = _text(card.get("FN", ""))
+    if not name and "N" in card:
+        family, given, *_ = [*map(_text, card["N"].split(";")), "", ""]
+        name = f"{given} {family}".strip()
+    if not name:
+        return None
+    mention = Mention(line, " ".join(name.split()))
+    mention.role = _text(card.get("ROLE", "") or card.get("TITLE", "")) or None
+    mention.organisation = _text(card.get("ORG", "").split(";")[0]) or None
+    mention.email = _text(card.get("EMAIL", "")).removeprefix("mailto:") or None
+    mention.phone = _text(card.get("TEL", "")).removeprefix("tel:") or None
+    return mention
+
+
+def _text(value: str) -> str:
+    return _ESCAPE.sub(lambda c: " " if c[1] in "nN" else c[1], value).strip()

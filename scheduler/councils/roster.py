@@ -1,0 +1,209 @@
+"""Actions: who is on the council. Import of a members file; nothing here sends mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scheduler.councils import store
+from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
+from scheduler.councils.sheet import Entry, Role
+from scheduler.db.session import Session
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+
+_FOR_WHOM = N_(
+    "“%(given)s” is neither a member's e-mail address or name nor an organisation with a seat. "
+    "Correct it, or leave it empty for the council's own list of deputies."
+)
+_FOR_ONE_NAME = N_(
+    "There is more than one member called “%(given)s”. Write the e-mail address instead."
+)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did, by name. `kept` are people who also sit elsewhere: their name or phone was left as it was."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def import_list(
+    session: Session, council: Council, entries: Sequence[Entry], *, by: Actor, now: datetime
+) -> Imported:
+    """Adds or updates everyone in the list; people not in it are left alone, and running it twice changes nothing.
+
+    A deputy's `deputy_for` is a member's address or name (personal), an organisation, or empty (the council's list),
+    called in file order. Raises: InvalidInput (`line 7`) for each that names neither; nothing is kept then.
+    """
+    done = Imported()
+    terms = store.members(session, council.id)
+    seats = store.seats(session, council.id)
+    sitting = [entry for entry in entries if entry.role is not Role.DEPUTY]
+    for entry in sitting:
+        person, changed = _person(session, council, entry, done)
+        terms, changed = _seated(session, council, entry, person, terms, seats, changed)
+        _note(done, entry.name, changed)
+    faults: dict[str, Fault] = {}
+    deputies = [entry for entry in entries if entry.role is Role.DEPUTY]
+    for order, entry in enumerate(deputies, start=1):
+        try:
+            of, organisation = _stands_for(entry, terms, seats)
+        except InvalidInput as error:
+            faults |= error.fields
+            continue
+        person, changed = _person(session, council, entry, done)
+        _note(
+            done,
+            entry.name,
+            _deputy(session, council, entry, person, terms, of, organisation, order, changed),
+        )
+    if faults:
+        raise InvalidInput(faults)
+    session.flush()
+    after = {"added": len(done.added), "updated": len(done.updated)}
+    history.record(session, "members imported", by=by, now=now, council_id=council.id, after=after)
+    return done
+
+
+def _note(done: Imported, name: str, changed: str) -> None:
+    {"added": done.added, "updated": done.updated}.get(changed, done.unchanged).append(name)
+
+
+def _person(session: Session, council: Council, entry: Entry, done: Imported) -> tuple[Person, str]:
+    person = store.person_by_email(session, entry.email)
+    if person is None:
+        person = Person(
+            name=entry.name, email=entry.email, phone=entry.phone, language=entry.language or None
+        )
+        session.add(person)
+        session.flush()
+        return person, "updated"
+    wanted = {"name": entry.name, "phone": entry.phone, "language": entry.language}
+    differs = {key: text for key, text in wanted.items() if text and getattr(person, key) != text}
+    if not differs:
+        return person, ""
+    if store.other_councils(session, person.id, council.id):
+        done.kept.append(entry.name)
+        return person, ""
+    for key, text in differs.items():
+        setattr(person, key, text)
+    return person, "updated"
+
+
+def _seated(
+    session: Session,
+    council: Council,
+    entry: Entry,
+    person: Person,
+    terms: list[Member],
+    seats: list[Seat],
+    changed: str,
+) -> tuple[list[Member], str]:
+    mine = next((m for m in terms if m.person_id == person.id and not m.is_deputy), None)
+    if mine is None:
+        seat = _vacant(entry, terms, seats) or _new_seat(session, council, entry, seats)
+        mine = Member(
+            council_id=council.id,
+            person=person,
+            person_id=person.id,
+            seat=seat,
+            role=entry.role.value,
+            organisation=entry.organisation,
+            since_on=entry.since,
+            until_on=entry.until,
+        )
+        session.add(mine)
+        session.flush()
+        return [*terms, mine], "added"
+    wanted = {
+        "role": entry.role.value, "organisation": entry.organisation,
+        "since_on": entry.since, "until_on": entry.until,
+    }  # fmt: skip
+    return terms, _apply(mine, wanted) or changed
+
+
+def _deputy(
+    session: Session,
+    council: Council,
+    entry: Entry,
+    person: Person,
+    terms: Iterable[Member],
+    of: Seat | None,
+    organisation: str,
+    order: int,
+    changed: str,
+) -> str:
+    wanted = {
+        "deputy_for_id": of.id if of else None, "organisation": organisation, "call_order": order,
+        "since_on": entry.since, "until_on": entry.until,
+    }  # fmt: skip
+    mine = next((m for m in terms if m.person_id == person.id and m.is_deputy), None)
+    if mine is not None:
+        return _apply(mine, wanted) or changed
+    session.add(
+        Member(council_id=council.id, person_id=person.id, role=MemberRole.DEPUTY, **wanted)
+    )
+    return "added"
+
+
+def _apply(member: Member, wanted: Mapping[str, object]) -> str:
+    differs = {key: value for key, value in wanted.items() if getattr(member, key) != value}
+    for key, value in differs.items():
+        setattr(member, key, value)
+    return "updated" if differs else ""
+
+
+def _vacant(entry: Entry, terms: list[Member], seats: list[Seat]) -> Seat | None:
+    """A seat of that organisation and title that nobody has been put on."""
+    taken = {member.seat_id for member in terms if member.until_on is None}
+    return next(
+        (
+            seat
+            for seat in seats
+            if seat.id not in taken
+            and seat.until_on is None
+            and (seat.organisation, seat.title) == (entry.organisation, entry.seat)
+        ),
+        None,
+    )
+
+
+def _new_seat(session: Session, council: Council, entry: Entry, seats: list[Seat]) -> Seat:
+    seat = Seat(
+        council_id=council.id,
+        organisation=entry.organisation,
+        title=entry.seat,
+        position=1 + max((seat.position for seat in seats), default=0),
+    )
+    session.add(seat)
+    session.flush()
+    seats.append(seat)
+    return seat
+
+
+def _stands_for(entry: Entry, terms: list[Member], seats: list[Seat]) -> tuple[Seat | None, str]:
+    """The seat of a personal deputy, or the organisation, or neither: the council's list."""
+    given = entry.deputy_for.strip()
+    if not given:
+        return None, ""
+    wanted = given.casefold()
+    members = [member for member in terms if not member.is_deputy and member.seat is not None]
+    by_address = [m for m in members if m.person.email.casefold() == wanted]
+    by_name = [m for m in members if m.person.name.casefold() == wanted]
+    found = by_address or by_name
+    if len(found) > 1:
+        raise InvalidInput({f"line {entry.line}": Fault(_FOR_ONE_NAME, {"given": given})})
+    if found:
+        return found[0].seat, found[0].organisation
+    organisation = next(
+        (s.organisation for s in seats if s.organisation.casefold() == wanted), None
+    )
+    if organisation is None:
+        raise InvalidInput({f"line {entry.line}": Fault(_FOR_WHOM, {"given": given})})
+    return None, organisation

@@ -1,0 +1,169 @@
+"""Installation, Council, Person, Seat, Member: who meets, and who sits where."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.db.base import Base
+
+
+class ReplyMode(StrEnum):
+    """Whether members are asked for an answer, or only tell when they cannot come."""
+
+    REPLIES = "replies"
+    ABSENCES = "absences"
+
+
+class MemberRole(StrEnum):
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    DEPUTY = "deputy"
+
+
+class Installation(Base):
+    """One row, written once when the database is made; UIDs and links outlive moves and a change of host name."""
+
+    __tablename__ = "installation"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36))
+    uid_domain: Mapped[str] = mapped_column(String(200))
+    secret: Mapped[bytes] = mapped_column(LargeBinary(64))
+    feed_epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class Council(Base):
+    """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock."""
+
+    __tablename__ = "council"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    zone: Mapped[str] = mapped_column(String(60))
+    country: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    about: Mapped[str] = mapped_column(String(2000), default="")
+    reply_to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    place: Mapped[str] = mapped_column(String(300), default="")
+    duration_minutes: Mapped[int] = mapped_column(default=120)
+    notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
+    feed_revision: Mapped[int] = mapped_column(default=0)
+    feed_from_on: Mapped[date]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    reply_to: Mapped[Person] = relationship(lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("council", self.id), ("feed", self.id)
+
+
+class Person(Base):
+    """A human being with an address.
+
+    May sit in several councils. `channel` NULL = not chosen, which means invitations.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    language: Mapped[str | None] = mapped_column(String(8))
+    channel: Mapped[str | None] = mapped_column(String(20))
+    muted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    link_version: Mapped[int] = mapped_column(default=0)
+    feed_version: Mapped[int] = mapped_column(default=0)
+    feed_revision: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("person", self.id),)
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else ""
+
+
+class Seat(Base):
+    """A standing place on the council: people change, the seat stays, and may be vacant. Ended, never deleted."""
+
+    __tablename__ = "seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int]
+    since_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("council", self.council_id),)
+
+
+class Member(Base):
+    """A person's term: on a seat, or as a deputy (personal, of an organisation, or of the council).
+
+    Ended, never deleted.
+
+    Without `since_on` the term has always run; `until_on` is its last day.
+    """
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    deputy_for_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    call_order: Mapped[int] = mapped_column(default=0)
+    since_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+
+    person: Mapped[Person] = relationship(lazy="raise")
+    seat: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[seat_id])
+    deputy_for: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[deputy_for_id])
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("council", self.council_id),)
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.role == MemberRole.DEPUTY
+
+    def covers(self, day: date) -> bool:
+        """True where the term includes that day."""
+        return (self.since_on is None or self.since_on <= day) and (
+            self.until_on is None or day <= self.until_on
+        )
+
+    def covers_some_of(self, first: date, last: date) -> bool:
+        return (self.since_on is None or self.since_on <= last) and (
+            self.until_on is None or first <= self.until_on
+        )

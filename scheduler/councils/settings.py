@@ -1,0 +1,274 @@
+"""Actions: make a council, and change what it has chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import holidays
+from babel.core import get_global
+from email_validator import EmailNotValidError, validate_email
+
+from scheduler import clock, tzrule, workdays
+from scheduler.clock import Wall
+from scheduler.councils import rules, store
+from scheduler.councils.rows import Council, Person, ReplyMode
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, Fault, InvalidInput
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.language import LANGUAGES
+
+RESERVED = frozenset(
+    [
+        "accessibility",
+        "admin",
+        "calendar",
+        "f",
+        "health",
+        "healthz",
+        "link",
+        "log",
+        "login",
+        "logout",
+        "m",
+        "mailbox",
+        "metrics",
+        "new",
+        "p",
+        "privacy",
+        "readyz",
+        "rehearsal",
+        "review",
+        "robots",
+        "setup",
+        "static",
+        "status",
+        "u",
+        "www",
+        "da",
+        "de",
+        "en",
+        "es",
+        "et",
+        "fi",
+        "fr",
+        "is",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "ru",
+        "se",
+        "sv",
+        "uk",
+    ]
+)
+"""Words the program uses first in a path or after /admin/, and languages it has or may get (ux.md, section 4)."""
+
+FEED_DAYS = 400
+"""How far back a feed reaches; the day itself is stored (icalendar.md, section 2)."""
+
+_SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
+_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
+_TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
+_NAME = N_("Write the council's name.")
+_LANGUAGE = N_("Write the language as sv or en.")
+_DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+_ADDRESS = N_("“%(address)s” is not an e-mail address. Write it as namn@example.org.")
+_COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
+_MODE = N_("Write replies (members answer) or absences (only those who cannot come tell).")
+_KEY = N_("There is no such setting. There are: %(keys)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCouncil:
+    """What `add` needs. `zone` decides the country, and with it the holidays, unless one is given."""
+
+    slug: str
+    name: str
+    zone: str
+    language: str
+    reply_to: str
+    place: str = ""
+    duration_minutes: int = 120
+    contact: str = ""
+    country: str = ""
+
+
+def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
+    """A new council; whoever reads its replies is a Person, made here where nobody has that address.
+
+    Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
+    """
+    country = (new.country or country_of(new.zone)).upper()
+    _check(new, country)
+    person = store.person_by_email(session, new.reply_to)
+    if person is None:
+        person = Person(name=new.contact or new.name, email=address(new.reply_to))
+        session.add(person)
+        session.flush()
+    today = Wall.at(now, new.zone).date
+    council = Council(
+        slug=new.slug,
+        name=new.name.strip(),
+        zone=new.zone,
+        country=country,
+        language=new.language,
+        contact=new.contact.strip(),
+        reply_to_id=person.id,
+        place=new.place.strip(),
+        duration_minutes=new.duration_minutes,
+        feed_from_on=today - timedelta(days=FEED_DAYS),
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(council)
+    flush(session, Conflict(_TAKEN, code="slug_taken", slug=new.slug))
+    history.record(
+        session, "council added", by=by, now=now, council_id=council.id, after=_seen(council)
+    )
+    return council
+
+
+def change(
+    session: Session, council: Council, values: Mapping[str, str], *, by: Actor, now: datetime
+) -> None:
+    """Sets what `values` names: the council's fields, and the notice rules (an empty text: back to the preset).
+
+    Raises: InvalidInput naming every key that is unknown or cannot be read; nothing is changed then.
+    """
+    before = _seen(council)
+    faults: dict[str, Fault] = {}
+    stored = dict(council.notice_rules)
+    for key, text in values.items():
+        if key in rules.KEYS:
+            stored[key] = text
+        elif key in _FIELDS:
+            try:
+                _set(session, council, key, text.strip())
+            except InvalidInput as error:
+                faults[key] = next(iter(error.fields.values()))
+        else:
+            faults[key] = Fault(_KEY, {"keys": ", ".join((*_FIELDS, *rules.KEYS))})
+    stored = {key: text for key, text in stored.items() if text.strip()}
+    try:
+        rules.check(rules.read(stored), workdays.Workdays(council.country))
+    except InvalidInput as error:
+        faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    council.notice_rules = stored
+    council.changed_at = now
+    session.flush()
+    history.record(
+        session,
+        "council changed",
+        by=by,
+        now=now,
+        council_id=council.id,
+        before=before,
+        after=_seen(council),
+    )
+
+
+def address(text: str) -> str:
+    """The address as it is kept: no blanks around it, the domain in lower case. Raises: InvalidInput (`email`)."""
+    try:
+        # No DNS: a web request never waits for it, and example.org must pass.
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise InvalidInput({"email": Fault(_ADDRESS, {"address": text})}) from error
+    return found.normalized
+
+
+def country_of(zone: str) -> str:
+    """ISO 3166 of the zone's land, by CLDR; empty where it has none."""
+    return str(get_global("zone_territories").get(zone, "")) if zone else ""
+
+
+_FIELDS = (
+    "name", "language", "contact", "about", "place", "duration_minutes", "country", "reply_mode", "reply_to",
+)  # fmt: skip
+
+
+def _set(session: Session, council: Council, key: str, text: str) -> None:
+    if key == "reply_to":
+        email = address(text)
+        person = store.person_by_email(session, email)
+        if person is None:
+            person = Person(name=council.contact or council.name, email=email)
+            session.add(person)
+            session.flush()
+        council.reply_to_id = person.id
+        return
+    value: object = text
+    if key == "duration_minutes":
+        if not text.isdigit() or not 5 <= int(text) <= 1440:
+            raise InvalidInput({key: Fault(_DURATION)})
+        value = int(text)
+    elif key == "country":
+        value = text.upper()
+        if value not in holidays.list_supported_countries():
+            raise InvalidInput({key: Fault(_COUNTRY)})
+    elif key == "language" and text not in LANGUAGES:
+        raise InvalidInput({key: Fault(_LANGUAGE)})
+    elif key == "reply_mode" and text not in tuple(ReplyMode):
+        raise InvalidInput({key: Fault(_MODE)})
+    elif key == "name" and not text:
+        raise InvalidInput({key: Fault(_NAME)})
+    setattr(council, key, value)
+
+
+def _check(new: NewCouncil, country: str) -> None:
+    faults: dict[str, Fault] = {}
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])", new.slug):
+        faults["slug"] = Fault(_SLUG)
+    elif new.slug in RESERVED:
+        faults["slug"] = Fault(_RESERVED, {"slug": new.slug})
+    if not new.name.strip():
+        faults["name"] = Fault(_NAME)
+    if new.language not in LANGUAGES:
+        faults["language"] = Fault(_LANGUAGE)
+    if not 5 <= new.duration_minutes <= 1440:
+        faults["duration"] = Fault(_DURATION)
+    for name, look in (
+        ("reply_to", lambda: address(new.reply_to)),
+        ("zone", lambda: _zone(new.zone)),
+    ):
+        try:
+            look()
+        except InvalidInput as error:
+            faults[name] = next(iter(error.fields.values()))
+    if country not in holidays.list_supported_countries():
+        faults.setdefault("zone", Fault(_COUNTRY)) if not new.country else faults.update(
+            country=Fault(_COUNTRY)
+        )
+    if faults:
+        raise InvalidInput(faults)
+
+
+def _zone(name: str) -> None:
+    clock.zone(name)
+    tzrule.of(name)
+
+
+def _seen(council: Council) -> dict[str, object]:
+    return {
+        key: getattr(council, key)
+        for key in ("slug", "name", "zone", "country", "language", "contact", "about", "reply_to_id", "place",
+                    "duration_minutes", "reply_mode", "notice_rules")
+    }  # fmt: skip
+
+
+def move_feed_window(session: Session, council: Council, *, now: datetime) -> None:
+    """Keeps the feed's first day about 400 days back; a stored day, so that feed bytes never depend on the clock."""
+    first = Wall.at(now, council.zone).date - timedelta(days=FEED_DAYS)
+    if first > council.feed_from_on + timedelta(days=7):
+        council.feed_from_on = first
+        session.flush()

@@ -1,0 +1,290 @@
+"""The members file: a pasted or saved sheet of people becomes entries, and faults by line."""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from scheduler.councils import addresses, cells
+from scheduler.councils.words import COLUMNS, DATE, LANGUAGES, ROLES, letters
+from scheduler.errors import N_
+
+_BRACKETED = re.compile(r"<([^<>]*)>")
+T = TypeVar("T")
+
+# Characters that cannot be seen and come along with a paste.
+_INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
+_UNLABELLED = ("name", "email", "organisation", "role")
+
+
+class Role(StrEnum):
+    """What a person is on the council."""
+
+    MEMBER = "member"
+    DEPUTY = "deputy"
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that can be taken as it stands; what the line leaves out is empty or None."""
+
+    line: int
+    name: str
+    email: str
+    role: Role
+    organisation: str
+    seat: str
+    deputy_for: str
+    phone: str
+    language: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a line out.
+
+    `field` is a column, or empty for the whole line; `code` is a key of FAULT_TEXTS.
+    """
+
+    line: int
+    name: str
+    field: str
+    code: str
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The file as read. `ignored` holds the headers that are not known, as they were written."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+    ignored: tuple[str, ...]
+
+
+FAULT_TEXTS: dict[str, str] = {
+    **addresses.FAULT_TEXTS,
+    "empty": N_("There is no one in the list. Write one person per line."),
+    "no_header": N_(
+        "The first line should name the columns, and name and e-mail are needed. It has: %(found)s."
+    ),
+    "no_name": N_("Add a name."),
+    "no_address": N_("Add an e-mail address."),
+    "double_address": N_("%(address)s is also on line %(first)s. Keep one of the lines."),
+    "unknown_role": N_(
+        "The role “%(value)s” is not known. "
+        "Write member, deputy, chair, vice chair or secretary, or leave it empty."
+    ),
+    "unknown_language": N_(
+        "The language “%(value)s” is not known. Write sv or en, or leave it empty."
+    ),
+    "unreadable_date": N_("The date “%(value)s” cannot be read. Write it as 2022-01-31."),
+    "until_before_since": N_("The last day, %(until)s, is before the first day, %(since)s."),
+    "too_many_cells": N_(
+        "The line has %(count)s cells but there are %(headers)s columns. "
+        "Put quotation marks around a cell that holds a separator."
+    ),
+    "open_quote": N_("A quotation mark is opened but never closed. Close it or take it away."),
+}
+
+
+def decode(octets: bytes) -> str:
+    """The file's text: UTF-8, UTF-16 with a byte order mark, else Windows-1252."""
+    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return octets.decode("utf-16", errors="replace")
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", errors="replace")
+
+
+def read(text: str) -> Sheet:
+    """Everyone the text holds, in its order; what cannot be taken is a fault on its line.
+
+    Never raises. Lines are counted from 1, blank ones too. Without headers, `Name <address>` and
+    `Name; address; organisation; role` are understood.
+    """
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    rows = [row for row in cells.rows(text) if any(row.cells)]
+    if not rows:
+        return Sheet((), (Fault(1, "", "", "empty"),), ())
+    columns = list(_columns(rows[0].cells))
+    if "email" in columns and ("name" in columns or {"given", "family"} <= set(columns)):
+        ignored = [cell for cell, known in zip(rows[0].cells, columns, strict=True) if not known]
+        if not rows[1:]:
+            return Sheet((), (Fault(rows[0].line, "", "", "empty"),), ())
+        return _sheet((_labelled(row, columns) for row in rows[1:]), tuple(filter(None, ignored)))
+    if "email" not in columns and any("@" in inside for inside in _BRACKETED.findall(text)):
+        return _sheet(_named_addresses(text), ())
+    second = [cell for row in rows[: 1 if any(columns) else 2] for cell in row.cells[1:2]]
+    if "email" not in columns and "@" in "".join(second):
+        return _sheet((_labelled(row, _UNLABELLED) for row in rows), ())
+    found = ", ".join(cell for cell in rows[0].cells if cell)
+    return Sheet((), (Fault(rows[0].line, "", "", "no_header", {"found": found}),), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One person's cells by column, or the code of what makes the whole line unreadable."""
+
+    number: int
+    cells: Mapping[str, str]
+    code: str = ""
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+def _columns(headers: Sequence[str]) -> Iterator[str]:
+    """The key of each column, or empty. Only the first of a kind is read, but any telephone."""
+    seen: set[str] = set()
+    for header in headers:
+        column = COLUMNS.get(letters(header), "")
+        yield "" if column in seen else column
+        seen |= {column} - {"phone"}
+
+
+def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
+    by_column: dict[str, str] = {}
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column and cell and cell not in ("-", "–", "—"):
+            by_column.setdefault(column, cell)
+    given, family = by_column.pop("given", ""), by_column.pop("family", "")
+    by_column.setdefault("name", f"{given} {family}".strip())
+    if not row.is_closed:
+        return _Line(row.line, by_column, "open_quote")
+    if any(row.cells[len(columns) :]):
+        params = {"count": len(row.cells), "headers": len(columns)}
+        return _Line(row.line, by_column, "too_many_cells", params)
+    return _Line(row.line, by_column)
+
+
+def _named_addresses(text: str) -> Iterator[_Line]:
+    """A list as a mail program copies it: several on a line, or one on each."""
+    for number, line in enumerate(cells.lines(text), start=1):
+        *pairs, rest = _BRACKETED.split(line)
+        for name, address in zip(pairs[::2], pairs[1::2], strict=True):
+            yield _Line(number, {"name": _turned(name), "email": address})
+        if rest := rest.strip(" \t,;"):
+            is_address = "@" in rest and len(rest.split()) == 1
+            yield _Line(number, {"email" if is_address else "name": rest})
+
+
+def _turned(name: str) -> str:
+    """`"Ek, Anna"` as Anna Ek: address books put the family name first and quote the whole."""
+    name = name.strip(" \t,;")
+    if name.startswith('"') and name.endswith('"'):
+        family, comma, given = name.strip('" ').partition(",")
+        return f"{given.strip()} {family.strip()}" if comma else family
+    return name
+
+
+def _sheet(lines: Iterable[_Line], ignored: tuple[str, ...]) -> Sheet:
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    for line in lines:
+        entry, found = _entry(line, first)
+        faults += found
+        if not found:
+            entries.append(entry)
+    return Sheet(tuple(entries), tuple(faults), ignored)
+
+
+class _Reading:
+    """The cells of one line and the faults found in them so far."""
+
+    def __init__(self, line: _Line):
+        self._line = line
+        self.faults: list[Fault] = []
+
+    def fault(self, column: str, code: str, **params: object) -> None:
+        name = _plain(self._line.cells.get("name", ""))
+        self.faults.append(Fault(self._line.number, name, column, code, params))
+
+    def take(self, column: str, reader: Callable[[str], T], otherwise: T) -> T:
+        """What `reader` makes of the cell, or `otherwise` and a fault."""
+        try:
+            return reader(self._line.cells.get(column, ""))
+        except cells.Unreadable as error:
+            self.fault(column, error.code, **error.params)
+            return otherwise
+
+
+def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
+    """The line and its faults. `first` remembers on which line each address stood first."""
+    reading = _Reading(line)
+    if line.code:
+        reading.fault("", line.code, **line.params)
+        return _NOBODY, reading.faults
+    entry = Entry(
+        line=line.number,
+        name=reading.take("name", _name, ""),
+        email=reading.take("email", addresses.read, ""),
+        role=reading.take("role", _role, Role.MEMBER),
+        organisation=_plain(line.cells.get("organisation", "")),
+        seat=_plain(line.cells.get("seat", "")),
+        deputy_for=_plain(line.cells.get("deputy_for", "")),
+        phone=_plain(line.cells.get("phone", "")),
+        language=reading.take("language", _language, ""),
+        since=reading.take("since", _date, None),
+        until=reading.take("until", _date, None),
+    )
+    earlier = first.setdefault(entry.email.casefold(), line.number) if entry.email else line.number
+    if earlier != line.number:
+        reading.fault("email", "double_address", address=entry.email, first=earlier)
+    if entry.since and entry.until and entry.until < entry.since:
+        reading.fault("until", "until_before_since", since=entry.since, until=entry.until)
+    if entry.deputy_for and "role" not in line.cells:
+        entry = dataclasses.replace(entry, role=Role.DEPUTY)
+    return entry, reading.faults
+
+
+_NOBODY = Entry(0, "", "", Role.MEMBER, "", "", "", "", "", None, None)
+
+
+def _plain(cell: str) -> str:
+    """On one line and without control characters, which could not stand in a letter's header."""
+    return " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+
+
+def _name(cell: str) -> str:
+    if name := _plain(cell):
+        return name
+    raise cells.Unreadable("no_name")
+
+
+def _role(cell: str) -> Role:
+    word = letters(cell)
+    if word and word not in ROLES:
+        raise cells.Unreadable("unknown_role", value=_plain(cell))
+    return Role(ROLES[word]) if word else Role.MEMBER
+
+
+def _language(cell: str) -> str:
+    try:
+        return LANGUAGES[letters(cell)]
+    except KeyError as error:
+        raise cells.Unreadable("unknown_language", value=_plain(cell)) from error
+
+
+def _date(cell: str) -> date | None:
+    if not cell:
+        return None
+    try:
+        match = DATE.fullmatch(cell)
+        if not match:
+            raise ValueError(cell)
+        return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
+    except ValueError as error:
+        raise cells.Unreadable("unreadable_date", value=_plain(cell)) from error

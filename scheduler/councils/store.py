@@ -1,0 +1,88 @@
+"""How councils and people are asked for."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from scheduler.councils.rows import Council, Installation, Member, Person, Seat
+from scheduler.db.session import Session
+from scheduler.errors import N_, NotFound
+
+_NO_COUNCIL = N_("There is no council called “%(slug)s”.")
+
+
+def installation(session: Session) -> Installation:
+    return session.scalars(select(Installation)).one()
+
+
+def council(session: Session, slug: str) -> Council:
+    """The council with its reply_to. Raises: NotFound."""
+    query = select(Council).where(Council.slug == slug).options(joinedload(Council.reply_to))
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(_NO_COUNCIL, slug=slug)
+    return found
+
+
+def council_by_id(session: Session, council_id: int) -> Council:
+    """The council with its reply_to, read anew."""
+    query = select(Council).where(Council.id == council_id).options(joinedload(Council.reply_to))
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def councils(session: Session) -> list[Council]:
+    """All councils with their reply_to, in the order they were made."""
+    return list(
+        session.scalars(select(Council).options(joinedload(Council.reply_to)).order_by(Council.id))
+    )
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    """Addresses are one per person; case tells nobody apart."""
+    query = select(Person).where(func.lower(Person.email) == email.lower())
+    return session.scalars(query).one_or_none()
+
+
+def person(session: Session, person_id: int) -> Person:
+    """Raises: NotFound."""
+    found = session.get(Person, person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def members(session: Session, council_id: int) -> list[Member]:
+    """Every term of the council, ended ones too, with person and seats, in the order they were added."""
+    query = (
+        select(Member)
+        .where(Member.council_id == council_id)
+        .options(joinedload(Member.person), joinedload(Member.seat), joinedload(Member.deputy_for))
+        .order_by(Member.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(query))
+
+
+def seats(session: Session, council_id: int) -> list[Seat]:
+    query = select(Seat).where(Seat.council_id == council_id).order_by(Seat.position)
+    return list(session.scalars(query))
+
+
+def terms(session: Session, person_id: int) -> list[tuple[Member, Council]]:
+    """The person's terms in all councils."""
+    query = (
+        select(Member, Council)
+        .join(Council, Council.id == Member.council_id)
+        .where(Member.person_id == person_id)
+        .options(joinedload(Council.reply_to))
+        .order_by(Council.id, Member.id)
+    )
+    return [(member, found) for member, found in session.execute(query)]
+
+
+def other_councils(session: Session, person_id: int, council_id: int) -> list[int]:
+    """Councils beside this one where the person sits or has sat, or that answer at their address."""
+    sits = select(Member.council_id).where(Member.person_id == person_id)
+    answers = select(Council.id).where(Council.reply_to_id == person_id)
+    return sorted(set(session.scalars(sits.union(answers))) - {council_id})

@@ -1,0 +1,102 @@
+"""The schema's version: an empty database is made at head, one behind is upgraded only when told."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import uuid
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from scheduler.db.base import Base
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import ConfigError
+
+HEAD = "0001"
+"""The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
+_LOCK = 5_477_301  # any number of ours; makes two processes that start at once take turns
+
+
+def revision(database: Database) -> str | None:
+    """The revision the database is at; None where it is empty."""
+    with reading(database) as session:
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found else None
+
+
+def ensure(database: Database, *, now: datetime, host: str) -> None:
+    """Makes an empty database at head. Raises: ConfigError where the database is behind or ahead of this program.
+
+    `host` becomes the domain of calendar UIDs for ever (Installation.uid_domain).
+    """
+    at = revision(database)
+    if at is None:
+        upgrade(database, now=now, host=host)
+    elif at != HEAD:
+        raise ConfigError(
+            f"The database is at version {at}, this program needs {HEAD}. "
+            "Make a backup, then run: kallelse db upgrade"
+        )
+
+
+def upgrade(database: Database, *, now: datetime, host: str) -> None:
+    """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one.
+
+    Alembic is imported here and nowhere else: it is slow to load.
+    """
+    from alembic import command
+
+    with writing(database, now) as session:
+        connection = session.connection()
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        command.upgrade(_alembic(connection), "head")
+        if not connection.execute(text("SELECT count(*) FROM installation")).scalar():
+            connection.execute(
+                Base.metadata.tables["installation"]
+                .insert()
+                .values(
+                    id=1,
+                    uuid=str(uuid.uuid4()),
+                    uid_domain=host,
+                    secret=secrets.token_bytes(32),
+                    created_at=now,
+                    feed_epoch=0,
+                )
+            )
+            long_ago = datetime.fromtimestamp(0, UTC)
+            connection.execute(
+                Base.metadata.tables["relay"]
+                .insert()
+                .values(id=1, open_at=long_ago, free_at=long_ago, failures=0)
+            )
+
+
+def backup_file(database: Database, *, now: datetime) -> Path:
+    """Copies a SQLite database beside itself before an upgrade. UTC stands in the name."""
+    assert database.file is not None
+    copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
+    with (
+        closing(sqlite3.connect(database.file)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    return copy
+
+
+def _alembic(connection: Connection | None) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "scheduler.db:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,237 @@
+"""Transactions: `writing`, `reading`, and the listener that keeps `touched` true."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table, create_engine, event, make_url, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction
+from sqlalchemy.orm import Session as Session
+
+from scheduler.db.base import Base
+from scheduler.errors import ConfigError, KallelseError, TryLater
+
+
+class Database:
+    """The engines of one database: one that writes and one that cannot. `close()` when done."""
+
+    def __init__(self, url: str):
+        try:
+            self.url = make_url(url)
+        except Exception as error:
+            raise ConfigError(f"[database.url] not an address of a database: {error}") from error
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._make_folder()
+        try:
+            self.write = _engine(url, readonly=False)
+            self.read = _engine(url, readonly=True)
+        except ModuleNotFoundError as error:
+            text = (
+                f"[database.url] {self.url.drivername} needs the package {error.name}: "
+                "pip install 'kallelse[postgres]'"
+            )
+            raise ConfigError(text) from error
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    def close(self) -> None:
+        self.write.dispose()
+        self.read.dispose()
+
+    def _make_folder(self) -> None:
+        assert self.file is not None
+        folder = self.file.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"[database.url] cannot make the folder {folder}: {error.strerror}"
+            ) from error
+        if not os.access(folder, os.W_OK):
+            raise ConfigError(f"[database.url] the folder {folder} cannot be written to")
+
+
+def _engine(url: str, *, readonly: bool) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, readonly=readonly)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        execution_options={"postgresql_readonly": True} if readonly else {},
+        connect_args={
+            "options": "-c synchronous_commit=on -c lock_timeout=3000 -c statement_timeout=15000"
+            " -c idle_in_transaction_session_timeout=30000",
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        },
+    )
+
+
+def _sqlite(url: str, *, readonly: bool) -> Engine:
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        # SQLAlchemy says BEGIN itself; the driver's own, deferred begin loses updates without a word.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if readonly:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def writing(database: Database, now: datetime) -> Iterator[Session]:
+    """One transaction that may write.
+
+    `now` is the edge's one reading of the clock. Commits at the end, else rolls back.
+
+    Raises: TryLater where the database is locked, full or away.
+    """
+    with _translated(), Session(database.write, expire_on_commit=False) as session, session.begin():
+        session.info["now"] = now
+        yield session
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Session]:
+    """One transaction in which the database itself refuses to write. Raises: TryLater, as `writing`."""
+    with _translated(), Session(database.read, expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise TryLater from error
+
+
+def flush(session: Session, otherwise: KallelseError) -> None:
+    """Flushes; where a unique key is taken, raises `otherwise` in its place."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise otherwise from error
+
+
+class AlreadyThere(Exception):
+    """The row's key is taken: another process was first."""
+
+
+def flush_or_already_there(session: Session) -> None:
+    """Flushes within a savepoint. Raises: AlreadyThere where a unique key is taken; the transaction goes on."""
+    try:
+        with session.begin_nested():
+            session.flush()
+    except IntegrityError as error:
+        raise AlreadyThere from error
+
+
+def is_lost_connection(error: BaseException) -> bool:
+    """True where the database, not the statement, failed."""
+    return isinstance(error, TryLater | DBAPIError)
+
+
+# The touch rule. `touched` is the version of all that a Situation reads but what has been issued and its fate.
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """A bulk UPDATE would pass the touch rule by."""
+    if (state.is_update or state.is_delete) and state.bind_mapper is not None:
+        row = state.bind_mapper.class_
+        if row.touches is not Base.touches:
+            raise RuntimeError(f"bulk change of {row.__name__}: load the rows and change them")
+
+
+@event.listens_for(Session, "after_flush")
+def _touch(session: Session, _context: UOWTransaction) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    touched: set[tuple[str, int]] = set()
+    for row in (*session.new, *changed, *session.deleted):
+        if isinstance(row, Base):
+            touched |= {(what, key) for what, key in row.touches() if key is not None}
+    if not touched:
+        return
+    councils = {key for what, key in touched if what == "council"}
+    for person in (key for what, key in touched if what == "person"):
+        councils |= _councils_of(session, person)
+    # In one order everywhere, so that two transactions never wait for each other.
+    for council in sorted(councils):
+        _touch_council(session, council)
+    for meeting in sorted(key for what, key in touched if what == "meeting"):
+        _raise_touched(session, _table("meeting"), _table("meeting").c.id == meeting)
+    _raise_feeds(session, {key for what, key in touched if what == "feed"})
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _councils_of(session: Session, person: int) -> set[int]:
+    member, council = _table("member"), _table("council")
+    sits = select(member.c.council_id).where(member.c.person_id == person)
+    answers = select(council.c.id).where(council.c.reply_to_id == person)
+    return set(session.scalars(sits.union(answers)))
+
+
+def _touch_council(session: Session, council_id: int) -> None:
+    """Coming meetings and all years of the council."""
+    meeting, year = _table("meeting"), _table("council_year")
+    not_over = (meeting.c.council_id == council_id) & (meeting.c.ends_at > session.info["now"])
+    _raise_touched(session, year, year.c.council_id == council_id)
+    _raise_touched(session, meeting, not_over)
+
+
+def _raise_feeds(session: Session, councils: set[int]) -> None:
+    """What a feed shows has changed, so its ETag must (performance.md, section 1.4)."""
+    if not councils:
+        return
+    council, installation = _table("council"), _table("installation")
+    session.execute(
+        update(council)
+        .where(council.c.id.in_(sorted(councils)))
+        .values(feed_revision=council.c.feed_revision + 1)
+    )
+    session.execute(update(installation).values(feed_epoch=installation.c.feed_epoch + 1))
+
+
+def _raise_touched(session: Session, table: Table, where: Any) -> None:
+    """The derived columns are written by Core only, so that they touch nothing themselves."""
+    session.execute(
+        update(table).where(where).values(touched=table.c.touched + 1, next_due_at=_EPOCH)
+    )
+
+
+def touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
+    """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends."""
+    of = _table(table)
+    query = select(of.c.touched).where(of.c.id == row_id)
+    return int(session.execute(query.with_for_update(read=True) if share else query).scalar_one())

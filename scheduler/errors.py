@@ -1,0 +1,118 @@
+"""The one exception hierarchy; a face turns the class into a status or an exit code and the text into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def N_(text: str) -> str:
+    """Marks a sentence for the catalogue; it is translated where it is shown."""
+    return text
+
+
+class KallelseError(Exception):
+    """Base of all. `code` is for programs; `text` is the English sentence, with %(name)s for `params`."""
+
+    code = "error"
+    text = N_("Something went wrong.")
+
+    def __init__(self, text: str | None = None, /, *, code: str | None = None, **params: object):
+        self.text = text or type(self).text
+        self.code = code or type(self).code
+        self.params = params
+        super().__init__(self.text % params if params else self.text)
+
+
+class UserError(KallelseError):
+    """The person can do something about it."""
+
+    code = "user_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field: a sentence that says what to do, with %(name)s for `params`."""
+
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class InvalidInput(UserError):
+    """One or more fields cannot be taken as they are. `fields` maps the field's name to its fault."""
+
+    code = "invalid_input"
+    text = N_("Some of what was written needs to be corrected.")
+
+    def __init__(self, fields: Mapping[str, Fault]):
+        super().__init__()
+        self.fields = dict(fields)
+
+
+def invalid(name: str, text: str, **params: object) -> InvalidInput:
+    """The `InvalidInput` of one field."""
+    return InvalidInput({name: Fault(text, params)})
+
+
+class NotFound(UserError):
+    code = "not_found"
+    text = N_("There is no such thing here.")
+
+
+class Forbidden(UserError):
+    code = "forbidden"
+    text = N_("You may not do this.")
+
+
+class LinkExpired(UserError):
+    code = "link_expired"
+    text = N_("The link no longer works. Ask for a new one.")
+
+
+class Conflict(UserError):
+    code = "conflict"
+    text = N_("This was changed by someone else since you looked. Look again.")
+
+
+class MeetingOver(Conflict):
+    code = "meeting_over"
+    text = N_("Meeting %(number)s is over and can no longer be changed.")
+
+
+class YearPublished(Conflict):
+    code = "year_published"
+    text = N_(
+        "The year %(year)s is already published. "
+        "Add, move or cancel its meetings one by one: kallelse meeting add|move|cancel."
+    )
+
+
+class TryLater(KallelseError):
+    """The database is busy, full or away; nothing was changed, and the same call may succeed soon."""
+
+    code = "try_later"
+    text = N_("The database is busy or out of reach. Nothing was changed. Try again in a moment.")
+
+
+class WorkerActive(TryLater):
+    code = "worker_active"
+    text = N_("Another worker is active on this database. It does the work; nothing to do here.")
+
+
+class ConfigError(KallelseError):
+    """The operator can mend it; raised before anything starts. The text names the key and the file."""
+
+    code = "config"
+
+
+class DeliveryError(KallelseError):
+    """The world failed while a letter was handed over; `reply_class` decides what follows."""
+
+    code = "delivery"
+
+    def __init__(self, reply: str, *, reply_class: str, stage: str, code: int | None = None):
+        super().__init__(reply.replace("%", "%%"))
+        self.reply = reply
+        self.reply_class = reply_class
+        self.stage = stage
+        self.reply_code = code

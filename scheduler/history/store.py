@@ -1,0 +1,42 @@
+"""How changes are written down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.db.base import Json
+from scheduler.db.session import Session
+from scheduler.history.rows import Actor, Change
+
+
+def record(
+    session: Session,
+    subject: str,
+    *,
+    by: Actor,
+    now: datetime,
+    council_id: int | None = None,
+    before: Json | None = None,
+    after: Json | None = None,
+) -> None:
+    """One line of history, in the transaction of the change itself. `subject` is `meeting 3 moved`, in English."""
+    session.add(
+        Change(
+            at=now,
+            by_kind=by.kind,
+            by_id=by.id,
+            by_name=by.name,
+            council_id=council_id,
+            subject=subject,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def of_council(session: Session, council_id: int) -> list[Change]:
+    """All changes of a council, oldest first."""
+    query = select(Change).where(Change.council_id == council_id).order_by(Change.id)
+    return list(session.scalars(query))

@@ -1,0 +1,191 @@
+"""What one tick does, as functions of the database, the config and the clock."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from scheduler.clock import Clock
+from scheduler.config import Config, MailMode
+from scheduler.councils import settings
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import ConfigError, KallelseError
+from scheduler.mail import deliver
+from scheduler.mail import store as outbox
+from scheduler.mail.capture import Capture
+from scheduler.mail.door import Door
+from scheduler.mail.smtp import SmtpDoor
+from scheduler.mail.store import Rate
+from scheduler.notices import holds, issue, plan
+from scheduler.notices import store as notices
+from scheduler.notices.issue import Desk
+from scheduler.notices.store import Ref
+
+log = logging.getLogger("kallelse")
+_TICK_SECONDS = 8.0
+_BATCH = 100
+
+
+def run_id() -> str:
+    """Names one run of one worker."""
+    return f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """All that a worker needs. Made once; every function below reads the clock once per turn."""
+
+    database: Database
+    config: Config
+    clock: Clock
+    owner: str = field(default_factory=run_id)
+    at: deliver.At = deliver.nothing
+
+    @property
+    def rate(self) -> Rate:
+        """The brakes are off where mail is captured."""
+        captured = self.config.mail.mode is MailMode.CAPTURE
+        return Rate(None if captured else self.config.mail.per_minute)
+
+    def desk(self) -> Desk:
+        with reading(self.database) as session:
+            return issue.desk(
+                session,
+                base_url=self.config.site.url,
+                mail=self.config.mail,
+                secret=site_secret(self.config),
+            )
+
+    def door(self) -> Door:
+        mail = self.config.mail
+        return Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail)
+
+    def sender(self, door: Door) -> deliver.Sender:
+        return deliver.Sender(
+            database=self.database,
+            clock=self.clock,
+            door=door,
+            holds=holds.look,
+            owner=self.owner,
+            rate=self.rate,
+            at=self.at,
+        )
+
+
+def site_secret(config: Config) -> bytes | None:
+    """The secret of [site] secret_file. Raises: ConfigError where it cannot be read or is too short to be one."""
+    file = config.site.secret_file
+    if file is None:
+        return None
+    try:
+        secret = file.read_bytes().strip()
+    except OSError as error:
+        raise ConfigError(f"[site.secret_file] {file}: {error.strerror}") from error
+    if len(secret) < 32:
+        raise ConfigError(f"[site.secret_file] {file}: needs at least 32 octets")
+    return secret
+
+
+def issue_due(works: Works) -> bool:
+    """Orders what is due, for at most 8 s; True where there was anything to order."""
+    began, did = time.monotonic(), False
+    now = works.clock.now()
+    with reading(works.database) as session:
+        refs = notices.refs_due(session, now=now, limit=_BATCH)
+    desk = works.desk() if refs else None
+    for ref in refs:
+        assert desk
+        did = _issue_all(works, ref, desk, now) or did
+        if time.monotonic() - began > _TICK_SECONDS:
+            break
+    return did
+
+
+def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> bool:
+    did = False
+    try:
+        while key := issue.issue_next(works.database, ref, desk, now=now):
+            log.info("issued", extra={"key": key})
+            did = True
+    except KallelseError:
+        raise
+    except Exception:  # one failing notice must not stop the next
+        log.exception("could not issue for %s %s", ref.of, ref.id)
+    return did
+
+
+def send_all(works: Works, door: Door) -> int:
+    """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
+    sender, count = works.sender(door), 0
+    while sender.send_next():
+        count += 1
+    return count
+
+
+def sweep(works: Works) -> None:
+    deliver.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
+
+
+def beat(works: Works, *, version: str, ticks: dict[str, str]) -> None:
+    now = works.clock.now()
+    with writing(works.database, now) as session:
+        outbox.beat(session, works.owner, version=version, ticks=ticks, now=now)
+        outbox.renew(session, owner=works.owner)
+
+
+def recount(works: Works) -> int:
+    """Computes every hint anew; one that was wrong is an error in the log. Gives how many were."""
+    wrong = 0
+    with reading(works.database) as session:
+        refs = notices.all_refs(session)
+    for ref in refs:
+        now = works.clock.now()
+        with writing(works.database, now) as session:
+            touched = notices.lock(session, ref)
+            true = plan.next_due_at(notices.situation(session, ref), now)
+            hint = notices.hint(session, ref)
+            if true is not None and (hint is None or hint > max(true, now)):
+                wrong += 1
+                log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
+            notices.set_next_due(session, ref, true, seen=touched)
+    return wrong
+
+
+def tidy(works: Works) -> None:
+    """Moves each feed's first day, about 400 days back; the revision rises when an event leaves by it."""
+    now = works.clock.now()
+    with writing(works.database, now) as session:
+        for council in councils.councils(session):
+            settings.move_feed_window(session, council, now=now)
+
+
+def run_until_idle(works: Works) -> int:
+    """What `worker --once` and a rehearsal do: rounds until nothing is due or claimable. Gives the letters sent."""
+    door, count = works.door(), 0
+    try:
+        while True:
+            sweep(works)
+            ordered = issue_due(works)
+            handled = send_all(works, door)
+            count += handled
+            if not ordered and not handled:
+                return count
+    finally:
+        door.close()
+
+
+def next_event(works: Works) -> datetime | None:
+    """The earliest instant at which there will be something to do: a notice or a letter that waits. UTC."""
+    with reading(works.database) as session:
+        instants = [notices.earliest_due(session), outbox.next_try_at(session)]
+    return min((at for at in instants if at is not None), default=None)
+
+
+BEAT_SILENCE = timedelta(seconds=60)
+"""A worker whose newest beat is older is taken for dead."""

@@ -1,0 +1,154 @@
+"""One language: its catalogue, its way of writing dates, and the order of its alphabet."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, time
+from functools import lru_cache
+from importlib import resources
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from scheduler.clock import Wall
+
+LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
+NB = "\N{NO-BREAK SPACE}"
+
+_DAYS = {
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_DAYS_SHORT = {
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+class Language:
+    """Swedish or English. All dates carry their weekday; no-break spaces keep "kl. 15.00" together (ux.md, 7)."""
+
+    def __init__(self, code: str):
+        self.code = code
+        self._catalogue = _catalogue(code)
+        self._months = _MONTHS[code].split()
+
+    def __call__(self, msgid: str, /, **params: object) -> str:
+        """The sentence in this language; dates, times and walls among `params` are written as lists write them."""
+        text = self._lookup(msgid)
+        return text % {name: self.show(value) for name, value in params.items()} if params else text
+
+    def count(self, one: str, many: str, n: int, /, **params: object) -> str:
+        """The sentence for `n` things, with %(n)s."""
+        message = self._catalogue.get((one, many)) if self._catalogue else None
+        forms = message.string if message and message.string else (one, many)
+        return forms[n != 1] % {
+            "n": n,
+            **{name: self.show(value) for name, value in params.items()},
+        }
+
+    def _lookup(self, msgid: str) -> str:
+        message = self._catalogue.get(msgid) if self._catalogue else None
+        return str(message.string) if message and message.string else msgid
+
+    def show(self, value: object) -> str:
+        """A parameter as a person reads it."""
+        if isinstance(value, Wall):
+            return self.short(value.date, value.time)
+        if isinstance(value, date):
+            return self.short(value)
+        if isinstance(value, time):
+            return self.hour(value)
+        return str(value)
+
+    # dates
+
+    def weekday(self, day: date) -> str:
+        return _DAYS[self.code][day.weekday()]
+
+    def weekday_short(self, day: date) -> str:
+        return _DAYS_SHORT[self.code][day.weekday()]
+
+    def month(self, number: int) -> str:
+        return self._months[number - 1]
+
+    def month_short(self, number: int) -> str:
+        return self._months[number - 1][:3]
+
+    def hour(self, at: time) -> str:
+        return f"{at:%H.%M}" if self.code == "sv" else f"{at:%H:%M}"
+
+    def at(self, at: time) -> str:
+        return f"kl.{NB}{self.hour(at)}" if self.code == "sv" else self.hour(at)
+
+    def week(self, day: date) -> str:
+        word = "v." if self.code == "sv" else "week"
+        return f"{word}{NB}{day.isocalendar().week}"
+
+    def day_month(self, day: date) -> str:
+        """`9 feb`, for a subject that has the weekday or needs none."""
+        return f"{day.day}{NB}{self.month_short(day.month)}"
+
+    def short(self, day: date, at: time | None = None, *, year: bool = True) -> str:
+        """`tis 22 feb 2022 kl. 15.00`, `Tue 22 Feb 2022, 15:00`: lists, date blocks, subjects."""
+        text = f"{self.weekday_short(day)} {self.day_month(day)}" + (f" {day.year}" if year else "")
+        return text if at is None else self._with_hour(text, self.at(at))
+
+    def long(self, day: date, at: time | None = None, *, year: bool = True) -> str:
+        """`tisdag 22 februari 2022 kl. 15.00`, `Tuesday 22 February 2022, 15:00`: running text."""
+        text = f"{self.weekday(day)} {day.day}{NB}{self.month(day.month)}" + (
+            f" {day.year}" if year else ""
+        )
+        return text if at is None else self._with_hour(text, self.at(at))
+
+    def hours(self, starts: time, ends: time) -> str:
+        """`kl. 15.00–17.00`, `15:00–17:00`."""
+        return f"{self.at(starts)}–{self.hour(ends)}"
+
+    def span(self, starts: Wall, ends: Wall, *, long: bool = False, year: bool = True) -> str:
+        """From–to: on one day with its hours, over several days with both dates in full."""
+        write = self.long if long else self.short
+        if starts.date == ends.date:
+            return self._with_hour(
+                write(starts.date, year=year), self.hours(starts.time, ends.time)
+            )
+        return f"{write(starts.date, starts.time, year=year)} – {write(ends.date, ends.time, year=year)}"
+
+    def _with_hour(self, day: str, hour: str) -> str:
+        return f"{day} {hour}" if self.code == "sv" else f"{day}, {hour}"
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str) -> Catalog | None:
+    if code == "en":
+        return None  # the msgids are the English sentences
+    source = resources.files("scheduler") / "locale" / code / "LC_MESSAGES" / "kallelse.po"
+    with source.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+@lru_cache(maxsize=8)
+def language(code: str) -> Language:
+    """The language of that code; one we have no texts for is answered in English."""
+    return Language(code if code in LANGUAGES else "en")
+
+
+def sort_key(name: str) -> tuple[str, ...]:
+    """Order of names: å, ä, ö after z; é, ü and other marks as their base letter. Never sort names in SQL."""
+    return tuple(_letter(c) for c in name.casefold())
+
+
+def _letter(c: str) -> str:
+    if c in "åäöæø":
+        return "{" + "åäöæø"["åäöæø".index(c)].translate(str.maketrans("åäöæø", "12323"))
+    return unicodedata.normalize("NFD", c)[:1]
+
+
+def plain(text: str) -> str:
+    """The same with ordinary blanks, for letters and terminals."""
+    return text.replace(NB, " ")

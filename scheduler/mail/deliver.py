@@ -1,0 +1,187 @@
+"""Claim, look, send, settle: one letter through the door."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.clock import Clock
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import DeliveryError, TryLater
+from scheduler.mail import smtp, store
+from scheduler.mail.door import Door, Envelope, ReplyClass
+from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.store import Rate, Verdict
+
+Holds = Callable[[Session, OutboxMessage, datetime], tuple[Verdict, int]]
+"""Locks the letter's meeting or year and says whether it still makes sense, and the `touched` this was read at."""
+At = Callable[[str], None]
+
+LATE = timedelta(minutes=15)
+_DOT_WITHIN_SECONDS = 5.0
+_BREAKER = (15, 30, 60, 120, 300)
+_SOFT = (2, 5, 10, 20, 40, 60)
+_SETTLE_AGAIN_SECONDS = 1.0
+
+
+def nothing(_point: str) -> None:
+    """The product does nothing at the points where tests kill it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests."""
+
+    database: Database
+    clock: Clock
+    door: Door
+    holds: Holds
+    owner: str
+    rate: Rate
+    at: At = nothing
+
+    def send_next(self) -> bool:
+        """One letter as far as it goes. False where there was none to claim."""
+        now = self.clock.now()
+        with writing(self.database, now) as session:
+            row = store.claim(session, owner=self.owner, rate=self.rate, now=now)
+            needs_look = row is not None and (
+                store.is_stale(session, row) or now - row.due_at > LATE
+            )
+        if row is None:
+            return False
+        self.at("claim")
+        if needs_look and not self.look(row):
+            return True
+        self._send(row)
+        return True
+
+    def look(self, row: OutboxMessage) -> bool:
+        """Asks once more whether the letter makes sense; True where it may still go."""
+        now = self.clock.now()
+        with writing(self.database, now) as session:
+            verdict, touched = self.holds(session, row, now)
+            store.conclude(session, row, verdict, touched=touched)
+        row.touched = touched
+        return verdict == store.HOLDS
+
+    def _send(self, row: OutboxMessage) -> None:
+        octets = zlib.decompress(row.mime or b"")
+        if hashlib.sha256(octets).hexdigest() != row.mime_sha256:
+            self._settle(
+                lambda s, _now: store.failed(s, row, reason="the row's bytes are damaged", reply="")
+            )
+            return
+        envelope = Envelope(row.id, row.envelope_from, row.recipient, octets)
+        try:
+            self.door.begin(envelope)
+            self.at("body")
+            if not self._intend(row):
+                return
+            self.at("intent")
+            reply = self.door.dot()
+        except DeliveryError as error:
+            self._refused(row, error)
+            return
+        self.at("reply")
+        self._settle(lambda session, now: _taken(session, row, reply, now))
+        self.at("settle")
+
+    def _intend(self, row: OutboxMessage) -> bool:
+        """The intent, committed; False where the letter must not go, and then no dot follows."""
+        now, began = self.clock.now(), time.monotonic()
+        try:
+            with writing(self.database, now) as session:
+                ours = store.intent(session, row, now=now)
+        except TryLater:
+            ours = False
+        if ours and time.monotonic() - began <= _DOT_WITHIN_SECONDS:
+            return True
+        self.door.abandon()
+        if ours:
+            self._settle(
+                lambda s, at: store.back(s, row, at=at, reply="frozen before the dot", counts=False)
+            )
+        else:
+            self.look(row)
+            self._settle(lambda s, at: store.back(s, row, at=at, reply="", counts=False))
+        return False
+
+    def _refused(self, row: OutboxMessage, error: DeliveryError) -> None:
+        self._settle(lambda session, now: refused(session, row, error, now=now))
+
+    def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
+        """Writes the outcome; kept in memory and tried until the database takes it.
+
+        Nothing else is claimed meanwhile.
+        """
+        while True:
+            now = self.clock.now()
+            try:
+                with writing(self.database, now) as session:
+                    outcome(session, now)
+                return
+            except TryLater:
+                time.sleep(_SETTLE_AGAIN_SECONDS)
+
+
+def _taken(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
+    store.sent(session, row, reply=reply, now=now)
+    store.well(session)
+
+
+def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime) -> None:
+    """What a refusal means for the letter and for the relay. Source: reliability.md, section 7."""
+    reply = error.reply
+    store.note(session, row, outcome=error.reply_class, stage=error.stage, reply=reply, now=now)
+    match error.reply_class:
+        case ReplyClass.AMBIGUOUS:
+            store.ambiguous(session, row, reply=reply, now=now)
+        case ReplyClass.RELAY:
+            failures = store.relay(session).failures
+            until = now + _about(seconds=_BREAKER[min(failures, len(_BREAKER) - 1)])
+            store.rest(session, until=until)
+            store.back(session, row, at=until, reply=reply, counts=False)
+        case ReplyClass.SLOW:
+            failures = store.relay(session).failures
+            until = now + _about(seconds=min(60 * 2**failures, 900))
+            store.rest(session, until=until)
+            store.back(session, row, at=until, reply=reply, counts=False)
+        case ReplyClass.CONFIG:
+            until = now + timedelta(minutes=5)
+            store.hold_relay(session, why=reply, until=until)
+            store.back(session, row, at=until, reply=reply, counts=False)
+        case ReplyClass.SOFT:
+            wait = timedelta(minutes=_SOFT[min(row.attempts, len(_SOFT) - 1)])
+            store.back(session, row, at=now + wait, reply=reply, counts=True)
+        case ReplyClass.MAILBOX_FULL if now - row.created_at < timedelta(hours=24):
+            wait = timedelta(hours=1 if row.attempts == 0 else 4)
+            store.back(session, row, at=now + wait, reply=reply, counts=True)
+        case _:
+            store.failed(session, row, reason=error.reply_class, reply=reply)
+            if error.reply_class == ReplyClass.HARD and smtp.is_dead(reply):
+                store.suppress(session, row.recipient, reason=reply, now=now)
+
+
+def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:
+    """Orphans go back, what is past its time expires, what was touched is looked at."""
+    now = clock.now()
+    with writing(database, now) as session:
+        store.orphans(session, owner=owner, now=now)
+        store.expire(session, now=now)
+    with reading(database) as session:
+        stale = [row for row in store.queued(session) if store.is_stale(session, row)]
+    for row in stale:
+        with writing(database, now) as session:
+            verdict, touched = holds(session, row, now)
+            store.conclude(session, row, verdict, touched=touched)
+
+
+def _about(*, seconds: float) -> timedelta:
+    """± 20 %, so that many workers do not come back at once."""
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))

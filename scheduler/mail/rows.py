@@ -1,0 +1,139 @@
+"""OutboxMessage and what surrounds it: attempts, the relay, workers, dead addresses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.db.base import Base, Json
+
+
+class State(StrEnum):
+    """Where a letter is (reliability.md, section 4)."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    INTENT = "intent"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    SUPPRESSED = "suppressed"
+    WITHDRAWN = "withdrawn"
+    HELD = "held"
+
+
+LIVE = (State.QUEUED, State.CLAIMED, State.INTENT)
+"""States a worker will still do something about."""
+
+
+class OutboxMessage(Base):
+    """One letter to one person: the same bytes and Message-ID for ever. Every transition is one conditional UPDATE."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "person_id"),
+        Index(
+            "ix_outbox_message_claimable",
+            "priority",
+            "next_try_at",
+            "id",
+            postgresql_where=text("state = 'queued'"),
+            sqlite_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_outbox_message_under_way",
+            "state",
+            postgresql_where=text("state IN ('claimed', 'intent')"),
+            sqlite_where=text("state IN ('claimed', 'intent')"),
+        ),
+        Index("ix_outbox_message_order", "meeting_id", "recipient", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(600), unique=True)
+    message_id: Mapped[str] = mapped_column(String(300), unique=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("notice_issue.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    letter: Mapped[str] = mapped_column(String(40))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recipient: Mapped[str] = mapped_column(String(254))
+    envelope_from: Mapped[str] = mapped_column(String(254))
+    mime: Mapped[bytes | None] = mapped_column(LargeBinary)
+    mime_sha256: Mapped[str | None] = mapped_column(String(64))
+    priority: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), default=State.QUEUED)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    due_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    ambiguous: Mapped[int] = mapped_column(default=0)
+    strays: Mapped[int] = mapped_column(default=0)
+    token: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(String(60))
+    lease_until: Mapped[datetime | None]
+    touched: Mapped[int]
+    created_at: Mapped[datetime]
+    intent_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_reply: Mapped[str] = mapped_column(String(500), default="")
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return self.state in (State.INTENT, State.SENT, State.UNCERTAIN) or self.ambiguous > 0
+
+
+class OutboxAttempt(Base):
+    """Whatever was not a plain success, with the server's own words."""
+
+    __tablename__ = "outbox_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_message.id"), index=True)
+    token: Mapped[int]
+    at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(String(40))
+    stage: Mapped[str] = mapped_column(String(20))
+    reply: Mapped[str] = mapped_column(String(500))
+
+
+class Relay(Base):
+    """The mail server as we know it: held, resting after failures, and when the next letter may leave."""
+
+    __tablename__ = "relay"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held: Mapped[str | None] = mapped_column(String(500))
+    held_until: Mapped[datetime | None]
+    open_at: Mapped[datetime]
+    free_at: Mapped[datetime]
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+class Worker(Base):
+    """A worker process, by run: when its heart last beat."""
+
+    __tablename__ = "worker"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[str] = mapped_column(String(40))
+    started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
+    ticks: Mapped[Json] = mapped_column(JSON, default=dict)
+
+
+class Suppression(Base):
+    """An address known to be dead. It never hides a duty: the letter becomes a row in state suppressed."""
+
+    __tablename__ = "suppression"
+
+    address: Mapped[str] = mapped_column(String(254), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime]

@@ -1,0 +1,408 @@
+"""The outbox: put, claim, intent, settle, sweep. Every transition is one UPDATE whose WHERE carries the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, text, update
+from sqlalchemy.orm import aliased, defer
+
+from scheduler.db import session as db
+from scheduler.db.session import Session
+from scheduler.errors import N_, NotFound
+from scheduler.mail.rows import (
+    LIVE,
+    OutboxAttempt,
+    OutboxMessage,
+    Relay,
+    State,
+    Suppression,
+    Worker,
+)
+
+_ROW: Table = OutboxMessage.__table__  # type: ignore[assignment]
+_RELAY: Table = Relay.__table__  # type: ignore[assignment]
+CLAIM_LEASE = text("interval '120 seconds'")
+INTENT_LEASE = text("interval '660 seconds'")
+AFTER_AMBIGUITY = timedelta(minutes=5)
+_STRAYS = (0, 1, 4, 16, 60)  # minutes to wait after the nth worker that died with the row in hand
+_NO_LETTER = N_("There is no letter %(id)s in the outbox.")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `look` found: the row still holds (both empty), waits until `later`, or ends in `final` for a `reason`."""
+
+    final: State | None = None
+    reason: str = ""
+    later: datetime | None = None
+
+
+HOLDS = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast letters may leave; None in `per_minute` takes the brakes off (captured mail)."""
+
+    per_minute: int | None
+    burst: int = 20
+
+
+def put(session: Session, row: OutboxMessage) -> None:
+    session.add(row)
+    session.flush()
+
+
+def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
+    """Those of the addresses that are known to be dead, in lower case, with the reason."""
+    wanted = [address.lower() for address in addresses]
+    query = select(Suppression).where(Suppression.address.in_(wanted))
+    return {row.address: row.reason for row in session.scalars(query)}
+
+
+def suppress(session: Session, address: str, *, reason: str, now: datetime) -> None:
+    if session.get(Suppression, address.lower()) is None:
+        session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
+        session.flush()
+
+
+# claim, intent
+
+
+def claim(session: Session, *, owner: str, rate: Rate, now: datetime) -> OutboxMessage | None:
+    """The next letter to send, now ours, or None. Its `touched` is compared at intent, not here.
+
+    The NOT EXISTS keeps one person's letters on one meeting in order.
+    """
+    earlier = aliased(OutboxMessage)
+    before = (
+        select(earlier.id)
+        .where(
+            earlier.meeting_id == OutboxMessage.meeting_id,
+            earlier.recipient == OutboxMessage.recipient,
+            earlier.id < OutboxMessage.id,
+            earlier.state.in_(LIVE),
+        )
+        .exists()
+    )
+    query = (
+        select(OutboxMessage.id)
+        .where(OutboxMessage.state == State.QUEUED, OutboxMessage.next_try_at <= now, ~before)
+        .order_by(OutboxMessage.priority, OutboxMessage.next_try_at, OutboxMessage.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row_id = session.scalars(query).one_or_none()
+    if row_id is None or not _slot(session, rate, now):
+        return None
+    values = {"state": State.CLAIMED, "token": _ROW.c.token + 1, "owner": owner} | _lease(
+        session, CLAIM_LEASE
+    )
+    if not _change(session, and_(_ROW.c.id == row_id, _ROW.c.state == State.QUEUED), values):
+        return None
+    return session.get_one(OutboxMessage, row_id, populate_existing=True)
+
+
+def intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
+    """Committed after the body and before the final dot: the letter's situation is still that of its last look.
+
+    False: no dot. On PostgreSQL the meeting's row is locked, so a change under way is waited for and then seen.
+    """
+    if _touched(session, row, share=True) != row.touched:
+        return False
+    where = [
+        _ROW.c.id == row.id,
+        _ROW.c.token == row.token,
+        _ROW.c.state == State.CLAIMED,
+        _ROW.c.owner == row.owner,
+        _ROW.c.expires_at > now,
+    ]
+    if not _is_sqlite(session):
+        where.append(_ROW.c.lease_until > func.clock_timestamp())
+    values = {"state": State.INTENT, "intent_at": now} | _lease(session, INTENT_LEASE)
+    return _change(session, and_(*where), values)
+
+
+def is_stale(session: Session, row: OutboxMessage) -> bool:
+    """True where what the letter was made from has been touched since its last look."""
+    return _touched(session, row) != row.touched
+
+
+# settle
+
+
+def sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
+    """2xx after the dot. A late one may still settle what had become ambiguous, while the token is the same."""
+    where = and_(
+        _ROW.c.id == row.id,
+        _ROW.c.token == row.token,
+        _ROW.c.state.in_([State.INTENT, State.QUEUED, State.UNCERTAIN]),
+    )
+    return _change(session, where, {"state": State.SENT, "sent_at": now, "last_reply": reply[:500]})
+
+
+def back(session: Session, row: OutboxMessage, *, at: datetime, reply: str, counts: bool) -> bool:
+    """Queued again, to be tried at `at`; `counts` where the refusal is the letter's own."""
+    values = {
+        "state": State.QUEUED,
+        "next_try_at": at,
+        "last_reply": reply[:500],
+        "attempts": _ROW.c.attempts + int(counts),
+    }
+    return _change(session, _ours(row), values)
+
+
+def failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> bool:
+    values = {
+        "state": State.FAILED,
+        "reason": reason[:200],
+        "last_reply": reply[:500],
+        "attempts": _ROW.c.attempts + 1,
+    }
+    return _change(session, _ours(row), values)
+
+
+def ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
+    """The server may or may not have it: once more after five minutes, the second time a person decides."""
+    where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == State.INTENT)
+    return _change(session, where, _ambiguity(now) | {"last_reply": reply[:500]})
+
+
+def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
+    """What `look` decided, under the meeting's lock."""
+    where = and_(
+        _ROW.c.id == row.id,
+        _ROW.c.token == row.token,
+        _ROW.c.state.in_([State.QUEUED, State.CLAIMED]),
+    )
+    values: dict[str, Any] = {"touched": touched}
+    if verdict.final is not None:
+        # One that may have arrived before is not known to be unsent.
+        values |= {
+            "state": State.UNCERTAIN if row.ambiguous else verdict.final,
+            "reason": verdict.reason[:200],
+        }
+    elif verdict.later is not None:
+        values |= {"state": State.QUEUED, "next_try_at": verdict.later}
+    return _change(session, where, values)
+
+
+def note(
+    session: Session, row: OutboxMessage, *, outcome: str, stage: str, reply: str, now: datetime
+) -> None:
+    """An attempt that was not a plain success, with the server's own words."""
+    attempt = OutboxAttempt(
+        message_id=row.id, token=row.token, at=now, outcome=outcome, stage=stage, reply=reply[:500]
+    )
+    session.add(attempt)
+    session.flush()
+
+
+# sweep
+
+
+def orphans(session: Session, *, owner: str | None, now: datetime) -> int:
+    """Rows whose worker is gone: an intent becomes ambiguous, a claim goes back. Gives their number.
+
+    SQLite: every one that is not `owner`'s, who holds the file lock. PostgreSQL: those whose lease is over by the
+    database's clock; no other clock is asked.
+    """
+    if _is_sqlite(session):
+        gone: ColumnElement[bool] = or_(_ROW.c.owner != owner, _ROW.c.owner.is_(None))
+    else:
+        gone = _ROW.c.lease_until < func.clock_timestamp()
+    _change(session, and_(gone, _ROW.c.state == State.INTENT), _ambiguity(now))
+    waits = {n: now + timedelta(minutes=minutes) for n, minutes in enumerate(_STRAYS)}
+    longest = now + timedelta(minutes=_STRAYS[-1])
+    values = {
+        "state": State.QUEUED,
+        "strays": _ROW.c.strays + 1,
+        "next_try_at": case(waits, value=_ROW.c.strays, else_=longest),
+    }
+    return _count(session, and_(gone, _ROW.c.state == State.CLAIMED), values)
+
+
+def expire(session: Session, *, now: datetime) -> int:
+    """Queued past their time: expired, or uncertain where one may have arrived before."""
+    over = and_(_ROW.c.state == State.QUEUED, _ROW.c.expires_at <= now)
+    values = {
+        "state": case((_ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.EXPIRED),
+        "reason": "past its time",
+    }
+    return _count(session, over, values)
+
+
+def renew(session: Session, *, owner: str) -> None:
+    """The heartbeat of a worker on PostgreSQL: what it has in hand stays its own."""
+    if not _is_sqlite(session):
+        _change(
+            session,
+            and_(_ROW.c.owner == owner, _ROW.c.state == State.CLAIMED),
+            _lease(session, CLAIM_LEASE),
+        )
+
+
+def queued(session: Session) -> list[OutboxMessage]:
+    """All that wait, without their bodies."""
+    query = (
+        select(OutboxMessage).where(OutboxMessage.state == State.QUEUED).order_by(OutboxMessage.id)
+    )
+    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
+
+
+def next_try_at(session: Session) -> datetime | None:
+    """When the earliest queued letter may be tried; None where none waits."""
+    query = select(func.min(OutboxMessage.next_try_at)).where(OutboxMessage.state == State.QUEUED)
+    return session.scalars(query).one()
+
+
+def under_way(session: Session) -> int:
+    query = select(func.count()).where(OutboxMessage.state.in_([State.CLAIMED, State.INTENT]))
+    return session.scalars(query).one()
+
+
+# the relay
+
+
+def relay(session: Session) -> Relay:
+    return session.scalars(select(Relay).with_for_update()).one()
+
+
+def rest(session: Session, *, until: datetime) -> None:
+    """The breaker: nothing is claimed before `until`; one failure more."""
+    at = relay(session)
+    at.open_at = max(at.open_at, until)
+    at.failures += 1
+    session.flush()
+
+
+def well(session: Session) -> None:
+    """A letter was taken: the relay is in order. Where it already was, nothing is locked."""
+    session.execute(
+        update(_RELAY)
+        .where(or_(_RELAY.c.failures > 0, _RELAY.c.held.is_not(None)))
+        .values(failures=0, held=None, held_until=None)
+    )
+
+
+def hold_relay(session: Session, *, why: str, until: datetime | None) -> None:
+    """A fault of configuration: no letter fails by it; `until` is when one is tried as a probe."""
+    at = relay(session)
+    at.held, at.held_until = why[:500], until
+    session.flush()
+
+
+# reading
+
+
+def all_letters(session: Session, *, states: Sequence[str] = ()) -> list[OutboxMessage]:
+    """Every letter in the order they were ordered, without their bodies."""
+    query = select(OutboxMessage).order_by(OutboxMessage.id)
+    if states:
+        query = query.where(OutboxMessage.state.in_(states))
+    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
+
+
+def of_issue(session: Session, issue_id: int) -> list[OutboxMessage]:
+    query = (
+        select(OutboxMessage).where(OutboxMessage.issue_id == issue_id).order_by(OutboxMessage.id)
+    )
+    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
+
+
+def letter(session: Session, row_id: int) -> OutboxMessage:
+    """With its body. Raises: NotFound."""
+    found = session.get(OutboxMessage, row_id)
+    if found is None:
+        raise NotFound(_NO_LETTER, id=row_id)
+    return found
+
+
+def counts(session: Session) -> dict[str, int]:
+    query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
+    return dict(session.execute(query).tuples())
+
+
+# workers
+
+
+def beat(
+    session: Session, worker_id: str, *, version: str, ticks: dict[str, str], now: datetime
+) -> None:
+    """The worker lives. `ticks` says when each of its jobs last ran."""
+    worker = session.get(Worker, worker_id)
+    if worker is None:
+        worker = Worker(id=worker_id, version=version, started_at=now, beat_at=now, ticks=ticks)
+        session.add(worker)
+    worker.beat_at, worker.ticks = now, ticks
+    session.flush()
+
+
+def newest_beat(session: Session) -> datetime | None:
+    return session.scalars(select(func.max(Worker.beat_at))).one()
+
+
+# the small parts
+
+
+def _ambiguity(now: datetime) -> dict[str, Any]:
+    return {
+        "ambiguous": _ROW.c.ambiguous + 1,
+        "next_try_at": now + AFTER_AMBIGUITY,
+        "state": case((_ROW.c.ambiguous == 0, State.QUEUED), else_=State.UNCERTAIN),
+    }
+
+
+def _ours(row: OutboxMessage) -> ColumnElement[bool]:
+    return and_(
+        _ROW.c.id == row.id,
+        _ROW.c.token == row.token,
+        _ROW.c.state.in_([State.CLAIMED, State.INTENT]),
+    )
+
+
+def _slot(session: Session, rate: Rate, now: datetime) -> bool:
+    """Rate, hold and breaker in one."""
+    if rate.per_minute is None:
+        return True
+    at = relay(session)
+    is_held = at.held is not None and (at.held_until is None or at.held_until > now)
+    gap = timedelta(minutes=1) / rate.per_minute
+    if is_held or at.open_at > now or at.free_at > now + gap * rate.burst:
+        return False
+    at.free_at = max(at.free_at, now) + gap
+    if at.held is not None:
+        at.held_until = now + timedelta(
+            minutes=5
+        )  # this letter is the probe; the next waits for it
+    session.flush()
+    return True
+
+
+def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:
+    if row.meeting_id is not None:
+        return db.touched(session, "meeting", row.meeting_id, share=share)
+    assert row.year_id is not None
+    return db.touched(session, "council_year", row.year_id, share=share)
+
+
+def _lease(session: Session, length: Any) -> dict[str, Any]:
+    return {} if _is_sqlite(session) else {"lease_until": func.clock_timestamp() + length}
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _change(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    return _count(session, where, values) > 0
+
+
+def _count(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> int:
+    """Core, not ORM: an outbox row touches nothing, and each change is one statement."""
+    result: Any = session.execute(update(_ROW).where(where).values(**values))
+    return int(result.rowcount)

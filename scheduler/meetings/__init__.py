@@ -1,0 +1,1 @@
+"""Meetings: when, where, and whether they still hold."""

@@ -1,0 +1,184 @@
+"""Actions: add, move, cancel, restore. The only writers of a meeting's time, place, status and revision."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.councils.store import installation
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.meetings import store
+from scheduler.meetings.rows import Meeting, MeetingStatus
+
+_PAST = N_("%(date)s has passed. Choose a date after today.")
+_ORDER = N_("The meeting must end after it starts.")
+_TWICE = N_("The council already has a meeting at that time.")
+_SAME = N_("This is already the meeting's time and place. Nothing was changed.")
+_CANCELLED = N_("Meeting %(number)s is cancelled. Restore it first: kallelse meeting restore.")
+_ALREADY = N_("Meeting %(number)s is already cancelled.")
+_NOT_CANCELLED = N_("Meeting %(number)s is not cancelled.")
+_OTHER_YEAR = N_(
+    "The new date is in %(year)s. Cancel this meeting and add one to that year instead."
+)
+
+
+def add(
+    session: Session,
+    council: Council,
+    *,
+    council_year_id: int,
+    starts: Wall,
+    ends: Wall,
+    place: str,
+    note: str = "",
+    by: Actor,
+    now: datetime,
+    may_be_past: bool = False,
+) -> Meeting:
+    """A new meeting of a published year. Raises: InvalidInput for a time in the past, in the spring gap or taken."""
+    check_time(starts, ends, now=None if may_be_past else now)
+    meeting = Meeting(
+        council_id=council.id,
+        council_year_id=council_year_id,
+        uid=f"m-{secrets.token_hex(10)}@{installation(session).uid_domain}",
+        number=store.next_number(session, council.id),
+        place=place,
+        online_url="",
+        note=note,
+        published_at=now,
+        revised_at=now,
+        changed_at=now,
+        created_at=now,
+    )
+    meeting.set_time(starts, ends)
+    session.add(meeting)
+    flush(session, Conflict())
+    _check_alone(session, meeting)
+    history.record(
+        session,
+        f"meeting {meeting.number} added",
+        by=by,
+        now=now,
+        council_id=council.id,
+        after=facts(meeting),
+    )
+    return meeting
+
+
+def move(
+    session: Session,
+    meeting: Meeting,
+    *,
+    starts: Wall,
+    ends: Wall,
+    place: str | None = None,
+    reason: str = "",
+    by: Actor,
+    now: datetime,
+) -> None:
+    """A new time, a new place, or both; who is told follows from what they were told before.
+
+    Raises: MeetingOver; Conflict where it is cancelled; InvalidInput for a time that cannot be.
+    """
+    _check_open(meeting, now)
+    if meeting.is_cancelled:
+        raise Conflict(_CANCELLED, number=meeting.number)
+    check_time(starts, ends, now=now)
+    if starts.date.year != meeting.starts.date.year:
+        raise InvalidInput({"to": Fault(_OTHER_YEAR, {"year": starts.date.year})})
+    place = meeting.place if place is None else place
+    if (starts, ends, place) == (meeting.starts, meeting.ends, meeting.place):
+        raise InvalidInput({"to": Fault(_SAME)})
+    before = facts(meeting)
+    if starts != meeting.starts:
+        meeting.moved_from = meeting.starts
+    meeting.set_time(starts, ends)
+    meeting.place = place
+    meeting.reason = reason
+    _revise(session, meeting, "moved", before, by=by, now=now)
+    _check_alone(session, meeting)
+
+
+def cancel(
+    session: Session, meeting: Meeting, *, reason: str = "", by: Actor, now: datetime
+) -> None:
+    """The meeting will not be held; it stays, as cancelled. Raises: MeetingOver; Conflict where it already is."""
+    _check_open(meeting, now)
+    if meeting.is_cancelled:
+        raise Conflict(_ALREADY, number=meeting.number)
+    before = facts(meeting)
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.reason = reason
+    _revise(session, meeting, "cancelled", before, by=by, now=now)
+
+
+def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> None:
+    """A cancelled meeting is held after all, as it stood. Raises: MeetingOver; Conflict where it is not cancelled."""
+    _check_open(meeting, now)
+    if not meeting.is_cancelled:
+        raise Conflict(_NOT_CANCELLED, number=meeting.number)
+    before = facts(meeting)
+    meeting.status = MeetingStatus.SCHEDULED
+    meeting.reason = ""
+    _revise(session, meeting, "restored", before, by=by, now=now)
+    _check_alone(session, meeting)
+
+
+def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
+    """Raises: InvalidInput for a time in the spring gap, an end before the start, or a start before `now`."""
+    starts.checked("starts")
+    ends.checked("ends")
+    if ends.utc() <= starts.utc():
+        raise InvalidInput({"ends": Fault(_ORDER)})
+    if now is not None and starts.utc() <= now:
+        raise InvalidInput({"starts": Fault(_PAST, {"date": starts})})
+
+
+def facts(meeting: Meeting) -> dict[str, object]:
+    """What a letter may state of the meeting, as it is compared later (reliability.md, section 3)."""
+    return {
+        "start": str(meeting.starts),
+        "end": str(meeting.ends),
+        "place": meeting.place,
+        "online_url": meeting.online_url,
+        "status": str(meeting.status),
+    }
+
+
+def _revise(
+    session: Session,
+    meeting: Meeting,
+    what: str,
+    before: dict[str, object],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    # A new time, place or status must raise SEQUENCE, or clients may keep the old one (RFC 5546 §2.1.4).
+    meeting.revision += 1
+    meeting.revised_at = meeting.changed_at = now
+    flush(session, Conflict())
+    history.record(
+        session,
+        f"meeting {meeting.number} {what}",
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+        before=before,
+        after=facts(meeting) | {"reason": meeting.reason},
+    )
+
+
+def _check_open(meeting: Meeting, now: datetime) -> None:
+    if meeting.ends_at <= now:
+        raise MeetingOver(number=meeting.number)
+
+
+def _check_alone(session: Session, meeting: Meeting) -> None:
+    if store.is_doubled(session, meeting):
+        raise InvalidInput({"starts": Fault(_TWICE)})

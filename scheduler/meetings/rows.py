@@ -1,0 +1,72 @@
+"""Meeting: one occasion, with time, place and revision."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.clock import Wall
+from scheduler.db.base import Base
+
+
+class MeetingStatus(StrEnum):
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+
+
+class Meeting(Base):
+    """One occasion. `starts`, `ends` (Wall) are the truth; `starts_at`, `ends_at` are derived by `set_time` alone.
+
+    `revision` is the SEQUENCE of RFC 5545: it rises, with `revised_at`, exactly when time, place, online address or
+    status changes, and never falls. `number` counts within the council and is never reused.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("council_id", "number"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        Index(None, "council_id", "starts_at"),
+        Index(None, "next_due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    council_year_id: Mapped[int] = mapped_column(ForeignKey("council_year.id"))
+    uid: Mapped[str] = mapped_column(String(255), unique=True)
+    number: Mapped[int]
+    starts: Mapped[Wall]
+    ends: Mapped[Wall]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(String(300), default="")
+    online_url: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(String(500), default="")
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    items_close_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(20), default=MeetingStatus.SCHEDULED)
+    revision: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime]
+    revised_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    moved_from: Mapped[Wall | None]
+    touched: Mapped[int] = mapped_column(default=0)
+    next_due_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("meeting", self.id), ("council", self.council_id), ("feed", self.council_id)
+
+    def set_time(self, starts: Wall, ends: Wall) -> None:
+        """The only writer of the four time columns. The caller has checked that both exist and are in order."""
+        self.starts, self.ends = starts, ends
+        self.starts_at, self.ends_at = starts.utc(), ends.utc()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == MeetingStatus.CANCELLED

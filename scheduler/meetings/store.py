@@ -1,0 +1,64 @@
+"""How meetings are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scheduler.db.session import Session
+from scheduler.errors import N_, NotFound
+from scheduler.meetings.rows import Meeting
+
+_NO_MEETING = N_("There is no meeting %(number)s.")
+
+
+def by_number(session: Session, council_id: int, number: int) -> Meeting:
+    """Raises: NotFound."""
+    query = select(Meeting).where(Meeting.council_id == council_id, Meeting.number == number)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(_NO_MEETING, number=number)
+    return found
+
+
+def of_council(session: Session, council_id: int) -> list[Meeting]:
+    """All of the council's meetings, earliest first."""
+    query = (
+        select(Meeting)
+        .where(Meeting.council_id == council_id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
+    """The council's meetings not yet over, cancelled ones too, soonest first."""
+    return [meeting for meeting in of_council(session, council_id) if meeting.ends_at > now]
+
+
+def of_year(session: Session, year_id: int) -> list[Meeting]:
+    query = (
+        select(Meeting)
+        .where(Meeting.council_year_id == year_id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def next_number(session: Session, council_id: int) -> int:
+    query = select(func.coalesce(func.max(Meeting.number), 0)).where(
+        Meeting.council_id == council_id
+    )
+    return int(session.scalars(query).one()) + 1
+
+
+def is_doubled(session: Session, meeting: Meeting) -> bool:
+    """True where the council has another scheduled meeting at the same start."""
+    query = select(func.count()).where(
+        Meeting.council_id == meeting.council_id,
+        Meeting.starts_at == meeting.starts_at,
+        Meeting.id != meeting.id,
+        Meeting.status == "scheduled",
+    )
+    return bool(session.scalars(query).one())

@@ -1,0 +1,14 @@
+"""Every row class, so that mappers are whole wherever a row is used."""
+
+from scheduler.councils import rows as councils
+from scheduler.db.base import Base
+from scheduler.history import rows as history
+from scheduler.mail import rows as mail
+from scheduler.meetings import rows as meetings
+from scheduler.notices import rows as notices
+from scheduler.rehearsal import rows as rehearsal
+from scheduler.years import rows as years
+
+METADATA = Base.metadata
+
+__all__ = ["METADATA", "councils", "history", "mail", "meetings", "notices", "rehearsal", "years"]

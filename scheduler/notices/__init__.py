@@ -1,0 +1,1 @@
+"""Which mail is due, to whom, and what it says."""

@@ -1,0 +1,97 @@
+"""Rule: whether a letter that waits still makes sense."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scheduler.clock import FIVE_MINUTES
+from scheduler.db.session import Session
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.store import HOLDS, Verdict
+from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import plan, store
+from scheduler.notices.kinds import Kind
+from scheduler.notices.plan import Situation
+from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.store import Of, Ref
+
+_LATE = timedelta(minutes=15)
+_STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
+_BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_REVIEW)
+
+
+def look(session: Session, row: OutboxMessage, now: datetime) -> tuple[Verdict, int]:
+    """Under the lock of the letter's meeting or year: the verdict, and the `touched` it was read at."""
+    ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
+    touched = store.lock(session, ref)
+    s = store.situation(session, ref)
+    return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
+
+
+def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime) -> Verdict:
+    """Source: reliability.md, section 8."""
+    if row.expires_at <= now:
+        return Verdict(State.EXPIRED, "past its time")
+    person = next((r.person for r in _entitled(s, row) if r.person.id == row.person_id), None)
+    if person is None:
+        return Verdict(State.WITHDRAWN, "no longer to have it")
+    if person.email != row.recipient:
+        return Verdict(State.WITHDRAWN, "the address has changed")
+    if not _is_true(s, row, issue):
+        undone_until = max(meeting.revised_at for meeting in _meetings(s)) + FIVE_MINUTES
+        if now < undone_until:
+            return Verdict(
+                later=undone_until
+            )  # it may be taken back, and then this letter is right again
+        return Verdict(State.SUPERSEDED, "no longer true")
+    return _by_night(s, row, now)
+
+
+def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
+    kind = Kind(row.kind)
+    if kind in _STATES_FACTS:
+        return issue.facts == {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
+    meeting = s.meeting
+    if meeting is None or meeting.is_cancelled:
+        return False
+    if kind in _BEFORE_THE_KALLELSE and any(
+        other.kind == Kind.KALLELSE and other.occasion == f"@{meeting.starts.text()}"
+        for other in s.issued
+    ):
+        return False
+    return issue.occasion in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
+
+
+def _entitled(s: Situation, row: OutboxMessage) -> list[plan.Recipient]:
+    """Everyone who may have a letter of this kind now."""
+    kind = Kind(row.kind)
+    if kind is Kind.KALLELSE_REVIEW:
+        return [plan.Recipient(s.council.reply_to, row.letter)]  # type: ignore[arg-type]
+    if s.meeting is None:
+        day = None
+    else:
+        day = s.meeting.starts.date
+    only_members = kind in (Kind.KALLELSE, Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
+    return [
+        plan.Recipient(member.person, row.letter)  # type: ignore[arg-type]
+        for member in s.members
+        if (day is None or member.covers(day))
+        and not (only_members and member.is_deputy)
+        and kind not in member.person.muted
+    ]
+
+
+def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
+    """A letter that has become late waits for the morning, where that still helps."""
+    morning = plan.after_quiet_hours(now, s.council.zone)
+    if morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
+        return HOLDS
+    close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)
+    if row.kind == Kind.CHANGE and close:
+        return HOLDS
+    return Verdict(later=morning)
+
+
+def _meetings(s: Situation) -> tuple[Meeting, ...]:
+    return (s.meeting,) if s.meeting else s.meetings

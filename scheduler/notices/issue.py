@@ -1,0 +1,272 @@
+"""Action: a due notice becomes letters in the outbox, once."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+
+from scheduler.calendars import event, feed, invite, published
+from scheduler.calendars.invite import Invitation, Method
+from scheduler.config import Mail as MailConfig
+from scheduler.councils.rows import Person
+from scheduler.councils.store import installation
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.language import language
+from scheduler.links import Links, Signer
+from scheduler.mail import message
+from scheduler.mail import store as outbox
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import letter as letters
+from scheduler.notices import plan, store
+from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.letter import Letter
+from scheduler.notices.plan import PlannedNotice, Recipient, Situation
+from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.store import Ref
+
+_SOON = timedelta(minutes=1)
+_LATER = timedelta(hours=1)
+_PATIENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What letters are written with: one installation's addresses and mail settings."""
+
+    links: Links
+    mail: MailConfig
+    message_domain: str
+
+
+def desk(session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None) -> Desk:
+    """`secret` comes from the file that [site] secret_file names, else from the database."""
+    of = installation(session)
+    return Desk(Links(base_url, Signer(secret or of.secret)), mail, of.uid_domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One letter before it has a row; `octets` is None where it could not be rendered, and `error` says why."""
+
+    person: Person
+    recipient: Recipient
+    message_id: str
+    octets: bytes | None
+    error: str = ""
+
+
+def issue_next(database: Database, ref: Ref, desk: Desk, *, now: datetime) -> str | None:
+    """Orders the most urgent due notice of one meeting or year, and gives its key; None where nothing is due.
+
+    Letters are rendered before the writing transaction; if the situation has moved since, they are thrown away and the
+    notice stays due. Source: reliability.md, section 3.
+    """
+    with reading(database) as session:
+        troubles = store.troubles(session)
+        s = store.situation(session, ref)
+    waiting = [
+        n for n in plan.due(s, now) if not (t := troubles.get(n.key)) or t.next_try_at <= now
+    ]
+    if not waiting:
+        _note_next(database, ref, s, now, resting=[t.next_try_at for t in troubles.values()])
+        return None
+    notice = waiting[0]
+    with writing(database, now) as session:
+        starts = troubles[notice.key].starts if notice.key in troubles else 0
+        rest = _LATER if starts >= _PATIENCE else _SOON
+        store.note_start(session, notice.key, next_try_at=now + rest)
+    drafts = [_draft(s, notice, recipient, desk, now) for recipient in notice.audience]
+    with writing(database, now) as session:
+        if store.lock(session, ref) == s.touched:
+            _order(session, s, notice, drafts, desk, now)
+        store.clear_trouble(session, notice.key)
+    return notice.key
+
+
+def _note_next(
+    database: Database, ref: Ref, s: Situation, now: datetime, *, resting: list[datetime]
+) -> None:
+    next_due = plan.next_due_at(s, now)
+    if next_due is not None and next_due <= now:
+        next_due = min(resting, default=now + _SOON)  # due, but its rendering failed a moment ago
+    with writing(database, now) as session:
+        store.set_next_due(session, ref, next_due, seen=s.touched)
+
+
+def _order(
+    session: Session,
+    s: Situation,
+    notice: PlannedNotice,
+    drafts: list[Draft],
+    desk: Desk,
+    now: datetime,
+) -> None:
+    issued = _issue_row(s, notice.kind, notice.occasion, now)
+    if not store.put_issue(session, issued):
+        return
+    if notice.carries:
+        store.put_issue(session, _issue_row(s, *notice.carries, now))
+    suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
+    for draft in drafts:
+        row = _row(s, notice, issued, draft, now, suppressed)
+        outbox.put(session, row)
+        # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
+        bounces = (desk.mail.bounces or "").partition("@")[2]
+        row.envelope_from = (
+            desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
+        )
+    if s.meeting and TRAITS[notice.kind].calendar:
+        people = [draft.person.id for draft in drafts]
+        store.supersede(
+            session,
+            meeting_id=s.meeting.id,
+            people=people,
+            before=issued.id,
+            reason=f"newer: {issued.key}",
+        )
+
+
+def _issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
+    told = {str(s.meeting.id): facts(s.meeting)} if s.meeting else plan.year_facts(s)
+    return NoticeIssue(
+        key=s.key(kind, occasion),
+        kind=kind,
+        occasion=occasion,
+        meeting_id=s.meeting.id if s.meeting else None,
+        year_id=None if s.meeting else s.year.id,
+        revision=s.meeting.revision if s.meeting else 0,
+        facts=told,
+        issued_at=now,
+    )
+
+
+def _row(
+    s: Situation,
+    notice: PlannedNotice,
+    issued: NoticeIssue,
+    draft: Draft,
+    now: datetime,
+    suppressed: dict[str, str],
+) -> OutboxMessage:
+    address = draft.person.email
+    state, reason = State.QUEUED, ""
+    if draft.octets is None:
+        state, reason = State.FAILED, f"render: {draft.error}"[:200]
+    elif address.lower() in suppressed:
+        state, reason = State.SUPPRESSED, suppressed[address.lower()][:200]
+    return OutboxMessage(
+        key=f"{issued.key}/{address}",
+        message_id=draft.message_id,
+        issue_id=issued.id,
+        kind=notice.kind,
+        letter=draft.recipient.letter,
+        meeting_id=issued.meeting_id,
+        year_id=issued.year_id,
+        person_id=draft.person.id,
+        recipient=address,
+        envelope_from="",
+        mime=zlib.compress(draft.octets) if draft.octets else None,
+        mime_sha256=hashlib.sha256(draft.octets).hexdigest() if draft.octets else None,
+        priority=notice.priority,
+        state=state,
+        reason=reason,
+        due_at=notice.due_at,
+        next_try_at=now,
+        expires_at=notice.expires_at,
+        touched=s.touched,
+        created_at=now,
+    )
+
+
+def _draft(s: Situation, notice: PlannedNotice, to: Recipient, desk: Desk, now: datetime) -> Draft:
+    message_id = make_msgid(domain=desk.message_domain)
+    try:
+        letter = letters.render(s, notice, to, desk.links, now=now)
+        octets = message.octets(_mail(s, notice, to, letter, message_id, desk, now))
+    except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
+        return Draft(to.person, to, message_id, None, f"{type(error).__name__}: {error}")
+    return Draft(to.person, to, message_id, octets)
+
+
+def _mail(
+    s: Situation,
+    notice: PlannedNotice,
+    to: Recipient,
+    letter: Letter,
+    message_id: str,
+    desk: Desk,
+    now: datetime,
+) -> message.Mail:
+    person, council, mailbox = to.person, s.council, desk.mail.reply_mailbox
+    calendar = None
+    from_address, reply_to = desk.mail.sender, (council.name, council.reply_to.email)
+    if s.meeting and to.calendar and mailbox:
+        # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
+        from_address = desk.links.reply_address(mailbox, s.meeting.id, person.id)
+        calendar = _calendar_part(s, s.meeting, to, letter.language, from_address, desk, now)
+    unsubscribe = (
+        desk.links.unsubscribe(person.id, person.link_version, notice.kind)
+        if TRAITS[notice.kind].mutable
+        else None
+    )
+    return message.Mail(
+        message_id=message_id,
+        from_name=council.name,
+        from_address=from_address,
+        to_name=person.name,
+        to_address=person.email,
+        subject=letter.subject,
+        text=letter.text,
+        language=letter.language,
+        made_at=now,
+        reply_to=None if calendar else reply_to,
+        references=_first_message_id(s, person.id),
+        unsubscribe=unsubscribe,
+        key=notice.key,
+        calendar=calendar,
+    )
+
+
+def _first_message_id(s: Situation, person_id: int) -> str | None:
+    """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
+    if s.meeting is None:
+        return None
+    mine = (row for row in s.told if row.person_id == person_id and row.meeting_id == s.meeting.id)
+    first = next(mine, None)
+    return first.message_id if first else None
+
+
+def _calendar_part(
+    s: Situation,
+    meeting: Meeting,
+    to: Recipient,
+    code: str,
+    organizer: str,
+    desk: Desk,
+    now: datetime,
+) -> tuple[str, bytes]:
+    method = Method.CANCEL if meeting.is_cancelled else Method.REQUEST
+    speak = language(code)
+    shown = published.shown(s.council, meeting, desk.links)
+    summary, description = feed.occasion_text(s.council.name, shown, speak)
+    occasion = event.Occasion(
+        uid=meeting.uid,
+        sequence=meeting.revision,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        summary=summary,
+        place=meeting.place,
+        description=description,
+        url=shown.url,
+        is_cancelled=meeting.is_cancelled,
+        created_at=meeting.created_at,
+        modified_at=shown.changed_at,
+        stamp=now,
+    )
+    part = Invitation(method, occasion, organizer, s.council.name, to.person.email, to.person.name)
+    return method.value, invite.invitation(part, speak)

@@ -1,0 +1,63 @@
+"""The table of notice kinds: these keys are stable; they stand in `--json`, logs and the file names of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    YEAR_DATES = "year_dates"
+    DATE_ADDED = "date_added"
+    CALL_FOR_ITEMS = "call_for_items"
+    ITEMS_REMINDER = "items_reminder"
+    KALLELSE_REVIEW = "kallelse_review"
+    KALLELSE = "kallelse"
+    REPLY_REMINDER = "reply_reminder"
+    DAY_BEFORE = "day_before"
+    CHANGE = "change"
+
+
+class Letter(StrEnum):
+    """The texts: a kind has its own, but for `change`, whose letter is chosen per person."""
+
+    YEAR_DATES = "year_dates"
+    DATE_ADDED = "date_added"
+    CALL_FOR_ITEMS = "call_for_items"
+    ITEMS_REMINDER = "items_reminder"
+    KALLELSE_REVIEW = "kallelse_review"
+    KALLELSE = "kallelse"
+    REPLY_REMINDER = "reply_reminder"
+    DAY_BEFORE = "day_before"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """`priority`: lower goes first. `mutable`: a person may stop it, and it carries List-Unsubscribe.
+
+    `calendar`: members get a calendar part. `tells`: counts as having told a person when and where the meeting is.
+    """
+
+    priority: int
+    mutable: bool = False
+    calendar: bool = False
+    tells: bool = True
+
+
+TRAITS: Mapping[Kind, Traits] = {
+    Kind.CHANGE: Traits(priority=10, calendar=True),
+    Kind.KALLELSE: Traits(priority=20, calendar=True),
+    Kind.DAY_BEFORE: Traits(priority=30, mutable=True),
+    Kind.REPLY_REMINDER: Traits(priority=30, mutable=True),
+    Kind.CALL_FOR_ITEMS: Traits(priority=40, mutable=True),
+    Kind.ITEMS_REMINDER: Traits(priority=40, mutable=True),
+    Kind.YEAR_DATES: Traits(priority=50, mutable=True),
+    Kind.DATE_ADDED: Traits(priority=50),
+    Kind.KALLELSE_REVIEW: Traits(priority=50, tells=False),
+}
+
+MUTABLE = tuple(kind for kind, traits in TRAITS.items() if traits.mutable)

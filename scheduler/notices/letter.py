@@ -1,0 +1,286 @@
+"""One letter, rendered: a text with fields in braces, each a ready string from the one table here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib import resources
+
+from scheduler.clock import Wall
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language, language, plain
+from scheduler.links import Links
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import plan
+from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import Letter as Text
+from scheduler.notices.plan import PlannedNotice, Recipient, Situation
+
+_FIELD = re.compile(r"\{([^{}\n]*)\}")
+_UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
+
+FIELDS: Mapping[str, str] = {
+    "first_name": "förnamn",
+    "council": "rådet",
+    "secretary": "avsändare",
+    "role": "roll",
+    "year": "år",
+    "dates": "datum",
+    "meeting": "mötestid",
+    "meeting_day": "mötesdag",
+    "meeting_hours": "mötesdag_och_tid",
+    "meeting_date": "mötesdatum",
+    "meeting_short": "mötesdatum_kort",
+    "subject_day": "ämnesdatum",
+    "place": "plats",
+    "online": "digitalt",
+    "old_time": "gammal_tid",
+    "what_changed": "ändring",
+    "change_subject": "ändring_ämne",
+    "reason": "anledning",
+    "items_by": "sista_dag",
+    "items_by_short": "sista_dag_kort",
+    "items_after": "nästa_möte_ärenden",
+    "items_until": "ärenden_till_och_med",
+    "kallelse_on": "kallelsedag",
+    "kallelse_on_short": "kallelsedag_kort",
+    "kallelse_comes": "kallelsen_kommer",
+    "reply_again": "svara_igen",
+    "earlier_reply": "tidigare_svar",
+    "reply_by": "svarsdag",
+    "reply_by_short": "svarsdag_kort",
+    "next_meeting": "nästa_möte",
+    "kallelse_text": "kallelsetext",
+    "recipients": "mottagare",
+    "agenda": "dagordning",
+    "meeting_link": "möteslänk",
+    "page_link": "länk",
+    "choices_link": "mejlval",
+    "other_language": "andra_språket",
+}
+"""Every field: its name in English texts and in Swedish ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a person reads: `subject` on one line, `text` with LF line ends and none at its end."""
+
+    subject: str
+    text: str
+    language: str
+
+
+def render(
+    s: Situation, notice: PlannedNotice, to: Recipient, links: Links, *, now: datetime
+) -> Letter:
+    """The letter of this notice to this person, in their language, else the council's.
+
+    `now` is when it is made: a letter asks for nothing by a day that has passed.
+    """
+    code = to.person.language or s.council.language
+    speak = language(code)
+    return fill(standard(to.letter, code), _values(s, notice, to, links, speak, now), code)
+
+
+def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
+    """The template with its fields put in; a line whose fields are all empty falls away, with its heading.
+
+    Raises: InvalidInput where the template names a field that does not exist.
+    """
+    names = {FIELDS[key] if code == "sv" else key: key for key in FIELDS}
+    lines: list[str] = []
+    dropped = False
+    for line in template.split("\n"):
+        fields = _FIELD.findall(line)
+        unknown = [name for name in fields if name not in names]
+        if unknown:
+            raise InvalidInput(
+                {"text": Fault(_UNKNOWN, {"field": unknown[0], "fields": ", ".join(names)})}
+            )
+        if fields and not any(values.get(names[name]) for name in fields):
+            if lines and _is_heading(lines[-1]):
+                lines.pop()
+            dropped = True
+            continue
+        if not line and dropped and (not lines or not lines[-1]):
+            continue  # one blank line between what is left
+        dropped = dropped and not line
+        lines.append(_FIELD.sub(lambda found: values.get(names[found[1]], ""), line))
+    subject, _, text = plain("\n".join(lines)).partition("\n")
+    return Letter(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
+
+
+@lru_cache(maxsize=64)
+def standard(text: Text, code: str) -> str:
+    """The text as we ship it: the first line is the subject. One file per letter and language."""
+    file = resources.files("scheduler.notices") / "templates" / code / f"{text}.txt"
+    return file.read_text(encoding="utf-8").strip("\n")
+
+
+def _is_heading(line: str) -> bool:
+    return bool(line) and not line.endswith((".", "!", ",")) and ":" not in line and "–" not in line
+
+
+def _values(
+    s: Situation, notice: PlannedNotice, to: Recipient, links: Links, speak: Language, now: datetime
+) -> dict[str, str]:
+    """Every field of `FIELDS` that has something to say here."""
+    _ = speak
+    person, council = to.person, s.council
+    page = links.page(person.id, person.link_version)
+    other = "en" if speak.code == "sv" else "sv"
+    values = {
+        "first_name": person.first_name,
+        "council": council.name,
+        "secretary": council.contact or council.name,
+        "role": _("deputy") if to.is_deputy else _("member"),
+        "year": str(s.year.year),
+        "page_link": page,
+        "choices_link": links.unsubscribe(person.id, person.link_version, "all"),
+        "other_language": f"{page}?lang={other}" if person.language is None else "",
+    }
+    if s.meeting is None:
+        return values | {"dates": _dates(s, speak)}
+    today = Wall.at(now, council.zone).date
+    values |= _of_meeting(s, s.meeting, speak, today)
+    values["meeting_link"] = links.meeting_page(
+        person.id, person.link_version, council.slug, s.meeting.number
+    )
+    if notice.kind is Kind.CHANGE:
+        values |= _of_change(s, s.meeting, to, speak)
+    if notice.kind is Kind.KALLELSE_REVIEW:
+        values |= _of_review(s, links, now)
+    return values
+
+
+def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) -> dict[str, str]:
+    _ = speak
+    starts, ends = meeting.starts, meeting.ends
+    items_by, kallelse_on = plan.items_close_on(s, meeting), plan.kallelse_on(s, meeting)
+    reply_by = max(plan.reply_by(s, meeting), today)
+    after = next(
+        (m for m in s.meetings if m.starts_at > meeting.starts_at and not m.is_cancelled), None
+    )
+    return {
+        "meeting": f"{speak.span(starts, ends, long=True)} ({speak.week(starts.date)})",
+        "meeting_day": speak.long(starts.date, year=False),
+        "meeting_hours": speak.span(starts, ends, long=True, year=False),
+        "meeting_date": speak.short(starts.date, starts.time),
+        "meeting_short": speak.day_month(starts.date),
+        "subject_day": speak.short(starts.date),
+        "place": meeting.place,
+        "online": meeting.online_url,
+        "reason": meeting.reason,
+        "items_by": speak.long(items_by, year=False),
+        "items_by_short": speak.day_month(items_by),
+        "items_after": _("What arrives later goes to the meeting after, on %(day)s.",
+                         day=speak.long(after.starts.date, year=after.starts.date.year != starts.date.year))
+                       if after else "",
+        "items_until": _("You can suggest items up to and including %(day)s.",
+                         day=speak.long(items_by, year=False)) if items_by >= today else "",
+        "kallelse_on": speak.long(kallelse_on, year=False),
+        "kallelse_on_short": speak.short(kallelse_on, year=False),
+        "kallelse_comes": _("The notice of meeting comes on %(day)s.",
+                            day=speak.long(kallelse_on, year=False)) if kallelse_on > today else "",
+        "reply_by": speak.long(reply_by, year=False),
+        "reply_by_short": speak.short(reply_by, year=False),
+        "next_meeting": speak.span(after.starts, after.ends, long=True) if after else "",
+    }  # fmt: skip
+
+
+def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -> dict[str, str]:
+    """What the person was last told, and what is new about it."""
+    told = last_told(s, meeting, to)
+    if told is None:
+        return {}
+    _ = speak
+    starts, ends = (_wall(str(told[key])) for key in ("start", "end"))
+    day, old_day = meeting.starts.date, starts.date
+    if old_day != day:
+        what = _("The %(council)s meeting has a new date.", council=s.council.name)
+        subject = _("New date: the meeting on %(old)s moves to %(new)s",
+                    old=speak.day_month(old_day), new=speak.short(day, year=day.year != old_day.year))  # fmt: skip
+    elif (starts, ends) != (meeting.starts, meeting.ends):
+        what = _("The %(council)s meeting has a new time.", council=s.council.name)
+        subject = _(
+            "New time: the meeting on %(day)s",
+            day=speak.short(day, meeting.starts.time, year=False),
+        )
+    else:
+        what = _("The %(council)s meeting has a new place.", council=s.council.name)
+        subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
+    has_moved = (starts, ends) != (meeting.starts, meeting.ends)
+    was_called = not to.is_deputy and any(
+        row.person_id == to.person.id and row.may_have_arrived and row.letter == Text.KALLELSE
+        for row in s.told
+    )
+    # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
+    ask = was_called and (has_moved or told["status"] == "cancelled")
+    same_place = told["place"] == meeting.place and has_moved and meeting.place
+    return {
+        "what_changed": what,
+        "change_subject": subject,
+        "old_time": speak.span(starts, ends, long=True, year=False)
+        if has_moved
+        else str(told["place"]),
+        "reply_again": _("Please reply again whether you will come.") if ask else "",
+        "earlier_reply": _("Your earlier reply no longer counts.") if ask else "",
+        "place": _("%(place)s (as before)", place=meeting.place) if same_place else meeting.place,
+    }
+
+
+def last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, object] | None:
+    """The facts of the newest letter that may have reached the person."""
+    stated = {
+        issue.id: issue.facts.get(str(meeting.id))
+        for issue in s.issued
+        if TRAITS[Kind(issue.kind)].tells
+    }
+    rows = [
+        r
+        for r in s.told
+        if r.person_id == to.person.id and r.may_have_arrived and stated.get(r.issue_id)
+    ]
+    return stated[rows[-1].issue_id] if rows else None
+
+
+def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
+    """The kallelse as its first recipient will have it, their link left out, and how many get it."""
+    kallelse = next((n for n in plan.planned(s) if n.kind is Kind.KALLELSE), None)
+    if kallelse is None or not kallelse.audience:
+        return {"recipients": "0"}
+    first = kallelse.audience[0]
+    speak = language(s.council.language)
+    values = _values(s, kallelse, first, links, speak, now)
+    hidden = "…"
+    values |= {
+        "meeting_link": hidden,
+        "page_link": hidden,
+        "choices_link": hidden,
+        "other_language": "",
+    }
+    shown = fill(standard(Text.KALLELSE, s.council.language), values, s.council.language)
+    return {
+        "recipients": str(len(kallelse.audience)),
+        "kallelse_text": f"{shown.subject}\n\n{shown.text}",
+    }
+
+
+def _dates(s: Situation, speak: Language) -> str:
+    lines = []
+    for meeting in s.meetings:
+        line = f"– {speak.span(meeting.starts, meeting.ends, long=True)} ({speak.week(meeting.starts.date)})"
+        usual = meeting.place == s.council.place
+        line += f", {meeting.place}" if meeting.place and not usual else ""
+        if meeting.is_cancelled:
+            line += speak(" – cancelled")
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _wall(text: str) -> Wall:
+    moment, _, zone = text.partition(" ")
+    return Wall.parse(moment, zone)

@@ -1,0 +1,122 @@
+"""Every mail of a council, past and coming, each with its one state. What is not in this list is not sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import plan, store
+from scheduler.notices.kinds import Kind
+from scheduler.notices.plan import PlannedNotice, Situation
+from scheduler.notices.rows import NoticeIssue
+
+
+class NoticeState(StrEnum):
+    """Stable: they stand in `--json` (Swedish words and actions: ux.md, J6)."""
+
+    PLANNED = "planned"
+    WAITING = "waiting"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    UNDELIVERED = "undelivered"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """One who gets it, or got it; `state` is the letter's, empty before it is ordered."""
+
+    name: str
+    email: str
+    letter: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line of the list. Instants are UTC."""
+
+    key: str
+    kind: Kind
+    occasion: str
+    meeting: Meeting | None
+    due_at: datetime
+    expires_at: datetime
+    audience: tuple[ListedPerson, ...]
+    state: NoticeState
+    reason: str = ""
+
+
+def of_council(session: Session, council: Council, *, now: datetime) -> list[NoticeLine]:
+    """The whole list, by time."""
+    lines: list[NoticeLine] = []
+    for ref in store.refs_of(session, council.id):
+        lines += of_situation(store.situation(session, ref), now=now)
+    return sorted(lines, key=lambda line: (line.due_at, line.key))
+
+
+def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
+    """What was issued, as it was; and what the plan holds that was not."""
+    names = {member.person_id: member.person.name for member in s.members}
+    names.setdefault(s.council.reply_to_id, s.council.reply_to.name)
+    own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
+    lines = [_issued(s, issue, names) for issue in own]
+    return lines + [
+        _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
+    ]
+
+
+def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
+    state = NoticeState.PLANNED
+    if notice.skipped:
+        state = NoticeState.SKIPPED
+    elif notice.expires_at <= now:
+        state = NoticeState.MISSED
+    people = [ListedPerson(r.person.name, r.person.email, r.letter) for r in notice.audience]
+    return NoticeLine(
+        key=notice.key,
+        kind=notice.kind,
+        occasion=notice.occasion,
+        meeting=s.meeting,
+        due_at=notice.due_at,
+        expires_at=notice.expires_at,
+        audience=tuple(people),
+        state=state,
+        reason=notice.skipped,
+    )
+
+
+def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str]) -> NoticeLine:
+    rows = [row for row in s.told if row.issue_id == issue.id]
+    people = [
+        ListedPerson(names.get(r.person_id, ""), r.recipient, r.letter, r.state) for r in rows
+    ]
+    return NoticeLine(
+        key=issue.key,
+        kind=Kind(issue.kind),
+        occasion=issue.occasion,
+        meeting=s.meeting,
+        due_at=rows[0].due_at if rows else issue.issued_at,
+        expires_at=rows[0].expires_at if rows else issue.issued_at,
+        audience=tuple(people),
+        state=_state(rows),
+        reason="" if rows else "nobody to send it to, or told by another letter",
+    )
+
+
+def _state(rows: list[OutboxMessage]) -> NoticeState:
+    states = {row.state for row in rows}
+    if states & set(LIVE):
+        return NoticeState.SENDING
+    if State.HELD in states:
+        return NoticeState.HELD
+    if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN}:
+        return NoticeState.UNDELIVERED
+    return NoticeState.SENT if State.SENT in states else NoticeState.SKIPPED

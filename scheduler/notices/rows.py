@@ -1,0 +1,43 @@
+"""NoticeIssue: what has been ordered. NoticeTrouble: what could not be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.db.base import Base, Json
+
+
+class NoticeIssue(Base):
+    """One order of letters, made once: its unique key is the lock.
+
+    `facts` maps a meeting's id to what the letters said of it: start, end, place, online_url, status.
+    """
+
+    __tablename__ = "notice_issue"
+    __table_args__ = (
+        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    occasion: Mapped[str] = mapped_column(String(100))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
+    revision: Mapped[int]
+    facts: Mapped[Json] = mapped_column(JSON)
+    issued_at: Mapped[datetime]
+
+
+class NoticeTrouble(Base):
+    """A notice whose letters could not be ordered: written before rendering, deleted by issue."""
+
+    __tablename__ = "notice_trouble"
+
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    starts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    error: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,212 @@
+"""How the plan's Situations are read, and what was ordered is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import defer
+
+from scheduler.councils import store as councils
+from scheduler.db.session import AlreadyThere, Session, flush_or_already_there
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.plan import Situation
+from scheduler.notices.rows import NoticeIssue, NoticeTrouble
+from scheduler.years.rows import CouncilYear
+
+
+class Of(StrEnum):
+    """What a Situation is of."""
+
+    MEETING = "meeting"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One meeting or year by its id."""
+
+    of: Of
+    id: int
+
+
+_ROW: dict[Of, type[Meeting] | type[CouncilYear]] = {Of.MEETING: Meeting, Of.YEAR: CouncilYear}
+
+
+def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
+    """Meetings and years to look at now; one indexed query each, however many councils there are."""
+    found: list[Ref] = []
+    for of, row in _ROW.items():
+        query = (
+            select(row.id)
+            .where(row.next_due_at <= now)
+            .order_by(row.next_due_at, row.id)
+            .limit(limit)
+        )
+        found += [Ref(of, key) for key in session.scalars(query)]
+    return found
+
+
+def refs_of(session: Session, council_id: int) -> list[Ref]:
+    """Every year and meeting of the council, in the order of time."""
+    years = (
+        select(CouncilYear.id)
+        .where(CouncilYear.council_id == council_id)
+        .order_by(CouncilYear.year)
+    )
+    found = [Ref(Of.YEAR, key) for key in session.scalars(years)]
+    return found + [Ref(Of.MEETING, m.id) for m in meetings.of_council(session, council_id)]
+
+
+def all_refs(session: Session) -> list[Ref]:
+    found: list[Ref] = []
+    for of, row in _ROW.items():
+        found += [Ref(of, key) for key in session.scalars(select(row.id).order_by(row.id))]
+    return found
+
+
+def earliest_due(session: Session) -> datetime | None:
+    """The earliest hint of all; None where nothing is to come."""
+    hints = [session.scalar(select(func.min(row.next_due_at))) for row in _ROW.values()]
+    return min((hint for hint in hints if hint is not None), default=None)
+
+
+def situation(session: Session, ref: Ref) -> Situation:
+    """All that is known of it, read anew."""
+    fresh = {"populate_existing": True}
+    meeting = None
+    if ref.of is Of.MEETING:
+        query = select(Meeting).where(Meeting.id == ref.id).execution_options(**fresh)
+        meeting = session.scalars(query).one()
+    year_id = meeting.council_year_id if meeting else ref.id
+    year = session.scalars(
+        select(CouncilYear).where(CouncilYear.id == year_id).execution_options(**fresh)
+    ).one()
+    all_meetings = meetings.of_council(session, year.council_id)
+    first = meeting.starts_at if meeting else None
+    of_it = NoticeIssue.year_id == year.id
+    if meeting:
+        of_it = or_(of_it, NoticeIssue.meeting_id == meeting.id)
+    issues = list(session.scalars(select(NoticeIssue).where(of_it).order_by(NoticeIssue.id)))
+    told = session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.issue_id.in_([issue.id for issue in issues]))
+        .options(defer(OutboxMessage.mime, raiseload=True))
+        .order_by(OutboxMessage.id)
+        .execution_options(**fresh)
+    )
+    return Situation(
+        council=councils.council_by_id(session, year.council_id),
+        year=year,
+        meeting=meeting,
+        meetings=tuple(
+            m
+            for m in all_meetings
+            if m.council_year_id == year.id or (first and m.starts_at > first)
+        ),
+        members=tuple(councils.members(session, year.council_id)),
+        issued=tuple(issues),
+        told=tuple(told),
+    )
+
+
+def lock(session: Session, ref: Ref) -> int:
+    """Locks the meeting or year until the transaction ends, and gives its `touched`."""
+    row = _ROW[ref.of]
+    return session.scalars(select(row.touched).where(row.id == ref.id).with_for_update()).one()
+
+
+def touched(session: Session, ref: Ref) -> int:
+    row = _ROW[ref.of]
+    return session.scalars(select(row.touched).where(row.id == ref.id)).one()
+
+
+def set_next_due(session: Session, ref: Ref, next_due_at: datetime | None, *, seen: int) -> bool:
+    """Writes the hint, unless the situation has changed since `seen` was read.
+
+    Then it stays due. A derived column: Core only.
+    """
+    table: Any = _ROW[ref.of].__table__
+    result: Any = session.execute(
+        update(table)
+        .where(table.c.id == ref.id, table.c.touched == seen)
+        .values(next_due_at=next_due_at)
+    )
+    return bool(result.rowcount)
+
+
+def hint(session: Session, ref: Ref) -> datetime | None:
+    row = _ROW[ref.of]
+    return session.scalars(select(row.next_due_at).where(row.id == ref.id)).one()
+
+
+def put_issue(session: Session, issue: NoticeIssue) -> bool:
+    """False where the key exists: another process was first."""
+    session.add(issue)
+    try:
+        flush_or_already_there(session)
+    except AlreadyThere:
+        return False
+    return True
+
+
+def supersede(
+    session: Session, *, meeting_id: int, people: list[int], before: int, reason: str
+) -> int:
+    """Older letters to these people on this meeting that have not left are no longer true. Gives their number."""
+    table: Any = OutboxMessage.__table__
+    result: Any = session.execute(
+        update(table)
+        .where(
+            table.c.meeting_id == meeting_id,
+            table.c.person_id.in_(people),
+            table.c.issue_id < before,
+            table.c.state.in_([State.QUEUED, State.CLAIMED]),
+        )
+        .values(state=State.SUPERSEDED, reason=reason, token=table.c.token + 1)
+    )
+    return int(result.rowcount)
+
+
+def issues_of_rows(session: Session, rows: list[OutboxMessage]) -> dict[int, NoticeIssue]:
+    query = select(NoticeIssue).where(NoticeIssue.id.in_({row.issue_id for row in rows}))
+    return {issue.id: issue for issue in session.scalars(query)}
+
+
+def issue_by_id(session: Session, issue_id: int) -> NoticeIssue:
+    return session.scalars(select(NoticeIssue).where(NoticeIssue.id == issue_id)).one()
+
+
+# trouble
+
+
+def troubles(session: Session) -> dict[str, NoticeTrouble]:
+    return {trouble.key: trouble for trouble in session.scalars(select(NoticeTrouble))}
+
+
+def note_start(session: Session, key: str, *, next_try_at: datetime) -> NoticeTrouble:
+    """Written before rendering, so that a notice that kills its worker is known by the next one."""
+    trouble = session.get(NoticeTrouble, key)
+    if trouble is None:
+        trouble = NoticeTrouble(key=key, starts=0, next_try_at=next_try_at)
+        session.add(trouble)
+    trouble.starts += 1
+    trouble.next_try_at = next_try_at
+    session.flush()
+    return trouble
+
+
+def note_error(session: Session, key: str, error: str) -> None:
+    trouble = session.get(NoticeTrouble, key)
+    if trouble is not None:
+        trouble.error = error[:500]
+        session.flush()
+
+
+def clear_trouble(session: Session, key: str) -> None:
+    session.execute(delete(NoticeTrouble).where(NoticeTrouble.key == key))

@@ -1,0 +1,1 @@
+"""The year played on a made-up council, with no mail leaving the machine."""

@@ -1,0 +1,25 @@
+"""RehearsalClock: the date it is in the rehearsal, and where it is going."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.db.base import Base
+
+
+class RehearsalClock(Base):
+    """One row, in a rehearsal's database only.
+
+    `now` stands still until `target` lies ahead; `played` counts letters.
+    """
+
+    __tablename__ = "rehearsal_clock"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    now: Mapped[datetime]
+    target: Mapped[datetime]
+    played: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,232 @@
+"""The worker process: APScheduler's ticks, the sender threads, and the guard that ends a stuck one."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+from scheduler import __version__, jobs, model
+from scheduler.db.session import Database
+from scheduler.errors import TryLater, WorkerActive
+from scheduler.jobs import Works
+from scheduler.rehearsal import play
+
+log = logging.getLogger("kallelse")
+assert model.METADATA
+
+SENDERS = 2
+_IDLE_SECONDS = 2.0
+_LOCK_LOOK_SECONDS = 2.0
+_STUCK = 70
+_LONGEST_STEP = 660.0
+"""A sender waits at most so long for a reply to its dot, and 60 s more."""
+
+
+class Tick(BaseTrigger):  # type: ignore[misc]
+    """Every so many seconds from now on.
+
+    Never lists the times it missed (an interval trigger does, for 13 s a year).
+    """
+
+    def __init__(self, seconds: int):
+        self.period = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return now if previous is None else max(previous, now) + self.period
+
+
+@contextmanager
+def sole(
+    database: Database, *, wait: bool, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[bool]:
+    """On SQLite one worker is active, by a lock on `<database>.worker` that the kernel frees on any death.
+
+    With `wait` a second one waits and takes over within seconds; without, raises: WorkerActive. False where it was
+    stopped while waiting. On PostgreSQL any number may run.
+    """
+    if database.file is None:
+        yield True
+        return
+    with database.file.with_name(database.file.name + ".worker").open("w") as file:
+        while not _locked(file):
+            if not wait:
+                raise WorkerActive
+            if stopped():
+                yield False
+                return
+            time.sleep(_LOCK_LOOK_SECONDS)
+        yield True
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def once(works: Works) -> int:
+    """Rounds until nothing is due or claimable.
+
+    No APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
+    """
+    with sole(works.database, wait=False):
+        return jobs.run_until_idle(works)
+
+
+def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:
+    """Works until told to stop: SIGTERM, SIGINT, or for a child the end of its stdin."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if child:
+        threading.Thread(target=_until_stdin_ends, args=(stop,), daemon=True).start()
+    with sole(works.database, wait=True, stopped=stop.is_set) as active:
+        if not active:
+            return
+        if rehearsal:
+            play.keep_playing(works, until=stop.is_set)
+        else:
+            _Working(works, stop).run()
+
+
+def _until_stdin_ends(stop: threading.Event) -> None:
+    """The parent's death closes our stdin too, so no orphan goes on."""
+    sys.stdin.buffer.read()
+    stop.set()
+
+
+class _Working:
+    """The scheduler, the senders and the guard of one run."""
+
+    def __init__(self, works: Works, stop: threading.Event):
+        self._works = works
+        self._stop = stop
+        self._bell = threading.Event()
+        self._ticked: dict[str, float] = {}
+        self._step: dict[int, float] = {}
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            daemon=True,
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(4)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._ticks: dict[Callable[[], object], int] = {
+            self.issue_due: 15,
+            self.wake_senders: 5,
+            self.beat: 10,
+            self.sweep: 30,
+            self.recount: 3600,
+            self.tidy: 21600,
+        }
+
+    def run(self) -> None:
+        began = _now()
+        for job, seconds in self._ticks.items():
+            name = job.__name__
+            self._ticked[name] = began
+            self._scheduler.add_job(self._timed(job), Tick(seconds), id=name, replace_existing=True)
+        self._scheduler.add_listener(
+            _log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+        )
+        senders = [
+            threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(SENDERS)
+        ]
+        for sender in senders:
+            sender.start()
+        self._scheduler.start()
+        log.info("worker %s started", self._works.owner)
+        while not self._stop.wait(1.0):
+            self._guard()
+        self._scheduler.shutdown(wait=False)
+        self._bell.set()
+        for sender in senders:
+            sender.join(75)  # a letter after its intent waits so long for its reply
+        log.info("worker %s ended", self._works.owner)
+
+    def issue_due(self) -> None:
+        if jobs.issue_due(self._works):
+            self._bell.set()
+
+    def wake_senders(self) -> None:
+        self._bell.set()
+
+    def beat(self) -> None:
+        now = self._works.clock.now().isoformat()
+        jobs.beat(self._works, version=__version__, ticks=dict.fromkeys(self._ticked, now))
+
+    def sweep(self) -> None:
+        jobs.sweep(self._works)
+
+    def recount(self) -> None:
+        jobs.recount(self._works)
+
+    def tidy(self) -> None:
+        jobs.tidy(self._works)
+
+    def _timed(self, job: Callable[[], object]) -> Callable[[], None]:
+        def tick() -> None:
+            job()
+            self._ticked[job.__name__] = _now()
+
+        return tick
+
+    def _send(self, number: int) -> None:
+        """One sender: letters until there is none, then sleep until the bell."""
+        door = self._works.door()
+        sender = self._works.sender(door)
+        while not self._stop.is_set():
+            self._step[number] = _now()
+            try:
+                if sender.send_next():
+                    continue
+            except TryLater:
+                log.warning("sender %s: the database is busy or away", number)
+            except Exception:  # one letter that breaks its sender must not stop the others
+                log.exception("sender %s", number)
+                door.abandon()
+            self._step.pop(number, None)
+            self._bell.wait(_IDLE_SECONDS)
+            self._bell.clear()
+        door.close()
+
+    def _guard(self) -> None:
+        """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
+        now = _now()
+        for job, seconds in self._ticks.items():
+            age = now - self._ticked[job.__name__]
+            if age > max(6 * seconds, 90):
+                log.critical("tick %s is stuck for %d s: ending", job.__name__, age)
+                os._exit(_STUCK)
+            if age > 3 * seconds:
+                self._scheduler.modify_job(job.__name__, next_run_time=datetime.now(UTC))
+        for number, began in list(self._step.items()):
+            if now - began > _LONGEST_STEP:
+                log.critical("sender %s is stuck: ending", number)
+                os._exit(_STUCK)
+
+
+def _now() -> float:
+    """Seconds that also count while the machine sleeps, and that no clock step moves."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def _log_event(event: Any) -> None:
+    log.error("tick %s: %s", event.job_id, getattr(event, "exception", None) or event.code)

@@ -1,0 +1,1 @@
+"""The year of a council: from dates as written to published meetings."""

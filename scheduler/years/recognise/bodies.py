@@ -1,0 +1,210 @@
+"""Names of councils, boards and committees: in a heading, in front of a date, behind it, in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import NOT_LETTERS, Role
+
+BODY, GENERIC, MEETING, AND, IN, ALL = (
+    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
+    Role.ALL.value,
+)  # fmt: skip
+SEASON = (Role.AUTUMN | Role.SPRING).value
+NOT_A_NAME = (
+    Role.CANCEL | Role.CLOCK | Role.NONE | Role.OPEN | Role.WEEK | Role.DEADLINE | Role.STALE
+    | Role.PLACE | Role.HOLIDAY | Role.MOVED
+).value  # fmt: skip
+LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
+LOWER_LETTERS = frozenset("Ks Kf Au Ksau Kfs Bun".split())
+PREPOSITIONS = frozenset("för for of on über voor til".split())
+BREAKS = frozenset(", ; ( ) | \t : = – —".split(" "))
+LONGEST_NAME = 9
+REACH = 40
+
+
+def is_letters(token: Token) -> bool:
+    """KS, KSAU, BUN: letters that stand for a body."""
+    if token.kind is not Kind.WORD or token.text in NOT_LETTERS or token.sense.roles & NOT_A_NAME:
+        return False
+    if token.text in LOWER_LETTERS:
+        return True
+    return bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+
+
+def is_head(token: Token) -> bool:
+    return bool(token.sense.roles & BODY) or is_letters(token)
+
+
+def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:
+    """The body that these tokens name and nothing else, or None.
+
+    Words that only say "meetings of" are left out; a word that is neither part of a name nor such
+    a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
+    """
+    words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
+    while words and _says_little(words[0]):
+        words.pop(0)
+    while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
+        words.pop()
+    heads = [i for i, t in enumerate(words) if is_head(t)]
+    if not heads or len(words) > LONGEST_NAME:
+        return None
+    for i, word in enumerate(words):
+        if not _belongs(words, i, heads):
+            return None
+    return _text(words[0], words[-1], text)
+
+
+def _says_little(token: Token) -> bool:
+    if token.sense.roles & BODY or is_letters(token):
+        return False
+    return bool(token.sense.roles & (GENERIC | MEETING | SEASON)) or token.sense.month > 0
+
+
+def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
+    word = words[i]
+    if i in heads:
+        return True
+    if word.sense.roles & MEETING:
+        return False
+    if word.sense.roles & NOT_A_NAME and not word.low.endswith("s"):
+        return False
+    if i > heads[0]:
+        after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
+        # "arbetsutskott" after a genitive, "Council Planning" before another head
+        return after or i < heads[-1] or word.sense.roles & AND > 0
+    first = word.text[:1].isupper()
+    return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
+
+
+def _text(first: Token, last: Token, text: str) -> str:
+    return " ".join(text[first.start : last.end].split())
+
+
+def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
+    """Every body a sentence mentions: the number of its first token, and its name."""
+    found: list[tuple[int, str]] = []
+    i = 0
+    while i < len(tokens):
+        if not is_head(tokens[i]):
+            i += 1
+            continue
+        first = last = i
+        while first and _leads(tokens[first - 1]) and (not found or first - 1 > found[-1][0]):
+            first -= 1
+        while last + 1 < len(tokens) and is_head(tokens[last + 1]):
+            last += 1
+        if last + 2 < len(tokens) and tokens[last + 1].low in PREPOSITIONS:
+            # "Rådet för funktionshinderfrågor"
+            if tokens[last + 2].kind is Kind.WORD and not tokens[last + 2].sense.roles:
+                last += 2
+        found.append((first, _text(tokens[first], tokens[last], text)))
+        i = last + 1
+    return found
+
+
+def _leads(token: Token) -> bool:
+    """The word before a head is part of its name: a genitive or a capitalised attribute."""
+    if token.kind is not Kind.WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
+        return False
+    return is_head(token) or token.text[:1].isupper()
+
+
+def of_heading(parsed: Parsed) -> str | None:
+    """The one body that a heading without dates is about."""
+    covered = covered_by_items(parsed)
+    tokens = [t for i, t in enumerate(parsed.tokens) if not covered[i]]
+    outside = list(_outside_parentheses(tokens))
+    return name_in(outside, parsed.text)
+
+
+def _outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield token
+
+
+def covered_by_items(parsed: Parsed) -> list[bool]:
+    covered = [False] * len(parsed.tokens)
+    for item in parsed.items:
+        for i in range(item.first, min(item.last, len(covered))):
+            covered[i] = True
+    return covered
+
+
+def of_dates(parsed: Parsed) -> list[str | None]:
+    """For each date of the line the body named in front of it, else behind it, else at the start."""
+    covered = covered_by_items(parsed)
+    labels: list[str | None] = []
+    at_start: str | None = None
+    end = 0
+    for i, item in enumerate(parsed.dates):
+        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(covered)
+        before = _free(parsed, covered, max(end, item.first - REACH), item.first)
+        if i == 0:
+            label = at_start = _in_front(before, parsed)
+        else:
+            label = _last_clause_name(before, parsed)
+        if label is None and at_start is None:
+            stop = min(following, item.last + REACH)
+            label = _behind(_free(parsed, covered, item.last, stop), parsed)
+        labels.append(label or at_start)
+        if label and i and at_start:
+            at_start = label
+        end = item.last
+    return labels
+
+
+def _free(parsed: Parsed, covered: list[bool], first: int, last: int) -> list[Token]:
+    """The tokens of a stretch; a break stands for what items cover."""
+    return [t for n, t in enumerate(parsed.tokens[first:last], first) if not covered[n]]
+
+
+def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
+    whole = name_in(list(_outside_parentheses(tokens)), parsed.text)
+    if whole:
+        return whole
+    clauses = list(_clauses(tokens))
+    for clause in clauses:
+        name = name_in(clause, parsed.text)
+        if name:
+            return name
+    if not any(t.sense.roles & MEETING for t in tokens):
+        return None
+    names = {name for _, name in mentioned(tokens, parsed.text)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
+    clauses = list(_clauses(tokens, keep_empty=True))
+    return name_in(clauses[-1], parsed.text) if clauses else None
+
+
+def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
+    for clause in _clauses(list(_outside_parentheses(tokens))):
+        name = name_in(clause, parsed.text)
+        if name:
+            return name
+    return None
+
+
+def _clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    for token in tokens:
+        if token.text in BREAKS or (token.low == "-" and token.gap):
+            if clause or keep_empty:
+                yield clause
+            clause = []
+        else:
+            clause.append(token)
+    if clause or keep_empty:
+        yield clause

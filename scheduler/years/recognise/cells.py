@@ -1,0 +1,232 @@
+"""Rows of a table parted into cells, and the days that one cell holds."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise import dates, grammar, times
+from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+AND, NONE, CLOCK, OR, CANCEL = (
+    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value, Role.CANCEL.value,
+)  # fmt: skip
+MOST_IN_CELL = 16
+WIDE = 2
+
+
+def part(tokens: list[Token]) -> list[list[Token]] | None:
+    """The cells of a line whose cells are parted by a sign, or None. Empty cells count."""
+    signs = [t.low for t in tokens if t.low in ("\t", "|", ";")]
+    for sign, least in (("\t", 1), ("|", 1), (";", 2)):
+        if signs.count(sign) >= least:
+            cells = _split(tokens, sign)
+            if sign == "|":
+                cells = cells[1:] if not cells[0] and tokens[0].low == "|" else cells
+                cells = cells[:-1] if not cells[-1] and tokens[-1].low == "|" else cells
+            return cells
+    return None
+
+
+def _split(tokens: list[Token], sign: str) -> list[list[Token]]:
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.low == sign:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
+
+
+def part_by_gaps(tokens: list[Token]) -> list[list[Token]]:
+    """Cells parted by two blanks or more."""
+    cells: list[list[Token]] = []
+    for token in tokens:
+        if not cells or token.gap >= WIDE:
+            cells.append([])
+        cells[-1].append(token)
+    return cells
+
+
+def is_dash(tokens: list[Token], i: int) -> bool:
+    """A dash that stands alone: an empty cell, not the middle of a range."""
+    if tokens[i].low != "-":
+        return False
+    before = i == 0 or tokens[i].gap > 0 or tokens[i - 1].low == "\t"
+    after = i + 1 >= len(tokens) or tokens[i + 1].gap > 0 or tokens[i + 1].low == "\t"
+    return before and after
+
+
+def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
+    """Cells parted by nothing but blanks, from token `i`: a comma joins, a lone dash is a cell."""
+    cells: list[list[Token]] = []
+    joined = False
+    while i < len(tokens):
+        token = tokens[i]
+        if is_dash(tokens, i) or (token.sense.roles & NONE and token.kind is Kind.WORD):
+            cells.append([token])
+            i += 1
+            joined = False
+            continue
+        if token.kind is Kind.NUMBER and not (joined and cells):
+            last = _past_day(tokens, i)
+            cells.append(list(tokens[i:last]))
+            i = last
+        elif token.kind is Kind.NUMBER:
+            last = _past_day(tokens, i)
+            cells[-1] += tokens[i:last]
+            i = last
+        elif cells:
+            cells[-1].append(token)
+            i += 1
+            if token.low == "(":
+                i = _past_parenthesis(tokens, i, cells[-1])
+        else:
+            i += 1
+        joined = token.low in (",", "+", "&") or bool(token.sense.roles & AND)
+    return cells
+
+
+def _past_day(tokens: list[Token], i: int) -> int:
+    """A number with what is glued to it (16*, 17-18, 21:a, 9/1) and a time marked by a word."""
+    i += 1
+    while i < len(tokens) and tokens[i].gap == 0 and not is_dash(tokens, i):
+        if tokens[i].low in (",", "(", "+", "&"):
+            break
+        i += 1
+    if i < len(tokens) and tokens[i].sense.roles & CLOCK and tokens[i].kind is Kind.WORD:
+        time = times.at([*tokens[i : i + 14], *grammar.END], 0, after_date=True)
+        if time:
+            i += min(time.last, len(tokens) - i)
+    return i
+
+
+def _past_parenthesis(tokens: list[Token], i: int, cell: list[Token]) -> int:
+    while i < len(tokens):
+        cell.append(tokens[i])
+        i += 1
+        if cell[-1].low == ")":
+            break
+    return i
+
+
+def is_empty(cell: list[Token]) -> bool:
+    """Nothing, a dash, a cross or a word for no meeting."""
+    if all(t.kind is Kind.SIGN for t in cell):
+        return True
+    if any(t.kind is Kind.NUMBER for t in cell):
+        return False
+    return any(t.sense.roles & (NONE | CANCEL) for t in cell) or (
+        len(cell) == 1 and cell[0].low == "x"
+    )
+
+
+def days(
+    cell: list[Token], month: int, year: int | None, lexicon: Lexicon
+) -> list[tuple[DateItem, TimeItem | None]] | None:
+    """The days of a cell under a month: "16, 30", "9 kl. 13", "17–18 (budget)". None when the
+    cell holds something else."""
+    tokens = cell + grammar.END
+    found: list[DateItem] = []
+    clocks: dict[int, TimeItem] = {}
+    weekday: WeekdayItem | None = None
+    i, depth = 0, 0
+    link = Link.NONE
+    while i < len(cell):
+        token = tokens[i]
+        depth += (token.low == "(") - (token.low == ")")
+        clock = _clock(tokens, i, found)
+        if depth > 0:
+            i += 1
+        elif clock and found:
+            clocks.setdefault(len(found) - 1, clock)
+            i = clock.last
+        elif token.kind is Kind.NUMBER:
+            if len(found) >= MOST_IN_CELL or not dates.small(token):
+                return None
+            i = _day(tokens, i, month, year, lexicon, found, link)
+            if weekday is not None:
+                found[-1].weekday, weekday = weekday.weekday, None
+            link = Link.NONE
+        else:
+            if token.sense.weekday and not token.sense.weekday.plural:
+                weekday = _weekday(token, i, found)
+            link = _link(token, link, found)
+            i += 1
+    _group(found)
+    if any(item.link is Link.OR for item in found):
+        dates.alternatives(found)
+    return [(item, _owned(clocks, n, found)) for n, item in enumerate(found)]
+
+
+def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
+    token = tokens[i]
+    if token.kind is not Kind.NUMBER and not token.sense.roles & CLOCK:
+        return None
+    return times.at(tokens, i, after_date=False)
+
+
+def _weekday(token: Token, i: int, found: list[DateItem]) -> WeekdayItem | None:
+    assert token.sense.weekday is not None
+    if found and found[-1].weekday is None:
+        found[-1].weekday = token.sense.weekday
+        return None
+    return WeekdayItem(i, i + 1, token.sense.weekday)
+
+
+def _link(token: Token, link: Link, found: list[DateItem]) -> Link:
+    if token.low == "-" and found:
+        return Link.TO
+    if token.sense.roles & OR:
+        return Link.OR
+    return Link.AND if token.low == "," or token.sense.roles & AND else link
+
+
+def _day(
+    tokens: list[Token],
+    i: int,
+    month: int,
+    year: int | None,
+    lexicon: Lexicon,
+    found: list[DateItem],
+    link: Link,
+) -> int:
+    """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
+    full = dates.at(tokens, i, lexicon)
+    if full and full[0].start.month and len(full) == 1:
+        item = full[0]
+        item.start.year = item.start.year or year
+        item.swappable = False
+    else:
+        last = i + 1
+        if not tokens[last].gap and tokens[last].low in (":", "."):
+            last = i + 3 if tokens[i + 2].low in dates.ORDINALS else i + 2
+        item = DateItem(i, last, Day(tokens[i].value, month, year), Form.DAY)
+    if link is Link.TO and found and found[-1].until is None:
+        found[-1].until = item.start
+        found[-1].last = item.last
+        return item.last
+    item.link = link
+    item.struck = tokens[i].struck
+    while tokens[item.last].low == "*":
+        item.stars += 1
+        item.last += 1
+    found.append(item)
+    return item.last
+
+
+def _group(found: list[DateItem]) -> None:
+    for item in found:
+        item.group = 1 if len(found) > 1 else 0
+
+
+def _owned(clocks: dict[int, TimeItem], n: int, found: list[DateItem]) -> TimeItem | None:
+    """The day's own time, or the one after the last day of the cell when it is the only one."""
+    if n in clocks:
+        return clocks[n]
+    return next(iter(clocks.values())) if len(clocks) == 1 and max(clocks) > n else None
+
+
+def nothing() -> Token:
+    """A token that means nothing, for empty cells."""
+    return Token(Kind.SIGN, "", "", 0, 0, 0, -1, NOTHING)

@@ -1,0 +1,108 @@
+"""Lines as people see them: without markup, quote marks and odd blanks, but knowing what was struck."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ENTITIES = {
+    "nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "ndash": "–", "mdash": "—", "minus": "-",
+    "shy": "", "amp": "&", "quot": '"', "apos": "'", "middot": "·", "bull": "•",
+    "aring": "å", "auml": "ä", "ouml": "ö", "Aring": "Å", "Auml": "Ä", "Ouml": "Ö", "uuml": "ü",
+    "Uuml": "Ü", "szlig": "ß", "aelig": "æ", "AElig": "Æ", "oslash": "ø", "Oslash": "Ø",
+    "eacute": "é", "Eacute": "É", "#160": " ", "#8211": "–", "#8212": "—", "#39": "'", "#xa0": " ",
+}  # fmt: skip
+ENTITY = re.compile("&(%s);" % "|".join(ENTITIES))
+QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+CELL_TAG = re.compile(r"</t[dh]\s*>\s*<t[dh][^<>]{0,200}>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+STRIKE = re.compile(r"~~|<(/?)(?:s|del|strike)(?: [^<>]{0,200})?>", re.IGNORECASE)
+# Blanks that are no plain blank; tabs part cells and stay.
+BLANKS = re.compile(r"[^\S \t]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
+# Each letter struck through by a combining stroke, as chat programs write it.
+STROKE = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
+NEEDS_WORK = re.compile(
+    "[<>~&*_\u0335\u0336\u00ad\u200b-\u202e\u2060\ufeff\ufe0e\ufe0f]|[^\\S \\t]"
+)
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """A line to read. `struck`: spans of `text` that were struck through, in order."""
+
+    text: str
+    struck: tuple[tuple[int, int], ...] = ()
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text, without their ends: \\n or \\r\\n, or \\r in a text that has no \\n."""
+    if "\n" not in text:
+        return text.split("\r")
+    return [line[:-1] if line.endswith("\r") else line for line in text.split("\n")]
+
+
+def clean(lines: list[str]) -> Iterator[Cleaned]:
+    """Each line cleaned. A `<del>` may run over several lines if it is closed at all."""
+    closings = sum(line.count("</") for line in lines)
+    inside = False
+    for line in lines:
+        if not line.isascii():
+            line = unicodedata.normalize("NFC", line)
+        if not inside and not NEEDS_WORK.search(line):
+            yield Cleaned(line)
+            continue
+        closings -= line.count("</")
+        cleaned, inside = _marked(line, inside)
+        # Never closed: the mark was meant for this line at most.
+        inside = inside and closings > 0
+        yield cleaned
+
+
+def _marked(line: str, inside: bool) -> tuple[Cleaned, bool]:
+    line = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line
+    pieces: list[tuple[str, bool]] = []
+    tagged, tilde = inside, False
+    at = 0
+    for match in STRIKE.finditer(line):
+        pieces.append((line[at : match.start()], tagged or tilde))
+        at = match.end()
+        if match.group() == "~~":
+            tilde = not tilde
+        else:
+            tagged = not match.group(1)
+    pieces.append((line[at:], tagged or tilde))
+    text, spans = "", []
+    out: list[str] = []
+    length = 0
+    for piece, struck in pieces:
+        for part, crossed in _strokes(_plain(piece)):
+            if (struck or crossed) and part.strip():
+                spans.append((length, length + len(part)))
+            out.append(part)
+            length += len(part)
+    text = "".join(out)
+    return Cleaned(text, tuple(spans)), tagged
+
+
+def _plain(piece: str) -> str:
+    piece = ENTITY.sub(lambda m: ENTITIES[m.group(1)], piece)
+    if "<" in piece:
+        piece = TAG.sub(" ", CELL_TAG.sub("\t", piece))
+    piece = EMPHASIS.sub(r"\2", UNSEEN.sub("", piece))
+    return BLANKS.sub(" ", piece)
+
+
+def _strokes(piece: str) -> Iterator[tuple[str, bool]]:
+    if "\u0336" not in piece and "\u0335" not in piece:
+        yield piece, False
+        return
+    at = 0
+    for match in STROKE.finditer(piece):
+        yield piece[at : match.start()], False
+        yield match.group().replace("\u0336", "").replace("\u0335", ""), True
+        at = match.end()
+    yield piece[at:], False

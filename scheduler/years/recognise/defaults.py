@@ -1,0 +1,218 @@
+"""Hours, weekdays and places said once for many meetings, and which meetings each is for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from scheduler.years.recognise import bodies, naming
+from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.words import Role
+
+DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
+    Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
+)  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Default:
+    """What a line without a date says of other lines. `body` None: of every body; `months` empty: of
+    every month; `stars`: only of dates with as many footnote stars."""
+
+    line: int
+    section: int
+    time: TimeItem | None
+    end_time: TimeItem | None
+    body: str | None = None
+    months: frozenset[int] = frozenset()
+    weekday: int | None = None
+    stars: int = 0
+    for_all: bool = False
+
+
+def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """The defaults a line without dates sets. Empty when its hour is of something else."""
+    roles = parsed.roles
+    if roles & (DEADLINE | STALE) and not _is_end(parsed):
+        return []
+    weekday = _weekday(parsed)
+    pairs = _pairs(parsed)
+    if not pairs and weekday is None:
+        return []
+    for_all = bool(roles & ALL)
+    months = _months(parsed)
+    stars = _stars(parsed)
+    found: list[Default] = []
+    named = bodies.mentioned(parsed.tokens, parsed.text)
+    for start, end in pairs or [(None, None)]:
+        anchor = start or end
+        own = _named_before(named, anchor.first if anchor else 0, len(pairs))
+        scope = own or (None if for_all else body)
+        found.append(
+            Default(line, section, start, end, scope, months, weekday, stars, for_all and not own)
+        )
+        if own is None and len(pairs) > 1:
+            break
+    return found
+
+
+def _is_end(parsed: Parsed) -> bool:
+    return any(t.until_only for t in parsed.times) and len(parsed.times) > 1
+
+
+def _weekday(parsed: Parsed) -> int | None:
+    """The one weekday on which meetings are said to fall, without "usually"."""
+    if parsed.roles & USUALLY:
+        return None
+    plural = {w.weekday.number for w in parsed.weekdays if w.weekday.plural}
+    return plural.pop() if len(plural) == 1 else None
+
+
+def _pairs(parsed: Parsed) -> list[tuple[TimeItem | None, TimeItem | None]]:
+    """Starts with their ends, in order, without coffee and group meetings."""
+    pairs: list[tuple[TimeItem | None, TimeItem | None]] = []
+    for time in parsed.times:
+        if time.struck or time.problem is not None or _is_aside(parsed, time):
+            continue
+        if time.until_only:
+            if pairs:
+                pairs[-1] = (pairs[-1][0], time)
+            else:
+                pairs.append((None, time))
+        else:
+            pairs.append((time, None))
+    return pairs
+
+
+def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
+    for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first]):
+        if token.kind is Kind.SIGN and token.low in (".", ";", "(", ")"):
+            return False
+        if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
+            return False
+        if token.sense.roles & ASIDE and token.low != "senast":
+            return True
+    return False
+
+
+def _months(parsed: Parsed) -> frozenset[int]:
+    numbers = [m.month for m in parsed.months]
+    if len(numbers) == 2:
+        first, second = parsed.months
+        between = parsed.tokens[first.last : second.first]
+        if len(between) == 1 and (between[0].low == "-" or between[0].sense.roles & Role.TO.value):
+            run = [first.month]
+            while run[-1] != second.month and len(run) < 12:
+                run.append(run[-1] % 12 + 1)
+            return frozenset(run)
+    return frozenset(numbers)
+
+
+def _stars(parsed: Parsed) -> int:
+    stars = 0
+    for token in parsed.tokens:
+        if token.low != "*":
+            break
+        stars += 1
+    return stars
+
+
+def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
+    """The body a default is about: the only one, or with several times the nearest before each."""
+    if not named:
+        return None
+    if len({name.casefold() for _, name in named}) == 1:
+        return named[0][1]
+    if times == 1:
+        return None
+    before = [name for first, name in named if first < position]
+    return before[-1] if before else None
+
+
+@dataclass(slots=True)
+class Defaults:
+    """All defaults of a text, to be asked for each meeting."""
+
+    listed: list[Default] = field(default_factory=list)
+    _by_body: dict[str, list[Default]] = field(default_factory=dict)
+
+    def add(self, found: list[Default]) -> None:
+        self.listed += found
+
+    def index(self, *, stars: bool, bodies: bool) -> None:
+        """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
+        a body's name is no limit unless there are several `bodies`."""
+        for default in self.listed:
+            if not stars:
+                default.stars = 0
+            body = default.body if bodies else None
+            self._by_body.setdefault(naming.stem(body or ""), []).append(default)
+
+    def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
+        """Start and end by default: the body's own first, then everybody's; nearest before first."""
+        for group in self._groups(draft.body):
+            for wanted in ("stars", "month", "plain"):
+                found = _nearest([d for d in group if _fits(d, draft, wanted)], draft)
+                if found:
+                    return found.time, found.end_time
+        return None, None
+
+    def weekday_for(self, draft: Draft) -> int | None:
+        for group in self._groups(draft.body):
+            for default in reversed(group):
+                if default.weekday is not None and default.section == draft.section:
+                    if default.line <= draft.line and not default.months:
+                        return default.weekday
+        return None
+
+    def _groups(self, body: str | None) -> list[list[Default]]:
+        groups: list[list[Default]] = []
+        if body:
+            own = self._by_body.get(naming.stem(body))
+            if own is None:
+                own = self._by_short_name(body)
+            if own:
+                groups.append(own)
+        everybody = self._by_body.get("")
+        if everybody:
+            groups.append(everybody)
+        return groups
+
+    def _by_short_name(self, body: str) -> list[Default] | None:
+        """Defaults of "nämnden" are those of the body whose name ends so."""
+        for end in naming.ends(naming.fold(body)):
+            own = self._by_body.get(naming.stem(end))
+            if own:
+                return own
+        return None
+
+
+def _fits(default: Default, draft: Draft, wanted: str) -> bool:
+    if default.time is None and default.end_time is None:
+        return False
+    if wanted == "stars":
+        return default.stars > 0 and default.stars == draft.item.stars
+    if default.stars:
+        return False
+    if wanted == "month":
+        return draft.item.start.month in default.months
+    return not default.months
+
+
+def _nearest(group: list[Default], draft: Draft) -> Default | None:
+    """In the draft's section the last before it, else the first after; then further away likewise."""
+    if not group:
+        return None
+    here = [d for d in group if d.section == draft.section]
+    for near in (here, group):
+        lines = [d.line for d in near]
+        before = bisect_right(lines, draft.line)
+        if before:
+            return near[before - 1]
+        after = bisect_left(lines, draft.line)
+        if after < len(near):
+            return near[after]
+    return None

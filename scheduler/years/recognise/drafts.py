@@ -1,0 +1,64 @@
+"""A meeting on its way: what the text has said of it so far, before year, defaults and checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from scheduler.years.recognise.items import DateItem, TimeItem
+from scheduler.years.recognise.results import Reason
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One meeting as read from its line. `heading`: number of the year heading it stands under, or
+    -1; `section`: number of the section; `row`: dates of one row follow each other in time."""
+
+    line: int
+    item: DateItem
+    time: TimeItem | None = None
+    end_time: TimeItem | None = None
+    body: str | None = None
+    # The name stands on the line itself; what the heading says is kept beside it.
+    labelled: bool = False
+    heading_body: str | None = None
+    place: str | None = None
+    note: str | None = None
+    cancelled: bool = False
+    heading: int = -1
+    section: int = 0
+    row: int = 0
+    loose_year: int | None = None
+    year: int | None = None
+    until_year: int | None = None
+    on: date | None = None
+    until: date | None = None
+    # The column's own default, stronger than the page's.
+    column_time: TimeItem | None = None
+    column_weekday: int | None = None
+    # In a grid whose months pass New Year: how many years after its first month.
+    turn: int | None = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is to be said of each line: doubts and faults by line number, and lines that were used."""
+
+    doubts: dict[int, list[Reason]] = field(default_factory=dict)
+    faults: dict[int, list[Reason]] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def doubt(self, line: int, reason: Reason) -> None:
+        _once(self.doubts.setdefault(line, []), reason)
+
+    def fault(self, line: int, reason: Reason) -> None:
+        _once(self.faults.setdefault(line, []), reason)
+
+
+# Nobody reads more reasons for one line; a bound keeps a line with thousands of dates cheap.
+MOST_REASONS = 8
+
+
+def _once(reasons: list[Reason], reason: Reason) -> None:
+    if len(reasons) < MOST_REASONS and reason not in reasons:
+        reasons.append(reason)

@@ -1,0 +1,300 @@
+"""One pass over a line's tokens that finds every date, time, weekday, week, month and year in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scheduler.years.recognise import dates, spelling, times
+from scheduler.years.recognise.items import (
+    DateItem,
+    Form,
+    Item,
+    Link,
+    MonthItem,
+    Parsed,
+    TimeItem,
+    WeekdayItem,
+    WeekItem,
+    YearItem,
+)
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+AND, OR, TO, CLOCK, WEEK = (
+    Role.AND.value, Role.OR.value, Role.TO.value, Role.CLOCK.value, Role.WEEK.value,
+)  # fmt: skip
+SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
+LAST_WEEK = 53
+# Beyond the end of the line there is nothing, as far as any rule looks ahead.
+END = [Token(Kind.SIGN, "", "", 0, 0, 1, -1, NOTHING)] * 12
+PHONE = frozenset("tfn tel telefon phone puh mobil tlf fax".split())
+
+
+def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
+    """The line's items. Reads each token a bounded number of times."""
+    parsed = Parsed(text, tokens)
+    reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
+    reader.read()
+    return parsed
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token], length: int, lexicon: Lexicon, parsed: Parsed) -> None:
+        self.tokens = tokens
+        self.length = length
+        self.lexicon = lexicon
+        self.parsed = parsed
+        self.i = 0
+        # Where the last date ended, and whether a time was read since.
+        self.date_end = -1
+
+    def read(self) -> None:
+        tokens, length = self.tokens, self.length
+        while self.i < length:
+            token = tokens[self.i]
+            if token.kind is Kind.NUMBER:
+                self._number()
+            elif token.sense is not NOTHING:
+                self._word(token)
+            else:
+                if token.low in PHONE:
+                    self._skip_phone()
+                self.i += 1
+
+    def _skip_phone(self) -> None:
+        i = self.i + 1
+        while i < self.length and (
+            self.tokens[i].kind is Kind.NUMBER or self.tokens[i].kind is Kind.SIGN
+        ):
+            if self.tokens[i].low in ("\t", "|", ";"):
+                break
+            i += 1
+        self.i = i - 1
+
+    def _number(self) -> None:
+        i = self.i
+        if self._grouped_digits():
+            return
+        time = times.at(self.tokens, i, after_date=self.date_end >= 0)
+        found = dates.at(self.tokens, i, self.lexicon)
+        if time and found and self._is_time(found):
+            found = None
+        if found:
+            self._add_dates(found)
+        elif time:
+            self._add_time(time)
+        elif year := _years(self.tokens, i, self.parsed):
+            self._add(year)
+            self.parsed.years.append(year)
+        else:
+            self.i += 1
+
+    def _grouped_digits(self) -> bool:
+        """A number inside a longer one, like a file number or a sum, is nothing."""
+        i = self.i
+        before = self.tokens[i - 1] if i else END[0]
+        token = self.tokens[i]
+        if before.low in ("§", "#", "$", "€", "£") or (before.low == "-" and token.value == -1):
+            self.i += 1
+            return True
+        return False
+
+    def _is_time(self, found: list[DateItem]) -> bool:
+        """Whether what could be both, "12.10", is an hour here."""
+        item = found[0]
+        if item.form is not Form.DOT or len(found) > 1 or item.start.year or item.until:
+            return False
+        if item.last - item.first != 3:  # closed by a dot, or longer
+            return False
+        if self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
+            return False
+        between = self.tokens[self.date_end : self.i]
+        joined = len(between) == 1 and (
+            between[0].low == "," or between[0].sense.roles & (AND | OR)
+        )
+        return not (joined and self.parsed.dates[-1].form is Form.DOT)
+
+    def _word(self, token: Token) -> None:
+        sense, i = token.sense, self.i
+        if sense.month and (token.kind is Kind.WORD):
+            if found := dates.month_first(self.tokens, i, self.lexicon):
+                self._add_dates(found)
+                return
+            self._month(sense.month)
+            return
+        if sense.roles & CLOCK and (
+            time := times.at(self.tokens, i, after_date=self.date_end >= 0)
+        ):
+            self._add_time(time)
+            return
+        if token.low in times.NAMED and (time := times.at(self.tokens, i, after_date=True)):
+            self._add_time(time)
+            return
+        if sense.weekday and self._weekday(token):
+            return
+        if sense.roles & WEEK and self._week():
+            return
+        if sense.roles & SEASON and self._season_year():
+            return
+        self.parsed.roles |= sense.roles
+        self.i += 1
+
+    def _month(self, month: int) -> None:
+        i = self.i
+        last = i + 1
+        if self.tokens[last].low in (".", ",") and dates.is_year(self.tokens[last + 1]):
+            last += 1
+        year = None
+        if dates.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
+            year, last = self.tokens[last].value, last + 1
+        item = MonthItem(i, last, month, year)
+        self.parsed.months.append(item)
+        self._add(item)
+
+    def _weekday(self, token: Token) -> bool:
+        weekday = token.sense.weekday
+        assert weekday is not None
+        following = self.tokens[self.i + 1]
+        after = self.tokens[self.i + 2] if following.low in (".", ",", "den") else following
+        beside = after.kind is Kind.NUMBER or after.low in ("den", "the", "d") or after.sense.month
+        closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
+        # "to", "so", "on" are words; beside a date they are days.
+        if not weekday.sure and not beside and not (closed and self.date_end == self._back()):
+            return False
+        item = WeekdayItem(self.i, self.i + 1, weekday)
+        self.parsed.weekdays.append(item)
+        self._add(item)
+        return True
+
+    def _back(self) -> int:
+        """Where the text before this token ends, but for a parenthesis, a comma or a dash."""
+        i = self.i
+        while i > max(self.i - 2, 0) and self.tokens[i - 1].low in ("(", ",", "-", "."):
+            i -= 1
+        return i
+
+    def _week(self) -> bool:
+        i = self.i + 1
+        if self.tokens[i].low in (".", ":", "nr"):
+            i += 1
+        number = self.tokens[i]
+        if not dates.small(number) or not 1 <= number.value <= LAST_WEEK:
+            return False
+        if self.tokens[i + 1].low in (".", "/", ":") and dates.small(self.tokens[i + 2]):
+            if not self.tokens[i + 2].gap:
+                return False
+        item = WeekItem(self.i, i + 1, number.value)
+        self.parsed.weeks.append(item)
+        self._add(item)
+        return True
+
+    def _season_year(self) -> bool:
+        """HT23, VT-24, ht 2023."""
+        i = self.i + 1
+        if self.tokens[i].low in ("-", "'", ":") and not self.tokens[i + 1].gap:
+            i += 1
+        number = self.tokens[i]
+        if number.kind is not Kind.NUMBER or len(number.low) != 2 or number.gap > 1:
+            return False
+        if not 10 <= number.value <= 49 or number.low in ("31",) or self._opens_date(i):
+            return False
+        self.parsed.roles |= self.tokens[self.i].sense.roles
+        item = YearItem(self.i, i + 1, (2000 + number.value,))
+        self.parsed.years.append(item)
+        self._add(item)
+        return True
+
+    def _opens_date(self, i: int) -> bool:
+        return dates.at(self.tokens, i, self.lexicon) is not None
+
+    def _add(self, item: Item) -> None:
+        self.parsed.items.append(item)
+        self.i = item.last
+
+    def _add_time(self, item: TimeItem) -> None:
+        item.until_only = item.end is None and times.until_only(self.tokens, item)
+        self.parsed.times.append(item)
+        self._add(item)
+
+    def _add_dates(self, found: list[DateItem]) -> None:
+        first = found[0]
+        if self.parsed.dates:
+            first = self._joined(first)
+            if first is not found[0]:
+                found = found[1:]
+        for item in found:
+            self.parsed.dates.append(item)
+            self.parsed.items.append(item)
+        self.i = self.date_end = self.parsed.dates[-1].last
+        while self.tokens[self.i].low == "*" and not self.tokens[self.i].gap:
+            self.parsed.dates[-1].stars += 1
+            self.i += 1
+
+    def _joined(self, item: DateItem) -> DateItem:
+        """Makes one range of two dates with a dash between; tells alternatives from lists."""
+        before = self.parsed.dates[-1]
+        between = [
+            t
+            for t in self.tokens[max(before.last, item.first - 5) : item.first]
+            if not t.sense.weekday and t.low not in dates.ARTICLES and t.low not in (".", ",")
+        ]
+        if len(between) != 1 or item.first - before.last > 4:
+            return item
+        joint = between[0]
+        if joint.low == "-" or joint.sense.roles & TO:
+            if before.until is None and item.until is None and self.parsed.items[-1] is not None:
+                before.until = item.start
+                before.last = item.last
+                before.mended += item.mended
+                return before
+        elif joint.sense.roles & OR:
+            item.link = Link.OR
+            dates.alternatives([before, item])
+        elif joint.sense.roles & AND:
+            item.link = Link.AND
+        return item
+
+
+def _years(tokens: list[Token], i: int, parsed: Parsed) -> YearItem | None:
+    """2027; 2027-2028; 2027/28; 27/28 as a pair of years that follow each other."""
+    token, sign, other = tokens[i : i + 3]
+    pair = sign.low in ("-", "/") and other.kind is Kind.NUMBER
+    if dates.is_year(token):
+        if pair and dates.is_year(other):
+            return YearItem(i, i + 3, (token.value, other.value))
+        if (
+            pair
+            and len(other.low) == 2
+            and not other.gap
+            and other.value == (token.value + 1) % 100
+        ):
+            return YearItem(i, i + 3, (token.value, token.value + 1))
+        if sign.low in ("-", ":", "/") and not sign.gap and other.kind is Kind.NUMBER:
+            if not other.gap:  # a file number: 2023/117
+                return None
+        return YearItem(i, i + 1, (token.value,))
+    if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
+        likely = 12 < token.value < 60 or parsed.roles & YEARLY
+        if other.value == token.value + 1 and likely and sign.low == "/":
+            return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
+    return None
+
+
+def plausible(year: int, month: int, day: int) -> date | None:
+    """The date, or None when there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def mend_weekday(token: Token, lexicon: Lexicon) -> bool:
+    """Reads a misspelt weekday in place; whether it was one."""
+    if token.kind is not Kind.WORD or token.sense is not NOTHING:
+        return False
+    meant = spelling.weekday(token.low, lexicon.language)
+    if meant is None:
+        return False
+    token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
+    return True

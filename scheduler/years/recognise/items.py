@@ -1,0 +1,137 @@
+"""What the grammar makes of runs of tokens: dates, times, weekdays, weeks, months and years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import Enum
+
+from scheduler.years.recognise.names import Weekday
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.tokens import Token
+
+
+class Form(Enum):
+    """How a date was written; the same sign may be a time in another form."""
+
+    ISO = "iso"
+    NAME = "name"
+    SLASH = "slash"
+    DOT = "dot"
+    DASH = "dash"
+    WEEK = "week"
+    DAY = "day"
+
+
+class Link(Enum):
+    """How a date hangs together with the one before it."""
+
+    NONE = "none"
+    AND = "and"
+    OR = "or"
+    TO = "to"
+
+
+@dataclass(slots=True)
+class Day:
+    """A day as far as it is written: `month` 0 or `year` None must come from elsewhere."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class DateItem:
+    """A date or a range of days. `first` and `last` are token numbers, `last` not included."""
+
+    first: int
+    last: int
+    start: Day
+    form: Form
+    until: Day | None = None
+    link: Link = Link.NONE
+    # The two numbers could also stand for month and day.
+    swappable: bool = False
+    # The two numbers can only stand for month and day.
+    month_first: bool = False
+    # Dates that share what is written after the last of them.
+    group: int = 0
+    struck: bool = False
+    weekday: Weekday | None = None
+    week: int | None = None
+    mended: tuple[tuple[str, str], ...] = ()
+    problem: Reason | None = None
+    stars: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class TimeItem:
+    """An hour or a span. `until_only`: just the end. `unknown`: said to be not settled."""
+
+    first: int
+    last: int
+    start: time | None
+    end: time | None = None
+    until_only: bool = False
+    unknown: bool = False
+    marked: bool = False
+    struck: bool = False
+    # The hour was a bare number, read as a time because it followed a date.
+    guessed: bool = False
+    problem: Reason | None = None
+    mended: tuple[tuple[str, str], ...] = ()
+    choice: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class WeekdayItem:
+    first: int
+    last: int
+    weekday: Weekday
+
+
+@dataclass(slots=True, eq=False)
+class WeekItem:
+    first: int
+    last: int
+    number: int
+
+
+@dataclass(slots=True, eq=False)
+class MonthItem:
+    """A month without a day; `until` when it opens a run of months."""
+
+    first: int
+    last: int
+    month: int
+    year: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class YearItem:
+    """One year, or the first and last of several."""
+
+    first: int
+    last: int
+    years: tuple[int, ...]
+
+
+Item = DateItem | TimeItem | WeekdayItem | WeekItem | MonthItem | YearItem
+
+
+@dataclass(slots=True, eq=False)
+class Parsed:
+    """A line's tokens and what was recognised among them, in order."""
+
+    text: str
+    tokens: list[Token]
+    items: list[Item] = field(default_factory=list)
+    dates: list[DateItem] = field(default_factory=list)
+    times: list[TimeItem] = field(default_factory=list)
+    weekdays: list[WeekdayItem] = field(default_factory=list)
+    weeks: list[WeekItem] = field(default_factory=list)
+    months: list[MonthItem] = field(default_factory=list)
+    years: list[YearItem] = field(default_factory=list)
+    # Union of the roles of all words that belong to no item.
+    roles: int = 0

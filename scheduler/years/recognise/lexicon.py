@@ -1,0 +1,69 @@
+"""What one word can mean, looked up once: a month, a weekday, and its roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scheduler.years.recognise import names, words
+from scheduler.years.recognise.names import Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A word's meanings. `roles` is an int of `words.Role` bits: testing it must cost next to nothing."""
+
+    month: int = 0
+    weekday: Weekday | None = None
+    roles: int = 0
+
+
+NOTHING = Sense()
+REMEMBERED_WORDS = 50_000
+
+
+class Lexicon:
+    """The words of all languages, read with one of them first."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.first = names.in_order(language)[0]
+        self.months = names.months(language)
+        self.weekdays = names.weekdays(language)
+        self.nothing = NOTHING
+        self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
+
+    def _sense(self, low: str) -> Sense:
+        month = self.months.get(low, 0)
+        weekday = self.weekdays.get(low)
+        roles = _roles(low)
+        return Sense(month, weekday, roles) if month or weekday or roles else NOTHING
+
+
+@cache
+def of(language: str) -> Lexicon:
+    """The lexicon of a language; unknown ones share the Swedish one's order."""
+    return Lexicon(language)
+
+
+def _roles(low: str) -> int:
+    roles = _EXACT.get(low, 0)
+    for length in range(3, min(len(low), words.LONGEST_STEM) + 1):
+        roles |= _STEMS.get(low[:length], 0)
+    for length in range(3, min(len(low), _LONGEST_ENDING) + 1):
+        roles |= _ENDINGS.get(low[-length:], 0)
+    return roles & ~words.Role.BODY.value if low in words.NOT_BODY else roles
+
+
+def _table(source: dict[words.Role, str]) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for role, listed in source.items():
+        for word in listed.split():
+            table[word] = table.get(word, 0) | role.value
+    return table
+
+
+_EXACT = _table(words.EXACT)
+_STEMS = {stem[: words.LONGEST_STEM]: role for stem, role in _table(words.STEMS).items()}
+_ENDINGS = _table(words.ENDINGS)
+_LONGEST_ENDING = max(map(len, _ENDINGS))

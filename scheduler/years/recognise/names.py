@@ -1,0 +1,123 @@
+"""Names of months and weekdays in the languages of the service, from CLDR, with their inflections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+LANGUAGES = ("sv", "en", "fi", "nb", "da", "de")
+
+# Shorter than this a name is also an ordinary word ("to", "man", "so"), and only counts beside a date.
+SURE_LENGTH = 4
+
+MONTH_ENDINGS = {"fi": ("n", "ta", "ssa", "lla", "lle"), "de": ("s",), "sv": ("s",)}
+DAY_ENDINGS = {
+    "sv": ("en", "s", "ens"),
+    "en": (),
+    "fi": ("na", "ta"),
+    "nb": ("en", "ens"),
+    "da": ("en", "ens"),
+    "de": (),
+}
+# A weekday in the plural says on which days meetings fall, not on which day one does.
+DAY_PLURALS = {
+    "sv": ("ar", "arna", "arnas"),
+    "en": ("s",),
+    "nb": ("er", "ene"),
+    "da": ("e", "ene"),
+    "de": ("s", "e", "en"),
+}
+EXTRA_MONTHS = {"de": {"jänner": 1, "mrz": 3}, "en": {"sept": 9}}
+EXTRA_DAYS = {"de": {"sonnabend": 6}}
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday by its ISO number. `plural`: "Wednesdays"; `sure`: not an ordinary word as well."""
+
+    number: int
+    plural: bool = False
+    sure: bool = True
+
+
+def in_order(language: str) -> tuple[str, ...]:
+    """All languages, the given one first; an unknown one is read as Swedish."""
+    first = {"no": "nb", "nn": "nb"}.get(language, language)
+    return tuple(sorted(LANGUAGES, key=lambda code: code != first))
+
+
+@cache
+def months(language: str) -> dict[str, int]:
+    """Every way to write a month, lower case without the final dot, to its number."""
+    return _merge(_months_of, language)
+
+
+@cache
+def weekdays(language: str) -> dict[str, Weekday]:
+    """Every way to write a weekday, lower case without the final dot."""
+    return _merge(_weekdays_of, language)
+
+
+def _merge(read, language):  # type: ignore[no-untyped-def]
+    merged = {}
+    for code in in_order(language):
+        for name, value in read(code).items():
+            merged.setdefault(name, value)
+    return merged
+
+
+def _months_of(code: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    wide: dict[str, int] = {}
+    for context in ("stand-alone", "format"):
+        for number, name in Locale.parse(code).months[context]["wide"].items():
+            wide[name.lower()] = number
+        for number, name in Locale.parse(code).months[context]["abbreviated"].items():
+            names[name.lower().rstrip(".")] = number
+    names |= wide | EXTRA_MONTHS.get(code, {})
+    for name, number in wide.items():
+        for ending in MONTH_ENDINGS.get(code, ()):
+            names.setdefault(name + ending, number)
+    for start, number in _starts(wide).items():
+        names.setdefault(start, number)
+    return names
+
+
+def _weekdays_of(code: str) -> dict[str, Weekday]:
+    wide: dict[str, int] = {}
+    short: dict[str, int] = {}
+    days = Locale.parse(code).days
+    for context in ("stand-alone", "format"):
+        for number, name in days[context]["wide"].items():
+            wide[name.lower()] = number + 1
+        for width in ("abbreviated", "short"):
+            for number, name in days[context].get(width, {}).items():
+                short[name.lower().rstrip(".")] = number + 1
+    wide |= EXTRA_DAYS.get(code, {})
+    names = {name: Weekday(number) for name, number in wide.items()}
+    for name, number in wide.items():
+        for ending in DAY_ENDINGS[code]:
+            names.setdefault(name + ending, Weekday(number))
+        for ending in _plurals(code, name):
+            names.setdefault(ending, Weekday(number, plural=True))
+    for name, number in (short | _starts(wide)).items():
+        names.setdefault(name, Weekday(number, sure=len(name) >= SURE_LENGTH))
+    return names
+
+
+def _plurals(code: str, name: str) -> tuple[str, ...]:
+    if code != "fi":
+        return tuple(name + ending for ending in DAY_PLURALS[code])
+    # maanantai → maanantaisin, keskiviikko → keskiviikkoisin
+    return (name + "sin", name + "isin")
+
+
+def _starts(wide: dict[str, int]) -> dict[str, int]:
+    """Beginnings of three letters and more that only one of the names has."""
+    found: dict[str, set[int]] = {}
+    for name, number in wide.items():
+        for length in range(3, len(name)):
+            found.setdefault(name[:length], set()).add(number)
+    return {start: numbers.pop() for start, numbers in found.items() if len(numbers) == 1}

@@ -1,0 +1,76 @@
+"""Which names in a text are of one body, and whether the text speaks of several at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scheduler.years.recognise import words
+from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.words import Role
+
+# "nämnden", "council": by itself short for whichever body the text is about.
+BARE = frozenset(words.EXACT[Role.BODY].split()) | frozenset(words.ENDINGS[Role.BODY].split())
+SHORTEST_STEM, LONGEST_INFLECTION = 5, 4
+
+
+def fold(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def stem(name: str) -> str:
+    """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
+    return " ".join(w[: max(SHORTEST_STEM, len(w) - LONGEST_INFLECTION)] for w in fold(name).split())
+
+
+def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:
+    """Gives every draft the one name of its body; whether there are several bodies.
+
+    `built`: names from headings and tables, which are bodies by their place; `columns`: those of
+    tables, which count even when nothing could be read under them. A name that stands on a few
+    lines only is a remark there, not a body, unless it is one of `built`.
+    """
+    _drop_remarks(drafts, {stem(name) for name in built})
+    names = {draft.body for draft in drafts if draft.body} | columns
+    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)))
+    for draft in drafts:
+        if draft.body:
+            draft.body = chosen[draft.body]
+    distinct = {fold(chosen[name]) for name in names}
+    return len(distinct) > 1
+
+
+def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
+    sections: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        sections[draft.section].append(draft)
+    for section in sections.values():
+        labelled = [d for d in section if d.labelled]
+        if 2 * len(labelled) >= len(section):
+            continue
+        for draft in labelled:
+            if draft.body and stem(draft.body) not in built:
+                draft.body = draft.heading_body
+
+
+def _canonical(names: list[str]) -> dict[str, str]:
+    """Each name to the longest that is the same body; the first seen of two inflections."""
+    chosen: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    heads: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        chosen[name] = stems.setdefault(stem(name), name)
+        for bare in ends(fold(name)):
+            heads[bare].add(chosen[name])
+    for name in names:
+        longer = {n for n in heads.get(fold(name), ()) if fold(n) != fold(name)}
+        if len(longer) == 1:
+            chosen[name] = longer.pop()
+    return chosen
+
+
+def ends(folded: str) -> list[str]:
+    """The shorter names by which a body may be called: its last word, or a bare head it ends in."""
+    last = folded.rsplit(" ", 1)[-1]
+    ends = [last] if last != folded else []
+    ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]
+    return ends

@@ -1,0 +1,240 @@
+"""One line as meetings: which of its dates are meetings, and which words, times and days belong to each."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise import bodies, grammar, notes, roles
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.items import (
+    DateItem,
+    Link,
+    Parsed,
+    TimeItem,
+    WeekdayItem,
+)
+from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+ALL, ASIDE, CANCEL, AND, MEETING = (
+    Role.ALL.value, Role.ASIDE.value, Role.CANCEL.value, Role.AND.value, Role.MEETING.value,
+)  # fmt: skip
+CONNECTORS = frozenset(", ; . / & + den the • · ( ) \t |".split(" "))
+FIRST_HOUR, LAST_HOUR = 7, 21
+
+
+def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
+    """The meetings of a line that has dates; marks what in it is wrong or doubtful."""
+    items = parsed.dates
+    jobs = roles.of_dates(parsed)
+    meetings = [i for i, job in enumerate(jobs) if job is roles.Job.MEETING]
+    if not meetings:
+        return []
+    _weekdays(parsed, lexicon)
+    chosen = _times(parsed, number, marks)
+    cancelled = roles.cancelled(parsed, jobs)
+    labels = bodies.of_dates(parsed)
+    found: list[Draft] = []
+    for i in meetings:
+        item = items[i]
+        start, end = chosen[i]
+        draft = Draft(number, item, start, end, labels[i], cancelled=i in cancelled)
+        draft.note = notes.of_date(parsed, i, draft.body)
+        draft.place = notes.place_of(parsed, i)
+        draft.loose_year = _loose_year(parsed, item)
+        found.append(draft)
+    _doubts(parsed, number, marks, found, jobs)
+    return found
+
+
+def _loose_year(parsed: Parsed, item: DateItem) -> int | None:
+    for year in parsed.years:
+        if len(year.years) == 1:
+            return year.years[0]
+    return None
+
+
+def _weekdays(parsed: Parsed, lexicon: Lexicon) -> None:
+    """Gives each date the weekday written beside it; a misspelt one before a date is mended."""
+    tokens = parsed.tokens
+    for item in parsed.dates:
+        before = item.first - 1
+        if before >= 0 and tokens[before].low in (".", ","):
+            before -= 1
+        if before >= 0 and grammar.mend_weekday(tokens[before], lexicon):
+            weekday = tokens[before].sense.weekday
+            wrote = tokens[before].mended
+            if weekday and not weekday.plural and wrote is not None:
+                parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
+                item.mended += ((wrote, tokens[before].low),)
+    dates = iter(parsed.dates)
+    last: DateItem | None = None
+    following = next(dates, None)
+    for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
+        while following and following.first <= weekday_item.first:
+            last, following = following, next(dates, None)
+        _attach(weekday_item, last, following, tokens)
+
+
+def _attach(
+    weekday: WeekdayItem, last: DateItem | None, following: DateItem | None, tokens: list[Token]
+) -> None:
+    if weekday.weekday.plural:
+        return
+    if following and following.weekday is None and following.first - weekday.last <= 2:
+        between = tokens[weekday.last : following.first]
+        if all(t.low in (",", ".", "den", "the", "d", "(", ")") for t in between):
+            following.weekday = weekday.weekday
+            return
+    if last and last.weekday is None and last.until is None and weekday.first - last.last <= 8:
+        last.weekday = weekday.weekday
+
+
+def _times(
+    parsed: Parsed, number: int, marks: Marks
+) -> list[tuple[TimeItem | None, TimeItem | None]]:
+    """Start and end for each date of the line: its own, its list's, or the one before all dates."""
+    items = parsed.dates
+    owned: list[list[TimeItem]] = [[] for _ in items]
+    general: list[TimeItem] = []
+    depth = _depths(parsed)
+    k = -1
+    for time in parsed.times:
+        while k + 1 < len(items) and items[k + 1].first < time.first:
+            k += 1
+        if time.struck and not all(item.struck for item in items):
+            continue
+        aside = _is_aside(parsed, time)
+        if k < 0:
+            if not aside:
+                general.append(time)
+        elif not (aside or (depth[time.first] and owned[k])):
+            owned[k].append(time)
+        elif aside and not depth[time.first] and not owned[k]:
+            owned[k].append(time) if len(parsed.times) == 1 else None
+    chosen = [_pick(times, number, marks) for times in owned]
+    everyone = _said_for_all(parsed)
+    _spread(items, chosen, parsed, everyone)
+    if general:
+        default = _pick(general[:2], number, marks)
+        chosen = [pair if pair != (None, None) else default for pair in chosen]
+    return chosen
+
+
+def _depths(parsed: Parsed) -> list[int]:
+    depths, depth = [], 0
+    for token in parsed.tokens:
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        depths.append(depth)
+    return depths
+
+
+def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
+    """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
+    for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
+        if token.kind is Kind.SIGN and token.low in (",", ";", "(", ")"):
+            return False
+        if token.sense.roles & ASIDE and not _until_latest(token):
+            return True
+    return False
+
+
+def _until_latest(token: Token) -> bool:
+    return token.low == "senast"
+
+
+def _pick(
+    times: list[TimeItem], number: int, marks: Marks
+) -> tuple[TimeItem | None, TimeItem | None]:
+    starts = [t for t in times if not t.until_only]
+    ends = [t for t in times if t.until_only]
+    start = starts[0] if starts else None
+    if len(starts) > 1 and start and (starts[1].start, starts[1].end) != (start.start, start.end):
+        marks.doubt(number, Reason.of("several_times", time=start.start))
+    return start, ends[0] if ends else None
+
+
+def _said_for_all(parsed: Parsed) -> bool:
+    return any(token.sense.roles & ALL for token in parsed.tokens)
+
+
+def _spread(
+    items: list[DateItem],
+    chosen: list[tuple[TimeItem | None, TimeItem | None]],
+    parsed: Parsed,
+    everyone: bool,
+) -> None:
+    """A time after a list of dates is the time of all of them, back to the one before."""
+    carried: tuple[TimeItem | None, TimeItem | None] = (None, None)
+    for i in range(len(items) - 1, -1, -1):
+        if chosen[i] != (None, None):
+            carried = chosen[i]
+        elif carried != (None, None):
+            chosen[i] = carried
+        linked = items[i].group or items[i].link is not Link.NONE or everyone
+        if i and not linked and not _only_joined(parsed, items[i - 1], items[i]):
+            carried = (None, None)
+
+
+def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
+    """Nothing but commas, "and" and weekdays stands between two dates."""
+    return all(
+        t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday
+        for t in parsed.tokens[before.last : item.first]
+    )
+
+
+def _doubts(
+    parsed: Parsed, number: int, marks: Marks, found: list[Draft], jobs: list[roles.Job]
+) -> None:
+    if any(draft.cancelled for draft in found) and len(found) > 1:
+        if any(job is not roles.Job.LISTED for job in jobs) and _same_matter(parsed, found):
+            marks.doubt(number, Reason.of("cancelled_beside_others"))
+    for draft in found:
+        for wrote, read_as in draft.item.mended:
+            marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    _week_doubts(parsed, number, marks)
+    _month_doubts(parsed, number, marks)
+
+
+def _same_matter(parsed: Parsed, found: list[Draft]) -> bool:
+    """Some of the line's meetings are cancelled and others not."""
+    return any(not draft.cancelled for draft in found)
+
+
+def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    for week in parsed.weeks:
+        owner = _owner_of_week(parsed, week.first, week.last)
+        if owner is None:
+            marks.doubt(number, Reason.of("part_without_day", part=f"{week.number}"))
+        else:
+            owner.week = week.number
+
+
+def _owner_of_week(parsed: Parsed, first: int, last: int) -> DateItem | None:
+    """The date beside a week number, with no comma or "and" between them."""
+    for item in parsed.dates:
+        if item.first >= last:
+            between = parsed.tokens[last : item.first]
+            close = len(between) <= 3
+        else:
+            between = parsed.tokens[item.last : first]
+            close = len(between) <= 6
+        if close and not any(
+            t.sense.roles & AND or (t.low == "," and item.first < first) for t in between
+        ):
+            return item
+    return None
+
+
+def _month_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    for month in parsed.months:
+        before = parsed.tokens[month.first - 1] if month.first else None
+        after = parsed.tokens[month.last] if month.last < len(parsed.tokens) else None
+        listed = before is not None and (before.low == "," or before.sense.roles & AND)
+        closed = after is None or after.low in (",", ".", "(", ";") or after.sense.roles & AND
+        if listed and closed:
+            marks.doubt(number, Reason.of("part_without_day", part=parsed.tokens[month.first].text))

@@ -1,0 +1,96 @@
+"""The whole way from a pasted text to meetings and what was made of each line."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, years
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.items import TimeItem
+from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
+from scheduler.years.recognise.sections import Walk
+from scheduler.years.recognise.tokens import tokenise
+
+
+def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Recognised:
+    """The meetings that a text tells of, and for every line what was made of it.
+
+    `language`: whose names are tried first; the others are still read. `year`: what the caller
+    believes the year is, used only where the text names none. Never raises; time grows with the
+    length of the text.
+    """
+    lines = clean.split(text)
+    words = lexicon.of(language)
+    marks = Marks()
+    walk = Walk(words, marks)
+    parsed = [
+        grammar.parse(line.text, tokenise(line.text, words, line.struck), words)
+        for line in clean.clean(lines)
+    ]
+    for number, line in enumerate(parsed, 1):
+        walk.line(line, number)
+    found = _meetings(walk, year, marks)
+    return Recognised(tuple(found), tuple(_lines(lines, marks)))
+
+
+def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
+    drafts = walk.drafts
+    checks.settle_order(drafts)
+    years.settle(drafts, walk.headings, year, marks)
+    several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
+    walk.defaults.index(stars=any(d.item.stars for d in drafts), bodies=several)
+    found: dict[tuple[object, ...], Found] = {}
+    for draft in checks.settle_dates(drafts, marks):
+        if not checks.times_hold(draft, marks):
+            continue
+        expected = draft.column_weekday or walk.defaults.weekday_for(draft)
+        checks.weekday_and_week(draft, expected, marks)
+        meeting = _found(draft, walk, several)
+        key = (meeting.date, meeting.body and meeting.body.casefold(), meeting.start)
+        if key in found:
+            marks.doubt(draft.line, Reason.of("repeated", line=found[key].line))
+            continue
+        found[key] = meeting
+    return list(found.values())
+
+
+def _found(draft: Draft, walk: Walk, several: bool) -> Found:
+    start, end = _hours(draft, walk)
+    assert draft.on is not None
+    body = draft.body if several else None
+    return Found(
+        draft.line, draft.on, draft.until, start, end, body, draft.place, draft.note,
+        draft.cancelled,
+    )  # fmt: skip
+
+
+def _hours(draft: Draft, walk: Walk) -> tuple[time | None, time | None]:
+    """Start and end: what the line says, else the column, else the section or page."""
+    if draft.time is not None or draft.end_time is not None:
+        start, end = _clock(draft.time, draft.end_time)
+        if start is None and not (draft.time and draft.time.unknown):
+            start = _clock(*walk.defaults.times_for(draft))[0]
+        return start, end
+    if draft.column_time is not None:
+        return _clock(draft.column_time, None)
+    return _clock(*walk.defaults.times_for(draft))
+
+
+def _clock(begin: TimeItem | None, until: TimeItem | None) -> tuple[time | None, time | None]:
+    start = begin.start if begin else None
+    end = begin.end if begin else None
+    return start, (until.start if until else end)
+
+
+def _lines(lines: list[str], marks: Marks) -> list[Line]:
+    return [_line(number, text, marks) for number, text in enumerate(lines, 1)]
+
+
+def _line(number: int, text: str, marks: Marks) -> Line:
+    faults = tuple(marks.faults.get(number, ()))
+    doubts = tuple(marks.doubts.get(number, ()))
+    if faults:
+        return Line(number, text, State.NOT_UNDERSTOOD, faults + doubts)
+    if doubts:
+        return Line(number, text, State.DOUBTED, doubts)
+    return Line(number, text, State.UNDERSTOOD if number in marks.used else State.OTHER)

@@ -1,0 +1,176 @@
+"""What a date on a line is there for: a meeting, a deadline, a date that was replaced, or nothing to us."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from scheduler.years.recognise.items import DateItem, Parsed
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+STALE, DEADLINE, HOLIDAY, INSTEAD, MEETING, CANCEL, MOVED, RECORD = (
+    Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
+    Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
+)  # fmt: skip
+TO, BODY = Role.TO.value, Role.BODY.value
+# Make a date a deadline only right before it: "by 3 May", "före 3 maj".
+CLOSE = frozenset("by before innan före ennen inden før vor".split())
+FROM = frozenset("från from fra von".split())
+LAST = frozenset("sista last viimeinen letzter letzte siste sidste".split())
+LAST_OF = frozenset(
+    "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag".split()
+)
+STOPS = frozenset(". ; ( ) , – \t | :".split(" "))
+CONTEXT = 25
+LONGEST_MEETING_DAYS = 14
+
+
+class Job(Enum):
+    MEETING = "meeting"
+    NOT_MEETING = "not meeting"
+    REPLACED = "replaced"
+    LISTED = "listed"
+
+
+def of_dates(parsed: Parsed) -> list[Job]:
+    """The job of each date of the line, in order."""
+    jobs: list[Job] = []
+    start = 0
+    for i, item in enumerate(parsed.dates):
+        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
+        before = parsed.tokens[max(start, item.first - CONTEXT) : item.first]
+        after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
+        jobs.append(_job(item, before, after, jobs[-1] if jobs else None, first=start == 0))
+        start = item.last
+    return jobs
+
+
+def _job(
+    item: DateItem, before: list[Token], after: list[Token], previous: Job | None, *, first: bool
+) -> Job:
+    if _is_long(item):
+        return Job.NOT_MEETING
+    clause = _last_clause(before)
+    # A list keeps the job of its first date: "Sportlov 26/2, 5/3".
+    if previous is not None and not any(t.kind is Kind.WORD and _says(t) for t in before):
+        listed = all(t.kind is Kind.SIGN or t.sense.roles & Role.AND.value for t in before)
+        if listed and previous is not Job.MEETING and "(" not in [t.low for t in before]:
+            return previous if not (after and _opens_closing(before)) else Job.MEETING
+    if _replaced(clause):
+        return Job.REPLACED
+    if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
+        return Job.NOT_MEETING
+    if _deadline_after(after):
+        return Job.NOT_MEETING
+    return Job.MEETING
+
+
+def _opens_closing(before: list[Token]) -> bool:
+    return any(t.low == ")" for t in before)
+
+
+def _says(token: Token) -> bool:
+    return not token.sense.weekday and not token.sense.roles & Role.AND.value
+
+
+def _is_long(item: DateItem) -> bool:
+    """Some weeks are a holiday or a term of office, not a meeting."""
+    if item.until is None or not item.until.month:
+        return False
+    months = (item.until.month - item.start.month) % 12
+    return months * 31 + item.until.day - item.start.day > LONGEST_MEETING_DAYS
+
+
+def _last_clause(before: list[Token]) -> list[Token]:
+    for i in range(len(before) - 1, -1, -1):
+        if before[i].low in STOPS and i < len(before) - 1:
+            rest = before[i + 1 :]
+            if any(t.kind is Kind.WORD and not t.sense.weekday for t in rest):
+                return rest
+    return before
+
+
+def _replaced(clause: list[Token]) -> bool:
+    words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday][-4:]
+    if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
+        return True
+    return any(t.sense.roles & INSTEAD for t in words[-3:]) and not any(
+        t.sense.roles & MEETING for t in words
+    )
+
+
+def _is_stale(before: list[Token]) -> bool:
+    if before and before[0].low in ("beslut", "©"):
+        return True
+    return any(t.sense.roles & (STALE | HOLIDAY | RECORD) for t in before)
+
+
+def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> bool:
+    words = [t for t in (before if first else clause) if t.kind is Kind.WORD]
+    close = {t.low for t in words[-3:]}
+    for i, token in enumerate(words):
+        if token.low in CLOSE:
+            if token.low in close:
+                return True
+        elif token.sense.roles & DEADLINE:
+            return True
+        elif token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1]):
+            return True
+    return False
+
+
+def _is_last_day(token: Token) -> bool:
+    return token.low in LAST_OF or bool(token.sense.roles & DEADLINE)
+
+
+def _deadline_after(after: list[Token]) -> bool:
+    """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
+    words: list[Token] = []
+    for token in after:
+        if token.kind is Kind.WORD:
+            words.append(token)
+        elif token.low in "(,;.|\t" or token.kind is Kind.NUMBER:
+            break
+    if words and words[0].sense.roles & HOLIDAY:
+        return True
+    if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
+        return True
+    return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])
+
+
+def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
+    """Which dates of the line are struck through or said to be cancelled."""
+    items = parsed.dates
+    found = {i for i, item in enumerate(items) if item.struck}
+    meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
+    k, only = -1, meetings[0] if len(meetings) == 1 else None
+    for n, token in enumerate(parsed.tokens):
+        while k + 1 < len(items) and items[k + 1].first <= n:
+            k += 1
+        if not cancels(parsed.tokens, n):
+            continue
+        if only is not None:
+            found.add(only)
+        elif k >= 0:
+            found |= _group(parsed, k)
+        elif meetings:
+            found.update(meetings)
+    return found
+
+
+def _group(parsed: Parsed, k: int) -> set[int]:
+    group = parsed.dates[k].group
+    if not group:
+        return {k}
+    return {i for i in range(max(0, k - 12), k + 1) if parsed.dates[i].group == group}
+
+
+def cancels(tokens: list[Token], i: int) -> bool:
+    """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
+    token = tokens[i]
+    if token.sense.roles & CANCEL:
+        return not (i and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei"))
+    nearby = [t.low for t in tokens[i + 1 : i + 4]]
+    if token.low in ("ställs", "ställts", "ställdes"):
+        return "in" in nearby
+    return token.low in ("fällt", "faellt") and "aus" in nearby

@@ -1,0 +1,76 @@
+"""Misspelt month and weekday names: one letter too many, too few, wrong, or two swapped."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from scheduler.years.recognise import names
+
+SHORTEST = 4
+LONGEST = 14
+# What a scanner makes of letters, and what people type for them.
+LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i"})
+
+
+def month(word: str, language: str) -> str | None:
+    """The month name that `word` almost is, or None when it is none or several."""
+    return _nearest(word, _index(language, "month"))
+
+
+def weekday(word: str, language: str) -> str | None:
+    """The weekday name that `word` almost is, or None."""
+    return _nearest(word, _index(language, "weekday"))
+
+
+def letters(word: str) -> tuple[str, str]:
+    """`word` with digits read as the letters they look like, the digit 1 as l and as i."""
+    first = word.translate(LOOKALIKES)
+    return first, word.replace("1", "i").translate(LOOKALIKES)
+
+
+@cache
+def _index(language: str, kind: str) -> dict[str, frozenset[str]]:
+    """Names by each of their spellings with at most one letter left out."""
+    code = names.in_order(language)[0]
+    if kind == "month":
+        known = {n for n in names._months_of(code) if len(n) >= SHORTEST}
+        known -= {n for n in known if any(m != n and m.startswith(n) for m in known)}
+    else:
+        known = {n for n, day in names._weekdays_of(code).items() if day.sure and len(n) > SHORTEST}
+    index: dict[str, set[str]] = {}
+    for name in known:
+        for short in _shortened(name):
+            index.setdefault(short, set()).add(name)
+    return {short: frozenset(found) for short, found in index.items()}
+
+
+def _nearest(word: str, index: dict[str, frozenset[str]]) -> str | None:
+    if not SHORTEST <= len(word) <= LONGEST:
+        return None
+    # "rn" is what a scanner makes of "m", two letters for one.
+    for spelling in (word, word.replace("rn", "m", 1)):
+        near = {n for short in _shortened(spelling) for n in index.get(short, ())}
+        near = {name for name in near if _one_apart(spelling, name)}
+        if near:
+            return _agreed(near)
+    return None
+
+
+def _agreed(near: set[str]) -> str | None:
+    starts = {name[:3] for name in near}
+    return min(near, key=lambda name: (len(name), name)) if len(starts) == 1 else None
+
+
+def _shortened(word: str) -> list[str]:
+    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
+
+
+def _one_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    swapped = len(a) == len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
+    return a == b or a[1:] == b or a == b[1:] or a[1:] == b[1:] or swapped

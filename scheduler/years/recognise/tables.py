@@ -1,0 +1,311 @@
+"""Tables with a body, a deadline or other matter in each column, and dates in the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from scheduler.years.recognise import bodies, cells, grammar, reading
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.grids import note
+from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.roles import LAST
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+DEADLINE, MEETING, BODY, GENERIC, STALE, RECORD, HOLIDAY = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
+    Role.STALE.value, Role.RECORD.value, Role.HOLIDAY.value,
+)  # fmt: skip
+DATE_WORDS = frozenset("datum dag date day pvm päivä päivämäärä dato termin tag datumet".split())
+MONTH_WORDS = frozenset("månad month kuukausi måned monat".split())
+# Heads a column of bodies' names; the name of none.
+NAMES = frozenset(
+    "nämnd nämnder nämnd/styrelse organ instans toimielin gremium utvalg udvalg body råd committee"
+    " sammanträde möte mötestyp typ forum grupp board".split()
+)
+MOST_COLUMNS = 40
+LONGEST_PROSE = 12
+
+
+class Use(Enum):
+    """What the cells of a column hold."""
+
+    BODY = "one body's dates"
+    DATE = "dates"
+    DEADLINE = "dates that are no meetings"
+    NAMES = "names of bodies"
+    MONTH = "months"
+    OTHER = "something else"
+
+
+@dataclass(slots=True)
+class Column:
+    use: Use
+    body: str | None = None
+    time: TimeItem | None = None
+    weekday: int | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of a header. `signed`: cells are parted by a sign, so that they can be counted."""
+
+    columns: list[Column]
+    signed: bool
+
+    def dated(self) -> list[Column]:
+        return [c for c in self.columns if c.use in (Use.BODY, Use.DATE, Use.DEADLINE)]
+
+
+def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """The table that a line opens, or None."""
+    tokens = parsed.tokens
+    if parsed.dates or len(tokens) < 2 or len(parsed.months) > 1:
+        return None
+    parted = cells.part(tokens)
+    if parted is not None:
+        while parted and not parted[-1]:
+            parted.pop()
+        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        return Table(columns, True) if len(parted) > 1 and _is_header(columns) else None
+    by_gaps = cells.part_by_gaps(tokens)
+    if 2 <= len(by_gaps) <= MOST_COLUMNS:
+        columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
+        if _is_header(columns):
+            return Table(columns, False)
+    return _letters(tokens) or _prose(tokens)
+
+
+def _is_header(columns: list[Column]) -> bool:
+    uses = [c.use for c in columns]
+    if uses.count(Use.BODY) >= 2:
+        return True
+    if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
+        return True
+    return Use.NAMES in uses and len(uses) > 1 and (Use.DATE in uses or Use.OTHER in uses)
+
+
+def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
+    inner = grammar.parse(parsed.text, cell, lexicon)
+    words = [t for t in cell if t.kind is Kind.WORD]
+    if not words:
+        return Column(Use.OTHER)
+    if _is_deadline(words):
+        return Column(Use.DEADLINE)
+    if len(words) == 1 and words[0].low in MONTH_WORDS:
+        return Column(Use.MONTH)
+    if len(words) == 1 and words[0].low in NAMES:
+        return Column(Use.NAMES)
+    body = bodies.of_heading(inner)
+    if body:
+        time = inner.times[0] if inner.times else None
+        plural = [w.weekday.number for w in inner.weekdays]
+        return Column(Use.BODY, body, time, plural[0] if len(plural) == 1 else None)
+    if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
+        return Column(Use.DATE)
+    return Column(Use.OTHER)
+
+
+def _is_deadline(words: list[Token]) -> bool:
+    if any(t.sense.roles & Role.BEGINS.value for t in words):
+        return False
+    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+        return True
+    unclear = DEADLINE | STALE | RECORD | HOLIDAY
+    return any(t.sense.roles & unclear and t.low != "senast" for t in words)
+
+
+def _letters(tokens: list[Token]) -> Table | None:
+    """KSAU KS KF: a line of nothing but bodies' letters."""
+    first = 1 if tokens[0].low in MONTH_WORDS else 0
+    rest = tokens[first:]
+    if not 2 <= len(rest) <= MOST_COLUMNS or not all(bodies.is_letters(t) for t in rest):
+        return None
+    columns = [Column(Use.BODY, t.text) for t in rest]
+    return Table([Column(Use.MONTH)] * first + columns, False)
+
+
+def _prose(tokens: list[Token]) -> Table | None:
+    """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
+    words = [t for t in tokens if t.kind is Kind.WORD]
+    if len(words) > LONGEST_PROSE or any(t.sense.roles & Role.BEGINS.value for t in words):
+        return None
+    uses: list[Use] = []
+    for i, word in enumerate(words):
+        use = None
+        last = word.low in LAST and i + 1 < len(words)
+        if last or (word.sense.roles & (DEADLINE | STALE) and word.low != "senast"):
+            use = Use.DEADLINE
+        elif word.sense.roles & MEETING or word.low in DATE_WORDS:
+            use = Use.DATE
+        if use and (not uses or uses[-1] is not use):
+            uses.append(use)
+    if sorted(use.name for use in uses) != ["DATE", "DEADLINE"]:
+        return None
+    return Table([Column(use) for use in uses], False)
+
+
+def read_row(
+    table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
+) -> list[Draft] | None:
+    """The meetings of a row, or None when the line is no row of the table."""
+    if table.signed:
+        parted = cells.part(parsed.tokens)
+        return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
+    if any(c.use is Use.MONTH for c in table.columns) and parsed.months:
+        return _month_row(table, parsed, number, lexicon, marks)
+    return _loose_row(table, parsed, number, lexicon, marks)
+
+
+def _signed_row(
+    table: Table,
+    parted: list[list[Token]],
+    parsed: Parsed,
+    number: int,
+    lexicon: Lexicon,
+    marks: Marks,
+) -> list[Draft] | None:
+    if all(t.kind is Kind.SIGN for cell in parted for t in cell):
+        return []
+    while len(parted) > len(table.columns) and not parted[-1]:
+        parted.pop()
+    by_body = sum(c.use is Use.BODY for c in table.columns) > 1
+    if len(parted) != len(table.columns) and (by_body or len(parted) > len(table.columns)):
+        if not any(t.kind is Kind.NUMBER for cell in parted for t in cell):
+            return None
+        marks.fault(
+            number, Reason.of("cells_differ", cells=len(parted), columns=len(table.columns))
+        )
+        return []
+    if by_body:
+        return _body_cells(table, parted, parsed, number, lexicon, marks)
+    return _plain_cells(table, parted, parsed, number, lexicon, marks)
+
+
+def _body_cells(
+    table: Table,
+    parted: list[list[Token]],
+    parsed: Parsed,
+    number: int,
+    lexicon: Lexicon,
+    marks: Marks,
+) -> list[Draft]:
+    month, year = 0, None
+    drafts: list[Draft] = []
+    for column, cell in zip(table.columns, parted, strict=False):
+        if column.use is not Use.BODY:
+            named = next((t for t in cell if t.sense.month), None)
+            if named:
+                month = named.sense.month
+            continue
+        if cells.is_empty(cell):
+            continue
+        inner = grammar.parse(parsed.text, cell, lexicon)
+        if inner.dates:
+            found = reading.read(inner, number, lexicon, marks)
+        elif month:
+            found = _days(cell, month, year, number, lexicon, parsed.text)
+        else:
+            found = []
+            if any(t.kind is Kind.NUMBER for t in cell):
+                text = parsed.text[cell[0].start : cell[-1].end]
+                marks.fault(number, Reason.of("cell_unread", text=text))
+        drafts += _under(column, found)
+    return drafts
+
+
+def _under(column: Column, found: list[Draft]) -> list[Draft]:
+    for draft in found:
+        draft.body = column.body
+        draft.column_time, draft.column_weekday = column.time, column.weekday
+    return found
+
+
+def _days(
+    cell: list[Token], month: int, year: int | None, number: int, lexicon: Lexicon, text: str
+) -> list[Draft]:
+    found = cells.days(cell, month, year, lexicon) or []
+    drafts = [Draft(number, item, time) for item, time in found]
+    for draft in drafts:
+        draft.note = note(cell, text, found)
+        draft.cancelled = draft.item.struck or any(t.sense.roles & Role.CANCEL.value for t in cell)
+    return drafts
+
+
+def _plain_cells(
+    table: Table,
+    parted: list[list[Token]],
+    parsed: Parsed,
+    number: int,
+    lexicon: Lexicon,
+    marks: Marks,
+) -> list[Draft] | None:
+    """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
+    body: str | None = None
+    kept: list[Token] = []
+    for column, cell in zip(table.columns, parted, strict=False):
+        if column.use is Use.NAMES and cell and not cells.is_empty(cell):
+            body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
+        elif column.use is not Use.DEADLINE:
+            kept += cell
+    inner = grammar.parse(parsed.text, kept, lexicon)
+    if not inner.dates:
+        return None
+    drafts = reading.read(inner, number, lexicon, marks)
+    for draft in drafts:
+        draft.body = body or draft.body
+    return drafts
+
+
+def _loose_row(
+    table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
+) -> list[Draft] | None:
+    """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
+    if not parsed.dates or any(t.kind is Kind.WORD for t in _left_over(parsed)):
+        return None
+    columns = table.dated()
+    dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
+    inside = {n for d in parsed.dates for n in range(d.first, d.last)}
+    places = sorted([d.first for d in parsed.dates] + [n for n in dashes if n not in inside])
+    only_deadlines = all(c.use is not Use.BODY for c in columns)
+    if len(places) != len(columns):
+        if only_deadlines and len(parsed.dates) == 1:
+            return None
+        marks.fault(number, Reason.of("cells_differ", cells=len(places), columns=len(columns)))
+        return []
+    drafts: list[Draft] = []
+    by_place = {draft.item.first: draft for draft in reading.read(parsed, number, lexicon, marks)}
+    for place, column in zip(places, columns, strict=True):
+        draft = by_place.get(place)
+        if draft and column.use is not Use.DEADLINE:
+            draft.body = column.body
+            drafts.append(draft)
+    return drafts
+
+
+def _left_over(parsed: Parsed) -> list[Token]:
+    covered = bodies.covered_by_items(parsed)
+    return [t for n, t in enumerate(parsed.tokens) if not covered[n]]
+
+
+def _month_row(
+    table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
+) -> list[Draft] | None:
+    """Januari 9 16 23, under letters of bodies."""
+    token = parsed.tokens[0]
+    if not token.sense.month:
+        return None
+    parted = cells.part_loosely(parsed.tokens, 1)
+    columns = [c for c in table.columns if c.use is Use.BODY]
+    if len(parted) != len(columns):
+        marks.fault(number, Reason.of("cells_differ", cells=len(parted), columns=len(columns)))
+        return []
+    drafts: list[Draft] = []
+    for column, cell in zip(columns, parted, strict=True):
+        if not cells.is_empty(cell):
+            found = _days(cell, token.sense.month, None, number, lexicon, parsed.text)
+            drafts += _under(column, found)
+    return drafts

@@ -1,0 +1,128 @@
+"""A line as tokens: numbers, words and signs, with what was struck through and what was mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from scheduler.years.recognise import spelling
+from scheduler.years.recognise.lexicon import Lexicon, Sense
+
+PIECE = re.compile(r"[^\W_]+|\t|\S")
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ])")
+DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
+DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
+DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
+QUOTES = frozenset("'’‘´`")
+# Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
+LONGEST_NUMBER = 8
+
+
+class Kind(Enum):
+    NUMBER = "number"
+    WORD = "word"
+    SIGN = "sign"
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A piece of a line. `low` is lower case with every dash as "-"; `value` is -1 but for numbers;
+    `gap` counts the blanks before it; `mended` holds what stood there when a misprint was read."""
+
+    kind: Kind
+    text: str
+    low: str
+    start: int
+    end: int
+    gap: int
+    value: int
+    sense: Sense
+    struck: bool = False
+    mended: str | None = None
+
+
+def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
+    """The tokens of a cleaned line; never more than it has characters."""
+    tokens: list[Token] = []
+    end = 0
+    for match in PIECE.finditer(text):
+        piece, start = match.group(), match.start()
+        gap, end = start - end, match.end()
+        first = len(tokens)
+        if piece[0].isalnum():
+            _word_or_number(piece, start, lexicon, tokens)
+        else:
+            tokens.append(_sign(piece, start, lexicon))
+        tokens[first].gap = gap
+    if struck:
+        _strike(tokens, struck)
+    return tokens
+
+
+def _sign(piece: str, start: int, lexicon: Lexicon) -> Token:
+    low = "-" if piece in DASHES else "'" if piece in QUOTES else piece
+    return Token(Kind.SIGN, piece, low, start, start + 1, 0, -1, lexicon.sense(low))
+
+
+def _word_or_number(piece: str, start: int, lexicon: Lexicon, tokens: list[Token]) -> None:
+    if piece.isascii() and piece.isdigit():
+        tokens.append(_number(piece, start, lexicon))
+        return
+    if piece.isalpha():
+        _words(piece, start, lexicon, tokens)
+        return
+    mended = _mended(piece, start, lexicon)
+    if mended:
+        tokens.append(mended)
+        return
+    for match in DIGITS_OR_LETTERS.finditer(piece):
+        part = match.group()
+        if part.isascii() and part.isdigit():
+            tokens.append(_number(part, start + match.start(), lexicon))
+        else:
+            _words(part, start + match.start(), lexicon, tokens)
+
+
+def _number(piece: str, start: int, lexicon: Lexicon) -> Token:
+    value = int(piece) if len(piece) <= LONGEST_NUMBER else -1
+    return Token(Kind.NUMBER, piece, piece, start, start + len(piece), 0, value, lexicon.nothing)
+
+
+def _words(piece: str, start: int, lexicon: Lexicon, tokens: list[Token]) -> None:
+    """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
+    parts = CAMEL.split(piece) if not (piece.islower() or piece[1:].islower()) else [piece]
+    for part in parts:
+        low = part.lower()
+        end = start + len(part)
+        tokens.append(Token(Kind.WORD, part, low, start, end, 0, -1, lexicon.sense(low)))
+        start = end
+
+
+def _mended(piece: str, start: int, lexicon: Lexicon) -> Token | None:
+    """Letters read for digits in a number ("l4", "2O27"), or digits for letters in a name ("ju1i")."""
+    if len(piece) > spelling.LONGEST:
+        return None
+    end = start + len(piece)
+    if MAYBE_NUMBER.fullmatch(piece):
+        digits = piece.translate(DIGIT_LOOKALIKES)
+        return Token(
+            Kind.NUMBER, piece, digits, start, end, 0, int(digits), lexicon.nothing, False, piece
+        )
+    for low in spelling.letters(piece.lower()):
+        sense = lexicon.sense(low)
+        if sense.month or (sense.weekday and sense.weekday.sure):
+            return Token(Kind.WORD, piece, low, start, end, 0, -1, sense, False, piece)
+    return None
+
+
+def _strike(tokens: list[Token], struck: tuple[tuple[int, int], ...]) -> None:
+    spans = iter(struck)
+    span = next(spans, None)
+    for token in tokens:
+        while span and span[1] <= token.start:
+            span = next(spans, None)
+        if span is None:
+            return
+        token.struck = span[0] <= token.start < span[1]

@@ -1,0 +1,156 @@
+"""Which year a date is in: its own, its heading's, one on its line, its neighbours', or the caller's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.results import Reason
+
+# A list that falls from the end of a year to its beginning has passed New Year.
+LATE, EARLY = 9, 6
+FIRST_AUTUMN_MONTH = 7
+
+
+@dataclass(slots=True)
+class Heading:
+    """The year a heading names, or the two it spans. `term`: an autumn term may end in January."""
+
+    years: tuple[int, ...]
+    term: bool = False
+
+
+def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks) -> None:
+    """Sets `year` on every draft for which the text or the caller gives one."""
+    for draft in drafts:
+        draft.year = draft.item.start.year
+        until = draft.item.until
+        if draft.year is None and until is not None and until.year is not None:
+            # 30 december – 2 januari 2028
+            draft.year = until.year - (until.month < draft.item.start.month)
+    _from_headings(drafts, headings, marks)
+    for draft in drafts:
+        if draft.year is None:
+            draft.year = draft.loose_year
+    _from_neighbours(drafts, marks)
+    _assume([draft for draft in drafts if draft.year is None], assumed, marks)
+    for draft in drafts:
+        _until(draft)
+
+
+def _until(draft: Draft) -> None:
+    until = draft.item.until
+    if until is None or draft.year is None:
+        return
+    draft.until_year = until.year or draft.year + (until.month < draft.item.start.month)
+
+
+def _key(draft: Draft) -> tuple[int, str, int]:
+    return draft.heading, draft.body or "", draft.row
+
+
+def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
+    under = [d for d in drafts if d.heading >= 0 and headings[d.heading].years]
+    groups: dict[tuple[int, str, int], list[Draft]] = {}
+    for draft in under:
+        groups.setdefault(_key(draft), []).append(draft)
+    for (number, _, _), group in groups.items():
+        heading = headings[number]
+        open_ones = [d for d in group if d.year is None]
+        if open_ones and open_ones[0].turn is not None:
+            _turned(open_ones, heading, marks)
+            continue
+        if len(heading.years) == 2:
+            _span(open_ones, heading.years[0], marks)
+        else:
+            _single(open_ones, heading.years[0], marks, told=heading.term)
+
+
+def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
+    """The columns of a grid tell on which side of New Year a date is."""
+    for draft in drafts:
+        draft.year = heading.years[0] + (draft.turn or 0)
+        if draft.turn and len(heading.years) == 1 and not heading.term:
+            marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
+
+
+def _turn(drafts: list[Draft]) -> int | None:
+    """Where a list passes New Year: the only place where the months fall, and they stay below
+    where the list began. None when it does not."""
+    months = [(d.item.start.month, d.item.start.day) for d in drafts]
+    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
+    if len(falls) != 1:
+        return None
+    turn = falls[0]
+    passed = months[turn - 1][0] >= LATE and months[turn][0] <= EARLY
+    return turn if passed and months[-1] <= months[0] else None
+
+
+def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False) -> None:
+    turn = _turn(drafts)
+    for i, draft in enumerate(drafts):
+        rolled = turn is not None and i >= turn
+        draft.year = year + rolled
+        if rolled and not told:
+            marks.doubt(draft.line, Reason.of("year_rolled", year=year + 1))
+
+
+def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
+    """2026/27 and the like: the months tell which of the two years."""
+    months = [d.item.start.month for d in drafts]
+    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
+    if len(falls) == 1:
+        for i, draft in enumerate(drafts):
+            draft.year = first + (i >= falls[0])
+        return
+    ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
+    for draft in drafts:
+        draft.year = first + (draft.item.start.month < FIRST_AUTUMN_MONTH)
+        if ascending_year:
+            draft.year = first
+            marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:
+    """Carries a year forward from date to date, and back to dates before the first that has one."""
+    waiting: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.year is None and last is None:
+            waiting.append(draft)
+            continue
+        if draft.year is None and last is not None and last.year is not None:
+            rolled = _passes(last, draft)
+            draft.year = last.year + rolled
+            if rolled:
+                marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
+        elif last is None:
+            _back(waiting, draft, marks)
+        last = draft
+
+
+def _passes(before: Draft, after: Draft) -> bool:
+    return before.item.start.month >= LATE and after.item.start.month <= EARLY
+
+
+def _back(waiting: list[Draft], known: Draft, marks: Marks) -> None:
+    assert known.year is not None
+    year, following = known.year, known
+    for draft in reversed(waiting):
+        if _passes(draft, following):
+            year -= 1
+            marks.doubt(draft.line, Reason.of("year_rolled", year=year))
+        draft.year, following = year, draft
+
+
+def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
+    if assumed is None:
+        for line, _ in groupby(drafts, key=lambda d: d.line):
+            marks.fault(line, Reason.of("no_year"))
+        return
+    groups: dict[tuple[int, str, int], list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(_key(draft), []).append(draft)
+    for group in groups.values():
+        _single(group, assumed, marks)

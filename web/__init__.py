@@ -1,0 +1,59 @@
+"""The Flask app. It knows no SQL, SMTP or ICS: a view reads, acts and responds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scheduler import model
+from scheduler.clock import Clock
+from scheduler.config import Config
+from scheduler.councils.store import installation
+from scheduler.db.session import Database, reading
+from scheduler.jobs import site_secret
+from scheduler.links import Links, Signer
+from scheduler.rehearsal.play import RehearsalClock
+from web import errors, feeds, language, request, security
+from web.extension import Kallelse
+
+assert model.METADATA
+
+
+def create_app(config: Config, clock: Clock, database: Database) -> Flask:
+    """The application over a database that is at head."""
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    with reading(database) as session:
+        secret = site_secret(config) or installation(session).secret
+    links = Links(config.site.url, Signer(secret))
+    app.extensions["kallelse"] = Kallelse(config, clock, database, links)
+    app.secret_key = secret
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(MAX_CONTENT_LENGTH=1_000_000, SESSION_COOKIE_SAMESITE="Lax")
+    request.install(app)
+    errors.install(app)
+    security.install(app)
+    language.install(app)
+    _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
+    app.wsgi_app = feeds.Feeds(app.wsgi_app, config, database, links)  # type: ignore[method-assign]
+    if config.web.trusted_proxies:
+        n = config.web.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    return app
+
+
+def _pages(app: Flask, *, is_rehearsal: bool) -> None:
+    from web.health import pages as health
+    from web.member.pages import pages as member
+    from web.public.pages import pages as public
+
+    faces: list[Any] = [health, member]
+    if is_rehearsal:
+        from web.rehearse.pages import pages as rehearse
+
+        faces.append(rehearse)
+    for face in (*faces, public):
+        app.register_blueprint(face)

@@ -1,0 +1,25 @@
+"""What the app was made with, for whoever handles a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from scheduler.clock import Clock
+from scheduler.config import Config
+from scheduler.db.session import Database
+from scheduler.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Kallelse:
+    config: Config
+    clock: Clock
+    database: Database
+    links: Links
+
+
+def kallelse() -> Kallelse:
+    return cast(Kallelse, current_app.extensions["kallelse"])

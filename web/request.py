@@ -1,0 +1,63 @@
+"""One transaction a request: `g.session`, `g.now`, `g.by`. Below 400 it commits; an exception or 4xx rolls it back."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from flask import Flask, Response, g, request
+
+from scheduler.db.session import reading, writing
+from scheduler.history.rows import Actor, ActorKind
+from web.extension import kallelse
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class _Refused(Exception):
+    """Rolls the transaction back without an error of its own."""
+
+
+def install(app: Flask) -> None:
+    app.before_request(_begin)
+    app.after_request(_settle)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    """A GET gets a session through which the database itself refuses to write."""
+    if request.endpoint == "static":
+        return
+    of = kallelse()
+    g.now = of.clock.now()
+    g.by = Actor(ActorKind.SYSTEM)
+    g.transaction = ExitStack()
+    is_safe = request.method in _SAFE
+    g.session = g.transaction.enter_context(
+        reading(of.database) if is_safe else writing(of.database, g.now)
+    )
+
+
+def _settle(response: Response) -> Response:
+    """Commits before the answer leaves, so that nobody is told of what did not happen."""
+    transaction = g.pop("transaction", None)
+    if transaction is not None:
+        if response.status_code < 400:
+            transaction.close()
+        else:
+            _roll_back(transaction)
+    return response
+
+
+def _end(error: BaseException | None) -> None:
+    transaction = g.pop("transaction", None)
+    if transaction is not None:
+        _roll_back(transaction)
+
+
+def _roll_back(transaction: ExitStack[Any]) -> None:
+    refused = _Refused()
+    try:
+        transaction.__exit__(_Refused, refused, None)
+    except _Refused:
+        return
