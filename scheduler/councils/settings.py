@@ -110,7 +110,7 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
     _check(new, country)
     person = store.person_by_email(session, new.reply_to)
     if person is None:
-        person = Person(name=new.contact or new.name, email=address(new.reply_to))
+        person = Person(name=_name_of(new.contact) or new.name, email=address(new.reply_to))
         session.add(person)
         session.flush()
     today = Wall.at(now, new.zone).date
@@ -202,7 +202,7 @@ def _set(session: Session, council: Council, key: str, text: str) -> None:
         email = address(text)
         person = store.person_by_email(session, email)
         if person is None:
-            person = Person(name=council.contact or council.name, email=email)
+            person = Person(name=_name_of(council.contact) or council.name, email=email)
             session.add(person)
             session.flush()
         council.reply_to_id = person.id
@@ -223,6 +223,11 @@ def _set(session: Session, council: Council, key: str, text: str) -> None:
     elif key == "name" and not text:
         raise InvalidInput({key: Fault(_NAME)})
     setattr(council, key, value)
+
+
+def _name_of(contact: str) -> str:
+    """`Elin Forsby` of `Elin Forsby, sekreterare`."""
+    return contact.partition(",")[0].strip()
 
 
 def _check(new: NewCouncil, country: str) -> None:

@@ -23,6 +23,7 @@ _FIELD = re.compile(r"\{([^{}\n]*)\}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
 
 FIELDS: Mapping[str, str] = {
+    "greeting": "hälsning",
     "first_name": "förnamn",
     "council": "rådet",
     "secretary": "avsändare",
@@ -132,8 +133,11 @@ def _values(
     person, council = to.person, s.council
     page = links.page(person.id, person.link_version)
     other = "en" if speak.code == "sv" else "sv"
+    # An address that belongs to the council and to nobody by name is not called by the council's name.
+    name = "" if person.name == council.name else person.first_name
     values = {
-        "first_name": person.first_name,
+        "greeting": _("Hello %(name)s,", name=name) if name else _("Hello,"),
+        "first_name": name,
         "council": council.name,
         "secretary": council.contact or council.name,
         "role": _("deputy") if to.is_deputy else _("member"),
@@ -143,7 +147,7 @@ def _values(
         "other_language": f"{page}?lang={other}" if person.language is None else "",
     }
     if s.meeting is None:
-        return values | {"dates": _dates(s, speak)}
+        return values | {"dates": _dates(s, speak), "place": council.place}
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
     values["meeting_link"] = links.meeting_page(

@@ -25,7 +25,9 @@ REASON_TEXTS: dict[str, str] = {
         "The columns were lost in the copying, so the mark of %(name)s can be read two ways. "
         "Write “present” or “absent” after the name."
     ),
-    "both_present": N_("%(other)s came for %(name)s, but %(name)s is listed as present."),
+    "both_present": N_(
+        "%(other)s came for %(name)s, but %(name)s is listed as present. Correct what is wrong."
+    ),
     "both_statuses": N_("%(name)s is listed both as present and as absent. Take one away."),
     "not_understood": N_(
         "No person was found on this line. Write the name first, then a comma and the rest."

@@ -31,7 +31,7 @@ def is_organisation(word: str) -> bool:
 
 def is_abbreviation(word: str) -> bool:
     letters = word.strip(".,:;()-")
-    return len(letters) > 1 and letters.isupper() and letters.isalpha()
+    return len(letters) > 1 and letters.isupper() and letters.replace("-", "").isalpha()
 
 
 def is_name_word(word: str) -> bool:

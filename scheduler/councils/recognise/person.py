@@ -34,11 +34,12 @@ _NOTE = re.compile(
     r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
     r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
-    r"|online|remote|until|etänä|paragraf|ärende|\d)",
+    r"|online|remote|until|etänä|paragraf|ärende|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d)", re.IGNORECASE
+    r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
+    re.IGNORECASE,
 )
 _PREPOSITIONS = (
     "från ",
@@ -69,6 +70,8 @@ def begin(text: str, line: int) -> Mention | None:
     before, name, rest = names.split(plain.strip(" .:;,-–—\"'"))
     if not name or _is_sentence(rest):
         return None
+    if len(inside) > 1 and text.rstrip().endswith(")") and links.find(rest):
+        rest = f"{rest} ({inside.pop()})"
     mention = Mention(line, name, is_struck=is_struck)
     mention.email, mention.phone = next(iter(emails), None), next(iter(phones), None)
     for piece in (before, *(part for whole in inside for part in _parts(whole)), rest):
@@ -136,8 +139,10 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.links.append(link)
         mention.is_deputy = mention.is_deputy or bool(re.search(r"\btj(?:g|än)", text))
         return
-    text = text.replace(STRUCK, "").strip()
+    text = text.replace(STRUCK, "").strip(" .:;,-–—")
     lowered = text.casefold()
+    if not text:
+        return
     if links.is_party(text) and not (mention.party and len(text) > 2):
         mention.party = text.strip(". ").upper()
     elif lowered in words.PARTY_NAMES:
@@ -169,7 +174,7 @@ def _describe(mention: Mention, text: str) -> None:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return
-    text, *remarks = _REMARK.split(text, maxsplit=1)
+    text, *remarks = _REMARK.split(text.strip(), maxsplit=1)
     mention.notes += remarks
     title, body = _title(text.split())
     if title:
@@ -180,7 +185,12 @@ def _describe(mention: Mention, text: str) -> None:
 
 def _title(tokens: list[str]) -> tuple[str, str]:
     """The words of the title and the words of the body: `rektor`, `Bodarskolan`."""
+    if not tokens:
+        return "", ""
     has_title = any(names.is_title(token) for token in tokens)
+    if not has_title and tokens[0].islower() and "vid" in tokens[1:-1]:
+        at = tokens.index("vid")
+        return " ".join(tokens[:at]), " ".join(tokens[at + 1 :])
     if not has_title:
         is_body = any(names.is_organisation(t) or t[:1].isupper() for t in tokens)
         return ("", " ".join(tokens)) if is_body else (" ".join(tokens), "")

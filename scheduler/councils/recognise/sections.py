@@ -162,7 +162,7 @@ def _breaks_off(row: list[lists.Piece], text: str) -> bool:
     """A line of several people whose last is half a name, or whose parenthesis is open."""
     if text.count("(") > text.count(")"):
         return True
-    if len(row) < 3 or sum(map(lists.is_person, row)) < 2:
+    if len(row) < 3 or sum(map(lists.is_person, row[-4:])) < 2:
         return False
     last = row[-1].plain.split()
     return len(last) == 1 and names.is_name_word(last[0]) and not names.is_organisation(last[0])

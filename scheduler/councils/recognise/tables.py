@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.councils import words as sheet_words
-from scheduler.councils.recognise import headings, marks, person
+from scheduler.councils.recognise import headings, lists, marks, person
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
 
@@ -70,6 +70,8 @@ class Row:
 
 def header(raw: str, before: Columns | None) -> Columns | None:
     """The columns, when the line names at least two of them, or begins a new part of a table."""
+    if before and before.mark and before.mark not in raw and _kind(raw.strip()) == "name":
+        return replace(before, heading=_heading(raw.strip()))
     for mark in ("\t", "|", ";", ""):
         if mark and mark not in raw:
             continue
@@ -220,7 +222,7 @@ def _person(r: Row, section: int) -> Mention | None:
     text = cells.get("name", "")
     if "given" in cells and "family" in cells:
         text = f"{cells['given']} {cells['family']}"
-    mention = person.begin(text, r.line)
+    mention = next(lists.people(lists.pieces(text, r.line), one_each=True), None)
     if not mention:
         return None
     mention.section = section

@@ -34,7 +34,7 @@ MEMBERS = _set(
 )
 DEPUTIES = _set(
     "ersättare ersättarna ers suppleanter suppleant suppl deputies deputy substitutes substitute "
-    "alternates varajäsenet varamedlemmer vararepresentanter stedfortredere stellvertreter"
+    "alternates vara varamedlem varajäsenet varamedlemmer vararepresentanter stedfortredere stellvertreter"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(

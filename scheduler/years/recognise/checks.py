@@ -65,6 +65,9 @@ def _impossible(draft: Draft) -> Reason | None:
     start, until = draft.item.start, draft.item.until
     # Without a year a day can still be one that no year has.
     year = draft.year if draft.year is not None else 2024
+    if draft.item.form is Form.WEEK and draft.item.week and draft.item.weekday:
+        draft.on = week_day(year, draft.item.week, draft.item.weekday.number)
+        return None if draft.on else Reason.of("no_such_week", year=year, week=draft.item.week)
     draft.on = plausible(year, start.month, start.day)
     if draft.on is None:
         return Reason.of("no_such_day", day=start.day, month=start.month, year=year)

@@ -238,3 +238,14 @@ def _month_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
         closed = after is None or after.low in (",", ".", "(", ";") or after.sense.roles & AND
         if listed and closed:
             marks.doubt(number, Reason.of("part_without_day", part=parsed.tokens[month.first].text))
+
+
+def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
+    """The meeting of a line whose date is a weekday in a numbered week."""
+    parsed.dates.append(item)
+    start, end = _pick(parsed.times, number, marks)
+    draft = Draft(number, item, start, end, bodies.of_dates(parsed)[0])
+    draft.cancelled = bool(roles.cancelled(parsed, [roles.Job.MEETING]))
+    draft.note = notes.of_date(parsed, 0, draft.body)
+    draft.place = notes.place_of(parsed, 0)
+    return draft

@@ -29,6 +29,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     ]
     for number, line in enumerate(parsed, 1):
         walk.line(line, number)
+    walk.finish()
     found = _meetings(walk, year, marks)
     return Recognised(tuple(found), tuple(_lines(lines, marks)))
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
-from scheduler.years.recognise import bodies, defaults, grids, reading, tables
+from scheduler.years.recognise import bodies, cells, dates, defaults, grids, reading, tables
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import Parsed, YearItem
+from scheduler.years.recognise.items import (
+    DateItem,
+    Day,
+    Form,
+    MonthItem,
+    Parsed,
+    WeekItem,
+    YearItem,
+)
 from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.names import Weekday
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 from scheduler.years.recognise.years import Heading
 
@@ -21,6 +31,13 @@ SEASON, AUTUMN, GENERIC = (
     (Role.AUTUMN | Role.SPRING).value, Role.AUTUMN.value, Role.GENERIC.value,
 )  # fmt: skip
 LONGEST_HEADING = 14
+MOST_WORDS_BESIDE_DAY = 6
+MOST_WORDS_BESIDE_WEEK = 4
+BULLETS = frozenset("-•·▪◦‣*●○")
+NTH = frozenset(
+    "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
+    " ersten zweiten dritten letzten første anden tredje fjerde siste sidste".split()
+)
 
 
 @dataclass(slots=True)
@@ -38,12 +55,10 @@ class Walk:
     heading: int = -1
     section: int = 0
     body: str | None = None
-    month: int = 0
-    month_year: int | None = None
+    month: MonthItem | None = None
     months_in_a_row: int = 0
-    # Month-only lines that may lack a day, settled once the lines after them are known.
-    bare_months: list[tuple[int, int]] = field(default_factory=list)
-    weak_year: bool = True
+    # Lines of a month alone, with the number of meetings before them.
+    bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     grid: grids.Grid | None = None
     table: tables.Table | None = None
 
@@ -120,7 +135,7 @@ class Walk:
         words = [t for t in parsed.tokens if t.kind is Kind.WORD]
         if self._days_of_month(parsed, number):
             return
-        if parsed.weeks and self._week(parsed, number, len(words)):
+        if parsed.weeks and self._week(parsed, number):
             return
         body = bodies.of_heading(parsed) if len(words) <= LONGEST_HEADING else None
         years = _names_years(parsed, len(words))
@@ -128,10 +143,11 @@ class Walk:
             self._take_years(parsed, years)
         if body or years:
             self.section += 1
+            self.month = None
         if body:
             self.body = body
             self.named.add(body)
-        self._months(parsed, number, words)
+        self._months(parsed, number)
         found = defaults.of_line(parsed, number, self.section, self.body)
         if found:
             self.defaults.add(found)
@@ -142,37 +158,110 @@ class Walk:
         first, last = min(spanned), max(spanned)
         if last - first > 1:
             return
-        roles = 0
-        for token in parsed.tokens:
-            roles |= token.sense.roles
-        autumn_only = bool(roles & AUTUMN) and first == last
+        autumn_only = bool(_roles(parsed.tokens) & AUTUMN) and first == last
         self.headings.append(Heading((first,) if first == last else (first, last), autumn_only))
         self.heading = len(self.headings) - 1
 
-    def _months(self, parsed: Parsed, number: int, words: list[object]) -> None:
-        if len(parsed.months) != 1 or parsed.tokens[: parsed.months[0].first]:
-            if parsed.months or words:
-                self.month = 0
+    def _months(self, parsed: Parsed, number: int) -> None:
+        """A month at the head of a line: over days of its own, or lacking its day."""
+        if not parsed.months:
             return
         month = parsed.months[0]
-        rest = [t for t in parsed.tokens[month.last :] if t.kind is Kind.WORD]
-        roles = 0
-        for token in rest:
-            roles |= token.sense.roles
-        if not rest and not any(t.kind is Kind.NUMBER for t in parsed.tokens[month.last :]):
-            self.months_in_a_row += 1
-            self.month, self.month_year = month.month, month.year
-            self.bare_months.append((number, month.month))
-        elif roles & (NONE | CANCEL | HOLIDAY):
+        if month.first or len(parsed.months) > 1:
+            self._rule(parsed, number)
             return
-        elif roles & (OPEN | MEETING | BODY):
+        rest = parsed.tokens[month.last :]
+        roles = _roles(rest)
+        if not any(t.kind in (Kind.WORD, Kind.NUMBER) for t in rest):
+            self.months_in_a_row += 1
+            self.month = month
+            self.bare_months.append((number, month.month, len(self.drafts)))
+        elif roles & OPEN or (roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)):
             self.marks.fault(number, Reason.of("no_day", month=month.month))
 
+    def _rule(self, parsed: Parsed, number: int) -> None:
+        """ "The second Tuesday in February and April" names days that only a calendar can tell."""
+        ordered = any(t.low in NTH for t in parsed.tokens)
+        if ordered and any(not w.weekday.plural for w in parsed.weekdays):
+            self.marks.fault(number, Reason.of("rule_not_dates"))
+
     def _days_of_month(self, parsed: Parsed, number: int) -> bool:
+        """Days alone under a month: "tisdag 9 kl. 13", "9, 23"."""
+        if self.month is None or parsed.months or parsed.weeks or parsed.years:
+            return False
+        tokens = [t for t in parsed.tokens if t.low not in BULLETS or t.gap == 0]
+        first = 1 if tokens and tokens[0].sense.weekday else 0
+        while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
+            first += 1
+        if first >= len(tokens) or not dates.small(tokens[first]):
+            return False
+        words = sum(t.kind is Kind.WORD for t in tokens)
+        if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
+            return False
+        # Months in a column of their own are a grid that lost its shape.
+        if self.months_in_a_row > 2:
+            self.marks.fault(number, Reason.of("days_without_month"))
+            return True
+        found = cells.days(tokens, self.month.month, self.month.year, self.lexicon)
+        if not found:
+            return False
+        self.months_in_a_row = 1
+        rest = [t for t in tokens[first + 1 :] if t.kind is Kind.WORD or t.kind is Kind.SIGN]
+        for item, time in found:
+            draft = Draft(number, item, time)
+            draft.body = bodies.name_in(rest, parsed.text)
+            draft.labelled = draft.body is not None
+            draft.note = grids.note(tokens, parsed.text, found)
+            draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
+            self.place(draft)
+        return True
+
+    def _week(self, parsed: Parsed, number: int) -> bool:
+        """A weekday in a numbered week is a date; the week alone is none."""
+        words = sum(t.kind is Kind.WORD for t in parsed.tokens)
+        if parsed.roles & (HOLIDAY | NONE | STALE) or words > LONGEST_HEADING:
+            return False
+        days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
+        week = parsed.weeks[0]
+        if len(days) == 1 and len(parsed.weeks) == 1:
+            item = week_date(week, days[0].number)
+            chosen = reading.of_week(parsed, item, number, self.marks)
+            if parsed.years and parsed.years[0].first >= week.first:
+                item.start.year = parsed.years[0].years[0]
+            chosen.labelled = chosen.body is not None
+            self.place(chosen)
+            return True
+        if words <= MOST_WORDS_BESIDE_WEEK and not parsed.times:
+            self.marks.fault(number, Reason.of("week_without_day", week=week.number))
+            return True
         return False
 
-    def _week(self, parsed: Parsed, number: int, words: int) -> bool:
-        return False
+    def finish(self) -> None:
+        """Months that stand alone among full dates lack their day; as headings they do not."""
+        heads = 0
+        lonely: list[tuple[int, int]] = []
+        for number, month, at in self.bare_months:
+            if at < len(self.drafts) and self.drafts[at].item.start.month == month:
+                heads += 1
+            elif 0 < at < len(self.drafts):
+                lonely.append((number, month))
+        for number, month in lonely if not heads else ():
+            self.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _roles(tokens: list[Token]) -> int:
+    roles = 0
+    for token in tokens:
+        roles |= token.sense.roles
+    return roles
+
+
+def week_date(week: WeekItem, weekday: int) -> DateItem:
+    """A day by its week. Until the year is known its month is that of a middling year."""
+    near = date.fromisocalendar(2024, min(week.number, 52), weekday)
+    item = DateItem(week.first, week.last, Day(near.day, near.month), Form.WEEK)
+    item.week, item.weekday = week.number, Weekday(weekday)
+    return item
 
 
 def _names_years(parsed: Parsed, words: int) -> list[YearItem]:

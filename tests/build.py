@@ -1,0 +1,106 @@
+"""Plain functions that make what a test is about, with sensible defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from scheduler import jobs
+from scheduler.clock import FixedClock, Wall
+from scheduler.config import Config
+from scheduler.councils import roster, settings, store
+from scheduler.councils.rows import Council
+from scheduler.councils.sheet import Entry, Role
+from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.jobs import Works
+from scheduler.mail import store as outbox
+from scheduler.mail.rows import OutboxMessage
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.years import draft, publish
+
+ZONE = "Europe/Stockholm"
+SEED = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n20 september 15.00\n13 december 15.00\n"
+SEED_DAYS = (date(2022, 2, 22), date(2022, 4, 26), date(2022, 6, 14), date(2022, 9, 20), date(2022, 12, 13))
+
+
+def stockholm(text: str) -> datetime:
+    """`2022-02-15 08:00` on the wall in Stockholm, as UTC."""
+    return Wall.parse(text, ZONE).utc()
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+def council(session: Session, *, now: datetime, slug: str = "granasbra", language: str = "sv") -> Council:
+    new = settings.NewCouncil(
+        slug=slug,
+        name="GranåsBrå",
+        zone=ZONE,
+        language=language,
+        reply_to="bra@example.org",
+        place="Stadshuset, rum Granen",
+        duration_minutes=120,
+        contact="Elin Forsby, sekreterare",
+    )
+    settings.add(session, new, by=OPERATOR, now=now)
+    return store.council(session, slug)
+
+
+def entry(name: str, *, line: int = 2, role: Role = Role.MEMBER, organisation: str = "Polisen",
+          deputy_for: str = "", email: str = "", language: str = "") -> Entry:  # fmt: skip
+    address = email or f"{name.lower().replace(' ', '.')}@example.org"
+    return Entry(line, name, address, role, organisation, "", deputy_for, "", language, None, None)
+
+
+def people(members: int = 25, deputies: int = 5) -> list[Entry]:
+    """`Member 1` … and `Deputy 1` …, with addresses at example.org."""
+    sitting = [entry(f"Member {n}", line=n + 1) for n in range(1, members + 1)]
+    standing = [
+        entry(f"Deputy {n}", line=members + n + 1, role=Role.DEPUTY) for n in range(1, deputies + 1)
+    ]
+    return sitting + standing
+
+
+def seed_year(
+    database: Database, *, now: datetime, entries: Iterable[Entry] | None = None, text: str = SEED, year: int = 2022
+) -> None:
+    """The council of the minutes: 25 members, 5 deputies, five meetings in 2022, published."""
+    with writing(database, now) as session:
+        of = council(session, now=now)
+        roster.import_list(session, of, list(people() if entries is None else entries), by=OPERATOR, now=now)
+        planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
+        publish.publish(session, of, planned, by=OPERATOR, now=now)
+
+
+def works(database: Database, config: Config, now: datetime) -> Works:
+    return Works(database, config, FixedClock(now))
+
+
+def work(database: Database, config: Config, now: datetime) -> int:
+    """What `worker --once` does. Gives the letters taken in hand."""
+    return jobs.run_until_idle(works(database, config, now))
+
+
+def every_morning(first: date, last: date) -> Iterable[datetime]:
+    """08:00 in Stockholm of each day, as UTC."""
+    day = first
+    while day <= last:
+        yield Wall(day, time(8), ZONE).utc()
+        day += timedelta(days=1)
+
+
+def letters(database: Database) -> list[OutboxMessage]:
+    with writing(database, utc(2022, 1, 1)) as session:
+        return outbox.all_letters(session)
+
+
+def meeting(session: Session, number: int, slug: str = "granasbra") -> Meeting:
+    return meetings.by_number(session, store.council(session, slug).id, number)
+
+
+def captured(config: Config) -> list[Path]:
+    return sorted((config.mail.folder / "new").iterdir())

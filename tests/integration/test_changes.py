@@ -1,0 +1,206 @@
+"""Moves, cancellations and restorings: what is owed to whom it is owed, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, writing
+from scheduler.errors import Conflict, InvalidInput, MeetingOver
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import store as outbox
+from scheduler.mail.store import Rate
+from scheduler.meetings import lifecycle
+from scheduler.years import publish
+from tests import build
+from tests.conftest import NOW
+
+PUBLISHED = "2021-12-01 09:05"
+
+
+@pytest.fixture
+def year(database: Database, config: Config) -> Database:
+    """Published, and its first mail gone."""
+    build.seed_year(database, now=NOW)
+    build.work(database, config, build.stockholm(PUBLISHED))
+    return database
+
+
+def move(database: Database, number: int, to: str, at: datetime, *, place: str | None = None) -> None:
+    with writing(database, at) as session:
+        found = build.meeting(session, number)
+        starts = Wall.parse(to, build.ZONE)
+        lifecycle.move(
+            session, found, starts=starts, ends=starts.plus(120), place=place, by=OPERATOR, now=at
+        )
+
+
+def cancel(database: Database, number: int, at: datetime) -> None:
+    with writing(database, at) as session:
+        lifecycle.cancel(session, build.meeting(session, number), reason="Studieresa.", by=OPERATOR, now=at)
+
+
+def restore(database: Database, number: int, at: datetime) -> None:
+    with writing(database, at) as session:
+        lifecycle.restore(session, build.meeting(session, number), by=OPERATOR, now=at)
+
+
+def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
+    before = {letter.id for letter in build.letters(database)}
+    build.work(database, config, build.stockholm(at))
+    return Counter(letter.letter for letter in build.letters(database) if letter.id not in before)
+
+
+def test_a_move_is_told_to_everyone_who_has_the_old_date(year: Database, config: Config) -> None:
+    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
+
+    assert new_letters(year, config, "2022-01-10 10:04") == {}
+    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": 30}
+    assert new_letters(year, config, "2022-01-11 08:00") == {}
+
+
+def test_a_moved_meeting_gets_its_kallelse_and_reminders_by_its_new_date(
+    year: Database, config: Config
+) -> None:
+    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
+    build.work(year, config, build.stockholm("2022-01-10 10:05"))
+    seen = {}
+    for day in ("2022-06-07", "2022-06-09", "2022-06-14", "2022-06-15"):
+        seen[day] = new_letters(year, config, f"{day} 08:00")
+
+    assert seen["2022-06-07"]["kallelse"] == 0
+    assert seen["2022-06-09"]["kallelse"] == 25
+    assert seen["2022-06-14"]["reply_reminder"] == 25
+    assert seen["2022-06-15"]["day_before"] == 25
+
+
+def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(year: Database, config: Config) -> None:
+    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
+    move(year, 3, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"))
+
+    assert new_letters(year, config, "2022-01-10 10:08") == {}
+
+
+def test_moving_before_the_first_mail_has_gone_owes_nobody_a_change(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW)
+    move(database, 1, "2022-02-24 15:00", build.stockholm("2021-12-01 09:02"))
+
+    assert new_letters(database, config, "2021-12-01 09:06") == {}
+    assert new_letters(database, config, "2021-12-01 09:07") == {"year_dates": 30}
+
+
+def test_a_cancellation_and_a_restoring_reach_all_thirty_once(year: Database, config: Config) -> None:
+    cancel(year, 4, build.stockholm("2022-05-02 10:00"))
+    assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == 30
+
+    restore(year, 4, build.stockholm("2022-05-03 10:00"))
+    assert new_letters(year, config, "2022-05-03 10:05") == {"restored": 30}
+
+    assert new_letters(year, config, "2022-05-04 08:00") == {}
+
+
+def test_a_cancelled_meeting_sends_nothing_more(year: Database, config: Config) -> None:
+    cancel(year, 4, build.stockholm("2022-05-02 10:00"))
+    build.work(year, config, build.stockholm("2022-05-02 10:05"))
+    kinds: Counter[str] = Counter()
+    for day in ("2022-08-23", "2022-08-30", "2022-09-09", "2022-09-13", "2022-09-16", "2022-09-19"):
+        kinds += Counter(
+            {k: n for k, n in new_letters(year, config, f"{day} 08:00").items() if k != "day_before"}
+        )
+
+    on_four = [letter for letter in build.letters(year) if "/m4/" in letter.key]
+    assert {letter.letter for letter in on_four} == {"cancelled"}
+
+
+def test_a_move_late_enough_is_the_kallelse_too(year: Database, config: Config) -> None:
+    """Moved to six days ahead: the change carries the kallelse, and no second one follows."""
+    move(year, 2, "2022-04-08 15:00", build.stockholm("2022-04-02 10:00"))
+
+    told = new_letters(year, config, "2022-04-02 10:05")
+
+    assert told["moved"] == 30
+    assert told["kallelse"] == 0
+    later = Counter[str]()
+    for day in ("2022-04-03", "2022-04-04", "2022-04-05"):
+        later += new_letters(year, config, f"{day} 08:00")
+    assert later["kallelse"] == 0
+    assert new_letters(year, config, "2022-04-06 08:00")["reply_reminder"] == 25
+
+
+def test_a_new_place_is_told_and_keeps_the_day(year: Database, config: Config) -> None:
+    at = build.stockholm("2022-01-10 10:00")
+    move(year, 3, "2022-06-14 15:00", at, place="Polishuset, sal 2")
+
+    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": 30}
+    with writing(year, at) as session:
+        assert build.meeting(session, 3).revision == 1
+
+
+def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None:
+    at = build.stockholm("2022-03-01 10:00")
+    with writing(year, at) as session:
+        starts = Wall.parse("2022-10-18 15:00", build.ZONE)
+        council = councils.council(session, "granasbra")
+        publish.add_date(session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at)
+
+    assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == 30
+
+
+def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(
+    year: Database, config: Config
+) -> None:
+    """The kallelse was ordered but never left: those people get the new kallelse, not "moved"."""
+    at = build.stockholm("2022-02-15 08:00")
+    with writing(year, at) as session:
+        # Nothing is sent: the letters stay queued.
+        assert outbox.claim(session, owner="w", rate=Rate(None), now=at) is None
+    desk_works = build.works(year, config, at)
+    from scheduler import jobs
+
+    assert jobs.issue_due(desk_works)
+    queued = [letter for letter in build.letters(year) if letter.state == "queued"]
+    assert {letter.letter for letter in queued} >= {"kallelse"}
+
+    move(year, 1, "2022-02-23 15:00", build.stockholm("2022-02-15 08:01"))
+    build.work(year, config, build.stockholm("2022-02-15 08:06"))
+
+    told = [letter for letter in build.letters(year) if "/m1/change/" in letter.key]
+    assert Counter(letter.letter for letter in told) == {"moved": 30}
+    old = [letter for letter in build.letters(year) if letter.id in {q.id for q in queued}]
+    assert {letter.state for letter in old if letter.letter == "kallelse"} == {"superseded"}
+
+
+def test_what_is_over_cannot_be_changed(year: Database) -> None:
+    with pytest.raises(MeetingOver):
+        cancel(year, 1, build.stockholm("2022-02-22 17:00"))
+
+
+def test_cancelling_twice_is_a_conflict(year: Database) -> None:
+    cancel(year, 1, build.stockholm("2022-01-10 10:00"))
+
+    with pytest.raises(Conflict):
+        cancel(year, 1, build.stockholm("2022-01-10 10:01"))
+
+
+@pytest.mark.parametrize(
+    "to,field", [("2021-11-01 15:00", "starts"), ("2023-06-14 15:00", "to"), ("2022-06-14 15:00", "to")]
+)
+def test_an_impossible_move_changes_nothing(year: Database, to: str, field: str) -> None:
+    with pytest.raises(InvalidInput) as error:
+        move(year, 3, to, build.stockholm("2022-01-10 10:00"))
+
+    assert list(error.value.fields) == [field]
+    with writing(year, NOW) as session:
+        assert build.meeting(session, 3).revision == 0
+
+
+def test_a_move_into_the_spring_gap_is_refused(year: Database) -> None:
+    with pytest.raises(InvalidInput):
+        move(year, 2, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"))

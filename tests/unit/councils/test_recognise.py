@@ -1,0 +1,200 @@
+"""Lists of people: who is found in them, who came, and for whom."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.councils.recognise import REASON_TEXTS, Attendance, recognise
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"
+FACTS = sorted(path.parent for path in FIXTURES.glob("*/expected.json"))
+WORDS = [
+    "Anna Ek",
+    "Närvarande",
+    "Frånvarande:",
+    "Ersättare",
+    "(S)",
+    "(ers. ",
+    "~~",
+    ")",
+    "tjg ers för",
+    "ordförande",
+    "Polisen",
+    "\t",
+    "|",
+    ";",
+    ", ",
+    " och ",
+    "\n",
+    "\n\n",
+    "X",
+    "<a@example.org>",
+    "BEGIN:VCARD\n",
+    "§ 5",
+    "   ",
+    "\u0336",
+]
+
+
+def own_cases():
+    for case in (FIXTURES / "cases.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        title, _, rest = case.partition("\n")
+        text, _, expected = rest.partition("\n---\n")
+        yield pytest.param(text, expected.strip().splitlines(), id=title)
+
+
+def written(people):
+    lines = [
+        " | ".join(filter(None, (seen.name, seen.status.value, seen.substitutes_for)))
+        for seen in people.seen
+    ]
+    for kind in ("errors", "warnings"):
+        if numbers := getattr(people, kind):
+            lines.append(f"{kind} | {', '.join(map(str, numbers))}")
+    return lines
+
+
+def only(text):
+    (seen,) = recognise(text).seen
+    return seen
+
+
+@pytest.mark.parametrize("text, expected", list(own_cases()))
+def test_lists_are_read_as_a_careful_colleague_would(text, expected):
+    assert written(recognise(text)) == expected
+
+
+@pytest.mark.parametrize("folder", FACTS, ids=lambda folder: folder.name)
+def test_real_lists_give_everybody_and_no_one_else(folder):
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    people = recognise((folder / "input.txt").read_text(encoding="utf-8"))
+    found = {seen.name: seen for seen in people.seen}
+
+    for member in expected["members"]:
+        seen = found.pop(member["name"])
+        assert seen.status == member["status"], seen
+        assert seen.substitutes_for == member["substitutes_for"], seen
+        assert seen.party == member["party"], seen
+        assert seen.implied == member.get("implied", False), seen
+        assert seen.deputy == member.get("deputy", False), seen
+        assert (member["role"] or "") in f"{seen.role}, {seen.note}", seen
+        for note in filter(None, (member.get("note") or "").split(", ")):
+            assert note in f"{seen.role}, {seen.note}, {seen.organisation}", seen
+    assert not found
+    assert set(expected["warnings"]) <= {*people.warnings, *people.errors}
+
+
+def test_all_that_a_line_says_is_kept():
+    seen = only(
+        "Närvarande\nOve Ek (S), förste vice ordförande SDN Öster, t.o.m. punkt 5, "
+        "ove@example.org, 070-000 00 00"
+    )
+
+    assert seen.line == 2
+    assert seen.role == "förste vice ordförande"
+    assert seen.organisation == "SDN Öster"
+    assert seen.party == "S"
+    assert seen.note == "t.o.m. punkt 5"
+    assert seen.email == "ove@example.org"
+    assert seen.phone == "070-000 00 00"
+
+
+def test_a_role_on_the_council_comes_before_a_title_from_elsewhere():
+    seen = only("Närvarande\nYlva Ek, tf områdeschef IFO, ordförande")
+
+    assert (seen.role, seen.note) == ("ordförande", "tf områdeschef IFO")
+
+
+def test_an_unstruck_name_came_for_the_one_in_parentheses_and_the_reading_is_told():
+    people = recognise("Kallade: ~~Bo Al~~, Anna Ek (ers. Cia Dal)")
+
+    assert people.seen[1].substitutes_for == "Cia Dal"
+    assert people.seen[2].status is Attendance.ABSENT
+    assert people.seen[2].implied
+    assert people.reasons[1][0].code == "read_as_came_for"
+
+
+def test_a_struck_name_was_replaced_by_the_one_in_parentheses():
+    people = recognise("Kallade: Bo Al, ~~Anna Ek~~ (ers. Cia Dal)")
+
+    assert people.seen[1].status is Attendance.ABSENT
+    assert people.seen[2].substitutes_for == "Anna Ek"
+    assert people.seen[2].status is Attendance.PRESENT
+    assert people.reasons[1][0].code == "read_as_replaced"
+
+
+def test_who_approves_the_minutes_is_no_new_person():
+    people = recognise("Närvarande\nAnna Ek (S)\nBo Al (M)\nUtses att justera\nAnna Ek")
+
+    assert [seen.note for seen in people.seen] == ["justerare", None]
+
+
+def test_nobody_appears_twice():
+    people = recognise("Kallade: Anna Ek, Bo Al\nNärvarande: ANNA EK (S)\nSekreterare: Bo Al")
+
+    assert [(seen.name, seen.party, seen.role) for seen in people.seen] == [
+        ("Anna Ek", "S", None),
+        ("Bo Al", None, "sekreterare"),
+    ]
+
+
+def test_vcards_are_read():
+    seen = only(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Anna;;;\r\nORG:Polisen;Nord\r\nTITLE:kommun\r\n polis\r\n"
+        "EMAIL;TYPE=WORK:anna@example.org\r\nitem1.TEL:tel:070\r\nEND:VCARD\r\n"
+    )
+
+    assert (seen.name, seen.organisation, seen.role) == ("Anna Ek", "Polisen", "kommunpolis")
+    assert (seen.email, seen.phone, seen.status) == ("anna@example.org", "070", "called")
+
+
+def test_running_text_holds_no_list():
+    people = recognise(
+        "Närvarande: Bo Al\n1. Mötet öppnas\nAnna Ek hälsade alla välkomna till årets möte.\n"
+        "Rådet beslutar att ge Cia Dal i uppdrag att ta fram ett förslag till nästa möte."
+    )
+
+    assert [seen.name for seen in people.seen] == ["Bo Al"]
+    assert people.reasons == {}
+
+
+def test_a_line_in_a_list_that_names_no_one_is_an_error():
+    assert recognise("Närvarande\nAnna Ek\nännu en till\nBo Al").errors == (3,)
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=40).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_nothing_makes_it_fail_or_name_someone_twice(text):
+    people = recognise(text)
+
+    keys = [seen.name.casefold() for seen in people.seen]
+    assert len(keys) == len(set(keys))
+    for reasons in people.reasons.values():
+        for reason in reasons:
+            assert REASON_TEXTS[reason.code] % reason.params
+
+
+@pytest.mark.parametrize(
+    "text", ["(", "Anna Ek (ers. Ek), ", "~~a", "|Namn|Närv", "a och ", "Anna Ek,\n", "<a@b "]
+)
+def test_time_grows_with_the_text_and_no_faster(text):
+    def seconds(size):
+        begun = time.perf_counter()
+        recognise(text * (size // len(text)))
+        return time.perf_counter() - begun
+
+    small, large = seconds(20_000), seconds(160_000)
+
+    assert large < 40 * small + 0.5
+
+
+def test_strike_marks_around_nothing_are_no_one():
+    people = recognise("Närvarande\n~~, Anna Ek, ~~ ~~\n(~~)\tBo Al")
+
+    assert [seen.name for seen in people.seen] == ["Anna Ek", "Bo Al"]

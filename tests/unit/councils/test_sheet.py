@@ -1,0 +1,292 @@
+"""The members file: what is taken, what is left out, and which words say why."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.councils import sheet
+from scheduler.councils.sheet import Entry, Role
+
+
+def faults(text):
+    return [(f.line, f.name, f.field, f.code) for f in sheet.read(text).faults]
+
+
+def test_a_full_line_fills_every_field():
+    text = (
+        "name,email,role,organisation,seat,deputy_for,phone,language,since,until\n"
+        "Rut Sjöhed,rut@example.org,deputy,Polisen,Plats 4,Ivar Nyfors,070-000 00 00,sv,"
+        "2022-01-31,31/12 2025\n"
+    )
+
+    read = sheet.read(text)
+
+    assert read.faults == ()
+    assert read.entries == (
+        Entry(
+            line=2,
+            name="Rut Sjöhed",
+            email="rut@example.org",
+            role=Role.DEPUTY,
+            organisation="Polisen",
+            seat="Plats 4",
+            deputy_for="Ivar Nyfors",
+            phone="070-000 00 00",
+            language="sv",
+            since=date(2022, 1, 31),
+            until=date(2025, 12, 31),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Namn;E-post",
+        "namn;e-postadress",
+        "Ledamot;Mejl",
+        "NAME;Email",
+        "Full name;E-mail address",
+        "Namn:;E-Post *",
+        '"Namn";"mail"',
+    ],
+)
+def test_headers_are_known_by_many_spellings(header):
+    read = sheet.read(f"{header}\nMaj Björnlid;maj@example.se\n")
+
+    assert [(e.name, e.email) for e in read.entries] == [("Maj Björnlid", "maj@example.se")]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_separators_and_line_ends_may_be_any(mark, end):
+    rows = ["e-post,telefon,namn", "", "a@example.org,1,Anna Ek", ",,", "b@example.org,2,Bo Al"]
+
+    read = sheet.read(end.join(rows).replace(",", mark))
+
+    assert [(e.line, e.name, e.phone) for e in read.entries] == [
+        (3, "Anna Ek", "1"),
+        (5, "Bo Al", "2"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_encoding_is_found(encoding):
+    assert sheet.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"
+
+
+def test_any_octets_decode():
+    assert sheet.decode(bytes(range(256)))
+
+
+def test_given_and_family_names_are_joined():
+    read = sheet.read("Efternamn;Förnamn;E-post\nEk;Anna;anna@example.org\n")
+
+    assert read.entries[0].name == "Anna Ek"
+
+
+def test_extra_columns_are_reported_and_ignored():
+    read = sheet.read("Namn;E-post;Skostorlek;;Roll;Uppdrag\nAnna Ek;a@example.org;39;;;x\n")
+
+    assert read.ignored == ("Skostorlek", "Uppdrag")
+    assert read.entries[0].role is Role.MEMBER
+
+
+def test_a_second_telephone_column_fills_in_for_an_empty_first():
+    read = sheet.read("Namn;E-post;Telefon;Mobil\nAnna Ek;a@example.org;;070\n")
+
+    assert read.entries[0].phone == "070"
+    assert read.ignored == ()
+
+
+def test_a_quoted_cell_may_hold_the_separator_quotes_and_line_ends():
+    read = sheet.read(
+        'namn,e-post,organisation\n"Anna Ek",a@example.org,"Granåsens ""Bo"", \nöst"\n'
+        "Bo Al,b@example.org,Polisen\n"
+    )
+
+    assert [(e.line, e.organisation) for e in read.entries] == [
+        (2, 'Granåsens "Bo", öst'),
+        (4, "Polisen"),
+    ]
+
+
+def test_a_stray_quotation_mark_costs_one_line():
+    text = 'namn,e-post\n"Anna Ek,a@example.org\nBo Al,b@example.org\n"Cia Dal",c@example.org\n'
+
+    assert [e.name for e in sheet.read(text).entries] == ["Bo Al", "Cia Dal"]
+    assert [(f.line, f.code) for f in sheet.read(text).faults] == [(2, "open_quote")]
+
+
+def test_a_line_that_names_the_separator_is_no_header():
+    assert sheet.read("sep=;\nNamn;E-post\nAnna Ek;a@example.org\n").entries[0].line == 3
+
+
+@pytest.mark.parametrize(
+    "word, role",
+    [
+        ("", Role.MEMBER),
+        ("-", Role.MEMBER),
+        ("Ledamot", Role.MEMBER),
+        ("Ersättare", Role.DEPUTY),
+        ("suppleant", Role.DEPUTY),
+        ("Ordf.", Role.CHAIR),
+        ("Vice ordförande", Role.VICE_CHAIR),
+        ("1:e v. ordf", Role.VICE_CHAIR),
+        ("vice_chair", Role.VICE_CHAIR),
+        ("sekreterare", Role.SECRETARY),
+        ("Chair", Role.CHAIR),
+    ],
+)
+def test_roles_are_known_in_both_languages(word, role):
+    read = sheet.read(f"namn;e-post;roll\nAnna Ek;a@example.org;{word}\n")
+
+    assert read.entries[0].role is role
+
+
+def test_who_stands_in_for_somebody_is_a_deputy_when_no_role_is_given():
+    read = sheet.read("namn;e-post;ersättare för\nAnna Ek;a@example.org;Bo Al\n")
+
+    assert read.entries[0].role is Role.DEPUTY
+
+
+@pytest.mark.parametrize(
+    "word, language", [("", ""), ("Svenska", "sv"), ("EN", "en"), ("sv-SE", "sv")]
+)
+def test_languages_are_known(word, language):
+    read = sheet.read(f"namn;e-post;språk\nAnna Ek;a@example.org;{word}\n")
+
+    assert read.entries[0].language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022-01-31", "20220131", "31/1 2022", "31/1-2022", "31.1.2022", "2022-01-31 00:00:00"],
+)
+def test_dates_are_read_as_swedes_write_them(text):
+    read = sheet.read(f"namn;e-post;från\nAnna Ek;a@example.org;{text}\n")
+
+    assert read.entries[0].since == date(2022, 1, 31)
+
+
+def test_addresses_are_trimmed_and_only_the_domain_is_lowered():
+    read = sheet.read("namn;e-post\nAnna Ek; mailto:Anna.Ek@EXAMPLE.org ;\nBo;<b@räk.example.se>\n")
+
+    assert [e.email for e in read.entries] == ["Anna.Ek@example.org", "b@xn--rk-via.example.se"]
+
+
+@pytest.mark.parametrize(
+    "address, code",
+    [
+        ("", "no_address"),
+        ("maj.example.org", "address_without_at"),
+        ("maj@example.org, bo@example.org", "address_with_two_ats"),
+        ("maj bo@example.org", "address_with_blank"),
+        ("@example.org", "address_without_name"),
+        ("maj@example", "address_without_domain"),
+        ("mäj@example.org", "address_letter"),
+        ("maj@example..org", "address_unreadable"),
+    ],
+)
+def test_a_bad_address_says_what_is_wrong(address, code):
+    assert faults(f"namn;e-post\nMaj Björnlid;{address}\n") == [(2, "Maj Björnlid", "email", code)]
+
+
+def test_a_double_address_names_the_earlier_line():
+    read = sheet.read("namn;e-post\nAnna Ek;a@example.org\nBo Al;A@Example.org\n")
+
+    assert [e.name for e in read.entries] == ["Anna Ek"]
+    assert read.faults[0].code == "double_address"
+    assert read.faults[0].params == {"address": "A@example.org", "first": 2}
+
+
+@pytest.mark.parametrize(
+    "line, field, code",
+    [
+        ("Anna Ek;a@example.org;kejsare;;;", "role", "unknown_role"),
+        ("Anna Ek;a@example.org;;klingon;;", "language", "unknown_language"),
+        ("Anna Ek;a@example.org;;;i våras;", "since", "unreadable_date"),
+        ("Anna Ek;a@example.org;;;;2022-02-30", "until", "unreadable_date"),
+        ("Anna Ek;a@example.org;;;2023-01-01;2022-12-31", "until", "until_before_since"),
+        ("Anna Ek;a@example.org;;;;;x", "", "too_many_cells"),
+        (";a@example.org;;;;", "name", "no_name"),
+    ],
+)
+def test_one_bad_line_leaves_the_others_unharmed(line, field, code):
+    text = f"namn;e-post;roll;språk;från;till\n{line}\nBo Al;b@example.org;;;;\n"
+
+    assert [(f.line, f.field, f.code) for f in sheet.read(text).faults] == [(2, field, code)]
+    assert [e.name for e in sheet.read(text).entries] == ["Bo Al"]
+
+
+def test_all_faults_of_a_line_are_told_at_once():
+    text = "namn;e-post;roll\nAnna Ek;a.example.org;kejsare\n"
+
+    assert [f.field for f in sheet.read(text).faults] == ["email", "role"]
+
+
+def test_empty_cells_after_the_last_column_do_not_matter():
+    assert sheet.read("namn;e-post\nAnna Ek;a@example.org;;\n").faults == ()
+
+
+def test_a_file_without_a_needed_column_is_one_fault():
+    read = sheet.read("Namn;Adress\nAnna Ek;Storgatan 1\nBo Al;Storgatan 2\n")
+
+    assert [(f.line, f.code) for f in read.faults] == [(1, "no_header")]
+    assert read.faults[0].params == {"found": "Namn, Adress"}
+
+
+def test_an_empty_file_is_one_fault():
+    assert [f.code for f in sheet.read("\ufeff \r\n;;\n").faults] == ["empty"]
+
+
+def test_names_with_addresses_need_no_header():
+    text = (
+        'Anna Ek <anna@example.org>, "Al, Bo" <bo@example.org>;\n\n'
+        "<cia@example.org>\nDan Dal\neva@example.org\n"
+    )
+
+    read = sheet.read(text)
+
+    assert [(e.line, e.name, e.email) for e in read.entries] == [
+        (1, "Anna Ek", "anna@example.org"),
+        (1, "Bo Al", "bo@example.org"),
+    ]
+    assert faults(text) == [
+        (3, "", "name", "no_name"),
+        (4, "Dan Dal", "email", "no_address"),
+        (5, "", "name", "no_name"),
+    ]
+
+
+def test_lines_of_name_address_organisation_and_role_need_no_header():
+    text = (
+        "Rut Sjöhed; rut@example.org; Granåsens Bostäder; Ledamot\n"
+        "Maj Björnlid; maj.example.org; Polisen; Ersättare\n"
+    )
+
+    assert sheet.read(text).entries[0].organisation == "Granåsens Bostäder"
+    assert faults(text) == [(2, "Maj Björnlid", "email", "address_without_at")]
+
+
+def test_a_name_cannot_carry_a_line_end():
+    read = sheet.read('namn;e-post\n"Anna\nEk\x07";a@example.org\n')
+
+    assert read.entries[0].name == "Anna Ek"
+
+
+@given(st.text(alphabet=st.sampled_from('ab@.;,\t\n\r"<> -0å\0\u2028') | st.characters()))
+def test_nothing_makes_it_fail(rest):
+    for text in (rest, "namn;e-post;från\n" + rest):
+        for fault in sheet.read(text).faults:
+            assert sheet.FAULT_TEXTS[fault.code] % fault.params
+
+
+def test_every_sentence_has_only_named_places():
+    for text in sheet.FAULT_TEXTS.values():
+        assert "%" not in re.sub(r"%\(\w+\)s", "", text)
