@@ -61,6 +61,21 @@ class Site(_Section):
     zone: ZoneName = "Europe/Stockholm"
     secret_file: Path | None = None
 
+    def secret(self) -> bytes | None:
+        """What links are signed with, where it stands in a file; None: the database's own.
+
+        Raises: ConfigError where the file cannot be read or is too short to be a secret.
+        """
+        if self.secret_file is None:
+            return None
+        try:
+            secret = self.secret_file.read_bytes().strip()
+        except OSError as error:
+            raise ConfigError(f"[site.secret_file] {self.secret_file}: {error.strerror}") from error
+        if len(secret) < 32:
+            raise ConfigError(f"[site.secret_file] {self.secret_file}: needs at least 32 octets")
+        return secret
+
 
 class Web(_Section):
     host: str = "127.0.0.1"

@@ -15,7 +15,7 @@ from scheduler.config import Config, MailMode
 from scheduler.councils import settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import ConfigError, KallelseError
+from scheduler.errors import KallelseError
 from scheduler.mail import deliver
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
@@ -59,7 +59,7 @@ class Works:
                 session,
                 base_url=self.config.site.url,
                 mail=self.config.mail,
-                secret=site_secret(self.config),
+                secret=self.config.site.secret(),
             )
 
     def door(self) -> Door:
@@ -76,20 +76,6 @@ class Works:
             rate=self.rate,
             at=self.at,
         )
-
-
-def site_secret(config: Config) -> bytes | None:
-    """The secret of [site] secret_file. Raises: ConfigError where it cannot be read or is too short to be one."""
-    file = config.site.secret_file
-    if file is None:
-        return None
-    try:
-        secret = file.read_bytes().strip()
-    except OSError as error:
-        raise ConfigError(f"[site.secret_file] {file}: {error.strerror}") from error
-    if len(secret) < 32:
-        raise ConfigError(f"[site.secret_file] {file}: needs at least 32 octets")
-    return secret
 
 
 def issue_due(works: Works) -> bool:
@@ -110,7 +96,7 @@ def issue_due(works: Works) -> bool:
 def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> bool:
     did = False
     try:
-        while key := issue.issue_next(works.database, ref, desk, now=now):
+        while key := issue.issue_next(works.database, ref, desk, now=now, at=works.at):
             log.info("issued", extra={"key": key})
             did = True
     except KallelseError:

@@ -13,7 +13,6 @@ from scheduler.clock import Clock
 from scheduler.config import Config
 from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
-from scheduler.jobs import site_secret
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.play import RehearsalClock
 from web import errors, feeds, language, request, security
@@ -26,7 +25,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     """The application over a database that is at head."""
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     with reading(database) as session:
-        secret = site_secret(config) or installation(session).secret
+        secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
     app.extensions["kallelse"] = Kallelse(config, clock, database, links)
     app.secret_key = secret

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -14,7 +15,6 @@ import click
 from waitress.server import create_server
 
 import scheduler
-from scheduler import jobs
 from scheduler.cli.app import App, log_to_stderr, pass_app
 from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
@@ -26,6 +26,7 @@ from scheduler.rehearsal import council as made_up
 from scheduler.rehearsal import store as rehearsal
 from web import create_app
 
+log = logging.getLogger("kallelse")
 _NO_CONFIG = N_(
     "There is no config.toml here. Make one: cp config.example.toml config.toml, and change what differs. "
     "To try the program without one: kallelse rehearse"
@@ -176,7 +177,7 @@ class _Companion:
                 return
             pause = _RESTART_SECONDS[min(deaths, len(_RESTART_SECONDS) - 1)]
             deaths += 1
-            jobs.log.error("the worker ended with %s; starting it again in %s s", code, pause)
+            log.error("the worker ended with %s; starting it again in %s s", code, pause)
             if self._ending.wait(pause):
                 return
             self._process = self._start()

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock, config, jobs, model
+from scheduler import clock, config, model
 from scheduler.clock import Clock, FixedClock, SystemClock
 from scheduler.config import Config, MailMode
 from scheduler.councils.store import installation
@@ -134,7 +134,7 @@ class App:
             yield session
 
     def links(self, session: Session) -> Links:
-        secret = jobs.site_secret(self.config) or installation(session).secret
+        secret = self.config.site.secret() or installation(session).secret
         return Links(self.config.site.url, Signer(secret))
 
     def works(self) -> Works:

@@ -13,11 +13,24 @@ from scheduler.calendars import published
 from scheduler.cli.app import App, as_json, log_to_stderr, pass_app
 from scheduler.clock import iso
 from scheduler.councils import store
-from scheduler.errors import ConfigError
+from scheduler.errors import N_, ConfigError
 from scheduler.language import plain
 from scheduler.mail import store as outbox_store
 from scheduler.mail.rows import OutboxMessage
 from scheduler.notices import listing
+from scheduler.notices.listing import NoticeState
+
+
+STATE_WORDS = {
+    NoticeState.PLANNED: N_("planned"),
+    NoticeState.WAITING: N_("waiting for you"),
+    NoticeState.HELD: N_("held"),
+    NoticeState.SENDING: N_("being sent"),
+    NoticeState.SENT: N_("sent"),
+    NoticeState.UNDELIVERED: N_("some did not arrive"),
+    NoticeState.SKIPPED: N_("skipped"),
+    NoticeState.MISSED: N_("missed"),
+}
 
 
 @click.command()
@@ -37,7 +50,7 @@ def notices(app: App, slug: str, as_json: bool) -> None:
         people = app.says.count("%(n)s person", "%(n)s people", len(line.audience))
         meeting = f"{line.meeting.number:3}" if line.meeting else "  –"
         when = iso(line.due_at, council.zone)[:16].replace("T", " ")
-        click.echo(plain(f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(line.state)}"))
+        click.echo(plain(f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(STATE_WORDS[line.state])}"))
 
 
 @click.command()

@@ -10,8 +10,17 @@ from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.clock import Wall
 from scheduler.councils import roster, sheet, store
 from scheduler.councils.rows import Member
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import plain
+
+
+ROLE_WORDS = {
+    "chair": N_("chair"),
+    "vice_chair": N_("vice chair"),
+    "secretary": N_("secretary"),
+    "member": N_("member"),
+    "deputy": N_("deputy"),
+}
 
 
 @click.group()
@@ -69,7 +78,7 @@ def list_(app: App, slug: str, as_json: bool) -> None:
     for one in found:
         click.echo(
             plain(
-                f"{one['name']:28} {app.says(one['role']):16} {one['organisation']:28} {one['email']}"
+                f"{one['name']:28} {app.says(ROLE_WORDS[one['role']]):16} {one['organisation']:28} {one['email']}"
             )
         )
 

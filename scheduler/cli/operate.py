@@ -12,7 +12,6 @@ from scheduler.clock import SystemClock
 from scheduler.config import MailMode, shown
 from scheduler.db import schema
 from scheduler.errors import ConfigError, KallelseError
-from scheduler.jobs import site_secret
 from scheduler.mail.capture import make_folder
 
 
@@ -71,7 +70,7 @@ def check(app: App) -> None:
 
 def _config(app: App) -> None:
     app.say("Config: %(file)s", file=app.config_path or "-")
-    site_secret(app.config)
+    app.config.site.secret()
 
 
 def _database(app: App) -> None:

@@ -268,13 +268,14 @@ def under_way(session: Session) -> int:
 # the relay
 
 
-def relay(session: Session) -> Relay:
-    return session.scalars(select(Relay).with_for_update()).one()
+def relay(session: Session, *, lock: bool = False) -> Relay:
+    query = select(Relay).execution_options(populate_existing=True)
+    return session.scalars(query.with_for_update() if lock else query).one()
 
 
 def rest(session: Session, *, until: datetime) -> None:
     """The breaker: nothing is claimed before `until`; one failure more."""
-    at = relay(session)
+    at = relay(session, lock=True)
     at.open_at = max(at.open_at, until)
     at.failures += 1
     session.flush()
@@ -291,7 +292,7 @@ def well(session: Session) -> None:
 
 def hold_relay(session: Session, *, why: str, until: datetime | None) -> None:
     """A fault of configuration: no letter fails by it; `until` is when one is tried as a probe."""
-    at = relay(session)
+    at = relay(session, lock=True)
     at.held, at.held_until = why[:500], until
     session.flush()
 
@@ -369,7 +370,7 @@ def _slot(session: Session, rate: Rate, now: datetime) -> bool:
     """Rate, hold and breaker in one."""
     if rate.per_minute is None:
         return True
-    at = relay(session)
+    at = relay(session, lock=True)
     is_held = at.held is not None and (at.held_until is None or at.held_until > now)
     gap = timedelta(minutes=1) / rate.per_minute
     if is_held or at.open_at > now or at.free_at > now + gap * rate.burst:

@@ -280,7 +280,7 @@ def _dates(s: Situation, speak: Language) -> str:
         usual = meeting.place == s.council.place
         line += f", {meeting.place}" if meeting.place and not usual else ""
         if meeting.is_cancelled:
-            line += speak(" – cancelled")
+            line += f" – {speak('cancelled')}"
         lines.append(line)
     return "\n".join(lines)
 

@@ -19,7 +19,7 @@ NOT_A_NAME = (
     | Role.PLACE | Role.HOLIDAY | Role.MOVED
 ).value  # fmt: skip
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
-LOWER_LETTERS = frozenset("Ks Kf Au Ksau Kfs Bun".split())
+LOWER_LETTERS = frozenset("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt".split())
 PREPOSITIONS = frozenset("för for of on über voor til".split())
 BREAKS = frozenset(", ; ( ) | \t : = – —".split(" "))
 LONGEST_NAME = 9
@@ -46,17 +46,30 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
+    hyphened = {id(a) for a, b in zip(tokens, tokens[1:], strict=False) if b.low == "-" and not b.gap}
     while words and _says_little(words[0]):
         words.pop(0)
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
         words.pop()
     heads = [i for i, t in enumerate(words) if is_head(t)]
-    if not heads or len(words) > LONGEST_NAME:
+    if not heads or len(words) > LONGEST_NAME or _are_listed(tokens):
         return None
     for i, word in enumerate(words):
-        if not _belongs(words, i, heads):
+        if id(word) not in hyphened and not _belongs(words, i, heads):
             return None
     return _text(words[0], words[-1], text)
+
+
+def _are_listed(tokens: Sequence[Token]) -> bool:
+    """Two bodies in a row with a comma or "and" between: the text is about both."""
+    last_head = -1
+    for i, token in enumerate(tokens[:REACH]):
+        if is_head(token):
+            between = tokens[last_head + 1 : i]
+            if last_head >= 0 and any(t.low == "," or t.sense.roles & AND for t in between):
+                return not any(t.low == "-" for t in between)
+            last_head = i
+    return False
 
 
 def _says_little(token: Token) -> bool:

@@ -136,7 +136,10 @@ def days(
         token = tokens[i]
         depth += (token.low == "(") - (token.low == ")")
         clock = _clock(tokens, i, found)
-        if depth > 0:
+        if depth > 0 and clock and found and (tokens[i - 1].low == "(" or clock.marked):
+            clocks.setdefault(len(found) - 1, clock)
+            i = clock.last
+        elif depth > 0:
             i += 1
         elif clock and found:
             clocks.setdefault(len(found) - 1, clock)

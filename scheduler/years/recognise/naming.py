@@ -9,7 +9,13 @@ from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.words import Role
 
 # "nämnden", "council": by itself short for whichever body the text is about.
-BARE = frozenset(words.EXACT[Role.BODY].split()) | frozenset(words.ENDINGS[Role.BODY].split())
+BARE = (
+    frozenset(words.EXACT[Role.BODY].split())
+    | frozenset(words.ENDINGS[Role.BODY].split())
+    | frozenset("arbetsutskott arbetsutskottet au".split())
+)
+# In a body's own part of a text these mean the body itself.
+WHOLES = frozenset("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige".split())
 SHORTEST_STEM, LONGEST_INFLECTION = 5, 4
 
 
@@ -20,6 +26,14 @@ def fold(name: str) -> str:
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
     return " ".join(w[: max(SHORTEST_STEM, len(w) - LONGEST_INFLECTION)] for w in fold(name).split())
+
+
+def part(parent: str, name: str) -> str:
+    """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
+    if fold(name) in WHOLES:
+        return parent
+    genitive = parent if parent.endswith("s") else parent + "s"
+    return f"{genitive} {name[:1].lower()}{name[1:]}"
 
 
 def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:

@@ -8,8 +8,9 @@ from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
-STALE, DEADLINE, HOLIDAY, INSTEAD, MEETING, CANCEL, MOVED, RECORD = (
+STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
     Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
+    Role.EXCEPT.value, Role.NONE.value,
     Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
 TO, BODY = Role.TO.value, Role.BODY.value
@@ -22,6 +23,7 @@ LAST_OF = frozenset(
 )
 STOPS = frozenset(". ; ( ) , – \t | :".split(" "))
 CONTEXT = 25
+PROSE = 3
 LONGEST_MEETING_DAYS = 14
 
 
@@ -60,7 +62,7 @@ def _job(
         return Job.REPLACED
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
         return Job.NOT_MEETING
-    if _deadline_after(after):
+    if _deadline_after(after) or _none(before, after) or _decided(before, after):
         return Job.NOT_MEETING
     return Job.MEETING
 
@@ -102,7 +104,30 @@ def _replaced(clause: list[Token]) -> bool:
 def _is_stale(before: list[Token]) -> bool:
     if before and before[0].low in ("beslut", "©"):
         return True
-    return any(t.sense.roles & (STALE | HOLIDAY | RECORD) for t in before)
+    return any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before)
+
+
+def _none(before: list[Token], after: list[Token]) -> bool:
+    """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
+    for tokens in (before[-4:], after[:5]):
+        for token, following in zip(tokens, tokens[1:], strict=False):
+            if token.sense.roles & NONE and token.kind is Kind.WORD:
+                near = tokens[tokens.index(following) :]
+                if any(t.sense.roles & MEETING for t in near) and not _cancelled_near(after):
+                    return True
+    return False
+
+
+def _cancelled_near(after: list[Token]) -> bool:
+    return any(t.sense.roles & CANCEL for t in after)
+
+
+def _decided(before: list[Token], after: list[Token]) -> bool:
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
+    if any(t.low in ("§", "§§") for t in after[:3]) or any(t.low in ("§", "§§") for t in before[-3:]):
+        return True
+    words = sum(t.kind is Kind.WORD for t in before)
+    return words >= PROSE and any(t.sense.roles & STALE for t in after)
 
 
 def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.years.recognise import bodies, cells, dates, defaults, grids, reading, tables
+from scheduler.years.recognise import bodies, cells, dates, defaults, grids, naming, reading, tables
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -55,6 +55,10 @@ class Walk:
     heading: int = -1
     section: int = 0
     body: str | None = None
+    # The last full name in a heading, the number of meetings before it, whether it has parts.
+    parent: str | None = None
+    parent_at: int = 0
+    parts: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
@@ -109,6 +113,8 @@ class Walk:
     def _dated(self, parsed: Parsed, number: int) -> None:
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
+            # A decision or a deadline: what else the line says may still be a heading.
+            self._heading(parsed)
             return
         first = found[0].item.first
         own_years = [y for y in parsed.years if y.last <= first]
@@ -132,26 +138,43 @@ class Walk:
         self.marks.used.add(draft.line)
 
     def _undated(self, parsed: Parsed, number: int) -> None:
-        words = [t for t in parsed.tokens if t.kind is Kind.WORD]
         if self._days_of_month(parsed, number):
             return
         if parsed.weeks and self._week(parsed, number):
             return
-        body = bodies.of_heading(parsed) if len(words) <= LONGEST_HEADING else None
-        years = _names_years(parsed, len(words))
+        self._heading(parsed)
+        self._months(parsed, number)
+        found = defaults.of_line(parsed, number, self.section, self.body)
+        if found:
+            self.defaults.add(found)
+            self.marks.used.add(number)
+
+    def _heading(self, parsed: Parsed) -> None:
+        """Takes the year and the body of a heading."""
+        words = sum(t.kind is Kind.WORD for t in parsed.tokens)
+        body = None
+        if words <= LONGEST_HEADING and not parsed.dates:
+            body = bodies.of_heading(parsed)
+        years = _names_years(parsed, words)
         if years:
             self._take_years(parsed, years)
         if body or years:
             self.section += 1
             self.month = None
         if body:
-            self.body = body
-            self.named.add(body)
-        self._months(parsed, number)
-        found = defaults.of_line(parsed, number, self.section, self.body)
-        if found:
-            self.defaults.add(found)
-            self.marks.used.add(number)
+            self._take_body(body)
+
+    def _take_body(self, name: str) -> None:
+        """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
+        of that body, and "Nämnd" there is the body itself."""
+        bare = naming.fold(name) in naming.BARE
+        if not bare:
+            self.parent, self.parent_at, self.parts = name, len(self.drafts), False
+        elif self.parent and (self.parts or self.parent_at == len(self.drafts)):
+            self.parts = True
+            name = naming.part(self.parent, name)
+        self.body = name
+        self.named.add(name)
 
     def _take_years(self, parsed: Parsed, years: list[YearItem]) -> None:
         spanned = {y for item in years for y in item.years}

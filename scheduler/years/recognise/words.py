@@ -64,7 +64,7 @@ EXACT: dict[Role, str] = {
     Role.INSTEAD: "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt anstelle anstatt"
     " ersetzt erstatter stedet per pr jfr tidigare previously formerly aiemmin tidligere bisher sijaan",
     Role.STALE: "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted adopts"
-    " approved päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent"
+    " approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent"
     " antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created"
     " copyright © daterad dated päivätty undertecknad signed",
     Role.DEADLINE: "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan före ennen"
@@ -88,7 +88,7 @@ EXACT: dict[Role, str] = {
     Role.BODY: "council committee subcommittee board cabinet panel commission executive lautakunta jaosto hallitus"
     " valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd nämnd styrelse"
     " utskott fullmäktige beredning revisionen revisorerna rat beirat kreistag vorstand senat"
-    " direktion direktionen tarkastuslautakunta formannskapet formannskap",
+    " direktion direktionen utval utvalet tarkastuslautakunta formannskapet formannskap",
     Role.ALL: "alla samtliga all alle kaikki samtlige sämtliche every varje jokainen each",
     Role.USUALLY: "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti vanligvis"
     " normalerweise huvudsakligen generally typically i.r",
@@ -112,7 +112,7 @@ EXACT: dict[Role, str] = {
     Role.UNTIL: "until till til bis asti saakka senast",
     Role.BEGINS: "startar börjar begins start starts starting alkaa alkaen begynner begynder starter beginnt"
     " beginn beginnen börja starttid",
-    Role.EXCEPT: "utom förutom except undantag undantaget paitsi unntatt undtagen außer",
+    Role.EXCEPT: "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset poikkeuksella poikkeus undantaget bortsett",
     Role.ROUGHLY: "ca cirka omkring noin about circa runt ungefär c:a etwa",
     Role.YEARLY: "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi lukuvuonna"
     " schuljahr skoleår skoleåret academic år året toimintavuosi styrelsemöten möten meetings",
@@ -160,7 +160,7 @@ ENDINGS: dict[Role, str] = {
     " byrådet bestyrelse bestyrelsen bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats"
     " beirat vorstand versammlung kreistag revision revisionen församling församlingen"
     " församlingens direktion direktionen arbetsgruppen arbetsgrupp styrgrupp styrgruppen"
-    " ledningsgrupp ledningsgruppen committee council rådgivningen ungdomsfullmäktiges förbundet",
+    " ledningsgrupp ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet",
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena møte møter"
     " møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma stämman",

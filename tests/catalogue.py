@@ -1,0 +1,26 @@
+"""Every English sentence the program may say, found in its source: what the catalogue must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+ROOT = Path(__file__).resolve().parent.parent
+_WORDS = {"_": None, "N_": None, "says": None, "say": None, "speak": None, "count": (1, 2)}
+_METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+
+
+def sentences() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Where it stands, and the msgid (singular and plural for a count)."""
+    for folder in ("scheduler", "web"):
+        found = extract_from_dir(
+            str(ROOT / folder),
+            method_map=_METHODS,
+            options_map={"**.html": {"silent": "false", "trimmed": "true"}},
+            keywords=_WORDS,
+        )
+        for file, line, message, _comments, _context in found:
+            if message:
+                yield f"{folder}/{file}:{line}", message

@@ -1,0 +1,159 @@
+"""Letters over a real SMTP server on a real socket."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from scheduler import config as configs
+from scheduler.config import Config
+from scheduler.db.session import Database, reading
+from scheduler.mail import store as outbox
+from tests import build
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.network
+DUE = build.stockholm("2021-12-01 09:05")
+
+
+class Inbox:
+    """Takes what comes; `answers` are words for a recipient or for "dot", in place of 250."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, str] = {}
+        self.taken: list[tuple[str, str, bytes]] = []
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any) -> str:
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any) -> str:
+        if "mail" in self.answers:
+            return self.answers["mail"]
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if "dot" in self.answers:
+            return self.answers["dot"]
+        self.taken.append((envelope.mail_from, envelope.rcpt_tos[0], envelope.original_content))
+        return "250 2.0.0 taken"
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, int]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, port
+    controller.stop()
+
+
+@pytest.fixture
+def smtp(tmp_path: Path, inbox: tuple[Inbox, int]) -> Config:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {inbox[1]}\nsecurity = "none"\n'
+        'from = "kallelse@example.org"\nbounces = "studs@studs.example.org"\nper_minute = 100000\n'
+    )
+    return configs.load(file, folder=tmp_path)
+
+
+@pytest.fixture
+def year(database: Database) -> Database:
+    build.seed_year(database, now=NOW, entries=build.people(4, 1))
+    return database
+
+
+def test_each_letter_goes_to_one_person_byte_for_byte(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
+    build.work(year, smtp, DUE)
+
+    assert len(inbox[0].taken) == 5
+    assert len({to for _, to, _ in inbox[0].taken}) == 5
+    for sender, to, octets in inbox[0].taken:
+        row = next(letter for letter in build.letters(year) if letter.recipient == to)
+        assert sender.startswith(f"b+{row.id}-0.")
+        assert sender.endswith("@studs.example.org")
+        assert f"To: {to.split('@')[0].replace('.', ' ').title()} <{to}>".encode() in octets
+        assert max(len(line) for line in octets.split(b"\r\n")) <= 998
+
+
+def test_a_dead_address_fails_alone_and_is_not_tried_again(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
+    inbox[0].answers["member.2@example.org"] = "550 5.1.1 no such user"
+
+    build.work(year, smtp, DUE)
+
+    states = {letter.recipient: letter.state for letter in build.letters(year)}
+    assert states.pop("member.2@example.org") == "failed"
+    assert set(states.values()) == {"sent"}
+    with reading(year) as session:
+        assert outbox.suppressed(session, ["member.2@example.org"])
+    inbox[0].answers.clear()
+    build.work(year, smtp, build.stockholm("2022-01-25 08:00"))
+    calls = {r.recipient: r.state for r in build.letters(year) if r.kind == "call_for_items"}
+    assert calls["member.2@example.org"] == "suppressed"
+
+
+def test_a_busy_mailbox_waits_and_then_gets_its_letter(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
+    inbox[0].answers["member.2@example.org"] = "450 4.2.0 try later"
+
+    build.work(year, smtp, DUE)
+    waiting = next(r for r in build.letters(year) if r.recipient == "member.2@example.org")
+    assert (waiting.state, waiting.attempts) == ("queued", 1)
+    assert waiting.next_try_at == DUE + timedelta(minutes=2)
+    inbox[0].answers.clear()
+    build.work(year, smtp, DUE + timedelta(minutes=2))
+
+    assert {letter.state for letter in build.letters(year)} == {"sent"}
+
+
+def test_a_refused_sender_holds_the_relay_and_fails_no_letter(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
+    inbox[0].answers["mail"] = "550 5.7.1 sender not allowed"
+
+    build.work(year, smtp, DUE)
+    assert {letter.state for letter in build.letters(year)} == {"queued"}
+    with reading(year) as session:
+        assert outbox.relay(session).held == "550 5.7.1 sender not allowed"
+    inbox[0].answers.clear()
+    build.work(year, smtp, DUE + timedelta(minutes=6))
+
+    assert {letter.state for letter in build.letters(year)} == {"sent"}
+
+
+def test_an_absent_relay_fails_no_letter(year: Database, smtp: Config, inbox: tuple[Inbox, int]) -> None:
+    gone = smtp.model_copy(update={"mail": smtp.mail.model_copy(update={"port": 9})})
+
+    build.work(year, gone, DUE)
+    assert {letter.state for letter in build.letters(year)} == {"queued"}
+    build.work(year, smtp, DUE + timedelta(minutes=2))
+
+    assert {letter.state for letter in build.letters(year)} == {"sent"}
+
+
+def test_an_answer_after_the_dot_that_refuses_is_no_ambiguity(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
+    inbox[0].answers["dot"] = "554 5.6.0 not liked"
+
+    build.work(year, smtp, DUE)
+
+    assert {(letter.state, letter.ambiguous) for letter in build.letters(year)} == {("failed", 0)}

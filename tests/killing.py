@@ -1,0 +1,51 @@
+"""Workers forked from this process and killed with SIGKILL at a named point of the nth letter."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import text
+
+from scheduler import worker
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.jobs import Works
+
+
+def work_until_killed(database: Database, config: Config, now: datetime, *, point: str, nth: int) -> None:
+    """A worker process that dies without a word when it passes `point` for the nth time."""
+    url = database.url.render_as_string(hide_password=False)
+    database.close()  # no connection may be shared over the fork
+    child = os.fork()
+    if child == 0:
+        worker.once(Works(Database(url), config, FixedClock(now), at=_killer(point, nth)))
+        os._exit(1)  # it was never killed
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), f"the worker never passed {point} {nth} times"
+    assert os.WTERMSIG(status) == signal.SIGKILL
+
+
+def end_leases(database: Database, now: datetime) -> None:
+    """On PostgreSQL a dead worker's rows are free when their lease is over; on SQLite at once, by the file lock."""
+    if database.is_sqlite:
+        return
+    with writing(database, now) as session:
+        session.execute(
+            text("UPDATE outbox_message SET lease_until = clock_timestamp() - interval '1 second'")
+        )
+
+
+def _killer(point: str, nth: int) -> Callable[[str], None]:
+    passed = 0
+
+    def at(name: str) -> None:
+        nonlocal passed
+        passed += name == point
+        if passed == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return at
