@@ -111,7 +111,7 @@ class DeliveryError(KallelseError):
     code = "delivery"
 
     def __init__(self, reply: str, *, reply_class: str, stage: str, code: int | None = None):
-        super().__init__(reply.replace("%", "%%"))
+        super().__init__(reply)
         self.reply = reply
         self.reply_class = reply_class
         self.stage = stage

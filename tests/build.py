@@ -23,7 +23,13 @@ from scheduler.years import draft, publish
 
 ZONE = "Europe/Stockholm"
 SEED = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n20 september 15.00\n13 december 15.00\n"
-SEED_DAYS = (date(2022, 2, 22), date(2022, 4, 26), date(2022, 6, 14), date(2022, 9, 20), date(2022, 12, 13))
+SEED_DAYS = (
+    date(2022, 2, 22),
+    date(2022, 4, 26),
+    date(2022, 6, 14),
+    date(2022, 9, 20),
+    date(2022, 12, 13),
+)
 
 
 def stockholm(text: str) -> datetime:
@@ -35,7 +41,9 @@ def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
 
 
-def council(session: Session, *, now: datetime, slug: str = "granasbra", language: str = "sv") -> Council:
+def council(
+    session: Session, *, now: datetime, slug: str = "granasbra", language: str = "sv"
+) -> Council:
     new = settings.NewCouncil(
         slug=slug,
         name="GranåsBrå",
@@ -66,12 +74,19 @@ def people(members: int = 25, deputies: int = 5) -> list[Entry]:
 
 
 def seed_year(
-    database: Database, *, now: datetime, entries: Iterable[Entry] | None = None, text: str = SEED, year: int = 2022
+    database: Database,
+    *,
+    now: datetime,
+    entries: Iterable[Entry] | None = None,
+    text: str = SEED,
+    year: int = 2022,
 ) -> None:
     """The council of the minutes: 25 members, 5 deputies, five meetings in 2022, published."""
     with writing(database, now) as session:
         of = council(session, now=now)
-        roster.import_list(session, of, list(people() if entries is None else entries), by=OPERATOR, now=now)
+        roster.import_list(
+            session, of, list(people() if entries is None else entries), by=OPERATOR, now=now
+        )
         planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
         publish.publish(session, of, planned, by=OPERATOR, now=now)
 

@@ -16,7 +16,9 @@ from scheduler.db.session import Database, writing
 from scheduler.jobs import Works
 
 
-def work_until_killed(database: Database, config: Config, now: datetime, *, point: str, nth: int) -> None:
+def work_until_killed(
+    database: Database, config: Config, now: datetime, *, point: str, nth: int
+) -> None:
     """A worker process that dies without a word when it passes `point` for the nth time."""
     url = database.url.render_as_string(hide_password=False)
     database.close()  # no connection may be shared over the fork

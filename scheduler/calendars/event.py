@@ -12,6 +12,9 @@ from scheduler.calendars import text
 from scheduler.clock import Wall, zone
 
 
+END = b"END:VCALENDAR\r\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What a calendar shows of a meeting. `stamp` is DTSTAMP: LAST-MODIFIED in feeds, when it was made in mails."""
@@ -68,6 +71,12 @@ def deadline(day: Deadline) -> icalendar.Event:
     _say(event, day.summary, status, is_busy=False)
     _tell(event, day.description, day.url)
     return event
+
+
+def head(calendar: icalendar.Calendar) -> bytes:
+    """The calendar's own lines, left open for components whose bytes are put in as they are."""
+    octets: bytes = calendar.to_ical(sorted=False)
+    return octets.removesuffix(END)
 
 
 def uri(address: str) -> icalendar.vUri:

@@ -77,13 +77,12 @@ def feed(of: Feed, language: Language) -> bytes:
     calendar.add("SOURCE", event.uri(of.source), parameters={"VALUE": "URI"})
     calendar.add("URL", event.uri(of.url))
     calendar.add("COLOR", icalendar.vText("steelblue"))
-    head, end = calendar.to_ical(sorted=False).split(b"END:VCALENDAR")
-    parts = [head, vtimezone(of.zone)]
+    parts = [event.head(calendar), vtimezone(of.zone)]
     for meeting in of.meetings:
         parts.append(event.vevent(_occasion(of, meeting, language)).to_ical(sorted=False))
         if meeting.items_close_on:
             parts.append(event.deadline(_deadline(of, meeting, language)).to_ical(sorted=False))
-    return b"".join((*parts, b"END:VCALENDAR", end))
+    return b"".join((*parts, event.END))
 
 
 def occasion_text(council: str, meeting: Shown, language: Language) -> tuple[str, str]:

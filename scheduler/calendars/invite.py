@@ -37,7 +37,7 @@ def invitation(of: Invitation, language: Language) -> bytes:
     calendar.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", of.method.value)
-    head, end = calendar.to_ical(sorted=False).split(b"END:VCALENDAR")
+    head = event.head(calendar)
     meeting = event.vevent(of.occasion)
     organizer = icalendar.vCalAddress(f"mailto:{of.organizer}")
     organizer.params["CN"] = text.name(of.organizer_name)
@@ -52,4 +52,4 @@ def invitation(of: Invitation, language: Language) -> bytes:
     # A council's meeting is not moved by one member's counter-proposal.
     meeting.add("X-MICROSOFT-DISALLOW-COUNTER", icalendar.vText("TRUE"))
     zone = vtimezone(of.occasion.starts.zone)
-    return b"".join((head, zone, meeting.to_ical(sorted=False), b"END:VCALENDAR", end))
+    return b"".join((head, zone, meeting.to_ical(sorted=False), event.END))

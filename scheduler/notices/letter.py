@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 from scheduler.clock import Wall
@@ -20,6 +20,7 @@ from scheduler.notices.kinds import Letter as Text
 from scheduler.notices.plan import PlannedNotice, Recipient, Situation
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
+_BLANKS = re.compile(r" {2,}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
 
 FIELDS: Mapping[str, str] = {
@@ -109,7 +110,8 @@ def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
         if not line and dropped and (not lines or not lines[-1]):
             continue  # one blank line between what is left
         dropped = dropped and not line
-        lines.append(_FIELD.sub(lambda found: values.get(names[found[1]], ""), line))
+        filled = _FIELD.sub(lambda found: values.get(names[found[1]], ""), line)
+        lines.append(_BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled)
     subject, _, text = plain("\n".join(lines)).partition("\n")
     return Letter(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
 
@@ -155,6 +157,11 @@ def _values(
     )
     if notice.kind is Kind.CHANGE:
         values |= _of_change(s, s.meeting, to, speak)
+        if notice.carries and to.calendar:
+            values["reply_again"] = _(
+                "This is also the notice of meeting. Please reply by %(day)s whether you will come.",
+                day=values["reply_by"],
+            )
     if notice.kind is Kind.KALLELSE_REVIEW:
         values |= _of_review(s, links, now)
     return values
@@ -253,11 +260,12 @@ def last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, obj
 
 def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     """The kallelse as its first recipient will have it, their link left out, and how many get it."""
+    speak = language(s.council.language)
+    people = partial(speak.count, "%(n)s person", "%(n)s people")
     kallelse = next((n for n in plan.planned(s) if n.kind is Kind.KALLELSE), None)
     if kallelse is None or not kallelse.audience:
-        return {"recipients": "0"}
+        return {"recipients": people(0)}
     first = kallelse.audience[0]
-    speak = language(s.council.language)
     values = _values(s, kallelse, first, links, speak, now)
     hidden = "…"
     values |= {
@@ -268,7 +276,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     }
     shown = fill(standard(Text.KALLELSE, s.council.language), values, s.council.language)
     return {
-        "recipients": str(len(kallelse.audience)),
+        "recipients": people(len(kallelse.audience)),
         "kallelse_text": f"{shown.subject}\n\n{shown.text}",
     }
 

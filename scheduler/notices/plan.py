@@ -149,7 +149,8 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     ]
     for notice in candidates:
         # Over before it could be due, since the meeting was published or revised so late: neither planned nor missed.
-        if notice and (notice.issue or notice.due_at < notice.expires_at):
+        over = notice is None or notice.expires_at <= max(notice.due_at, _settled_at(meeting))
+        if notice and (notice.issue or not over):
             yield notice
 
 

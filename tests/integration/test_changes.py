@@ -31,7 +31,9 @@ def year(database: Database, config: Config) -> Database:
     return database
 
 
-def move(database: Database, number: int, to: str, at: datetime, *, place: str | None = None) -> None:
+def move(
+    database: Database, number: int, to: str, at: datetime, *, place: str | None = None
+) -> None:
     with writing(database, at) as session:
         found = build.meeting(session, number)
         starts = Wall.parse(to, build.ZONE)
@@ -42,7 +44,9 @@ def move(database: Database, number: int, to: str, at: datetime, *, place: str |
 
 def cancel(database: Database, number: int, at: datetime) -> None:
     with writing(database, at) as session:
-        lifecycle.cancel(session, build.meeting(session, number), reason="Studieresa.", by=OPERATOR, now=at)
+        lifecycle.cancel(
+            session, build.meeting(session, number), reason="Studieresa.", by=OPERATOR, now=at
+        )
 
 
 def restore(database: Database, number: int, at: datetime) -> None:
@@ -79,7 +83,9 @@ def test_a_moved_meeting_gets_its_kallelse_and_reminders_by_its_new_date(
     assert seen["2022-06-15"]["day_before"] == 25
 
 
-def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(year: Database, config: Config) -> None:
+def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
+    year: Database, config: Config
+) -> None:
     move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
     move(year, 3, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"))
 
@@ -96,7 +102,9 @@ def test_moving_before_the_first_mail_has_gone_owes_nobody_a_change(
     assert new_letters(database, config, "2021-12-01 09:07") == {"year_dates": 30}
 
 
-def test_a_cancellation_and_a_restoring_reach_all_thirty_once(year: Database, config: Config) -> None:
+def test_a_cancellation_and_a_restoring_reach_all_thirty_once(
+    year: Database, config: Config
+) -> None:
     cancel(year, 4, build.stockholm("2022-05-02 10:00"))
     assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == 30
 
@@ -112,7 +120,11 @@ def test_a_cancelled_meeting_sends_nothing_more(year: Database, config: Config) 
     kinds: Counter[str] = Counter()
     for day in ("2022-08-23", "2022-08-30", "2022-09-09", "2022-09-13", "2022-09-16", "2022-09-19"):
         kinds += Counter(
-            {k: n for k, n in new_letters(year, config, f"{day} 08:00").items() if k != "day_before"}
+            {
+                k: n
+                for k, n in new_letters(year, config, f"{day} 08:00").items()
+                if k != "day_before"
+            }
         )
 
     on_four = [letter for letter in build.letters(year) if "/m4/" in letter.key]
@@ -148,7 +160,9 @@ def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None
     with writing(year, at) as session:
         starts = Wall.parse("2022-10-18 15:00", build.ZONE)
         council = councils.council(session, "granasbra")
-        publish.add_date(session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at)
+        publish.add_date(
+            session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at
+        )
 
     assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == 30
 
@@ -190,7 +204,8 @@ def test_cancelling_twice_is_a_conflict(year: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "to,field", [("2021-11-01 15:00", "starts"), ("2023-06-14 15:00", "to"), ("2022-06-14 15:00", "to")]
+    "to,field",
+    [("2021-11-01 15:00", "starts"), ("2023-06-14 15:00", "to"), ("2022-06-14 15:00", "to")],
 )
 def test_an_impossible_move_changes_nothing(year: Database, to: str, field: str) -> None:
     with pytest.raises(InvalidInput) as error:

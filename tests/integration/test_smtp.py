@@ -29,13 +29,17 @@ class Inbox:
         self.answers: dict[str, str] = {}
         self.taken: list[tuple[str, str, bytes]] = []
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any) -> str:
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any
+    ) -> str:
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any) -> str:
+    async def handle_MAIL(
+        self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any
+    ) -> str:
         if "mail" in self.answers:
             return self.answers["mail"]
         envelope.mail_from = address
@@ -139,7 +143,9 @@ def test_a_refused_sender_holds_the_relay_and_fails_no_letter(
     assert {letter.state for letter in build.letters(year)} == {"sent"}
 
 
-def test_an_absent_relay_fails_no_letter(year: Database, smtp: Config, inbox: tuple[Inbox, int]) -> None:
+def test_an_absent_relay_fails_no_letter(
+    year: Database, smtp: Config, inbox: tuple[Inbox, int]
+) -> None:
     gone = smtp.model_copy(update={"mail": smtp.mail.model_copy(update={"port": 9})})
 
     build.work(year, gone, DUE)

@@ -126,7 +126,9 @@ def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(
 
     assert build.work(database, config, build.stockholm("2022-02-16 08:00")) == 0
     assert len(build.letters(database)) == before
-    april = next(n for n in notices(database) if n.kind == "kallelse" and n.meeting and n.meeting.number == 2)
+    april = next(
+        n for n in notices(database) if n.kind == "kallelse" and n.meeting and n.meeting.number == 2
+    )
     assert april.due_at == build.stockholm("2022-04-14 07:30")
 
 

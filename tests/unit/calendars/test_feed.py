@@ -1,0 +1,126 @@
+"""Feed and invitation bytes, held as files and read by two parsers that know nothing of each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import icalendar
+import pytest
+import vobject
+
+from scheduler.calendars import event, feed, invite, zone
+from scheduler.clock import Wall
+from scheduler.language import language
+from tests import golden
+from tests.build import ZONE
+
+AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+HOSTILE = 'Råd; "möte", A\\B\r\nBEGIN:VEVENT 🎉 \x00\u2028' + "å" * 300
+
+
+def shown(starts: str, number: int = 1, **other: object) -> feed.Shown:
+    wall = Wall.parse(starts, ZONE)
+    made = feed.Shown(
+        uid=f"m-{number}@moten.example.org", revision=0, number=number, starts=wall, ends=wall.plus(120),
+        place="Stadshuset, rum Granen", note="", reason="", is_cancelled=False, created_at=AT, changed_at=AT,
+        url=f"https://moten.example.org/granasbra/meetings/{number}",
+    )  # fmt: skip
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def made_feed(*meetings: feed.Shown, code: str = "sv", name: str = "GranåsBrå") -> bytes:
+    of = feed.Feed(
+        name,
+        ZONE,
+        "https://moten.example.org/granasbra/calendar.ics",
+        "https://moten.example.org/granasbra",
+        meetings,
+    )
+    return feed.feed(of, language(code))
+
+
+YEAR = (
+    shown("2027-02-09 15:00", 1, items_close_on=date(2027, 1, 26)),
+    shown("2027-06-08 15:00", 2, place="Polishuset, sal 2"),
+    shown("2027-09-14 15:00", 3, is_cancelled=True, revision=1, reason="Studieresa."),
+)
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_feed_bytes(code: str) -> None:
+    golden.check(f"feeds/{code}.ics", made_feed(*YEAR, code=code))
+
+
+def test_the_same_meetings_give_the_same_bytes() -> None:
+    assert made_feed(*YEAR) == made_feed(*YEAR)
+
+
+def test_an_empty_feed_is_a_calendar() -> None:
+    assert list(icalendar.Calendar.from_ical(made_feed()).events) == []
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "END:VCALENDAR", "a\\nb"])
+def test_hostile_text_stays_text(name: str) -> None:
+    octets = made_feed(shown("2027-06-08 15:00", place=name, note=name), name=name)
+
+    (read,) = icalendar.Calendar.from_ical(octets).events
+    (other,) = vobject.readOne(octets.decode()).vevent_list
+    assert read["LOCATION"] == other.location.value == " ".join(str(read["LOCATION"]).split())
+    assert max(len(line) for line in octets.split(b"\r\n")) <= 75
+    assert b"\n" not in octets.replace(b"\r\n", b"")
+
+
+def test_hours_are_right_in_summer_and_winter() -> None:
+    octets = made_feed(shown("2027-02-09 15:00", 1), shown("2027-07-08 15:00", 2))
+
+    starts = [
+        read.start.astimezone(UTC).hour for read in icalendar.Calendar.from_ical(octets).events
+    ]
+    other = [
+        e.dtstart.value.astimezone(UTC).hour for e in vobject.readOne(octets.decode()).vevent_list
+    ]
+    assert starts == other == [14, 13]
+
+
+def test_the_block_of_stockholm_is_380_octets_long_and_bare_of_rdates() -> None:
+    block = zone.vtimezone("Europe/Stockholm")
+
+    assert len(block) == 380
+    assert b"RDATE" not in block
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe/Stockholm", "Europe/Helsinki", "Atlantic/Reykjavik", "America/New_York"]
+)
+def test_zone_rules_agree_with_the_zone_data(name: str) -> None:
+    begin = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+    calendar = vobject.readOne((begin + zone.vtimezone(name) + b"END:VCALENDAR\r\n").decode())
+    read = calendar.vtimezone.gettzinfo()
+
+    for month in range(1, 13):
+        for day in (1, 15, 28):
+            moment = datetime(2031, month, day, 12)  # noqa: DTZ001  a wall clock, read in both zones
+            real = Wall(moment.date(), moment.time(), name).local().utcoffset()
+            assert moment.replace(tzinfo=read).utcoffset() == real
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("method", list(invite.Method))
+def test_invitation_bytes(method: invite.Method, code: str) -> None:
+    starts = Wall.parse("2027-06-08 15:00", ZONE)
+    occasion = event.Occasion(
+        uid="m-1@moten.example.org", sequence=2, starts=starts, ends=starts.plus(120), summary="GranåsBrå",
+        place="Polishuset", description="", url="https://moten.example.org/granasbra/meetings/1",
+        is_cancelled=method is invite.Method.CANCEL, created_at=AT, modified_at=AT, stamp=AT,
+    )  # fmt: skip
+    of = invite.Invitation(
+        method,
+        occasion,
+        "svar+1-2.abc@example.org",
+        "GranåsBrå",
+        "siv@example.org",
+        'Siv "S" Tallgren',
+    )
+
+    golden.check(f"invitations/{method.lower()}-{code}.ics", invite.invitation(of, language(code)))

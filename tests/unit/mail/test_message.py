@@ -1,0 +1,135 @@
+"""The bytes of a mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import UTC, datetime
+
+import pytest
+
+from scheduler.errors import DeliveryError
+from scheduler.mail import html, message, smtp
+from scheduler.mail.door import ReplyClass, Stage
+
+AT = datetime(2027, 2, 2, 7, 0, tzinfo=UTC)
+LONG = "https://moten.example.org/u/" + "a" * 300
+
+
+def mail(**other: object) -> message.Mail:
+    values: dict[str, object] = {
+        "message_id": "<1.2@moten.example.org>", "from_name": "GranåsBrå", "from_address": "kallelse@example.org",
+        "to_name": "Åsa Öberg", "to_address": "asa@example.org", "subject": "Påminnelse: GranåsBrå tis 9 feb 2027",
+        "text": "Hej Åsa!\n\nVi ses tisdag 9 februari.\n\n" + "å" * 2000, "language": "sv", "made_at": AT,
+        "unsubscribe": LONG, "references": "<" + "b" * 120 + "@moten.example.org>", "key": "granasbra/m1/day_before/@x",
+    }  # fmt: skip
+    return message.Mail(**(values | other))  # type: ignore[arg-type]
+
+
+def test_headers_of_a_reminder() -> None:
+    octets = message.octets(mail())
+    read = email.message_from_bytes(octets, policy=email.policy.default)
+
+    # Folding these into encoded words breaks them, so they are looked for in the raw octets.
+    assert f"List-Unsubscribe: <{LONG}>\r\n".encode() in octets
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in octets
+    assert b"In-Reply-To: <" + b"b" * 120 in octets
+    assert read["Auto-Submitted"] == "auto-generated"
+    assert read["X-Auto-Response-Suppress"] == "OOF, DR, AutoReply, RN, NRN"
+    assert read["Subject"] == "Påminnelse: GranåsBrå tis 9 feb 2027"
+    assert read["Date"].datetime == AT
+    assert read["Precedence"] is None
+
+
+def test_lines_are_short_and_end_in_crlf() -> None:
+    octets = message.octets(mail())
+
+    assert octets.isascii()
+    assert b"\n" not in octets.replace(b"\r\n", b"")
+    assert max(len(line) for line in octets.split(b"\r\n")) <= 998
+    body = octets.partition(b"\r\n\r\n")[2]
+    assert max(len(line) for line in body.split(b"\r\n")) <= 76
+
+
+def test_text_and_html_say_the_same_in_utf8() -> None:
+    read = email.message_from_bytes(message.octets(mail()), policy=email.policy.default)
+    parts = list(read.iter_parts())
+
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+    assert {part.get_content_charset() for part in parts} == {"utf-8"}
+    assert all("Vi ses tisdag 9 februari." in part.get_content() for part in parts)
+
+
+def test_a_calendar_part_has_the_shape_that_shows_answer_buttons() -> None:
+    octets = message.octets(
+        mail(calendar=("REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), unsubscribe=None)
+    )
+    read = email.message_from_bytes(octets, policy=email.policy.default)
+
+    alternative, attached = read.iter_parts()
+    text, page, calendar = alternative.iter_parts()
+    assert read.get_content_type() == "multipart/mixed"
+    assert alternative.get_content_type() == "multipart/alternative"
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    assert calendar["Content-Disposition"] is None
+    assert attached.get_content_type() == "application/ics"
+    assert attached.get_payload(decode=True) == calendar.get_payload(decode=True)
+    assert {part["Content-Transfer-Encoding"] for part in (text, page, calendar, attached)} == {
+        "base64"
+    }
+    assert read["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize("name", ["Åsa\r\nBcc: all@example.org", "A\nB"])
+def test_a_name_cannot_begin_a_header_of_its_own(name: str) -> None:
+    read = email.message_from_bytes(message.octets(mail(to_name=name)), policy=email.policy.default)
+
+    assert read["Bcc"] is None
+    assert len(read["To"].addresses) == 1
+
+
+def test_a_letter_too_large_is_refused() -> None:
+    with pytest.raises(ValueError, match="at most 200000"):
+        message.octets(mail(text="å" * 200_000))
+
+
+def test_html_escapes_and_links() -> None:
+    page = html.page(
+        "Å <b>",
+        "Hej <script>!\n\nSvara här: https://example.org/?a=1&b=2\n\nTid: tisdag",
+        language="sv",
+    )
+
+    assert "<script>" not in page
+    assert '<a href="https://example.org/?a=1&amp;b=2">Svara här</a>' in page
+    assert "<b>Tid:</b> tisdag" in page
+    assert "<title>Å &lt;b&gt;</title>" in page
+
+
+@pytest.mark.parametrize(
+    "stage,code,words,expected",
+    [
+        ("connect", 554, "no", ReplyClass.RELAY),
+        ("rcpt", 421, "busy", ReplyClass.RELAY),
+        ("auth", 535, "5.7.8 bad password", ReplyClass.CONFIG),
+        ("mail", 550, "5.7.1 not you", ReplyClass.CONFIG),
+        ("mail", 451, "4.7.1 slow", ReplyClass.SLOW),
+        ("mail", 552, "too big", ReplyClass.TOO_BIG),
+        ("rcpt", 450, "4.2.0 later", ReplyClass.SOFT),
+        ("rcpt", 450, "4.7.1 greylisted", ReplyClass.SLOW),
+        ("rcpt", 452, "4.2.2 full", ReplyClass.MAILBOX_FULL),
+        ("rcpt", 550, "5.1.1 unknown", ReplyClass.HARD),
+        ("rcpt", 550, "no such user", ReplyClass.HARD),
+        ("rcpt", 550, "5.7.1 spam", ReplyClass.POLICY),
+        ("dot", 554, "5.6.0 no", ReplyClass.POLICY),
+        ("dot", 451, "4.3.0 later", ReplyClass.SOFT),
+        ("dot", 552, "5.3.4 big", ReplyClass.TOO_BIG),
+        ("dot", -1, "", ReplyClass.AMBIGUOUS),
+    ],
+)
+def test_reply_classes(stage: str, code: int, words: str, expected: ReplyClass) -> None:
+    assert smtp.reply_class(Stage(stage), code, words) is expected
+
+
+def test_a_reply_with_a_percent_sign_is_told_as_it_is() -> None:
+    assert str(DeliveryError("452 99% full", reply_class="soft", stage="rcpt")) == "452 99% full"

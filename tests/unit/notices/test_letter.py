@@ -1,0 +1,107 @@
+"""What people read: every letter in both languages, as a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from scheduler.errors import InvalidInput
+from scheduler.links import Links, Signer
+from scheduler.meetings.lifecycle import facts
+from scheduler.notices import letter as letters
+from scheduler.notices import plan
+from scheduler.notices.kinds import Kind, Letter
+from tests import golden
+from tests.build import stockholm
+from tests.unit import situations as made
+
+LINKS = Links("https://moten.example.org", Signer(b"0" * 32))
+TOLD = stockholm("2027-03-02 08:00")
+RELATIVE = re.compile(
+    r"\b(i dag|idag|i morgon|imorgon|i går|today|tomorrow|next week|nästa vecka|one week left)\b",
+    re.I,
+)
+
+
+def of_letter(text: Letter, code: str) -> letters.Letter:
+    """The letter as Siv would get it, or in English Noor."""
+    siv = made.member(2, "Noor Haddadi" if code == "en" else "Siv Tallgren", language=code)
+    council = made.council(language=code)
+    after = made.meeting("2027-04-13 15:00", number=2)
+    old = made.meeting("2027-03-09 15:00")
+    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    kind, now, issued, rows = Kind(text) if text in tuple(Kind) else Kind.CHANGE, TOLD, [], []
+    meeting = old
+    if kind is Kind.CHANGE:
+        issued, rows, now = [issue], [made.told(1, person_id=2, by=issue)], TOLD + timedelta(days=1)
+        status = (
+            {"status": "cancelled", "reason": "Studieresa."} if text is Letter.CANCELLED else {}
+        )
+        starts = "2027-03-16 15:00" if text is Letter.MOVED else "2027-03-09 15:00"
+        meeting = made.meeting(starts, revision=1, revised_at=now, **status)
+        if text is Letter.RESTORED:
+            issue.facts = {"1": facts(old) | {"status": "cancelled"}}
+    of = None if kind is Kind.YEAR_DATES else meeting
+    situation = made.situation(
+        of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
+    )
+    person = council.reply_to if kind is Kind.KALLELSE_REVIEW else siv.person
+    to = plan.Recipient(person, text)
+    notice = plan.PlannedNotice("key", kind, "x", now, now, (to,))
+    early = (
+        stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
+    )
+    return letters.render(situation, notice, to, LINKS, now=early)
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Letter))
+def test_letter(text: Letter, code: str) -> None:
+    made_letter = of_letter(text, code)
+
+    golden.check(
+        f"letters/{code}/{text}.txt", f"{made_letter.subject}\n\n{made_letter.text}\n".encode()
+    )
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Letter))
+def test_rules_of_every_letter(text: Letter, code: str) -> None:
+    """Subjects of at most 60 characters, no relative words, no field left open, why it came at the end."""
+    made_letter = of_letter(text, code)
+
+    assert len(made_letter.subject) <= 60
+    assert not RELATIVE.search(made_letter.subject + made_letter.text)
+    assert "{" not in made_letter.text
+    assert "\n\n\n" not in made_letter.text
+    assert made_letter.text.split("\n\n")[-1].startswith(
+        "Du får mejlet" if code == "sv" else "You get this mail"
+    )
+
+
+def test_a_line_whose_fields_are_empty_falls_away_with_its_heading() -> None:
+    text = "Ämne\n\nHej {förnamn}!\n\nDagordning\n{dagordning}\n\nPlats: {plats}\n"
+
+    filled = letters.fill(text, {"first_name": "Siv", "place": "Polishuset"}, "sv")
+
+    assert filled.text == "Hej Siv!\n\nPlats: Polishuset"
+
+
+def test_an_unknown_field_is_named() -> None:
+    with pytest.raises(InvalidInput) as error:
+        letters.fill("Ämne\n\nHej {fornamn}!", {}, "sv")
+
+    assert error.value.fields["text"].params["field"] == "fornamn"
+
+
+def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
+    siv = made.member(2, "Siv Tallgren")
+    situation = made.situation(made.meeting("2027-03-09 15:00"), members=[siv])
+    to = plan.Recipient(siv.person, Letter.KALLELSE)
+    notice = plan.PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
+
+    late = letters.render(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
+
+    assert "Svara senast måndag 8 mars om du kommer." in late.text

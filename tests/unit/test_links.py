@@ -1,0 +1,45 @@
+"""Signed links: what a token opens, and what kills it."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler import links
+from scheduler.errors import LinkExpired, NotFound
+from scheduler.links import Links, Purpose, Signer
+
+SIGNER = Signer(b"s" * 32)
+
+
+def test_a_token_says_who_and_which_version() -> None:
+    claim = SIGNER.read(Purpose.PAGE, SIGNER.token(Purpose.PAGE, 12, version=3, detail="a-b"))
+
+    assert (claim.subject, claim.version, claim.detail) == (12, 3, "a-b")
+
+
+def test_a_token_of_one_purpose_opens_nothing_else() -> None:
+    with pytest.raises(NotFound):
+        SIGNER.read(Purpose.PAGE, SIGNER.token(Purpose.FEED, 12))
+
+
+@pytest.mark.parametrize(
+    "token", ["", ".", "12-0", "12-0.", "x-y.z", "12-0.aaaaaaaaaaaaaaaaaaaaaaaaaa", "å.ä"]
+)
+def test_what_we_did_not_sign_opens_nothing(token: str) -> None:
+    with pytest.raises(NotFound):
+        SIGNER.read(Purpose.PAGE, token)
+
+
+def test_raising_the_version_kills_old_links() -> None:
+    claim = SIGNER.read(Purpose.PAGE, SIGNER.token(Purpose.PAGE, 12, version=0))
+
+    with pytest.raises(LinkExpired):
+        links.must_be_current(claim, 1)
+
+
+def test_the_reply_address_of_a_meeting_and_member_survives_lower_casing() -> None:
+    address = Links("https://x.example.org", SIGNER).reply_address("svar@example.org", 7, 12)
+
+    assert address == address.lower()
+    local = address.partition("@")[0].partition("+")[2]
+    assert SIGNER.read(Purpose.REPLY, local).detail == "7"

@@ -1,0 +1,71 @@
+"""Working days, and counting back by them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scheduler.councils import rules
+from scheduler.councils.rules import Before, Unit
+from scheduler.errors import InvalidInput
+from scheduler.workdays import Workdays
+
+SWEDEN = Workdays("SE")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2022, 6, 24),
+        date(2022, 12, 24),
+        date(2022, 12, 31),
+        date(2022, 6, 6),
+        date(2022, 4, 18),
+        date(2022, 5, 28),
+    ],
+)
+def test_eves_and_holidays_and_saturdays_are_free(day: date) -> None:
+    assert SWEDEN.is_free(day)
+
+
+@pytest.mark.parametrize("day", [date(2022, 4, 14), date(2022, 5, 27), date(2022, 2, 28)])
+def test_skartorsdag_bridge_days_and_school_breaks_are_working_days(day: date) -> None:
+    assert not SWEDEN.is_free(day)
+
+
+@pytest.mark.parametrize(
+    "rule,of,day",
+    [
+        ("7 days", date(2022, 4, 25), date(2022, 4, 14)),
+        ("2 working days", date(2022, 4, 19), date(2022, 4, 13)),
+        ("2 arbetsdagar", date(2022, 6, 7), date(2022, 6, 2)),
+        ("3 clear days", date(2022, 2, 22), date(2022, 2, 17)),
+        ("thursday", date(2022, 2, 22), date(2022, 2, 17)),
+        ("tisdag", date(2022, 2, 22), date(2022, 2, 15)),
+    ],
+)
+def test_days_before(rule: str, of: date, day: date) -> None:
+    assert Before.parse(rule).day(of, SWEDEN) == day
+
+
+@pytest.mark.parametrize("text", ["28 days", "1 day", "2 working days", "1 clear day", "thursday"])
+def test_a_rule_is_written_as_it_is_read(text: str) -> None:
+    assert str(Before.parse(text)) == text
+
+
+def test_every_fault_of_the_rules_is_named_at_once() -> None:
+    with pytest.raises(InvalidInput) as error:
+        rules.read({"kallelse": "soon", "hour": "22:00", "day_before": "1 day"})
+
+    assert set(error.value.fields) == {"kallelse", "hour"}
+
+
+def test_a_kallelse_after_its_reminder_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        rules.check(rules.read({"kallelse": "1 day"}), SWEDEN)
+
+
+def test_the_presets_of_a_council_hold() -> None:
+    rules.check(rules.PRESET, SWEDEN)
+    assert Before(28, Unit.DAYS) == rules.PRESET.call_for_items

@@ -1,0 +1,183 @@
+"""Reads the date cases of tests/fixtures/dates and says what is wrong with an answer to one."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+
+from scheduler.years.recognise import Found, Recognised
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
+ANY = "*"
+EXPECTED = re.compile(r"(?:\[(?P<body>.+?)\] ?)?(?P<hours>[\d:*-]*): ?(?P<dates>[x\d. -]*)")
+MARKS = ("error", "warn", "may", "either")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What is expected of one meeting; `*` is not compared."""
+
+    date: str
+    end_date: str | None = None
+    start: str | None = None
+    end: str | None = None
+    body: str | None = None
+    note: str | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    text: str
+    language: str
+    level: int
+    year: int | None
+    meetings: tuple[Meeting, ...]
+    errors: frozenset[int] = frozenset()
+    warnings: frozenset[int] = frozenset()
+    may_warn: frozenset[int] = frozenset()
+    either: frozenset[int] = frozenset()
+
+
+@dataclass
+class Verdict:
+    """What is wrong; `silent`: wrong meetings on lines nothing was said of; `alarms`: lines marked
+    without need."""
+
+    wrong: list[str] = field(default_factory=list)
+    silent: int = 0
+    alarms: int = 0
+    lines: int = 0
+
+
+def real_cases() -> list[Case]:
+    """The lists from public web pages, one folder each."""
+    return [_real(folder) for folder in sorted(FIXTURES.iterdir()) if folder.is_dir()]
+
+
+def _real(folder: Path) -> Case:
+    facts = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    keys = ("date", "end_date", "start", "end", "body", "note", "cancelled")
+    return Case(
+        folder.name,
+        (folder / "input.txt").read_text(encoding="utf-8"),
+        facts.get("language", "sv"),
+        facts.get("level", 2),
+        facts.get("assume_year"),
+        tuple(Meeting(**{k: m[k] for k in keys if k in m}) for m in facts["meetings"]),
+        *(frozenset(facts.get(k, ())) for k in ("errors", "warnings", "may_warn", "either")),
+    )
+
+
+def own_cases() -> list[Case]:
+    """The made-up lists of own.txt."""
+    source = (FIXTURES / "own.txt").read_text(encoding="utf-8")
+    return [_own(block) for block in re.split(r"^=== ", source, flags=re.MULTILINE)[1:]]
+
+
+def _own(block: str) -> Case:
+    head, rest = block.split("\n", 1)
+    text, expected = rest.split("\n---\n", 1) if "\n---\n" in rest else ("", rest[4:])
+    name, language, level, *year = (part.strip() for part in head.split("|"))
+    meetings: list[Meeting] = []
+    marks: dict[str, frozenset[int]] = {}
+    for line in filter(None, expected.strip().split("\n")):
+        key, _, numbers = line.partition(":")
+        if key in MARKS:
+            marks[key] = frozenset(map(int, numbers.split()))
+        else:
+            meetings += _meetings(line)
+    return Case(
+        name, text, language, int(level), int(year[0]) if year else None, tuple(meetings),
+        *(marks.get(key, frozenset()) for key in MARKS),
+    )  # fmt: skip
+
+
+def _meetings(line: str) -> list[Meeting]:
+    match = EXPECTED.fullmatch(line)
+    assert match, line
+    start, _, end = match["hours"].partition("-")
+    found = []
+    for written in match["dates"].split():
+        first, _, last = written.lstrip("x").partition("..")
+        body, cancelled = match["body"], written.startswith("x")
+        if start == ANY:
+            end = ANY
+        found.append(
+            Meeting(first, last or None, start or None, end or None, body, None, cancelled)
+        )
+    return found
+
+
+def judge(case: Case, answer: Recognised) -> Verdict:
+    """A case passes when no meeting is missing or too many (but where a doubt is expected and told)
+    and every line to be marked is marked."""
+    verdict = Verdict(lines=sum(bool(line.strip()) for line in case.text.splitlines()))
+    errors, warnings = set(answer.errors), set(answer.warnings)
+    marked = errors | warnings
+    bodies = {m.body for m in case.meetings if m.body not in (None, ANY)}
+    rest, missing = list(answer.found), []
+    for want in case.meetings:
+        hit = next((got for got in rest if _same(want, got, bodies)), None)
+        if hit is None:
+            missing.append(want)
+        else:
+            rest.remove(hit)
+    doubt = case.warnings | case.either
+    extra = [m for m in rest if m.line not in doubt or m.line not in marked]
+    verdict.silent = sum(m.line not in marked for m in extra)
+    missing = missing[len(case.either & errors) :]
+    verdict.wrong += [f"line {n} should be rejected" for n in sorted(case.errors - errors)]
+    verdict.wrong += [f"line {n} should be marked" for n in sorted(doubt - marked)]
+    verdict.wrong += [f"missing {want}" for want in missing]
+    verdict.wrong += [f"too many: {m}" for m in extra]
+    if not bodies and not any(m.body == ANY for m in case.meetings):
+        verdict.wrong += [f"no body in the text: {m.body}" for m in answer.found if m.body]
+    verdict.alarms = len(marked - case.errors - doubt - case.may_warn)
+    return verdict
+
+
+def _same(want: Meeting, got: Found, bodies: set[str | None]) -> bool:
+    if want.date != got.date.isoformat() or want.cancelled != got.cancelled:
+        return False
+    if want.end_date != (got.end_date.isoformat() if got.end_date else None):
+        return False
+    if want.body not in (None, ANY) and _nearest(got.body, bodies) != want.body:
+        return False
+    if want.cancelled:
+        return True
+    return all(
+        expected == ANY or expected == (value.strftime("%H:%M") if value else None)
+        for expected, value in ((want.start, got.start), (want.end, got.end))
+    )
+
+
+def _nearest(body: str | None, bodies: set[str | None]) -> str | None:
+    """The one of the case's bodies that `body` names best."""
+    got = _norm(body)
+    known = [b for b in bodies if b]
+    if not got:
+        return None
+    exact = [b for b in known if _norm(b) == got] or [b for b in known if _stem(b) == _stem(got)]
+    if exact:
+        return exact[0]
+    near = [b for b in known if len(got) > 1 and (_stem(b) in _stem(got) or _stem(got) in _stem(b))]
+    return max(
+        near, key=lambda b: len(b) if _norm(b) in got else -abs(len(b) - len(got)), default=body
+    )
+
+
+def _norm(text: str | None) -> str:
+    return " ".join((text or "").lower().split())
+
+
+def _stem(text: str) -> str:
+    return " ".join(word[: max(5, len(word) - 4)] for word in _norm(text).split())
+
+
+def as_dates(found: tuple[Found, ...]) -> list[tuple[date, time | None]]:
+    return [(meeting.date, meeting.start) for meeting in found]
