@@ -30,6 +30,10 @@ _MONTHS = {
 }
 
 
+class Weekday(int):
+    """A day of the week, 1 = Monday, that is shown by its name."""
+
+
 class Language:
     """Swedish or English. All dates carry their weekday; no-break spaces keep "kl. 15.00" together (ux.md, 7)."""
 
@@ -58,6 +62,8 @@ class Language:
 
     def show(self, value: object) -> str:
         """A parameter as a person reads it."""
+        if isinstance(value, Weekday):
+            return _DAYS[self.code][value - 1]
         if isinstance(value, Wall):
             return self.short(value.date, value.time)
         if isinstance(value, date):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,11 @@ def notices(app: App, slug: str, as_json: bool) -> None:
         people = app.says.count("%(n)s person", "%(n)s people", len(line.audience))
         meeting = f"{line.meeting.number:3}" if line.meeting else "  –"
         when = iso(line.due_at, council.zone)[:16].replace("T", " ")
-        click.echo(plain(f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(STATE_WORDS[line.state])}"))
+        click.echo(
+            plain(
+                f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(STATE_WORDS[line.state])}"
+            )
+        )
 
 
 @click.command()
@@ -69,7 +74,7 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
             session, council, app.links(session), code=code or council.language, deadlines=deadlines
         )
     if file is None:
-        click.get_binary_stream("stdout").write(octets)
+        sys.stdout.buffer.write(octets)
         return
     try:
         file.write_bytes(octets)
@@ -122,7 +127,7 @@ def show(app: App, letter_id: int) -> None:
     """The letter, byte for byte."""
     with app.reading() as session:
         row = outbox_store.letter(session, letter_id)
-    click.get_binary_stream("stdout").write(zlib.decompress(row.mime) if row.mime else b"")
+    sys.stdout.buffer.write(zlib.decompress(row.mime) if row.mime else b"")
 
 
 def _notice(line: listing.NoticeLine, zone: str) -> dict[str, Any]:

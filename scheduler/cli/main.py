@@ -37,7 +37,9 @@ def kallelse(
     context: click.Context, config_file: Path | None, at: str | None, code: str | None
 ) -> None:
     """Kallelse keeps the year of a council: its dates, its members, and the mail that goes out by itself."""
-    context.obj = App(config_file=config_file, at=at, language_code=code)
+    app = context.obj = App(config_file=config_file, at=at, language_code=code)
+    if app.is_stopped:
+        _ = app.clock  # refused before anything is done, also by commands that read no clock
 
 
 for command in (

@@ -8,10 +8,20 @@ import click
 
 from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.councils import sheet
+from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
+from scheduler.councils.recognise import recognise as recognise_people
+from scheduler.errors import N_
 from scheduler.language import plain
 from scheduler.years.recognise import Found
 from scheduler.years.recognise import recognise as recognise_dates
 from scheduler.years.recognise.reasons import TEXTS
+
+
+ATTENDANCE_WORDS = {
+    Attendance.PRESENT: N_("present"),
+    Attendance.ABSENT: N_("absent"),
+    Attendance.CALLED: N_("called"),
+}
 
 
 @click.group()
@@ -53,6 +63,58 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
         )
     for number, text in reasons.items():
         click.echo(f"{number:4}  ! {text}")
+
+
+@recognise.command()
+@click.argument("file", type=Text())
+@click.option(
+    "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
+)
+@as_json()
+@pass_app
+def members(app: App, file: bytes, code: str, as_json: bool) -> None:
+    """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards (- for standard input)."""
+    people = recognise_people(sheet.decode(file), language=code)
+    reasons = {
+        number: " ".join(plain(app.says(REASON_TEXTS[why.code], **why.params)) for why in line)
+        for number, line in people.reasons.items()
+    }
+    if as_json:
+        app.show({
+            "members": [_person(seen) for seen in people.seen],
+            "errors": list(people.errors),
+            "warnings": list(people.warnings),
+            "reasons": {str(number): text for number, text in reasons.items()},
+        })  # fmt: skip
+        return
+    for seen in people.seen:
+        told = [
+            seen.name,
+            seen.role,
+            seen.organisation,
+            seen.party,
+            app.says(ATTENDANCE_WORDS[seen.status]),
+        ]
+        click.echo(f"{seen.line:4}  " + "  ".join(part for part in told if part))
+    for number, text in reasons.items():
+        click.echo(f"{number:4}  ! {text}")
+
+
+def _person(seen: Seen) -> dict[str, Any]:
+    return {
+        "line": seen.line,
+        "name": seen.name,
+        "role": seen.role,
+        "organisation": seen.organisation,
+        "party": seen.party,
+        "status": seen.status,
+        "substitutes_for": seen.substitutes_for,
+        "deputy": seen.deputy,
+        "note": seen.note,
+        "implied": seen.implied,
+        "email": seen.email,
+        "phone": seen.phone,
+    }
 
 
 def _meeting(found: Found) -> dict[str, Any]:

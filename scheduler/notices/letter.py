@@ -111,7 +111,9 @@ def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
             continue  # one blank line between what is left
         dropped = dropped and not line
         filled = _FIELD.sub(lambda found: values.get(names[found[1]], ""), line)
-        lines.append(_BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled)
+        lines.append(
+            _BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled
+        )
     subject, _, text = plain("\n".join(lines)).partition("\n")
     return Letter(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
 

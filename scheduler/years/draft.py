@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
@@ -13,10 +12,11 @@ from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
+from scheduler.language import Weekday
 from scheduler.meetings import lifecycle
 from scheduler.workdays import Workdays
 from scheduler.years import store
-from scheduler.years.recognise import Found, Recognised, State, recognise
+from scheduler.years.recognise import Found, Reason, Recognised, State, recognise
 from scheduler.years.recognise.reasons import TEXTS
 from scheduler.years.rows import CouncilYear, YearStatus
 
@@ -29,7 +29,7 @@ _NONE = N_(
 _PAST = N_("%(date)s has passed.")
 _FREE = N_("%(date)s is a weekend or a public holiday.")
 
-CONTRADICTIONS = frozenset({"weekday_mismatch", "weekday", "wrong_weekday"})
+CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 """Reasons of the recogniser that a person must settle before the year is published."""
 
 
@@ -122,7 +122,7 @@ def planned(council_year: CouncilYear, council: Council, *, now: datetime) -> li
 
 def _planned(
     found: Found,
-    reasons: Iterable[Any],
+    reasons: Iterable[Reason],
     council: Council,
     year: int,
     taken: dict[Wall, int],
@@ -184,5 +184,13 @@ def _warnings(
         yield Fault(_FREE, {"date": found.date})
 
 
-def _faults(reasons: Iterable[Any]) -> tuple[Fault, ...]:
-    return tuple(Fault(TEXTS[reason.code], dict(reason.params)) for reason in reasons)
+def fault(reason: Reason) -> Fault:
+    """What the recogniser says of a line, ready to be shown in a language."""
+    params = dict(reason.params)
+    if "weekday" in params:
+        params["weekday"] = Weekday(params["weekday"])
+    return Fault(TEXTS[reason.code], params)
+
+
+def _faults(reasons: Iterable[Reason]) -> tuple[Fault, ...]:
+    return tuple(fault(reason) for reason in reasons)

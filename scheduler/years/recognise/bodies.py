@@ -46,7 +46,9 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
-    hyphened = {id(a) for a, b in zip(tokens, tokens[1:], strict=False) if b.low == "-" and not b.gap}
+    hyphened = {
+        id(a) for a, b in zip(tokens, tokens[1:], strict=False) if b.low == "-" and not b.gap
+    }
     while words and _says_little(words[0]):
         words.pop(0)
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:

@@ -129,6 +129,7 @@ def days(
     tokens = cell + grammar.END
     found: list[DateItem] = []
     clocks: dict[int, TimeItem] = {}
+    aside: set[int] = set()
     weekday: WeekdayItem | None = None
     i, depth = 0, 0
     link = Link.NONE
@@ -137,6 +138,7 @@ def days(
         depth += (token.low == "(") - (token.low == ")")
         clock = _clock(tokens, i, found)
         if depth > 0 and clock and found and (tokens[i - 1].low == "(" or clock.marked):
+            aside.add(len(found) - 1)
             clocks.setdefault(len(found) - 1, clock)
             i = clock.last
         elif depth > 0:
@@ -159,7 +161,7 @@ def days(
     _group(found)
     if any(item.link is Link.OR for item in found):
         dates.alternatives(found)
-    return [(item, _owned(clocks, n, found)) for n, item in enumerate(found)]
+    return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
 
 
 def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
@@ -223,11 +225,13 @@ def _group(found: list[DateItem]) -> None:
         item.group = 1 if len(found) > 1 else 0
 
 
-def _owned(clocks: dict[int, TimeItem], n: int, found: list[DateItem]) -> TimeItem | None:
-    """The day's own time, or the one after the last day of the cell when it is the only one."""
+def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:
+    """The day's own time, or the only one, after a later day of the cell. One in parentheses
+    (`aside`) is of the day before it alone."""
     if n in clocks:
         return clocks[n]
-    return next(iter(clocks.values())) if len(clocks) == 1 and max(clocks) > n else None
+    later = [k for k in clocks if k not in aside]
+    return clocks[later[0]] if len(clocks) == len(later) == 1 and later[0] > n else None
 
 
 def nothing() -> Token:

@@ -24,6 +24,7 @@ COUNTED = frozenset(
 MEASURES = frozenset(
     "% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min".split()
 )
+PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -231,7 +232,19 @@ def _month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] 
         return None
     if not token.sense.month and not token.sense.roles and token.sense.weekday is None:
         _mend_month(token, lexicon)
-    return (token.sense.month, i + 1) if token.sense.month else None
+    if not token.sense.month:
+        return None
+    if _is_torn(tokens, i):
+        token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
+        return token.sense.month, i + 3
+    return token.sense.month, i + 1
+
+
+def _is_torn(tokens: list[Token], i: int) -> bool:
+    """A sign that belongs in no word stands inside the name: "sept€mber"."""
+    sign, rest = tokens[i + 1], tokens[i + 2]
+    odd = sign.kind is Kind.SIGN and sign.low not in PUNCTUATION
+    return odd and not sign.gap and not rest.gap and rest.kind is Kind.WORD
 
 
 def _mend_month(token: Token, lexicon: Lexicon) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.years.recognise import bodies, naming
 from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.items import Item, MonthItem, Parsed, TimeItem, WeekdayItem
 from scheduler.years.recognise.tokens import Kind
 from scheduler.years.recognise.words import Role
 
@@ -35,6 +35,47 @@ class Default:
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """The defaults a line without dates sets. Empty when its hour is of something else."""
+    found: list[Default] = []
+    for sentence in _sentences(parsed):
+        found += _of_sentence(sentence, line, section, body)
+    return found
+
+
+def _sentences(parsed: Parsed) -> list[Parsed]:
+    """The line's sentences, each with its own items; a dot inside a time or date ends none."""
+    tokens = parsed.tokens
+    inside = bodies.covered_by_items(parsed)
+    ends = [
+        i + 1
+        for i in range(len(tokens) - 1)
+        if tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper()
+    ]
+    if not ends or len(parsed.times) < 2:
+        return [parsed]
+    sentences: list[Parsed] = []
+    for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
+        sentence = Parsed(parsed.text, tokens[first:last])
+        for item in parsed.items:
+            if first <= item.first < last:
+                _move_in(sentence, item, first)
+        for token in sentence.tokens:
+            sentence.roles |= token.sense.roles
+        sentences.append(sentence)
+    return sentences
+
+
+def _move_in(sentence: Parsed, item: Item, first: int) -> None:
+    moved = replace(item, first=item.first - first, last=item.last - first)
+    sentence.items.append(moved)
+    if isinstance(moved, TimeItem):
+        sentence.times.append(moved)
+    elif isinstance(moved, MonthItem):
+        sentence.months.append(moved)
+    elif isinstance(moved, WeekdayItem):
+        sentence.weekdays.append(moved)
+
+
+def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     roles = parsed.roles
     if roles & (DEADLINE | STALE) and not _is_end(parsed):
         return []

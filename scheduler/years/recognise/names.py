@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from babel import Locale
+
+T = TypeVar("T")
 
 LANGUAGES = ("sv", "en", "fi", "nb", "da", "de")
 
@@ -60,20 +64,41 @@ def weekdays(language: str) -> dict[str, Weekday]:
     return _merge(_weekdays_of, language)
 
 
-def _merge(read, language):  # type: ignore[no-untyped-def]
-    merged = {}
+def _merge(read: Callable[[str], dict[str, T]], language: str) -> dict[str, T]:
+    merged: dict[str, T] = {}
     for code in in_order(language):
         for name, value in read(code).items():
             merged.setdefault(name, value)
     return merged
 
 
+def full_months(code: str) -> dict[str, int]:
+    """The months' names in full, as they stand alone and in a date."""
+    months = Locale.parse(code).months
+    return {
+        name.lower(): number
+        for context in ("stand-alone", "format")
+        for number, name in months[context]["wide"].items()
+    }
+
+
+def full_weekdays(code: str) -> dict[str, int]:
+    """The weekdays' names in full with their ISO numbers, and in the definite where one is used."""
+    days = Locale.parse(code).days
+    names = {
+        name.lower(): number + 1
+        for context in ("stand-alone", "format")
+        for number, name in days[context]["wide"].items()
+    }
+    if code in ("sv", "nb", "da"):
+        names |= {name + "en": number for name, number in names.items()}
+    return names
+
+
 def _months_of(code: str) -> dict[str, int]:
     names: dict[str, int] = {}
-    wide: dict[str, int] = {}
+    wide = full_months(code)
     for context in ("stand-alone", "format"):
-        for number, name in Locale.parse(code).months[context]["wide"].items():
-            wide[name.lower()] = number
         for number, name in Locale.parse(code).months[context]["abbreviated"].items():
             names[name.lower().rstrip(".")] = number
     names |= wide | EXTRA_MONTHS.get(code, {})

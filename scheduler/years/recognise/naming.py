@@ -15,7 +15,9 @@ BARE = (
     | frozenset("arbetsutskott arbetsutskottet au".split())
 )
 # In a body's own part of a text these mean the body itself.
-WHOLES = frozenset("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige".split())
+WHOLES = frozenset(
+    "nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige".split()
+)
 SHORTEST_STEM, LONGEST_INFLECTION = 5, 4
 
 
@@ -25,7 +27,9 @@ def fold(name: str) -> str:
 
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
-    return " ".join(w[: max(SHORTEST_STEM, len(w) - LONGEST_INFLECTION)] for w in fold(name).split())
+    return " ".join(
+        w[: max(SHORTEST_STEM, len(w) - LONGEST_INFLECTION)] for w in fold(name).split()
+    )
 
 
 def part(parent: str, name: str) -> str:

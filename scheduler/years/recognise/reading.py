@@ -115,6 +115,8 @@ def _times(
     chosen = [_pick(times, number, marks) for times in owned]
     everyone = _said_for_all(parsed)
     _spread(items, chosen, parsed, everyone)
+    if not general and _only_last_has(chosen) and _dense(parsed, items):
+        chosen = [chosen[-1]] * len(items)
     if general:
         default = _pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
@@ -179,6 +181,21 @@ def _spread(
             carried = (None, None)
 
 
+def _only_last_has(chosen: list[tuple[TimeItem | None, TimeItem | None]]) -> bool:
+    return all(pair == (None, None) for pair in chosen[:-1])
+
+
+def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
+    """The dates follow each other with hardly a word between: one hour after them is for all."""
+    for before, item in zip(items, items[1:], strict=False):
+        between = parsed.tokens[before.last : item.first]
+        if len(between) > 6 or sum(t.kind is Kind.WORD for t in between) > 2:
+            return False
+        if any(t.low == "(" for t in between):
+            return False
+    return True
+
+
 def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
     """Nothing but commas, "and" and weekdays stands between two dates."""
     return all(
@@ -201,8 +218,23 @@ def _doubts(
 
 
 def _same_matter(parsed: Parsed, found: list[Draft]) -> bool:
-    """Some of the line's meetings are cancelled and others not."""
-    return any(not draft.cancelled for draft in found)
+    """Some of the line's meetings are cancelled and others not, and no parenthesis or comma tells
+    clearly which."""
+    if all(draft.cancelled for draft in found):
+        return False
+    return any(draft.cancelled and not _set_apart(parsed, draft.item) for draft in found)
+
+
+def _set_apart(parsed: Parsed, item: DateItem) -> bool:
+    """Struck or marked in its own parenthesis, and a list goes on after it: "20 april (inställt),"."""
+    tokens, i = parsed.tokens, item.last
+    if i < len(tokens) and tokens[i].low == "(":
+        while i < min(len(tokens), item.last + 12) and tokens[i].low != ")":
+            i += 1
+        i += 1
+    elif not item.struck:
+        return False
+    return i >= len(tokens) or tokens[i].low == "," or bool(tokens[i].sense.roles & AND)
 
 
 def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:

@@ -13,12 +13,18 @@ TEXTS: dict[str, str] = {
     "no_year": N_("The year is missing. Write the year in the heading or in the date."),
     "no_day": N_("The day is missing. Write the date as 14 June 2027 or 2027-06-14."),
     "week_without_day": N_("Week %(week)s alone is no date. Write the day as well."),
-    "rule_not_dates": N_("This is a rule, not dates. Write out each date, or use the year plan's own rules."),
+    "rule_not_dates": N_(
+        "This is a rule, not dates. Write out each date, or use the year plan's own rules."
+    ),
     "no_such_day": N_("There is no %(day)s/%(month)s in %(year)s. Check the day and the month."),
     "no_such_week": N_("The year %(year)s has no week %(week)s. Check the week or write the date."),
     "no_such_time": N_("There is no time %(time)s. Write the time as 15.30."),
-    "ends_before_start": N_("The meeting ends (%(end)s) before it begins (%(start)s). Check the times."),
-    "range_backwards": N_("The last day, %(last)s, is not after the first, %(first)s. Check the dates."),
+    "ends_before_start": N_(
+        "The meeting ends (%(end)s) before it begins (%(start)s). Check the times."
+    ),
+    "range_backwards": N_(
+        "The last day, %(last)s, is not after the first, %(first)s. Check the dates."
+    ),
     "several_dates": N_("There is more than one date to choose from. Keep the one that holds."),
     "day_or_month_first": N_(
         "%(a)s/%(b)s can be read in two ways. Write the month as a word, or as 2027-06-14."
@@ -38,10 +44,14 @@ TEXTS: dict[str, str] = {
     "week_differs": N_("%(date)s is in week %(real)s, not week %(week)s. Check the date."),
     "repeated": N_("The same meeting stands on line %(line)s already. It is kept once."),
     "mended": N_("“%(wrote)s” was read as “%(read)s”. Check that it is right."),
-    "part_without_day": N_("“%(part)s” was not understood as a date. Write the day if it is a meeting."),
+    "part_without_day": N_(
+        "“%(part)s” was not understood as a date. Write the day if it is a meeting."
+    ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
     "several_times": N_("There is more than one time on the line. %(time)s was chosen."),
-    "bare_hour": N_("The number after the date was read as the time %(hour)s. Check that it is right."),
+    "bare_hour": N_(
+        "The number after the date was read as the time %(hour)s. Check that it is right."
+    ),
     "cancelled_beside_others": N_(
         "One date on the line is cancelled and another is not. Check which meetings will be held."
     ),

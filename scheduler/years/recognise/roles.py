@@ -24,6 +24,8 @@ LAST_OF = frozenset(
 STOPS = frozenset(". ; ( ) , – \t | :".split(" "))
 CONTEXT = 25
 PROSE = 3
+# "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
+WROTE = frozenset("skrev wrote schrieb kirjoitti".split())
 LONGEST_MEETING_DAYS = 14
 
 
@@ -124,7 +126,11 @@ def _cancelled_near(after: list[Token]) -> bool:
 
 def _decided(before: list[Token], after: list[Token]) -> bool:
     """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
-    if any(t.low in ("§", "§§") for t in after[:3]) or any(t.low in ("§", "§§") for t in before[-3:]):
+    if any(t.low in ("§", "§§") for t in after[:3]) or any(
+        t.low in ("§", "§§") for t in before[-3:]
+    ):
+        return True
+    if any(t.low in WROTE for t in after[:12]):
         return True
     words = sum(t.kind is Kind.WORD for t in before)
     return words >= PROSE and any(t.sense.roles & STALE for t in after)

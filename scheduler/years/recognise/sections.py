@@ -33,7 +33,10 @@ SEASON, AUTUMN, GENERIC = (
 LONGEST_HEADING = 14
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
+SENDERS = frozenset("från from lähettäjä fra von".split())
+SUBJECTS = frozenset("ämne subject aihe emne betreff rubrik".split())
 BULLETS = frozenset("-•·▪◦‣*●○")
+YEAR_WORDS = frozenset("vuonna år året under hela for för in im jahr for".split())
 NTH = frozenset(
     "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
     " ersten zweiten dritten letzten første anden tredje fjerde siste sidste".split()
@@ -59,6 +62,7 @@ class Walk:
     parent: str | None = None
     parent_at: int = 0
     parts: bool = False
+    in_mail_head: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
@@ -68,7 +72,10 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        if not parsed.tokens or self._row(parsed, number):
+        if not parsed.tokens:
+            self.in_mail_head = False
+            return
+        if self._mail_head(parsed) or self._row(parsed, number):
             return
         if self._header(parsed):
             return
@@ -76,6 +83,14 @@ class Walk:
             self._dated(parsed, number)
         else:
             self._undated(parsed, number)
+
+    def _mail_head(self, parsed: Parsed) -> bool:
+        """From, date and subject of a forwarded mail; only the subject may be a heading."""
+        if len(parsed.tokens) > 1 and parsed.tokens[1].low == ":":
+            if parsed.tokens[0].low in SENDERS:
+                self.in_mail_head = True
+            return self.in_mail_head and parsed.tokens[0].low not in SUBJECTS
+        return False
 
     def _row(self, parsed: Parsed, number: int) -> bool:
         """Whether the line was a row of the open grid or table."""
@@ -210,8 +225,10 @@ class Walk:
 
     def _days_of_month(self, parsed: Parsed, number: int) -> bool:
         """Days alone under a month: "tisdag 9 kl. 13", "9, 23"."""
-        if self.month is None or parsed.months or parsed.weeks or parsed.years:
+        if parsed.months or parsed.weeks or parsed.years:
             return False
+        if self.month is None:
+            return self._torn(parsed, number)
         tokens = [t for t in parsed.tokens if t.low not in BULLETS or t.gap == 0]
         first = 1 if tokens and tokens[0].sense.weekday else 0
         while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
@@ -229,7 +246,10 @@ class Walk:
         if not found:
             return False
         self.months_in_a_row = 1
-        rest = [t for t in tokens[first + 1 :] if t.kind is Kind.WORD or t.kind is Kind.SIGN]
+        inside = bodies.covered_by_items(parsed)
+        rest = [
+            t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not Kind.NUMBER
+        ]
         for item, time in found:
             draft = Draft(number, item, time)
             draft.body = bodies.name_in(rest, parsed.text)
@@ -237,6 +257,14 @@ class Walk:
             draft.note = grids.note(tokens, parsed.text, found)
             draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
             self.place(draft)
+        return True
+
+    def _torn(self, parsed: Parsed, number: int) -> bool:
+        """A bare day below a column of months: a grid that lost its shape. Nobody can tell."""
+        bare = all(dates.small(t) or t.low in (",", "*", "-", ".") for t in parsed.tokens)
+        if self.months_in_a_row <= 2 or not bare or not dates.small(parsed.tokens[0]):
+            return False
+        self.marks.fault(number, Reason.of("days_without_month"))
         return True
 
     def _week(self, parsed: Parsed, number: int) -> bool:
@@ -296,7 +324,9 @@ def _names_years(parsed: Parsed, words: int) -> list[YearItem]:
         return []
     kept: list[YearItem] = []
     for item in listed:
-        before = parsed.tokens[max(0, item.first - 6) : item.first]
+        before = parsed.tokens[max(0, item.first - 4) : item.first]
+        if before and before[-1].low in YEAR_WORDS:
+            before = []
         for i in range(len(before) - 1, -1, -1):
             if before[i].low in ("(", ",", ".", ";"):
                 before = before[i + 1 :]

@@ -33,10 +33,9 @@ def _index(language: str, kind: str) -> dict[str, frozenset[str]]:
     """Names by each of their spellings with at most one letter left out."""
     code = names.in_order(language)[0]
     if kind == "month":
-        known = {n for n in names._months_of(code) if len(n) >= SHORTEST}
-        known -= {n for n in known if any(m != n and m.startswith(n) for m in known)}
+        known = {name for name in names.full_months(code) if len(name) >= SHORTEST}
     else:
-        known = {n for n, day in names._weekdays_of(code).items() if day.sure and len(n) > SHORTEST}
+        known = set(names.full_weekdays(code))
     index: dict[str, set[str]] = {}
     for name in known:
         for short in _shortened(name):

@@ -23,9 +23,11 @@ DATE_WORDS = frozenset("datum dag date day pvm päivä päivämäärä dato term
 MONTH_WORDS = frozenset("månad month kuukausi måned monat".split())
 # Heads a column of bodies' names; the name of none.
 NAMES = frozenset(
-    "nämnd nämnder nämnd/styrelse organ instans toimielin gremium utvalg udvalg body råd committee"
-    " sammanträde möte mötestyp typ forum grupp board".split()
+    "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee mötestyp typ forum"
+    " grupp board beslutsinstans".split()
 )
+# Heads a column of dates, but of names where another column has the dates.
+DATES_OR_NAMES = frozenset("sammanträde möte meeting kokous møte møde sitzung".split())
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
 
@@ -38,6 +40,8 @@ class Use(Enum):
     DEADLINE = "dates that are no meetings"
     NAMES = "names of bodies"
     MONTH = "months"
+    END = "hours at which meetings end"
+    YEAR = "dates of one year"
     OTHER = "something else"
 
 
@@ -47,6 +51,9 @@ class Column:
     body: str | None = None
     time: TimeItem | None = None
     weekday: int | None = None
+    year: int | None = None
+    # "Möte": dates, unless another column has them.
+    ambiguous: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +64,8 @@ class Table:
     signed: bool
 
     def dated(self) -> list[Column]:
-        return [c for c in self.columns if c.use in (Use.BODY, Use.DATE, Use.DEADLINE)]
+        dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
+        return [c for c in self.columns if c.use in dated]
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -65,6 +73,9 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     tokens = parsed.tokens
     if parsed.dates or len(tokens) < 2 or len(parsed.months) > 1:
         return None
+    years = _years(parsed)
+    if years:
+        return years
     parted = cells.part(tokens)
     if parted is not None:
         while parted and not parted[-1]:
@@ -76,11 +87,25 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
         if _is_header(columns):
             return Table(columns, False)
-    return _letters(tokens) or _prose(tokens)
+    return _letters(tokens) or _dates_and_names(tokens) or _prose(tokens)
+
+
+def _years(parsed: Parsed) -> Table | None:
+    """2026 2027: a column of dates for each year. "2026–2027" is a span and no header."""
+    years = [y.years[0] for y in parsed.years if len(y.years) == 1]
+    signs = {t.low for t in parsed.tokens if t.kind is not Kind.NUMBER}
+    if len(years) < 2 or len(years) != len(parsed.years) or signs - {"\t", "|"}:
+        return None
+    return Table([Column(Use.YEAR, year=year) for year in years], bool(signs))
 
 
 def _is_header(columns: list[Column]) -> bool:
     uses = [c.use for c in columns]
+    if Use.NAMES not in uses and Use.DATE in uses:
+        ambiguous = [c for c in columns if c.ambiguous]
+        if ambiguous and len(ambiguous) < uses.count(Use.DATE):
+            ambiguous[0].use = Use.NAMES
+            uses = [c.use for c in columns]
     if uses.count(Use.BODY) >= 2:
         return True
     if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
@@ -99,6 +124,10 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(Use.MONTH)
     if len(words) == 1 and words[0].low in NAMES:
         return Column(Use.NAMES)
+    if len(words) == 1 and words[0].low in DATES_OR_NAMES:
+        return Column(Use.DATE, ambiguous=True)
+    if len(words) == 1 and words[0].sense.roles & Role.ENDS.value:
+        return Column(Use.END)
     body = bodies.of_heading(inner)
     if body:
         time = inner.times[0] if inner.times else None
@@ -128,6 +157,13 @@ def _letters(tokens: list[Token]) -> Table | None:
     return Table([Column(Use.MONTH)] * first + columns, False)
 
 
+def _dates_and_names(tokens: list[Token]) -> Table | None:
+    """Dato Utvalg: a date and then a name in every row."""
+    if len(tokens) == 2 and tokens[0].low in DATE_WORDS and tokens[1].low in NAMES:
+        return Table([Column(Use.DATE), Column(Use.NAMES)], False)
+    return None
+
+
 def _prose(tokens: list[Token]) -> Table | None:
     """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
     words = [t for t in tokens if t.kind is Kind.WORD]
@@ -155,9 +191,20 @@ def read_row(
     if table.signed:
         parted = cells.part(parsed.tokens)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
-    if any(c.use is Use.MONTH for c in table.columns) and parsed.months:
+    if any(c.use is Use.MONTH for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
+    if any(c.use is Use.NAMES for c in table.columns):
+        return _named_row(parsed, number, lexicon, marks)
     return _loose_row(table, parsed, number, lexicon, marks)
+
+
+def _named_row(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft] | None:
+    """A date and the name after it, whatever it is called."""
+    drafts = reading.read(parsed, number, lexicon, marks) if len(parsed.dates) == 1 else []
+    if len(drafts) != 1 or parsed.dates[0].first > 1:
+        return None
+    drafts[0].body = drafts[0].body or drafts[0].note
+    return drafts
 
 
 def _signed_row(
@@ -172,7 +219,7 @@ def _signed_row(
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
-    by_body = sum(c.use is Use.BODY for c in table.columns) > 1
+    by_body = sum(c.use in (Use.BODY, Use.YEAR) for c in table.columns) > 1
     if len(parted) != len(table.columns) and (by_body or len(parted) > len(table.columns)):
         if not any(t.kind is Kind.NUMBER for cell in parted for t in cell):
             return None
@@ -196,7 +243,7 @@ def _body_cells(
     month, year = 0, None
     drafts: list[Draft] = []
     for column, cell in zip(table.columns, parted, strict=False):
-        if column.use is not Use.BODY:
+        if column.use not in (Use.BODY, Use.YEAR):
             named = next((t for t in cell if t.sense.month), None)
             if named:
                 month = named.sense.month
@@ -221,6 +268,7 @@ def _under(column: Column, found: list[Draft]) -> list[Draft]:
     for draft in found:
         draft.body = column.body
         draft.column_time, draft.column_weekday = column.time, column.weekday
+        draft.item.start.year = draft.item.start.year or column.year
     return found
 
 
@@ -245,10 +293,14 @@ def _plain_cells(
 ) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
     body: str | None = None
+    ends: TimeItem | None = None
     kept: list[Token] = []
     for column, cell in zip(table.columns, parted, strict=False):
         if column.use is Use.NAMES and cell and not cells.is_empty(cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
+        elif column.use is Use.END:
+            times = grammar.parse(parsed.text, cell, lexicon).times
+            ends = times[0] if times else None
         elif column.use is not Use.DEADLINE:
             kept += cell
     inner = grammar.parse(parsed.text, kept, lexicon)
@@ -257,6 +309,7 @@ def _plain_cells(
     drafts = reading.read(inner, number, lexicon, marks)
     for draft in drafts:
         draft.body = body or draft.body
+        draft.end_time = draft.end_time or ends
     return drafts
 
 
@@ -270,7 +323,7 @@ def _loose_row(
     dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
     inside = {n for d in parsed.dates for n in range(d.first, d.last)}
     places = sorted([d.first for d in parsed.dates] + [n for n in dashes if n not in inside])
-    only_deadlines = all(c.use is not Use.BODY for c in columns)
+    only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
     if len(places) != len(columns):
         if only_deadlines and len(parsed.dates) == 1:
             return None
@@ -281,8 +334,7 @@ def _loose_row(
     for place, column in zip(places, columns, strict=True):
         draft = by_place.get(place)
         if draft and column.use is not Use.DEADLINE:
-            draft.body = column.body
-            drafts.append(draft)
+            drafts += _under(column, [draft])
     return drafts
 
 

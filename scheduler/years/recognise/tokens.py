@@ -12,6 +12,7 @@ from scheduler.years.recognise.lexicon import Lexicon, Sense
 PIECE = re.compile(r"[^\W_]+|\t|\S")
 CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ])")
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
+GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
@@ -78,11 +79,17 @@ def _word_or_number(piece: str, start: int, lexicon: Lexicon, tokens: list[Token
         tokens.append(mended)
         return
     for match in DIGITS_OR_LETTERS.finditer(piece):
-        part = match.group()
+        part, at = match.group(), start + match.start()
         if part.isascii() and part.isdigit():
-            tokens.append(_number(part, start + match.start(), lexicon))
+            tokens.append(_number(part, at, lexicon))
+            continue
+        glued = GLUED_CLOCK.fullmatch(part)
+        if glued and lexicon.sense(glued[1].lower()).month:
+            # "7decemberkl18"
+            _words(glued[1], at, lexicon, tokens)
+            _words(glued[2], at + glued.start(2), lexicon, tokens)
         else:
-            _words(part, start + match.start(), lexicon, tokens)
+            _words(part, at, lexicon, tokens)
 
 
 def _number(piece: str, start: int, lexicon: Lexicon) -> Token:

@@ -66,7 +66,7 @@ EXACT: dict[Role, str] = {
     Role.STALE: "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted adopts"
     " approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent"
     " antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created"
-    " copyright © daterad dated päivätty undertecknad signed",
+    " copyright © daterad dated päivätty undertecknad signed skickat skickades sent lähetetty gesendet sendt",
     Role.DEADLINE: "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan före ennen"
     " inden før vor motioner utskick handlingar svara",
     Role.HOLIDAY: "holiday holidays semester semestern half-term midterm easter christmas ferien loma",

@@ -1,0 +1,203 @@
+"""The pages in a real browser: found faultless by axe at two widths, and usable without script."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from scheduler import config as configs
+from scheduler.clock import Wall
+from scheduler.councils import store
+from scheduler.councils.sheet import Role
+from scheduler.db import schema
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import capture, html
+from scheduler.meetings import lifecycle
+from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.play import RehearsalClock
+from tests import build
+from tests.conftest import missing
+from web import create_app
+
+pytestmark = pytest.mark.network
+
+NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
+WIDTHS = (1280, 390)
+TEXT = "Hej Siv!\n\nDu kallas till möte i GranåsBrå.\n\nSvara och läs mer: http://127.0.0.1/x\n"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A rehearsal on this machine, and the addresses of its personal pages."""
+
+    base: str
+    person: str
+    meeting: str
+    unsubscribe: str
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium: nothing is downloaded for a test."""
+    given = os.environ.get("KALLELSE_TEST_CHROMIUM")
+    found = given or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        missing("no Chromium found: install chromium, or name it in KALLELSE_TEST_CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    database = Database(f"sqlite:///{folder}/kallelse.db")
+    schema.ensure(database, now=NOW, host="moten.example.org")
+    siv = build.entry("Siv Tallgren", organisation="Granåsens Bostäder")
+    nils = build.entry("Nils Ekhed", role=Role.DEPUTY)
+    build.seed_year(database, now=NOW, entries=[siv, nils])
+    arrange(database, folder)
+    config = configs.load(None, folder=folder)
+    app = create_app(config, RehearsalClock(database), database)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    yield addresses(app.extensions["kallelse"].links, database, base)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    database.close()
+
+
+def arrange(database: Database, folder: Path) -> None:
+    """One meeting moved, one cancelled, and a letter in the mailbox."""
+    with writing(database, NOW) as session:
+        rehearsal.begin(session, now=NOW)
+        starts = Wall.parse("2022-05-03T15:00", build.ZONE)
+        moved, cancelled = build.meeting(session, 2), build.meeting(session, 4)
+        lifecycle.move(session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=NOW)
+        lifecycle.cancel(session, cancelled, reason="Studieresa.", by=OPERATOR, now=NOW)
+    mail = folder / "var" / "mail"
+    capture.make_folder(mail)
+    message = EmailMessage()
+    message["From"] = "GranåsBrå <kallelse@example.org>"
+    message["To"] = "Siv Tallgren <siv.tallgren@example.org>"
+    message["Subject"] = "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00"
+    message["Date"] = NOW + timedelta(hours=1)
+    message["X-Kallelse-Key"] = "granasbra/m1/kallelse/@2022-02-22T15:00"
+    message.set_content(TEXT)
+    message.add_alternative(html.page("Kallelse", TEXT, language="sv"), subtype="html")
+    (mail / "new" / capture.name(1)).write_bytes(message.as_bytes(policy=SMTP))
+
+
+def addresses(links: Any, database: Database, base: str) -> Site:
+    with writing(database, NOW) as session:
+        siv = store.person_by_email(session, "siv.tallgren@example.org")
+        assert siv
+        found = (
+            links.page(siv.id, 0),
+            links.meeting_page(siv.id, 0, "granasbra", 2),
+            links.unsubscribe(siv.id, 0, "day_before"),
+        )
+    return Site(base, *(url.replace("http://127.0.0.1:8000", base) for url in found))
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def places(site: Site) -> list[str]:
+    public = ["/granasbra", "/en/granasbra", "/granasbra/meetings/2", "/granasbra/meetings/4"]
+    mailbox = ["/mailbox", "/mailbox/1", "/mailbox/1?part=html", "/mailbox/1?part=source"]
+    personal = [site.person, site.meeting, site.unsubscribe]
+    return [site.base + path for path in (*public, *mailbox, "/nowhere")] + personal
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(page: Page, site: Site, width: int, scheme: Any) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    for url in places(site):
+        page.goto(url)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_screen(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+
+    for url in places(site):
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
+
+
+def test_the_first_tab_leads_past_the_header(page: Page, site: Site) -> None:
+    page.goto(f"{site.base}/en/granasbra")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_member_finds_how_to_reply_without_script(plain: Page, site: Site) -> None:
+    plain.goto(f"{site.person}?lang=en")
+
+    plain.get_by_role("link", name="Read how to reply and suggest an item").click()
+
+    reply = plain.get_by_role("link", name="I will come")
+    expect(reply).to_have_attribute("href", "mailto:bra@example.org?subject=" + ANSWER)
+    plain.get_by_role("link", name="På svenska").click()
+    expect(plain.locator("html")).to_have_attribute("lang", "sv")
+
+
+ANSWER = "I%20will%20come%3A%20Gran%C3%A5sBr%C3%A5%20Tue%2022%20Feb%202022"
+
+
+def test_a_visitor_reads_of_a_moved_meeting_without_script(plain: Page, site: Site) -> None:
+    plain.goto(f"{site.base}/en/granasbra")
+
+    plain.get_by_role("link", name="Tue 3 May 2022, 15:00–17:00").click()
+
+    expect(plain.get_by_text("The meeting was planned for Tue 26 Apr 2022.")).to_be_visible()
+
+
+def test_a_reminder_is_stopped_and_got_again_without_script(plain: Page, site: Site) -> None:
+    plain.goto(f"{site.unsubscribe}?lang=en")
+
+    plain.get_by_role("button", name="Stop getting reminders the day before").first.click()
+    note = plain.locator(".note")
+    expect(note).to_contain_text("You will get no more reminders the day before.")
+    expect(note).to_be_focused()
+
+    plain.get_by_role("button", name="Get reminders the day before again").click()
+    expect(note).to_contain_text("You get reminders the day before again.")
+
+
+def test_a_link_in_a_letter_opens_the_whole_page(page: Page, site: Site) -> None:
+    page.goto(f"{site.base}/mailbox/1?part=html")
+    page.route("http://127.0.0.1/x", lambda route: route.fulfill(body="arrived"))
+
+    page.frame_locator("iframe").get_by_role("link", name="Svara och läs mer").click()
+
+    expect(page).to_have_url("http://127.0.0.1/x")

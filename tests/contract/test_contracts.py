@@ -1,0 +1,160 @@
+"""What must agree: config example, schema, catalogue, letters, errors, packages."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from scheduler import config as configs
+from scheduler import errors, model
+from scheduler.cli.app import exit_code
+from scheduler.config import Config
+from scheduler.db import schema
+from scheduler.db.base import UTCDateTime, WallTime
+from scheduler.db.session import Database, writing
+from scheduler.notices.kinds import Letter
+from scheduler.notices.letter import FIELDS, standard
+from tests.catalogue import ROOT, sentences
+from tests.conftest import NOW
+from web.errors import status
+
+EXAMPLE = ROOT / "config.example.toml"
+
+
+def test_the_example_names_every_key_with_its_default(tmp_path: Path) -> None:
+    written = tomllib.loads(re.sub(r"(?m)^# (\w+ = )", r"\1", EXAMPLE.read_text(encoding="utf-8")))
+    commented = set(re.findall(r"(?m)^# (\w+) = ", EXAMPLE.read_text(encoding="utf-8")))
+    defaults = Config().model_dump(mode="json", by_alias=True)
+
+    assert {section: set(keys) for section, keys in written.items()} == {
+        section: set(keys) for section, keys in defaults.items()
+    }
+    for section, keys in written.items():
+        for key, value in keys.items():
+            if key not in commented:
+                assert defaults[section][key] == value, f"{section}.{key}"
+            else:
+                assert defaults[section][key] is None, f"{section}.{key}"
+    assert configs.load(EXAMPLE, folder=tmp_path).web.port == 8000
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(schema._alembic(None)).get_current_head() == schema.HEAD
+
+
+def test_migrations_and_rows_agree(database: Database) -> None:
+    def same_type(
+        _context: object, _i: object, _m: object, _it: object, ours: object
+    ) -> bool | None:
+        return False if isinstance(ours, UTCDateTime | WallTime) else None
+
+    with writing(database, NOW) as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": same_type})
+        assert compare_metadata(context, model.METADATA) == []
+        command.check(schema._alembic(session.connection()))
+
+
+def swedish() -> Catalog:
+    with (ROOT / "scheduler/locale/sv/LC_MESSAGES/kallelse.po").open("rb") as file:
+        return read_po(file, locale="sv")
+
+
+def test_every_sentence_is_in_swedish_too() -> None:
+    known = {(m.id if isinstance(m.id, str) else m.id[0]): m for m in swedish() if m.id}
+
+    missing = []
+    for where, sentence in sentences():
+        key = sentence if isinstance(sentence, str) else sentence[0]
+        message = known.get(key)
+        if message is None or not all(
+            [message.string] if isinstance(message.string, str) else message.string
+        ):
+            missing.append(f"{where}: {key}")
+    assert missing == []
+
+
+def test_translations_hold_the_same_fields() -> None:
+    field = re.compile(r"%\(\w+\)s")
+
+    for message in swedish():
+        if isinstance(message.id, str) and message.id:
+            assert set(field.findall(str(message.string))) == set(field.findall(message.id)), (
+                message.id
+            )
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Letter))
+def test_every_letter_has_its_text_in_both_languages(text: Letter, code: str) -> None:
+    fields = set(re.findall(r"\{([^{}]*)\}", standard(text, code)))
+
+    assert fields <= {FIELDS[key] if code == "sv" else key for key in FIELDS}
+
+
+def all_errors() -> list[type[errors.KallelseError]]:
+    found, queue = [], [errors.KallelseError]
+    while queue:
+        kind = queue.pop()
+        found.append(kind)
+        queue += kind.__subclasses__()
+    return found
+
+
+@pytest.mark.parametrize("kind", all_errors(), ids=lambda kind: kind.__name__)
+def test_every_error_has_a_status_and_an_exit_code(kind: type[errors.KallelseError]) -> None:
+    error = kind.__new__(kind)
+
+    assert 400 <= status(error) <= 599
+    expected = 2 if issubclass(kind, errors.UserError) else None
+    expected = 75 if issubclass(kind, errors.TryLater) else expected
+    expected = 78 if issubclass(kind, errors.ConfigError) else expected
+    assert exit_code(error) == (expected or 1)
+
+
+def test_nothing_else_installs_our_package_names() -> None:
+    owners = importlib.metadata.packages_distributions()
+
+    for name in ("scheduler", "web"):
+        # An editable install lists no packages of its own.
+        assert set(owners.get(name, ["kallelse"])) == {"kallelse"}
+
+
+def test_apscheduler_is_met_in_the_worker_only_and_as_it_was_measured() -> None:
+    for file in (ROOT / "scheduler").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if file.name != "worker.py":
+            assert not re.search(r"(?:import|from) apscheduler", text), file
+    worker = (ROOT / "scheduler/worker.py").read_text(encoding="utf-8")
+    assert not re.search(r"CronTrigger|DateTrigger|IntervalTrigger|SQLAlchemyJobStore", worker)
+    assert '"misfire_grace_time": None, "coalesce": True, "max_instances": 1' in worker
+
+
+def test_no_clock_is_read_outside_the_edges() -> None:
+    allowed = {"scheduler/clock.py", "scheduler/worker.py"}
+    for folder in ("scheduler", "web"):
+        for file in (ROOT / folder).rglob("*.py"):
+            name = str(file.relative_to(ROOT))
+            if name not in allowed:
+                assert not re.search(
+                    r"datetime\.(now|utcnow|today)\(|date\.today\(", file.read_text("utf-8")
+                ), name
+
+
+def test_touching_rows_are_changed_by_core_only_in_stores() -> None:
+    """A Core UPDATE of a row that a Situation reads would pass the touch rule by."""
+    for file in (ROOT / "scheduler").rglob("*.py"):
+        if file.parent.name == "db" or file.name == "store.py" or "migrations" in file.parts:
+            continue
+        assert not re.search(
+            r"(?<![.\w])update\(|session\.execute\(", file.read_text(encoding="utf-8")
+        ), file

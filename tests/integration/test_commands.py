@@ -1,0 +1,379 @@
+"""The job by command line: what it prints, its JSON keys, its exit codes, and that a fault leaves nothing half done."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scheduler.cli.main import kallelse, run
+
+AT = ("--at", "2021-12-01T09:00", "--language", "en")
+SEED = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n20 september 15.00\n13 december 15.00\n"
+MEMBERS = "namn;e-post;roll;organisation;ersättare för;parti\n" + "\n".join(
+    [f"Person {n};p{n}@example.org;ledamot;Polisen;;S" for n in range(1, 26)]
+    + [
+        "Nils Ekhed;d1@example.org;ersättare;;p1@example.org;",
+        "Åsa Dal;d2@example.org;ersättare;;Person 2;",
+        "Örjan Ek;d3@example.org;ersättare;;Polisen;",
+        "Siv Berg;d4@example.org;ersättare;;;",
+        "Maj Holm;d5@example.org;ersättare;;;",
+    ]
+)
+
+
+class Shell:
+    """Runs the program in a folder of its own."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str]):
+        self._capfd = capfd
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            run(kallelse, arguments)
+        out, err = self._capfd.readouterr()
+        return int(end.value.code or 0), out, err
+
+    def ok(self, *arguments: str) -> str:
+        code, out, err = self(*arguments)
+        assert code == 0, err
+        return out
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.ok(*arguments, "--json"))
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Shell:
+    monkeypatch.chdir(tmp_path)
+    Path("minutes.txt").write_text(SEED, encoding="utf-8")
+    Path("members.csv").write_bytes(MEMBERS.encode("cp1252"))
+    return Shell(capfd)
+
+
+@pytest.fixture
+def council(shell: Shell) -> Shell:
+    shell.ok(
+        *AT, "council", "add", "granasbra", "--name", "GranåsBrå", "--zone", "Europe/Stockholm", "--language", "sv",
+        "--reply-to", "bra@example.org", "--place", "Stadshuset, rum Granen", "--duration", "120",
+    )  # fmt: skip
+    return shell
+
+
+@pytest.fixture
+def published(council: Shell) -> Shell:
+    council.ok(*AT, "members", "import", "granasbra", "members.csv")
+    council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
+    council.ok(*AT, "year", "publish", "granasbra", "2022")
+    return council
+
+
+def test_from_the_minutes_to_a_letter(council: Shell) -> None:
+    imported = council.ok(*AT, "members", "import", "granasbra", "members.csv")
+    assert "“parti” is not known" in imported
+    assert "30 added, 0 updated, 0 already there." in imported
+    assert "0 added, 0 updated, 30 already there." in council.ok(
+        *AT, "members", "import", "granasbra", "members.csv"
+    )
+
+    planned = council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
+    assert planned.count("✓") == 5
+    assert "→ Tue 22 Feb 2022, 15:00–17:00, Stadshuset, rum Granen" in planned
+    assert "5 meetings are published." in council.ok(*AT, "year", "publish", "granasbra", "2022")
+
+    notices = council.json(*AT, "notices", "granasbra")
+    assert len(notices) == 31
+    assert notices[0] == {
+        "key": "granasbra/y2022/year_dates/1",
+        "kind": "year_dates",
+        "occasion": "1",
+        "meeting": None,
+        "due_at": "2021-12-01T09:05:00+01:00",
+        "expires_at": "2022-12-13T15:00:00+01:00",
+        "state": "planned",
+        "reason": "",
+        "audience": notices[0]["audience"],
+    }
+    assert len(notices[0]["audience"]) == 30
+    assert set(notices[0]["audience"][0]) == {"name", "email", "letter", "state"}
+
+    assert (
+        council.ok("--at", "2021-12-01T09:04", "--language", "en", "worker", "--once")
+        == "0 letters handled.\n"
+    )
+    assert (
+        council.ok("--at", "2021-12-01T09:05", "--language", "en", "worker", "--once")
+        == "30 letters handled.\n"
+    )
+    letters = council.json(*AT, "outbox", "list")
+    assert {letter["state"] for letter in letters} == {"sent"}
+    assert set(letters[0]) == {
+        "id", "key", "message_id", "kind", "letter", "recipient", "state", "reason", "due_at", "next_try_at",
+        "expires_at", "attempts", "ambiguous", "sent_at", "last_reply",
+    }  # fmt: skip
+    shown = council.ok(*AT, "outbox", "show", str(letters[0]["id"]))
+    assert shown == (Path("var/mail/new") / "00000001.kallelse").read_bytes().decode()
+
+
+def test_the_feed_goes_to_a_file_and_to_standard_output(published: Shell) -> None:
+    published.ok(*AT, "feed", "granasbra", "--deadlines", "-o", "feed.ics")
+    plain = published.ok(*AT, "feed", "granasbra")
+
+    assert Path("feed.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT") == 10
+    assert plain.count("BEGIN:VEVENT") == 5
+
+
+def test_a_meeting_is_added_moved_cancelled_and_restored(published: Shell) -> None:
+    published.ok(*AT, "meeting", "add", "granasbra", "2022-10-18 15:00")
+    published.ok(
+        *AT, "meeting", "move", "granasbra", "3", "--to", "2022-06-16 13.00", "--reason", "Krock."
+    )
+    published.ok(*AT, "meeting", "cancel", "granasbra", "4")
+    published.ok(*AT, "meeting", "cancel", "granasbra", "5")
+    published.ok(*AT, "meeting", "restore", "granasbra", "5")
+
+    found = {m["number"]: m for m in published.json(*AT, "meeting", "list", "granasbra")}
+    assert set(found[3]) == {
+        "number",
+        "uid",
+        "starts",
+        "ends",
+        "place",
+        "status",
+        "revision",
+        "note",
+        "reason",
+    }
+    assert (found[3]["starts"], found[3]["ends"]) == (
+        "2022-06-16T13:00:00+02:00",
+        "2022-06-16T15:00:00+02:00",
+    )
+    assert [found[n]["revision"] for n in (1, 3, 4, 5, 6)] == [0, 1, 1, 2, 0]
+    assert [found[n]["status"] for n in (4, 5, 6)] == ["cancelled", "scheduled", "scheduled"]
+
+
+def test_settings_are_shown_and_changed(published: Shell) -> None:
+    published.ok(*AT, "council", "set", "granasbra", "kallelse=10 days", "hour=07:30")
+
+    shown = published.json(*AT, "council", "show", "granasbra")
+    assert shown["notice_rules"]["kallelse"] == "10 days"
+    assert shown["notice_rules"]["hour"] == "07:30"
+    assert published.json(*AT, "council", "list") == [shown]
+
+
+FAULTS = [
+    (
+        ["council", "add", "admin", "--name", "X", "--reply-to", "x@example.org"],
+        2,
+        "slug: “admin” is a word",
+    ),
+    (
+        ["council", "add", "granasbra", "--name", "X", "--reply-to", "x@example.org"],
+        2,
+        "already a council",
+    ),
+    (
+        ["council", "add", "xx", "--name", "", "--reply-to", "x", "--zone", "Mars"],
+        2,
+        "reply_to: “x” is not",
+    ),
+    (["council", "set", "granasbra", "kallelse=soon"], 2, "kallelse: Write kallelse as 7 days"),
+    (["council", "set", "granasbra", "colour=red"], 2, "There is no such setting"),
+    (["council", "show", "nowhere"], 2, "no council called “nowhere”"),
+    (["year", "publish", "granasbra", "2022"], 2, "already published"),
+    (["year", "plan", "granasbra", "2022", "--from", "minutes.txt"], 2, "already published"),
+    (["year", "publish", "granasbra", "2023"], 2, "2023 is not planned"),
+    (["year", "plan", "granasbra", "2023", "--from", "none.txt"], 2, "none.txt: No such file"),
+    (
+        ["meeting", "add", "granasbra", "2022-03-27 02:30"],
+        2,
+        "START: 2022-03-27 02:30 does not exist",
+    ),
+    (["meeting", "add", "granasbra", "2021-11-01 15:00"], 2, "2021 is not planned"),
+    (["meeting", "add", "granasbra", "2022-02-22 15:00"], 2, "already has a meeting at that time"),
+    (
+        ["meeting", "move", "granasbra", "1", "--to", "2021-02-24 15:00"],
+        2,
+        "has passed. Choose a date after today",
+    ),
+    (
+        ["meeting", "move", "granasbra", "9", "--to", "2022-02-24 15:00"],
+        2,
+        "There is no meeting 9.",
+    ),
+    (["meeting", "restore", "granasbra", "1"], 2, "Meeting 1 is not cancelled."),
+    (["outbox", "show", "999"], 2, "There is no letter 999"),
+    (["nonsense"], 2, "No such command"),
+]
+
+
+@pytest.mark.parametrize(
+    "arguments,code,told", FAULTS, ids=[" ".join(f[0][:3]) + f" {n}" for n, f in enumerate(FAULTS)]
+)
+def test_a_fault_is_one_clear_line_and_changes_nothing(
+    published: Shell, arguments: list[str], code: int, told: str
+) -> None:
+    before = (
+        published.json(*AT, "meeting", "list", "granasbra"),
+        published.json(*AT, "council", "list"),
+    )
+
+    got, _out, err = published(*AT, *arguments)
+
+    assert got == code
+    assert told in err
+    assert "Traceback" not in err
+    after = (
+        published.json(*AT, "meeting", "list", "granasbra"),
+        published.json(*AT, "council", "list"),
+    )
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "text,told",
+    [
+        ("namn;e-post\nSiv;siv@example.org\nNils;\n", "line 3 (Nils): Add an e-mail address."),
+        ("namn;e-post\nSiv;siv@example.org\nSiv2;SIV@example.org\n", "line 3 (Siv2): "),
+        ("namn;e-post\nSiv;siv.example.org\n", "line 2 (Siv): The address lacks an @."),
+        ("name;phone\nSiv;070\n", "line 1: "),
+        (
+            "namn;e-post;roll;ersättare för\nSiv;s@example.org;ersättare;Vasaloppet\n",
+            "line 2: “Vasaloppet” is neither",
+        ),
+        (
+            "namn;e-post;från\nSiv;s@example.org;i våras\n",
+            "line 2 (Siv): The date “i våras” cannot be read",
+        ),
+    ],
+)
+def test_one_faulty_line_and_nobody_is_imported(council: Shell, text: str, told: str) -> None:
+    Path("bad.csv").write_text(text, encoding="utf-8")
+
+    code, _out, err = council(*AT, "members", "import", "granasbra", "bad.csv")
+
+    assert code == 2
+    assert told in err
+    assert council.json(*AT, "members", "list", "granasbra") == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_members_files_as_programs_save_them(council: Shell, encoding: str, separator: str) -> None:
+    text = "E-postadress;Namn\nasa@example.org;Åsa Öberg\n".replace(";", separator)
+    Path("m.csv").write_bytes(text.encode(encoding))
+
+    council.ok(*AT, "members", "import", "granasbra", "m.csv")
+
+    assert [m["name"] for m in council.json(*AT, "members", "list", "granasbra")] == ["Åsa Öberg"]
+
+
+def test_a_contradiction_in_the_text_stops_the_publishing(council: Shell) -> None:
+    Path("bad.txt").write_text("Mötestider 2022\nonsdag 22 februari kl. 15.00\n", encoding="utf-8")
+
+    planned = council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "bad.txt")
+    code, _out, err = council(*AT, "year", "publish", "granasbra", "2022")
+
+    assert "! " in planned
+    assert code == 2
+    assert err.startswith("line 2: ")
+
+
+def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell) -> None:
+    Path("old.txt").write_text(
+        "Mötestider 2021\n22 februari 15.00\n14 december 15.00\n", encoding="utf-8"
+    )
+    council.ok(*AT, "year", "plan", "granasbra", "2021", "--from", "old.txt")
+
+    code, _out, err = council(*AT, "year", "publish", "granasbra", "2021")
+    assert (code, err.startswith("line 2: Mon 22 Feb 2021 has passed.")) == (2, True)
+
+    council.ok(*AT, "year", "publish", "granasbra", "2021", "--past")
+    kinds = {n["kind"] for n in council.json(*AT, "notices", "granasbra") if n["meeting"] == 1}
+    assert kinds == set()
+
+
+def test_a_text_without_a_date_is_told_and_the_draft_stays(council: Shell) -> None:
+    Path("none.txt").write_text("Inga möten här.\n", encoding="utf-8")
+    council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
+
+    code, _out, err = council(*AT, "year", "plan", "granasbra", "2022", "--from", "none.txt")
+
+    assert (code, "No meeting was found" in err) == (2, True)
+    assert len(council.json(*AT, "year", "show", "granasbra", "2022")["dates"]) == 5
+
+
+def test_at_is_refused_where_mail_is_not_captured(shell: Shell) -> None:
+    Path("config.toml").write_text(
+        '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n', encoding="utf-8"
+    )
+
+    code, _out, err = shell(*AT, "council", "list")
+
+    assert (code, "--at is for trying things out" in err) == (2, True)
+
+
+def test_a_date_alone_is_no_instant(shell: Shell) -> None:
+    code, _out, err = shell("--at", "2021-12-01", "--language", "en", "council", "list")
+
+    assert code == 2
+    assert err.startswith("--at: “2021-12-01” is not a date and a time.")
+
+
+def test_a_fault_of_config_exits_78_with_its_key(shell: Shell) -> None:
+    Path("config.toml").write_text('[web]\nport = "many"\n', encoding="utf-8")
+
+    code, _out, err = shell("config")
+
+    assert code == 78
+    assert err.startswith("config.toml: [web.port]")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_made_exits_78(shell: Shell) -> None:
+    Path("var").write_text("a file in the way")
+
+    code, _out, err = shell("council", "list")
+
+    assert code == 78
+    assert len(err.splitlines()) == 1
+
+
+def test_a_second_worker_exits_75(published: Shell) -> None:
+    import fcntl
+
+    with Path("var/kallelse.db.worker").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        code, _out, err = published(*AT, "worker", "--once")
+
+    assert (code, "Another worker is active" in err) == (75, True)
+
+
+def test_check_and_config_and_version(published: Shell) -> None:
+    assert "All is well." in published.ok("--language", "en", "check")
+    assert "port = 8000" in published.ok("config")
+    assert re.fullmatch(r"kallelse, version \d+\.\d+\.\d+\n", published.ok("--version"))
+
+
+def test_swedish_is_the_language_of_a_swedish_site(council: Shell) -> None:
+    code, _out, err = council("--at", "2021-12-01T09:00", "council", "show", "saknas")
+
+    assert err == "Det finns inget råd som heter ”saknas”.\n"
+    assert code == 2
+
+
+def test_recognise_prints_what_it_read(shell: Shell) -> None:
+    read = shell.json("recognise", "dates", "minutes.txt")
+
+    assert [m["date"] for m in read["meetings"]] == [
+        "2022-02-22", "2022-04-26", "2022-06-14", "2022-09-20", "2022-12-13",
+    ]  # fmt: skip
+    assert set(read) == {"meetings", "errors", "warnings", "reasons"}
+    Path("people.txt").write_text("Närvarande\nSiv Tallgren, ordförande\n", encoding="utf-8")
+    people = shell.json("recognise", "members", "people.txt")
+    assert [(m["name"], m["status"]) for m in people["members"]] == [("Siv Tallgren", "present")]

@@ -1,0 +1,93 @@
+"""config.toml: every mistake named at once, with its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler import config as configs
+from scheduler.errors import ConfigError
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as error:
+        configs.load(written(folder, text), folder=folder)
+    return str(error.value)
+
+
+def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
+    told = faults(
+        tmp_path,
+        '[mail]\nmode = "smpt"\nport = 99999\n[site]\nzone = "Europe/Stokholm"\nurl = "moten"\n[web]\nprot = 1\n',
+    )
+
+    assert len(told.splitlines()) == 5
+    for key in ("[mail.mode]", "[mail.port]", "[site.zone]", "[site.url]", "[web.prot]"):
+        assert key in told
+    assert "got 'smpt'" in told
+
+
+def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
+    assert "line 1" in faults(tmp_path, "[mail\n")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml"):
+        configs.load(tmp_path / "none.toml", folder=tmp_path)
+
+
+def test_smtp_needs_a_from(tmp_path: Path) -> None:
+    assert "[mail.from]" in faults(tmp_path, '[mail]\nmode = "smtp"\n')
+
+
+def test_paths_count_from_the_file(tmp_path: Path) -> None:
+    loaded = configs.load(written(tmp_path, '[mail]\nfolder = "post"\n'), folder=Path("/elsewhere"))
+
+    assert loaded.mail.folder == tmp_path / "post"
+    assert loaded.database.url == f"sqlite:///{tmp_path}/var/kallelse.db"
+
+
+def test_the_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KALLELSE_WEB__PORT", "8123")
+
+    assert configs.load(written(tmp_path, "[web]\nport = 8001\n"), folder=tmp_path).web.port == 8123
+
+
+def test_a_misspelt_variable_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KALLELSE_SREVER__HOST", "x")
+
+    assert "KALLELSE_SREVER__HOST" in faults(tmp_path, "")
+
+
+def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "pw").write_text("hemligt\n")
+    text = '[mail]\npassword_file = "pw"\n[database]\nurl = "postgresql://k:hemligt@db/k"\n'
+    loaded = configs.load(written(tmp_path, text), folder=tmp_path)
+
+    assert loaded.mail.secret() == "hemligt"
+    assert "hemligt" not in str(configs.shown(loaded))
+
+
+def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path: Path) -> None:
+    captured = configs.load(None, folder=tmp_path)
+    sent = configs.load(
+        written(tmp_path, '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n'), folder=tmp_path
+    )
+
+    assert captured.mail.reply_mailbox == "svar@example.org"
+    assert sent.mail.reply_mailbox is None
+
+
+def test_a_short_secret_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("short")
+    loaded = configs.load(written(tmp_path, '[site]\nsecret_file = "secret"\n'), folder=tmp_path)
+
+    with pytest.raises(ConfigError, match="32 octets"):
+        loaded.site.secret()
