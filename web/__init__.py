@@ -37,7 +37,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     security.install(app)
     language.install(app)
     _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
-    app.wsgi_app = feeds.Feeds(app.wsgi_app, config, database, links)  # type: ignore[method-assign]
+    app.wsgi_app = feeds.Feeds(app.wsgi_app, config, database, links)  # type: ignore[assignment, method-assign]
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]

@@ -11,7 +11,6 @@ import icalendar
 from scheduler.calendars import text
 from scheduler.clock import Wall, zone
 
-
 END = b"END:VCALENDAR\r\n"
 
 

@@ -21,7 +21,6 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeState
 
-
 STATE_WORDS = {
     NoticeState.PLANNED: N_("planned"),
     NoticeState.WAITING: N_("waiting for you"),

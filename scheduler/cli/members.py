@@ -13,7 +13,6 @@ from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import plain
 
-
 ROLE_WORDS = {
     "chair": N_("chair"),
     "vice_chair": N_("vice chair"),

@@ -10,12 +10,11 @@ from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.councils import sheet
 from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
-from scheduler.errors import N_
-from scheduler.language import plain
+from scheduler.errors import N_, Fault
+from scheduler.language import Language, plain
+from scheduler.years.draft import fault
 from scheduler.years.recognise import Found
 from scheduler.years.recognise import recognise as recognise_dates
-from scheduler.years.recognise.reasons import TEXTS
-
 
 ATTENDANCE_WORDS = {
     Attendance.PRESENT: N_("present"),
@@ -41,9 +40,7 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
     """Meeting dates in FILE (- for standard input)."""
     read = recognise_dates(sheet.decode(file), language=code, year=year)
     reasons = {
-        line.number: " ".join(
-            plain(app.says(TEXTS[why.code], **why.params)) for why in line.reasons
-        )
+        line.number: " ".join(_told(fault(why), app.says) for why in line.reasons)
         for line in read.lines
         if line.reasons
     }
@@ -115,6 +112,10 @@ def _person(seen: Seen) -> dict[str, Any]:
         "email": seen.email,
         "phone": seen.phone,
     }
+
+
+def _told(what: Fault, says: Language) -> str:
+    return plain(says(what.text, **what.params))
 
 
 def _meeting(found: Found) -> dict[str, Any]:

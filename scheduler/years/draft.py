@@ -188,7 +188,7 @@ def fault(reason: Reason) -> Fault:
     """What the recogniser says of a line, ready to be shown in a language."""
     params = dict(reason.params)
     if "weekday" in params:
-        params["weekday"] = Weekday(params["weekday"])
+        params["weekday"] = Weekday(str(params["weekday"]))
     return Fault(TEXTS[reason.code], params)
 
 

@@ -100,7 +100,7 @@ def test_zone_rules_agree_with_the_zone_data(name: str) -> None:
 
     for month in range(1, 13):
         for day in (1, 15, 28):
-            moment = datetime(2031, month, day, 12)  # noqa: DTZ001  a wall clock, read in both zones
+            moment = datetime(2031, month, day, 12)
             real = Wall(moment.date(), moment.time(), name).local().utcoffset()
             assert moment.replace(tzinfo=read).utcoffset() == real
 

@@ -1,0 +1,1 @@
+"""What a personal link opens: one's meetings, and which mail one gets."""

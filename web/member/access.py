@@ -1,0 +1,85 @@
+"""Who holds the link, and what it opens for them: anything else is NotFound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import g
+
+from scheduler.clock import Wall
+from scheduler.councils import store
+from scheduler.councils.rows import Council, Member, Person
+from scheduler.errors import NotFound
+from scheduler.links import Claim, Purpose, must_be_current
+from scheduler.notices.kinds import MUTABLE, Kind
+from web import language
+from web.extension import kallelse
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A person's terms in one council, ended ones too."""
+
+    council: Council
+    terms: tuple[Member, ...]
+
+    def on(self, day: date) -> Member | None:
+        """The term that includes the day; one who is both member and deputy counts as member."""
+        found = [term for term in self.terms if term.covers(day)]
+        return min(found, key=lambda term: term.is_deputy, default=None)
+
+    def goes_on(self, now: datetime) -> bool:
+        """True where a term has not ended, also one that has yet to begin."""
+        today = Wall.at(now, self.council.zone).date
+        return any(term.until_on is None or term.until_on >= today for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person whose link it is."""
+
+    person: Person
+    sittings: tuple[Sitting, ...]
+
+    def sitting(self, slug: str) -> Sitting:
+        """Raises: NotFound where the person is not and never was on that council."""
+        found = next((one for one in self.sittings if one.council.slug == slug), None)
+        if found is None:
+            raise NotFound
+        return found
+
+
+def holder(token: str) -> Holder:
+    """Whose page it is; the page speaks their language. Raises: NotFound; LinkExpired."""
+    return _holder(kallelse().links.signer.read(Purpose.PAGE, token))
+
+
+def chooser(token: str) -> tuple[Holder, Kind | None]:
+    """Who stops mail, and which kind the letter was of; None for the link to all choices.
+
+    Raises: NotFound; LinkExpired.
+    """
+    claim = kallelse().links.signer.read(Purpose.UNSUBSCRIBE, token)
+    found = _holder(claim)
+    return found, None if claim.detail == "all" else kind(claim.detail)
+
+
+def kind(text: str) -> Kind:
+    """A kind that may be stopped, by its key or as it stands in an address. Raises: NotFound."""
+    found = next((one for one in MUTABLE if one == text.replace("-", "_")), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _holder(claim: Claim) -> Holder:
+    person = store.person(g.session, claim.subject)
+    must_be_current(claim, person.link_version)
+    terms: dict[Council, list[Member]] = {}
+    for term, council in store.terms(g.session, person.id):
+        terms.setdefault(council, []).append(term)
+    sittings = tuple(Sitting(council, tuple(found)) for council, found in terms.items())
+    fallback = sittings[0].council.language if sittings else kallelse().config.site.language
+    language.use(person.language or fallback)
+    return Holder(person, sittings)

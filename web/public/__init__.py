@@ -1,0 +1,1 @@
+"""What anyone may read: the councils and when they meet."""

@@ -1,0 +1,1 @@
+"""What only a rehearsal shows: its bar, and the mailbox of captured letters."""

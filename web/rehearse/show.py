@@ -1,0 +1,216 @@
+"""From captured letters to what the mailbox shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from flask import request, url_for
+
+from scheduler.clock import Wall
+from scheduler.errors import N_
+from scheduler.language import LANGUAGES, Language
+from scheduler.mail.reading import Captured
+from scheduler.notices.kinds import Kind
+
+PAGE = 40
+"""Letters on one page of the mailbox."""
+
+KINDS: Mapping[str, str] = {
+    Kind.YEAR_DATES: N_("The year's meeting dates"),
+    Kind.DATE_ADDED: N_("New meeting date"),
+    Kind.CALL_FOR_ITEMS: N_("Call for items"),
+    Kind.ITEMS_REMINDER: N_("Reminder about items"),
+    Kind.KALLELSE_REVIEW: N_("Review of the notice"),
+    Kind.KALLELSE: N_("Notice of meeting"),
+    Kind.REPLY_REMINDER: N_("Reminder to reply"),
+    Kind.DAY_BEFORE: N_("Reminder the day before"),
+    Kind.CHANGE: N_("Change"),
+}
+_OTHER = N_("Other mail")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands on top of every page in a rehearsal."""
+
+    day: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the visitor wants to see."""
+
+    kind: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    url: str
+    subject: str
+    to: str
+    kind: str
+    sent: datetime
+    hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The letters of one day, newest first."""
+
+    id: str
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    days: list[Day]
+    count: str
+    kinds: list[Option]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    name: str
+    url: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter; of `text`, `frame` and `raw` the one whose tab is open is not empty. `lang` may be unknown."""
+
+    subject: str
+    from_name: str
+    to: str
+    kind: str
+    sent: datetime
+    when: str
+    tabs: list[Tab]
+    lang: str
+    text: str
+    frame: str
+    raw: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same page in the other language."""
+
+    code: str
+    name: str
+    path: str
+
+
+def to(endpoint: str, **values: object) -> str:
+    """A page of the rehearsal, in the language `?lang=` asks for."""
+    asked = request.args.get("lang", "")
+    values = {"lang": asked if asked in LANGUAGES else None, **values}
+    return url_for(f"rehearse.{endpoint}", **values)  # type: ignore[arg-type]
+
+
+def other(endpoint: str, says: Language, **values: object) -> Other:
+    code, name = ("sv", "På svenska") if says.code == "en" else ("en", "In English")
+    return Other(code, name, to(endpoint, **{**values, "lang": code}))
+
+
+def mailbox(letters: Sequence[Captured], asked: Asked, says: Language, *, zone: str) -> Mailbox:
+    """One page of the mailbox, newest first, by day."""
+    wanted = [one for one in letters if not asked.kind or one.kind == asked.kind]
+    wanted.sort(key=lambda one: (one.sent_at, one.id), reverse=True)
+    pages = max(1, -(-len(wanted) // PAGE))
+    page = min(max(1, asked.page), pages)
+    shown = wanted[(page - 1) * PAGE : page * PAGE]
+    return Mailbox(
+        days=[
+            _day(day, list(found), says, zone)
+            for day, found in groupby(shown, key=lambda one: Wall.at(one.sent_at, zone).date)
+        ],
+        count=says.count("%(n)s letter", "%(n)s letters", len(wanted)),
+        kinds=[
+            Option("", says("All kinds"), not asked.kind),
+            *(Option(kind, says(name), asked.kind == kind) for kind, name in KINDS.items()),
+        ],
+        newer=_page(asked.kind, page - 1) if page > 1 else "",
+        older=_page(asked.kind, page + 1) if page < pages else "",
+    )
+
+
+def letter(found: Captured, part: str, says: Language, *, zone: str) -> Letter:
+    """The letter with one of its parts open: `part` where the letter has it, else its text."""
+    parts = {
+        "text": (says("Text"), found.text),
+        "html": (says("As it looks"), found.html),
+        "calendar": (says("Calendar part"), found.calendar),
+        "source": (says("Source"), found.source),
+    }
+    is_there = part in parts and bool(parts[part][1])
+    opened = part if is_there else "text"
+    lang = re.search(r'<html lang="([a-z-]+)"', found.html)
+    return Letter(
+        subject=found.subject,
+        from_name=found.from_name,
+        to=_who(found),
+        kind=says(KINDS.get(found.kind, _OTHER)),
+        sent=Wall.at(found.sent_at, zone).local(),
+        when=_when(found, says, zone),
+        tabs=[
+            Tab(name, to("letter", number=found.id, part=key), key == opened)
+            for key, (name, content) in parts.items()
+            if content
+        ],
+        lang=lang[1] if lang else says.code,
+        text=found.text if opened == "text" else "",
+        frame=to("html", number=found.id) if opened == "html" else "",
+        raw=parts[opened][1] if opened in ("calendar", "source") else "",
+        source=to("source", number=found.id),
+    )
+
+
+def framed(html: str) -> str:
+    """The letter's HTML, its links opening in the whole window, out of their frame."""
+    return html.replace("<head>", '<head>\n<base target="_top">', 1)
+
+
+def _day(day: date, letters: Sequence[Captured], says: Language, zone: str) -> Day:
+    rows = [
+        Row(
+            url=to("letter", number=one.id),
+            subject=one.subject,
+            to=_who(one),
+            kind=says(KINDS.get(one.kind, _OTHER)),
+            sent=Wall.at(one.sent_at, zone).local(),
+            hour=says.at(Wall.at(one.sent_at, zone).time),
+        )
+        for one in letters
+    ]
+    return Day(f"d-{day.isoformat()}", says.long(day), rows)
+
+
+def _who(letter: Captured) -> str:
+    return f"{letter.to_name}, {letter.to_address}" if letter.to_name else letter.to_address
+
+
+def _when(letter: Captured, says: Language, zone: str) -> str:
+    sent = Wall.at(letter.sent_at, zone)
+    return says.long(sent.date, sent.time)
+
+
+def _page(kind: str, page: int) -> str:
+    return to("mailbox", kind=kind or None, page=page)
