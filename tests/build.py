@@ -22,7 +22,10 @@ from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, publish
 
 ZONE = "Europe/Stockholm"
-SEED = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n20 september 15.00\n13 december 15.00\n"
+SEED = (
+    "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
+    "20 september 15.00\n13 december 15.00\n"
+)
 SEED_DAYS = (
     date(2022, 2, 22),
     date(2022, 4, 26),

@@ -12,7 +12,10 @@ import pytest
 from scheduler.cli.main import kallelse, run
 
 AT = ("--at", "2021-12-01T09:00", "--language", "en")
-SEED = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n20 september 15.00\n13 december 15.00\n"
+SEED = (
+    "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
+    "20 september 15.00\n13 december 15.00\n"
+)
 MEMBERS = "namn;e-post;roll;organisation;ersättare för;parti\n" + "\n".join(
     [f"Person {n};p{n}@example.org;ledamot;Polisen;;S" for n in range(1, 26)]
     + [
