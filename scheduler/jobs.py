@@ -97,7 +97,7 @@ def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> bool:
     did = False
     try:
         while key := issue.issue_next(works.database, ref, desk, now=now, at=works.at):
-            log.info("issued", extra={"key": key})
+            log.info("issued %s", key)
             did = True
     except KallelseError:
         raise

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import NOT_LETTERS, Role
+from scheduler.years.recognise.words import ENDINGS, NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, ALL = (
     Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
@@ -19,9 +20,11 @@ NOT_A_NAME = (
     | Role.PLACE | Role.HOLIDAY | Role.MOVED
 ).value  # fmt: skip
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
-LOWER_LETTERS = frozenset("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt".split())
-PREPOSITIONS = frozenset("för for of on über voor til".split())
-BREAKS = frozenset(", ; ( ) | \t : = – —".split(" "))
+LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
+COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
+BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
+PREPOSITIONS = listed("för for of on über voor til")
+BREAKS = frozenset(",;()|\t:=–—")
 LONGEST_NAME = 9
 REACH = 40
 
@@ -46,9 +49,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
-    hyphened = {
-        id(a) for a, b in zip(tokens, tokens[1:], strict=False) if b.low == "-" and not b.gap
-    }
+    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     while words and _says_little(words[0]):
         words.pop(0)
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
@@ -113,13 +114,16 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             first -= 1
         while last + 1 < len(tokens) and is_head(tokens[last + 1]):
             last += 1
-        if last + 2 < len(tokens) and tokens[last + 1].low in PREPOSITIONS:
-            # "Rådet för funktionshinderfrågor"
-            if tokens[last + 2].kind is Kind.WORD and not tokens[last + 2].sense.roles:
-                last += 2
+        if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
+            last += 2
         found.append((first, _text(tokens[first], tokens[last], text)))
         i = last + 1
     return found
+
+
+def _names_field(preposition: Token, word: Token) -> bool:
+    """What a body is for: "Rådet för funktionshinderfrågor"."""
+    return preposition.low in PREPOSITIONS and word.kind is Kind.WORD and not word.sense.roles
 
 
 def _leads(token: Token) -> bool:
@@ -134,7 +138,22 @@ def of_heading(parsed: Parsed) -> str | None:
     covered = covered_by_items(parsed)
     tokens = [t for i, t in enumerate(parsed.tokens) if not covered[i]]
     outside = list(_outside_parentheses(tokens))
-    return name_in(outside, parsed.text)
+    return name_in(outside, parsed.text) or _of_compound(outside, parsed.text)
+
+
+def _of_compound(tokens: list[Token], text: str) -> str | None:
+    """ "Økonomiudvalgsmøder": meetings and their body in one word."""
+    words = [t for t in tokens if t.kind is Kind.WORD]
+    for i, word in enumerate(words[:LONGEST_NAME]):
+        stem = COMPOUND.match(word.low)
+        if stem and any(stem[1].endswith(end) for end in BODY_ENDINGS):
+            first = i
+            while first and not words[first - 1].sense.roles & GENERIC & ~AND:
+                first -= 1
+            while words[first].sense.roles & AND:
+                first += 1
+            return " ".join(text[words[first].start : word.start + len(stem[1])].split())
+    return None
 
 
 def _outside_parentheses(tokens: list[Token]) -> Iterator[Token]:

@@ -15,14 +15,18 @@ MOST_IN_CELL = 16
 WIDE = 2
 
 
-def part(tokens: list[Token]) -> list[list[Token]] | None:
-    """The cells of a line whose cells are parted by a sign, or None. Empty cells count."""
+def part(tokens: list[Token], *, framed: bool = True) -> list[list[Token]] | None:
+    """The cells of a line whose cells are parted by a sign, or None. Empty cells count.
+
+    `framed`: a pipe at the start of the line is the table's edge, and opens no empty cell.
+    """
     signs = [t.low for t in tokens if t.low in ("\t", "|", ";")]
     for sign, least in (("\t", 1), ("|", 1), (";", 2)):
         if signs.count(sign) >= least:
             cells = _split(tokens, sign)
             if sign == "|":
-                cells = cells[1:] if not cells[0] and tokens[0].low == "|" else cells
+                edge = framed and not cells[0] and tokens[0].low == "|"
+                cells = cells[1:] if edge else cells
                 cells = cells[:-1] if not cells[-1] and tokens[-1].low == "|" else cells
             return cells
     return None
@@ -166,7 +170,11 @@ def days(
 
 def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
     token = tokens[i]
-    if token.kind is not Kind.NUMBER and not token.sense.roles & CLOCK:
+    if token.kind is Kind.NUMBER:
+        following = tokens[i + 1]
+        if following.kind is Kind.NUMBER or following.low in (",", ")", ""):
+            return None
+    elif not token.sense.roles & CLOCK:
         return None
     return times.at(tokens, i, after_date=False)
 
@@ -197,7 +205,8 @@ def _day(
     link: Link,
 ) -> int:
     """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
-    full = dates.at(tokens, i, lexicon)
+    written = tokens[i + 1].low in ("/", ".", "-") or tokens[i + 1].sense.month
+    full = dates.at(tokens, i, lexicon) if written else None
     if full and full[0].start.month and len(full) == 1:
         item = full[0]
         item.start.year = item.start.year or year

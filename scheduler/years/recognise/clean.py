@@ -14,7 +14,7 @@ ENTITIES = {
     "Uuml": "Ü", "szlig": "ß", "aelig": "æ", "AElig": "Æ", "oslash": "ø", "Oslash": "Ø",
     "eacute": "é", "Eacute": "É", "#160": " ", "#8211": "–", "#8212": "—", "#39": "'", "#xa0": " ",
 }  # fmt: skip
-ENTITY = re.compile("&(%s);" % "|".join(ENTITIES))
+ENTITY = re.compile("&({});".format("|".join(ENTITIES)))
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 CELL_TAG = re.compile(r"</t[dh]\s*>\s*<t[dh][^<>]{0,200}>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+
 from scheduler.years.recognise import spelling
 from scheduler.years.recognise.items import DateItem, Day, Form, Link
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
 PARENTHESIS_REACH = 12
 AND, OR, TO, PM = Role.AND.value, Role.OR.value, Role.TO.value, (Role.AM | Role.PM).value
-ORDINALS = frozenset("st nd rd th e a ste te dje er".split())
-ARTICLES = frozenset("den the of om d".split())
+ORDINALS = listed("st nd rd th e a ste te dje er")
+ARTICLES = listed("den the of om d")
 # A number after one of these counts something; it is no day of the month that follows.
-COUNTED = frozenset(
+COUNTED = listed(
     "nr no nro nummer number möte mötet sammanträde styrelsemöte sal rum lokal punkt # § meeting room"
-    " sitzung møte møde kokous våning plan antal sid sida kap bilaga ärende".split()
+    " sitzung møte møde kokous våning plan antal sid sida kap bilaga ärende"
 )
-MEASURES = frozenset(
-    "% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min".split()
-)
+MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
@@ -39,16 +39,31 @@ def small(token: Token) -> bool:
     return token.kind is Kind.NUMBER and len(token.low) <= 2
 
 
-def at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
-    """The dates that begin with the number at `i`, unless it begins none."""
+def at(
+    tokens: list[Token], i: int, lexicon: Lexicon, *, listed: bool = True
+) -> list[DateItem] | None:
+    """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
+    of several days before their month."""
     token = tokens[i]
     if len(token.low) > 2:
         return _iso(tokens, i) or _compact(tokens, i, lexicon)
     return (
         _short_iso(tokens, i, lexicon)
         or _numeric(tokens, i, lexicon)
-        or _days_of_month(tokens, i, lexicon)
+        or (_days_of_month(tokens, i, lexicon) if listed else None)
     )
+
+
+def end_of_list(tokens: list[Token], i: int) -> int:
+    """Where a list of days that begins at `i` and found no month ends, as far as it was read."""
+    for _ in range(MOST_DAYS - 1):
+        if not small(tokens[i]):
+            break
+        link, after = _joint(tokens, _past_ordinal(tokens, i + 1))
+        if link is Link.NONE:
+            break
+        i = _past_weekday(tokens, after)
+    return i
 
 
 def _mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str], ...]:
@@ -90,7 +105,7 @@ def _is_clock(tokens: list[Token], i: int) -> bool:
 
 def _compact(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """20270614, and 270614 where that is how a date is noted down."""
-    token, digits = tokens[i], tokens[i].low
+    digits = tokens[i].low
     if len(digits) == 8:
         day = Day(int(digits[6:]), int(digits[4:6]), int(digits[:4]))
     elif len(digits) == 6 and lexicon.first in SIX_DIGITS_IN:
@@ -190,6 +205,12 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if not small(tokens[j]):
             return None
         after = _past_ordinal(tokens, j + 1)
+        if (
+            not days
+            and _joint(tokens, after)[0] is Link.NONE
+            and not _month_at(tokens, after, lexicon)
+        ):
+            return None
         days.append(_item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME))
         days[-1].link = link
         named = _month_at(tokens, after, lexicon)
@@ -212,7 +233,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
 
 def _past_ordinal(tokens: list[Token], i: int) -> int:
     token = tokens[i]
-    if token.gap and not token.low == ".":
+    if token.gap and token.low != ".":
         return i
     if token.low == ":" and tokens[i + 1].low in ORDINALS and not tokens[i + 1].gap:
         return i + 2
@@ -300,7 +321,7 @@ def _finish(
 
 def alternatives(items: list[DateItem]) -> None:
     """Days joined by "or" are one meeting on a day nobody can tell."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         if item.link is Link.OR:
             before.problem = item.problem = Reason.of("several_dates")
 
@@ -322,9 +343,10 @@ def _year_after(
         return following.value, i + 2
     if token.low and token.low in "'-/." and token.low in signs + "'":
         two = small(following) and len(following.low) == 2 and not following.gap
-        if two and (token.low != "-" or not token.gap) and not _is_clock(tokens, i + 1):
-            if token.low == "'" or 10 <= following.value <= 49:
-                return 2000 + following.value, i + 2
+        likely = token.low == "'" or 10 <= following.value <= 49
+        glued = token.low != "-" or not token.gap
+        if two and likely and glued and not _is_clock(tokens, i + 1):
+            return 2000 + following.value, i + 2
     if token.low == "-" and following.low == "'" and small(tokens[i + 2]):
         return 2000 + tokens[i + 2].value, i + 3
     if token.low == "(":

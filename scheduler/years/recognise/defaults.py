@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from scheduler.years.recognise import bodies, naming
@@ -53,11 +54,11 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
     if not ends or len(parsed.times) < 2:
         return [parsed]
     sentences: list[Parsed] = []
+    items = deque(parsed.items)
     for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
         sentence = Parsed(parsed.text, tokens[first:last])
-        for item in parsed.items:
-            if first <= item.first < last:
-                _move_in(sentence, item, first)
+        while items and items[0].first < last:
+            _move_in(sentence, items.popleft(), first)
         for token in sentence.tokens:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
@@ -174,11 +175,55 @@ def _named_before(named: list[tuple[int, str]], position: int, times: int) -> st
 
 
 @dataclass(slots=True)
+class _Group:
+    """The defaults of one body, by what they are for, each list in the order of the lines."""
+
+    plain: list[Default] = field(default_factory=list)
+    by_section: dict[int, list[Default]] = field(default_factory=dict)
+    by_month: dict[int, list[Default]] = field(default_factory=dict)
+    by_stars: dict[int, list[Default]] = field(default_factory=dict)
+    weekdays: dict[int, list[Default]] = field(default_factory=dict)
+
+    def add(self, default: Default) -> None:
+        if default.weekday is not None and not default.months:
+            self.weekdays.setdefault(default.section, []).append(default)
+        if default.time is None and default.end_time is None:
+            return
+        if default.stars:
+            self.by_stars.setdefault(default.stars, []).append(default)
+        elif default.months:
+            for month in default.months:
+                self.by_month.setdefault(month, []).append(default)
+        else:
+            self.plain.append(default)
+            self.by_section.setdefault(default.section, []).append(default)
+
+    def for_hours(self, draft: Draft) -> Default | None:
+        """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
+        choices = (
+            self.by_stars.get(draft.item.stars) if draft.item.stars else None,
+            self.by_month.get(draft.item.start.month),
+            self.by_section.get(draft.section),
+            self.plain,
+        )
+        for listed in choices:
+            if listed:
+                return _before(listed, draft.line) or listed[0]
+        return None
+
+
+def _before(listed: list[Default], line: int) -> Default | None:
+    """The last of them on or before a line."""
+    at = bisect_right(listed, line, key=lambda default: default.line)
+    return listed[at - 1] if at else None
+
+
+@dataclass(slots=True)
 class Defaults:
     """All defaults of a text, to be asked for each meeting."""
 
     listed: list[Default] = field(default_factory=list)
-    _by_body: dict[str, list[Default]] = field(default_factory=dict)
+    _by_body: dict[str, _Group] = field(default_factory=dict)
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
@@ -190,27 +235,25 @@ class Defaults:
             if not stars:
                 default.stars = 0
             body = default.body if bodies else None
-            self._by_body.setdefault(naming.stem(body or ""), []).append(default)
+            self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""
         for group in self._groups(draft.body):
-            for wanted in ("stars", "month", "plain"):
-                found = _nearest([d for d in group if _fits(d, draft, wanted)], draft)
-                if found:
-                    return found.time, found.end_time
+            found = group.for_hours(draft)
+            if found:
+                return found.time, found.end_time
         return None, None
 
     def weekday_for(self, draft: Draft) -> int | None:
         for group in self._groups(draft.body):
-            for default in reversed(group):
-                if default.weekday is not None and default.section == draft.section:
-                    if default.line <= draft.line and not default.months:
-                        return default.weekday
+            found = _before(group.weekdays.get(draft.section, []), draft.line)
+            if found:
+                return found.weekday
         return None
 
-    def _groups(self, body: str | None) -> list[list[Default]]:
-        groups: list[list[Default]] = []
+    def _groups(self, body: str | None) -> list[_Group]:
+        groups: list[_Group] = []
         if body:
             own = self._by_body.get(naming.stem(body))
             if own is None:
@@ -222,38 +265,10 @@ class Defaults:
             groups.append(everybody)
         return groups
 
-    def _by_short_name(self, body: str) -> list[Default] | None:
+    def _by_short_name(self, body: str) -> _Group | None:
         """Defaults of "nämnden" are those of the body whose name ends so."""
         for end in naming.ends(naming.fold(body)):
             own = self._by_body.get(naming.stem(end))
             if own:
                 return own
         return None
-
-
-def _fits(default: Default, draft: Draft, wanted: str) -> bool:
-    if default.time is None and default.end_time is None:
-        return False
-    if wanted == "stars":
-        return default.stars > 0 and default.stars == draft.item.stars
-    if default.stars:
-        return False
-    if wanted == "month":
-        return draft.item.start.month in default.months
-    return not default.months
-
-
-def _nearest(group: list[Default], draft: Draft) -> Default | None:
-    """In the draft's section the last before it, else the first after; then further away likewise."""
-    if not group:
-        return None
-    here = [d for d in group if d.section == draft.section]
-    for near in (here, group):
-        lines = [d.line for d in near]
-        before = bisect_right(lines, draft.line)
-        if before:
-            return near[before - 1]
-        after = bisect_left(lines, draft.line)
-        if after < len(near):
-            return near[after]
-    return None

@@ -19,7 +19,7 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 AND, OR, TO, CLOCK, WEEK = (
     Role.AND.value, Role.OR.value, Role.TO.value, Role.CLOCK.value, Role.WEEK.value,
@@ -28,7 +28,8 @@ SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 LAST_WEEK = 53
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token(Kind.SIGN, "", "", 0, 0, 1, -1, NOTHING)] * 12
-PHONE = frozenset("tfn tel telefon phone puh mobil tlf fax".split())
+CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
+PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 
 
 def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
@@ -48,6 +49,8 @@ class _Reader:
         self.i = 0
         # Where the last date ended, and whether a time was read since.
         self.date_end = -1
+        # Numbers up to here are a list that no month follows.
+        self.no_list_before = 0
 
     def read(self) -> None:
         tokens, length = self.tokens, self.length
@@ -76,8 +79,17 @@ class _Reader:
         i = self.i
         if self._grouped_digits():
             return
+        following = self.tokens[i + 1]
+        if (following.low in CLOSES or following.kind is Kind.NUMBER) and dates.small(
+            self.tokens[i]
+        ):
+            # Nothing follows that would make a date or a time of it.
+            self.i += 1
+            return
         time = times.at(self.tokens, i, after_date=self.date_end >= 0)
-        found = dates.at(self.tokens, i, self.lexicon)
+        found = dates.at(self.tokens, i, self.lexicon, listed=i >= self.no_list_before)
+        if not found and i >= self.no_list_before:
+            self.no_list_before = dates.end_of_list(self.tokens, i)
         if time and found and self._is_time(found):
             found = None
         if found:
@@ -109,9 +121,9 @@ class _Reader:
             return False
         if self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
             return False
-        between = self.tokens[self.date_end : self.i]
-        joined = len(between) == 1 and (
-            between[0].low == "," or between[0].sense.roles & (AND | OR)
+        between = self.tokens[self.i - 1]
+        joined = self.date_end == self.i - 1 and (
+            between.low == "," or between.sense.roles & (AND | OR)
         )
         return not (joined and self.parsed.dates[-1].form is Form.DOT)
 
@@ -181,9 +193,9 @@ class _Reader:
         number = self.tokens[i]
         if not dates.small(number) or not 1 <= number.value <= LAST_WEEK:
             return False
-        if self.tokens[i + 1].low in (".", "/", ":") and dates.small(self.tokens[i + 2]):
-            if not self.tokens[i + 2].gap:
-                return False
+        sign, other = self.tokens[i + 1], self.tokens[i + 2]
+        if sign.low in (".", "/", ":") and dates.small(other) and not other.gap:
+            return False
         item = WeekItem(self.i, i + 1, number.value)
         self.parsed.weeks.append(item)
         self._add(item)
@@ -270,9 +282,9 @@ def _years(tokens: list[Token], i: int, parsed: Parsed) -> YearItem | None:
             and other.value == (token.value + 1) % 100
         ):
             return YearItem(i, i + 3, (token.value, token.value + 1))
-        if sign.low in ("-", ":", "/") and not sign.gap and other.kind is Kind.NUMBER:
-            if not other.gap:  # a file number: 2023/117
-                return None
+        glued = not sign.gap and not other.gap and other.kind is Kind.NUMBER
+        if sign.low in ("-", ":", "/") and glued:  # a file number: 2023/117
+            return None
         return YearItem(i, i + 1, (token.value,))
     if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
         likely = 12 < token.value < 60 or parsed.roles & YEARLY

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
-from scheduler.years.recognise import bodies, cells, grammar, times
+from scheduler.years.recognise import cells, grammar, times
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import DateItem, MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
@@ -39,6 +40,7 @@ class Grid:
     first: int = 0
     has_hours: bool = False
     wraps: bool = False
+    framed: bool = True
 
 
 def header(parsed: Parsed) -> Grid | None:
@@ -60,7 +62,7 @@ def header(parsed: Parsed) -> Grid | None:
         starts = [n for n, cell in enumerate(parted) if any(t.sense.month for t in cell)]
         if len(starts) != len(months) or starts[-1] - starts[0] + 1 != len(months):
             return None
-        grid.width, grid.first = len(parted), starts[0]
+        grid.width, grid.first, grid.framed = len(parted), starts[0], tokens[0].low == "|"
     return grid
 
 
@@ -86,7 +88,7 @@ def _only_months(tokens: list[Token], months: list[MonthItem]) -> bool:
     # "Under januari februari": a sentence begins with more than names of columns.
     if label and not label[0].text[:1].isupper():
         return False
-    for before, month in zip(months, months[1:], strict=False):
+    for before, month in itertools.pairwise(months):
         if any(t.low != "." for t in tokens[before.last : month.first]):
             return False
     return not [t for t in tokens[months[-1].last :] if t.low != "."]
@@ -127,7 +129,7 @@ def _is_named(parsed: Parsed) -> bool:
 
 def _row(grid: Grid, parsed: Parsed) -> Row | None:
     tokens = parsed.tokens
-    parted = cells.part(tokens)
+    parted = cells.part(tokens, framed=grid.framed)
     if parted is not None and grid.width:
         return _signed_row(grid, parted)
     if parted is not None:
@@ -136,7 +138,7 @@ def _row(grid: Grid, parsed: Parsed) -> Row | None:
 
 
 def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
-    if all(set(t.low for t in cell) <= {"-", ":", "="} for cell in parted) and not any(
+    if all({t.low for t in cell} <= {"-", ":", "="} for cell in parted) and not any(
         len(cell) == 1 for cell in parted
     ):
         return None  # the rule under a header

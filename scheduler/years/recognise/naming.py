@@ -6,18 +6,16 @@ from collections import defaultdict
 
 from scheduler.years.recognise import words
 from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 # "nämnden", "council": by itself short for whichever body the text is about.
 BARE = (
     frozenset(words.EXACT[Role.BODY].split())
     | frozenset(words.ENDINGS[Role.BODY].split())
-    | frozenset("arbetsutskott arbetsutskottet au".split())
+    | listed("arbetsutskott arbetsutskottet au")
 )
 # In a body's own part of a text these mean the body itself.
-WHOLES = frozenset(
-    "nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige".split()
-)
+WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 SHORTEST_STEM, LONGEST_INFLECTION = 5, 4
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.years.recognise.bodies import covered_by_items
-from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.items import Item, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 IN, PLACE, CLOCK, AND = Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.AND.value
-EDGES = " \t,;:.-–—·•|=*>()[]&#•◦▪‣●○►→"
+EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
+CONNECTORS = listed("och and ja og und samt den the kl ja")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200
 LONGEST_PLACE = 5
+REACH = 60
 
 
 def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
@@ -27,14 +31,27 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
             pieces += before
     pieces += _pieces(parsed, item.last, last, covered)
     kept = [p for p in pieces if p and any(c.isalnum() for c in p)]
-    note = " ".join(kept).strip(EDGES)[:LONGEST_NOTE].strip()
+    note = _tidy(" ".join(kept))
     if not note or (body is not None and note.casefold() == body.casefold()):
         return None
-    return None if _says_nothing(note) else note
+    return note
 
 
-def _says_nothing(note: str) -> bool:
-    return note.casefold() in ("och", "and", "ja", "og", "und", "kl", "den", "the", "samt")
+def _tidy(note: str) -> str:
+    """Without connecting words at the edges, parentheses around the whole, and further sentences."""
+    words = note.split()
+    while words and words[0].casefold() in CONNECTORS:
+        words.pop(0)
+    while words and words[-1].casefold() in CONNECTORS:
+        words.pop()
+    note = " ".join(words).strip(EDGES)
+    if len(note) > LONGEST_NOTE:
+        note = note[:LONGEST_NOTE].rsplit(" ", 1)[0]
+    if note[:1] == "(" and note.find(")") in (len(note) - 1, -1):
+        note = note.strip("()")
+    if note.count("(") < note.count(")"):
+        note = note.rstrip(")")
+    return note.strip(EDGES)
 
 
 def _pieces(parsed: Parsed, first: int, last: int, covered: list[bool] | None) -> list[str]:
@@ -65,7 +82,7 @@ def _taken(parsed: Parsed, first: int, last: int) -> list[bool]:
     return taken
 
 
-def _items_between(parsed: Parsed, first: int, last: int):  # type: ignore[no-untyped-def]
+def _items_between(parsed: Parsed, first: int, last: int) -> Iterator[Item]:
     low, high = 0, len(parsed.items)
     while low < high:
         middle = (low + high) // 2
@@ -73,19 +90,19 @@ def _items_between(parsed: Parsed, first: int, last: int):  # type: ignore[no-un
             low = middle + 1
         else:
             high = middle
-    for item in parsed.items[low:]:
-        if item.first >= last:
-            return
-        yield item
+    while low < len(parsed.items) and parsed.items[low].first < last:
+        yield parsed.items[low]
+        low += 1
 
 
 def place_of(parsed: Parsed, i: int) -> str | None:
     """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
     item = parsed.dates[i]
     last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
-    return place_in(parsed.tokens[item.last : last], parsed.text) or (
-        place_in(parsed.tokens[: parsed.dates[0].first][:60], parsed.text)
-    )
+    here = place_in(parsed.tokens[item.last : last], parsed.text)
+    if here is None and i == 0:
+        return place_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
+    return here
 
 
 def place_in(tokens: list[Token], text: str) -> str | None:

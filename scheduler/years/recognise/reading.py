@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import bodies, grammar, notes, roles
+import itertools
+from bisect import bisect_left
+
+from scheduler.years.recognise import bodies, dates, grammar, notes, roles
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -19,8 +22,9 @@ from scheduler.years.recognise.words import Role
 ALL, ASIDE, CANCEL, AND, MEETING = (
     Role.ALL.value, Role.ASIDE.value, Role.CANCEL.value, Role.AND.value, Role.MEETING.value,
 )  # fmt: skip
-CONNECTORS = frozenset(", ; . / & + den the • · ( ) \t |".split(" "))
-FIRST_HOUR, LAST_HOUR = 7, 21
+CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
+# A weekday farther behind a date than this speaks of something else.
+FARTHEST_WEEKDAY = 6
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -35,19 +39,22 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     cancelled = roles.cancelled(parsed, jobs)
     labels = bodies.of_dates(parsed)
     found: list[Draft] = []
+    loose_year = _loose_year(parsed)
     for i in meetings:
         item = items[i]
         start, end = chosen[i]
         draft = Draft(number, item, start, end, labels[i], cancelled=i in cancelled)
         draft.note = notes.of_date(parsed, i, draft.body)
         draft.place = notes.place_of(parsed, i)
-        draft.loose_year = _loose_year(parsed, item)
+        draft.loose_year = loose_year
+        # A place in front of the first date is where all of them are.
+        draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
-    _doubts(parsed, number, marks, found, jobs)
+    _doubts(parsed, number, marks, found)
     return found
 
 
-def _loose_year(parsed: Parsed, item: DateItem) -> int | None:
+def _loose_year(parsed: Parsed) -> int | None:
     for year in parsed.years:
         if len(year.years) == 1:
             return year.years[0]
@@ -67,12 +74,12 @@ def _weekdays(parsed: Parsed, lexicon: Lexicon) -> None:
             if weekday and not weekday.plural and wrote is not None:
                 parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
                 item.mended += ((wrote, tokens[before].low),)
-    dates = iter(parsed.dates)
+    upcoming = iter(parsed.dates)
     last: DateItem | None = None
-    following = next(dates, None)
+    following = next(upcoming, None)
     for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
         while following and following.first <= weekday_item.first:
-            last, following = following, next(dates, None)
+            last, following = following, next(upcoming, None)
         _attach(weekday_item, last, following, tokens)
 
 
@@ -86,8 +93,11 @@ def _attach(
         if all(t.low in (",", ".", "den", "the", "d", "(", ")") for t in between):
             following.weekday = weekday.weekday
             return
-    if last and last.weekday is None and last.until is None and weekday.first - last.last <= 8:
-        last.weekday = weekday.weekday
+    if last and last.weekday is None and last.until is None:
+        between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
+        prose = sum(t.kind is Kind.WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
+            last.weekday = weekday.weekday
 
 
 def _times(
@@ -187,7 +197,7 @@ def _only_last_has(chosen: list[tuple[TimeItem | None, TimeItem | None]]) -> boo
 
 def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
     """The dates follow each other with hardly a word between: one hour after them is for all."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         between = parsed.tokens[before.last : item.first]
         if len(between) > 6 or sum(t.kind is Kind.WORD for t in between) > 2:
             return False
@@ -204,20 +214,18 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
     )
 
 
-def _doubts(
-    parsed: Parsed, number: int, marks: Marks, found: list[Draft], jobs: list[roles.Job]
-) -> None:
-    if any(draft.cancelled for draft in found) and len(found) > 1:
-        if any(job is not roles.Job.LISTED for job in jobs) and _same_matter(parsed, found):
-            marks.doubt(number, Reason.of("cancelled_beside_others"))
+def _doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
+    if len(found) > 1 and _partly_cancelled(parsed, found):
+        marks.doubt(number, Reason.of("cancelled_beside_others"))
     for draft in found:
         for wrote, read_as in draft.item.mended:
             marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    _number_doubts(parsed, number, marks)
     _week_doubts(parsed, number, marks)
     _month_doubts(parsed, number, marks)
 
 
-def _same_matter(parsed: Parsed, found: list[Draft]) -> bool:
+def _partly_cancelled(parsed: Parsed, found: list[Draft]) -> bool:
     """Some of the line's meetings are cancelled and others not, and no parenthesis or comma tells
     clearly which."""
     if all(draft.cancelled for draft in found):
@@ -237,6 +245,23 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
     return i >= len(tokens) or tokens[i].low == "," or bool(tokens[i].sense.roles & AND)
 
 
+def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    """A lone number right after a date may be another day: "14 juni, 35"."""
+    tokens = parsed.tokens
+    taken = {n for item in parsed.items for n in range(item.first, item.last)}
+    for item in parsed.dates:
+        i = item.last
+        while i < len(tokens) and (tokens[i].low in (",", "&") or tokens[i].sense.roles & AND):
+            i += 1
+        if i >= len(tokens) or i in taken or not dates.small(tokens[i]):
+            continue
+        after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        if after in ("", ",", "&", "st", "nd", "rd", "th") or (
+            after == "." and i + 2 == len(tokens)
+        ):
+            marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
+
+
 def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     for week in parsed.weeks:
         owner = _owner_of_week(parsed, week.first, week.last)
@@ -248,7 +273,8 @@ def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
 
 def _owner_of_week(parsed: Parsed, first: int, last: int) -> DateItem | None:
     """The date beside a week number, with no comma or "and" between them."""
-    for item in parsed.dates:
+    at = bisect_left(parsed.dates, first, key=lambda item: item.first)
+    for item in parsed.dates[max(0, at - 1) : at + 1]:
         if item.first >= last:
             between = parsed.tokens[last : item.first]
             close = len(between) <= 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -51,10 +51,10 @@ class Found:
     the text speaks of several bodies."""
 
     line: int
-    date: date
-    end_date: date | None = None
-    start: time | None = None
-    end: time | None = None
+    date: datetime.date
+    end_date: datetime.date | None = None
+    start: datetime.time | None = None
+    end: datetime.time | None = None
     body: str | None = None
     place: str | None = None
     note: str | None = None

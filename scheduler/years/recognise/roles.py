@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from enum import Enum
 
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
     Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
@@ -15,17 +16,17 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
 )  # fmt: skip
 TO, BODY = Role.TO.value, Role.BODY.value
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
-CLOSE = frozenset("by before innan före ennen inden før vor".split())
-FROM = frozenset("från from fra von".split())
-LAST = frozenset("sista last viimeinen letzter letzte siste sidste".split())
-LAST_OF = frozenset(
-    "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag".split()
+CLOSE = listed("by before innan före ennen inden før vor")
+FROM = listed("från from fra von")
+LAST = listed("sista last viimeinen letzter letzte siste sidste")
+LAST_OF = listed(
+    "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
 )
-STOPS = frozenset(". ; ( ) , – \t | :".split(" "))
+STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
-WROTE = frozenset("skrev wrote schrieb kirjoitti".split())
+WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 14
 
 
@@ -33,7 +34,6 @@ class Job(Enum):
     MEETING = "meeting"
     NOT_MEETING = "not meeting"
     REPLACED = "replaced"
-    LISTED = "listed"
 
 
 def of_dates(parsed: Parsed) -> list[Job]:
@@ -112,7 +112,7 @@ def _is_stale(before: list[Token]) -> bool:
 def _none(before: list[Token], after: list[Token]) -> bool:
     """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
     for tokens in (before[-4:], after[:5]):
-        for token, following in zip(tokens, tokens[1:], strict=False):
+        for token, following in itertools.pairwise(tokens):
             if token.sense.roles & NONE and token.kind is Kind.WORD:
                 near = tokens[tokens.index(following) :]
                 if any(t.sense.roles & MEETING for t in near) and not _cancelled_near(after):
@@ -143,9 +143,9 @@ def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> b
         if token.low in CLOSE:
             if token.low in close:
                 return True
-        elif token.sense.roles & DEADLINE:
-            return True
-        elif token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1]):
+        elif token.sense.roles & DEADLINE or (
+            token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1])
+        ):
             return True
     return False
 
@@ -175,7 +175,7 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
     found = {i for i, item in enumerate(items) if item.struck}
     meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
     k, only = -1, meetings[0] if len(meetings) == 1 else None
-    for n, token in enumerate(parsed.tokens):
+    for n, _token in enumerate(parsed.tokens):
         while k + 1 < len(items) and items[k + 1].first <= n:
             k += 1
         if not cancels(parsed.tokens, n):

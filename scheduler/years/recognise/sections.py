@@ -20,7 +20,7 @@ from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.names import Weekday
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
 
 STALE, TERM, SINCE, RECORD, NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
@@ -33,13 +33,14 @@ SEASON, AUTUMN, GENERIC = (
 LONGEST_HEADING = 14
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
-SENDERS = frozenset("från from lähettäjä fra von".split())
-SUBJECTS = frozenset("ämne subject aihe emne betreff rubrik".split())
+FEWEST_TORN_NAMES = 3
+SENDERS = listed("från from lähettäjä fra von")
+SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 BULLETS = frozenset("-•·▪◦‣*●○")
-YEAR_WORDS = frozenset("vuonna år året under hela for för in im jahr for".split())
-NTH = frozenset(
+YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
+NTH = listed(
     "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
-    " ersten zweiten dritten letzten første anden tredje fjerde siste sidste".split()
+    " ersten zweiten dritten letzten første anden tredje fjerde siste sidste"
 )
 
 
@@ -63,6 +64,8 @@ class Walk:
     parent_at: int = 0
     parts: bool = False
     in_mail_head: bool = False
+    names_in_a_row: int = 0
+    torn: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
@@ -135,7 +138,8 @@ class Walk:
         own_years = [y for y in parsed.years if y.last <= first]
         if own_years:
             self._take_years(parsed, own_years)
-        self.months_in_a_row = 0
+        self.months_in_a_row = self.names_in_a_row = 0
+        self.torn = False
         for draft in found:
             draft.labelled = draft.body is not None
             self.place(draft)
@@ -177,13 +181,16 @@ class Walk:
             self.section += 1
             self.month = None
         if body:
-            self._take_body(body)
+            self._take_body(body, bare=not years and len(parsed.tokens) <= 3)
 
-    def _take_body(self, name: str) -> None:
+    def _take_body(self, name: str, *, bare: bool) -> None:
         """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
         of that body, and "Nämnd" there is the body itself."""
-        bare = naming.fold(name) in naming.BARE
-        if not bare:
+        # Bodies' names line under line are the head of a table that was torn into lines.
+        self.names_in_a_row = self.names_in_a_row + 1 if bare else 0
+        if self.names_in_a_row >= FEWEST_TORN_NAMES:
+            self.torn = True
+        if naming.fold(name) not in naming.BARE:
             self.parent, self.parent_at, self.parts = name, len(self.drafts), False
         elif self.parent and (self.parts or self.parent_at == len(self.drafts)):
             self.parts = True
@@ -239,7 +246,7 @@ class Walk:
         if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
             return False
         # Months in a column of their own are a grid that lost its shape.
-        if self.months_in_a_row > 2:
+        if self.months_in_a_row > 2 or self.torn:
             self.marks.fault(number, Reason.of("days_without_month"))
             return True
         found = cells.days(tokens, self.month.month, self.month.year, self.lexicon)

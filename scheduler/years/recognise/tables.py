@@ -13,21 +13,21 @@ from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.roles import LAST
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 DEADLINE, MEETING, BODY, GENERIC, STALE, RECORD, HOLIDAY = (
     Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
     Role.STALE.value, Role.RECORD.value, Role.HOLIDAY.value,
 )  # fmt: skip
-DATE_WORDS = frozenset("datum dag date day pvm päivä päivämäärä dato termin tag datumet".split())
-MONTH_WORDS = frozenset("månad month kuukausi måned monat".split())
+DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
+MONTH_WORDS = listed("månad month kuukausi måned monat")
 # Heads a column of bodies' names; the name of none.
-NAMES = frozenset(
+NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee mötestyp typ forum"
-    " grupp board beslutsinstans".split()
+    " grupp board beslutsinstans"
 )
 # Heads a column of dates, but of names where another column has the dates.
-DATES_OR_NAMES = frozenset("sammanträde möte meeting kokous møte møde sitzung".split())
+DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
 
@@ -62,6 +62,7 @@ class Table:
 
     columns: list[Column]
     signed: bool
+    framed: bool = True
 
     def dated(self) -> list[Column]:
         dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
@@ -81,7 +82,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         while parted and not parted[-1]:
             parted.pop()
         columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
-        return Table(columns, True) if len(parted) > 1 and _is_header(columns) else None
+        framed = tokens[0].low == "|"
+        return Table(columns, True, framed) if len(parted) > 1 and _is_header(columns) else None
     by_gaps = cells.part_by_gaps(tokens)
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
@@ -189,7 +191,7 @@ def read_row(
 ) -> list[Draft] | None:
     """The meetings of a row, or None when the line is no row of the table."""
     if table.signed:
-        parted = cells.part(parsed.tokens)
+        parted = cells.part(parsed.tokens, framed=table.framed)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if any(c.use is Use.MONTH for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
@@ -203,7 +205,8 @@ def _named_row(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> l
     drafts = reading.read(parsed, number, lexicon, marks) if len(parsed.dates) == 1 else []
     if len(drafts) != 1 or parsed.dates[0].first > 1:
         return None
-    drafts[0].body = drafts[0].body or drafts[0].note
+    if not drafts[0].body:
+        drafts[0].body, drafts[0].note = drafts[0].note, None
     return drafts
 
 
@@ -317,9 +320,11 @@ def _loose_row(
     table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
 ) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
-    if not parsed.dates or any(t.kind is Kind.WORD for t in _left_over(parsed)):
-        return None
     columns = table.dated()
+    by_year = columns[0].use is Use.YEAR
+    words = any(t.kind is Kind.WORD for t in _left_over(parsed))
+    if not parsed.dates or (words and not by_year):
+        return None
     dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
     inside = {n for d in parsed.dates for n in range(d.first, d.last)}
     places = sorted([d.first for d in parsed.dates] + [n for n in dashes if n not in inside])

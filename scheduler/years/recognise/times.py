@@ -8,18 +8,16 @@ from datetime import time
 from scheduler.years.recognise.items import TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 CLOCK, HOURS, TO, AND, OR = (
     Role.CLOCK.value, Role.HOURS.value, Role.TO.value, Role.AND.value, Role.OR.value,
 )  # fmt: skip
 UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
 AM, PM = Role.AM.value, Role.PM.value
-BETWEEN = frozenset("mellan between välillä mellom mellem zwischen".split())
+BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
-BEFORE_HOUR = frozenset(
-    "ca cirka c:a omkring noin about circa från fra from von senast runt etwa".split()
-)
+BEFORE_HOUR = listed("ca cirka c:a omkring noin about circa från fra from von senast runt etwa")
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
@@ -58,9 +56,11 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     j = i + 1
     for _ in range(4):
         following = tokens[j]
-        if following.low in (".", ":", "=") or following.low in BEFORE_HOUR:
-            j += 1
-        elif following.sense.roles & CLOCK and following.kind is Kind.WORD:
+        if (
+            following.low in (".", ":", "=")
+            or following.low in BEFORE_HOUR
+            or (following.sense.roles & CLOCK and following.kind is Kind.WORD)
+        ):
             j += 1
     if tokens[j].kind is Kind.NUMBER:
         return _span(tokens, i, j, marked=True, after_date=after_date)
@@ -180,10 +180,11 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     if value is None:
         value = _Value(token.value, 0, i + 1, exact=False)
     _half_of_day(tokens, value)
-    if tokens[value.last].sense.roles & HOURS and tokens[value.last].kind is Kind.WORD:
-        if value.exact or tokens[value.last].low == "uhr" or value.hour >= FIRST_HOUR:
-            value.exact = True
-            value.last += 1
+    following = tokens[value.last]
+    sure = value.exact or following.low == "uhr" or value.hour >= FIRST_HOUR
+    if following.sense.roles & HOURS and following.kind is Kind.WORD and sure:
+        value.exact = True
+        value.last += 1
     if token.value > 24 and not value.exact and not marked:
         return None
     return value

@@ -7,6 +7,11 @@ from enum import IntFlag
 LONGEST_STEM = 12
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a string, which reads better than a list of them when they are many."""
+    return frozenset(words.split())
+
+
 class Role(IntFlag):
     """What a word does. A word may do several things: "last" in "last day" and "last meeting"."""
 
@@ -54,95 +59,155 @@ EXACT: dict[Role, str] = {
     Role.AND: "och o samt and ja sekä og und sowie & + resp respektive plus",
     Role.OR: "eller or tai oder eventuellt alternativt vaihtoehtoisesti",
     Role.TO: "till tom til to bis through thru tot -",
-    Role.CLOCK: "kl klockan kl klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit"
-    " tidpunkt tidspunkt ki start starttid mötestid begin",
+    Role.CLOCK: (
+        "kl klockan klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit "
+        "tidpunkt tidspunkt ki start starttid mötestid begin"
+    ),
     Role.HOURS: "uhr h hrs hours tim o'clock hr",
     Role.AM: "am",
     Role.PM: "pm",
     Role.WEEK: "vecka veckan v week wk viikko viikolla vko vk uge uke kw kalenderwoche woche veckonr",
     Role.CANCEL: "utgår utgått entfällt entfallen abgesagt ausgefallen entfaellt",
-    Role.INSTEAD: "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt anstelle anstatt"
-    " ersetzt erstatter stedet per pr jfr tidigare previously formerly aiemmin tidligere bisher sijaan",
-    Role.STALE: "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted adopts"
-    " approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent"
-    " antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created"
-    " copyright © daterad dated päivätty undertecknad signed skickat skickades sent lähetetty gesendet sendt",
-    Role.DEADLINE: "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan före ennen"
-    " inden før vor motioner utskick handlingar svara",
+    Role.INSTEAD: (
+        "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
+        "anstelle anstatt ersetzt erstatter stedet per pr jfr tidigare previously formerly "
+        "aiemmin tidligere bisher sijaan"
+    ),
+    Role.STALE: (
+        "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
+        "adopts approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös "
+        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs vahvistettu "
+        "beschlossen beschluss version utgåva skapad created copyright © daterad dated päivätty "
+        "undertecknad signed skickat skickades sent lähetetty gesendet sendt"
+    ),
+    Role.DEADLINE: (
+        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan före "
+        "ennen inden før vor motioner utskick handlingar svara"
+    ),
     Role.HOLIDAY: "holiday holidays semester semestern half-term midterm easter christmas ferien loma",
-    Role.NONE: "no none ingen inget inga ej ei kein keine ikke intet none nej - – inte utan entfällt",
-    Role.OPEN: "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares fastsettes"
-    " vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere närmare oklart",
-    Role.MEETING: "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte møter møde"
-    " møder sitzung sitzungen sitzungstermine mötestid sessio istunto session sessions",
-    Role.GENERIC: "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det de an är med and"
-    " och samt datum dates date tider tid times schedule calendar kalender kalendarium kalenteri"
-    " plan planen plans planer översikt lista list tidplan årsplan vuosi aikataulu termin"
-    " termine terminplan ordinarie ordinary regular extra extraordinary kommande kommer upcoming"
-    " next nästa tulevat kommunens kommun kommunen stad staden kaupunki kunta gemeinde stadt"
-    " halvår halvåret first second half andra första andre halbjahr preliminära preliminär"
-    " fastställda planerade alla all kaikki alle samtliga dagar dag day days"
-    " offentliga öffentliche öffentlichen public reviderad uppdaterad budget obs nb new ny nya termen terminen"
-    " läsåret läsår verksamhetsåret toimintavuosi anteckningar protokoll agenda agendas minutes"
-    " page sida",
-    Role.BODY: "council committee subcommittee board cabinet panel commission executive lautakunta jaosto hallitus"
-    " valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd nämnd styrelse"
-    " utskott fullmäktige beredning revisionen revisorerna rat beirat kreistag vorstand senat"
-    " direktion direktionen utval utvalet tarkastuslautakunta formannskapet formannskap",
+    Role.NONE: "no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt",
+    Role.OPEN: (
+        "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares "
+        "fastsettes vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere "
+        "närmare oklart"
+    ),
+    Role.MEETING: (
+        "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
+        "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto session "
+        "sessions"
+    ),
+    Role.GENERIC: (
+        "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det de "
+        "an är med and och samt datum dates date tider tid times schedule calendar kalender "
+        "kalendarium kalenteri plan planen plans planer översikt lista list tidplan årsplan vuosi "
+        "aikataulu termin termine terminplan ordinarie ordinary regular extra extraordinary "
+        "kommande kommer upcoming next nästa tulevat kommunens kommun kommunen stad staden "
+        "kaupunki kunta gemeinde stadt halvår halvåret first second half andra första andre "
+        "halbjahr preliminära preliminär fastställda planerade alla all kaikki alle samtliga "
+        "dagar dag day days offentliga öffentliche öffentlichen public reviderad uppdaterad "
+        "budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret toimintavuosi "
+        "anteckningar protokoll agenda agendas minutes page sida"
+    ),
+    Role.BODY: (
+        "council committee subcommittee board cabinet panel commission executive lautakunta "
+        "jaosto hallitus valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd "
+        "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat kreistag "
+        "vorstand senat direktion direktionen utval utvalet tarkastuslautakunta formannskapet "
+        "formannskap"
+    ),
     Role.ALL: "alla samtliga all alle kaikki samtlige sämtliche every varje jokainen each",
-    Role.USUALLY: "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti vanligvis"
-    " normalerweise huvudsakligen generally typically i.r",
-    Role.AUTUMN: "ht höst hösten höstens höstterminen höstmöten autumn fall syksy syksyllä syksyn høst høsten"
-    " efterår efteråret herbst syyskausi höstmötena",
-    Role.SPRING: "vt vår våren vårens vårterminen vårmöten spring kevät keväällä kevään forår foråret frühjahr"
-    " frühling kevätkausi vårmötena",
-    Role.TERM: "mandatperiod mandatperioden mandatperiode valperiod valtuustokausi toimikausi kausi wahlperiode"
-    " amtszeit term valgperiode valgperioden mandattid mandattiden perioden period strategi",
-    Role.ASIDE: "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet öppettider"
-    " telefontid kahvi kahvitus lounas anmälan anmäl senast open opening avresa avgång buss"
-    " ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception office"
-    " mingel middag dinner efterföljande förplägnad samling insläpp registration",
+    Role.USUALLY: (
+        "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti "
+        "vanligvis normalerweise huvudsakligen generally typically i.r"
+    ),
+    Role.AUTUMN: (
+        "ht höst hösten höstens höstterminen höstmöten autumn fall syksy syksyllä syksyn høst "
+        "høsten efterår efteråret herbst syyskausi höstmötena"
+    ),
+    Role.SPRING: (
+        "vt vår våren vårens vårterminen vårmöten spring kevät keväällä kevään forår foråret "
+        "frühjahr frühling kevätkausi vårmötena"
+    ),
+    Role.TERM: (
+        "mandatperiod mandatperioden mandatperiode valperiod valtuustokausi toimikausi kausi "
+        "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden period "
+        "strategi"
+    ),
+    Role.ASIDE: (
+        "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
+        "öppettider telefontid kahvi kahvitus lounas anmälan anmäl senast open opening avresa "
+        "avgång buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
+        "office mingel middag dinner efterföljande förplägnad samling insläpp registration"
+    ),
     Role.ENDS: "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid",
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",
-    Role.PLACE: "plats lokal place venue location paikka sted ort raum sal room kokouspaikka møtested mødested"
-    " sitzungsort möteslokal mötesplats var where",
-    Role.IN: "i på hos in at im på vid",
-    Role.RECORD: "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol niederschrift"
-    " protokolle anteckningar pdf docx",
+    Role.PLACE: (
+        "plats lokal place venue location paikka sted ort raum sal room kokouspaikka møtested "
+        "mødested sitzungsort möteslokal mötesplats var where"
+    ),
+    Role.IN: "i på hos in at im vid",
+    Role.RECORD: (
+        "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
+        "niederschrift protokolle anteckningar pdf docx"
+    ),
     Role.UNTIL: "until till til bis asti saakka senast",
-    Role.BEGINS: "startar börjar begins start starts starting alkaa alkaen begynner begynder starter beginnt"
-    " beginn beginnen börja starttid",
-    Role.EXCEPT: "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset poikkeuksella poikkeus undantaget bortsett",
+    Role.BEGINS: (
+        "startar börjar begins start starts starting alkaa alkaen begynner begynder starter "
+        "beginnt beginn beginnen börja starttid"
+    ),
+    Role.EXCEPT: (
+        "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
+        "poikkeuksella poikkeus bortsett"
+    ),
     Role.ROUGHLY: "ca cirka omkring noin about circa runt ungefär c:a etwa",
-    Role.YEARLY: "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi lukuvuonna"
-    " schuljahr skoleår skoleåret academic år året toimintavuosi styrelsemöten möten meetings",
+    Role.YEARLY: (
+        "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "
+        "lukuvuonna schuljahr skoleår skoleåret academic år året toimintavuosi styrelsemöten "
+        "möten meetings"
+    ),
 }
 
 # Words that begin with one of these.
 STEMS: dict[Role, str] = {
-    Role.CANCEL: "inställt inställd inställs avlys aflys peruttu peruutet peruutu perutaan peruttiin cancelled canceled",
-    Role.MOVED: "flyttad flyttas flyttat moved rescheduled postponed siirret siirty siirre verschoben verlegt flyttet"
-    " udsat utsatt uppskjut framflytt ändrat ändrad",
-    Role.STALE: "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert publicer julkais"
-    " veröffentlicht fastställ godkänd gransk reviewed revised reviderad ändringsdatum"
-    " beslutsdatum",
-    Role.DEADLINE: "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi søknad"
-    " ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst inskick utskick"
-    " kallelsedat esityslistat bokningsst avlämn manusst handlingarna utsändning sändlista"
-    " anslagsdat anslagst justering justeras abgabe einreich sisäänjät closing",
-    Role.HOLIDAY: "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester"
-    " sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma"
-    " vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien"
-    " sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause"
-    " høstferie summer-break recess lov",
+    Role.CANCEL: (
+        "inställt inställd inställs avlys aflys peruttu peruutet peruutu perutaan peruttiin "
+        "cancelled canceled"
+    ),
+    Role.MOVED: (
+        "flyttad flyttas flyttat moved rescheduled postponed siirret siirty siirre verschoben "
+        "verlegt flyttet udsat utsatt uppskjut framflytt ändrat ändrad"
+    ),
+    Role.STALE: (
+        "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert julkais "
+        "veröffentlicht fastställ godkänd gransk reviewed revised reviderad ändringsdatum "
+        "beslutsdatum"
+    ),
+    Role.DEADLINE: (
+        "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
+        "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
+        "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
+        "utsändning sändlista anslagsdat anslagst justering justeras abgabe einreich sisäänjät "
+        "closing"
+    ),
+    Role.HOLIDAY: (
+        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester "
+        "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
+        "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
+        "sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause høstferie "
+        "summer-break recess lov"
+    ),
     Role.OPEN: "preliminä",
-    Role.MEETING: "sammanträd mötesda mötestid mötespl mötesda mötestillfäll mötesschema styrelsemöt medlemsmöt årsmöt"
-    " höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat mødekal"
-    " mødepl mødedat sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum plenar"
-    " styremøt bestyrelsesmøde vuosikokou syyskokou kevätkokou hallituksen-kok utskottsmöt"
-    " rådsmöt konferens seminari internat mötesserie mötesplan medlemsm",
-    Role.GENERIC: "sammanträd mötes møtepl mødek mødep kokousaik kokouspäiv tidsplan tidsschema datumen"
-    " verksamhetsår terminens planer årskalend sitzungskal sitzungspl sitzungsterm",
+    Role.MEETING: (
+        "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
+        "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat "
+        "mødekal mødepl mødedat sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum "
+        "plenar styremøt bestyrelsesmøde vuosikokou syyskokou kevätkokou hallituksen-kok "
+        "utskottsmöt rådsmöt konferens seminari internat mötesserie mötesplan medlemsm"
+    ),
+    Role.GENERIC: (
+        "sammanträd mötes møtepl mødek mødep kokousaik kokouspäiv tidsplan tidsschema datumen "
+        "verksamhetsår terminens planer årskalend sitzungskal sitzungspl sitzungsterm"
+    ),
     Role.STALE | Role.RECORD: "minnesanteckn anteckn",
     Role.SINCE: "grundad",
     Role.TERM: "mandatp valperiod",
@@ -151,28 +216,33 @@ STEMS: dict[Role, str] = {
 
 # Words that end with one of these.
 ENDINGS: dict[Role, str] = {
-    Role.BODY: "nämnd nämnden nämndens nämnder nämnderna styrelse styrelsen styrelsens styrelser fullmäktige"
-    " fullmäktiges utskott utskottet utskottets utskotten råd rådet rådets beredning beredningen"
-    " beredningens kommitté kommittén kommitten kommitte kommittéer delegationen delegation"
-    " presidium presidiet lautakunta lautakunnan jaosto jaoston hallitus hallituksen valtuusto"
-    " valtuuston neuvosto neuvoston toimikunta utvalg utvalget utvalgets styret nemnd nemnda"
-    " formannskapet kommunestyre kommunestyret fylkesting fylkestinget udvalg udvalget udvalgets"
-    " byrådet bestyrelse bestyrelsen bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats"
-    " beirat vorstand versammlung kreistag revision revisionen församling församlingen"
-    " församlingens direktion direktionen arbetsgruppen arbetsgrupp styrgrupp styrgruppen"
-    " ledningsgrupp ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet",
+    Role.BODY: (
+        "nämnd nämnden nämndens nämnder nämnderna styrelse styrelsen styrelsens styrelser "
+        "fullmäktige fullmäktiges utskott utskottet utskottets utskotten råd rådet rådets "
+        "beredning beredningen beredningens kommitté kommittén kommitten kommitte kommittéer "
+        "delegationen delegation presidium presidiet lautakunta lautakunnan jaosto jaoston "
+        "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta utvalg utvalget "
+        "utvalgets styret nemnd nemnda formannskapet kommunestyre kommunestyret fylkesting "
+        "fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen bestyrelsens nævn "
+        "nævnet ausschuss ausschusses rat rates rats beirat vorstand versammlung kreistag "
+        "revision revisionen församling församlingen församlingens direktion direktionen "
+        "arbetsgruppen arbetsgrupp styrgrupp styrgruppen ledningsgrupp ledningsgruppen committee "
+        "council utval utvalet ungdomsfullmäktiges förbundet"
+    ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
-    Role.MEETING: "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena møte møter"
-    " møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma stämman",
+    Role.MEETING: (
+        "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena møte "
+        "møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma stämman"
+    ),
     Role.DEADLINE: "frist fristen sdeadline",
 }
 
-NOT_BODY = frozenset(
+NOT_BODY = listed(
     "referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
-    " förberedning supervision television".split()
+    " förberedning supervision television"
 )
 # Capitals that look like a body's letters but are not.
-NOT_LETTERS = frozenset(
+NOT_LETTERS = listed(
     "OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
-    " BUDGET LOV INTE UTC USA MAJ JUNI JULI MAY JUNE JULY MARS APRIL".split()
+    " BUDGET LOV INTE UTC USA MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
 )
