@@ -31,7 +31,11 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.config.update(MAX_CONTENT_LENGTH=1_000_000, SESSION_COOKIE_SAMESITE="Lax")
+    app.config.update(
+        MAX_CONTENT_LENGTH=1_000_000,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
+    )
     request.install(app)
     errors.install(app)
     security.install(app)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
+
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
 from scheduler.errors import (
+    N_,
     ConfigError,
     Conflict,
     DeliveryError,
@@ -17,7 +21,9 @@ from scheduler.errors import (
     TryLater,
     UserError,
 )
+from web.language import speak
 
+log = logging.getLogger("kallelse")
 STATUS: dict[type[KallelseError], int] = {
     InvalidInput: 422,
     NotFound: 404,
@@ -31,6 +37,36 @@ STATUS: dict[type[KallelseError], int] = {
     KallelseError: 500,
 }
 """The first class that fits, most special first."""
+
+_WORDS: dict[int, tuple[str, str]] = {
+    400: (N_("We did not understand what was sent"), N_("Go back, reload the page and try again.")),
+    403: (
+        N_("You may not do this here"),
+        N_("The page may have been open for too long. Go back, reload it and try again."),
+    ),
+    404: (N_("The page does not exist"), N_("Check the address, or start from the meetings.")),
+    405: (N_("The page cannot be used that way"), N_("Open it as a link instead.")),
+    409: (
+        N_("Something has changed since you looked"),
+        N_("Go back, reload the page and look again."),
+    ),
+    410: (
+        N_("The link no longer works"),
+        N_(
+            "Use the link in the newest mail you have got. If that does not work either, ask the council for a new one."
+        ),
+    ),
+    413: (N_("What you sent is too large"), N_("Go back and send something smaller.")),
+    422: (N_("Something needs to be corrected"), N_("Go back and look through what you wrote.")),
+    429: (N_("That was too many times in a short while"), N_("Wait a few minutes and try again.")),
+    503: (N_("We are updating"), N_("Try again in a few minutes.")),
+}
+_OTHER = N_("It did not work"), N_("Go back, reload the page and try again.")
+_OURS = (
+    N_("Something went wrong with us"),
+    N_("What you wrote is still there if you go back. Try again in a while."),
+)
+"""What happened and what to do, without a code as its heading."""
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -52,17 +88,18 @@ def _ours(error: Exception) -> Answer:
 
 def _http(error: Exception) -> Answer:
     assert isinstance(error, HTTPException)
-    return _page(error.code or 500)
+    headers = dict(error.get_headers())
+    return _page(error.code or 500, {"Allow": headers["Allow"]} if "Allow" in headers else {})
 
 
 def _unexpected(error: Exception) -> Answer:
-    from flask import current_app
-
-    current_app.logger.exception("unexpected", exc_info=error)
+    log.exception("unexpected", exc_info=error)
     return _page(500)
 
 
-def _page(code: int) -> Answer:
-    """What happened and what to do, without a code as its heading."""
-    headers = {"Retry-After": "30"} if code == 503 else {}
-    return render_template("error.html", code=code), code, headers
+def _page(code: int, headers: Mapping[str, str] | None = None) -> Answer:
+    says = speak()
+    heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
+    more = {"Retry-After": "30"} if code == 503 else {}
+    page = render_template("error.html", heading=says(heading), advice=says(advice))
+    return page, code, more | dict(headers or {})

@@ -458,7 +458,7 @@ def test_a_moved_meeting_says_when_it_was_to_be(site: Site) -> None:
     page = site.get(site.meeting(site.siv, 2) + "?lang=en")
 
     assert "The meeting has a new date." in page
-    assert "It was planned for Tue 26 Apr 2022, 15:00." in page
+    assert "The meeting was planned for Tue 26 Apr 2022." in page
 
 
 def test_replies_close_when_the_meeting_starts(sqlite: Database, config: Config) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.councils import choices
+from scheduler.councils import choices as mail_choices
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from web import language, security
 from web.extension import kallelse
-from web.member import access, show
+from web.member import access, choices, show
 
 pages = Blueprint("member", __name__)
 
@@ -66,9 +66,9 @@ def mail(token: str) -> str:
     return render_template(
         "member/mail.html",
         person=person,
-        choices=show.choices(person, language.speak()),
-        asked=show.asked(person, kind, language.speak()),
-        done=show.done(person, request.args.get("done", ""), language.speak()),
+        choices=choices.choices(person, language.speak()),
+        asked=choices.asked(person, kind, language.speak()),
+        done=choices.done(person, request.args.get("done", ""), language.speak()),
         here=show.address("mail", token),
         home=kallelse().links.page(person.id, person.link_version),
         other=show.other("mail", token=token),
@@ -83,10 +83,10 @@ def choose(token: str) -> Answer:
     if (
         request.form.get("List-Unsubscribe") == "One-Click"
     ):  # the mail program's own button, RFC 8058
-        choices.mute(g.session, person, [kind] if kind else [], by=by, now=g.now)
+        mail_choices.mute(g.session, person, [kind] if kind else [], by=by, now=g.now)
         return Response("ok\n", mimetype="text/plain")
     security.must_be_our_form()
-    act = choices.mute if "stop" in request.form else choices.unmute
+    act = mail_choices.mute if "stop" in request.form else mail_choices.unmute
     chosen = access.kind(request.form.get("stop") or request.form.get("start", ""))
     act(g.session, person, [chosen], by=by, now=g.now)
     done = chosen.replace("_", "-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,10 +15,11 @@ from scheduler.councils.rows import Council, Member, MemberRole, Person, ReplyMo
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import MUTABLE, Kind
 from scheduler.workdays import Workdays
+from web import lines
 from web.extension import kallelse
 from web.language import speak
+from web.lines import Feed, Line
 from web.member.access import Sitting
 
 _ROLES: Mapping[MemberRole, tuple[str, str]] = {
@@ -35,26 +35,6 @@ _ROLES: Mapping[MemberRole, tuple[str, str]] = {
     MemberRole.MEMBER: (N_("You are a member."), N_("You are a member for %(organisation)s.")),
     MemberRole.DEPUTY: (N_("You are a deputy."), N_("You are a deputy for %(organisation)s.")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One meeting. `state` is a class of the date block, `tag_state` of the tag.
-
-    Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence.
-    """
-
-    url: str
-    day: date
-    starts: datetime
-    when: str
-    hours: str
-    place: str
-    state: str = ""
-    tag: str = ""
-    tag_state: str = ""
-    told: str = ""
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +58,7 @@ class CouncilPart:
     first_link: str
     coming: list[Line]
     nothing_planned: bool
-    subscribe: str
-    feed: str
+    feed: Feed
     contact: Contact
     soonest: float
     """For sorting."""
@@ -108,19 +87,6 @@ class MeetingPage:
     reply: Reply | None
     items: Reply | None
     contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One kind of mail that may be stopped: what it is, whether it comes, and the button that changes that."""
-
-    name: str
-    about: str
-    state: str
-    tag_state: str
-    action: str
-    kind: Kind
-    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +142,12 @@ def council(
     mine = [meeting for meeting in upcoming if sitting.on(meeting.starts.date)]
     first = next((meeting for meeting in mine if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
-    feed = kallelse().links.council_feed(of.slug)
-    feed += "" if says.code == of.language else f"?lang={says.code}"
+    feed = lines.feed(kallelse().links, of, says)
 
     def shown(meeting: Meeting) -> Line:
-        return line(meeting, says, address("meeting", token, slug=of.slug, number=meeting.number))
+        return lines.line(
+            meeting, says, address("meeting", token, slug=of.slug, number=meeting.number)
+        )
 
     return CouncilPart(
         slug=of.slug,
@@ -191,7 +158,6 @@ def council(
         first_link=says("Read how to reply and suggest an item"),
         coming=[shown(meeting) for meeting in mine if meeting is not first],
         nothing_planned=not mine,
-        subscribe=re.sub(r"^https?:", "webcal:", feed),
         feed=feed,
         contact=_contact(of),
         soonest=first.starts_at.timestamp() if first else float("inf"),
@@ -205,31 +171,6 @@ def _role(sitting: Sitting, today: date, says: Language) -> str:
     return says(of, organisation=term.organisation) if term.organisation else says(without)
 
 
-def line(meeting: Meeting, says: Language, url: str) -> Line:
-    day = meeting.starts.date
-    whole = Line(
-        url=url,
-        day=day,
-        starts=meeting.starts.local(),
-        when=says.span(meeting.starts, meeting.ends),
-        hours=f"{says.span(meeting.starts, meeting.ends, long=True)} ({says.week(day)})",
-        place=meeting.place,
-    )
-    reason = (says("Reason: %(reason)s", reason=meeting.reason),) if meeting.reason else ()
-    if meeting.is_cancelled:
-        tag, told = says("Cancelled"), says("The meeting is cancelled. You need not do anything.")
-        return replace(whole, state="off", tag=tag, tag_state="stop", told=told, notes=reason)
-    was = meeting.moved_from
-    if was is None:
-        return whole
-    note = says("It was planned for %(when)s.", when=says.short(was.date, was.time))
-    if was.date == day:
-        tag, told = says("New time"), says("The meeting has a new time.")
-    else:
-        tag, told = says("Moved"), says("The meeting has a new date.")
-    return replace(whole, tag=tag, tag_state="warn", told=told, notes=(note, *reason))
-
-
 # one meeting
 
 
@@ -237,7 +178,9 @@ def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> M
     says = speak()
     of = sitting.council
     here = address("meeting", token, slug=of.slug, number=found.number)
-    whole = line(found, says, here)
+    whole = lines.line(found, says, here)
+    if found.is_cancelled:
+        whole = replace(whole, told=says("The meeting is cancelled. You need not do anything."))
     today = Wall.at(now, of.zone).date
     term = sitting.on(found.starts.date)
     is_open = not found.is_cancelled and found.starts_at > now
@@ -247,7 +190,7 @@ def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> M
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
-        status=_status(found, whole, says, now),
+        status=lines.status(found, whole, says, now),
         online="" if is_linked else found.online_url,
         online_url=found.online_url if is_linked else "",
         note=found.note,
@@ -262,12 +205,6 @@ def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> M
     )
 
 
-def _status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
-    if found.is_cancelled or found.starts_at > now:
-        return whole.tag or says("Planned")
-    return says("In progress") if found.ends_at > now else says("Over")
-
-
 def _reply(found: Meeting, of: Council, term: Member, says: Language, today: date) -> Reply:
     if term.is_deputy:
         return Reply(
@@ -280,11 +217,11 @@ def _reply(found: Meeting, of: Council, term: Member, says: Language, today: dat
     if of.reply_mode == ReplyMode.ABSENCES:
         return Reply((says("Write to %(email)s only if you cannot come.", email=email),), links)
     yes = says("I will come")
-    lines = [says("Reply by writing to %(email)s.", email=email)]
+    sentences = [says("Reply by writing to %(email)s.", email=email)]
     reply_by = _rules(of).reply_reminder.day(found.starts.date, Workdays(of.country))
     if reply_by >= today:
-        lines.append(says("Please reply by %(day)s.", day=says.long(reply_by, year=False)))
-    return Reply(tuple(lines), ((yes, _mailto(email, f"{yes}: {which}")), *links))
+        sentences.append(says("Please reply by %(day)s.", day=says.long(reply_by, year=False)))
+    return Reply(tuple(sentences), ((yes, _mailto(email, f"{yes}: {which}")), *links))
 
 
 def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
@@ -300,7 +237,7 @@ def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
     subject = says(
         "Item for %(council)s %(day)s", council=of.name, day=says.short(found.starts.date)
     )
-    lines = (
+    sentences = (
         says("The last day to suggest items is %(day)s.", day=day),
         says(
             "Write to %(email)s: what it is about, whether the meeting should be informed, "
@@ -308,97 +245,8 @@ def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
             email=email,
         ),
     )
-    return Reply(lines, ((says("Suggest an item"), _mailto(email, subject)),))
+    return Reply(sentences, ((says("Suggest an item"), _mailto(email, subject)),))
 
 
 def _rules(of: Council) -> rules.NoticeRules:
     return rules.read(of.notice_rules)
-
-
-# the choice of mail
-
-_KINDS: Mapping[Kind, tuple[str, str, str, str]] = {
-    Kind.YEAR_DATES: (
-        N_("The year's meeting dates"),
-        N_("Once a year, when the dates of the meetings are decided."),
-        N_("Stop getting the year's meeting dates"),
-        N_("Get the year's meeting dates again"),
-    ),
-    Kind.CALL_FOR_ITEMS: (
-        N_("Call for items"),
-        N_("Before each meeting, with the last day to suggest items."),
-        N_("Stop getting calls for items"),
-        N_("Get calls for items again"),
-    ),
-    Kind.ITEMS_REMINDER: (
-        N_("Reminder about items"),
-        N_("A reminder of the last day to suggest items."),
-        N_("Stop getting reminders about items"),
-        N_("Get reminders about items again"),
-    ),
-    Kind.REPLY_REMINDER: (
-        N_("Reminder to reply"),
-        N_("A reminder to reply whether you will come."),
-        N_("Stop getting reminders to reply"),
-        N_("Get reminders to reply again"),
-    ),
-    Kind.DAY_BEFORE: (
-        N_("Reminder the day before"),
-        N_("The day before the meeting, with time and place."),
-        N_("Stop getting reminders the day before"),
-        N_("Get reminders the day before again"),
-    ),
-}
-"""Name, what it is, the button that stops it, the button that starts it: whole sentences, for every language."""
-
-_STOPPED: Mapping[Kind, str] = {
-    Kind.YEAR_DATES: N_("You will no longer get the year's meeting dates by mail."),
-    Kind.CALL_FOR_ITEMS: N_("You will get no more calls for items."),
-    Kind.ITEMS_REMINDER: N_("You will get no more reminders about items."),
-    Kind.REPLY_REMINDER: N_("You will get no more reminders to reply."),
-    Kind.DAY_BEFORE: N_("You will get no more reminders the day before."),
-}
-_STARTED: Mapping[Kind, str] = {
-    Kind.YEAR_DATES: N_("You get the year's meeting dates by mail again."),
-    Kind.CALL_FOR_ITEMS: N_("You get calls for items again."),
-    Kind.ITEMS_REMINDER: N_("You get reminders about items again."),
-    Kind.REPLY_REMINDER: N_("You get reminders to reply again."),
-    Kind.DAY_BEFORE: N_("You get reminders the day before again."),
-}
-_KEEPS = N_(
-    "The notice of meeting comes as before, and mail about meetings that are moved or cancelled."
-)
-
-
-def choices(person: Person, says: Language) -> list[Choice]:
-    """Every kind that may be stopped, in the order they come in a year."""
-    return [choice(person, kind, says) for kind in _KINDS if kind in MUTABLE]
-
-
-def choice(person: Person, kind: Kind, says: Language) -> Choice:
-    name, about, stop, start = _KINDS[kind]
-    is_muted = kind in person.muted
-    return Choice(
-        name=says(name),
-        about=says(about),
-        state=says("Stopped") if is_muted else says("You get this"),
-        tag_state="warn" if is_muted else "ok",
-        action="start" if is_muted else "stop",
-        kind=kind,
-        button=says(start) if is_muted else says(stop),
-    )
-
-
-def asked(person: Person, kind: Kind | None, says: Language) -> Choice | None:
-    """The kind of the letter the link stood in, where it is not stopped yet."""
-    return choice(person, kind, says) if kind and kind not in person.muted else None
-
-
-def done(person: Person, text: str, says: Language) -> tuple[str, ...]:
-    """What the form just did, as it now stands: nothing an address says is believed."""
-    kind = next((one for one in MUTABLE if one == text.replace("-", "_")), None)
-    if kind is None:
-        return ()
-    if kind in person.muted:
-        return says(_STOPPED[kind]), says(_KEEPS)
-    return (says(_STARTED[kind]),)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.councils import store
 from scheduler.meetings import store as meetings
-from web import language
+from web import language, lines
 from web.extension import kallelse
 from web.public import show
 
@@ -55,7 +55,7 @@ def council(slug: str, tongue: str) -> str:
         council=found,
         home=show.address("public.council", says.code, **at),
         calendar=calendar,
-        feed=show.feed(kallelse().links, found, says),
+        feed=lines.feed(kallelse().links, found, says),
         others=show.others("public.council", says, base=kallelse().config.site.url, **at),
     )
 
@@ -74,7 +74,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         council=of,
         home=show.address("public.council", says.code, **at),
         meeting=show.meeting(found, says, here, now=g.now),
-        feed=show.feed(kallelse().links, of, says),
+        feed=lines.feed(kallelse().links, of, says),
         others=show.others(
             "public.meeting", says, base=kallelse().config.site.url, number=number, **at
         ),

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from scheduler.councils.rows import Council
 from scheduler.language import LANGUAGES, Language
-from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
+from web import lines
+from web.lines import Line
 
 MOST_EARLIER = 40
 """Earlier meetings on one page; with more, a page would weigh too much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One meeting. `state` is a class of the date block, `tag_state` of the tag.
-
-    Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence.
-    """
-
-    url: str
-    day: date
-    starts: datetime
-    when: str
-    hours: str
-    place: str
-    state: str = ""
-    tag: str = ""
-    tag_state: str = ""
-    told: str = ""
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +39,6 @@ class Calendar:
     earlier: list[Line]
     nothing_planned: bool
     earlier_note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """`subscribe` opens the calendar program; `address` is for those that are given one."""
-
-    subscribe: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +100,10 @@ def calendar(
     first = following(coming)
     has_begun = first is not None and first.starts_at <= now
     return Calendar(
-        first=line(first, says, to(first)) if first else None,
+        first=lines.line(first, says, to(first)) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        coming=[line(m, says, to(m)) for m in coming if m is not first],
-        earlier=[line(m, says, to(m)) for m in over[:MOST_EARLIER]],
+        coming=[lines.line(m, says, to(m)) for m in coming if m is not first],
+        earlier=[lines.line(m, says, to(m)) for m in over[:MOST_EARLIER]],
         nothing_planned=not coming,
         earlier_note=says("The latest %(count)s are shown.", count=MOST_EARLIER)
         if len(over) > MOST_EARLIER
@@ -144,53 +116,14 @@ def following(coming: Iterable[Meeting]) -> Meeting | None:
     return next((meeting for meeting in coming if not meeting.is_cancelled), None)
 
 
-def line(meeting: Meeting, says: Language, url: str) -> Line:
-    day = meeting.starts.date
-    whole = Line(
-        url=url,
-        day=day,
-        starts=meeting.starts.local(),
-        when=says.span(meeting.starts, meeting.ends),
-        hours=f"{says.span(meeting.starts, meeting.ends, long=True)} ({says.week(day)})",
-        place=meeting.place,
-    )
-    reason = (meeting.reason,) if meeting.reason else ()
-    if meeting.is_cancelled:
-        told = says("The meeting is cancelled.")
-        tag = says("Cancelled")
-        return replace(whole, state="off", tag=tag, tag_state="stop", told=told, notes=reason)
-    was = meeting.moved_from
-    if was is None:
-        return whole
-    if was.date == day:
-        tag, told = says("New time"), says("The meeting has a new time.")
-        note = says("The meeting was planned for %(time)s.", time=says.at(was.time))
-    else:
-        tag, told = says("Moved"), says("The meeting has a new date.")
-        note = says("The meeting was planned for %(day)s.", day=says.short(was.date))
-    return replace(whole, tag=tag, tag_state="warn", told=told, notes=(note, *reason))
-
-
 def meeting(found: Meeting, says: Language, url: str, *, now: datetime) -> Page:
-    whole = line(found, says, url)
+    whole = lines.line(found, says, url)
     is_over = found.ends_at <= now
     return Page(
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
-        status=_status(found, whole, says, now),
+        status=lines.status(found, whole, says, now),
         note=found.note,
         agenda="" if is_over or found.is_cancelled else says("The agenda is not ready yet."),
     )
-
-
-def _status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
-    if found.is_cancelled or found.starts_at > now:
-        return whole.tag or says("Planned")
-    return says("In progress") if found.ends_at > now else says("Over")
-
-
-def feed(links: Links, council: Council, says: Language) -> Feed:
-    at = links.council_feed(council.slug)
-    at += "" if says.code == council.language else f"?lang={says.code}"
-    return Feed(re.sub(r"^https?:", "webcal:", at), at)

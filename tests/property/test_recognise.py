@@ -1,0 +1,122 @@
+"""Reading dates from any text ends, in time that grows with the text, and reads back what we print."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, time
+
+from babel.dates import format_date
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.years.recognise import State, lexicon, reasons, recognise
+from scheduler.years.recognise.clean import clean, split
+from scheduler.years.recognise.tokens import tokenise
+
+LANGUAGES = ("sv", "en", "fi", "no", "nb", "da", "de")
+CLOCKS = {"sv": "kl.", "en": "at", "fi": "klo", "nb": "kl.", "da": "kl.", "de": "um"}
+FRAGMENTS = (
+    "14", "juni", "2027", "31", "februari", "kl.", "18.00", "25.00", "-", "–", ",", ";", "och",
+    "eller", "till", "tisdag", "tisdagar", "v.", "vecka", "12", "(", ")", "inställt", "~~", "<del>",
+    "</del>", "KS", "KF", "Kommunstyrelsen", "arbetsutskott", "Jan", "Feb", "Mars", "\t", "|", "*",
+    "\n", "\n\n", "> ", "senast", "HT", "16/17", "3/4/2027", "11.11.", "2027-06-14", "xx.xx", "l4",
+    "0ktober", "mötet", "Nämnd", "Tid", "§", "ersätter", "1:a", "&nbsp;", "270614", "pm", "uppdaterad",
+)  # fmt: skip
+
+pieces = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=30).map(" ".join)
+anything = st.one_of(st.text(), pieces, st.lists(st.one_of(st.text(), pieces)).map("\n".join))
+
+
+@given(anything, st.sampled_from([*LANGUAGES, "xx"]), st.one_of(st.none(), st.integers(1990, 2099)))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_answered_line_by_line(text, language, year):
+    answer = recognise(text, language=language, year=year)
+
+    assert [line.number for line in answer.lines] == list(range(1, len(split(text)) + 1))
+    assert [line.text for line in answer.lines] == split(text)
+    marked = {line.number for line in answer.lines if line.state is not State.OTHER}
+    assert {meeting.line for meeting in answer.found} <= marked
+    for line in answer.lines:
+        assert bool(line.reasons) == (line.state in (State.DOUBTED, State.NOT_UNDERSTOOD))
+        for reason in line.reasons:
+            assert reasons.TEXTS[reason.code] % reason.params
+
+
+@given(anything)
+@settings(max_examples=200, deadline=None)
+def test_a_line_never_has_more_tokens_than_characters(text):
+    for line in clean(split(text)):
+        assert len(tokenise(line.text, lexicon.of("sv"), line.struck)) <= len(line.text)
+
+
+def steps(text):
+    """Lines of Python run to read a text: work that no other program on the machine can disturb."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        recognise(text, year=2027)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@given(pieces)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_twice_the_text_is_at_most_twice_the_work(piece):
+    recognise(piece)  # words are looked up once
+
+    for joint in (" ", "\n"):
+        once, twice = (steps(joint.join([piece] * n)) for n in (40, 80))
+        assert twice <= 2.3 * once + 5000
+
+
+days = st.dates(date(2027, 1, 1), date(2028, 12, 31))
+hours = st.integers(8, 15).map(time)
+plans = st.lists(
+    st.tuples(days, hours, st.integers(16, 21).map(time)),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda meeting: meeting[0],
+).map(sorted)
+
+
+@given(plans, st.sampled_from(sorted(CLOCKS)))
+@settings(max_examples=60, deadline=None)
+def test_a_plan_printed_line_by_line_is_read_back(plan, language):
+    pattern = "EEEE d MMMM y" if language in ("sv", "en") else "EEEE d. MMMM y"
+    text = "\n".join(
+        f"{format_date(day, pattern, language)} {CLOCKS[language]} {start:%H.%M}–{end:%H.%M}"
+        for day, start, end in plan
+    )
+
+    answer = recognise(text, language=language)
+
+    assert [(m.date, m.start, m.end) for m in answer.found] == plan
+    assert answer.errors == ()
+    assert answer.warnings == ()
+
+
+@given(plans)
+@settings(max_examples=40, deadline=None)
+def test_a_plan_printed_as_iso_dates_is_read_back(plan):
+    text = "\n".join(f"{day} {start:%H:%M}-{end:%H:%M}" for day, start, end in plan)
+
+    assert [(m.date, m.start, m.end) for m in recognise(text).found] == plan
+
+
+@given(plans, hours)
+@settings(max_examples=40, deadline=None)
+def test_the_sentence_for_the_minutes_is_read_back(plan, start):
+    this_year = [day for day, _, _ in plan if day.year == 2027] or [date(2027, 6, 14)]
+    written = [format_date(day, "d MMMM", "sv") for day in this_year]
+    joined = " och ".join(filter(None, [", ".join(written[:-1]), written[-1]]))
+    text = f"Mötestider för 2027: {joined}, kl. {start:%H.%M}."
+
+    assert [(m.date, m.start) for m in recognise(text).found] == [(d, start) for d in this_year]

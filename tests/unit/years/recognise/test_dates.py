@@ -1,0 +1,101 @@
+"""Pasted lists of meetings are read as a careful colleague would read them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from scheduler.years.recognise import State, reasons, recognise
+from tests.unit.years.recognise import scoring
+
+REAL = scoring.real_cases()
+OWN = scoring.own_cases()
+
+
+def answer(case):
+    return recognise(case.text, language=case.language, year=case.year)
+
+
+@pytest.mark.parametrize("case", REAL, ids=lambda case: case.name)
+def test_a_list_from_a_public_page_is_read(case):
+    assert scoring.judge(case, answer(case)).wrong == []
+
+
+@pytest.mark.parametrize("case", OWN, ids=lambda case: case.name)
+def test_a_way_of_writing_dates_is_read(case):
+    assert scoring.judge(case, answer(case)).wrong == []
+
+
+def test_no_list_gives_a_wrong_meeting_in_silence():
+    wrong = [case.name for case in REAL + OWN if scoring.judge(case, answer(case)).silent]
+
+    assert wrong == []
+
+
+def test_hardly_a_line_is_marked_without_need():
+    verdicts = [scoring.judge(case, answer(case)) for case in REAL + OWN]
+
+    assert sum(v.alarms for v in verdicts) <= 0.03 * sum(v.lines for v in verdicts)
+
+
+def test_a_plain_line_gives_everything_it_says():
+    found = recognise("Tisdag 16 februari 2027 kl. 15.00–17.00 i Rådhuset (budget)").found
+
+    assert [(m.line, m.date, m.start, m.end, m.body) for m in found] == [
+        (1, date(2027, 2, 16), time(15), time(17), None)
+    ]
+    assert found[0].place == "Rådhuset"
+    assert found[0].note is not None
+    assert "budget" in found[0].note
+
+
+def test_every_line_is_answered_for_blank_ones_too():
+    lines = recognise("Möten 2027\r\n\r\n16 februari\r\n31 april\r\nTisdag 17 mars\r\n").lines
+
+    assert [(line.number, line.state) for line in lines] == [
+        (1, State.OTHER),
+        (2, State.OTHER),
+        (3, State.UNDERSTOOD),
+        (4, State.NOT_UNDERSTOOD),
+        (5, State.DOUBTED),
+        (6, State.OTHER),
+    ]
+
+
+def test_a_doubt_names_the_date_and_the_weekday_that_do_not_fit():
+    (reason,) = recognise("Onsdag 16 februari 2027").lines[0].reasons
+
+    assert reason.code == "weekday_differs"
+    assert reason.params == {"date": date(2027, 2, 16), "weekday": 3}
+
+
+def test_a_refusal_says_what_to_do():
+    (reason,) = recognise("31 april 2027").lines[0].reasons
+
+    assert reasons.TEXTS[reason.code] % reason.params == (
+        "There is no 31/4 in 2027. Check the day and the month."
+    )
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "fi", "no", "nb", "da", "de"])
+def test_names_of_another_language_are_read_when_they_mean_one_thing(language):
+    text = "Tuesday 16 February 2027\ntiistaina 16. maaliskuuta 2027\nDienstag 20. April 2027"
+
+    found = recognise(text, language=language).found
+
+    assert [m.date for m in found] == [date(2027, 2, 16), date(2027, 3, 16), date(2027, 4, 20)]
+
+
+def test_a_year_in_the_text_is_stronger_than_the_callers():
+    found = recognise("Möten 2027\n16 februari\n20 april 2028", year=2031).found
+
+    assert [m.date.year for m in found] == [2027, 2028]
+
+
+def test_no_reason_is_without_its_text():
+    codes = {
+        reason.code for case in REAL + OWN for line in answer(case).lines for reason in line.reasons
+    }
+
+    assert codes <= reasons.TEXTS.keys()

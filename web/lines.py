@@ -1,0 +1,79 @@
+"""One meeting as a line that is ready to show, the same on every face; and the address of a calendar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from scheduler.councils.rows import Council
+from scheduler.language import Language
+from scheduler.links import Links
+from scheduler.meetings.rows import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One meeting. `state` is a class of the date block, `tag_state` of the tag.
+
+    Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence.
+    """
+
+    url: str
+    day: date
+    starts: datetime
+    when: str
+    hours: str
+    place: str
+    state: str = ""
+    tag: str = ""
+    tag_state: str = ""
+    told: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`subscribe` opens the calendar program; `address` is for those that are given one."""
+
+    subscribe: str
+    address: str
+
+
+def line(meeting: Meeting, says: Language, url: str) -> Line:
+    day = meeting.starts.date
+    whole = Line(
+        url=url,
+        day=day,
+        starts=meeting.starts.local(),
+        when=says.span(meeting.starts, meeting.ends),
+        hours=f"{says.span(meeting.starts, meeting.ends, long=True)} ({says.week(day)})",
+        place=meeting.place,
+    )
+    reason = (says("Reason: %(reason)s", reason=meeting.reason),) if meeting.reason else ()
+    if meeting.is_cancelled:
+        told = says("The meeting is cancelled.")
+        tag = says("Cancelled")
+        return replace(whole, state="off", tag=tag, tag_state="stop", told=told, notes=reason)
+    was = meeting.moved_from
+    if was is None:
+        return whole
+    if was.date == day:
+        tag, told = says("New time"), says("The meeting has a new time.")
+        note = says("The meeting was planned for %(time)s.", time=says.at(was.time))
+    else:
+        tag, told = says("Moved"), says("The meeting has a new date.")
+        note = says("The meeting was planned for %(day)s.", day=says.short(was.date))
+    return replace(whole, tag=tag, tag_state="warn", told=told, notes=(note, *reason))
+
+
+def status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
+    if found.is_cancelled or found.starts_at > now:
+        return whole.tag or says("Planned")
+    return says("In progress") if found.ends_at > now else says("Over")
+
+
+def feed(links: Links, council: Council, says: Language) -> Feed:
+    at = links.council_feed(council.slug)
+    at += "" if says.code == council.language else f"?lang={says.code}"
+    return Feed(re.sub(r"^https?:", "webcal:", at), at)
