@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from scheduler import __version__
-from scheduler.cli import council, mail, meeting, members, operate, recognise, year
+from scheduler.cli import account, council, mail, meeting, members, operate, recognise, year
 from scheduler.cli.app import App, exit_code
 from scheduler.errors import KallelseError
 from scheduler.language import LANGUAGES
@@ -43,6 +43,7 @@ def kallelse(
 
 
 for command in (
+    account.account,
     council.council,
     members.members,
     year.year,

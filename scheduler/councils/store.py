@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from scheduler.councils.rows import Council, Installation, Member, Person, Seat
+from scheduler.councils.rows import (
+    Account,
+    AccountCouncil,
+    AccountSession,
+    Council,
+    Installation,
+    Member,
+    OneTimeLink,
+    Person,
+    Seat,
+    SignInFailure,
+)
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 
@@ -86,3 +99,78 @@ def other_councils(session: Session, person_id: int, council_id: int) -> list[in
     sits = select(Member.council_id).where(Member.person_id == person_id)
     answers = select(Council.id).where(Council.reply_to_id == person_id)
     return sorted(set(session.scalars(sits.union(answers))) - {council_id})
+
+
+# accounts
+
+
+def account(session: Session, account_id: int) -> Account:
+    """With its person."""
+    query = select(Account).where(Account.id == account_id).options(joinedload(Account.person))
+    return session.scalars(query).one()
+
+
+def account_of(session: Session, person_id: int) -> Account | None:
+    query = (
+        select(Account).where(Account.person_id == person_id).options(joinedload(Account.person))
+    )
+    return session.scalars(query).one_or_none()
+
+
+def accounts(session: Session) -> list[Account]:
+    return list(
+        session.scalars(select(Account).options(joinedload(Account.person)).order_by(Account.id))
+    )
+
+
+def councils_of_account(session: Session, account_id: int) -> list[Council]:
+    """The councils it keeps, with their reply_to, in the order they were made."""
+    query = (
+        select(Council)
+        .join(AccountCouncil, AccountCouncil.council_id == Council.id)
+        .where(AccountCouncil.account_id == account_id)
+        .options(joinedload(Council.reply_to))
+        .order_by(Council.id)
+    )
+    return list(session.scalars(query))
+
+
+def keepers(session: Session, council_id: int) -> list[Person]:
+    """Those whose accounts keep the council."""
+    query = (
+        select(Person)
+        .join(Account, Account.person_id == Person.id)
+        .join(AccountCouncil, AccountCouncil.account_id == Account.id)
+        .where(AccountCouncil.council_id == council_id)
+        .order_by(Account.id)
+    )
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def account_session(session: Session, secret_hash: str) -> AccountSession | None:
+    query = select(AccountSession).where(AccountSession.secret_hash == secret_hash)
+    return session.scalars(query).one_or_none()
+
+
+def sessions(session: Session, account_id: int, *, now: datetime) -> list[AccountSession]:
+    """Those that have not been ended, newest first."""
+    query = select(AccountSession).where(
+        AccountSession.account_id == account_id, AccountSession.ended_at.is_(None)
+    )
+    return list(session.scalars(query.order_by(AccountSession.id.desc())))
+
+
+def one_time_link(session: Session, secret_hash: str) -> OneTimeLink | None:
+    """Locked, so that two presses at once spend it once."""
+    query = select(OneTimeLink).where(OneTimeLink.secret_hash == secret_hash).with_for_update()
+    return session.scalars(query).one_or_none()
+
+
+def failures(
+    session: Session, address_hash: str, origin: str, *, since: datetime
+) -> tuple[int, int]:
+    """How many failed sign-ins there were to the address, and from the origin."""
+    recent = select(func.count()).where(SignInFailure.at >= since)
+    by_address = session.scalars(recent.where(SignInFailure.address_hash == address_hash)).one()
+    by_origin = session.scalars(recent.where(SignInFailure.origin == origin)).one()
+    return by_address, by_origin

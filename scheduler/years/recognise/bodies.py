@@ -23,7 +23,7 @@ LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
 COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
-PREPOSITIONS = listed("för for of on über voor til")
+PREPOSITIONS = listed("i in för for of on über voor til")
 BREAKS = frozenset(",;()|\t:=–—")
 LONGEST_NAME = 9
 REACH = 40
@@ -138,7 +138,12 @@ def of_heading(parsed: Parsed) -> str | None:
     covered = covered_by_items(parsed)
     tokens = [t for i, t in enumerate(parsed.tokens) if not covered[i]]
     outside = list(_outside_parentheses(tokens))
-    return name_in(outside, parsed.text) or _of_compound(outside, parsed.text)
+    if len(outside) > REACH or _are_listed(outside):
+        return None
+    # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
+    first = next(_clauses(outside), [])
+    name = name_in(first, parsed.text) or name_in(outside, parsed.text)
+    return name or _of_compound(outside, parsed.text)
 
 
 def _of_compound(tokens: list[Token], text: str) -> str | None:
@@ -196,6 +201,12 @@ def of_dates(parsed: Parsed) -> list[str | None]:
             at_start = label
         end = item.last
     return labels
+
+
+def opens_with_name(parsed: Parsed) -> bool:
+    """A body's name stands first on the line, so that the line is about that body."""
+    words = [t for t in parsed.tokens[:6] if t.kind is Kind.WORD]
+    return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
 
 
 def _free(parsed: Parsed, covered: list[bool], first: int, last: int) -> list[Token]:

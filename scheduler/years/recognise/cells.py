@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time as clock
+
 from scheduler.years.recognise import dates, grammar, times
 from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
@@ -112,6 +114,17 @@ def _past_parenthesis(tokens: list[Token], i: int, cell: list[Token]) -> int:
         if cell[-1].low == ")":
             break
     return i
+
+
+def hour(cell: list[Token]) -> TimeItem | None:
+    """The time in a cell of a column of hours, where a bare number is one too."""
+    for i in range(min(len(cell), MOST_IN_CELL)):
+        time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
+        if time:
+            return time
+    if len(cell) == 1 and dates.small(cell[0]) and cell[0].value < 24:
+        return TimeItem(0, 1, clock(cell[0].value), marked=True)
+    return None
 
 
 def is_empty(cell: list[Token]) -> bool:

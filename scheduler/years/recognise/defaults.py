@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from scheduler.years.recognise import bodies, naming
 from scheduler.years.recognise.drafts import Draft
@@ -16,6 +17,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
     Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
 )  # fmt: skip
+
+MOST_WEEKDAYS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +42,11 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     found: list[Default] = []
     for sentence in _sentences(parsed):
         found += _of_sentence(sentence, line, section, body)
-    return found
+    # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
+    first: dict[tuple[str | None, frozenset[int], int], Default] = {}
+    for default in found:
+        first.setdefault((default.body, default.months, default.stars), default)
+    return list(first.values())
 
 
 def _sentences(parsed: Parsed) -> list[Parsed]:
@@ -78,6 +85,8 @@ def _move_in(sentence: Parsed, item: Item, first: int) -> None:
 
 def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     roles = parsed.roles
+    if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
+        return []  # opening hours
     if roles & (DEADLINE | STALE) and not _is_end(parsed):
         return []
     weekday = _weekday(parsed)
@@ -99,6 +108,14 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
         if own is None and len(pairs) > 1:
             break
     return found
+
+
+def _names_days_from_to(parsed: Parsed) -> bool:
+    """Mån–fre 9–16."""
+    return any(
+        b.first - a.last == 1 and parsed.tokens[a.last].low == "-"
+        for a, b in pairwise(parsed.weekdays)
+    )
 
 
 def _is_end(parsed: Parsed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from scheduler.years.recognise import dates, spelling, times
 from scheduler.years.recognise.items import (
@@ -24,6 +24,7 @@ from scheduler.years.recognise.words import Role, listed
 AND, OR, TO, CLOCK, WEEK = (
     Role.AND.value, Role.OR.value, Role.TO.value, Role.CLOCK.value, Role.WEEK.value,
 )  # fmt: skip
+GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 LAST_WEEK = 53
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
@@ -84,21 +85,34 @@ class _Reader:
             self.tokens[i]
         ):
             # Nothing follows that would make a date or a time of it.
-            self.i += 1
+            self._bare_hour(following)
             return
-        time = times.at(self.tokens, i, after_date=self.date_end >= 0)
+        clock = times.at(self.tokens, i, after_date=self.date_end >= 0)
         found = dates.at(self.tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(self.tokens, i)
-        if time and found and self._is_time(found):
+        if clock and found and self._is_time(found):
             found = None
-        if found:
+        if found and i == 0 and self._is_heading_number(found[0]):
+            self.i = found[0].last
+        elif found:
             self._add_dates(found)
-        elif time:
-            self._add_time(time)
+        elif clock:
+            self._add_time(clock)
         elif year := _years(self.tokens, i, self.parsed):
             self._add(year)
             self.parsed.years.append(year)
+        else:
+            self.i += 1
+
+    def _bare_hour(self, following: Token) -> None:
+        """24/4 10: a number that closes the line after a date is the hour, but it should be asked."""
+        token, i = self.tokens[self.i], self.i
+        closes = following.low == "" and self.date_end == i and token.gap > 0
+        if closes and times.FIRST_HOUR <= token.value <= times.LAST_HOUR:
+            item = TimeItem(i, i + 1, time(token.value), guessed=True)
+            self.parsed.times.append(item)
+            self._add(item)
         else:
             self.i += 1
 
@@ -111,6 +125,13 @@ class _Reader:
             self.i += 1
             return True
         return False
+
+    def _is_heading_number(self, item: DateItem) -> bool:
+        """1.1 Sammanträden 2027: the number of a heading, not a day in January."""
+        following = self.tokens[item.last]
+        plain = item.form is Form.DOT and item.last - item.first == 3
+        generic = following.sense.roles & GENERIC and following.text[:1].isupper()
+        return plain and bool(generic) and following.kind is Kind.WORD
 
     def _is_time(self, found: list[DateItem]) -> bool:
         """Whether what could be both, "12.10", is an hour here."""
@@ -136,12 +157,12 @@ class _Reader:
             self._month(sense.month)
             return
         if sense.roles & CLOCK and (
-            time := times.at(self.tokens, i, after_date=self.date_end >= 0)
+            clock := times.at(self.tokens, i, after_date=self.date_end >= 0)
         ):
-            self._add_time(time)
+            self._add_time(clock)
             return
-        if token.low in times.NAMED and (time := times.at(self.tokens, i, after_date=True)):
-            self._add_time(time)
+        if token.low in times.NAMED and (clock := times.at(self.tokens, i, after_date=True)):
+            self._add_time(clock)
             return
         if sense.weekday and self._weekday(token):
             return

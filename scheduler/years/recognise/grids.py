@@ -147,7 +147,8 @@ def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
         # The header's empty first cell was lost, but nothing else.
         first = 1
     label = _words_before_numbers(parted[:first])
-    time = _row_time(parted[:first])
+    time = next(filter(None, map(cells.hour, parted[1 : first or 1])), None)
+    time = time or (_row_time(parted[:1]) if first else None)
     width = grid.width + first - grid.first
     if not any(t.kind is Kind.NUMBER for cell in parted[first:] for t in cell):
         return Row(label, time, parted[first:]) if len(parted) == width else None
@@ -192,6 +193,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
     if time:
         i += time.last
     parted = cells.part_loosely(tokens, i)
+    if grid.has_hours and time is None and len(parted) == len(grid.columns) + 1:
+        time = cells.hour(parted.pop(0))
     words = sum(t.kind is Kind.WORD and not t.sense.roles & NONE for c in parted for t in c)
     numbers = sum(t.kind is Kind.NUMBER for c in parted for t in c)
     if not parted or (words > numbers + 2) or (not numbers and not label):

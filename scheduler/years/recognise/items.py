@@ -81,7 +81,6 @@ class TimeItem:
     guessed: bool = False
     problem: Reason | None = None
     mended: tuple[tuple[str, str], ...] = ()
-    choice: bool = False
 
 
 @dataclass(slots=True, eq=False)

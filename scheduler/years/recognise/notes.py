@@ -11,7 +11,7 @@ from scheduler.years.recognise.words import Role, listed
 
 IN, PLACE, CLOCK, AND = Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.AND.value
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
-CONNECTORS = listed("och and ja og und samt den the kl ja")
+CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl ja")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200

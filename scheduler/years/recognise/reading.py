@@ -25,6 +25,7 @@ ALL, ASIDE, CANCEL, AND, MEETING = (
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
+SENTENCE = 12
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -90,14 +91,28 @@ def _attach(
         return
     if following and following.weekday is None and following.first - weekday.last <= 2:
         between = tokens[weekday.last : following.first]
+        if _ends_run(weekday, tokens):
+            return  # torsdag–fredag 19–20 juni: the first of them is the first day's
         if all(t.low in (",", ".", "den", "the", "d", "(", ")") for t in between):
             following.weekday = weekday.weekday
             return
+    run = tokens[weekday.last : weekday.last + 2]
+    if following and len(run) == 2 and run[0].low == "-" and run[1].sense.weekday:
+        if following.first - weekday.last <= 3:
+            following.weekday = weekday.weekday
+        return
     if last and last.weekday is None and last.until is None:
         between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
         prose = sum(t.kind is Kind.WORD and len(t.low) > 3 and not t.sense.roles for t in between)
         if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
             last.weekday = weekday.weekday
+
+
+def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
+    first = weekday.first
+    return (
+        first > 1 and tokens[first - 1].low == "-" and tokens[first - 2].sense.weekday is not None
+    )
 
 
 def _times(
@@ -115,7 +130,7 @@ def _times(
         if time.struck and not all(item.struck for item in items):
             continue
         aside = _is_aside(parsed, time)
-        if k < 0:
+        if k < 0 or (k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)):
             if not aside:
                 general.append(time)
         elif not (aside or (depth[time.first] and owned[k])):
@@ -131,6 +146,15 @@ def _times(
         default = _pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
     return chosen
+
+
+def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
+    """The hour is told in a sentence of its own after all the dates."""
+    tokens = parsed.tokens
+    for i in range(time.first - 1, max(parsed.dates[-1].last, time.first - SENTENCE), -1):
+        if tokens[i].text[:1].isupper() and tokens[i - 1].low == ".":
+            return bool(tokens[i].sense.roles & (MEETING | ALL))
+    return False
 
 
 def _depths(parsed: Parsed) -> list[int]:
@@ -215,6 +239,11 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
 
 
 def _doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
+    for draft in found:
+        if roles.is_moved(parsed, draft.item):
+            # It will not be held on that day, whatever became of it.
+            draft.cancelled = True
+            marks.doubt(number, Reason.of("moved"))
     if len(found) > 1 and _partly_cancelled(parsed, found):
         marks.doubt(number, Reason.of("cancelled_beside_others"))
     for draft in found:

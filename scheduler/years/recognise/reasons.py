@@ -57,5 +57,5 @@ TEXTS: dict[str, str] = {
     ),
     "moved": N_("The meeting is said to be moved. Check the date."),
     "year_rolled": N_("The list seems to go past New Year, so the year was taken to be %(year)s."),
-    "year_unsure": N_("The heading spans two years. The year was taken to be %(year)s."),
+    "year_unsure": N_("The year is not certain. It was taken to be %(year)s."),
 }

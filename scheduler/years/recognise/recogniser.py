@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, years
+from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, wraps, years
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import TimeItem
+from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
 from scheduler.years.recognise.sections import Walk
 from scheduler.years.recognise.tokens import tokenise
@@ -23,15 +23,25 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     words = lexicon.of(language)
     marks = Marks()
     walk = Walk(words, marks)
-    parsed = [
-        grammar.parse(line.text, tokenise(line.text, words, line.struck), words)
-        for line in clean.clean(lines)
-    ]
-    for number, line in enumerate(parsed, 1):
-        walk.line(line, number)
+    cleaned = [(line.text, tokenise(line.text, words, line.struck)) for line in clean.clean(lines)]
+    for block in wraps.together(cleaned):
+        before = len(walk.drafts)
+        parsed = grammar.parse(block.text, block.tokens, words)
+        walk.line(parsed, block.starts[0][1])
+        if len(block.starts) > 1:
+            _spread_over_lines(block, parsed, walk.drafts[before:], marks)
     walk.finish()
     found = _meetings(walk, year, marks)
     return Recognised(tuple(found), tuple(_lines(lines, marks)))
+
+
+def _spread_over_lines(
+    block: wraps.Block, parsed: Parsed, drafts: list[Draft], marks: Marks
+) -> None:
+    """Gives each meeting of a broken sentence the line its date is on."""
+    for draft in drafts:
+        draft.line = block.line_at(parsed.tokens[draft.item.first].start)
+    marks.used.update(number for _, number in block.starts)
 
 
 def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:

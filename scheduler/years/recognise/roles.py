@@ -27,7 +27,7 @@ CONTEXT = 25
 PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
-LONGEST_MEETING_DAYS = 14
+LONGEST_MEETING_DAYS = 7
 
 
 class Job(Enum):
@@ -167,6 +167,16 @@ def _deadline_after(after: list[Token]) -> bool:
     if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
         return True
     return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])
+
+
+def is_moved(parsed: Parsed, item: DateItem) -> bool:
+    """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
+    following = [
+        t for t in parsed.tokens[item.last : item.last + 6] if t.low not in ("(", ",", "-")
+    ]
+    return len(following) > 1 and bool(
+        following[0].sense.roles & MOVED and following[1].sense.roles & TO
+    )
 
 
 def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:

@@ -65,6 +65,7 @@ class Walk:
     parts: bool = False
     in_mail_head: bool = False
     names_in_a_row: int = 0
+    cancelled: bool = False
     torn: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
@@ -142,6 +143,9 @@ class Walk:
         self.torn = False
         for draft in found:
             draft.labelled = draft.body is not None
+            if draft.body and draft is found[0] and bodies.opens_with_name(parsed):
+                self.named.add(draft.body)
+            draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)
         plural = [w for w in parsed.weekdays if w.weekday.plural and w.first < first]
         if len({w.weekday.number for w in plural}) == 1 and not parsed.roles & Role.USUALLY.value:
@@ -180,6 +184,11 @@ class Walk:
         if body or years:
             self.section += 1
             self.month = None
+        if parsed.roles & CANCEL and not parsed.dates and words <= MOST_WORDS_BESIDE_WEEK:
+            # "Inställda möten:" over a list of them
+            self.cancelled = True
+        elif body or years or parsed.roles & MEETING:
+            self.cancelled = False
         if body:
             self._take_body(body, bare=not years and len(parsed.tokens) <= 3)
 

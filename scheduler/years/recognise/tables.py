@@ -40,9 +40,13 @@ class Use(Enum):
     DEADLINE = "dates that are no meetings"
     NAMES = "names of bodies"
     MONTH = "months"
+    HOURS = "hours at which meetings begin"
     END = "hours at which meetings end"
     YEAR = "dates of one year"
     OTHER = "something else"
+
+
+MEETINGS = (Use.BODY, Use.DATE, Use.YEAR)
 
 
 @dataclass(slots=True)
@@ -64,6 +68,11 @@ class Table:
     signed: bool
     framed: bool = True
 
+    def by_body(self) -> bool:
+        """Several columns have meetings, so that cells must be told apart."""
+        uses = [c.use for c in self.columns if c.use in MEETINGS]
+        return len(uses) > 1 and (Use.BODY in uses or Use.YEAR in uses)
+
     def dated(self) -> list[Column]:
         dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
         return [c for c in self.columns if c.use in dated]
@@ -83,7 +92,9 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             parted.pop()
         columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
         framed = tokens[0].low == "|"
-        return Table(columns, True, framed) if len(parted) > 1 and _is_header(columns) else None
+        uses = [column.use for column in columns]
+        timed = Use.DATE in uses and Use.HOURS in uses
+        return Table(columns, True, framed) if timed or _is_header(columns) else None
     by_gaps = cells.part_by_gaps(tokens)
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
@@ -112,7 +123,7 @@ def _is_header(columns: list[Column]) -> bool:
         return True
     if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
         return True
-    return Use.NAMES in uses and len(uses) > 1 and (Use.DATE in uses or Use.OTHER in uses)
+    return Use.NAMES in uses and (Use.DATE in uses or Use.OTHER in uses)
 
 
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
@@ -135,6 +146,8 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         time = inner.times[0] if inner.times else None
         plural = [w.weekday.number for w in inner.weekdays]
         return Column(Use.BODY, body, time, plural[0] if len(plural) == 1 else None)
+    if len(words) == 1 and words[0].sense.roles & Role.CLOCK.value:
+        return Column(Use.HOURS)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
         return Column(Use.DATE)
     return Column(Use.OTHER)
@@ -222,7 +235,7 @@ def _signed_row(
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
-    by_body = sum(c.use in (Use.BODY, Use.YEAR) for c in table.columns) > 1
+    by_body = table.by_body()
     if len(parted) != len(table.columns) and (by_body or len(parted) > len(table.columns)):
         if not any(t.kind is Kind.NUMBER for cell in parted for t in cell):
             return None
@@ -246,7 +259,7 @@ def _body_cells(
     month, year = 0, None
     drafts: list[Draft] = []
     for column, cell in zip(table.columns, parted, strict=False):
-        if column.use not in (Use.BODY, Use.YEAR):
+        if column.use not in MEETINGS:
             named = next((t for t in cell if t.sense.month), None)
             if named:
                 month = named.sense.month
@@ -296,14 +309,16 @@ def _plain_cells(
 ) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
     body: str | None = None
+    begins: TimeItem | None = None
     ends: TimeItem | None = None
     kept: list[Token] = []
     for column, cell in zip(table.columns, parted, strict=False):
         if column.use is Use.NAMES and cell and not cells.is_empty(cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
         elif column.use is Use.END:
-            times = grammar.parse(parsed.text, cell, lexicon).times
-            ends = times[0] if times else None
+            ends = cells.hour(cell)
+        elif column.use is Use.HOURS:
+            begins = cells.hour(cell)
         elif column.use is not Use.DEADLINE:
             kept += cell
     inner = grammar.parse(parsed.text, kept, lexicon)
@@ -312,6 +327,7 @@ def _plain_cells(
     drafts = reading.read(inner, number, lexicon, marks)
     for draft in drafts:
         draft.body = body or draft.body
+        draft.time = draft.time or begins
         draft.end_time = draft.end_time or ends
     return drafts
 

@@ -59,7 +59,23 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
         tokens[first].gap = gap
     if struck:
         _strike(tokens, struck)
+    for i in range(len(tokens) - 3, 1, -1):
+        if tokens[i].kind is Kind.NUMBER and len(tokens[i].low) in (3, 4):
+            _part_glued(tokens, i, lexicon)
     return tokens
+
+
+def _part_glued(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+    """Parts the minutes of one line from the day of the next: "15.0026 april"."""
+    hour, sign, run, month = tokens[i - 2 : i + 2]
+    glued = not sign.gap and not run.gap and sign.low in (".", ":") and len(hour.low) <= 2
+    plain = hour.kind is Kind.NUMBER and run.mended is None
+    if not glued or not plain or not month.sense.month:
+        return
+    minutes = _number(run.text[:2], run.start, lexicon)
+    day = _number(run.text[2:], run.start + 2, lexicon)
+    minutes.struck = day.struck = run.struck
+    tokens[i : i + 1] = [minutes, day]
 
 
 def _sign(piece: str, start: int, lexicon: Lexicon) -> Token:

@@ -50,9 +50,7 @@ class Role(IntFlag):
     UNTIL = 1 << 30
     BEGINS = 1 << 31
     EXCEPT = 1 << 32
-    ROUGHLY = 1 << 33
-    WEEKEND_LABEL = 1 << 34
-    YEARLY = 1 << 35  # makes "11/12" a year and not a day: "läsåret"
+    YEARLY = 1 << 33  # makes "11/12" a year and not a day: "läsåret"
 
 
 EXACT: dict[Role, str] = {
@@ -66,7 +64,9 @@ EXACT: dict[Role, str] = {
     Role.HOURS: "uhr h hrs hours tim o'clock hr",
     Role.AM: "am",
     Role.PM: "pm",
-    Role.WEEK: "vecka veckan v week wk viikko viikolla vko vk uge uke kw kalenderwoche woche veckonr",
+    Role.WEEK: (
+        "vecka veckan v week wk viikko viikolla vko vk uge uke kw kalenderwoche woche veckonr"
+    ),
     Role.CANCEL: "utgår utgått entfällt entfallen abgesagt ausgefallen entfaellt",
     Role.INSTEAD: (
         "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
@@ -76,16 +76,19 @@ EXACT: dict[Role, str] = {
     Role.STALE: (
         "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
         "adopts approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös "
-        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs vahvistettu "
-        "beschlossen beschluss version utgåva skapad created copyright © daterad dated päivätty "
-        "undertecknad signed skickat skickades sent lähetetty gesendet sendt"
+        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs "
+        "vahvistettu beschlossen beschluss version utgåva skapad created copyright © daterad "
+        "dated päivätty undertecknad signed skickat skickades sent lähetetty gesendet sendt"
     ),
     Role.DEADLINE: (
-        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan före "
-        "ennen inden før vor motioner utskick handlingar svara"
+        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
+        "före ennen inden før vor motioner utskick handlingar svara"
     ),
-    Role.HOLIDAY: "holiday holidays semester semestern half-term midterm easter christmas ferien loma",
-    Role.NONE: "no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt",
+    Role.HOLIDAY: (
+        "holiday holidays semester semestern half-term midterm easter christmas ferien loma "
+        "julstängt stängt closed suljettu geschlossen lukket"
+    ),
+    Role.NONE: ("no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"),
     Role.OPEN: (
         "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares "
         "fastsettes vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere "
@@ -93,27 +96,27 @@ EXACT: dict[Role, str] = {
     ),
     Role.MEETING: (
         "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
-        "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto session "
-        "sessions"
+        "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto träffas "
+        "möts samlas kokoontuu mødes møtes tagt meets session sessions"
     ),
     Role.GENERIC: (
-        "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det de "
-        "an är med and och samt datum dates date tider tid times schedule calendar kalender "
-        "kalendarium kalenteri plan planen plans planer översikt lista list tidplan årsplan vuosi "
-        "aikataulu termin termine terminplan ordinarie ordinary regular extra extraordinary "
-        "kommande kommer upcoming next nästa tulevat kommunens kommun kommunen stad staden "
-        "kaupunki kunta gemeinde stadt halvår halvåret first second half andra första andre "
-        "halbjahr preliminära preliminär fastställda planerade alla all kaikki alle samtliga "
-        "dagar dag day days offentliga öffentliche öffentlichen public reviderad uppdaterad "
-        "budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret toimintavuosi "
-        "anteckningar protokoll agenda agendas minutes page sida"
+        "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det "
+        "de an är med and och samt datum dates date tider tid times schedule calendar kalender "
+        "kalendarium kalenteri plan planen plans planer översikt lista list tidplan årsplan "
+        "vuosi aikataulu termin termine terminplan ordinarie ordinary regular extra "
+        "extraordinary kommande kommer upcoming next nästa tulevat kommunens kommun kommunen "
+        "stad staden kaupunki kunta gemeinde stadt halvår halvåret first second half andra "
+        "första andre halbjahr preliminära preliminär fastställda planerade alla all kaikki "
+        "alle samtliga dagar dag day days offentliga öffentliche öffentlichen public reviderad "
+        "uppdaterad budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret "
+        "toimintavuosi anteckningar protokoll agenda agendas minutes page sida"
     ),
     Role.BODY: (
         "council committee subcommittee board cabinet panel commission executive lautakunta "
         "jaosto hallitus valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd "
-        "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat kreistag "
-        "vorstand senat direktion direktionen utval utvalet tarkastuslautakunta formannskapet "
-        "formannskap"
+        "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat "
+        "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
+        "formannskapet formannskap"
     ),
     Role.ALL: "alla samtliga all alle kaikki samtlige sämtliche every varje jokainen each",
     Role.USUALLY: (
@@ -130,14 +133,15 @@ EXACT: dict[Role, str] = {
     ),
     Role.TERM: (
         "mandatperiod mandatperioden mandatperiode valperiod valtuustokausi toimikausi kausi "
-        "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden period "
-        "strategi"
+        "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden "
+        "period strategi"
     ),
     Role.ASIDE: (
         "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
         "öppettider telefontid kahvi kahvitus lounas anmälan anmäl senast open opening avresa "
         "avgång buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
-        "office mingel middag dinner efterföljande förplägnad samling insläpp registration"
+        "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
+        "kontorstid kontorstider bemannat besökstid paus ajournering"
     ),
     Role.ENDS: "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid",
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",
@@ -159,7 +163,6 @@ EXACT: dict[Role, str] = {
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
         "poikkeuksella poikkeus bortsett"
     ),
-    Role.ROUGHLY: "ca cirka omkring noin about circa runt ungefär c:a etwa",
     Role.YEARLY: (
         "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "
         "lukuvuonna schuljahr skoleår skoleåret academic år året toimintavuosi styrelsemöten "
@@ -178,9 +181,9 @@ STEMS: dict[Role, str] = {
         "verlegt flyttet udsat utsatt uppskjut framflytt ändrat ändrad"
     ),
     Role.STALE: (
-        "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert julkais "
-        "veröffentlicht fastställ godkänd gransk reviewed revised reviderad ändringsdatum "
-        "beslutsdatum"
+        "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
+        "julkais veröffentlicht fastställ godkänd gransk reviewed revised reviderad "
+        "ändringsdatum beslutsdatum"
     ),
     Role.DEADLINE: (
         "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
@@ -221,18 +224,19 @@ ENDINGS: dict[Role, str] = {
         "fullmäktige fullmäktiges utskott utskottet utskottets utskotten råd rådet rådets "
         "beredning beredningen beredningens kommitté kommittén kommitten kommitte kommittéer "
         "delegationen delegation presidium presidiet lautakunta lautakunnan jaosto jaoston "
-        "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta utvalg utvalget "
-        "utvalgets styret nemnd nemnda formannskapet kommunestyre kommunestyret fylkesting "
-        "fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen bestyrelsens nævn "
-        "nævnet ausschuss ausschusses rat rates rats beirat vorstand versammlung kreistag "
-        "revision revisionen församling församlingen församlingens direktion direktionen "
-        "arbetsgruppen arbetsgrupp styrgrupp styrgruppen ledningsgrupp ledningsgruppen committee "
-        "council utval utvalet ungdomsfullmäktiges förbundet"
+        "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta utvalg "
+        "utvalget utvalgets styret nemnd nemnda formannskapet kommunestyre kommunestyret "
+        "fylkesting fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen "
+        "bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats beirat vorstand "
+        "versammlung kreistag revision revisionen församling församlingen församlingens "
+        "direktion direktionen arbetsgruppen arbetsgrupp styrgrupp styrgruppen ledningsgrupp "
+        "ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
-        "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena møte "
-        "møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma stämman"
+        "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena "
+        "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
+        "stämman"
     ),
     Role.DEADLINE: "frist fristen sdeadline",
 }

@@ -11,6 +11,7 @@ from scheduler.years.recognise.results import Reason
 # A list that falls from the end of a year to its beginning has passed New Year.
 LATE, EARLY = 9, 6
 FIRST_AUTUMN_MONTH = 7
+LAST_OF_AUTUMN_TERM = 2
 
 
 @dataclass(slots=True)
@@ -89,6 +90,10 @@ def _turn(drafts: list[Draft]) -> int | None:
 
 def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False) -> None:
     turn = _turn(drafts)
+    if told and turn is not None and drafts[-1].item.start.month > LAST_OF_AUTUMN_TERM:
+        # An autumn term may end in January, but has no spring: the list is out of order.
+        turn = None
+        marks.doubt(drafts[-1].line, Reason.of("year_unsure", year=year))
     for i, draft in enumerate(drafts):
         rolled = turn is not None and i >= turn
         draft.year = year + rolled

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date, time
 from pathlib import Path
 
 from scheduler.years.recognise import Found, Recognised
@@ -177,7 +176,3 @@ def _norm(text: str | None) -> str:
 
 def _stem(text: str) -> str:
     return " ".join(word[: max(5, len(word) - 4)] for word in _norm(text).split())
-
-
-def as_dates(found: tuple[Found, ...]) -> list[tuple[date, time | None]]:
-    return [(meeting.date, meeting.start) for meeting in found]
