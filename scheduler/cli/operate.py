@@ -45,7 +45,8 @@ def config(app: App, as_json: bool) -> None:
     if as_json:
         app.show(values)
         return
-    click.echo(f"# {app.config_path or app.says('defaults: there is no config.toml here')}")
+    no_file = app.says("defaults: there is no config.toml here")
+    click.echo(f"# {app.config_path or no_file}")
     for section, keys in values.items():
         click.echo(f"\n[{section}]")
         for key, value in keys.items():

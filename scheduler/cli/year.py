@@ -130,7 +130,7 @@ def meeting_json(meeting: Meeting) -> dict[str, Any]:
 
 
 def meeting_line(meeting: Meeting, says: Language) -> str:
-    off = f" [{says('cancelled')}]" if meeting.is_cancelled else ""
+    off = f" [{_off(says)}]" if meeting.is_cancelled else ""
     return plain(
         f"{meeting.number:3}  {says.span(meeting.starts, meeting.ends)}  {meeting.place}{off}"
     )
@@ -156,7 +156,11 @@ def _print(app: App, lines: list[LineRead], dates: list[Planned]) -> None:
 def _words(date: Planned, says: Language) -> str:
     when = says.span(date.starts, date.ends) if date.starts and date.ends else says.short(date.date)
     more = [part for part in (date.place, date.note) if part]
-    return ", ".join((when, *more)) + (f" [{says('cancelled')}]" if date.is_cancelled else "")
+    return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
+
+
+def _off(says: Language) -> str:
+    return says("cancelled")
 
 
 def _line(line: LineRead, says: Language) -> dict[str, Any]:

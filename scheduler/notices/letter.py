@@ -290,7 +290,7 @@ def _dates(s: Situation, speak: Language) -> str:
         usual = meeting.place == s.council.place
         line += f", {meeting.place}" if meeting.place and not usual else ""
         if meeting.is_cancelled:
-            line += f" – {speak('cancelled')}"
+            line = speak("%(meeting)s – cancelled", meeting=line)
         lines.append(line)
     return "\n".join(lines)
 

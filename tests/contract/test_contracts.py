@@ -83,6 +83,16 @@ def test_every_sentence_is_in_swedish_too() -> None:
     assert missing == []
 
 
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """Extraction does not look into f-strings, so such a sentence would be missed above."""
+    hidden = re.compile(r"""\{[^{}\n]*\b(?:says|speak|say|_)\(['"]""")
+    for folder in ("scheduler", "web"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                if 'f"' in line:
+                    assert not hidden.search(line), f"{file}: {line}"
+
+
 def test_translations_hold_the_same_fields() -> None:
     field = re.compile(r"%\(\w+\)s")
 
