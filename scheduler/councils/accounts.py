@@ -86,7 +86,7 @@ def set_password(
 ) -> None:
     """The hash comes ready made, since it is slow. Every other session of the account is ended."""
     account.password_hash = password_hash
-    for signed_in in store.sessions(session, account.id, now=now):
+    for signed_in in store.sessions(session, account.id):
         signed_in.ended_at = now
     session.flush()
     history.record(session, "password changed", by=by, now=now, after={"account": account.id})
@@ -138,7 +138,7 @@ def signed_in(session: Session, secret: str, *, now: datetime) -> AccountSession
 
 def end_session(session: Session, account_id: int, session_id: int, *, now: datetime) -> None:
     """Ends one of the account's own sessions; another account's is left alone."""
-    for found in store.sessions(session, account_id, now=now):
+    for found in store.sessions(session, account_id):
         if found.id == session_id:
             found.ended_at = now
     session.flush()

@@ -152,7 +152,7 @@ def account_session(session: Session, secret_hash: str) -> AccountSession | None
     return session.scalars(query).one_or_none()
 
 
-def sessions(session: Session, account_id: int, *, now: datetime) -> list[AccountSession]:
+def sessions(session: Session, account_id: int) -> list[AccountSession]:
     """Those that have not been ended, newest first."""
     query = select(AccountSession).where(
         AccountSession.account_id == account_id, AccountSession.ended_at.is_(None)

@@ -67,7 +67,7 @@ class Base(DeclarativeBase):
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         """What a change of this row makes stale.
 
-        ("meeting" | "council" | "person" | "feed", id) each. Default: nothing.
+        ("meeting" | "year" | "council" | "person" | "feed", id) each. Default: nothing.
 
         Source: the touch rule of reliability.md, section 3.
         """

@@ -188,6 +188,8 @@ def _touch(session: Session, _context: UOWTransaction) -> None:
         _touch_council(session, council)
     for meeting in sorted(key for what, key in touched if what == "meeting"):
         _raise_touched(session, _table("meeting"), _table("meeting").c.id == meeting)
+    for year in sorted(key for what, key in touched if what == "year"):
+        _raise_touched(session, _table("council_year"), _table("council_year").c.id == year)
     _raise_feeds(session, {key for what, key in touched if what == "feed"})
 
 
@@ -199,7 +201,10 @@ def _councils_of(session: Session, person: int) -> set[int]:
     member, council = _table("member"), _table("council")
     sits = select(member.c.council_id).where(member.c.person_id == person)
     answers = select(council.c.id).where(council.c.reply_to_id == person)
-    return set(session.scalars(sits.union(answers)))
+    account, keeps = _table("account"), _table("account_council")
+    joined = keeps.join(account, account.c.id == keeps.c.account_id)
+    keeping = select(keeps.c.council_id).select_from(joined).where(account.c.person_id == person)
+    return set(session.scalars(sits.union(answers, keeping)))
 
 
 def _touch_council(session: Session, council_id: int) -> None:

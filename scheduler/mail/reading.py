@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -69,6 +70,14 @@ def _read(row_id: int, file: Path) -> Captured:
         calendar=_part(message, "text/calendar"),
         source=octets.decode("utf-8", "replace"),
     )
+
+
+def words(packed: bytes) -> tuple[str, str, str]:
+    """Subject, text and language of a letter as the outbox keeps it."""
+    message = BytesParser(policy=email.policy.default).parsebytes(zlib.decompress(packed))
+    assert isinstance(message, EmailMessage)
+    text = _part(message, "text/plain").rstrip("\n")
+    return str(message["Subject"]), text, str(message["Content-Language"] or "sv")
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -67,7 +67,7 @@ def _entitled(s: Situation, row: OutboxMessage) -> list[plan.Recipient]:
     """Everyone who may have a letter of this kind now."""
     kind = Kind(row.kind)
     if kind is Kind.KALLELSE_REVIEW:
-        return [plan.Recipient(s.council.reply_to, row.letter)]  # type: ignore[arg-type]
+        return [plan.Recipient(person, row.letter) for person in s.secretaries]  # type: ignore[arg-type]
     if s.meeting is None:
         day = None
     else:

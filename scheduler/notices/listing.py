@@ -37,6 +37,7 @@ class ListedPerson:
     email: str
     letter: str
     state: str = ""
+    row_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def of_council(session: Session, council: Council, *, now: datetime) -> list[Not
 def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
     names = {member.person_id: member.person.name for member in s.members}
-    names.setdefault(s.council.reply_to_id, s.council.reply_to.name)
+    for person in (*s.secretaries, s.council.reply_to):
+        names.setdefault(person.id, person.name)
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
     lines = [_issued(s, issue, names) for issue in own]
     return lines + [
@@ -77,6 +79,8 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
     state = NoticeState.PLANNED
     if notice.skipped:
         state = NoticeState.SKIPPED
+    elif notice.held:
+        state = NoticeState.HELD
     elif notice.expires_at <= now:
         state = NoticeState.MISSED
     people = [ListedPerson(r.person.name, r.person.email, r.letter) for r in notice.audience]
@@ -96,7 +100,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
 def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str]) -> NoticeLine:
     rows = [row for row in s.told if row.issue_id == issue.id]
     people = [
-        ListedPerson(names.get(r.person_id, ""), r.recipient, r.letter, r.state) for r in rows
+        ListedPerson(names.get(r.person_id, ""), r.recipient, r.letter, r.state, r.id) for r in rows
     ]
     return NoticeLine(
         key=issue.key,

@@ -13,7 +13,7 @@ from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import TRAITS, Kind, Letter
-from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 
@@ -38,6 +38,13 @@ class Situation:
     members: tuple[Member, ...]
     issued: tuple[NoticeIssue, ...]
     told: tuple[OutboxMessage, ...]
+    keepers: tuple[Person, ...] = ()
+    overrides: tuple[NoticeOverride, ...] = ()
+
+    @property
+    def secretaries(self) -> tuple[Person, ...]:
+        """Who is mailed what the council's secretaries are: its accounts, else whoever reads the replies."""
+        return self.keepers or (self.council.reply_to,)
 
     @property
     def touched(self) -> int:
@@ -54,6 +61,19 @@ class Situation:
     def key(self, kind: Kind, occasion: str) -> str:
         of = f"m{self.meeting.number}" if self.meeting else f"y{self.year.year}"
         return f"{self.council.slug}/{of}/{kind}/{occasion}"
+
+    def override(self, kind: Kind, occasion: str) -> NoticeOverride | None:
+        """The secretary's word: on this occasion, else on an earlier one of the kind that was never issued."""
+        mine = [
+            o
+            for o in self.overrides
+            if o.kind == kind and o.meeting_id == (self.meeting and self.meeting.id)
+        ]
+        exact = next((o for o in mine if o.occasion == occasion), None)
+        moved = (
+            o for o in mine if kind is not Kind.CHANGE and self.issue(kind, o.occasion) is None
+        )
+        return exact or next(moved, None)
 
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
@@ -84,6 +104,7 @@ class PlannedNotice:
     expires_at: datetime
     audience: tuple[Recipient, ...]
     skipped: str = ""
+    held: bool = False
     carries: tuple[Kind, str] | None = None
     issue: NoticeIssue | None = None
 
@@ -105,13 +126,13 @@ def planned(s: Situation) -> list[PlannedNotice]:
 
 def due(s: Situation, now: datetime) -> list[PlannedNotice]:
     """What is to be issued now, the most urgent first."""
-    found = [n for n in _open(s) if n.due_at <= now < n.expires_at]
+    found = [n for n in _open(s) if not n.held and n.due_at <= now < n.expires_at]
     return sorted(found, key=lambda notice: (notice.priority, notice.due_at, notice.key))
 
 
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
-    return min((n.due_at for n in _open(s) if now < n.expires_at), default=None)
+    return min((n.due_at for n in _open(s) if not n.held and now < n.expires_at), default=None)
 
 
 def missed(s: Situation, now: datetime) -> list[PlannedNotice]:
@@ -133,7 +154,7 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
             yield change
         return
     kallelse = _kallelse(s, meeting)
-    both_open = change and change.issue is None and kallelse.issue is None
+    both_open = change and change.issue is None and kallelse.issue is None and not kallelse.held
     # By the rule, not by due_at: the quiet hours may have moved either.
     if change and both_open and _rule_at(s, meeting, s.rules.kallelse) <= change.due_at:
         change, kallelse = _merged(change, kallelse)
@@ -163,16 +184,19 @@ def _notice(
     audience: Iterable[Recipient],
     skipped: str = "",
 ) -> PlannedNotice:
-    issue = s.issue(kind, occasion)
+    said = s.override(kind, occasion)
+    if said and said.skipped:
+        skipped = "by_hand"
     return PlannedNotice(
         s.key(kind, occasion),
         kind,
         occasion,
-        due_at,
+        said.send_at if said and said.send_at else due_at,
         expires_at,
         tuple(audience),
         skipped,
-        issue=issue,
+        held=bool(said and said.held),
+        issue=s.issue(kind, occasion),
     )
 
 
@@ -229,7 +253,7 @@ def _review(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> PlannedN
         kallelse.occasion,
         _not_before(s, meeting, due_at),
         kallelse.due_at,
-        (Recipient(s.council.reply_to, Letter.KALLELSE_REVIEW),),
+        (Recipient(person, Letter.KALLELSE_REVIEW) for person in s.secretaries),
         skipped="kallelse_gone" if kallelse.issue else "",
     )
 

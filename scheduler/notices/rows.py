@@ -41,3 +41,31 @@ class NoticeTrouble(Base):
     starts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     error: Mapped[str] = mapped_column(String(500), default="")
+
+
+class NoticeOverride(Base):
+    """The secretary's word on one notice, which beats the plan's: held, skipped, or sent at another instant.
+
+    It stands for the occasion it was said of, and after a move for the next one of its kind, where it was not issued.
+    """
+
+    __tablename__ = "notice_override"
+    __table_args__ = (
+        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), unique=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    occasion: Mapped[str] = mapped_column(String(100))
+    send_at: Mapped[datetime | None]
+    held: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("meeting", self.meeting_id), ("year", self.year_id)

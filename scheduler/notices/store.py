@@ -11,12 +11,13 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import defer
 
 from scheduler.councils import store as councils
-from scheduler.db.session import AlreadyThere, Session, flush_or_already_there
+from scheduler.db.session import AlreadyThere, Session, flush, flush_or_already_there
+from scheduler.errors import Conflict
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.plan import Situation
-from scheduler.notices.rows import NoticeIssue, NoticeTrouble
+from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeTrouble
 from scheduler.years.rows import CouncilYear
 
 
@@ -112,7 +113,50 @@ def situation(session: Session, ref: Ref) -> Situation:
         members=tuple(councils.members(session, year.council_id)),
         issued=tuple(issues),
         told=tuple(told),
+        overrides=tuple(_overrides(session, year.id, meeting.id if meeting else None)),
+        keepers=tuple(councils.keepers(session, year.council_id)),
     )
+
+
+def _overrides(session: Session, year_id: int, meeting_id: int | None) -> list[NoticeOverride]:
+    """The newest first, so that of two that could stand for an occasion the later word counts."""
+    of = (
+        NoticeOverride.meeting_id == meeting_id if meeting_id else NoticeOverride.year_id == year_id
+    )
+    query = select(NoticeOverride).where(of).order_by(NoticeOverride.id.desc())
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def override(session: Session, key: str) -> NoticeOverride | None:
+    return session.scalars(select(NoticeOverride).where(NoticeOverride.key == key)).one_or_none()
+
+
+def put_override(session: Session, row: NoticeOverride) -> None:
+    session.add(row)
+    flush(session, Conflict())
+
+
+def drop_override(session: Session, row: NoticeOverride) -> None:
+    session.delete(row)
+    session.flush()
+
+
+def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
+    """The meeting or year that a notice's key names, of this council only."""
+    name = [*key.split("/"), ""][1]
+    of, number = name[:1], name[1:]
+    if not number.isdigit() or len(number) > 9:
+        return None
+    query = {
+        "m": select(Meeting.id).where(
+            Meeting.council_id == council_id, Meeting.number == int(number)
+        ),
+        "y": select(CouncilYear.id).where(
+            CouncilYear.council_id == council_id, CouncilYear.year == int(number)
+        ),
+    }.get(of)
+    found = None if query is None else session.scalar(query)
+    return Ref(Of.MEETING if of == "m" else Of.YEAR, found) if found else None
 
 
 def lock(session: Session, ref: Ref) -> int:

@@ -1,0 +1,124 @@
+"""Actions: the secretary's word on a notice that has not been ordered.
+
+Hold, resume, skip, send now, and taking it back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.clock import FIVE_MINUTES
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.errors import N_, Conflict, NotFound
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.notices import plan, store
+from scheduler.notices.plan import PlannedNotice, Situation
+from scheduler.notices.rows import NoticeOverride
+
+_GONE = N_("This mail has been ordered already, so it can no longer be changed.")
+_LATE = N_("Its time has passed while it was on hold. Send it now, or skip it.")
+_OVER = N_("It is too late for this mail: it would arrive after what it is about.")
+
+
+def hold(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """It will not go until it is resumed. Raises: NotFound; Conflict where it has been ordered."""
+    _set(session, council, key, "held", by=by, now=now, held=True, skipped=False, send_at=None)
+
+
+def skip(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """It will not go at all, unless this is taken back."""
+    _set(session, council, key, "skipped", by=by, now=now, held=False, skipped=True, send_at=None)
+
+
+def send_now(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """It goes in five minutes, whatever the plan says. Raises: Conflict where it would come too late."""
+    _s, notice = _find(session, council, key)
+    if now + FIVE_MINUTES >= notice.expires_at:
+        raise Conflict(_OVER)
+    _set(
+        session,
+        council,
+        key,
+        "sent now",
+        by=by,
+        now=now,
+        held=False,
+        skipped=False,
+        send_at=now + FIVE_MINUTES,
+    )
+
+
+def resume(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """Back to the plan. Raises: Conflict where its time has passed meanwhile: then a person must choose."""
+    s, notice = _find(session, council, key)
+    said = s.override(notice.kind, notice.occasion)
+    if said is None:
+        return
+    store.drop_override(session, said)
+    again = _notice(store.situation(session, store.Ref(*_ref(s))), key)
+    if again.due_at <= now:
+        raise Conflict(_LATE)
+    _record(session, council, key, "resumed", by=by, now=now)
+
+
+def take_back(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """Ångra of *send now*, within its five minutes: it is on hold again, and nothing has gone."""
+    hold(session, council, key, by=by, now=now)
+
+
+def _set(
+    session: Session,
+    council: Council,
+    key: str,
+    what: str,
+    *,
+    by: Actor,
+    now: datetime,
+    held: bool,
+    skipped: bool,
+    send_at: datetime | None,
+) -> None:
+    s, notice = _find(session, council, key)
+    said = store.override(session, key)
+    if said is None:
+        said = NoticeOverride(
+            key=key,
+            meeting_id=s.meeting.id if s.meeting else None,
+            year_id=None if s.meeting else s.year.id,
+            kind=notice.kind,
+            occasion=notice.occasion,
+        )
+    said.held, said.skipped, said.send_at = held, skipped, send_at
+    store.put_override(session, said)
+    _record(session, council, key, what, by=by, now=now)
+
+
+def _find(session: Session, council: Council, key: str) -> tuple[Situation, PlannedNotice]:
+    ref = store.ref_of_key(session, council.id, key)
+    if ref is None:
+        raise NotFound
+    store.lock(session, ref)
+    s = store.situation(session, ref)
+    notice = _notice(s, key)
+    if notice.issue is not None:
+        raise Conflict(_GONE)
+    return s, notice
+
+
+def _notice(s: Situation, key: str) -> PlannedNotice:
+    found = next((notice for notice in plan.planned(s) if notice.key == key), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _ref(s: Situation) -> tuple[store.Of, int]:
+    return (store.Of.MEETING, s.meeting.id) if s.meeting else (store.Of.YEAR, s.year.id)
+
+
+def _record(
+    session: Session, council: Council, key: str, what: str, *, by: Actor, now: datetime
+) -> None:
+    history.record(session, f"mail {what}: {key}"[:200], by=by, now=now, council_id=council.id)

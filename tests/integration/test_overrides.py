@@ -1,0 +1,123 @@
+"""The secretary's word on a coming mail: hold, resume, skip, send now, take back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict, NotFound
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.notices import listing, override
+from tests import build
+from tests.conftest import NOW
+
+KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
+BEFORE = build.stockholm("2022-02-10 10:00")
+DUE = build.stockholm("2022-02-15 08:00")
+
+
+@pytest.fixture
+def year(database: Database, config: Config) -> Database:
+    build.seed_year(database, now=NOW)
+    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
+        build.work(database, config, build.stockholm(at))
+    return database
+
+
+def say(database: Database, act: object, at: object, key: str = KALLELSE) -> None:
+    with writing(database, at) as session:  # type: ignore[arg-type]
+        act(session, store.council(session, "granasbra"), key, by=OPERATOR, now=at)  # type: ignore[operator]
+
+
+def state(database: Database, key: str = KALLELSE) -> str:
+    with reading(database) as session:
+        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+    return next(line.state for line in lines if line.key == key)
+
+
+def sent(database: Database) -> int:
+    return sum(
+        letter.kind == "kallelse" and letter.state == "sent" for letter in build.letters(database)
+    )
+
+
+def test_a_held_kallelse_does_not_go_and_a_resumed_one_does(year: Database, config: Config) -> None:
+    say(year, override.hold, BEFORE)
+    assert state(year) == "held"
+    build.work(year, config, DUE)
+    assert sent(year) == 0
+
+    say(year, override.send_now, DUE + timedelta(hours=1))
+    build.work(year, config, DUE + timedelta(hours=1, minutes=5))
+    assert sent(year) == 25
+
+
+def test_resumed_in_time_it_goes_at_its_time(year: Database, config: Config) -> None:
+    say(year, override.hold, BEFORE)
+    say(year, override.resume, BEFORE + timedelta(hours=1))
+
+    assert state(year) == "planned"
+    build.work(year, config, DUE)
+    assert sent(year) == 25
+
+
+def test_what_was_held_past_its_time_is_not_resumed_without_a_choice(year: Database) -> None:
+    say(year, override.hold, BEFORE)
+
+    with pytest.raises(Conflict):
+        say(year, override.resume, DUE + timedelta(hours=1))
+    assert state(year) == "held"
+
+
+def test_send_now_waits_five_minutes_and_can_be_taken_back(year: Database, config: Config) -> None:
+    say(year, override.send_now, BEFORE)
+    build.work(year, config, BEFORE + timedelta(minutes=4))
+    assert sent(year) == 0
+
+    say(year, override.take_back, BEFORE + timedelta(minutes=4))
+    build.work(year, config, BEFORE + timedelta(minutes=6))
+    assert (sent(year), state(year)) == (0, "held")
+
+
+def test_a_skipped_mail_never_goes(year: Database, config: Config) -> None:
+    say(year, override.skip, BEFORE)
+    build.work(year, config, DUE)
+
+    assert (sent(year), state(year)) == (0, "skipped")
+
+
+def test_a_mail_that_has_been_ordered_can_no_longer_be_held(year: Database, config: Config) -> None:
+    build.work(year, config, DUE)
+
+    with pytest.raises(Conflict):
+        say(year, override.hold, DUE)
+
+
+def test_a_hold_follows_its_meeting_to_a_new_date(year: Database, config: Config) -> None:
+    say(year, override.hold, BEFORE)
+    with writing(year, BEFORE) as session:
+        starts = Wall.parse("2022-02-24 15:00", build.ZONE)
+        meeting = build.meeting(session, 1)
+        lifecycle.move(
+            session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=BEFORE
+        )
+
+    assert state(year, "granasbra/m1/kallelse/@2022-02-24T15:00") == "held"
+
+
+def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> None:
+    for key in (
+        "granasbra/m9/kallelse/@x",
+        "x",
+        "granasbra/m1/nonsense/1",
+        "granasbra/y1999/year_dates/1",
+        "a/mx/b/c",
+    ):
+        with pytest.raises(NotFound):
+            say(year, override.hold, BEFORE, key)
