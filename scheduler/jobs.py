@@ -22,6 +22,7 @@ from scheduler.mail.capture import Capture
 from scheduler.mail.door import Door
 from scheduler.mail.smtp import SmtpDoor
 from scheduler.mail.store import Rate
+from scheduler.meetings import store as meetings
 from scheduler.notices import holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.issue import Desk
@@ -29,6 +30,7 @@ from scheduler.notices.store import Ref
 
 log = logging.getLogger("kallelse")
 _TICK_SECONDS = 8.0
+_AFTER_A_FAULT = timedelta(minutes=1)
 _BATCH = 100
 
 
@@ -79,31 +81,30 @@ class Works:
 
 
 def issue_due(works: Works) -> bool:
-    """Orders what is due, for at most 8 s; True where there was anything to order."""
-    began, did = time.monotonic(), False
+    """Orders what is due, for at most 8 s; True where there was anything to look at, so that more may be left."""
+    began = time.monotonic()
     now = works.clock.now()
     with reading(works.database) as session:
         refs = notices.refs_due(session, now=now, limit=_BATCH)
     desk = works.desk() if refs else None
     for ref in refs:
         assert desk
-        did = _issue_all(works, ref, desk, now) or did
+        _issue_all(works, ref, desk, now)
         if time.monotonic() - began > _TICK_SECONDS:
             break
-    return did
+    return bool(refs)
 
 
-def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> bool:
-    did = False
+def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
     try:
         while key := issue.issue_next(works.database, ref, desk, now=now, at=works.at):
             log.info("issued %s", key)
-            did = True
     except KallelseError:
         raise
     except Exception:  # one failing notice must not stop the next
         log.exception("could not issue for %s %s", ref.of, ref.id)
-    return did
+        with writing(works.database, now) as session:
+            notices.rest(session, ref, until=now + _AFTER_A_FAULT)
 
 
 def send_all(works: Works, door: Door) -> int:
@@ -148,7 +149,8 @@ def tidy(works: Works) -> None:
     now = works.clock.now()
     with writing(works.database, now) as session:
         for council in councils.councils(session):
-            settings.move_feed_window(session, council, now=now)
+            days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
+            settings.move_feed_window(session, council, days, now=now)
 
 
 def run_until_idle(works: Works) -> int:

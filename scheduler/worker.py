@@ -6,11 +6,11 @@ import fcntl
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
@@ -108,7 +108,8 @@ def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:
 
 def _until_stdin_ends(stop: threading.Event) -> None:
     """The parent's death closes our stdin too, so no orphan goes on."""
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not sys.stdin, whose lock a dying thread would keep
+        pass
     stop.set()
 
 
@@ -120,7 +121,7 @@ class _Working:
         self._stop = stop
         self._bell = threading.Event()
         self._ticked: dict[str, float] = {}
-        self._step: dict[int, float] = {}
+        self._step: dict[int, tuple[str, float]] = {}
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             daemon=True,
@@ -183,17 +184,20 @@ class _Working:
 
     def _timed(self, job: Callable[[], object]) -> Callable[[], None]:
         def tick() -> None:
-            job()
-            self._ticked[job.__name__] = _now()
+            try:
+                job()
+            finally:  # one that failed has run: only one that hangs is stuck
+                self._ticked[job.__name__] = _now()
 
         return tick
 
     def _send(self, number: int) -> None:
         """One sender: letters until there is none, then sleep until the bell."""
         door = self._works.door()
-        sender = self._works.sender(door)
+        works = replace(self._works, at=lambda point: self._step.update({number: (point, _now())}))
+        sender = works.sender(door)
         while not self._stop.is_set():
-            self._step[number] = _now()
+            self._step[number] = ("claim", _now())
             try:
                 if sender.send_next():
                     continue
@@ -217,8 +221,9 @@ class _Working:
                 os._exit(_STUCK)
             if age > 3 * seconds:
                 self._scheduler.modify_job(job.__name__, next_run_time=datetime.now(UTC))
-        for number, began in list(self._step.items()):
-            if now - began > _LONGEST_STEP:
+        for number, (point, began) in list(self._step.items()):
+            # After the reply its outcome is kept until the database takes it, however long that is.
+            if point != "reply" and now - began > _LONGEST_STEP:
                 log.critical("sender %s is stuck: ending", number)
                 os._exit(_STUCK)
 

@@ -20,7 +20,6 @@ from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.db import schema
-from scheduler.db.session import writing
 from scheduler.errors import N_, ConfigError
 from scheduler.rehearsal import council as made_up
 from scheduler.rehearsal import store as rehearsal
@@ -73,9 +72,7 @@ def rehearse(port: int, folder: Path) -> None:
     with app.reading() as session:
         is_new = not rehearsal.is_rehearsal(session)
     if is_new:
-        until = made_up.build(app.database, now=SystemClock().now())
-        with writing(app.database, SystemClock().now()) as session:
-            rehearsal.aim(session, target=until)
+        made_up.build(app.database, now=SystemClock().now())
     # The clock is the rehearsal's from here on.
     app = App(config_file=file, at=None, language_code=None)
     app.say(

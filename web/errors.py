@@ -81,9 +81,14 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+def answer(error: KallelseError) -> Answer:
+    """The page of an error of ours."""
+    return _page(status(error))
+
+
 def _ours(error: Exception) -> Answer:
     assert isinstance(error, KallelseError)
-    return _page(status(error))
+    return answer(error)
 
 
 def _http(error: Exception) -> Answer:

@@ -56,7 +56,7 @@ class Feeds:
             council = store.council(session, slug)
             code = asked.get("lang", [council.language])[-1]
             code = code if code in LANGUAGES else council.language
-            tag = published.etag(council, code=code, deadlines=deadlines)
+            tag = published.etag(council, self._links, code=code, deadlines=deadlines)
             modified = published.last_modified(session, council).replace(microsecond=0)
             headers = [
                 ("ETag", f'{tag[:-1]}-gz"' if wants_gzip else tag),

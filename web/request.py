@@ -5,13 +5,17 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, make_response, request
 
 from scheduler.db.session import reading, writing
+from scheduler.errors import KallelseError
 from scheduler.history.rows import Actor, ActorKind
+from web import errors
 from web.extension import kallelse
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
+OWN_TRANSACTIONS = frozenset({"sign_in.enter", "sign_in.spend", "sign_in.change_password"})
+"""Views that do something slow (password hashing), which may not stand inside a writing transaction."""
 
 
 class _Refused(Exception):
@@ -32,7 +36,7 @@ def _begin() -> None:
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)
     g.transaction = ExitStack()
-    is_safe = request.method in _SAFE
+    is_safe = request.method in _SAFE or request.endpoint in OWN_TRANSACTIONS
     g.session = g.transaction.enter_context(
         reading(of.database) if is_safe else writing(of.database, g.now)
     )
@@ -43,7 +47,10 @@ def _settle(response: Response) -> Response:
     transaction = g.pop("transaction", None)
     if transaction is not None:
         if response.status_code < 400:
-            transaction.close()
+            try:
+                transaction.close()
+            except KallelseError as error:
+                return make_response(errors.answer(error))
         else:
             _roll_back(transaction)
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zlib import crc32
 
 from scheduler.calendars import feed
 from scheduler.councils import rules
@@ -66,9 +67,9 @@ def council_feed(
     return feed.feed(of, language(code))
 
 
-def etag(council: Council, *, code: str, deadlines: bool = False) -> str:
-    """Known without rendering: what it is, its revision, the options and the renderer's format."""
-    options = f"{code}{'d' if deadlines else ''}"
+def etag(council: Council, links: Links, *, code: str, deadlines: bool = False) -> str:
+    """Known without rendering: what it is, its revision, the options, the site's address and the renderer's format."""
+    options = f"{code}{'d' if deadlines else ''}-{crc32(links.base.encode()):08x}"
     return f'"{council.slug}-{council.feed_revision}-{options}-{feed.FORMAT}"'
 
 

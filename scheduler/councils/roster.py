@@ -145,6 +145,8 @@ def _deputy(
     }  # fmt: skip
     mine = next((m for m in terms if m.person_id == person.id and m.is_deputy), None)
     if mine is not None:
+        if not entry.deputy_for:
+            wanted = {key: wanted[key] for key in ("since_on", "until_on")}
         return _apply(mine, wanted) or changed
     session.add(
         Member(council_id=council.id, person_id=person.id, role=MemberRole.DEPUTY, **wanted)
@@ -153,7 +155,14 @@ def _deputy(
 
 
 def _apply(member: Member, wanted: Mapping[str, object]) -> str:
-    differs = {key: value for key, value in wanted.items() if getattr(member, key) != value}
+    """What the list says and the term does not. An empty cell, or a column that is not there, takes nothing away."""
+    differs = {
+        key: value
+        for key, value in wanted.items()
+        if value not in (None, "") and getattr(member, key) != value
+    }
+    if differs.get("role") == MemberRole.MEMBER and not member.is_deputy:
+        del differs["role"]  # "member" is what an empty cell means too: a chair stays chair
     for key, value in differs.items():
         setattr(member, key, value)
     return "updated" if differs else ""

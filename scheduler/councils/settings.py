@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import holidays
 from babel.core import get_global
-from email_validator import EmailNotValidError, validate_email
 
 from scheduler import clock, tzrule, workdays
 from scheduler.clock import Wall
-from scheduler.councils import rules, store
+from scheduler.councils import addresses, rules, store
+from scheduler.councils.cells import Unreadable
 from scheduler.councils.rows import Council, Person, ReplyMode
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput
@@ -178,13 +178,11 @@ def change(
 
 
 def address(text: str) -> str:
-    """The address as it is kept: no blanks around it, the domain in lower case. Raises: InvalidInput (`email`)."""
+    """The address as it is kept: no blanks around it, the domain in ASCII. Raises: InvalidInput (`email`)."""
     try:
-        # No DNS: a web request never waits for it, and example.org must pass.
-        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
+        return addresses.read(text)
+    except Unreadable as error:
         raise InvalidInput({"email": Fault(_ADDRESS, {"address": text})}) from error
-    return found.normalized
 
 
 def country_of(zone: str) -> str:
@@ -271,9 +269,16 @@ def _seen(council: Council) -> dict[str, object]:
     }  # fmt: skip
 
 
-def move_feed_window(session: Session, council: Council, *, now: datetime) -> None:
-    """Keeps the feed's first day about 400 days back; a stored day, so that feed bytes never depend on the clock."""
+def move_feed_window(
+    session: Session, council: Council, days: Iterable[date], *, now: datetime
+) -> None:
+    """Keeps the feed's first day about 400 days back; a stored day, so that feed bytes never depend on the clock.
+
+    `days` are those of the council's meetings: where one leaves the feed, the council has changed at `now`.
+    """
     first = Wall.at(now, council.zone).date - timedelta(days=FEED_DAYS)
     if first > council.feed_from_on + timedelta(days=7):
+        if any(council.feed_from_on <= day < first for day in days):
+            council.changed_at = now
         council.feed_from_on = first
         session.flush()

@@ -13,9 +13,10 @@ from sqlalchemy import Engine, Table, create_engine, event, make_url, select, up
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from scheduler.db.base import Base
-from scheduler.errors import ConfigError, KallelseError, TryLater
+from scheduler.errors import ConfigError, Conflict, KallelseError, TryLater
 
 
 class Database:
@@ -109,7 +110,7 @@ def writing(database: Database, now: datetime) -> Iterator[Session]:
 
     `now` is the edge's one reading of the clock. Commits at the end, else rolls back.
 
-    Raises: TryLater where the database is locked, full or away.
+    Raises: TryLater where the database is locked, full or away; Conflict where somebody else changed the same row.
     """
     with _translated(), Session(database.write, expire_on_commit=False) as session, session.begin():
         session.info["now"] = now
@@ -129,13 +130,15 @@ def _translated() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise TryLater from error
+    except StaleDataError as error:
+        raise Conflict from error
 
 
 def flush(session: Session, otherwise: KallelseError) -> None:
     """Flushes; where a unique key is taken, raises `otherwise` in its place."""
     try:
         session.flush()
-    except IntegrityError as error:
+    except (IntegrityError, StaleDataError) as error:
         raise otherwise from error
 
 
@@ -233,6 +236,12 @@ def _raise_touched(session: Session, table: Table, where: Any) -> None:
     session.execute(
         update(table).where(where).values(touched=table.c.touched + 1, next_due_at=_EPOCH)
     )
+
+
+def make_due(session: Session, table: str, row_id: int) -> None:
+    """Has the plan of a meeting or council_year asked again. A derived column: Core only, and `touched` stays."""
+    of = _table(table)
+    session.execute(update(of).where(of.c.id == row_id).values(next_due_at=_EPOCH))
 
 
 def touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 import time
 import zlib
@@ -22,6 +23,7 @@ Holds = Callable[[Session, OutboxMessage, datetime], tuple[Verdict, int]]
 """Locks the letter's meeting or year and says whether it still makes sense, and the `touched` this was read at."""
 At = Callable[[str], None]
 
+log = logging.getLogger("kallelse")
 LATE = timedelta(minutes=15)
 _DOT_WITHIN_SECONDS = 5.0
 _BREAKER = (15, 30, 60, 120, 300)
@@ -55,10 +57,15 @@ class Sender:
             )
         if row is None:
             return False
-        self.at("claim")
-        if needs_look and not self.look(row):
-            return True
-        self._send(row)
+        try:
+            self.at("claim")
+            if not needs_look or self.look(row):
+                self._send(row)
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+            log.exception("letter %s", row.id)
+            self.door.abandon()
+            self._settle(lambda s, at: _our_fault(s, row, told, at))
         return True
 
     def look(self, row: OutboxMessage) -> bool:
@@ -133,6 +140,11 @@ class Sender:
 def _taken(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
     store.sent(session, row, reply=reply, now=now)
     store.well(session)
+
+
+def _our_fault(session: Session, row: OutboxMessage, told: str, now: datetime) -> None:
+    store.note(session, row, outcome="ours", stage="", reply=told, now=now)
+    store.ours(session, row, reply=told, now=now)
 
 
 def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime) -> None:

@@ -24,6 +24,7 @@ class _Split:
     """Body and dot apart: smtplib's `sendmail` sends both and raises the same before and after the dot."""
 
     sock: Any
+    _host: str
     send: Any
     getreply: Any
 
@@ -136,8 +137,14 @@ class SmtpDoor:
 
     def _open(self) -> None:
         mail = self._mail
-        make = _Tls if mail.security is Security.TLS else _Plain
-        server: _Plain | _Tls = make(timeout=_CONNECT_SECONDS)
+        trusted = ssl.create_default_context()
+        server: _Plain | _Tls = (
+            _Tls(timeout=_CONNECT_SECONDS, context=trusted)
+            if mail.security is Security.TLS
+            else _Plain(timeout=_CONNECT_SECONDS)
+        )
+        # smtplib checks certificates against it, and sets it only where it connects by itself.
+        server._host = mail.host
         try:
             code, words = server.connect(mail.host, mail.port)
             server.sock.settimeout(_STEP_SECONDS)
@@ -145,7 +152,7 @@ class SmtpDoor:
                 raise smtplib.SMTPConnectError(code, words)
             server.ehlo_or_helo_if_needed()
             if mail.security is Security.STARTTLS:
-                server.starttls(context=ssl.create_default_context())
+                server.starttls(context=trusted)
                 server.ehlo()
             password = mail.secret()
             if mail.username and password:
@@ -159,7 +166,7 @@ class SmtpDoor:
                 stage=Stage.AUTH,
                 code=error.smtp_code,
             ) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             server.close()
             raise DeliveryError(
                 str(error) or type(error).__name__,
@@ -205,7 +212,7 @@ def reply_class(stage: Stage, code: int, words: str) -> ReplyClass:
     enhanced = found[1] if found else ""
     if code == 421:
         return ReplyClass.RELAY
-    if not 200 <= code <= 599:
+    if not 400 <= code <= 599:
         return ReplyClass.AMBIGUOUS if stage is Stage.DOT else ReplyClass.RELAY
     if stage in (Stage.CONNECT, Stage.AUTH, Stage.MAIL):
         return _before_the_recipient(stage, code, enhanced)

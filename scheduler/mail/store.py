@@ -172,6 +172,20 @@ def ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime
     return _change(session, where, _ambiguity(now) | {"last_reply": reply[:500]})
 
 
+def ours(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> None:
+    """A fault of our own with the row in hand: tried again after 1 min × 2ⁿ, or ambiguous where the dot may be out."""
+    if ambiguous(session, row, reply=reply, now=now):
+        return
+    wait = timedelta(minutes=min(2**row.strays, 60))
+    values = {
+        "state": State.QUEUED,
+        "next_try_at": now + wait,
+        "strays": _ROW.c.strays + 1,
+        "last_reply": reply[:500],
+    }
+    _change(session, _ours(row), values)
+
+
 def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
     """What `look` decided, under the meeting's lock."""
     where = and_(
@@ -179,6 +193,9 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
         _ROW.c.token == row.token,
         _ROW.c.state.in_([State.QUEUED, State.CLAIMED]),
     )
+    if verdict.later is not None:
+        # Not settled yet: `touched` stays as it was, so that it is looked at once more before it goes.
+        return _change(session, where, {"state": State.QUEUED, "next_try_at": verdict.later})
     values: dict[str, Any] = {"touched": touched}
     if verdict.final is not None:
         # One that may have arrived before is not known to be unsent.
@@ -186,9 +203,11 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
             "state": State.UNCERTAIN if row.ambiguous else verdict.final,
             "reason": verdict.reason[:200],
         }
-    elif verdict.later is not None:
-        values |= {"state": State.QUEUED, "next_try_at": verdict.later}
-    return _change(session, where, values)
+    changed = _change(session, where, values)
+    if changed and verdict.final is not None:
+        # Whom this letter did not reach may be owed another: the plan must be asked again.
+        db.make_due(session, *_of(row))
+    return changed
 
 
 def note(
@@ -285,7 +304,9 @@ def well(session: Session) -> None:
     """A letter was taken: the relay is in order. Where it already was, nothing is locked."""
     session.execute(
         update(_RELAY)
-        .where(or_(_RELAY.c.failures > 0, _RELAY.c.held.is_not(None)))
+        # A hold without an end is a person's, and stays until a person ends it.
+        .where(or_(_RELAY.c.failures > 0, _RELAY.c.held_until.is_not(None)))
+        .where(or_(_RELAY.c.held.is_(None), _RELAY.c.held_until.is_not(None)))
         .values(failures=0, held=None, held_until=None)
     )
 
@@ -385,10 +406,15 @@ def _slot(session: Session, rate: Rate, now: datetime) -> bool:
 
 
 def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:
+    return db.touched(session, *_of(row), share=share)
+
+
+def _of(row: OutboxMessage) -> tuple[str, int]:
+    """The table and id of what the letter is of."""
     if row.meeting_id is not None:
-        return db.touched(session, "meeting", row.meeting_id, share=share)
+        return "meeting", row.meeting_id
     assert row.year_id is not None
-    return db.touched(session, "council_year", row.year_id, share=share)
+    return "council_year", row.year_id
 
 
 def _lease(session: Session, length: Any) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
+from scheduler.councils.rows import Member
 from scheduler.db.session import Session
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
@@ -68,18 +69,21 @@ def _entitled(s: Situation, row: OutboxMessage) -> list[plan.Recipient]:
     kind = Kind(row.kind)
     if kind is Kind.KALLELSE_REVIEW:
         return [plan.Recipient(person, row.letter) for person in s.secretaries]  # type: ignore[arg-type]
-    if s.meeting is None:
-        day = None
-    else:
-        day = s.meeting.starts.date
     only_members = kind in (Kind.KALLELSE, Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
     return [
         plan.Recipient(member.person, row.letter)  # type: ignore[arg-type]
         for member in s.members
-        if (day is None or member.covers(day))
+        if _in_term(s, member, kind)
         and not (only_members and member.is_deputy)
         and kind not in member.person.muted
     ]
+
+
+def _in_term(s: Situation, member: Member, kind: Kind) -> bool:
+    """A change is told also to one whose term does not reach the new date."""
+    if s.meeting is None:
+        return member.covers_some_of(date(s.year.year, 1, 1), date(s.year.year, 12, 31))
+    return kind is Kind.CHANGE or member.covers(s.meeting.starts.date)
 
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:

@@ -76,7 +76,8 @@ def issue_next(
         n for n in plan.due(s, now) if not (t := troubles.get(n.key)) or t.next_try_at <= now
     ]
     if not waiting:
-        _note_next(database, ref, s, now, resting=[t.next_try_at for t in troubles.values()])
+        resting = [troubles[n.key].next_try_at for n in plan.due(s, now) if n.key in troubles]
+        _note_next(database, ref, s, now, resting=resting)
         return None
     notice = waiting[0]
     with writing(database, now) as session:
@@ -98,7 +99,9 @@ def _note_next(
 ) -> None:
     next_due = plan.next_due_at(s, now)
     if next_due is not None and next_due <= now:
-        next_due = min(resting, default=now + _SOON)  # due, but its rendering failed a moment ago
+        next_due = max(
+            min(resting, default=now), now + _SOON
+        )  # due, but its rendering failed a moment ago
     with writing(database, now) as session:
         store.set_next_due(session, ref, next_due, seen=s.touched)
 

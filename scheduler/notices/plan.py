@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +19,8 @@ from scheduler.years.rows import CouncilYear
 
 LAST_MINUTES = timedelta(minutes=15)
 """A reminder lives until 15 minutes before the start."""
+Facts = dict[str, object]
+"""What a letter states of a meeting: `lifecycle.facts`."""
 REST = timedelta(hours=6)
 """A reminder waits so long after a kallelse or change (reliability.md, section 8)."""
 
@@ -321,39 +323,49 @@ def _merged(change: PlannedNotice, kallelse: PlannedNotice) -> tuple[PlannedNoti
 
 
 def _owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
-    """Compares what each person was told with today's facts. Source: reliability.md, section 3."""
-    today = facts(meeting)
+    """Compares what each person was told with today's facts. Source: reliability.md, section 3.
+
+    One whose term does not cover the new date but who was told of the old one is told too, without a calendar part.
+    """
     stated = {
         issue.id: issue.facts.get(str(meeting.id))
         for issue in s.issued
         if TRAITS[Kind(issue.kind)].tells
     }
-    for member in _in_term(s, meeting.starts.date):
-        rows = [r for r in s.told if r.person_id == member.person_id and stated.get(r.issue_id)]
-        if not rows:
-            continue
-        newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
-        if stated[newest.issue_id] == today and newest.state in (
-            *LIVE,
-            State.SENT,
-            State.UNCERTAIN,
-        ):
-            continue
-        letter = Letter.KALLELSE
-        if arrived:
-            last = stated[arrived[-1].issue_id]
-            if arrived[-1].state == State.SENT and last == today:
-                continue
-            assert last is not None
-            letter = _letter_of_change(last, today)
-        elif meeting.is_cancelled or not any(r.kind in (Kind.KALLELSE, Kind.CHANGE) for r in rows):
-            continue  # nothing ever left: what reminded or invited comes anew by its own kind
-        yield Recipient(
-            member.person, letter, calendar=not member.is_deputy, is_deputy=member.is_deputy
-        )
+    told: dict[int, list[OutboxMessage]] = {}
+    for row in s.told:
+        if stated.get(row.issue_id):
+            told.setdefault(row.person_id, []).append(row)
+    in_term = {member.person_id: member for member in _in_term(s, meeting.starts.date)}
+    for member in _one_each((*in_term.values(), *s.members)):
+        rows = told.get(member.person_id)
+        letter = _owed_letter(rows, stated, facts(meeting)) if rows else None
+        is_called = member.person_id in in_term
+        if letter and (is_called or letter is not Letter.KALLELSE):
+            calendar = is_called and not member.is_deputy
+            yield Recipient(member.person, letter, calendar=calendar, is_deputy=member.is_deputy)
 
 
-def _letter_of_change(told: dict[str, object], today: dict[str, object]) -> Letter:
+def _owed_letter(
+    rows: Sequence[OutboxMessage], stated: Mapping[int, Facts | None], today: Facts
+) -> Letter | None:
+    """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
+    newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
+    is_on_its_way = newest.state in (*LIVE, State.SENT, State.UNCERTAIN)
+    if stated[newest.issue_id] == today and is_on_its_way:
+        return None
+    if arrived:
+        last = stated[arrived[-1].issue_id]
+        assert last is not None
+        if arrived[-1].state == State.SENT and last == today:
+            return None
+        return _letter_of_change(last, today)
+    was_called = any(row.kind in (Kind.KALLELSE, Kind.CHANGE) for row in rows)
+    # Nothing ever left: what reminded or invited comes anew by its own kind.
+    return Letter.KALLELSE if was_called and today["status"] != "cancelled" else None
+
+
+def _letter_of_change(told: Facts, today: Facts) -> Letter:
     if today["status"] == "cancelled":
         return Letter.CANCELLED
     return Letter.RESTORED if told["status"] == "cancelled" else Letter.MOVED

@@ -184,6 +184,12 @@ def set_next_due(session: Session, ref: Ref, next_due_at: datetime | None, *, se
     return bool(result.rowcount)
 
 
+def rest(session: Session, ref: Ref, *, until: datetime) -> None:
+    """Looked at again then, whatever is due: the last look ended in a fault."""
+    table: Any = _ROW[ref.of].__table__
+    session.execute(update(table).where(table.c.id == ref.id).values(next_due_at=until))
+
+
 def hint(session: Session, ref: Ref) -> datetime | None:
     row = _ROW[ref.of]
     return session.scalars(select(row.next_due_at).where(row.id == ref.id)).one()

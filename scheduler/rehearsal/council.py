@@ -48,8 +48,8 @@ _DEPUTIES = (
 _ENGLISH = "Noor Haddadi"
 
 
-def build(database: Database, *, now: datetime) -> datetime:
-    """Writes the council, and gives noon of the day before its first meeting, up to which the first start plays.
+def build(database: Database, *, now: datetime) -> None:
+    """Writes the council, with noon of the day before its first meeting as the target that the first start plays to.
 
     `now` is the machine's: its year is published, the next one is a draft. The rehearsal's clock begins on the first
     working day of January at 09.00.
@@ -64,8 +64,8 @@ def build(database: Database, *, now: datetime) -> datetime:
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
         meetings = publish.publish(session, council, published, by=BY, now=begins)
         draft.plan(session, council, year + 1, dates_as_written(year + 1), by=BY, now=begins)
-        first = meetings[0].starts.date
-    return Wall(first - timedelta(days=1), _NOON, ZONE).utc()
+        until = Wall(meetings[0].starts.date - timedelta(days=1), _NOON, ZONE).utc()
+        clock.aim(session, target=until)
 
 
 def dates_as_written(year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from scheduler.mail import store as outbox
 from tests import build
 from tests.conftest import NOW
 
+TLS = Path(__file__).parent.parent / "fixtures" / "tls"
 pytestmark = pytest.mark.network
 DUE = build.stockholm("2021-12-01 09:05")
 
@@ -66,9 +68,13 @@ def inbox() -> Iterator[tuple[Inbox, int]]:
 
 @pytest.fixture
 def smtp(tmp_path: Path, inbox: tuple[Inbox, int]) -> Config:
+    return smtp_config(tmp_path, inbox[1], "none")
+
+
+def smtp_config(tmp_path: Path, port: int, security: str) -> Config:
     file = tmp_path / "config.toml"
     file.write_text(
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {inbox[1]}\nsecurity = "none"\n'
+        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
         'from = "kallelse@example.org"\nbounces = "studs@studs.example.org"\nper_minute = 100000\n'
     )
     return configs.load(file, folder=tmp_path)
@@ -163,3 +169,38 @@ def test_an_answer_after_the_dot_that_refuses_is_no_ambiguity(
     build.work(year, smtp, DUE)
 
     assert {(letter.state, letter.ambiguous) for letter in build.letters(year)} == {("failed", 0)}
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
+    options = (
+        {"ssl_context": context}
+        if security == "tls"
+        else {"tls_context": context, "require_starttls": True}
+    )
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "cert.pem"))
+    controller.start()
+    try:
+        config = smtp_config(tmp_path, port, security)
+        build.work(database, config, DUE)
+        assert {letter.state for letter in build.letters(database)} == {"sent"}
+
+        # A server nobody vouches for gets no letter, and no letter fails by it.
+        monkeypatch.delenv("SSL_CERT_FILE")
+        build.work(database, config, build.stockholm("2022-01-25 08:00"))
+        states = {
+            letter.state for letter in build.letters(database) if letter.kind == "call_for_items"
+        }
+        assert states == {"queued"}
+    finally:
+        controller.stop()

@@ -1,0 +1,125 @@
+"""Rules: who would be mailed, and when, if a meeting were changed or a year published; nothing is changed by asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import inspect
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils.rows import Council, Member, Person
+from scheduler.db.session import Session
+from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.notices import plan
+from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.plan import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty."""
+
+    people: tuple[Person, ...]
+    at: datetime
+
+
+def told(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
+    """Members and deputies in term who may have been told of the meeting by a mail that states when it is."""
+    stating = {
+        issue.id
+        for issue in s.issued
+        if TRAITS[Kind(issue.kind)].tells and issue.facts.get(str(meeting.id))
+    }
+    arrived = {r.person_id for r in s.told if r.issue_id in stating and r.may_have_arrived}
+    return tuple(
+        person
+        for person in _each_once(m for m in s.members if m.covers(meeting.starts.date))
+        if person.id in arrived
+    )
+
+
+def if_moved(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
+    """The mail that a new time or place would call for."""
+    changed = _revised(s, now)
+    changed.set_time(starts, ends)
+    changed.place = place
+    return _mailing(s, changed, Kind.CHANGE, now)
+
+
+def if_cancelled(s: Situation, *, now: datetime) -> Mailing:
+    changed = _revised(s, now)
+    changed.status = MeetingStatus.CANCELLED
+    return _mailing(s, changed, Kind.CHANGE, now)
+
+
+def if_restored(s: Situation, *, now: datetime) -> Mailing:
+    changed = _revised(s, now)
+    changed.status = MeetingStatus.SCHEDULED
+    return _mailing(s, changed, Kind.CHANGE, now)
+
+
+def if_added(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
+    """The mail about one more meeting in the year that `s` is of; none while the year's own mail is still to go."""
+    added = Meeting(
+        id=0,
+        council_id=s.council.id,
+        council_year_id=s.year.id,
+        number=0,
+        place=place,
+        online_url="",
+        status=MeetingStatus.SCHEDULED,
+        revision=0,
+        published_at=now,
+        revised_at=now,
+    )
+    added.set_time(starts, ends)
+    return _mailing(s, added, Kind.DATE_ADDED, now)
+
+
+def if_published(
+    council: Council, members: Iterable[Member], year: int, *, now: datetime
+) -> Mailing:
+    """The mail with the year's dates."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    people = tuple(
+        person
+        for person in _each_once(m for m in members if m.covers_some_of(first, last))
+        if Kind.YEAR_DATES not in person.muted
+    )
+    return Mailing(people, plan.after_quiet_hours(now + FIVE_MINUTES, council.zone))
+
+
+@contextmanager
+def undone(session: Session) -> Iterator[None]:
+    """An action inside is tried in full, with all it may raise, and leaves nothing behind."""
+    savepoint = session.begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+
+
+def _revised(s: Situation, now: datetime) -> Meeting:
+    """A copy that no session knows, with the next revision."""
+    assert s.meeting
+    columns = inspect(Meeting).column_attrs
+    copy = Meeting(**{column.key: getattr(s.meeting, column.key) for column in columns})
+    copy.revision += 1
+    copy.revised_at = now
+    return copy
+
+
+def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Mailing:
+    meetings = tuple(changed if meeting.id == changed.id else meeting for meeting in s.meetings)
+    then = replace(s, meeting=changed, meetings=meetings)
+    for notice in plan.planned(then):
+        if notice.kind is kind and notice.issue is None and not notice.skipped:
+            return Mailing(tuple(r.person for r in notice.audience), notice.due_at)
+    return Mailing((), now)
+
+
+def _each_once(members: Iterable[Member]) -> tuple[Person, ...]:
+    return tuple({member.person_id: member.person for member in members}.values())

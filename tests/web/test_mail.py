@@ -1,0 +1,115 @@
+"""Utskick: what will go, to whom and when; any letter before it goes; hold, skip, send now, undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+
+MAIL = "/admin/granasbra/mail/"
+KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+    build.seed_year(sqlite, now=NOW)
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    now = build.stockholm("2022-01-10 10:00")
+    with writing(sqlite, now) as session:
+        kept = [store.council(session, "granasbra")]
+        made = accounts.add(
+            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=now
+        )
+        secret = accounts.begin_session(session, made, program="test", now=now)
+    with create_app(config, FixedClock(now), sqlite).test_client() as client:
+        with client.session_transaction() as cookie:
+            cookie["account"] = secret
+        yield client
+
+
+def letter(client: FlaskClient, **query: str) -> str:
+    answer = client.get(f"{MAIL}letter", query_string={"key": KEY, **query})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def do(client: FlaskClient, act: str, key: str = KEY):  # type: ignore[no-untyped-def]
+    found = re.search(r'name="csrf_token" value="([^"]+)"', letter(client))
+    assert found
+    return client.post(
+        MAIL, data={"csrf_token": found[1], "key": key, "do": act}, follow_redirects=True
+    )
+
+
+def test_the_timeline_has_every_mail_of_the_year(client: FlaskClient) -> None:
+    page = client.get(MAIL).text
+
+    assert page.count("<li class=") == 31
+    assert page.count(">Planerat<") == 30
+    assert page.count(">Skickat<") == 1
+    assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
+
+
+def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> None:
+    first = letter(client)
+    other = letter(client, to="member.7@example.org")
+
+    assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in first
+    assert "Svara senast fredag 18 februari om du kommer." in first
+    assert '<option value="member.7@example.org" selected>' in other
+
+
+def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:
+    page = client.get(f"{MAIL}letter", query_string={"key": "granasbra/y2022/year_dates/1"}).text
+
+    assert "Mötestider 2022: GranåsBrå" in page
+    assert "Så här blir brevet" not in page
+    assert 'name="do"' not in page
+
+
+def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
+    assert "Mejlet är pausat." in do(client, "hold").text
+    assert "Mejlet går om fem minuter." in do(client, "send").text
+    assert 'name="do" value="undo"' in letter(client)
+    assert "Inget har gått." in do(client, "undo").text
+    assert "Mejlet går vid sin tid igen." in do(client, "resume").text
+    assert "Mejlet hoppas över." in do(client, "skip").text
+    assert 'name="do" value="resume"' in letter(client)
+
+
+def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
+    for key in ("", "x", "grannen/m1/kallelse/@2022-02-22T15:00/x", "granasbra/m99/kallelse/@x"):
+        assert client.get(f"{MAIL}letter", query_string={"key": key}).status_code == 404
+    assert do(client, "destroy").status_code == 404
+
+
+def test_a_mail_cannot_be_held_without_our_form(client: FlaskClient) -> None:
+    assert client.post(MAIL, data={"key": KEY, "do": "hold"}).status_code == 403
+
+
+def test_the_first_page_says_what_comes_next(client: FlaskClient) -> None:
+    page = client.get("/admin/granasbra").text
+
+    assert "Inget att göra just nu." in page
+    assert (
+        "Inbjudan att föreslå ärenden, tis 25 jan 2022 kl. 08.00. Det går av sig självt."
+        in page.replace("\xa0", " ")
+    )
+
+
+def test_english_by_request(client: FlaskClient) -> None:
+    page = client.get(f"{MAIL}?lang=en").text
+
+    assert page.count(">Planned<") == 30
+    assert "What is not in this list is not sent." in page

@@ -1,0 +1,283 @@
+"""Meetings of a published year: shown, added, moved, cancelled, restored, with what follows told first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import consequences
+from scheduler.notices.plan import Situation
+from scheduler.notices.store import Of, Ref, situation
+from scheduler.years import draft, publish
+from tests import build
+from tests.web.test_years import Desk, hidden, text
+
+NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
+LATER = build.stockholm("2021-12-02 10:00")
+ALL = "/admin/granasbra/meetings"
+JUNE = f"{ALL}/3"
+
+
+def publish_year(desk: Desk) -> None:
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
+        publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+
+
+@pytest.fixture
+def unsent(sqlite: Database, config: Config) -> Desk:
+    """The year is published and its mail has not gone yet."""
+    desk = Desk(sqlite, config)
+    publish_year(desk)
+    return desk
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    """The day after the year's mail went to 30 people."""
+    desk = Desk(sqlite, config, now=LATER)
+    publish_year(desk)
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:10"))
+    return desk
+
+
+def send(desk: Desk, where: str, **fields: str) -> TestResponse:
+    return desk.post(where, where, **fields)
+
+
+def confirm(desk: Desk, checked: TestResponse, where: str) -> TestResponse:
+    """Presses the button of the second step, with the fields the page holds."""
+    page = text(checked)
+    names = ("csrf_token", "step", "date", "starts", "ends", "place", "reason")
+    return desk.client.post(where, data={name: hidden(page, name) for name in names})
+
+
+def june(desk: Desk) -> Meeting:
+    with reading(desk.database) as session:
+        return build.meeting(session, 3)
+
+
+def of_june(desk: Desk) -> Situation:
+    with reading(desk.database) as session:
+        return situation(session, Ref(Of.MEETING, build.meeting(session, 3).id))
+
+
+def test_all_meetings_are_listed_with_their_stage(desk: Desk) -> None:
+    page = desk.get(ALL)
+
+    assert page.count("Planerat") == 5
+    assert f'href="{JUNE}"' in page
+
+
+def test_a_council_without_meetings_is_led_to_the_year_plan(
+    sqlite: Database, config: Config
+) -> None:
+    page = Desk(sqlite, config).get(ALL)
+
+    assert "Inga möten än." in page
+    assert 'href="/admin/granasbra/years"' in page
+
+
+def test_a_meeting_shows_its_mail_and_who_has_been_told(desk: Desk) -> None:
+    page = desk.get(JUNE)
+
+    assert "tis 14 jun 2022 kl. 15.00–17.00" in page
+    assert "Ärendeinbjudan" in page
+    assert "tis 17 maj 2022 kl. 08.00 · 30 personer" in page
+    assert "30 personer har fått veta om mötet" in page
+    assert "<li>Deputy 5</li>" in page
+    assert f'href="{JUNE}/move"' in page
+    assert f'href="{JUNE}/cancel"' in page
+    assert f'href="{JUNE}/restore"' not in page
+
+
+def test_a_move_is_told_before_it_is_done(desk: Desk) -> None:
+    checked = send(desk, f"{JUNE}/move", step="check", date="torsdag 16 juni", starts="15.00",
+                   ends="17.00", place="Stadshuset, rum Granen", reason="Krock.")  # fmt: skip
+
+    page = text(checked)
+    assert checked.status_code == 200
+    assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
+    assert "<b>tors 19 maj 2022</b>" in page
+    assert "30 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
+    assert "Flytta mötet och mejla 30 personer</button>" in page
+    assert june(desk).revision == 0
+
+    done = confirm(desk, checked, f"{JUNE}/move")
+
+    assert done.status_code == 303
+    assert done.location == f"{JUNE}?done=moved"
+    assert june(desk).starts == Wall.parse("2022-06-16 15:00", build.ZONE)
+    assert june(desk).reason == "Krock."
+    shown = desk.get(f"{JUNE}?done=moved")
+    assert "Mötet är flyttat. 30 personer får ett mejl om det tors 2 dec 2021 kl. 10.05." in shown
+
+
+def test_a_move_that_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
+    checked = send(unsent, f"{JUNE}/move", date="2022-06-16", starts="15", ends="17", place="")
+
+    assert "Flytta mötet</button>" in text(checked)
+    assert "Ingen får något mejl om det nu." in text(checked)
+
+
+def test_a_move_to_a_holiday_is_warned_about(desk: Desk) -> None:
+    checked = send(desk, f"{JUNE}/move", date="2022-06-24", starts="15.00", ends="17.00", place="")
+
+    assert checked.status_code == 200
+    assert "fre 24 jun 2022 är en helg eller en helgdag." in text(checked)
+
+
+@pytest.mark.parametrize(
+    "fields, field, told",
+    [
+        ({"date": "snart"}, "date", "Skriv datumet som 2022-06-14 eller 14 juni 2022."),
+        ({"date": "onsdag 16 juni"}, "date", "tors 16 jun 2022 är ingen onsdag."),
+        ({"starts": "tre"}, "starts", "Skriv tiden som 15.00 eller 15:00."),
+        ({"ends": "14.00"}, "ends", "Mötet måste sluta efter att det börjar."),
+        ({"date": "26 april"}, "starts", "Rådet har redan ett möte vid den tiden."),
+        ({"date": "2023-06-16"}, "date", "2023"),
+        ({"place": "x" * 301}, "place", "Skriv högst 300 tecken."),
+    ],
+)
+def test_a_move_that_cannot_be_is_refused_with_everything_kept(
+    desk: Desk, fields: dict[str, str], field: str, told: str
+) -> None:
+    given = {"date": "16 juni", "starts": "15.00", "ends": "17.00", "place": "X", "reason": "Ny."}
+
+    answer = send(desk, f"{JUNE}/move", **(given | fields))
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "<title>Fel: Flytta mötet tis 14 jun 2022" in page
+    assert f'<a href="#{field}">' in page
+    assert f'id="{field}-err"' in page
+    assert told in page
+    assert "Ny.</textarea>" in page
+    assert june(desk).revision == 0
+
+
+def test_a_second_press_moves_nothing_twice(desk: Desk) -> None:
+    checked = send(desk, f"{JUNE}/move", date="2022-06-16", starts="15.00", ends="17.00", place="X")
+    confirm(desk, checked, f"{JUNE}/move")
+
+    again = confirm(desk, checked, f"{JUNE}/move")
+
+    assert again.status_code == 422
+    assert june(desk).revision == 1
+
+
+def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(
+    desk: Desk, config: Config
+) -> None:
+    page = desk.get(f"{JUNE}/cancel")
+    cancelled = send(desk, f"{JUNE}/cancel", reason="För få ärenden.")
+    shown = desk.get(f"{JUNE}?done=cancelled")
+
+    assert "Ställ in mötet och mejla 30 personer</button>" in page
+    assert cancelled.location == f"{JUNE}?done=cancelled"
+    assert "Mötet är inställt. 30 personer får ett mejl" in shown
+    assert f'href="{JUNE}/restore"' in shown
+    assert desk.get(f"{JUNE}/move", 409)
+
+    build.work(desk.database, config, build.stockholm("2021-12-02 10:10"))
+    page = desk.get(f"{JUNE}/restore")
+    restored = send(desk, f"{JUNE}/restore")
+
+    assert "Låt mötet bli av och mejla 30 personer</button>" in page
+    assert restored.location == f"{JUNE}?done=restored"
+    assert "Mötet blir av." in desk.get(f"{JUNE}?done=restored")
+    assert not june(desk).is_cancelled
+
+
+def test_a_meeting_cancelled_and_restored_before_the_mail_went_mails_nobody(desk: Desk) -> None:
+    send(desk, f"{JUNE}/cancel", reason="")
+
+    assert "Låt mötet bli av</button>" in desk.get(f"{JUNE}/restore")
+
+
+def test_a_meeting_is_added_in_two_steps(desk: Desk) -> None:
+    checked = send(
+        desk, f"{ALL}/new", date="18 oktober 2022", starts="15.00", ends="", place="Biblioteket"
+    )
+    done = confirm(desk, checked, f"{ALL}/new")
+
+    assert "Lägg till mötet och mejla 30 personer</button>" in text(checked)
+    assert "<b>tis 18 okt 2022 kl. 15.00–17.00 (v. 42)</b>" in text(checked)
+    assert done.location == f"{ALL}/6?done=added"
+    assert "Mötet är tillagt. 30 personer får ett mejl" in desk.get(f"{ALL}/6?done=added")
+
+
+def test_while_the_years_mail_is_to_go_an_added_meeting_has_none_of_its_own(unsent: Desk) -> None:
+    checked = send(unsent, f"{ALL}/new", date="2022-10-18", starts="15.00", ends="", place="")
+
+    assert "Lägg till mötet</button>" in text(checked)
+
+
+def test_a_meeting_is_not_added_to_a_year_that_is_not_published(desk: Desk) -> None:
+    answer = send(desk, f"{ALL}/new", date="2023-10-18", starts="15.00", ends="", place="")
+
+    assert answer.status_code == 422
+    assert "2023 är inte publicerat." in text(answer)
+    assert 'value="2023-10-18"' in text(answer)
+
+
+def test_a_meeting_that_is_over_cannot_be_changed(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config, now=build.stockholm("2022-06-15 09:00"))
+    publish_year(desk)
+
+    page = desk.get(JUNE)
+
+    assert "Flytta mötet" not in page
+    assert desk.get(f"{JUNE}/move", 409)
+    assert desk.get(f"{JUNE}/cancel", 409)
+
+
+@pytest.mark.parametrize("what", ["move", "cancel", "restore"])
+def test_a_change_without_our_token_is_refused(desk: Desk, what: str) -> None:
+    assert desk.client.post(f"{JUNE}/{what}", data={"step": "do"}).status_code == 403
+
+
+def test_an_unknown_meeting_is_not_found(desk: Desk) -> None:
+    assert desk.get(f"{ALL}/99", 404)
+
+
+def test_the_pages_of_a_meeting_are_there_in_english_too(desk: Desk) -> None:
+    assert "30 people have been told of the meeting" in desk.get(f"{JUNE}?lang=en")
+    assert "Cancel the meeting and mail 30 people" in desk.get(f"{JUNE}/cancel?lang=en")
+    assert 'value="15:00"' in desk.get(f"{JUNE}/move?lang=en")
+
+
+def test_only_those_whom_a_mail_may_have_reached_have_been_told(desk: Desk) -> None:
+    s = of_june(desk)
+    assert s.meeting
+
+    told = consequences.told(s, s.meeting)
+
+    assert len(told) == 30
+
+
+def test_nobody_has_been_told_before_the_first_mail(unsent: Desk) -> None:
+    s = of_june(unsent)
+    assert s.meeting
+
+    assert consequences.told(s, s.meeting) == ()
+
+
+def test_asking_what_would_follow_changes_nothing(desk: Desk) -> None:
+    s = of_june(desk)
+    assert s.meeting
+
+    mailing = consequences.if_cancelled(s, now=LATER)
+
+    assert len(mailing.people) == 30
+    assert mailing.at == build.stockholm("2021-12-02 10:05")
+    assert (s.meeting.status, s.meeting.revision) == ("scheduled", 0)

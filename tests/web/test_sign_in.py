@@ -1,0 +1,190 @@
+"""Signing in: password, one-time link, slow-down, sessions; and no hint whether an address exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.config import Config
+from scheduler.councils import accounts, passwords, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+
+PASSWORD = "tre gröna tåg i snön"
+
+
+class Moving:
+    """A clock that a test moves on."""
+
+    instant = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+@pytest.fixture
+def clock() -> Moving:
+    return Moving()
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config, clock: Moving) -> Iterator[FlaskClient]:
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
+    hashed = passwords.hashed(PASSWORD)
+    with writing(sqlite, NOW) as session:
+        kept = [store.council(session, "granasbra")]
+        made = accounts.add(
+            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
+        )
+        accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
+    with create_app(config, clock, sqlite).test_client() as client:
+        yield client
+
+
+def token(client: FlaskClient, path: str = "/login") -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def enter(
+    client: FlaskClient,
+    email: str = "elin@example.org",
+    password: str = PASSWORD,
+    next_page: str = "",
+):  # type: ignore[no-untyped-def]
+    form = {"email": email, "password": password, "csrf_token": token(client), "next": next_page}
+    return client.post("/login", data=form)
+
+
+def test_a_right_password_signs_in_and_leads_to_the_council(client: FlaskClient) -> None:
+    answer = enter(client)
+
+    assert (answer.status_code, answer.location) == (303, "/admin/")
+    assert client.get("/admin/").location == "/admin/granasbra"
+    assert client.get("/admin/granasbra").status_code == 200
+
+
+def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client: FlaskClient) -> None:
+    going = client.get("/admin/granasbra/mail/")
+    assert going.location == "/login?next=/admin/granasbra/mail/"
+
+    assert enter(client, next_page="/admin/granasbra/mail/").location == "/admin/granasbra/mail/"
+    for elsewhere in (
+        "https://example.com/",
+        "//example.com",
+        "/\\example.com",
+        "javascript:alert(1)",
+    ):
+        assert enter(client, next_page=elsewhere).location == "/admin/"
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client: FlaskClient) -> None:
+    wrong = enter(client, password="fel lösenord igen")
+    unknown = enter(client, email="ingen@example.org")
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert "E-postadressen eller lösenordet stämmer inte." in wrong.text
+    strip = re.compile(r'value="[^"]*"')
+    assert strip.sub("", wrong.text) == strip.sub("", unknown.text)
+    assert 'value="elin@example.org"' in wrong.text
+    assert "fel lösenord igen" not in wrong.text
+
+
+def test_five_failures_make_everyone_wait_a_quarter_of_an_hour(
+    client: FlaskClient, clock: Moving
+) -> None:
+    for _ in range(5):
+        enter(client, password="fel lösenord igen")
+
+    assert enter(client).status_code == 429
+    clock.instant += timedelta(minutes=16)
+    assert enter(client).status_code == 303
+
+
+def test_a_link_signs_in_once_and_only_by_a_press(client: FlaskClient, sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        person = store.person_by_email(session, "elin@example.org")
+        assert person
+        account = store.account_of(session, person.id)
+        assert account
+        secret = accounts.make_link(session, account, now=NOW)
+    path = f"/login/{secret}"
+
+    assert client.get(path).status_code == client.get(path).status_code == 200
+    assert client.get("/admin/").status_code == 303
+    assert client.post(path, data={"csrf_token": token(client, path)}).status_code == 303
+    assert client.get("/admin/granasbra").status_code == 200
+    assert client.post(path, data={"csrf_token": token(client, "/account")}).status_code == 410
+
+
+def test_a_session_ends_by_itself_and_by_hand(client: FlaskClient, clock: Moving) -> None:
+    enter(client)
+    client.post("/logout", data={"csrf_token": token(client, "/account")})
+    assert client.get("/admin/granasbra").status_code == 303
+
+    enter(client)
+    clock.instant += timedelta(days=15)
+    assert client.get("/admin/granasbra").status_code == 303
+
+
+def test_another_browser_can_be_signed_out(client: FlaskClient, sqlite: Database) -> None:
+    enter(client)
+    other = client.application.test_client()
+    enter(other)
+    page = client.get("/account").text
+    (path,) = re.findall(r'action="(/account/sessions/\d+)"', page)
+
+    client.post(path, data={"csrf_token": token(client, "/account")})
+
+    assert other.get("/admin/granasbra").status_code == 303
+    assert client.get("/admin/granasbra").status_code == 200
+    with reading(sqlite) as session:
+        account = store.accounts(session)[0]
+        assert len(store.sessions(session, account.id)) == 1
+
+
+def test_a_new_password_signs_out_everywhere_else(client: FlaskClient) -> None:
+    enter(client)
+    other = client.application.test_client()
+    enter(other)
+
+    short = client.post(
+        "/account/password", data={"password": "kort", "csrf_token": token(client, "/account")}
+    )
+    assert short.status_code == 422
+    form = {"password": "en helt ny mening", "csrf_token": token(client, "/account")}
+    assert client.post("/account/password", data=form).status_code == 303
+
+    assert other.get("/admin/granasbra").status_code == 303
+    assert client.get("/admin/granasbra").status_code == 200
+    assert enter(other, password="en helt ny mening").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/login", "/account/password", "/logout", "/account/sessions/1"])
+def test_a_form_without_our_token_is_refused(client: FlaskClient, path: str) -> None:
+    enter(client)
+
+    assert (
+        client.post(path, data={"email": "elin@example.org", "password": PASSWORD}).status_code
+        == 403
+    )
+
+
+def test_another_council_does_not_exist_for_its_neighbour(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, NOW) as session:
+        build.council(session, now=NOW, slug="grannen")
+    enter(client)
+
+    for path in ("", "/mail/", "/meetings/", "/years/", "/members/"):
+        assert client.get(f"/admin/grannen{path}").status_code == 404
+        assert client.get(f"/admin/saknas{path}").status_code == 404

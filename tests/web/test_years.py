@@ -1,0 +1,242 @@
+"""The year plan: pasted, looked through, published; and whose it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, roster, store
+from scheduler.councils.rows import Council
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import store as meetings
+from scheduler.years import store as years
+from tests import build
+from web import create_app
+from web.secretary.access import COOKIE
+
+NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09.00 in Stockholm
+YEAR = "/admin/granasbra/years/2022"
+WRONG_DAY = build.SEED.replace("22 februari", "onsdag 22 februari")
+
+
+class Desk:
+    """A council with 25 members and 5 deputies, and its secretary signed in."""
+
+    def __init__(self, database: Database, config: Config, now: datetime = NOW):
+        self.database, self.now = database, now
+        with writing(database, NOW) as session:
+            council = build.council(session, now=NOW)
+            roster.import_list(session, council, build.people(), by=OPERATOR, now=NOW)
+        self.app = create_app(config, FixedClock(now), database)
+        self.client = self.sign_in("granasbra")
+
+    def sign_in(self, *slugs: str) -> FlaskClient:
+        client = self.app.test_client()
+        with writing(self.database, NOW) as session:
+            kept: list[Council] = [store.council(session, slug) for slug in slugs]
+            account = accounts.add(
+                session,
+                f"elin.{'.'.join(slugs)}@example.org",
+                name="Elin Forsby",
+                councils=kept,
+                by=OPERATOR,
+                now=NOW,
+            )
+            secret = accounts.begin_session(session, account, program="test", now=self.now)
+        with client.session_transaction() as cookie:
+            cookie[COOKIE] = secret
+        return client
+
+    def get(self, where: str, status: int = 200) -> str:
+        answer = self.client.get(where)
+        assert answer.status_code == status, f"{where}: {answer.status}"
+        return text(answer)
+
+    def post(self, form_at: str, to: str, **fields: str) -> TestResponse:
+        """Sends a form with the token, and the version, of the page it stands on."""
+        page = self.get(form_at)
+        data = {"csrf_token": hidden(page, "csrf_token")} | fields
+        if "version" not in data and 'name="version"' in page:
+            data["version"] = hidden(page, "version")
+        return self.client.post(to, data=data)
+
+
+def text(answer: TestResponse) -> str:
+    return answer.get_data(as_text=True).replace("\xa0", " ")
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, f"no field {name}"
+    return found[1]
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    return Desk(sqlite, config)
+
+
+def plan(desk: Desk, dates: str) -> None:
+    answer = desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    assert answer.status_code == 303
+
+
+def test_the_plan_begins_with_the_year_that_is_not_published(desk: Desk) -> None:
+    answer = desk.client.get("/admin/granasbra/years")
+
+    assert answer.status_code == 302
+    assert answer.location == "/admin/granasbra/years/2021"
+
+
+def test_after_a_published_year_comes_the_next(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config, now=build.stockholm("2022-01-10 09:00"))
+    plan(desk, build.SEED)
+    desk.post(YEAR, f"{YEAR}/publish")
+
+    assert desk.client.get("/admin/granasbra/years").location == "/admin/granasbra/years/2023"
+
+
+def test_a_pasted_list_is_published_in_two_presses(desk: Desk) -> None:
+    read = desk.post(YEAR, f"{YEAR}/plan", text=build.SEED.replace("\n", "\r\n"))
+    page = desk.get(YEAR)
+    published = desk.post(YEAR, f"{YEAR}/publish")
+
+    assert read.status_code == 303
+    assert "5 möten blir offentliga." in page
+    assert (
+        "30 personer får ett mejl med årets datum kl. 09.05, fem minuter efter att du publicerar."
+    ) in page
+    assert "Publicera 5 möten</button>" in page
+    assert published.location == f"{YEAR}?done=published"
+    shown = desk.get(f"{YEAR}?done=published")
+    assert "5 möten är publicerade." in shown
+    assert 'href="/admin/granasbra/meetings/1"' in shown
+    with reading(desk.database) as session:
+        council = store.council(session, "granasbra")
+        days = tuple(m.starts.date for m in meetings.of_council(session, council.id))
+    assert days == build.SEED_DAYS
+
+
+def test_each_date_shows_the_days_that_follow_from_it(desk: Desk) -> None:
+    plan(desk, build.SEED)
+
+    page = desk.get(YEAR)
+
+    assert "kl. 15.00–17.00 (v. 8)" in page
+    assert "Stadshuset, rum Granen" in page
+    assert (
+        "Ärendeinbjudan tis 25 jan 2022 · sista dag att föreslå ärenden tis 8 feb 2022"
+        " · kallelse tis 15 feb 2022"
+    ) in page
+
+
+def test_a_weekday_that_contradicts_its_date_must_be_settled(desk: Desk) -> None:
+    plan(desk, WRONG_DAY)
+    shown = desk.get(YEAR)
+
+    answer = desk.post(YEAR, f"{YEAR}/publish")
+
+    page = text(answer)
+    assert "tis 22 feb 2022 är ingen onsdag." in shown
+    assert "Publicera 5 möten</button>" in shown
+    assert answer.status_code == 422
+    assert "<title>Fel: Årsplan 2022 – GranåsBrå</title>" in page
+    assert '<a href="#line-2">tis 22 feb 2022: tis 22 feb 2022 är ingen onsdag.' in page
+    assert 'id="line-2"' in page
+    assert "onsdag 22 februari, 15.00" in page
+    with reading(desk.database) as session:
+        council = store.council(session, "granasbra")
+        found = years.get(session, council.id, 2022)
+        assert not found.is_published
+        assert meetings.of_council(session, council.id) == []
+
+
+def test_a_date_that_has_passed_must_be_taken_away(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config, now=build.stockholm("2022-03-01 09:00"))
+    plan(desk, build.SEED)
+
+    answer = desk.post(YEAR, f"{YEAR}/publish")
+
+    assert answer.status_code == 422
+    assert "tis 22 feb 2022 har passerat. Ta bort raden och läs in datumen igen." in text(answer)
+    assert "--past" not in text(answer)
+
+
+def test_a_text_without_a_meeting_is_kept_as_it_was_typed(desk: Desk) -> None:
+    answer = desk.post(YEAR, f"{YEAR}/plan", text="Vi ses <snart>")
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "<title>Fel: " in page
+    assert '<a href="#text">' in page
+    assert 'aria-invalid="true"' in page
+    assert "Vi ses &lt;snart&gt;</textarea>" in page
+
+
+def test_a_line_that_was_not_understood_is_shown_with_its_reason(desk: Desk) -> None:
+    plan(desk, build.SEED + "30 februari 15.00\n")
+
+    page = desk.get(YEAR)
+
+    assert "Rad 7: ”30 februari 15.00”" in page
+    assert "5 möten lästa" in page
+
+
+def test_a_draft_that_somebody_else_changed_is_not_published(desk: Desk) -> None:
+    plan(desk, build.SEED)
+    seen = hidden(desk.get(YEAR), "version")
+    plan(desk, "22 februari, 15.00")
+
+    answer = desk.post(YEAR, f"{YEAR}/publish", version=seen)
+
+    assert answer.status_code == 409
+    assert "Publicera 1 möte</button>" in desk.get(YEAR)
+
+
+def test_at_night_the_mail_waits_for_the_morning(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config, now=build.stockholm("2021-12-01 22:00"))
+    plan(desk, build.SEED)
+
+    told = "30 personer får ett mejl med årets datum tors 2 dec 2021 kl. 07.00, eftersom"
+
+    assert told in desk.get(YEAR)
+
+
+def test_another_councils_secretary_finds_nothing(desk: Desk) -> None:
+    with writing(desk.database, NOW) as session:
+        build.council(session, now=NOW, slug="lillsjon")
+    other = desk.sign_in("lillsjon")
+
+    assert other.get(YEAR).status_code == 404
+    assert other.get("/admin/granasbra/meetings").status_code == 404
+
+
+def test_a_stranger_is_led_to_sign_in(desk: Desk) -> None:
+    answer = desk.app.test_client().get(YEAR)
+
+    assert answer.status_code == 303
+    assert answer.location == "/login?next=/admin/granasbra/years/2022"
+
+
+@pytest.mark.parametrize("what", ["plan", "publish"])
+def test_a_form_without_our_token_does_nothing(desk: Desk, what: str) -> None:
+    answer = desk.client.post(f"{YEAR}/{what}", data={"text": build.SEED})
+
+    assert answer.status_code == 403
+
+
+def test_the_plan_is_there_in_english_too(desk: Desk) -> None:
+    plan(desk, build.SEED)
+
+    page = desk.get(f"{YEAR}?lang=en")
+
+    assert "Publish 5 meetings</button>" in page
+    assert "30 people get a mail with the year&#39;s dates at 09:05, five minutes after" in page
+    assert "Call for items Tue 25 Jan 2022" in page
