@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler import model
-from scheduler.clock import Clock
+from scheduler.clock import Clock, SystemClock
 from scheduler.config import Config
 from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
@@ -22,12 +22,15 @@ assert model.METADATA
 
 
 def create_app(config: Config, clock: Clock, database: Database) -> Flask:
-    """The application over a database that is at head."""
+    """The application over a database that is at head.
+
+    Sessions age by the machine's clock, but a fixed `clock` counts too.
+    """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     with reading(database) as session:
         secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
-    app.extensions["kallelse"] = Kallelse(config, clock, database, links)
+    app.extensions["kallelse"] = Kallelse(config, clock, _wall_clock(clock), database, links)
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,12 +51,22 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     return app
 
 
+def _wall_clock(clock: Clock) -> Clock:
+    return SystemClock() if isinstance(clock, RehearsalClock) else clock
+
+
 def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.health import pages as health
     from web.member.pages import pages as member
     from web.public.pages import pages as public
+    from web.secretary.home import pages as secretary
+    from web.secretary.mail import pages as mail
+    from web.secretary.meetings import pages as meetings
+    from web.secretary.members import pages as members
+    from web.secretary.sign_in import pages as sign_in
+    from web.secretary.years import pages as years
 
-    faces: list[Any] = [health, member]
+    faces: list[Any] = [health, member, sign_in, secretary, years, meetings, members, mail]
     if is_rehearsal:
         from web.rehearse.pages import pages as rehearse
 

@@ -15,8 +15,11 @@ from scheduler.links import Links
 
 @dataclass(frozen=True, slots=True)
 class Kallelse:
+    """`wall_clock` is the machine's: sessions and sign-in links age in real time, also in a rehearsal."""
+
     config: Config
     clock: Clock
+    wall_clock: Clock
     database: Database
     links: Links
 

@@ -35,7 +35,13 @@ def use(code: str) -> None:
 
 def _context() -> dict[str, Any]:
     says = speak()
-    return {"_": says, "says": says, "lang": says.code, "site": kallelse().config.site}
+    return {
+        "_": says,
+        "count": says.count,
+        "says": says,
+        "lang": says.code,
+        "site": kallelse().config.site,
+    }
 
 
 def _iso(moment: datetime) -> str:

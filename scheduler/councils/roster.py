@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
 from scheduler.councils.sheet import Entry, Role
@@ -42,7 +43,8 @@ def import_list(
     called in file order. Raises: InvalidInput (`line 7`) for each that names neither; nothing is kept then.
     """
     done = Imported()
-    terms = store.members(session, council.id)
+    today = Wall.at(now, council.zone).date
+    terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
     seats = store.seats(session, council.id)
     sitting = [entry for entry in entries if entry.role is not Role.DEPUTY]
     for entry in sitting:
@@ -51,7 +53,9 @@ def import_list(
         _note(done, entry.name, changed)
     faults: dict[str, Fault] = {}
     deputies = [entry for entry in entries if entry.role is Role.DEPUTY]
-    for order, entry in enumerate(deputies, start=1):
+    # Those who are there already are called first.
+    last = max((term.call_order for term in terms if term.is_deputy), default=0)
+    for order, entry in enumerate(deputies, start=last + 1):
         try:
             of, organisation = _stands_for(entry, terms, seats)
         except InvalidInput as error:
@@ -121,11 +125,7 @@ def _seated(
         session.add(mine)
         session.flush()
         return [*terms, mine], "added"
-    wanted = {
-        "role": entry.role.value, "organisation": entry.organisation,
-        "since_on": entry.since, "until_on": entry.until,
-    }  # fmt: skip
-    return terms, _apply(mine, wanted) or changed
+    return terms, _apply(mine, wanted_of_member(entry)) or changed
 
 
 def _deputy(
@@ -139,30 +139,46 @@ def _deputy(
     order: int,
     changed: str,
 ) -> str:
-    wanted = {
-        "deputy_for_id": of.id if of else None, "organisation": organisation, "call_order": order,
-        "since_on": entry.since, "until_on": entry.until,
-    }  # fmt: skip
     mine = next((m for m in terms if m.person_id == person.id and m.is_deputy), None)
     if mine is not None:
-        if not entry.deputy_for:
-            wanted = {key: wanted[key] for key in ("since_on", "until_on")}
-        return _apply(mine, wanted) or changed
+        return _apply(mine, wanted_of_deputy(entry, of.id if of else None, organisation)) or changed
     session.add(
-        Member(council_id=council.id, person_id=person.id, role=MemberRole.DEPUTY, **wanted)
+        Member(
+            council_id=council.id,
+            person_id=person.id,
+            role=MemberRole.DEPUTY,
+            deputy_for_id=of.id if of else None,
+            organisation=organisation,
+            call_order=order,
+            since_on=entry.since,
+            until_on=entry.until,
+        )
     )
     return "added"
 
 
+def wanted_of_member(entry: Entry) -> dict[str, object]:
+    """What the list says of a term on a seat. An empty cell, or a column that is not there, takes nothing away."""
+    wanted = {"role": entry.role.value, "organisation": entry.organisation} | _days(entry)
+    if entry.role is Role.MEMBER:
+        del wanted["role"]  # "member" is what an empty cell means too: a chair stays chair
+    return {key: value for key, value in wanted.items() if value}
+
+
+def wanted_of_deputy(entry: Entry, of_id: int | None, organisation: str) -> dict[str, object]:
+    """Whom a deputy is to stand for; where the list does not say, it stays. Their place in the order stays."""
+    if not entry.deputy_for:
+        return _days(entry)
+    return {"deputy_for_id": of_id, "organisation": organisation} | _days(entry)
+
+
+def _days(entry: Entry) -> dict[str, object]:
+    days = {"since_on": entry.since, "until_on": entry.until}
+    return {key: day for key, day in days.items() if day}
+
+
 def _apply(member: Member, wanted: Mapping[str, object]) -> str:
-    """What the list says and the term does not. An empty cell, or a column that is not there, takes nothing away."""
-    differs = {
-        key: value
-        for key, value in wanted.items()
-        if value not in (None, "") and getattr(member, key) != value
-    }
-    if differs.get("role") == MemberRole.MEMBER and not member.is_deputy:
-        del differs["role"]  # "member" is what an empty cell means too: a chair stays chair
+    differs = {key: value for key, value in wanted.items() if getattr(member, key) != value}
     for key, value in differs.items():
         setattr(member, key, value)
     return "updated" if differs else ""
@@ -170,7 +186,7 @@ def _apply(member: Member, wanted: Mapping[str, object]) -> str:
 
 def _vacant(entry: Entry, terms: list[Member], seats: list[Seat]) -> Seat | None:
     """A seat of that organisation and title that nobody has been put on."""
-    taken = {member.seat_id for member in terms if member.until_on is None}
+    taken = {member.seat_id for member in terms}
     return next(
         (
             seat

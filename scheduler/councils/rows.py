@@ -163,6 +163,10 @@ class Member(Base):
             self.until_on is None or day <= self.until_on
         )
 
+    def is_over(self, today: date) -> bool:
+        """True where the term has ended; one that has not begun is not over."""
+        return self.until_on is not None and self.until_on < today
+
     def covers_some_of(self, first: date, last: date) -> bool:
         return (self.since_on is None or self.since_on <= last) and (
             self.until_on is None or first <= self.until_on

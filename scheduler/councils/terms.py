@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from scheduler.councils import settings, store
+from scheduler.clock import Wall
+from scheduler.councils import roster, settings, store
 from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
 from scheduler.councils.sheet import Entry, Role
 from scheduler.db.base import Json
@@ -232,15 +233,14 @@ class Foreseen:
     fault: Fault | None = None
 
 
-def foresee(session: Session, council: Council, entries: Sequence[Entry]) -> list[Foreseen]:
+def foresee(
+    session: Session, council: Council, entries: Sequence[Entry], *, now: datetime
+) -> list[Foreseen]:
     """What an import of the entries would do, each compared with the terms there are. Writes nothing."""
-    terms = store.members(session, council.id)
+    today = Wall.at(now, council.zone).date
+    terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
     places = _Places(terms, store.seats(session, council.id), entries)
-    orders = {e.line: n for n, e in enumerate((e for e in entries if _is_deputy(e)), start=1)}
-    return [
-        _foreseen(session, council, entry, terms, places, orders.get(entry.line, 0))
-        for entry in entries
-    ]
+    return [_foreseen(session, council, entry, terms, places) for entry in entries]
 
 
 class _Places:
@@ -285,16 +285,15 @@ def _foreseen(
     entry: Entry,
     terms: Iterable[Member],
     places: _Places,
-    order: int,
 ) -> Foreseen:
     try:
         _must_fit(
             name=entry.name, organisation=entry.organisation, title=entry.seat, phone=entry.phone
         )
-        wanted: dict[str, object] = {"role": entry.role.value, "organisation": entry.organisation}
+        wanted = roster.wanted_of_member(entry)
         if _is_deputy(entry):
             seat_id, organisation = places.named(entry.deputy_for)
-            wanted |= {"organisation": organisation, "deputy_for_id": seat_id, "call_order": order}
+            wanted = roster.wanted_of_deputy(entry, seat_id, organisation)
     except InvalidInput as error:
         return Foreseen(entry, Outcome.FAULTY, fault=next(iter(error.fields.values())))
     person = store.person_by_email(session, entry.email)
@@ -307,7 +306,6 @@ def _foreseen(
     term = next((m for m in mine if m.is_deputy == _is_deputy(entry)), None)
     if term is None:
         return Foreseen(entry, Outcome.ADDED, is_kept=is_kept)
-    wanted |= {"since_on": entry.since, "until_on": entry.until}
     changes = (*(() if is_kept else own), *_differences(term, wanted))
     outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
     return Foreseen(entry, outcome, changes, is_kept)

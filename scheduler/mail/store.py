@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, text, update
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased, defer, undefer
 
 from scheduler.db import session as db
 from scheduler.db.session import Session
@@ -338,7 +338,10 @@ def of_issue(session: Session, issue_id: int) -> list[OutboxMessage]:
 
 def letter(session: Session, row_id: int) -> OutboxMessage:
     """With its body. Raises: NotFound."""
-    found = session.get(OutboxMessage, row_id)
+    query = (
+        select(OutboxMessage).where(OutboxMessage.id == row_id).options(undefer(OutboxMessage.mime))
+    )
+    found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotFound(_NO_LETTER, id=row_id)
     return found

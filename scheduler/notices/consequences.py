@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import inspect
-
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
@@ -105,7 +103,7 @@ def undone(session: Session) -> Iterator[None]:
 def _revised(s: Situation, now: datetime) -> Meeting:
     """A copy that no session knows, with the next revision."""
     assert s.meeting
-    columns = inspect(Meeting).column_attrs
+    columns = Meeting.__table__.columns
     copy = Meeting(**{column.key: getattr(s.meeting, column.key) for column in columns})
     copy.revision += 1
     copy.revised_at = now

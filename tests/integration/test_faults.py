@@ -206,9 +206,12 @@ def test_two_who_change_the_same_meeting_get_a_conflict(database: Database) -> N
         seen = build.meeting(session, 1)
     cancel(database, NOW + MINUTE)
 
-    with pytest.raises(Conflict), writing(database, NOW + MINUTE) as session:
-        stale = session.merge(seen, load=False)
-        stale.place = "X"
+    def change_what_was_seen() -> None:
+        with writing(database, NOW + MINUTE) as session:
+            session.merge(seen, load=False).place = "X"
+
+    with pytest.raises(Conflict):
+        change_what_was_seen()
 
 
 def test_a_rehearsal_killed_after_it_was_made_still_plays(sqlite: Database, config: Config) -> None:

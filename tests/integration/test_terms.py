@@ -327,7 +327,7 @@ def test_an_import_does_what_was_foreseen(seated: Database) -> None:
         build.entry("Ivar Nyfors", line=8, role=Role.DEPUTY, deputy_for="Polisen"),
     ]
     with writing(seated, NOW) as session:
-        foreseen = terms.foresee(session, council(session), entries)
+        foreseen = terms.foresee(session, council(session), entries, now=NOW)
         assert not session.dirty
         assert not session.new
         done = roster.import_list(session, council(session), entries, by=OPERATOR, now=NOW)
@@ -352,7 +352,7 @@ def test_an_import_does_what_was_foreseen(seated: Database) -> None:
 def test_a_deputy_for_nobody_known_is_a_fault_of_that_line_only(seated: Database) -> None:
     lost = build.entry("Maj Björnlid", line=7, role=Role.DEPUTY, deputy_for="Ingen")
     with writing(seated, NOW) as session:
-        first, second = terms.foresee(session, council(session), [lost, SIV])
+        first, second = terms.foresee(session, council(session), [lost, SIV], now=NOW)
 
     assert first.fault
     assert first.fault.params == {"given": "Ingen"}
@@ -362,7 +362,7 @@ def test_a_deputy_for_nobody_known_is_a_fault_of_that_line_only(seated: Database
 def test_a_name_too_long_for_the_database_is_a_fault(seated: Database) -> None:
     with writing(seated, NOW) as session:
         (only,) = terms.foresee(
-            session, council(session), [build.entry("x" * 201, email="x@example.org")]
+            session, council(session), [build.entry("x" * 201, email="x@example.org")], now=NOW
         )
 
     assert only.outcome is Outcome.FAULTY

@@ -17,7 +17,7 @@ from tests import build
 from tests.conftest import NOW
 from web import create_app
 
-MAIL = "/admin/granasbra/mail/"
+MAIL = "/admin/granasbra/mail"
 KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
 
 
@@ -39,7 +39,7 @@ def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
 
 
 def letter(client: FlaskClient, **query: str) -> str:
-    answer = client.get(f"{MAIL}letter", query_string={"key": KEY, **query})
+    answer = client.get(f"{MAIL}/letter", query_string={"key": KEY, **query})
     assert answer.status_code == 200
     return answer.text
 
@@ -53,9 +53,9 @@ def do(client: FlaskClient, act: str, key: str = KEY):  # type: ignore[no-untype
 
 
 def test_the_timeline_has_every_mail_of_the_year(client: FlaskClient) -> None:
-    page = client.get(MAIL).text
+    page = client.get(MAIL).text.replace("\xa0", " ")
 
-    assert page.count("<li class=") == 31
+    assert page.count("<h3>") == 31
     assert page.count(">Planerat<") == 30
     assert page.count(">Skickat<") == 1
     assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
@@ -71,7 +71,7 @@ def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> Non
 
 
 def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:
-    page = client.get(f"{MAIL}letter", query_string={"key": "granasbra/y2022/year_dates/1"}).text
+    page = client.get(f"{MAIL}/letter", query_string={"key": "granasbra/y2022/year_dates/1"}).text
 
     assert "Mötestider 2022: GranåsBrå" in page
     assert "Så här blir brevet" not in page
@@ -90,7 +90,7 @@ def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
 
 def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
     for key in ("", "x", "grannen/m1/kallelse/@2022-02-22T15:00/x", "granasbra/m99/kallelse/@x"):
-        assert client.get(f"{MAIL}letter", query_string={"key": key}).status_code == 404
+        assert client.get(f"{MAIL}/letter", query_string={"key": key}).status_code == 404
     assert do(client, "destroy").status_code == 404
 
 
@@ -102,9 +102,8 @@ def test_the_first_page_says_what_comes_next(client: FlaskClient) -> None:
     page = client.get("/admin/granasbra").text
 
     assert "Inget att göra just nu." in page
-    assert (
-        "Inbjudan att föreslå ärenden, tis 25 jan 2022 kl. 08.00. Det går av sig självt."
-        in page.replace("\xa0", " ")
+    assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in page.replace(
+        "\xa0", " "
     )
 
 

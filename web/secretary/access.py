@@ -1,0 +1,124 @@
+"""Who is signed in, and the council they keep; any other council does not exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.councils import accounts, store
+from scheduler.councils.rows import Account, Council
+from scheduler.errors import N_, NotFound
+from scheduler.history.rows import Actor, ActorKind
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from web import language, security
+from web.extension import kallelse
+
+PLACES = (
+    ("secretary.home", N_("To do")),
+    ("meetings.index", N_("Meetings")),
+    ("years.index", N_("Year plan")),
+    ("members.index", N_("Members")),
+    ("mail.index", N_("Mail")),
+)
+"""The menu, in the order of use. Each is a blueprint of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    url: str
+    is_here: bool
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+COOKIE = "account"
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """For whoever has an account: sets `g.account`, `g.by` and the language; others are led to sign in and back.
+
+    Every POST must carry our form's token.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+        account = current()
+        if account is None:
+            going_to = request.full_path.rstrip("?") if request.method == "GET" else request.path
+            return redirect(url_for("sign_in.form", next=going_to), 303)
+        g.account = account
+        g.by = Actor(ActorKind.ACCOUNT, account.id, account.person.name)
+        if account.person.language:
+            language.use(account.person.language)
+        if request.method == "POST":
+            security.must_be_our_form()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def secretary(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """The same for a page under /admin/<council>: sets `g.council` too. Raises: NotFound for one they do not keep."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.council = _council(str((request.view_args or {}).get("slug", "")))
+        if g.account.person.language is None:
+            language.use(g.council.language)
+        kwargs.pop("slug", None)
+        return view(*args, **kwargs)
+
+    return signed_in(guarded)
+
+
+def show(template: str, **values: object) -> str:
+    """A page of the council being kept: its name, whose account it is, and the places of the menu."""
+    says = language.speak()
+    return render_template(
+        f"secretary/{template}",
+        council=g.council,
+        account=g.account,
+        places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
+        **values,
+    )
+
+
+def _place(endpoint: str, name: str) -> Place:
+    return Place(name, url_for(endpoint, slug=g.council.slug), _is_here(endpoint))
+
+
+def _is_here(endpoint: str) -> bool:
+    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+
+
+def meeting(number: int) -> Meeting:
+    """A meeting of the council being kept. Raises: NotFound."""
+    return meetings.by_number(g.session, g.council.id, number)
+
+
+def current() -> Account | None:
+    """Whose browser this is."""
+    secret = session.get(COOKIE)
+    found = (
+        accounts.signed_in(g.session, secret, now=kallelse().wall_clock.now())
+        if isinstance(secret, str)
+        else None
+    )
+    if found is None:
+        return None
+    g.account_session_id = found.id
+    return store.account(g.session, found.account_id)
+
+
+def _council(slug: str) -> Council:
+    for council in store.councils_of_account(g.session, g.account.id):
+        if council.slug == slug:
+            return council
+    raise NotFound

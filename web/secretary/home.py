@@ -1,0 +1,33 @@
+"""The secretary's first page, and the list of councils an account keeps."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.councils import store
+from scheduler.meetings import store as meetings
+from scheduler.notices import listing
+from web.language import speak
+from web.secretary import access, show
+
+pages = Blueprint("secretary", __name__, url_prefix="/admin")
+
+
+@pages.get("")
+@access.signed_in
+def councils() -> str | Response:
+    kept = store.councils_of_account(g.session, g.account.id)
+    if len(kept) == 1:
+        return redirect(url_for("secretary.home", slug=kept[0].slug), 302)
+    return render_template("secretary/councils.html", councils=kept)
+
+
+@pages.get("/<slug>")
+@access.secretary
+def home() -> str:
+    coming = meetings.upcoming(g.session, g.council.id, now=g.now)
+    mail = listing.of_council(g.session, g.council, now=g.now)
+    return render_template(
+        "secretary/home.html", home=show.home(g.council, coming, mail, speak(), now=g.now)
+    )

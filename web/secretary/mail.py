@@ -1,0 +1,67 @@
+"""Utskick: every mail, sent and coming, on one timeline; and any letter as any recipient gets it, before it goes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.errors import NotFound
+from scheduler.notices import issue, listing, override, preview
+from web.extension import kallelse
+from web.language import speak
+from web.secretary import access, mail_show
+
+pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
+_ACTS = {
+    "hold": override.hold,
+    "resume": override.resume,
+    "skip": override.skip,
+    "send": override.send_now,
+    "undo": override.take_back,
+}
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    lines = listing.of_council(g.session, g.council, now=g.now)
+    return access.show(
+        "mail/timeline.html", timeline=mail_show.timeline(lines, g.council, speak(), now=g.now)
+    )
+
+
+@pages.get("/letter")
+@access.secretary
+def letter() -> str:
+    """One notice by its key, as one of its recipients has it or will have it."""
+    shown = _letter()
+    return access.show(
+        "mail/letter.html",
+        letter=mail_show.letter(
+            shown, g.council, speak(), now=g.now, done=request.args.get("done", "")
+        ),
+    )
+
+
+@pages.post("")
+@access.secretary
+def act() -> Response:
+    """Hold, resume, skip, send now or take back one mail that has not been ordered. Raises: NotFound, Conflict."""
+    key, do = request.form.get("key", ""), request.form.get("do", "")
+    if do not in _ACTS:
+        raise NotFound
+    _ACTS[do](g.session, g.council, key, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done=do), 303)
+
+
+def _letter() -> preview.Preview:
+    """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
+    key = request.args.get("key", "")
+    of = kallelse()
+    desk = issue.desk(
+        g.session, base_url=of.config.site.url, mail=of.config.mail, secret=of.config.site.secret()
+    )
+    found = preview.of(g.session, g.council, key, desk, to=request.args.get("to", ""), now=g.now)
+    if found is None:
+        raise NotFound
+    return found

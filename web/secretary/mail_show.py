@@ -1,0 +1,167 @@
+"""From the list of mail to the timeline, and from a preview to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import N_
+from scheduler.language import Language
+from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
+from scheduler.notices.preview import Preview
+from web.secretary.words import KIND_WORDS, STATE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mail. `shape` is its place in the thread, `tag_state` the class of its tag."""
+
+    title: str
+    about: str
+    when: str
+    people: str
+    state: str
+    tag_state: str
+    shape: str
+    url: str
+    troubles: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    past: list[Entry]
+    coming: list[Entry]
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    name: str
+    email: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: what it does to the mail, and in words."""
+
+    do: str
+    name: str
+    style: str
+
+
+_DONE = {
+    "hold": N_("The mail is on hold. It will not go."),
+    "resume": N_("The mail goes at its time again."),
+    "skip": N_("The mail is skipped."),
+    "send": N_("The mail goes in five minutes."),
+    "undo": N_("The mail is on hold again. Nothing has gone."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    title: str
+    subject: str
+    text: str
+    language: str
+    when: str
+    state: str
+    tag_state: str
+    is_draft: bool
+    key: str
+    to: str
+    people: list[Choice]
+    actions: list[Action]
+    done: str
+
+
+def timeline(
+    mail: Sequence[NoticeLine], council: Council, says: Language, *, now: datetime
+) -> Timeline:
+    """What has gone or should have above today, what is to come below."""
+    entries = [(notice.due_at <= now, _entry(notice, council, says)) for notice in mail]
+    today = Wall.at(now, council.zone).date
+    return Timeline(
+        past=[entry for is_past, entry in entries if is_past],
+        coming=[entry for is_past, entry in entries if not is_past],
+        today=says.long(today),
+    )
+
+
+def _entry(notice: NoticeLine, council: Council, says: Language) -> Entry:
+    word, tag_state, shape = STATE_WORDS[notice.state]
+    at = Wall.at(notice.due_at, council.zone)
+    meeting = notice.meeting
+    return Entry(
+        title=says(KIND_WORDS[notice.kind]),
+        about=says("Meeting %(day)s", day=says.short(meeting.starts.date)) if meeting else "",
+        when=says.short(at.date, at.time),
+        people=says.count("%(n)s person", "%(n)s people", len(notice.audience)),
+        state=says(word),
+        tag_state=tag_state,
+        shape=shape,
+        url=url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else "",
+        troubles=_troubles(notice, says),
+    )
+
+
+def _troubles(notice: NoticeLine, says: Language) -> list[str]:
+    if notice.state is not NoticeState.UNDELIVERED:
+        return []
+    lost = [to for to in notice.audience if to.state in ("failed", "suppressed", "uncertain")]
+    return [_trouble(to, says) for to in lost]
+
+
+def _trouble(to: ListedPerson, says: Language) -> str:
+    who = to.name or to.email
+    if to.state == "uncertain":
+        return says("%(name)s may or may not have got it.", name=who)
+    return says("It did not reach %(name)s, %(email)s.", name=who, email=to.email)
+
+
+def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
+    """What may still be done about it; nothing once it has been ordered."""
+    hold = Action("hold", says("Hold"), "alt")
+    skip = Action("skip", says("Skip"), "danger")
+    send = Action("send", says("Send now"), "alt")
+    if line.state is NoticeState.HELD:
+        resume = [Action("resume", says("Let it go at its time"), "")] if line.due_at > now else []
+        return [*resume, send, skip]
+    if line.state is NoticeState.SKIPPED and line.reason == "by_hand":
+        return [Action("resume", says("Let it go at its time"), "")]
+    if line.state is not NoticeState.PLANNED:
+        return []
+    if line.due_at - now <= FIVE_MINUTES:
+        return [Action("undo", says("Undo"), "")]
+    return [hold, send, skip]
+
+
+def letter(
+    shown: Preview, council: Council, says: Language, *, now: datetime, done: str
+) -> LetterPage:
+    line = shown.line
+    word, tag_state, _shape = STATE_WORDS[line.state]
+    at = Wall.at(line.due_at, council.zone)
+    return LetterPage(
+        title=says(KIND_WORDS[line.kind]),
+        subject=shown.letter.subject,
+        text=shown.letter.text,
+        language=shown.letter.language,
+        when=says.long(at.date, at.time),
+        state=says(word),
+        tag_state=tag_state,
+        is_draft=not shown.was_ordered,
+        key=line.key,
+        to=f"{shown.to.name}, {shown.to.email}" if shown.to.name else shown.to.email,
+        actions=_actions(line, says, now=now),
+        done=says(_DONE[done]) if done in _DONE and not shown.was_ordered else "",
+        people=[
+            Choice(p.name or p.email, p.email, p.email == shown.to.email) for p in line.audience
+        ],
+    )

@@ -1,0 +1,188 @@
+"""Medlemmar: the list, adding people from a sheet, and one term: edit, end, replace. Nothing here sends mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import roster, sheet, store, terms
+from scheduler.councils.rows import Member
+from scheduler.councils.terms import Details
+from scheduler.councils.words import DATE
+from scheduler.errors import N_, Fault, InvalidInput, invalid
+from web.language import speak
+from web.secretary import access, member_show
+
+pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
+Answer = str | Response | tuple[str, int]
+_DAY = N_("Write the day as 2022-01-31.")
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
+    shown = member_show.roll(g.council, found, seats, speak(), today=_today())
+    done = member_show.done(request.args, found, speak())
+    return access.show("members/list.html", roll=shown, done=done)
+
+
+@pages.get("/add")
+@access.secretary
+def add() -> str:
+    return access.show("members/add.html", text="", preview=None, failed=False)
+
+
+@pages.post("/add")
+@access.secretary
+def paste() -> Answer:
+    """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
+    text = _pasted()
+    read = sheet.read(text)
+    foreseen = terms.foresee(g.session, g.council, read.entries, now=g.now)
+    shown = member_show.preview(text, read, foreseen, speak())
+    is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
+    ready = [one.entry for one in foreseen if one.fault is None]
+    if not is_seen or not ready:
+        page = access.show("members/add.html", text=text, preview=shown, failed=bool(shown.faults))
+        return page, 422 if shown.faults else 200
+    done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
+    counts = {"n": len(done.added), "updated": len(done.updated), "left": len(shown.faulty_lines)}
+    return _to_list("added", **counts)
+
+
+@pages.get("/<int:member_id>")
+@access.secretary
+def member(member_id: int) -> str:
+    return _edit_page(_term(member_id), None, {})
+
+
+@pages.post("/<int:member_id>")
+@access.secretary
+def edit(member_id: int) -> Answer:
+    found = _term(member_id)
+    try:
+        terms.edit(g.session, found, _details(found), by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _edit_page(found, request.form, error.fields), 422
+    return _to_list("edited", member=member_id)
+
+
+@pages.get("/<int:member_id>/end")
+@access.secretary
+def ending(member_id: int) -> str:
+    return _end_page(_term(member_id), _today().isoformat(), {})
+
+
+@pages.post("/<int:member_id>/end")
+@access.secretary
+def end(member_id: int) -> Answer:
+    found, written = _term(member_id), request.form.get("until", "")
+    try:
+        last_on = _day("until", written) or _today()
+        terms.leave(g.session, found, last_on=last_on, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _end_page(found, written, error.fields), 422
+    return _to_list("ended", member=member_id)
+
+
+@pages.get("/<int:member_id>/replace")
+@access.secretary
+def replacing(member_id: int) -> str:
+    return _replace_page(_term(member_id), {"since": _today().isoformat()}, {})
+
+
+@pages.post("/<int:member_id>/replace")
+@access.secretary
+def replace(member_id: int) -> Answer:
+    found, form = _term(member_id), request.form
+    try:
+        since_on = _day("since", form.get("since", "")) or _today()
+        successor = terms.replace(
+            g.session,
+            found,
+            name=form.get("name", ""),
+            email=form.get("email", ""),
+            since_on=since_on,
+            by=g.by,
+            now=g.now,
+        )
+    except InvalidInput as error:
+        return _replace_page(found, form.to_dict(), error.fields), 422
+    return _to_list("replaced", member=successor.id)
+
+
+def _term(member_id: int) -> Member:
+    return terms.by_id(g.session, g.council, member_id)
+
+
+def _today() -> date:
+    return Wall.at(g.now, g.council.zone).date
+
+
+def _pasted() -> str:
+    """The file where one is chosen, else what was pasted; without blank lines first, which a textarea would swallow."""
+    file = request.files.get("file")
+    octets = file.read() if file else b""
+    text = sheet.decode(octets) if octets else request.form.get("text", "")
+    return text.lstrip("\r\n")
+
+
+def _details(found: Member) -> Details:
+    """What the form says; what it has no field for stays as it is. Raises: InvalidInput (`until`)."""
+    form, person = request.form, found.person
+    return Details(
+        name=form.get("name", person.name),
+        email=form.get("email", person.email),
+        phone=form.get("phone", person.phone),
+        language=form.get("language", person.language or ""),
+        role=form.get("role", found.role),
+        organisation=form.get("organisation", found.organisation),
+        title=form.get("title", found.seat.title if found.seat else ""),
+        until_on=_day("until", form.get("until", "")),
+    )
+
+
+def _day(field: str, text: str) -> date | None:
+    """None where nothing is written. Raises: InvalidInput."""
+    if not text.strip():
+        return None
+    match = DATE.fullmatch(text.strip())
+    try:
+        if match:
+            return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
+    except ValueError:
+        pass  # the 31st of February is no day either
+    raise invalid(field, _DAY)
+
+
+def _edit_page(found: Member, written: member_show.Written | None, faults: dict[str, Fault]) -> str:
+    is_shared = terms.is_shared(g.session, found.person, g.council.id)
+    shown = member_show.term(
+        g.council, found, written, faults, speak(), is_shared=is_shared, today=_today()
+    )
+    return access.show("members/edit.html", term=shown, failed=bool(faults))
+
+
+def _end_page(found: Member, until: str, faults: dict[str, Fault]) -> str:
+    everyone = store.members(g.session, g.council.id)
+    shown = member_show.ending(g.council, found, everyone, until, faults, speak(), today=_today())
+    return access.show("members/end.html", ending=shown, failed=bool(faults))
+
+
+def _replace_page(found: Member, written: member_show.Written, faults: dict[str, Fault]) -> str:
+    everyone = store.members(g.session, g.council.id)
+    shown = member_show.replacing(
+        g.council, found, everyone, written, faults, speak(), today=_today()
+    )
+    return access.show("members/replace.html", replacing=shown, failed=bool(faults))
+
+
+def _to_list(done: str, **more: Any) -> Response:
+    asked = request.args.get("lang")
+    where = url_for("members.index", slug=g.council.slug, lang=asked, done=done, **more)
+    return redirect(where, 303)

@@ -1,0 +1,87 @@
+"""From rows to what the secretary's first page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.listing import NoticeLine, NoticeState
+from web import lines
+from web.lines import Line
+from web.secretary.words import KIND_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something a person must decide."""
+
+    text: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`next_mail` is a sentence; empty where nothing is planned."""
+
+    todos: list[Todo]
+    following: Line | None
+    next_mail: str
+    mail_url: str
+    plan_url: str
+
+
+def home(
+    council: Council,
+    coming: Sequence[Meeting],
+    mail: Sequence[NoticeLine],
+    says: Language,
+    *,
+    now: datetime,
+) -> Home:
+    slug = council.slug
+    first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
+    mail_url = url_for("mail.index", slug=slug)
+    year = Wall.at(now, council.zone).date.year
+    return Home(
+        todos=_todos(mail, says, mail_url),
+        following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
+        if first
+        else None,
+        next_mail=_sentence(planned, council, says) if planned else "",
+        mail_url=mail_url,
+        plan_url=url_for("years.show", slug=slug, year=year if first is None else year + 1),
+    )
+
+
+def _todos(mail: Sequence[NoticeLine], says: Language, url: str) -> list[Todo]:
+    """Mail that did not arrive, and mail whose time has passed."""
+    found = []
+    for notice in mail:
+        name = says(KIND_WORDS[notice.kind])
+        if notice.state is NoticeState.UNDELIVERED:
+            found.append(
+                Todo(says("%(mail)s did not reach everyone.", mail=name), url, says("See who"))
+            )
+        elif notice.state is NoticeState.MISSED:
+            found.append(
+                Todo(says("%(mail)s was not sent in time.", mail=name), url, says("See which"))
+            )
+    return found
+
+
+def _sentence(notice: NoticeLine, council: Council, says: Language) -> str:
+    at = Wall.at(notice.due_at, council.zone)
+    return says(
+        "%(mail)s, %(when)s. It goes by itself.",
+        mail=says(KIND_WORDS[notice.kind]),
+        when=says.short(at.date, at.time),
+    )

@@ -1,0 +1,33 @@
+"""Kinds of mail and their states in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scheduler.errors import N_
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeState
+
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.YEAR_DATES: N_("The year's meeting dates"),
+    Kind.DATE_ADDED: N_("An added meeting"),
+    Kind.CALL_FOR_ITEMS: N_("Call for items"),
+    Kind.ITEMS_REMINDER: N_("Reminder about items"),
+    Kind.KALLELSE_REVIEW: N_("The notice for review"),
+    Kind.KALLELSE: N_("The notice of meeting"),
+    Kind.REPLY_REMINDER: N_("Reminder to reply"),
+    Kind.DAY_BEFORE: N_("Reminder the day before"),
+    Kind.CHANGE: N_("A changed meeting"),
+}
+
+STATE_WORDS: Mapping[NoticeState, tuple[str, str, str]] = {
+    NoticeState.PLANNED: (N_("Planned"), "", ""),
+    NoticeState.WAITING: (N_("Waiting for you"), "warn", "hold"),
+    NoticeState.HELD: (N_("On hold"), "warn", "hold"),
+    NoticeState.SENDING: (N_("Being sent"), "", "now"),
+    NoticeState.SENT: (N_("Sent"), "ok", "done"),
+    NoticeState.UNDELIVERED: (N_("Some did not arrive"), "stop", "bad"),
+    NoticeState.SKIPPED: (N_("Skipped"), "", ""),
+    NoticeState.MISSED: (N_("Missed"), "stop", "bad"),
+}
+"""The word, the class of its tag and that of its place in the thread."""
