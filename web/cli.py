@@ -19,8 +19,10 @@ from scheduler.cli.app import App, log_to_stderr, pass_app
 from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
 from scheduler.config import Config
+from scheduler.councils import accounts, store
 from scheduler.db import schema
-from scheduler.errors import N_, ConfigError
+from scheduler.db.session import writing
+from scheduler.errors import N_, ConfigError, NotFound
 from scheduler.rehearsal import council as made_up
 from scheduler.rehearsal import store as rehearsal
 from web import create_app
@@ -73,13 +75,26 @@ def rehearse(port: int, folder: Path) -> None:
         is_new = not rehearsal.is_rehearsal(session)
     if is_new:
         made_up.build(app.database, now=SystemClock().now())
+    sign_in = _secretary_link(app)
     # The clock is the rehearsal's from here on.
     app = App(config_file=file, at=None, language_code=None)
     app.say(
         "Rehearsal: no mail leaves this machine. The letters are shown on %(url)s/mailbox",
         url=app.config.site.url,
     )
+    app.say("Sign in as its secretary, once and within the hour: %(url)s", url=sign_in)
     _serve(app, app.config, child=["--config", str(file.resolve()), "worker", "--child"])
+
+
+def _secretary_link(app: App) -> str:
+    """Sign-in links age in real time, also in a rehearsal."""
+    now = SystemClock().now()
+    with writing(app.database, now) as session:
+        person = store.person_by_email(session, made_up.SECRETARY)
+        account = store.account_of(session, person.id) if person else None
+        if account is None:
+            raise NotFound
+        return f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}"
 
 
 def _rehearsal_config(folder: Path, port: int) -> Path:

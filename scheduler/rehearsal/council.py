@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from scheduler.clock import Wall
-from scheduler.councils import roster, settings, store
+from scheduler.councils import accounts, roster, settings, store
 from scheduler.councils.rows import Council, Seat
 from scheduler.councils.sheet import Entry, Role
 from scheduler.db.session import Database, Session, writing
@@ -18,6 +18,7 @@ from scheduler.years import draft, publish
 
 BY = Actor(ActorKind.SYSTEM, name="rehearsal")
 ZONE, COUNTRY, SLUG = "Europe/Stockholm", "SE", "granasbra"
+SECRETARY = "brottsforebyggande@example.org"
 _NOON, _MORNING = time(12), time(9)
 _MONTHS = (2, 4, 6, 9, 11)
 
@@ -88,7 +89,7 @@ def _council(session: Session, now: datetime) -> Council:
             name="GranåsBrå",
             zone=ZONE,
             language="sv",
-            reply_to="brottsforebyggande@example.org",
+            reply_to=SECRETARY,
             place="Stadshuset, rum Granen, Storgatan 1",
             duration_minutes=120,
             contact="Elin Forsby, sekreterare",
@@ -97,6 +98,7 @@ def _council(session: Session, now: datetime) -> Council:
         now=now,
     )
     council = store.council(session, SLUG)
+    accounts.add(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
     council.about = (
         "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
         "förebygga brott och öka tryggheten i Granåsen."

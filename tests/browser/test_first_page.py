@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from scheduler import config as configs
@@ -30,7 +28,6 @@ from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
 from tests import build
-from tests.conftest import missing
 from web import create_app
 
 pytestmark = pytest.mark.network
@@ -48,16 +45,6 @@ class Site:
     person: str
     meeting: str
     unsubscribe: str
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's own Chromium: nothing is downloaded for a test."""
-    given = os.environ.get("KALLELSE_TEST_CHROMIUM")
-    found = given or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        missing("no Chromium found: install chromium, or name it in KALLELSE_TEST_CHROMIUM")
-    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +100,6 @@ def addresses(links: Any, database: Database, base: str) -> Site:
             links.unsubscribe(siv.id, 0, "day_before"),
         )
     return Site(base, *(url.replace("http://127.0.0.1:8000", base) for url in found))
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A page without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def places(site: Site) -> list[str]:

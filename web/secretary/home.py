@@ -28,6 +28,4 @@ def councils() -> str | Response:
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     mail = listing.of_council(g.session, g.council, now=g.now)
-    return render_template(
-        "secretary/home.html", home=show.home(g.council, coming, mail, speak(), now=g.now)
-    )
+    return access.show("home.html", home=show.home(g.council, coming, mail, speak(), now=g.now))

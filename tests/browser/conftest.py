@@ -1,0 +1,31 @@
+"""The machine's own Chromium, with and without script."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import missing
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium: nothing is downloaded for a test."""
+    given = os.environ.get("KALLELSE_TEST_CHROMIUM")
+    found = given or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        missing("no Chromium found: install chromium, or name it in KALLELSE_TEST_CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
