@@ -10,6 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python lacks venv. On Debian: apt-get install python3-venv"; exit 1; }
+	@test -w . || { echo "This folder cannot be written to, and Kallelse installs into .venv here. Clone it where you may write."; exit 1; }
 	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	test -x $(UV) || $(BIN)/pip install -q --disable-pip-version-check 'uv>=0.9'
 	$(UV) pip install -q --require-hashes -r requirements.txt

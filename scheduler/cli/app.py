@@ -113,6 +113,11 @@ class App:
     def database_as_it_is(self) -> Database:
         return Database(self.config.database.url)
 
+    def close(self) -> None:
+        """Ends the database's connections, where there were any."""
+        if "database_as_it_is" in self.__dict__:
+            self.database_as_it_is.close()
+
     @property
     def host(self) -> str:
         return urlsplit(self.config.site.url).hostname or "localhost"

@@ -85,4 +85,7 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> Any:
         code = exit_code(error)
     except BrokenPipeError:
         code = 0
+    finally:
+        if context is not None and isinstance(context.obj, App):
+            context.obj.close()
     raise SystemExit(code if isinstance(code, int) else 0)
