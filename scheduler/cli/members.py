@@ -75,11 +75,9 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         app.show(found)
         return
     for one in found:
-        click.echo(
-            plain(
-                f"{one['name']:28} {app.says(ROLE_WORDS[one['role']]):16} {one['organisation']:28} {one['email']}"
-            )
-        )
+        word = ROLE_WORDS[one["role"]]
+        role = app.says(word)
+        click.echo(plain(f"{one['name']:28} {role:16} {one['organisation']:28} {one['email']}"))
 
 
 def _where(fault: sheet.Fault) -> str:
