@@ -11,9 +11,9 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import plan
+from scheduler.notices import hours, plan
 from scheduler.notices.kinds import TRAITS, Kind
-from scheduler.notices.plan import Situation
+from scheduler.notices.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def if_published(
         for person in _each_once(m for m in members if m.covers_some_of(first, last))
         if Kind.YEAR_DATES not in person.muted
     )
-    return Mailing(people, plan.after_quiet_hours(now + FIVE_MINUTES, council.zone))
+    return Mailing(people, hours.after_quiet_hours(now + FIVE_MINUTES, council.zone))
 
 
 @contextmanager

@@ -11,10 +11,10 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import plan, store
+from scheduler.notices import hours, store
 from scheduler.notices.kinds import Kind
-from scheduler.notices.plan import Situation
 from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import Recipient, Situation
 from scheduler.notices.store import Of, Ref
 
 _LATE = timedelta(minutes=15)
@@ -64,14 +64,14 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     return issue.occasion in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
 
 
-def _entitled(s: Situation, row: OutboxMessage) -> list[plan.Recipient]:
+def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
     """Everyone who may have a letter of this kind now."""
     kind = Kind(row.kind)
     if kind is Kind.KALLELSE_REVIEW:
-        return [plan.Recipient(person, row.letter) for person in s.secretaries]  # type: ignore[arg-type]
+        return [Recipient(person, row.letter) for person in s.secretaries]  # type: ignore[arg-type]
     only_members = kind in (Kind.KALLELSE, Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
     return [
-        plan.Recipient(member.person, row.letter)  # type: ignore[arg-type]
+        Recipient(member.person, row.letter)  # type: ignore[arg-type]
         for member in s.members
         if _in_term(s, member, kind)
         and not (only_members and member.is_deputy)
@@ -88,7 +88,7 @@ def _in_term(s: Situation, member: Member, kind: Kind) -> bool:
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """A letter that has become late waits for the morning, where that still helps."""
-    morning = plan.after_quiet_hours(now, s.council.zone)
+    morning = hours.after_quiet_hours(now, s.council.zone)
     if morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
         return HOLDS
     close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)

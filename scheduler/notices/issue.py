@@ -26,8 +26,8 @@ from scheduler.notices import letter as letters
 from scheduler.notices import plan, store
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.letter import Letter
-from scheduler.notices.plan import PlannedNotice, Recipient, Situation
 from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
 _SOON = timedelta(minutes=1)

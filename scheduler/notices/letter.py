@@ -14,10 +14,10 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language, language, plain
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import plan
+from scheduler.notices import hours, plan
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.kinds import Letter as Text
-from scheduler.notices.plan import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 _BLANKS = re.compile(r" {2,}")
@@ -172,8 +172,8 @@ def _values(
 def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) -> dict[str, str]:
     _ = speak
     starts, ends = meeting.starts, meeting.ends
-    items_by, kallelse_on = plan.items_close_on(s, meeting), plan.kallelse_on(s, meeting)
-    reply_by = max(plan.reply_by(s, meeting), today)
+    items_by, kallelse_on = hours.items_close_on(s, meeting), hours.kallelse_on(s, meeting)
+    reply_by = max(hours.reply_by(s, meeting), today)
     after = next(
         (m for m in s.meetings if m.starts_at > meeting.starts_at and not m.is_cancelled), None
     )

@@ -12,8 +12,8 @@ from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import plan, store
 from scheduler.notices.kinds import Kind
-from scheduler.notices.plan import PlannedNotice, Situation
 from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import PlannedNotice, Situation
 
 
 class NoticeState(StrEnum):

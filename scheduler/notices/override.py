@@ -14,8 +14,8 @@ from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.notices import plan, store
-from scheduler.notices.plan import PlannedNotice, Situation
 from scheduler.notices.rows import NoticeOverride
+from scheduler.notices.situation import PlannedNotice, Situation
 
 _GONE = N_("This mail has been ordered already, so it can no longer be changed.")
 _LATE = N_("Its time has passed while it was on hold. Send it now, or skip it.")

@@ -14,6 +14,7 @@ from scheduler.notices import listing, plan, store
 from scheduler.notices.issue import Desk
 from scheduler.notices.letter import Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
+from scheduler.notices.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _ordered(session: Session, line: NoticeLine, person: ListedPerson) -> Previe
 
 
 def _coming(
-    s: plan.Situation, line: NoticeLine, person: ListedPerson, desk: Desk, now: datetime
+    s: Situation, line: NoticeLine, person: ListedPerson, desk: Desk, now: datetime
 ) -> Preview | None:
     """Made as it would be at its time, so that it asks for nothing by a day that has passed then."""
     notice = next((n for n in plan.planned(s) if n.key == line.key), None)

@@ -16,8 +16,8 @@ from scheduler.errors import Conflict
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.plan import Situation
 from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeTrouble
+from scheduler.notices.situation import Situation
 from scheduler.years.rows import CouncilYear
 
 

@@ -9,8 +9,8 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.plan import Situation
 from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import Situation
 from scheduler.years.rows import CouncilYear, YearStatus
 from tests.build import ZONE, stockholm
 

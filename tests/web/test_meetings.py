@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences
-from scheduler.notices.plan import Situation
+from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import draft, publish
 from tests import build

@@ -10,7 +10,7 @@ from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
-from scheduler.notices.plan import Situation
+from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import publish
 from scheduler.years import store as years

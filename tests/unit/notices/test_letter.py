@@ -11,8 +11,8 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import letter as letters
-from scheduler.notices import plan
 from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.situation import PlannedNotice, Recipient
 from tests import golden
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -48,8 +48,8 @@ def of_letter(text: Letter, code: str) -> letters.Letter:
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
     person = council.reply_to if kind is Kind.KALLELSE_REVIEW else siv.person
-    to = plan.Recipient(person, text)
-    notice = plan.PlannedNotice("key", kind, "x", now, now, (to,))
+    to = Recipient(person, text)
+    notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
@@ -99,8 +99,8 @@ def test_an_unknown_field_is_named() -> None:
 def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     siv = made.member(2, "Siv Tallgren")
     situation = made.situation(made.meeting("2027-03-09 15:00"), members=[siv])
-    to = plan.Recipient(siv.person, Letter.KALLELSE)
-    notice = plan.PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
+    to = Recipient(siv.person, Letter.KALLELSE)
+    notice = PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
 
     late = letters.render(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
 

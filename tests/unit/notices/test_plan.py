@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from scheduler.meetings.lifecycle import facts
-from scheduler.notices import plan
+from scheduler.notices import hours, plan
 from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import PlannedNotice, Situation
 from tests.build import stockholm
 from tests.unit import situations as made
 
 
-def by_kind(situation: plan.Situation) -> dict[str, plan.PlannedNotice]:
+def by_kind(situation: Situation) -> dict[str, PlannedNotice]:
     return {notice.kind: notice for notice in plan.planned(situation)}
 
 
@@ -195,12 +196,12 @@ def test_a_cancellation_goes_only_to_those_who_may_have_been_told() -> None:
 
 
 def test_quiet_hours_end_at_seven_also_on_the_night_the_clocks_change() -> None:
-    assert plan.after_quiet_hours(stockholm("2027-03-27 23:00"), made.ZONE) == stockholm(
+    assert hours.after_quiet_hours(stockholm("2027-03-27 23:00"), made.ZONE) == stockholm(
         "2027-03-28 07:00"
     )
-    assert plan.after_quiet_hours(stockholm("2027-03-28 06:59"), made.ZONE) == stockholm(
+    assert hours.after_quiet_hours(stockholm("2027-03-28 06:59"), made.ZONE) == stockholm(
         "2027-03-28 07:00"
     )
-    assert plan.after_quiet_hours(stockholm("2027-03-28 20:59"), made.ZONE) == stockholm(
+    assert hours.after_quiet_hours(stockholm("2027-03-28 20:59"), made.ZONE) == stockholm(
         "2027-03-28 20:59"
     )

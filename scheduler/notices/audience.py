@@ -1,0 +1,49 @@
+"""Rules: who gets a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from scheduler.councils.rows import Member
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.situation import Recipient, Situation
+
+
+def called(
+    s: Situation, meeting: Meeting, letter: Letter, *, calendar: bool = False
+) -> tuple[Recipient, ...]:
+    """The kallelse's audience by its rule, whether or not it has gone out: members in term on the day."""
+    return tuple(
+        Recipient(member.person, letter, calendar=calendar)
+        for member in in_term(s, meeting.starts.date)
+        if not member.is_deputy
+    )
+
+
+def everyone(s: Situation, day: date, kind: Kind, letter: Letter) -> tuple[Recipient, ...]:
+    """Members and deputies in term on the day, but for those who have stopped this kind."""
+    everyone = tuple(
+        Recipient(member.person, letter, is_deputy=member.is_deputy) for member in in_term(s, day)
+    )
+    return not_muted(everyone, kind)
+
+
+def not_muted(audience: Iterable[Recipient], kind: Kind) -> tuple[Recipient, ...]:
+    """Those of them who have not stopped this kind."""
+    return tuple(recipient for recipient in audience if kind not in recipient.person.muted)
+
+
+def in_term(s: Situation, day: date) -> list[Member]:
+    """Everyone whose term covers the local date, each once."""
+    return one_each(member for member in s.members if member.covers(day))
+
+
+def one_each(members: Iterable[Member]) -> list[Member]:
+    """Each person once; one who is both member and deputy counts as member."""
+    best: dict[int, Member] = {}
+    for member in members:
+        if member.person_id not in best or best[member.person_id].is_deputy:
+            best[member.person_id] = member
+    return list(best.values())

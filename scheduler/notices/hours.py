@@ -1,0 +1,61 @@
+"""Rules: when a notice is due, in the council's days and outside its nights."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils import rules
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.situation import Situation
+
+
+def items_close_on(s: Situation, meeting: Meeting) -> date:
+    """The last local date for items, the whole day counted."""
+    return meeting.items_close_on or s.rules.items_deadline.day(meeting.starts.date, s.free)
+
+
+def reply_by(s: Situation, meeting: Meeting) -> date:
+    """The day the kallelse asks for an answer by: that of the reminder to reply."""
+    return s.rules.reply_reminder.day(meeting.starts.date, s.free)
+
+
+def kallelse_on(s: Situation, meeting: Meeting) -> date:
+    """The day the kallelse goes, by the rule."""
+    return s.rules.kallelse.day(meeting.starts.date, s.free)
+
+
+def rule_at(s: Situation, meeting: Meeting, rule: rules.Before) -> datetime:
+    """The instant the council's rule gives for the meeting. UTC."""
+    return s.rules.at(rule, meeting.starts.date, zone=s.council.zone, free=s.free)
+
+
+def settled_at(meeting: Meeting) -> datetime:
+    """When it was published or last revised: nothing of it is due before that and five minutes."""
+    return max(meeting.published_at, meeting.revised_at)
+
+
+def not_before(s: Situation, meeting: Meeting, due_at: datetime) -> datetime:
+    """The rule's instant, but nothing within the five minutes in which a person may take it back."""
+    floor = settled_at(meeting) + FIVE_MINUTES
+    return due_at if due_at >= floor else out_of_the_night(floor, s.council.zone, meeting.starts_at)
+
+
+def out_of_the_night(at: datetime, zone: str, expires_at: datetime) -> datetime:
+    """What falls in the quiet hours waits for 07, where that still helps."""
+    morning = after_quiet_hours(at, zone)
+    return morning if morning < expires_at else at
+
+
+def after_quiet_hours(at: datetime, zone: str) -> datetime:
+    """The instant itself by day; between 21 and 07 of the zone's wall clock the next 07:00. UTC."""
+    local = Wall.at(at, zone)
+    if rules.QUIET_TO <= local.time < rules.QUIET_FROM:
+        return at.astimezone(UTC)
+    day = local.date + timedelta(days=local.time >= rules.QUIET_FROM)
+    return Wall(day, rules.QUIET_TO, zone).utc()
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The midnight that ends the local date. UTC."""
+    return Wall(day + timedelta(days=1), time(0), zone).utc()

@@ -1,0 +1,61 @@
+"""Rules: who is owed a letter about a change, from what each may have been told (reliability.md, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import audience
+from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.situation import Facts, Recipient, Situation
+
+
+def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+    """Compares what each person was told with today's facts. Source: reliability.md, section 3.
+
+    One whose term does not cover the new date but who was told of the old one is told too, without a calendar part.
+    """
+    stated = {
+        issue.id: issue.facts.get(str(meeting.id))
+        for issue in s.issued
+        if TRAITS[Kind(issue.kind)].tells
+    }
+    told: dict[int, list[OutboxMessage]] = {}
+    for row in s.told:
+        if stated.get(row.issue_id):
+            told.setdefault(row.person_id, []).append(row)
+    in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
+    for member in audience.one_each((*in_term.values(), *s.members)):
+        rows = told.get(member.person_id)
+        letter = _owed_letter(rows, stated, facts(meeting)) if rows else None
+        is_called = member.person_id in in_term
+        if letter and (is_called or letter is not Letter.KALLELSE):
+            calendar = is_called and not member.is_deputy
+            yield Recipient(member.person, letter, calendar=calendar, is_deputy=member.is_deputy)
+
+
+def _owed_letter(
+    rows: Sequence[OutboxMessage], stated: Mapping[int, Facts | None], today: Facts
+) -> Letter | None:
+    """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
+    newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
+    is_on_its_way = newest.state in (*LIVE, State.SENT, State.UNCERTAIN)
+    if stated[newest.issue_id] == today and is_on_its_way:
+        return None
+    if arrived:
+        last = stated[arrived[-1].issue_id]
+        assert last is not None
+        if arrived[-1].state == State.SENT and last == today:
+            return None
+        return _letter_of_change(last, today)
+    was_called = any(row.kind in (Kind.KALLELSE, Kind.CHANGE) for row in rows)
+    # Nothing ever left: what reminded or invited comes anew by its own kind.
+    return Letter.KALLELSE if was_called and today["status"] != "cancelled" else None
+
+
+def _letter_of_change(told: Facts, today: Facts) -> Letter:
+    if today["status"] == "cancelled":
+        return Letter.CANCELLED
+    return Letter.RESTORED if told["status"] == "cancelled" else Letter.MOVED

@@ -1,0 +1,108 @@
+"""Values: all that a rule may know of one meeting or year, and a mail that the plan knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.councils import rules
+from scheduler.councils.rows import Council, Member, Person
+from scheduler.mail.rows import OutboxMessage
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.rows import NoticeIssue, NoticeOverride
+from scheduler.workdays import Workdays
+from scheduler.years.rows import CouncilYear
+
+Facts = dict[str, object]
+"""What a letter states of a meeting: `lifecycle.facts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All a rule may know of one meeting, or (meeting None) of one year with its meetings.
+
+    `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
+    `told` are those of this meeting and of its year's mail, oldest first.
+    """
+
+    council: Council
+    year: CouncilYear
+    meeting: Meeting | None
+    meetings: tuple[Meeting, ...]
+    members: tuple[Member, ...]
+    issued: tuple[NoticeIssue, ...]
+    told: tuple[OutboxMessage, ...]
+    keepers: tuple[Person, ...] = ()
+    overrides: tuple[NoticeOverride, ...] = ()
+
+    @property
+    def secretaries(self) -> tuple[Person, ...]:
+        """Who is mailed what the council's secretaries are: its accounts, else whoever reads the replies."""
+        return self.keepers or (self.council.reply_to,)
+
+    @property
+    def touched(self) -> int:
+        return (self.meeting or self.year).touched
+
+    @property
+    def free(self) -> Workdays:
+        return Workdays(self.council.country)
+
+    @property
+    def rules(self) -> rules.NoticeRules:
+        return rules.read(self.council.notice_rules)
+
+    def key(self, kind: Kind, occasion: str) -> str:
+        of = f"m{self.meeting.number}" if self.meeting else f"y{self.year.year}"
+        return f"{self.council.slug}/{of}/{kind}/{occasion}"
+
+    def override(self, kind: Kind, occasion: str) -> NoticeOverride | None:
+        """The secretary's word: on this occasion, else on an earlier one of the kind that was never issued."""
+        mine = [
+            o
+            for o in self.overrides
+            if o.kind == kind and o.meeting_id == (self.meeting and self.meeting.id)
+        ]
+        exact = next((o for o in mine if o.occasion == occasion), None)
+        moved = (
+            o for o in mine if kind is not Kind.CHANGE and self.issue(kind, o.occasion) is None
+        )
+        return exact or next(moved, None)
+
+    def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
+        key = self.key(kind, occasion)
+        return next((issue for issue in self.issued if issue.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One who gets the notice, by which letter; `calendar` where a calendar part goes with it."""
+
+    person: Person
+    letter: Letter
+    calendar: bool = False
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNotice:
+    """A mail the plan knows.
+
+    Instants are UTC. `skipped` says why it does not go; `carries` is a notice it stands for.
+    """
+
+    key: str
+    kind: Kind
+    occasion: str
+    due_at: datetime
+    expires_at: datetime
+    audience: tuple[Recipient, ...]
+    skipped: str = ""
+    held: bool = False
+    carries: tuple[Kind, str] | None = None
+    issue: NoticeIssue | None = None
+
+    @property
+    def priority(self) -> int:
+        return TRAITS[self.kind].priority
