@@ -11,7 +11,7 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import hours, plan
+from scheduler.notices import audience, hours, plan
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.situation import Situation
 
@@ -32,11 +32,8 @@ def told(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
         if TRAITS[Kind(issue.kind)].tells and issue.facts.get(str(meeting.id))
     }
     arrived = {r.person_id for r in s.told if r.issue_id in stating and r.may_have_arrived}
-    return tuple(
-        person
-        for person in _each_once(m for m in s.members if m.covers(meeting.starts.date))
-        if person.id in arrived
-    )
+    in_term = audience.in_term(s, meeting.starts.date)
+    return tuple(member.person for member in in_term if member.person_id in arrived)
 
 
 def if_moved(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
@@ -82,11 +79,8 @@ def if_published(
 ) -> Mailing:
     """The mail with the year's dates."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    people = tuple(
-        person
-        for person in _each_once(m for m in members if m.covers_some_of(first, last))
-        if Kind.YEAR_DATES not in person.muted
-    )
+    in_term = audience.one_each(m for m in members if m.covers_some_of(first, last))
+    people = tuple(m.person for m in in_term if Kind.YEAR_DATES not in m.person.muted)
     return Mailing(people, hours.after_quiet_hours(now + FIVE_MINUTES, council.zone))
 
 
@@ -117,7 +111,3 @@ def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Maili
         if notice.kind is kind and notice.issue is None and not notice.skipped:
             return Mailing(tuple(r.person for r in notice.audience), notice.due_at)
     return Mailing((), now)
-
-
-def _each_once(members: Iterable[Member]) -> tuple[Person, ...]:
-    return tuple({member.person_id: member.person for member in members}.values())
