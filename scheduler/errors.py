@@ -82,8 +82,7 @@ class MeetingOver(Conflict):
 class YearPublished(Conflict):
     code = "year_published"
     text = N_(
-        "The year %(year)s is already published. "
-        "Add, move or cancel its meetings one by one: kallelse meeting add|move|cancel."
+        "The year %(year)s is already published. Its meetings are added, moved or cancelled one by one."
     )
 
 

@@ -82,8 +82,9 @@ def install(app: Flask) -> None:
 
 
 def answer(error: KallelseError) -> Answer:
-    """The page of an error of ours."""
-    return _page(status(error))
+    """The page of an error of ours; what a person can do something about is said in its own words."""
+    is_told = isinstance(error, Conflict) and error.text != Conflict.text
+    return _page(status(error), told=speak()(error.text, **error.params) if is_told else "")
 
 
 def _ours(error: Exception) -> Answer:
@@ -102,9 +103,9 @@ def _unexpected(error: Exception) -> Answer:
     return _page(500)
 
 
-def _page(code: int, headers: Mapping[str, str] | None = None) -> Answer:
+def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = "") -> Answer:
     says = speak()
     heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
     more = {"Retry-After": "30"} if code == 503 else {}
-    page = render_template("error.html", heading=says(heading), advice=says(advice))
+    page = render_template("error.html", heading=says(heading), advice=told or says(advice))
     return page, code, more | dict(headers or {})

@@ -19,8 +19,8 @@ from scheduler.years.rows import CouncilYear, YearStatus
 _PAST = N_(
     "%(date)s has passed. Take the line away, or publish with --past to keep it as a meeting already held."
 )
-_NOTHING = N_("There is no date to publish. Plan the year first: kallelse year plan.")
-_NOT_YET = N_("%(year)s is not published. Publish it first: kallelse year publish.")
+_NOTHING = N_("There is no date to publish. Plan the year first.")
+_NOT_YET = N_("%(year)s is not published. Publish it first.")
 
 
 def publish(

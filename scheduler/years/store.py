@@ -8,7 +8,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.years.rows import CouncilYear
 
-_NO_YEAR = N_("%(year)s is not planned. Paste its dates: kallelse year plan.")
+_NO_YEAR = N_("%(year)s is not planned. Read its dates first.")
 
 
 def find(session: Session, council_id: int, year: int) -> CouncilYear | None:

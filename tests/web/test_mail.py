@@ -88,6 +88,13 @@ def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
     assert 'name="do" value="resume"' in letter(client)
 
 
+def test_a_mail_that_has_been_ordered_says_why_it_cannot_be_held(client: FlaskClient) -> None:
+    answer = do(client, "hold", key="granasbra/y2022/year_dates/1")
+
+    assert answer.status_code == 409
+    assert "Mejlet är redan på väg, så det går inte längre att ändra." in answer.text
+
+
 def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
     for key in ("", "x", "grannen/m1/kallelse/@2022-02-22T15:00/x", "granasbra/m99/kallelse/@x"):
         assert client.get(f"{MAIL}/letter", query_string={"key": key}).status_code == 404
