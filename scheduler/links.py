@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 from scheduler.errors import LinkExpired, NotFound
 
@@ -86,6 +87,10 @@ class Links:
 
     def council(self, council: str) -> str:
         return f"{self.base}/{council}"
+
+    def mail(self, council: str, key: str) -> str:
+        """The secretary's page of one mail, where it can be read, held, skipped or sent now."""
+        return f"{self.base}/admin/{council}/mail/letter?key={quote(key, safe='/@:')}"
 
     def council_feed(self, council: str) -> str:
         return f"{self.base}/{council}/calendar.ics"

@@ -57,6 +57,7 @@ FIELDS: Mapping[str, str] = {
     "next_meeting": "nästa_möte",
     "kallelse_text": "kallelsetext",
     "recipients": "mottagare",
+    "hold_link": "pausalänk",
     "agenda": "dagordning",
     "meeting_link": "möteslänk",
     "page_link": "länk",
@@ -278,6 +279,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     }
     shown = fill(standard(Text.KALLELSE, s.council.language), values, s.council.language)
     return {
+        "hold_link": links.mail(s.council.slug, kallelse.key),
         "recipients": people(len(kallelse.audience)),
         "kallelse_text": f"{shown.subject}\n\n{shown.text}",
     }

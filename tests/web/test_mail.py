@@ -95,6 +95,19 @@ def test_a_mail_that_has_been_ordered_says_why_it_cannot_be_held(client: FlaskCl
     assert "Mejlet är redan på väg, så det går inte längre att ändra." in answer.text
 
 
+def test_the_letter_for_review_leads_to_the_kallelse_it_is_about(client: FlaskClient) -> None:
+    review = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
+    page = client.get(f"{MAIL}/letter", query_string={"key": review}).text
+    found = re.search(r"http://127\.0\.0\.1:8000(/admin/granasbra/mail/letter\S+)", page)
+    assert found
+
+    answer = client.get(found[1])
+
+    assert answer.status_code == 200
+    assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in answer.text
+    assert 'value="hold"' in answer.text
+
+
 def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
     for key in ("", "x", "grannen/m1/kallelse/@2022-02-22T15:00/x", "granasbra/m99/kallelse/@x"):
         assert client.get(f"{MAIL}/letter", query_string={"key": key}).status_code == 404
