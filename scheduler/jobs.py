@@ -173,7 +173,3 @@ def next_event(works: Works) -> datetime | None:
     with reading(works.database) as session:
         instants = [notices.earliest_due(session), outbox.next_try_at(session)]
     return min((at for at in instants if at is not None), default=None)
-
-
-BEAT_SILENCE = timedelta(seconds=60)
-"""A worker whose newest beat is older is taken for dead."""

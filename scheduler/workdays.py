@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -43,13 +42,12 @@ class Workdays:
     """
 
     country: str
-    extra: frozenset[date] = field(default_factory=frozenset)
 
     def is_free(self, day: date) -> bool:
         return day.weekday() >= 5 or self.is_holiday(day)
 
     def is_holiday(self, day: date) -> bool:
-        return day in self.extra or day in free_days(self.country, day.year)
+        return day in free_days(self.country, day.year)
 
     def on_or_before(self, day: date) -> date:
         """The day itself where it is a working day, else the nearest working day before it."""
@@ -73,13 +71,3 @@ class Workdays:
             day -= _ONE_DAY
             left -= not (day.weekday() == 6 or self.is_holiday(day))
         return day - _ONE_DAY
-
-
-def none() -> Workdays:
-    """A calendar that knows weekends only."""
-    return Workdays("")
-
-
-def with_free(country: str, days: Iterable[date]) -> Workdays:
-    """The country's calendar with further free days."""
-    return Workdays(country, frozenset(days))

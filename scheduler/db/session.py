@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Table, create_engine, event, make_url, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -153,11 +153,6 @@ def flush_or_already_there(session: Session) -> None:
             session.flush()
     except IntegrityError as error:
         raise AlreadyThere from error
-
-
-def is_lost_connection(error: BaseException) -> bool:
-    """True where the database, not the statement, failed."""
-    return isinstance(error, TryLater | DBAPIError)
 
 
 # The touch rule. `touched` is the version of all that a Situation reads but what has been issued and its fate.

@@ -279,11 +279,6 @@ def next_try_at(session: Session) -> datetime | None:
     return session.scalars(query).one()
 
 
-def under_way(session: Session) -> int:
-    query = select(func.count()).where(OutboxMessage.state.in_([State.CLAIMED, State.INTENT]))
-    return session.scalars(query).one()
-
-
 # the relay
 
 
@@ -329,13 +324,6 @@ def all_letters(session: Session, *, states: Sequence[str] = ()) -> list[OutboxM
     return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
 
 
-def of_issue(session: Session, issue_id: int) -> list[OutboxMessage]:
-    query = (
-        select(OutboxMessage).where(OutboxMessage.issue_id == issue_id).order_by(OutboxMessage.id)
-    )
-    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
-
-
 def letter(session: Session, row_id: int) -> OutboxMessage:
     """With its body. Raises: NotFound."""
     query = (
@@ -365,10 +353,6 @@ def beat(
         session.add(worker)
     worker.beat_at, worker.ticks = now, ticks
     session.flush()
-
-
-def newest_beat(session: Session) -> datetime | None:
-    return session.scalars(select(func.max(Worker.beat_at))).one()
 
 
 # the small parts

@@ -86,10 +86,15 @@ def issue_next(
         store.note_start(session, notice.key, next_try_at=now + rest)
     drafts = [_draft(s, notice, recipient, desk, now) for recipient in notice.audience]
     at("issue-before")
-    with writing(database, now) as session:
-        if store.lock(session, ref) == s.touched:
-            _order(session, s, notice, drafts, desk, now)
-        store.clear_trouble(session, notice.key)
+    try:
+        with writing(database, now) as session:
+            if store.lock(session, ref) == s.touched:
+                _order(session, s, notice, drafts, desk, now)
+            store.clear_trouble(session, notice.key)
+    except Exception as error:
+        with writing(database, now) as session:
+            store.note_error(session, notice.key, f"{type(error).__name__}: {error}")
+        raise
     at("issue-after")
     return notice.key
 

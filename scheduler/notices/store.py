@@ -223,11 +223,6 @@ def supersede(
     return int(result.rowcount)
 
 
-def issues_of_rows(session: Session, rows: list[OutboxMessage]) -> dict[int, NoticeIssue]:
-    query = select(NoticeIssue).where(NoticeIssue.id.in_({row.issue_id for row in rows}))
-    return {issue.id: issue for issue in session.scalars(query)}
-
-
 def issue_by_id(session: Session, issue_id: int) -> NoticeIssue:
     return session.scalars(select(NoticeIssue).where(NoticeIssue.id == issue_id)).one()
 

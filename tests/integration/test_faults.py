@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from scheduler import jobs
 from scheduler.clock import Wall
@@ -21,6 +22,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail.capture import Capture
 from scheduler.mail.door import Envelope
 from scheduler.meetings import lifecycle
+from scheduler.notices import store as notices
 from scheduler.rehearsal import council as made_up
 from scheduler.rehearsal import play
 from scheduler.rehearsal import store as rehearsal
@@ -222,3 +224,25 @@ def test_a_rehearsal_killed_after_it_was_made_still_plays(sqlite: Database, conf
     with reading(sqlite) as session:
         assert rehearsal.clock(session).played == 166
     assert Path(config.mail.folder / "new" / "00000166.kallelse").exists()
+
+
+def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others_go(
+    sqlite: Database, config: Config
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message WHEN NEW.kind = 'year_dates' "
+    with writing(sqlite, NOW) as session:
+        session.execute(text(broken + "BEGIN SELECT RAISE(ABORT, 'made up'); END"))
+
+    at = build.stockholm("2022-01-25 08:00")
+    build.work(sqlite, config, at)
+
+    assert Counter(letter.kind for letter in build.letters(sqlite)) == {"call_for_items": 2}
+    with writing(sqlite, at) as session:
+        trouble = notices.troubles(session)["granasbra/y2022/year_dates/1"]
+        assert (trouble.starts, "made up" in trouble.error) == (1, True)
+        session.execute(text("DROP TRIGGER broken"))
+    build.work(sqlite, config, at + MINUTE)
+    assert Counter(letter.kind for letter in build.letters(sqlite))["year_dates"] == 2
+    with reading(sqlite) as session:
+        assert notices.troubles(session) == {}
