@@ -5,7 +5,7 @@ UV     := $(BIN)/uv
 export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
 .DELETE_ON_ERROR:
-.PHONY: run test quick lock clean
+.PHONY: run test coverage quick lock clean
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
@@ -31,8 +31,11 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser --cov --cov-report=term
+	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser
 	$(BIN)/python -m pytest -q tests/browser
+
+coverage: $(VENV)/.test
+	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser --cov --cov-report=term
 
 quick: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -15,10 +15,10 @@ from werkzeug.serving import make_server
 from scheduler import config as configs
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, passwords, store
-from scheduler.db.session import writing
+from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
-from tests.conftest import NOW, sqlite_database
+from tests.conftest import NOW
 from web import create_app
 
 pytestmark = pytest.mark.network
@@ -31,18 +31,17 @@ PEOPLE = "namn\te-post\torganisation\n" + "\n".join(
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Iterator[str]:
+def base(tmp_path: Path, sqlite: Database) -> Iterator[str]:
     """A council with an account and nobody on it yet."""
-    database = sqlite_database(tmp_path)
     hashed = passwords.hashed(PASSWORD)
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
         kept = [store.council(session, "granasbra")]
         made = accounts.add(
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
-    app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), database)
+    app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), sqlite)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -50,7 +49,6 @@ def base(tmp_path: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-    database.close()
 
 
 def sign_in(page: Page, base: str) -> None:
