@@ -1,4 +1,4 @@
-"""Meeting: one occasion, with time, place and revision."""
+"""Meeting: one occasion, with time, place and revision; Reply: what a person answered to it."""
 
 from __future__ import annotations
 
@@ -70,3 +70,47 @@ class Meeting(Base):
     @property
     def is_cancelled(self) -> bool:
         return self.status == MeetingStatus.CANCELLED
+
+
+class Answer(StrEnum):
+    """What a person may answer. `maybe` only ever comes from a calendar and counts as not answered."""
+
+    COMING = "coming"
+    ONLINE = "online"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+class Source(StrEnum):
+    """Where an answer came from."""
+
+    LINK = "link"
+    CALENDAR = "calendar"
+    MAIL = "mail"
+    SECRETARY = "secretary"
+
+
+class Reply(Base):
+    """One answer of one person to one meeting. Only ever added; `meetings/replies.py` says which one counts.
+
+    `for_start` is the start that was answered, `sequence` the revision. `made_at` is when the person answered, as a
+    calendar's DTSTAMP says it, never later than `at`, its arrival. `note` is what they wrote with it, at most 1,000
+    characters; no reason is asked for.
+    """
+
+    __tablename__ = "reply"
+    __table_args__ = (Index(None, "meeting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    answer: Mapped[str] = mapped_column(String(20))
+    for_start: Mapped[datetime]
+    sequence: Mapped[int]
+    source: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]
+    at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(String(1000), default="")
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("meeting", self.meeting_id), ("personal feed", self.person_id)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Meeting, Reply
 
 _NO_MEETING = N_("There is no meeting %(number)s.")
 
@@ -62,3 +62,16 @@ def is_doubled(session: Session, meeting: Meeting) -> bool:
         Meeting.status == "scheduled",
     )
     return bool(session.scalars(query).one())
+
+
+def replies(session: Session, meeting_id: int) -> list[Reply]:
+    """Every answer to the meeting, in the order they came."""
+    query = select(Reply).where(Reply.meeting_id == meeting_id).order_by(Reply.id)
+    return list(session.scalars(query))
+
+
+def replies_of(session: Session, person_id: int) -> list[Reply]:
+    """Every answer of the person, in the order they came."""
+    return list(
+        session.scalars(select(Reply).where(Reply.person_id == person_id).order_by(Reply.id))
+    )

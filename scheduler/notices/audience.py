@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scheduler.councils.rows import Member
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
@@ -20,6 +20,19 @@ def called(
         for member in in_term(s, meeting.starts.date)
         if not member.is_deputy
     )
+
+
+def unanswered(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
+    """Of those called, who has said neither yes nor no; a maybe is no answer."""
+    answers = s.answers()
+    silent = (None, Answer.MAYBE)
+    return tuple(r for r in called(s, meeting, letter) if answers.get(r.person.id) in silent)
+
+
+def expected(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
+    """Of those called, who has not said no."""
+    answers = s.answers()
+    return tuple(r for r in called(s, meeting, letter) if answers.get(r.person.id) != Answer.NO)
 
 
 def everyone(s: Situation, day: date, kind: Kind, letter: Letter) -> tuple[Recipient, ...]:

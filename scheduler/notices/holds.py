@@ -11,8 +11,8 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import hours, store
-from scheduler.notices.kinds import Kind
+from scheduler.notices import audience, hours, store
+from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Recipient, Situation
 from scheduler.notices.store import Of, Ref
@@ -66,12 +66,16 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
 
 def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
     """Everyone who may have a letter of this kind now."""
-    kind = Kind(row.kind)
+    kind, letter = Kind(row.kind), Letter(row.letter)
     if kind is Kind.KALLELSE_REVIEW:
-        return [Recipient(person, row.letter) for person in s.secretaries]  # type: ignore[arg-type]
-    only_members = kind in (Kind.KALLELSE, Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
+        return [Recipient(person, letter) for person in s.secretaries]
+    if s.meeting and kind is Kind.REPLY_REMINDER:
+        return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))
+    if s.meeting and kind is Kind.DAY_BEFORE:
+        return list(audience.not_muted(audience.expected(s, s.meeting, letter), kind))
+    only_members = kind is Kind.KALLELSE
     return [
-        Recipient(member.person, row.letter)  # type: ignore[arg-type]
+        Recipient(member.person, letter)
         for member in s.members
         if _in_term(s, member, kind)
         and not (only_members and member.is_deputy)

@@ -179,14 +179,18 @@ def _reminders(
     told_at = max(_when(notice) for notice in (kallelse, change) if notice)
     expires_at = meeting.starts_at - LAST_MINUTES
     made = []
-    for kind, letter, rule in (
-        (Kind.REPLY_REMINDER, Letter.REPLY_REMINDER, s.rules.reply_reminder),
-        (Kind.DAY_BEFORE, Letter.DAY_BEFORE, s.rules.day_before),
+    for kind, whom, rule in (
+        (
+            Kind.REPLY_REMINDER,
+            audience.unanswered(s, meeting, Letter.REPLY_REMINDER),
+            s.rules.reply_reminder,
+        ),
+        (Kind.DAY_BEFORE, audience.expected(s, meeting, Letter.DAY_BEFORE), s.rules.day_before),
     ):
         due_at = hours.rule_at(s, meeting, rule)
         if due_at < told_at + REST:
             due_at = hours.out_of_the_night(told_at + REST, s.council.zone, expires_at)
-        to = audience.not_muted(audience.called(s, meeting, letter), kind)
+        to = audience.not_muted(whom, kind)
         made.append(_notice(s, kind, _at_start(meeting), due_at, expires_at, to))
     reply, day_before = made
     if s.council.reply_mode == ReplyMode.REPLIES:

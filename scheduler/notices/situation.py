@@ -8,7 +8,8 @@ from datetime import datetime
 from scheduler.councils import rules
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings import replies
+from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.workdays import Workdays
@@ -35,6 +36,7 @@ class Situation:
     told: tuple[OutboxMessage, ...]
     keepers: tuple[Person, ...] = ()
     overrides: tuple[NoticeOverride, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def secretaries(self) -> tuple[Person, ...]:
@@ -52,6 +54,13 @@ class Situation:
     @property
     def rules(self) -> rules.NoticeRules:
         return rules.read(self.council.notice_rules)
+
+    def answers(self) -> dict[int, Answer]:
+        """By person id, what each has answered to the meeting's present start; nobody twice."""
+        if self.meeting is None:
+            return {}
+        standing = replies.standing(self.meeting, self.replies)
+        return {person: Answer(reply.answer) for person, reply in standing.items()}
 
     def key(self, kind: Kind, occasion: str) -> str:
         of = f"m{self.meeting.number}" if self.meeting else f"y{self.year.year}"

@@ -115,6 +115,7 @@ def situation(session: Session, ref: Ref) -> Situation:
         told=tuple(told),
         overrides=tuple(_overrides(session, year.id, meeting.id if meeting else None)),
         keepers=tuple(councils.keepers(session, year.council_id)),
+        replies=tuple(meetings.replies(session, meeting.id)) if meeting else (),
     )
 
 

@@ -1,0 +1,95 @@
+"""Action: record an answer, whatever its source. Rule: which of a person's answers counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.councils.rows import Person
+from scheduler.db.session import Session
+from scheduler.errors import N_, Conflict, MeetingOver
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.meetings import store
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+
+_CANCELLED = N_("The meeting on %(date)s is cancelled. There is nothing to answer.")
+NOTE_LENGTH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it came. `sequence`, `made_at` (UTC): where a calendar sent it, what it answered and when.
+
+    `for_start` is set where it answered another start than today's.
+    """
+
+    answer: Answer
+    source: Source
+    note: str = ""
+    sequence: int | None = None
+    made_at: datetime | None = None
+    for_start: datetime | None = None
+
+
+def record(
+    session: Session, meeting: Meeting, person: Person, given: Given, *, by: Actor, now: datetime
+) -> Reply | None:
+    """Adds the answer. None where it says nothing new: the same again, or older than one we have.
+
+    An answer to an earlier start is kept, but does not count. Source: icalendar.md, section 8, replies 5 and 6.
+    Raises: MeetingOver; Conflict where the meeting is cancelled.
+    """
+    if meeting.ends_at <= now:
+        raise MeetingOver
+    if meeting.is_cancelled:
+        raise Conflict(_CANCELLED, date=meeting.starts.date.isoformat())
+    reply = Reply(
+        meeting_id=meeting.id,
+        person_id=person.id,
+        answer=given.answer,
+        for_start=given.for_start or meeting.starts_at,
+        sequence=meeting.revision if given.sequence is None else given.sequence,
+        source=given.source,
+        made_at=min(given.made_at or now, now),
+        at=now,
+        note=given.note[:NOTE_LENGTH],
+    )
+    earlier = [r for r in store.replies(session, meeting.id) if r.person_id == person.id]
+    same_start = [r for r in earlier if r.for_start == reply.for_start]
+    last = max(same_start, key=_order, default=None)
+    if last is not None and (_order(reply) <= _order(last) or _says_the_same(reply, last)):
+        return None
+    session.add(reply)
+    session.flush()
+    history.record(
+        session,
+        f"reply to meeting {meeting.number} by person {person.id}",
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+        before={"answer": last.answer} if last else None,
+        after={"answer": reply.answer, "source": reply.source},
+    )
+    return reply
+
+
+def standing(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Reply]:
+    """By person id, the answer that counts: the latest to the meeting's present start; a maybe too."""
+    found: dict[int, Reply] = {}
+    for reply in replies:
+        if reply.meeting_id == meeting.id and reply.for_start == meeting.starts_at:
+            best = found.get(reply.person_id)
+            if best is None or _order(reply) > _order(best):
+                found[reply.person_id] = reply
+    return found
+
+
+def _order(reply: Reply) -> tuple[datetime, int, datetime]:
+    """Of two made at the same second the later revision's counts, then the one that came last."""
+    return reply.made_at, reply.sequence, reply.at
+
+
+def _says_the_same(reply: Reply, last: Reply) -> bool:
+    return (reply.answer, reply.note, reply.sequence) == (last.answer, last.note, last.sequence)
