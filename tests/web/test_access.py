@@ -1,0 +1,316 @@
+"""The access table: every route, and who may open it. A new route fails here until it has its line in ACCESS."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from scheduler import config as configs
+from scheduler.clock import SystemClock
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links
+from scheduler.mail import capture
+from scheduler.meetings import lifecycle
+from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.play import RehearsalClock
+from tests import build
+from tests.conftest import NOW
+from web import create_app, security
+from web.secretary.access import COOKIE
+
+
+class Who(StrEnum):
+    """Who may open a route. Everyone else finds nothing, or is led to sign in."""
+
+    EVERYONE = "everyone"
+    HOLDER = "whoever has the personal link in the address"
+    ACCOUNT = "whoever is signed in"
+    KEEPER = "a secretary of the council in the address"
+
+
+ACCESS: Mapping[str, Who] = {
+    "static": Who.EVERYONE,
+    "health.healthz": Who.EVERYONE,
+    "health.readyz": Who.EVERYONE,
+    "public.councils": Who.EVERYONE,
+    "public.council": Who.EVERYONE,
+    "public.meeting": Who.EVERYONE,
+    "rehearse.mailbox": Who.EVERYONE,
+    "rehearse.letter": Who.EVERYONE,
+    "rehearse.html": Who.EVERYONE,
+    "rehearse.source": Who.EVERYONE,
+    "member.page": Who.HOLDER,
+    "member.meeting": Who.HOLDER,
+    "member.mail": Who.HOLDER,
+    "member.choose": Who.HOLDER,
+    "sign_in.form": Who.EVERYONE,
+    "sign_in.enter": Who.EVERYONE,
+    "sign_in.link": Who.EVERYONE,
+    "sign_in.spend": Who.EVERYONE,
+    "sign_in.leave": Who.ACCOUNT,
+    "sign_in.account": Who.ACCOUNT,
+    "sign_in.change_password": Who.ACCOUNT,
+    "sign_in.end": Who.ACCOUNT,
+    "secretary.councils": Who.ACCOUNT,
+    "secretary.home": Who.KEEPER,
+    "years.index": Who.KEEPER,
+    "years.show": Who.KEEPER,
+    "years.plan": Who.KEEPER,
+    "years.make_public": Who.KEEPER,
+    "meetings.index": Who.KEEPER,
+    "meetings.show": Who.KEEPER,
+    "meetings.new": Who.KEEPER,
+    "meetings.add": Who.KEEPER,
+    "meetings.move_form": Who.KEEPER,
+    "meetings.move": Who.KEEPER,
+    "meetings.cancel": Who.KEEPER,
+    "meetings.restore": Who.KEEPER,
+    "members.index": Who.KEEPER,
+    "members.add": Who.KEEPER,
+    "members.paste": Who.KEEPER,
+    "members.member": Who.KEEPER,
+    "members.edit": Who.KEEPER,
+    "members.ending": Who.KEEPER,
+    "members.end": Who.KEEPER,
+    "members.replacing": Who.KEEPER,
+    "members.replace": Who.KEEPER,
+    "mail.index": Who.KEEPER,
+    "mail.letter": Who.KEEPER,
+    "mail.act": Who.KEEPER,
+}
+"""Every endpoint of the app."""
+
+KEY = "granasbra/y2022/year_dates/1"
+VALUES: Mapping[str, object] = {
+    "slug": "granasbra",
+    "number": 1,
+    "year": 2022,
+    "member_id": 1,
+    "session_id": 1,
+    "secret": "made-up",
+    "filename": "kallelse.css",
+}
+"""What stands in an address, by the name of its part; `token` is a right personal link of the route's kind."""
+
+OTHER_VALUES: Mapping[str, Mapping[str, object]] = {"meetings.restore": {"number": 5}}
+"""For a route that needs a row in another state: meeting 5 is cancelled."""
+
+ASKED: Mapping[str, Mapping[str, str]] = {"mail.letter": {"key": KEY}}
+"""What must stand after the question mark."""
+
+WRITTEN: Mapping[str, Mapping[str, str]] = {
+    "mail.act": {"key": KEY, "do": "hold"},
+    "member.choose": {"stop": "day-before"},
+}
+"""What a form must hold to be about something that is there."""
+
+OPENS, SIGN_IN, NOTHING, REFUSED = "opens", "leads to sign in", "finds nothing", "is refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address and one method."""
+
+    endpoint: str
+    method: str
+    rule: Rule
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule.rule} ({self.endpoint})"
+
+
+class World:
+    """A rehearsal with two councils, a secretary for each, and every route of the app."""
+
+    def __init__(self, folder: Path, template: Path):
+        shutil.copyfile(template, folder / "kallelse.db")
+        self.config = configs.load(None, folder=folder)
+        self.database = Database(f"sqlite:///{folder}/kallelse.db")
+        self.real_now = SystemClock().now()  # sessions age in real time, also in a rehearsal
+        self._fill()
+        self.app: Flask = create_app(self.config, RehearsalClock(self.database), self.database)
+
+    def _fill(self) -> None:
+        build.seed_year(self.database, now=NOW, entries=build.people(2, 1))
+        with writing(self.database, NOW) as session:
+            rehearsal.begin(session, now=NOW)
+            other = build.council(session, now=NOW, slug="grannen")
+            fifth = build.meeting(session, 5)
+            lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
+            for email, kept in (
+                ("elin@example.org", store.council(session, "granasbra")),
+                ("ture@example.org", other),
+            ):
+                accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
+        capture.make_folder(self.config.mail.folder)
+        file = self.config.mail.folder / "new" / capture.name(1)
+        file.write_bytes(_letter().as_bytes(policy=SMTP))
+
+    def routes(self, method: str = "") -> Iterator[Route]:
+        for rule in self.app.url_map.iter_rules():
+            for one in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                if method in ("", one):
+                    yield Route(rule.endpoint, one, rule)
+
+    def visitor(self, email: str = "", *, since: datetime | None = None) -> FlaskClient:
+        """Signed in anew with that address, or a stranger."""
+        client = self.app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["csrf"] = "test"
+            if email:
+                with writing(self.database, NOW) as session:
+                    person = store.person_by_email(session, email)
+                    account = store.account_of(session, person.id) if person else None
+                    assert account
+                    cookie[COOKIE] = accounts.begin_session(
+                        session, account, program="test", now=since or self.real_now
+                    )
+        return client
+
+    def call(
+        self, client: FlaskClient, route: Route, *, form: bool = True, **values: object
+    ) -> str:
+        """What becomes of it. With `form` a POST carries our form's token."""
+        answer = self._answer(client, route, form, values)
+        answer.close()
+        if answer.status_code == 303 and answer.location.startswith("/login?next="):
+            return SIGN_IN
+        if answer.status_code in (403, 404):
+            return REFUSED if answer.status_code == 403 else NOTHING
+        is_well = answer.status_code < 400 or (route.method == "POST" and answer.status_code < 500)
+        return OPENS if is_well else answer.status
+
+    def _answer(
+        self, client: FlaskClient, route: Route, form: bool, values: Mapping[str, object]
+    ) -> TestResponse:
+        given = {"token": self.token(route.endpoint)} | dict(VALUES)
+        given |= OTHER_VALUES.get(route.endpoint, {}) | dict(values)
+        named = route.rule.arguments - set(route.rule.defaults or {})
+        unknown = named - set(given)
+        assert not unknown, f"{route}: say in VALUES what may stand for {', '.join(unknown)}"
+        parts = {name: given[name] for name in named} | dict(route.rule.defaults or {})
+        built = route.rule.build(parts)
+        assert built, f"{route}: VALUES do not fit"
+        if route.method == "GET":
+            return client.get(built[1], query_string=dict(ASKED.get(route.endpoint, {})))
+        data = dict(WRITTEN.get(route.endpoint, {}))
+        if form:
+            with self.app.test_request_context():
+                data["csrf_token"] = security._signed("test")
+        return client.open(built[1], method=route.method, data=data)
+
+    def token(self, endpoint: str) -> str:
+        """The personal link of the first member, of the kind the route asks for."""
+        links = self.app.extensions["kallelse"].links
+        assert isinstance(links, Links)
+        with reading(self.database) as session:
+            of = store.person_by_email(session, "member.1@example.org")
+        assert of
+        if endpoint in ("member.mail", "member.choose"):
+            return links.unsubscribe(of.id, of.link_version, "day_before").rpartition("/")[2]
+        return links.page(of.id, of.link_version).rpartition("/")[2]
+
+
+def _letter() -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = "kallelse@example.org", "siv.tallgren@example.org"
+    message["Subject"], message["Date"] = "Hej", NOW
+    message["X-Kallelse-Key"] = KEY
+    message.set_content("Hej")
+    message.add_alternative('<html lang="sv"><body>Hej</body></html>', subtype="html")
+    return message
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
+    """Only looked at, or refused, by all tests that share it; what a personal link changes matters to none of them."""
+    made = World(tmp_path_factory.mktemp("access"), sqlite_template)
+    yield made
+    made.database.close()
+
+
+def test_every_route_is_in_the_table_and_every_line_has_its_route(world: World) -> None:
+    there = {rule.endpoint for rule in world.app.url_map.iter_rules()}
+
+    new, gone = sorted(there - set(ACCESS)), sorted(set(ACCESS) - there)
+
+    assert not new, (
+        f"Nobody has said who may open {', '.join(new)}. Enter each in ACCESS in "
+        "tests/web/test_access.py with whom it is for; where its address has a part that VALUES does not "
+        "know, or it needs a query or a form to be about something, say so in the tables below ACCESS."
+    )
+    assert not gone, f"There is no route {', '.join(gone)} any longer: take it out of ACCESS."
+
+
+def wrong(world: World, client: FlaskClient, expected: Mapping[Who, str]) -> list[str]:
+    """The routes that did otherwise, in words."""
+    found = []
+    for route in world.routes():
+        should = expected[ACCESS.get(route.endpoint, Who.KEEPER)]
+        if (did := world.call(client, route)) != should:
+            found.append(f"{route}: {did}, but should be: {should}")
+    return found
+
+
+def test_a_stranger_is_led_to_sign_in(world: World) -> None:
+    assert not wrong(world, world.visitor(), {
+        Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
+    })  # fmt: skip
+
+
+def test_one_whose_session_has_run_out_is_led_to_sign_in(world: World) -> None:
+    expired = world.visitor("elin@example.org", since=world.real_now - timedelta(days=15))
+
+    assert not wrong(world, expired, {
+        Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
+    })  # fmt: skip
+
+
+def test_the_secretary_of_another_council_finds_nothing(world: World) -> None:
+    for route in world.routes():
+        if ACCESS.get(route.endpoint) is Who.KEEPER:
+            neighbour = world.visitor("ture@example.org")
+            assert world.call(neighbour, route) == NOTHING, str(route)
+
+
+def test_a_secretary_opens_every_page_of_her_own_council(world: World) -> None:
+    secretary = world.visitor("elin@example.org")
+
+    for route in world.routes("GET"):
+        assert world.call(secretary, route) == OPENS, str(route)
+
+
+def test_a_secretarys_forms_are_taken(tmp_path: Path, sqlite_template: Path) -> None:
+    world = World(tmp_path, sqlite_template)
+
+    for route in world.routes("POST"):
+        secretary = world.visitor("elin@example.org")  # anew each time: one of the forms signs out
+        assert world.call(secretary, route) == OPENS, str(route)
+    world.database.close()
+
+
+def test_no_form_is_taken_without_its_token(world: World) -> None:
+    secretary = world.visitor("elin@example.org")
+
+    for route in world.routes("POST"):
+        assert world.call(secretary, route, form=False) == REFUSED, str(route)
+
+
+def test_a_made_up_personal_link_opens_nothing(world: World) -> None:
+    for route in world.routes():
+        if ACCESS.get(route.endpoint) is Who.HOLDER:
+            assert world.call(world.visitor(), route, token="1-0.abc") == NOTHING, str(route)
