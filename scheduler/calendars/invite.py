@@ -20,7 +20,10 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`organizer` is the reply address of this meeting and member; it never changes, or clients refuse updates."""
+    """`organizer` is the reply address of this meeting and member; it never changes, or clients refuse updates.
+
+    A CANCEL of a meeting that is not cancelled takes this one person from it.
+    """
 
     method: Method
     occasion: Occasion
@@ -28,6 +31,7 @@ class Invitation:
     organizer_name: str
     attendee: str
     attendee_name: str
+    partstat: str = "NEEDS-ACTION"
 
 
 def invitation(of: Invitation, language: Language) -> bytes:
@@ -39,6 +43,9 @@ def invitation(of: Invitation, language: Language) -> bytes:
     calendar.add("METHOD", of.method.value)
     head = event.head(calendar)
     meeting = event.vevent(of.occasion)
+    if of.method is Method.CANCEL and not of.occasion.is_cancelled:
+        # The meeting stands, this one is no longer asked to it: then STATUS must be left out (RFC 5546 §3.2.5).
+        del meeting["STATUS"]
     organizer = icalendar.vCalAddress(f"mailto:{of.organizer}")
     organizer.params["CN"] = text.name(of.organizer_name)
     meeting.add("ORGANIZER", organizer)
@@ -46,7 +53,7 @@ def invitation(of: Invitation, language: Language) -> bytes:
     attendee.params["CN"] = text.name(of.attendee_name)
     attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = "REQ-PARTICIPANT"
-    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["PARTSTAT"] = of.partstat
     attendee.params["RSVP"] = "TRUE"
     meeting.add("ATTENDEE", attendee)
     # A council's meeting is not moved by one member's counter-proposal.

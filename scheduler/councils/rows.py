@@ -18,6 +18,14 @@ class ReplyMode(StrEnum):
     ABSENCES = "absences"
 
 
+class Channel(StrEnum):
+    """Where a person wants the meetings in their calendar; both means that they see each twice."""
+
+    INVITATIONS = "invitations"
+    FEED = "feed"
+    BOTH = "both"
+
+
 class MemberRole(StrEnum):
     CHAIR = "chair"
     VICE_CHAIR = "vice_chair"
@@ -96,6 +104,10 @@ class Person(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return (("person", self.id),)
+
+    @property
+    def takes_invitations(self) -> bool:
+        return self.channel != Channel.FEED
 
     @property
     def first_name(self) -> str:

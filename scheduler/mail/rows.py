@@ -32,7 +32,10 @@ LIVE = (State.QUEUED, State.CLAIMED, State.INTENT)
 
 
 class OutboxMessage(Base):
-    """One letter to one person: the same bytes and Message-ID for ever. Every transition is one conditional UPDATE."""
+    """One letter to one person: the same bytes and Message-ID for ever. Every transition is one conditional UPDATE.
+
+    `method` is that of its calendar part, REQUEST or CANCEL; empty where it has none.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -64,6 +67,7 @@ class OutboxMessage(Base):
     year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recipient: Mapped[str] = mapped_column(String(254))
+    method: Mapped[str] = mapped_column(String(20), default="")
     envelope_from: Mapped[str] = mapped_column(String(254))
     mime: Mapped[bytes | None] = mapped_column(LargeBinary)
     mime_sha256: Mapped[str | None] = mapped_column(String(64))

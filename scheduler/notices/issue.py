@@ -21,7 +21,7 @@ from scheduler.mail import message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import letter as letters
 from scheduler.notices import plan, store
 from scheduler.notices.kinds import TRAITS, Kind
@@ -33,6 +33,13 @@ from scheduler.notices.store import Ref
 _SOON = timedelta(minutes=1)
 _LATER = timedelta(hours=1)
 _PATIENCE = 5
+_PARTSTAT = {
+    Answer.COMING: "ACCEPTED",
+    Answer.ONLINE: "ACCEPTED",
+    Answer.NO: "DECLINED",
+    Answer.MAYBE: "TENTATIVE",
+}
+"""An answer that still counts is kept by an update, so nobody is asked again when only the place has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Draft:
     recipient: Recipient
     message_id: str
     octets: bytes | None
+    method: str = ""
     error: str = ""
 
 
@@ -182,6 +190,7 @@ def _row(
         year_id=issued.year_id,
         person_id=draft.person.id,
         recipient=address,
+        method=draft.method,
         envelope_from="",
         mime=zlib.compress(draft.octets) if draft.octets else None,
         mime_sha256=hashlib.sha256(draft.octets).hexdigest() if draft.octets else None,
@@ -200,10 +209,11 @@ def _draft(s: Situation, notice: PlannedNotice, to: Recipient, desk: Desk, now: 
     message_id = make_msgid(domain=desk.message_domain)
     try:
         letter = letters.render(s, notice, to, desk.links, now=now)
-        octets = message.octets(_mail(s, notice, to, letter, message_id, desk, now))
+        mail = _mail(s, notice, to, letter, message_id, desk, now)
+        octets = message.octets(mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
-        return Draft(to.person, to, message_id, None, f"{type(error).__name__}: {error}")
-    return Draft(to.person, to, message_id, octets)
+        return Draft(to.person, to, message_id, None, error=f"{type(error).__name__}: {error}")
+    return Draft(to.person, to, message_id, octets, mail.calendar[0] if mail.calendar else "")
 
 
 def _mail(
@@ -263,7 +273,7 @@ def _calendar_part(
     desk: Desk,
     now: datetime,
 ) -> tuple[str, bytes]:
-    method = Method.CANCEL if meeting.is_cancelled else Method.REQUEST
+    method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
     speak = language(code)
     shown = published.shown(s.council, meeting, desk.links)
     summary, description = feed.occasion_text(s.council.name, shown, speak)
@@ -281,5 +291,17 @@ def _calendar_part(
         modified_at=shown.changed_at,
         stamp=now,
     )
-    part = Invitation(method, occasion, organizer, s.council.name, to.person.email, to.person.name)
+    part = Invitation(
+        method,
+        occasion,
+        organizer,
+        s.council.name,
+        to.person.email,
+        to.person.name,
+        _partstat(s.answers().get(to.person.id)),
+    )
     return method.value, invite.invitation(part, speak)
+
+
+def _partstat(answer: Answer | None) -> str:
+    return _PARTSTAT[answer] if answer else "NEEDS-ACTION"

@@ -15,7 +15,8 @@ from scheduler.notices.situation import Facts, Recipient, Situation
 def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     """Compares what each person was told with today's facts. Source: reliability.md, section 3.
 
-    One whose term does not cover the new date but who was told of the old one is told too, without a calendar part.
+    One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
+    of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
     stated = {
         issue.id: issue.facts.get(str(meeting.id))
@@ -32,8 +33,22 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
         letter = _owed_letter(rows, stated, facts(meeting)) if rows else None
         is_called = member.person_id in in_term
         if letter and (is_called or letter is not Letter.KALLELSE):
-            calendar = is_called and not member.is_deputy
-            yield Recipient(member.person, letter, calendar=calendar, is_deputy=member.is_deputy)
+            invited = is_called and not member.is_deputy
+            wanted = invited and member.person.takes_invitations and not meeting.is_cancelled
+            holds = holds_part(rows or ())
+            yield Recipient(
+                member.person,
+                letter,
+                calendar=wanted or holds,
+                uninvited=holds and not invited,
+                is_deputy=member.is_deputy,
+            )
+
+
+def holds_part(rows: Iterable[OutboxMessage]) -> bool:
+    """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
+    arrived = [row.method for row in rows if row.method and row.may_have_arrived]
+    return bool(arrived) and arrived[-1] == "REQUEST"
 
 
 def _owed_letter(

@@ -86,11 +86,16 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One who gets the notice, by which letter; `calendar` where a calendar part goes with it."""
+    """One who gets the notice, by which letter.
+
+    `calendar`: a calendar part goes with it. `uninvited`: that part takes the meeting out of their calendar, though it
+    is held.
+    """
 
     person: Person
     letter: Letter
     calendar: bool = False
+    uninvited: bool = False
     is_deputy: bool = False
 
 

@@ -39,4 +39,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_reply_person_id"), ["person_id"], unique=False)
 
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("method", sa.String(length=20), nullable=False, server_default="")
+        )
+
     # ### end Alembic commands ###
