@@ -95,6 +95,14 @@ class Links:
     def council_feed(self, council: str) -> str:
         return f"{self.base}/{council}/calendar.ics"
 
+    def installation_feed(self) -> str:
+        return f"{self.base}/calendar.ics"
+
+    def personal_feed(self, person_id: int, feed_version: int) -> str:
+        """It cannot be made into the page's address: calendars are shared, and a feed must not answer for anyone."""
+        token = self.signer.token(Purpose.FEED, person_id, version=feed_version)
+        return f"{self.base}/f/{token}.ics"
+
     def meeting(self, council: str, number: int) -> str:
         return f"{self.base}/{council}/meetings/{number}"
 

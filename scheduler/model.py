@@ -1,5 +1,6 @@
 """Every row class, so that mappers are whole wherever a row is used."""
 
+from scheduler.calendars import rows as calendars
 from scheduler.councils import rows as councils
 from scheduler.db.base import Base
 from scheduler.history import rows as history
@@ -11,4 +12,14 @@ from scheduler.years import rows as years
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "councils", "history", "mail", "meetings", "notices", "rehearsal", "years"]
+__all__ = [
+    "METADATA",
+    "calendars",
+    "councils",
+    "history",
+    "mail",
+    "meetings",
+    "notices",
+    "rehearsal",
+    "years",
+]

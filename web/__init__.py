@@ -9,6 +9,8 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler import model
+from scheduler.calendars.fetches import Fetches
+from scheduler.calendars.publisher import Publisher, Site
 from scheduler.clock import Clock, SystemClock
 from scheduler.config import Config
 from scheduler.councils.store import installation
@@ -44,7 +46,9 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     security.install(app)
     language.install(app)
     _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
-    app.wsgi_app = feeds.Feeds(app.wsgi_app, config, database, links)  # type: ignore[assignment, method-assign]
+    site = Site(config.site.name, config.site.language, config.site.zone)
+    publisher, fetches = Publisher(database, links, site), Fetches(database, _wall_clock(clock))
+    app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]

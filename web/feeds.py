@@ -2,115 +2,173 @@
 
 from __future__ import annotations
 
-import gzip
+import logging
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
-from urllib.parse import parse_qs
 
-from scheduler.calendars import published
-from scheduler.config import Config
-from scheduler.councils import store
-from scheduler.db.session import Database, reading
+from scheduler.calendars import address
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.fetches import Fetches
+from scheduler.calendars.index import Index, Standing
+from scheduler.calendars.publisher import Publisher
 from scheduler.errors import KallelseError, NotFound
-from scheduler.language import LANGUAGES
-from scheduler.links import Links
 
-_PATH = re.compile(r"/(?P<council>[a-z0-9][a-z0-9-]*)/calendar\.ics")
+log = logging.getLogger("kallelse")
 Start = Callable[[str, list[tuple[str, str]]], Any]
 Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+_MOST_KEPT = 20_000
+_LONGEST_KEY = 200
+_NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is answered while a feed stands as it does: entity tags and headers, plain and packed by gzip."""
+
+    asked: Asked
+    key: str
+    tag: str
+    packed_tag: str
+    modified: str
+    changed_at: datetime
+    headers: Headers
+    packed_headers: Headers
+    filename: str
 
 
 class Feeds:
-    """Answers `/<council>/calendar.ics?lang=&deadlines=1`; everything else goes on to `app`."""
+    """Answers `/<council>/calendar.ics`, `/calendar.ics` and `/f/<token>.ics`; everything else goes on to `app`."""
 
-    def __init__(self, app: Any, config: Config, database: Database, links: Links):
+    def __init__(self, app: Any, publisher: Publisher, fetches: Fetches):
         self._app = app
-        self._config = config
-        self._database = database
-        self._links = links
+        self._publisher = publisher
+        self._fetches = fetches
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        found = _PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if not found:
+        path = environ.get("PATH_INFO", "")
+        if not path.endswith(".ics"):
             answer: Iterable[bytes] = self._app(environ, start)
             return answer
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            start("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0")])
-            return []
         try:
-            return self._feed(found["council"], environ, start)
+            return self._answer(path, environ, start)
         except NotFound:
             return _plain(start, "404 Not Found", [])
         except KallelseError:
             # Never an empty calendar on an error of ours: clients would delete everything.
             return _plain(start, "503 Service Unavailable", [("Retry-After", "60")])
+        except Exception:
+            log.exception("a feed could not be made")
+            return _plain(start, "503 Service Unavailable", [("Retry-After", "300")])
 
-    def _feed(self, slug: str, environ: Environ, start: Start) -> Iterable[bytes]:
-        asked = parse_qs(environ.get("QUERY_STRING", ""))
-        deadlines = asked.get("deadlines", [""])[-1] == "1"
-        wants_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-        with reading(self._database) as session:
-            council = store.council(session, slug)
-            code = asked.get("lang", [council.language])[-1]
-            code = code if code in LANGUAGES else council.language
-            tag = published.etag(council, self._links, code=code, deadlines=deadlines)
-            modified = published.last_modified(session, council).replace(microsecond=0)
-            headers = [
-                ("ETag", f'{tag[:-1]}-gz"' if wants_gzip else tag),
-                ("Last-Modified", format_datetime(modified, usegmt=True)),
-                ("Cache-Control", "public, max-age=300"),
-                ("Vary", "Accept-Encoding"),
-                ("X-Robots-Tag", "noindex"),
-            ]
-            if is_unchanged(environ, tag, modified):
-                start("304 Not Modified", headers)
-                return []
-            body = published.council_feed(
-                session, council, self._links, code=code, deadlines=deadlines
-            )
-        if wants_gzip:
-            body = gzip.compress(body, mtime=0)
-            headers.append(("Content-Encoding", "gzip"))
-        headers += [
+    def _answer(self, path: str, environ: Environ, start: Start) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        index = self._publisher.index()
+        ready = index.memo.get((path, query))
+        if ready is None:
+            asked = address.read(path, query)
+            if asked is None:  # not a feed's address: a meeting's file, say
+                answer: Iterable[bytes] = self._app(environ, start)
+                return answer
+            ready = self._ready(asked, index)
+            _keep(index, (path, query), ready)
+        method = environ["REQUEST_METHOD"]
+        if method == "GET":
+            self._fetches.note(ready.key, environ.get("HTTP_USER_AGENT", ""))
+        elif method != "HEAD":
+            return _plain(start, "405 Method Not Allowed", [("Allow", "GET, HEAD")])
+        packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if _is_unchanged(environ, ready):
+            # A copy, as a server may add to it.
+            start("304 Not Modified", [*(ready.packed_headers if packed else ready.headers)])
+            return []
+        standing, octets = self._publisher.body(ready.asked, index, packed=packed)
+        if standing.tag != ready.tag:  # something was committed since
+            ready = _made_ready(ready.asked, standing)
+        headers = [
+            *(ready.packed_headers if packed else ready.headers),
             ("Content-Type", "text/calendar; charset=utf-8"),
-            ("Content-Disposition", f'inline; filename="{slug}.ics"'),
-            ("Content-Length", str(len(body))),
+            ("Content-Disposition", f'inline; filename="{ready.filename}.ics"'),
+            ("Content-Length", str(len(octets))),
+            ("X-Content-Type-Options", "nosniff"),
         ]
+        if packed:
+            headers.append(("Content-Encoding", "gzip"))
         start("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return [] if method == "HEAD" else [octets]
+
+    def _ready(self, asked: Asked, index: Index) -> _Ready:
+        return _made_ready(asked, self._publisher.standing(asked, index))
 
 
-def is_unchanged(environ: Environ, tag: str, modified: datetime) -> bool:
-    """If-None-Match wins over If-Modified-Since.
+def _made_ready(asked: Asked, standing: Standing) -> _Ready:
+    is_personal = asked.kind is Kind.PERSON
+    modified = format_datetime(standing.changed_at.replace(microsecond=0), usegmt=True)
+    always = [
+        ("Last-Modified", modified),
+        ("Cache-Control", "private, no-cache" if is_personal else "public, max-age=300"),
+        ("Vary", "Accept-Encoding"),
+        ("X-Robots-Tag", "noindex"),
+        ("Referrer-Policy", "no-referrer"),
+    ]
+    tag, packed_tag = f'"{standing.tag}"', f'"{standing.tag}-gz"'
+    return _Ready(
+        asked=asked,
+        key=standing.key,
+        tag=standing.tag,
+        packed_tag=packed_tag,
+        modified=modified,
+        changed_at=standing.changed_at.replace(microsecond=0),
+        headers=[("ETag", tag), *always],
+        packed_headers=[("ETag", packed_tag), *always],
+        filename="calendar" if is_personal else standing.name,
+    )
 
-    Weak and listed tags count; an unreadable date means no (RFC 9110 §13.2.2).
+
+def _keep(index: Index, key: tuple[str, str], ready: _Ready) -> None:
+    """Whoever knows an address could fill the memory with made-up options."""
+    if len(key[0]) + len(key[1]) <= _LONGEST_KEY:
+        if len(index.memo) >= _MOST_KEPT:
+            index.memo.clear()
+        index.memo[key] = ready
+
+
+def _takes_gzip(encodings: str) -> bool:
+    return "gzip" in encodings and not _NO_GZIP.search(encodings)
+
+
+def _is_unchanged(environ: Environ, ready: _Ready) -> bool:
+    """If-None-Match wins over If-Modified-Since; weak and listed tags count, and either packing's.
+
+    An unreadable date means no (RFC 9110 §13.2.2).
     """
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
-        ours = {tag, f'{tag[:-1]}-gz"'}
-        given = {one.strip().removeprefix("W/") for one in tags.split(",")}
-        return "*" in given or bool(given & ours)
+        if tags == ready.packed_tag:
+            return True
+        ours = (f'"{ready.tag}"', ready.packed_tag)
+        return any(
+            one == "*" or one.removeprefix("W/") in ours
+            for one in (part.strip() for part in tags.split(","))
+        )
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
     if not since:
         return False
+    if since == ready.modified:
+        return True
     try:
-        given_at = parsedate_to_datetime(since)
+        given = parsedate_to_datetime(since)
     except ValueError:
         return False
-    return modified <= (given_at if given_at.tzinfo else given_at.replace(tzinfo=UTC))
+    return ready.changed_at <= (given if given.tzinfo else given.replace(tzinfo=UTC))
 
 
-def _plain(start: Start, status: str, headers: list[tuple[str, str]]) -> Iterable[bytes]:
+def _plain(start: Start, status: str, headers: Headers) -> Iterable[bytes]:
     body = status.encode() + b"\n"
-    start(
-        status,
-        [
-            *headers,
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Length", str(len(body))),
-        ],
-    )
+    told = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    start(status, [*headers, *told])
     return [body]

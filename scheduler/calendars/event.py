@@ -16,7 +16,10 @@ END = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a calendar shows of a meeting. `stamp` is DTSTAMP: LAST-MODIFIED in feeds, when it was made in mails."""
+    """What a calendar shows of a meeting. `stamp` is DTSTAMP: LAST-MODIFIED in feeds, when it was made in mails.
+
+    `is_busy` is False where it takes nobody's time. `alarm` is minutes before the start; None: no alarm.
+    """
 
     uid: str
     sequence: int
@@ -30,7 +33,8 @@ class Occasion:
     created_at: datetime
     modified_at: datetime
     stamp: datetime
-    category: str = ""
+    is_busy: bool = True
+    alarm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,12 @@ def vevent(occasion: Occasion) -> icalendar.Event:
     event = _begin(occasion.uid, occasion.stamp, occasion)
     event.add("DTSTART", _local(occasion.starts))
     event.add("DTEND", _local(occasion.ends))
-    _say(event, occasion.summary, status, is_busy=not occasion.is_cancelled)
+    _say(event, occasion.summary, status, is_busy=occasion.is_busy and not occasion.is_cancelled)
     if occasion.place:
         event.add("LOCATION", icalendar.vText(text.line(occasion.place)))
     _tell(event, occasion.description, occasion.url)
+    if occasion.alarm is not None and not occasion.is_cancelled:
+        event.add_component(_alarm(occasion.alarm, occasion.summary))
     return event
 
 
@@ -109,6 +115,15 @@ def _tell(event: icalendar.Event, description: str, url: str) -> None:
         event.add("DESCRIPTION", icalendar.vText(told))
     if url:
         event.add("URL", uri(url))
+
+
+def _alarm(minutes: int, summary: str) -> icalendar.Alarm:
+    """RFC 5545 §3.6.6: a DISPLAY alarm must have ACTION, TRIGGER and DESCRIPTION."""
+    alarm = icalendar.Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", timedelta(minutes=-minutes))
+    alarm.add("DESCRIPTION", icalendar.vText(text.line(summary)))
+    return alarm
 
 
 def _local(wall: Wall) -> datetime:

@@ -1,8 +1,8 @@
-"""Rule: a council's meetings as the bytes of its feed; same data, same bytes, whatever the clock says."""
+"""Rule: meetings as the bytes of a feed; same data, same bytes, whatever the clock says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,8 +14,8 @@ from scheduler.calendars.zone import vtimezone
 from scheduler.clock import Wall
 from scheduler.language import Language
 
-FORMAT = "1"
-"""Raised with the renderer, so that no client keeps the bytes of an older one."""
+MOST_EVENTS = 2_000
+"""More than clients are known to take (icalendar.md, section 2); the earliest give way."""
 _REFRESH = timedelta(hours=1)
 
 
@@ -24,9 +24,11 @@ class Shown:
     """One meeting as the feed knows it; `items_close_on` is set where deadlines are wanted.
 
     `changed_at` is the newest change of anything shown, the council's name too. A deadline follows the council's
-    settings as well, so it has a SEQUENCE of its own, which must never fall either.
+    settings as well, so it has a SEQUENCE of its own, which must never fall either. In a personal feed `own` is what
+    concerns this person alone, a line each, and `is_busy` is False for a deputy who has not been called.
     """
 
+    council: str
     uid: str
     revision: int
     number: int
@@ -41,28 +43,29 @@ class Shown:
     url: str
     items_close_on: date | None = None
     deadline_sequence: int = 0
+    own: tuple[str, ...] = ()
+    is_busy: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """A council's public feed: no names of members, no phone numbers."""
+class Cover:
+    """What a feed says of itself. `source` is its own address; None in a personal feed, where that is a secret."""
 
     name: str
+    about: str
     zone: str
-    source: str
+    source: str | None
     url: str
-    meetings: Sequence[Shown]
 
 
-def feed(of: Feed, language: Language) -> bytes:
-    """The whole VCALENDAR. An empty feed is valid too: VTIMEZONE is its one component (RFC 5545 §3.6)."""
-    _ = language
+def head(cover: Cover, zones: Iterable[str], language: Language) -> bytes:
+    """The calendar's own lines and each zone's VTIMEZONE, which makes an empty feed valid too (RFC 5545 §3.6)."""
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
     calendar.add("CALSCALE", "GREGORIAN")
-    name = icalendar.vText(text.line(_("%(council)s: meetings", council=of.name)))
-    about = icalendar.vText(text.line(_("When %(council)s meets.", council=of.name)))
+    name = icalendar.vText(text.line(cover.name))
+    about = icalendar.vText(text.line(cover.about))
     for key, value in (
         ("NAME", name),
         ("X-WR-CALNAME", name),
@@ -70,33 +73,43 @@ def feed(of: Feed, language: Language) -> bytes:
         ("X-WR-CALDESC", about),
     ):
         calendar.add(key, value)
-    calendar.add("X-WR-TIMEZONE", icalendar.vText(of.zone))
+    calendar.add("X-WR-TIMEZONE", icalendar.vText(cover.zone))
     refresh = icalendar.vDuration(_REFRESH)
     calendar.add("REFRESH-INTERVAL", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(_REFRESH))
-    calendar.add("SOURCE", event.uri(of.source), parameters={"VALUE": "URI"})
-    calendar.add("URL", event.uri(of.url))
+    if cover.source:
+        calendar.add("SOURCE", event.uri(cover.source), parameters={"VALUE": "URI"})
+    calendar.add("URL", event.uri(cover.url))
     calendar.add("COLOR", icalendar.vText("steelblue"))
-    parts = [event.head(calendar), vtimezone(of.zone)]
-    for meeting in of.meetings:
-        parts.append(event.vevent(_occasion(of, meeting, language)).to_ical(sorted=False))
-        if meeting.items_close_on:
-            parts.append(event.deadline(_deadline(of, meeting, language)).to_ical(sorted=False))
-    return b"".join((*parts, event.END))
+    return b"".join((event.head(calendar), *(vtimezone(zone) for zone in sorted(zones))))
+
+
+def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> tuple[bytes, ...]:
+    """The meeting's VEVENT, and its deadline's where one is wanted. `alarm` is minutes before the start."""
+    made: bytes = event.vevent(_occasion(meeting, language, alarm)).to_ical(sorted=False)
+    if meeting.items_close_on is None:
+        return (made,)
+    day = _deadline(meeting, meeting.items_close_on, language)
+    return made, event.deadline(day).to_ical(sorted=False)
+
+
+def whole(start: bytes, parts: list[bytes]) -> bytes:
+    """The VCALENDAR of a head and of events, earliest first."""
+    return b"".join((start, *parts[-MOST_EVENTS:], event.END))
 
 
 def occasion_text(council: str, meeting: Shown, language: Language) -> tuple[str, str]:
     """SUMMARY and DESCRIPTION, in feeds and mails alike."""
     _ = language
     if not meeting.is_cancelled:
-        return council, meeting.note
+        return council, "\n".join(part for part in (*meeting.own, meeting.note) if part)
     reason = _("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
     told = "\n".join(part for part in (_("The meeting is cancelled."), reason) if part)
     return _("CANCELLED: %(council)s", council=council), told
 
 
-def _occasion(of: Feed, meeting: Shown, language: Language) -> Occasion:
-    summary, description = occasion_text(of.name, meeting, language)
+def _occasion(meeting: Shown, language: Language, alarm: int | None) -> Occasion:
+    summary, description = occasion_text(meeting.council, meeting, language)
     return Occasion(
         uid=meeting.uid,
         sequence=meeting.revision,
@@ -110,18 +123,19 @@ def _occasion(of: Feed, meeting: Shown, language: Language) -> Occasion:
         created_at=meeting.created_at,
         modified_at=meeting.changed_at,
         stamp=meeting.changed_at,
+        is_busy=meeting.is_busy,
+        alarm=alarm,
     )
 
 
-def _deadline(of: Feed, meeting: Shown, language: Language) -> Deadline:
+def _deadline(meeting: Shown, on: date, language: Language) -> Deadline:
     _ = language
-    assert meeting.items_close_on
     day = language.short(meeting.starts.date, year=False)
     return Deadline(
         uid=f"d-{meeting.uid}",
         sequence=meeting.deadline_sequence,
-        on=meeting.items_close_on,
-        summary=_("Last day for items: %(council)s %(day)s", council=of.name, day=day),
+        on=on,
+        summary=_("Last day for items: %(council)s %(day)s", council=meeting.council, day=day),
         description=_("The whole day counts."),
         url=meeting.url,
         is_cancelled=meeting.is_cancelled,

@@ -1,19 +1,25 @@
-"""A council's rows as its feed."""
+"""Rows as what calendars show of them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from zlib import crc32
+from dataclasses import replace
 
 from scheduler.calendars import feed
 from scheduler.councils import rules
-from scheduler.councils.rows import Council
-from scheduler.db.session import Session
-from scheduler.language import language
+from scheduler.councils.rows import Council, Member
+from scheduler.errors import N_
+from scheduler.language import Language
 from scheduler.links import Links
-from scheduler.meetings import store
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.workdays import Workdays
+
+_ANSWERS = {
+    Answer.COMING: N_("Your answer: you are coming."),
+    Answer.ONLINE: N_("Your answer: you are coming online."),
+    Answer.NO: N_("Your answer: you are not coming."),
+    Answer.MAYBE: N_("Your answer: maybe."),
+}
+_DEPUTY = N_("You are a deputy: you come if you are called.")
 
 
 def shown(
@@ -28,6 +34,7 @@ def shown(
             meeting.starts.date, free
         )
     return feed.Shown(
+        council=council.name,
         uid=meeting.uid,
         revision=meeting.revision,
         number=meeting.number,
@@ -46,34 +53,15 @@ def shown(
     )
 
 
-def council_feed(
-    session: Session, council: Council, links: Links, *, code: str, deadlines: bool = False
-) -> bytes:
-    """The public feed: every published meeting from the council's stored first day on."""
-    meetings = [
-        shown(council, meeting, links, deadlines=deadlines)
-        for meeting in store.of_council(session, council.id)
-        if meeting.starts.date >= council.feed_from_on
-    ]
-    source = links.council_feed(council.slug)
-    options = [f"lang={code}"] * (code != council.language) + ["deadlines=1"] * deadlines
-    of = feed.Feed(
-        name=council.name,
-        zone=council.zone,
-        source=source + ("?" + "&".join(options) if options else ""),
-        url=links.council(council.slug),
-        meetings=meetings,
-    )
-    return feed.feed(of, language(code))
+def own(of: feed.Shown, member: Member, reply: Reply | None, language: Language) -> feed.Shown:
+    """The same in the feed of one who sits on the council, with the answer that counts, if there is one.
 
-
-def etag(council: Council, links: Links, *, code: str, deadlines: bool = False) -> str:
-    """Known without rendering: what it is, its revision, the options, the site's address and the renderer's format."""
-    options = f"{code}{'d' if deadlines else ''}-{crc32(links.base.encode()):08x}"
-    return f'"{council.slug}-{council.feed_revision}-{options}-{feed.FORMAT}"'
-
-
-def last_modified(session: Session, council: Council) -> datetime:
-    """The newest change of anything that is or was in the feed. UTC."""
-    changes = [meeting.changed_at for meeting in store.of_council(session, council.id)]
-    return max(council.changed_at, *changes) if changes else council.changed_at
+    A deputy's day is not taken until they are called. `member` is the term that covers the day.
+    """
+    told = []
+    if member.is_deputy:
+        told.append(language(_DEPUTY))
+    if reply is not None:
+        told.append(language(_ANSWERS[Answer(reply.answer)]))
+    changed_at = max(of.changed_at, reply.at) if reply else of.changed_at
+    return replace(of, own=tuple(told), is_busy=not member.is_deputy, changed_at=changed_at)

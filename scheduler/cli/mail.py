@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from scheduler import worker as workers
-from scheduler.calendars import published
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.publisher import Publisher, Site
 from scheduler.cli.app import App, as_json, log_to_stderr, pass_app
 from scheduler.clock import iso
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError
-from scheduler.language import plain
+from scheduler.language import LANGUAGES, plain
 from scheduler.mail import store as outbox_store
 from scheduler.mail.rows import OutboxMessage
 from scheduler.notices import listing
@@ -60,7 +61,7 @@ def notices(app: App, slug: str, as_json: bool) -> None:
 @click.command()
 @click.argument("slug")
 @click.option("--deadlines", is_flag=True, help="The last days for items too, as whole days.")
-@click.option("--lang", "code", help="sv or en. Default: the council's.")
+@click.option("--lang", "code", type=click.Choice(list(LANGUAGES)), help="Default: the council's.")
 @click.option(
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output."
 )
@@ -69,9 +70,11 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
     """The council's calendar, as its subscribers get it."""
     with app.reading() as session:
         council = store.council(session, slug)
-        octets = published.council_feed(
-            session, council, app.links(session), code=code or council.language, deadlines=deadlines
-        )
+        links = app.links(session)
+    site = Site(app.config.site.name, app.config.site.language, app.config.site.zone)
+    publisher = Publisher(app.database, links, site)
+    asked = Asked(Kind.COUNCIL, council.slug, code=code, deadlines=deadlines)
+    _, octets = publisher.body(asked, publisher.index())
     if file is None:
         sys.stdout.buffer.write(octets)
         return

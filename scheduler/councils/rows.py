@@ -49,7 +49,10 @@ class Installation(Base):
 
 
 class Council(Base):
-    """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock."""
+    """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock.
+
+    `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
+    """
 
     __tablename__ = "council"
 
@@ -67,6 +70,7 @@ class Council(Base):
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     feed_revision: Mapped[int] = mapped_column(default=0)
+    feed_changed_at: Mapped[datetime | None]
     feed_from_on: Mapped[date]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -83,7 +87,9 @@ class Council(Base):
 class Person(Base):
     """A human being with an address.
 
-    May sit in several councils. `channel` NULL = not chosen, which means invitations.
+    May sit in several councils. `channel` NULL = not chosen, which means invitations. Raising `link_version` or
+    `feed_version` ends the old links of that purpose at once. `feed_revision` and `feed_changed_at` are as a council's,
+    for what this person's own feed alone shows.
     """
 
     __tablename__ = "person"
@@ -98,12 +104,13 @@ class Person(Base):
     link_version: Mapped[int] = mapped_column(default=0)
     feed_version: Mapped[int] = mapped_column(default=0)
     feed_revision: Mapped[int] = mapped_column(default=0)
+    feed_changed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("person", self.id),)
+        return ("person", self.id), ("personal feed", self.id)
 
     @property
     def takes_invitations(self) -> bool:
@@ -163,7 +170,7 @@ class Member(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
+        return ("council", self.council_id), ("personal feed", self.person_id)
 
     @property
     def is_deputy(self) -> bool:

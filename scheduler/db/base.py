@@ -67,7 +67,8 @@ class Base(DeclarativeBase):
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         """What a change of this row makes stale.
 
-        ("meeting" | "year" | "council" | "person" | "feed", id) each. Default: nothing.
+        ("meeting" | "year" | "council" | "person" | "feed" | "personal feed", id) each: of a council the first
+        "feed", of a person "personal feed". Default: nothing.
 
         Source: the touch rule of reliability.md, section 3.
         """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,9 @@ class Database:
         except Exception as error:
             raise ConfigError(f"[database.url] not an address of a database: {error}") from error
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.commits = 0
+        """How many transactions this process has committed; db/watch.py asks again when it has risen."""
+        self._closing: list[Callable[[], None]] = []
         if self.is_sqlite:
             self._make_folder()
         try:
@@ -45,7 +48,13 @@ class Database:
         """The SQLite file."""
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
+    def when_closing(self, end: Callable[[], None]) -> None:
+        """Has `end` called first by `close`: for what keeps a connection or a thread of its own."""
+        self._closing.append(end)
+
     def close(self) -> None:
+        while self._closing:
+            self._closing.pop()()
         self.write.dispose()
         self.read.dispose()
 
@@ -115,12 +124,18 @@ def writing(database: Database, now: datetime) -> Iterator[Session]:
     with _translated(), Session(database.write, expire_on_commit=False) as session, session.begin():
         session.info["now"] = now
         yield session
+    database.commits += 1
 
 
 @contextmanager
-def reading(database: Database) -> Iterator[Session]:
-    """One transaction in which the database itself refuses to write. Raises: TryLater, as `writing`."""
+def reading(database: Database, *, snapshot: bool = False) -> Iterator[Session]:
+    """One transaction in which the database itself refuses to write. Raises: TryLater, as `writing`.
+
+    With `snapshot` all its questions see the database as it was at the first.
+    """
     with _translated(), Session(database.read, expire_on_commit=False, autoflush=False) as session:
+        if snapshot and not database.is_sqlite:  # on SQLite every transaction is one
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
 
 
@@ -188,7 +203,8 @@ def _touch(session: Session, _context: UOWTransaction) -> None:
         _raise_touched(session, _table("meeting"), _table("meeting").c.id == meeting)
     for year in sorted(key for what, key in touched if what == "year"):
         _raise_touched(session, _table("council_year"), _table("council_year").c.id == year)
-    _raise_feeds(session, {key for what, key in touched if what == "feed"})
+    _raise_feeds(session, "council", {key for what, key in touched if what == "feed"})
+    _raise_feeds(session, "person", {key for what, key in touched if what == "personal feed"})
 
 
 def _table(name: str) -> Table:
@@ -213,17 +229,37 @@ def _touch_council(session: Session, council_id: int) -> None:
     _raise_touched(session, meeting, not_over)
 
 
-def _raise_feeds(session: Session, councils: set[int]) -> None:
-    """What a feed shows has changed, so its ETag must (performance.md, section 1.4)."""
-    if not councils:
+def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:
+    """What a feed shows has changed, so its ETag and its Last-Modified must (performance.md, section 1.4)."""
+    if not keys:
         return
-    council, installation = _table("council"), _table("installation")
-    session.execute(
-        update(council)
-        .where(council.c.id.in_(sorted(councils)))
-        .values(feed_revision=council.c.feed_revision + 1)
-    )
+    of, installation = _table(table), _table("installation")
+    before = select(of.c.id, of.c.feed_changed_at).where(of.c.id.in_(sorted(keys)))
+    for key, changed_at in session.execute(before.order_by(of.c.id).with_for_update()).all():
+        session.execute(
+            update(of)
+            .where(of.c.id == key)
+            .values(
+                feed_revision=of.c.feed_revision + 1,
+                feed_changed_at=_feed_changed_at(session, table, key, changed_at),
+            )
+        )
     session.execute(update(installation).values(feed_epoch=installation.c.feed_epoch + 1))
+
+
+def _feed_changed_at(session: Session, table: str, key: int, before: datetime | None) -> datetime:
+    """Now, but at least a second after the change before this transaction's.
+
+    Last-Modified counts whole seconds: with two changes in one, a client that asks by date would keep the first.
+    """
+    ours = session.info.setdefault("feeds changed", {})
+    if before is None:
+        ours[table, key] = session.info["now"]
+    elif ours.get((table, key)) != before:
+        after = before.replace(microsecond=0) + timedelta(seconds=1)
+        ours[table, key] = max(session.info["now"], after)
+    changed_at: datetime = ours[table, key]
+    return changed_at
 
 
 def _raise_touched(session: Session, table: Table, where: Any) -> None:

@@ -23,7 +23,7 @@ FEED = "/granasbra/calendar.ics"
 
 @pytest.fixture
 def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
-    build.seed_year(sqlite, now=NOW)
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
         yield client
 

@@ -22,7 +22,8 @@ HOSTILE = 'Råd; "möte", A\\B\r\nBEGIN:VEVENT 🎉 \x00\u2028' + "å" * 300
 def shown(starts: str, number: int = 1, **other: object) -> feed.Shown:
     wall = Wall.parse(starts, ZONE)
     made = feed.Shown(
-        uid=f"m-{number}@moten.example.org", revision=0, number=number, starts=wall, ends=wall.plus(120),
+        council="GranåsBrå", uid=f"m-{number}@moten.example.org", revision=0, number=number,
+        starts=wall, ends=wall.plus(120),
         place="Stadshuset, rum Granen", note="", reason="", is_cancelled=False, created_at=AT, changed_at=AT,
         url=f"https://moten.example.org/granasbra/meetings/{number}",
     )  # fmt: skip
@@ -30,14 +31,17 @@ def shown(starts: str, number: int = 1, **other: object) -> feed.Shown:
 
 
 def made_feed(*meetings: feed.Shown, code: str = "sv", name: str = "GranåsBrå") -> bytes:
-    of = feed.Feed(
-        name,
+    says = language(code)
+    base = "https://moten.example.org/granasbra"
+    cover = feed.Cover(
+        says("%(council)s: meetings", council=name),
+        says("When %(council)s meets.", council=name),
         ZONE,
-        "https://moten.example.org/granasbra/calendar.ics",
-        "https://moten.example.org/granasbra",
-        meetings,
+        f"{base}/calendar.ics",
+        base,
     )
-    return feed.feed(of, language(code))
+    events = [part for meeting in meetings for part in feed.events(meeting, says)]
+    return feed.whole(feed.head(cover, [ZONE], says), events)
 
 
 YEAR = (

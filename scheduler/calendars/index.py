@@ -1,0 +1,145 @@
+"""The state of every feed, in memory: a poll that finds nothing new needs no more than this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from scheduler.calendars import store
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.edition import Edition
+from scheduler.calendars.store import CouncilState, PersonState
+from scheduler.db.session import Session
+from scheduler.errors import LinkExpired, NotFound
+from scheduler.links import Purpose, Signer, must_be_current
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One feed as it stands, with the options it was asked for.
+
+    `tag` is its entity tag without quotes: what it is, its revisions and the time of the last, options, edition. The
+    same tag means the same bytes. `changed_at` is when anything that is or was in it last changed, in UTC. `key` names
+    the feed whatever its options.
+    """
+
+    kind: Kind
+    id: int
+    key: str
+    name: str
+    councils: tuple[int, ...]
+    zones: tuple[str, ...]
+    code: str
+    deadlines: bool
+    alarm: int | None
+    tag: str
+    changed_at: datetime
+
+
+class Index:
+    """All councils and people as they stood at one epoch. Never changed; a later epoch gets another index.
+
+    `memo` is for what a reader works out from it, and goes when it goes.
+    """
+
+    def __init__(
+        self,
+        epoch: int,
+        councils: list[CouncilState],
+        people: list[PersonState],
+        *,
+        edition: Edition,
+        language: str,
+        zone: str,
+    ):
+        self.epoch = epoch
+        self.memo: dict[Any, Any] = {}
+        self._councils = {council.id: council for council in councils}
+        self._by_slug = {council.slug: council for council in councils}
+        self._people = {person.id: person for person in people}
+        self._edition = edition
+        self._language = language
+        self._zone = zone
+
+    def standing(self, asked: Asked, signer: Signer) -> Standing:
+        """Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7)."""
+        if asked.kind is Kind.PERSON:
+            return self._of_person(asked, signer)
+        if asked.kind is Kind.INSTALLATION:
+            every = tuple(self._councils)
+            return self._made(asked, every, id_=0, name="calendar", language=self._language)
+        council = self._by_slug.get(asked.name)
+        if council is None:
+            raise NotFound
+        return self._made(
+            asked, (council.id,), id_=council.id, name=council.slug, language=council.language
+        )
+
+    def _of_person(self, asked: Asked, signer: Signer) -> Standing:
+        claim = signer.read(Purpose.FEED, asked.name)
+        person = self._people.get(claim.subject)
+        if person is None:
+            raise NotFound
+        try:
+            must_be_current(claim, person.version)
+        except LinkExpired as error:
+            raise NotFound from error
+        language = person.language or self._language
+        if person.language is None and person.councils:
+            language = self._councils[person.councils[0]].language
+        return self._made(
+            asked,
+            person.councils,
+            id_=person.id,
+            name=f"p{person.id}",
+            language=language,
+            person=person,
+        )
+
+    def _made(
+        self,
+        asked: Asked,
+        council_ids: tuple[int, ...],
+        *,
+        id_: int,
+        name: str,
+        language: str,
+        person: PersonState | None = None,
+    ) -> Standing:
+        councils = [self._councils[council_id] for council_id in council_ids]
+        changes = [council.changed_at for council in councils]
+        # Revisions only rise and councils are never removed, so their sum only rises; who sits where is another.
+        revisions = str(sum(council.revision for council in councils))
+        if person is not None:
+            revisions = f"{person.revision}.{revisions}"
+            changes += [person.changed_at] if person.changed_at else []
+        changed_at = max(changes, default=_LONG_AGO)
+        zones = tuple(sorted({council.zone for council in councils})) or (self._zone,)
+        code = asked.code or language
+        options = f"{code}{'d' if asked.deadlines else ''}"
+        options += "" if asked.alarm is None else f"a{asked.alarm}"
+        # The time, since a database put back from a copy counts to the same revision once more.
+        stamp = f"{int(changed_at.timestamp()):x}"
+        return Standing(
+            kind=asked.kind,
+            id=id_,
+            key=asked.kind if asked.kind is Kind.INSTALLATION else f"{asked.kind}:{id_}",
+            name=name,
+            councils=council_ids,
+            zones=zones,
+            code=code,
+            deadlines=asked.deadlines,
+            alarm=asked.alarm,
+            tag=f"{name}-{revisions}-{stamp}-{options}-{self._edition.of(zones)}",
+            changed_at=changed_at,
+        )
+
+
+def load(session: Session, *, edition: Edition, language: str, zone: str) -> Index:
+    """The epoch is read first: what is read after it is as new or newer, so a later change is never taken for seen."""
+    epoch = store.epoch(session)
+    councils, people = store.council_states(session), store.person_states(session)
+    return Index(epoch, councils, people, edition=edition, language=language, zone=zone)

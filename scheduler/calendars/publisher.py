@@ -1,0 +1,104 @@
+"""Feeds as they are served: how each stands, from memory, and its bytes, made at most once for each tag."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from dataclasses import dataclass
+
+from scheduler.calendars import index as indexes
+from scheduler.calendars import store
+from scheduler.calendars.address import Asked
+from scheduler.calendars.edition import Edition
+from scheduler.calendars.index import Index, Standing
+from scheduler.calendars.renderer import Renderer
+from scheduler.calendars.shelf import Shelf
+from scheduler.db.session import Database, Session, reading
+from scheduler.db.watch import Mark, Watch
+from scheduler.links import Links
+
+SHELF_OCTETS = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the whole installation's feeds go by: its name, its language and its zone."""
+
+    name: str
+    language: str
+    zone: str
+
+
+class Publisher:
+    """One a process, for all its threads.
+
+    Source: performance.md, section 1.4. What it says is never older than the last commit: exactly so on SQLite and for
+    this process's own commits, within half a second for those of other processes on PostgreSQL.
+    """
+
+    def __init__(
+        self, database: Database, links: Links, site: Site, *, shelf_octets: int = SHELF_OCTETS
+    ):
+        self._database = database
+        self._links = links
+        self._site = site
+        self._watch = Watch(database)
+        self._edition = Edition(links.base, site.name)
+        self._shelf = Shelf(shelf_octets)
+        self._renderer = Renderer(links, site.name, self._shelf)
+        self._loading = threading.Lock()
+        self._rendering = threading.Lock()
+        self._current: tuple[Mark, Index] | None = None
+
+    def index(self) -> Index:
+        """The state of all feeds; the same object while nothing has changed. Raises: TryLater."""
+        mark = self._watch.mark()
+        current = self._current
+        if current is not None and current[0] == mark:
+            return current[1]
+        with self._loading:
+            # Again, as another thread may just have read it.
+            mark = self._watch.mark()
+            current = self._current
+            if current is None or current[0] != mark:
+                with reading(self._database, snapshot=True) as session:
+                    current = self._current = (mark, self._load(session))
+            return current[1]
+
+    def standing(self, asked: Asked, index: Index) -> Standing:
+        """Raises: NotFound."""
+        return index.standing(asked, self._links.signer)
+
+    def body(self, asked: Asked, index: Index, *, packed: bool = False) -> tuple[Standing, bytes]:
+        """The feed's bytes, `packed` by gzip where asked, and how the feed stands to which they belong.
+
+        Raises: NotFound; TryLater.
+        """
+        standing = self.standing(asked, index)
+        octets = self._kept(standing, packed)
+        if octets is not None:
+            return standing, octets
+        with self._rendering:  # one at a time: many may ask for the same after a change
+            octets = self._kept(standing, packed)
+            if octets is None:
+                standing, octets = self._rendered(asked, index)
+            if packed:
+                octets = gzip.compress(octets, 6, mtime=0)
+            self._shelf.put((standing.tag, packed), (octets,))
+            return standing, octets
+
+    def _kept(self, standing: Standing, packed: bool) -> bytes | None:
+        found = self._shelf.get((standing.tag, packed))
+        return found[0] if found else None
+
+    def _rendered(self, asked: Asked, index: Index) -> tuple[Standing, bytes]:
+        with reading(self._database, snapshot=True) as session:
+            if store.epoch(session) != index.epoch:
+                index = self._load(session)  # a commit since: bytes and tag must be of one moment
+            standing = self.standing(asked, index)
+            plain = self._kept(standing, packed=False)
+            return standing, plain or self._renderer.render(session, standing)
+
+    def _load(self, session: Session) -> Index:
+        site = self._site
+        return indexes.load(session, edition=self._edition, language=site.language, zone=site.zone)

@@ -1,0 +1,143 @@
+"""A feed's bytes, put together from its meetings' bytes; a meeting is made anew only where it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from scheduler.calendars import feed, published, store
+from scheduler.calendars.address import Kind
+from scheduler.calendars.feed import Cover
+from scheduler.calendars.index import Standing
+from scheduler.calendars.shelf import Shelf
+from scheduler.calendars.store import MeetingState
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council, Member
+from scheduler.db.session import Session
+from scheduler.language import Language, language
+from scheduler.links import Links
+from scheduler.meetings import replies
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A meeting that the feed shows; `member` is the term of the person whose feed it is."""
+
+    state: MeetingState
+    council: Council
+    member: Member | None = None
+    replies: tuple[Reply, ...] = ()
+
+    def key(self, of: Standing) -> Hashable:
+        """All that the meeting's bytes depend on, beside the program."""
+        personal = self.member and (
+            self.member.is_deputy,
+            tuple(reply.id for reply in self.replies),
+        )
+        return (
+            self.state.id,
+            self.state.version,
+            self.council.version,
+            of.code,
+            of.deadlines,
+            of.alarm,
+            personal,
+        )
+
+
+class Renderer:
+    """`links` and `site`, the installation's name, stand in the bytes. `shelf` keeps those of single meetings."""
+
+    def __init__(self, links: Links, site: str, shelf: Shelf):
+        self._links = links
+        self._site = site
+        self._shelf = shelf
+
+    def render(self, session: Session, of: Standing) -> bytes:
+        """The whole feed, read in a session that sees one moment."""
+        rows = {council.id: council for council in store.councils(session, of.councils)}
+        entries = self._entries(session, of, rows)
+        says = language(of.code)
+        keys = [entry.key(of) for entry in entries]
+        parts = self._shelf.get_all(keys)
+        missing = [entry.state.id for entry, part in zip(entries, parts, strict=True) if not part]
+        found = store.meetings(session, missing) if missing else {}
+        events: list[bytes] = []
+        for entry, key, part in zip(entries, keys, parts, strict=True):
+            if not part:
+                part = self._made(found[entry.state.id], entry, of, says)
+                self._shelf.put(key, part)
+            events += part
+        start = feed.head(self._cover(of, rows, says), of.zones, says)
+        return feed.whole(start, events)
+
+    def _entries(self, session: Session, of: Standing, rows: dict[int, Council]) -> list[_Entry]:
+        states = [
+            state
+            for state in store.meeting_states(session, of.councils)
+            if state.on >= rows[state.council_id].feed_from_on
+        ]
+        if of.kind is not Kind.PERSON:
+            return [_Entry(state, rows[state.council_id]) for state in states]
+        terms = [term for term, _ in councils.terms(session, of.id)]
+        answers: dict[int, list[Reply]] = {}
+        for reply in meetings.replies_of(session, of.id):
+            answers.setdefault(reply.meeting_id, []).append(reply)
+        entries = []
+        for state in states:
+            member = _term(terms, state)
+            if member is not None:
+                given = tuple(answers.get(state.id, ()))
+                entries.append(_Entry(state, rows[state.council_id], member, given))
+        return entries
+
+    def _made(
+        self, meeting: Meeting, entry: _Entry, of: Standing, says: Language
+    ) -> tuple[bytes, ...]:
+        shown = published.shown(entry.council, meeting, self._links, deadlines=of.deadlines)
+        if entry.member is not None:
+            standing = replies.standing(meeting, entry.replies).get(of.id)
+            shown = published.own(shown, entry.member, standing, says)
+        return feed.events(shown, says, alarm=of.alarm)
+
+    def _cover(self, of: Standing, rows: dict[int, Council], says: Language) -> Cover:
+        zone = of.zones[0]
+        if of.kind is Kind.COUNCIL:
+            council = rows[of.id]
+            return Cover(
+                says("%(council)s: meetings", council=council.name),
+                says("When %(council)s meets.", council=council.name),
+                zone,
+                self._links.council_feed(council.slug) + _query(of, council.language),
+                self._links.council(council.slug),
+            )
+        if of.kind is Kind.INSTALLATION:
+            return Cover(
+                says("%(site)s: all meetings", site=self._site),
+                says("When the councils of %(site)s meet.", site=self._site),
+                zone,
+                self._links.installation_feed() + _query(of, ""),
+                self._links.base,
+            )
+        return Cover(
+            says("%(site)s: my meetings", site=self._site),
+            says("The meetings of the councils where you sit."),
+            zone,
+            None,
+            self._links.base,
+        )
+
+
+def _term(terms: list[Member], state: MeetingState) -> Member | None:
+    """The person's term on the meeting's day; one who is both member and deputy counts as member."""
+    covering = [
+        term for term in terms if term.council_id == state.council_id and term.covers(state.on)
+    ]
+    return min(covering, key=lambda term: term.is_deputy, default=None)
+
+
+def _query(of: Standing, default: str) -> str:
+    options = [f"lang={of.code}"] * (of.code != default) + ["deadlines=1"] * of.deadlines
+    return "?" + "&".join(options) if options else ""

@@ -1,0 +1,134 @@
+"""How the state of the feeds is asked for: revisions and versions, not what they show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import String, select, type_coerce
+
+from scheduler.calendars.rows import FeedFetch
+from scheduler.councils.rows import Council, Installation, Member, Person
+from scheduler.db.session import Session
+from scheduler.meetings.rows import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilState:
+    """`changed_at` is when its feed last changed, in UTC."""
+
+    id: int
+    slug: str
+    language: str
+    zone: str
+    revision: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """`version` is that of the feed's address. `councils` are those where the person sits or has sat, by id.
+
+    `changed_at` is when what this person's feed alone shows last changed, in UTC; None: never yet.
+    """
+
+    id: int
+    version: int
+    language: str | None
+    revision: int
+    changed_at: datetime | None
+    councils: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """Enough to know whether the meeting's bytes are at hand. `on` is its day on the council's wall."""
+
+    id: int
+    council_id: int
+    version: int
+    on: date
+
+
+def epoch(session: Session) -> int:
+    return int(session.scalars(select(Installation.feed_epoch)).one())
+
+
+def council_states(session: Session) -> list[CouncilState]:
+    """All councils, in the order they were made."""
+    query = select(
+        Council.id,
+        Council.slug,
+        Council.language,
+        Council.zone,
+        Council.feed_revision,
+        Council.feed_changed_at,
+        Council.changed_at,
+    )
+    return [
+        CouncilState(key, slug, language, zone, revision, feed_changed_at or changed_at)
+        for key, slug, language, zone, revision, feed_changed_at, changed_at in session.execute(
+            query.order_by(Council.id)
+        )
+    ]
+
+
+def person_states(session: Session) -> list[PersonState]:
+    """Everybody."""
+    sits = select(Member.person_id, Member.council_id).distinct().order_by(Member.council_id)
+    councils: dict[int, list[int]] = defaultdict(list)
+    for person_id, council_id in session.execute(sits):
+        councils[person_id].append(council_id)
+    query = select(
+        Person.id,
+        Person.feed_version,
+        Person.language,
+        Person.feed_revision,
+        Person.feed_changed_at,
+    )
+    return [
+        PersonState(key, version, language, revision, changed_at, tuple(councils.get(key, ())))
+        for key, version, language, revision, changed_at in session.execute(query)
+    ]
+
+
+def meeting_states(session: Session, council_ids: Iterable[int]) -> list[MeetingState]:
+    """Every meeting of these councils, earliest first."""
+    query = (
+        select(
+            Meeting.id, Meeting.council_id, Meeting.version, type_coerce(Meeting.starts, String())
+        )
+        .where(Meeting.council_id.in_(sorted(council_ids)))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [
+        MeetingState(key, council_id, version, date.fromisoformat(starts[:10]))
+        for key, council_id, version, starts in session.execute(query)
+    ]
+
+
+def councils(session: Session, council_ids: Iterable[int]) -> list[Council]:
+    query = select(Council).where(Council.id.in_(sorted(council_ids))).order_by(Council.id)
+    return list(session.scalars(query))
+
+
+def meetings(session: Session, meeting_ids: Sequence[int]) -> dict[int, Meeting]:
+    """Those meetings, by id; asked for in portions, as a database takes so many values at most."""
+    found: dict[int, Meeting] = {}
+    for start in range(0, len(meeting_ids), 500):
+        portion = meeting_ids[start : start + 500]
+        for meeting in session.scalars(select(Meeting).where(Meeting.id.in_(portion))):
+            found[meeting.id] = meeting
+    return found
+
+
+def fetch(session: Session, feed: str, program: str) -> FeedFetch | None:
+    return session.get(FeedFetch, (feed, program))
+
+
+def fetches(session: Session, feed: str) -> list[FeedFetch]:
+    """The feed's, newest first."""
+    query = select(FeedFetch).where(FeedFetch.feed == feed)
+    return list(session.scalars(query.order_by(FeedFetch.at.desc(), FeedFetch.program)))

@@ -1,0 +1,17 @@
+"""Action: give a person a new address for their calendar feed; the old one ends at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.councils.rows import Person
+from scheduler.db.session import Session
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+
+
+def renew_feed(session: Session, person: Person, *, by: Actor, now: datetime) -> None:
+    """The link to the person's page stays as it is. The new address: Links.personal_feed(id, feed_version)."""
+    person.feed_version += 1
+    session.flush()
+    history.record(session, f"feed address of person {person.id} renewed", by=by, now=now)

@@ -1,0 +1,204 @@
+"""A person's own feed and the whole installation's: what they show, to whom, and until when."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.calendars.fetches import last
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import renewal, roster, settings, store, terms
+from scheduler.councils.rows import Person
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Purpose, Signer
+from scheduler.meetings import replies
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Source
+from scheduler.years import draft, publish
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+
+LATER = NOW + timedelta(hours=1)
+
+
+def person(session: Session, name: str) -> Person:
+    found = store.person_by_email(session, f"{name.lower().replace(' ', '.')}@example.org")
+    assert found
+    return found
+
+
+def address(database: Database, name: str = "Member 1", options: str = "") -> str:
+    with reading(database) as session:
+        links = Links("", Signer(store.installation(session).secret))
+        of = person(session, name)
+        return links.personal_feed(of.id, of.feed_version) + options
+
+
+def shown(client: FlaskClient, path: str) -> list[icalendar.Event]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return list(icalendar.Calendar.from_ical(answer.data).events)
+
+
+@pytest.fixture(scope="module")
+def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """GranåsBrå with its year, and a second council with one meeting, where Member 1 sits too."""
+    file = tmp_path_factory.mktemp("seeded") / "kallelse.db"
+    shutil.copyfile(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
+    build.seed_year(database, now=NOW, entries=build.people(3, 1))
+    with writing(database, NOW) as session:
+        new = settings.NewCouncil(
+            "tallvik", "Tallviks råd", build.ZONE, "en", "tallvik@example.org"
+        )
+        other = settings.add(session, new, by=OPERATOR, now=NOW)
+        roster.import_list(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
+        planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
+        publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def sqlite(seeded: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copyfile(seeded, tmp_path / "kallelse.db")
+    database = Database(f"sqlite:///{tmp_path}/kallelse.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+    with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
+        yield client
+
+
+def test_the_installation_has_a_feed_of_all_councils(client: FlaskClient) -> None:
+    assert len(shown(client, "/calendar.ics")) == 6
+    assert len(shown(client, "/calendar.ics?deadlines=1")) == 12
+    answer = client.get("/calendar.ics?lang=en")
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert "NAME:Kallelse: all meetings\r\n" in answer.text
+
+
+def test_a_person_has_a_feed_of_their_councils(client: FlaskClient, sqlite: Database) -> None:
+    assert len(shown(client, address(sqlite))) == 6
+    assert len(shown(client, address(sqlite, "Member 2"))) == 5
+    assert len(shown(client, address(sqlite, options="?deadlines=1"))) == 12
+
+    answer = client.get(address(sqlite))
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "SOURCE" not in answer.text
+    assert "/f/" not in answer.text
+
+
+def test_an_alarm_is_for_whoever_asks_in_a_feed_of_their_own(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    answer = client.get(address(sqlite, options="?alarm=60"))
+
+    assert answer.text.count("TRIGGER:-PT1H\r\n") == 6
+    assert answer.headers["ETag"] != client.get(address(sqlite)).headers["ETag"]
+    for path in ("/granasbra/calendar.ics?alarm=60", address(sqlite, options="?alarm=soon")):
+        assert "VALARM" not in client.get(path).text
+
+
+def test_a_deputys_day_is_not_taken(client: FlaskClient, sqlite: Database) -> None:
+    (first, *_) = shown(client, address(sqlite, "Deputy 1"))
+
+    assert first["TRANSP"] == "TRANSPARENT"
+    assert "Du är ersättare" in first["DESCRIPTION"]
+    assert shown(client, address(sqlite, "Member 2"))[0]["TRANSP"] == "OPAQUE"
+
+
+def test_ones_own_answer_is_told_until_the_meeting_moves(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    path = address(sqlite)
+    before = client.get(path)
+    with writing(sqlite, LATER) as session:
+        of = build.meeting(session, 1)
+        given = Given(Answer.COMING, Source.LINK)
+        replies.record(session, of, person(session, "Member 1"), given, by=OPERATOR, now=LATER)
+
+    after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+
+    assert after.status_code == 200
+    first, *others = shown(client, path)
+    assert "Ditt svar: du kommer." in first["DESCRIPTION"]
+    assert first["LAST-MODIFIED"].dt == LATER
+    assert not any("Ditt svar" in other["DESCRIPTION"] for other in others)
+    assert "Ditt svar" not in client.get(address(sqlite, "Member 2")).text
+    assert "Ditt svar" not in client.get("/granasbra/calendar.ics").text
+
+
+def test_a_renewed_address_ends_the_old_one_at_once(client: FlaskClient, sqlite: Database) -> None:
+    old = address(sqlite)
+    tag = client.get(old).headers["ETag"]
+    with writing(sqlite, LATER) as session:
+        renewal.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
+
+    answer = client.get(old, headers={"If-None-Match": tag})
+
+    assert answer.status_code == 404
+    assert b"VCALENDAR" not in answer.data
+    assert client.get(address(sqlite)).status_code == 200
+
+
+def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with reading(sqlite) as session:
+        signer = Signer(store.installation(session).secret)
+        of = person(session, "Member 1").id
+    wrong = [signer.token(purpose, of) for purpose in Purpose if purpose is not Purpose.FEED]
+    wrong += [signer.token(Purpose.FEED, 4711), f"{of}-0.{'a' * 26}", "x", "..", "1-0"]
+
+    assert {client.get(f"/f/{token}.ics").status_code for token in wrong} == {404}
+
+
+def test_what_comes_after_ones_term_is_not_in_ones_feed(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    path = address(sqlite)
+    tag = client.get(path).headers["ETag"]
+    with writing(sqlite, LATER) as session:
+        of = store.council(session, "granasbra")
+        (member,) = [one for one in store.members(session, of.id) if one.person.name == "Member 1"]
+        terms.leave(session, member, last_on=date(2022, 4, 30), by=OPERATOR, now=LATER)
+
+    answer = client.get(path, headers={"If-None-Match": tag})
+
+    assert answer.status_code == 200
+    assert [event.start.date() for event in shown(client, path)] == [
+        date(2022, 2, 22),
+        date(2022, 3, 24),
+        date(2022, 4, 26),
+    ]
+
+
+def test_who_fetched_is_noted_by_program_and_seldom(client: FlaskClient, sqlite: Database) -> None:
+    for _ in range(3):
+        for program in (
+            "Google-Calendar-Importer",
+            "Mozilla/5.0 (X11) Firefox/140",
+            "macOS/15 dataaccessd/1.0",
+        ):
+            client.get("/granasbra/calendar.ics", headers={"User-Agent": program})
+    client.head("/granasbra/calendar.ics", headers={"User-Agent": "vdirsyncer/0.20"})
+    sqlite.close()  # what waits is written then
+
+    with reading(sqlite) as session:
+        council = store.council(session, "granasbra")
+        found = last(session, f"council:{council.id}")
+    assert {(fetch.program, fetch.at) for fetch in found} == {("Google", NOW), ("Apple", NOW)}
