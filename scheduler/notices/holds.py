@@ -51,6 +51,8 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
 
 def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     kind = Kind(row.kind)
+    if kind is Kind.TEST:
+        return True
     if kind in _STATES_FACTS:
         return issue.facts == {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
     meeting = s.meeting
@@ -67,7 +69,7 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
 def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
     """Everyone who may have a letter of this kind now."""
     kind, letter = Kind(row.kind), Letter(row.letter)
-    if kind is Kind.KALLELSE_REVIEW:
+    if kind in (Kind.KALLELSE_REVIEW, Kind.TEST):
         return [Recipient(person, letter) for person in s.secretaries]
     if s.meeting and kind is Kind.REPLY_REMINDER:
         return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))

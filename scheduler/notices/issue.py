@@ -132,15 +132,7 @@ def _order(
         return
     if notice.carries:
         store.put_issue(session, _issue_row(s, *notice.carries, now))
-    suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
-    for draft in drafts:
-        row = _row(s, notice, issued, draft, now, suppressed)
-        outbox.put(session, row)
-        # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
-        bounces = (desk.mail.bounces or "").partition("@")[2]
-        row.envelope_from = (
-            desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
-        )
+    _put(session, s, notice, issued, drafts, desk, now)
     if s.meeting and TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
         store.supersede(
@@ -150,6 +142,46 @@ def _order(
             before=issued.id,
             reason=f"newer: {issued.key}",
         )
+
+
+def _put(
+    session: Session,
+    s: Situation,
+    notice: PlannedNotice,
+    issued: NoticeIssue,
+    drafts: list[Draft],
+    desk: Desk,
+    now: datetime,
+) -> None:
+    suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
+    for draft in drafts:
+        row = _row(s, notice, issued, draft, now, suppressed)
+        outbox.put(session, row)
+        # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
+        bounces = (desk.mail.bounces or "").partition("@")[2]
+        row.envelope_from = (
+            desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
+        )
+
+
+def trial(
+    session: Session, s: Situation, to: Recipient, made: Letter, desk: Desk, *, now: datetime
+) -> str | None:
+    """One letter to one of the secretaries, at once and by the same way as every other; gives its key.
+
+    It is a mail of its own kind, which tells nobody of a meeting and owes nobody anything. None where another press
+    was first.
+    """
+    occasion = str(1 + sum(issue.kind == Kind.TEST for issue in s.issued))
+    key = s.key(Kind.TEST, occasion)
+    notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
+    message_id = make_msgid(domain=desk.message_domain)
+    mail = message.octets(_mail(s, notice, to, made, message_id, desk, now))
+    issued = _issue_row(s, Kind.TEST, occasion, now)
+    if not store.put_issue(session, issued):
+        return None
+    _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
+    return key
 
 
 def _issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
@@ -259,7 +291,11 @@ def _first_message_id(s: Situation, person_id: int) -> str | None:
     """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
     if s.meeting is None:
         return None
-    mine = (row for row in s.told if row.person_id == person_id and row.meeting_id == s.meeting.id)
+    mine = (
+        row
+        for row in s.told
+        if row.person_id == person_id and row.meeting_id == s.meeting.id and row.kind != Kind.TEST
+    )
     first = next(mine, None)
     return first.message_id if first else None
 

@@ -17,10 +17,11 @@ class Kind(StrEnum):
     REPLY_REMINDER = "reply_reminder"
     DAY_BEFORE = "day_before"
     CHANGE = "change"
+    TEST = "test"
 
 
 class Letter(StrEnum):
-    """The texts: a kind has its own, but for `change`, whose letter is chosen per person."""
+    """The texts: a kind has its own, but for `change`, whose letter is chosen per person, and `test`, which may be any."""
 
     YEAR_DATES = "year_dates"
     DATE_ADDED = "date_added"
@@ -58,6 +59,7 @@ TRAITS: Mapping[Kind, Traits] = {
     Kind.YEAR_DATES: Traits(priority=50, mutable=True),
     Kind.DATE_ADDED: Traits(priority=50),
     Kind.KALLELSE_REVIEW: Traits(priority=50, tells=False),
+    Kind.TEST: Traits(priority=50, tells=False),
 }
 
 MUTABLE = tuple(kind for kind, traits in TRAITS.items() if traits.mutable)

@@ -15,57 +15,13 @@ from scheduler.language import Language, language, plain
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import hours, plan
+from scheduler.notices.fields import FIELD, FIELDS
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.kinds import Letter as Text
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_FIELD = re.compile(r"\{([^{}\n]*)\}")
 _BLANKS = re.compile(r" {2,}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
-
-FIELDS: Mapping[str, str] = {
-    "greeting": "hälsning",
-    "first_name": "förnamn",
-    "council": "rådet",
-    "secretary": "avsändare",
-    "role": "roll",
-    "year": "år",
-    "dates": "datum",
-    "meeting": "mötestid",
-    "meeting_day": "mötesdag",
-    "meeting_hours": "mötesdag_och_tid",
-    "meeting_date": "mötesdatum",
-    "meeting_short": "mötesdatum_kort",
-    "subject_day": "ämnesdatum",
-    "place": "plats",
-    "online": "digitalt",
-    "old_time": "gammal_tid",
-    "what_changed": "ändring",
-    "change_subject": "ändring_ämne",
-    "reason": "anledning",
-    "items_by": "sista_dag",
-    "items_by_short": "sista_dag_kort",
-    "items_after": "nästa_möte_ärenden",
-    "items_until": "ärenden_till_och_med",
-    "kallelse_on": "kallelsedag",
-    "kallelse_on_short": "kallelsedag_kort",
-    "kallelse_comes": "kallelsen_kommer",
-    "reply_again": "svara_igen",
-    "earlier_reply": "tidigare_svar",
-    "reply_by": "svarsdag",
-    "reply_by_short": "svarsdag_kort",
-    "next_meeting": "nästa_möte",
-    "kallelse_text": "kallelsetext",
-    "recipients": "mottagare",
-    "hold_link": "pausalänk",
-    "agenda": "dagordning",
-    "meeting_link": "möteslänk",
-    "page_link": "länk",
-    "choices_link": "mejlval",
-    "other_language": "andra_språket",
-}
-"""Every field: its name in English texts and in Swedish ones."""
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -84,39 +40,62 @@ def render(
     `now` is when it is made: a letter asks for nothing by a day that has passed.
     """
     code = to.person.language or s.council.language
-    speak = language(code)
-    return fill(standard(to.letter, code), _values(s, notice, to, links, speak, now), code)
+    template = template_of(s, notice, to.letter, code)
+    return fill(template, values(s, notice, to, links, now=now), code)
+
+
+def template_of(s: Situation, notice: PlannedNotice, text: Text, code: str) -> str:
+    """The words for this one mail where a person has edited it, else the council's own, else those we ship."""
+    found = s.edited(notice.kind, notice.occasion, text, code) or s.own_text(text, code)
+    return found.template if found else standard(text, code)
+
+
+def values(
+    s: Situation,
+    notice: PlannedNotice,
+    to: Recipient,
+    links: Links,
+    *,
+    now: datetime,
+    code: str = "",
+) -> dict[str, str]:
+    """Every field that has something to say in this letter to this person, in their language unless `code` is given."""
+    speak = language(code or to.person.language or s.council.language)
+    return _values(s, notice, to, links, speak, now)
 
 
 def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
     """The template with its fields put in; a line whose fields are all empty falls away, with its heading.
 
+    The first line is the subject, which never falls away: one that comes out empty is the council's name.
     Raises: InvalidInput where the template names a field that does not exist.
     """
     names = {FIELDS[key] if code == "sv" else key: key for key in FIELDS}
     lines: list[str] = []
     dropped = False
     for line in template.split("\n"):
-        fields = _FIELD.findall(line)
+        fields = FIELD.findall(line)
         unknown = [name for name in fields if name not in names]
         if unknown:
             raise InvalidInput(
                 {"text": Fault(_UNKNOWN, {"field": unknown[0], "fields": ", ".join(names)})}
             )
-        if fields and not any(values.get(names[name]) for name in fields):
-            if lines and _is_heading(lines[-1]):
+        if lines and fields and not any(values.get(names[name]) for name in fields):
+            if _is_heading(lines[-1]):
                 lines.pop()
             dropped = True
             continue
-        if not line and dropped and (not lines or not lines[-1]):
+        if not line and dropped and not lines[-1]:
             continue  # one blank line between what is left
         dropped = dropped and not line
-        filled = _FIELD.sub(lambda found: values.get(names[found[1]], ""), line)
+        filled = FIELD.sub(lambda found: values.get(names[found[1]], ""), line)
+        if not lines:
+            filled = " ".join(filled.split())
         lines.append(
             _BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled
         )
     subject, _, text = plain("\n".join(lines)).partition("\n")
-    return Letter(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
+    return Letter(subject or values.get("council", ""), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
 
 
 @lru_cache(maxsize=64)
@@ -230,6 +209,7 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
     was_called = not to.is_deputy and any(
         row.person_id == to.person.id and row.may_have_arrived and row.letter == Text.KALLELSE
         for row in s.told
+        if row.kind != Kind.TEST
     )
     # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
     ask = was_called and (has_moved or told["status"] == "cancelled")
@@ -277,7 +257,8 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
         "choices_link": hidden,
         "other_language": "",
     }
-    shown = fill(standard(Text.KALLELSE, s.council.language), values, s.council.language)
+    template = template_of(s, kallelse, Text.KALLELSE, s.council.language)
+    shown = fill(template, values, s.council.language)
     return {
         "hold_link": links.mail(s.council.slug, kallelse.key),
         "recipients": people(len(kallelse.audience)),

@@ -42,7 +42,7 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One line of the list. Instants are UTC."""
+    """One line of the list. Instants are UTC. `is_edited`: some letter of it has words for this one time."""
 
     key: str
     kind: Kind
@@ -53,6 +53,7 @@ class NoticeLine:
     audience: tuple[ListedPerson, ...]
     state: NoticeState
     reason: str = ""
+    is_edited: bool = False
 
 
 def of_council(session: Session, council: Council, *, now: datetime) -> list[NoticeLine]:
@@ -94,6 +95,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         audience=tuple(people),
         state=state,
         reason=notice.skipped,
+        is_edited=s.is_edited(notice.kind, notice.occasion),
     )
 
 
@@ -111,6 +113,7 @@ def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str]) -> NoticeLi
         expires_at=rows[0].expires_at if rows else issue.issued_at,
         audience=tuple(people),
         state=_state(rows),
+        is_edited=s.is_edited(Kind(issue.kind), issue.occasion),
         reason="" if rows else "nobody to send it to, or told by another letter",
     )
 

@@ -1,10 +1,10 @@
-"""NoticeIssue: what has been ordered. NoticeTrouble: what could not be."""
+"""NoticeIssue: what has been ordered. NoticeTrouble: what could not be. What people say of it, and in which words."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base, Json
@@ -69,3 +69,61 @@ class NoticeOverride(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("meeting", self.meeting_id), ("year", self.year_id)
+
+
+class CouncilText(Base):
+    """A council's own words for one letter in one language, in place of those we ship."""
+
+    __tablename__ = "council_text"
+    __table_args__ = (UniqueConstraint("council_id", "letter", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    letter: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(String(20_000))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("council", self.council_id),)
+
+    @property
+    def template(self) -> str:
+        return f"{self.subject}\n\n{self.body}"
+
+
+class NoticeText(Base):
+    """Words for one mail only, of one letter in one language.
+
+    Like an override it follows its meeting to a new date, where the mail was not issued.
+    """
+
+    __tablename__ = "notice_text"
+    __table_args__ = (
+        UniqueConstraint("key", "letter", "language"),
+        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(300))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    occasion: Mapped[str] = mapped_column(String(100))
+    letter: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(String(20_000))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("meeting", self.meeting_id), ("year", self.year_id)
+
+    @property
+    def template(self) -> str:
+        return f"{self.subject}\n\n{self.body}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from scheduler.councils import rules
 from scheduler.councils.rows import Council, Member, Person
@@ -11,10 +13,11 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.notices.kinds import TRAITS, Kind, Letter
-from scheduler.notices.rows import NoticeIssue, NoticeOverride
+from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 
+Said = TypeVar("Said", NoticeOverride, NoticeText)
 Facts = dict[str, object]
 """What a letter states of a meeting: `lifecycle.facts`."""
 
@@ -37,6 +40,8 @@ class Situation:
     keepers: tuple[Person, ...] = ()
     overrides: tuple[NoticeOverride, ...] = ()
     replies: tuple[Reply, ...] = ()
+    texts: tuple[CouncilText, ...] = ()
+    edits: tuple[NoticeText, ...] = ()
 
     @property
     def secretaries(self) -> tuple[Person, ...]:
@@ -73,9 +78,32 @@ class Situation:
             for o in self.overrides
             if o.kind == kind and o.meeting_id == (self.meeting and self.meeting.id)
         ]
-        exact = next((o for o in mine if o.occasion == occasion), None)
+        return self._standing(kind, occasion, mine)
+
+    def own_text(self, letter: Letter, code: str) -> CouncilText | None:
+        """The council's own words for the letter."""
+        return next((t for t in self.texts if t.letter == letter and t.language == code), None)
+
+    def edited(self, kind: Kind, occasion: str, letter: Letter, code: str) -> NoticeText | None:
+        """The words for this one mail, by the rule of `override`."""
+        mine = [e for e in self.edits_of(kind) if e.letter == letter and e.language == code]
+        return self._standing(kind, occasion, mine)
+
+    def is_edited(self, kind: Kind, occasion: str) -> bool:
+        """True where some letter of this mail has words of its own."""
+        return self._standing(kind, occasion, self.edits_of(kind)) is not None
+
+    def edits_of(self, kind: Kind) -> list[NoticeText]:
+        of = self.meeting and self.meeting.id
+        return [e for e in self.edits if e.kind == kind and e.meeting_id == of]
+
+    def _standing(self, kind: Kind, occasion: str, said: Sequence[Said]) -> Said | None:
+        """What was said of the occasion, else of an earlier one of the kind that was never issued."""
+        exact = next((one for one in said if one.occasion == occasion), None)
         moved = (
-            o for o in mine if kind is not Kind.CHANGE and self.issue(kind, o.occasion) is None
+            one
+            for one in said
+            if kind is not Kind.CHANGE and self.issue(kind, one.occasion) is None
         )
         return exact or next(moved, None)
 

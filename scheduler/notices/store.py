@@ -16,7 +16,13 @@ from scheduler.errors import Conflict
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeTrouble
+from scheduler.notices.rows import (
+    CouncilText,
+    NoticeIssue,
+    NoticeOverride,
+    NoticeText,
+    NoticeTrouble,
+)
 from scheduler.notices.situation import Situation
 from scheduler.years.rows import CouncilYear
 
@@ -116,7 +122,33 @@ def situation(session: Session, ref: Ref) -> Situation:
         overrides=tuple(_overrides(session, year.id, meeting.id if meeting else None)),
         keepers=tuple(councils.keepers(session, year.council_id)),
         replies=tuple(meetings.replies(session, meeting.id)) if meeting else (),
+        texts=tuple(own_texts(session, year.council_id)),
+        edits=tuple(_edits(session, year.id, meeting.id if meeting else None)),
     )
+
+
+def own_texts(session: Session, council_id: int) -> list[CouncilText]:
+    query = select(CouncilText).where(CouncilText.council_id == council_id)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def own_text(
+    session: Session, council_id: int, letter: str, code: str, *, lock: bool = False
+) -> CouncilText | None:
+    """With `lock`, only in a transaction that writes: of two who save at once the later is told."""
+    query = select(CouncilText).where(
+        CouncilText.council_id == council_id,
+        CouncilText.letter == letter,
+        CouncilText.language == code,
+    )
+    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def _edits(session: Session, year_id: int, meeting_id: int | None) -> list[NoticeText]:
+    """The newest first, as `_overrides`."""
+    of = NoticeText.meeting_id == meeting_id if meeting_id else NoticeText.year_id == year_id
+    query = select(NoticeText).where(of).order_by(NoticeText.id.desc())
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _overrides(session: Session, year_id: int, meeting_id: int | None) -> list[NoticeOverride]:
@@ -140,6 +172,17 @@ def put_override(session: Session, row: NoticeOverride) -> None:
 def drop_override(session: Session, row: NoticeOverride) -> None:
     session.delete(row)
     session.flush()
+
+
+def put_text(session: Session, row: CouncilText | NoticeText) -> None:
+    """Raises: Conflict where somebody else has written one meanwhile."""
+    session.add(row)
+    flush(session, Conflict())
+
+
+def drop_text(session: Session, row: CouncilText | NoticeText) -> None:
+    session.delete(row)
+    flush(session, Conflict())
 
 
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:

@@ -11,6 +11,7 @@ from scheduler import jobs
 from scheduler.clock import Clock
 from scheduler.db.session import Database, reading, writing
 from scheduler.jobs import Works
+from scheduler.mail import store as outbox
 from scheduler.rehearsal import store
 
 LOOKS_A_SECOND = 5
@@ -53,11 +54,12 @@ def play(works: Works) -> int:
 
 
 def keep_playing(works: Works, *, until: Callable[[], bool]) -> None:
-    """The worker's loop in a rehearsal: looks five times a second whether a target lies ahead."""
+    """The worker's loop in a rehearsal: looks five times a second whether a target lies ahead, or a letter waits."""
     jobs.sweep(works)
     while not until():
         with reading(works.database) as session:
             at = store.clock(session)
-        if at.now < at.target:
+            waiting = outbox.next_try_at(session)
+        if at.now < at.target or (waiting is not None and waiting <= at.now):
             play(works)
         time.sleep(1 / LOOKS_A_SECOND)

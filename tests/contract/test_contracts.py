@@ -23,7 +23,8 @@ from scheduler.db import schema
 from scheduler.db.base import UTCDateTime, WallTime
 from scheduler.db.session import Database, writing
 from scheduler.notices.kinds import Letter
-from scheduler.notices.letter import FIELDS, standard
+from scheduler.notices.fields import FIELDS
+from scheduler.notices.letter import standard
 from tests.catalogue import ROOT, sentences
 from tests.conftest import NOW
 from web.errors import status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scheduler.errors import N_
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.listing import NoticeState
 
 KIND_WORDS: Mapping[Kind, str] = {
@@ -18,6 +18,21 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.REPLY_REMINDER: N_("Reminder to reply"),
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("A changed meeting"),
+    Kind.TEST: N_("A test letter"),
+}
+
+LETTER_WORDS: Mapping[Letter, str] = {
+    Letter.YEAR_DATES: N_("The year's meeting dates"),
+    Letter.DATE_ADDED: N_("An added meeting"),
+    Letter.CALL_FOR_ITEMS: N_("Call for items"),
+    Letter.ITEMS_REMINDER: N_("Reminder about items"),
+    Letter.KALLELSE_REVIEW: N_("The notice for review"),
+    Letter.KALLELSE: N_("The notice of meeting"),
+    Letter.REPLY_REMINDER: N_("Reminder to reply"),
+    Letter.DAY_BEFORE: N_("Reminder the day before"),
+    Letter.MOVED: N_("A moved meeting"),
+    Letter.CANCELLED: N_("A cancelled meeting"),
+    Letter.RESTORED: N_("A meeting that will be held after all"),
 }
 
 STATE_WORDS: Mapping[NoticeState, tuple[str, str, str]] = {

@@ -1,0 +1,207 @@
+"""The fields of letters: their names, what each becomes, which letter has which, and which it cannot do without."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from scheduler.errors import N_, Fault
+from scheduler.notices.kinds import Letter
+
+FIELD = re.compile(r"\{([^{}\n]*)\}")
+_BRACE = re.compile(r"[{}]")
+
+FIELDS: Mapping[str, str] = {
+    "greeting": "hälsning",
+    "first_name": "förnamn",
+    "council": "rådet",
+    "secretary": "avsändare",
+    "role": "roll",
+    "year": "år",
+    "dates": "datum",
+    "meeting": "mötestid",
+    "meeting_day": "mötesdag",
+    "meeting_hours": "mötesdag_och_tid",
+    "meeting_date": "mötesdatum",
+    "meeting_short": "mötesdatum_kort",
+    "subject_day": "ämnesdatum",
+    "place": "plats",
+    "online": "digitalt",
+    "old_time": "gammal_tid",
+    "what_changed": "ändring",
+    "change_subject": "ändring_ämne",
+    "reason": "anledning",
+    "items_by": "sista_dag",
+    "items_by_short": "sista_dag_kort",
+    "items_after": "nästa_möte_ärenden",
+    "items_until": "ärenden_till_och_med",
+    "kallelse_on": "kallelsedag",
+    "kallelse_on_short": "kallelsedag_kort",
+    "kallelse_comes": "kallelsen_kommer",
+    "reply_again": "svara_igen",
+    "earlier_reply": "tidigare_svar",
+    "reply_by": "svarsdag",
+    "reply_by_short": "svarsdag_kort",
+    "next_meeting": "nästa_möte",
+    "kallelse_text": "kallelsetext",
+    "recipients": "mottagare",
+    "hold_link": "pausalänk",
+    "agenda": "dagordning",
+    "meeting_link": "möteslänk",
+    "page_link": "länk",
+    "choices_link": "mejlval",
+    "other_language": "andra_språket",
+}
+"""Every field: its name in English texts and in Swedish ones."""
+
+ABOUT: Mapping[str, str] = {
+    "greeting": N_("Hello and the person's first name"),
+    "first_name": N_("the person's first name"),
+    "council": N_("the council's name"),
+    "secretary": N_("who signs, from the settings"),
+    "role": N_("member or deputy"),
+    "year": N_("the year"),
+    "dates": N_("all the year's meetings, one on each line"),
+    "meeting": N_("day, year, time and week of the meeting"),
+    "meeting_day": N_("the meeting's day, without the year"),
+    "meeting_hours": N_("the meeting's day and time, without the year"),
+    "meeting_date": N_("the meeting's day and start, short, for subjects"),
+    "meeting_short": N_("the meeting's day and month, short"),
+    "subject_day": N_("the meeting's day, short, for subjects"),
+    "place": N_("where the meeting is"),
+    "online": N_("the address of a meeting online; empty where there is none"),
+    "old_time": N_("the time or place that no longer holds"),
+    "what_changed": N_("a sentence on what has changed"),
+    "change_subject": N_("what has changed, for the subject"),
+    "reason": N_("the reason that was given; empty where there is none"),
+    "items_by": N_("the last day to suggest items"),
+    "items_by_short": N_("the last day to suggest items, short"),
+    "items_after": N_("a sentence on which meeting takes later items; empty where none is planned"),
+    "items_until": N_("a sentence on the last day for items; empty when it has passed"),
+    "kallelse_on": N_("the day the notice of meeting goes"),
+    "kallelse_on_short": N_("the day the notice of meeting goes, short"),
+    "kallelse_comes": N_("a sentence on when the notice of meeting comes; empty when it has gone"),
+    "reply_again": N_("a request to reply anew; empty where it is not needed"),
+    "earlier_reply": N_("that an earlier reply no longer counts; empty where it still does"),
+    "reply_by": N_("the last day to reply"),
+    "reply_by_short": N_("the last day to reply, short"),
+    "next_meeting": N_("time of the meeting after; empty where none is planned"),
+    "kallelse_text": N_("the whole notice of meeting as it will go"),
+    "recipients": N_("how many get the notice of meeting"),
+    "hold_link": N_("the page where the notice can be read and held"),
+    "agenda": N_("the agenda; empty until there is one"),
+    "meeting_link": N_("the person's own page for the meeting"),
+    "page_link": N_("the person's own page"),
+    "choices_link": N_("the page where the person chooses which mails to get"),
+    "other_language": N_("the same in the other language, for those who have not chosen one"),
+}
+"""What each becomes."""
+
+_COMMON = ("greeting", "first_name", "council", "secretary", "role", "year", "page_link", "choices_link",
+           "other_language")  # fmt: skip
+_MEETING = (
+    "meeting", "meeting_day", "meeting_hours", "meeting_date", "meeting_short", "subject_day", "place", "online",
+    "reason", "meeting_link", "items_by", "items_by_short", "items_after", "items_until", "kallelse_on",
+    "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting", "agenda",
+)  # fmt: skip
+_CHANGE = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
+_REVIEW = ("kallelse_text", "recipients", "hold_link")
+_MORE: Mapping[Letter, tuple[str, ...]] = {
+    Letter.YEAR_DATES: ("dates", "place"),
+    Letter.MOVED: (*_MEETING, *_CHANGE),
+    Letter.CANCELLED: (*_MEETING, *_CHANGE),
+    Letter.RESTORED: (*_MEETING, *_CHANGE),
+    Letter.KALLELSE_REVIEW: (*_MEETING, *_REVIEW),
+}
+
+_NEEDED: Mapping[Letter, tuple[str, ...]] = {
+    Letter.YEAR_DATES: ("dates", "page_link", "choices_link"),
+    Letter.DATE_ADDED: ("meeting", "meeting_link", "choices_link"),
+    Letter.CALL_FOR_ITEMS: ("items_by", "meeting_link", "choices_link"),
+    Letter.ITEMS_REMINDER: ("items_by", "meeting_link", "choices_link"),
+    Letter.KALLELSE_REVIEW: ("kallelse_text", "hold_link"),
+    Letter.KALLELSE: ("meeting", "place", "meeting_link", "choices_link"),
+    Letter.REPLY_REMINDER: ("meeting_link", "choices_link"),
+    Letter.DAY_BEFORE: ("meeting_link", "choices_link"),
+    Letter.MOVED: ("meeting", "old_time", "meeting_link", "choices_link"),
+    Letter.CANCELLED: ("meeting", "choices_link"),
+    Letter.RESTORED: ("meeting", "meeting_link", "choices_link"),
+}
+"""What a letter may not lose, whoever rewrites it."""
+
+_WITHOUT: Mapping[str, str] = {
+    "dates": N_("The text lacks {%(field)s}. Without it nobody sees the dates."),
+    "page_link": N_("The text lacks {%(field)s}. Without it nobody finds their page."),
+    "meeting": N_("The text lacks {%(field)s}. Without it nobody knows when the meeting is."),
+    "place": N_("The text lacks {%(field)s}. Without it nobody knows where the meeting is."),
+    "meeting_link": N_("The text lacks {%(field)s}. Without it nobody can reply or read more."),
+    "items_by": N_("The text lacks {%(field)s}. Without it nobody knows the last day for items."),
+    "old_time": N_("The text lacks {%(field)s}. Without it nobody sees what no longer holds."),
+    "kallelse_text": N_("The text lacks {%(field)s}. Without it there is nothing to review."),
+    "hold_link": N_("The text lacks {%(field)s}. Without it the notice cannot be held."),
+    "choices_link": N_(
+        "The text lacks {%(field)s}. Without it nobody can choose which mails they get."
+    ),
+}
+_UNKNOWN = N_("The text has {%(field)s}, which is no field of this letter.")
+_NEAR = N_(
+    "The text has {%(field)s}, which is no field of this letter. Did you mean {%(near)s}?"
+)
+_LOOSE = N_("The text has a brace that belongs to no field. Write fields as {%(field)s}.")
+_EMPTY_SUBJECT = N_("Write a subject.")
+_EMPTY_TEXT = N_("Write a text.")
+_LONG = N_("Write at most %(n)s characters.")
+MOST_SUBJECT, MOST_TEXT = 200, 10_000
+
+
+def of(letter: Letter) -> tuple[str, ...]:
+    """The letter's fields, by their English names."""
+    return (*_COMMON, *_MORE.get(letter, _MEETING))
+
+
+def needed(letter: Letter) -> tuple[str, ...]:
+    return _NEEDED[letter]
+
+
+def name(field: str, code: str) -> str:
+    """The field as it is written in texts of that language."""
+    return FIELDS[field] if code == "sv" else field
+
+
+def check(letter: Letter, code: str, subject: str, body: str) -> dict[str, Fault]:
+    """What is wrong with a rewritten letter, by `subject` and `body`; empty where it may be used."""
+    faults: dict[str, Fault] = {}
+    for part, text, most, empty in (
+        ("subject", subject, MOST_SUBJECT, _EMPTY_SUBJECT),
+        ("body", body, MOST_TEXT, _EMPTY_TEXT),
+    ):
+        if not text.strip():
+            faults[part] = Fault(empty)
+        elif len(text) > most:
+            faults[part] = Fault(_LONG, {"n": most})
+        elif fault := _wrong(letter, code, text):
+            faults[part] = fault
+    if not faults:
+        there = set(FIELD.findall(f"{subject}\n{body}"))
+        for field in needed(letter):
+            if name(field, code) not in there:
+                faults["body"] = Fault(_WITHOUT[field], {"field": name(field, code)})
+                break
+    return faults
+
+
+def _wrong(letter: Letter, code: str, text: str) -> Fault | None:
+    known = [name(field, code) for field in of(letter)]
+    for found in FIELD.findall(text):
+        if found in known:
+            continue
+        in_other = next((f for f in FIELDS if found.strip().lower() in (f, FIELDS[f])), None)
+        near = [name(in_other, code)] if in_other else []
+        near = [n for n in near if n in known] or difflib.get_close_matches(found, known, 1, 0.7)
+        if near:
+            return Fault(_NEAR, {"field": found, "near": near[0]})
+        return Fault(_UNKNOWN, {"field": found})
+    if _BRACE.search(FIELD.sub("", text)):
+        return Fault(_LOOSE, {"field": known[0]})
+    return None

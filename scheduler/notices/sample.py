@@ -1,0 +1,102 @@
+"""Rule: any letter as it would read for a chosen meeting and person, also where no such mail is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Person
+from scheduler.links import Links
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.notices import audience, letter, plan
+from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+
+_HIDDEN = ("page_link", "meeting_link", "choices_link")
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One letter as if it were due: the situation it would be made in, the mail, and to whom."""
+
+    situation: Situation
+    notice: PlannedNotice
+    to: Recipient
+    at: datetime
+
+
+def kind_of(text: Letter) -> Kind:
+    """The kind of mail that the letter goes by; the letters about changes share one."""
+    return Kind(text) if text in tuple(Kind) else Kind.CHANGE
+
+
+def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
+    """The meeting of `s` as it stands; a letter about a change is given a made-up change.
+
+    The letter is made at its planned time, so that it asks for nothing by a day that has passed then.
+    """
+    kind = kind_of(text)
+    then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
+    planned = next((n for n in plan.planned(s) if n.kind is kind), None)
+    at = max(now, planned.due_at) if planned else now
+    terms = audience.one_each(m for m in s.members if m.person_id == person.id)
+    to = Recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
+    occasion = planned.occasion if planned else "sample"
+    notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,))
+    return Sample(then, notice, to, at)
+
+
+def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
+    """Whom the letter can be shown for: those who would get it, and `also`; each once."""
+    if text is Letter.KALLELSE_REVIEW:
+        found = list(s.secretaries)
+    else:
+        day = s.meeting.starts.date if s.meeting else None
+        terms = (m for m in s.members if day is None or m.covers(day))
+        found = [member.person for member in audience.one_each(terms)]
+    return list({person.id: person for person in (*found, *also)}.values())
+
+
+def values(sample: Sample, code: str, links: Links, *, own_links: bool = False) -> dict[str, str]:
+    """The fields of the letter. Another person's links let one in as them, so they are shown as dots."""
+    found = letter.values(
+        sample.situation, sample.notice, sample.to, links, now=sample.at, code=code
+    )
+    return found if own_links else found | {name: "…" for name in _HIDDEN if found.get(name)}
+
+
+def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
+    """As if the person had been told that the meeting was a week earlier, cancelled, or held."""
+    assert s.meeting
+    told, today = facts(s.meeting), s.meeting
+    if text is Letter.MOVED:
+        before = _copy(s.meeting)
+        before.set_time(_week_before(today.starts), _week_before(today.ends))
+        told = facts(before)
+    elif text is Letter.CANCELLED:
+        today = _copy(s.meeting)
+        today.status = MeetingStatus.CANCELLED
+    elif text is Letter.RESTORED:
+        told = told | {"status": MeetingStatus.CANCELLED}
+    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={str(s.meeting.id): told})
+    row = OutboxMessage(
+        id=0, issue_id=0, person_id=person.id, kind=Kind.KALLELSE, letter=Letter.KALLELSE,
+        state=State.SENT, ambiguous=0,
+    )  # fmt: skip
+    return replace(s, meeting=today, issued=(issue,), told=(row,))
+
+
+def _week_before(wall: Wall) -> Wall:
+    return replace(wall, date=wall.date - _WEEK)
+
+
+def _copy(meeting: Meeting) -> Meeting:
+    """One that no session knows."""
+    columns = Meeting.__table__.columns
+    return Meeting(**{column.key: getattr(meeting, column.key) for column in columns})

@@ -1,0 +1,212 @@
+"""A council's own words for a letter, words for one mail only, and a test letter to oneself."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict, InvalidInput, NotFound
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import reading as letters
+from scheduler.meetings import lifecycle
+from scheduler.notices import issue, listing, preview, sample, texts
+from scheduler.notices import store as notices
+from scheduler.notices.issue import Desk
+from scheduler.notices.kinds import Letter
+from scheduler.notices.situation import Recipient
+from scheduler.notices.store import Of, Ref
+from scheduler.notices.texts import Words
+from tests import build
+from tests.conftest import NOW
+
+KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
+BEFORE = build.stockholm("2022-02-10 10:00")
+DUE = build.stockholm("2022-02-15 08:00")
+OURS = Words(
+    "Välkommen {mötesdatum}",
+    "{hälsning}\n\nTa med fika.\n\nTid: {mötestid}\nPlats: {plats}\n\n{möteslänk}\n{mejlval}",
+)
+
+
+@pytest.fixture
+def year(database: Database) -> Database:
+    build.seed_year(database, now=NOW, entries=[build.entry("Siv Tallgren")])
+    return database
+
+
+def do(database: Database, act: object, *args: object, **more: object) -> None:
+    with writing(database, BEFORE) as session:
+        of = store.council(session, "granasbra")
+        act(session, of, *args, by=OPERATOR, now=BEFORE, **more)  # type: ignore[operator]
+
+
+def own(database: Database) -> Words:
+    with reading(database) as session:
+        of = store.council(session, "granasbra")
+        return texts.own(session, of, Letter.KALLELSE, "sv")
+
+
+def shown(database: Database, config: Config, key: str = KEY) -> str:
+    with reading(database) as session:
+        desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        of = store.council(session, "granasbra")
+        found = preview.of(session, of, key, desk, to="", now=BEFORE)
+    assert found
+    return f"{found.letter.subject}\n{found.letter.text}"
+
+
+def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
+    year: Database, config: Config
+) -> None:
+    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+
+    review = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
+    assert "Ta med fika." in shown(year, config)
+    assert "Ta med fika." in shown(year, config, review)
+    build.work(year, config, DUE)
+    sent = next(row for row in build.letters(year) if row.kind == "kallelse")
+    subject, text, _language = letters.words(sent.mime or b"")
+    assert subject == "Välkommen tis 22 feb 2022 kl. 15.00"
+    assert "Ta med fika." in text
+
+
+def test_of_two_who_save_the_later_is_told(year: Database) -> None:
+    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+    with pytest.raises(Conflict):
+        do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+    seen = own(year)
+    do(year, texts.save, Letter.KALLELSE, "sv", Words("Ny {mötesdatum}", OURS.body, seen.version))
+    with pytest.raises(Conflict):
+        do(year, texts.restore, Letter.KALLELSE, "sv", version=seen.version)
+
+    do(year, texts.restore, Letter.KALLELSE, "sv", version=own(year).version)
+    assert own(year) == texts.standard(Letter.KALLELSE, "sv")
+
+
+def test_the_standard_s_own_words_are_no_words_of_its_own(year: Database) -> None:
+    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+    plain = texts.standard(Letter.KALLELSE, "sv")
+    back = Words(plain.subject, plain.body, own(year).version)
+    do(year, texts.save, Letter.KALLELSE, "sv", back)
+
+    assert own(year).version == 0
+
+
+@pytest.mark.parametrize(
+    "subject, body, part, named",
+    [
+        ("Välkommen", OURS.body.replace("{möteslänk}", ""), "body", "möteslänk"),
+        ("Välkommen {fornamn}", OURS.body, "subject", "fornamn"),
+        ("Välkommen", OURS.body + "{gammal_tid}", "body", "gammal_tid"),
+        ("Välkommen", OURS.body + "{place}", "body", "place"),
+        ("Välkommen {", OURS.body, "subject", "hälsning"),
+        ("", OURS.body, "subject", None),
+        ("Välkommen", " ", "body", None),
+    ],
+)
+def test_a_missing_or_unknown_field_is_refused_with_its_name(
+    subject: str, body: str, part: str, named: str | None
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        texts.must_hold(Letter.KALLELSE, "sv", Words(subject, body))
+
+    assert refused.value.fields[part].params.get("field") == named
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Letter))
+def test_the_standard_texts_pass_the_check_of_the_edited_ones(text: Letter, code: str) -> None:
+    texts.must_hold(text, code, texts.standard(text, code))
+
+
+def test_one_mail_is_edited_and_no_other(year: Database, config: Config) -> None:
+    do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", OURS)
+
+    assert "Ta med fika." in shown(year, config)
+    assert "Ta med fika." not in shown(year, config, "granasbra/m2/kallelse/@2022-04-26T15:00")
+    with reading(year) as session:
+        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+    assert [line.key for line in lines if line.is_edited] == [KEY]
+    build.work(year, config, DUE)
+    sent = next(row for row in build.letters(year) if row.kind == "kallelse")
+    assert "Ta med fika." in letters.words(sent.mime or b"")[1]
+    with pytest.raises(Conflict):
+        do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", Words("x", OURS.body, 1))
+
+
+def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: Config) -> None:
+    do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", OURS)
+    with pytest.raises(Conflict):
+        do(year, texts.restore_once, KEY, Letter.KALLELSE, "sv", version=0)
+    with writing(year, BEFORE) as session:
+        starts = Wall.parse("2022-02-24 15:00", build.ZONE)
+        moved = build.meeting(session, 1)
+        lifecycle.move(
+            session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=BEFORE
+        )
+    moved_key = "granasbra/m1/kallelse/@2022-02-24T15:00"
+    assert "Välkommen tors 24 feb" in shown(year, config, moved_key)
+
+    do(year, texts.restore_once, moved_key, Letter.KALLELSE, "sv", version=0)
+    assert "Ta med fika." not in shown(year, config, moved_key)
+
+
+def test_a_mail_that_is_not_there_cannot_be_edited(year: Database) -> None:
+    with pytest.raises(NotFound):
+        do(year, texts.edit_once, "granasbra/m9/kallelse/@x", Letter.KALLELSE, "sv", OURS)
+
+
+def test_how_many_coming_mails_a_text_is_for(year: Database) -> None:
+    with reading(year) as session:
+        found = [notices.situation(session, ref) for ref in notices.all_refs(session)]
+    count = {
+        code: texts.affected(found, Letter.KALLELSE, code, now=BEFORE) for code in ("sv", "en")
+    }
+    assert count == {"sv": 5, "en": 0}
+
+
+def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
+    year: Database, config: Config
+) -> None:
+    build.work(year, config, build.stockholm("2021-12-01 09:05"))
+    before = len(build.captured(config))
+    with writing(year, BEFORE) as session:
+        of = store.council(session, "granasbra")
+        elin = accounts.add(
+            session, "elin@example.org", name="Elin Forsby", councils=[of], by=OPERATOR, now=BEFORE
+        ).person
+    with writing(year, BEFORE) as session:
+        desk: Desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        of_elin = sample.of(s, Letter.MOVED, elin, now=BEFORE)
+        made = texts.filled(of_elin, texts.standard(Letter.MOVED, "sv"), "sv", desk.links)
+        key = issue.trial(session, s, Recipient(elin, Letter.MOVED), made, desk, now=BEFORE)
+
+    build.work(year, config, BEFORE)
+    assert key == "granasbra/m1/test/1"
+    mine = [row for row in build.letters(year) if row.kind == "test"]
+    assert [(row.recipient, row.state) for row in mine] == [("elin@example.org", "sent")]
+    assert len(build.captured(config)) > before
+    with reading(year) as session:
+        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+    assert not [line for line in lines if line.kind == "change"]
+
+
+@pytest.mark.parametrize("text", [one for one in Letter if one is not Letter.YEAR_DATES])
+def test_every_letter_can_be_shown_for_any_meeting(
+    sqlite: Database, config: Config, text: Letter
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
+    with reading(sqlite) as session:
+        links = issue.desk(session, base_url=config.site.url, mail=config.mail).links
+        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        person = sample.people(s, text)[0]
+        found = sample.of(s, text, person, now=NOW)
+        made = texts.filled(found, texts.standard(text, "sv"), "sv", links)
+
+    assert "22 feb" in made.subject or "22 februari" in made.text
+    assert "{" not in made.text
+    assert "/m/" not in made.text
