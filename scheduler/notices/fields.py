@@ -145,9 +145,7 @@ _WITHOUT: Mapping[str, str] = {
     ),
 }
 _UNKNOWN = N_("The text has {%(field)s}, which is no field of this letter.")
-_NEAR = N_(
-    "The text has {%(field)s}, which is no field of this letter. Did you mean {%(near)s}?"
-)
+_NEAR = N_("The text has {%(field)s}, which is no field of this letter. Did you mean {%(near)s}?")
 _LOOSE = N_("The text has a brace that belongs to no field. Write fields as {%(field)s}.")
 _EMPTY_SUBJECT = N_("Write a subject.")
 _EMPTY_TEXT = N_("Write a text.")

@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Letter(StrEnum):
-    """The texts: a kind has its own, but for `change`, whose letter is chosen per person, and `test`, which may be any."""
+    """The texts: a kind has its own; the letter of `change` is chosen per person, that of `test` by the secretary."""
 
     YEAR_DATES = "year_dates"
     DATE_ADDED = "date_added"

@@ -23,6 +23,7 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 _BLANKS = re.compile(r" {2,}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
 
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a person reads: `subject` on one line, `text` with LF line ends and none at its end."""
@@ -95,7 +96,9 @@ def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
             _BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled
         )
     subject, _, text = plain("\n".join(lines)).partition("\n")
-    return Letter(subject or values.get("council", ""), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code)
+    return Letter(
+        subject or values.get("council", ""), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code
+    )
 
 
 @lru_cache(maxsize=64)

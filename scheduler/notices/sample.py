@@ -17,7 +17,7 @@ from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_HIDDEN = ("page_link", "meeting_link", "choices_link")
+_HIDDEN = ("page_link", "meeting_link", "choices_link", "other_language")
 _WEEK = timedelta(days=7)
 
 

@@ -135,7 +135,7 @@ def edit_once(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Words for this one mail. Raises: NotFound, InvalidInput; Conflict where it has been ordered or edited meanwhile."""
+    """Words for this one mail. Raises: NotFound, InvalidInput; Conflict where it was ordered or edited meanwhile."""
     must_hold(text, code, words)
     ref, s, notice = coming(session, council, key, lock=True)
     row = _exact(s, notice, text, code)

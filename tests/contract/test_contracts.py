@@ -22,8 +22,8 @@ from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.base import UTCDateTime, WallTime
 from scheduler.db.session import Database, writing
-from scheduler.notices.kinds import Letter
 from scheduler.notices.fields import FIELDS
+from scheduler.notices.kinds import Letter
 from scheduler.notices.letter import standard
 from tests.catalogue import ROOT, sentences
 from tests.conftest import NOW

@@ -11,6 +11,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import reading as letters
+from scheduler.mail import store as outbox
 from scheduler.meetings import lifecycle
 from scheduler.notices import issue, listing, preview, sample, texts
 from scheduler.notices import store as notices
@@ -58,6 +59,14 @@ def shown(database: Database, config: Config, key: str = KEY) -> str:
     return f"{found.letter.subject}\n{found.letter.text}"
 
 
+def sent(database: Database) -> tuple[str, str]:
+    """Subject and text of the kallelse that went."""
+    found = next(row.id for row in build.letters(database) if row.kind == "kallelse")
+    with reading(database) as session:
+        subject, text, _language = letters.words(outbox.letter(session, found).mime or b"")
+    return subject, text
+
+
 def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
     year: Database, config: Config
 ) -> None:
@@ -67,8 +76,7 @@ def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
     assert "Ta med fika." in shown(year, config)
     assert "Ta med fika." in shown(year, config, review)
     build.work(year, config, DUE)
-    sent = next(row for row in build.letters(year) if row.kind == "kallelse")
-    subject, text, _language = letters.words(sent.mime or b"")
+    subject, text = sent(year)
     assert subject == "Välkommen tis 22 feb 2022 kl. 15.00"
     assert "Ta med fika." in text
 
@@ -131,8 +139,7 @@ def test_one_mail_is_edited_and_no_other(year: Database, config: Config) -> None
         lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
     assert [line.key for line in lines if line.is_edited] == [KEY]
     build.work(year, config, DUE)
-    sent = next(row for row in build.letters(year) if row.kind == "kallelse")
-    assert "Ta med fika." in letters.words(sent.mime or b"")[1]
+    assert "Ta med fika." in sent(year)[1]
     with pytest.raises(Conflict):
         do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", Words("x", OURS.body, 1))
 
@@ -195,18 +202,17 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
     assert not [line for line in lines if line.kind == "change"]
 
 
-@pytest.mark.parametrize("text", [one for one in Letter if one is not Letter.YEAR_DATES])
-def test_every_letter_can_be_shown_for_any_meeting(
-    sqlite: Database, config: Config, text: Letter
-) -> None:
+def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Config) -> None:
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
     with reading(sqlite) as session:
         links = issue.desk(session, base_url=config.site.url, mail=config.mail).links
         s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
-        person = sample.people(s, text)[0]
-        found = sample.of(s, text, person, now=NOW)
-        made = texts.filled(found, texts.standard(text, "sv"), "sv", links)
+        for text in Letter:
+            if text is Letter.YEAR_DATES:
+                continue
+            found = sample.of(s, text, sample.people(s, text)[0], now=NOW)
+            made = texts.filled(found, texts.standard(text, "sv"), "sv", links)
 
-    assert "22 feb" in made.subject or "22 februari" in made.text
-    assert "{" not in made.text
-    assert "/m/" not in made.text
+            assert "22 feb" in made.subject or "22 februari" in made.text
+            assert "{" not in made.text
+            assert "/m/" not in made.text

@@ -21,6 +21,57 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("feed", "program", name=op.f("pk_feed_fetch")),
     )
     op.create_table(
+        "council_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.String(length=20000), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_council_text_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_text")),
+        sa.UniqueConstraint(
+            "council_id",
+            "letter",
+            "language",
+            name=op.f("uq_council_text_council_id_letter_language"),
+        ),
+    )
+    op.create_table(
+        "notice_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=300), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("year_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("occasion", sa.String(length=100), nullable=False),
+        sa.Column("letter", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.String(length=20000), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(meeting_id IS NULL) <> (year_id IS NULL)", name=op.f("ck_notice_text_meeting_or_year")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_notice_text_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id"], ["council_year.id"], name=op.f("fk_notice_text_year_id_council_year")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_text")),
+        sa.UniqueConstraint(
+            "key", "letter", "language", name=op.f("uq_notice_text_key_letter_language")
+        ),
+    )
+    with op.batch_alter_table("notice_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_text_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_text_year_id"), ["year_id"], unique=False)
+
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
