@@ -21,6 +21,7 @@ NOT_A_NAME = (
 ).value  # fmt: skip
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
+WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
 PREPOSITIONS = listed("i in för for of on über voor til")
@@ -195,7 +196,8 @@ def of_dates(parsed: Parsed) -> list[str | None]:
             label = _last_clause_name(before, parsed)
         if label is None and at_start is None:
             stop = min(following, item.last + REACH)
-            label = _behind(_free(parsed, covered, item.last, stop), parsed)
+            after = _free(parsed, covered, item.last, stop)
+            label = _behind(after, parsed) or _in_parenthesis(after)
         labels.append(label or at_start)
         if label and i and at_start:
             at_start = label
@@ -239,6 +241,13 @@ def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
         name = name_in(clause, parsed.text)
         if name:
             return name
+    return None
+
+
+def _in_parenthesis(tokens: list[Token]) -> str | None:
+    """8/1 (ksau): the letters of a body known everywhere; others in parentheses are remarks."""
+    if len(tokens) > 2 and tokens[0].low == "(" and tokens[2].low == ")":
+        return tokens[1].text if tokens[1].low in WELL_KNOWN else None
     return None
 
 

@@ -17,11 +17,16 @@ MOST_IN_CELL = 16
 WIDE = 2
 
 
-def part(tokens: list[Token], *, framed: bool = True) -> list[list[Token]] | None:
+def part(
+    tokens: list[Token], *, framed: bool = True, commas: bool = False
+) -> list[list[Token]] | None:
     """The cells of a line whose cells are parted by a sign, or None. Empty cells count.
 
     `framed`: a pipe at the start of the line is the table's edge, and opens no empty cell.
+    `commas`: the table's cells are parted by commas, outside quotation marks.
     """
+    if commas:
+        return _split_at_commas(tokens)
     signs = [t.low for t in tokens if t.low in ("\t", "|", ";")]
     for sign, least in (("\t", 1), ("|", 1), (";", 2)):
         if signs.count(sign) >= least:
@@ -42,6 +47,19 @@ def _split(tokens: list[Token], sign: str) -> list[list[Token]]:
         else:
             cells[-1].append(token)
     return cells
+
+
+def _split_at_commas(tokens: list[Token]) -> list[list[Token]] | None:
+    cells: list[list[Token]] = [[]]
+    quoted = False
+    for token in tokens:
+        if token.low == '"':
+            quoted = not quoted
+        elif token.low == "," and not quoted:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells if len(cells) > 1 else None
 
 
 def part_by_gaps(tokens: list[Token]) -> list[list[Token]]:

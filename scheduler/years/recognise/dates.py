@@ -90,7 +90,8 @@ def _iso(tokens: list[Token], i: int) -> list[DateItem] | None:
         return None
     start = Day(day.value, month.value, year.value)
     end = tokens[i + 6]
-    if tokens[i + 5].low == "-" and small(end) and not end.gap and not _is_clock(tokens, i + 6):
+    joint = tokens[i + 5].low in ("-", "/") and not end.gap
+    if joint and small(end) and not _is_clock(tokens, i + 6):
         until = Day(end.value, month.value, year.value)
         return [_item(tokens, i, i + 7, start, Form.ISO, until)]
     return [_item(tokens, i, i + 5, start, Form.ISO)]
@@ -157,6 +158,8 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
     a, sign, b = tokens[i : i + 3]
     if not small(b) or bool(sign.gap) != bool(b.gap) or (sign.gap and b.value > 12):
         return None
+    if b.value == a.value + 1 and not sign.gap and _month_at(tokens, i + 3, lexicon):
+        return None  # 10/11 april: two days
     if a.value > 12 and b.value == a.value + 1:  # 16/17 is a year
         return None
     year, last = _year_after(tokens, i + 3, signs="/-.")
@@ -285,6 +288,8 @@ def _joint(tokens: list[Token], i: int) -> tuple[Link, int]:
         if tokens[i + 1].sense.roles & OR:
             return Link.OR, i + 2
         return Link.AND, i + 1
+    if token.low == "/" and i and not token.gap and not tokens[i + 1].gap and small(tokens[i + 1]):
+        return Link.TO, i + 1  # 10./11. April
     if token.sense.roles & AND:
         return Link.AND, i + 1
     if token.sense.roles & OR:

@@ -27,6 +27,7 @@ AND, OR, TO, CLOCK, WEEK = (
 GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 LAST_WEEK = 53
+MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token(Kind.SIGN, "", "", 0, 0, 1, -1, NOTHING)] * 12
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
@@ -99,11 +100,19 @@ class _Reader:
             self._add_dates(found)
         elif clock:
             self._add_time(clock)
-        elif year := _years(self.tokens, i, self.parsed):
+        elif year := self._years(i):
             self._add(year)
             self.parsed.years.append(year)
         else:
             self.i += 1
+
+    def _years(self, i: int) -> YearItem | None:
+        """A year, also where a list is glued to it: "2024:18/1, 15/2"."""
+        token, sign, following = self.tokens[i : i + 3]
+        glued = dates.is_year(token) and sign.low == ":" and dates.small(following)
+        if glued and dates.at(self.tokens, i + 2, self.lexicon):
+            return YearItem(i, i + 1, (token.value,))
+        return _years(self.tokens, i, self.parsed)
 
     def _bare_hour(self, following: Token) -> None:
         """24/4 10: a number that closes the line after a date is the hour, but it should be asked."""
@@ -260,9 +269,15 @@ class _Reader:
             self.parsed.dates.append(item)
             self.parsed.items.append(item)
         self.i = self.date_end = self.parsed.dates[-1].last
-        while self.tokens[self.i].low == "*" and not self.tokens[self.i].gap:
+        ends = self._stars_end()
+        while self.tokens[self.i].low == "*" and (ends or not self.tokens[self.i].gap):
             self.parsed.dates[-1].stars += 1
             self.i += 1
+
+    def _stars_end(self) -> bool:
+        """Nothing but stars closes the line: they are a footnote's, also behind a blank."""
+        rest = self.tokens[self.i : min(self.length, self.i + MOST_STARS + 1)]
+        return 0 < len(rest) <= MOST_STARS and all(token.low == "*" for token in rest)
 
     def _joined(self, item: DateItem) -> DateItem:
         """Makes one range of two dates with a dash between; tells alternatives from lists."""

@@ -122,6 +122,12 @@ def read_row(
     return drafts
 
 
+def label_of(grid: Grid, parsed: Parsed) -> str | None:
+    """The name of a row, also of one that was refused."""
+    row = _row(grid, parsed)
+    return label_name(row.label, parsed.text) if row else None
+
+
 def _is_named(parsed: Parsed) -> bool:
     """A date with its month in words is a line of its own."""
     return any(parsed.tokens[i].sense.month for d in parsed.dates for i in (d.first, d.last - 1))

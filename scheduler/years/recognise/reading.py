@@ -26,6 +26,7 @@ CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
 SENTENCE = 12
+MOST_INSIDE = 4
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -52,6 +53,10 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
     _doubts(parsed, number, marks, found)
+    if roles.Job.RESERVE in jobs:
+        day = items[jobs.index(roles.Job.RESERVE)]
+        part = parsed.text[parsed.tokens[day.first].start : parsed.tokens[day.last - 1].end]
+        marks.doubt(number, Reason.of("reserve_left_out", part=part))
     return found
 
 
@@ -134,7 +139,7 @@ def _times(
             if not aside:
                 general.append(time)
         elif not (aside or (depth[time.first] and owned[k])):
-            owned[k].append(time)
+            owned[_outside(items, depth, k, time)].append(time)
         elif aside and not depth[time.first] and not owned[k]:
             owned[k].append(time) if len(parsed.times) == 1 else None
     chosen = [_pick(times, number, marks) for times in owned]
@@ -146,6 +151,14 @@ def _times(
         default = _pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
     return chosen
+
+
+def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) -> int:
+    """The date before a parenthesis with another in it, for an hour behind that parenthesis."""
+    owner = k
+    while owner and depth[items[owner].first] > depth[time.first] and k - owner < MOST_INSIDE:
+        owner -= 1
+    return owner if depth[items[owner].first] <= depth[time.first] else k
 
 
 def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
@@ -279,6 +292,8 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     tokens = parsed.tokens
     taken = {n for item in parsed.items for n in range(item.first, item.last)}
     for item in parsed.dates:
+        if _is_torn_off(parsed, item, taken):
+            marks.doubt(number, Reason.of("number_left", number=tokens[item.first - 1].text))
         i = item.last
         while i < len(tokens) and (tokens[i].low in (",", "&") or tokens[i].sense.roles & AND):
             i += 1
@@ -289,6 +304,15 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
             after == "." and i + 2 == len(tokens)
         ):
             marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
+
+
+def _is_torn_off(parsed: Parsed, item: DateItem, taken: set[int]) -> bool:
+    """A number between the weekday and the day may be the day's first digit: "tisdag 1 6 januari"."""
+    i = item.first - 1
+    if i < 1 or i in taken or not dates.small(parsed.tokens[i]):
+        return False
+    before = parsed.tokens[i - 1]
+    return bool(before.sense.weekday) or before.low in dates.ARTICLES
 
 
 def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:

@@ -47,6 +47,9 @@ TEXTS: dict[str, str] = {
     "part_without_day": N_(
         "“%(part)s” was not understood as a date. Write the day if it is a meeting."
     ),
+    "reserve_left_out": N_(
+        "“%(part)s” is a day in reserve and was left out. Add it if it is a meeting."
+    ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
     "several_times": N_("There is more than one time on the line. %(time)s was chosen."),
     "bare_hour": N_(

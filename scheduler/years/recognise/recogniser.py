@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import time
 
-from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, wraps, years
+from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, repeats, wraps, years
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed, TimeItem
-from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
+from scheduler.years.recognise.results import Found, Line, Recognised, State
 from scheduler.years.recognise.sections import Walk
 from scheduler.years.recognise.tokens import tokenise
 
@@ -50,19 +50,15 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
     walk.defaults.index(stars=any(d.item.stars for d in drafts), bodies=several)
-    found: dict[tuple[object, ...], Found] = {}
+    found: list[Found] = []
     for draft in checks.settle_dates(drafts, marks):
         if not checks.times_hold(draft, marks):
             continue
         expected = draft.column_weekday or walk.defaults.weekday_for(draft)
         checks.weekday_and_week(draft, expected, marks)
         meeting = _found(draft, walk, several)
-        key = (meeting.date, meeting.body and meeting.body.casefold(), meeting.start)
-        if key in found:
-            marks.doubt(draft.line, Reason.of("repeated", line=found[key].line))
-            continue
-        found[key] = meeting
-    return list(found.values())
+        found.append(meeting)
+    return repeats.once(found, marks)
 
 
 def _found(draft: Draft, walk: Walk, several: bool) -> Found:

@@ -22,6 +22,10 @@ LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(
     "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
 )
+# "I stället" alone leads to the new date, "i stället för" to the old one.
+HELD_INSTEAD = listed("istället stället instead stedet sijaan")
+OF = listed("för for of")
+FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 PROSE = 3
@@ -34,6 +38,7 @@ class Job(Enum):
     MEETING = "meeting"
     NOT_MEETING = "not meeting"
     REPLACED = "replaced"
+    RESERVE = "in reserve"
 
 
 def of_dates(parsed: Parsed) -> list[Job]:
@@ -62,6 +67,8 @@ def _job(
             return previous if not (after and _opens_closing(before)) else Job.MEETING
     if _replaced(clause):
         return Job.REPLACED
+    if previous is not None and _in_reserve(clause):
+        return Job.RESERVE
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
         return Job.NOT_MEETING
     if _deadline_after(after) or _none(before, after) or _decided(before, after):
@@ -98,15 +105,34 @@ def _replaced(clause: list[Token]) -> bool:
     words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday][-4:]
     if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
         return True
-    return any(t.sense.roles & INSTEAD for t in words[-3:]) and not any(
-        t.sense.roles & MEETING for t in words
-    )
+    said = [t for t in words[-3:] if t.sense.roles & INSTEAD]
+    if said and said[-1].low in HELD_INSTEAD and words[-1].low not in OF:
+        return False  # "hålls i stället den 5 juni"
+    return bool(said) and not any(t.sense.roles & MEETING for t in words)
+
+
+def _in_reserve(clause: list[Token]) -> bool:
+    """A day kept for the case that the meeting before it cannot be held."""
+    words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday]
+    return any(t.low.startswith("reserv") or t.low in ("varapäivä", "backup") for t in words[-3:])
 
 
 def _is_stale(before: list[Token]) -> bool:
+    if _opens_list(before):
+        return False
     if before and before[0].low in ("beslut", "©"):
         return True
     return any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before)
+
+
+def _opens_list(before: list[Token]) -> bool:
+    """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
+    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday]
+    if not words or not any(t.low == ":" or t.low in FOLLOWING for t in before[-4:]):
+        return False
+    last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
+    said = words[last + 1 :]
+    return any(t.sense.roles & MEETING for t in said) and any(t.low in FOLLOWING for t in said)
 
 
 def _none(before: list[Token], after: list[Token]) -> bool:

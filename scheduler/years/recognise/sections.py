@@ -38,6 +38,8 @@ SENDERS = listed("från from lähettäjä fra von")
 SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 BULLETS = frozenset("-•·▪◦‣*●○")
 YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
+# Says of a year, also behind the list, that the dates are in it.
+APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
 NTH = listed(
     "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
     " ersten zweiten dritten letzten første anden tredje fjerde siste sidste"
@@ -101,6 +103,8 @@ class Walk:
         drafts: list[Draft] | None = None
         if self.grid is not None:
             drafts = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
+            if drafts is not None and (name := grids.label_of(self.grid, parsed)):
+                self.columns.add(name)
         elif self.table is not None:
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
@@ -180,7 +184,10 @@ class Walk:
             body = bodies.of_heading(parsed)
         years = _names_years(parsed, words)
         if years:
+            lacking = self.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
             self._take_years(parsed, years)
+            for draft in self.drafts if lacking else ():
+                draft.heading = self.heading
         if body or years:
             self.section += 1
             self.month = None
@@ -226,6 +233,8 @@ class Walk:
             return
         rest = parsed.tokens[month.last :]
         roles = _roles(rest)
+        if any(t.low == "-" for t in rest) and len(rest) < 3:
+            return  # "Mars: -": no meeting
         if not any(t.kind in (Kind.WORD, Kind.NUMBER) for t in rest):
             self.months_in_a_row += 1
             self.month = month

@@ -67,6 +67,7 @@ class Table:
     columns: list[Column]
     signed: bool
     framed: bool = True
+    commas: bool = False
 
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""
@@ -95,12 +96,24 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         uses = [column.use for column in columns]
         timed = Use.DATE in uses and Use.HOURS in uses
         return Table(columns, True, framed) if timed or _is_header(columns) else None
+    if _is_comma_header(tokens):
+        parted = cells.part(tokens, commas=True) or []
+        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        uses = [column.use for column in columns]
+        if Use.DATE in uses and (Use.HOURS in uses or Use.NAMES in uses):
+            return Table(columns, True, commas=True)
     by_gaps = cells.part_by_gaps(tokens)
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
         if _is_header(columns):
             return Table(columns, False)
     return _letters(tokens) or _dates_and_names(tokens) or _prose(tokens)
+
+
+def _is_comma_header(tokens: list[Token]) -> bool:
+    """date,start,end: commas as a file has them, without blanks."""
+    commas = [n for n, t in enumerate(tokens) if t.low == "," and n + 1 < len(tokens)]
+    return len(commas) > 1 and not any(tokens[n + 1].gap for n in commas)
 
 
 def _years(parsed: Parsed) -> Table | None:
@@ -204,7 +217,7 @@ def read_row(
 ) -> list[Draft] | None:
     """The meetings of a row, or None when the line is no row of the table."""
     if table.signed:
-        parted = cells.part(parsed.tokens, framed=table.framed)
+        parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if any(c.use is Use.MONTH for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
@@ -312,14 +325,21 @@ def _plain_cells(
     begins: TimeItem | None = None
     ends: TimeItem | None = None
     kept: list[Token] = []
+    # Beside the column of meetings a date is of something else, whatever its head is called.
+    others_aside = any(
+        column.use is Use.DATE and _has_date(cell, parsed, lexicon)
+        for column, cell in zip(table.columns, parted, strict=False)
+    )
     for column, cell in zip(table.columns, parted, strict=False):
+        if column.use is Use.DEADLINE:
+            continue
         if column.use is Use.NAMES and cell and not cells.is_empty(cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
         elif column.use is Use.END:
             ends = cells.hour(cell)
         elif column.use is Use.HOURS:
             begins = cells.hour(cell)
-        elif column.use is not Use.DEADLINE:
+        elif column.use is Use.DATE or not (others_aside and _has_date(cell, parsed, lexicon)):
             kept += cell
     inner = grammar.parse(parsed.text, kept, lexicon)
     if not inner.dates:
@@ -330,6 +350,10 @@ def _plain_cells(
         draft.time = draft.time or begins
         draft.end_time = draft.end_time or ends
     return drafts
+
+
+def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
+    return bool(grammar.parse(parsed.text, cell, lexicon).dates)
 
 
 def _loose_row(

@@ -10,7 +10,7 @@ from scheduler.years.recognise import spelling
 from scheduler.years.recognise.lexicon import Lexicon, Sense
 
 PIECE = re.compile(r"[^\W_]+|\t|\S")
-CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ])")
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])")
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})

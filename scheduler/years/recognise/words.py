@@ -76,9 +76,10 @@ EXACT: dict[Role, str] = {
     Role.STALE: (
         "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
         "adopts approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös "
-        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs "
-        "vahvistettu beschlossen beschluss version utgåva skapad created copyright © daterad "
-        "dated päivätty undertecknad signed skickat skickades sent lähetetty gesendet sendt"
+        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs vahvistettu "
+        "beschlossen beschluss version utgåva skapad created copyright © daterad webcast "
+        "available tillgänglig recording inspelning dated päivätty undertecknad signed skickat "
+        "skickades sent lähetetty gesendet sendt"
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
@@ -183,14 +184,14 @@ STEMS: dict[Role, str] = {
     Role.STALE: (
         "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
         "julkais veröffentlicht fastställ godkänd gransk reviewed revised reviderad "
-        "ändringsdatum beslutsdatum"
+        "ändringsdatum beslutsdatum tjänsteskriv protokollsut missiv yttrande"
     ),
     Role.DEADLINE: (
         "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
         "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
         "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
-        "utsändning sändlista anslagsdat anslagst justering justeras abgabe einreich sisäänjät "
-        "closing"
+        "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
+        "justering justeras abgabe einreich sisäänjät closing"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester "

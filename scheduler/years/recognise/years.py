@@ -121,7 +121,17 @@ def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:
     """Carries a year forward from date to date, and back to dates before the first that has one."""
     waiting: list[Draft] = []
     last: Draft | None = None
+    said: dict[tuple[int, int], int] = {}
+    line = 0
     for draft in drafts:
+        if draft.line != line:
+            said, line = {}, draft.line
+        day = _day(draft)
+        if draft.year is None:
+            # The same day named again in one sentence is the same day.
+            draft.year = said.get(day)
+        else:
+            said[day] = draft.year
         if draft.year is None and last is None:
             waiting.append(draft)
             continue
@@ -130,9 +140,15 @@ def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:
             draft.year = last.year + rolled
             if rolled:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
+            said[day] = draft.year
         elif last is None:
             _back(waiting, draft, marks)
+            said |= {_day(d): d.year for d in waiting if d.line == line and d.year is not None}
         last = draft
+
+
+def _day(draft: Draft) -> tuple[int, int]:
+    return draft.item.start.day, draft.item.start.month
 
 
 def _passes(before: Draft, after: Draft) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler.years.recognise import Found, Recognised
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
+OWN = ("own.txt", "further.txt")
 ANY = "*"
 EXPECTED = re.compile(r"(?:\[(?P<body>.+?)\] ?)?(?P<hours>[\d:*-]*): ?(?P<dates>[x\d. -]*)")
 MARKS = ("error", "warn", "may", "either")
@@ -73,9 +74,13 @@ def _real(folder: Path) -> Case:
 
 
 def own_cases() -> list[Case]:
-    """The made-up lists of own.txt."""
-    source = (FIXTURES / "own.txt").read_text(encoding="utf-8")
-    return [_own(block) for block in re.split(r"^=== ", source, flags=re.MULTILINE)[1:]]
+    """The made-up lists of own.txt, and of further.txt, which were written before they were tried."""
+    sources = [(FIXTURES / name).read_text(encoding="utf-8") for name in OWN]
+    return [
+        _own(block)
+        for source in sources
+        for block in re.split(r"^=== ", source, flags=re.MULTILINE)[1:]
+    ]
 
 
 def _own(block: str) -> Case:
