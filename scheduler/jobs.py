@@ -20,8 +20,9 @@ from scheduler.mail import deliver
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
 from scheduler.mail.door import Door
-from scheduler.mail.smtp import SmtpDoor
-from scheduler.mail.store import Rate
+from scheduler.mail.relay import store as relays
+from scheduler.mail.relay.store import Rate
+from scheduler.mail.smtp import Patience, SmtpDoor
 from scheduler.meetings import store as meetings
 from scheduler.notices import holds, issue, plan
 from scheduler.notices import store as notices
@@ -48,6 +49,7 @@ class Works:
     clock: Clock
     owner: str = field(default_factory=run_id)
     at: deliver.At = deliver.nothing
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def rate(self) -> Rate:
@@ -66,9 +68,11 @@ class Works:
 
     def door(self) -> Door:
         mail = self.config.mail
-        return Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail)
+        return (
+            Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, self.patience)
+        )
 
-    def sender(self, door: Door) -> deliver.Sender:
+    def sender(self, door: Door, *, spare: bool = False) -> deliver.Sender:
         return deliver.Sender(
             database=self.database,
             clock=self.clock,
@@ -77,6 +81,7 @@ class Works:
             owner=self.owner,
             rate=self.rate,
             at=self.at,
+            spare=spare,
         )
 
 
@@ -85,7 +90,8 @@ def issue_due(works: Works) -> bool:
     began = time.monotonic()
     now = works.clock.now()
     with reading(works.database) as session:
-        refs = notices.refs_due(session, now=now, limit=_BATCH)
+        may_order = relays.may_order(session)
+        refs = notices.refs_due(session, now=now, limit=_BATCH) if may_order else []
     desk = works.desk() if refs else None
     for ref in refs:
         assert desk

@@ -195,7 +195,7 @@ class _Working:
         """One sender: letters until there is none, then sleep until the bell."""
         door = self._works.door()
         works = replace(self._works, at=lambda point: self._step.update({number: (point, _now())}))
-        sender = works.sender(door)
+        sender = works.sender(door, spare=number > 0)
         while not self._stop.is_set():
             self._step[number] = ("claim", _now())
             try:

@@ -94,6 +94,10 @@ def seed_year(
         publish.publish(session, of, planned, by=OPERATOR, now=now)
 
 
+def clock(now: datetime) -> FixedClock:
+    return FixedClock(now)
+
+
 def works(database: Database, config: Config, now: datetime) -> Works:
     return Works(database, config, FixedClock(now))
 

@@ -9,17 +9,20 @@ from typing import Any
 
 import click
 
+from scheduler import clock
 from scheduler import worker as workers
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.publisher import Publisher, Site
 from scheduler.cli.app import App, as_json, log_to_stderr, pass_app
 from scheduler.clock import iso
 from scheduler.councils import store
-from scheduler.errors import N_, ConfigError
+from scheduler.errors import N_, ConfigError, Conflict
 from scheduler.language import LANGUAGES, plain
+from scheduler.mail import by_hand
 from scheduler.mail import store as outbox_store
-from scheduler.mail.rows import OutboxMessage
-from scheduler.notices import listing
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, OutboxMessage
+from scheduler.notices import assume, listing
 from scheduler.notices.listing import NoticeState
 
 STATE_WORDS = {
@@ -32,6 +35,11 @@ STATE_WORDS = {
     NoticeState.SKIPPED: N_("skipped"),
     NoticeState.MISSED: N_("missed"),
 }
+
+_AFTER_A_RESTORE = N_(
+    "All mail is held since the database was restored. Say what to do with what was due before: "
+    "--treat-as-sent-until INSTANT, or --resend."
+)
 
 
 @click.command()
@@ -130,6 +138,78 @@ def show(app: App, letter_id: int) -> None:
     with app.reading() as session:
         row = outbox_store.letter(session, letter_id)
     sys.stdout.buffer.write(zlib.decompress(row.mime) if row.mime else b"")
+
+
+@outbox.command()
+@click.option("--because", "words", default="", help="Why, for whoever looks later.")
+@pass_app
+def hold(app: App, words: str) -> None:
+    """Hold all mail of the installation: nothing is ordered and no letter leaves until it is resumed."""
+    with app.writing() as (session, now):
+        by_hand.hold_all(session, words=words, by=app.by, now=now)
+    app.say("All mail is on hold. Let it go again: kallelse outbox resume")
+
+
+@outbox.command()
+@click.option(
+    "--resend", is_flag=True, help="After a restore: what is due goes, where it makes sense."
+)
+@click.option("--treat-as-sent-until", "until", metavar="INSTANT",
+              help="After a restore: what was due by then, as 2026-03-10T13:00, counts as sent.")  # fmt: skip
+@pass_app
+def resume(app: App, resend: bool, until: str | None) -> None:
+    """Let mail go again, whatever held it."""
+    if resend and until:
+        raise click.UsageError("Choose one: --resend or --treat-as-sent-until.")
+    with app.writing() as (session, now):
+        if relays.relay(session).held_for == Hold.RESTORE and not (resend or until):
+            raise Conflict(_AFTER_A_RESTORE)
+        count = 0
+        if until:
+            instant = clock.instant(until, app.config.site.zone)
+            count = assume.sent_until(session, instant, by=app.by, now=now)
+        by_hand.resume_all(session, by=app.by, now=now)
+    if until:
+        click.echo(
+            plain(
+                app.says.count(
+                    "%(n)s letter counts as sent.", "%(n)s letters count as sent.", count
+                )
+            )
+        )
+    app.say("Mail goes again.")
+
+
+@outbox.command()
+@click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
+@pass_app
+def resend(app: App, letter_ids: tuple[int, ...]) -> None:
+    """Send letters once more that failed, were held back or are uncertain: the same bytes, as soon as can be."""
+    with app.writing() as (session, now):
+        for letter_id in letter_ids:
+            by_hand.send_again(session, letter_id, by=app.by, now=now)
+    click.echo(
+        plain(
+            app.says.count("%(n)s letter goes again.", "%(n)s letters go again.", len(letter_ids))
+        )
+    )
+
+
+@outbox.command(name="sent")
+@click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
+@pass_app
+def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
+    """Count letters as sent that failed or are uncertain, since somebody knows that they arrived."""
+    with app.writing() as (session, now):
+        for letter_id in letter_ids:
+            by_hand.count_as_sent(session, letter_id, by=app.by, now=now)
+    click.echo(
+        plain(
+            app.says.count(
+                "%(n)s letter counts as sent.", "%(n)s letters count as sent.", len(letter_ids)
+            )
+        )
+    )
 
 
 def _notice(line: listing.NoticeLine, zone: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import random
 import time
 import zlib
 from collections.abc import Callable
@@ -14,10 +13,13 @@ from datetime import datetime, timedelta
 from scheduler.clock import Clock
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import DeliveryError, TryLater
-from scheduler.mail import smtp, store
-from scheduler.mail.door import Door, Envelope, ReplyClass
+from scheduler.mail import store
+from scheduler.mail.door import Door, Envelope
+from scheduler.mail.relay import refusals
+from scheduler.mail.relay import store as relays
+from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
-from scheduler.mail.store import Rate, Verdict
+from scheduler.mail.store import Verdict
 
 Holds = Callable[[Session, OutboxMessage, datetime], tuple[Verdict, int]]
 """Locks the letter's meeting or year and says whether it still makes sense, and the `touched` this was read at."""
@@ -26,8 +28,6 @@ At = Callable[[str], None]
 log = logging.getLogger("kallelse")
 LATE = timedelta(minutes=15)
 _DOT_WITHIN_SECONDS = 5.0
-_BREAKER = (15, 30, 60, 120, 300)
-_SOFT = (2, 5, 10, 20, 40, 60)
 _SETTLE_AGAIN_SECONDS = 1.0
 
 
@@ -37,7 +37,10 @@ def nothing(_point: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests."""
+    """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests.
+
+    A `spare` one waits while the mail server asks us to go slowly.
+    """
 
     database: Database
     clock: Clock
@@ -46,12 +49,13 @@ class Sender:
     owner: str
     rate: Rate
     at: At = nothing
+    spare: bool = False
 
     def send_next(self) -> bool:
         """One letter as far as it goes. False where there was none to claim."""
         now = self.clock.now()
         with writing(self.database, now) as session:
-            row = store.claim(session, owner=self.owner, rate=self.rate, now=now)
+            row = store.claim(session, owner=self.owner, rate=self.rate, spare=self.spare, now=now)
             needs_look = row is not None and (
                 store.is_stale(session, row) or now - row.due_at > LATE
             )
@@ -120,7 +124,7 @@ class Sender:
         return False
 
     def _refused(self, row: OutboxMessage, error: DeliveryError) -> None:
-        self._settle(lambda session, now: refused(session, row, error, now=now))
+        self._settle(lambda session, now: refusals.refused(session, row, error, now=now))
 
     def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
         """Writes the outcome; kept in memory and tried until the database takes it.
@@ -139,45 +143,12 @@ class Sender:
 
 def _taken(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
     store.sent(session, row, reply=reply, now=now)
-    store.well(session)
+    relays.well(session, now=now)
 
 
 def _our_fault(session: Session, row: OutboxMessage, told: str, now: datetime) -> None:
     store.note(session, row, outcome="ours", stage="", reply=told, now=now)
     store.ours(session, row, reply=told, now=now)
-
-
-def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime) -> None:
-    """What a refusal means for the letter and for the relay. Source: reliability.md, section 7."""
-    reply = error.reply
-    store.note(session, row, outcome=error.reply_class, stage=error.stage, reply=reply, now=now)
-    match error.reply_class:
-        case ReplyClass.AMBIGUOUS:
-            store.ambiguous(session, row, reply=reply, now=now)
-        case ReplyClass.RELAY:
-            failures = store.relay(session).failures
-            until = now + _about(seconds=_BREAKER[min(failures, len(_BREAKER) - 1)])
-            store.rest(session, until=until)
-            store.back(session, row, at=until, reply=reply, counts=False)
-        case ReplyClass.SLOW:
-            failures = store.relay(session).failures
-            until = now + _about(seconds=min(60 * 2**failures, 900))
-            store.rest(session, until=until)
-            store.back(session, row, at=until, reply=reply, counts=False)
-        case ReplyClass.CONFIG:
-            until = now + timedelta(minutes=5)
-            store.hold_relay(session, why=reply, until=until)
-            store.back(session, row, at=until, reply=reply, counts=False)
-        case ReplyClass.SOFT:
-            wait = timedelta(minutes=_SOFT[min(row.attempts, len(_SOFT) - 1)])
-            store.back(session, row, at=now + wait, reply=reply, counts=True)
-        case ReplyClass.MAILBOX_FULL if now - row.created_at < timedelta(hours=24):
-            wait = timedelta(hours=1 if row.attempts == 0 else 4)
-            store.back(session, row, at=now + wait, reply=reply, counts=True)
-        case _:
-            store.failed(session, row, reason=error.reply_class, reply=reply)
-            if error.reply_class == ReplyClass.HARD and smtp.is_dead(reply):
-                store.suppress(session, row.recipient, reason=reply, now=now)
 
 
 def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:
@@ -192,8 +163,3 @@ def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None
         with writing(database, now) as session:
             verdict, touched = holds(session, row, now)
             store.conclude(session, row, verdict, touched=touched)
-
-
-def _about(*, seconds: float) -> timedelta:
-    """± 20 %, so that many workers do not come back at once."""
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))

@@ -79,6 +79,7 @@ class OutboxMessage(Base):
     expires_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     ambiguous: Mapped[int] = mapped_column(default=0)
+    asked: Mapped[int] = mapped_column(default=0)
     strays: Mapped[int] = mapped_column(default=0)
     token: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(String(60))
@@ -108,17 +109,48 @@ class OutboxAttempt(Base):
     reply: Mapped[str] = mapped_column(String(500))
 
 
+class Hold(StrEnum):
+    """Why no letter leaves. The first three are the mail server's doing: each five minutes one letter is tried."""
+
+    PASSWORD = "password"
+    SENDER = "sender"
+    REFUSED = "refused"
+    FLOOD = "flood"
+    SILENCE = "silence"
+    OPERATOR = "operator"
+    RESTORE = "restore"
+
+    @property
+    def is_probed(self) -> bool:
+        return self in (Hold.PASSWORD, Hold.SENDER, Hold.REFUSED)
+
+    @property
+    def stops_orders(self) -> bool:
+        """Where a person holds the mail, nothing is ordered either: what is due then stays with the plan."""
+        return self in (Hold.OPERATOR, Hold.RESTORE)
+
+
 class Relay(Base):
-    """The mail server as we know it: held, resting after failures, and when the next letter may leave."""
+    """The mail server as we know it: held, resting after failures, and when the next letter may leave.
+
+    `held_for` is a `Hold` and `held` its words. `slow` is how many times the rate has been halved. `failing_since` is
+    when the first of `failures` was, and `words` what the server said last.
+    """
 
     __tablename__ = "relay"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     held: Mapped[str | None] = mapped_column(String(500))
+    held_for: Mapped[str | None] = mapped_column(String(20))
+    held_at: Mapped[datetime | None]
     held_until: Mapped[datetime | None]
     open_at: Mapped[datetime]
     free_at: Mapped[datetime]
     failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
+    words: Mapped[str] = mapped_column(String(500), default="")
+    slow: Mapped[int] = mapped_column(default=0)
+    slowed_at: Mapped[datetime | None]
 
 
 class Worker(Base):

@@ -1,4 +1,4 @@
-"""The split SMTP session: one recipient a message, the dot apart from the body; replies become a reply class."""
+"""The split SMTP session: one recipient a message, the dot apart from the body; a refusal becomes a DeliveryError."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from scheduler.config import Mail, Security
 from scheduler.errors import DeliveryError
 from scheduler.mail.door import Envelope, ReplyClass, Stage
+from scheduler.mail.relay.replies import reply_class
 
-_CONNECT_SECONDS, _STEP_SECONDS, _DATA_SECONDS, _BLOCK_SECONDS, _DOT_SECONDS = 10, 60, 120, 180, 600
 _LETTERS_PER_CONNECTION, _CONNECTION_SECONDS = 100, 300
-_DEAD = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait for each answer. A short one after the dot manufactures copies."""
+
+    connect: float = 10
+    step: float = 60
+    data: float = 120
+    block: float = 180
+    dot: float = 600
 
 
 class _Split:
@@ -27,6 +38,7 @@ class _Split:
     _host: str
     send: Any
     getreply: Any
+    patience: Patience
 
     def connect(self, *args: Any, **kwargs: Any) -> Any:
         answer = super().connect(*args, **kwargs)  # type: ignore[misc]
@@ -36,15 +48,19 @@ class _Split:
 
     def body(self, octets: bytes) -> None:
         """After 354 to DATA; `octets` end in CRLF (RFC 5321 §4.5.2: a leading dot is doubled)."""
-        self.sock.settimeout(_BLOCK_SECONDS)
+        self.sock.settimeout(self.patience.block)
         self.send(re.sub(rb"(?m)^\.", b"..", octets))
 
     def dot(self) -> tuple[int, bytes]:
         """An exception here, or a code outside 200–599, is ambiguous."""
-        self.sock.settimeout(_DOT_SECONDS)
+        self.sock.settimeout(self.patience.dot)
         self.send(b".\r\n")
         code, words = self.getreply()
         return int(code), bytes(words)
+
+
+class _Gone(DeliveryError):
+    """The connection ended in place of an answer."""
 
 
 class _Plain(_Split, smtplib.SMTP):
@@ -58,13 +74,24 @@ class _Tls(_Split, smtplib.SMTP_SSL):
 class SmtpDoor:
     """A connection kept for up to 100 letters or 300 s. Not for several threads."""
 
-    def __init__(self, mail: Mail):
+    def __init__(self, mail: Mail, patience: Patience | None = None):
         self._mail = mail
+        self._patience = patience or Patience()
         self._server: _Plain | _Tls | None = None
         self._letters = 0
         self._opened = 0.0
 
     def begin(self, envelope: Envelope) -> None:
+        is_used = self._server is not None
+        try:
+            self._begin(envelope)
+        except _Gone as error:
+            # A server may close a connection between two letters as it likes; that says nothing about this one.
+            if not is_used or error.stage != Stage.MAIL:
+                raise
+            self._begin(envelope)
+
+    def _begin(self, envelope: Envelope) -> None:
         server = self._connected()
         size = len(envelope.octets)
         limit = server.esmtp_features.get("size", "")
@@ -79,7 +106,9 @@ class SmtpDoor:
         self._step(Stage.MAIL, lambda: server.mail(envelope.sender, options + ["RET=HDRS"] * dsn))
         notify = ["NOTIFY=FAILURE,DELAY"] if dsn else []
         self._step(Stage.RCPT, lambda: server.rcpt(envelope.recipient, notify))
-        self._step(Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=_DATA_SECONDS)
+        self._step(
+            Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=self._patience.data
+        )
         try:
             server.body(envelope.octets)
         except OSError as error:
@@ -139,15 +168,16 @@ class SmtpDoor:
         mail = self._mail
         trusted = ssl.create_default_context()
         server: _Plain | _Tls = (
-            _Tls(timeout=_CONNECT_SECONDS, context=trusted)
+            _Tls(timeout=self._patience.connect, context=trusted)
             if mail.security is Security.TLS
-            else _Plain(timeout=_CONNECT_SECONDS)
+            else _Plain(timeout=self._patience.connect)
         )
         # smtplib checks certificates against it, and sets it only where it connects by itself.
         server._host = mail.host
+        server.patience = self._patience
         try:
             code, words = server.connect(mail.host, mail.port)
-            server.sock.settimeout(_STEP_SECONDS)
+            server.sock.settimeout(self._patience.step)
             if code != 220:
                 raise smtplib.SMTPConnectError(code, words)
             server.ehlo_or_helo_if_needed()
@@ -181,15 +211,15 @@ class SmtpDoor:
         say: Callable[[], tuple[int, bytes]],
         *,
         wanted: tuple[int, ...] = (250, 251),
-        seconds: int = _STEP_SECONDS,
+        seconds: float | None = None,
     ) -> None:
         assert self._server
         try:
-            self._server.sock.settimeout(seconds)
+            self._server.sock.settimeout(self._patience.step if seconds is None else seconds)
             code, words = say()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise DeliveryError(
+            raise _Gone(
                 str(error) or type(error).__name__, reply_class=ReplyClass.RELAY, stage=stage
             ) from error
         if code not in wanted:
@@ -204,47 +234,6 @@ class SmtpDoor:
         if self._server:
             self._server.close()
             self._server = None
-
-
-def reply_class(stage: Stage, code: int, words: str) -> ReplyClass:
-    """What the server's answer means. Source: the table of reliability.md, section 7."""
-    found = re.search(r"\b([245]\.\d{1,3}\.\d{1,3})\b", words)
-    enhanced = found[1] if found else ""
-    if code == 421:
-        return ReplyClass.RELAY
-    if not 400 <= code <= 599:
-        return ReplyClass.AMBIGUOUS if stage is Stage.DOT else ReplyClass.RELAY
-    if stage in (Stage.CONNECT, Stage.AUTH, Stage.MAIL):
-        return _before_the_recipient(stage, code, enhanced)
-    if code == 552 or enhanced == "5.3.4":
-        return ReplyClass.TOO_BIG
-    if enhanced in ("5.2.2", "4.2.2"):
-        return ReplyClass.MAILBOX_FULL
-    if code < 500:
-        is_slow = code == 432 or enhanced in ("4.3.2", "4.7.0", "4.7.1")
-        return ReplyClass.SLOW if is_slow else ReplyClass.SOFT
-    if (
-        stage is Stage.RCPT
-        and code in (550, 551, 553)
-        and (not enhanced or enhanced.startswith("5.1.") or enhanced == "5.2.1")
-    ):
-        return ReplyClass.HARD
-    return ReplyClass.POLICY
-
-
-def is_dead(words: str) -> bool:
-    """True where the answer says that the address does not exist, so that no more is sent to it."""
-    return any(re.search(rf"\b{re.escape(code)}\b", words) for code in _DEAD)
-
-
-def _before_the_recipient(stage: Stage, code: int, enhanced: str) -> ReplyClass:
-    if stage is Stage.AUTH and code in (530, 534, 535, 538):
-        return ReplyClass.CONFIG
-    if stage is Stage.MAIL and (code in (530, 550, 553, 554) or enhanced.startswith("5.7.")):
-        return ReplyClass.CONFIG
-    if stage is Stage.MAIL and (code == 552 or enhanced == "5.3.4"):
-        return ReplyClass.TOO_BIG
-    return ReplyClass.SLOW if stage is Stage.MAIL and code < 500 else ReplyClass.RELAY
 
 
 def _text(words: bytes | str) -> str:

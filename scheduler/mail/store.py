@@ -13,18 +13,18 @@ from sqlalchemy.orm import aliased, defer, undefer
 from scheduler.db import session as db
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
+from scheduler.mail.relay import store as relays
+from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import (
     LIVE,
     OutboxAttempt,
     OutboxMessage,
-    Relay,
     State,
     Suppression,
     Worker,
 )
 
 _ROW: Table = OutboxMessage.__table__  # type: ignore[assignment]
-_RELAY: Table = Relay.__table__  # type: ignore[assignment]
 CLAIM_LEASE = text("interval '120 seconds'")
 INTENT_LEASE = text("interval '660 seconds'")
 AFTER_AMBIGUITY = timedelta(minutes=5)
@@ -42,14 +42,6 @@ class Verdict:
 
 
 HOLDS = Verdict()
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How fast letters may leave; None in `per_minute` takes the brakes off (captured mail)."""
-
-    per_minute: int | None
-    burst: int = 20
 
 
 def put(session: Session, row: OutboxMessage) -> None:
@@ -70,10 +62,20 @@ def suppress(session: Session, address: str, *, reason: str, now: datetime) -> N
         session.flush()
 
 
+def allow(session: Session, address: str) -> None:
+    """A person says that the address lives."""
+    found = session.get(Suppression, address.lower())
+    if found is not None:
+        session.delete(found)
+        session.flush()
+
+
 # claim, intent
 
 
-def claim(session: Session, *, owner: str, rate: Rate, now: datetime) -> OutboxMessage | None:
+def claim(
+    session: Session, *, owner: str, rate: Rate, spare: bool, now: datetime
+) -> OutboxMessage | None:
     """The next letter to send, now ours, or None. Its `touched` is compared at intent, not here.
 
     The NOT EXISTS keeps one person's letters on one meeting in order.
@@ -97,7 +99,7 @@ def claim(session: Session, *, owner: str, rate: Rate, now: datetime) -> OutboxM
         .with_for_update(skip_locked=True)
     )
     row_id = session.scalars(query).one_or_none()
-    if row_id is None or not _slot(session, rate, now):
+    if row_id is None or not relays.take_slot(session, rate, spare=spare, now=now):
         return None
     values = {"state": State.CLAIMED, "token": _ROW.c.token + 1, "owner": owner} | _lease(
         session, CLAIM_LEASE
@@ -279,38 +281,36 @@ def next_try_at(session: Session) -> datetime | None:
     return session.scalars(query).one()
 
 
-# the relay
+# a person's word
 
 
-def relay(session: Session, *, lock: bool = False) -> Relay:
-    query = select(Relay).execution_options(populate_existing=True)
-    return session.scalars(query.with_for_update() if lock else query).one()
+def again(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
+    """A letter that ended without arriving for certain goes once more, the same bytes."""
+    where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == row.state)
+    values = {
+        "state": State.QUEUED,
+        "next_try_at": now,
+        "reason": "",
+        "asked": _ROW.c.asked + 1,
+        "token": _ROW.c.token + 1,
+    }
+    return _change(session, where, values)
 
 
-def rest(session: Session, *, until: datetime) -> None:
-    """The breaker: nothing is claimed before `until`; one failure more."""
-    at = relay(session, lock=True)
-    at.open_at = max(at.open_at, until)
-    at.failures += 1
-    session.flush()
+def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: datetime) -> bool:
+    """A person says that it arrived."""
+    where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == row.state)
+    values = {"state": State.SENT, "sent_at": now, "reason": reason, "token": _ROW.c.token + 1}
+    return _change(session, where, values)
 
 
-def well(session: Session) -> None:
-    """A letter was taken: the relay is in order. Where it already was, nothing is locked."""
-    session.execute(
-        update(_RELAY)
-        # A hold without an end is a person's, and stays until a person ends it.
-        .where(or_(_RELAY.c.failures > 0, _RELAY.c.held_until.is_not(None)))
-        .where(or_(_RELAY.c.held.is_(None), _RELAY.c.held_until.is_not(None)))
-        .values(failures=0, held=None, held_until=None)
+def unsent_until(session: Session, until: datetime) -> list[OutboxMessage]:
+    """Letters that were due by then and have not come to an end, without their bodies."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.state.in_([*LIVE, State.HELD, State.UNCERTAIN]), OutboxMessage.due_at <= until
     )
-
-
-def hold_relay(session: Session, *, why: str, until: datetime | None) -> None:
-    """A fault of configuration: no letter fails by it; `until` is when one is tried as a probe."""
-    at = relay(session, lock=True)
-    at.held, at.held_until = why[:500], until
-    session.flush()
+    query = query.order_by(OutboxMessage.id).options(defer(OutboxMessage.mime, raiseload=True))
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 # reading
@@ -372,24 +372,6 @@ def _ours(row: OutboxMessage) -> ColumnElement[bool]:
         _ROW.c.token == row.token,
         _ROW.c.state.in_([State.CLAIMED, State.INTENT]),
     )
-
-
-def _slot(session: Session, rate: Rate, now: datetime) -> bool:
-    """Rate, hold and breaker in one."""
-    if rate.per_minute is None:
-        return True
-    at = relay(session, lock=True)
-    is_held = at.held is not None and (at.held_until is None or at.held_until > now)
-    gap = timedelta(minutes=1) / rate.per_minute
-    if is_held or at.open_at > now or at.free_at > now + gap * rate.burst:
-        return False
-    at.free_at = max(at.free_at, now) + gap
-    if at.held is not None:
-        at.held_until = now + timedelta(
-            minutes=5
-        )  # this letter is the probe; the next waits for it
-    session.flush()
-    return True
 
 
 def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:

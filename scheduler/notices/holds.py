@@ -95,7 +95,7 @@ def _in_term(s: Situation, member: Member, kind: Kind) -> bool:
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """A letter that has become late waits for the morning, where that still helps."""
     morning = hours.after_quiet_hours(now, s.council.zone)
-    if morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
+    if row.asked or morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
         return HOLDS
     close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)
     if row.kind == Kind.CHANGE and close:

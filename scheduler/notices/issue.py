@@ -127,11 +127,11 @@ def _order(
     desk: Desk,
     now: datetime,
 ) -> None:
-    issued = _issue_row(s, notice.kind, notice.occasion, now)
+    issued = issue_row(s, notice.kind, notice.occasion, now)
     if not store.put_issue(session, issued):
         return
     if notice.carries:
-        store.put_issue(session, _issue_row(s, *notice.carries, now))
+        store.put_issue(session, issue_row(s, *notice.carries, now))
     _put(session, s, notice, issued, drafts, desk, now)
     if s.meeting and TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
@@ -177,14 +177,14 @@ def trial(
     notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
     message_id = make_msgid(domain=desk.message_domain)
     mail = message.octets(_mail(s, notice, to, made, message_id, desk, now))
-    issued = _issue_row(s, Kind.TEST, occasion, now)
+    issued = issue_row(s, Kind.TEST, occasion, now)
     if not store.put_issue(session, issued):
         return None
     _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
     return key
 
 
-def _issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
+def issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
     told = {str(s.meeting.id): facts(s.meeting)} if s.meeting else plan.year_facts(s)
     return NoticeIssue(
         key=s.key(kind, occasion),

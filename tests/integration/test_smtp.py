@@ -16,6 +16,7 @@ from scheduler import config as configs
 from scheduler.config import Config
 from scheduler.db.session import Database, reading
 from scheduler.mail import store as outbox
+from scheduler.mail.relay import store as relays
 from tests import build
 from tests.conftest import NOW
 
@@ -127,9 +128,9 @@ def test_a_busy_mailbox_waits_and_then_gets_its_letter(
     build.work(year, smtp, DUE)
     waiting = next(r for r in build.letters(year) if r.recipient == "member.2@example.org")
     assert (waiting.state, waiting.attempts) == ("queued", 1)
-    assert waiting.next_try_at == DUE + timedelta(minutes=2)
+    assert timedelta(minutes=1) < waiting.next_try_at - DUE < timedelta(minutes=3)
     inbox[0].answers.clear()
-    build.work(year, smtp, DUE + timedelta(minutes=2))
+    build.work(year, smtp, DUE + timedelta(minutes=3))
 
     assert {letter.state for letter in build.letters(year)} == {"sent"}
 
@@ -142,7 +143,7 @@ def test_a_refused_sender_holds_the_relay_and_fails_no_letter(
     build.work(year, smtp, DUE)
     assert {letter.state for letter in build.letters(year)} == {"queued"}
     with reading(year) as session:
-        assert outbox.relay(session).held == "550 5.7.1 sender not allowed"
+        assert relays.relay(session).held == "550 5.7.1 sender not allowed"
     inbox[0].answers.clear()
     build.work(year, smtp, DUE + timedelta(minutes=6))
 
@@ -168,7 +169,8 @@ def test_an_answer_after_the_dot_that_refuses_is_no_ambiguity(
 
     build.work(year, smtp, DUE)
 
-    assert {(letter.state, letter.ambiguous) for letter in build.letters(year)} == {("failed", 0)}
+    assert {letter.ambiguous for letter in build.letters(year)} == {0}
+    assert sum(letter.state == "failed" for letter in build.letters(year)) == 3
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

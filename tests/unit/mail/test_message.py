@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.errors import DeliveryError
-from scheduler.mail import html, message, smtp
-from scheduler.mail.door import ReplyClass, Stage
+from scheduler.mail import html, message
 
 AT = datetime(2027, 2, 2, 7, 0, tzinfo=UTC)
 LONG = "https://moten.example.org/u/" + "a" * 300
@@ -104,31 +103,6 @@ def test_html_escapes_and_links() -> None:
     assert '<a href="https://example.org/?a=1&amp;b=2">Svara här</a>' in page
     assert "<b>Tid:</b> tisdag" in page
     assert "<title>Å &lt;b&gt;</title>" in page
-
-
-@pytest.mark.parametrize(
-    "stage,code,words,expected",
-    [
-        ("connect", 554, "no", ReplyClass.RELAY),
-        ("rcpt", 421, "busy", ReplyClass.RELAY),
-        ("auth", 535, "5.7.8 bad password", ReplyClass.CONFIG),
-        ("mail", 550, "5.7.1 not you", ReplyClass.CONFIG),
-        ("mail", 451, "4.7.1 slow", ReplyClass.SLOW),
-        ("mail", 552, "too big", ReplyClass.TOO_BIG),
-        ("rcpt", 450, "4.2.0 later", ReplyClass.SOFT),
-        ("rcpt", 450, "4.7.1 greylisted", ReplyClass.SLOW),
-        ("rcpt", 452, "4.2.2 full", ReplyClass.MAILBOX_FULL),
-        ("rcpt", 550, "5.1.1 unknown", ReplyClass.HARD),
-        ("rcpt", 550, "no such user", ReplyClass.HARD),
-        ("rcpt", 550, "5.7.1 spam", ReplyClass.POLICY),
-        ("dot", 554, "5.6.0 no", ReplyClass.POLICY),
-        ("dot", 451, "4.3.0 later", ReplyClass.SOFT),
-        ("dot", 552, "5.3.4 big", ReplyClass.TOO_BIG),
-        ("dot", -1, "", ReplyClass.AMBIGUOUS),
-    ],
-)
-def test_reply_classes(stage: str, code: int, words: str, expected: ReplyClass) -> None:
-    assert smtp.reply_class(Stage(stage), code, words) is expected
 
 
 def test_a_reply_with_a_percent_sign_is_told_as_it_is() -> None:

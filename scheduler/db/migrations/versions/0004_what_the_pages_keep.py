@@ -104,8 +104,19 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("method", sa.String(length=20), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("asked", sa.Integer(), nullable=False, server_default="0"))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
+
+    with op.batch_alter_table("relay", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("held_for", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("held_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("failing_since", UTCDateTime(), nullable=True))
+        batch_op.add_column(
+            sa.Column("words", sa.String(length=500), nullable=False, server_default="")
+        )
+        batch_op.add_column(sa.Column("slow", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("slowed_at", UTCDateTime(), nullable=True))
 
     # ### end Alembic commands ###

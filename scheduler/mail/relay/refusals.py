@@ -1,0 +1,84 @@
+"""What follows from a refusal: for the letter, and for all the others."""
+
+from __future__ import annotations
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from scheduler.db.session import Session
+from scheduler.errors import DeliveryError
+from scheduler.mail import store
+from scheduler.mail.door import ReplyClass, Stage
+from scheduler.mail.relay import replies
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, OutboxMessage
+
+log = logging.getLogger("kallelse")
+_BREAKER_SECONDS = (15, 30, 60, 120, 300)
+_SLOW_SECONDS, _SLOWEST_SECONDS = 60, 900
+_SOFT_MINUTES = (2, 5, 10, 20, 40, 60)
+_PATIENCE = timedelta(days=5)
+_FULL_FOR = timedelta(hours=24)
+
+
+def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime) -> None:
+    """Faults of the server or of our config fail no letter; the server's own words are kept with each attempt."""
+    reply = error.reply
+    store.note(session, row, outcome=error.reply_class, stage=error.stage, reply=reply, now=now)
+    match error.reply_class:
+        case ReplyClass.AMBIGUOUS:
+            store.ambiguous(session, row, reply=reply, now=now)
+        case ReplyClass.RELAY:
+            seconds = _step(_BREAKER_SECONDS, relays.relay(session).failures)
+            _rest(session, row, now + _about(seconds), reply, now)
+        case ReplyClass.SLOW:
+            failures = relays.relay(session).failures
+            relays.slow_down(session, now=now)
+            wait = _about(min(_SLOW_SECONDS * 2**failures, _SLOWEST_SECONDS))
+            _rest(session, row, now + wait, reply, now)
+        case ReplyClass.CONFIG:
+            why = Hold.SENDER if error.stage == Stage.MAIL else Hold.PASSWORD
+            _hold(session, row, why, reply, now)
+        case ReplyClass.SOFT if now - row.created_at < _PATIENCE:
+            wait = _about(60 * _step(_SOFT_MINUTES, row.attempts))
+            store.back(session, row, at=now + wait, reply=reply, counts=True)
+        case ReplyClass.MAILBOX_FULL if now - row.created_at < _FULL_FOR:
+            wait = _about(3600 * (1 if row.attempts == 0 else 4))
+            store.back(session, row, at=now + wait, reply=reply, counts=True)
+        case ReplyClass.POLICY if relays.relay(session).held_for == Hold.REFUSED:
+            _hold(session, row, Hold.REFUSED, reply, now)  # the probe: it is still us
+        case _:
+            _fail(session, row, error, now)
+
+
+def _rest(session: Session, row: OutboxMessage, until: datetime, reply: str, now: datetime) -> None:
+    relays.rest(session, until=until, words=reply, now=now)
+    store.back(session, row, at=until, reply=reply, counts=False)
+
+
+def _hold(session: Session, row: OutboxMessage, why: Hold, reply: str, now: datetime) -> None:
+    if relays.relay(session).held_for != why:
+        log.error("the mail server refuses us (%s): no letter leaves, none fails", why)
+    relays.hold(session, why, words=reply, now=now, until=now + relays.PROBE)
+    store.back(session, row, at=now + relays.PROBE, reply=reply, counts=False)
+
+
+def _fail(session: Session, row: OutboxMessage, error: DeliveryError, now: datetime) -> None:
+    store.failed(session, row, reason=error.reply_class, reply=error.reply)
+    if error.reply_class == ReplyClass.HARD and replies.is_dead(error.reply):
+        store.suppress(session, row.recipient, reason=error.reply, now=now)
+    if error.reply_class == ReplyClass.TOO_BIG:
+        log.error("letter %s is too big for the mail server: its limit is set too low", row.id)
+    if error.reply_class == ReplyClass.POLICY and relays.refuses_most(session):
+        log.error("the mail server refuses most letters: no more leave until it takes one")
+        relays.hold(session, Hold.REFUSED, words=error.reply, now=now, until=now + relays.PROBE)
+
+
+def _step(steps: tuple[int, ...], n: int) -> int:
+    return steps[min(n, len(steps) - 1)]
+
+
+def _about(seconds: float) -> timedelta:
+    """± 20 %, so that many workers do not come back at once."""
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))

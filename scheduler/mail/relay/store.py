@@ -1,0 +1,154 @@
+"""The relay's one row: held or not, resting or not, how fast. Every worker asks it before it claims a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from scheduler.db.session import Session
+from scheduler.mail.door import ReplyClass
+from scheduler.mail.rows import Hold, OutboxAttempt, OutboxMessage, Relay, State
+
+PROBE = timedelta(minutes=5)
+_PROBE_LASTS = timedelta(minutes=1)
+_SLOWEST = 6
+_QUICKER_AFTER = timedelta(minutes=15)
+_REFUSALS, _OF_THE_LAST = 3, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast letters may leave; None in `per_minute` takes the brakes off (captured mail)."""
+
+    per_minute: int | None
+    burst: int = 20
+
+
+def relay(session: Session, *, lock: bool = False) -> Relay:
+    query = select(Relay).execution_options(populate_existing=True)
+    return session.scalars(query.with_for_update() if lock else query).one()
+
+
+def take_slot(session: Session, rate: Rate, *, spare: bool, now: datetime) -> bool:
+    """Whether a letter may leave now; then its time is taken. Hold, breaker and rate in one.
+
+    While the server asks us to go slowly, a `spare` sender waits. A held or failing relay lets one letter through as
+    a probe, and the next waits until that has told its news.
+    """
+    if rate.per_minute is None:
+        return not _is_shut(relay(session), now)
+    at = relay(session, lock=True)
+    gap = timedelta(minutes=1) / rate.per_minute * 2**at.slow
+    if _is_shut(at, now) or at.open_at > now or at.free_at > now + gap * rate.burst:
+        return False
+    if at.slow and spare:
+        return False
+    at.free_at = max(at.free_at, now) + gap
+    if at.held_for and Hold(at.held_for).is_probed:
+        at.held_until = now + PROBE
+    elif at.held_for:
+        _lift(at)
+    if at.failures:
+        at.open_at = now + _PROBE_LASTS
+    session.flush()
+    return True
+
+
+def _is_shut(at: Relay, now: datetime) -> bool:
+    """Held, and no probe is due; a hold that was to last a while is over by itself."""
+    return at.held_for is not None and (at.held_until is None or at.held_until > now)
+
+
+def may_order(session: Session) -> bool:
+    """False while a person holds all mail, or after a restore, until a person has said what to do with it."""
+    held_for = relay(session).held_for
+    return held_for is None or not Hold(held_for).stops_orders
+
+
+def rest(session: Session, *, until: datetime, words: str, now: datetime) -> None:
+    """The breaker: nothing is claimed before `until`; one failure more."""
+    at = relay(session, lock=True)
+    at.open_at = until
+    at.failures += 1
+    at.failing_since = at.failing_since or now
+    at.words = words[:500]
+    session.flush()
+
+
+def slow_down(session: Session, *, now: datetime) -> None:
+    """Half the rate, until a while after the server was last heard to complain."""
+    at = relay(session, lock=True)
+    at.slow, at.slowed_at = min(at.slow + 1, _SLOWEST), now
+    session.flush()
+
+
+def well(session: Session, *, now: datetime) -> None:
+    """A letter was taken: the server is in order. Where it already was, nothing is locked."""
+    if not _has_news(relay(session), now):
+        return
+    at = relay(session, lock=True)
+    if at.failures:
+        at.failures, at.failing_since, at.open_at = 0, None, now
+    if at.held_for and Hold(at.held_for).is_probed:
+        _lift(at)
+    if at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER:
+        at.slow, at.slowed_at = at.slow - 1, now
+    session.flush()
+
+
+def _has_news(at: Relay, now: datetime) -> bool:
+    was_refused = at.held_for is not None and Hold(at.held_for).is_probed
+    may_be_quicker = bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
+    return bool(at.failures) or was_refused or may_be_quicker
+
+
+def _lift(at: Relay) -> None:
+    at.held = at.held_for = at.held_at = at.held_until = None
+
+
+def hold(
+    session: Session, why: Hold, *, words: str, now: datetime, until: datetime | None = None
+) -> bool:
+    """No letter leaves until `until`, or until a person says so. False where a weightier hold stands already.
+
+    The server's own holds never take the place of a person's.
+    """
+    at = relay(session, lock=True)
+    if at.held_for and not Hold(at.held_for).is_probed and why not in (Hold.OPERATOR, Hold.RESTORE):
+        return False
+    if at.held_for == Hold.RESTORE and why is Hold.OPERATOR:
+        return False
+    if at.held_for != why:
+        at.held_at = now
+    at.held, at.held_for, at.held_until = words[:500], why, until
+    session.flush()
+    return True
+
+
+def resume(session: Session, *, now: datetime) -> Hold | None:
+    """Lets letters leave again, whatever held them. Gives what did, or None where nothing did."""
+    at = relay(session, lock=True)
+    was = Hold(at.held_for) if at.held_for else None
+    _lift(at)
+    at.failures, at.failing_since, at.open_at = 0, None, now
+    session.flush()
+    return was
+
+
+def refuses_most(session: Session) -> bool:
+    """True where three of the last ten letters were refused by policy: then it is us whom the server does not like."""
+    policy = (
+        select(OutboxAttempt.at)
+        .where(OutboxAttempt.outcome == ReplyClass.POLICY)
+        .order_by(OutboxAttempt.id.desc())
+        .limit(_REFUSALS)
+    )
+    refused = list(session.scalars(policy))
+    if len(refused) < _REFUSALS:
+        return False
+    taken = select(func.count()).where(
+        OutboxMessage.state == State.SENT, OutboxMessage.sent_at >= refused[-1]
+    )
+    return session.scalars(taken).one() <= _OF_THE_LAST - _REFUSALS

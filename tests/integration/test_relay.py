@@ -1,0 +1,331 @@
+"""What the mail server may do to us, over real sockets: what then happens to the letter, and to the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler import config as configs
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict
+from scheduler.history.rows import OPERATOR
+from scheduler.jobs import Works
+from scheduler.mail import by_hand
+from scheduler.mail import store as outbox
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold
+from scheduler.mail.smtp import Patience
+from scheduler.notices import assume
+from tests import build
+from tests.conftest import NOW
+from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear
+
+pytestmark = pytest.mark.network
+DUE = build.stockholm("2021-12-01 09:05")
+MINUTE = timedelta(minutes=1)
+QUICK = Patience(connect=0.2, step=0.2, data=0.2, block=0.2, dot=0.2)
+FIRST = "member.1@example.org"
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def smtp(tmp_path: Path, server: MailServer) -> Config:
+    return to(tmp_path, server.port)
+
+
+def to(folder: Path, port: int, more: str = "") -> Config:
+    file = folder / "config.toml"
+    file.write_text(
+        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
+        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}'
+    )
+    return configs.load(file, folder=folder)
+
+
+@pytest.fixture
+def year(sqlite: Database) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
+    return sqlite
+
+
+def work(database: Database, config: Config, now: datetime) -> None:
+    jobs.run_until_idle(Works(database, config, build.clock(now), patience=QUICK))
+
+
+def states(database: Database) -> Counter[str]:
+    return Counter(letter.state for letter in build.letters(database))
+
+
+def once(stage: str, act: Act, to: str = "") -> Callable[[str, str], Act | None]:
+    """The act at that stage the first time, for `to` alone where it is given."""
+    left = [act]
+
+    def script(at: str, recipient: str) -> Act | None:
+        if at == stage and left and recipient == (to or recipient):
+            return left.pop()
+        return None
+
+    return script
+
+
+def always(stage: str, act: Act) -> Callable[[str, str], Act | None]:
+    return lambda at, _to: act if at == stage else None
+
+
+@pytest.mark.parametrize(
+    "stage, act",
+    [
+        ("greeting", Cut()),
+        ("greeting", Hang()),
+        ("greeting", Say("554 no service")),
+        ("greeting", Say("421 too many connections")),
+        ("EHLO", Cut()),
+        ("MAIL", Hang()),
+        ("MAIL", Say("451 4.3.0 slowly, please")),
+        ("RCPT", Cut()),
+        ("RCPT", Tear("25")),
+        ("RCPT", Say("421 4.3.2 closing")),
+        ("DATA", Hang()),
+        ("dot", Say("421 4.3.0 closing")),
+    ],
+)
+def test_a_server_that_fails_us_fails_no_letter_and_gets_no_copy_more(
+    year: Database, smtp: Config, server: MailServer, stage: str, act: Act
+) -> None:
+    server.script = once(stage, act)
+
+    work(year, smtp, DUE)
+    assert states(year) == {"queued": 4}
+    work(year, smtp, DUE + 2 * MINUTE)
+
+    assert states(year) == {"sent": 4}
+    assert set(server.copies.values()) == {1}
+    assert {letter.attempts for letter in build.letters(year)} == {0}
+
+
+@pytest.mark.parametrize("act", [Cut(), Hang(), Tear("25"), Cut(store=True), Hang(store=True)])
+def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(
+    year: Database, smtp: Config, server: MailServer, act: Act
+) -> None:
+    server.script = once("dot", act, FIRST)
+    work(year, smtp, DUE)
+    assert states(year) == {"sent": 3, "queued": 1}
+    server.script = once("dot", act, FIRST)
+
+    work(year, smtp, DUE + 5 * MINUTE)
+
+    assert states(year) == {"sent": 3, "uncertain": 1}
+    assert max(server.copies.values()) == (2 if act.store else 1)
+    (unsure,) = [letter for letter in build.letters(year) if letter.state == "uncertain"]
+    with writing(year, DUE + 6 * MINUTE) as session:
+        by_hand.count_as_sent(session, unsure.id, by=OPERATOR, now=DUE + 6 * MINUTE)
+    assert states(year) == {"sent": 4}
+
+
+def test_a_cut_after_a_whole_answer_makes_no_letter_unsent(
+    year: Database, smtp: Config, server: MailServer
+) -> None:
+    server.script = always("dot", SayAndCut("250 taken"))
+
+    work(year, smtp, DUE)
+    work(year, smtp, DUE + 2 * MINUTE)
+
+    assert states(year) == {"sent": 4}
+    assert set(server.copies.values()) == {1}
+    assert {letter.ambiguous for letter in build.letters(year)} == {0}
+
+
+def test_a_late_answer_is_waited_for(year: Database, smtp: Config, server: MailServer) -> None:
+    server.script = once("dot", Say("250 at last", late_seconds=0.1))
+
+    work(year, smtp, DUE)
+
+    assert states(year) == {"sent": 4}
+
+
+@pytest.mark.parametrize(
+    "stage, words, why",
+    [
+        ("AUTH", "535 5.7.8 authentication failed", Hold.PASSWORD),
+        ("MAIL", "550 5.7.60 not as this sender", Hold.SENDER),
+    ],
+)
+def test_a_fault_of_our_settings_holds_the_relay_and_fails_no_letter(
+    year: Database, tmp_path: Path, server: MailServer, stage: str, words: str, why: Hold
+) -> None:
+    smtp = to(tmp_path, server.port, 'username = "kallelse"\npassword = "wrong"\n')
+    server.script = always(stage, Say(words))
+
+    work(year, smtp, DUE)
+    assert states(year) == {"queued": 4}
+    with reading(year) as session:
+        relay = relays.relay(session)
+        assert (relay.held_for, relay.held) == (why, words)
+    tried = server.connections
+    work(year, smtp, DUE + 4 * MINUTE)
+    assert server.connections == tried  # held: nothing is tried
+    work(year, smtp, DUE + 6 * MINUTE)
+    assert server.connections == tried + 1  # one letter as a probe
+
+    server.script = lambda _stage, _to: None
+    work(year, smtp, DUE + 12 * MINUTE)
+
+    assert states(year) == {"sent": 4}
+    with reading(year) as session:
+        assert relays.relay(session).held_for is None
+
+
+def test_a_server_that_refuses_everyone_is_held_after_three(
+    sqlite: Database, smtp: Config, server: MailServer
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(8, 0))
+    server.script = always("RCPT", Say("550 5.7.1 relaying denied"))
+
+    work(sqlite, smtp, DUE)
+    work(sqlite, smtp, DUE + 6 * MINUTE)
+    assert states(sqlite) == {"failed": 3, "queued": 5}
+    with reading(sqlite) as session:
+        assert relays.relay(session).held_for == Hold.REFUSED
+
+    server.script = lambda _stage, _to: None
+    work(sqlite, smtp, DUE + 12 * MINUTE)
+    work(sqlite, smtp, DUE + 18 * MINUTE)
+    assert states(sqlite) == {"failed": 3, "sent": 5}
+    with writing(sqlite, DUE + 19 * MINUTE) as session:
+        for letter in outbox.all_letters(session, states=["failed"]):
+            by_hand.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
+    work(sqlite, smtp, DUE + 19 * MINUTE)
+    assert states(sqlite) == {"sent": 8}
+
+
+def test_greylisting_delays_one_letter_and_no_other(
+    year: Database, smtp: Config, server: MailServer
+) -> None:
+    server.script = lambda stage, to: (
+        Say("451 4.7.1 Greylisting in action") if stage == "RCPT" and to == FIRST else None
+    )
+
+    work(year, smtp, DUE)
+    assert states(year) == {"sent": 3, "queued": 1}
+    server.script = lambda _stage, _to: None
+    work(year, smtp, DUE + 3 * MINUTE)
+
+    assert states(year) == {"sent": 4}
+
+
+def test_a_rate_limit_halves_our_rate_and_is_outlived(
+    year: Database, smtp: Config, server: MailServer
+) -> None:
+    server.script = once("RCPT", Say("450 4.7.1 too fast"))
+
+    work(year, smtp, DUE)
+    with reading(year) as session:
+        assert relays.relay(session).slow == 1
+    work(year, smtp, DUE + 2 * MINUTE)
+    assert states(year) == {"sent": 4}
+    with writing(year, DUE + 20 * MINUTE) as session:
+        relays.well(session, now=DUE + 20 * MINUTE)
+        assert relays.relay(session).slow == 0
+
+
+def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(
+    year: Database, smtp: Config, server: MailServer
+) -> None:
+    announced = Say("250-mail.example.org\r\n250 SIZE 1000")
+    server.script = lambda stage, to: (
+        announced
+        if stage == "EHLO" and server.connections > 1
+        else Say("552 5.3.4 too big")
+        if stage == "dot"
+        else None
+    )
+
+    work(year, smtp, DUE)
+
+    assert states(year) == {"failed": 4}
+    assert {letter.reason for letter in build.letters(year)} == {"too_big"}
+    assert not server.taken
+
+
+def test_a_full_mailbox_is_given_a_day(year: Database, smtp: Config, server: MailServer) -> None:
+    server.script = lambda stage, to: (
+        Say("452 4.2.2 mailbox full") if stage == "RCPT" and to == FIRST else None
+    )
+
+    for hours in range(0, 30, 2):
+        work(year, smtp, DUE + timedelta(hours=hours))
+
+    (letter,) = [row for row in build.letters(year) if row.recipient == FIRST]
+    assert (letter.state, letter.reason) == ("failed", "mailbox_full")
+    assert 5 <= letter.attempts <= 9
+    with reading(year) as session:
+        assert not outbox.suppressed(session, [FIRST])
+
+
+# a person's hold
+
+
+def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(4, 0))
+    with writing(database, NOW) as session:
+        by_hand.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
+
+    build.work(database, config, DUE)
+    assert not build.letters(database)
+    with writing(database, DUE) as session:
+        assert by_hand.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
+    build.work(database, config, DUE)
+
+    assert states(database) == {"sent": 4}
+
+
+def test_a_server_s_refusal_does_not_take_the_place_of_a_person_s_hold(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        by_hand.hold_all(session, words="", by=OPERATOR, now=NOW)
+
+        assert not relays.hold(session, Hold.PASSWORD, words="535", now=NOW, until=NOW)
+        relays.well(session, now=NOW)
+
+        assert relays.relay(session).held_for == Hold.OPERATOR
+
+
+def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(4, 0))
+    with writing(database, NOW) as session:
+        relays.hold(session, Hold.RESTORE, words="", now=NOW)
+    later = build.stockholm("2022-02-16 10:00")
+    build.work(database, config, later)
+    assert not build.letters(database)
+
+    until = build.stockholm("2022-02-14 12:00")
+    with writing(database, later) as session:
+        count = assume.sent_until(session, until, by=OPERATOR, now=later)
+        by_hand.resume_all(session, by=OPERATOR, now=later)
+    assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
+    build.work(database, config, later)
+
+    sent = Counter((row.kind, row.reason) for row in build.letters(database))
+    assert sent["kallelse", ""] == 4
+    assert sent["call_for_items", "assumed"] == 4
+    assert len(build.captured(config)) == 4
+
+
+def test_a_letter_that_was_taken_is_not_sent_again(year: Database, config: Config) -> None:
+    build.work(year, config, DUE)
+    with writing(year, DUE) as session, pytest.raises(Conflict):
+        by_hand.send_again(session, 1, by=OPERATOR, now=DUE)
