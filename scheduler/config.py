@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -77,6 +78,22 @@ class Site(_Section):
         return secret
 
 
+class Organisation(_Section):
+    """Who is responsible for the site: what the accessibility and privacy statements need to say."""
+
+    name: str | None = None
+    email: Address | None = None
+    phone: str | None = None
+    address: str | None = None
+    url: Annotated[str, AfterValidator(_base_url)] | None = None
+    data_protection: Address | None = None
+    published_on: date | None = None
+    tested_on: date | None = None
+    known_faults: tuple[str, ...] = ()
+    supervisor: str = "Myndigheten för digital förvaltning (Digg)"
+    supervisor_url: Annotated[str, AfterValidator(_base_url)] = "https://www.digg.se/tdosanmalan"
+
+
 class Web(_Section):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
@@ -145,6 +162,7 @@ class Config(BaseSettings):
     )
 
     site: Site = Site()
+    organisation: Organisation = Organisation()
     web: Web = Web()
     database: Database = Database()
     mail: Mail = Mail()

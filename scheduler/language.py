@@ -125,6 +125,12 @@ class Language:
             )
         return f"{write(starts.date, starts.time, year=year)} – {write(ends.date, ends.time, year=year)}"
 
+    def until(self, starts: Wall, ends: Wall) -> str:
+        """The hours alone, for a line that has the day: `kl. 15.00–17.00`; with the last day where that is another."""
+        if starts.date == ends.date:
+            return self.hours(starts.time, ends.time)
+        return f"{self.at(starts.time)} – {self.short(ends.date, ends.time, year=False)}"
+
     def _with_hour(self, day: str, hour: str) -> str:
         return f"{day} {hour}" if self.code == "sv" else f"{day}, {hour}"
 

@@ -17,7 +17,7 @@ from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.play import RehearsalClock
-from web import errors, feeds, language, request, security
+from web import assets, errors, feeds, language, request, security
 from web.extension import Kallelse
 
 assert model.METADATA
@@ -28,7 +28,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
 
     Sessions age by the machine's clock, but a fixed `clock` counts too.
     """
-    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app = Flask(__name__, static_folder=None)
     with reading(database) as session:
         secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
@@ -42,6 +42,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )
     request.install(app)
+    assets.install(app)
     errors.install(app)
     security.install(app)
     language.install(app)
@@ -63,6 +64,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.health import pages as health
     from web.member.pages import pages as member
     from web.public.pages import pages as public
+    from web.public.statements import pages as statements
     from web.secretary.home import pages as secretary
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
@@ -75,5 +77,5 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         from web.rehearse.pages import pages as rehearse
 
         faces.append(rehearse)
-    for face in (*faces, public):
+    for face in (*faces, statements, public):
         app.register_blueprint(face)

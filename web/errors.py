@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from werkzeug.exceptions import HTTPException
 
 from scheduler.errors import (
@@ -21,6 +21,7 @@ from scheduler.errors import (
     TryLater,
     UserError,
 )
+from web.extension import kallelse
 from web.language import speak
 
 log = logging.getLogger("kallelse")
@@ -81,6 +82,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+def lead_back(url: str, words: str) -> None:
+    """Where an error in this request leads: a page the visitor knows. `words` is a msgid."""
+    g.way_back = url, words
+
+
 def answer(error: KallelseError) -> Answer:
     """The page of an error of ours; what a person can do something about is said in its own words."""
     is_told = isinstance(error, Conflict) and error.text != Conflict.text
@@ -107,5 +113,13 @@ def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = ""
     says = speak()
     heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
     more = {"Retry-After": "30"} if code == 503 else {}
-    page = render_template("error.html", heading=says(heading), advice=told or says(advice))
+    home = "/" if says.code == kallelse().config.site.language else f"/{says.code}"
+    url, words = g.get("way_back", (home, N_("To the meetings")))
+    page = render_template(
+        "error.html",
+        heading=says(heading),
+        advice=told or says(advice),
+        way_back=url,
+        words=says(words),
+    )
     return page, code, more | dict(headers or {})

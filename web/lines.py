@@ -16,12 +16,14 @@ from scheduler.meetings.rows import Meeting
 class Line:
     """One meeting. `state` is a class of the date block, `tag_state` of the tag.
 
-    Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence.
+    Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence; `event_status` is the word of
+    schema.org, and `was` when a moved one was to begin.
     """
 
     url: str
     day: date
     starts: datetime
+    ends: datetime
     when: str
     hours: str
     place: str
@@ -30,6 +32,8 @@ class Line:
     tag_state: str = ""
     told: str = ""
     notes: tuple[str, ...] = ()
+    event_status: str = "EventScheduled"
+    was: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def line(meeting: Meeting, says: Language, url: str) -> Line:
         url=url,
         day=day,
         starts=meeting.starts.local(),
+        ends=meeting.ends.local(),
         when=says.span(meeting.starts, meeting.ends),
         hours=f"{says.span(meeting.starts, meeting.ends, long=True)} ({says.week(day)})",
         place=meeting.place,
@@ -54,7 +59,15 @@ def line(meeting: Meeting, says: Language, url: str) -> Line:
     if meeting.is_cancelled:
         told = says("The meeting is cancelled.")
         tag = says("Cancelled")
-        return replace(whole, state="off", tag=tag, tag_state="stop", told=told, notes=reason)
+        return replace(
+            whole,
+            state="off",
+            tag=tag,
+            tag_state="stop",
+            told=told,
+            notes=reason,
+            event_status="EventCancelled",
+        )
     was = meeting.moved_from
     if was is None:
         return whole
@@ -64,7 +77,15 @@ def line(meeting: Meeting, says: Language, url: str) -> Line:
     else:
         tag, told = says("Moved"), says("The meeting has a new date.")
         note = says("The meeting was planned for %(day)s.", day=says.short(was.date))
-    return replace(whole, tag=tag, tag_state="warn", told=told, notes=(note, *reason))
+    return replace(
+        whole,
+        tag=tag,
+        tag_state="warn",
+        told=told,
+        notes=(note, *reason),
+        event_status="EventRescheduled",
+        was=was.local(),
+    )
 
 
 def status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:

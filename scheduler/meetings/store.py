@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.meetings.rows import Meeting, Reply
+from scheduler.meetings.rows import Meeting, MeetingStatus, Reply
 
 _NO_MEETING = N_("There is no meeting %(number)s.")
 
@@ -35,6 +35,28 @@ def of_council(session: Session, council_id: int) -> list[Meeting]:
 def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
     """The council's meetings not yet over, cancelled ones too, soonest first."""
     return [meeting for meeting in of_council(session, council_id) if meeting.ends_at > now]
+
+
+def following(session: Session, *, now: datetime) -> dict[int, Meeting]:
+    """By council: the first meeting not yet over that will be held."""
+    held = (Meeting.ends_at > now, Meeting.status == MeetingStatus.SCHEDULED)
+    soonest = (
+        select(Meeting.council_id, func.min(Meeting.starts_at).label("starts_at"))
+        .where(*held)
+        .group_by(Meeting.council_id)
+        .subquery()
+    )
+    query = (
+        select(Meeting)
+        .join(
+            soonest,
+            (Meeting.council_id == soonest.c.council_id)
+            & (Meeting.starts_at == soonest.c.starts_at),
+        )
+        .where(*held)
+        .order_by(Meeting.id.desc())
+    )
+    return {meeting.council_id: meeting for meeting in session.scalars(query)}
 
 
 def of_year(session: Session, year_id: int) -> list[Meeting]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 import pytest
-from flask import Flask, abort
+from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock, Wall
@@ -282,13 +281,6 @@ def test_what_is_over_stands_among_the_earlier_meetings(sqlite: Database, config
     assert "Tue 14 Jun 2022" not in earlier
 
 
-def test_the_subscribe_button_opens_the_calendar_program(site: Site) -> None:
-    page = site.get("/granasbra")
-
-    assert 'href="webcal://127.0.0.1:8000/granasbra/calendar.ics"' in page
-    assert 'readonly value="http://127.0.0.1:8000/granasbra/calendar.ics"' in page
-
-
 def test_public_pages_name_nobody_but_the_contact(site: Site) -> None:
     for where in ("/granasbra", "/granasbra/meetings/1"):
         page = site.get(where)
@@ -305,11 +297,6 @@ def test_what_does_not_exist_has_a_page_that_says_so(site: Site, where: str) -> 
 
     assert "The page does not exist" in page or "Sidan finns inte" in page
     assert "404" not in page
-
-
-def test_a_council_does_not_stand_before_the_static_files(site: Site) -> None:
-    with site.client.get("/static/kallelse.css") as answer:
-        assert answer.mimetype == "text/css"
 
 
 # the personal page
@@ -610,47 +597,6 @@ def test_what_people_wrote_is_never_taken_for_markup(site: Site) -> None:
         settings.change(session, council, {"about": "<b>hej</b>"}, by=OPERATOR, now=NOW)
 
     assert "&lt;b&gt;hej&lt;/b&gt;" in site.get("/granasbra")
-
-
-@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
-def test_each_error_has_a_heading_in_words(site: Site, code: int) -> None:
-    def refuse() -> None:
-        abort(code)
-
-    site.app.add_url_rule("/en/refused/now", view_func=refuse)
-
-    page = site.get("/en/refused/now", code)
-
-    heading = re.search(r"<h1>(.+?)</h1>", page)
-    assert heading
-    assert not re.search(r"\d", heading[1])
-    assert '<a class="btn" href="/en">' in page
-
-
-def test_no_page_weighs_more_than_60_kb_after_ten_years(site: Site) -> None:
-    static = Path(str(site.app.static_folder))
-    shared = sum(file.stat().st_size for file in static.iterdir())
-    with writing(site.database, NOW) as session:
-        council = store.council(session, "granasbra")
-        year_id = build.meeting(session, 1).council_year_id
-        for months in range(120):
-            day = date(2010 + months // 12, months % 12 + 1, 5)
-            starts = Wall(day, time(15), build.ZONE)
-            lifecycle.add(
-                session,
-                council,
-                council_year_id=year_id,
-                starts=starts,
-                ends=starts.plus(120),
-                place="Stadshuset, rum Granen, Storgatan 1",
-                by=OPERATOR,
-                now=NOW,
-                may_be_past=True,
-            )
-
-    for where in ("/granasbra", site.page(site.siv), site.unsubscribe(site.siv, "all")):
-        assert len(site.client.get(where).data) + shared < 60_000
-    assert "The latest 40 are shown." in site.get("/en/granasbra")
 
 
 # the rehearsal

@@ -10,10 +10,10 @@ from flask import g
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, Person
-from scheduler.errors import NotFound
+from scheduler.errors import N_, NotFound
 from scheduler.links import Claim, Purpose, must_be_current
 from scheduler.notices.kinds import MUTABLE, Kind
-from web import language
+from web import errors, language
 from web.extension import kallelse
 
 
@@ -82,4 +82,5 @@ def _holder(claim: Claim) -> Holder:
     sittings = tuple(Sitting(council, tuple(found)) for council, found in terms.items())
     fallback = sittings[0].council.language if sittings else kallelse().config.site.language
     language.use(person.language or fallback)
+    errors.lead_back(kallelse().links.page(person.id, person.link_version), N_("To your page"))
     return Holder(person, sittings)

@@ -1,4 +1,4 @@
-"""The councils, one council's calendar, one meeting; in English under /en."""
+"""The councils, one council's calendar, one year, one meeting, and how to follow; in English under /en."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store
+from scheduler.councils.rows import Council
+from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
-from web import language, lines
+from scheduler.years import store as years
+from web import errors, language
 from web.extension import kallelse
-from web.public import show
+from web.language import speak
+from web.public import follow, show
 
 pages = Blueprint("public", __name__)
+
+_NO_SUCH_YEAR = N_("There are no meetings in %(year)s.")
 
 
 @pages.get("/", defaults={"tongue": ""})
@@ -19,63 +25,114 @@ pages = Blueprint("public", __name__)
 def councils(tongue: str) -> str | Response:
     site = kallelse().config.site
     language.use(tongue or site.language)
-    says = language.speak()
     found = store.councils(g.session)
-    paths = [
-        show.address("public.council", says.code, default=one.language, slug=one.slug)
-        for one in found
-    ]
     if len(found) == 1:
-        return redirect(paths[0], 302)  # not for ever: a second council may come
+        return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
+    coming = meetings.following(g.session, now=g.now)
     overviews = [
-        show.overview(
-            one, show.following(meetings.upcoming(g.session, one.id, now=g.now)), says, path
-        )
-        for one, path in zip(found, paths, strict=True)
+        show.overview(one, coming.get(one.id), speak(), _to(one, "council")) for one in found
     ]
-    others = show.others("public.councils", says, default=site.language, base=site.url)
+    others = language.others("public.councils", default=site.language)
     return render_template("public/councils.html", councils=overviews, others=others)
 
 
 @pages.get("/<slug>", defaults={"tongue": ""})
 @pages.get("/en/<slug>", defaults={"tongue": "en"})
 def council(slug: str, tongue: str) -> str:
-    found = store.council(g.session, slug)
-    language.use(tongue or found.language)
-    says = language.speak()
-    at = {"default": found.language, "slug": slug}
+    found = _council(slug, tongue)
+    held = meetings.of_council(g.session, found.id)
     calendar = show.calendar(
-        meetings.of_council(g.session, found.id),
-        says,
-        lambda meeting: show.address("public.meeting", says.code, number=meeting.number, **at),
-        now=g.now,
+        held, speak(), lambda one: _to(found, "meeting", number=one.number), now=g.now
     )
-    return render_template(
-        "public/council.html",
-        council=found,
-        home=show.address("public.council", says.code, **at),
-        calendar=calendar,
-        feed=lines.feed(kallelse().links, found, says),
-        others=show.others("public.council", says, base=kallelse().config.site.url, **at),
+    published = years.published(g.session, found.id)
+    return _page(found, "council", calendar=calendar, years=_years(found, published))
+
+
+@pages.get("/<slug>/years/<int:number>", defaults={"tongue": ""})
+@pages.get("/en/<slug>/years/<int:number>", defaults={"tongue": "en"})
+def year(slug: str, number: int, tongue: str) -> str:
+    found = _council(slug, tongue)
+    published = years.published(g.session, found.id)
+    held = [
+        meeting
+        for meeting in meetings.of_council(g.session, found.id)
+        if meeting.starts.date.year == number
+    ]
+    if number not in published:
+        raise NotFound(_NO_SUCH_YEAR, year=number)
+    shown = show.year(number, held, speak(), lambda one: _to(found, "meeting", number=one.number))
+    others = [one for one in published if one != number]
+    return _page(
+        found,
+        "year",
+        at={"number": number},
+        year=shown,
+        years=_years(found, others),
+        address=kallelse().config.site.url + _to(found, "council"),
     )
 
 
 @pages.get("/<slug>/meetings/<int:number>", defaults={"tongue": ""})
 @pages.get("/en/<slug>/meetings/<int:number>", defaults={"tongue": "en"})
 def meeting(slug: str, number: int, tongue: str) -> str:
-    of = store.council(g.session, slug)
-    found = meetings.by_number(g.session, of.id, number)
-    language.use(tongue or of.language)
-    says = language.speak()
-    at = {"default": of.language, "slug": slug}
-    here = show.address("public.meeting", says.code, number=number, **at)
-    return render_template(
-        "public/meeting.html",
-        council=of,
-        home=show.address("public.council", says.code, **at),
-        meeting=show.meeting(found, says, here, now=g.now),
-        feed=lines.feed(kallelse().links, of, says),
-        others=show.others(
-            "public.meeting", says, base=kallelse().config.site.url, number=number, **at
-        ),
+    found = _council(slug, tongue)
+    one = meetings.by_number(g.session, found.id, number)
+    here = _to(found, "meeting", number=number)
+    instead = meetings.following(g.session, now=g.now).get(found.id) if one.is_cancelled else None
+    return _page(
+        found,
+        "meeting",
+        at={"number": number},
+        meeting=show.meeting(one, speak(), here, now=g.now),
+        instead=show.instead(instead, speak(), _to(found, "meeting", number=instead.number))
+        if instead
+        else None,
     )
+
+
+@pages.get("/<slug>/subscribe", defaults={"tongue": ""})
+@pages.get("/en/<slug>/subscribe", defaults={"tongue": "en"})
+def subscribe(slug: str, tongue: str) -> str:
+    found = _council(slug, tongue)
+    return _page(found, "subscribe", ways=follow.ways(kallelse().links, found, speak()))
+
+
+@pages.get("/<slug>/contact", defaults={"tongue": ""})
+@pages.get("/en/<slug>/contact", defaults={"tongue": "en"})
+def contact(slug: str, tongue: str) -> str:
+    found = _council(slug, tongue)
+    return _page(found, "contact", organisation=kallelse().config.organisation)
+
+
+def _council(slug: str, tongue: str) -> Council:
+    """The council; the page speaks its language, and an error from here on leads back to it. Raises: NotFound."""
+    found = store.council(g.session, slug)
+    language.use(tongue or found.language)
+    errors.lead_back(_to(found, "council"), N_("To the meetings"))
+    return found
+
+
+def _page(of: Council, name: str, *, at: dict[str, object] | None = None, **values: object) -> str:
+    """A page of the council, with what all of them show; `at` is what its address holds beside the council."""
+    return render_template(
+        f"public/{name}.html",
+        council=of,
+        to=lambda page, **more: _to(of, page, **more),
+        others=language.others(f"public.{name}", default=of.language, slug=of.slug, **(at or {})),
+        **values,
+    )
+
+
+def _to(of: Council, page: str, **values: object) -> str:
+    """The council's page in the language being read."""
+    return language.address(
+        f"public.{page}", speak().code, default=of.language, slug=of.slug, **values
+    )
+
+
+def _years(of: Council, numbers: list[int]) -> list[show.YearLink]:
+    """Newest first."""
+    return [
+        show.YearLink(number, _to(of, "year", number=number))
+        for number in sorted(numbers, reverse=True)
+    ]

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
-
 from scheduler.councils.rows import Council
-from scheduler.language import LANGUAGES, Language
+from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from web import lines
 from web.lines import Line
 
-MOST_EARLIER = 40
-"""Earlier meetings on one page; with more, a page would weigh too much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """The same page in another language. `url` is absolute, for machines; `path` is for the link."""
-
-    code: str
-    name: str
-    path: str
-    url: str
-    is_read: bool
+MOST_EARLIER = 12
+"""Earlier meetings on a council's page; the others stand on the pages of their years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +49,40 @@ class Overview:
     following: str
 
 
-def address(endpoint: str, code: str, *, default: str, **values: object) -> str:
-    """The path of a public page in a language; the `default` one has neither prefix nor query."""
-    if code == default:
-        return url_for(endpoint, tongue="", **values)  # type: ignore[arg-type]
-    if code == "en":
-        return url_for(endpoint, tongue="en", **values)  # type: ignore[arg-type]
-    return url_for(endpoint, tongue="", lang=code, **values)  # type: ignore[arg-type]
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    number: int
+    url: str
 
 
-def others(
-    endpoint: str, says: Language, *, default: str, base: str, **values: object
-) -> list[Other]:
-    """The page in each language we have, the one being read among them."""
-    names = {"sv": "På svenska", "en": "In English"}
-    paths = {code: address(endpoint, code, default=default, **values) for code in LANGUAGES}
-    return [
-        Other(code, names[code], path, base + path, code == says.code)
-        for code, path in paths.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A meeting in the list of its year: the year itself stands in the heading."""
+
+    line: Line
+    day: str
+    hours: str
+    week: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    number: int
+    dates: list[Dated]
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The next meeting that will be held, for one who looks at a cancelled one."""
+
+    text: str
+    url: str
 
 
 def overview(council: Council, following: Meeting | None, says: Language, url: str) -> Overview:
     if following is None:
         return Overview(council.name, url, says("No meetings are planned yet."))
-    when = says.span(following.starts, following.ends)
-    return Overview(council.name, url, says("Next meeting: %(when)s", when=when))
+    return Overview(council.name, url, _next_meeting(following, says))
 
 
 def calendar(
@@ -97,7 +92,7 @@ def calendar(
     meetings = list(meetings)
     coming = [meeting for meeting in meetings if meeting.ends_at > now]
     over = [meeting for meeting in reversed(meetings) if meeting.ends_at <= now]
-    first = following(coming)
+    first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
     return Calendar(
         first=lines.line(first, says, to(first)) if first else None,
@@ -111,9 +106,22 @@ def calendar(
     )
 
 
-def following(coming: Iterable[Meeting]) -> Meeting | None:
-    """The first that will be held."""
-    return next((meeting for meeting in coming if not meeting.is_cancelled), None)
+def year(
+    number: int, meetings: Sequence[Meeting], says: Language, to: Callable[[Meeting], str]
+) -> Year:
+    """The year's meetings, earliest first, cancelled ones too."""
+    return Year(
+        number,
+        [
+            Dated(
+                lines.line(meeting, says, to(meeting)),
+                day=says.long(meeting.starts.date, year=False),
+                hours=says.until(meeting.starts, meeting.ends),
+                week=says.week(meeting.starts.date),
+            )
+            for meeting in meetings
+        ],
+    )
 
 
 def meeting(found: Meeting, says: Language, url: str, *, now: datetime) -> Page:
@@ -127,3 +135,11 @@ def meeting(found: Meeting, says: Language, url: str, *, now: datetime) -> Page:
         note=found.note,
         agenda="" if is_over or found.is_cancelled else says("The agenda is not ready yet."),
     )
+
+
+def instead(following: Meeting, says: Language, url: str) -> Instead:
+    return Instead(_next_meeting(following, says), url)
+
+
+def _next_meeting(meeting: Meeting, says: Language) -> str:
+    return says("Next meeting: %(when)s", when=says.span(meeting.starts, meeting.ends))

@@ -16,7 +16,7 @@ from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from web import language, security
+from web import errors, language, security
 from web.extension import kallelse
 
 PLACES = (
@@ -72,6 +72,7 @@ def secretary(view: Callable[P, R]) -> Callable[P, R | Response]:
         g.council = _council(str((request.view_args or {}).get("slug", "")))
         if g.account.person.language is None:
             language.use(g.council.language)
+        errors.lead_back(url_for("secretary.home", slug=g.council.slug), N_("To what is to do"))
         kwargs.pop("slug", None)
         return view(*args, **kwargs)
 

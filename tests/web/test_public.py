@@ -1,0 +1,393 @@
+"""The public's pages: a year, a meeting for machines too, how to follow, the statements, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import abort
+
+from scheduler.clock import FixedClock, Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.years.rows import CouncilYear
+from tests import build
+from tests.web.test_pages import NOW, Site, cancel, move
+from web import assets, create_app
+
+BASE = "http://127.0.0.1:8000"
+FEED = f"{BASE}/granasbra/calendar.ics"
+PUBLIC = (
+    "/granasbra",
+    "/granasbra/years/2022",
+    "/granasbra/meetings/1",
+    "/granasbra/subscribe",
+    "/granasbra/contact",
+    "/accessibility",
+    "/privacy",
+)
+
+
+@pytest.fixture
+def site(sqlite: Database, config: Config) -> Site:
+    return Site(sqlite, config)
+
+
+def organised(sqlite: Database, config: Config, **of: object) -> Site:
+    values = {"organisation": config.organisation.model_copy(update=of)}
+    return Site(sqlite, config.model_copy(update=values))
+
+
+def many_years(site: Site, first: int = 2012, last: int = 2021, a_year: int = 12) -> None:
+    """Published years before that of the minutes, each with so many meetings."""
+    with writing(site.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        for year in range(first, last + 1):
+            row = CouncilYear(
+                council_id=council.id, year=year, status="published", published_at=NOW, draft={}
+            )
+            session.add(row)
+            session.flush()
+            for month in range(1, a_year + 1):
+                starts = Wall(date(year, month, 5), time(15), build.ZONE)
+                lifecycle.add(
+                    session,
+                    council,
+                    council_year_id=row.id,
+                    starts=starts,
+                    ends=starts.plus(120),
+                    place="Stadshuset, rum Granen, Storgatan 1",
+                    by=OPERATOR,
+                    now=NOW,
+                    may_be_past=True,
+                )
+
+
+class Microdata(HTMLParser):
+    """Reads the items of a page as a search engine does (HTML standard, 5.2): name -> value, nested ones as dicts."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.events: list[dict[str, object]] = []
+        self._open: list[dict[str, object] | None] = []
+        self._text: list[tuple[dict[str, object], str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        inside = next((item for item in reversed(self._open) if item is not None), None)
+        item: dict[str, object] | None = None
+        if "itemscope" in given:
+            item = {"type": given["itemtype"]}
+            if "itemprop" not in given:
+                self.events.append(item)
+        name = given.get("itemprop")
+        if name:
+            assert inside is not None, f"{name} stands outside every item"
+            value = given.get("content") or given.get("href") or given.get("datetime")
+            if item is not None:
+                inside[name] = item
+            elif value is not None:
+                inside[name] = value
+            else:
+                inside[name] = ""
+                self._text.append((inside, name))
+        if tag not in ("meta", "link", "input", "br", "path", "circle"):
+            self._open.append(item)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        return
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            item, name = self._text[-1]
+            item[name] = data.strip()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+        if self._text and tag in ("span", "dd"):
+            self._text.pop()
+
+
+def events(page: str) -> list[dict[str, object]]:
+    return Microdata(page).events
+
+
+# one year
+
+
+def test_a_year_is_listed_with_weekday_hours_and_week(site: Site) -> None:
+    page = site.get("/granasbra/years/2022")
+
+    assert "<h1>Mötestider 2022</h1>" in page
+    assert "tisdag 22 februari</time>" in page
+    assert page.count('<tr role="row" itemscope') == 5
+    assert "kl. 15.00–17.00" in page
+    assert "v. 8" in page
+    assert f"De som gäller nu finns på {BASE}/granasbra." in page
+
+
+def test_a_year_without_meetings_says_so_and_an_unknown_one_is_not_there(site: Site) -> None:
+    many_years(site, 2021, 2021, a_year=0)
+
+    assert "There are no meetings in 2021." in site.get("/en/granasbra/years/2021")
+    page = site.get("/en/granasbra/years/2019", 404)
+    assert '<a class="btn" href="/en/granasbra">To the meetings</a>' in page
+
+
+def test_the_council_s_page_leads_to_each_year(site: Site) -> None:
+    many_years(site, 2020, 2021)
+
+    page = site.get("/en/granasbra")
+
+    years = re.findall(r'href="/en/granasbra/years/(\d+)"', page)
+    assert years == ["2022", "2021", "2020"]
+    assert "The latest 12 are shown." in page
+
+
+# machines
+
+
+def test_a_meeting_is_an_event_for_search_engines(site: Site) -> None:
+    (found,) = events(site.get("/granasbra/meetings/1"))
+
+    assert found == {
+        "type": "https://schema.org/Event",
+        "name": "GranåsBrå",
+        "startDate": "2022-02-22T15:00+01:00",
+        "endDate": "2022-02-22T17:00+01:00",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "url": "/granasbra/meetings/1",
+        "location": {"type": "https://schema.org/Place", "name": "Stadshuset, rum Granen"},
+    }
+
+
+def test_events_say_what_is_moved_and_cancelled(site: Site) -> None:
+    move(site, 2, "2022-05-03T15:00")
+    cancel(site, 3)
+
+    for where in ("/en/granasbra", "/en/granasbra/years/2022"):
+        by_url = {str(found["url"])[-1]: found for found in events(site.get(where))}
+        assert set(by_url) == set("12345")
+        assert by_url["2"]["eventStatus"] == "https://schema.org/EventRescheduled"
+        assert by_url["2"]["previousStartDate"] == "2022-04-26T15:00+02:00"
+        assert by_url["2"]["startDate"] == "2022-05-03T15:00+02:00"
+        assert by_url["3"]["eventStatus"] == "https://schema.org/EventCancelled"
+        assert by_url["1"]["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_a_cancelled_meeting_leads_to_the_next_one(site: Site) -> None:
+    cancel(site, 1)
+
+    page = site.get("/en/granasbra/meetings/1")
+
+    link = '<a href="/en/granasbra/meetings/2">Next meeting: Tue 26 Apr 2022, 15:00–17:00</a>'
+    assert link in page
+    assert "Next meeting" not in site.get("/en/granasbra/meetings/2")
+
+
+# following
+
+
+def test_each_calendar_has_its_way_in(site: Site) -> None:
+    page = site.get("/granasbra/subscribe").replace("&amp;", "&")
+
+    assert 'href="webcal://127.0.0.1:8000/granasbra/calendar.ics"' in page
+    assert f'readonly value="{FEED}"' in page
+    links = re.findall(r'href="(https://[^"]+)"', page)
+    google, work, private = [urlsplit(link) for link in links]
+    assert google.hostname == "calendar.google.com"
+    assert parse_qs(google.query)["cid"] == ["webcal://127.0.0.1:8000/granasbra/calendar.ics"]
+    for outlook in (work, private):
+        asked = parse_qs(outlook.query)
+        assert asked == {"url": [FEED], "name": ["GranåsBrå"]}
+    assert "två till tre gånger om dygnet" in page
+
+
+def test_another_language_s_calendar_is_asked_for_by_name(site: Site) -> None:
+    assert f'readonly value="{FEED}?lang=en"' in site.get("/en/granasbra/subscribe")
+
+
+def test_the_square_has_a_white_border_and_three_corners(site: Site) -> None:
+    """Finder patterns as ISO/IEC 18004 6.3.3 wants them; a phone reads the rest (tests/browser)."""
+    page = site.get("/granasbra/subscribe")
+    size = int(re.search(r'viewBox="0 0 (\d+) \1"', page.split('class="qr"')[1])[1])  # type: ignore[index]
+    path = re.search(r'<path d="(M4 4[^"]+)"', page)
+    assert path
+    dark = set()
+    for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1H\d+z", path[1]):
+        dark |= {(int(x) + n, int(y)) for n in range(int(run))}
+
+    for left, top in ((4, 4), (size - 11, 4), (4, size - 11)):
+        ring = {(left + n, top) for n in range(7)} | {(left, top + n) for n in range(7)}
+        assert ring <= dark
+    assert all(4 <= x < size - 4 and 4 <= y < size - 4 for x, y in dark)
+
+
+def test_the_contact_page_names_the_council_s_contact_and_organisation(
+    sqlite: Database, config: Config
+) -> None:
+    site = organised(sqlite, config, name="Granåsens kommun", phone="08-465 004 00")
+
+    page = site.get("/granasbra/contact")
+
+    for part in ("Elin Forsby, sekreterare", "mailto:bra@example.org", "Granåsens kommun", "465"):
+        assert part in page
+
+
+# statements
+
+
+def test_the_accessibility_statement_says_what_the_law_asks_for(
+    sqlite: Database, config: Config
+) -> None:
+    site = organised(
+        sqlite,
+        config,
+        name="Granåsens kommun",
+        email="tillganglighet@example.org",
+        tested_on=date(2021, 11, 3),
+        known_faults=("Bilagor från före 2020 är inskannade.",),
+    )
+
+    page = site.get("/accessibility")
+
+    assert "<h1>Tillgänglighetsredogörelse</h1>" in page
+    for part in (
+        "Granåsens kommun står bakom den här webbplatsen",
+        "Webbplatsen är delvis förenlig med lagen",
+        "mailto:tillganglighet@example.org",
+        "Myndigheten för digital förvaltning (Digg) har tillsyn",
+        "https://www.digg.se/tdosanmalan",
+        "Bilagor från före 2020 är inskannade.",
+        "senast onsdag 3 november 2021",
+    ):
+        assert part in page, part
+
+
+def test_the_law_is_fulfilled_only_where_it_was_tested_and_no_fault_is_known(
+    sqlite: Database, config: Config
+) -> None:
+    site = organised(sqlite, config, tested_on=date(2021, 11, 3))
+
+    assert "This site fulfils the law on accessibility" in site.get("/en/accessibility")
+    assert "in part" not in site.get("/en/accessibility")
+
+
+def test_without_an_organisation_the_statements_say_what_is_known(site: Site) -> None:
+    page = site.get("/en/accessibility")
+
+    assert "This site fulfils the law on accessibility to digital public service in part." in page
+    assert "has not yet been tested by the organisation itself" in page
+    assert "mailto:bra@example.org" in page
+    privacy = site.get("/en/privacy")
+    assert "Kallelse is responsible for the personal data on this site." in privacy
+    assert "Swedish Authority for Privacy Protection" in privacy
+
+
+# every public page
+
+
+@pytest.mark.parametrize("where", PUBLIC)
+def test_each_page_has_an_address_in_both_languages(site: Site, where: str) -> None:
+    swedish, english = site.get(where), site.get(f"/en{where}")
+
+    assert '<html lang="sv">' in swedish
+    assert '<html lang="en">' in english
+    for page in (swedish, english):
+        assert f'hreflang="sv" href="{BASE}{where}"' in page
+        assert f'hreflang="en" href="{BASE}/en{where}"' in page
+    assert f'<a href="/en{where}" lang="en" hreflang="en">In English</a>' in swedish
+    assert '<a href="/en/accessibility">' in english
+
+
+@pytest.mark.parametrize("where", [*PUBLIC, "/en/granasbra", "/nowhere"])
+def test_no_page_asks_others_for_anything_or_holds_style_or_script(site: Site, where: str) -> None:
+    answer = site.client.get(where)
+    page = answer.get_data(as_text=True)
+
+    assert not re.search(r"<script|<style|<iframe| style=| on\w+=|javascript:|data:", page)
+    assert not re.search(r" (?:src|srcset|poster|action)=", page)
+    fetched = re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*href="([^"]+)"', page)
+    assert len(fetched) == 2
+    assert all(one.startswith("/static/") for one in fetched)
+    assert "Set-Cookie" not in answer.headers
+    assert page.count("<h1") == page.count("<main") == 1
+
+
+def test_no_page_weighs_more_than_60_kb_after_ten_years(site: Site) -> None:
+    many_years(site)
+    shared = sum(file.stat().st_size for file in assets.FOLDER.iterdir())
+
+    for where in (*PUBLIC, site.page(site.siv), site.unsubscribe(site.siv, "all")):
+        weight = len(site.client.get(where).data) + shared
+        assert weight < 60_000, f"{where}: {weight}"
+
+
+# style sheet and icon
+
+
+def test_the_style_sheet_is_kept_for_ever_under_a_name_of_its_own(site: Site) -> None:
+    href = re.search(r'rel="stylesheet" href="([^"]+)"', site.get("/granasbra"))
+    assert href
+
+    answer = site.client.get(href[1], headers={"Accept-Encoding": "gzip"})
+
+    assert re.fullmatch(r"/static/kallelse\.[0-9a-f]{12}\.css", href[1])
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("text/css", "gzip")
+    assert site.client.get(href[1]).data == (assets.FOLDER / "kallelse.css").read_bytes()
+
+
+def test_an_old_or_made_up_name_is_not_found(site: Site) -> None:
+    for where in ("/static/kallelse.css", "/static/kallelse.000000000000.css", "/static/../x"):
+        assert site.client.get(where).status_code == 404
+
+
+# what went wrong
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
+def test_each_error_has_a_heading_in_words(site: Site, code: int) -> None:
+    def refuse() -> None:
+        abort(code)
+
+    site.app.add_url_rule("/en/refused/now", view_func=refuse)
+
+    page = site.get("/en/refused/now", code)
+
+    heading = re.search(r"<h1>(.+?)</h1>", page)
+    assert heading
+    assert not re.search(r"\d", heading[1])
+    assert '<a class="btn" href="/en">' in page
+
+
+def test_an_error_speaks_the_council_s_language_and_leads_back_to_it(
+    sqlite: Database, config: Config
+) -> None:
+    with writing(sqlite, NOW) as session:
+        build.council(session, now=NOW, slug="safety", language="en")
+    client = create_app(config, FixedClock(NOW), sqlite).test_client()
+
+    page = client.get("/safety/meetings/99").get_data(as_text=True)
+
+    assert '<html lang="en">' in page
+    assert '<a class="btn" href="/safety">To the meetings</a>' in page
+
+
+def test_an_error_on_a_personal_page_leads_back_to_it(site: Site) -> None:
+    page = site.get(site.meeting(site.siv, 99), 404)
+
+    assert f'<a class="btn" href="{site.links.page(site.siv.id, 0)}">Till din sida</a>' in page
+
+
+def test_an_error_page_says_whom_to_ask(sqlite: Database, config: Config) -> None:
+    site = organised(sqlite, config, email="kommun@example.org")
+
+    assert '<a href="mailto:kommun@example.org">' in site.get("/nowhere", 404)

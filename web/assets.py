@@ -1,0 +1,56 @@
+"""Style sheet and icon under names that hold their own hash, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+from scheduler.errors import NotFound
+
+FOLDER = Path(__file__).parent / "static"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it stood when the app was made. `path` changes with its content."""
+
+    path: str
+    kind: str
+    plain: bytes
+    packed: bytes
+
+
+def install(app: Flask) -> None:
+    """Reads every file once; `asset('kallelse.css')` in a template is its address."""
+    found = {file.name: _asset(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
+    by_path = {asset.path: asset for asset in found.values()}
+
+    def answer(path: str) -> Response:
+        """The file of that hash. An older hash is not found, rather than another file than was asked for."""
+        asset = by_path.get(f"/static/{path}")
+        if asset is None:
+            raise NotFound
+        wants_packed = request.accept_encodings["gzip"] > 0
+        made = Response(asset.packed if wants_packed else asset.plain, mimetype=asset.kind)
+        if wants_packed:
+            made.headers["Content-Encoding"] = "gzip"
+        made.headers["Vary"] = "Accept-Encoding"
+        made.headers["Cache-Control"] = _FOR_EVER
+        return made
+
+    app.add_url_rule("/static/<path:path>", "static", answer)
+    app.add_template_global(lambda name: found[name].path, "asset")
+
+
+def _asset(file: Path) -> Asset:
+    content = file.read_bytes()
+    digest = sha256(content).hexdigest()[:12]
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    path = f"/static/{file.stem}.{digest}{file.suffix}"
+    return Asset(path, kind, content, gzip.compress(content, mtime=0))

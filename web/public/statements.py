@@ -1,0 +1,51 @@
+"""What the law wants every public site to say of itself: accessibility (lag 2018:1937, 13 §) and personal data."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template
+
+from scheduler.councils import store
+from scheduler.language import Language
+from web import language
+from web.extension import kallelse
+from web.language import speak
+
+pages = Blueprint("statements", __name__)
+
+
+@pages.get("/accessibility", defaults={"tongue": ""})
+@pages.get("/en/accessibility", defaults={"tongue": "en"})
+def accessibility(tongue: str) -> str:
+    return _page("accessibility", tongue)
+
+
+@pages.get("/privacy", defaults={"tongue": ""})
+@pages.get("/en/privacy", defaults={"tongue": "en"})
+def privacy(tongue: str) -> str:
+    return _page("privacy", tongue)
+
+
+def _page(name: str, tongue: str) -> str:
+    config = kallelse().config
+    language.use(tongue or config.site.language)
+    return render_template(
+        f"public/{name}.html",
+        responsible=config.organisation.name or config.site.name,
+        email=config.organisation.email or _only_council(),
+        status=_status(speak()),
+        others=language.others(f"statements.{name}", default=config.site.language),
+    )
+
+
+def _only_council() -> str:
+    """Whom to write to where the organisation has given no address and there is one council; else nobody."""
+    councils = store.councils(g.session)
+    return councils[0].reply_to.email if len(councils) == 1 else ""
+
+
+def _status(says: Language) -> str:
+    """How far the site fulfils the law: in full only where the organisation has tested it and found no fault."""
+    of = kallelse().config.organisation
+    if of.tested_on and not of.known_faults:
+        return says("This site fulfils the law on accessibility to digital public service.")
+    return says("This site fulfils the law on accessibility to digital public service in part.")
