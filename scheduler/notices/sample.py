@@ -33,7 +33,7 @@ class Sample:
 
 def kind_of(text: Letter) -> Kind:
     """The kind of mail that the letter goes by; the letters about changes share one."""
-    return Kind(text) if text in tuple(Kind) else Kind.CHANGE
+    return Kind(text) if text in {kind.value for kind in Kind} else Kind.CHANGE
 
 
 def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
