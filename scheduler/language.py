@@ -34,6 +34,10 @@ class Weekday(int):
     """A day of the week, 1 = Monday, that is shown by its name."""
 
 
+class Word(str):
+    """A word of the catalogue, shown in the language; one that it does not hold is shown as it stands."""
+
+
 class Language:
     """Swedish or English. All dates carry their weekday; no-break spaces keep "kl. 15.00" together (ux.md, 7)."""
 
@@ -64,6 +68,8 @@ class Language:
         """A parameter as a person reads it."""
         if isinstance(value, Weekday):
             return _DAYS[self.code][value - 1]
+        if isinstance(value, Word):
+            return self._lookup(value)
         if isinstance(value, Wall):
             return self.short(value.date, value.time)
         if isinstance(value, date):

@@ -12,7 +12,7 @@ from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, plain
-from scheduler.years.draft import fault
+from scheduler.years.planned import fault
 from scheduler.years.recognise import Found
 from scheduler.years.recognise import recognise as recognise_dates
 

@@ -15,7 +15,8 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, publish
 from scheduler.years import store as years
-from scheduler.years.draft import LineRead, Planned
+from scheduler.years.draft import LineRead
+from scheduler.years.planned import Planned
 
 _MARKS = {"understood": "✓", "doubted": "?", "not_understood": "✗", "other": "·"}
 
@@ -43,7 +44,7 @@ def plan(app: App, slug: str, year: int, text: bytes, as_json: bool) -> None:
         council = store.council(session, slug)
         council_year = draft.plan(session, council, year, sheet.decode(text), by=app.by, now=now)
         lines = draft.lines(council_year)
-        dates = draft.planned(council_year, council, now=now)
+        dates = draft.look(session, council, council_year, now=now)
     if as_json:
         app.show(
             {
@@ -100,7 +101,7 @@ def show(app: App, slug: str, year: int, as_json: bool) -> None:
         found = years.get(session, council.id, year)
         held = meetings.of_year(session, found.id)
         lines = [] if found.is_published else draft.lines(found)
-        dates = [] if found.is_published else draft.planned(found, council, now=now)
+        dates = [] if found.is_published else draft.look(session, council, found, now=now)
     if as_json:
         app.show({
             "year": year,
@@ -154,7 +155,7 @@ def _print(app: App, lines: list[LineRead], dates: list[Planned]) -> None:
 
 
 def _words(date: Planned, says: Language) -> str:
-    when = says.span(date.starts, date.ends) if date.starts and date.ends else says.short(date.date)
+    when = says.span(date.starts, date.ends) if date.starts and date.ends else says.short(date.day)
     more = [part for part in (date.place, date.note) if part]
     return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
 
@@ -175,7 +176,7 @@ def _line(line: LineRead, says: Language) -> dict[str, Any]:
 def _date(date: Planned, says: Language) -> dict[str, Any]:
     return {
         "line": date.line,
-        "date": date.date.isoformat(),
+        "date": date.day.isoformat(),
         "starts": date.starts.text() if date.starts else None,
         "ends": date.ends.text() if date.ends else None,
         "place": date.place,

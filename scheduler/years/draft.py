@@ -1,51 +1,35 @@
-"""A year's draft: the dates as they were read, with what was doubted; and what they would become."""
+"""Actions: the many ways that dates come into a year's draft, and what a person decides about them there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished
+from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.language import Weekday
-from scheduler.meetings import lifecycle
-from scheduler.workdays import Workdays
-from scheduler.years import store
-from scheduler.years.recognise import Found, Reason, Recognised, State, recognise
-from scheduler.years.recognise.reasons import TEXTS
+from scheduler.years import breaks, clashes, entries, store
+from scheduler.years.clashes import Around
+from scheduler.years.entries import Draft, Entry, Past, Way
+from scheduler.years.planned import Planned, fault, planned
+from scheduler.years.recognise import Reason, Recognised, State, recognise
 from scheduler.years.rows import CouncilYear, YearStatus
 
-_NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
-_TWICE = N_("The same time is on line %(other)s too. Keep one of them.")
-_OTHER_YEAR = N_("%(date)s is not in %(year)s. Plan it with the year %(other)s.")
+CONTRADICTIONS = entries.CONTRADICTIONS
+MOST_DATES = 400
+"""More than a council meets in a year by far; a page and a mail must stay readable."""
+
 _NONE = N_(
     "No meeting was found in the text. Write one date on each line, as 22 februari 2022 kl. 15.00."
 )
-_PAST = N_("%(date)s has passed.")
-_FREE = N_("%(date)s is a weekend or a public holiday.")
-
-CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
-"""Reasons of the recogniser that a person must settle before the year is published."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One date of the draft. `problem` must be settled before publishing; `warnings` may be left as they are."""
-
-    line: int
-    date: date
-    starts: Wall | None
-    ends: Wall | None
-    place: str
-    note: str
-    is_cancelled: bool
-    problem: Fault | None
-    warnings: tuple[Fault, ...]
+_MANY = N_("The text has %(n)s meetings. Write at most %(most)s for one council and year.")
+_NO_BODY = N_("The text names no “%(body)s”. Choose one of those it names.")
+_LONG = N_("Write at most %(n)s characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +42,42 @@ class LineRead:
     faults: tuple[Fault, ...]
 
 
-def plan(
-    session: Session, council: Council, year: int, text: str, *, by: Actor, now: datetime
-) -> CouncilYear:
-    """Reads the text into the year's draft, in place of what the draft held.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person decides about one date of the draft; None leaves a thing as it is.
 
+    `day` settles a contradiction too, also by the day it had; `accepted` says that what speaks against it may stand.
+    """
+
+    day: date | None = None
+    hours: tuple[time, time | None] | None = None
+    place: str | None = None
+    accepted: bool | None = None
+    is_removed: bool = False
+
+
+# reading
+
+
+def plan(
+    session: Session,
+    council: Council,
+    year: int,
+    text: str,
+    *,
+    by: Actor,
+    now: datetime,
+    body: str = "",
+    file: str = "",
+) -> CouncilYear:
+    """Reads the text into the year's draft, in place of what was read before; single dates that were added stay.
+
+    Dates of another year go to that year's draft. Where the text speaks of several bodies and none is ours, nobody's
+    dates are taken until `choose` is called. Gives the draft of `year`, or of the first year there is.
     Raises: YearPublished; InvalidInput where no meeting was found in it (the draft is left as it was).
     """
-    council_year = store.find(session, council.id, year)
-    if council_year and council_year.is_published:
+    target = store.find(session, council.id, year)
+    if target and target.is_published:
         raise YearPublished(year=year)
     read = recognise(text, language=council.language, year=year)
     if not read.found:
@@ -76,121 +87,310 @@ def plan(
             if line.state is State.NOT_UNDERSTOOD
             for fault in _faults(line.reasons)
         })  # fmt: skip
-    if council_year is None:
-        council_year = CouncilYear(council_id=council.id, year=year, status=YearStatus.DRAFT)
-        session.add(council_year)
-    # JSON is replaced, never edited in place: else the change goes unseen.
-    council_year.draft = {"text": text, "language": council.language}
-    flush(session, Conflict())
-    after = {"meetings": len(read.found)}
-    history.record(
-        session, f"year {year} drafted", by=by, now=now, council_id=council.id, after=after
+    before = of(target) if target else Draft(council.language)
+    bodies = dict(Counter(one.body for one in read.found if one.body))
+    chosen = _body(bodies, body or before.body, council)
+    if body and not chosen:
+        raise invalid("body", _NO_BODY, body=body)
+    fresh = Draft(
+        council.language, text, file, bodies=bodies if len(bodies) > 1 else {}, body=chosen
     )
-    return council_year
+    way = Way.FILE if file else Way.TEXT
+    taken = [] if fresh.must_choose_body else _ours(read, chosen, way)
+    return _spread(session, council, year, fresh, taken, by=by, now=now)
 
 
-def recognised(council_year: CouncilYear) -> Recognised:
-    """The draft's text, read. The text is what is kept, so a better reader reads it better."""
-    text, code = council_year.draft.get("text", ""), council_year.draft.get("language", "sv")
-    return recognise(text, language=code, year=council_year.year)
+def choose(
+    session: Session, council: Council, council_year: CouncilYear, body: str, *, by: Actor, now: datetime
+) -> CouncilYear:  # fmt: skip
+    """Takes the dates of one of the bodies that the text names. Raises: InvalidInput, YearPublished."""
+    draft = of(council_year)
+    year, text = council_year.year, draft.text
+    chosen = plan(session, council, year, text, by=by, now=now, body=body, file=draft.file)
+    if (
+        chosen is not council_year
+    ):  # all its dates are of another year: nothing is left to choose here
+        _keep(session, council_year, Draft(draft.language, entries=draft.entries), now)
+    return chosen
+
+
+def put(
+    session: Session,
+    council: Council,
+    year: int,
+    dates: Sequence[Entry],
+    *,
+    by: Actor,
+    now: datetime,
+    pattern: Mapping[str, str] | None = None,
+    file: str = "",
+) -> CouncilYear:
+    """Dates that were not read from a text (a rule, last year, a calendar file), in place of what was read before.
+
+    Raises: YearPublished; InvalidInput where there are none.
+    """
+    target = store.find(session, council.id, year)
+    if target and target.is_published:
+        raise YearPublished(year=year)
+    if not dates:
+        raise InvalidInput({"text": Fault(_NONE)})
+    fresh = Draft(council.language, pattern=pattern or {}, file=file)
+    return _spread(session, council, year, fresh, dates, by=by, now=now)
+
+
+def add(
+    session: Session, council: Council, year: int, dates: Sequence[Entry], *, by: Actor, now: datetime
+) -> CouncilYear:  # fmt: skip
+    """One date more, or some, beside what the draft holds. Raises: YearPublished."""
+    new = [dataclasses.replace(one, way=Way.ONE) for one in dates]
+    return _merge(session, council, year, new, by=by, now=now)
+
+
+def settle(
+    session: Session,
+    council_year: CouncilYear,
+    changes: Mapping[int, Change],
+    *,
+    past: Past | None = None,
+    council: Council,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """What a person decided, by the dates' ids; ids that are gone are passed by.
+
+    Raises: YearPublished; InvalidInput where a place is too long.
+    """
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    draft = of(council_year)
+    shown = {one.entry.id: one for one in look(session, council, council_year, now=now)}
+    kept = []
+    for entry in draft.entries:
+        change = changes.get(entry.id)
+        if change is None:
+            kept.append(entry)
+        elif not change.is_removed:
+            kept.append(_changed(entry, change, shown[entry.id]))
+    draft = dataclasses.replace(
+        draft, entries=tuple(kept), past=draft.past if past is None else past
+    )
+    _keep(session, council_year, draft, now)
+
+
+# looking
+
+
+def of(council_year: CouncilYear) -> Draft:
+    """The year's draft. One that was kept as a text alone is read from it."""
+    kept = council_year.draft
+    if "entries" in kept:
+        return entries.from_json(kept)
+    draft = Draft(kept.get("language", "sv"), kept.get("text", ""))
+    read = recognise(draft.text, language=draft.language, year=council_year.year)
+    return draft.with_new(_ours(read, "", Way.TEXT))
+
+
+def look(
+    session: Session, council: Council, council_year: CouncilYear, *, now: datetime
+) -> list[Planned]:
+    """The draft's dates, earliest first, each compared with all that we know."""
+    compared = around(session, council, council_year.year, now=now)
+    return planned(of(council_year).entries, council, compared, now=now)
+
+
+def around(session: Session, council: Council, year: int, *, now: datetime) -> Around:
+    """What the dates of a year are compared with."""
+    kept = store.school_breaks(session, council.id)
+    return Around(
+        country=council.country,
+        today=clashes.today(now, council.zone),
+        breaks=breaks.read(kept.text) if kept else (),
+        shared=store.shared(session, council.id, year),
+        busy=store.busy(session, council.id, year, zone=council.zone),
+    )
 
 
 def lines(council_year: CouncilYear) -> list[LineRead]:
     """Every line of the text that is not blank, with what was understood, doubted or not understood."""
+    draft = of(council_year)
+    read = recognise(draft.text, language=draft.language, year=council_year.year)
     return [
         LineRead(line.number, line.text.strip(), line.state.value, _faults(line.reasons))
-        for line in recognised(council_year).lines
+        for line in read.lines
         if line.text.strip()
     ]
 
 
-def planned(council_year: CouncilYear, council: Council, *, now: datetime) -> list[Planned]:
-    """The dates of the draft as meetings, earliest first, each with what stands in its way."""
-    read = recognised(council_year)
-    reasons = {line.number: line.reasons for line in read.lines}
-    dates: list[Planned] = []
-    taken: dict[Wall, int] = {}
-    for found in read.found:
-        dates.append(
-            _planned(found, reasons.get(found.line, ()), council, council_year.year, taken, now)
-        )
-    return sorted(
-        dates,
-        key=lambda planned: (planned.date, planned.starts.time if planned.starts else time(0)),
-    )
-
-
-def _planned(
-    found: Found,
-    reasons: Iterable[Reason],
-    council: Council,
-    year: int,
-    taken: dict[Wall, int],
-    now: datetime,
-) -> Planned:
-    starts, ends = _times(found, council)
-    problem: Fault | None = None
-    contradiction = next((reason for reason in reasons if reason.code in CONTRADICTIONS), None)
-    if found.date.year != year:
-        params = {"date": found.date, "year": year, "other": found.date.year}
-        problem = Fault(_OTHER_YEAR, params)
-    elif starts is None or ends is None:
-        problem = Fault(_NO_TIME)
-    elif contradiction is not None:
-        problem = _faults([contradiction])[0]
-    elif starts in taken:
-        problem = Fault(_TWICE, {"other": taken[starts]})
-    else:
-        problem = _cannot_be(starts, ends)
-    if starts:
-        taken.setdefault(starts, found.line)
-    return Planned(
-        line=found.line,
-        date=found.date,
-        starts=starts,
-        ends=ends,
-        place=found.place or council.place,
-        note=found.note or "",
-        is_cancelled=found.cancelled,
-        problem=problem,
-        warnings=tuple(_warnings(found, starts, council, now)),
-    )
-
-
-def _times(found: Found, council: Council) -> tuple[Wall | None, Wall | None]:
-    if found.start is None:
-        return None, None
-    starts = Wall(found.date, found.start, council.zone)
-    if found.end is not None:
-        return starts, Wall(found.end_date or found.date, found.end, council.zone)
-    ends = starts.plus(council.duration_minutes)
-    return starts, Wall(found.end_date, ends.time, council.zone) if found.end_date else ends
-
-
-def _cannot_be(starts: Wall, ends: Wall) -> Fault | None:
-    try:
-        lifecycle.check_time(starts, ends, now=None)
-    except InvalidInput as error:
-        return next(iter(error.fields.values()))
-    return None
-
-
-def _warnings(
-    found: Found, starts: Wall | None, council: Council, now: datetime
-) -> Iterable[Fault]:
-    if starts and starts.utc() <= now:
-        yield Fault(_PAST, {"date": found.date})
-    if Workdays(council.country).is_free(found.date):
-        yield Fault(_FREE, {"date": found.date})
-
-
-def fault(reason: Reason) -> Fault:
-    """What the recogniser says of a line, ready to be shown in a language."""
-    params = dict(reason.params)
-    if "weekday" in params:
-        params["weekday"] = Weekday(str(params["weekday"]))
-    return Fault(TEXTS[reason.code], params)
-
-
 def _faults(reasons: Iterable[Reason]) -> tuple[Fault, ...]:
     return tuple(fault(reason) for reason in reasons)
+
+
+# inside
+
+
+def _ours(read: Recognised, body: str, way: Way) -> list[Entry]:
+    """The meetings of the body, or all where there is only one."""
+    doubts = {line.number: line.reasons for line in read.lines}
+    return [
+        entries.entry(found, doubts.get(found.line, ()), way=way)
+        for found in read.found
+        if not body or found.body == body
+    ]
+
+
+def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
+    """The body that is wanted, else the one whose name is the council's; empty where it must be asked for."""
+    if len(bodies) < 2:
+        return ""
+    if wanted:
+        return next((body for body in bodies if body.casefold() == wanted.casefold()), "")
+    name = council.name.casefold()
+    alike = [body for body in bodies if body.casefold() in name or name in body.casefold()]
+    exact = [body for body in alike if body.casefold() == name]
+    found = exact or alike
+    return found[0] if len(found) == 1 else ""
+
+
+def _spread(
+    session: Session,
+    council: Council,
+    year: int,
+    fresh: Draft,
+    taken: Sequence[Entry],
+    *,
+    by: Actor,
+    now: datetime,
+) -> CouncilYear:
+    """Each date to the draft of its own year; `fresh` becomes that of the page's year, or of the first there is."""
+    by_year: dict[int, list[Entry]] = {}
+    for entry in taken:
+        by_year.setdefault(entry.day.year, []).append(entry)
+    if len(taken) > MOST_DATES:
+        raise invalid("text", _MANY, n=len(taken), most=MOST_DATES)
+    published = {
+        one.year for one in store.of_council(session, council.id) if one.is_published
+    } & set(by_year)
+    open_years = sorted(set(by_year) - published)
+    if by_year and not open_years:
+        raise YearPublished(year=min(published))
+    main = year if year in by_year or not by_year else open_years[0]
+    for other in open_years:
+        if other != main:
+            moved = [dataclasses.replace(entry, origin=main) for entry in by_year[other]]
+            _merge(session, council, other, moved, by=by, now=now, origin=main)
+    fresh = dataclasses.replace(
+        fresh,
+        elsewhere={other: len(by_year[other]) for other in open_years if other != main},
+        refused={other: len(by_year[other]) for other in sorted(published)},
+    )
+    return _replace(session, council, main, fresh, by_year.get(main, []), by=by, now=now)
+
+
+def _replace(
+    session: Session,
+    council: Council,
+    year: int,
+    fresh: Draft,
+    dates: Iterable[Entry],
+    *,
+    by: Actor,
+    now: datetime,
+) -> CouncilYear:
+    """What was read before gives way; single dates stay, and what was decided about a date that stands again."""
+    council_year = _year(session, council, year)
+    before = of(council_year) if council_year.draft else fresh
+    stays = tuple(one for one in before.entries if one.way is Way.ONE or one.origin is not None)
+    draft = dataclasses.replace(fresh, entries=stays, past=before.past)
+    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
+    _keep(session, council_year, draft, now)
+    _record(session, council, council_year, draft, by=by, now=now)
+    return council_year
+
+
+def _merge(
+    session: Session,
+    council: Council,
+    year: int,
+    dates: Sequence[Entry],
+    *,
+    by: Actor,
+    now: datetime,
+    origin: int | None = None,
+) -> CouncilYear:
+    """The dates beside those that are there; those that came from `origin` before give way."""
+    council_year = _year(session, council, year)
+    if council_year.is_published:
+        raise YearPublished(year=year)
+    before = of(council_year) if council_year.draft else Draft(council.language)
+    stays = tuple(one for one in before.entries if origin is None or one.origin != origin)
+    draft = dataclasses.replace(before, entries=stays)
+    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
+    if len(draft.entries) > MOST_DATES:
+        raise invalid("text", _MANY, n=len(draft.entries), most=MOST_DATES)
+    _keep(session, council_year, draft, now)
+    _record(session, council, council_year, draft, by=by, now=now)
+    return council_year
+
+
+def _as_before(new: Entry, before: Iterable[Entry]) -> Entry:
+    """With what was decided when the same date stood here before."""
+    for old in before:
+        if old.way is new.way and old.start == new.start and new.day in (old.day, old.was):
+            if old.was == new.day and old.day != new.day:
+                moved = new.on(old.day)
+                return dataclasses.replace(moved, accepted=old.accepted)
+            claim = new.claim if old.claim else None
+            return dataclasses.replace(new, accepted=old.accepted, claim=claim)
+    return new
+
+
+def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
+    if change.day is not None:
+        entry = entry.on(change.day)
+    if change.hours is not None:
+        entry = dataclasses.replace(entry, start=change.hours[0], end=change.hours[1])
+    if change.place is not None:
+        place = " ".join(change.place.split())
+        if len(place) > entries.PLACE_MOST:
+            raise invalid(f"place_{entry.id}", _LONG, n=entries.PLACE_MOST)
+        entry = dataclasses.replace(entry, place=place)
+    if change.accepted is not None and entry.day == shown.day:
+        keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
+        entry = dataclasses.replace(entry, accepted=keys)
+    return entry
+
+
+def _year(session: Session, council: Council, year: int) -> CouncilYear:
+    found = store.find(session, council.id, year)
+    if found is None:
+        found = CouncilYear(council_id=council.id, year=year, status=YearStatus.DRAFT, draft={})
+        session.add(found)
+    return found
+
+
+def _keep(session: Session, council_year: CouncilYear, draft: Draft, now: datetime) -> None:
+    """Writes it down where it has changed."""
+    is_new = not council_year.draft
+    if is_new or entries.version(draft) != entries.version(of(council_year)):
+        # JSON is replaced, never edited in place: else the change goes unseen.
+        council_year.draft = entries.to_json(dataclasses.replace(draft, saved_at=now))
+    flush(session, Conflict())
+
+
+def _record(
+    session: Session,
+    council: Council,
+    council_year: CouncilYear,
+    draft: Draft,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    history.record(
+        session,
+        f"year {council_year.year} drafted",
+        by=by,
+        now=now,
+        council_id=council.id,
+        after={"meetings": len(draft.entries)},
+    )

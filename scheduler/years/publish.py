@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from scheduler.clock import Wall
@@ -13,13 +14,15 @@ from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, store
-from scheduler.years.draft import Planned
+from scheduler.years.entries import Past
+from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, YearStatus
 
 _PAST = N_(
     "%(date)s has passed. Take the line away, or publish with --past to keep it as a meeting already held."
 )
 _NOTHING = N_("There is no date to publish. Plan the year first.")
+_WHOSE = N_("The text has meetings of several bodies. Choose whose they are.")
 _NOT_YET = N_("%(year)s is not published. Publish it first.")
 
 
@@ -32,24 +35,24 @@ def publish(
     now: datetime,
     with_past: bool = False,
 ) -> list[Meeting]:
-    """The draft's dates become meetings, in order; cancelled lines of the text do not.
+    """The draft's dates become meetings, in order; cancelled ones do not, nor past ones that were decided away.
+
+    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them.
 
     Raises: YearPublished; InvalidInput naming every line that must be settled first (nothing is published then).
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
-    dates = [
-        date for date in draft.planned(council_year, council, now=now) if not date.is_cancelled
-    ]
+    kept = draft.of(council_year)
+    if kept.must_choose_body:
+        raise InvalidInput({"body": Fault(_WHOSE)})
+    past = Past.KEEP if with_past else kept.past
+    dates = held(draft.look(session, council, council_year, now=now), past)
     if not dates:
         raise InvalidInput({"text": Fault(_NOTHING)})
-    faults = {f"line {date.line}": date.problem for date in dates if date.problem}
-    if not with_past:
-        faults |= {
-            f"line {date.line}": Fault(_PAST, {"date": date.date})
-            for date in dates
-            if _is_past(date, now)
-        }
+    faults = {_where(date): date.problem for date in dates if date.problem}
+    if past is Past.UNDECIDED:
+        faults |= {_where(date): Fault(_PAST, {"date": date.day}) for date in dates if date.is_past}
     if faults:
         raise InvalidInput(faults)
     council_year.status = YearStatus.PUBLISHED
@@ -65,6 +68,13 @@ def publish(
         after={"meetings": [str(meeting.starts) for meeting in meetings]},
     )
     return meetings
+
+
+def held(dates: Iterable[Planned], past: Past) -> list[Planned]:
+    """The dates that become meetings."""
+    return [
+        date for date in dates if not date.is_cancelled and not (date.is_past and past is Past.DROP)
+    ]
 
 
 def add_date(
@@ -118,5 +128,5 @@ def _meeting(
     )
 
 
-def _is_past(date: Planned, now: datetime) -> bool:
-    return date.starts is not None and date.starts.utc() <= now
+def _where(date: Planned) -> str:
+    return f"line {date.line}" if date.line else f"date {date.day.isoformat()}"

@@ -1,12 +1,25 @@
-"""How years are asked for."""
+"""How years, and what their dates are compared with, are asked for."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from sqlalchemy import select
 
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.years.rows import CouncilYear, YearStatus
+from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.years.clashes import Busy, Shared
+from scheduler.years.rows import (
+    CouncilYear,
+    ForeignCalendar,
+    ForeignEvent,
+    SchoolBreaks,
+    YearStatus,
+)
 
 _NO_YEAR = N_("%(year)s is not planned. Read its dates first.")
 
@@ -41,3 +54,80 @@ def published(session: Session, council_id: int) -> list[int]:
         .order_by(CouncilYear.year)
     )
     return list(session.scalars(query))
+
+
+def school_breaks(session: Session, council_id: int) -> SchoolBreaks | None:
+    return session.get(SchoolBreaks, council_id)
+
+
+def shared(session: Session, council_id: int, year: int) -> list[Shared]:
+    """The year's meetings of other councils where people of this one sit, each with how many sit on both that day."""
+    mine = select(Member.person_id).where(Member.council_id == council_id)
+    terms = defaultdict[tuple[int, int], list[Member]](list)
+    for member in session.scalars(select(Member).where(Member.person_id.in_(mine))):
+        terms[member.council_id, member.person_id].append(member)
+    others = {council for council, _ in terms} - {council_id}
+    if not others:
+        return []
+    people = {person for council, person in terms if council == council_id}
+    found = []
+    for meeting, council in _meetings_of(session, others, year):
+        day = meeting.starts.date
+        both = sum(
+            _sits(terms, council_id, person, day) and _sits(terms, council.id, person, day)
+            for person in people
+        )
+        if both:
+            found.append(Shared(council.slug, council.name, meeting.starts, both))
+    return found
+
+
+def _meetings_of(session: Session, councils: set[int], year: int) -> list[tuple[Meeting, Council]]:
+    query = (
+        select(Meeting, Council)
+        .join(Council, Council.id == Meeting.council_id)
+        .join(CouncilYear, CouncilYear.id == Meeting.council_year_id)
+        .where(
+            Meeting.council_id.in_(councils),
+            CouncilYear.year == year,
+            Meeting.status == MeetingStatus.SCHEDULED,
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, council) for meeting, council in session.execute(query)]
+
+
+def _sits(
+    terms: dict[tuple[int, int], list[Member]], council_id: int, person_id: int, day: date
+) -> bool:
+    return any(member.covers(day) for member in terms.get((council_id, person_id), ()))
+
+
+def foreign_calendars(session: Session, council_id: int) -> list[ForeignCalendar]:
+    query = select(ForeignCalendar).where(ForeignCalendar.council_id == council_id)
+    return list(session.scalars(query.order_by(ForeignCalendar.id)))
+
+
+def busy(session: Session, council_id: int, year: int, *, zone: str) -> list[Busy]:
+    """What the foreign calendars hold of the year, at the wall clock of `zone`."""
+    query = (
+        select(ForeignEvent, ForeignCalendar)
+        .join(ForeignCalendar, ForeignCalendar.id == ForeignEvent.calendar_id)
+        .where(
+            ForeignCalendar.council_id == council_id,
+            ForeignEvent.first_on <= date(year, 12, 31),
+            ForeignEvent.last_on >= date(year, 1, 1),
+        )
+        .order_by(ForeignEvent.first_on, ForeignEvent.id)
+    )
+    return [
+        Busy(
+            calendar.id,
+            calendar.name,
+            event.title,
+            event.first_on,
+            event.last_on,
+            Wall.at(event.starts.utc(), zone) if event.starts else None,
+        )
+        for event, calendar in session.execute(query)
+    ]

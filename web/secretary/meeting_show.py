@@ -19,6 +19,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.workdays import Workdays
 from scheduler.years import draft
+from scheduler.years.planned import fault
 from scheduler.years.recognise import recognise
 from web import lines
 from web.lines import Line
@@ -127,7 +128,7 @@ def _day(text: str, council: Council, year: int) -> tuple[date | None, Fault | N
     for line in read.lines:
         for reason in line.reasons:
             if reason.code in draft.CONTRADICTIONS:
-                return None, draft.fault(reason)
+                return None, fault(reason)
     return read.found[0].date, None
 
 

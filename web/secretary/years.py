@@ -1,22 +1,30 @@
-"""The year plan: paste the dates, look them through, publish."""
+"""The year plan: let the dates in, look them through, publish. Every press saves the draft."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import Conflict, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput, YearPublished
 from scheduler.meetings import store as meetings
 from scheduler.notices import consequences
-from scheduler.years import draft, publish, store
+from scheduler.years import draft, entries, publish, store
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary import access, year_show
+from web.secretary import access, plan_form, plan_show, year_show
+from web.secretary.plan_show import PlanPage, Refusal, Seen
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
+Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
+_STALE = N_(
+    "The draft was changed by someone else since you looked. It stands below as it is now; "
+    "what you wrote is kept in its fields."
+)
 
 
 @pages.get("")
@@ -33,10 +41,8 @@ def index() -> Response:
 @access.secretary
 def show(year: int) -> str:
     found = store.find(g.session, g.council.id, year)
-    if found is None:
-        return _page(year_show.empty(year, speak()))
-    if not found.is_published:
-        return _page(_drafted(found))
+    if found is None or not found.is_published:
+        return _page(_plan(found, year))
     held = meetings.of_year(g.session, found.id)
     done = request.args.get("done", "")
     view = year_show.published(g.council, year, held, speak(), done=done, now=g.now)
@@ -45,35 +51,149 @@ def show(year: int) -> str:
 
 @pages.post(f"{_YEAR}/plan")
 @access.secretary
-def plan(year: int) -> Response | tuple[str, int]:
-    text = request.form.get("text", "").replace("\r\n", "\n")
+def plan(year: int) -> Answer:
+    """What the pressed button says: read the text, choose a body, or save what was decided."""
+    found = store.find(g.session, g.council.id, year)
+    do = request.form.get("do", "text")
     try:
-        draft.plan(g.session, g.council, year, text, by=g.by, now=g.now)
+        with g.session.begin_nested():  # what is refused leaves nothing behind
+            if found and not found.is_published:
+                _must_be_seen(found)
+                _settle(found)
+            if do == "save":
+                done = found
+            elif do == "body":
+                done = _choose(year)
+            else:
+                done = draft.plan(g.session, g.council, year, _text(), by=g.by, now=g.now)
     except InvalidInput as error:
-        return _page(year_show.unread(year, text, error, speak()), failed=True), 422
-    return redirect(url_for("years.show", slug=g.council.slug, year=year, _anchor="h-check"), 303)
+        return _refused(found, year, error)
+    except _Stale as stale:
+        return _refused(found, year, stale.error, status=409)
+    return _to(done.year if done else year, "h-check")
 
 
 @pages.post(f"{_YEAR}/publish")
 @access.secretary
-def make_public(year: int) -> Response | tuple[str, int]:
+def make_public(year: int) -> Answer:
     found = store.get(g.session, g.council.id, year)
-    if not found.is_published and request.form.get("version") != year_show.version(found):
-        raise Conflict
+    if found.is_published:
+        raise YearPublished(year=year)
     try:
-        publish.publish(g.session, g.council, found, by=g.by, now=g.now)
+        with g.session.begin_nested():
+            _must_be_seen(found)
+            _settle(found)
+            _must_be_read(found)
+            publish.publish(g.session, g.council, found, by=g.by, now=g.now)
     except InvalidInput as error:
-        return _page(_drafted(found, refused=error), failed=True), 422
+        return _unpublished(found, error)
+    except _Stale as stale:
+        return _refused(found, year, stale.error, status=409)
     return redirect(url_for("years.show", slug=g.council.slug, year=year, done="published"), 303)
 
 
-def _drafted(found: CouncilYear, refused: InvalidInput | None = None) -> year_show.PlanPage:
+class _Stale(Exception):
+    """The form was made from an older draft. Not an error of ours to the outside: the page answers it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error = InvalidInput({"h-check": Fault(_STALE)})
+
+
+def _must_be_seen(found: CouncilYear) -> None:
+    """Raises: _Stale where the draft is another than the one the form shows."""
+    version = request.form.get("version")
+    if version is not None and version != entries.version(draft.of(found)):
+        raise _Stale
+
+
+def _must_be_read(found: CouncilYear) -> None:
+    """Raises: InvalidInput where the text in the form is another than the one that was read."""
+    kept = draft.of(found)
+    if "text" in request.form and not kept.file and _text().strip() != kept.text.strip():
+        raise InvalidInput({"text": plan_show.changed_text()})
+
+
+def _settle(found: CouncilYear) -> None:
+    """What the form says of the dates. Raises: InvalidInput."""
+    changes = plan_form.changes(request.form, draft.of(found), year=found.year)
+    past = plan_form.past(request.form)
+    draft.settle(g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now)
+
+
+def _choose(year: int) -> CouncilYear:
+    found = store.get(g.session, g.council.id, year)
+    body = request.form.get("body", "")
+    return draft.choose(g.session, g.council, found, body, by=g.by, now=g.now)
+
+
+def _text() -> str:
+    return request.form.get("text", "").replace("\r\n", "\n")
+
+
+def _plan(
+    found: CouncilYear | None,
+    year: int,
+    *,
+    form: Mapping[str, str] | None = None,
+    faults: Mapping[str, Fault] | None = None,
+    publishing: bool = False,
+) -> PlanPage:
+    asked, says = request.args.get("way", ""), speak()
+    if found is None or not found.draft:
+        return plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+    kept = draft.of(found)
     members = councils.members(g.session, g.council.id)
-    mailing = consequences.if_published(g.council, members, found.year, now=g.now)
-    return year_show.drafted(g.council, found, mailing, speak(), now=g.now, refused=refused)
+    seen = Seen(
+        g.council,
+        year,
+        kept,
+        draft.look(g.session, g.council, found, now=g.now),
+        draft.lines(found),
+        consequences.if_published(g.council, members, year, now=g.now),
+        g.now,
+    )
+    way = plan_show.way_of(kept, asked)
+    return plan_show.drafted(seen, says, way=way, form=form, faults=faults, publishing=publishing)
 
 
-def _page(plan: year_show.PlanPage, *, failed: bool = False) -> str:
+def _unpublished(found: CouncilYear, error: InvalidInput) -> Answer:
+    """What must be settled first, with all that was chosen in the form."""
+    fields = {name: fault for name, fault in error.fields.items() if _is_field(name)}
+    plan = _plan(found, found.year, form=request.form, faults=fields, publishing=True)
+    if not plan.faults:  # nothing of the draft's own: there is no date in it
+        plan = plan_show.refused(g.council, plan, Refusal(request.form, error.fields), speak())
+    return _page(plan, failed=True), 422
+
+
+def _is_field(name: str) -> bool:
+    """A field of the form, and not a date or line of the draft, which its row tells."""
+    return " " not in name and name != "body" and (name != "text" or "text" in request.form)
+
+
+def _refused(
+    found: CouncilYear | None, year: int, error: InvalidInput, *, status: int = 422
+) -> Answer:
+    """The page with what was typed and what is wrong with it; nothing was kept."""
+    own = {name: fault for name, fault in error.fields.items() if name.partition("_")[0] in _ROW}
+    plan = _plan(found, year, form=request.form, faults=own)
+    rest = {name: fault for name, fault in error.fields.items() if name not in own}
+    if rest:
+        plan = plan_show.refused(g.council, plan, Refusal(request.form, rest), speak())
+    return _page(plan, failed=True), status
+
+
+_ROW = frozenset({"when", "at", "place"})
+
+
+def _to(year: int, anchor: str) -> Response:
+    way = request.args.get("way")
+    return redirect(
+        url_for("years.show", slug=g.council.slug, year=year, way=way, _anchor=anchor), 303
+    )
+
+
+def _page(plan: PlanPage, *, failed: bool = False) -> str:
     return access.show("years/plan.html", plan=plan, others=_others(plan.year), failed=failed)
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from scheduler.db.base import UTCDateTime
+from scheduler.db.base import UTCDateTime, WallTime
 
 revision = "0004"
 down_revision = "0003"
@@ -40,6 +40,60 @@ def upgrade() -> None:
             name=op.f("uq_council_text_council_id_letter_language"),
         ),
     )
+    op.create_table(
+        "foreign_calendar",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=1000), nullable=False),
+        sa.Column("wanted_at", UTCDateTime(), nullable=True),
+        sa.Column("tried_at", UTCDateTime(), nullable=True),
+        sa.Column("read_at", UTCDateTime(), nullable=True),
+        sa.Column("fault", sa.String(length=40), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_foreign_calendar_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_foreign_calendar")),
+    )
+    with op.batch_alter_table("foreign_calendar", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_foreign_calendar_council_id"), ["council_id"], unique=False
+        )
+
+    op.create_table(
+        "school_breaks",
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_school_breaks_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("council_id", name=op.f("pk_school_breaks")),
+    )
+    op.create_table(
+        "foreign_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("calendar_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("starts", WallTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"],
+            ["foreign_calendar.id"],
+            name=op.f("fk_foreign_event_calendar_id_foreign_calendar"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_foreign_event")),
+    )
+    with op.batch_alter_table("foreign_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_foreign_event_calendar_id_first_on"),
+            ["calendar_id", "first_on"],
+            unique=False,
+        )
+
     op.create_table(
         "notice_text",
         sa.Column("id", sa.Integer(), nullable=False),

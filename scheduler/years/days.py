@@ -1,0 +1,97 @@
+"""Rule: what makes a day a poor one to meet on in the council's country: holiday, eve, klämdag, weekend, July."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+from scheduler.errors import N_, Fault
+from scheduler.language import Word
+from scheduler.workdays import Workdays, free_days
+
+_ONE_DAY = timedelta(days=1)
+_JULY, _SATURDAY = 7, 5
+# Working days on which many leave early (domain.md, section 9), by the package's names for them.
+_SHORT_DAYS = frozenset(
+    {"Twelfth Night", "Maundy Thursday", "Walpurgis Night", "All Saints' Eve", "Day before Ascension Day",
+     "Day before Christmas Eve", "Day before New Year's Eve"}
+)  # fmt: skip
+
+# Words of the catalogue, as the package writes them.
+NAMES = (
+    N_("New Year's Day"), N_("Epiphany"), N_("Good Friday"), N_("Easter Sunday"), N_("Easter Monday"),
+    N_("May Day"), N_("Ascension Day"), N_("National Day"), N_("Pentecost"), N_("Midsummer Day"),
+    N_("All Saints' Day"), N_("Christmas Day"), N_("Second Day of Christmas"), N_("Midsummer Eve"),
+    N_("Christmas Eve"), N_("New Year's Eve"), N_("Twelfth Night"), N_("Maundy Thursday"), N_("Walpurgis Night"),
+    N_("All Saints' Eve"), N_("Day before Ascension Day"), N_("Day before Christmas Eve"),
+    N_("Day before New Year's Eve"), N_("Day before National Day"),
+)  # fmt: skip
+
+_HOLIDAY = N_("%(date)s is a holiday: %(name)s.")
+_EVE = N_("%(date)s is a day when many leave early: %(name)s.")
+_BRIDGE = N_("%(date)s is a single working day between days off (klämdag).")
+_CHRISTMAS = N_("%(date)s is between Christmas and New Year.")
+_WEEKEND = N_("%(date)s is a weekend.")
+_IN_JULY = N_("%(date)s is in July, when many are on holiday.")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that speaks against a day. `key` names it for good, so that a person may say it does not matter."""
+
+    key: str
+    fault: Fault
+
+
+def of(day: date, country: str) -> Iterator[Finding]:
+    """What the country's calendar has against the day; nothing on an ordinary working day."""
+    free = Workdays(country)
+    named = _holidays(country, day.year).get(day)
+    if named:
+        yield Finding("holiday", Fault(_HOLIDAY, {"date": day, "name": Word(named)}))
+    elif day.weekday() >= _SATURDAY:
+        yield Finding("weekend", Fault(_WEEKEND, {"date": day}))
+    elif short := _eves(country, day.year).get(day):
+        yield Finding("eve", Fault(_EVE, {"date": day, "name": Word(short)}))
+    elif day.month == 12 and 27 <= day.day <= 30:
+        yield Finding("christmas", Fault(_CHRISTMAS, {"date": day}))
+    elif free.is_free(day - _ONE_DAY) and free.is_free(day + _ONE_DAY):
+        yield Finding("bridge", Fault(_BRIDGE, {"date": day}))
+    if day.month == _JULY:
+        yield Finding("july", Fault(_IN_JULY, {"date": day}))
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, year: int) -> dict[date, str]:
+    """Public and de facto holidays, by their English names."""
+    english = _named(country, year, ("public", "de_facto"))
+    return {day: english.get(day) or name or "–" for day, name in free_days(country, year).items()}
+
+
+@lru_cache(maxsize=256)
+def _eves(country: str, year: int) -> dict[date, str]:
+    """Working days on which many leave early. Known for Sweden; other countries' packages do not tell them apart."""
+    if country != "SE":
+        return {}
+    named = {
+        day: short
+        for day, name in _named(country, year, ("optional", "bank")).items()
+        if (short := name.partition(" (")[0]) in _SHORT_DAYS
+    }
+    return named | {date(year, 6, 5): "Day before National Day"}
+
+
+def _named(country: str, year: int, categories: tuple[str, ...]) -> dict[date, str]:
+    known = getattr(holidays, country, None)
+    if known is None:
+        return {}
+    wanted = tuple(sorted(set(categories) & set(known.supported_categories)))
+    language = "en_US" if "en_US" in known.supported_languages else None
+    found = holidays.country_holidays(
+        country, years=year, categories=wanted or None, language=language
+    )
+    return dict(found.items())

@@ -1,0 +1,231 @@
+"""What a draft holds: its dates as they were read, with what was doubted and decided; kept as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from hashlib import sha1
+from typing import Any
+
+from scheduler.db.base import Json
+from scheduler.years.recognise import Found, Reason
+
+
+class Way(StrEnum):
+    """How a date came into the draft."""
+
+    TEXT = "text"
+    FILE = "file"
+    RULE = "rule"
+    LAST_YEAR = "last_year"
+    ONE = "one"
+
+
+class Past(StrEnum):
+    """What becomes of dates that have passed."""
+
+    UNDECIDED = ""
+    KEEP = "keep"
+    DROP = "drop"
+
+
+PLACE_MOST, NOTE_MOST = 300, 500
+"""Characters; what is longer in a text is cut."""
+
+CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
+"""Reasons of the recogniser that a person must settle before the year is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One date of a draft. `id` is its own within the draft; `line` is where it stood in the text.
+
+    `doubts` is what the recogniser was unsure of; `claim` the contradiction that must still be settled. `was` is
+    the day it was changed from, and `accepted` names the clashes that a person has said may stand. `origin` is the
+    year on whose page it was read, where that is another.
+    """
+
+    id: int
+    day: date
+    last_day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    place: str | None = None
+    note: str = ""
+    is_cancelled: bool = False
+    way: Way = Way.TEXT
+    line: int = 0
+    doubts: tuple[Reason, ...] = ()
+    claim: Reason | None = None
+    was: date | None = None
+    accepted: tuple[str, ...] = ()
+    origin: int | None = None
+
+    def on(self, day: date) -> Entry:
+        """The same on another day; what was contradicted or accepted of the old one is gone."""
+        if day == self.day:
+            return dataclasses.replace(self, claim=None)
+        last = self.last_day and day + (self.last_day - self.day)
+        was = None if day == self.was else self.was or self.day
+        return dataclasses.replace(self, day=day, last_day=last, claim=None, accepted=(), was=was)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that is known of a year before it is published.
+
+    `text` is what was pasted or read from the file `file`. `bodies` counts the meetings of each body the text names,
+    and `body` is the one that was chosen. `elsewhere` counts dates that went to other years' drafts, `refused` those of
+    years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
+    """
+
+    language: str
+    text: str = ""
+    file: str = ""
+    entries: tuple[Entry, ...] = ()
+    bodies: Mapping[str, int] = field(default_factory=dict)
+    body: str = ""
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
+    refused: Mapping[int, int] = field(default_factory=dict)
+    past: Past = Past.UNDECIDED
+    pattern: Mapping[str, str] = field(default_factory=dict)
+    saved_at: datetime | None = None
+
+    def next_id(self) -> int:
+        return 1 + max((entry.id for entry in self.entries), default=0)
+
+    def with_new(self, entries: Iterable[Entry]) -> Draft:
+        """These added, each with an id of its own."""
+        first = self.next_id()
+        new = (dataclasses.replace(entry, id=first + n) for n, entry in enumerate(entries))
+        return dataclasses.replace(self, entries=(*self.entries, *new))
+
+    @property
+    def must_choose_body(self) -> bool:
+        return len(self.bodies) > 1 and not self.body
+
+
+def entry(found: Found, doubts: Iterable[Reason], *, way: Way, origin: int | None = None) -> Entry:
+    """What the recogniser found, as it begins in a draft; `doubts` are those of its line."""
+    own = [doubt for doubt in doubts if doubt.params.get("date", found.date) == found.date]
+    claim = next((doubt for doubt in own if doubt.code in CONTRADICTIONS), None)
+    return Entry(
+        id=0,
+        day=found.date,
+        last_day=found.end_date,
+        start=found.start,
+        end=found.end,
+        place=None if found.place is None else found.place[:PLACE_MOST],
+        note=(found.note or "")[:NOTE_MOST],
+        is_cancelled=found.cancelled,
+        way=way,
+        line=found.line,
+        doubts=tuple(doubt for doubt in own if doubt.code not in CONTRADICTIONS),
+        claim=claim,
+        origin=origin,
+    )
+
+
+def version(draft: Draft) -> str:
+    """Differs where anything but the time of saving does."""
+    kept = to_json(dataclasses.replace(draft, saved_at=None))
+    return sha1(json.dumps(kept, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
+
+
+# as JSON
+
+
+def to_json(draft: Draft) -> Json:
+    plain = {
+        name: getattr(draft, name)
+        for name in ("language", "text", "file", "body", "past", "pattern", "bodies")
+        if getattr(draft, name)
+    }
+    # A list of pairs: PostgreSQL keeps no order of keys.
+    if "bodies" in plain:
+        plain["bodies"] = list(draft.bodies.items())
+    for name in ("elsewhere", "refused"):
+        if getattr(draft, name):
+            plain[name] = {str(year): n for year, n in getattr(draft, name).items()}
+    if draft.saved_at:
+        plain["saved_at"] = draft.saved_at.isoformat()
+    return plain | {"entries": [_entry_json(one) for one in draft.entries]}
+
+
+def from_json(kept: Json) -> Draft:
+    """Raises: KeyError where the JSON holds no entries (a draft made before they were kept)."""
+    return Draft(
+        language=kept.get("language", "sv"),
+        text=kept.get("text", ""),
+        file=kept.get("file", ""),
+        entries=tuple(_entry(one) for one in kept["entries"]),
+        bodies=dict(kept.get("bodies", [])),
+        body=kept.get("body", ""),
+        elsewhere={int(year): n for year, n in kept.get("elsewhere", {}).items()},
+        refused={int(year): n for year, n in kept.get("refused", {}).items()},
+        past=Past(kept.get("past", "")),
+        pattern=kept.get("pattern", {}),
+        saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
+    )
+
+
+def _entry_json(one: Entry) -> Json:
+    """Only what differs from an entry that has nothing but its day."""
+    values = {
+        spec.name: getattr(one, spec.name)
+        for spec in dataclasses.fields(one)
+        if getattr(one, spec.name) != spec.default
+    }
+    if "doubts" in values:
+        values["doubts"] = [_reason_json(doubt) for doubt in one.doubts]
+    if one.claim:
+        values["claim"] = _reason_json(one.claim)
+    if "accepted" in values:
+        values["accepted"] = list(one.accepted)
+    return {
+        name: value.isoformat() if isinstance(value, date | time) else value
+        for name, value in values.items()
+    }
+
+
+def _entry(kept: Json) -> Entry:
+    values: dict[str, Any] = dict(kept)
+    for name in ("day", "last_day", "was"):
+        if name in values:
+            values[name] = date.fromisoformat(values[name])
+    for name in ("start", "end"):
+        if name in values:
+            values[name] = time.fromisoformat(values[name])
+    values["way"] = Way(values.get("way", Way.TEXT))
+    values["doubts"] = tuple(_reason(doubt) for doubt in values.get("doubts", ()))
+    values["claim"] = _reason(values["claim"]) if "claim" in values else None
+    values["accepted"] = tuple(values.get("accepted", ()))
+    return Entry(**values)
+
+
+def _reason_json(reason: Reason) -> list[Any]:
+    """The code, and each parameter with what kind of value it is."""
+    return [reason.code, {name: _value_json(value) for name, value in reason.items}]
+
+
+def _value_json(value: object) -> list[Any]:
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    if isinstance(value, time):
+        return ["time", value.isoformat()]
+    return ["", value if isinstance(value, int) else str(value)]
+
+
+def _reason(kept: list[Any]) -> Reason:
+    code, params = kept
+    return Reason.of(code, **{name: _value(*value) for name, value in params.items()})
+
+
+def _value(kind: str, value: Any) -> object:
+    if kind == "date":
+        return date.fromisoformat(value)
+    return time.fromisoformat(value) if kind == "time" else value

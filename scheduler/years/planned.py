@@ -1,0 +1,174 @@
+"""Rule: a draft's dates as the meetings they would become, each with what stands in its way or speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Weekday
+from scheduler.meetings import lifecycle
+from scheduler.years import clashes
+from scheduler.years.clashes import Around
+from scheduler.years.days import Finding
+from scheduler.years.entries import Entry
+from scheduler.years.recognise import Reason
+from scheduler.years.recognise.reasons import TEXTS
+
+_NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
+_TWICE = N_("The same time is on line %(other)s too. Keep one of them.")
+_TWICE_MORE = N_("The same time is in the plan already. Keep one of them.")
+_PAST = N_("%(date)s has passed.")
+
+
+class Problem(StrEnum):
+    """What must be settled before the year is published."""
+
+    NO_TIME = "no_time"
+    CONTRADICTION = "contradiction"
+    TWICE = "twice"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One date of the draft.
+
+    `problem` must be settled before publishing, `choices` are the days that would settle a contradiction; `findings`
+    (clashes, and what the recogniser was unsure of) may be left as they are; `free` is the nearest without a clash.
+    """
+
+    entry: Entry
+    starts: Wall | None
+    ends: Wall | None
+    place: str
+    problem: Fault | None
+    problem_kind: Problem | None
+    choices: tuple[date, ...]
+    findings: tuple[Finding, ...]
+    free: date | None
+    is_past: bool
+
+    @property
+    def line(self) -> int:
+        return self.entry.line
+
+    @property
+    def day(self) -> date:
+        return self.entry.day
+
+    @property
+    def note(self) -> str:
+        return self.entry.note
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.entry.is_cancelled
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """That it has passed, what speaks against it, and what the recogniser was unsure of."""
+        past = (Fault(_PAST, {"date": self.day}),) if self.is_past else ()
+        return (*past, *(finding.fault for finding in self.findings))
+
+    @property
+    def is_accepted(self) -> bool:
+        """True where a person has said that everything that speaks against it may stand."""
+        return {finding.key for finding in self.findings} <= set(self.entry.accepted)
+
+
+def planned(
+    entries: Iterable[Entry], council: Council, around: Around, *, now: datetime
+) -> list[Planned]:
+    """The dates in order, earliest first."""
+    entries = list(entries)
+    held = [entry for entry in entries if not entry.is_cancelled]
+    days = [entry.day for entry in held]
+    taken: dict[Wall, Entry] = {}
+    found = [_planned(entry, council, around, days, taken, now) for entry in entries]
+    return sorted(found, key=lambda one: (one.day, one.entry.start or time(0), one.entry.id))
+
+
+def _planned(
+    entry: Entry,
+    council: Council,
+    around: Around,
+    days: Sequence[date],
+    taken: dict[Wall, Entry],
+    now: datetime,
+) -> Planned:
+    starts, ends = times(entry, council)
+    problem, kind = None, None
+    if not entry.is_cancelled:
+        problem, kind = _problem(entry, starts, ends, taken)
+    choices = alternatives(entry) if kind is Problem.CONTRADICTION else ()
+    is_past = bool(starts and starts.utc() <= now)
+    found = () if entry.is_cancelled or is_past else clashes.against(entry.day, around, days)
+    doubts = (Finding(f"doubt {doubt.code}", fault(doubt)) for doubt in entry.doubts)
+    return Planned(
+        entry=entry,
+        starts=starts,
+        ends=ends,
+        place=council.place if entry.place is None else entry.place,
+        problem=problem,
+        problem_kind=kind,
+        choices=choices,
+        findings=(*found, *doubts),
+        free=clashes.nearest(entry.day, around, days) if found else None,
+        is_past=is_past,
+    )
+
+
+def _problem(
+    entry: Entry, starts: Wall | None, ends: Wall | None, taken: dict[Wall, Entry]
+) -> tuple[Fault | None, Problem | None]:
+    if entry.claim is not None:
+        return fault(entry.claim), Problem.CONTRADICTION
+    if starts is None or ends is None:
+        return Fault(_NO_TIME), Problem.NO_TIME
+    other = taken.setdefault(starts, entry)
+    if other is not entry:
+        twice = Fault(_TWICE, {"other": other.line}) if other.line else Fault(_TWICE_MORE)
+        return twice, Problem.TWICE
+    try:
+        lifecycle.check_time(starts, ends, now=None)
+    except InvalidInput as error:
+        return next(iter(error.fields.values())), Problem.IMPOSSIBLE
+    return None, None
+
+
+def times(entry: Entry, council: Council) -> tuple[Wall | None, Wall | None]:
+    """From and to; without an end, the meeting lasts as long as the council's do."""
+    if entry.start is None:
+        return None, None
+    starts = Wall(entry.day, entry.start, council.zone)
+    if entry.end is not None:
+        return starts, Wall(entry.last_day or entry.day, entry.end, council.zone)
+    ends = starts.plus(council.duration_minutes)
+    return starts, Wall(entry.last_day, ends.time, council.zone) if entry.last_day else ends
+
+
+def alternatives(entry: Entry) -> tuple[date, ...]:
+    """The days that a contradicted date may mean: itself, and the one of the weekday, or week, that was written."""
+    assert entry.claim
+    claimed: Mapping[str, object] = entry.claim.params
+    day, week = entry.day, entry.day.isocalendar()
+    if "weekday" in claimed:
+        other = day + timedelta(days=int(str(claimed["weekday"])) - week.weekday)
+        return day, other
+    try:
+        return day, date.fromisocalendar(week.year, int(str(claimed["week"])), week.weekday)
+    except ValueError:  # a week that the year does not have
+        return (day,)
+
+
+def fault(reason: Reason) -> Fault:
+    """What the recogniser says of a line, ready to be shown in a language."""
+    params = dict(reason.params)
+    if "weekday" in params:
+        params["weekday"] = Weekday(int(str(params["weekday"])))
+    return Fault(TEXTS[reason.code], params)

@@ -1,0 +1,66 @@
+"""Rule: a date and hours as they are typed in a field, understood as the recogniser understands them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.years.entries import CONTRADICTIONS, Entry, Way, entry
+from scheduler.years.planned import fault
+from scheduler.years.recognise import Recognised, recognise
+
+_DATE = N_("Write the date as 2027-02-09 or 9 February.")
+_HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
+_ORDER = N_("The meeting must end after it starts.")
+_MEETING = N_("Write one meeting, as Tue 9 Feb 15.00–17.00.")
+_HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
+_SPAN = re.compile(
+    rf"(?:kl\.? ?|klockan )?{_HOUR}(?: ?(?:[-–]|till|to) ?{_HOUR})?", re.I | re.ASCII
+)
+
+
+def day(field: str, text: str, *, language: str, year: int) -> date:
+    """One date. Raises: InvalidInput (`field`), also where a weekday contradicts it."""
+    read = recognise(_plain(text), language=language, year=year)
+    if len(read.found) != 1 or read.found[0].start is not None:
+        raise InvalidInput({field: Fault(_DATE)})
+    _must_agree(field, read)
+    return read.found[0].date
+
+
+def hours(field: str, text: str) -> tuple[time, time | None]:
+    """`15`, `15.00`, `kl. 15–17`. Raises: InvalidInput (`field`)."""
+    match = _SPAN.fullmatch(_plain(text).replace("\N{NO-BREAK SPACE}", " "))
+    if not match:
+        raise InvalidInput({field: Fault(_HOURS)})
+    try:
+        start = time(int(match[1]), int(match[2] or 0))
+        end = time(int(match[3]), int(match[4] or 0)) if match[3] else None
+    except ValueError as error:
+        raise InvalidInput({field: Fault(_HOURS)}) from error
+    if end is not None and end <= start:
+        raise InvalidInput({field: Fault(_ORDER)})
+    return start, end
+
+
+def one(field: str, text: str, *, language: str, year: int) -> Entry:
+    """One meeting on one line. Raises: InvalidInput (`field`)."""
+    read = recognise(_plain(text), language=language, year=year)
+    if len(read.found) != 1:
+        raise InvalidInput({field: Fault(_MEETING)})
+    _must_agree(field, read)
+    doubts = [reason for line in read.lines for reason in line.reasons]
+    return entry(read.found[0], doubts, way=Way.ONE)
+
+
+def _must_agree(field: str, read: Recognised) -> None:
+    for line in read.lines:
+        for reason in line.reasons:
+            if reason.code in CONTRADICTIONS:
+                raise InvalidInput({field: fault(reason)})
+
+
+def _plain(text: str) -> str:
+    """On one line and without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
