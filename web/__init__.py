@@ -62,9 +62,11 @@ def _wall_clock(clock: Clock) -> Clock:
 
 def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.health import pages as health
+    from web.member.lost_link import pages as lost_link
     from web.member.pages import pages as member
     from web.public.pages import pages as public
     from web.public.statements import pages as statements
+    from web.secretary.account import pages as account
     from web.secretary.home import pages as secretary
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
@@ -72,7 +74,18 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.sign_in import pages as sign_in
     from web.secretary.years import pages as years
 
-    faces: list[Any] = [health, member, sign_in, secretary, years, meetings, members, mail]
+    faces: list[Any] = [
+        health,
+        lost_link,
+        member,
+        sign_in,
+        account,
+        secretary,
+        years,
+        meetings,
+        members,
+        mail,
+    ]
     if is_rehearsal:
         from web.rehearse.pages import pages as rehearse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 
@@ -76,12 +77,19 @@ def _context() -> dict[str, Any]:
         "site": kallelse().config.site,
         "organisation": kallelse().config.organisation,
         "statement": _statement,
+        "here_in": _here_in,
     }
 
 
 def _statement(name: str) -> str:
     """The address of `accessibility` or `privacy`, in the page's language."""
     return address(f"statements.{name}", speak().code, default=kallelse().config.site.language)
+
+
+def _here_in(code: str) -> str:
+    """The same page, with all it was asked for, in another language."""
+    asked = request.args.to_dict() | {"lang": code}
+    return f"{request.path}?{urlencode(asked)}"
 
 
 def _iso(moment: datetime) -> str:

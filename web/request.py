@@ -14,7 +14,7 @@ from web import errors
 from web.extension import kallelse
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-OWN_TRANSACTIONS = frozenset({"sign_in.enter", "sign_in.spend", "sign_in.change_password"})
+OWN_TRANSACTIONS = frozenset({"sign_in.enter", "sign_in.spend", "account.change_password"})
 """Views that do something slow (password hashing), which may not stand inside a writing transaction."""
 
 

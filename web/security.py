@@ -44,11 +44,15 @@ def csrf_token() -> str:
 
 def must_be_our_form() -> None:
     """Raises: Forbidden where the form's token is missing or another session's."""
-    given = request.form.get("csrf_token", "")
-    if "csrf" not in session or not hmac.compare_digest(
-        given.encode(), _signed(session["csrf"]).encode()
-    ):
+    if not is_our_form():
         raise Forbidden
+
+
+def is_our_form() -> bool:
+    given = request.form.get("csrf_token", "")
+    return "csrf" in session and hmac.compare_digest(
+        given.encode(), _signed(session["csrf"]).encode()
+    )
 
 
 def _signed(value: str) -> str:

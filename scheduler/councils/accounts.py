@@ -14,6 +14,7 @@ from scheduler.councils.rows import (
     OneTimeLink,
     Person,
     SignInFailure,
+    Try,
 )
 from scheduler.db.session import Session
 from scheduler.errors import N_, Forbidden, LinkExpired, UserError
@@ -23,13 +24,19 @@ from scheduler.history.rows import Actor
 LINK_LIVES = timedelta(hours=1)
 SESSION_LIVES = timedelta(days=14)
 _WINDOW = timedelta(minutes=15)
-_TRIES_BY_ADDRESS, _TRIES_BY_ORIGIN = 5, 30
+_MOST = {Try.PASSWORD: (5, 30), Try.LINK: (3, 30)}
+"""How many failed passwords, and how many links asked for, within the window: for one address, and from one origin."""
 WRONG = N_("The e-mail address or the password is not right.")
 _TOO_MANY = N_("Too many tries. Wait a quarter of an hour, or sign in by a mailed link.")
 
 
+_TOO_MANY_LINKS = N_(
+    "A link has been asked for many times. Look in your mail, or wait a quarter of an hour."
+)
+
+
 class TooManyTries(UserError):
-    """Sign-in from here, or to this address, must wait."""
+    """Sign-in from here, or to this address, must wait. The same whether the address exists or not."""
 
     code = "too_many_tries"
     text = _TOO_MANY
@@ -136,6 +143,23 @@ def signed_in(session: Session, secret: str, *, now: datetime) -> AccountSession
     return found if is_live else None
 
 
+def live_sessions(session: Session, account_id: int, *, now: datetime) -> list[AccountSession]:
+    """Where the account is signed in, newest first."""
+    return [
+        one for one in store.sessions(session, account_id) if one.created_at + SESSION_LIVES > now
+    ]
+
+
+def end_other_sessions(
+    session: Session, account_id: int, session_id: int, *, now: datetime
+) -> None:
+    """Ends every session of the account but this one."""
+    for found in store.sessions(session, account_id):
+        if found.id != session_id:
+            found.ended_at = now
+    session.flush()
+
+
 def end_session(session: Session, account_id: int, session_id: int, *, now: datetime) -> None:
     """Ends one of the account's own sessions; another account's is left alone."""
     for found in store.sessions(session, account_id):
@@ -144,19 +168,27 @@ def end_session(session: Session, account_id: int, session_id: int, *, now: date
     session.flush()
 
 
-def check_tries(session: Session, email: str, *, origin: str, now: datetime) -> None:
-    """Raises: TooManyTries after 5 failures for an address or 30 from one origin within a quarter of an hour."""
-    by_address, by_origin = store.failures(
-        session, passwords.digest(email.strip().lower()), origin, since=now - _WINDOW
-    )
-    if by_address >= _TRIES_BY_ADDRESS or by_origin >= _TRIES_BY_ORIGIN:
-        raise TooManyTries
+def note_try(
+    session: Session, what: Try, email: str, *, origin: str, now: datetime
+) -> SignInFailure:
+    """Counts one more, before it is known whether it succeeds, so that many at once are counted too.
 
-
-def note_failure(session: Session, email: str, *, origin: str, now: datetime) -> None:
-    session.add(
-        SignInFailure(
-            address_hash=passwords.digest(email.strip().lower()), origin=origin[:60], at=now
-        )
+    Raises: TooManyTries after 5 failed passwords or 3 links for an address, or 30 from one origin, within a quarter
+    of an hour; that one is not counted.
+    """
+    most_by_address, most_by_origin = _MOST[what]
+    address_hash = passwords.digest(email.strip().lower())
+    by_address, by_origin = store.tries(
+        session, what, address_hash=address_hash, origin=origin[:60], since=now - _WINDOW
     )
+    if by_address >= most_by_address or by_origin >= most_by_origin:
+        raise TooManyTries(_TOO_MANY_LINKS if what is Try.LINK else None)
+    counted = SignInFailure(what=what, address_hash=address_hash, origin=origin[:60], at=now)
+    session.add(counted)
     session.flush()
+    return counted
+
+
+def forgive_try(session: Session, counted: SignInFailure) -> None:
+    """It succeeded, so it was no failure."""
+    store.forget_try(session, counted.id)

@@ -245,13 +245,21 @@ class OneTimeLink(Base):
     used_at: Mapped[datetime | None]
 
 
+class Try(StrEnum):
+    """What is counted, so that nobody can try again and again."""
+
+    PASSWORD = "password"
+    LINK = "link"
+
+
 class SignInFailure(Base):
-    """A failed sign-in, counted over all processes. The address is kept as a hash, known or not."""
+    """A failed sign-in, or a link asked for; counted over all processes. The address is a hash, known or not."""
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (Index(None, "address_hash", "at"), Index(None, "origin", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(20), default=Try.PASSWORD)
     address_hash: Mapped[str] = mapped_column(String(64))
     origin: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]

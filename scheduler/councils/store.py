@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.councils.rows import (
@@ -18,6 +18,7 @@ from scheduler.councils.rows import (
     Person,
     Seat,
     SignInFailure,
+    Try,
 )
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
@@ -166,11 +167,15 @@ def one_time_link(session: Session, secret_hash: str) -> OneTimeLink | None:
     return session.scalars(query).one_or_none()
 
 
-def failures(
-    session: Session, address_hash: str, origin: str, *, since: datetime
+def tries(
+    session: Session, what: Try, *, address_hash: str, origin: str, since: datetime
 ) -> tuple[int, int]:
-    """How many failed sign-ins there were to the address, and from the origin."""
-    recent = select(func.count()).where(SignInFailure.at >= since)
+    """How many of these there have been for the address, and from the origin."""
+    recent = select(func.count()).where(SignInFailure.what == what, SignInFailure.at >= since)
     by_address = session.scalars(recent.where(SignInFailure.address_hash == address_hash)).one()
     by_origin = session.scalars(recent.where(SignInFailure.origin == origin)).one()
     return by_address, by_origin
+
+
+def forget_try(session: Session, try_id: int) -> None:
+    session.execute(delete(SignInFailure).where(SignInFailure.id == try_id))

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from scheduler.db.base import Base
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, migrating, reading
 from scheduler.errors import ConfigError
 
 HEAD = "0004"
@@ -53,7 +53,7 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
     """
     from alembic import command
 
-    with writing(database, now) as session:
+    with migrating(database, now) as session:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

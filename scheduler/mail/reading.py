@@ -35,8 +35,9 @@ class Captured:
 
     @property
     def kind(self) -> str:
-        """The notice's kind, from its key `granasbra/m12/kallelse/@…`."""
-        return self.key.split("/")[2] if self.key.count("/") >= 3 else ""
+        """The notice's kind, from its key `granasbra/m12/kallelse/@…`, or `sign_in/7` of what a person asked for."""
+        parts = self.key.split("/")
+        return parts[2] if len(parts) >= 4 else parts[0]
 
 
 def mailbox(folder: Path) -> list[Captured]:

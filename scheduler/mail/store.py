@@ -206,9 +206,9 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
             "reason": verdict.reason[:200],
         }
     changed = _change(session, where, values)
-    if changed and verdict.final is not None:
+    if changed and verdict.final is not None and (of := _of(row)):
         # Whom this letter did not reach may be owed another: the plan must be asked again.
-        db.make_due(session, *_of(row))
+        db.make_due(session, *of)
     return changed
 
 
@@ -375,15 +375,16 @@ def _ours(row: OutboxMessage) -> ColumnElement[bool]:
 
 
 def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:
-    return db.touched(session, *_of(row), share=share)
+    """A letter of neither meeting nor year is made from nothing that could be touched."""
+    of = _of(row)
+    return db.touched(session, *of, share=share) if of else row.touched
 
 
-def _of(row: OutboxMessage) -> tuple[str, int]:
-    """The table and id of what the letter is of."""
+def _of(row: OutboxMessage) -> tuple[str, int] | None:
+    """The table and id of what the letter is of; None for one that a person asked for."""
     if row.meeting_id is not None:
         return "meeting", row.meeting_id
-    assert row.year_id is not None
-    return "council_year", row.year_id
+    return ("council_year", row.year_id) if row.year_id is not None else None
 
 
 def _lease(session: Session, length: Any) -> dict[str, Any]:

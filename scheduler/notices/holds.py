@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
+from scheduler.councils import store as councils
 from scheduler.councils.rows import Member
 from scheduler.db.session import Session
 from scheduler.mail.rows import OutboxMessage, State
@@ -24,10 +25,21 @@ _BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_
 
 def look(session: Session, row: OutboxMessage, now: datetime) -> tuple[Verdict, int]:
     """Under the lock of the letter's meeting or year: the verdict, and the `touched` it was read at."""
+    if row.meeting_id is None and row.year_id is None:
+        return _asked_for(session, row, now), row.touched
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     touched = store.lock(session, ref)
     s = store.situation(session, ref)
     return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
+
+
+def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
+    """A letter that a person asked for goes by day and night, to the address they have."""
+    if row.expires_at <= now:
+        return Verdict(State.EXPIRED, "past its time")
+    if councils.person(session, row.person_id).email != row.recipient:
+        return Verdict(State.WITHDRAWN, "the address has changed")
+    return HOLDS
 
 
 def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime) -> Verdict:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DAY_BEFORE = "day_before"
     CHANGE = "change"
     TEST = "test"
+    SIGN_IN = "sign_in"
 
 
 class Letter(StrEnum):
@@ -50,6 +51,7 @@ class Traits:
 
 
 TRAITS: Mapping[Kind, Traits] = {
+    Kind.SIGN_IN: Traits(priority=5, tells=False),
     Kind.CHANGE: Traits(priority=10, calendar=True),
     Kind.KALLELSE: Traits(priority=20, calendar=True),
     Kind.DAY_BEFORE: Traits(priority=30, mutable=True),

@@ -65,13 +65,15 @@ def values(
     return _values(s, notice, to, links, speak, now)
 
 
-def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
+def fill(
+    template: str, values: Mapping[str, str], code: str, known: Mapping[str, str] = FIELDS
+) -> Letter:
     """The template with its fields put in; a line whose fields are all empty falls away, with its heading.
 
     The first line is the subject, which never falls away: one that comes out empty is the council's name.
     Raises: InvalidInput where the template names a field that does not exist.
     """
-    names = {FIELDS[key] if code == "sv" else key: key for key in FIELDS}
+    names = {known[key] if code == "sv" else key: key for key in known}
     lines: list[str] = []
     dropped = False
     for line in template.split("\n"):
@@ -102,7 +104,7 @@ def fill(template: str, values: Mapping[str, str], code: str) -> Letter:
 
 
 @lru_cache(maxsize=64)
-def standard(text: Text, code: str) -> str:
+def standard(text: str, code: str) -> str:
     """The text as we ship it: the first line is the subject. One file per letter and language."""
     file = resources.files("scheduler.notices") / "templates" / code / f"{text}.txt"
     return file.read_text(encoding="utf-8").strip("\n")

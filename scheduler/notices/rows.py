@@ -11,14 +11,14 @@ from scheduler.db.base import Base, Json
 
 
 class NoticeIssue(Base):
-    """One order of letters, made once: its unique key is the lock.
+    """One order of letters, made once: its unique key is the lock. One that a person asked for is of neither.
 
     `facts` maps a meeting's id to what the letters said of it: start, end, place, online_url, status.
     """
 
     __tablename__ = "notice_issue"
     __table_args__ = (
-        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
+        CheckConstraint("meeting_id IS NULL OR year_id IS NULL", name="one_owner_at_most"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -62,9 +62,12 @@ ACCESS: Mapping[str, Who] = {
     "sign_in.link": Who.EVERYONE,
     "sign_in.spend": Who.EVERYONE,
     "sign_in.leave": Who.ACCOUNT,
-    "sign_in.account": Who.ACCOUNT,
-    "sign_in.change_password": Who.ACCOUNT,
-    "sign_in.end": Who.ACCOUNT,
+    "account.show": Who.ACCOUNT,
+    "account.change_password": Who.ACCOUNT,
+    "account.end": Who.ACCOUNT,
+    "account.end_others": Who.ACCOUNT,
+    "lost_link.form": Who.EVERYONE,
+    "lost_link.ask": Who.EVERYONE,
     "secretary.councils": Who.ACCOUNT,
     "secretary.home": Who.KEEPER,
     "years.index": Who.KEEPER,
@@ -186,9 +189,12 @@ class World:
     ) -> str:
         """What becomes of it. With `form` a POST carries our form's token."""
         answer = self._answer(client, route, form, values)
+        text = answer.get_data(as_text=True) if answer.status_code == 403 else ""
         answer.close()
         if answer.status_code == 303 and answer.location.startswith("/login?next="):
             return SIGN_IN
+        if answer.status_code == 403 and 'action="/login"' in text:
+            return SIGN_IN  # and what was written goes along
         if answer.status_code in (403, 404):
             return REFUSED if answer.status_code == 403 else NOTHING
         is_well = answer.status_code < 400 or (route.method == "POST" and answer.status_code < 500)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -64,6 +67,17 @@ def enter(
     return client.post("/login", data=form)
 
 
+def fields(page: str) -> dict[str, str]:
+    """The inputs of a page, as a browser sends them."""
+    found = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page)
+    return {name: html.unescape(text) for name, text in found}
+
+
+def is_cancelled(sqlite: Database) -> bool:
+    with reading(sqlite) as session:
+        return build.meeting(session, 1).is_cancelled
+
+
 def test_a_right_password_signs_in_and_leads_to_the_council(client: FlaskClient) -> None:
     answer = enter(client)
 
@@ -109,6 +123,68 @@ def test_five_failures_make_everyone_wait_a_quarter_of_an_hour(
     assert enter(client).status_code == 303
 
 
+def test_failures_are_counted_over_all_processes(client: FlaskClient, sqlite: Database) -> None:
+    other = (
+        "import sys; from datetime import datetime; from scheduler import model\n"
+        "from scheduler.councils import accounts\n"
+        "from scheduler.councils.rows import Try\nfrom scheduler.db.session import Database, writing\n"
+        "database, now = Database(sys.argv[1]), datetime.fromisoformat(sys.argv[2])\n"
+        "for _ in range(4):\n"
+        "    with writing(database, now) as session:\n"
+        "        accounts.note_try(session, Try.PASSWORD, 'ELIN@example.org', origin='192.0.2.7', now=now)\n"
+        "database.close()\n"
+    )
+    url = sqlite.url.render_as_string()
+    subprocess.run([sys.executable, "-c", other, url, NOW.isoformat()], check=True)
+
+    assert enter(client, password="fel lösenord igen").status_code == 422
+    assert enter(client).status_code == 429
+
+
+def test_right_passwords_are_no_failures(client: FlaskClient) -> None:
+    assert [enter(client).status_code for _ in range(6)] == [303] * 6
+
+
+def test_a_form_whose_session_has_run_out_keeps_what_was_written(
+    client: FlaskClient, clock: Moving, sqlite: Database
+) -> None:
+    enter(client)
+    where = "/admin/granasbra/meetings/1/cancel"
+    form = {"csrf_token": token(client, where), "reason": "Studieresa & fika."}
+    clock.instant += timedelta(days=15)
+
+    refused = client.post(where, data=form)
+    assert refused.status_code == 403
+    assert "Det du skrev finns kvar." in refused.text
+    wrong = client.post(
+        "/login",
+        data=fields(refused.text) | {"email": "elin@example.org", "password": "fel lösenord"},
+    )
+    again = client.post("/login", data=fields(wrong.text) | {"password": PASSWORD})
+    assert "Du är inloggad igen" in again.text
+    assert not is_cancelled(sqlite)
+
+    done = client.post(where, data=fields(again.text))
+
+    assert done.location == "/admin/granasbra/meetings/1?done=cancelled"
+    with reading(sqlite) as session:
+        assert build.meeting(session, 1).reason == "Studieresa & fika."
+
+
+def test_what_was_written_by_another_site_is_not_kept(client: FlaskClient) -> None:
+    """Else its form could be sent by the press of whoever signs in."""
+    answer = client.post(
+        "/admin/granasbra/meetings/1/cancel", data={"reason": "x", "csrf_token": "y"}
+    )
+
+    assert answer.location == "/login?next=/admin/granasbra/meetings/1/cancel"
+    form = {"email": "elin@example.org", "password": PASSWORD, "csrf_token": token(client)}
+    elsewhere = client.post(
+        "/login", data=form | {"kept": "https://example.com/", "kept.reason": "x"}
+    )
+    assert elsewhere.location == "/admin"
+
+
 def test_a_link_signs_in_once_and_only_by_a_press(client: FlaskClient, sqlite: Database) -> None:
     with writing(sqlite, NOW) as session:
         person = store.person_by_email(session, "elin@example.org")
@@ -149,6 +225,18 @@ def test_another_browser_can_be_signed_out(client: FlaskClient, sqlite: Database
     with reading(sqlite) as session:
         account = store.accounts(session)[0]
         assert len(store.sessions(session, account.id)) == 1
+
+
+def test_all_other_browsers_can_be_signed_out_at_once(client: FlaskClient) -> None:
+    others = [client.application.test_client() for _ in range(2)]
+    for browser in (client, *others):
+        enter(browser)
+    assert client.get("/account").text.count("Logga ut där") == 2
+
+    client.post("/account/sessions", data={"csrf_token": token(client, "/account")})
+
+    assert [one.get("/admin/granasbra").status_code for one in others] == [303, 303]
+    assert "Logga ut där" not in client.get("/account").text
 
 
 def test_a_new_password_signs_out_everywhere_else(client: FlaskClient) -> None:

@@ -18,6 +18,8 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from web import errors, language, security
 from web.extension import kallelse
+from web.secretary import kept
+from web.secretary.kept import Kept
 
 PLACES = (
     ("secretary.home", N_("To do")),
@@ -38,21 +40,21 @@ class Place:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Refused = tuple[str, int]
 COOKIE = "account"
 
 
-def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
+def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
     """For whoever has an account: sets `g.account`, `g.by` and the language; others are led to sign in and back.
 
     Every POST must carry our form's token.
     """
 
     @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response | Refused:
         account = current()
         if account is None:
-            going_to = request.full_path.rstrip("?") if request.method == "GET" else request.path
-            return redirect(url_for("sign_in.form", next=going_to), 303)
+            return _to_sign_in()
         g.account = account
         g.by = Actor(ActorKind.ACCOUNT, account.id, account.person.name)
         if account.person.language:
@@ -64,7 +66,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
     return guarded
 
 
-def secretary(view: Callable[P, R]) -> Callable[P, R | Response]:
+def secretary(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
     """The same for a page under /admin/<council>: sets `g.council` too. Raises: NotFound for one they do not keep."""
 
     @wraps(view)
@@ -77,6 +79,40 @@ def secretary(view: Callable[P, R]) -> Callable[P, R | Response]:
         return view(*args, **kwargs)
 
     return signed_in(guarded)
+
+
+def _to_sign_in() -> Response | Refused:
+    """Led to sign in and back; what was written in one of our forms comes with them."""
+    carried = kept.of_request()
+    if carried.fields and security.is_our_form():
+        says = language.speak()
+        told = says("You have been signed out since you opened the page.")
+        advice = says("Sign in again. What you wrote is still here.")
+        return sign_in_page(carried.page, told=told, advice=advice, carried=carried), 403
+    return redirect(url_for("sign_in.form", next=kept.page()), 303)
+
+
+def sign_in_page(
+    next_page: str,
+    *,
+    email: str = "",
+    told: str = "",
+    advice: str = "",
+    wrong: str = "",
+    is_sent: bool = False,
+    carried: Kept | None = None,
+) -> str:
+    """`told` is said on top, with `advice`; `wrong` at the address; `carried` is what was written before."""
+    return render_template(
+        "secretary/sign_in.html",
+        next_page=next_page,
+        email=email,
+        told=told,
+        advice=advice,
+        wrong=wrong,
+        is_sent=is_sent,
+        kept=carried,
+    )
 
 
 def show(template: str, **values: object) -> str:

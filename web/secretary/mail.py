@@ -6,8 +6,8 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
-from scheduler.notices import issue, listing, override, preview
-from web.extension import kallelse
+from scheduler.notices import listing, override, preview
+from web import post
 from web.language import speak
 from web.secretary import access, mail_show
 
@@ -57,11 +57,9 @@ def act() -> Response:
 def _letter() -> preview.Preview:
     """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
     key = request.args.get("key", "")
-    of = kallelse()
-    desk = issue.desk(
-        g.session, base_url=of.config.site.url, mail=of.config.mail, secret=of.config.site.secret()
+    found = preview.of(
+        g.session, g.council, key, post.desk(), to=request.args.get("to", ""), now=g.now
     )
-    found = preview.of(g.session, g.council, key, desk, to=request.args.get("to", ""), now=g.now)
     if found is None:
         raise NotFound
     return found

@@ -19,6 +19,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("A changed meeting"),
     Kind.TEST: N_("A test letter"),
+    Kind.SIGN_IN: N_("A link to sign in"),
 }
 
 LETTER_WORDS: Mapping[Letter, str] = {

@@ -1,0 +1,194 @@
+"""Actions: a letter that a person asked for on a page. It is of neither meeting nor year, and leaves first.
+
+Whoever asks learns nothing of whether the address is known: the same answer, and as much work, either way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from enum import StrEnum
+from urllib.parse import quote
+
+from scheduler.councils import accounts, passwords, settings
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council, Person, Try
+from scheduler.db.session import Session
+from scheduler.language import language
+from scheduler.mail import message
+from scheduler.mail import store as outbox
+from scheduler.mail.rows import OutboxMessage
+from scheduler.notices import letter as letters
+from scheduler.notices import store
+from scheduler.notices.issue import Desk
+from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.letter import Letter
+from scheduler.notices.rows import NoticeIssue
+
+_LIVES = timedelta(hours=1)
+
+FIELDS: Mapping[str, str] = {
+    "greeting": "hälsning",
+    "site": "webbplats",
+    "site_link": "webbadress",
+    "sign_in_link": "inloggningslänk",
+    "page_link": "länk",
+    "councils": "råd",
+    "sender": "avsändare",
+}
+"""What these texts may name, in English and in Swedish. They are the installation's: no council changes them."""
+
+
+class Asked(StrEnum):
+    """The texts, by the names of their files."""
+
+    SIGN_IN = "sign_in"
+    PERSONAL_LINK = "personal_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One who asks: the address they wrote, and from where. `real_now` is the machine's clock, also in a rehearsal."""
+
+    email: str
+    origin: str
+    now: datetime
+    real_now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The installation as its letters name it."""
+
+    name: str
+    url: str
+    language: str
+
+
+def sign_in(session: Session, asking: Asking, desk: Desk, site: Site, *, next_page: str) -> None:
+    """Mails a secretary a link that signs in once, within the hour, and leads on to `next_page`.
+
+    Raises: InvalidInput (`email`) for what is no address; TooManyTries.
+    """
+    person, number = _asked(session, asking)
+    account = councils.account_of(session, person.id) if person else None
+    secret = (
+        accounts.make_link(session, account, now=asking.real_now) if account else passwords.secret()
+    )
+    more = f"?next={quote(next_page)}" if next_page else ""
+    values = {"sign_in_link": f"{site.url}/login/{secret}{more}"}
+    to = person if person and account else None
+    _mail(session, Asked.SIGN_IN, to, values, None, desk, site, asking, number)
+
+
+def personal_link(session: Session, asking: Asking, desk: Desk, site: Site) -> None:
+    """Mails a member the link to their own page, one for all their councils. Raises: as `sign_in`."""
+    person, number = _asked(session, asking)
+    terms = councils.terms(session, person.id) if person else []
+    of = list(dict.fromkeys(council for _, council in terms))
+    values = {
+        "page_link": desk.links.page(
+            person.id if person else 0, person.link_version if person else 0
+        ),
+        "councils": ", ".join(council.name for council in of),
+        "sender": (of[0].contact or of[0].name) if of else site.name,
+    }
+    to = person if of else None
+    _mail(
+        session, Asked.PERSONAL_LINK, to, values, of[0] if of else None, desk, site, asking, number
+    )
+
+
+def _asked(session: Session, asking: Asking) -> tuple[Person | None, int]:
+    """Whose address it is, and the number of the request."""
+    email = settings.address(asking.email)
+    counted = accounts.note_try(session, Try.LINK, email, origin=asking.origin, now=asking.real_now)
+    return councils.person_by_email(session, email), counted.id
+
+
+def _mail(
+    session: Session,
+    text: Asked,
+    to: Person | None,
+    values: Mapping[str, str],
+    of: Council | None,
+    desk: Desk,
+    site: Site,
+    asking: Asking,
+    number: int,
+) -> None:
+    """Makes the letter in any case, and orders it where there is someone to have it."""
+    person = to or Person(id=0, name="", email=asking.email.strip(), language=None)
+    made = letter(text, person, values, site, otherwise=of.language if of else site.language)
+    mail = message.Mail(
+        message_id=make_msgid(domain=desk.message_domain),
+        from_name=of.name if of else site.name,
+        from_address=desk.mail.sender,
+        to_name=person.name,
+        to_address=person.email,
+        subject=made.subject,
+        text=made.text,
+        language=made.language,
+        made_at=asking.now,
+        reply_to=(of.name, of.reply_to.email) if of else None,
+        key=f"{text}/{number}",
+    )
+    octets = message.octets(mail)
+    if to is not None:
+        _order(session, text, to, mail, octets, desk, number, asking.now)
+
+
+def letter(
+    text: Asked, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
+) -> Letter:
+    """In the person's language, else in `otherwise`."""
+    code = person.language or otherwise
+    says, name = language(code), person.first_name
+    common = {
+        "greeting": says("Hello %(name)s,", name=name) if name else says("Hello,"),
+        "site": site.name,
+        "site_link": site.url,
+    }
+    return letters.fill(letters.standard(text, code), common | dict(values), code, FIELDS)
+
+
+def _order(
+    session: Session,
+    text: Asked,
+    to: Person,
+    mail: message.Mail,
+    octets: bytes,
+    desk: Desk,
+    number: int,
+    now: datetime,
+) -> None:
+    issued = NoticeIssue(
+        key=mail.key, kind=Kind.SIGN_IN, occasion=str(number), revision=0, facts={}, issued_at=now
+    )
+    store.put_issue(session, issued)
+    row = OutboxMessage(
+        key=f"{mail.key}/{to.email}",
+        message_id=mail.message_id,
+        issue_id=issued.id,
+        kind=Kind.SIGN_IN,
+        letter=text,
+        person_id=to.id,
+        recipient=to.email,
+        envelope_from=desk.mail.sender,
+        mime=zlib.compress(octets),
+        mime_sha256=hashlib.sha256(octets).hexdigest(),
+        priority=TRAITS[Kind.SIGN_IN].priority,
+        due_at=now,
+        next_try_at=now,
+        expires_at=now + _LIVES,
+        touched=0,
+        created_at=now,
+    )
+    outbox.put(session, row)
+    bounces = (desk.mail.bounces or "").partition("@")[2]
+    if bounces:
+        row.envelope_from = desk.links.envelope_sender(bounces, row.id)

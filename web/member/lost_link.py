@@ -1,0 +1,40 @@
+"""For a member who has lost the personal link: an address typed, a letter with the link. No word on who is known."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.councils.accounts import TooManyTries
+from scheduler.errors import InvalidInput
+from scheduler.notices import asked
+from web import language, post, security
+
+pages = Blueprint("lost_link", __name__, url_prefix="/link")
+
+
+@pages.get("")
+def form() -> str:
+    return _page(is_sent="sent" in request.args)
+
+
+@pages.post("")
+def ask() -> Response | tuple[str, int]:
+    security.must_be_our_form()
+    says = language.speak()
+    try:
+        asked.personal_link(g.session, post.asking(), post.desk(), post.site())
+    except InvalidInput as error:
+        fault = error.fields["email"]
+        return _page(wrong=says(fault.text, **fault.params)), 422
+    except TooManyTries as error:
+        return _page(told=says(error.text)), 429
+    lang = request.args.get("lang")
+    return redirect(url_for("lost_link.form", sent=1, lang=lang), 303)
+
+
+def _page(*, is_sent: bool = False, wrong: str = "", told: str = "") -> str:
+    email = request.form.get("email", "")
+    return render_template(
+        "member/lost_link.html", is_sent=is_sent, wrong=wrong, told=told, email=email
+    )

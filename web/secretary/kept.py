@@ -1,0 +1,67 @@
+"""What was written in a form whose session had run out: it is carried past the sign-in, and sent by one more press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from werkzeug.datastructures import MultiDict
+
+_ACTION, _FIELD = "kept", "kept."
+_NEVER = ("csrf_token", "password")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the form was going, and its fields; `page` is where one gets by looking instead."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    page: str
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str], ...]:
+        """As hidden fields of the sign-in form."""
+        return ((_ACTION, self.action), *((f"{_FIELD}{name}", text) for name, text in self.fields))
+
+
+def of_request() -> Kept:
+    """The form that was refused, but for its files and what is secret."""
+    fields = ((name, text) for name, text in _each(request.form) if name not in _NEVER)
+    return Kept(_path(), tuple(fields), page())
+
+
+def carried() -> Kept | None:
+    """What the sign-in form carries; None where it carries nothing, or something that is not for this site."""
+    action = own(request.form.get(_ACTION, ""))
+    if not action:
+        return None
+    fields = (
+        (name.removeprefix(_FIELD), text)
+        for name, text in _each(request.form)
+        if name.startswith(_FIELD)
+    )
+    return Kept(action, tuple(fields), own(request.form.get("next", "")))
+
+
+def page() -> str:
+    """The page to come to after signing in: the one asked for, or the one that a form's address also shows."""
+    if request.method == "GET":
+        return _path()
+    shows = current_app.url_map.bind_to_environ(request.environ).test(request.path, method="GET")
+    return request.path if shows else url_for("secretary.councils")
+
+
+def own(address: str) -> str:
+    """An address of this site, or nothing: whoever makes a link cannot lead on to another site by it."""
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_ours and address.isprintable() else ""
+
+
+def _path() -> str:
+    return request.full_path.rstrip("?")
+
+
+def _each(form: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
+    return form.items(multi=True)
