@@ -48,7 +48,12 @@ ACCESS: Mapping[str, Who] = {
     "health.readyz": Who.EVERYONE,
     "public.councils": Who.EVERYONE,
     "public.council": Who.EVERYONE,
+    "public.year": Who.EVERYONE,
     "public.meeting": Who.EVERYONE,
+    "public.subscribe": Who.EVERYONE,
+    "public.contact": Who.EVERYONE,
+    "statements.accessibility": Who.EVERYONE,
+    "statements.privacy": Who.EVERYONE,
     "rehearse.mailbox": Who.EVERYONE,
     "rehearse.letter": Who.EVERYONE,
     "rehearse.html": Who.EVERYONE,
@@ -105,12 +110,17 @@ VALUES: Mapping[str, object] = {
     "member_id": 1,
     "session_id": 1,
     "secret": "made-up",
-    "filename": "kallelse.css",
 }
-"""What stands in an address, by the name of its part; `token` is a right personal link of the route's kind."""
+"""What stands in an address, by the name of its part.
 
-OTHER_VALUES: Mapping[str, Mapping[str, object]] = {"meetings.restore": {"number": 5}}
-"""For a route that needs a row in another state: meeting 5 is cancelled."""
+`token` is a right personal link of the route's kind, `path` the name of the style sheet.
+"""
+
+OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
+    "meetings.restore": {"number": 5},
+    "public.year": {"number": 2022},
+}
+"""For a route that needs something else: meeting 5 is cancelled."""
 
 ASKED: Mapping[str, Mapping[str, str]] = {"mail.letter": {"key": KEY}}
 """What must stand after the question mark."""
@@ -146,6 +156,8 @@ class World:
         self.real_now = SystemClock().now()  # sessions age in real time, also in a rehearsal
         self._fill()
         self.app: Flask = create_app(self.config, RehearsalClock(self.database), self.database)
+        page = self.app.test_client().get("/login").get_data(as_text=True)
+        self.style_sheet = page.partition(".css")[0].rpartition("/static/")[2] + ".css"
 
     def _fill(self) -> None:
         build.seed_year(self.database, now=NOW, entries=build.people(2, 1))
@@ -203,7 +215,7 @@ class World:
     def _answer(
         self, client: FlaskClient, route: Route, form: bool, values: Mapping[str, object]
     ) -> TestResponse:
-        given = {"token": self.token(route.endpoint)} | dict(VALUES)
+        given = {"token": self.token(route.endpoint), "path": self.style_sheet} | dict(VALUES)
         given |= OTHER_VALUES.get(route.endpoint, {}) | dict(values)
         named = route.rule.arguments - set(route.rule.defaults or {})
         unknown = named - set(given)
