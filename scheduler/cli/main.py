@@ -10,7 +10,17 @@ from typing import Any
 import click
 
 from scheduler import __version__
-from scheduler.cli import account, council, mail, meeting, members, operate, recognise, year
+from scheduler.cli import (
+    account,
+    archive,
+    council,
+    mail,
+    meeting,
+    members,
+    operate,
+    recognise,
+    year,
+)
 from scheduler.cli.app import App, exit_code
 from scheduler.errors import KallelseError
 from scheduler.language import LANGUAGES
@@ -53,6 +63,10 @@ for command in (
     mail.worker,
     mail.outbox,
     recognise.recognise,
+    archive.backup,
+    archive.restore,
+    archive.export,
+    archive.import_,
     operate.db,
     operate.config,
     operate.check,

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from scheduler.db.base import Base
-from scheduler.db.session import Database, migrating, reading
+from scheduler.db.session import Database, Session, migrating, reading
 from scheduler.errors import ConfigError
 
 HEAD = "0004"
@@ -47,18 +47,11 @@ def ensure(database: Database, *, now: datetime, host: str) -> None:
 
 
 def upgrade(database: Database, *, now: datetime, host: str) -> None:
-    """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one.
-
-    Alembic is imported here and nowhere else: it is slow to load.
-    """
-    from alembic import command
-
+    """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one."""
     with migrating(database, now) as session:
+        take_turn(session)
+        migrate(session)
         connection = session.connection()
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-        command.upgrade(_alembic(connection), "head")
         if not connection.execute(text("SELECT count(*) FROM installation")).scalar():
             connection.execute(
                 Base.metadata.tables["installation"]
@@ -78,6 +71,29 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
                 .insert()
                 .values(id=1, open_at=long_ago, free_at=long_ago, failures=0)
             )
+
+
+def take_turn(session: Session) -> None:
+    """Two processes that change the schema at once take turns, however long the first one needs."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+
+
+def migrate(session: Session, to: str = "head") -> None:
+    """Up to that revision, in the session's transaction. Alembic is imported where it is used: it is slow to load."""
+    from alembic import command
+
+    command.upgrade(_alembic(session.connection()), to)
+
+
+def is_known(revision: str) -> bool:
+    """True where this program can begin from that revision."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_alembic(None)).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 def backup_file(database: Database, *, now: datetime) -> Path:

@@ -1,0 +1,238 @@
+"""A whole installation as one file, and back: sends nothing until told, and no calendar goes back in time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scheduler import __version__
+from scheduler.archive import store
+from scheduler.db import dump, schema
+from scheduler.db.session import Database, Session, migrating, reading
+from scheduler.errors import N_, ConfigError, Conflict, UserError, WorkerActive
+from scheduler.history import store as history
+from scheduler.history.rows import OPERATOR
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold
+from scheduler.notices import plan
+from scheduler.notices import store as notices
+from scheduler.notices.issue import issue_row
+from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.store import Of, Ref
+
+FORMAT = 1
+LEFT_OUT = {
+    "worker": "which processes run is no data",
+    "account_session": "whoever was signed in signs in again; one that was ended must not come to life",
+    "one_time_link": "a link that was spent must not work again",
+    "sign_in_failure": "counts of the last quarter of an hour",
+}
+"""Tables whose rows no backup holds, with the reason."""
+RAISE_BY = 100
+"""How far a restored copy's revisions are raised: more changes than that were hardly made since."""
+_LIVES = timedelta(seconds=60)
+_MANIFEST = "manifest.json"
+
+_THERE = N_("%(file)s is there already. Choose another name.")
+_NO_DATABASE = N_("The database is empty: there is nothing to back up.")
+_NOT_OURS = N_("%(file)s is not a backup of Kallelse, or it is cut short: %(why)s")
+_NEWER = N_(
+    "%(file)s was made by version %(version)s of Kallelse, which is newer than this program. Upgrade first."
+)
+_NOT_EMPTY = N_(
+    "The database is in use: it holds councils or people. "
+    "With --replace everything in it is thrown away for what the backup holds."
+)
+STOP_WORKERS = N_("A worker is running on this database. Stop it first, and the web server too.")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself. `tables` maps a table to its number of rows and the SHA-256 of its lines."""
+
+    version: str
+    revision: str
+    made_at: datetime
+    url: str
+    secret_mark: str
+    tables: dict[str, tuple[int, str]]
+
+    @property
+    def rows(self) -> int:
+        return sum(count for count, _ in self.tables.values())
+
+
+def back_up(
+    database: Database, file: Path, *, url: str, secret: bytes | None, now: datetime
+) -> Manifest:
+    """Writes the file, readable by its owner alone, whole or not at all; from a database of any version, also in use.
+
+    `secret` is that of [site] secret_file; None: the database's own. Raises: Conflict where the file exists;
+    ConfigError where it cannot be written.
+    """
+    if file.exists():
+        raise Conflict(_THERE, file=file)
+    at = schema.revision(database)
+    if at is None:
+        raise Conflict(_NO_DATABASE)
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=file.parent, prefix=f".{file.name}.", delete=False
+        ) as raw:
+            part = Path(raw.name)
+            try:
+                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+                    made = _write(database, archive, at, url=url, secret=secret, now=now)
+                raw.flush()
+                os.fsync(raw.fileno())
+                part.rename(file)
+            finally:
+                part.unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+    return made
+
+
+def _write(
+    database: Database,
+    archive: zipfile.ZipFile,
+    revision: str,
+    *,
+    url: str,
+    secret: bytes | None,
+    now: datetime,
+) -> Manifest:
+    tables: dict[str, tuple[int, str]] = {}
+    with reading(database) as session:
+        dump.steady(session)
+        for table in dump.tables(session):
+            if table.name in LEFT_OUT:
+                continue
+            count, digest = 0, hashlib.sha256()
+            with archive.open(_member(table.name), "w", force_zip64=True) as lines:
+                for row in dump.rows(session, table):
+                    line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
+                    lines.write(line)
+                    digest.update(line)
+                    count += 1
+            tables[table.name] = count, digest.hexdigest()
+        mark = mark_of(session, secret)
+    manifest = Manifest(__version__, revision, now, url, mark, tables)
+    shown = {
+        "kallelse": FORMAT,
+        "version": manifest.version,
+        "revision": manifest.revision,
+        "made_at": now.isoformat(),
+        "url": url,
+        "secret_mark": mark,
+        "tables": {name: {"rows": n, "sha256": sha} for name, (n, sha) in tables.items()},
+    }
+    archive.writestr(_MANIFEST, json.dumps(shown, indent=2) + "\n")
+    return manifest
+
+
+def mark_of(session: Session, secret: bytes | None) -> str:
+    """Tells two secrets of links apart without giving either away; None: the database's own."""
+    return hashlib.sha256(b"kallelse:" + (secret or store.secret(session))).hexdigest()[:16]
+
+
+def read(file: Path) -> Manifest:
+    """The manifest, once every table has been found whole. Raises: UserError where the file is no backup of ours."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            said: dict[str, Any] = json.loads(archive.read(_MANIFEST))
+            if said["kallelse"] != FORMAT:
+                raise UserError(_NEWER, file=file, version=said["version"])
+            tables = {
+                name: (int(told["rows"]), str(told["sha256"]))
+                for name, told in said["tables"].items()
+            }
+            for name, (_, sha) in tables.items():
+                digest = hashlib.sha256()
+                for line in _lines(archive, name):
+                    digest.update(line)
+                if digest.hexdigest() != sha:
+                    raise ValueError(_member(name))
+    except (OSError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UserError(_NOT_OURS, file=file, why=why) from error
+    return Manifest(
+        said["version"],
+        said["revision"],
+        datetime.fromisoformat(said["made_at"]),
+        said["url"],
+        said["secret_mark"],
+        tables,
+    )
+
+
+def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> Manifest:
+    """Loads the copy in one transaction, raises every revision and holds all mail until a person says otherwise.
+
+    The copy may come from the other kind of database, or from an older version of the program. `now` is the machine's.
+    Raises: Conflict where the database is in use and not to be replaced; WorkerActive where a worker lives; UserError
+    where the file is not whole.
+    """
+    manifest = read(file)
+    if not schema.is_known(manifest.revision):
+        raise UserError(_NEWER, file=file, version=manifest.version)
+    with migrating(database, now) as session, zipfile.ZipFile(file) as archive:
+        schema.take_turn(session)
+        beat = store.newest_beat(session)
+        if beat is not None and now - beat < _LIVES:
+            raise WorkerActive(STOP_WORKERS)
+        if not replace and not dump.is_empty(session):
+            raise Conflict(_NOT_EMPTY)
+        dump.clear(session)
+        schema.migrate(session, manifest.revision)
+        for table in dump.tables(session):
+            if table.name in manifest.tables:
+                rows = (json.loads(line) for line in _lines(archive, table.name))
+                dump.fill(session, table, rows)
+        schema.migrate(session)
+        _raise(session, now)
+        words = f"restored from {file.name}, made {manifest.made_at.isoformat(timespec='minutes')}"
+        relays.hold(session, Hold.RESTORE, words=words, now=now)
+        history.record(session, "database restored", by=OPERATOR, now=now, after={"from": words})
+    return manifest
+
+
+def _raise(session: Session, now: datetime) -> None:
+    """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
+    before = {}
+    for key in store.coming(session, now=now):
+        s = notices.situation(session, Ref(Of.MEETING, key))
+        assert s.meeting
+        before[key] = s.meeting.revision, _unsent_change(s) is not None
+    store.raise_revisions(session, RAISE_BY, now=now)
+    for key, (revision, was_waited_for) in before.items():
+        s = notices.situation(session, Ref(Of.MEETING, key))
+        for said in store.said_of(session, key, Kind.CHANGE, f"r{revision}"):
+            said.occasion = f"r{revision + RAISE_BY}"
+            said.key = s.key(Kind.CHANGE, said.occasion)
+        session.flush()
+        change = _unsent_change(s)
+        if change and not was_waited_for:
+            notices.put_issue(session, issue_row(s, change.kind, change.occasion, now))
+
+
+def _unsent_change(s: Situation) -> PlannedNotice | None:
+    return next((n for n in plan.planned(s) if n.kind is Kind.CHANGE and n.issue is None), None)
+
+
+def _member(table: str) -> str:
+    return f"tables/{table}.jsonl"
+
+
+def _lines(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
+    with archive.open(_member(table)) as lines:
+        yield from lines

@@ -1,0 +1,272 @@
+"""One council as one JSON file, and back in an installation of its own: the same feed, the same coming mail.
+
+What is in the file is told in docs/council-file.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scheduler import __version__
+from scheduler.archive import store
+from scheduler.archive.store import Row
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
+from scheduler.db import schema
+from scheduler.db.session import Session
+from scheduler.errors import N_, Conflict, UserError
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.mail.rows import LIVE, State
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table whose rows go with the council.
+
+    `of`: the columns that lead to a row that goes, as ("council_id",); empty: whatever a row that goes points to.
+    `without`: columns that are not in the file and begin anew there.
+    """
+
+    table: str
+    of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+CARRIED = (
+    Part("person", without=("link_version", "feed_version")),
+    Part("council"),
+    Part("account", without=("password_hash",)),
+    Part("account_council", of=("council_id",)),
+    Part("seat", of=("council_id",)),
+    Part("member", of=("council_id",)),
+    Part("council_year", of=("council_id",)),
+    Part("meeting", of=("council_id",)),
+    Part("reply", of=("meeting_id",)),
+    Part("foreign_calendar", of=("council_id",)),
+    Part("foreign_event", of=("calendar_id",)),
+    Part("school_breaks", of=("council_id",)),
+    Part("council_text", of=("council_id",)),
+    Part("notice_text", of=("meeting_id", "year_id")),
+    Part("notice_override", of=("meeting_id", "year_id")),
+    Part("notice_issue", of=("meeting_id", "year_id")),
+    Part(
+        "outbox_message",
+        of=("issue_id",),
+        without=("mime", "mime_sha256", "owner", "lease_until"),
+    ),
+    Part("change", of=("council_id",), without=("by_id",)),
+)
+"""In an order in which a row comes after those it points to."""
+
+LEFT_BEHIND = {
+    "installation": "the other installation is itself; the meetings keep their UIDs",
+    "relay": "the other installation has a mail server of its own",
+    "worker": "which processes run is no data",
+    "suppression": "the other mail server tells which addresses are dead",
+    "outbox_attempt": "the words of this mail server",
+    "notice_trouble": "what could not be rendered here is tried anew there",
+    "account_session": "whoever was signed in signs in again",
+    "one_time_link": "links lead to this installation",
+    "sign_in_failure": "counts of the last quarter of an hour",
+    "feed_fetch": "who fetches the calendar is seen anew there",
+    "rehearsal_clock": "a rehearsal is no installation",
+}
+"""Tables that do not go with a council, with the reason."""
+
+_ALIASES = {"reply_to": "person", "by": "person"}
+_NOT_SENT = "not sent when the council was exported"
+_NOT_OURS = N_("This is not the file of a council of Kallelse: %(why)s")
+_NEWER = N_(
+    "The file was made by version %(version)s of Kallelse, which is newer than this program."
+)
+_TAKEN = N_("There is already a council called “%(slug)s” here.")
+_DOUBLE = N_("Something in the file is here already (%(table)s). Nothing was changed.")
+_PUNCTUAL = re.compile(r"(m|call)(\d+)(?=@|$)")
+_NAMED = {"m": "member", "call": "deputy_call"}
+
+
+def export(session: Session, council: Council, *, url: str, now: datetime) -> bytes:
+    """The council and all that goes with it, as JSON; readable text, the same for the same rows but for `made_at`."""
+    tables = _left_over(_gathered(session, council))
+    shown = {
+        "kallelse": "council",
+        "format": FORMAT,
+        "version": __version__,
+        "schema": schema.HEAD,
+        "made_at": now.isoformat(),
+        "url": url,
+        "council": council.slug,
+        "tables": tables,
+    }
+    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _gathered(session: Session, council: Council) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {"council": store.rows_by(session, "council", "id", [council.id])}
+    ids: dict[str, list[int]] = {"council": [council.id]}
+    for part in CARRIED:
+        if part.of:
+            found[part.table] = store.rows_where(session, part.table, part.of, ids)
+            ids[part.table] = [row["id"] for row in found[part.table] if "id" in row]
+    for part in reversed(CARRIED):  # an account points to a person
+        if part.table not in found:
+            wanted = sorted(_pointed_to(found, part.table))
+            found[part.table] = store.rows_by(session, part.table, "id", wanted)
+    return {part.table: [_shown(row, part) for row in found[part.table]] for part in CARRIED}
+
+
+def _shown(row: Row, part: Part) -> Row:
+    return {key: value for key, value in row.items() if key not in part.without}
+
+
+def _pointed_to(found: Mapping[str, list[Row]], table: str) -> set[int]:
+    return {
+        row[column]
+        for name, rows in found.items()
+        for row in rows
+        for column in row
+        if row[column] is not None and store.leads_to(name, column) == table
+    }
+
+
+def _left_over(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """An order of which no letter has left is made anew there; a letter that stayed of another is for a person."""
+    states: dict[int, set[str]] = {}
+    for row in tables["outbox_message"]:
+        is_unsent = row["state"] in (State.QUEUED, State.CLAIMED) and not row["ambiguous"]
+        states.setdefault(row["issue_id"], set()).add("unsent" if is_unsent else "sent")
+    anew = {issue for issue, of in states.items() if of == {"unsent"}}
+    tables["notice_issue"] = [row for row in tables["notice_issue"] if row["id"] not in anew]
+    tables["outbox_message"] = [
+        _ended(row) for row in tables["outbox_message"] if row["issue_id"] not in anew
+    ]
+    return tables
+
+
+def _ended(row: Row) -> Row:
+    if row["state"] not in LIVE:
+        return row
+    may_be_there = row["state"] == State.INTENT or row["ambiguous"]
+    state = State.UNCERTAIN if may_be_there else State.FAILED
+    return row | {"state": str(state), "reason": _NOT_SENT}
+
+
+def load(session: Session, octets: bytes, *, by: Actor, now: datetime) -> Council:
+    """Adds the council of the file, with new keys of its rows. People are one with those who have their address here.
+
+    Raises: UserError where the file is none of ours or newer; Conflict where the short name is taken.
+    """
+    said = _read(octets)
+    slug: str = said["council"]
+    if any(one.slug == slug for one in councils.councils(session)):
+        raise Conflict(_TAKEN, slug=slug)
+    ids: dict[str, dict[int, int]] = {part.table: {} for part in CARRIED}
+    for part in CARRIED:
+        for row in said["tables"].get(part.table, ()):
+            _add(session, part, row, ids)
+    council = councils.council(session, slug)
+    store.make_all_due(session, council.id)
+    store.raise_epoch(session)
+    history.record(
+        session,
+        "council imported",
+        by=by,
+        now=now,
+        council_id=council.id,
+        after={"from": said["url"]},
+    )
+    return council
+
+
+def _read(octets: bytes) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = json.loads(octets)
+        if said["kallelse"] != "council":
+            raise ValueError("kallelse")
+        is_newer = said["format"] > FORMAT or said["schema"] > schema.HEAD
+        known = {part.table for part in CARRIED}
+        rows = [(name, row) for name, rows in said["tables"].items() for row in rows]
+        strange = [
+            name
+            for name, row in rows
+            if name not in known or row.keys() - store.table(name).c.keys()
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(_NOT_OURS, why=str(error)[:80]) from error
+    if is_newer or strange:
+        raise UserError(_NEWER, version=said["version"])
+    return said
+
+
+def _add(session: Session, part: Part, row: Row, ids: dict[str, dict[int, int]]) -> None:
+    old = row.get("id")
+    here = _here(session, part.table, row, ids)
+    if here is None:
+        values = _moved(part.table, row, ids)
+        here = store.insert(session, part.table, values, Conflict(_DOUBLE, table=part.table))
+    if old is not None and here is not None:
+        ids[part.table][old] = here
+
+
+def _here(session: Session, table: str, row: Row, ids: dict[str, dict[int, int]]) -> int | None:
+    """The id of a person or account that this installation knows already."""
+    if table == "person":
+        person = councils.person_by_email(session, row["email"])
+        return person.id if person else None
+    if table == "account":
+        account = councils.account_of(session, ids["person"][row["person_id"]])
+        return account.id if account else None
+    return None
+
+
+def _moved(table: str, row: Row, ids: dict[str, dict[int, int]]) -> Row:
+    """The row as it stands here: other keys, and the same said of them in texts and JSON."""
+    values = {}
+    for column, value in row.items():
+        leads_to = store.leads_to(table, column)
+        if column == "id":
+            continue
+        if leads_to and value is not None:
+            value = ids[leads_to][value]
+        values[column] = value
+    if table == "person":
+        # Old links, signed with the same secret, must not open the page of whoever has that number here.
+        values |= {"link_version": store.new_version(), "feed_version": store.new_version()}
+    elif table == "notice_issue":
+        values["facts"] = {
+            str(ids["meeting"][int(key)]): told for key, told in row["facts"].items()
+        }
+    elif table == "change":
+        values |= {key: _renamed(row[key], ids) for key in ("before", "after")}
+    if "occasion" in values:
+        occasion = _PUNCTUAL.sub(lambda m: _renumbered(m, ids), row["occasion"])
+        values |= {"occasion": occasion, "key": row["key"].removesuffix(row["occasion"]) + occasion}
+    return values
+
+
+def _renumbered(found: re.Match[str], ids: Mapping[str, Mapping[int, int]]) -> str:
+    """`m12@…` names a member, `call17` a deputy's call."""
+    new = ids.get(_NAMED[found[1]], {}).get(int(found[2]), found[2])
+    return f"{found[1]}{new}"
+
+
+def _renamed(told: Any, ids: Mapping[str, Mapping[int, int]]) -> Any:
+    """What a line of history says by number is said by the number here: `person`, `reply_to_id`, `member` and so on."""
+    if isinstance(told, list):
+        return [_renamed(one, ids) for one in told]
+    if not isinstance(told, dict):
+        return told
+    renamed = {}
+    for key, value in told.items():
+        name = key.removesuffix("_id")
+        of = ids.get(_ALIASES.get(name, name), {})
+        renamed[key] = of.get(value, value) if isinstance(value, int) else _renamed(value, ids)
+    return renamed

@@ -1,0 +1,111 @@
+"""kallelse backup, restore: the whole installation as one file, and back; export, import: one council."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from scheduler import worker as workers
+from scheduler.archive import backup as backups
+from scheduler.archive import council as council_file
+from scheduler.cli.app import App, Text, pass_app
+from scheduler.clock import SystemClock
+from scheduler.councils import store
+from scheduler.errors import ConfigError, WorkerActive
+
+
+class FilePath(click.Path):
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FilePath())
+@pass_app
+def backup(app: App, file: Path) -> None:
+    """Write everything the database holds to FILE, also while the program runs. Keep config.toml beside it."""
+    made = backups.back_up(
+        app.database_as_it_is,
+        file,
+        url=app.config.site.url,
+        secret=app.config.site.secret(),
+        now=SystemClock().now(),
+    )
+    app.say(
+        "%(file)s holds %(rows)s rows. Keep it as safe as the database.", file=file, rows=made.rows
+    )
+
+
+@click.command()
+@click.argument("file", type=FilePath())
+@click.option("--replace", is_flag=True, help="Throw away what the database holds now.")
+@pass_app
+def restore(app: App, file: Path, replace: bool) -> None:
+    """Load FILE into an empty database of either kind. All mail is held until you say what to do with it.
+
+    Stop the web server and every worker first.
+    """
+    database = app.database_as_it_is
+    try:
+        with workers.sole(database, wait=False):
+            loaded = backups.restore(database, file, replace=replace, now=SystemClock().now())
+    except WorkerActive as error:
+        raise WorkerActive(backups.STOP_WORKERS) from error
+    app.say(
+        "%(rows)s rows of %(made)s are restored.",
+        rows=loaded.rows,
+        made=f"{loaded.made_at:%Y-%m-%d %H:%M} UTC",
+    )
+    with app.reading() as session:
+        mark = backups.mark_of(session, app.config.site.secret())
+    if mark != loaded.secret_mark:
+        app.say(
+            "Links in letters already sent no longer work: the file that [site] secret_file named is missing here."
+        )
+    if loaded.url != app.config.site.url:
+        app.say(
+            "The copy was made at %(old)s; [site] url is now %(new)s. Links in sent letters lead to the old address.",
+            old=loaded.url,
+            new=app.config.site.url,
+        )
+    app.say(
+        "No mail goes until you choose: kallelse outbox resume --treat-as-sent-until INSTANT, or --resend"
+    )
+
+
+@click.command()
+@click.argument("slug")
+@click.option("-o", "file", type=FilePath(), help="Default: standard output.")
+@pass_app
+def export(app: App, slug: str, file: Path | None) -> None:
+    """One council with all that goes with it, as JSON that another installation reads: kallelse import FILE."""
+    with app.reading() as session:
+        council = store.council(session, slug)
+        octets = council_file.export(session, council, url=app.config.site.url, now=app.clock.now())
+    if file is None:
+        sys.stdout.buffer.write(octets)
+        return
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(octets)
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+
+
+@click.command(name="import")
+@click.argument("octets", metavar="FILE", type=Text())
+@pass_app
+def import_(app: App, octets: bytes) -> None:
+    """Add the council that FILE holds. It has the same addresses, and the same mail will go out from here."""
+    with app.writing() as (session, now):
+        council = council_file.load(session, octets, by=app.by, now=now)
+    app.say(
+        "%(name)s is here. Its mail goes out from this installation now: stop the other one.",
+        name=council.name,
+    )
+    app.say(
+        "Personal links in letters already sent no longer work. Secretaries sign in by: kallelse account link ADDRESS"
+    )

@@ -1,0 +1,76 @@
+"""Every table of a database as JSON values, whatever version it is at; what a backup holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import MetaData, Table, func, inspect, select, text
+
+from scheduler.db import plain
+from scheduler.db.session import Session
+
+Row = dict[str, Any]
+_AT_A_TIME = 500
+_VERSION = "alembic_version"
+
+
+def steady(session: Session) -> None:
+    """The rest of the transaction reads one state of the database; called before anything is read."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+
+
+def tables(session: Session) -> list[Table]:
+    """As they stand in the database, one that refers to another after it; without Alembic's own."""
+    found = MetaData()
+    found.reflect(session.connection())
+    return [table for table in found.sorted_tables if table.name != _VERSION]
+
+
+def rows(session: Session, table: Table) -> Iterator[Row]:
+    """In the order of the key, so that a row stands after those of its own table that it refers to."""
+    query = select(table).order_by(*table.primary_key.columns)
+    for row in session.execute(query, execution_options={"yield_per": _AT_A_TIME}).mappings():
+        yield {key: plain.encode(value) for key, value in row.items()}
+
+
+def clear(session: Session) -> None:
+    """Drops every table, Alembic's own too."""
+    found = MetaData()
+    connection = session.connection()
+    found.reflect(connection)
+    found.drop_all(connection)
+
+
+def fill(session: Session, table: Table, rows: Iterable[Row]) -> None:
+    """Adds the rows as they are, with their keys; on PostgreSQL the next key follows the highest."""
+    dialect = session.connection().dialect
+    left = iter(rows)
+    while some := list(islice(left, _AT_A_TIME)):
+        values = [
+            {key: plain.decode(table.c[key], value, dialect) for key, value in row.items()}
+            for row in some
+        ]
+        session.execute(table.insert(), values)
+    if dialect.name == "postgresql" and "id" in table.c:
+        _count_on(session, table)
+
+
+def is_empty(session: Session) -> bool:
+    """True where nobody has used the database: no tables, or neither people nor councils."""
+    has = inspect(session.connection()).has_table
+    return not any(
+        has(name) and session.execute(text(f"SELECT 1 FROM {name} LIMIT 1")).first()
+        for name in ("person", "council")
+    )
+
+
+def _count_on(session: Session, table: Table) -> None:
+    sequence = session.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
+    highest = session.scalar(select(func.max(table.c.id)))
+    if sequence and highest:
+        session.execute(select(func.setval(sequence, highest)))

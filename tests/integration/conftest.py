@@ -1,0 +1,48 @@
+"""A year under way, made once for all tests that copy it away."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scheduler import config as configs
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from tests import build
+from tests.conftest import NOW
+
+UNDER_WAY = build.stockholm("2022-02-16 10:00")
+
+
+@pytest.fixture(scope="session")
+def year_under_way(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """Two members, a deputy and a secretary; the dates and the first kallelse sent, meeting 1 just moved."""
+    folder = tmp_path_factory.mktemp("year")
+    shutil.copyfile(sqlite_template, folder / "kallelse.db")
+    database, config = (
+        Database(f"sqlite:///{folder}/kallelse.db"),
+        configs.load(None, folder=folder),
+    )
+    build.seed_year(database, now=NOW, entries=build.people(2, 1))
+    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-15 08:00"):
+        build.work(database, config, build.stockholm(at))
+    with writing(database, UNDER_WAY) as session:
+        council = store.council(session, "granasbra")
+        accounts.add(
+            session, "elin@example.org", name="Elin", councils=[council], by=OPERATOR, now=UNDER_WAY
+        )
+        meeting = build.meeting(session, 1)
+        lifecycle.move(
+            session,
+            meeting,
+            starts=meeting.starts.plus(60),
+            ends=meeting.ends.plus(60),
+            by=OPERATOR,
+            now=UNDER_WAY,
+        )
+    database.close()
+    return folder / "kallelse.db"

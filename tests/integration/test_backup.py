@@ -1,0 +1,178 @@
+"""A whole installation as one file, and back: the same rows, either database, nothing sent."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler.archive import backup
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db import dump, schema
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict, UserError, WorkerActive
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import by_hand
+from scheduler.mail import store as outbox
+from scheduler.notices import assume, listing
+from tests import build
+from tests.conftest import NOW
+from tests.integration.conftest import UNDER_WAY
+
+AT = UNDER_WAY
+DERIVED = {"revision", "feed_changed_at", "feed_revision", "feed_epoch", "changed_at"}
+
+
+@pytest.fixture
+def year(tmp_path: Path, year_under_way: Path) -> Iterator[Database]:
+    """Its dates and the first kallelse sent, one change still to go."""
+    shutil.copyfile(year_under_way, tmp_path / "year.db")
+    database = Database(f"sqlite:///{tmp_path}/year.db")
+    yield database
+    database.close()
+
+
+def made(database: Database, file: Path) -> Path:
+    backup.back_up(database, file, url="https://moten.example.org", secret=None, now=AT)
+    return file
+
+
+def content(database: Database) -> dict[str, list[dict[str, object]]]:
+    with reading(database) as session:
+        return {
+            table.name: [
+                {key: value for key, value in row.items() if key not in DERIVED}
+                for row in dump.rows(session, table)
+            ]
+            for table in dump.tables(session)
+            if table.name not in {*backup.LEFT_OUT, "relay", "change"}
+        }
+
+
+def notices(database: Database, now: datetime) -> list[tuple[object, ...]]:
+    with reading(database) as session:
+        lines = listing.of_council(session, store.council(session, "granasbra"), now=now)
+        return [(line.kind, line.due_at, line.state, len(line.audience)) for line in lines]
+
+
+def test_either_database_gets_every_row_back_and_sends_nothing(
+    year: Database, database: Database, config: Config, tmp_path: Path
+) -> None:
+    before, planned = content(year), notices(year, AT)
+    file = made(year, tmp_path / "copy.zip")
+
+    backup.restore(database, file, replace=False, now=AT)
+
+    assert content(database) == before
+    assert notices(database, AT) == planned
+    with reading(database) as session:
+        assert [build.meeting(session, n).revision for n in (1, 2)] == [101, 100]
+        assert store.council(session, "granasbra").feed_revision >= 100
+    # The change is owed, and due in a while: it waits for a person.
+    sent, later = len(build.letters(database)), AT + timedelta(hours=1)
+    assert build.work(database, config, later) == 0
+    assert len(build.letters(database)) == sent
+    with writing(database, later) as session:
+        assume.sent_until(session, later, by=OPERATOR, now=later)
+        by_hand.resume_all(session, by=OPERATOR, now=later)
+    assert build.work(database, config, later) == 0
+    with writing(database, AT) as session:
+        build.council(session, now=AT, slug="fler")  # the next key is free on PostgreSQL too
+
+
+def test_a_raised_revision_owes_nobody_a_letter(
+    year: Database, config: Config, tmp_path: Path
+) -> None:
+    """One whom the change never reached is not written to again because a copy was restored."""
+    later = AT + timedelta(hours=1)
+    build.work(year, config, later)
+    with writing(year, later) as session:
+        row = next(one for one in outbox.all_letters(session) if one.kind == "change")
+        row.state = "failed"
+    before = notices(year, later)
+
+    backup.restore(year, made(year, tmp_path / "copy.zip"), replace=True, now=later)
+
+    due = [line for line in notices(year, later) if line[2] == "planned"]
+    assert due == [line for line in before if line[2] == "planned"]
+
+
+def test_a_database_in_use_is_replaced_only_when_told(year: Database, tmp_path: Path) -> None:
+    file = made(year, tmp_path / "copy.zip")
+
+    with pytest.raises(Conflict):
+        backup.restore(year, file, replace=False, now=AT)
+    with pytest.raises(Conflict):
+        made(year, file)
+
+
+def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
+    file = made(year, tmp_path / "copy.zip")
+    with writing(year, AT) as session:
+        outbox.beat(session, "one", version="1", ticks={}, now=AT)
+
+    with pytest.raises(WorkerActive):
+        backup.restore(year, file, replace=True, now=AT + timedelta(seconds=30))
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "newer", "other"])
+def test_a_file_that_is_not_whole_changes_nothing(
+    year: Database, tmp_path: Path, harm: str
+) -> None:
+    file, before = made(year, tmp_path / "copy.zip"), content(year)
+    if harm == "cut":
+        file.write_bytes(file.read_bytes()[:-200])
+    elif harm == "other":
+        file.write_text("minutes")
+    else:
+        with zipfile.ZipFile(file) as whole:
+            parts = {name: whole.read(name) for name in whole.namelist()}
+        if harm == "changed":
+            parts["tables/person.jsonl"] = parts["tables/person.jsonl"].replace(
+                b"Member 1", b"Member X"
+            )
+        else:
+            manifest = json.loads(parts["manifest.json"])
+            parts["manifest.json"] = json.dumps(manifest | {"revision": "9999"}).encode()
+        with zipfile.ZipFile(file, "w") as whole:
+            for name, octets in parts.items():
+                whole.writestr(name, octets)
+
+    with pytest.raises(UserError):
+        backup.restore(year, file, replace=True, now=AT)
+
+    assert content(year) == before
+
+
+def test_a_copy_of_an_older_version_is_upgraded(tmp_path: Path) -> None:
+    old, new = (Database(f"sqlite:///{tmp_path}/{name}.db") for name in ("old", "new"))
+    with writing(old, NOW) as session:
+        schema.migrate(session, "0002")
+        tables = {table.name: table for table in dump.tables(session)}
+        bare = NOW.replace(tzinfo=None)
+        row = {
+            "id": 1,
+            "uuid": "u",
+            "uid_domain": "example.org",
+            "secret": b"s" * 32,
+            "feed_epoch": 3,
+        }
+        session.execute(tables["installation"].insert(), [row | {"created_at": bare}])
+        session.execute(
+            tables["relay"].insert(), [{"id": 1, "open_at": bare, "free_at": bare, "failures": 0}]
+        )
+
+    backup.restore(new, made(old, tmp_path / "copy.zip"), replace=False, now=AT)
+
+    assert schema.revision(new) == schema.HEAD
+    with reading(new) as session:
+        assert store.installation(session).feed_epoch == 103
+        assert store.installation(session).created_at == NOW
+    old.close()
+    new.close()

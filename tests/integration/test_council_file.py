@@ -1,0 +1,146 @@
+"""One council as one file, read by an installation that has others: the same feed, the same coming mail."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scheduler.archive import council as council_file
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.publisher import Publisher, Site
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import Conflict, UserError
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Signer
+from scheduler.mail import store as outbox
+from scheduler.notices import listing
+from tests import build
+from tests.integration.conftest import UNDER_WAY
+
+AT = UNDER_WAY
+URL = "https://moten.example.org"
+
+
+@pytest.fixture
+def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[object]]:
+    """The file of a year under way, with the feed and the mail as the old installation has them."""
+    shutil.copyfile(year_under_way, tmp_path / "old.db")
+    old = Database(f"sqlite:///{tmp_path}/old.db")
+    with reading(old) as session:
+        council = store.council(session, "granasbra")
+        made = council_file.export(session, council, url=URL, now=AT)
+        result = made, feed(old), coming(session)
+    old.close()
+    return result
+
+
+def feed(database: Database) -> bytes:
+    """As subscribers get it, with the deadlines, which follow the council's settings."""
+    site = Site("Kallelse", "sv", build.ZONE)
+    publisher = Publisher(database, Links(URL, Signer(b"s" * 32)), site)
+    _, octets = publisher.body(
+        Asked(Kind.COUNCIL, "granasbra", code=None, deadlines=True), publisher.index()
+    )
+    return octets
+
+
+def coming(session: Session) -> list[object]:
+    lines = listing.of_council(session, store.council(session, "granasbra"), now=AT)
+    return [
+        (
+            n.key,
+            n.due_at,
+            n.expires_at,
+            n.state,
+            [(to.name, to.email, to.letter, to.state) for to in n.audience],
+        )
+        for n in lines
+    ]
+
+
+def test_the_same_feed_and_the_same_coming_mail(
+    database: Database, config: Config, octets: tuple[bytes, bytes, list[object]]
+) -> None:
+    with writing(database, AT) as session:  # others are there already, so every key is another
+        build.council(session, now=AT, slug="andra")
+        council = store.council(session, "andra")
+        accounts.add(
+            session, "vem@example.org", name="Vem", councils=[council], by=OPERATOR, now=AT
+        )
+
+        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+
+    with reading(database) as session:
+        assert feed(database) == octets[1]
+        assert coming(session) == octets[2]
+    sent = len(build.letters(database))
+    assert build.work(database, config, AT) == 0
+    # What was owed is sent from here, once: the change of meeting 1, to two members and one deputy.
+    assert build.work(database, config, build.stockholm("2022-02-16 10:15")) == 3
+    assert len(build.letters(database)) == sent + 3
+
+
+def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
+    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
+) -> None:
+    tables = json.loads(octets[0])["tables"]
+    assert not {"link_version", "feed_version"} & tables["person"][0].keys()
+    assert "password_hash" not in tables["account"][0]
+    assert "mime" not in tables["outbox_message"][0]
+
+    with writing(sqlite, AT) as session:
+        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        assert all(m.person.link_version > 0 for m in store.members(session, 1))
+
+
+def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
+    sqlite: Database, config: Config, octets: tuple[bytes, bytes, list[object]], tmp_path: Path
+) -> None:
+    with writing(sqlite, AT) as session:
+        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        rows = outbox.all_letters(session)
+        for row in rows:
+            if row.kind == "call_for_items" or row.id == rows[0].id:
+                row.state = "queued"
+        session.flush()
+        council = store.council(session, "granasbra")
+        tables = json.loads(council_file.export(session, council, url=URL, now=AT))["tables"]
+
+    assert "call_for_items" not in {row["kind"] for row in tables["notice_issue"]}
+    assert [row["state"] for row in tables["outbox_message"]].count("failed") == 1
+
+
+@pytest.mark.parametrize("harm", ["taken", "other", "newer", "strange"])
+def test_a_file_that_cannot_be_taken_changes_nothing(
+    sqlite: Database, octets: tuple[bytes, bytes, list[object]], harm: str
+) -> None:
+    said = json.loads(octets[0])
+    if harm == "newer":
+        said["schema"] = "9999"
+    elif harm == "strange":
+        said["tables"]["seat"][0]["colour"] = "red"
+    elif harm == "other":
+        said["kallelse"] = "minutes"
+    else:
+        with writing(sqlite, AT) as session:
+            build.council(session, now=AT)
+
+    with pytest.raises(UserError), writing(sqlite, AT) as session:
+        council_file.load(session, json.dumps(said).encode(), by=OPERATOR, now=AT)
+
+    with reading(sqlite) as session:
+        assert len(store.councils(session)) == (harm == "taken")
+
+
+def test_a_short_name_is_never_used_twice(
+    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
+) -> None:
+    with writing(sqlite, AT) as session:
+        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        with pytest.raises(Conflict):
+            council_file.load(session, octets[0], by=OPERATOR, now=AT)
