@@ -62,6 +62,7 @@ def _wall_clock(clock: Clock) -> Clock:
 
 def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.health import pages as health
+    from web.member.details import pages as details
     from web.member.lost_link import pages as lost_link
     from web.member.pages import pages as member
     from web.public.pages import pages as public
@@ -78,6 +79,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         health,
         lost_link,
         member,
+        details,
         sign_in,
         account,
         secretary,

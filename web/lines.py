@@ -97,4 +97,9 @@ def status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
 def feed(links: Links, council: Council, says: Language) -> Feed:
     at = links.council_feed(council.slug)
     at += "" if says.code == council.language else f"?lang={says.code}"
-    return Feed(re.sub(r"^https?:", "webcal:", at), at)
+    return links_to(at)
+
+
+def links_to(address: str) -> Feed:
+    """The calendar at that address."""
+    return Feed(re.sub(r"^https?:", "webcal:", address), address)

@@ -1,4 +1,4 @@
-"""Action: give a person a new address for their calendar feed; the old one ends at once."""
+"""Actions: give a person a new link, or a new address for their calendar; the old one ends at once."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def renew_feed(session: Session, person: Person, *, by: Actor, now: datetime) ->
     person.feed_version += 1
     session.flush()
     history.record(session, f"feed address of person {person.id} renewed", by=by, now=now)
+
+
+def renew_link(session: Session, person: Person, *, by: Actor, now: datetime) -> None:
+    """Every older link to the person's page ends at once; the calendar's address stays as it is."""
+    person.link_version += 1
+    session.flush()
+    history.record(session, f"link of person {person.id} renewed", by=by, now=now)

@@ -42,7 +42,7 @@ def record(
     Raises: MeetingOver; Conflict where the meeting is cancelled.
     """
     if meeting.ends_at <= now:
-        raise MeetingOver
+        raise MeetingOver(number=meeting.number)
     if meeting.is_cancelled:
         raise Conflict(_CANCELLED, date=meeting.starts.date.isoformat())
     reply = Reply(

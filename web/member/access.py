@@ -24,6 +24,10 @@ class Sitting:
     council: Council
     terms: tuple[Member, ...]
 
+    @property
+    def person_id(self) -> int:
+        return self.terms[0].person_id
+
     def on(self, day: date) -> Member | None:
         """The term that includes the day; one who is both member and deputy counts as member."""
         found = [term for term in self.terms if term.covers(day)]

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from dataclasses import replace
+
+from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.councils import choices as mail_choices
+from scheduler.errors import InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
+from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from web import language, security
 from web.extension import kallelse
-from web.member import access, choices, show
+from web.member import access, answering, channels, choices, show
+from web.member.face import blueprint
 
-pages = Blueprint("member", __name__)
-
-
-@pages.after_request
-def _private(response: Response) -> Response:
-    """Nothing of a personal link is kept or found by others."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+pages = blueprint("member")
 
 
 @pages.get("/m/<token>")
 def page(token: str) -> str:
     holder = access.holder(token)
+    answers = meetings.replies_of(g.session, holder.person.id)
     found = [
         show.council(
-            sitting, meetings.upcoming(g.session, sitting.council.id, now=g.now), token, now=g.now
+            sitting,
+            meetings.upcoming(g.session, sitting.council.id, now=g.now),
+            answers,
+            token,
+            now=g.now,
         )
         for sitting in holder.sittings
         if sitting.goes_on(g.now)
@@ -38,24 +41,67 @@ def page(token: str) -> str:
         person=holder.person,
         councils=sorted(found, key=lambda council: council.soonest),
         home=show.address("page", token),
+        channels=[] if holder.person.channel else channels.options(holder.person, language.speak()),
         other=show.other("page", token=token),
-        choices=show.mail_choices(holder.person),
+        details=show.address("details.own", token),
     )
 
 
 @pages.get("/m/<token>/<slug>/meetings/<int:number>")
 def meeting(token: str, slug: str, number: int) -> str:
     holder = access.holder(token)
+    found = meetings.by_number(g.session, holder.sitting(slug).council.id, number)
+    return _meeting(holder, slug, found, token, asked=request.args.get("reply", ""))
+
+
+@pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
+def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
+    """The one place where a member answers; the link in a letter only fills in the form."""
+    security.must_be_our_form()
+    holder = access.holder(token)
     sitting = holder.sitting(slug)
     found = meetings.by_number(g.session, sitting.council.id, number)
+    term = sitting.on(found.starts.date)
+    if term is None or term.is_deputy:
+        raise NotFound
+    try:
+        given = answering.read(request.form, found)
+    except InvalidInput as error:
+        return _meeting(holder, slug, found, token, error=error), 422
+    by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
+    replies.record(g.session, found, holder.person, given, by=by, now=g.now)
+    return redirect(show.address("meeting", token, slug=slug, number=number, done=1), 303)
+
+
+def _meeting(
+    holder: access.Holder,
+    slug: str,
+    found: Meeting,
+    token: str,
+    *,
+    asked: str = "",
+    error: InvalidInput | None = None,
+) -> str:
+    sitting, says = holder.sitting(slug), language.speak()
+    answers = meetings.replies_of(g.session, holder.person.id)
+    standing = replies.standing(found, answers).get(holder.person.id)
+    shown = show.meeting(found, sitting, token, standing, now=g.now, asked=asked)
+    faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
+    if faults and shown.reply:
+        shown = replace(shown, reply=answering.refused(shown.reply, request.form, faults))
+    where: dict[str, object] = {"slug": slug, "number": found.number}
+    is_done = standing is not None and "done" in request.args
     return render_template(
         "member/meeting.html",
         person=holder.person,
         council=sitting.council,
-        meeting=show.meeting(found, sitting, token, now=g.now),
+        meeting=shown,
+        action=show.address("reply", token, **where),
+        done=answering.thanks(standing, says) if standing and is_done else "",
+        faults=[{"anchor": key, "text": text} for key, text in faults.items()],
         home=show.address("page", token),
-        other=show.other("meeting", token=token, slug=slug, number=number),
-        choices=show.mail_choices(holder.person),
+        other=show.other("meeting", token=token, **where),
+        details=show.address("details.own", token),
     )
 
 

@@ -11,15 +11,17 @@ from flask import request, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import rules
-from scheduler.councils.rows import Council, Member, MemberRole, Person, ReplyMode
+from scheduler.councils.rows import Council, MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings import replies
+from scheduler.meetings.rows import Meeting, Reply
 from scheduler.workdays import Workdays
 from web import lines
 from web.extension import kallelse
 from web.language import speak
 from web.lines import Feed, Line
+from web.member import answering
 from web.member.access import Sitting
 
 _ROLES: Mapping[MemberRole, tuple[str, str]] = {
@@ -65,8 +67,8 @@ class CouncilPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """How to answer: sentences, then links that open the mail program with the subject written."""
+class Items:
+    """How to suggest an item: sentences, then links that open the mail program with the subject written."""
 
     lines: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
@@ -84,8 +86,8 @@ class MeetingPage:
     online_url: str
     note: str
     kallelse: str
-    reply: Reply | None
-    items: Reply | None
+    reply: answering.Form | None
+    items: Items | None
     contact: Contact
 
 
@@ -108,16 +110,16 @@ def asked_language() -> str | None:
 
 
 def address(endpoint: str, token: str, **values: object) -> str:
-    return url_for(f"member.{endpoint}", token=token, lang=asked_language(), **values)  # type: ignore[arg-type]
+    return url_for(_endpoint(endpoint), token=token, lang=asked_language(), **values)  # type: ignore[arg-type]
+
+
+def _endpoint(name: str) -> str:
+    return name if "." in name else f"member.{name}"
 
 
 def other(endpoint: str, **values: object) -> Other:
     code, name = ("sv", "På svenska") if speak().code == "en" else ("en", "In English")
-    return Other(code, name, url_for(f"member.{endpoint}", lang=code, **values))  # type: ignore[arg-type]
-
-
-def mail_choices(person: Person) -> str:
-    return kallelse().links.unsubscribe(person.id, person.link_version, "all")
+    return Other(code, name, url_for(_endpoint(endpoint), lang=code, **values))  # type: ignore[arg-type]
 
 
 def _mailto(email: str, subject: str = "") -> str:
@@ -134,9 +136,14 @@ def _contact(council: Council) -> Contact:
 
 
 def council(
-    sitting: Sitting, upcoming: Sequence[Meeting], token: str, *, now: datetime
+    sitting: Sitting,
+    upcoming: Sequence[Meeting],
+    answers: Sequence[Reply],
+    token: str,
+    *,
+    now: datetime,
 ) -> CouncilPart:
-    """The council's coming meetings that fall within the person's term."""
+    """The council's coming meetings that fall within the person's term, with what they have answered."""
     says = speak()
     of = sitting.council
     mine = [meeting for meeting in upcoming if sitting.on(meeting.starts.date)]
@@ -145,9 +152,10 @@ def council(
     feed = lines.feed(kallelse().links, of, says)
 
     def shown(meeting: Meeting) -> Line:
-        return lines.line(
-            meeting, says, address("meeting", token, slug=of.slug, number=meeting.number)
-        )
+        where = address("meeting", token, slug=of.slug, number=meeting.number)
+        whole = lines.line(meeting, says, where)
+        said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
+        return replace(whole, notes=(*whole.notes, said)) if said else whole
 
     return CouncilPart(
         slug=of.slug,
@@ -155,7 +163,7 @@ def council(
         role=_role(sitting, Wall.at(now, of.zone).date, says),
         first=shown(first) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        first_link=says("Read how to reply and suggest an item"),
+        first_link=says("Answer and suggest an item"),
         coming=[shown(meeting) for meeting in mine if meeting is not first],
         nothing_planned=not mine,
         feed=feed,
@@ -174,7 +182,16 @@ def _role(sitting: Sitting, today: date, says: Language) -> str:
 # one meeting
 
 
-def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> MeetingPage:
+def meeting(
+    found: Meeting,
+    sitting: Sitting,
+    token: str,
+    standing: Reply | None,
+    *,
+    now: datetime,
+    asked: str = "",
+) -> MeetingPage:
+    """`standing` is the person's answer that counts."""
     says = speak()
     of = sitting.council
     here = address("meeting", token, slug=of.slug, number=found.number)
@@ -185,6 +202,9 @@ def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> M
     term = sitting.on(found.starts.date)
     is_open = not found.is_cancelled and found.starts_at > now
     kallelse_on = _rules(of).kallelse.day(found.starts.date, Workdays(of.country))
+    reply = None
+    if is_open and term:
+        reply = answering.form(found, of, term, standing, says, today=today, asked=asked)
     is_linked = found.online_url.startswith(("http://", "https://"))
     return MeetingPage(
         line=whole,
@@ -199,32 +219,13 @@ def meeting(found: Meeting, sitting: Sitting, token: str, *, now: datetime) -> M
         )
         if is_open and kallelse_on > today
         else "",
-        reply=_reply(found, of, term, says, today) if is_open and term else None,
+        reply=reply,
         items=_items(found, of, says, today) if is_open and term else None,
         contact=_contact(of),
     )
 
 
-def _reply(found: Meeting, of: Council, term: Member, says: Language, today: date) -> Reply:
-    if term.is_deputy:
-        return Reply(
-            (says("You are a deputy. You need not reply: we get in touch if you are needed."),), ()
-        )
-    email = of.reply_to.email
-    no = says("I cannot come")
-    which = f"{of.name} {says.short(found.starts.date)}"
-    links = ((no, _mailto(email, f"{no}: {which}")),)
-    if of.reply_mode == ReplyMode.ABSENCES:
-        return Reply((says("Write to %(email)s only if you cannot come.", email=email),), links)
-    yes = says("I will come")
-    sentences = [says("Reply by writing to %(email)s.", email=email)]
-    reply_by = _rules(of).reply_reminder.day(found.starts.date, Workdays(of.country))
-    if reply_by >= today:
-        sentences.append(says("Please reply by %(day)s.", day=says.long(reply_by, year=False)))
-    return Reply(tuple(sentences), ((yes, _mailto(email, f"{yes}: {which}")), *links))
-
-
-def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
+def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:
     email = of.reply_to.email
     last = found.items_close_on or _rules(of).items_deadline.day(
         found.starts.date, Workdays(of.country)
@@ -233,7 +234,7 @@ def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
     if last < today:
         over = says("The last day to suggest items was %(day)s.", day=day)
         urgent = says("Is it urgent? Write to %(email)s.", email=email)
-        return Reply((over, urgent), ())
+        return Items((over, urgent), ())
     subject = says(
         "Item for %(council)s %(day)s", council=of.name, day=says.short(found.starts.date)
     )
@@ -245,7 +246,7 @@ def _items(found: Meeting, of: Council, says: Language, today: date) -> Reply:
             email=email,
         ),
     )
-    return Reply(sentences, ((says("Suggest an item"), _mailto(email, subject)),))
+    return Items(sentences, ((says("Suggest an item"), _mailto(email, subject)),))
 
 
 def _rules(of: Council) -> rules.NoticeRules:

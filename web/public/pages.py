@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
+from scheduler.calendars import fetches
 from scheduler.councils import store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
-from web import errors, language
+from web import errors, follow, language, lines
 from web.extension import kallelse
 from web.language import speak
-from web.public import follow, show
+from web.public import show
 
 pages = Blueprint("public", __name__)
 
@@ -94,7 +95,10 @@ def meeting(slug: str, number: int, tongue: str) -> str:
 @pages.get("/en/<slug>/subscribe", defaults={"tongue": "en"})
 def subscribe(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
-    return _page(found, "subscribe", ways=follow.ways(kallelse().links, found, speak()))
+    seen = fetches.last(g.session, f"council:{found.id}")
+    feed = lines.feed(kallelse().links, found, speak())
+    told = follow.fetched(seen, found.zone, speak())
+    return _page(found, "subscribe", ways=follow.ways(feed, found.name, fetched=told))
 
 
 @pages.get("/<slug>/contact", defaults={"tongue": ""})

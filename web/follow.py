@@ -1,18 +1,23 @@
-"""The ways to have a council's meetings in one's own calendar."""
+"""The ways to have meetings in one's own calendar, of a council or of all one's councils."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from scheduler.councils.rows import Council
+from scheduler.calendars.fetches import Fetch
+from scheduler.calendars.programs import OTHER
+from scheduler.clock import Wall
 from scheduler.language import Language
-from scheduler.links import Links
-from web import lines, qr
+from web import qr
+from web.lines import Feed
 
 _GOOGLE = "https://calendar.google.com/calendar/r?cid="
 _OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url="
 _OUTLOOK_PRIVATE = "https://outlook.live.com/calendar/0/addfromweb?url="
+
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,9 @@ class Ways:
     fetched: str = ""
 
 
-def ways(links: Links, council: Council, says: Language) -> Ways:
-    feed = lines.feed(links, council, says)
-    named = f"{quote(feed.address, safe='')}&name={quote(council.name, safe='')}"
+def ways(feed: Feed, name: str, *, fetched: str = "") -> Ways:
+    """`name` is what the calendar is called in the reader's own."""
+    named = f"{quote(feed.address, safe='')}&name={quote(name, safe='')}"
     return Ways(
         webcal=feed.subscribe,
         google=_GOOGLE + quote(feed.subscribe, safe=""),
@@ -42,4 +47,17 @@ def ways(links: Links, council: Council, says: Language) -> Ways:
         outlook_private=_OUTLOOK_PRIVATE + named,
         address=feed.address,
         code=qr.code(feed.address),
+        fetched=fetched,
     )
+
+
+def fetched(found: Sequence[Fetch], zone: str, says: Language) -> str:
+    """When programs last fetched the calendar, the latest first; empty where none has."""
+    if not found:
+        return ""
+    told = []
+    for fetch in found[:_SHOWN]:
+        wall = Wall.at(fetch.at, zone)
+        name = says("another program") if fetch.program == OTHER else fetch.program
+        told.append(f"{name} {says.short(wall.date, wall.time)}")
+    return says("Last fetched by: %(programs)s.", programs=", ".join(told))

@@ -1,0 +1,157 @@
+"""A member's own pages: answering, and the choice of calendar, language, mail and links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.councils.rows import Person
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.meetings import store as meetings
+from tests import build
+from tests.web.test_pages import NOW, Site
+
+
+@pytest.fixture
+def site(sqlite: Database, config: Config) -> Site:
+    return Site(sqlite, config)
+
+
+def post(site: Site, page: str, action: str, **fields: object) -> TestResponse:
+    """Opens the page as a person would, fills in the form and sends it."""
+    client: FlaskClient = site.client
+    shown = client.get(page).get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', shown)
+    assert token
+    start = re.search(r'name="start" value="([^"]+)"', shown)
+    data = {"csrf_token": token[1], **({"start": start[1]} if start else {}), **fields}
+    return client.post(action, data=data)
+
+
+def answers(site: Site, person: Person) -> list[tuple[str, str]]:
+    with reading(site.database) as session:
+        return [(r.answer, r.note) for r in meetings.replies_of(session, person.id)]
+
+
+def person(site: Site) -> Person:
+    with reading(site.database) as session:
+        return store.person(session, site.siv.id)
+
+
+def test_an_answer_is_kept_and_shown(site: Site) -> None:
+    page = site.meeting(site.siv, 1)
+
+    answer = post(site, page, f"{page}/reply", answer="no", note="Hälsa de andra.")
+
+    assert answer.status_code == 303
+    assert answers(site, site.siv) == [("no", "Hälsa de andra.")]
+    shown = site.get(answer.headers["Location"])
+    assert "Tack. Du har svarat att du inte kan komma." in shown
+    assert "Svarat ons 1 dec 2021 kl. 09.00." in shown
+    assert "Du har svarat att du inte kan komma." in site.get(site.page(site.siv))
+
+
+def test_a_link_in_a_letter_fills_in_the_form_and_sends_nothing(site: Site) -> None:
+    shown = site.get(site.meeting(site.siv, 1) + "?reply=no")
+
+    assert re.search(r'value="no" checked', shown)
+    assert answers(site, site.siv) == []
+
+
+def test_without_a_choice_the_message_stays(site: Site) -> None:
+    page = site.meeting(site.siv, 1)
+
+    answer = post(site, page, f"{page}/reply", note="Jag vet inte än.")
+
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Välj om du kommer eller inte." in shown
+    assert "Jag vet inte än." in shown
+
+
+def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> None:
+    page = site.meeting(site.siv, 1)
+    with writing(site.database, NOW) as session:
+        starts, ends = (Wall.parse(f"2022-03-01 {at}", build.ZONE) for at in ("15:00", "17:00"))
+        meeting = build.meeting(session, 1)
+        lifecycle.move(session, meeting, starts=starts, ends=ends, by=OPERATOR, now=NOW)
+
+    answer = post(site, page, f"{page}/reply", answer="coming", start="2022-02-22T15:00")
+
+    assert answer.status_code == 422
+    assert "Mötet har fått en ny tid" in answer.get_data(as_text=True)
+    assert answers(site, site.siv) == []
+
+
+def test_a_deputy_has_nothing_to_answer(site: Site) -> None:
+    page = site.meeting(site.nils, 1)
+
+    assert post(site, site.page(site.nils), f"{page}/reply", answer="no").status_code == 404
+
+
+def test_the_first_visit_asks_for_the_calendar_until_it_is_chosen(site: Site) -> None:
+    page = site.page(site.siv)
+    assert "Hur vill du ha mötena i din kalender?" in site.get(page)
+
+    answer = post(site, page, f"{page}/details", channel="feed")
+
+    assert answer.status_code == 303
+    assert person(site).channel == "feed"
+    assert "En fråga först" not in site.get(page)
+
+
+def test_all_choices_are_saved_together(site: Site) -> None:
+    page = f"{site.page(site.siv)}/details"
+
+    post(site, page, page, channel="both", language="en", kinds="1", wanted=["day_before"])
+
+    now = person(site)
+    assert (now.channel, now.language) == ("both", "en")
+    assert "day_before" not in now.muted
+    assert {"year_dates", "call_for_items", "items_reminder", "reply_reminder"} == set(now.muted)
+    assert "Your choices" in site.get(page)
+
+
+def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site: Site) -> None:
+    page = f"{site.page(site.siv)}/details"
+
+    answer = post(site, page, page, language="en", kinds="1", wanted=["day_before"])
+
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Välj hur du vill ha mötena i din kalender." in shown
+    assert re.search(r'value="en" checked', shown)
+    assert re.search(r'value="day_before" checked', shown)
+    assert not re.search(r'value="year_dates" checked', shown)
+
+
+def test_a_new_link_ends_the_old_one_and_leaves_the_calendar(site: Site) -> None:
+    page = f"{site.page(site.siv)}/details"
+    feed = site.links.personal_feed(site.siv.id, 0).removeprefix(site.links.base)
+
+    answer = post(site, page, f"{page}/link")
+
+    assert "Det här är din nya sida." in site.get(answer.headers["Location"])
+    site.get(page, 410)
+    assert site.client.get(feed).status_code == 200
+
+
+def test_a_new_calendar_address_ends_the_old_one_and_leaves_the_link(site: Site) -> None:
+    page = f"{site.page(site.siv)}/details"
+    old = site.links.personal_feed(site.siv.id, 0).removeprefix(site.links.base)
+    assert site.client.get(old).status_code == 200
+
+    shown = site.get(post(site, page, f"{page}/feed").headers["Location"])
+
+    assert site.client.get(old).status_code in (404, 410)
+    new = site.links.personal_feed(site.siv.id, 1)
+    assert new in shown
+    assert site.client.get(new.removeprefix(site.links.base)).status_code == 200

@@ -1,0 +1,146 @@
+"""From a meeting and a person's answers to the form where they answer, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from scheduler.clock import Wall
+from scheduler.councils import rules
+from scheduler.councils.rows import Council, Member, ReplyMode
+from scheduler.errors import N_, invalid
+from scheduler.language import Language
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.workdays import Workdays
+
+_CHOOSE = N_("Choose whether you will come.")
+_MOVED = N_("The meeting has got a new time since you opened the page. Answer for the new time.")
+_LONG = N_("The message is %(length)s characters long. Write at most 1,000.")
+
+_SAID: Mapping[str, str] = {
+    Answer.COMING: N_("You have answered that you will come."),
+    Answer.ONLINE: N_("You have answered that you will take part online."),
+    Answer.NO: N_("You have answered that you cannot come."),
+    Answer.MAYBE: N_("You have answered “maybe”. Choose whether you will come."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio button."""
+
+    value: str
+    label: str
+    hint: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How to answer. Without `choices` there is nothing to answer, and `lines` say why.
+
+    `start` is the time that is answered, so that an answer to an older one is noticed.
+    """
+
+    lines: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    said: str = ""
+    said_state: str = ""
+    start: str = ""
+    button: str = ""
+    note: str = ""
+    error: str = ""
+    note_error: str = ""
+
+
+def form(
+    meeting: Meeting,
+    council: Council,
+    term: Member,
+    standing: Reply | None,
+    says: Language,
+    *,
+    today: date,
+    asked: str = "",
+) -> Form:
+    """`asked` is the answer that a link in a letter names: chosen in the form, but not sent."""
+    if term.is_deputy:
+        told = says("You are a deputy. You need not reply: we get in touch if you are needed.")
+        return Form((told,))
+    last = rules.read(council.notice_rules).reply_reminder.day(
+        meeting.starts.date, Workdays(council.country)
+    )
+    lines = []
+    if council.reply_mode == ReplyMode.ABSENCES:
+        lines.append(says("You need only answer if you cannot come."))
+    elif standing is None and last >= today:
+        lines.append(says("Please reply by %(day)s.", day=says.long(last, year=False)))
+    chosen = {"yes": Answer.COMING, "no": Answer.NO}.get(asked, asked)
+    if not chosen and standing:
+        chosen = standing.answer
+    return Form(
+        lines=tuple(lines),
+        choices=_choices(meeting, chosen, says),
+        said=_said(standing, council, says),
+        said_state="warn" if standing is None or standing.answer == Answer.MAYBE else "ok",
+        start=meeting.starts.text(),
+        button=says("Change the answer") if standing else says("Send the answer"),
+    )
+
+
+def refused(shown: Form, typed: Mapping[str, str], faults: Mapping[str, str]) -> Form:
+    """The form again, with what was typed and what is wrong with it."""
+    answer = typed.get("answer", "")
+    return replace(
+        shown,
+        choices=tuple(replace(c, is_chosen=c.value == answer) for c in shown.choices),
+        note=typed.get("note", ""),
+        error=faults.get("answer", ""),
+        note_error=faults.get("note", ""),
+    )
+
+
+def read(typed: Mapping[str, str], meeting: Meeting) -> Given:
+    """Raises: InvalidInput where nothing is chosen, the message is too long or the meeting has moved meanwhile."""
+    if typed.get("start", "") != meeting.starts.text():
+        raise invalid("answer", _MOVED)
+    if typed.get("answer") not in (Answer.COMING, Answer.ONLINE, Answer.NO):
+        raise invalid("answer", _CHOOSE)
+    note = typed.get("note", "").strip()
+    if len(note) > 1_000:
+        raise invalid("note", _LONG, length=len(note))
+    return Given(Answer(typed["answer"]), Source.LINK, note=note)
+
+
+def state(standing: Reply | None, says: Language) -> str:
+    """A person's answer in one sentence, for a list of meetings; empty where there is none."""
+    return says(_SAID[standing.answer]) if standing else ""
+
+
+def thanks(standing: Reply, says: Language) -> str:
+    return says("Thank you. %(answer)s", answer=says(_SAID[standing.answer]))
+
+
+def _said(standing: Reply | None, council: Council, says: Language) -> str:
+    if standing is None:
+        return says("You have not answered.")
+    at = _when(standing.made_at, council, says)
+    return says("%(answer)s Answered %(at)s.", answer=says(_SAID[standing.answer]), at=at)
+
+
+def _when(at: datetime, council: Council, says: Language) -> str:
+    wall = Wall.at(at, council.zone)
+    return says.short(wall.date, wall.time)
+
+
+def _choices(meeting: Meeting, chosen: str, says: Language) -> tuple[Choice, ...]:
+    is_hybrid = bool(meeting.online_url and meeting.place)
+    found = [
+        (Answer.COMING, says("I will come, on site") if is_hybrid else says("I will come"), "")
+    ]
+    if is_hybrid:
+        found.append((Answer.ONLINE, says("I will take part online"), ""))
+    found.append((Answer.NO, says("I cannot come"), ""))
+    return tuple(Choice(value, label, hint, value == chosen) for value, label, hint in found)

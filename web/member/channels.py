@@ -1,0 +1,54 @@
+"""How a person may have the meetings in their calendar, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.councils.rows import Channel, Person
+from scheduler.errors import N_
+from scheduler.language import Language
+from web.extension import kallelse
+
+_CHANNELS = {
+    Channel.INVITATIONS: (
+        N_("As invitations"),
+        N_(
+            "The notice of each meeting brings it to your calendar, with buttons to answer. "
+            "If it is moved or cancelled, a new mail changes it."
+        ),
+    ),
+    Channel.FEED: (
+        N_("As a calendar that I subscribe to"),
+        N_(
+            "All meetings of the year stand in your calendar and change by themselves. "
+            "The notice comes as an ordinary mail, and you answer through its link."
+        ),
+    ),
+    Channel.BOTH: (
+        N_("Both"),
+        N_("You will see each meeting twice, once from each. Calendars cannot put them together."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or box."""
+
+    value: str
+    label: str
+    hint: str
+    is_chosen: bool
+
+
+def options(person: Person, says: Language, chosen: str | None = None) -> list[Option]:
+    """The ways to have the meetings in one's calendar. Without a mailbox for answers no mail has buttons."""
+    reads_replies = kallelse().config.mail.reply_mailbox is not None
+    found = []
+    for channel, (label, hint) in _CHANNELS.items():
+        told = says(hint)
+        if channel is Channel.INVITATIONS and not reads_replies:
+            told = says("The notice of each meeting has a link where you answer.")
+        is_chosen = channel == (person.channel if chosen is None else chosen)
+        found.append(Option(channel, says(label), told, is_chosen))
+    return found

@@ -1,0 +1,132 @@
+"""A person's own choices: calendar, language, mail, and new links. A GET changes nothing."""
+
+from __future__ import annotations
+
+from flask import g, redirect, render_template, request
+from werkzeug.wrappers import Response as Answer
+
+from scheduler.calendars import fetches
+from scheduler.councils import details, renewal
+from scheduler.councils.details import Details
+from scheduler.councils.rows import Channel, Person
+from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.history.rows import Actor, ActorKind
+from scheduler.language import LANGUAGES, Language
+from scheduler.notices.kinds import MUTABLE
+from web import follow, lines, security
+from web.extension import kallelse
+from web.language import speak
+from web.member import access, channels, choices, show
+from web.member.channels import Option
+from web.member.face import blueprint
+
+pages = blueprint("details")
+_CHOOSE = N_("Choose how you want the meetings in your calendar.")
+_DONE = {
+    "saved": N_("Your choices are saved."),
+    "same": N_("That is how it is already. Nothing was changed."),
+    "link": N_(
+        "This is your new page. The links in mail you got before no longer work; "
+        "those in the next mail do."
+    ),
+    "feed": N_(
+        "Your calendar has a new address. The old one no longer works: take that calendar away, "
+        "and add the new one."
+    ),
+}
+
+
+@pages.get("/m/<token>/details")
+def own(token: str) -> str:
+    return _page(token, access.holder(token).person)
+
+
+@pages.post("/m/<token>/details")
+def save(token: str) -> Answer | tuple[str, int]:
+    security.must_be_our_form()
+    person = access.holder(token).person
+    try:
+        wanted = _read(person)
+    except InvalidInput as error:
+        return _page(token, person, error), 422
+    is_new = details.change(g.session, person, wanted, by=_by(person), now=g.now)
+    return _back(token, "saved" if is_new else "same")
+
+
+@pages.post("/m/<token>/details/link")
+def renew_link(token: str) -> Answer:
+    security.must_be_our_form()
+    person = access.holder(token).person
+    renewal.renew_link(g.session, person, by=_by(person), now=g.now)
+    at = kallelse().links.page(person.id, person.link_version)
+    return _back(at.rpartition("/")[2], "link")
+
+
+@pages.post("/m/<token>/details/feed")
+def renew_feed(token: str) -> Answer:
+    security.must_be_our_form()
+    person = access.holder(token).person
+    renewal.renew_feed(g.session, person, by=_by(person), now=g.now)
+    return _back(token, "feed")
+
+
+def _by(person: Person) -> Actor:
+    return Actor(ActorKind.PERSON, person.id, person.name)
+
+
+def _back(token: str, done: str) -> Answer:
+    return redirect(show.address("details.own", token, done=done), 303)
+
+
+def _read(person: Person) -> Details:
+    """A form that leaves a part out, as the question on the first page does, leaves that part as it is."""
+    form, now = request.form, details.of(person)
+    channel = form.get("channel", "")
+    if channel not in set(Channel):
+        raise invalid("channel", _CHOOSE)
+    language, muted = now.language, now.muted
+    if "language" in form:
+        language = form["language"] if form["language"] in LANGUAGES else None
+    if "kinds" in form:
+        muted = frozenset(map(str, MUTABLE)) - set(form.getlist("wanted"))
+    return Details(language, Channel(channel), muted)
+
+
+def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
+    says, typed = speak(), request.form if error else None
+    at = kallelse().links.personal_feed(person.id, person.feed_version)
+    holder = access.holder(token)
+    zone = holder.sittings[0].council.zone if holder.sittings else "UTC"
+    seen = follow.fetched(fetches.last(g.session, f"person:{person.id}"), zone, says)
+    faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
+    stopped = set(person.muted)
+    if typed is not None and "kinds" in typed:
+        stopped = set(MUTABLE) - set(typed.getlist("wanted"))
+    done = _DONE.get(request.args.get("done", ""))
+    return render_template(
+        "member/details.html",
+        person=person,
+        home=show.address("page", token),
+        here=show.address("details.own", token),
+        renew_link=show.address("details.renew_link", token),
+        renew_feed=show.address("details.renew_feed", token),
+        other=show.other("details.own", token=token),
+        channels=channels.options(
+            person, says, typed.get("channel", "") if typed is not None else None
+        ),
+        languages=_languages(person, says, typed.get("language") if typed is not None else None),
+        mails=[
+            Option(one.kind, one.name, one.about, one.kind not in stopped)
+            for one in choices.choices(person, says)
+        ],
+        ways=follow.ways(lines.links_to(at), says("My meetings"), fetched=seen),
+        faults=[{"anchor": key, "text": text} for key, text in faults.items()],
+        errors=faults,
+        done=says(done) if done and not error else "",
+    )
+
+
+def _languages(person: Person, says: Language, chosen: str | None) -> list[Option]:
+    names = {"": says("The council's own"), "sv": "Svenska", "en": "English"}
+    now = (person.language or "") if chosen is None else chosen
+    return [Option(code, name, "", code == now) for code, name in names.items()]
