@@ -32,6 +32,7 @@ class _Ready:
 
     asked: Asked
     key: str
+    standing_tag: str
     tag: str
     packed_tag: str
     modified: str
@@ -87,7 +88,7 @@ class Feeds:
             start("304 Not Modified", [*(ready.packed_headers if packed else ready.headers)])
             return []
         standing, octets = self._publisher.body(ready.asked, index, packed=packed)
-        if standing.tag != ready.tag:  # something was committed since
+        if standing.tag != ready.standing_tag:  # something was committed since
             ready = _made_ready(ready.asked, standing)
         headers = [
             *(ready.packed_headers if packed else ready.headers),
@@ -119,7 +120,8 @@ def _made_ready(asked: Asked, standing: Standing) -> _Ready:
     return _Ready(
         asked=asked,
         key=standing.key,
-        tag=standing.tag,
+        standing_tag=standing.tag,
+        tag=tag,
         packed_tag=packed_tag,
         modified=modified,
         changed_at=standing.changed_at.replace(microsecond=0),
@@ -148,10 +150,8 @@ def _is_unchanged(environ: Environ, ready: _Ready) -> bool:
     """
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
-        if tags == ready.packed_tag:
-            return True
-        ours = (f'"{ready.tag}"', ready.packed_tag)
-        return any(
+        ours = (ready.tag, ready.packed_tag)
+        return tags in ours or any(
             one == "*" or one.removeprefix("W/") in ours
             for one in (part.strip() for part in tags.split(","))
         )

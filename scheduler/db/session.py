@@ -208,13 +208,31 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
             raise RuntimeError(f"bulk change of {row.__name__}: load the rows and change them")
 
 
-@event.listens_for(Session, "after_flush")
-def _touch(session: Session, _context: UOWTransaction) -> None:
+@event.listens_for(Session, "before_flush")
+def _lock_councils(session: Session, _context: UOWTransaction, _rows: object) -> None:
+    """Before any meeting's row: two who change meetings of one council take turns, and never wait for each other."""
+    if session.get_bind().dialect.name == "sqlite":  # one writer at a time
+        return
+    keys = sorted({key for what, key in _touched(session) if what in ("council", "feed")})
+    if keys:
+        council = _table("council")
+        lock = select(council.c.id).where(council.c.id.in_(keys)).order_by(council.c.id)
+        session.execute(lock.with_for_update(key_share=True))
+
+
+def _touched(session: Session) -> set[tuple[str, int]]:
+    """What the rows that are about to be written, or have been, make stale."""
     changed = [row for row in session.dirty if session.is_modified(row)]
     touched: set[tuple[str, int]] = set()
     for row in (*session.new, *changed, *session.deleted):
         if isinstance(row, Base):
             touched |= {(what, key) for what, key in row.touches() if key is not None}
+    return touched
+
+
+@event.listens_for(Session, "after_flush")
+def _touch(session: Session, _context: UOWTransaction) -> None:
+    touched = _touched(session)
     if not touched:
         return
     councils = {key for what, key in touched if what == "council"}
@@ -259,7 +277,8 @@ def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:
         return
     of, installation = _table(table), _table("installation")
     before = select(of.c.id, of.c.feed_changed_at).where(of.c.id.in_(sorted(keys)))
-    for key, changed_at in session.execute(before.order_by(of.c.id).with_for_update()).all():
+    lock = before.order_by(of.c.id).with_for_update(key_share=True)
+    for key, changed_at in session.execute(lock).all():
         session.execute(
             update(of)
             .where(of.c.id == key)

@@ -15,7 +15,7 @@ from scheduler.db.session import Database, reading
 from scheduler.errors import TryLater
 
 LAG_SECONDS = 0.5
-"""On PostgreSQL, how old an answer may be of what another process has committed."""
+"""How old an answer may be of what another process has committed, on PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,15 @@ class Watch:
 
 
 class _SqliteEye:
-    """`PRAGMA data_version` tells of any commit by another connection; only then is the epoch read."""
+    """`PRAGMA data_version` tells of any commit by another connection; only then is the epoch read.
+
+    Another file in the old one's place, as after a restore, is seen within LAG_SECONDS.
+    """
 
     def __init__(self, database: Database):
         self._file = database.file
         self._inode = 0
+        self._file_seen_at = float("-inf")
         self._generation = 0
         self._connection: sqlite3.Connection | None = None
         self._data_version = -1
@@ -76,10 +80,12 @@ class _SqliteEye:
 
     def _look(self) -> Mark:
         assert self._file
-        inode = os.stat(self._file).st_ino
-        connection = self._connection
-        if connection is None or inode != self._inode:
-            connection = self._open(inode)
+        connection, now = self._connection, time.monotonic()
+        if connection is None or now - self._file_seen_at >= LAG_SECONDS:
+            inode = os.stat(self._file).st_ino
+            self._file_seen_at = now
+            if connection is None or inode != self._inode:
+                connection = self._open(inode)
         (data_version,) = connection.execute("PRAGMA data_version").fetchone()
         if data_version != self._data_version:
             (epoch,) = connection.execute("SELECT feed_epoch FROM installation").fetchone()

@@ -1,0 +1,246 @@
+"""Feeds are never older than what has been committed, whatever was changed, by whom, on either database."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.publisher import Publisher, Site
+from scheduler.councils import renewal, roster, settings, store, terms
+from scheduler.councils.rows import Member, Person
+from scheduler.db.base import Base
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import NotFound
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Purpose, Signer
+from scheduler.mail import store as outbox
+from scheduler.meetings import lifecycle, replies
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Source
+from scheduler.years import draft, publish
+from tests import build
+from tests.conftest import NOW
+
+LATER = NOW + timedelta(hours=1)
+ALL = Asked(Kind.INSTALLATION)
+COUNCIL = Asked(Kind.COUNCIL, "granasbra")
+OTHER = Asked(Kind.COUNCIL, "tallvik")
+
+
+def seed(database: Database) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    with writing(database, NOW) as session:
+        new = settings.NewCouncil(
+            "tallvik", "Tallviks råd", build.ZONE, "sv", "tallvik@example.org"
+        )
+        other = settings.add(session, new, by=OPERATOR, now=NOW)
+        roster.import_list(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
+        planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
+        publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+
+
+def publisher(database: Database) -> Publisher:
+    with reading(database) as session:
+        links = Links("https://moten.example.org", Signer(store.installation(session).secret))
+    return Publisher(database, links, Site("Kallelse", "sv", build.ZONE))
+
+
+def person(session: Session, number: int) -> Person:
+    found = store.person_by_email(session, f"member.{number}@example.org")
+    assert found
+    return found
+
+
+def personal(database: Database, number: int) -> Asked:
+    with reading(database) as session:
+        of = person(session, number)
+        signer = Signer(store.installation(session).secret)
+        return Asked(Kind.PERSON, signer.token(Purpose.FEED, of.id, version=of.feed_version))
+
+
+def body(of: Publisher, asked: Asked) -> tuple[str, bytes]:
+    standing, octets = of.body(asked, of.index())
+    return standing.tag, octets
+
+
+def move(session: Session) -> None:
+    meeting = build.meeting(session, 1)
+    lifecycle.move(
+        session, meeting, starts=meeting.starts.plus(60), ends=meeting.ends.plus(60), by=OPERATOR, now=LATER
+    )  # fmt: skip
+
+
+def rename(session: Session) -> None:
+    settings.change(
+        session, store.council(session, "granasbra"), {"name": "Brå"}, by=OPERATOR, now=LATER
+    )
+
+
+def member(session: Session) -> Member:
+    of = store.council(session, "granasbra")
+    return next(
+        one for one in store.members(session, of.id) if one.person.email == "member.1@example.org"
+    )
+
+
+def leave(session: Session) -> None:
+    terms.leave(session, member(session), last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
+
+
+def answer(session: Session) -> None:
+    given = Given(Answer.NO, Source.LINK)
+    replies.record(
+        session, build.meeting(session, 1), person(session, 1), given, by=OPERATOR, now=LATER
+    )
+
+
+def speak_english(session: Session) -> None:
+    person(session, 1).language = "en"
+
+
+def beat(session: Session) -> None:
+    outbox.beat(session, "one", version="1", ticks={}, now=LATER)
+
+
+SHOWN_IN = {
+    move: "council all first second",
+    rename: "council all first second",
+    answer: "first",
+    leave: "first",
+    speak_english: "first",
+    beat: "",
+}
+
+
+def test_a_change_is_seen_in_the_feeds_that_show_it_and_in_no_other(database: Database) -> None:
+    seed(database)
+    feeds = {
+        "council": COUNCIL, "other": OTHER, "all": ALL,
+        "first": personal(database, 1), "second": personal(database, 2),
+    }  # fmt: skip
+    ours = publisher(database)
+    for change, shown_in in SHOWN_IN.items():
+        before = {name: body(ours, asked) for name, asked in feeds.items()}
+        with writing(database, LATER) as session:
+            change(session)
+
+        after = {name: body(ours, asked) for name, asked in feeds.items()}
+
+        for part in (0, 1):  # tag and bytes
+            changed = {name for name in feeds if after[name][part] != before[name][part]}
+            assert changed == set(shown_in.split()), change.__name__
+
+
+def test_whatever_a_feed_reads_touches_it(sqlite: Database) -> None:
+    """A row that is shown but does not say so would leave an old feed in place, answered 304 for ever."""
+    seed(sqlite)
+    asked = personal(sqlite, 1)
+    read: set[str] = set()
+
+    @event.listens_for(sqlite.read, "before_cursor_execute")
+    def _note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        read.update(re.findall(r"(?:FROM|JOIN) \(?(\w+)", statement))
+
+    ours = publisher(sqlite)
+    for one in (asked, ALL, COUNCIL):
+        ours.body(one, ours.index())
+
+    assert {"meeting", "council", "member", "reply"} <= read
+    for mapper in Base.registry.mappers:
+        row = mapper.class_
+        if row.__tablename__ in read - {"installation"}:
+            kinds = {what for what, _ in row().touches()}
+            assert kinds & {"feed", "personal feed"}, f"{row.__name__} does not touch feeds"
+
+
+def test_what_was_just_committed_is_shown(database: Database) -> None:
+    """Four writers at once, each of which asks for the feed as soon as it has committed."""
+    seed(database)
+    ours, stale = publisher(database), []
+
+    def write(number: int) -> None:
+        for turn in range(5):
+            place = f"Rum {number}-{turn}"
+            with writing(database, LATER) as session:
+                meeting = build.meeting(session, number)
+                meeting.place, meeting.changed_at = place, LATER
+            if place.encode() not in body(ours, COUNCIL)[1]:
+                stale.append(place)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(1, 5)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert stale == []
+
+
+def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
+    """While somebody else writes, several processes' publishers are asked again and again."""
+    seed(database)
+    elsewhere = Database(database.url.render_as_string(hide_password=False))
+    ours = [publisher(database), publisher(elsewhere)]
+    seen: dict[str, set[bytes]] = {}
+    has_ended = threading.Event()
+
+    def ask(of: Publisher) -> None:
+        while not has_ended.is_set():
+            tag, octets = body(of, ALL)
+            seen.setdefault(tag, set()).add(octets)
+
+    readers = [threading.Thread(target=ask, args=(of,)) for of in ours]
+    for reader in readers:
+        reader.start()
+    for turn in range(10):
+        with writing(database, LATER) as session:
+            build.meeting(session, 1 + turn % 5).place = f"Rum {turn}"
+    has_ended.set()
+    for reader in readers:
+        reader.join()
+    last = body(publisher(database), ALL)
+    elsewhere.close()
+
+    assert all(len(contents) == 1 for contents in seen.values())
+    assert b"Rum 9" in last[1]
+    assert seen.get(last[0], {last[1]}) == {last[1]}
+
+
+def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -> None:
+    seed(database)
+    elsewhere = Database(database.url.render_as_string(hide_password=False))
+    theirs, old = publisher(elsewhere), personal(database, 1)
+    before = body(theirs, old)[0]
+    with writing(database, LATER) as session:
+        renewal.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
+
+    end = time.monotonic() + 20
+    while not database.is_sqlite and time.monotonic() < end:
+        try:
+            assert body(theirs, old)[0] == before
+        except NotFound:
+            break
+        time.sleep(0.02)
+    with pytest.raises(NotFound):
+        body(theirs, old)
+    elsewhere.close()
+
+
+def test_last_modified_moves_a_second_with_each_change(database: Database) -> None:
+    """Two changes in one second of the clock: a client that asks by date must get the second."""
+    seed(database)
+    ours, seen = publisher(database), []
+    for place in ("Rum 1", "Rum 2", "Rum 3"):
+        with writing(database, LATER) as session:
+            build.meeting(session, 1).place = place
+            session.flush()
+            build.meeting(session, 2).place = place
+        seen.append(ours.standing(COUNCIL, ours.index()).changed_at)
+
+    assert seen == [LATER, LATER + timedelta(seconds=1), LATER + timedelta(seconds=2)]

@@ -1,0 +1,10 @@
+"""`web.wsgi:app` for any WSGI server: what `kallelse web` serves. Settings by KALLELSE_CONFIG, else ./config.toml."""
+
+from __future__ import annotations
+
+from scheduler.cli.app import App, log_to_stderr
+from web import create_app
+
+log_to_stderr()
+_made_of = App(config_file=None, at=None, language_code=None)
+app = create_app(_made_of.config, _made_of.clock, _made_of.database)
