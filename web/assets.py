@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,9 +27,15 @@ class Asset:
     packed: bytes
 
 
+@cache
+def all_assets() -> dict[str, Asset]:
+    """By file name; read once."""
+    return {file.name: _asset(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
+
+
 def install(app: Flask) -> None:
-    """Reads every file once; `asset('kallelse.css')` in a template is its address."""
-    found = {file.name: _asset(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
+    """`asset('kallelse.css')` in a template is the address of that file."""
+    found = all_assets()
     by_path = {asset.path: asset for asset in found.values()}
 
     def answer(path: str) -> Response:

@@ -123,7 +123,6 @@ VALUES: Mapping[str, object] = {
 
 OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
     "meetings.restore": {"number": 5},
-    "public.year": {"number": 2022},
 }
 """For a route that needs something else: meeting 5 is cancelled."""
 

@@ -49,25 +49,25 @@ def council(slug: str, tongue: str) -> str:
     return _page(found, "council", calendar=calendar, years=_years(found, published))
 
 
-@pages.get("/<slug>/years/<int:number>", defaults={"tongue": ""})
-@pages.get("/en/<slug>/years/<int:number>", defaults={"tongue": "en"})
-def year(slug: str, number: int, tongue: str) -> str:
+@pages.get("/<slug>/years/<int:year>", defaults={"tongue": ""}, endpoint="year")
+@pages.get("/en/<slug>/years/<int:year>", defaults={"tongue": "en"}, endpoint="year")
+def of_year(slug: str, year: int, tongue: str) -> str:
     found = _council(slug, tongue)
     published = years.published(g.session, found.id)
     held = [
         meeting
         for meeting in meetings.of_council(g.session, found.id)
-        if meeting.starts.date.year == number
+        if meeting.starts.date.year == year
     ]
-    if number not in published:
-        raise NotFound(_NO_SUCH_YEAR, year=number)
-    shown = show.year(number, held, speak(), lambda one: _to(found, "meeting", number=one.number))
-    others = [one for one in published if one != number]
+    if year not in published:
+        raise NotFound(_NO_SUCH_YEAR, year=year)
+    shown = show.year(year, held, speak(), lambda one: _to(found, "meeting", number=one.number))
+    others = [one for one in published if one != year]
     return _page(
         found,
         "year",
-        at={"number": number},
-        year=shown,
+        at={"year": year},
+        dates=shown,
         years=_years(found, others),
         address=kallelse().config.site.url + _to(found, "council"),
     )
@@ -137,6 +137,6 @@ def _to(of: Council, page: str, **values: object) -> str:
 def _years(of: Council, numbers: list[int]) -> list[show.YearLink]:
     """Newest first."""
     return [
-        show.YearLink(number, _to(of, "year", number=number))
+        show.YearLink(number, _to(of, "year", year=number))
         for number in sorted(numbers, reverse=True)
     ]

@@ -68,7 +68,7 @@ class Dated:
 @dataclass(frozen=True, slots=True)
 class Year:
     number: int
-    dates: list[Dated]
+    meetings: list[Dated]
 
 
 @dataclass(frozen=True, slots=True)
