@@ -72,7 +72,9 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
     from web.secretary.members import pages as members
+    from web.secretary.once import pages as once
     from web.secretary.sign_in import pages as sign_in
+    from web.secretary.texts import pages as texts
     from web.secretary.years import pages as years
 
     faces: list[Any] = [
@@ -87,6 +89,8 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         meetings,
         members,
         mail,
+        once,
+        texts,
     ]
     if is_rehearsal:
         from web.rehearse.pages import pages as rehearse

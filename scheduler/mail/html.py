@@ -14,14 +14,18 @@ _ITEM = re.compile(r"^(?:– |- |\d+\. )")
 
 def page(subject: str, text: str, *, language: str) -> str:
     """A whole HTML document with the same words as `text`; everything in it is escaped. LF line ends."""
-    blocks = [_block(block) for block in text.split("\n\n") if block.strip()]
     layout = (resources.files("scheduler.mail") / "layout.html").read_text(encoding="utf-8")
     parts = {
         "{{language}}": language,
         "{{subject}}": escape(subject),
-        "{{body}}": "\n".join(blocks),
+        "{{body}}": body(text),
     }
     return re.sub("|".join(map(re.escape, parts)), lambda found: parts[found[0]], layout)
+
+
+def body(text: str) -> str:
+    """The text alone, in paragraphs and lists, for a page that has a layout of its own; everything is escaped."""
+    return "\n".join(_block(block) for block in text.split("\n\n") if block.strip())
 
 
 def _block(block: str) -> str:

@@ -165,22 +165,29 @@ def _put(
 
 
 def trial(
-    session: Session, s: Situation, to: Recipient, made: Letter, desk: Desk, *, now: datetime
-) -> str | None:
+    session: Session,
+    s: Situation,
+    to: Recipient,
+    made: Letter,
+    desk: Desk,
+    *,
+    occasion: str,
+    now: datetime,
+) -> str:
     """One letter to one of the secretaries, at once and by the same way as every other; gives its key.
 
-    It is a mail of its own kind, which tells nobody of a meeting and owes nobody anything. None where another press
-    was first.
+    It is a mail of its own kind, which tells nobody of a meeting and owes nobody anything. `occasion` tells two apart:
+    a second press with the same one sends nothing. The caller has locked the meeting or year of `s` before reading it.
     """
-    occasion = str(1 + sum(issue.kind == Kind.TEST for issue in s.issued))
     key = s.key(Kind.TEST, occasion)
+    if s.issue(Kind.TEST, occasion) is not None:
+        return key
     notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
     message_id = make_msgid(domain=desk.message_domain)
     mail = message.octets(_mail(s, notice, to, made, message_id, desk, now))
     issued = issue_row(s, Kind.TEST, occasion, now)
-    if not store.put_issue(session, issued):
-        return None
-    _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
+    if store.put_issue(session, issued):
+        _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
     return key
 
 

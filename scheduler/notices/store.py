@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from scheduler.councils import store as councils
@@ -176,8 +177,13 @@ def drop_override(session: Session, row: NoticeOverride) -> None:
 
 def put_text(session: Session, row: CouncilText | NoticeText) -> None:
     """Raises: Conflict where somebody else has written one meanwhile."""
-    session.add(row)
-    flush(session, Conflict())
+    try:
+        # Within a savepoint, so that the page that shows both texts can still read.
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict from error
 
 
 def drop_text(session: Session, row: CouncilText | NoticeText) -> None:

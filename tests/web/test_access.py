@@ -104,6 +104,13 @@ ACCESS: Mapping[str, Who] = {
     "mail.index": Who.KEEPER,
     "mail.letter": Who.KEEPER,
     "mail.act": Who.KEEPER,
+    "once.edit": Who.KEEPER,
+    "once.write": Who.KEEPER,
+    "texts.index": Who.KEEPER,
+    "texts.edit": Who.KEEPER,
+    "texts.write": Who.KEEPER,
+    "texts.restoring": Who.KEEPER,
+    "texts.restore": Who.KEEPER,
 }
 """Every endpoint of the app."""
 
@@ -115,6 +122,8 @@ VALUES: Mapping[str, object] = {
     "member_id": 1,
     "session_id": 1,
     "secret": "made-up",
+    "letter": "kallelse",
+    "code": "sv",
 }
 """What stands in an address, by the name of its part.
 
@@ -126,11 +135,18 @@ OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
 }
 """For a route that needs something else: meeting 5 is cancelled."""
 
-ASKED: Mapping[str, Mapping[str, str]] = {"mail.letter": {"key": KEY}}
+ASKED: Mapping[str, Mapping[str, str]] = {"mail.letter": {"key": KEY}, "once.edit": {"key": KEY}}
 """What must stand after the question mark."""
 
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "mail.act": {"key": KEY, "do": "hold"},
+    "once.write": {
+        "key": KEY,
+        "subject": "Mötestider {år}",
+        "body": "{datum} {länk} {mejlval}",
+        "version": "0",
+    },
+    "texts.restore": {"version": "0"},
     "member.choose": {"stop": "day-before"},
 }
 """What a form must hold to be about something that is there."""

@@ -101,7 +101,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
     stopped = set(person.muted)
     if typed is not None and "kinds" in typed:
-        stopped = set(MUTABLE) - set(typed.getlist("wanted"))
+        stopped = {str(kind) for kind in MUTABLE} - set(typed.getlist("wanted"))
     done = _DONE.get(request.args.get("done", ""))
     return render_template(
         "member/details.html",

@@ -27,8 +27,12 @@ PLACES = (
     ("years.index", N_("Year plan")),
     ("members.index", N_("Members")),
     ("mail.index", N_("Mail")),
+    ("texts.index", N_("Texts")),
 )
 """The menu, in the order of use. Each is a blueprint of its own."""
+
+_UNDER = {"once": "mail"}
+"""Pages that stand under another place of the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ def _place(endpoint: str, name: str) -> Place:
 
 
 def _is_here(endpoint: str) -> bool:
-    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+    here = (request.endpoint or "").partition(".")[0]
+    return _UNDER.get(here, here) == endpoint.partition(".")[0]
 
 
 def meeting(number: int) -> Meeting:

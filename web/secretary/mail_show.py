@@ -30,6 +30,7 @@ class Entry:
     shape: str
     url: str
     troubles: list[str]
+    is_edited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ _DONE = {
     "skip": N_("The mail is skipped."),
     "send": N_("The mail goes in five minutes."),
     "undo": N_("The mail is on hold again. Nothing has gone."),
+    "edited": N_("The mail is edited. Other mails keep their text."),
+    "unedited": N_("The mail goes with the usual text again."),
 }
 
 
@@ -79,6 +82,8 @@ class LetterPage:
     people: list[Choice]
     actions: list[Action]
     done: str
+    edit_url: str
+    is_edited: bool
 
 
 def timeline(
@@ -108,6 +113,7 @@ def _entry(notice: NoticeLine, council: Council, says: Language) -> Entry:
         shape=shape,
         url=url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else "",
         troubles=_troubles(notice, says),
+        is_edited=notice.is_edited,
     )
 
 
@@ -142,6 +148,12 @@ def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]
     return [hold, send, skip]
 
 
+def _edit_url(shown: Preview, council: Council) -> str:
+    """To the words of this letter in this language, for this mail only."""
+    letter, code = shown.to.letter, shown.letter.language
+    return url_for("once.edit", slug=council.slug, key=shown.line.key, letter=letter, code=code)
+
+
 def letter(
     shown: Preview, council: Council, says: Language, *, now: datetime, done: str
 ) -> LetterPage:
@@ -160,6 +172,8 @@ def letter(
         key=line.key,
         to=f"{shown.to.name}, {shown.to.email}" if shown.to.name else shown.to.email,
         actions=_actions(line, says, now=now),
+        edit_url="" if shown.was_ordered else _edit_url(shown, council),
+        is_edited=line.is_edited,
         done=says(_DONE[done]) if done in _DONE and not shown.was_ordered else "",
         people=[
             Choice(p.name or p.email, p.email, p.email == shown.to.email) for p in line.audience

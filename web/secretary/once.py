@@ -1,0 +1,167 @@
+"""Redigera bara detta: the words of one coming mail, and back to the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
+from scheduler.notices import sample, texts
+from scheduler.notices.kinds import Letter
+from scheduler.notices.sample import Sample
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.texts import Words
+from web.language import speak
+from web.secretary import access, conflict, text_show
+from web.secretary import texts as pages_of_texts
+from web.secretary.texts import Answer
+from web.secretary.words import KIND_WORDS, LETTER_WORDS
+
+pages = Blueprint("once", __name__, url_prefix="/admin/<slug>/mail/edit")
+
+
+@pages.get("")
+@access.secretary
+def edit() -> str:
+    s, notice, text, code = _mail()
+    return _page(s, notice, text, code, texts.once(s, notice, text, code))
+
+
+@pages.post("")
+@access.secretary
+def write() -> Answer:
+    s, notice, text, code = _mail()
+    words, do = pages_of_texts.typed(), request.form.get("do", "save")
+    by = {"by": g.by, "now": g.now}
+    try:
+        if do == "save":
+            texts.edit_once(g.session, g.council, notice.key, text, code, words, **by)
+            return _done(notice, "edited")
+        if do == "restore":
+            version = words.version
+            texts.restore_once(g.session, g.council, notice.key, text, code, version=version, **by)
+            return _done(notice, "unedited")
+        texts.must_hold(text, code, words)
+        if do == "test":
+            told = _tested(s, notice, text, code, words)
+            return _page(s, notice, text, code, words, done=told)
+    except InvalidInput as error:
+        return _page(s, notice, text, code, words, error.fields), 422
+    except Conflict:
+        return _conflict(s, notice, text, code, words)
+    return _page(s, notice, text, code, words)
+
+
+def _mail() -> tuple[Situation, PlannedNotice, Letter, str]:
+    """The mail, and which of its letters in which language. Raises: NotFound; Conflict where it has been ordered."""
+    key, letter, code = (_asked(name) for name in ("key", "letter", "code"))
+    _ref, s, notice = texts.coming(g.session, g.council, key)
+    variants = texts.variants(s, notice)
+    if not variants:
+        raise NotFound
+    chosen = next((one for one in variants if one == (letter, code)), None)
+    if chosen is None and (letter or code):
+        raise NotFound
+    return (s, notice, *(chosen or variants[0]))
+
+
+def _asked(name: str) -> str:
+    return request.form.get(name, "") or request.args.get(name, "")
+
+
+def _tested(s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words) -> str:
+    _ref, s, notice = texts.coming(g.session, g.council, notice.key, lock=True)
+    to = Recipient(g.account.person, text)
+    of = Sample(s, notice, to, max(g.now, notice.due_at))
+    links = pages_of_texts.desk().links
+    return pages_of_texts.send_test(of, texts.filled(of, words, code, links, own_links=True), code)
+
+
+def _page(
+    s: Situation,
+    notice: PlannedNotice,
+    text: Letter,
+    code: str,
+    words: Words,
+    faults: Mapping[str, Fault] | None = None,
+    *,
+    done: str = "",
+) -> str:
+    says = speak()
+    of_council = g.council.language
+    reading = [
+        to
+        for to in notice.audience
+        if to.letter == text and (to.person.language or of_council) == code
+    ]
+    to = next((to for to in reading if str(to.person.id) == _asked("person")), reading[0])
+    of = Sample(s, notice, to, max(g.now, notice.due_at))
+    listed, errors = text_show.told(faults or {}, says)
+    page = text_show.Page(
+        title=says(KIND_WORDS[notice.kind]),
+        language=says(text_show.LANGUAGE_WORDS[code]),
+        code=code,
+        words=words,
+        is_own=s.edited(notice.kind, notice.occasion, text, code) is not None,
+        faults=listed,
+        errors=errors,
+        fields=text_show.field_lines(
+            text, code, sample.values(of, code, pages_of_texts.desk().links), says
+        ),
+        shown=None if faults else pages_of_texts.preview(of, words, code),
+        occasions=[],
+        people=text_show.people([to.person for to in reading], to.person),
+        nonce=pages_of_texts.nonce(),
+        restore_url="",
+        others=[
+            text_show.Version(_name(*one), one[1], _url(notice, *one), False)
+            for one in texts.variants(s, notice)
+            if one != (text, code)
+        ],
+        done=done,
+    )
+    return access.show(
+        "mail/edit.html",
+        page=page,
+        key=notice.key,
+        letter=text.value,
+        about=says("Meeting %(day)s", day=says.short(s.meeting.starts.date)) if s.meeting else "",
+        back=url_for("mail.letter", slug=g.council.slug, key=notice.key),
+        failed=bool(faults),
+    )
+
+
+def _name(text: Letter, code: str) -> str:
+    says = speak()
+    return says(
+        "%(letter)s, %(language)s",
+        letter=says(LETTER_WORDS[text]),
+        language=says(text_show.LANGUAGE_WORDS[code]),
+    )
+
+
+def _url(notice: PlannedNotice, text: Letter, code: str) -> str:
+    return url_for("once.edit", slug=g.council.slug, key=notice.key, letter=text.value, code=code)
+
+
+def _done(notice: PlannedNotice, done: str) -> Response:
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=notice.key, done=done), 303)
+
+
+def _conflict(
+    s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words
+) -> tuple[str, int]:
+    """Raises: Conflict where the mail has been ordered meanwhile: then there is nothing left to save."""
+    _ref, s, notice = texts.coming(g.session, g.council, notice.key)
+    theirs, here = texts.once(s, notice, text, code), _url(notice, text, code)
+    hidden = {"version": str(theirs.version), "do": "save", "key": notice.key}
+    return conflict.page(
+        speak()(KIND_WORDS[notice.kind]),
+        pages_of_texts.differences(theirs, words),
+        hidden=hidden | {"letter": text.value, "code": code},
+        url=here,
+        back=here,
+        button=speak()("Save my text"),
+    )
