@@ -1,0 +1,111 @@
+"""A real subscriber, vdirsyncer, follows a person's feed from a real server, granian with `web.wsgi:app`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Signer
+from scheduler.meetings import lifecycle
+from tests import build
+from tests.conftest import NOW
+from tests.integration.test_processes import answers, free_port, wait_for
+
+pytestmark = pytest.mark.network
+BIN = Path(sys.executable).parent
+
+
+@contextmanager
+def granian(folder: Path, port: int) -> Iterator[None]:
+    (folder / "config.toml").write_text(
+        f'[site]\nurl = "http://127.0.0.1:{port}"\n[database]\nurl = "sqlite:///kallelse.db"\n', "utf-8"
+    )  # fmt: skip
+    process = subprocess.Popen(
+        [BIN / "granian", "--interface", "wsgi", "--no-ws", "--port", str(port), "web.wsgi:app"], cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.getcwd()}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        wait_for(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
+        yield
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+class Subscriber:
+    def __init__(self, folder: Path, url: str):
+        self._config = folder / "vdirsyncer.ini"
+        self._items = folder / "items"
+        self._items.mkdir()
+        self._config.write_text(
+            f'[general]\nstatus_path = "{folder}/status"\n'
+            '[pair council]\na = "feed"\nb = "here"\ncollections = null\nconflict_resolution = "a wins"\n'
+            f'[storage feed]\ntype = "http"\nurl = "{url}"\n'
+            f'[storage here]\ntype = "filesystem"\npath = "{self._items}"\nfileext = ".ics"\n',
+            "utf-8",
+        )
+        self._run("discover")
+
+    def sync(self) -> list[icalendar.Event]:
+        """What it has after a sync, earliest first."""
+        self._run("sync")
+        calendars = [icalendar.Calendar.from_ical(f.read_bytes()) for f in self._items.iterdir()]
+        return sorted((calendar.events[0] for calendar in calendars), key=lambda event: event.start)
+
+    def _run(self, command: str) -> None:
+        done = subprocess.run(
+            [BIN / "vdirsyncer", "-c", self._config, command], capture_output=True, text=True, timeout=60, check=False
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_subscriber_sees_a_move_a_cancellation_and_a_restored_meeting(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
+    port, later = free_port(), NOW + timedelta(hours=1)
+    with reading(sqlite) as session:
+        links = Links(f"http://127.0.0.1:{port}", Signer(store.installation(session).secret))
+        person = store.person_by_email(session, "member.1@example.org")
+        assert person
+        url = links.personal_feed(person.id, person.feed_version)
+    with granian(tmp_path, port):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/granasbra") as page:
+            assert "GranåsBrå" in page.read().decode()
+        subscriber = Subscriber(tmp_path, url)
+        assert [event.start.date() for event in subscriber.sync()] == list(build.SEED_DAYS)
+
+        with writing(sqlite, later) as session:
+            starts = Wall.parse("2022-03-01 13:00", build.ZONE)
+            lifecycle.move(
+                session, build.meeting(session, 1), starts=starts, ends=starts.plus(90), by=OPERATOR, now=later
+            )  # fmt: skip
+            lifecycle.cancel(
+                session, build.meeting(session, 2), reason="Valår", by=OPERATOR, now=later
+            )
+        first, second, *others = subscriber.sync()
+        assert (first.start, first["SEQUENCE"]) == (starts.local(), 1)
+        assert (second["STATUS"], second["SEQUENCE"]) == ("CANCELLED", 1)
+        assert second["SUMMARY"] == "INSTÄLLT: GranåsBrå"
+        assert "Valår" in second["DESCRIPTION"]
+        assert len(others) == 3
+
+        with writing(sqlite, later) as session:
+            lifecycle.restore(session, build.meeting(session, 2), by=OPERATOR, now=later)
+        _, restored, *others = subscriber.sync()
+        assert (restored["STATUS"], restored["SEQUENCE"]) == ("CONFIRMED", 2)
+        assert len(others) == 3  # it stands there once; vdirsyncer makes UIDs of its own
+        assert restored["SUMMARY"] == "GranåsBrå"
