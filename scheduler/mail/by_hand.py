@@ -47,6 +47,15 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
     return row
 
 
+def withdraw(session: Session, row_id: int, *, reason: str, by: Actor, now: datetime) -> None:
+    """Another letter goes in its place. Raises: NotFound, Conflict."""
+    row = _ended(session, row_id)
+    if row.expires_at <= now:
+        raise Conflict(_TOO_LATE, id=row_id)
+    _must(store.withdraw(session, row, reason=reason))
+    _record(session, row, "withdrawn", by=by, now=now)
+
+
 def count_as_sent(session: Session, row_id: int, *, by: Actor, now: datetime) -> OutboxMessage:
     """A person knows that it arrived, or does not mind. Raises: NotFound, Conflict."""
     row = _ended(session, row_id)

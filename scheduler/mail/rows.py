@@ -154,7 +154,7 @@ class Relay(Base):
 
 
 class Worker(Base):
-    """A worker process, by run: when its heart last beat."""
+    """A worker process, by run: when its heart last beat. While its clock is suspect, the heart stands still."""
 
     __tablename__ = "worker"
 
@@ -163,6 +163,7 @@ class Worker(Base):
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]
     ticks: Mapped[Json] = mapped_column(JSON, default=dict)
+    suspect_since: Mapped[datetime | None]
 
 
 class Suppression(Base):

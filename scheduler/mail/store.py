@@ -304,6 +304,12 @@ def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: dat
     return _change(session, where, values)
 
 
+def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
+    where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == row.state)
+    values = {"state": State.WITHDRAWN, "reason": reason, "token": _ROW.c.token + 1}
+    return _change(session, where, values)
+
+
 def unsent_until(session: Session, until: datetime) -> list[OutboxMessage]:
     """Letters that were due by then and have not come to an end, without their bodies."""
     query = select(OutboxMessage).where(
@@ -337,7 +343,7 @@ def letter(session: Session, row_id: int) -> OutboxMessage:
 
 def counts(session: Session) -> dict[str, int]:
     query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return dict(session.execute(query).tuples())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 # workers
@@ -353,6 +359,20 @@ def beat(
         session.add(worker)
     worker.beat_at, worker.ticks = now, ticks
     session.flush()
+
+
+def newest_worker(session: Session) -> Worker | None:
+    """The worker whose heart beat last; None where none ever ran."""
+    query = select(Worker).order_by(Worker.beat_at.desc()).limit(1)
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def strays(session: Session, *, least: int) -> int:
+    """How many waiting letters have outlived so many workers."""
+    query = select(func.count()).where(
+        OutboxMessage.state == State.QUEUED, OutboxMessage.strays >= least
+    )
+    return session.scalars(query).one()
 
 
 # the small parts

@@ -75,7 +75,8 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         for other in s.issued
     ):
         return False
-    return issue.occasion in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
+    of = "@" + issue.occasion.partition("@")[2]  # before it may stand for whom it was ordered anew
+    return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
 
 
 def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:

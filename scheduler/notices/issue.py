@@ -191,6 +191,18 @@ def trial(
     return key
 
 
+def anew(
+    session: Session, s: Situation, notice: PlannedNotice, desk: Desk, *, now: datetime
+) -> bool:
+    """An order of its own beside the plan's, to the one in its audience. False where another press was first."""
+    (to,) = notice.audience
+    issued = issue_row(s, notice.kind, notice.occasion, now)
+    if not store.put_issue(session, issued):
+        return False
+    _put(session, s, notice, issued, [_draft(s, notice, to, desk, now)], desk, now)
+    return True
+
+
 def issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
     told = {str(s.meeting.id): facts(s.meeting)} if s.meeting else plan.year_facts(s)
     return NoticeIssue(

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
+from scheduler.mail.by_hand import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import plan, store
@@ -31,13 +32,21 @@ class NoticeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """One who gets it, or got it; `state` is the letter's, empty before it is ordered."""
+    """One who gets it, or got it; `state` is the letter's, empty before it is ordered.
+
+    `reason` and `reply` say why it is where it is, the latter in the mail server's words. `tried_since` is set where
+    it waits after a refusal. `may_go_again`: a person may have the same letter sent once more.
+    """
 
     name: str
     email: str
     letter: str
     state: str = ""
     row_id: int | None = None
+    reason: str = ""
+    reply: str = ""
+    tried_since: datetime | None = None
+    may_go_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     for person in (*s.secretaries, s.council.reply_to):
         names.setdefault(person.id, person.name)
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
-    lines = [_issued(s, issue, names) for issue in own]
+    lines = [_issued(s, issue, names, now) for issue in own]
     return lines + [
         _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
     ]
@@ -80,10 +89,10 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
     state = NoticeState.PLANNED
     if notice.skipped:
         state = NoticeState.SKIPPED
-    elif notice.held:
-        state = NoticeState.HELD
     elif notice.expires_at <= now:
         state = NoticeState.MISSED
+    elif notice.held:
+        state = NoticeState.HELD
     people = [ListedPerson(r.person.name, r.person.email, r.letter) for r in notice.audience]
     return NoticeLine(
         key=notice.key,
@@ -94,16 +103,14 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         expires_at=notice.expires_at,
         audience=tuple(people),
         state=state,
-        reason=notice.skipped,
+        reason=notice.skipped or ("held" if notice.held else ""),
         is_edited=s.is_edited(notice.kind, notice.occasion),
     )
 
 
-def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str]) -> NoticeLine:
+def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str], now: datetime) -> NoticeLine:
     rows = [row for row in s.told if row.issue_id == issue.id]
-    people = [
-        ListedPerson(names.get(r.person_id, ""), r.recipient, r.letter, r.state, r.id) for r in rows
-    ]
+    people = [_person(row, names.get(row.person_id, ""), now) for row in rows]
     return NoticeLine(
         key=issue.key,
         kind=Kind(issue.kind),
@@ -118,12 +125,31 @@ def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str]) -> NoticeLi
     )
 
 
+def _person(row: OutboxMessage, name: str, now: datetime) -> ListedPerson:
+    is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
+    is_open = row.state in MAY_GO_AGAIN and row.expires_at > now
+    return ListedPerson(
+        name,
+        row.recipient,
+        row.letter,
+        row.state,
+        row.id,
+        reason=row.reason,
+        reply=row.last_reply,
+        tried_since=row.created_at if is_delayed else None,
+        may_go_again=is_open and row.mime_sha256 is not None,
+    )
+
+
 def _state(rows: list[OutboxMessage]) -> NoticeState:
+    """What a person should know first: who was not reached, also while others are still on their way."""
     states = {row.state for row in rows}
+    if states == {State.EXPIRED}:
+        return NoticeState.MISSED
+    if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED}:
+        return NoticeState.UNDELIVERED
     if states & set(LIVE):
         return NoticeState.SENDING
     if State.HELD in states:
         return NoticeState.HELD
-    if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN}:
-        return NoticeState.UNDELIVERED
     return NoticeState.SENT if State.SENT in states else NoticeState.SKIPPED

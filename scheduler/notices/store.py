@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer
 from scheduler.councils import store as councils
 from scheduler.db.session import AlreadyThere, Session, flush, flush_or_already_there
 from scheduler.errors import Conflict
-from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import (
@@ -82,6 +82,18 @@ def earliest_due(session: Session) -> datetime | None:
     """The earliest hint of all; None where nothing is to come."""
     hints = [session.scalar(select(func.min(row.next_due_at))) for row in _ROW.values()]
     return min((hint for hint in hints if hint is not None), default=None)
+
+
+def waiting(session: Session, *, council_id: int | None = None) -> int:
+    """How many letters are queued or under way, of one council or of all."""
+    query = select(func.count()).where(OutboxMessage.state.in_(LIVE))
+    if council_id is not None:
+        of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
+        of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
+        query = query.where(
+            or_(OutboxMessage.meeting_id.in_(of_meeting), OutboxMessage.year_id.in_(of_year))
+        )
+    return session.scalars(query).one()
 
 
 def situation(session: Session, ref: Ref) -> Situation:

@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from scheduler import config as configs
+from scheduler import jobs
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
@@ -25,6 +26,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.links import Links
 from scheduler.mail import capture
 from scheduler.meetings import lifecycle
+from scheduler.notices import override
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
 from tests import build
@@ -111,6 +113,7 @@ ACCESS: Mapping[str, Who] = {
     "texts.write": Who.KEEPER,
     "texts.restoring": Who.KEEPER,
     "texts.restore": Who.KEEPER,
+    "mail.letters": Who.KEEPER,
 }
 """Every endpoint of the app."""
 
@@ -147,6 +150,7 @@ WRITTEN: Mapping[str, Mapping[str, str]] = {
         "version": "0",
     },
     "texts.restore": {"version": "0"},
+    "mail.letters": {"id": "1", "do": "sent"},
     "member.choose": {"stop": "day-before"},
 }
 """What a form must hold to be about something that is there."""
@@ -191,6 +195,10 @@ class World:
                 ("ture@example.org", other),
             ):
                 accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
+        with writing(self.database, NOW) as session:
+            override.hold(session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW)
+        called = build.stockholm("2022-01-25 08:00")
+        jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters
         capture.make_folder(self.config.mail.folder)
         file = self.config.mail.folder / "new" / capture.name(1)
         file.write_bytes(_letter().as_bytes(policy=SMTP))

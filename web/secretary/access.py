@@ -16,9 +16,10 @@ from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.rehearsal.play import RehearsalClock
 from web import errors, language, security
 from web.extension import kallelse
-from web.secretary import kept
+from web.secretary import banner, kept
 from web.secretary.kept import Kept
 
 PLACES = (
@@ -127,8 +128,16 @@ def show(template: str, **values: object) -> str:
         council=g.council,
         account=g.account,
         places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
+        banner=_banner(),
         **values,
     )
+
+
+def _banner() -> str:
+    """A rehearsal steps its clock by leaps, so that nothing in it is ever late."""
+    if isinstance(kallelse().clock, RehearsalClock):
+        return ""
+    return banner.line(g.session, g.council, language.speak(), now=g.now)
 
 
 def _place(endpoint: str, name: str) -> Place:

@@ -6,7 +6,8 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
-from scheduler.notices import listing, override, preview
+from scheduler.mail import by_hand
+from scheduler.notices import listing, override, preview, resend
 from web import post
 from web.language import speak
 from web.secretary import access, mail_show
@@ -19,6 +20,7 @@ _ACTS = {
     "send": override.send_now,
     "undo": override.take_back,
 }
+_LETTER_ACTS = ("again", "sent")
 
 
 @pages.get("")
@@ -26,7 +28,10 @@ _ACTS = {
 def index() -> str:
     lines = listing.of_council(g.session, g.council, now=g.now)
     return access.show(
-        "mail/timeline.html", timeline=mail_show.timeline(lines, g.council, speak(), now=g.now)
+        "mail/timeline.html",
+        timeline=mail_show.timeline(
+            lines, g.council, speak(), now=g.now, done=request.args.get("done", "")
+        ),
     )
 
 
@@ -54,12 +59,31 @@ def act() -> Response:
     return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done=do), 303)
 
 
+@pages.post("/letters")
+@access.secretary
+def letters() -> Response:
+    """Letters that may not have arrived: once more, or count as sent. Raises: NotFound, Conflict."""
+    do, ids = request.form.get("do", ""), request.form.getlist("id", type=int)
+    if do not in _LETTER_ACTS or not ids or not set(ids) <= _ids_of_council():
+        raise NotFound
+    for row_id in ids:
+        if do == "again":
+            resend.send_again(g.session, row_id, post.desk(), by=g.by, now=g.now)
+        else:
+            by_hand.count_as_sent(g.session, row_id, by=g.by, now=g.now)
+    return redirect(url_for("mail.index", slug=g.council.slug, done=do), 303)
+
+
+def _ids_of_council() -> set[int]:
+    """Letters of other councils do not exist here."""
+    lines = listing.of_council(g.session, g.council, now=g.now)
+    return {to.row_id for line in lines for to in line.audience if to.row_id is not None}
+
+
 def _letter() -> preview.Preview:
     """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
-    key = request.args.get("key", "")
-    found = preview.of(
-        g.session, g.council, key, post.desk(), to=request.args.get("to", ""), now=g.now
-    )
+    key, to = request.args.get("key", ""), request.args.get("to", "")
+    found = preview.of(g.session, g.council, key, post.desk(), to=to, now=g.now)
     if found is None:
         raise NotFound
     return found

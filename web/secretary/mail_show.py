@@ -12,8 +12,10 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
-from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
+from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.preview import Preview
+from web.secretary import mail_trouble
+from web.secretary.mail_trouble import Remedy, Trouble
 from web.secretary.words import KIND_WORDS, STATE_WORDS
 
 
@@ -29,8 +31,10 @@ class Entry:
     tag_state: str
     shape: str
     url: str
-    troubles: list[str]
     is_edited: bool
+    note: str
+    troubles: list[Trouble]
+    again: Remedy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Timeline:
     past: list[Entry]
     coming: list[Entry]
     today: str
+    done: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,12 @@ _DONE = {
 }
 
 
+_LETTERS_DONE = {
+    "again": N_("It goes again, as soon as it can."),
+    "sent": N_("It counts as sent."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class LetterPage:
     title: str
@@ -84,22 +95,31 @@ class LetterPage:
     done: str
     edit_url: str
     is_edited: bool
+    note: str
+    troubles: list[Trouble]
+    again: Remedy | None
 
 
 def timeline(
-    mail: Sequence[NoticeLine], council: Council, says: Language, *, now: datetime
+    mail: Sequence[NoticeLine],
+    council: Council,
+    says: Language,
+    *,
+    now: datetime,
+    done: str = "",
 ) -> Timeline:
     """What has gone or should have above today, what is to come below."""
-    entries = [(notice.due_at <= now, _entry(notice, council, says)) for notice in mail]
+    entries = [(notice.due_at <= now, _entry(notice, council, says, now)) for notice in mail]
     today = Wall.at(now, council.zone).date
     return Timeline(
         past=[entry for is_past, entry in entries if is_past],
         coming=[entry for is_past, entry in entries if not is_past],
         today=says.long(today),
+        done=says(_LETTERS_DONE[done]) if done in _LETTERS_DONE else "",
     )
 
 
-def _entry(notice: NoticeLine, council: Council, says: Language) -> Entry:
+def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Entry:
     word, tag_state, shape = STATE_WORDS[notice.state]
     at = Wall.at(notice.due_at, council.zone)
     meeting = notice.meeting
@@ -112,23 +132,11 @@ def _entry(notice: NoticeLine, council: Council, says: Language) -> Entry:
         tag_state=tag_state,
         shape=shape,
         url=url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else "",
-        troubles=_troubles(notice, says),
         is_edited=notice.is_edited,
+        note=mail_trouble.reason(notice, council, says),
+        troubles=mail_trouble.troubles(notice, council, says, now=now),
+        again=mail_trouble.again_to_all(notice, says),
     )
-
-
-def _troubles(notice: NoticeLine, says: Language) -> list[str]:
-    if notice.state is not NoticeState.UNDELIVERED:
-        return []
-    lost = [to for to in notice.audience if to.state in ("failed", "suppressed", "uncertain")]
-    return [_trouble(to, says) for to in lost]
-
-
-def _trouble(to: ListedPerson, says: Language) -> str:
-    who = to.name or to.email
-    if to.state == "uncertain":
-        return says("%(name)s may or may not have got it.", name=who)
-    return says("It did not reach %(name)s, %(email)s.", name=who, email=to.email)
 
 
 def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
@@ -136,11 +144,13 @@ def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]
     hold = Action("hold", says("Hold"), "alt")
     skip = Action("skip", says("Skip"), "danger")
     send = Action("send", says("Send now"), "alt")
+    resume = Action("resume", says("Let it go at its time"), "")
     if line.state is NoticeState.HELD:
-        resume = [Action("resume", says("Let it go at its time"), "")] if line.due_at > now else []
-        return [*resume, send, skip]
+        return [resume, send, skip] if line.due_at > now else [send, skip]
+    if line.state is NoticeState.MISSED:
+        return [skip]
     if line.state is NoticeState.SKIPPED and line.reason == "by_hand":
-        return [Action("resume", says("Let it go at its time"), "")]
+        return [resume] if line.expires_at > now else []
     if line.state is not NoticeState.PLANNED:
         return []
     if line.due_at - now <= FIVE_MINUTES:
@@ -174,6 +184,9 @@ def letter(
         actions=_actions(line, says, now=now),
         edit_url="" if shown.was_ordered else _edit_url(shown, council),
         is_edited=line.is_edited,
+        note=mail_trouble.reason(line, council, says),
+        troubles=mail_trouble.troubles(line, council, says, now=now),
+        again=mail_trouble.again_to_all(line, says),
         done=says(_DONE[done]) if done in _DONE and not shown.was_ordered else "",
         people=[
             Choice(p.name or p.email, p.email, p.email == shown.to.email) for p in line.audience

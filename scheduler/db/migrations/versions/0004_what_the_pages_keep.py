@@ -178,6 +178,9 @@ def upgrade() -> None:
             sa.Column("what", sa.String(length=20), nullable=False, server_default="password")
         )
 
+    with op.batch_alter_table("worker", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("suspect_since", UTCDateTime(), nullable=True))
+
     # ### end Alembic commands ###
     # by hand
     # A letter that a person asked for is of neither meeting nor year. Autogeneration does not see checks.

@@ -1,0 +1,117 @@
+"""Does mail go out? What is wrong, since when, and how much waits: the same for monitoring, metrics and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from scheduler.db.session import Session
+from scheduler.mail import store as outbox
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold
+from scheduler.notices import plan, store
+
+SILENT = timedelta(seconds=60)
+NOTICE_LATE = timedelta(seconds=120)
+LETTER_LATE = timedelta(seconds=300)
+DOWN = timedelta(seconds=300)
+_MANY_STRAYS = 5
+_LOOKS = 20
+
+
+class Wrong(StrEnum):
+    """What keeps mail from going. These keys stand in /health/delivery and in the metrics."""
+
+    HELD = "held"
+    RELAY_DOWN = "relay_down"
+    CLOCK = "clock"
+    NO_WORKER = "no_worker"
+    NOTICE_OVERDUE = "notice_overdue"
+    LETTER_OVERDUE = "letter_overdue"
+
+
+class Warn(StrEnum):
+    """What a person should look at, though mail goes."""
+
+    UNCERTAIN = "uncertain"
+    TROUBLE = "trouble"
+    STRAYS = "strays"
+
+
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """`since` is UTC; `words` are those of the mail server, or of whoever holds the mail."""
+
+    wrong: Wrong
+    since: datetime
+    words: str = ""
+    hold: Hold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Ailments, the most telling first; `waiting` letters are queued or under way."""
+
+    ailments: tuple[Ailment, ...]
+    warnings: dict[Warn, int]
+    waiting: int
+    beat_at: datetime | None
+
+    @property
+    def is_well(self) -> bool:
+        return not self.ailments
+
+
+def look(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
+    """`waiting` is that of one council where `council_id` is given; all else is the whole installation's."""
+    worker = outbox.newest_worker(session)
+    found = [*_of_relay(session, now), *_of_queue(session, now)]
+    if worker is None:
+        found.append(Ailment(Wrong.NO_WORKER, now))
+    elif worker.suspect_since:
+        found.insert(0, Ailment(Wrong.CLOCK, worker.suspect_since))
+    elif now - worker.beat_at > SILENT:
+        found.append(Ailment(Wrong.NO_WORKER, worker.beat_at))
+    states = outbox.counts(session)
+    warnings = {
+        Warn.UNCERTAIN: states.get("uncertain", 0),
+        Warn.TROUBLE: len(store.troubles(session)),
+        Warn.STRAYS: outbox.strays(session, least=_MANY_STRAYS),
+    }
+    return Health(
+        ailments=tuple(found),
+        warnings=warnings,
+        waiting=store.waiting(session, council_id=council_id),
+        beat_at=worker.beat_at if worker else None,
+    )
+
+
+def _of_relay(session: Session, now: datetime) -> list[Ailment]:
+    at = relays.relay(session)
+    if at.held_for:
+        return [Ailment(Wrong.HELD, at.held_at or now, at.held or "", Hold(at.held_for))]
+    if at.failing_since and now - at.failing_since > DOWN:
+        return [Ailment(Wrong.RELAY_DOWN, at.failing_since, at.words)]
+    return []
+
+
+def _of_queue(session: Session, now: datetime) -> list[Ailment]:
+    found = []
+    due = _oldest_due(session, now)
+    if due and now - due > NOTICE_LATE:
+        found.append(Ailment(Wrong.NOTICE_OVERDUE, due))
+    claimable = outbox.next_try_at(session)
+    if claimable and now - claimable > LETTER_LATE:
+        found.append(Ailment(Wrong.LETTER_OVERDUE, claimable))
+    return found
+
+
+def _oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Of what the hints call due. A hint only says when to look: the plan says whether something should have gone."""
+    due = [
+        notice.due_at
+        for ref in store.refs_due(session, now=now, limit=_LOOKS)
+        for notice in plan.due(store.situation(session, ref), now)
+    ]
+    return min(due, default=None)

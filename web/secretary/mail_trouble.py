@@ -1,0 +1,138 @@
+"""What went wrong with a mail, or why it did not go, in words; and what a person may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import N_
+from scheduler.language import Language
+from scheduler.mail.rows import State
+from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
+
+_TOLD_AFTER = timedelta(hours=4)
+"""A letter that waits for a mail server is told of when it has waited so long."""
+
+_SKIPPED: Mapping[str, str] = {
+    "by_hand": N_("Skipped by a person."),
+    "told_by_change": N_("The mail about the change says the same."),
+    "reminds_of_nothing": N_("It would remind of a mail that had only just gone."),
+    "kallelse_gone": N_("The notice of meeting had gone already."),
+    "newer_reminder": N_("A newer reminder goes in its place."),
+}
+
+_LOST: Mapping[str, str] = {
+    "hard": N_("It did not reach %(name)s. The address %(email)s does not exist."),
+    "mailbox_full": N_("It did not reach %(name)s. The mailbox %(email)s is full."),
+    "too_big": N_("It did not reach %(name)s. The mail server found the letter too big."),
+    "policy": N_("It did not reach %(name)s. The mail server refused it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A button: what it does to the letters of those ids."""
+
+    do: str
+    ids: tuple[int, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One sentence about one person, the mail server's own words, and what can be done; `mend` is a page."""
+
+    text: str
+    words: str
+    remedies: list[Remedy]
+    mend: str = ""
+
+
+def troubles(line: NoticeLine, council: Council, says: Language, *, now: datetime) -> list[Trouble]:
+    """One for each person whom the mail may not have reached, and for each that has waited for hours."""
+    found = (_trouble(to, council, says, now) for to in line.audience)
+    return [trouble for trouble in found if trouble]
+
+
+def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) -> Trouble | None:
+    who, remedies = to.name or to.email, _remedies(to, says)
+    match to.state:
+        case State.UNCERTAIN:
+            text = says(
+                "%(name)s may or may not have got it: our mail server never finished its answer.",
+                name=who,
+            )
+            return Trouble(text, to.reply, remedies)
+        case State.SUPPRESSED:
+            text = says(
+                "It was not sent to %(name)s, since mail to %(email)s did not arrive before.",
+                name=who,
+                email=to.email,
+            )
+            return Trouble(text, to.reply, remedies, _members(council))
+        case State.FAILED:
+            sentence = _LOST.get(to.reason, N_("It did not reach %(name)s, %(email)s."))
+            mend = _members(council) if to.reason in ("hard", "mailbox_full") else ""
+            return Trouble(says(sentence, name=who, email=to.email), to.reply, remedies, mend)
+        case State.EXPIRED:
+            text = says("It could not be sent to %(name)s before its time was over.", name=who)
+            return Trouble(text, to.reply, [])
+    if to.tried_since and now - to.tried_since > _TOLD_AFTER:
+        text = says("We are still trying to reach %(name)s, %(email)s.", name=who, email=to.email)
+        return Trouble(text, to.reply, [])
+    return None
+
+
+def _remedies(to: ListedPerson, says: Language) -> list[Remedy]:
+    if to.row_id is None:
+        return []
+    who, ids = to.name or to.email, (to.row_id,)
+    sent = Remedy("sent", ids, says("Count as sent to %(name)s", name=who))
+    again = Remedy("again", ids, says("Send again to %(name)s", name=who))
+    return [again, sent] if to.may_go_again else [sent]
+
+
+def again_to_all(line: NoticeLine, says: Language) -> Remedy | None:
+    """Where several may get it once more."""
+    ids = tuple(to.row_id for to in line.audience if to.may_go_again and to.row_id is not None)
+    if len(ids) < 2:
+        return None
+    return Remedy("again", ids, says("Send again to all %(n)s", n=len(ids)))
+
+
+def reason(line: NoticeLine, council: Council, says: Language) -> str:
+    """Why it does not go, did not go, or what happens if nobody does anything; empty where there is nothing to say."""
+    at = Wall.at(line.expires_at, council.zone)
+    when = says.short(at.date, at.time)
+    match line.state:
+        case NoticeState.HELD:
+            return says(
+                "On hold. If nobody lets it go before %(when)s it is missed, and nobody gets it.",
+                when=when,
+            )
+        case NoticeState.MISSED if line.reason == "held":
+            return says("It was on hold until its time was over, %(when)s.", when=when)
+        case NoticeState.MISSED:
+            return says("It could not go before its time was over, %(when)s.", when=when)
+        case NoticeState.SKIPPED:
+            return says(_SKIPPED[line.reason]) if line.reason in _SKIPPED else _unsent(line, says)
+    return ""
+
+
+def _unsent(line: NoticeLine, says: Language) -> str:
+    """Of letters that were ordered and then no longer to go."""
+    reasons = {to.reason for to in line.audience}
+    if not line.audience:
+        return says("There was nobody to send it to, or another mail said the same.")
+    if "no longer to have it" in reasons or "the address has changed" in reasons:
+        return says("Those it was for were no longer to have it, or have a new address.")
+    return says("It was no longer true when it was to go.")
+
+
+def _members(council: Council) -> str:
+    return url_for("members.index", slug=council.slug)
