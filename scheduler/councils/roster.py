@@ -10,18 +10,11 @@ from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
 from scheduler.councils.sheet import Entry, Role
+from scheduler.councils.standing import Places
 from scheduler.db.session import Session
-from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.errors import Fault, InvalidInput
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-
-_FOR_WHOM = N_(
-    "“%(given)s” is neither a member's e-mail address or name nor an organisation with a seat. "
-    "Correct it, or leave it empty for the council's own list of deputies."
-)
-_FOR_ONE_NAME = N_(
-    "There is more than one member called “%(given)s”. Write the e-mail address instead."
-)
 
 
 @dataclass(slots=True)
@@ -55,17 +48,18 @@ def import_list(
     deputies = [entry for entry in entries if entry.role is Role.DEPUTY]
     # Those who are there already are called first.
     last = max((term.call_order for term in terms if term.is_deputy), default=0)
+    places = Places(terms, seats, ())
     for order, entry in enumerate(deputies, start=last + 1):
         try:
-            of, organisation = _stands_for(entry, terms, seats)
+            of_id, organisation = places.named(entry.deputy_for.strip())
         except InvalidInput as error:
-            faults |= error.fields
+            faults |= {f"line {entry.line}": fault for fault in error.fields.values()}
             continue
         person, changed = _person(session, council, entry, done)
         _note(
             done,
             entry.name,
-            _deputy(session, council, entry, person, terms, of, organisation, order, changed),
+            _deputy(session, council, entry, person, terms, of_id, organisation, order, changed),
         )
     if faults:
         raise InvalidInput(faults)
@@ -134,20 +128,20 @@ def _deputy(
     entry: Entry,
     person: Person,
     terms: Iterable[Member],
-    of: Seat | None,
+    of_id: int | None,
     organisation: str,
     order: int,
     changed: str,
 ) -> str:
     mine = next((m for m in terms if m.person_id == person.id and m.is_deputy), None)
     if mine is not None:
-        return _apply(mine, wanted_of_deputy(entry, of.id if of else None, organisation)) or changed
+        return _apply(mine, wanted_of_deputy(entry, of_id, organisation)) or changed
     session.add(
         Member(
             council_id=council.id,
             person_id=person.id,
             role=MemberRole.DEPUTY,
-            deputy_for_id=of.id if of else None,
+            deputy_for_id=of_id,
             organisation=organisation,
             call_order=order,
             since_on=entry.since,
@@ -210,25 +204,3 @@ def _new_seat(session: Session, council: Council, entry: Entry, seats: list[Seat
     session.flush()
     seats.append(seat)
     return seat
-
-
-def _stands_for(entry: Entry, terms: list[Member], seats: list[Seat]) -> tuple[Seat | None, str]:
-    """The seat of a personal deputy, or the organisation, or neither: the council's list."""
-    given = entry.deputy_for.strip()
-    if not given:
-        return None, ""
-    wanted = given.casefold()
-    members = [member for member in terms if not member.is_deputy and member.seat is not None]
-    by_address = [m for m in members if m.person.email.casefold() == wanted]
-    by_name = [m for m in members if m.person.name.casefold() == wanted]
-    found = by_address or by_name
-    if len(found) > 1:
-        raise InvalidInput({f"line {entry.line}": Fault(_FOR_ONE_NAME, {"given": given})})
-    if found:
-        return found[0].seat, found[0].organisation
-    organisation = next(
-        (s.organisation for s in seats if s.organisation.casefold() == wanted), None
-    )
-    if organisation is None:
-        raise InvalidInput({f"line {entry.line}": Fault(_FOR_WHOM, {"given": given})})
-    return None, organisation

@@ -1,57 +1,24 @@
-"""Actions: one term at a time joins, is edited, leaves or is replaced; and what an import would do. No mail is sent."""
+"""Actions: one term at a time joins, is edited, leaves or is replaced. No mail is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from scheduler.clock import Wall
-from scheduler.councils import roster, settings, store
+from scheduler.councils import settings, store, term_details
 from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.language import LANGUAGES
 
-_LENGTHS = {"name": 200, "organisation": 200, "title": 200, "phone": 60}
-"""What the columns hold."""
-
-_NO_NAME = N_("Write a name.")
-_TOO_LONG = N_("Write at most %(most)s characters.")
-_LANGUAGE = N_("Choose one of the languages in the list.")
-_ROLE = N_("Choose one of the roles in the list.")
 _TAKEN = N_("%(address)s belongs to %(person)s. Two people cannot have the same address.")
 _SITS = N_("%(person)s is already on the council. Write someone else's address.")
 _SHARED = N_("%(person)s also belongs to another council, so this cannot be changed here.")
-_ENDS_EARLY = N_("The first day is %(since)s. Choose that day or a later one.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
 _SEAT_TAKEN = N_("%(person)s has the seat then. End that term first, or choose another day.")
-_FOR_WHOM = N_(
-    "“%(given)s” is neither a member's e-mail address or name nor an organisation with a seat. "
-    "Correct it, or leave it empty for the council's own list of deputies."
-)
-_FOR_ONE_NAME = N_(
-    "There is more than one member called “%(given)s”. Write the e-mail address instead."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What can be written about a term and its person. An empty language is the council's; a deputy has no `title`."""
-
-    name: str
-    email: str
-    phone: str = ""
-    language: str = ""
-    role: str = MemberRole.MEMBER
-    organisation: str = ""
-    title: str = ""
-    until_on: date | None = None
 
 
 def by_id(session: Session, council: Council, member_id: int) -> Member:
@@ -77,7 +44,7 @@ def is_shared(session: Session, person: Person, council_id: int) -> bool:
 def join(
     session: Session,
     council: Council,
-    new: Details,
+    new: TermDetails,
     *,
     since_on: date,
     by: Actor,
@@ -88,8 +55,8 @@ def join(
     One who has the address already is that person; their details are left as they are where they belong elsewhere too.
     Raises: InvalidInput.
     """
-    new = _clean(new)
-    _check(new, since_on)
+    new = term_details.clean(new)
+    term_details.check(new, since_on)
     terms = store.members(session, council.id)
     person = _person(session, council.id, new, terms, since_on)
     is_deputy = new.role == MemberRole.DEPUTY
@@ -109,18 +76,18 @@ def join(
     return member
 
 
-def edit(session: Session, member: Member, new: Details, *, by: Actor, now: datetime) -> None:
+def edit(session: Session, member: Member, new: TermDetails, *, by: Actor, now: datetime) -> None:
     """Sets what `new` says; the seat, and its own deputies, follow to another organisation.
 
     Raises: InvalidInput, also where a deputy would get a seat by it, or the other way round, and for the name or
     address of one who belongs to another council too. Nothing is changed then.
     """
-    new = _clean(new)
+    new = term_details.clean(new)
     terms = store.members(session, member.council_id)
     person, seat = member.person, member.seat
-    _check(new, member.since_on)
+    term_details.check(new, member.since_on)
     if (new.role == MemberRole.DEPUTY) != member.is_deputy:
-        raise invalid("role", _ROLE)
+        raise invalid("role", term_details.ROLE)
     email = person.email if new.email == person.email else settings.address(new.email)
     _may_be_called(session, member, new.name, email)
     _may_last(terms, member, new.until_on)
@@ -144,7 +111,7 @@ def edit(session: Session, member: Member, new: Details, *, by: Actor, now: date
 def leave(session: Session, member: Member, *, last_on: date, by: Actor, now: datetime) -> None:
     """Ends the term with that day; the seat stays, with its deputies. Raises: InvalidInput (`until`)."""
     if member.since_on is not None and last_on < member.since_on:
-        raise invalid("until", _ENDS_EARLY, since=member.since_on)
+        raise invalid("until", term_details.ENDS_EARLY, since=member.since_on)
     if member.until_on == last_on:
         return
     terms = store.members(session, member.council_id)
@@ -170,8 +137,10 @@ def replace(
     The old term ends the day before, unless it has ended. Personal deputies stay with the seat; a deputy who takes a
     seat is no deputy from that day. Doing it twice changes nothing more. Raises: InvalidInput.
     """
-    new = _clean(Details(name, email, role=member.role, organisation=member.organisation))
-    _check(new, None)
+    new = term_details.clean(
+        TermDetails(name, email, role=member.role, organisation=member.organisation)
+    )
+    term_details.check(new, None)
     terms = store.members(session, member.council_id)
     for other in terms:
         is_successor = other.since_on == since_on and other.id != member.id
@@ -201,181 +170,6 @@ def replace(
     _record(session, member, "replaced", before=before, by=by, now=now)
     _record(session, successor, "joined", by=by, now=now)
     return successor
-
-
-# what an import would do
-
-
-class Outcome(StrEnum):
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    FAULTY = "faulty"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that would be another. `field` is an attribute of Details, Entry or Member."""
-
-    field: str
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What `roster.import_list` would do with the entry. `is_kept`: the person's own details stay as they are."""
-
-    entry: Entry
-    outcome: Outcome
-    differences: tuple[Difference, ...] = ()
-    is_kept: bool = False
-    fault: Fault | None = None
-
-
-def foresee(
-    session: Session, council: Council, entries: Sequence[Entry], *, now: datetime
-) -> list[Foreseen]:
-    """What an import of the entries would do, each compared with the terms there are. Writes nothing."""
-    today = Wall.at(now, council.zone).date
-    terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
-    places = _Places(terms, store.seats(session, council.id), entries)
-    return [_foreseen(session, council, entry, terms, places) for entry in entries]
-
-
-class _Places:
-    """Whom a deputy may be for: those who will sit when the list is in, and the organisations with a seat."""
-
-    def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Sequence[Entry]):
-        written = {e.email.casefold(): e for e in entries if not _is_deputy(e)}
-        self._sitting: list[tuple[str, str, str, int | None]] = []
-        for member in terms:
-            if member.seat_id is not None and not member.is_deputy:
-                email = member.person.email.casefold()
-                entry = written.pop(email, None)
-                organisation = entry.organisation if entry else member.organisation
-                self._sitting.append((email, member.person.name, organisation, member.seat_id))
-        for email, entry in written.items():
-            self._sitting.append((email, entry.name, entry.organisation, None))
-        organisations = (
-            *(s.organisation for s in seats),
-            *(e.organisation for e in written.values()),
-        )
-        self._organisations = {name.casefold(): name for name in organisations if name}
-
-    def named(self, given: str) -> tuple[int | None, str]:
-        """The seat (None: a new one, or none) and the organisation. Raises: InvalidInput (`deputy_for`)."""
-        wanted = given.casefold()
-        if not wanted:
-            return None, ""
-        found = [s for s in self._sitting if s[0] == wanted]
-        found = found or [s for s in self._sitting if s[1].casefold() == wanted]
-        if len(found) > 1:
-            raise invalid("deputy_for", _FOR_ONE_NAME, given=given)
-        if found:
-            return found[0][3], found[0][2]
-        if wanted not in self._organisations:
-            raise invalid("deputy_for", _FOR_WHOM, given=given)
-        return None, self._organisations[wanted]
-
-
-def _foreseen(
-    session: Session,
-    council: Council,
-    entry: Entry,
-    terms: Iterable[Member],
-    places: _Places,
-) -> Foreseen:
-    try:
-        _must_fit(
-            name=entry.name, organisation=entry.organisation, title=entry.seat, phone=entry.phone
-        )
-        wanted = roster.wanted_of_member(entry)
-        if _is_deputy(entry):
-            seat_id, organisation = places.named(entry.deputy_for)
-            wanted = roster.wanted_of_deputy(entry, seat_id, organisation)
-    except InvalidInput as error:
-        return Foreseen(entry, Outcome.FAULTY, fault=next(iter(error.fields.values())))
-    person = store.person_by_email(session, entry.email)
-    own = _differences(
-        person, {"name": entry.name, "phone": entry.phone, "language": entry.language}
-    )
-    own = [d for d in own if d.after]
-    is_kept = bool(own and person and store.other_councils(session, person.id, council.id))
-    mine = (m for m in terms if person and m.person_id == person.id)
-    term = next((m for m in mine if m.is_deputy == _is_deputy(entry)), None)
-    if term is None:
-        return Foreseen(entry, Outcome.ADDED, is_kept=is_kept)
-    changes = (*(() if is_kept else own), *_differences(term, wanted))
-    outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
-    return Foreseen(entry, outcome, changes, is_kept)
-
-
-def _differences(row: Person | Member | None, wanted: dict[str, object]) -> list[Difference]:
-    if row is None:
-        return []
-    pairs = [Difference(key, getattr(row, key), value) for key, value in wanted.items()]
-    return [pair for pair in pairs if pair.before != pair.after]
-
-
-def _is_deputy(entry: Entry) -> bool:
-    return entry.role is Role.DEPUTY
-
-
-# checks
-
-
-def _clean(new: Details) -> Details:
-    """On one line and without control characters, which could not stand in a letter's header."""
-
-    def line(text: str) -> str:
-        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-    return Details(
-        name=line(new.name),
-        email=new.email.strip(),
-        phone=line(new.phone),
-        language=new.language,
-        role=new.role,
-        organisation=line(new.organisation),
-        title=line(new.title),
-        until_on=new.until_on,
-    )
-
-
-def _check(new: Details, since_on: date | None) -> None:
-    """Raises: InvalidInput with every fault that needs no look at other rows."""
-    faults: dict[str, Fault] = {}
-    if not new.name:
-        faults["name"] = Fault(_NO_NAME)
-    for look in (
-        lambda: settings.address(new.email),
-        lambda: _must_fit(
-            name=new.name, organisation=new.organisation, title=new.title, phone=new.phone
-        ),
-    ):
-        try:
-            look()
-        except InvalidInput as error:
-            faults |= error.fields
-    if new.language and new.language not in LANGUAGES:
-        faults["language"] = Fault(_LANGUAGE)
-    if new.role not in tuple(MemberRole):
-        faults["role"] = Fault(_ROLE)
-    if new.until_on is not None and since_on is not None and new.until_on < since_on:
-        faults["until"] = Fault(_ENDS_EARLY, {"since": since_on})
-    if faults:
-        raise InvalidInput(faults)
-
-
-def _must_fit(**texts: str) -> None:
-    faults = {
-        key: Fault(_TOO_LONG, {"most": _LENGTHS[key]})
-        for key, text in texts.items()
-        if len(text) > _LENGTHS[key]
-    }
-    if faults:
-        raise InvalidInput(faults)
 
 
 def _may_be_called(session: Session, member: Member, name: str, email: str) -> None:
@@ -421,7 +215,7 @@ def _must_be_free(
 
 
 def _person(
-    session: Session, council_id: int, new: Details, terms: Iterable[Member], since_on: date
+    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member], since_on: date
 ) -> Person:
     """Whoever has the address, or someone new. Raises: InvalidInput (`email`) for one who is on the council then.
 
@@ -447,7 +241,7 @@ def _person(
 
 
 def _seat(
-    session: Session, council_id: int, new: Details, terms: Iterable[Member], since_on: date
+    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member], since_on: date
 ) -> Seat:
     """A seat of that organisation and title that nobody has or is to have from that day, or a new one."""
     taken = {member.seat_id for member in terms if member.covers_some_of(since_on, date.max)}

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from scheduler.councils import accounts, roster, settings, store, terms
+from scheduler.councils import accounts, foresee, roster, settings, store, terms
+from scheduler.councils.foresee import Outcome
 from scheduler.councils.rows import Council, Member
 from scheduler.councils.sheet import Role
-from scheduler.councils.terms import Details, Outcome
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.history import store as history
@@ -45,10 +46,10 @@ def term(session: Session, name: str) -> Member:
     return next(member for member in reversed(found) if member.person.name == name)
 
 
-def details(member: Member) -> Details:
+def details(member: Member) -> TermDetails:
     person = member.person
     title = member.seat.title if member.seat else ""
-    return Details(
+    return TermDetails(
         person.name, person.email, person.phone, "", member.role, member.organisation, title
     )
 
@@ -73,7 +74,7 @@ def refused(error: pytest.ExceptionInfo[InvalidInput]) -> list[str]:
 
 
 def test_one_who_joins_gets_a_new_seat(seated: Database) -> None:
-    new = Details("Rut Sjöhed", "Rut@EXAMPLE.org ", organisation="Polisen", title="Kommunpolis")
+    new = TermDetails("Rut Sjöhed", "Rut@EXAMPLE.org ", organisation="Polisen", title="Kommunpolis")
     with writing(seated, NOW) as session:
         terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
 
@@ -90,14 +91,14 @@ def test_one_who_joins_takes_a_vacant_seat(seated: Database) -> None:
     with writing(seated, NOW) as session:
         jon = term(session, "Jon Myrvik")
         terms.leave(session, jon, last_on=YESTERDAY, by=OPERATOR, now=NOW)
-        new = Details("Alva Storhed", "alva@example.org", organisation="Polisen")
+        new = TermDetails("Alva Storhed", "alva@example.org", organisation="Polisen")
         alva = terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
 
         assert alva.seat is jon.seat
 
 
 def test_a_deputy_joins_last_in_the_list(seated: Database) -> None:
-    new = Details("Maj Björnlid", "maj@example.org", role="deputy")
+    new = TermDetails("Maj Björnlid", "maj@example.org", role="deputy")
     with writing(seated, NOW) as session:
         maj = terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
 
@@ -106,7 +107,7 @@ def test_a_deputy_joins_last_in_the_list(seated: Database) -> None:
 
 
 def test_nobody_joins_twice(seated: Database) -> None:
-    new = Details("Siv", "siv.tallgren@example.org")
+    new = TermDetails("Siv", "siv.tallgren@example.org")
     with writing(seated, NOW) as session, pytest.raises(InvalidInput) as error:
         terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
 
@@ -114,7 +115,7 @@ def test_nobody_joins_twice(seated: Database) -> None:
 
 
 def test_every_fault_is_told_at_once(seated: Database) -> None:
-    new = Details(" ", "maj.example.org", language="xx", role="king", organisation="x" * 201)
+    new = TermDetails(" ", "maj.example.org", language="xx", role="king", organisation="x" * 201)
     with writing(seated, NOW) as session, pytest.raises(InvalidInput) as error:
         terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
 
@@ -125,7 +126,7 @@ def test_every_fault_is_told_at_once(seated: Database) -> None:
 
 
 def test_an_edit_changes_person_term_and_seat(seated: Database) -> None:
-    new = Details(
+    new = TermDetails(
         "Siv Tall", "siv@example.org", "070-000 00 00", "en", "chair", "Bostäder AB", "Chef",
         date(2022, 12, 31),
     )  # fmt: skip
@@ -225,7 +226,7 @@ def test_the_seat_and_its_deputy_stay_when_one_leaves(seated: Database) -> None:
 
 
 def test_no_one_leaves_before_the_first_day(seated: Database) -> None:
-    new = Details("Rut Sjöhed", "rut@example.org")
+    new = TermDetails("Rut Sjöhed", "rut@example.org")
     with writing(seated, NOW) as session:
         rut = terms.join(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
         with pytest.raises(InvalidInput) as error:
@@ -327,7 +328,7 @@ def test_an_import_does_what_was_foreseen(seated: Database) -> None:
         build.entry("Ivar Nyfors", line=8, role=Role.DEPUTY, deputy_for="Polisen"),
     ]
     with writing(seated, NOW) as session:
-        foreseen = terms.foresee(session, council(session), entries, now=NOW)
+        foreseen = foresee.foresee(session, council(session), entries, now=NOW)
         assert not session.dirty
         assert not session.new
         done = roster.import_list(session, council(session), entries, by=OPERATOR, now=NOW)
@@ -352,7 +353,7 @@ def test_an_import_does_what_was_foreseen(seated: Database) -> None:
 def test_a_deputy_for_nobody_known_is_a_fault_of_that_line_only(seated: Database) -> None:
     lost = build.entry("Maj Björnlid", line=7, role=Role.DEPUTY, deputy_for="Ingen")
     with writing(seated, NOW) as session:
-        first, second = terms.foresee(session, council(session), [lost, SIV], now=NOW)
+        first, second = foresee.foresee(session, council(session), [lost, SIV], now=NOW)
 
     assert first.fault
     assert first.fault.params == {"given": "Ingen"}
@@ -361,7 +362,7 @@ def test_a_deputy_for_nobody_known_is_a_fault_of_that_line_only(seated: Database
 
 def test_a_name_too_long_for_the_database_is_a_fault(seated: Database) -> None:
     with writing(seated, NOW) as session:
-        (only,) = terms.foresee(
+        (only,) = foresee.foresee(
             session, council(session), [build.entry("x" * 201, email="x@example.org")], now=NOW
         )
 

@@ -9,13 +9,14 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
-from scheduler.councils import roster, sheet, store, terms
+from scheduler.councils import foresee, roster, sheet, store, terms
 from scheduler.councils.rows import Member
-from scheduler.councils.terms import Details
+from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from web.language import speak
-from web.secretary import access, member_show
+from web.secretary import access, paste_show, roll_show, term_show
+from web.secretary.member_words import Written
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
@@ -26,8 +27,8 @@ _DAY = N_("Write the day as 2022-01-31.")
 @access.secretary
 def index() -> str:
     found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
-    shown = member_show.roll(g.council, found, seats, speak(), today=_today())
-    done = member_show.done(request.args, found, speak())
+    shown = roll_show.roll(g.council, found, seats, speak(), today=_today())
+    done = roll_show.done(request.args, found, speak())
     return access.show("members/list.html", roll=shown, done=done)
 
 
@@ -43,8 +44,8 @@ def paste() -> Answer:
     """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
     text = _pasted()
     read = sheet.read(text)
-    foreseen = terms.foresee(g.session, g.council, read.entries, now=g.now)
-    shown = member_show.preview(text, read, foreseen, speak())
+    foreseen = foresee.foresee(g.session, g.council, read.entries, now=g.now)
+    shown = paste_show.preview(text, read, foreseen, speak())
     is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
     ready = [one.entry for one in foreseen if one.fault is None]
     if not is_seen or not ready:
@@ -132,10 +133,10 @@ def _pasted() -> str:
     return text.lstrip("\r\n")
 
 
-def _details(found: Member) -> Details:
+def _details(found: Member) -> TermDetails:
     """What the form says; what it has no field for stays as it is. Raises: InvalidInput (`until`)."""
     form, person = request.form, found.person
-    return Details(
+    return TermDetails(
         name=form.get("name", person.name),
         email=form.get("email", person.email),
         phone=form.get("phone", person.phone),
@@ -160,9 +161,9 @@ def _day(field: str, text: str) -> date | None:
     raise invalid(field, _DAY)
 
 
-def _edit_page(found: Member, written: member_show.Written | None, faults: dict[str, Fault]) -> str:
+def _edit_page(found: Member, written: Written | None, faults: dict[str, Fault]) -> str:
     is_shared = terms.is_shared(g.session, found.person, g.council.id)
-    shown = member_show.term(
+    shown = term_show.term(
         g.council, found, written, faults, speak(), is_shared=is_shared, today=_today()
     )
     return access.show("members/edit.html", term=shown, failed=bool(faults))
@@ -170,13 +171,13 @@ def _edit_page(found: Member, written: member_show.Written | None, faults: dict[
 
 def _end_page(found: Member, until: str, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = member_show.ending(g.council, found, everyone, until, faults, speak(), today=_today())
+    shown = term_show.ending(g.council, found, everyone, until, faults, speak(), today=_today())
     return access.show("members/end.html", ending=shown, failed=bool(faults))
 
 
-def _replace_page(found: Member, written: member_show.Written, faults: dict[str, Fault]) -> str:
+def _replace_page(found: Member, written: Written, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = member_show.replacing(
+    shown = term_show.replacing(
         g.council, found, everyone, written, faults, speak(), today=_today()
     )
     return access.show("members/replace.html", replacing=shown, failed=bool(faults))

@@ -1,0 +1,185 @@
+"""From terms and seats to the list of members, and what was just done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from scheduler.councils.rows import Council, Member, Seat
+from scheduler.errors import N_
+from scheduler.language import Language, sort_key
+from web.secretary.member_words import calling_order, duty_of, last_day
+
+_EDIT, _FILL = N_("Edit"), N_("Fill the seat")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person, or one vacant seat. `link` and `url` are what can be done; both may be empty."""
+
+    name: str
+    duty: str
+    note: str = ""
+    deputies: str = ""
+    email: str = ""
+    phone: str = ""
+    link: str = ""
+    url: str = ""
+    is_vacant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everyone, by organisation and then the council's own deputies; and those whose terms are over."""
+
+    lead: str
+    groups: list[Group]
+    earlier: list[Row]
+    add_url: str
+
+
+def roll(
+    council: Council, terms: Sequence[Member], seats: Iterable[Seat], says: Language, *, today: date
+) -> Roll:
+    lasting = [m for m in terms if m.until_on is None or m.until_on >= today]
+    over = [m for m in terms if m.until_on is not None and m.until_on < today]
+    make = _Rows(council, says, today)
+    by_name: dict[str, Group] = {}
+
+    def of(organisation: str) -> list[Row]:
+        return by_name.setdefault(organisation.casefold(), Group(organisation, [])).rows
+
+    for seat in seats:
+        if seat.until_on is None or seat.until_on >= today:
+            of(seat.organisation).extend(make.of_seat(seat, lasting, over))
+    shared = sorted(
+        (m for m in lasting if m.is_deputy and m.deputy_for_id is None), key=calling_order
+    )
+    own = [m for m in shared if not m.organisation]
+    counted: dict[str, int] = {}
+    for deputy in shared:
+        if deputy.organisation:
+            key = deputy.organisation.casefold()
+            counted[key] = counted.get(key, 0) + 1
+            duty = says(
+                "Deputy %(n)s for %(organisation)s",
+                n=counted[key],
+                organisation=deputy.organisation,
+            )
+            of(deputy.organisation).append(make.row(deputy, duty))
+    groups = sorted(by_name.values(), key=lambda group: (not group.name, sort_key(group.name)))
+    groups = [Group(g.name or says("Without organisation"), g.rows) for g in groups]
+    if own:
+        rows = [make.row(m, says("Deputy %(n)s", n=n)) for n, m in enumerate(own, start=1)]
+        groups.append(Group(says("Deputies for the whole council"), rows))
+    deputies = len({m.person_id for m in lasting if m.is_deputy})
+    members = len({m.person_id for m in lasting if not m.is_deputy})
+    return Roll(
+        lead=says(
+            "Members: %(members)s. Deputies: %(deputies)s.", members=members, deputies=deputies
+        ),
+        groups=groups,
+        earlier=[make.row(m, duty_of(m, says)) for m in sorted(over, key=last_day, reverse=True)],
+        add_url=url_for("members.add", slug=council.slug),
+    )
+
+
+class _Rows:
+    """Makes the rows of one council on one day in one language."""
+
+    def __init__(self, council: Council, says: Language, today: date):
+        self._slug, self._says, self._today = council.slug, says, today
+
+    def row(self, member: Member, duty: str, deputies: str = "") -> Row:
+        person = member.person
+        return Row(
+            name=person.name,
+            duty=duty,
+            note=self._note(member),
+            deputies=deputies,
+            email=person.email,
+            phone=person.phone,
+            link=self._says(_EDIT),
+            url=url_for("members.member", slug=self._slug, member_id=member.id),
+        )
+
+    def of_seat(self, seat: Seat, lasting: list[Member], over: list[Member]) -> list[Row]:
+        """Whoever has the seat, or that it is vacant; and its personal deputies."""
+        says = self._says
+        holders = [m for m in lasting if m.seat_id == seat.id and not m.is_deputy]
+        deputies = sorted((m for m in lasting if m.deputy_for_id == seat.id), key=calling_order)
+        names = ", ".join(m.person.name for m in deputies) or says("None yet")
+        rows = [self.row(m, duty_of(m, says), names) for m in holders]
+        if not any(m.covers(self._today) for m in holders):
+            rows.insert(0, self._vacant(seat, names, holders, over))
+        now = next((m for m in holders if m.covers(self._today)), None)
+        duty = says("Deputy for a vacant seat")
+        if now is not None:
+            duty = says("Deputy for %(name)s", name=now.person.name)
+        return rows + [self.row(m, duty) for m in deputies]
+
+    def _vacant(self, seat: Seat, deputies: str, coming: list[Member], over: list[Member]) -> Row:
+        """It is filled by replacing whoever had it last, unless someone is on the way."""
+        last = max((m for m in over if m.seat_id == seat.id), key=last_day, default=None)
+        says = self._says
+        name, duty = says("Vacant"), seat.title or says("Member")
+        if last is None or coming:
+            return Row(name, duty, deputies=deputies, is_vacant=True)
+        url = url_for("members.replacing", slug=self._slug, member_id=last.id)
+        return Row(name, duty, deputies=deputies, link=says(_FILL), url=url, is_vacant=True)
+
+    def _note(self, member: Member) -> str:
+        says, since, until = self._says, member.since_on, member.until_on
+        if since is not None and since > self._today:
+            return says("From %(day)s", day=since)
+        return says("Until %(day)s", day=until) if until is not None else ""
+
+
+def done(asked: Mapping[str, str], terms: Iterable[Member], says: Language) -> str:
+    """What was just done, of the address that the action led to; empty where nothing was."""
+    what = asked.get("done", "")
+    if what == "added":
+        return " ".join(_added(asked, says))
+    member = next((m for m in terms if str(m.id) == asked.get("member")), None)
+    if member is None:
+        return ""
+    name = member.person.name
+    if what == "ended" and member.until_on is not None:
+        return says("The last day of %(name)s is %(day)s.", name=name, day=member.until_on)
+    if what == "replaced" and member.since_on is not None:
+        return says(
+            "%(name)s has the place from %(day)s. No mail has been sent.",
+            name=name,
+            day=member.since_on,
+        )
+    return says("The change for %(name)s is saved.", name=name) if what == "edited" else ""
+
+
+def _added(asked: Mapping[str, str], says: Language) -> Iterable[str]:
+    n, updated, left = (_number(asked.get(key, "")) for key in ("n", "updated", "left"))
+    if n:
+        yield says.count("%(n)s person is added.", "%(n)s people are added.", n)
+    if updated:
+        yield says.count("%(n)s person is updated.", "%(n)s people are updated.", updated)
+    if not n and not updated:
+        yield says("Everyone was there already.")
+    yield says("No mail has been sent.")
+    if left:
+        yield says.count(
+            "%(n)s row was left out. Correct it and paste it again.",
+            "%(n)s rows were left out. Correct them and paste them again.",
+            left,
+        )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

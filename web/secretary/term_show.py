@@ -1,0 +1,184 @@
+"""From one term to the pages that edit, end and replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from scheduler.councils.rows import Council, Member, MemberRole
+from scheduler.errors import Fault
+from scheduler.language import LANGUAGES, Language
+from web.secretary.member_words import (
+    ROLE_WORDS,
+    Told,
+    Written,
+    calling_order,
+    duty_of,
+    errors_of,
+    last_day,
+    told_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term in its form. `values` and `errors` are by field; `roles` is empty for a deputy, who has no seat."""
+
+    name: str
+    email: str
+    about: str
+    is_shared: bool
+    has_seat: bool
+    organisation_hint: str
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+    faults: list[Told]
+    roles: list[Option]
+    languages: list[Option]
+    end_url: str
+    replace_url: str
+
+
+def term(
+    council: Council,
+    member: Member,
+    written: Written | None,
+    faults: Mapping[str, Fault],
+    says: Language,
+    *,
+    is_shared: bool,
+    today: date,
+) -> Term:
+    values = _values(member) | dict(written or {})
+    errors = errors_of(faults, says, *_values(member))
+    roles = [role for role in ROLE_WORDS if role != MemberRole.DEPUTY]
+    tongues = {"": says("The council's language"), **LANGUAGES}
+    is_over = member.until_on is not None and member.until_on < today
+    hint = "" if member.seat else says("Empty: a deputy for the whole council.")
+    if member.deputy_for_id is not None:
+        hint = says("This is a personal deputy, who stays with the seat.")
+    slug, person = council.slug, member.person
+    return Term(
+        name=person.name,
+        email=person.email,
+        about=duty_of(member, says),
+        is_shared=is_shared,
+        has_seat=member.seat is not None,
+        organisation_hint=hint,
+        values=values,
+        errors=errors,
+        faults=told_of(errors),
+        roles=[Option(r, says(ROLE_WORDS[r]), r == values["role"]) for r in roles]
+        if member.seat
+        else [],
+        languages=[Option(c, text, c == values["language"]) for c, text in tongues.items()],
+        end_url="" if is_over else url_for("members.ending", slug=slug, member_id=member.id),
+        replace_url=url_for("members.replacing", slug=slug, member_id=member.id),
+    )
+
+
+def _values(member: Member) -> dict[str, str]:
+    person = member.person
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "language": person.language or "",
+        "role": str(member.role),
+        "organisation": member.organisation,
+        "title": member.seat.title if member.seat else "",
+        "until": member.until_on.isoformat() if member.until_on else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What happens when a term ends, before it does."""
+
+    name: str
+    consequences: list[str]
+    until: str
+    errors: Mapping[str, str]
+    faults: list[Told]
+    back_url: str
+    replace_url: str
+
+
+def ending(
+    council: Council,
+    member: Member,
+    everyone: Iterable[Member],
+    until: str,
+    faults: Mapping[str, Fault],
+    says: Language,
+    *,
+    today: date,
+) -> Ending:
+    name = member.person.name
+    consequences = [says("After the last day %(name)s is not called to meetings.", name=name)]
+    if member.seat is not None:
+        consequences.append(says("The seat is vacant until someone else gets it."))
+        if names := _deputies(member, everyone, today):
+            consequences.append(says("Deputies who stay with the seat: %(names)s.", names=names))
+    consequences.append(says("The name is kept in what is written about earlier meetings."))
+    errors = errors_of(faults, says, "until")
+    return Ending(
+        name=name,
+        consequences=consequences,
+        until=until,
+        errors=errors,
+        faults=told_of(errors),
+        back_url=url_for("members.member", slug=council.slug, member_id=member.id),
+        replace_url=url_for("members.replacing", slug=council.slug, member_id=member.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    name: str
+    about: str
+    deputies: str
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+    faults: list[Told]
+    back_url: str
+
+
+def replacing(
+    council: Council,
+    member: Member,
+    everyone: Iterable[Member],
+    written: Written,
+    faults: Mapping[str, Fault],
+    says: Language,
+    *,
+    today: date,
+) -> Replacing:
+    errors = errors_of(faults, says, "name", "email", "since")
+    return Replacing(
+        name=member.person.name,
+        about=duty_of(member, says),
+        deputies=_deputies(member, everyone, today),
+        values={"name": "", "email": "", "since": ""} | dict(written),
+        errors=errors,
+        faults=told_of(errors),
+        back_url=url_for("members.member", slug=council.slug, member_id=member.id),
+    )
+
+
+def _deputies(member: Member, everyone: Iterable[Member], today: date) -> str:
+    """The names of the seat's own deputies."""
+    if member.seat_id is None:
+        return ""
+    own = (m for m in everyone if m.deputy_for_id == member.seat_id and last_day(m) >= today)
+    return ", ".join(m.person.name for m in sorted(own, key=calling_order))
