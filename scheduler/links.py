@@ -95,6 +95,12 @@ class Links:
     def council_feed(self, council: str) -> str:
         return f"{self.base}/{council}/calendar.ics"
 
+    def council_jcal(self, council: str) -> str:
+        return f"{self.base}/{council}/calendar.json"
+
+    def council_atom(self, council: str) -> str:
+        return f"{self.base}/{council}/calendar.atom"
+
     def installation_feed(self) -> str:
         return f"{self.base}/calendar.ics"
 

@@ -32,7 +32,11 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     with reading(database) as session:
         secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
-    app.extensions["kallelse"] = Kallelse(config, clock, _wall_clock(clock), database, links)
+    site = Site(config.site.name, config.site.language, config.site.zone)
+    publisher = Publisher(database, links, site)
+    app.extensions["kallelse"] = Kallelse(
+        config, clock, _wall_clock(clock), database, links, publisher
+    )
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -47,8 +51,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     security.install(app)
     language.install(app)
     _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
-    site = Site(config.site.name, config.site.language, config.site.zone)
-    publisher, fetches = Publisher(database, links, site), Fetches(database, _wall_clock(clock))
+    fetches = Fetches(database, _wall_clock(clock))
     app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
@@ -65,6 +68,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.member.details import pages as details
     from web.member.lost_link import pages as lost_link
     from web.member.pages import pages as member
+    from web.public.formats import pages as formats
     from web.public.pages import pages as public
     from web.public.statements import pages as statements
     from web.secretary.account import pages as account
@@ -96,5 +100,5 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         from web.rehearse.pages import pages as rehearse
 
         faces.append(rehearse)
-    for face in (*faces, statements, public):
+    for face in (*faces, formats, statements, public):
         app.register_blueprint(face)

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app
 
+from scheduler.calendars.publisher import Publisher
 from scheduler.clock import Clock
 from scheduler.config import Config
 from scheduler.db.session import Database
@@ -22,6 +23,7 @@ class Kallelse:
     wall_clock: Clock
     database: Database
     links: Links
+    publisher: Publisher
 
 
 def kallelse() -> Kallelse:

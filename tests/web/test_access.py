@@ -54,6 +54,8 @@ ACCESS: Mapping[str, Who] = {
     "public.meeting": Who.EVERYONE,
     "public.subscribe": Who.EVERYONE,
     "public.contact": Who.EVERYONE,
+    "formats.calendar_json": Who.EVERYONE,
+    "formats.calendar_atom": Who.EVERYONE,
     "statements.accessibility": Who.EVERYONE,
     "statements.privacy": Who.EVERYONE,
     "rehearse.mailbox": Who.EVERYONE,

@@ -200,7 +200,7 @@ def test_each_calendar_has_its_way_in(site: Site) -> None:
 
     assert 'href="webcal://127.0.0.1:8000/granasbra/calendar.ics"' in page
     assert f'readonly value="{FEED}"' in page
-    links = re.findall(r'href="(https://[^"]+)"', page)
+    links = re.findall(r'<a [^>]*href="(https://[^"]+)"', page)
     google, work, private = [urlsplit(link) for link in links]
     assert google.hostname == "calendar.google.com"
     assert parse_qs(google.query)["cid"] == ["webcal://127.0.0.1:8000/granasbra/calendar.ics"]

@@ -121,6 +121,7 @@ def _page(of: Council, name: str, *, at: dict[str, object] | None = None, **valu
     return render_template(
         f"public/{name}.html",
         council=of,
+        forms=show.forms(kallelse().links, of, speak()),
         to=lambda page, **more: _to(of, page, **more),
         others=language.others(f"public.{name}", default=of.language, slug=of.slug, **(at or {})),
         **values,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from scheduler.councils.rows import Council
 from scheduler.language import Language
+from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from web import lines
 from web.lines import Line
@@ -77,6 +78,24 @@ class Instead:
 
     text: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Where the council's meetings stand for programs, in the language of the page."""
+
+    ics: str
+    jcal: str
+    atom: str
+
+
+def forms(links: Links, council: Council, says: Language) -> Forms:
+    asked = "" if says.code == council.language else f"?lang={says.code}"
+    return Forms(
+        links.council_feed(council.slug) + asked,
+        links.council_jcal(council.slug) + asked,
+        links.council_atom(council.slug) + asked,
+    )
 
 
 def overview(council: Council, following: Meeting | None, says: Language, url: str) -> Overview:

@@ -1,0 +1,114 @@
+"""Rule: a council's meetings, and what has changed in them, as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from scheduler.calendars import text
+from scheduler.councils.rows import Council
+from scheduler.language import Language, plain
+from scheduler.links import Links
+from scheduler.meetings.rows import Meeting
+
+MOST_ENTRIES = 100
+_NS = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to read. `id` never changes and is never used for another."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    published_at: datetime
+    updated_at: datetime
+
+
+def entries(
+    council: Council, meetings: Iterable[Meeting], links: Links, says: Language
+) -> list[Entry]:
+    """Each meeting, and each change as an entry of its own, since readers pass over what they have shown once.
+
+    Of several changes of a meeting only the latest stands there. Newest first.
+    """
+    found = []
+    for meeting in meetings:
+        url = links.meeting(council.slug, meeting.number)
+        when = plain(says.span(meeting.starts, meeting.ends))
+        told = _text(meeting, says)
+        local, _, domain = meeting.uid.partition("@")
+        id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
+        found.append(Entry(id_, when, told, url, meeting.published_at, meeting.changed_at))
+        if meeting.revision:
+            title = _title(meeting, when, says)
+            at = meeting.revised_at
+            found.append(Entry(f"{id_}/{meeting.revision}", title, told, url, at, at))
+    found.sort(key=lambda entry: (entry.updated_at, entry.id), reverse=True)
+    return found[:MOST_ENTRIES]
+
+
+def feed(
+    council: Council, of: Sequence[Entry], says: Language, *, source: str, url: str, at: datetime
+) -> bytes:
+    """The whole document. `source` is its own address, `url` the council's page, `at` when it last changed."""
+    root = ElementTree.Element("feed", {"xmlns": _NS, "xml:lang": says.code})
+    _add(root, "id", source)
+    _add(root, "title", says("%(council)s: meetings", council=council.name))
+    _add(root, "subtitle", says("When %(council)s meets.", council=council.name))
+    _add(root, "updated", _instant(at))
+    ElementTree.SubElement(_add(root, "author"), "name").text = _clean(council.name)
+    _add(root, "link", rel="self", type="application/atom+xml", href=source)
+    _add(root, "link", rel="alternate", type="text/html", href=url)
+    for entry in of:
+        part = _add(root, "entry")
+        _add(part, "id", entry.id)
+        _add(part, "title", entry.title)
+        _add(part, "published", _instant(entry.published_at))
+        _add(part, "updated", _instant(entry.updated_at))
+        _add(part, "link", rel="alternate", type="text/html", href=entry.url)
+        _add(part, "content", entry.text, type="text")
+    octets: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return octets
+
+
+def _title(meeting: Meeting, when: str, says: Language) -> str:
+    if meeting.is_cancelled:
+        return says("Cancelled: %(when)s", when=when)
+    if meeting.moved_from:
+        return says("Moved: %(when)s", when=when)
+    return says("Changed: %(when)s", when=when)
+
+
+def _text(meeting: Meeting, says: Language) -> str:
+    told = []
+    if meeting.is_cancelled:
+        told.append(says("The meeting is cancelled."))
+    elif meeting.moved_from:
+        told.append(says("The meeting was planned for %(day)s.", day=meeting.moved_from))
+    if meeting.reason:
+        told.append(says("Reason: %(reason)s", reason=meeting.reason))
+    return plain("\n".join(part for part in (*told, meeting.place, meeting.note) if part))
+
+
+def _add(
+    to: ElementTree.Element, name: str, words: str = "", **attributes: str
+) -> ElementTree.Element:
+    made = ElementTree.SubElement(to, name, attributes)
+    made.text = _clean(words) or None
+    return made
+
+
+def _clean(words: str) -> str:
+    """Without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text.lines(words))
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,228 @@
+"""jCal and Atom over HTTP, read by means of their own: jCal back to ICS is the feed, Atom is what RFC 4287 asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.clock import FixedClock, Wall
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+
+JCAL, ATOM, FEED = (f"/granasbra/calendar.{form}" for form in ("json", "atom", "ics"))
+NAMES = {"a": "http://www.w3.org/2005/Atom"}
+HOSTILE = 'Torg & <b>"gränd"</b>, sal 3; vån\\tre – 🎪'
+
+
+@pytest.fixture
+def database(sqlite: Database) -> Database:
+    """A year with a move, a cancellation, and a place with everything that must be escaped."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
+    later = NOW + timedelta(hours=1)
+    with writing(sqlite, later) as session:
+        starts = Wall.parse("2022-05-03T15:00", build.ZONE)
+        lifecycle.move(
+            session,
+            build.meeting(session, 2),
+            starts=starts,
+            ends=starts.plus(90),
+            place=HOSTILE,
+            reason="Krock med påsken,\nvi ses senare",
+            by=OPERATOR,
+            now=later,
+        )
+        lifecycle.cancel(
+            session, build.meeting(session, 4), reason="Studieresa.", by=OPERATOR, now=later
+        )
+    return sqlite
+
+
+@pytest.fixture
+def client(database: Database, config: Config) -> Iterator[FlaskClient]:
+    with create_app(config, FixedClock(NOW), database).test_client() as client:
+        yield client
+
+
+# jCal, read as RFC 7265 section 4 says
+
+
+def lines(component: list[Any]) -> Iterator[str]:
+    """The content lines of a jCal component, unfolded."""
+    name, properties, parts = component
+    yield f"BEGIN:{name.upper()}"
+    for one in properties:
+        yield line(*one)
+    for part in parts:
+        yield from lines(part)
+    yield f"END:{name.upper()}"
+
+
+USUAL = {"dtstart": "date-time", "dtend": "date-time"}
+"""Where the type of a value may differ from what the property usually has."""
+
+
+def line(name: str, parameters: dict[str, str], kind: str, *values: Any) -> str:
+    written = dict(parameters)
+    usual = USUAL.get(name, "unknown" if name in ("refresh-interval", "source") else kind)
+    if kind != usual:
+        written["value"] = kind.upper()
+    head = "".join(f";{key.upper()}={value}" for key, value in written.items())
+    return f"{name.upper()}{head}:{','.join(text(kind, value) for value in values)}"
+
+
+def text(kind: str, value: Any) -> str:
+    if kind == "text":
+        escaped = value.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,")
+        return str(escaped.replace("\n", r"\n"))
+    if kind in ("date", "date-time"):
+        return str(value.replace("-", "").replace(":", ""))
+    if kind == "utc-offset":
+        return str(value.replace(":", ""))
+    if kind == "recur":
+        return ";".join(f"{key.upper()}={part}" for key, part in value.items())
+    return str(value)
+
+
+def unfolded(feed: bytes) -> list[str]:
+    return feed.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+
+
+@pytest.mark.parametrize("options", ["", "?lang=en", "?deadlines=1"])
+def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, options: str) -> None:
+    answer = client.get(JCAL + options)
+
+    assert answer.headers["Content-Type"] == "application/calendar+json; charset=utf-8"
+    assert list(lines(json.loads(answer.data))) == unfolded(client.get(FEED + options).data)
+
+
+def test_jcal_is_typed_as_its_rfc_says(client: FlaskClient) -> None:
+    _, properties, parts = json.loads(client.get(JCAL).data)
+
+    assert ["version", {}, "text", "2.0"] in properties
+    assert ["name", {}, "text", "GranåsBrå: möten"] in properties
+    daylight = parts[0][2][0]
+    rule = {"freq": "YEARLY", "bymonth": 3, "byday": "-1SU"}
+    assert ["rrule", {}, "recur", rule] in daylight[1]
+    moved = parts[2][1]
+    assert ["dtstart", {"tzid": "Europe/Stockholm"}, "date-time", "2022-05-03T15:00:00"] in moved
+    assert ["location", {}, "text", HOSTILE.replace("\\", "/")] in moved
+    assert ["sequence", {}, "integer", 1] in moved
+
+
+# Atom
+
+
+def atom(client: FlaskClient, options: str = "") -> ElementTree.Element:
+    answer = client.get(ATOM + options)
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.data)
+
+
+def told(of: ElementTree.Element, name: str) -> str:
+    (found,) = of.findall(f"a:{name}", NAMES)
+    return found.text or ""
+
+
+def test_atom_has_what_its_rfc_asks_for(client: FlaskClient) -> None:
+    feed = atom(client)
+
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert told(feed, "id") == "http://127.0.0.1:8000/granasbra/calendar.atom"
+    assert told(feed, "title") == "GranåsBrå: möten"
+    assert told(feed.find("a:author", NAMES) or feed, "name") == "GranåsBrå"
+    assert {link.get("rel"): link.get("href") for link in feed.findall("a:link", NAMES)} == {
+        "self": "http://127.0.0.1:8000/granasbra/calendar.atom",
+        "alternate": "http://127.0.0.1:8000/granasbra",
+    }
+    entries = feed.findall("a:entry", NAMES)
+    ids = [told(entry, "id") for entry in entries]
+    assert len(ids) == len(set(ids)) == 7
+    assert all(re.fullmatch(r"tag:[a-z.]+,\d{4}-\d\d-\d\d:m-[0-9a-f]+(/\d+)?", id_) for id_ in ids)
+    updated = [datetime.fromisoformat(told(entry, "updated")) for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+    assert datetime.fromisoformat(told(feed, "updated")) >= updated[0]
+    for entry in entries:
+        assert told(entry, "published")
+        (link,) = entry.findall("a:link", NAMES)
+        assert str(link.get("href")).startswith("http://127.0.0.1:8000/granasbra/meetings/")
+
+
+def test_a_change_is_an_entry_of_its_own(client: FlaskClient) -> None:
+    entries = {told(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
+
+    moved = told(entries["Flyttat: tis 3 maj 2022 kl. 15.00–16.30"], "content")
+    assert moved.split("\n") == [
+        "Mötet var planerat till tis 26 apr 2022 kl. 15.00.",
+        "Anledning: Krock med påsken,",
+        "vi ses senare",
+        HOSTILE.replace("\\", "/"),
+    ]
+    cancelled = told(entries["Inställt: tis 20 sep 2022 kl. 15.00–17.00"], "content")
+    assert "Studieresa." in cancelled
+    assert "tis 14 jun 2022 kl. 15.00–17.00" in entries
+    english = {told(one, "title") for one in atom(client, "?lang=en").findall("a:entry", NAMES)}
+    assert "Moved: Tue 3 May 2022, 15:00–16:30" in english
+
+
+def test_atom_names_no_members(client: FlaskClient) -> None:
+    assert b"Member 1" not in client.get(ATOM).data
+
+
+# both
+
+
+@pytest.mark.parametrize("where", [JCAL, ATOM])
+def test_what_is_unchanged_is_not_sent_again(
+    client: FlaskClient, database: Database, where: str
+) -> None:
+    first = client.get(where)
+    tag, modified = first.headers["ETag"], first.headers["Last-Modified"]
+
+    for header in (
+        {"If-None-Match": tag},
+        {"If-None-Match": f'"other", W/{tag}'},
+        {"If-Modified-Since": modified},
+    ):
+        again = client.get(where, headers=header)
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == tag
+    assert client.head(where).headers["ETag"] == tag
+    with writing(database, NOW) as session:
+        lifecycle.cancel(
+            session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW + timedelta(hours=2)
+        )
+    assert client.get(where, headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("where", [JCAL, ATOM])
+def test_headers_and_what_is_not_there(client: FlaskClient, where: str) -> None:
+    headers = client.get(where).headers
+
+    assert headers["Cache-Control"] == "public, max-age=300"
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "Set-Cookie" not in headers
+    assert client.get(where.replace("granasbra", "nowhere")).status_code == 404
+
+
+def test_the_pages_name_the_other_forms(client: FlaskClient) -> None:
+    page = client.get("/en/granasbra").get_data(as_text=True)
+
+    base = "http://127.0.0.1:8000/granasbra/calendar"
+    assert f'type="application/atom+xml" title="GranåsBrå" href="{base}.atom?lang=en"' in page
+    assert f'type="text/calendar" title="GranåsBrå" href="{base}.ics?lang=en"' in page
+    subscribe = client.get("/granasbra/subscribe").get_data(as_text=True)
+    assert f'href="{base}.json" type="application/calendar+json"' in subscribe
