@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
 from importlib import resources
@@ -28,6 +28,14 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+
+
+# "the second Tuesday": from the first to the fourth, then the last.
+_ORDINALS = {
+    "sv": ("första", "andra", "tredje", "fjärde", "sista"),
+    "en": ("the first", "the second", "the third", "the fourth", "the last"),
+}
+_AND = {"sv": "och", "en": "and"}
 
 
 class Weekday(int):
@@ -83,8 +91,23 @@ class Language:
     def weekday(self, day: date) -> str:
         return _DAYS[self.code][day.weekday()]
 
+    def weekday_named(self, number: int) -> str:
+        """1 = Monday."""
+        return _DAYS[self.code][number - 1]
+
     def weekday_short(self, day: date) -> str:
         return _DAYS_SHORT[self.code][day.weekday()]
+
+    def nth_weekday(self, ordinals: Sequence[int], weekday: int) -> str:
+        """`andra tisdagen`, `the second Tuesday`; 1 = Monday, the last one is -1."""
+        day = _DAYS[self.code][weekday - 1] + ("en" if self.code == "sv" else "")
+        names = _ORDINALS[self.code]
+        return f"{self.listed(names[n - 1 if n > 0 else n] for n in ordinals)} {day}"
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """`februari, april och juni`."""
+        *first, last = parts
+        return f"{', '.join(first)} {_AND[self.code]} {last}" if first else last
 
     def month(self, number: int) -> str:
         return self._months[number - 1]

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, make_response, request
 
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
+from scheduler.files import MOST_OCTETS
 from scheduler.history.rows import Actor, ActorKind
 from web import errors
 from web.extension import kallelse
@@ -16,6 +17,13 @@ from web.extension import kallelse
 _SAFE = ("GET", "HEAD", "OPTIONS")
 OWN_TRANSACTIONS = frozenset({"sign_in.enter", "sign_in.spend", "account.change_password"})
 """Views that do something slow (password hashing), which may not stand inside a writing transaction."""
+
+
+READ_FIRST = frozenset({"members.paste", "years.upload"})
+"""Views that read a file, which is slow, before they call `write`."""
+
+
+_FORM_AROUND_A_FILE = 1_000_000
 
 
 class _Refused(Exception):
@@ -33,13 +41,22 @@ def _begin() -> None:
     if request.endpoint == "static":
         return
     of = kallelse()
+    if request.endpoint in READ_FIRST:
+        request.max_content_length = MOST_OCTETS + _FORM_AROUND_A_FILE
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)
     g.transaction = ExitStack()
-    is_safe = request.method in _SAFE or request.endpoint in OWN_TRANSACTIONS
+    is_safe = request.method in _SAFE or request.endpoint in OWN_TRANSACTIONS | READ_FIRST
     g.session = g.transaction.enter_context(
         reading(of.database) if is_safe else writing(of.database, g.now)
     )
+
+
+def write() -> None:
+    """Ends the reading that a view of READ_FIRST began with, and begins its writing transaction."""
+    g.pop("transaction").close()
+    g.transaction = ExitStack()
+    g.session = g.transaction.enter_context(writing(kallelse().database, g.now))
 
 
 def _settle(response: Response) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from scheduler import files
 from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.clock import Wall
 from scheduler.councils import roster, sheet, store
@@ -32,12 +33,12 @@ def members() -> None:
 @click.argument("file", type=Text())
 @pass_app
 def import_(app: App, slug: str, file: bytes) -> None:
-    """Read people from FILE (comma, semicolon or tab; - for standard input). No mail is sent by this.
+    """Read people from FILE (comma, semicolon or tab, or a spreadsheet; - for standard input). No mail is sent by this.
 
     Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
     language, since, until. One faulty line, and nothing is imported.
     """
-    read = sheet.read(sheet.decode(file))
+    read = sheet.read(files.text(file, field="FILE"))
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
     if read.faults:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from scheduler import files
 from scheduler.cli.app import App, Text, as_json, pass_app
-from scheduler.councils import sheet
 from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.errors import N_, Fault
@@ -38,7 +38,7 @@ def recognise() -> None:
 @pass_app
 def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> None:
     """Meeting dates in FILE (- for standard input)."""
-    read = recognise_dates(sheet.decode(file), language=code, year=year)
+    read = recognise_dates(files.decode(file), language=code, year=year)
     reasons = {
         line.number: " ".join(_told(fault(why), app.says) for why in line.reasons)
         for line in read.lines
@@ -71,7 +71,7 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
 @pass_app
 def members(app: App, file: bytes, code: str, as_json: bool) -> None:
     """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards (- for standard input)."""
-    people = recognise_people(sheet.decode(file), language=code)
+    people = recognise_people(files.decode(file), language=code)
     reasons = {
         number: " ".join(plain(app.says(REASON_TEXTS[why.code], **why.params)) for why in line)
         for number, line in people.reasons.items()

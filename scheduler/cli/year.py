@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from scheduler import files
 from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.clock import iso
-from scheduler.councils import sheet, store
+from scheduler.councils import store
 from scheduler.errors import Fault
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
@@ -42,7 +43,9 @@ def plan(app: App, slug: str, year: int, text: bytes, as_json: bool) -> None:
     """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
     with app.writing() as (session, now):
         council = store.council(session, slug)
-        council_year = draft.plan(session, council, year, sheet.decode(text), by=app.by, now=now)
+        council_year = draft.plan(
+            session, council, year, files.text(text, field="--from"), by=app.by, now=now
+        )
         lines = draft.lines(council_year)
         dates = draft.look(session, council, council_year, now=now)
     if as_json:

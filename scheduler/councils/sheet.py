@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 import re
 import unicodedata
@@ -98,16 +97,6 @@ FAULT_TEXTS: dict[str, str] = {
     ),
     "open_quote": N_("A quotation mark is opened but never closed. Close it or take it away."),
 }
-
-
-def decode(octets: bytes) -> str:
-    """The file's text: UTF-8, UTF-16 with a byte order mark, else Windows-1252."""
-    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return octets.decode("utf-16", errors="replace")
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return octets.decode("cp1252", errors="replace")
 
 
 def read(text: str) -> Sheet:

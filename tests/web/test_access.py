@@ -87,6 +87,7 @@ ACCESS: Mapping[str, Who] = {
     "years.index": Who.KEEPER,
     "years.show": Who.KEEPER,
     "years.plan": Who.KEEPER,
+    "years.upload": Who.KEEPER,
     "years.make_public": Who.KEEPER,
     "meetings.index": Who.KEEPER,
     "meetings.show": Who.KEEPER,

@@ -144,11 +144,11 @@ def test_a_weekday_that_contradicts_its_date_must_be_settled(desk: Desk) -> None
     answer = desk.post(YEAR, f"{YEAR}/publish")
 
     page = text(answer)
-    assert "tis 22 feb 2022 är inte en onsdag." in shown
+    assert "Tis 22 feb 2022 är inte en onsdag." in shown
     assert "Publicera 5 möten</button>" in shown
     assert answer.status_code == 422
     assert "<title>Fel: Årsplan 2022 – GranåsBrå</title>" in page
-    assert '<a href="#date-1">Möte 1: tis 22 feb 2022 är inte en onsdag.' in page
+    assert '<a href="#date-1">Möte 1: Tis 22 feb 2022 är inte en onsdag.' in page
     assert 'id="date-1"' in page
     assert "onsdag 22 februari, 15.00" in page
     with reading(desk.database) as session:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler import files
 from scheduler.clock import Wall
 from scheduler.councils import foresee, roster, sheet, store, terms
 from scheduler.councils.rows import Member
@@ -15,8 +16,10 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from web.language import speak
+from web.request import write
 from web.secretary import access, paste_show, roll_show, term_show
 from web.secretary.member_words import Written
+from web.secretary.year_show import sentence
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
@@ -35,21 +38,29 @@ def index() -> str:
 @pages.get("/add")
 @access.secretary
 def add() -> str:
-    return access.show("members/add.html", text="", preview=None, failed=False)
+    return access.show("members/add.html", text="", preview=None, failed=False, told="")
 
 
 @pages.post("/add")
 @access.secretary
 def paste() -> Answer:
     """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
-    text = _pasted()
+    try:
+        text = _pasted()
+    except InvalidInput as error:
+        told = sentence(error.fields["file"], speak())
+        kept = request.form.get("text", "")
+        return access.show("members/add.html", text=kept, preview=None, failed=True, told=told), 422
+    _write()
     read = sheet.read(text)
     foreseen = foresee.foresee(g.session, g.council, read.entries, now=g.now)
     shown = paste_show.preview(text, read, foreseen, speak())
     is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
     ready = [one.entry for one in foreseen if one.fault is None]
     if not is_seen or not ready:
-        page = access.show("members/add.html", text=text, preview=shown, failed=bool(shown.faults))
+        page = access.show(
+            "members/add.html", text=text, preview=shown, failed=bool(shown.faults), told=""
+        )
         return page, 422 if shown.faults else 200
     done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
     counts = {"n": len(done.added), "updated": len(done.updated), "left": len(shown.faulty_lines)}
@@ -126,11 +137,20 @@ def _today() -> date:
 
 
 def _pasted() -> str:
-    """The file where one is chosen, else what was pasted; without blank lines first, which a textarea would swallow."""
+    """The file where one is chosen, else what was pasted; without blank lines first, which a textarea would swallow.
+
+    Raises: InvalidInput (`file`) for a file that cannot be read.
+    """
     file = request.files.get("file")
     octets = file.read() if file else b""
-    text = sheet.decode(octets) if octets else request.form.get("text", "")
+    text = files.text(octets) if octets else request.form.get("text", "")
     return text.lstrip("\r\n")
+
+
+def _write() -> None:
+    """The file is read; from here on the council may change."""
+    write()
+    g.council = store.council(g.session, g.council.slug)
 
 
 def _details(found: Member) -> TermDetails:

@@ -18,6 +18,7 @@ from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft, Past, Way
 from scheduler.years.planned import Planned, Problem
 from web.secretary import plan_form
+from web.secretary.way_show import LastYear, RuleFields
 from web.secretary.year_show import Wrong, derived, sentence
 
 _CHANGED = N_("The text was changed after it was read. Read the dates again, then publish.")
@@ -127,6 +128,9 @@ class PlanPage:
     text: str = ""
     file: str = ""
     error: str = ""
+    one: str = ""
+    rule: RuleFields | None = None
+    last: LastYear | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Wrong, ...] = ()
     count: str = ""
@@ -172,6 +176,7 @@ def refused(council: Council, page: PlanPage, refusal: Refusal, says: Language) 
     return replace(
         page,
         text=refusal.form.get("text", page.text),
+        one=refusal.form.get("one", ""),
         error=errors.get("text", ""),
         errors=errors,
         faults=tuple(faults),
@@ -328,7 +333,7 @@ def _row(one: Planned, name: str, seen: Seen, says: Language) -> Row:
 def _stopped(row: Row, one: Planned, says: Language) -> Row:
     """A date that must be settled: by a choice of days where the text contradicts itself, else in its fields."""
     assert one.problem
-    stop = sentence(one.problem, says)
+    stop = _begun(sentence(one.problem, says))
     if one.problem_kind is not Problem.CONTRADICTION:
         tag = says("Needs correcting")
         return replace(row, state="warn", tag=tag, tag_state="stop", stop=stop, is_open=True)
@@ -338,7 +343,9 @@ def _stopped(row: Row, one: Planned, says: Language) -> Row:
     if "week" in claim.params:
         other = says("the week that is written")
     choices = tuple(
-        Choice(day.isoformat(), says.short(day, year=False), f"{says.week(day)}, {what}", False)
+        Choice(
+            day.isoformat(), _begun(says.short(day, year=False)), f"{says.week(day)}, {what}", False
+        )
         for day, what in zip(one.choices, (same, other), strict=False)
     )
     told = says("The days around the meeting are worked out when you have chosen.")
@@ -348,7 +355,7 @@ def _stopped(row: Row, one: Planned, says: Language) -> Row:
 
 
 def _doubted(row: Row, one: Planned, says: Language) -> Row:
-    warnings = tuple(sentence(finding.fault, says) for finding in one.findings)
+    warnings = tuple(_begun(sentence(finding.fault, says)) for finding in one.findings)
     keep = says("Keep %(day)s", day=says.short(one.day, year=False))
     choices = [Choice(plan_form.KEEP, keep, says.week(one.day), one.is_accepted)]
     if one.free:
@@ -387,6 +394,11 @@ def _typed(
     )
     removed = bool(form.get(f"remove_{entry.id}"))
     return replace(row, fields=fields, choices=choices, is_open=is_open or removed, removed=removed)
+
+
+def _begun(sentence: str) -> str:
+    """With a capital: a date may stand first, and a weekday has a small letter in Swedish."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _hours(one: Planned, says: Language) -> str:

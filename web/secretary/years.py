@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler import files
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput, YearPublished
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences
-from scheduler.years import draft, entries, publish, store
+from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
+from scheduler.years.entries import Draft
+from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary import access, plan_form, plan_show, year_show
+from web.request import write
+from web.secretary import access, plan_form, plan_show, way_show, year_show
 from web.secretary.plan_show import PlanPage, Refusal, Seen
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
@@ -60,12 +66,7 @@ def plan(year: int) -> Answer:
             if found and not found.is_published:
                 _must_be_seen(found)
                 _settle(found)
-            if do == "save":
-                done = found
-            elif do == "body":
-                done = _choose(year)
-            else:
-                done = draft.plan(g.session, g.council, year, _text(), by=g.by, now=g.now)
+            done = _did(do, found, year)
     except InvalidInput as error:
         return _refused(found, year, error)
     except _Stale as stale:
@@ -90,6 +91,75 @@ def make_public(year: int) -> Answer:
     except _Stale as stale:
         return _refused(found, year, stale.error, status=409)
     return redirect(url_for("years.show", slug=g.council.slug, year=year, done="published"), 303)
+
+
+@pages.post(f"{_YEAR}/file")
+@access.secretary
+def upload(year: int) -> Answer:
+    """The dates of a file. It is read first, outside of any writing transaction."""
+    found = store.find(g.session, g.council.id, year)
+    file = request.files.get("file")
+    octets, name = (file.read(), file.filename or "") if file else (b"", "")
+    try:
+        dates, text = [], ""
+        if files.is_calendar(octets):
+            dates = calendar_file.dates(octets, year, zone=g.council.zone)
+        else:
+            text = files.text(octets)
+        write()
+        g.council = councils.council(g.session, g.council.slug)
+        if text:
+            done = draft.plan(
+                g.session, g.council, year, text, by=g.by, now=g.now, file=_short(name)
+            )
+        else:
+            done = draft.put(
+                g.session, g.council, year, dates, by=g.by, now=g.now, file=_short(name)
+            )
+    except InvalidInput as error:
+        told = error.fields.get("file") or error.fields["text"]
+        return _refused(found, year, InvalidInput({"file": told}))
+    return _to(done.year, "h-check")
+
+
+def _short(name: str) -> str:
+    """A file's name as it may be shown and kept."""
+    return name.replace("\\", "/").rpartition("/")[2][-100:] or "?"
+
+
+def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
+    """What the pressed button asks for. Raises: InvalidInput."""
+    session, council = g.session, g.council
+    match do:
+        case "save":
+            return found
+        case "body":
+            return _choose(year)
+        case "one":
+            typed_one = request.form.get("one", "")
+            one = typed.one("one", typed_one, language=council.language, year=year)
+            return draft.add(session, council, one.day.year, [one], by=g.by, now=g.now)
+        case "rule":
+            fields = _rule_fields()
+            rule = pattern.read(fields)
+            dates = pattern.dates(rule, year, draft.around(session, council, year, now=g.now))
+            return draft.put(session, council, year, dates, by=g.by, now=g.now, pattern=fields)
+        case "by_month" | "by_week":
+            by = By.MONTH if do == "by_month" else By.WEEK
+            dates = last_year.dates(_last_meetings(year), year, by=by)
+            return draft.put(session, council, year, dates, by=g.by, now=g.now)
+    return draft.plan(session, council, year, _text(), by=g.by, now=g.now)
+
+
+def _rule_fields() -> dict[str, str]:
+    """Checkboxes of one name become one field, with commas."""
+    given = {name: ",".join(request.form.getlist(name)) for name in way_show.RULE_FIELDS}
+    return {name: value for name, value in given.items() if value}
+
+
+def _last_meetings(year: int) -> list[Meeting]:
+    before = store.find(g.session, g.council.id, year - 1)
+    return meetings.of_year(g.session, before.id) if before else []
 
 
 class _Stale(Exception):
@@ -141,7 +211,8 @@ def _plan(
 ) -> PlanPage:
     asked, says = request.args.get("way", ""), speak()
     if found is None or not found.draft:
-        return plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+        page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+        return _with_way(page, None)
     kept = draft.of(found)
     members = councils.members(g.session, g.council.id)
     seen = Seen(
@@ -154,7 +225,18 @@ def _plan(
         g.now,
     )
     way = plan_show.way_of(kept, asked)
-    return plan_show.drafted(seen, says, way=way, form=form, faults=faults, publishing=publishing)
+    page = plan_show.drafted(seen, says, way=way, form=form, faults=faults, publishing=publishing)
+    return _with_way(page, kept)
+
+
+def _with_way(page: PlanPage, kept: Draft | None) -> PlanPage:
+    """With what the open way in shows."""
+    if page.way == "rule":
+        form = _rule_fields() if request.method == "POST" else None
+        return replace(page, rule=way_show.rule(kept, form, speak()))
+    if page.way == "last_year":
+        return replace(page, last=way_show.last(_last_meetings(page.year), page.year, speak()))
+    return page
 
 
 def _unpublished(found: CouncilYear, error: InvalidInput) -> Answer:

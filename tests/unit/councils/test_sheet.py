@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler import files
 from scheduler.councils import sheet
 from scheduler.councils.sheet import Entry, Role
 
@@ -77,11 +78,11 @@ def test_separators_and_line_ends_may_be_any(mark, end):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found(encoding):
-    assert sheet.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"
+    assert files.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"
 
 
 def test_any_octets_decode():
-    assert sheet.decode(bytes(range(256)))
+    assert files.decode(bytes(range(256)))
 
 
 def test_given_and_family_names_are_joined():

@@ -1,0 +1,69 @@
+"""Word documents (.docx) as text: paragraphs as lines, table rows with tabs. Runs in the reader's own process."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+MOST_XML = 20_000_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def text(octets: bytes) -> str:
+    """What the document says, struck-out text between `~~`. Raises: ValueError where it is too large."""
+    with (
+        zipfile.ZipFile(io.BytesIO(octets)) as folder,
+        folder.open("word/document.xml") as part,
+    ):
+        xml = part.read(MOST_XML + 1)
+    if len(xml) > MOST_XML:
+        raise ValueError("too large")
+    return "\n".join(_lines(ElementTree.fromstring(xml))) + "\n"
+
+
+def _lines(root: Element) -> Iterator[str]:
+    inside: set[Element] = set()
+    for part in root.iter():
+        if part.tag == f"{_W}tr" and part not in inside:
+            inside.update(_parts(part))
+            cells = ["".join(_words(cell)) for cell in part.findall(f"{_W}tc")]
+            yield "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+        elif part.tag == f"{_W}p" and part not in inside:
+            yield "".join(_words(part)).strip("\n ")
+
+
+def _parts(row: Element) -> Iterator[Element]:
+    """Rows and paragraphs that its own cells hold: they have been told with it."""
+    for part in row.iter():
+        if part.tag in (f"{_W}p", f"{_W}tr") and part is not row:
+            yield part
+
+
+def _words(root: Element) -> Iterator[str]:
+    for part in root.iter():
+        match part.tag.removeprefix(_W):
+            case "r":
+                yield from _run(part)
+            case "p":
+                yield " "
+
+
+def _run(run: Element) -> Iterator[str]:
+    struck = run.find(f"{_W}rPr/{_W}strike")
+    is_struck = struck is not None and struck.get(f"{_W}val") not in ("0", "false")
+    words = "".join(_said(part) for part in run)
+    yield f"~~{words}~~" if is_struck and words.strip() else words
+
+
+def _said(part: Element) -> str:
+    match part.tag.removeprefix(_W):
+        case "t":
+            return part.text or ""
+        case "tab":
+            return "\t"
+        case "br" | "cr":
+            return "\n"
+    return ""

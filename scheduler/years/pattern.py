@@ -1,0 +1,115 @@
+"""Rule: "the second Tuesday of February, April and June, 15.00–17.00" and a year become dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language
+from scheduler.years import clashes, typed
+from scheduler.years.clashes import Around
+from scheduler.years.entries import Entry, Way
+
+ORDINALS = (1, 2, 3, 4, -1)
+_MOST_WEEKS = 4
+
+_WHICH = N_("Choose which of the month's weekdays it is, such as the second.")
+_WEEKDAY = N_("Choose a weekday.")
+_MONTHS = N_("Choose at least one month.")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Which weekdays (1 = Monday) of which months; `ordinals` counts them in the month, -1 the last.
+
+    With `moves`, a date that something speaks against moves to the first week after it that is free.
+    """
+
+    ordinals: tuple[int, ...]
+    weekday: int
+    months: tuple[int, ...]
+    start: time
+    end: time | None = None
+    moves: bool = False
+
+
+def read(fields: Mapping[str, str]) -> Pattern:
+    """From the form's fields. `ordinals` and `months` are numbers with commas between.
+
+    Raises: InvalidInput with every fault.
+    """
+    faults: dict[str, Fault] = {}
+    ordinals, months = _numbers(fields, "ordinals"), _numbers(fields, "months")
+    weekday = _numbers(fields, "weekday")
+    if not ordinals or not set(ordinals) <= set(ORDINALS):
+        faults["ordinals"] = Fault(_WHICH)
+    if len(weekday) != 1 or not 1 <= weekday[0] <= 7:
+        faults["weekday"] = Fault(_WEEKDAY)
+    if not months or not all(1 <= month <= 12 for month in months):
+        faults["months"] = Fault(_MONTHS)
+    hours: tuple[time, time | None] = (time(0), None)
+    try:
+        hours = typed.hours("hours", fields.get("hours", ""))
+    except InvalidInput as error:
+        faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    order = tuple(n for n in ORDINALS if n in ordinals)
+    return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours, bool(fields.get("moves")))
+
+
+def dates(pattern: Pattern, year: int, around: Around) -> list[Entry]:
+    """The year's dates by the rule, in order."""
+    days: list[date] = []
+    for month in pattern.months:
+        for n in pattern.ordinals:
+            day = nth(year, month, n, pattern.weekday)
+            days.append(_moved(day, around, days) if pattern.moves else day)
+    return [
+        Entry(0, day, start=pattern.start, end=pattern.end, way=Way.RULE)
+        for day in sorted(set(days))
+    ]
+
+
+def words(pattern: Pattern, says: Language) -> str:
+    """The rule as a person says it."""
+    hours = says.hours(pattern.start, pattern.end) if pattern.end else says.at(pattern.start)
+    params: dict[str, object] = {
+        "which": says.nth_weekday(pattern.ordinals, pattern.weekday),
+        "months": says.listed(says.month(month) for month in pattern.months),
+        "hours": hours,
+    }
+    if pattern.moves:
+        return says(
+            "%(which)s in %(months)s, %(hours)s; where it clashes, the first free week after", **params
+        )  # fmt: skip
+    return says("%(which)s in %(months)s, %(hours)s", **params)
+
+
+def nth(year: int, month: int, n: int, weekday: int) -> date:
+    """The n-th such weekday of the month; -1 is the last."""
+    if n < 0:
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7, weeks=n - 1)
+
+
+def _moved(day: date, around: Around, planned: Iterable[date]) -> date:
+    """The day itself where nothing speaks against it, else the first free week after, if there is one soon."""
+    taken = tuple(planned)
+    for later in _weeks_after(day):
+        if later.year == day.year and not clashes.against(later, around, taken):
+            return later
+    return day
+
+
+def _weeks_after(day: date) -> Iterator[date]:
+    return (day + timedelta(weeks=n) for n in range(_MOST_WEEKS + 1))
+
+
+def _numbers(fields: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in fields.get(name, "").split(",")]
+    return tuple(int(part) for part in parts if part.lstrip("-").isdecimal() and len(part) < 4)

@@ -1,0 +1,125 @@
+"""Somebody else's calendar: what it takes, repeats, and what a hostile one may not do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.calendars import foreign
+from scheduler.calendars.foreign import Event
+from scheduler.errors import InvalidInput
+
+
+def read(event: str, more: str = "") -> list[Event]:
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\n{event}\nEND:VEVENT\n{more}END:VCALENDAR\n"
+    return foreign.read(
+        text.encode(),
+        zone_name="Europe/Stockholm",
+        first_on=date(2027, 1, 1),
+        last_on=date(2027, 12, 31),
+    )
+
+
+def days(found: list[Event]) -> list[str]:
+    return [one.starts.text() if one.starts else one.first_on.isoformat() for one in found]
+
+
+def test_a_weekly_rule_keeps_its_wall_clock_through_summer_time() -> None:
+    found = read(
+        "DTSTART;TZID=Europe/Stockholm:20270322T130000\nRRULE:FREQ=WEEKLY;UNTIL=20270412T110000Z\n"
+        "EXDATE;TZID=Europe/Stockholm:20270405T130000"
+    )
+
+    assert days(found) == ["2027-03-22T13:00", "2027-03-29T13:00", "2027-04-12T13:00"]
+
+
+def test_a_rule_begun_long_ago_is_followed_within_the_year() -> None:
+    found = read(
+        "DTSTART;TZID=Europe/Stockholm:20200113T090000\nRRULE:FREQ=MONTHLY;BYDAY=2MO;BYMONTH=2,5"
+    )
+
+    assert days(found) == ["2027-02-08T09:00", "2027-05-10T09:00"]
+
+
+def test_an_occasion_that_was_moved_stands_once() -> None:
+    found = read(
+        "DTSTART;TZID=Europe/Stockholm:20270201T130000\nRRULE:FREQ=WEEKLY;COUNT=3",
+        "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;TZID=Europe/Stockholm:20270208T130000\n"
+        "DTSTART;TZID=Europe/Stockholm:20270209T140000\nEND:VEVENT\n",
+    )
+
+    assert days(found) == ["2027-02-01T13:00", "2027-02-09T14:00", "2027-02-15T13:00"]
+
+
+@pytest.mark.parametrize(
+    "event, expected",
+    [
+        ("DTSTART:20270209T150000", ["2027-02-09T15:00"]),
+        ("DTSTART:20270209T150000Z", ["2027-02-09T16:00"]),
+        ("DTSTART;VALUE=DATE:20270209", ["2027-02-09"]),
+        ("DTSTART:20260209T150000", []),
+        ("SUMMARY:No start", []),
+    ],
+)
+def test_a_start_is_read_as_it_is_given(event: str, expected: list[str]) -> None:
+    assert days(read(event)) == expected
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYHOUR=0,1,2,3;BYMINUTE=0,1,2,3",
+        "FREQ=DAILY;COUNT=999999999",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=NEVER",
+        "",
+    ],
+)
+def test_a_rule_of_no_sense_costs_little(rule: str) -> None:
+    found = read(f"DTSTART:20270209T150000\nRRULE:{rule}")
+
+    assert len(found) <= 1
+
+
+def test_a_daily_rule_is_cut_at_a_number() -> None:
+    found = read("DTSTART:20070101T150000\nRRULE:FREQ=DAILY")
+
+    assert len(found) == 365
+
+
+@pytest.mark.parametrize(
+    "octets", [b"", b"hej", b"BEGIN:VCALENDAR", b"\xff\xfe\0\0", b"BEGIN:X\nEND:Y"]
+)
+def test_what_is_no_calendar_is_told_of(octets: bytes) -> None:
+    with pytest.raises(InvalidInput):
+        foreign.read(octets, zone_name="UTC", first_on=date(2027, 1, 1), last_on=date(2027, 12, 31))
+
+
+LINES = st.sampled_from(
+    ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR", "DTSTART:2027", "DTSTART:20270101",
+     "DTSTART:20270101T100000Z", "DTEND;VALUE=DATE:20270101", "RRULE:FREQ=DAILY", "RRULE:X", "EXDATE:20270101",
+     "DURATION:P1D", "DURATION:-P9999D", "RECURRENCE-ID:20270101", "STATUS:CANCELLED", " folded", "SUMMARY:ö",
+     "DTSTART;TZID=Nowhere:20270101T100000", "UID:1"]
+) | st.text(max_size=20)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=12))
+def test_any_lines_are_answered(lines: list[str]) -> None:
+    text = "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
+    try:
+        found = foreign.read(
+            text.encode(errors="replace"),
+            zone_name="Europe/Stockholm",
+            first_on=date(2027, 1, 1),
+            last_on=date(2027, 12, 31),
+        )
+    except InvalidInput:
+        return
+    assert all(date(2027, 1, 1) <= one.last_on for one in found)

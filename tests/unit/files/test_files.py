@@ -1,0 +1,84 @@
+"""Files of every kind as text, and hostile ones as a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scheduler import files
+from scheduler.errors import InvalidInput
+from scheduler.files import child, document, reading
+from scheduler.files.kinds import Kind, kind
+from tests import papers
+
+ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
+AS_TEXT = "Datum\tTid\tPlats\n2027-02-09\t15.00\tStadshuset\n13 april\t\t9\n"
+
+
+def test_a_workbook_is_rows_with_tabs_and_dates_that_can_be_read() -> None:
+    assert files.text(papers.xlsx(ROWS)) == AS_TEXT
+
+
+def test_an_opendocument_sheet_too() -> None:
+    assert files.text(papers.ods([["Datum", "Tid"], ["9 feb 2027", "15.00"]])) == (
+        "Datum\tTid\n9 feb 2027\t15.00\n"
+    )
+
+
+def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
+    whole = papers.docx(["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15")
+
+    assert document.text(whole) == "Mötestider 2027\n~~1 maj kl. 15~~\n9 feb\tkl. 15\n13 apr\n"
+
+
+def test_a_pdf_has_its_lines() -> None:
+    assert child.read(Kind.PDF, papers.pdf(["Dates 2027", "9 February 15.00"])) == (
+        "ok",
+        "Dates 2027\n9 February 15.00\n",
+    )
+
+
+def test_text_and_calendars_are_given_as_they_stand() -> None:
+    assert files.text("9 februari, Åre".encode("cp1252")) == "9 februari, Åre"
+    assert files.is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+
+HOSTILE = {
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "a folder": papers.zipped({"a.txt": "hej"}),
+    "half a workbook": papers.xlsx(ROWS)[:300],
+    "an old workbook of nothing": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "a sheet that says it is as large as can be": papers.xlsx(
+        ROWS, more='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    ),
+    "entities in entities": papers.zipped(
+        {
+            "word/document.xml": "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>"
+            + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+            + "]><a>&j;</a>"
+        }
+    ),
+    "a bomb": papers.zipped({"word/document.xml": "<a>" + " " * 30_000_000}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        files.text(HOSTILE[name])
+
+    assert caught.value.fields["file"].text in reading.FAULTS.values()
+
+
+def test_an_empty_file_and_one_too_large_are_refused_unread() -> None:
+    for octets in (b" \n", b"x" * (files.MOST_OCTETS + 1)):
+        with pytest.raises(InvalidInput):
+            files.text(octets)
+
+
+def test_the_kind_is_told_from_the_octets() -> None:
+    assert kind(papers.xlsx(ROWS)) is Kind.SHEET
+    assert kind(papers.docx(["x"])) is Kind.DOCUMENT
+    assert kind("9 februari".encode("utf-16")) is Kind.TEXT
+    assert kind(b"PK\x03\x04 and nothing more") is Kind.UNKNOWN

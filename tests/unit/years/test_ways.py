@@ -1,0 +1,163 @@
+"""The ways into a draft that need no text: a rule, last year's meetings, a calendar file, a single line."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.errors import InvalidInput
+from scheduler.language import language
+from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.years import breaks, calendar_file, last_year, pattern, typed
+from scheduler.years.clashes import Around
+from scheduler.years.last_year import By
+from scheduler.years.pattern import Pattern
+
+FREE = Around("SE", date(2026, 11, 1))
+SECOND_TUESDAYS = Pattern((2,), 2, (2, 4, 6, 9, 11), time(15), time(17))
+ZONE = "Europe/Stockholm"
+
+
+def test_a_rule_gives_its_dates() -> None:
+    found = pattern.dates(SECOND_TUESDAYS, 2027, FREE)
+
+    assert [(one.day, one.start, one.end) for one in found] == [
+        (date(2027, month, day), time(15), time(17))
+        for month, day in ((2, 9), (4, 13), (6, 8), (9, 14), (11, 9))
+    ]
+
+
+def test_a_rule_may_have_several_weekdays_of_the_month_and_the_last() -> None:
+    found = pattern.dates(Pattern((1, -1), 4, (2, 12), time(9)), 2027, FREE)
+
+    assert [one.day for one in found] == [
+        date(2027, 2, 4), date(2027, 2, 25), date(2027, 12, 2), date(2027, 12, 30),
+    ]  # fmt: skip
+
+
+def test_a_rule_may_move_to_the_first_free_week_after() -> None:
+    around = Around("SE", date(2026, 11, 1), breaks.read("Sportlov v. 9\nPåsklov v. 13"))
+    rule = Pattern((1, -1), 2, (3,), time(9), moves=True)  # 2 March in week 9, 30 March in week 13
+
+    assert [one.day for one in pattern.dates(rule, 2027, around)] == [
+        date(2027, 3, 9), date(2027, 4, 6),
+    ]  # fmt: skip
+
+
+def test_a_rule_is_said_in_words() -> None:
+    swedish, english = language("sv"), language("en")
+
+    assert pattern.words(SECOND_TUESDAYS, swedish).replace("\xa0", " ") == (
+        "andra tisdagen i februari, april, juni, september och november kl. 15.00–17.00"
+    )
+    assert pattern.words(Pattern((1, 3), 4, (5,), time(9)), english) == (
+        "the first and the third Thursday in May, 09:00"
+    )
+
+
+def test_a_rules_fields_are_read_and_every_fault_is_named() -> None:
+    fields = {"ordinals": "2", "weekday": "2", "months": "2,4,6,9,11", "hours": "15–17"}
+
+    assert pattern.read(fields) == SECOND_TUESDAYS
+    with pytest.raises(InvalidInput) as caught:
+        pattern.read({"ordinals": "7", "months": "13", "hours": "tre"})
+    assert set(caught.value.fields) == {"ordinals", "weekday", "months", "hours"}
+
+
+@pytest.mark.parametrize(
+    "was, by, becomes",
+    [
+        (date(2026, 2, 10), By.MONTH, date(2027, 2, 9)),  # the second Tuesday
+        (date(2026, 3, 31), By.MONTH, date(2027, 3, 30)),  # the fifth becomes the last
+        (date(2026, 2, 10), By.WEEK, date(2027, 2, 16)),  # Tuesday of week 7
+        (date(2026, 12, 29), By.WEEK, date(2027, 12, 28)),  # there is no week 53 in 2027
+    ],
+)
+def test_a_date_is_carried_over(was: date, by: By, becomes: date) -> None:
+    assert last_year.carried(was, 2027, by=by) == becomes
+
+
+def test_last_years_meetings_keep_time_and_place_and_cancelled_ones_are_left() -> None:
+    def meeting(text: str, **more: object) -> Meeting:
+        starts = Wall.parse(text, ZONE)
+        found = Meeting(place="Granen", note="", status=MeetingStatus.SCHEDULED, **more)
+        found.set_time(starts, starts.plus(90))
+        return found
+
+    moved = meeting("2026-04-21 13:00", moved_from=Wall.parse("2026-04-14 13:00", ZONE))
+    off = meeting("2026-06-09 13:00")
+    off.status = MeetingStatus.CANCELLED
+
+    (one,) = last_year.dates([moved, off], 2027, by=By.MONTH)
+
+    assert (one.day, one.start, one.end, one.place) == (
+        date(2027, 4, 13), time(13), time(14, 30), "Granen",
+    )  # fmt: skip
+
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=Europe/Stockholm:20270209T150000
+DTEND;TZID=Europe/Stockholm:20270209T170000
+SUMMARY:GranåsBrå
+LOCATION:Stadshuset
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART:20270413T130000Z
+DURATION:PT2H
+SUMMARY:GranåsBrå
+STATUS:CANCELLED
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART;VALUE=DATE:20270608
+DTEND;VALUE=DATE:20270610
+SUMMARY:Internat
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_calendar_files_events_become_dates() -> None:
+    first, second, third = calendar_file.dates(ICS.encode(), 2027, zone=ZONE)
+
+    assert (first.day, first.start, first.end, first.place, first.note) == (
+        date(2027, 2, 9), time(15), time(17), "Stadshuset", "",
+    )  # fmt: skip
+    assert (second.day, second.start, second.end) == (date(2027, 4, 13), time(15), time(17))
+    assert second.is_cancelled
+    assert (third.day, third.last_day, third.start) == (date(2027, 6, 8), date(2027, 6, 9), None)
+    assert third.note == "Internat"
+
+
+@pytest.mark.parametrize(
+    "text, hours",
+    [
+        ("15", (time(15), None)),
+        ("kl. 15.30", (time(15, 30), None)),
+        ("15–17", (time(15), time(17))),
+        ("15:00 - 16.45", (time(15), time(16, 45))),
+    ],
+)
+def test_hours_are_read_as_they_are_typed(text: str, hours: tuple[time, time | None]) -> None:
+    assert typed.hours("at", text) == hours
+
+
+@pytest.mark.parametrize("text", ["", "femton", "25", "17–15", "15.60", "15-"])
+def test_hours_that_cannot_be_read_are_told_of(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        typed.hours("at", text)
+
+
+def test_one_meeting_is_read_from_one_line() -> None:
+    one = typed.one("one", "tis 9 feb kl. 15–17", language="sv", year=2027)
+
+    assert (one.day, one.start, one.end) == (date(2027, 2, 9), time(15), time(17))
+    for wrong in ("", "ons 9 feb kl. 15", "9 feb och 10 feb kl. 15"):
+        with pytest.raises(InvalidInput):
+            typed.one("one", wrong, language="sv", year=2027)

@@ -1,0 +1,167 @@
+"""The ways into the year plan's draft, by their forms: a rule, last year, one meeting, a file, one body of many."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.years import draft, publish
+from scheduler.years import store as years
+from tests import build, papers
+from tests.web.test_years import NOW, YEAR, Desk, text
+
+FIXTURES = Path(__file__).parents[1] / "fixtures/dates"
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    return Desk(sqlite, config)
+
+
+def days(desk: Desk, year: int = 2022) -> list[date]:
+    with reading(desk.database) as session:
+        council = store.council(session, "granasbra")
+        found = years.get(session, council.id, year)
+        return [one.day for one in draft.look(session, council, found, now=NOW)]
+
+
+def upload(desk: Desk, octets: bytes, name: str = "moten.xlsx") -> tuple[int, str]:
+    page = f"{YEAR}?way=file"
+    answer = desk.post(page, f"{YEAR}/file?way=file", file=(io.BytesIO(octets), name))  # type: ignore[arg-type]
+    return answer.status_code, text(answer)
+
+
+def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk: Desk) -> None:
+    answer = desk.post(
+        YEAR, f"{YEAR}/plan?way=rule", do="rule", ordinals="2", weekday="2",
+        months=["2", "4", "6", "9", "11"], hours="15–17",  # type: ignore[arg-type]
+    )  # fmt: skip
+
+    page = desk.get(YEAR)
+    assert answer.status_code == 303
+    assert days(desk) == [
+        date(2022, month, day) for month, day in ((2, 8), (4, 12), (6, 14), (9, 13), (11, 8))
+    ]
+    assert (
+        "Regeln: Andra tisdagen i februari, april, juni, september och november kl. 15.00–17.00."
+        in page
+    )
+    assert '<option value="2" selected>tisdag</option>' in page
+
+
+def test_a_rule_without_its_parts_says_which(desk: Desk) -> None:
+    answer = desk.post(YEAR, f"{YEAR}/plan?way=rule", do="rule", weekday="2", hours="tre")
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert '<a href="#ordinals">Välj vilken av månadens veckodagar det är' in page
+    assert '<a href="#months">Välj minst en månad.</a>' in page
+    assert '<a href="#hours">Skriv tiden som' in page
+    assert '<option value="2" selected>tisdag</option>' in page
+    assert 'value="tre" aria-invalid="true"' in page
+
+
+def test_last_years_meetings_are_carried_over(desk: Desk) -> None:
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        before = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
+        publish.publish(session, council, before, by=OPERATOR, now=NOW)
+    year = "/admin/granasbra/years/2023"
+
+    assert "tis 22 feb 2022" in desk.get(f"{year}?way=last_year")
+    desk.post(f"{year}?way=last_year", f"{year}/plan?way=last_year", do="by_month")
+
+    assert days(desk, 2023) == [
+        date(2023, month, day) for month, day in ((2, 28), (4, 25), (6, 13), (9, 19), (12, 12))
+    ]
+    desk.post(f"{year}?way=last_year", f"{year}/plan?way=last_year", do="by_week")
+    assert days(desk, 2023)[0] == date(2023, 2, 21)
+
+
+def test_one_meeting_at_a_time(desk: Desk) -> None:
+    page = f"{YEAR}?way=one"
+    wrong = desk.post(page, f"{YEAR}/plan?way=one", do="one", one="ons 22 feb kl. 15")
+    right = desk.post(page, f"{YEAR}/plan?way=one", do="one", one="tis 22 feb kl. 15")
+    desk.post(page, f"{YEAR}/plan?way=one", do="one", one="2022-04-26 15.00")
+
+    assert wrong.status_code == 422
+    assert 'value="ons 22 feb kl. 15" aria-invalid="true"' in text(wrong)
+    assert right.status_code == 303
+    assert days(desk) == [date(2022, 2, 22), date(2022, 4, 26)]
+
+
+@pytest.mark.parametrize(
+    "octets, name",
+    [
+        (papers.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]), "a.xlsx"),
+        (papers.ods([["Möte", "Tid"], ["22 feb 2022", "15.00"], ["26 april 2022", "15.00"]]), "a.ods"),
+        (papers.docx(["Möten 2022"], [["22 feb", "kl. 15.00"], ["26 april", "kl. 15.00"]]), "a.docx"),
+        (papers.pdf(["Meetings 2022", "22 February 15.00", "26 April 15.00"]), "a.pdf"),
+        ("datum;tid\r\n2022-02-22;15:00\r\n2022-04-26;15:00\r\n".encode("utf-16"), "a.csv"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20220222T150000\r\nEND:VEVENT\r\n"
+         b"BEGIN:VEVENT\r\nDTSTART:20220426T150000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "a.ics"),
+    ],
+    ids=["xlsx", "ods", "docx", "pdf", "csv", "ics"],
+)  # fmt: skip
+def test_a_file_of_any_kind_ends_in_the_same_draft(desk: Desk, octets: bytes, name: str) -> None:
+    status, _ = upload(desk, octets, name)
+
+    page = desk.get(f"{YEAR}?way=file")
+    assert status == 303
+    assert days(desk) == [date(2022, 2, 22), date(2022, 4, 26)]
+    assert "tis 22 feb 2022</time> kl. 15.00–17.00</h3>" in page
+    assert f"Datumen nedan kommer från {name}." in page
+    assert "Publicera 2 möten</button>" in page
+
+
+@pytest.mark.parametrize(
+    "octets", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04", b"BEGIN:VCALENDAR\nX"]
+)
+def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+
+    status, page = upload(desk, octets, "<b>.xlsx")
+
+    assert status == 422
+    assert '<a href="#file">' in page
+    assert "<b>.xlsx" not in page
+    assert tuple(days(desk)) == build.SEED_DAYS
+
+
+def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config, now=Wall.parse("2023-06-01 09:00", build.ZONE).utc())
+    year = "/admin/granasbra/years/2023"
+    grid = (FIXTURES / "006-skovde-grid-host-2023/input.txt").read_text("utf-8")
+
+    desk.post(year, f"{year}/plan", text=grid)
+    asked = desk.get(year)
+    early = desk.post(year, f"{year}/publish")
+    desk.post(year, f"{year}/plan", do="body", body="SEN")
+
+    assert "Vilkas möten är det?" in asked
+    assert '<input type="radio" name="body" value="SEN">' in asked
+    assert early.status_code == 422
+    assert '<a href="#h-body">' in text(early)
+    assert len(days(desk, 2023)) == 5
+    assert "Mötestider för SEN" in desk.get(year)
+
+
+def test_members_are_read_from_a_workbook(desk: Desk) -> None:
+    sheet = papers.xlsx([["Namn", "E-post"], ["Siv Tallgren", "siv.tallgren@example.org"]])
+    add = "/admin/granasbra/members/add"
+
+    read = desk.post(add, add, step="check", file=(io.BytesIO(sheet), "lista.xlsx"))  # type: ignore[arg-type]
+    broken = desk.post(add, add, step="check", file=(io.BytesIO(b"PK\x03\x04"), "x.xlsx"))  # type: ignore[arg-type]
+
+    assert "Siv Tallgren\tsiv.tallgren@example.org" in text(read)
+    assert "Lägg till 1 person</button>" in text(read)
+    assert broken.status_code == 422
+    assert '<a href="#file">Filen går inte att läsa.' in text(broken)
