@@ -3,6 +3,7 @@
 from scheduler.calendars import rows as calendars
 from scheduler.councils import rows as councils
 from scheduler.db.base import Base
+from scheduler.firstrun import rows as firstrun
 from scheduler.history import rows as history
 from scheduler.mail import rows as mail
 from scheduler.meetings import rows as meetings
@@ -16,6 +17,7 @@ __all__ = [
     "METADATA",
     "calendars",
     "councils",
+    "firstrun",
     "history",
     "mail",
     "meetings",

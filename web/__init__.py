@@ -17,7 +17,7 @@ from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.play import RehearsalClock
-from web import assets, errors, feeds, language, request, security
+from web import assets, errors, feeds, language, not_ready, request, security
 from web.extension import Kallelse
 
 assert model.METADATA
@@ -46,6 +46,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )
     request.install(app)
+    not_ready.install(app)
     assets.install(app)
     errors.install(app)
     security.install(app)
@@ -77,6 +78,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.meetings import pages as meetings
     from web.secretary.members import pages as members
     from web.secretary.once import pages as once
+    from web.secretary.setup import pages as setup
     from web.secretary.sign_in import pages as sign_in
     from web.secretary.texts import pages as texts
     from web.secretary.years import pages as years
@@ -87,6 +89,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         member,
         details,
         sign_in,
+        setup,
         account,
         secretary,
         years,

@@ -23,6 +23,7 @@ from scheduler.councils import accounts, store
 from scheduler.db import schema
 from scheduler.db.session import writing
 from scheduler.errors import N_, ConfigError, NotFound
+from scheduler.firstrun import tasks as firstrun
 from scheduler.rehearsal import council as made_up
 from scheduler.rehearsal import store as rehearsal
 from web import create_app
@@ -58,6 +59,7 @@ def run_(app: App) -> None:
         raise ConfigError(_NO_CONFIG)
     log_to_stderr()
     _upgraded(app)
+    _tell_setup(app)
     arguments = ["--config", str(app.config_path.resolve()), "worker", "--child"]
     _serve(app, app.config, child=arguments)
 
@@ -124,6 +126,16 @@ def _upgraded(app: App) -> None:
         now = SystemClock().now()
         click.echo(f"{schema.backup_file(database, now=now)}", err=True)
         schema.upgrade(database, now=now, host=app.host)
+
+
+def _tell_setup(app: App) -> None:
+    """A new installation is set up in the browser, from an address that stands nowhere but here."""
+    now = SystemClock().now()
+    with writing(app.database, now) as session:
+        secret = firstrun.begin(session, app.config.mail.mode, now=now)
+    if secret:
+        url = f"{app.config.site.url}/admin/setup/start/{secret}"
+        app.say("Set Kallelse up here, once and within a day: %(url)s", url=url)
 
 
 def _serve(app: App, config: Config, *, child: Sequence[str] = ()) -> None:

@@ -15,8 +15,16 @@ from web import errors
 from web.extension import kallelse
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-OWN_TRANSACTIONS = frozenset({"sign_in.enter", "sign_in.spend", "account.change_password"})
-"""Views that do something slow (password hashing), which may not stand inside a writing transaction."""
+OWN_TRANSACTIONS = frozenset(
+    {
+        "sign_in.enter",
+        "sign_in.spend",
+        "account.change_password",
+        "setup.add_account",
+        "setup.try_mail",
+    }
+)
+"""Views that do something slow (password hashing, a mail server), which may not stand inside a writing transaction."""
 
 
 READ_FIRST = frozenset({"members.paste", "years.upload"})

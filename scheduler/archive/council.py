@@ -77,6 +77,7 @@ LEFT_BEHIND = {
     "one_time_link": "links lead to this installation",
     "sign_in_failure": "counts of the last quarter of an hour",
     "feed_fetch": "who fetches the calendar is seen anew there",
+    "setup": "the other installation has had a first run of its own, or needs none",
     "rehearsal_clock": "a rehearsal is no installation",
 }
 """Tables that do not go with a council, with the reason."""

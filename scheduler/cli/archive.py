@@ -15,6 +15,7 @@ from scheduler.cli.app import App, Text, pass_app
 from scheduler.clock import SystemClock
 from scheduler.councils import store
 from scheduler.errors import ConfigError, WorkerActive
+from scheduler.firstrun import tasks as firstrun
 
 
 class FilePath(click.Path):
@@ -102,6 +103,7 @@ def import_(app: App, octets: bytes) -> None:
     """Add the council that FILE holds. It has the same addresses, and the same mail will go out from here."""
     with app.writing() as (session, now):
         council = council_file.load(session, octets, by=app.by, now=now)
+        firstrun.done_by_command(session, now=now)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",
         name=council.name,

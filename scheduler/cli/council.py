@@ -10,6 +10,7 @@ from scheduler.cli.app import App, as_json, pass_app
 from scheduler.councils import rules, settings, store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
+from scheduler.firstrun import tasks as firstrun
 
 _PAIR = N_('Write it as key=value, as kallelse="10 days".')
 
@@ -48,6 +49,7 @@ def add(app: App, slug: str, name: str, zone: str | None, code: str | None, repl
     )
     with app.writing() as (session, now):
         settings.add(session, new, by=app.by, now=now)
+        firstrun.done_by_command(session, now=now)
     app.say("%(name)s is added. Next: kallelse members import %(slug)s FILE", name=name, slug=slug)
 
 

@@ -67,6 +67,7 @@ for command in (
     archive.restore,
     archive.export,
     archive.import_,
+    operate.setup,
     operate.db,
     operate.config,
     operate.check,

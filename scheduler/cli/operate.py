@@ -11,7 +11,9 @@ from scheduler.cli.app import App, as_json, pass_app
 from scheduler.clock import SystemClock
 from scheduler.config import MailMode, shown
 from scheduler.db import schema
+from scheduler.db.session import writing
 from scheduler.errors import ConfigError, KallelseError
+from scheduler.firstrun import tasks as firstrun
 from scheduler.mail.capture import make_folder
 
 
@@ -34,6 +36,21 @@ def upgrade(app: App) -> None:
         app.say("Copied to %(file)s.", file=schema.backup_file(database, now=now))
     schema.upgrade(database, now=now, host=app.host)
     app.say("The database is at version %(version)s.", version=schema.HEAD)
+
+
+@click.command()
+@pass_app
+def setup(app: App) -> None:
+    """Print a new one-time address for the first run, where it is not done."""
+    now = SystemClock().now()
+    with writing(app.database, now) as session:
+        secret = firstrun.begin(session, app.config.mail.mode, now=now)
+    if secret is None:
+        app.say(
+            "The first run is done, or not needed: there is a council. To sign in: kallelse account link ADDRESS"
+        )
+        return
+    click.echo(f"{app.config.site.url}/admin/setup/start/{secret}")
 
 
 @click.command()

@@ -76,7 +76,7 @@ FEED_DAYS = 400
 
 _SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
 _RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
-_TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
+TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 _NAME = N_("Write the council's name.")
 _LANGUAGE = N_("Write the language as sv or en.")
 _DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
@@ -129,7 +129,7 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
         changed_at=now,
     )
     session.add(council)
-    flush(session, Conflict(_TAKEN, code="slug_taken", slug=new.slug))
+    flush(session, Conflict(TAKEN, code="slug_taken", slug=new.slug))
     history.record(
         session, "council added", by=by, now=now, council_id=council.id, after=_seen(council)
     )

@@ -119,6 +119,7 @@ class Hold(StrEnum):
     SILENCE = "silence"
     OPERATOR = "operator"
     RESTORE = "restore"
+    SETUP = "setup"
 
     @property
     def is_probed(self) -> bool:
@@ -127,7 +128,7 @@ class Hold(StrEnum):
     @property
     def stops_orders(self) -> bool:
         """Where a person holds the mail, nothing is ordered either: what is due then stays with the plan."""
-        return self in (Hold.OPERATOR, Hold.RESTORE)
+        return self in (Hold.OPERATOR, Hold.RESTORE, Hold.SETUP)
 
 
 class Relay(Base):

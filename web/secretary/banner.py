@@ -23,6 +23,7 @@ _HELD: Mapping[Hold, str] = {
         "The service has been away. Its mail waits ten minutes, so that it can be stopped."
     ),
     Hold.OPERATOR: N_("All mail is on hold, by whoever runs the service."),
+    Hold.SETUP: N_("No mail goes until a test mail has been seen to arrive."),
     Hold.RESTORE: N_("All mail is on hold, since the service was restored from a copy."),
 }
 _OTHER: Mapping[Wrong, str] = {

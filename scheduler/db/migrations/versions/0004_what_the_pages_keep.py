@@ -21,6 +21,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("feed", "program", name=op.f("pk_feed_fetch")),
     )
     op.create_table(
+        "setup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("browser", sa.String(length=64), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.Column("number_hash", sa.String(length=64), nullable=False),
+        sa.Column("number_for", sa.String(length=254), nullable=False),
+        sa.Column("number_until", UTCDateTime(), nullable=True),
+        sa.Column("number_tries", sa.Integer(), nullable=False),
+        sa.Column("mail_proved_at", UTCDateTime(), nullable=True),
+        sa.Column("mail_skipped_at", UTCDateTime(), nullable=True),
+        sa.Column("notice_rules", sa.JSON(), nullable=False),
+        sa.Column("times_at", UTCDateTime(), nullable=True),
+        sa.Column("members_later_at", UTCDateTime(), nullable=True),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_setup_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setup")),
+    )
+    op.create_table(
         "council_text",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),

@@ -1,0 +1,255 @@
+"""Actions: the tasks of the first run, in any order, each kept on its own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.config import MailMode
+from scheduler.councils import accounts, passwords, rules, settings
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Account, Council
+from scheduler.councils.settings import NewCouncil
+from scheduler.db.session import Session
+from scheduler.errors import N_, Fault, InvalidInput, LinkExpired, invalid
+from scheduler.firstrun import store
+from scheduler.firstrun.rows import Setup
+from scheduler.history.rows import Actor
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold
+from scheduler.workdays import Workdays
+
+ADDRESS_LIVES = timedelta(days=1)
+NUMBER_LIVES = timedelta(hours=1)
+_TRIES = 5
+_HELD = "the first run is not done: no test mail has been seen to arrive"
+_USED = N_(
+    "The address has been used or is too old. Whoever runs Kallelse prints a new one: kallelse setup"
+)
+_NAME = N_("Write your name.")
+_NUMBER = N_("Write the six digits that stand in the test mail.")
+_WRONG = N_("That is not the number in the newest test mail.")
+_OVER = N_("The number is too old, or has been tried too many times. Send a new test mail.")
+_NO_COUNCIL = N_("Add the council first.")
+_NO_ACCOUNT = N_("Add an account first.")
+_NO_MAIL = N_("Send a test mail and write its number, or skip it for now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What is done. `mail_skipped`: nothing is mailed until a test mail has been seen to arrive."""
+
+    council: bool
+    account: bool
+    mail: bool
+    mail_skipped: bool
+    times: bool
+    members: bool
+    members_later: bool
+
+
+def begin(session: Session, mode: MailMode, *, now: datetime) -> str | None:
+    """The secret of a new setup address, where the first run is to come or is under way; None where there is none.
+
+    Until it is done no mail leaves by the mail server; captured mail is never held. `now` is the machine's.
+    """
+    setup = store.setup(session, lock=True)
+    if setup is None:
+        if councils.councils(session):
+            return None
+        setup = Setup(id=1, browser=secrets.token_urlsafe(24), secret_hash="", expires_at=now)
+        session.add(setup)
+    if setup.done_at is not None:
+        return None
+    secret = passwords.secret()
+    setup.secret_hash, setup.expires_at = passwords.digest(secret), now + ADDRESS_LIVES
+    setup.used_at = None
+    session.flush()
+    if mode is MailMode.SMTP and setup.mail_proved_at is None:
+        relays.hold(session, Hold.SETUP, words=_HELD, now=now)
+    else:
+        _let_go(session, now)
+    return secret
+
+
+def is_open(session: Session) -> bool:
+    """True while the first run is under way."""
+    setup = store.setup(session)
+    return setup is not None and setup.done_at is None
+
+
+def enter(session: Session, secret: str, *, now: datetime) -> str:
+    """Spends the address, and gives what the browser keeps. Raises: LinkExpired."""
+    setup = store.setup(session, lock=True)
+    is_good = setup is not None and setup.secret_hash == passwords.digest(secret)
+    if setup is None or not is_good or setup.used_at or setup.done_at or setup.expires_at <= now:
+        raise LinkExpired(_USED)
+    setup.used_at = now
+    session.flush()
+    return setup.browser
+
+
+def may_set_up(session: Session, browser: object) -> bool:
+    """True for the browser that came by the address, until all is done."""
+    setup = store.setup(session)
+    return setup is not None and setup.done_at is None and browser == setup.browser
+
+
+def tasks(session: Session, mode: MailMode) -> Tasks:
+    setup = store.setup(session)
+    return Tasks(
+        council=store.first_council(session) is not None,
+        account=store.has_account(session),
+        mail=mode is MailMode.CAPTURE or bool(setup and setup.mail_proved_at),
+        mail_skipped=bool(setup and setup.mail_skipped_at),
+        times=bool(setup and setup.times_at),
+        members=store.members(session) > 0,
+        members_later=bool(setup and setup.members_later_at),
+    )
+
+
+def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
+    """The council, kept by the accounts made before it, with the times chosen before it. Raises: as settings.add."""
+    if any(one.slug == new.slug for one in councils.councils(session)):
+        raise invalid("slug", settings.TAKEN, slug=new.slug)
+    council = settings.add(session, new, by=by, now=now)
+    for account in store.accounts_without_council(session):
+        email = councils.account(session, account.id).person.email
+        accounts.add(session, email, name="", councils=[council], by=by, now=now)
+    setup = store.setup(session)
+    if setup and setup.notice_rules:
+        settings.change(session, council, setup.notice_rules, by=by, now=now)
+    return council
+
+
+def add_account(
+    session: Session, *, name: str, email: str, password_hash: str | None, by: Actor, now: datetime
+) -> Account:
+    """A secretary of every council there is, with or without a password. Raises: InvalidInput (`name`, `email`)."""
+    faults = {} if name.strip() else {"name": Fault(_NAME)}
+    try:
+        settings.address(email)
+    except InvalidInput as error:
+        faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    kept = councils.councils(session)
+    account = accounts.add(session, email, name=name.strip(), councils=kept, by=by, now=now)
+    if password_hash:
+        accounts.set_password(session, account, password_hash=password_hash, by=by, now=now)
+    return councils.account(session, account.id)
+
+
+def set_times(
+    session: Session, values: Mapping[str, str], *, country: str, by: Actor, now: datetime
+) -> None:
+    """How long before a meeting each mail goes: the council's, or the one's that is still to be made.
+
+    Raises: InvalidInput naming each that cannot be read or comes in the wrong order.
+    """
+    chosen = {key: text for key, text in values.items() if text.strip()}
+    rules.check(rules.read(chosen), Workdays(country))
+    setup, council = store.setup(session), store.first_council(session)
+    if council is not None:
+        settings.change(session, council, values, by=by, now=now)
+    if setup is not None:
+        setup.notice_rules, setup.times_at = chosen, now
+    session.flush()
+
+
+def times(session: Session) -> rules.NoticeRules:
+    setup, council = store.setup(session), store.first_council(session)
+    return rules.read(council.notice_rules if council else setup.notice_rules if setup else {})
+
+
+def new_number(session: Session, to: str, *, now: datetime) -> str:
+    """Six digits for a test mail to that address; those of an earlier one no longer count. Raises: InvalidInput."""
+    address = settings.address(to)
+    setup = _row(session, now)
+    number = f"{secrets.randbelow(1_000_000):06}"
+    setup.number_hash, setup.number_for = passwords.digest(number), address
+    setup.number_until, setup.number_tries = now + NUMBER_LIVES, 0
+    session.flush()
+    return number
+
+
+def prove(session: Session, typed: str, *, now: datetime) -> bool:
+    """True where the number is that of the newest test mail: mail arrives, so it may go.
+
+    A wrong one is counted, so the caller commits either way. Raises: InvalidInput (`number`) where it cannot be one.
+    """
+    digits = "".join(typed.split())
+    if not (len(digits) == 6 and digits.isdigit()):
+        raise invalid("number", _NUMBER)
+    setup = store.setup(session, lock=True)
+    if (
+        setup is None
+        or setup.number_until is None
+        or setup.number_until <= now
+        or setup.number_tries >= _TRIES
+    ):
+        raise invalid("number", _OVER)
+    setup.number_tries += 1
+    if setup.number_hash != passwords.digest(digits):
+        session.flush()
+        return False
+    setup.mail_proved_at, setup.number_until, setup.mail_skipped_at = now, None, None
+    session.flush()
+    _let_go(session, now)
+    return True
+
+
+def wrong_number() -> InvalidInput:
+    return invalid("number", _WRONG)
+
+
+def skip_mail(session: Session, *, now: datetime) -> None:
+    _row(session, now).mail_skipped_at = now
+    session.flush()
+
+
+def members_later(session: Session, *, now: datetime) -> None:
+    _row(session, now).members_later_at = now
+    session.flush()
+
+
+def finish(session: Session, mode: MailMode, *, now: datetime) -> None:
+    """All is ready; the setup address and its browser are of no use after. Raises: InvalidInput for what is missing."""
+    done = tasks(session, mode)
+    missing = {
+        "council": _NO_COUNCIL if not done.council else "",
+        "account": _NO_ACCOUNT if not done.account else "",
+        "mail": _NO_MAIL if not (done.mail or done.mail_skipped) else "",
+    }
+    if any(missing.values()):
+        raise InvalidInput({task: Fault(text) for task, text in missing.items() if text})
+    _row(session, now).done_at = now
+    session.flush()
+
+
+def done_by_command(session: Session, *, now: datetime) -> None:
+    """A council that a command has made needs no first run."""
+    setup = store.setup(session, lock=True)
+    if setup is not None and setup.done_at is None:
+        setup.done_at = now
+        session.flush()
+        _let_go(session, now)
+
+
+def _row(session: Session, now: datetime) -> Setup:
+    """The row; made where a test mail is sent in an installation that never had a first run."""
+    setup = store.setup(session, lock=True)
+    if setup is None:
+        setup = Setup(
+            id=1, browser=secrets.token_urlsafe(24), secret_hash="", expires_at=now, done_at=now
+        )
+        session.add(setup)
+        session.flush()
+    return setup
+
+
+def _let_go(session: Session, now: datetime) -> None:
+    if relays.relay(session).held_for == Hold.SETUP:
+        relays.resume(session, now=now)

@@ -1,0 +1,79 @@
+"""A test mail, sent at once past the outbox; and what may be wrong where the mail server does not take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import make_msgid
+
+from scheduler.config import Mail, MailMode
+from scheduler.errors import N_, DeliveryError
+from scheduler.language import Language
+from scheduler.mail import message
+from scheduler.mail.capture import Capture
+from scheduler.mail.door import Door, Envelope, Stage
+from scheduler.mail.smtp import Patience, SmtpDoor
+
+_PATIENCE = Patience(connect=8, step=15, data=15, block=15, dot=30)
+"""A person waits for it."""
+_CAUSES: Mapping[str, str] = {
+    Stage.CONNECT: N_(
+        "No connection to the mail server. Check [mail] host, port and security, and that a firewall lets it through."
+    ),
+    Stage.AUTH: N_(
+        "The mail server does not accept our login. Check [mail] username and password."
+    ),
+    Stage.MAIL: N_("The mail server does not accept our sender address. Check [mail] from."),
+    Stage.RCPT: N_(
+        "The mail server does not accept the address it is to. Check the spelling, "
+        "and that the server may send to others than its own."
+    ),
+}
+_OTHER = N_("The mail server did not take the mail.")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is likely wrong, in plain words, and what the server itself said."""
+
+    cause: str
+    words: str
+
+
+def send(
+    mail: Mail, *, to: str, number: str, site: str, says: Language, now: datetime
+) -> Failure | None:
+    """One mail with the number, to one address; None where it was taken. Waits for the network: no transaction."""
+    made = message.Mail(
+        message_id=make_msgid(domain=mail.sender.partition("@")[2]),
+        from_name=site,
+        from_address=mail.sender,
+        to_name="",
+        to_address=to,
+        subject=says("Test mail from %(site)s: %(number)s", site=site, number=number),
+        text="\n\n".join(
+            (
+                says("The mail arrives. Write this number on the page where you asked for it:"),
+                number,
+                says("If you have not asked for it, you need not do anything."),
+            )
+        ),
+        language=says.code,
+        made_at=now,
+        key="test",
+    )
+    door = _door(mail)
+    try:
+        door.begin(Envelope(0, mail.sender, to, message.octets(made)))
+        door.dot()
+    except DeliveryError as error:
+        door.abandon()
+        return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
+    finally:
+        door.close()
+    return None
+
+
+def _door(mail: Mail) -> Door:
+    return Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, _PATIENCE)

@@ -1,0 +1,290 @@
+"""The first run: by whom, task by task in any order, the number in the test mail, and what stays shut until then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler import config as configs
+from scheduler.clock import FixedClock
+from scheduler.config import Config, MailMode
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.firstrun import tasks
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold
+from tests import build
+from tests.conftest import NOW
+from tests.mailserver import MailServer, Say
+from web import create_app
+
+PASSWORD = "tre gröna tåg i snön"
+COUNCIL = {
+    "name": "GranåsBrå",
+    "slug": "granasbra",
+    "language": "sv",
+    "place": "Stadshuset",
+    "contact": "Elin Forsby, sekreterare",
+    "reply_to": "bra@example.org",
+}
+ACCOUNT = {"name": "Elin Forsby", "email": "elin@example.org", "password": PASSWORD}
+
+
+class Browser:
+    """One that has come by the printed address."""
+
+    def __init__(self, client: FlaskClient):
+        self._client = client
+
+    def get(self, path: str = "") -> TestResponse:
+        return self._client.get(f"/admin/setup{path}")
+
+    def post(self, path: str = "", **form: str) -> TestResponse:
+        found = re.search(
+            r'name="csrf_token" value="([^"]+)"', self.get("" if path == "/members" else path).text
+        )
+        assert found
+        return self._client.post(f"/admin/setup{path}", data=form | {"csrf_token": found[1]})
+
+
+def begun(database: Database, mode: MailMode) -> str:
+    with writing(database, NOW) as session:
+        secret = tasks.begin(session, mode, now=NOW)
+    assert secret
+    return secret
+
+
+def browser(client: FlaskClient, secret: str) -> Browser:
+    found = Browser(client)
+    assert found.post(f"/start/{secret}").status_code == 303
+    return found
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+    with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def operator(sqlite: Database, client: FlaskClient) -> Browser:
+    return browser(client, begun(sqlite, MailMode.CAPTURE))
+
+
+def states(page: str) -> list[str]:
+    return re.findall(r'<span class="tag[^"]*">([^<]+)</span>', page)
+
+
+@pytest.mark.parametrize("order", [("council", "account"), ("account", "council")])
+def test_the_tasks_are_done_in_any_order(
+    operator: Browser, client: FlaskClient, sqlite: Database, order: tuple[str, str]
+) -> None:
+    assert states(operator.get().text) == [
+        "Inte klar",
+        "Inte klar",
+        "Klar",
+        "Inte klar",
+        "Inte klar",
+    ]
+    operator.post("/times", kallelse="10 dagar", hour="09.30", call_for_items="4 veckor")
+    for task in order:
+        done = operator.post(f"/{task}", **{"council": COUNCIL, "account": ACCOUNT}[task])
+        assert done.location == f"/admin/setup?saved={task}"
+    operator.post("/members")
+    assert states(operator.get().text) == ["Klar", "Klar", "Klar", "Klar", "Senare"]
+
+    done = operator.post()
+
+    assert done.location == "/admin/setup/done/granasbra"
+    assert 'href="/admin/granasbra/years/2022"' in client.get(done.location).text
+    assert client.get("/granasbra").status_code == 200
+    assert operator.get().status_code == 404  # the address and its browser are of no use any more
+    with reading(sqlite) as session:
+        council = store.council(session, "granasbra")
+        assert council.notice_rules == {
+            "call_for_items": "28 days",
+            "kallelse": "10 dagar",
+            "hour": "09.30",
+        }
+        assert [one.email for one in store.keepers(session, council.id)] == ["elin@example.org"]
+
+
+def test_until_it_is_done_the_public_sees_that_it_is_not_ready(
+    operator: Browser, client: FlaskClient
+) -> None:
+    operator.post("/council", **COUNCIL)
+    for path in ("/", "/granasbra", "/granasbra/meetings/1", "/link", "/nothing"):
+        page = client.get(path)
+        assert page.status_code == 503
+        assert "Kallelse är inte klart att använda än" in page.text
+    assert client.get("/healthz").status_code == 200
+
+
+def test_what_is_missing_is_said_with_links_to_the_tasks(operator: Browser) -> None:
+    page = operator.post()
+
+    assert page.status_code == 422
+    assert 'href="#task-council"' in page.text
+    assert 'href="#task-account"' in page.text
+
+
+@pytest.mark.parametrize(
+    "path, form, field",
+    [
+        ("/council", COUNCIL | {"slug": "setup"}, "slug"),
+        ("/council", COUNCIL | {"reply_to": "bra"}, "reply_to"),
+        ("/account", ACCOUNT | {"password": "kort"}, "password"),
+        ("/account", ACCOUNT | {"name": " "}, "name"),
+        ("/times", {"kallelse": "snart"}, "kallelse"),
+        ("/mail", {"do": "send", "to": "elin"}, "to"),
+        ("/mail", {"do": "prove", "number": "12"}, "number"),
+        ("/mail", {"do": "prove", "number": "123456"}, "number"),
+    ],
+)
+def test_a_fault_keeps_what_was_written(
+    operator: Browser, path: str, form: dict[str, str], field: str
+) -> None:
+    page = operator.post(path, **form)
+
+    assert page.status_code == 422
+    assert f'id="{field}-err"' in page.text
+    assert f'href="#{field}"' in page.text
+    assert "<title>Fel:" in page.text
+    for name in form.keys() - {"password", "do", "number", "language"}:
+        assert f'value="{form[name]}"' in page.text
+
+
+def test_a_short_name_that_is_taken_is_a_fault_of_the_form(operator: Browser) -> None:
+    operator.post("/council", **COUNCIL)
+
+    assert operator.post("/council", **COUNCIL).status_code == 422
+
+
+def test_the_address_works_once_and_a_new_one_ends_the_old(
+    sqlite: Database, config: Config, client: FlaskClient
+) -> None:
+    first = begun(sqlite, MailMode.CAPTURE)
+    second = begun(sqlite, MailMode.CAPTURE)
+    for _ in range(2):  # opening it changes nothing
+        assert client.get(f"/admin/setup/start/{second}").status_code == 200
+
+    assert Browser(client).post(f"/start/{first}").status_code == 410
+    operator = browser(client, second)
+    assert operator.get().status_code == 200
+    stranger = create_app(config, FixedClock(NOW), sqlite).test_client()
+    assert Browser(stranger).post(f"/start/{second}").status_code == 410
+    assert stranger.get("/admin/setup").status_code == 404
+    third = begun(sqlite, MailMode.CAPTURE)  # started again: whoever is under way goes on
+    assert operator.get().status_code == 200
+    assert Browser(stranger).post(f"/start/{third}").status_code == 303
+
+
+def test_captured_mail_is_never_held(operator: Browser, sqlite: Database, config: Config) -> None:
+    operator.post("/mail", do="send", to="elin@example.org")
+
+    (file,) = (config.mail.folder / "new").iterdir()
+    number = number_in(file.read_bytes())
+    assert (
+        operator.post("/mail", do="prove", number=f" {number[:3]} {number[3:]} ").status_code == 303
+    )
+    with reading(sqlite) as session:
+        assert relays.relay(session).held_for is None
+
+
+def test_a_council_made_by_command_needs_no_first_run(sqlite: Database) -> None:
+    begun(sqlite, MailMode.SMTP)
+    with writing(sqlite, NOW) as session:
+        build.council(session, now=NOW)
+        tasks.done_by_command(session, now=NOW)
+
+    with writing(sqlite, NOW) as session:
+        assert not tasks.is_open(session)
+        assert relays.relay(session).held_for is None
+        assert tasks.begin(session, MailMode.SMTP, now=NOW) is None
+
+
+def smtp(folder: Path, port: int) -> Config:
+    file = folder / "config.toml"
+    file.write_text(
+        f'[mail]\nmode = "smtp"\nfrom = "kallelse@example.org"\nport = {port}\nsecurity = "none"\n',
+        encoding="utf-8",
+    )
+    return configs.load(file, folder=folder)
+
+
+@pytest.mark.network
+def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    with MailServer() as server:
+        config = smtp(tmp_path, server.port)
+        client = create_app(config, FixedClock(NOW), sqlite).test_client()
+        operator = browser(client, begun(sqlite, MailMode.SMTP))
+        assert operator.post("/mail", do="skip").status_code == 303
+        build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+        assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 0
+
+        assert operator.post("/mail", do="send", to="elin@example.org").status_code == 303
+        (mail,) = server.taken
+        number = number_in(mail.octets)
+        for wrong in ("000000" if number != "000000" else "000001",) * 2:
+            assert operator.post("/mail", do="prove", number=wrong).status_code == 422
+        assert operator.post("/mail", do="prove", number=number).status_code == 303
+        assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 2
+
+
+@pytest.mark.network
+def test_guesses_of_the_number_are_counted(sqlite: Database, tmp_path: Path) -> None:
+    with MailServer() as server:
+        config = smtp(tmp_path, server.port)
+        client = create_app(config, FixedClock(NOW), sqlite).test_client()
+        operator = browser(client, begun(sqlite, MailMode.SMTP))
+        operator.post("/mail", do="send", to="elin@example.org")
+        number = number_in(server.taken[0].octets)
+        wrong = "000000" if number != "000000" else "000001"
+        for _ in range(5):
+            operator.post("/mail", do="prove", number=wrong)
+
+        assert "för gammalt" in operator.post("/mail", do="prove", number=number).text
+    with reading(sqlite) as session:
+        assert relays.relay(session).held_for == Hold.SETUP
+
+
+@pytest.mark.network
+@pytest.mark.parametrize(
+    "stage, words, cause",
+    [
+        ("RCPT", "550 5.7.1 relaying denied", "får skicka till andra"),
+        ("MAIL", "550 5.1.8 who are you", "[mail] from"),
+        ("greeting", "", "[mail] host"),
+    ],
+)
+def test_a_failure_says_the_likely_cause_and_the_servers_own_words(
+    sqlite: Database, tmp_path: Path, stage: str, words: str, cause: str
+) -> None:
+    with MailServer(lambda at, _to: Say(words) if at == stage and words else None) as server:
+        config = smtp(tmp_path, server.port if words else 1)
+        client = create_app(config, FixedClock(NOW), sqlite).test_client()
+        operator = browser(client, begun(sqlite, MailMode.SMTP))
+
+        page = operator.post("/mail", do="send", to="elin@example.org")
+
+    assert page.status_code == 422
+    assert cause in page.text
+    assert words in page.text
+    assert 'value="elin@example.org"' in page.text
+
+
+def number_in(octets: bytes) -> str:
+    mail = message_from_bytes(octets, policy=policy.default)
+    body = mail.get_body(("plain",))
+    assert body
+    found = re.search(r"(?m)^(\d{6})\s", body.get_content())
+    assert found
+    return found[1]

@@ -1,0 +1,280 @@
+"""The first run: a list of tasks, done in any order and each kept on its own, by whoever has the printed address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import passwords, rules, settings
+from scheduler.councils.settings import NewCouncil
+from scheduler.db.session import writing
+from scheduler.errors import Fault, InvalidInput, NotFound
+from scheduler.firstrun import store, tasks, trial
+from scheduler.history.rows import OPERATOR
+from web import language, security
+from web.extension import kallelse
+from web.secretary import access, setup_show, sign_in
+
+pages = Blueprint("setup", __name__, url_prefix="/admin/setup")
+COOKIE = "setup"
+P = ParamSpec("P")
+R = TypeVar("R")
+Answer = str | Response | tuple[str, int]
+
+
+def setting_up(view: Callable[P, R]) -> Callable[P, R]:
+    """For the browser that came by the address, until all is done. Raises: NotFound for others."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not tasks.may_set_up(g.session, session.get(COOKIE)):
+            raise NotFound
+        if request.method == "POST":
+            security.must_be_our_form()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+@pages.get("/start/<secret>")
+def start(secret: str) -> str:
+    """Opening it changes nothing."""
+    return render_template("secretary/setup/start.html", secret=secret)
+
+
+@pages.post("/start/<secret>")
+def enter(secret: str) -> Response:
+    security.must_be_our_form()
+    session[COOKIE] = tasks.enter(g.session, secret, now=kallelse().wall_clock.now())
+    session.permanent = True
+    return redirect(url_for("setup.index"), 303)
+
+
+@pages.get("")
+@setting_up
+def index() -> str:
+    return _list()
+
+
+@pages.post("")
+@setting_up
+def finish() -> Answer:
+    try:
+        tasks.finish(g.session, kallelse().config.mail.mode, now=g.now)
+    except InvalidInput as error:
+        return _list(error.fields), 422
+    council = store.first_council(g.session)
+    assert council
+    return redirect(url_for("setup.done", slug=council.slug), 303)
+
+
+@pages.get("/done/<slug>")
+@access.signed_in
+def done(slug: str) -> str:
+    """For the account that was made on the way; whoever has none signs in first."""
+    year = Wall.at(g.now, kallelse().config.site.zone).date.year + 1
+    return render_template("secretary/setup/done.html", slug=slug, year=year, account=g.account)
+
+
+@pages.get("/council")
+@setting_up
+def council() -> str:
+    return _page("council", values=setup_show.council_form(None, kallelse().config.site.language))
+
+
+@pages.post("/council")
+@setting_up
+def add_council() -> Answer:
+    site, typed = kallelse().config.site, request.form
+    new = NewCouncil(
+        slug=typed.get("slug", "").strip().lower(),
+        name=typed.get("name", ""),
+        zone=site.zone,
+        language=typed.get("language", site.language),
+        reply_to=typed.get("reply_to", "").strip(),
+        place=typed.get("place", ""),
+        contact=typed.get("contact", ""),
+    )
+    try:
+        tasks.add_council(g.session, new, by=OPERATOR, now=g.now)
+    except InvalidInput as error:
+        return _page(
+            "council", error.fields, values=setup_show.council_form(typed, site.language)
+        ), 422
+    return _saved("council")
+
+
+@pages.get("/account")
+@setting_up
+def account() -> str:
+    return _page("account", values={})
+
+
+@pages.post("/account")
+@setting_up
+def add_account() -> Answer:
+    """In transactions of its own, since hashing is slow: see request.OWN_TRANSACTIONS."""
+    typed, password = request.form, request.form.get("password", "")
+    try:
+        hashed = passwords.hashed(password) if password else None
+        with writing(kallelse().database, g.now) as own:
+            made = tasks.add_account(
+                own,
+                name=typed.get("name", ""),
+                email=typed.get("email", ""),
+                password_hash=hashed,
+                by=OPERATOR,
+                now=g.now,
+            )
+    except InvalidInput as error:
+        return _page("account", error.fields, values=typed), 422
+    if hashed:
+        browser = session[COOKIE]
+        sign_in.begin(made)
+        session[COOKIE] = browser
+    return _saved("account")
+
+
+@pages.get("/mail")
+@setting_up
+def mail() -> str:
+    return _mail_page()
+
+
+@pages.post("/mail")
+@setting_up
+def try_mail() -> Answer:
+    """Three buttons: send a test mail, prove that it came, skip. Waits for a network: see request.OWN_TRANSACTIONS."""
+    try:
+        return _MAIL_ACTS.get(request.form.get("do", ""), _send)()
+    except InvalidInput as error:
+        return _mail_page(error.fields), 422
+
+
+@pages.get("/times")
+@setting_up
+def times() -> str:
+    return _times_page(tasks.times(g.session), None)
+
+
+@pages.post("/times")
+@setting_up
+def set_times() -> Answer:
+    values = setup_show.written_times(request.form)
+    council = store.first_council(g.session)
+    country = council.country if council else settings.country_of(kallelse().config.site.zone)
+    try:
+        tasks.set_times(g.session, values, country=country, by=OPERATOR, now=g.now)
+    except InvalidInput as error:
+        return _times_page(tasks.times(g.session), request.form, error.fields), 422
+    return redirect(url_for("setup.times", saved=1), 303)
+
+
+@pages.post("/members")
+@setting_up
+def members_later() -> Response:
+    tasks.members_later(g.session, now=g.now)
+    return _saved("members")
+
+
+def _send() -> Answer:
+    of, now = kallelse(), kallelse().wall_clock.now()
+    to = request.form.get("to", "").strip()
+    try:
+        with writing(of.database, g.now) as own:
+            number = tasks.new_number(own, to, now=now)
+    except InvalidInput as error:
+        raise InvalidInput({"to": error.fields["email"]}) from error
+    failure = trial.send(
+        of.config.mail,
+        to=to,
+        number=number,
+        site=of.config.site.name,
+        says=language.speak(),
+        now=g.now,
+    )
+    if failure is not None:
+        return _mail_page(failure=failure), 422
+    return redirect(url_for("setup.mail", sent=to), 303)
+
+
+def _prove() -> Answer:
+    now = kallelse().wall_clock.now()
+    with writing(kallelse().database, g.now) as own:
+        is_right = tasks.prove(own, request.form.get("number", ""), now=now)
+    if not is_right:
+        raise tasks.wrong_number()
+    return _saved("mail")
+
+
+def _skip() -> Answer:
+    with writing(kallelse().database, g.now) as own:
+        tasks.skip_mail(own, now=g.now)
+    return _saved("mail_skipped")
+
+
+_MAIL_ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
+
+
+def _list(faults: dict[str, Fault] | None = None) -> str:
+    of, found = kallelse(), store.first_council(g.session)
+    done_so_far = tasks.tasks(g.session, of.config.mail.mode)
+    is_keeper = access.current() is not None
+    listed = setup_show.listed(
+        done_so_far, language.speak(), slug=found.slug if found and is_keeper else ""
+    )
+    return _page(
+        "list",
+        faults,
+        tasks=listed,
+        saved=setup_show.saved(request.args.get("saved", ""), language.speak()),
+    )
+
+
+def _mail_page(faults: dict[str, Fault] | None = None, failure: trial.Failure | None = None) -> str:
+    mail = kallelse().config.mail
+    return _page(
+        "mail",
+        faults,
+        mail=setup_show.mail(mail, language.speak()),
+        to=request.form.get("to", "") or request.args.get("sent", ""),
+        sent=request.args.get("sent", ""),
+        failure=failure,
+    )
+
+
+def _times_page(
+    chosen: rules.NoticeRules,
+    typed: setup_show.Typed | None,
+    faults: dict[str, Fault] | None = None,
+) -> str:
+    zone = kallelse().config.site.zone
+    today = Wall.at(g.now, zone).date
+    example = setup_show.example(
+        chosen, language.speak(), today=today, country=settings.country_of(zone)
+    )
+    fields = setup_show.times(chosen, typed, language.speak())
+    return _page("times", faults, fields=fields, example=example, is_saved="saved" in request.args)
+
+
+def _page(name: str, faults: dict[str, Fault] | None = None, **values: object) -> str:
+    says = language.speak()
+    errors = {key: says(fault.text, **fault.params) for key, fault in (faults or {}).items()}
+    return render_template(
+        f"secretary/setup/{name}.html",
+        errors=errors,
+        failed=bool(errors) or values.get("failure") is not None,
+        faults=[
+            {"text": text, "anchor": setup_show.anchor(name, key)} for key, text in errors.items()
+        ],
+        **values,
+    )
+
+
+def _saved(task: str) -> Response:
+    return redirect(url_for("setup.index", saved=task), 303)
