@@ -17,9 +17,11 @@ from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage
+from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, publish
+from scheduler.years.rows import CouncilYear
 
 ZONE = "Europe/Stockholm"
 SEED = (
@@ -126,3 +128,28 @@ def meeting(session: Session, number: int, slug: str = "granasbra") -> Meeting:
 
 def captured(config: Config) -> list[Path]:
     return sorted((config.mail.folder / "new").iterdir())
+
+
+def earlier_years(
+    session: Session, council: Council, years: Iterable[int], *, a_year: int, now: datetime
+) -> None:
+    """Published years with so many meetings each, at most 48, on the 5th, 12th, 19th and 26th of the months."""
+    for year in years:
+        row = CouncilYear(
+            council_id=council.id, year=year, status="published", published_at=now, draft={}
+        )
+        session.add(row)
+        session.flush()
+        for n in range(a_year):
+            starts = Wall(date(year, n % 12 + 1, 5 + 7 * (n // 12)), time(15), ZONE)
+            lifecycle.add(
+                session,
+                council,
+                council_year_id=row.id,
+                starts=starts,
+                ends=starts.plus(120),
+                place="Stadshuset, rum Granen, Storgatan 1",
+                by=OPERATOR,
+                now=now,
+                may_be_past=True,
+            )

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from werkzeug.serving import make_server
 
 from scheduler import config as configs
@@ -33,7 +35,6 @@ from web import create_app
 pytestmark = pytest.mark.network
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
-WIDTHS = (1280, 390)
 TEXT = "Hej Siv!\n\nDu kallas till möte i GranåsBrå.\n\nSvara och läs mer: http://127.0.0.1/x\n"
 
 
@@ -77,6 +78,8 @@ def arrange(database: Database, folder: Path) -> None:
         moved, cancelled = build.meeting(session, 2), build.meeting(session, 4)
         lifecycle.move(session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=NOW)
         lifecycle.cancel(session, cancelled, reason="Studieresa.", by=OPERATOR, now=NOW)
+        council = store.council(session, "granasbra")
+        build.earlier_years(session, council, [2021], a_year=24, now=NOW)
     mail = folder / "var" / "mail"
     capture.make_folder(mail)
     message = EmailMessage()
@@ -103,14 +106,15 @@ def addresses(links: Any, database: Database, base: str) -> Site:
 
 
 def places(site: Site) -> list[str]:
-    public = ["/granasbra", "/en/granasbra", "/granasbra/meetings/2", "/granasbra/meetings/4"]
+    meetings = ["/granasbra", "/en/granasbra", "/granasbra/meetings/2", "/granasbra/meetings/4"]
+    about = ["/granasbra/contact", "/accessibility", "/en/privacy"]
+    public = [*meetings, "/granasbra/years/2022", "/granasbra/subscribe", *about]
     mailbox = ["/mailbox", "/mailbox/1", "/mailbox/1?part=html", "/mailbox/1?part=source"]
     personal = [site.person, site.meeting, site.unsubscribe]
     return [site.base + path for path in (*public, *mailbox, "/nowhere")] + personal
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width,scheme", [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(page: Page, site: Site, width: int, scheme: Any) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
@@ -127,6 +131,19 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(page: Page, site: Site) -> 
     for url in places(site):
         page.goto(url)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_a_year_prints_on_one_page(page: Page, site: Site, year: int) -> None:
+    page.goto(f"{site.base}/granasbra/years/{year}")
+
+    printed = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    assert len(printed.pages) == 1
+    text = printed.pages[0].extract_text()
+    assert f"Mötestider {year}" in text
+    assert "Prenumerera" not in text
+    assert "Kontakta rådet" not in text
 
 
 def test_the_first_tab_leads_past_the_header(page: Page, site: Site) -> None:

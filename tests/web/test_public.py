@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+import shutil
+from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import abort
 
-from scheduler.clock import FixedClock, Wall
+from scheduler import config as configs
+from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
-from scheduler.years.rows import CouncilYear
 from tests import build
 from tests.web.test_pages import NOW, Site, cancel, move
 from web import assets, create_app
@@ -39,6 +40,22 @@ def site(sqlite: Database, config: Config) -> Site:
     return Site(sqlite, config)
 
 
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Site]:
+    """A site that is only looked at, made once."""
+    folder = tmp_path_factory.mktemp("seen")
+    shutil.copyfile(sqlite_template, folder / "kallelse.db")
+    database = Database(f"sqlite:///{folder}/kallelse.db")
+    made = Site(database, configs.load(None, folder=folder))
+    made.app.add_url_rule("/en/refused/<int:code>", view_func=refuse)
+    yield made
+    database.close()
+
+
+def refuse(code: int) -> None:
+    abort(code)
+
+
 def organised(sqlite: Database, config: Config, **of: object) -> Site:
     values = {"organisation": config.organisation.model_copy(update=of)}
     return Site(sqlite, config.model_copy(update=values))
@@ -48,25 +65,7 @@ def many_years(site: Site, first: int = 2012, last: int = 2021, a_year: int = 12
     """Published years before that of the minutes, each with so many meetings."""
     with writing(site.database, NOW) as session:
         council = store.council(session, "granasbra")
-        for year in range(first, last + 1):
-            row = CouncilYear(
-                council_id=council.id, year=year, status="published", published_at=NOW, draft={}
-            )
-            session.add(row)
-            session.flush()
-            for month in range(1, a_year + 1):
-                starts = Wall(date(year, month, 5), time(15), build.ZONE)
-                lifecycle.add(
-                    session,
-                    council,
-                    council_year_id=row.id,
-                    starts=starts,
-                    ends=starts.plus(120),
-                    place="Stadshuset, rum Granen, Storgatan 1",
-                    by=OPERATOR,
-                    now=NOW,
-                    may_be_past=True,
-                )
+        build.earlier_years(session, council, range(first, last + 1), a_year=a_year, now=NOW)
 
 
 class Microdata(HTMLParser):
@@ -122,8 +121,8 @@ def events(page: str) -> list[dict[str, object]]:
 # one year
 
 
-def test_a_year_is_listed_with_weekday_hours_and_week(site: Site) -> None:
-    page = site.get("/granasbra/years/2022")
+def test_a_year_is_listed_with_weekday_hours_and_week(seen: Site) -> None:
+    page = seen.get("/granasbra/years/2022")
 
     assert "<h1>Mötestider 2022</h1>" in page
     assert "tisdag 22 februari</time>" in page
@@ -154,8 +153,8 @@ def test_the_council_s_page_leads_to_each_year(site: Site) -> None:
 # machines
 
 
-def test_a_meeting_is_an_event_for_search_engines(site: Site) -> None:
-    (found,) = events(site.get("/granasbra/meetings/1"))
+def test_a_meeting_is_an_event_for_search_engines(seen: Site) -> None:
+    (found,) = events(seen.get("/granasbra/meetings/1"))
 
     assert found == {
         "type": "https://schema.org/Event",
@@ -195,8 +194,8 @@ def test_a_cancelled_meeting_leads_to_the_next_one(site: Site) -> None:
 # following
 
 
-def test_each_calendar_has_its_way_in(site: Site) -> None:
-    page = site.get("/granasbra/subscribe").replace("&amp;", "&")
+def test_each_calendar_has_its_way_in(seen: Site) -> None:
+    page = seen.get("/granasbra/subscribe").replace("&amp;", "&")
 
     assert 'href="webcal://127.0.0.1:8000/granasbra/calendar.ics"' in page
     assert f'readonly value="{FEED}"' in page
@@ -210,13 +209,13 @@ def test_each_calendar_has_its_way_in(site: Site) -> None:
     assert "två till tre gånger om dygnet" in page
 
 
-def test_another_language_s_calendar_is_asked_for_by_name(site: Site) -> None:
-    assert f'readonly value="{FEED}?lang=en"' in site.get("/en/granasbra/subscribe")
+def test_another_language_s_calendar_is_asked_for_by_name(seen: Site) -> None:
+    assert f'readonly value="{FEED}?lang=en"' in seen.get("/en/granasbra/subscribe")
 
 
-def test_the_square_has_a_white_border_and_three_corners(site: Site) -> None:
+def test_the_square_has_a_white_border_and_three_corners(seen: Site) -> None:
     """Finder patterns as ISO/IEC 18004 6.3.3 wants them; a phone reads the rest (tests/browser)."""
-    page = site.get("/granasbra/subscribe")
+    page = seen.get("/granasbra/subscribe")
     size = int(re.search(r'viewBox="0 0 (\d+) \1"', page.split('class="qr"')[1])[1])  # type: ignore[index]
     path = re.search(r'<path d="(M4 4[^"]+)"', page)
     assert path
@@ -258,7 +257,7 @@ def test_the_accessibility_statement_says_what_the_law_asks_for(
 
     page = site.get("/accessibility")
 
-    assert "<h1>Tillgänglighetsredogörelse</h1>" in page
+    assert "<h1>Tillgänglighetsredogörelse</h1>" in page.replace("\xad", "")  # breaks on a phone
     for part in (
         "Granåsens kommun står bakom den här webbplatsen",
         "Webbplatsen är delvis förenlig med lagen",
@@ -280,13 +279,13 @@ def test_the_law_is_fulfilled_only_where_it_was_tested_and_no_fault_is_known(
     assert "in part" not in site.get("/en/accessibility")
 
 
-def test_without_an_organisation_the_statements_say_what_is_known(site: Site) -> None:
-    page = site.get("/en/accessibility")
+def test_without_an_organisation_the_statements_say_what_is_known(seen: Site) -> None:
+    page = seen.get("/en/accessibility")
 
     assert "This site fulfils the law on accessibility to digital public service in part." in page
     assert "has not yet been tested by the organisation itself" in page
     assert "mailto:bra@example.org" in page
-    privacy = site.get("/en/privacy")
+    privacy = seen.get("/en/privacy")
     assert "Kallelse is responsible for the personal data on this site." in privacy
     assert "Swedish Authority for Privacy Protection" in privacy
 
@@ -295,8 +294,8 @@ def test_without_an_organisation_the_statements_say_what_is_known(site: Site) ->
 
 
 @pytest.mark.parametrize("where", PUBLIC)
-def test_each_page_has_an_address_in_both_languages(site: Site, where: str) -> None:
-    swedish, english = site.get(where), site.get(f"/en{where}")
+def test_each_page_has_an_address_in_both_languages(seen: Site, where: str) -> None:
+    swedish, english = seen.get(where), seen.get(f"/en{where}")
 
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
@@ -308,8 +307,8 @@ def test_each_page_has_an_address_in_both_languages(site: Site, where: str) -> N
 
 
 @pytest.mark.parametrize("where", [*PUBLIC, "/en/granasbra", "/nowhere"])
-def test_no_page_asks_others_for_anything_or_holds_style_or_script(site: Site, where: str) -> None:
-    answer = site.client.get(where)
+def test_no_page_asks_others_for_anything_or_holds_style_or_script(seen: Site, where: str) -> None:
+    answer = seen.client.get(where)
     page = answer.get_data(as_text=True)
 
     assert not re.search(r"<script|<style|<iframe| style=| on\w+=|javascript:|data:", page)
@@ -333,34 +332,29 @@ def test_no_page_weighs_more_than_60_kb_after_ten_years(site: Site) -> None:
 # style sheet and icon
 
 
-def test_the_style_sheet_is_kept_for_ever_under_a_name_of_its_own(site: Site) -> None:
-    href = re.search(r'rel="stylesheet" href="([^"]+)"', site.get("/granasbra"))
+def test_the_style_sheet_is_kept_for_ever_under_a_name_of_its_own(seen: Site) -> None:
+    href = re.search(r'rel="stylesheet" href="([^"]+)"', seen.get("/granasbra"))
     assert href
 
-    answer = site.client.get(href[1], headers={"Accept-Encoding": "gzip"})
+    answer = seen.client.get(href[1], headers={"Accept-Encoding": "gzip"})
 
     assert re.fullmatch(r"/static/kallelse\.[0-9a-f]{12}\.css", href[1])
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("text/css", "gzip")
-    assert site.client.get(href[1]).data == (assets.FOLDER / "kallelse.css").read_bytes()
+    assert seen.client.get(href[1]).data == (assets.FOLDER / "kallelse.css").read_bytes()
 
 
-def test_an_old_or_made_up_name_is_not_found(site: Site) -> None:
+def test_an_old_or_made_up_name_is_not_found(seen: Site) -> None:
     for where in ("/static/kallelse.css", "/static/kallelse.000000000000.css", "/static/../x"):
-        assert site.client.get(where).status_code == 404
+        assert seen.client.get(where).status_code == 404
 
 
 # what went wrong
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
-def test_each_error_has_a_heading_in_words(site: Site, code: int) -> None:
-    def refuse() -> None:
-        abort(code)
-
-    site.app.add_url_rule("/en/refused/now", view_func=refuse)
-
-    page = site.get("/en/refused/now", code)
+def test_each_error_has_a_heading_in_words(seen: Site, code: int) -> None:
+    page = seen.get(f"/en/refused/{code}", code)
 
     heading = re.search(r"<h1>(.+?)</h1>", page)
     assert heading
@@ -381,10 +375,10 @@ def test_an_error_speaks_the_council_s_language_and_leads_back_to_it(
     assert '<a class="btn" href="/safety">To the meetings</a>' in page
 
 
-def test_an_error_on_a_personal_page_leads_back_to_it(site: Site) -> None:
-    page = site.get(site.meeting(site.siv, 99), 404)
+def test_an_error_on_a_personal_page_leads_back_to_it(seen: Site) -> None:
+    page = seen.get(seen.meeting(seen.siv, 99), 404)
 
-    assert f'<a class="btn" href="{site.links.page(site.siv.id, 0)}">Till din sida</a>' in page
+    assert f'<a class="btn" href="{seen.links.page(seen.siv.id, 0)}">Till din sida</a>' in page
 
 
 def test_an_error_page_says_whom_to_ask(sqlite: Database, config: Config) -> None:
