@@ -59,6 +59,7 @@ def add(app: App, slug: str, name: str, zone: str | None, code: str | None, repl
 @pass_app
 def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
     """Change settings: name, language, contact, about, place, duration_minutes, country, reply_mode, reply_to;
+    is_public, inform_deputies, approve_kallelse (yes or no);
     hour; and how long before the meeting each mail goes: call_for_items, items_reminder, items_deadline, kallelse,
     kallelse_review (before the kallelse), reply_reminder, day_before: "28 days", "2 working days", "3 clear days",
     "thursday". An empty value goes back to the preset.
@@ -121,6 +122,9 @@ def _shown(of: Council) -> dict[str, Any]:
         "place": of.place,
         "duration_minutes": of.duration_minutes,
         "reply_mode": of.reply_mode,
+        "is_public": of.is_public,
+        "inform_deputies": of.inform_deputies,
+        "approve_kallelse": of.approve_kallelse,
         "notice_rules": {
             key: f"{chosen.hour:%H:%M}" if key == "hour" else str(getattr(chosen, key))
             for key in rules.KEYS

@@ -69,6 +69,9 @@ class Council(Base):
     duration_minutes: Mapped[int] = mapped_column(default=120)
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
+    is_public: Mapped[bool] = mapped_column(default=True)
+    inform_deputies: Mapped[bool] = mapped_column(default=False)
+    approve_kallelse: Mapped[bool] = mapped_column(default=False)
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]
     feed_from_on: Mapped[date]

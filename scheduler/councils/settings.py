@@ -83,6 +83,8 @@ _DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
 _ADDRESS = N_("“%(address)s” is not an e-mail address. Write it as namn@example.org.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _MODE = N_("Write replies (members answer) or absences (only those who cannot come tell).")
+_FLAG = N_("Write yes or no.")
+_LONG = N_("Write at most %(n)s characters.")
 _KEY = N_("There is no such setting. There are: %(keys)s.")
 
 
@@ -145,13 +147,14 @@ def change(
     """
     before = _seen(council)
     faults: dict[str, Fault] = {}
+    found: dict[str, object] = {}
     stored = dict(council.notice_rules)
     for key, text in values.items():
         if key in rules.KEYS:
             stored[key] = text
         elif key in _FIELDS:
             try:
-                _set(session, council, key, text.strip())
+                found[key] = _value(key, text.strip())
             except InvalidInput as error:
                 faults[key] = next(iter(error.fields.values()))
         else:
@@ -163,6 +166,11 @@ def change(
         faults |= error.fields
     if faults:
         raise InvalidInput(faults)
+    for key, value in found.items():
+        if key == "reply_to":
+            council.reply_to_id = _reader(session, council, str(value)).id
+        else:
+            setattr(council, key, value)
     council.notice_rules = stored
     council.changed_at = now
     session.flush()
@@ -192,35 +200,47 @@ def country_of(zone: str) -> str:
 
 _FIELDS = (
     "name", "language", "contact", "about", "place", "duration_minutes", "country", "reply_mode", "reply_to",
+    "is_public", "inform_deputies", "approve_kallelse",
 )  # fmt: skip
+_MOST = {"name": 200, "contact": 200, "about": 2000, "place": 300}
+_YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
 
-def _set(session: Session, council: Council, key: str, text: str) -> None:
+def _value(key: str, text: str) -> object:
+    """What is kept for the text of one field. Raises: InvalidInput."""
     if key == "reply_to":
-        email = address(text)
-        person = store.person_by_email(session, email)
-        if person is None:
-            person = Person(name=_name_of(council.contact) or council.name, email=email)
-            session.add(person)
-            session.flush()
-        council.reply_to_id = person.id
-        return
-    value: object = text
+        return address(text)
     if key == "duration_minutes":
         if not text.isdigit() or not 5 <= int(text) <= 1440:
             raise InvalidInput({key: Fault(_DURATION)})
-        value = int(text)
-    elif key == "country":
-        value = text.upper()
-        if value not in holidays.list_supported_countries():
+        return int(text)
+    if key == "country":
+        if text.upper() not in holidays.list_supported_countries():
             raise InvalidInput({key: Fault(_COUNTRY)})
-    elif key == "language" and text not in LANGUAGES:
+        return text.upper()
+    if key in ("is_public", "inform_deputies", "approve_kallelse"):
+        if text.lower() not in (*_YES, *_NO):
+            raise InvalidInput({key: Fault(_FLAG)})
+        return text.lower() in _YES
+    if key == "language" and text not in LANGUAGES:
         raise InvalidInput({key: Fault(_LANGUAGE)})
-    elif key == "reply_mode" and text not in tuple(ReplyMode):
+    if key == "reply_mode" and text not in tuple(ReplyMode):
         raise InvalidInput({key: Fault(_MODE)})
-    elif key == "name" and not text:
+    if key == "name" and not text:
         raise InvalidInput({key: Fault(_NAME)})
-    setattr(council, key, value)
+    if len(text) > _MOST.get(key, len(text)):
+        raise InvalidInput({key: Fault(_LONG, {"n": _MOST[key]})})
+    return text
+
+
+def _reader(session: Session, council: Council, email: str) -> Person:
+    """Whoever reads the council's replies: the person of that address, made where there is none."""
+    person = store.person_by_email(session, email)
+    if person is None:
+        person = Person(name=_name_of(council.contact) or council.name, email=email)
+        session.add(person)
+        session.flush()
+    return person
 
 
 def _name_of(contact: str) -> str:
@@ -265,7 +285,8 @@ def _seen(council: Council) -> dict[str, object]:
     return {
         key: getattr(council, key)
         for key in ("slug", "name", "zone", "country", "language", "contact", "about", "reply_to_id", "place",
-                    "duration_minutes", "reply_mode", "notice_rules")
+                    "duration_minutes", "reply_mode", "is_public", "inform_deputies", "approve_kallelse",
+                    "notice_rules")
     }  # fmt: skip
 
 

@@ -22,6 +22,15 @@ def called(
     )
 
 
+def informed(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
+    """Deputies in term on the day, who may know of the meeting without being called."""
+    return tuple(
+        Recipient(member.person, letter, is_deputy=True)
+        for member in in_term(s, meeting.starts.date)
+        if member.is_deputy
+    )
+
+
 def unanswered(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
     """Of those called, who has said neither yes nor no; a maybe is no answer."""
     answers = s.answers()

@@ -113,6 +113,7 @@ _MORE: Mapping[Letter, tuple[str, ...]] = {
     Letter.CANCELLED: (*_MEETING, *_CHANGE),
     Letter.RESTORED: (*_MEETING, *_CHANGE),
     Letter.KALLELSE_REVIEW: (*_MEETING, *_REVIEW),
+    Letter.KALLELSE_APPROVAL: (*_MEETING, *_REVIEW),
 }
 
 _NEEDED: Mapping[Letter, tuple[str, ...]] = {
@@ -121,7 +122,9 @@ _NEEDED: Mapping[Letter, tuple[str, ...]] = {
     Letter.CALL_FOR_ITEMS: ("items_by", "meeting_link", "choices_link"),
     Letter.ITEMS_REMINDER: ("items_by", "meeting_link", "choices_link"),
     Letter.KALLELSE_REVIEW: ("kallelse_text", "hold_link"),
+    Letter.KALLELSE_APPROVAL: ("kallelse_text", "hold_link"),
     Letter.KALLELSE: ("meeting", "place", "meeting_link", "choices_link"),
+    Letter.KALLELSE_INFORMATION: ("meeting", "place", "meeting_link", "choices_link"),
     Letter.REPLY_REMINDER: ("meeting_link", "choices_link"),
     Letter.DAY_BEFORE: ("meeting_link", "choices_link"),
     Letter.MOVED: ("meeting", "old_time", "meeting_link", "choices_link"),

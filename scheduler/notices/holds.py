@@ -75,7 +75,12 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         for other in s.issued
     ):
         return False
-    of = "@" + issue.occasion.partition("@")[2]  # before it may stand for whom it was ordered anew
+    if kind is Kind.KALLELSE_REVIEW:
+        # It says that the kallelse goes by itself, or that it waits: one of the two.
+        waits = s.awaits_approval(f"@{meeting.starts.text()}")
+        if waits is not (row.letter == Letter.KALLELSE_APPROVAL):
+            return False
+    of = "@" + issue.occasion.partition("@")[2]  # before it may stand for whom it was ordered anew, or a number
     return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
 
 
@@ -88,7 +93,7 @@ def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
         return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))
     if s.meeting and kind is Kind.DAY_BEFORE:
         return list(audience.not_muted(audience.expected(s, s.meeting, letter), kind))
-    only_members = kind is Kind.KALLELSE
+    only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
     return [
         Recipient(member.person, letter)
         for member in s.members

@@ -35,6 +35,14 @@ def settled_at(meeting: Meeting) -> datetime:
     return max(meeting.published_at, meeting.revised_at)
 
 
+def next_morning(at: datetime, s: Situation) -> datetime:
+    """The council's hour on the working day after that instant. UTC."""
+    day = Wall.at(at, s.council.zone).date + timedelta(days=1)
+    while s.free.is_free(day):
+        day += timedelta(days=1)
+    return Wall(day, s.rules.hour, s.council.zone).utc()
+
+
 def not_before(s: Situation, meeting: Meeting, due_at: datetime) -> datetime:
     """The rule's instant, but nothing within the five minutes in which a person may take it back."""
     floor = settled_at(meeting) + FIVE_MINUTES

@@ -22,19 +22,35 @@ class Kind(StrEnum):
 
 
 class Letter(StrEnum):
-    """The texts: a kind has its own; the letter of `change` is chosen per person, that of `test` by the secretary."""
+    """The texts: a kind has its own, or several that are chosen per person; that of `test` the secretary chooses."""
 
     YEAR_DATES = "year_dates"
     DATE_ADDED = "date_added"
     CALL_FOR_ITEMS = "call_for_items"
     ITEMS_REMINDER = "items_reminder"
     KALLELSE_REVIEW = "kallelse_review"
+    KALLELSE_APPROVAL = "kallelse_approval"
     KALLELSE = "kallelse"
+    KALLELSE_INFORMATION = "kallelse_information"
     REPLY_REMINDER = "reply_reminder"
     DAY_BEFORE = "day_before"
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
+
+
+_OTHERWISE: Mapping[Letter, Kind] = {
+    Letter.KALLELSE_APPROVAL: Kind.KALLELSE_REVIEW,
+    Letter.KALLELSE_INFORMATION: Kind.KALLELSE,
+    Letter.MOVED: Kind.CHANGE,
+    Letter.CANCELLED: Kind.CHANGE,
+    Letter.RESTORED: Kind.CHANGE,
+}
+
+
+def kind_of(letter: Letter) -> Kind:
+    """The kind of mail that the letter goes by."""
+    return _OTHERWISE.get(letter) or Kind(letter.value)
 
 
 @dataclass(frozen=True, slots=True)

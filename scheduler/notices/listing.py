@@ -93,6 +93,8 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state = NoticeState.MISSED
     elif notice.held:
         state = NoticeState.HELD
+    elif notice.waits:
+        state = NoticeState.WAITING
     people = [ListedPerson(r.person.name, r.person.email, r.letter) for r in notice.audience]
     return NoticeLine(
         key=notice.key,

@@ -14,6 +14,7 @@ from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.notices import plan, store
+from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -25,6 +26,23 @@ _OVER = N_("It is too late for this mail: it would arrive after what it is about
 def hold(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """It will not go until it is resumed. Raises: NotFound; Conflict where it has been ordered."""
     _set(session, council, key, "held", by=by, now=now, held=True, skipped=False, send_at=None)
+
+
+def approve(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """A kallelse that waits for it goes at its time, or in five minutes where that has passed.
+
+    Raises: NotFound; Conflict where it has been ordered, or would come too late.
+    """
+    _s, notice = _find(session, council, key)
+    if notice.kind is not Kind.KALLELSE:
+        raise NotFound
+    send_at = now + FIVE_MINUTES if notice.due_at <= now else None
+    if send_at and send_at >= notice.expires_at:
+        raise Conflict(_OVER)
+    _set(
+        session, council, key, "approved", by=by, now=now, held=False, skipped=False,
+        send_at=send_at, approved=True,
+    )  # fmt: skip
 
 
 def skip(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -56,9 +74,13 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     said = s.override(notice.kind, notice.occasion)
     if said is None:
         return
-    store.drop_override(session, said)
+    if said.approved:
+        said.held, said.skipped, said.send_at = False, False, None
+        store.put_override(session, said)
+    else:
+        store.drop_override(session, said)
     again = _notice(store.situation(session, store.Ref(*_ref(s))), key)
-    if again.due_at <= now:
+    if again.due_at <= now and not again.waits:
         raise Conflict(_LATE)
     _record(session, council, key, "resumed", by=by, now=now)
 
@@ -79,6 +101,7 @@ def _set(
     held: bool,
     skipped: bool,
     send_at: datetime | None,
+    approved: bool = False,
 ) -> None:
     s, notice = _find(session, council, key)
     said = store.override(session, key)
@@ -91,6 +114,7 @@ def _set(
             occasion=notice.occasion,
         )
     said.held, said.skipped, said.send_at = held, skipped, send_at
+    said.approved = approved or bool(said.approved)
     store.put_override(session, said)
     _record(session, council, key, what, by=by, now=now)
 

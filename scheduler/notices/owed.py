@@ -33,6 +33,8 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
         letter = _owed_letter(rows, stated, facts(meeting)) if rows else None
         is_called = member.person_id in in_term
         if letter and (is_called or letter is not Letter.KALLELSE):
+            if member.is_deputy and letter is Letter.KALLELSE:
+                letter = Letter.KALLELSE_INFORMATION
             invited = is_called and not member.is_deputy
             wanted = invited and member.person.takes_invitations and not meeting.is_cancelled
             holds = holds_part(rows or ())

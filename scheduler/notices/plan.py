@@ -35,13 +35,13 @@ def planned(s: Situation) -> list[PlannedNotice]:
 
 def due(s: Situation, now: datetime) -> list[PlannedNotice]:
     """What is to be issued now, the most urgent first."""
-    found = [n for n in _open(s) if not n.held and n.due_at <= now < n.expires_at]
+    found = [n for n in _ready(s) if n.due_at <= now < n.expires_at]
     return sorted(found, key=lambda notice: (notice.priority, notice.due_at, notice.key))
 
 
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
-    return min((n.due_at for n in _open(s) if not n.held and now < n.expires_at), default=None)
+    return min((n.due_at for n in _ready(s) if now < n.expires_at), default=None)
 
 
 def missed(s: Situation, now: datetime) -> list[PlannedNotice]:
@@ -51,6 +51,11 @@ def missed(s: Situation, now: datetime) -> list[PlannedNotice]:
 
 def _open(s: Situation) -> Iterable[PlannedNotice]:
     return (n for n in planned(s) if n.issue is None and not n.skipped)
+
+
+def _ready(s: Situation) -> Iterable[PlannedNotice]:
+    """Those that wait for nothing but their time."""
+    return (n for n in _open(s) if not n.held and not n.waits)
 
 
 # one meeting
@@ -63,7 +68,8 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
             yield change
         return
     kallelse = _kallelse(s, meeting)
-    both_open = change and change.issue is None and kallelse.issue is None and not kallelse.held
+    is_free = kallelse.issue is None and not kallelse.held and not kallelse.waits
+    both_open = change and change.issue is None and is_free
     # By the rule, not by due_at: the quiet hours may have moved either.
     if change and both_open and hours.rule_at(s, meeting, s.rules.kallelse) <= change.due_at:
         change, kallelse = _merged(change, kallelse)
@@ -72,7 +78,7 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         _date_added(s, meeting),
         call,
         _items_reminder(s, meeting, call),
-        _review(s, meeting, kallelse),
+        *_reviews(s, meeting, kallelse),
         kallelse,
         *_reminders(s, meeting, kallelse, change),
         change,
@@ -145,28 +151,50 @@ def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> Plan
 
 
 def _kallelse(s: Situation, meeting: Meeting) -> PlannedNotice:
-    return _notice(
+    to = audience.called(s, meeting, Letter.KALLELSE, calendar=True)
+    if s.council.inform_deputies:
+        to += audience.informed(s, meeting, Letter.KALLELSE_INFORMATION)
+    notice = _notice(
         s,
         Kind.KALLELSE,
         _at_start(meeting),
         hours.not_before(s, meeting, hours.rule_at(s, meeting, s.rules.kallelse)),
         meeting.starts_at,
-        audience.called(s, meeting, Letter.KALLELSE, calendar=True),
+        to,
     )
+    return replace(notice, waits=notice.issue is None and s.awaits_approval(notice.occasion))
 
 
-def _review(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> PlannedNotice:
+def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterable[PlannedNotice]:
+    """What the secretaries are shown before it goes.
+
+    Where it waits for approval they are asked for it instead, and again every working day until they have given it.
+    """
     kallelse_on = s.rules.kallelse.day(meeting.starts.date, s.free)
     due_at = s.rules.at(s.rules.kallelse_review, kallelse_on, zone=s.council.zone, free=s.free)
-    return _notice(
+    asks = s.council.approve_kallelse
+    letter = Letter.KALLELSE_APPROVAL if asks else Letter.KALLELSE_REVIEW
+    to = tuple(Recipient(person, letter) for person in s.secretaries)
+    expires_at = kallelse.expires_at if asks else kallelse.due_at
+    skipped = "approved" if asks and not kallelse.waits else ""
+    skipped = "kallelse_gone" if kallelse.issue else skipped
+    occasion = _at_start(meeting)
+    first = _notice(
         s,
         Kind.KALLELSE_REVIEW,
-        kallelse.occasion,
+        occasion,
         hours.not_before(s, meeting, due_at),
-        kallelse.due_at,
-        (Recipient(person, Letter.KALLELSE_REVIEW) for person in s.secretaries),
-        skipped="kallelse_gone" if kallelse.issue else "",
+        expires_at,
+        to,
+        skipped,
     )
+    yield first
+    last, n = first.issue, 2
+    while last and (again := s.issue(Kind.KALLELSE_REVIEW, f"{n}{occasion}")):
+        last, n = again, n + 1
+    if last and kallelse.waits and not kallelse.held and not kallelse.skipped:
+        next_at = hours.next_morning(last.issued_at, s)
+        yield _notice(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
 
 
 def _reminders(
@@ -195,7 +223,10 @@ def _reminders(
     reply, day_before = made
     if s.council.reply_mode == ReplyMode.REPLIES:
         newer = day_before.issue is not None or reply.due_at >= day_before.due_at
-        yield replace(reply, skipped="newer_reminder") if newer and reply.issue is None else reply
+        skipped = "newer_reminder" if newer else ""
+        # Nobody is reminded of a kallelse that a person keeps back.
+        skipped = "kallelse_waits" if kallelse.held or kallelse.waits else skipped
+        yield replace(reply, skipped=skipped) if skipped and reply.issue is None else reply
     yield day_before
 
 

@@ -44,9 +44,10 @@ class NoticeTrouble(Base):
 
 
 class NoticeOverride(Base):
-    """The secretary's word on one notice, which beats the plan's: held, skipped, or sent at another instant.
+    """The secretary's word on one notice, which beats the plan's: held, skipped, sent at another instant, or approved.
 
-    It stands for the occasion it was said of, and after a move for the next one of its kind, where it was not issued.
+    It stands for the occasion it was said of, and after a move for the next one of its kind, where it was not issued;
+    but an approval is of its own occasion alone.
     """
 
     __tablename__ = "notice_override"
@@ -63,6 +64,7 @@ class NoticeOverride(Base):
     send_at: Mapped[datetime | None]
     held: Mapped[bool] = mapped_column(default=False)
     skipped: Mapped[bool] = mapped_column(default=False)
+    approved: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

@@ -13,7 +13,7 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, letter, plan
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -29,11 +29,6 @@ class Sample:
     notice: PlannedNotice
     to: Recipient
     at: datetime
-
-
-def kind_of(text: Letter) -> Kind:
-    """The kind of mail that the letter goes by; the letters about changes share one."""
-    return Kind(text) if text in {kind.value for kind in Kind} else Kind.CHANGE
 
 
 def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
@@ -54,12 +49,13 @@ def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
 
 def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
     """Whom the letter can be shown for: those who would get it, and `also`; each once."""
-    if text is Letter.KALLELSE_REVIEW:
+    if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL):
         found = list(s.secretaries)
     else:
         day = s.meeting.starts.date if s.meeting else None
-        terms = (m for m in s.members if day is None or m.covers(day))
-        found = [member.person for member in audience.one_each(terms)]
+        terms = audience.one_each(m for m in s.members if day is None or m.covers(day))
+        wanted = (m for m in terms if m.is_deputy or text is not Letter.KALLELSE_INFORMATION)
+        found = [member.person for member in wanted]
     return list({person.id: person for person in (*found, *also)}.values())
 
 

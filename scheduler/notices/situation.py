@@ -107,6 +107,14 @@ class Situation:
         )
         return exact or next(moved, None)
 
+    def awaits_approval(self, occasion: str) -> bool:
+        """True where the council wants each kallelse approved and nobody has done so for this occasion itself."""
+        if not self.council.approve_kallelse:
+            return False
+        said = self.override(Kind.KALLELSE, occasion)
+        is_said = said is not None and said.occasion == occasion
+        return not (is_said and said and (said.approved or said.send_at))
+
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
         return next((issue for issue in self.issued if issue.key == key), None)
@@ -131,7 +139,8 @@ class Recipient:
 class PlannedNotice:
     """A mail the plan knows.
 
-    Instants are UTC. `skipped` says why it does not go; `carries` is a notice it stands for.
+    Instants are UTC. `skipped` says why it does not go; `waits`: for a person's approval; `carries` is a notice it
+    stands for.
     """
 
     key: str
@@ -142,6 +151,7 @@ class PlannedNotice:
     audience: tuple[Recipient, ...]
     skipped: str = ""
     held: bool = False
+    waits: bool = False
     carries: tuple[Kind, str] | None = None
     issue: NoticeIssue | None = None
 

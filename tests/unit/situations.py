@@ -22,7 +22,8 @@ def council(**other: object) -> Council:
     values: dict[str, object] = {
         "id": 1, "slug": "granasbra", "name": "GranåsBrå", "zone": ZONE, "country": "SE", "language": "sv",
         "contact": "Elin Forsby, sekreterare", "about": "", "reply_to_id": 1, "place": "Stadshuset, rum Granen",
-        "duration_minutes": 120, "notice_rules": {}, "reply_mode": "replies", "changed_at": PUBLISHED, "version": 1,
+        "duration_minutes": 120, "notice_rules": {}, "reply_mode": "replies", "is_public": True,
+        "inform_deputies": False, "approve_kallelse": False, "changed_at": PUBLISHED, "version": 1,
     }  # fmt: skip
     made = Council(**(values | other))
     made.reply_to = person

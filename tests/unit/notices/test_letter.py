@@ -11,7 +11,7 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import letter as letters
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.situation import PlannedNotice, Recipient
 from tests import golden
 from tests.build import stockholm
@@ -32,7 +32,7 @@ def of_letter(text: Letter, code: str) -> letters.Letter:
     after = made.meeting("2027-04-13 15:00", number=2)
     old = made.meeting("2027-03-09 15:00")
     issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
-    kind, now, issued, rows = Kind(text) if text in tuple(Kind) else Kind.CHANGE, TOLD, [], []
+    kind, now, issued, rows = kind_of(text), TOLD, [], []
     meeting = old
     if kind is Kind.CHANGE:
         issued, rows, now = [issue], [made.told(1, person_id=2, by=issue)], TOLD + timedelta(days=1)
@@ -48,7 +48,7 @@ def of_letter(text: Letter, code: str) -> letters.Letter:
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
     person = council.reply_to if kind is Kind.KALLELSE_REVIEW else siv.person
-    to = Recipient(person, text)
+    to = Recipient(person, text, is_deputy=text is Letter.KALLELSE_INFORMATION)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
