@@ -69,10 +69,10 @@ class Index:
         if asked.kind is Kind.PERSON:
             return self._of_person(asked, signer)
         if asked.kind is Kind.INSTALLATION:
-            every = tuple(self._councils)
+            every = tuple(key for key, one in self._councils.items() if one.is_public)
             return self._made(asked, every, id_=0, name="calendar", language=self._language)
         council = self._by_slug.get(asked.name)
-        if council is None:
+        if council is None or not council.is_public:
             raise NotFound
         return self._made(
             asked, (council.id,), id_=council.id, name=council.slug, language=council.language
@@ -116,6 +116,10 @@ class Index:
         if person is not None:
             revisions = f"{person.revision}.{revisions}"
             changes += [person.changed_at] if person.changed_at else []
+        elif len(councils) < len(self._councils) and asked.kind is Kind.INSTALLATION:
+            revisions += (
+                f".{len(councils)}"  # one that is no longer public takes its part of the sum away
+            )
         changed_at = max(changes, default=_LONG_AGO)
         zones = tuple(sorted({council.zone for council in councils})) or (self._zone,)
         code = asked.code or language

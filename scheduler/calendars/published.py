@@ -46,7 +46,7 @@ def shown(
         is_cancelled=meeting.is_cancelled,
         created_at=meeting.created_at,
         changed_at=max(meeting.changed_at, council.changed_at),
-        url=links.meeting(council.slug, meeting.number),
+        url=links.meeting(council.slug, meeting.number) if council.is_public else "",
         items_close_on=items_close_on,
         # Follows the council's settings too; both counters only rise, so their sum does.
         deadline_sequence=meeting.revision + council.version,

@@ -25,6 +25,7 @@ class CouncilState:
     zone: str
     revision: int
     changed_at: datetime
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def council_states(session: Session) -> list[CouncilState]:
         Council.feed_revision,
         Council.feed_changed_at,
         Council.changed_at,
+        Council.is_public,
     )
     return [
-        CouncilState(key, slug, language, zone, revision, feed_changed_at or changed_at)
-        for key, slug, language, zone, revision, feed_changed_at, changed_at in session.execute(
+        CouncilState(key, slug, language, zone, revision, feed_changed_at or changed_at, public)
+        for key, slug, language, zone, revision, feed_changed_at, changed_at, public in session.execute(
             query.order_by(Council.id)
         )
     ]

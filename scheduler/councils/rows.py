@@ -51,6 +51,9 @@ class Installation(Base):
 class Council(Base):
     """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock.
 
+    `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
+    `approve_kallelse`: no kallelse goes before a secretary has approved it.
+
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
     """
 

@@ -39,6 +39,19 @@ def council(session: Session, slug: str) -> Council:
     return found
 
 
+def public_council(session: Session, slug: str) -> Council:
+    """The same for whoever asks: one that is not public does not exist for them. Raises: NotFound."""
+    found = council(session, slug)
+    if not found.is_public:
+        raise NotFound(_NO_COUNCIL, slug=slug)
+    return found
+
+
+def public_councils(session: Session) -> list[Council]:
+    """Those that everyone may see, as `councils`."""
+    return [one for one in councils(session) if one.is_public]
+
+
 def council_by_id(session: Session, council_id: int) -> Council:
     """The council with its reply_to, read anew."""
     query = select(Council).where(Council.id == council_id).options(joinedload(Council.reply_to))

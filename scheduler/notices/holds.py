@@ -80,7 +80,9 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         waits = s.awaits_approval(f"@{meeting.starts.text()}")
         if waits is not (row.letter == Letter.KALLELSE_APPROVAL):
             return False
-    of = "@" + issue.occasion.partition("@")[2]  # before it may stand for whom it was ordered anew, or a number
+    of = (
+        "@" + issue.occasion.partition("@")[2]
+    )  # before it may stand for whom it was ordered anew, or a number
     return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
 
 

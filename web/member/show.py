@@ -60,7 +60,7 @@ class CouncilPart:
     first_link: str
     coming: list[Line]
     nothing_planned: bool
-    feed: Feed
+    feed: Feed | None
     contact: Contact
     soonest: float
     """For sorting."""
@@ -149,7 +149,7 @@ def council(
     mine = [meeting for meeting in upcoming if sitting.on(meeting.starts.date)]
     first = next((meeting for meeting in mine if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
-    feed = lines.feed(kallelse().links, of, says)
+    feed = lines.feed(kallelse().links, of, says) if of.is_public else None
 
     def shown(meeting: Meeting) -> Line:
         where = address("meeting", token, slug=of.slug, number=meeting.number)

@@ -42,7 +42,7 @@ def calendar_atom(slug: str) -> Response:
     answer = _answer(standing, "atom", "application/atom+xml")
     if answer.status_code != 304:
         links, says = kallelse().links, language(standing.code)
-        council = store.council(g.session, slug)
+        council = store.public_council(g.session, slug)
         held = [
             meeting
             for meeting in meetings.of_council(g.session, council.id)

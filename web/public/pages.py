@@ -26,7 +26,7 @@ _NO_SUCH_YEAR = N_("There are no meetings in %(year)s.")
 def councils(tongue: str) -> str | Response:
     site = kallelse().config.site
     language.use(tongue or site.language)
-    found = store.councils(g.session)
+    found = store.public_councils(g.session)
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
     coming = meetings.following(g.session, now=g.now)
@@ -110,7 +110,7 @@ def contact(slug: str, tongue: str) -> str:
 
 def _council(slug: str, tongue: str) -> Council:
     """The council; the page speaks its language, and an error from here on leads back to it. Raises: NotFound."""
-    found = store.council(g.session, slug)
+    found = store.public_council(g.session, slug)
     language.use(tongue or found.language)
     errors.lead_back(_to(found, "council"), N_("To the meetings"))
     return found

@@ -39,7 +39,7 @@ def _page(name: str, tongue: str) -> str:
 
 def _only_council() -> str:
     """Whom to write to where the organisation has given no address and there is one council; else nobody."""
-    councils = store.councils(g.session)
+    councils = store.public_councils(g.session)
     return councils[0].reply_to.email if len(councils) == 1 else ""
 
 

@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     Kind.REPLY_REMINDER: N_("Reminder to reply"),
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("Change"),
+    Kind.TEST: N_("A test letter"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }
 _OTHER = N_("Other mail")

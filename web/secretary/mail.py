@@ -14,6 +14,7 @@ from web.secretary import access, mail_show
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
 _ACTS = {
+    "approve": override.approve,
     "hold": override.hold,
     "resume": override.resume,
     "skip": override.skip,
@@ -51,7 +52,7 @@ def letter() -> str:
 @pages.post("")
 @access.secretary
 def act() -> Response:
-    """Hold, resume, skip, send now or take back one mail that has not been ordered. Raises: NotFound, Conflict."""
+    """Approve, hold, resume, skip, send now or take back one mail not yet ordered. Raises: NotFound, Conflict."""
     key, do = request.form.get("key", ""), request.form.get("do", "")
     if do not in _ACTS:
         raise NotFound

@@ -62,6 +62,7 @@ class Action:
 
 
 _DONE = {
+    "approve": N_("The notice is approved. It goes by itself."),
     "hold": N_("The mail is on hold. It will not go."),
     "resume": N_("The mail goes at its time again."),
     "skip": N_("The mail is skipped."),
@@ -95,6 +96,7 @@ class LetterPage:
     done: str
     edit_url: str
     is_edited: bool
+    waits: bool
     note: str
     troubles: list[Trouble]
     again: Remedy | None
@@ -145,6 +147,9 @@ def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]
     skip = Action("skip", says("Skip"), "danger")
     send = Action("send", says("Send now"), "alt")
     resume = Action("resume", says("Let it go at its time"), "")
+    if line.state is NoticeState.WAITING:
+        approve = says("Approve") if line.due_at > now else says("Approve and send")
+        return [Action("approve", approve, ""), hold, skip]
     if line.state is NoticeState.HELD:
         return [resume, send, skip] if line.due_at > now else [send, skip]
     if line.state is NoticeState.MISSED:
@@ -184,6 +189,7 @@ def letter(
         actions=_actions(line, says, now=now),
         edit_url="" if shown.was_ordered else _edit_url(shown, council),
         is_edited=line.is_edited,
+        waits=line.state is NoticeState.WAITING,
         note=mail_trouble.reason(line, council, says),
         troubles=mail_trouble.troubles(line, council, says, now=now),
         again=mail_trouble.again_to_all(line, says),

@@ -12,6 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from web import lines
 from web.lines import Line
@@ -52,7 +53,7 @@ def home(
     mail_url = url_for("mail.index", slug=slug)
     year = Wall.at(now, council.zone).date.year
     return Home(
-        todos=_todos(mail, says, mail_url),
+        todos=[*_waiting(mail, council, says, now), *_todos(mail, says, mail_url)],
         following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
         if first
         else None,
@@ -60,6 +61,30 @@ def home(
         mail_url=mail_url,
         plan_url=url_for("years.show", slug=slug, year=year if first is None else year + 1),
     )
+
+
+def _waiting(
+    mail: Sequence[NoticeLine], council: Council, says: Language, now: datetime
+) -> list[Todo]:
+    """Each kallelse that waits for approval and has been asked for."""
+    asked = {
+        n.meeting.id
+        for n in mail
+        if n.kind is Kind.KALLELSE_REVIEW and n.meeting and n.state is not NoticeState.PLANNED
+    }
+    waiting = (n for n in mail if n.state is NoticeState.WAITING and n.meeting)
+    return [
+        Todo(
+            says(
+                "The notice of the meeting on %(day)s waits for you. It does not go until someone approves it.",
+                day=says.short(n.meeting.starts.date),
+            ),
+            url_for("mail.letter", slug=council.slug, key=n.key),
+            says("Read and approve"),
+        )
+        for n in waiting
+        if n.meeting and (n.meeting.id in asked or n.due_at <= now)
+    ]
 
 
 def _todos(mail: Sequence[NoticeLine], says: Language, url: str) -> list[Todo]:

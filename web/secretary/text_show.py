@@ -27,7 +27,11 @@ _WHEN: Mapping[Letter, str] = {
     Letter.CALL_FOR_ITEMS: N_("Asks members and deputies for items."),
     Letter.ITEMS_REMINDER: N_("Reminds of the last day for items."),
     Letter.KALLELSE_REVIEW: N_("Shows you the notice before it goes."),
+    Letter.KALLELSE_APPROVAL: N_("Asks you to approve the notice, where the council wants that."),
     Letter.KALLELSE: N_("Calls the members to the meeting."),
+    Letter.KALLELSE_INFORMATION: N_(
+        "Lets deputies know of the meeting, where the council wants that."
+    ),
     Letter.REPLY_REMINDER: N_("Goes to those who have not replied."),
     Letter.DAY_BEFORE: N_("Goes to those who are expected."),
     Letter.MOVED: N_("Goes when a meeting gets a new time or place."),

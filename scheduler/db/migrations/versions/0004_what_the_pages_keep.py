@@ -172,7 +172,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_person_id"), ["person_id"], unique=False)
 
     with op.batch_alter_table("council", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_public", sa.Boolean(), nullable=False, server_default=sa.true())
+        )
+        batch_op.add_column(
+            sa.Column("inform_deputies", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        batch_op.add_column(
+            sa.Column("approve_kallelse", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
+
+    with op.batch_alter_table("notice_override", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("approved", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.add_column(
