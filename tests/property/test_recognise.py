@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, time
 
 from babel.dates import format_date
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from scheduler.years.recognise import State, lexicon, reasons, recognise
 from scheduler.years.recognise.clean import clean, split
 from scheduler.years.recognise.tokens import tokenise
+from tests.steps import steps_of
 
 LANGUAGES = ("sv", "en", "fi", "no", "nb", "da", "de")
 CLOCKS = {"sv": "kl.", "en": "at", "fi": "klo", "nb": "kl.", "da": "kl.", "de": "um"}
@@ -50,31 +50,13 @@ def test_a_line_never_has_more_tokens_than_characters(text):
         assert len(tokenise(line.text, lexicon.of("sv"), line.struck)) <= len(line.text)
 
 
-def steps(text):
-    """Lines of Python run to read a text: work that no other program on the machine can disturb."""
-    count = 0
-
-    def trace(frame, event, argument):
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        recognise(text, year=2027)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @given(pieces)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_twice_the_text_is_at_most_twice_the_work(piece):
     recognise(piece)  # words are looked up once
 
     for joint in (" ", "\n"):
-        once, twice = (steps(joint.join([piece] * n)) for n in (40, 80))
+        once, twice = (steps_of(recognise, joint.join([piece] * n), year=2027) for n in (40, 80))
         assert twice <= 2.3 * once + 5000
 
 

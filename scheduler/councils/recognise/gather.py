@@ -110,6 +110,8 @@ class _Gathering:
         """Whom the name means: the same name, or the only one with that family name."""
         if person := self._people.get(key(name)):
             return person
+        if person := self._people.get(key(name).removesuffix("n").removesuffix("i")):
+            return person  # "Kari Ojalan sijaan": the genitive of Finnish
         words = key(name).replace(".", " ").split()
         same = (
             [

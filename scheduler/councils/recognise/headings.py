@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.councils.recognise import names, words
+from scheduler.councils.recognise import names, person, words
 from scheduler.councils.recognise.values import Attendance
 
 LONGEST = 80
@@ -46,10 +46,17 @@ def find(line: str) -> Headed | None:
         heading = of(line[:colon])
         if heading:
             rest = line[colon + 1 :]
+            if heading.is_other_matter and _is_keeper(line[:colon], rest):
+                heading = Heading(role="sekreterare")
             return Headed(heading, rest.strip(), len(line) - len(rest.lstrip()))
     if len(line) <= LONGEST and (heading := of(line)):
         return Headed(heading, "", len(line))
     return _run_on(line)
+
+
+def _is_keeper(title: str, rest: str) -> bool:
+    """`Protokoll: Eva Ek`: who wrote the minutes."""
+    return names.bare(title) == "protokoll" and names.starts(rest) and len(rest) < LONGEST
 
 
 def _run_on(line: str) -> Headed | None:
@@ -65,6 +72,7 @@ def _run_on(line: str) -> Headed | None:
     if (
         not heading
         or heading.is_other_matter
+        or person.is_sentence(names.split(rest)[2])
         or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0])
     ):
         return None

@@ -38,6 +38,7 @@ _AFTER = re.compile(
     r"\s+(?:ersätter|ersatte|tjg\.?|tjänstgör|i\s*stället|går\s+in|in\s+stead|som\s+ersättare)\.?$",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)
 _PARTY = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|\s*,?\s+([A-ZÅÄÖ]{1,3})$")
 LONGEST = 200
 
@@ -49,6 +50,8 @@ def find(text: str) -> Link | None:
     plain = text.replace("~~", "").strip(" .,;")
     if after := _AFTER.search(plain):
         return _link(Reading.REPLACED_BY, plain[: after.start()], "~~" in text)
+    if instead := _INSTEAD.search(plain):
+        return _link(Reading.CAME_FOR, plain[: instead.start()], "~~" in text)
     for reading, pattern in _PATTERNS:
         found = pattern.match(plain)
         link = _link(reading, plain[found.end() :], "~~" in text) if found else None

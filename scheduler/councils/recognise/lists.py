@@ -108,7 +108,7 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
     for at, piece in enumerate(row):
         has_own = piece.is_apart and at + 1 < len(row) and not is_person(row[at + 1])
         is_sure = current is None or not one_each or piece.is_surely_person or has_own
-        is_new = is_person(piece) and is_sure
+        is_new = is_person(piece) and is_sure and not (current and _is_office(piece))
         mention = person.begin(piece.text, piece.line) if is_new else None
         if mention:
             if current:
@@ -125,6 +125,13 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
             person.add(current, piece.text)
     if current:
         yield current
+
+
+def _is_office(piece: Piece) -> bool:
+    """`Democratic Services Officer` after a name: all capitalised, and a title at its end."""
+    tokens = piece.plain.split(None, 6)
+    is_title = len(tokens) > 2 and names.is_title(tokens[-1]) and not names.is_title(tokens[0])
+    return is_title and all(token[:1].isupper() for token in tokens)
 
 
 def _is_half_name(piece: Piece) -> bool:

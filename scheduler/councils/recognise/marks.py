@@ -11,6 +11,7 @@ _STRUCK_TAGS = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
 _BULLET = re.compile(r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?\d{1,3}[.)])[ \t\xa0]+)?")
+_BOX = re.compile(r"(\s*(?:[-–•*]\s+)?)([☐☑☒✓✔✅])\s*(?=\w)")
 _BOLD = re.compile(r"\*\*|__|^#{1,6} +|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 _BLANKS = {ord(c): " " for c in "\xa0\u2007\u2009\u202f\x0b\x0c\u2028\u2029\x85"}
@@ -29,6 +30,7 @@ def lines(text: str) -> list[str]:
 
 def clean(line: str) -> str:
     """The line without quoting, bullet, number and mark-up; several struck names struck each."""
+    line = _BOX.sub(lambda box: f"{box[1]}[{' ' if box[2] == '☐' else 'x'}] ", line, count=1)
     found = _BULLET.match(line)
     line = _BOLD.sub("", line[found.end() if found else 0 :])
     if STRUCK in line:

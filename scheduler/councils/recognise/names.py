@@ -31,6 +31,8 @@ def is_organisation(word: str) -> bool:
 
 def is_abbreviation(word: str) -> bool:
     letters = word.strip(".,:;()-")
+    if len(letters) == 3 and letters[1] == "-":
+        return False  # C-G: the initials of a name
     return len(letters) > 1 and letters.isupper() and letters.replace("-", "").isalpha()
 
 
@@ -89,7 +91,8 @@ def split(text: str) -> tuple[str, str, str]:
     if not size:
         return "", "", text
     name = " ".join(tokens[at : at + size]).strip("\"'”“")
-    return " ".join(tokens[:at]), name, " ".join(tokens[at + size :])
+    before = [token for token in tokens[:at] if bare(token) not in words.COURTESIES]
+    return " ".join(before), name, " ".join(tokens[at + size :])
 
 
 def _skip(tokens: Sequence[str]) -> int:
@@ -97,7 +100,8 @@ def _skip(tokens: Sequence[str]) -> int:
     at = 0
     for token in tokens[:6]:
         known = token.casefold()
-        is_before = known in words.MODIFIERS or is_title(token) or is_organisation(token)
+        is_before = known in words.MODIFIERS or bare(token) in words.COURTESIES
+        is_before = is_before or is_title(token) or is_organisation(token)
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
         at += 1

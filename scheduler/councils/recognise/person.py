@@ -68,7 +68,7 @@ def begin(text: str, line: int) -> Mention | None:
     is_struck = outside.lstrip().startswith(STRUCK)
     plain, emails, phones = _reached(outside.replace(STRUCK, " "))
     before, name, rest = names.split(plain.strip(" .:;,-–—\"'"))
-    if not name or _is_sentence(rest):
+    if not name or is_sentence(rest):
         return None
     if len(inside) > 1 and text.rstrip().endswith(")") and links.find(rest):
         rest = f"{rest} ({inside.pop()})"
@@ -79,10 +79,10 @@ def begin(text: str, line: int) -> Mention | None:
     return mention
 
 
-def _is_sentence(rest: str) -> bool:
+def is_sentence(rest: str) -> bool:
     """`Anna Ek hälsade alla välkomna till mötet` names somebody but lists no one."""
     tokens = rest.split(None, 12)
-    small = [t for t in tokens if t.isalpha() and t.islower()]
+    small = [t for t in tokens if t.rstrip(".,!").isalpha() and t.islower()]
     is_told = _NOTE.match(rest) or _AWAY.match(rest) or _DEPUTY.match(rest) or links.find(rest)
     return len(small) > 2 and not is_told and not any(names.is_title(t) for t in tokens[:4])
 

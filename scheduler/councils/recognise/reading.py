@@ -9,10 +9,17 @@ from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
 
 _MARK = re.compile(r"(?<=\S)\s+[xX✓✔]$")
+_BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
 _NAME = r"[^\W\d_][\w'’-]{1,30}(?:[ -][^\W\d_][\w'’-]{0,30}){0,2}"
 _TURNED = re.compile(rf"(^|[;>]\s*|,\s+)\"?({_NAME}),\s*({_NAME})\"?\s*(?=<[^<>@]{{0,64}}@)")
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
+_GREETING = re.compile(
+    r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
+    r"|dear|(?:kind|best) regards|regards|hei|moi|terveisin|ystävällisin|hilsen|med venlig|mvh|hallo"
+    r"|(?:mit )?freundlichen? grüßen|här kommer|here (?:is|are)|nedan|bifogat)\b",
+    re.IGNORECASE,
+)
 _VACANT = re.compile(
     r"[\W\d]*(?:vakant|vacant|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
     r"|deltagare|se bilaga)?"
@@ -37,12 +44,16 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     marked: set[int] = set()
     lines: list[tuple[int, str]] = []
     group = ""
+    boxed = False
     for number, written in section.lines:
         if _is_group(written):
             group = written.strip(" :")
             continue
         text, label = _unlabelled(_turned(written))
         labels[number] = label or group
+        if box := _BOX.match(text):
+            boxed = True
+            text = text[box.end() :] + (" x" if box[1] else "")
         if _MARK.search(text):
             marked.add(number)
             text = _MARK.sub("", text)
@@ -53,13 +64,13 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     missed: list[int] = []
     for row in rows:
         here = list(lists.people(row, one_each=one_each))
-        if not here and row and not _is_vacant(" ".join(piece.text for piece in row)):
+        if not here and row and not _is_no_one(row):
             missed += [piece.line for piece in row]
         found += here
     for mention in found:
         mention.section = section.number
         person.add(mention, labels.get(mention.line, ""))
-        if marked:
+        if marked or boxed:
             _mark(mention, section, is_marked=mention.line in marked)
     return found, missed
 
@@ -94,6 +105,12 @@ def _unlabelled(text: str) -> tuple[str, str]:
     if not found or names.is_name(found[1]):
         return text, ""
     return text[found.end() :], found[1].strip()
+
+
+def _is_no_one(row: list[lists.Piece]) -> bool:
+    """A vacant place, a greeting, or a sentence: nobody is missed there."""
+    text = " ".join(piece.text for piece in row)
+    return _is_vacant(text) or _is_vacant(row[0].text) or bool(_GREETING.match(text))
 
 
 def _is_vacant(text: str) -> bool:

@@ -147,6 +147,8 @@ def joined(lines: list[tuple[int, str]]) -> list[list[lists.Piece]]:
     length = 0
     for number, text in lines:
         row = lists.pieces(text, number)
+        if rows and not runs_on and length < _LONGEST_JOIN and _continues(rows[-1], row):
+            runs_on = True
         if runs_on and rows and length < _LONGEST_JOIN:
             length += 1
             row = _mended(rows[-1], row)
@@ -168,13 +170,24 @@ def _breaks_off(row: list[lists.Piece], text: str) -> bool:
     return len(last) == 1 and names.is_name_word(last[0]) and not names.is_organisation(last[0])
 
 
+def _continues(before: list[lists.Piece], row: list[lists.Piece]) -> bool:
+    """Half a name at the end of a line, and nothing but the other half on the next."""
+    if len(before) < 2 or not row or not lists.is_person(before[-2]):
+        return False
+    halves = [before[-1].plain.split(), row[0].plain.split()]
+    return all(
+        len(half) == 1 and names.is_name_word(half[0]) and not names.is_organisation(half[0])
+        for half in halves
+    )
+
+
 def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Piece]:
     """The rest of a row, its first piece moved into what broke off at the end of the line."""
     last = before[-1] if before else None
     if not last or not row:
         return row
     is_open = last.text.count("(") > last.text.count(")")
-    is_half = len(last.plain.split()) == 1 and _breaks_off(before, "")
+    is_half = len(last.plain.split()) == 1 and (_breaks_off(before, "") or _continues(before, row))
     if is_open or is_half:
         before[-1] = lists.Piece(last.line, f"{last.text} {row[0].text}")
         return row[1:]

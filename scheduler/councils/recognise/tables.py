@@ -19,6 +19,10 @@ _NO = frozenset(("nej", "f", "frånv", "frånvarande", "0", "no", "absent", "fö
 MOST, MOST_ALIGNED = 60, 12
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
 _GAP = re.compile(r"\s{2,}")
+_QUOTED_CELL = re.compile(r'(?:^|,)\s*("[^"]*"|[^,]*)')
+_PERSONAL = re.compile(r"^personliga?\s+(?=ers|suppl)", re.IGNORECASE)
+_ADDRESSES = frozenset(("email", "phone", "given", "family"))
+_ATTENDANCE = frozenset(("present", "absent", "both"))
 _KINDS = {
     "parti": "party",
     "party": "party",
@@ -41,6 +45,26 @@ _KINDS = {
     "note": "note",
     "ersätter": "for",
     "ersättareför": "for",
+    "ersför": "for",
+    "møttefor": "for",
+    "varafor": "for",
+    "varafør": "for",
+    "insteadof": "for",
+    "substitutingfor": "for",
+    "nimi": "name",
+    "navn": "name",
+    "organisaatio": "organisation",
+    "taho": "organisation",
+    "puolue": "party",
+    "organisasjon": "organisation",
+    "verein": "organisation",
+    "partei": "party",
+    "tehtävä": "role",
+    "rolle": "role",
+    "funksjon": "role",
+    "sähköposti": "email",
+    "epost": "email",
+    "puhelin": "phone",
     "tjgför": "for",
     "ersättsav": "by",
     "närvfrånv": "both",
@@ -72,7 +96,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
     """The columns, when the line names at least two of them, or begins a new part of a table."""
     if before and before.mark and before.mark not in raw and _kind(raw.strip()) == "name":
         return replace(before, heading=_heading(raw.strip()))
-    for mark in ("\t", "|", ";", ""):
+    for mark in ("\t", "|", ";", ",", ""):
         if mark and mark not in raw:
             continue
         cells, starts = _cells(raw, mark)
@@ -81,7 +105,14 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         filled = [c for c in cells if c]
         if len(filled) == 1 and before and before.mark == mark and known == ["name"]:
             return Columns(mark, before.kinds, _heading(filled[0]), before.starts)
-        is_all = 2 <= len(known) == len(filled) <= (MOST if mark else MOST_ALIGNED)
+        if not 2 <= len(known) <= len(filled) <= (MOST if mark else MOST_ALIGNED):
+            continue
+        if mark == "," and not set(known) & _ADDRESSES:
+            continue  # a line of people, not the head of a file
+        is_all = len(known) == len(filled) or (
+            # A column called something else is no matter beside names and marks.
+            mark not in ("", ",") and "name" in known and set(known) & _ATTENDANCE
+        )
         if is_all and (set(known) - {"name", "deputy"} or _is_roster(cells)):
             kinds = _settled(kinds, cells)
             title = cells[kinds.index("name")] if "name" in kinds else ""
@@ -95,6 +126,8 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         return ["name", "deputy_people"]
     if sorted(kinds) == ["absent", "present"]:
         return [f"{kind}_people" for kind in kinds]
+    if {"given", "family"} <= set(kinds):
+        return kinds
     if "name" not in kinds:
         at = next((at for at, kind in enumerate(kinds) if kind), 0) if kinds[0] else 0
         kinds = [*kinds[:at], "name", *kinds[at + 1 :]]
@@ -103,14 +136,19 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         found = headings.of(cells[at]) if kinds[at] == "name" else None
         has_marks = {"present", "absent", "both"} & set(kinds[at:])
         if found and found.is_deputies and not has_marks:
-            kinds[at] = "stand_in"
+            kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputy_people"
     return kinds
 
 
 def _is_roster(cells: list[str]) -> bool:
     """`Ordinarie | Ersättare`: members in one column and deputies beside them, and no marks."""
-    found = [headings.of(cell) for cell in cells]
+    found = [_head(cell) for cell in cells]
     return [h and h.is_deputies and not h.status for h in found] == [False, True]
+
+
+def _head(cell: str) -> Heading | None:
+    """The heading of a column; a personal deputy's is a deputy's."""
+    return headings.of(_PERSONAL.sub("", cell))
 
 
 def _heading(title: str) -> Heading:
@@ -120,6 +158,8 @@ def _heading(title: str) -> Heading:
 
 
 def _cells(raw: str, mark: str) -> tuple[list[str], tuple[int, ...]]:
+    if mark == "," and '"' in raw:
+        return [marks.clean(cell) for cell in _QUOTED_CELL.findall(raw)], ()
     if mark:
         text = raw.strip().strip("|") if mark == "|" else raw.rstrip("\r\n")
         return [marks.clean(cell) for cell in text.split(mark)], ()
@@ -142,7 +182,7 @@ def _kind(cell: str) -> str:
     column = sheet_words.COLUMNS.get(word, "")
     if column in ("email", "phone", "organisation", "role", "given", "family"):
         return column
-    found = headings.of(cell)
+    found = _head(cell)
     if not found or found.is_other_matter:
         return "name" if column == "name" else ""
     if found.is_split:
@@ -181,11 +221,12 @@ def people(rows: list[Row], section: int) -> list[Mention]:
         for kind, cell in zip(r.columns.kinds, r.cells, strict=False)
         if kind == "present"
     )
+    n_is_no = _is_yes_or_no(halves)
     for r in halves:
         out += _side_by_side(r, section)
         mention = _person(r, section)
         if mention:
-            _attendance(mention, r, is_marked=is_marked)
+            _attendance(mention, r, is_marked=is_marked, n_is_no=n_is_no)
             out.append(mention)
     return out
 
@@ -259,14 +300,20 @@ def _deputy(mention: Mention, kind: str, cell: str) -> None:
     mention.links.append(Link(reading, other.name, other.party))
 
 
-def _attendance(mention: Mention, r: Row, *, is_marked: bool) -> None:
+def _is_yes_or_no(halves: list[Row]) -> bool:
+    """Whether N stands for no, beside J or Y, and not for "närvarande"."""
+    words = {cell.casefold().strip(" .") for r in halves for cell in r.cells if len(cell) < 5}
+    return bool(words & {"j", "ja", "y", "yes"}) and "n" in words
+
+
+def _attendance(mention: Mention, r: Row, *, is_marked: bool, n_is_no: bool) -> None:
     present: Attendance | None = None
     absent = False
     kinds = r.columns.kinds
     for kind, cell in zip(kinds, r.cells, strict=False):
         word = cell.casefold().strip(" .")
         if kind in ("present", "both") and word:
-            is_no = word in _NO
+            is_no = word in _NO or (n_is_no and word == "n")
             present = Attendance.ABSENT if is_no else Attendance.PRESENT
             if word not in _YES | _NO:
                 mention.notes.append(cell)

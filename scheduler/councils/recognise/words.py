@@ -15,7 +15,8 @@ PRESENT = _set(
     "närvarande närvaro närv närvarolista deltagande deltagare deltog deltar beslutande "
     "tjänstgörande tjg tjänstg present attending attendees attendance participants läsnä "
     "läsnäolijat osallistujat tilstede deltakere deltagere anwesend anwesende teilnehmer "
-    "fremmødte møtte medverkande medverkade mötesdeltagare närvarolista"
+    "fremmødte møtte møtt møtende fremmøtte mødte medverkande medverkade mötesdeltagare "
+    "närvarolista"
 )
 ABSENT = _set(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
@@ -28,24 +29,27 @@ CALLED = _set(
 )
 SERVING = _set("tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
-    "ledamöter ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer "
-    "mitglieder förtroendevalda politiker representanter presidium presidiet namn name "
-    "arbetsutskott au"
+    "representant edustaja repræsentant vertreter representative representatives ledamöter "
+    "ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer mitglieder "
+    "förtroendevalda politiker representanter presidium presidiet namn name arbetsutskott au"
 )
 DEPUTIES = _set(
     "ersättare ersättarna ers suppleanter suppleant suppl deputies deputy substitutes substitute "
-    "alternates vara varamedlem varajäsenet varamedlemmer vararepresentanter stedfortredere stellvertreter"
+    "alternates vara varamedlem varajäsenet varamedlemmer vararepresentanter stedfortredere "
+    "stellvertreter"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
     "övriga övrig gäster gäst inbjudna inbjuden föredragande tjänstemän tjänsteman "
     "tjänstepersoner tjänsteperson insynsplats insyn guests guest observers others other officers "
     "staff muut øvrige andre weitere gäste allmänhet åhörare revisorer personal experter "
-    "sakkunniga förvaltningen kansliet förvaltning"
+    "sakkunniga förvaltningen kansliet förvaltning administrasjonen administrationen "
+    "administrasjon forvaltningen verwaltung virkamiehet viranhaltijat esittelijät läsnäolijat"
 )
 APPROVERS = _set(
-    "justerare justerande justera justerar justering protokollsjusterare protokolljusterare "
-    "justeringsman justeringsmän pöytäkirjantarkastajat pöytäkirjantarkastaja"
+    "justeras justerat justerad justerare justerande justera justerar justering "
+    "protokollsjusterare protokolljusterare justeringsman justeringsmän pöytäkirjantarkastajat "
+    "pöytäkirjantarkastaja"
 )
 OFFICES = _set(
     "ordförande ordf ordföranden sekreterare sekr sekreteraren protokollförare viceordförande "
@@ -53,14 +57,14 @@ OFFICES = _set(
     "chair chairman chairperson secretary puheenjohtaja sihteeri leder referent sekretær "
     "ordstyrer vorsitz vorsitzende vorsitzender schriftführer protokollet minutes"
 )
-NEGATIONS = _set("ej inte icke not non")
+NEGATIONS = _set("ej inte icke not non ikke nicht")
 FILLERS = NEGATIONS | _set(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
     "har hade var är anmält anmäld anmälda anmälde meddelat meddelade meddelad lämnat giltigt "
     "laga personer rådets nämndens utses utsedd utsågs vald valda att ja sekä og und til stede "
     "meldt även dessutom förutom via distans digitalt teams fysiskt plats men vice förste andre "
     "1:e 2:e följande who were those for by taken gjorde anmälts "
-    "meddelats lämnats"
+    "meddelats lämnats fra der die aus were was received accepted noted sent given from"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -95,6 +99,10 @@ MODIFIERS = _set(
     "förste första andre andra 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare"
+)
+# Before a name, and no part of it or of what somebody does.
+COURTESIES = _set(
+    "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva frk"
 )
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
