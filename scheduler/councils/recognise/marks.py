@@ -7,6 +7,7 @@ import unicodedata
 
 STRUCK = "~~"
 
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _STRUCK_TAGS = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
@@ -21,10 +22,11 @@ def lines(text: str) -> list[str]:
     """The text line by line, struck words between `~~`, one form of each letter."""
     text = text.translate(_INVISIBLE).translate(_BLANKS)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _QUOTED.sub("", unicodedata.normalize("NFC", text))
     if any(c in text for c in "\u0335\u0336\u0338"):
         text = _OVERLAID.sub(lambda run: f"~~{run[0][::2]}~~", text)
         text = re.sub(r"~~( *)~~", r"\1", text)
-    text = _STRUCK_TAGS.sub(STRUCK, unicodedata.normalize("NFC", text))
+    text = _STRUCK_TAGS.sub(STRUCK, text)
     return text.split("\n")
 
 

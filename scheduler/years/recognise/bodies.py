@@ -25,7 +25,7 @@ WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
 PREPOSITIONS = listed("i in för for of on über voor til")
-BREAKS = frozenset(",;()|\t:=–—")
+BREAKS = frozenset(",;()|\t:=")
 LONGEST_NAME = 9
 REACH = 40
 
@@ -134,9 +134,18 @@ def _leads(token: Token) -> bool:
     return is_head(token) or token.text[:1].isupper()
 
 
+def may_name(token: Token) -> bool:
+    """Whether the token can be what makes other words a body's name. Cheap, and true too often."""
+    if token.sense.roles & (BODY | MEETING):
+        return True
+    return token.kind is Kind.WORD and (token.text.isupper() or token.text in LOWER_LETTERS)
+
+
 def of_heading(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
-    covered = covered_by_items(parsed)
+    if not any(map(may_name, parsed.tokens)):
+        return None
+    covered = parsed.covered()
     tokens = [t for i, t in enumerate(parsed.tokens) if not covered[i]]
     outside = list(_outside_parentheses(tokens))
     if len(outside) > REACH or _are_listed(outside):
@@ -173,17 +182,11 @@ def _outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def covered_by_items(parsed: Parsed) -> list[bool]:
-    covered = [False] * len(parsed.tokens)
-    for item in parsed.items:
-        for i in range(item.first, min(item.last, len(covered))):
-            covered[i] = True
-    return covered
-
-
 def of_dates(parsed: Parsed) -> list[str | None]:
     """For each date of the line the body named in front of it, else behind it, else at the start."""
-    covered = covered_by_items(parsed)
+    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(may_name, parsed.tokens)):
+        return [None] * len(parsed.dates)
+    covered = parsed.covered()
     labels: list[str | None] = []
     at_start: str | None = None
     end = 0
@@ -251,10 +254,16 @@ def _in_parenthesis(tokens: list[Token]) -> str | None:
     return None
 
 
+def _parts(tokens: list[Token], i: int) -> bool:
+    """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither."""
+    glued = i + 1 < len(tokens) and not tokens[i + 1].gap
+    return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
+
+
 def _clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
     clause: list[Token] = []
-    for token in tokens:
-        if token.text in BREAKS or (token.low == "-" and token.gap):
+    for i, token in enumerate(tokens):
+        if token.low in BREAKS or (token.low == "-" and _parts(tokens, i)):
             if clause or keep_empty:
                 yield clause
             clause = []

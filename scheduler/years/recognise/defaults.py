@@ -39,6 +39,8 @@ class Default:
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """The defaults a line without dates sets. Empty when its hour is of something else."""
+    if not parsed.times and not parsed.weekdays:
+        return []
     found: list[Default] = []
     for sentence in _sentences(parsed):
         found += _of_sentence(sentence, line, section, body)
@@ -52,7 +54,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 def _sentences(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
     tokens = parsed.tokens
-    inside = bodies.covered_by_items(parsed)
+    inside = parsed.covered()
     ends = [
         i + 1
         for i in range(len(tokens) - 1)

@@ -39,6 +39,9 @@ def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     parsed = Parsed(text, tokens)
     reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
     reader.read()
+    for token in tokens:
+        parsed.said |= token.sense.roles
+    parsed.lows = frozenset([token.low for token in tokens])
     return parsed
 
 
@@ -88,7 +91,9 @@ class _Reader:
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
             return
-        clock = times.at(self.tokens, i, after_date=self.date_end >= 0)
+        clock = None
+        if not following.sense.month:
+            clock = times.at(self.tokens, i, after_date=self.date_end >= 0)
         found = dates.at(self.tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(self.tokens, i)

@@ -134,3 +134,17 @@ class Parsed:
     years: list[YearItem] = field(default_factory=list)
     # Union of the roles of all words that belong to no item.
     roles: int = 0
+    # What all tokens say and how they are spelt, so that a rule may see at once that it has no work.
+    said: int = 0
+    lows: frozenset[str] = frozenset()
+    _covered: list[bool] | None = None
+
+    def covered(self) -> list[bool]:
+        """For each token whether it belongs to an item."""
+        if self._covered is None:
+            covered = [False] * len(self.tokens)
+            for item in self.items:
+                for i in range(item.first, min(item.last, len(covered))):
+                    covered[i] = True
+            self._covered = covered
+        return self._covered

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise.bodies import covered_by_items
 from scheduler.years.recognise.items import Item, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -21,7 +20,7 @@ REACH = 60
 
 def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
     """The words around date `i` that are no date, time or body, or None."""
-    covered = covered_by_items(parsed) if len(parsed.dates) == 1 else None
+    covered = parsed.covered() if len(parsed.dates) == 1 else None
     item = parsed.dates[i]
     last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
     pieces: list[str] = []
@@ -74,7 +73,7 @@ def _pieces(parsed: Parsed, first: int, last: int, covered: list[bool] | None) -
 
 
 def _taken(parsed: Parsed, first: int, last: int) -> list[bool]:
-    """As covered_by_items, for a stretch: a line may have thousands of dates."""
+    """As Parsed.covered, for a stretch: a line may have thousands of dates."""
     taken = [False] * max(0, last - first)
     for item in _items_between(parsed, first, last):
         for n in range(max(first, item.first), min(last, item.last)):

@@ -19,8 +19,9 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
-ALL, ASIDE, CANCEL, AND, MEETING = (
+ALL, ASIDE, CANCEL, AND, MEETING, MOVED = (
     Role.ALL.value, Role.ASIDE.value, Role.CANCEL.value, Role.AND.value, Role.MEETING.value,
+    Role.MOVED.value,
 )  # fmt: skip
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 # A weekday farther behind a date than this speaks of something else.
@@ -125,6 +126,8 @@ def _times(
 ) -> list[tuple[TimeItem | None, TimeItem | None]]:
     """Start and end for each date of the line: its own, its list's, or the one before all dates."""
     items = parsed.dates
+    if not parsed.times:
+        return [(None, None)] * len(items)
     owned: list[list[TimeItem]] = [[] for _ in items]
     general: list[TimeItem] = []
     depth = _depths(parsed)
@@ -207,7 +210,7 @@ def _pick(
 
 
 def _said_for_all(parsed: Parsed) -> bool:
-    return any(token.sense.roles & ALL for token in parsed.tokens)
+    return bool(parsed.said & ALL)
 
 
 def _spread(
@@ -252,7 +255,7 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
 
 
 def _doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    for draft in found:
+    for draft in found if parsed.said & MOVED else ():
         if roles.is_moved(parsed, draft.item):
             # It will not be held on that day, whatever became of it.
             draft.cancelled = True
@@ -290,14 +293,16 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
 def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     """A lone number right after a date may be another day: "14 juni, 35"."""
     tokens = parsed.tokens
-    taken = {n for item in parsed.items for n in range(item.first, item.last)}
+    taken = parsed.covered()
+    if all(taken[n] for n, token in enumerate(tokens) if token.kind is Kind.NUMBER):
+        return
     for item in parsed.dates:
         if _is_torn_off(parsed, item, taken):
             marks.doubt(number, Reason.of("number_left", number=tokens[item.first - 1].text))
         i = item.last
         while i < len(tokens) and (tokens[i].low in (",", "&") or tokens[i].sense.roles & AND):
             i += 1
-        if i >= len(tokens) or i in taken or not dates.small(tokens[i]):
+        if i >= len(tokens) or taken[i] or not dates.small(tokens[i]):
             continue
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
         if after in ("", ",", "&", "st", "nd", "rd", "th") or (
@@ -306,10 +311,10 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
             marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
 
 
-def _is_torn_off(parsed: Parsed, item: DateItem, taken: set[int]) -> bool:
+def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
     """A number between the weekday and the day may be the day's first digit: "tisdag 1 6 januari"."""
     i = item.first - 1
-    if i < 1 or i in taken or not dates.small(parsed.tokens[i]):
+    if i < 1 or taken[i] or not dates.small(parsed.tokens[i]):
         return False
     before = parsed.tokens[i - 1]
     return bool(before.sense.weekday) or before.low in dates.ARTICLES

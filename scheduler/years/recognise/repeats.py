@@ -26,7 +26,7 @@ def once(found: list[Found], marks: Marks) -> list[Found]:
             continue
         before = kept[at]
         marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
-        if before.start is None and not before.cancelled:
+        if before.start is None and meeting.start is not None and not before.cancelled:
             kept[at] = replace(before, start=meeting.start, end=before.end or meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list.

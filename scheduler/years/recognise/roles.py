@@ -14,7 +14,9 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
     Role.EXCEPT.value, Role.NONE.value,
     Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
-TO, BODY = Role.TO.value, Role.BODY.value
+TO, RESERVE = Role.TO.value, Role.RESERVE.value
+# Where a line has none of these roles and words, all its dates are meetings.
+TELLING = STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden før vor")
 FROM = listed("från from fra von")
@@ -32,6 +34,8 @@ PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
+TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©"}
+FALLS = listed("ställs ställts ställdes fällt faellt")
 
 
 class Job(Enum):
@@ -43,6 +47,8 @@ class Job(Enum):
 
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
+    if not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS):
+        return [Job.NOT_MEETING if _is_long(d) else Job.MEETING for d in parsed.dates]
     jobs: list[Job] = []
     start = 0
     for i, item in enumerate(parsed.dates):
@@ -114,7 +120,7 @@ def _replaced(clause: list[Token]) -> bool:
 def _in_reserve(clause: list[Token]) -> bool:
     """A day kept for the case that the meeting before it cannot be held."""
     words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday]
-    return any(t.low.startswith("reserv") or t.low in ("varapäivä", "backup") for t in words[-3:])
+    return any(t.sense.roles & RESERVE for t in words[-3:])
 
 
 def _is_stale(before: list[Token]) -> bool:
@@ -209,6 +215,8 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
     """Which dates of the line are struck through or said to be cancelled."""
     items = parsed.dates
     found = {i for i, item in enumerate(items) if item.struck}
+    if not parsed.said & CANCEL and parsed.lows.isdisjoint(FALLS):
+        return found
     meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
     k, only = -1, meetings[0] if len(meetings) == 1 else None
     for n, _token in enumerate(parsed.tokens):

@@ -16,7 +16,7 @@ from scheduler.years.recognise.items import (
     WeekItem,
     YearItem,
 )
-from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.names import Weekday
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
@@ -80,6 +80,8 @@ class Walk:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
         if not parsed.tokens:
             self.in_mail_head = False
+            return
+        if _says_nothing(parsed.tokens):
             return
         if self._mail_head(parsed) or self._row(parsed, number):
             return
@@ -271,7 +273,7 @@ class Walk:
         if not found:
             return False
         self.months_in_a_row = 1
-        inside = bodies.covered_by_items(parsed)
+        inside = parsed.covered()
         rest = [
             t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not Kind.NUMBER
         ]
@@ -323,6 +325,18 @@ class Walk:
                 lonely.append((number, month))
         for number, month in lonely if not heads else ():
             self.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _says_nothing(tokens: list[Token]) -> bool:
+    """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
+    if len(tokens) > 1 and tokens[1].low == ":":
+        return False  # perhaps the head of a mail
+    return not any(
+        t.kind is Kind.NUMBER
+        or (t.kind is Kind.WORD and (t.sense is not NOTHING or t.text.isupper()))
+        or t.low in tables.HEADS
+        for t in tokens
+    )
 
 
 def _roles(tokens: list[Token]) -> int:

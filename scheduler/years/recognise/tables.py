@@ -28,6 +28,7 @@ NAMES = listed(
 )
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
+HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
 
@@ -87,6 +88,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     years = _years(parsed)
     if years:
         return years
+    if not any(token.kind is Kind.WORD for token in tokens):
+        return None
     parted = cells.part(tokens)
     if parted is not None:
         while parted and not parted[-1]:
@@ -384,7 +387,7 @@ def _loose_row(
 
 
 def _left_over(parsed: Parsed) -> list[Token]:
-    covered = bodies.covered_by_items(parsed)
+    covered = parsed.covered()
     return [t for n, t in enumerate(parsed.tokens) if not covered[n]]
 
 

@@ -50,6 +50,7 @@ class Role(IntFlag):
     UNTIL = 1 << 30
     BEGINS = 1 << 31
     EXCEPT = 1 << 32
+    RESERVE = 1 << 34  # before a day kept in reserve
     YEARLY = 1 << 33  # makes "11/12" a year and not a day: "läsåret"
 
 
@@ -201,6 +202,7 @@ STEMS: dict[Role, str] = {
         "summer-break recess lov"
     ),
     Role.OPEN: "preliminä",
+    Role.RESERVE: "reserv varapäiv backup",
     Role.MEETING: (
         "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
         "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat "

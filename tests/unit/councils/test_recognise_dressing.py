@@ -1,0 +1,47 @@
+"""What a list of people wears does not change who is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.councils.recognise import recognise
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"
+DRESSES = {
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "blanks at the end": lambda text: text.replace("\n", "  \n"),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "quoted": lambda text: "> " + text.replace("\n", "\n> "),
+    "a byte order mark": lambda text: "\ufeff" + text,
+    "blank lines after": lambda text: text + "\n\n \n",
+    "long dashes": lambda text: text.replace(" - ", " – "),
+    "letters in two parts": lambda text: text.replace("å", "a\u030a").replace("ö", "o\u0308"),
+}
+
+
+def lists():
+    for name in ("cases.txt", "further.txt"):
+        for case in (FIXTURES / name).read_text(encoding="utf-8").split("=== ")[1:]:
+            title, _, rest = case.partition("\n")
+            yield title, rest.partition("\n---\n")[0]
+    for path in sorted(FIXTURES.glob("*/input.txt")):
+        yield path.parent.name, path.read_text(encoding="utf-8")
+
+
+def told(text):
+    people = recognise(text)
+    return [(s.name, s.status, s.substitutes_for) for s in people.seen], people.warnings
+
+
+PLAIN = {title: (text, told(text)) for title, text in lists() if "BEGIN:VCARD" not in text}
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_the_dress_of_a_list_does_not_matter(dress):
+    changed = [
+        title for title, (text, plain) in PLAIN.items() if told(DRESSES[dress](text)) != plain
+    ]
+
+    assert changed == []

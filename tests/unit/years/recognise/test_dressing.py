@@ -1,0 +1,84 @@
+"""What a text wears does not change what it says: blanks, line ends, quote marks, kinds of dashes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from scheduler.years.recognise import Recognised, recognise
+from tests.unit.years.recognise import scoring
+
+CASES = scoring.real_cases() + scoring.own_cases()
+DASHES = re.compile("[-–—−‐]")
+
+
+def _with_dash(dash):
+    return lambda text: "\n".join(
+        line if set(line) <= set("|-: ") else DASHES.sub(dash, line) for line in text.split("\n")
+    )
+
+
+# Each keeps the number of every line.
+DRESSES = {
+    "line ends of Windows": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
+    "blanks at the end": lambda text: text.replace("\n", "  \n") + "  ",
+    "blanks at the start": lambda text: "  " + text.replace("\n", "\n  "),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "quoted": lambda text: "> " + text.replace("\n", "\n> "),
+    "quoted twice": lambda text: "> > " + text.replace("\n", "\n>> "),
+    "blank lines after": lambda text: text + "\n\n \n",
+    "a byte order mark": lambda text: "\ufeff" + text,
+    "en dashes": _with_dash("–"),
+    "minus signs": _with_dash("−"),
+    "hyphens": _with_dash("-"),
+    "letters in two parts": lambda text: text.replace("å", "a\u030a").replace("ö", "o\u0308"),
+}
+
+
+def told(answer: Recognised, *, spread: bool = False):
+    """What was understood, but for how dashes are spelt; `spread`: every second line is blank."""
+    meetings = [
+        (
+            (m.line + 1) // 2 if spread else m.line,
+            m.date, m.end_date, m.start, m.end, m.cancelled,
+            m.body and DASHES.sub("-", m.body),
+        )
+        for m in answer.found
+    ]  # fmt: skip
+    marks = [
+        tuple((number + 1) // 2 if spread else number for number in numbers)
+        for numbers in (answer.errors, answer.warnings)
+    ]
+    return meetings, marks
+
+
+def read(case, text):
+    return recognise(text, language=case.language, year=case.year)
+
+
+PLAIN = [told(read(case, case.text)) for case in CASES]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_the_dress_of_a_list_does_not_matter(dress):
+    changed = [
+        case.name
+        for case, plain in zip(CASES, PLAIN, strict=True)
+        if told(read(case, DRESSES[dress](case.text))) != plain
+    ]
+
+    assert changed == []
+
+
+def test_blank_lines_between_the_lines_do_not_matter():
+    """But where a sentence runs over several lines: there a blank line ends it."""
+    changed = []
+    for case in CASES:
+        plain = replace(case, text=case.text.strip("\n").replace("\r", ""))
+        spread = plain.text.replace("\n", "\n\n")
+        if told(read(plain, spread), spread=True) != told(read(plain, plain.text)):
+            changed.append(case.name)
+
+    assert changed == ["list broken by a mail program"]
