@@ -7,15 +7,18 @@ import os
 import secrets
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from scheduler import fetch
 from scheduler.clock import Clock
 from scheduler.config import Config, MailMode
 from scheduler.councils import settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import KallelseError
+from scheduler.errors import InvalidInput, KallelseError
+from scheduler.fetch import Unfetchable
 from scheduler.mail import deliver
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
@@ -28,11 +31,14 @@ from scheduler.notices import holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.issue import Desk
 from scheduler.notices.store import Ref
+from scheduler.years import foreign
+from scheduler.years import store as years
 
 log = logging.getLogger("kallelse")
 _TICK_SECONDS = 8.0
 _AFTER_A_FAULT = timedelta(minutes=1)
 _BATCH = 100
+_CALENDARS = 5
 
 
 def run_id() -> str:
@@ -157,6 +163,38 @@ def tidy(works: Works) -> None:
         for council in councils.councils(session):
             days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
             settings.move_feed_window(session, council, days, now=now)
+
+
+def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.get) -> int:
+    """Reads other bodies' calendars that are due, a few at a time. Gives how many were tried."""
+    now = works.clock.now()
+    with reading(works.database) as session:
+        ids = foreign.due(years.all_foreign_calendars(session), now=now)[:_CALENDARS]
+    for calendar_id in ids:
+        _fetch(works, calendar_id, get)
+    return len(ids)
+
+
+def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
+    """No transaction stands open while the network is waited for."""
+    now = works.clock.now()
+    with writing(works.database, now) as session:
+        errand = foreign.begin(session, calendar_id, now=now)
+    if errand is None:
+        return
+    fault = ""
+    try:
+        events = foreign.events(get(errand.url), zone=errand.zone, now=now)
+    except Unfetchable as error:
+        fault = error.code
+    except InvalidInput:
+        fault = "not_ics"
+    with writing(works.database, now) as session:
+        if fault:
+            log.warning("calendar %s was not read: %s", calendar_id, fault)
+            foreign.failed(session, calendar_id, fault)
+        else:
+            foreign.keep(session, calendar_id, events, now=now)
 
 
 def run_until_idle(works: Works) -> int:

@@ -136,6 +136,7 @@ class _Working:
             self.sweep: 30,
             self.recount: 3600,
             self.tidy: 21600,
+            self.fetch_calendars: 60,
         }
 
     def run(self) -> None:
@@ -181,6 +182,9 @@ class _Working:
 
     def tidy(self) -> None:
         jobs.tidy(self._works)
+
+    def fetch_calendars(self) -> None:
+        jobs.fetch_calendars(self._works)
 
     def _timed(self, job: Callable[[], object]) -> Callable[[], None]:
         def tick() -> None:

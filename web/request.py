@@ -27,7 +27,7 @@ OWN_TRANSACTIONS = frozenset(
 """Views that do something slow (password hashing, a mail server), which may not stand inside a writing transaction."""
 
 
-READ_FIRST = frozenset({"members.paste", "years.upload"})
+READ_FIRST = frozenset({"compare.add", "members.paste", "years.upload"})
 """Views that read a file, which is slow, before they call `write`."""
 
 

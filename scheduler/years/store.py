@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Member
@@ -131,3 +131,27 @@ def busy(session: Session, council_id: int, year: int, *, zone: str) -> list[Bus
         )
         for event, calendar in session.execute(query)
     ]
+
+
+def foreign_calendar(session: Session, calendar_id: int) -> ForeignCalendar | None:
+    return session.get(ForeignCalendar, calendar_id)
+
+
+def all_foreign_calendars(session: Session) -> list[ForeignCalendar]:
+    return list(session.scalars(select(ForeignCalendar).order_by(ForeignCalendar.id)))
+
+
+def empty_calendar(session: Session, calendar_id: int) -> None:
+    """Takes its events away. No Situation reads them."""
+    session.execute(delete(ForeignEvent).where(ForeignEvent.calendar_id == calendar_id))
+
+
+def events_by_calendar(session: Session, council_id: int) -> dict[int, int]:
+    """How many events each of the council's foreign calendars holds."""
+    query = (
+        select(ForeignEvent.calendar_id, func.count())
+        .join(ForeignCalendar, ForeignCalendar.id == ForeignEvent.calendar_id)
+        .where(ForeignCalendar.council_id == council_id)
+        .group_by(ForeignEvent.calendar_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

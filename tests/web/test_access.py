@@ -29,6 +29,7 @@ from scheduler.meetings import lifecycle
 from scheduler.notices import override
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
+from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW
 from web import create_app, security
@@ -103,6 +104,10 @@ ACCESS: Mapping[str, Who] = {
     "years.show": Who.KEEPER,
     "years.plan": Who.KEEPER,
     "years.upload": Who.KEEPER,
+    "compare.index": Who.KEEPER,
+    "compare.school": Who.KEEPER,
+    "compare.add": Who.KEEPER,
+    "compare.change": Who.KEEPER,
     "years.make_public": Who.KEEPER,
     "meetings.index": Who.KEEPER,
     "meetings.show": Who.KEEPER,
@@ -141,6 +146,7 @@ VALUES: Mapping[str, object] = {
     "number": 1,
     "year": 2022,
     "member_id": 1,
+    "calendar_id": 1,
     "session_id": 1,
     "secret": "made-up",
     "letter": "kallelse",
@@ -208,6 +214,10 @@ class World:
             other = build.council(session, now=NOW, slug="grannen")
             fifth = build.meeting(session, 5)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
+            ours = store.council(session, "granasbra")
+            foreign.add_address(
+                session, ours, name="KS", url="https://example.org/", by=OPERATOR, now=NOW
+            )
             for email, kept in (
                 ("elin@example.org", store.council(session, "granasbra")),
                 ("ture@example.org", other),

@@ -32,7 +32,7 @@ PLACES = (
 )
 """The menu, in the order of use. Each is a blueprint of its own."""
 
-_UNDER = {"once": "mail"}
+_UNDER = {"compare": "years", "once": "mail"}
 """Pages that stand under another place of the menu."""
 
 

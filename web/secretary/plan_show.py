@@ -148,6 +148,8 @@ class PlanPage:
     consequences: tuple[str, ...] = ()
     open_questions: tuple[Wrong, ...] = ()
     button: str = ""
+    offsets: tuple[tuple[str, str], ...] = ()
+    compared: tuple[str, ...] = ()
     version: str = ""
 
 

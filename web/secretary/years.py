@@ -21,7 +21,7 @@ from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
 from web.request import write
-from web.secretary import access, plan_form, plan_show, way_show, year_show
+from web.secretary import access, plan_aside, plan_form, plan_show, way_show, year_show
 from web.secretary.plan_show import PlanPage, Refusal, Seen
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
@@ -226,6 +226,13 @@ def _plan(
     )
     way = plan_show.way_of(kept, asked)
     page = plan_show.drafted(seen, says, way=way, form=form, faults=faults, publishing=publishing)
+    school = store.school_breaks(g.session, g.council.id)
+    calendars = store.foreign_calendars(g.session, g.council.id)
+    page = replace(
+        page,
+        offsets=plan_aside.offsets(g.council, says),
+        compared=plan_aside.compared(g.council, school, calendars, says),
+    )
     return _with_way(page, kept)
 
 

@@ -1,0 +1,199 @@
+"""Getting a file from an address that somebody wrote: bounded in size, time and steps, and never from inside."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from scheduler.errors import N_, KallelseError
+
+MOST_OCTETS, SECONDS, MOST_STEPS = 2_000_000, 20.0, 4
+_CHUNK = 65536
+_HEADERS = {
+    "Accept": "text/calendar, */*;q=0.1",
+    "User-Agent": "Kallelse",
+    "Connection": "close",
+}
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_TRANSLATED = tuple(
+    ipaddress.ip_network(net)
+    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+)
+"""IPv6 that stands for an IPv4 address which cannot be judged here (NAT64, 6to4, Teredo)."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+TEXTS: dict[str, str] = {
+    "address": N_("The address must begin with https://, http:// or webcal://."),
+    "private": N_("The address leads to a computer on an internal network, which is not allowed."),
+    "no_host": N_("There is no such server. Check the address."),
+    "unreachable": N_("The server does not answer. We try again tonight."),
+    "slow": N_("The server was too slow. We try again tonight."),
+    "large": N_("The calendar is larger than %(mb)s MB and was not read."),
+    "status": N_("The server did not hand out the calendar. Check the address, or that it is public."),
+    "steps": N_("The address leads on to too many other addresses."),
+    "not_ics": N_("There is no calendar at the address. Look for one that ends in .ics."),
+}  # fmt: skip
+
+
+class Unfetchable(KallelseError):
+    """`code` is a key of TEXTS."""
+
+    code = "unfetchable"
+
+    def __init__(self, code: str):
+        super().__init__(TEXTS[code], code=code)
+
+
+def is_public(address: Address) -> bool:
+    """False for loopback, private, link-local and other addresses that are not of the open internet."""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if any(address in net for net in _TRANSLATED if net.version == address.version):
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def checked(url: str) -> str:
+    """The address as https or http, without what only a browser keeps. Raises: Unfetchable."""
+    url = url.strip()
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() == "webcal":
+        url = f"https://{rest}"
+    return _parts(url).geturl()
+
+
+def get(
+    url: str,
+    *,
+    may: Callable[[Address], bool] = is_public,
+    most_octets: int = MOST_OCTETS,
+    seconds: float = SECONDS,
+) -> bytes:
+    """What stands at the address. Every step's name is looked up once and only the looked-up address is spoken to.
+
+    Raises: Unfetchable.
+    """
+    deadline = time.monotonic() + seconds
+    for _ in range(MOST_STEPS):
+        parts = _parts(url)
+        found = _step(parts, may, most_octets, deadline)
+        if isinstance(found, bytes):
+            return found
+        after = urljoin(url, found)
+        if parts.scheme == "https" and not after.startswith("https:"):
+            raise Unfetchable(
+                "address"
+            )  # what was asked for in private is not asked for in the open
+        url = after
+    raise Unfetchable("steps")
+
+
+def _parts(url: str) -> SplitResult:
+    """Raises: Unfetchable for anything but http and https to a named host."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise Unfetchable("address") from error
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if parts.scheme not in ("http", "https") or not host or parts.username or not is_plain:
+        raise Unfetchable("address")
+    return parts._replace(fragment="")
+
+
+def _step(
+    parts: SplitResult, may: Callable[[Address], bool], most_octets: int, deadline: float
+) -> bytes | str:
+    """The file, or the address it has moved to."""
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    address = _resolved(host, port, may)
+    try:
+        sock = socket.create_connection((str(address), port), timeout=_left(deadline))
+        with closing(sock), _cut_off(sock, deadline):
+            return _ask(sock, parts, host, port, most_octets, deadline)
+    except TimeoutError as error:
+        raise Unfetchable("slow") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if time.monotonic() >= deadline:
+            raise Unfetchable("slow") from error
+        raise Unfetchable("unreachable") from error
+
+
+def _resolved(host: str, port: int, may: Callable[[Address], bool]) -> Address:
+    """Every address of the name must be allowed: one bad among good ones is a trick."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unfetchable("no_host") from error
+    addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    if not addresses:
+        raise Unfetchable("no_host")
+    if not all(may(address) for address in addresses):
+        raise Unfetchable("private")
+    return next((a for a in addresses if a.version == 4), addresses[0])
+
+
+@contextmanager
+def _cut_off(sock: socket.socket, deadline: float) -> Iterator[None]:
+    """Ends the connection at the deadline: one octet now and then would keep every single read alive."""
+
+    def end() -> None:
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(_left(deadline), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _ask(
+    sock: socket.socket,
+    parts: SplitResult,
+    host: str,
+    port: int,
+    most_octets: int,
+    deadline: float,
+) -> bytes | str:
+    if parts.scheme == "https":
+        sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+    talk = http.client.HTTPConnection(host, port)
+    talk.sock = sock
+    with closing(sock), closing(talk):
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        talk.request("GET", path, headers=_HEADERS)
+        with closing(talk.getresponse()) as answer:
+            moved = answer.getheader("Location")
+            if answer.status in _MOVED and moved:
+                return moved
+            if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
+                raise Unfetchable("status")
+            return _body(answer, most_octets, deadline)
+
+
+def _body(answer: http.client.HTTPResponse, most_octets: int, deadline: float) -> bytes:
+    whole = b""
+    while chunk := answer.read(_CHUNK):
+        whole += chunk
+        if len(whole) > most_octets:
+            raise Unfetchable("large")
+        if time.monotonic() >= deadline:
+            raise Unfetchable("slow")
+    if time.monotonic() >= deadline:
+        raise Unfetchable("slow")
+    return whole
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.01)

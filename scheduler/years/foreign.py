@@ -1,0 +1,180 @@
+"""Actions: other bodies' calendars that a plan is compared with: kept, asked for, filled by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler import fetch
+from scheduler.calendars import foreign
+from scheduler.calendars.foreign import Event
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.errors import N_, NotFound, invalid
+from scheduler.fetch import Unfetchable
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.years import store
+from scheduler.years.rows import ForeignCalendar, ForeignEvent
+
+MOST_CALENDARS, MOST_KEPT = 20, 2000
+_YEARS_AHEAD = 2
+_A_NIGHT = timedelta(hours=20)
+_TOO_LONG = timedelta(hours=36)
+_NIGHT_HOURS = range(5)
+"""UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
+
+_NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
+_LONG = N_("Write at most %(n)s characters.")
+_MANY = N_("A council can be compared with at most %(n)s calendars.")
+_NAME_MOST, _URL_MOST = 200, 1000
+
+
+def add_address(
+    session: Session, council: Council, *, name: str, url: str, by: Actor, now: datetime
+) -> ForeignCalendar:
+    """A calendar that the worker fetches soon, and then each night. Raises: InvalidInput."""
+    try:
+        url = fetch.checked(url)
+    except Unfetchable as error:
+        raise invalid("url", error.text) from error
+    if len(url) > _URL_MOST:
+        raise invalid("url", _LONG, n=_URL_MOST)
+    found = _new(session, council, name, by=by, now=now)
+    found.url, found.wanted_at = url, now
+    session.flush()
+    return found
+
+
+def add_file(
+    session: Session, council: Council, *, name: str, events: Iterable[Event], by: Actor, now: datetime
+) -> ForeignCalendar:  # fmt: skip
+    """A calendar as it stood in a file; it is never fetched. Raises: InvalidInput (`name`)."""
+    found = _new(session, council, name, by=by, now=now)
+    found.tried_at = found.read_at = now
+    session.flush()
+    _fill(session, found, events)
+    return found
+
+
+def remove(session: Session, found: ForeignCalendar, *, by: Actor, now: datetime) -> None:
+    store.empty_calendar(session, found.id)
+    session.delete(found)
+    session.flush()
+    _record(session, found, "removed", by=by, now=now)
+
+
+def want(session: Session, found: ForeignCalendar, *, now: datetime) -> None:
+    """Asks the worker for it. One from a file is left as it is."""
+    if found.url:
+        found.wanted_at = now
+        session.flush()
+
+
+def events(octets: bytes, *, zone: str, now: datetime) -> list[Event]:
+    """This year's events and those of the next two, without the cancelled ones. Raises: InvalidInput (`file`)."""
+    first, last = date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31)
+    found = foreign.read(octets, zone_name=zone, first_on=first, last_on=last)
+    return [event for event in found if not event.is_cancelled][:MOST_KEPT]
+
+
+# what the worker does
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A calendar to fetch, and the zone its times are kept in."""
+
+    url: str
+    zone: str
+
+
+def due(calendars: Iterable[ForeignCalendar], *, now: datetime) -> list[int]:
+    """Those to fetch now, by id: asked for, never tried, or not tried since last night."""
+    return [one.id for one in calendars if one.url and _is_due(one, now)]
+
+
+def begin(session: Session, calendar_id: int, *, now: datetime) -> Errand | None:
+    """Takes it in hand, so that no other worker does; None where it is gone or taken."""
+    found = store.foreign_calendar(session, calendar_id)
+    if found is None or not _is_due(found, now):
+        return None
+    found.tried_at, found.wanted_at = now, None
+    return Errand(found.url, councils.council_by_id(session, found.council_id).zone)
+
+
+def keep(session: Session, calendar_id: int, events: Iterable[Event], *, now: datetime) -> None:
+    """What was fetched, in place of what it held; nothing where it was removed meanwhile."""
+    found = store.foreign_calendar(session, calendar_id)
+    if found is not None:
+        _fill(session, found, events)
+        found.read_at, found.fault = now, ""
+
+
+def failed(session: Session, calendar_id: int, code: str) -> None:
+    """The events of the last good time stay."""
+    found = store.foreign_calendar(session, calendar_id)
+    if found is not None:
+        found.fault = code
+
+
+def of_council(session: Session, council: Council, calendar_id: int) -> ForeignCalendar:
+    """Raises: NotFound."""
+    found = store.foreign_calendar(session, calendar_id)
+    if found is None or found.council_id != council.id:
+        raise NotFound
+    return found
+
+
+def _is_due(one: ForeignCalendar, now: datetime) -> bool:
+    if one.wanted_at is not None or one.tried_at is None:
+        return True
+    since = now - one.tried_at
+    return since >= _TOO_LONG or (since >= _A_NIGHT and now.hour in _NIGHT_HOURS)
+
+
+def _fill(session: Session, found: ForeignCalendar, events: Iterable[Event]) -> None:
+    store.empty_calendar(session, found.id)
+    session.add_all(
+        ForeignEvent(
+            calendar_id=found.id,
+            title=event.title,
+            first_on=event.first_on,
+            last_on=event.last_on,
+            starts=event.starts,
+        )
+        for event in events
+    )
+    session.flush()
+
+
+def _new(
+    session: Session, council: Council, name: str, *, by: Actor, now: datetime
+) -> ForeignCalendar:
+    name = " ".join(name.split())
+    if not name:
+        raise invalid("name", _NAME)
+    if len(name) > _NAME_MOST:
+        raise invalid("name", _LONG, n=_NAME_MOST)
+    if len(store.foreign_calendars(session, council.id)) >= MOST_CALENDARS:
+        raise invalid("name", _MANY, n=MOST_CALENDARS)
+    found = ForeignCalendar(council_id=council.id, name=name, created_at=now)
+    session.add(found)
+    session.flush()
+    _record(session, found, "added", by=by, now=now)
+    return found
+
+
+def _record(
+    session: Session, found: ForeignCalendar, what: str, *, by: Actor, now: datetime
+) -> None:
+    history.record(
+        session,
+        f"foreign calendar {what}",
+        by=by,
+        now=now,
+        council_id=found.council_id,
+        after={"name": found.name, "url": found.url},
+    )

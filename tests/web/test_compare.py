@@ -1,0 +1,76 @@
+"""The page of what dates are compared with: school holidays and other bodies' calendars."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database
+from tests import build
+from tests.integration.test_foreign_calendars import ICS
+from tests.web.test_years import YEAR, Desk, text
+
+PAGE = "/admin/granasbra/compare"
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    return Desk(sqlite, config)
+
+
+def test_a_county_gives_a_list_to_begin_with_and_its_weeks_warn(desk: Desk) -> None:
+    desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten")
+
+    assert "Sportlov v. 10" in desk.get(PAGE)
+    desk.post(YEAR, f"{YEAR}/plan", text="8 mars kl. 15")
+    page = desk.get(YEAR)
+    assert "Tis 8 mar 2022 är under ett skollov: Sportlov." in page
+    assert "Byt till tis 15 mar" in page
+    assert "Skollov (ändrade ons 1 dec 2021)" in page
+
+
+def test_the_secretarys_own_list_is_kept_or_its_lines_named(desk: Desk) -> None:
+    kept = desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks="Lovdag 2022-05-27\r\nHöstlov v. 44")
+    wrong = desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks="Lovdag någon gång")
+
+    assert kept.status_code == 303
+    assert "Loven är sparade." in desk.get(f"{PAGE}?done=breaks")
+    assert wrong.status_code == 422
+    assert '<a href="#breaks">”Lovdag någon gång” gick inte att tolka.' in text(wrong)
+    assert "Lovdag någon gång</textarea>" in text(wrong)
+
+
+def test_a_calendar_file_counts_at_once(desk: Desk) -> None:
+    file = (io.BytesIO(ICS), "ks.ics")
+    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)  # type: ignore[arg-type]
+
+    page = desk.get(PAGE)
+    assert "Läst ons 1 dec 2021 kl. 09.00, 1 händelse" in page
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    assert "Kommunstyrelsen har ”Sammanträde” samma dag kl. 13.00." in desk.get(YEAR)
+
+    desk.post(PAGE, f"{PAGE}/calendars/1", do="remove")
+    assert "Inga kalendrar är tillagda." in desk.get(PAGE)
+
+
+def test_an_address_waits_for_the_worker(desk: Desk) -> None:
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="webcal://example.org/ks.ics")
+
+    page = desk.get(PAGE)
+    assert "https://example.org/ks.ics" in page
+    assert "Väntar på att läsas" in page
+    assert desk.post(PAGE, f"{PAGE}/calendars/1", do="fetch").location.endswith("done=wanted")
+
+
+def test_a_calendar_without_name_or_address_says_so_and_keeps_the_rest(desk: Desk) -> None:
+    nameless = desk.post(PAGE, f"{PAGE}/calendars", url="https://example.org/<x>.ics")
+    homeless = desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="example.org")
+    broken = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b"hej"), "x.ics"))  # type: ignore[arg-type]
+
+    assert nameless.status_code == homeless.status_code == broken.status_code == 422
+    assert '<a href="#name">Skriv vems kalendern är' in text(nameless)
+    assert 'value="https://example.org/&lt;x&gt;.ics"' in text(nameless)
+    assert '<a href="#url">Adressen ska börja med https://' in text(homeless)
+    assert '<a href="#file">Filen är ingen kalender.' in text(broken)

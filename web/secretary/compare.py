@@ -1,0 +1,96 @@
+"""What the year plan's dates are compared with: the school holidays, and other bodies' calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.councils import store as councils
+from scheduler.errors import Fault, InvalidInput, NotFound
+from scheduler.years import breaks, foreign, store
+from scheduler.years.school import keep
+from web.language import speak
+from web.request import write
+from web.secretary import access, compare_show
+
+pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    return _page()
+
+
+@pages.post("/breaks")
+@access.secretary
+def school() -> Answer:
+    """Saves the list, or begins it anew with what is usual in a county."""
+    text = request.form.get("breaks", "").replace("\r\n", "\n")
+    if request.form.get("do") == "county":
+        county = request.form.get("county", "")
+        if county not in breaks.COUNTIES:
+            raise NotFound
+        text = breaks.preset(county)
+    try:
+        keep(g.session, g.council, text, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _page(error.fields, request.form), 422
+    return _done("breaks")
+
+
+@pages.post("/calendars")
+@access.secretary
+def add() -> Answer:
+    """A calendar by its address, or from a file; a file is read before anything is written."""
+    form, council = request.form, g.council
+    file = request.files.get("file")
+    octets = file.read() if file else b""
+    name = form.get("name", "")
+    try:
+        events = foreign.events(octets, zone=council.zone, now=g.now) if octets else []
+        write()
+        g.council = council = councils.council(g.session, council.slug)
+        if octets:
+            foreign.add_file(g.session, council, name=name, events=events, by=g.by, now=g.now)
+        else:
+            url = form.get("url", "")
+            foreign.add_address(g.session, council, name=name, url=url, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _page(error.fields, form), 422
+    return _done("added")
+
+
+@pages.post("/calendars/<int:calendar_id>")
+@access.secretary
+def change(calendar_id: int) -> Answer:
+    """Asks the worker to fetch it, or takes it away."""
+    found = foreign.of_council(g.session, g.council, calendar_id)
+    if request.form.get("do") == "remove":
+        foreign.remove(g.session, found, by=g.by, now=g.now)
+        return _done("removed")
+    foreign.want(g.session, found, now=g.now)
+    return _done("wanted")
+
+
+def _page(faults: Mapping[str, Fault] | None = None, form: Mapping[str, str] | None = None) -> str:
+    kept = store.school_breaks(g.session, g.council.id)
+    shown = compare_show.page(
+        g.council,
+        kept.text if kept else "",
+        store.foreign_calendars(g.session, g.council.id),
+        store.events_by_calendar(g.session, g.council.id),
+        speak(),
+        now=g.now,
+        done=request.args.get("done", ""),
+        faults=faults or {},
+        form=form or {},
+    )
+    return access.show("years/compare.html", page=shown, failed=bool(faults))
+
+
+def _done(what: str) -> Response:
+    return redirect(url_for("compare.index", slug=g.council.slug, done=what), 303)
