@@ -79,6 +79,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.meetings import pages as meetings
     from web.secretary.members import pages as members
     from web.secretary.once import pages as once
+    from web.secretary.settings import pages as settings
     from web.secretary.setup import pages as setup
     from web.secretary.sign_in import pages as sign_in
     from web.secretary.texts import pages as texts
@@ -100,6 +101,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         mail,
         once,
         texts,
+        settings,
     ]
     if is_rehearsal:
         from web.rehearse.pages import pages as rehearse

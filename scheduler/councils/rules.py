@@ -27,6 +27,7 @@ _WORDS = {
     "working day": Unit.WORKING_DAYS, "working days": Unit.WORKING_DAYS,
     "arbetsdag": Unit.WORKING_DAYS, "arbetsdagar": Unit.WORKING_DAYS,
     "clear day": Unit.CLEAR_DAYS, "clear days": Unit.CLEAR_DAYS,
+    "hel dag": Unit.CLEAR_DAYS, "hela dagar": Unit.CLEAR_DAYS,
 }  # fmt: skip
 _SWEDISH_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 

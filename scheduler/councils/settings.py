@@ -138,14 +138,19 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
     return council
 
 
-def change(
-    session: Session, council: Council, values: Mapping[str, str], *, by: Actor, now: datetime
-) -> None:
-    """Sets what `values` names: the council's fields, and the notice rules (an empty text: back to the preset).
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Values for a council's fields, and its notice rules, all understood."""
 
-    Raises: InvalidInput naming every key that is unknown or cannot be read; nothing is changed then.
+    fields: Mapping[str, object]
+    rules: Mapping[str, str]
+
+
+def understood(council: Council, values: Mapping[str, str]) -> Choices:
+    """What `values` would make of the council; nothing is changed.
+
+    Raises: InvalidInput naming every key that is unknown or cannot be read.
     """
-    before = _seen(council)
     faults: dict[str, Fault] = {}
     found: dict[str, object] = {}
     stored = dict(council.notice_rules)
@@ -160,18 +165,30 @@ def change(
         else:
             faults[key] = Fault(_KEY, {"keys": ", ".join((*_FIELDS, *rules.KEYS))})
     stored = {key: text for key, text in stored.items() if text.strip()}
+    country = str(found.get("country", council.country))
     try:
-        rules.check(rules.read(stored), workdays.Workdays(council.country))
+        rules.check(rules.read(stored), workdays.Workdays(country))
     except InvalidInput as error:
         faults |= error.fields
     if faults:
         raise InvalidInput(faults)
-    for key, value in found.items():
+    return Choices(found, stored)
+
+
+def change(
+    session: Session, council: Council, values: Mapping[str, str], *, by: Actor, now: datetime
+) -> None:
+    """Sets what `values` names: the council's fields, and the notice rules (an empty text: back to the preset).
+
+    Raises: InvalidInput, as `understood`; nothing is changed then.
+    """
+    chosen, before = understood(council, values), _seen(council)
+    for key, value in chosen.fields.items():
         if key == "reply_to":
             council.reply_to_id = _reader(session, council, str(value)).id
         else:
             setattr(council, key, value)
-    council.notice_rules = stored
+    council.notice_rules = dict(chosen.rules)
     council.changed_at = now
     session.flush()
     history.record(

@@ -58,6 +58,11 @@ def council_by_id(session: Session, council_id: int) -> Council:
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
+def lock(session: Session, council_id: int) -> None:
+    """The council's row stays as it is until the transaction ends: of two who save at once the later is told."""
+    session.execute(select(Council.id).where(Council.id == council_id).with_for_update())
+
+
 def councils(session: Session) -> list[Council]:
     """All councils with their reply_to, in the order they were made."""
     return list(

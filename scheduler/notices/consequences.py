@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -82,6 +82,50 @@ def if_published(
     in_term = audience.one_each(m for m in members if m.covers_some_of(first, last))
     people = tuple(m.person for m in in_term if Kind.YEAR_DATES not in m.person.muted)
     return Mailing(people, hours.after_quiet_hours(now + FIVE_MINUTES, council.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """One coming mail that another rule gives another time. None: it does not go, by the old rule or by the new."""
+
+    kind: Kind
+    meeting: Meeting
+    was: datetime | None
+    becomes: datetime | None
+
+
+def if_rules(
+    situations: Iterable[Situation], rules: Mapping[str, str], *, now: datetime
+) -> list[Rescheduled]:
+    """What other offsets would do to coming mails; one whose new time has passed goes at once. Earliest first."""
+    found = []
+    for s in situations:
+        if s.meeting is None:
+            continue
+        then = replace(s, council=_with_rules(s, rules))
+        was, becomes = _coming(s, now), _coming(then, now)
+        found += [
+            Rescheduled(kind, s.meeting, was.get((kind, on)), becomes.get((kind, on)))
+            for kind, on in {**was, **becomes}
+            if was.get((kind, on)) != becomes.get((kind, on))
+        ]
+    return sorted(found, key=lambda one: (one.becomes or one.was or now, one.kind))
+
+
+def _coming(s: Situation, now: datetime) -> dict[tuple[Kind, str], datetime]:
+    return {
+        (n.kind, n.occasion): n.due_at
+        for n in plan.planned(s)
+        if n.issue is None and not n.skipped and n.audience and n.expires_at > now
+    }
+
+
+def _with_rules(s: Situation, rules: Mapping[str, str]) -> Council:
+    """A copy that no session knows."""
+    columns = Council.__table__.columns
+    copy = Council(**{column.key: getattr(s.council, column.key) for column in columns})
+    copy.notice_rules, copy.reply_to = dict(rules), s.council.reply_to
+    return copy
 
 
 @contextmanager

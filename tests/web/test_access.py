@@ -131,6 +131,8 @@ ACCESS: Mapping[str, Who] = {
     "mail.act": Who.KEEPER,
     "once.edit": Who.KEEPER,
     "once.write": Who.KEEPER,
+    "settings.index": Who.KEEPER,
+    "settings.save": Who.KEEPER,
     "texts.index": Who.KEEPER,
     "texts.edit": Who.KEEPER,
     "texts.write": Who.KEEPER,

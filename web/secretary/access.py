@@ -29,6 +29,7 @@ PLACES = (
     ("members.index", N_("Members")),
     ("mail.index", N_("Mail")),
     ("texts.index", N_("Texts")),
+    ("settings.index", N_("Settings")),
 )
 """The menu, in the order of use. Each is a blueprint of its own."""
 

@@ -1,0 +1,160 @@
+"""Inställningar: all fields, a worked example, what other offsets do before they are saved, two who save at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.councils.rows import Council
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+
+SETTINGS = "/admin/granasbra/settings"
+TYPED = {
+    "name": "GranåsBrå", "contact": "Elin Forsby, sekreterare", "about": "Vi möts.", "place": "Stadshuset, rum Granen",
+    "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "reply_mode": "replies",
+    "call_for_items": "28 dagar", "items_reminder": "21 dagar", "items_deadline": "14 dagar", "kallelse": "7 dagar",
+    "kallelse_review": "2 arbetsdagar", "reply_reminder": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",
+    "is_public": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    now = build.stockholm("2022-01-10 10:00")
+    with writing(sqlite, now) as session:
+        kept = [store.council(session, "granasbra")]
+        made = accounts.add(
+            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=now
+        )
+        secret = accounts.begin_session(session, made, program="test", now=now)
+    with create_app(config, FixedClock(now), sqlite).test_client() as client:
+        with client.session_transaction() as cookie:
+            cookie["account"] = secret
+        yield client
+
+
+def shown(client: FlaskClient) -> str:
+    return client.get(SETTINGS).text.replace("\xa0", " ")
+
+
+def hidden(page: str) -> dict[str, str]:
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def save(client: FlaskClient, *, seen: str = "", **typed: str) -> TestResponse:
+    data = TYPED | hidden(seen or shown(client)) | typed
+    return client.post(SETTINGS, data=data, follow_redirects=True)
+
+
+def council(database: Database) -> Council:
+    with reading(database) as session:
+        return store.council(session, "granasbra")
+
+
+def test_the_settings_stand_in_the_form_with_a_worked_example(client: FlaskClient) -> None:
+    page = shown(client)
+
+    assert 'value="28 dagar"' in page
+    assert "Exempel: nästa möte, tisdag 22 februari 2022." in page
+    assert "tisdag 25 januari" in page
+    assert "fredag 11 februari" in page  # the review, two working days before the notice
+    assert "Elin Forsby, elin@example.org" in page
+
+
+def test_fields_and_choices_are_saved(client: FlaskClient, sqlite: Database) -> None:
+    answer = save(
+        client,
+        about="Vi förebygger brott.",
+        place="Polishuset",
+        reply_mode="absences",
+        approve_kallelse="yes",
+        is_public="no",
+    )
+
+    assert "Inställningarna är sparade." in answer.text
+    of = council(sqlite)
+    assert (of.about, of.place, of.reply_mode) == ("Vi förebygger brott.", "Polishuset", "absences")
+    assert (of.approve_kallelse, of.inform_deputies, of.is_public) == (True, False, False)
+    assert of.notice_rules == {}
+    assert client.get("/granasbra").status_code == 404
+
+
+def test_other_offsets_are_shown_before_they_are_saved(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    first = save(client, kallelse="10 dagar")
+    page = first.text.replace("\xa0", " ")
+
+    assert "10 planerade utskick får nya dagar" in page
+    assert "Kallelsen, möte tis 22 feb 2022" in page
+    assert "tis 15 feb 2022 kl. 08.00" in page
+    assert "fre 11 feb 2022 kl. 08.00" in page
+    assert council(sqlite).notice_rules == {}
+    kept = client.post(SETTINGS, data=hidden(page) | {"do": "save"}, follow_redirects=True)
+    assert "Inställningarna är sparade." in kept.text
+    assert council(sqlite).notice_rules == {"kallelse": "10 dagar"}
+    assert 'value="10 dagar"' in kept.text
+
+
+def test_an_offset_whose_time_has_passed_goes_at_once(client: FlaskClient) -> None:
+    page = save(client, call_for_items="50 dagar").text
+
+    assert "<b>genast</b>" in page
+
+
+def test_the_example_follows_what_is_typed_and_nothing_is_saved(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    page = save(client, kallelse="torsdag", do="example").text.replace("\xa0", " ")
+
+    assert "torsdag 17 februari" in page
+    assert council(sqlite).notice_rules == {}
+
+
+def test_faults_are_told_in_words_and_what_was_typed_is_kept(client: FlaskClient) -> None:
+    answer = save(
+        client, name="", kallelse="snart", duration_minutes="x", reply_to="x", place="Polishuset"
+    )
+
+    assert answer.status_code == 422
+    assert "<title>Fel: " in answer.text
+    assert "4 saker behöver rättas" in answer.text
+    assert 'value="Polishuset"' in answer.text
+    order = save(client, call_for_items="3 dagar").text
+    assert "Ärendeinbjudan" in order
+    assert "call_for_items must" not in order
+
+
+def test_two_who_save_at_once_see_both(client: FlaskClient, sqlite: Database) -> None:
+    seen = shown(client)
+    save(client, place="Polishuset", reply_mode="absences")
+
+    answer = save(client, seen=seen, place="Biblioteket")
+
+    assert answer.status_code == 409
+    assert "Polishuset" in answer.text
+    assert 'value="Biblioteket"' in answer.text
+    assert "Bara förhinder anmäls" in answer.text
+    data = hidden(answer.text) | {"place": "Biblioteket", "do": "save"}
+    assert "sparade" in client.post(SETTINGS, data=data, follow_redirects=True).text
+    assert council(sqlite).place == "Biblioteket"
+
+
+def test_english_by_request(client: FlaskClient) -> None:
+    page = client.get(f"{SETTINGS}?lang=en").text
+
+    assert 'value="28 days"' in page
+    assert "Each notice needs approval" in page

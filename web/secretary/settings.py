@@ -1,0 +1,120 @@
+"""Inställningar: what the council has chosen; other offsets are saved only after what they do has been shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import rules, settings
+from scheduler.councils import store as councils
+from scheduler.errors import Fault, InvalidInput
+from scheduler.meetings import store as meetings
+from scheduler.notices import consequences, store
+from scheduler.notices.consequences import Rescheduled
+from web.language import speak
+from web.secretary import access, conflict, settings_show
+
+pages = Blueprint("settings", __name__, url_prefix="/admin/<slug>/settings")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    return _page(_saved())
+
+
+@pages.post("")
+@access.secretary
+def save() -> Answer:
+    """The example and the check keep what was typed on the page; only saving leads on."""
+    councils.lock(g.session, g.council.id)
+    typed, do = _typed(), request.form.get("do", "save")
+    if do != "example" and request.form.get("seen") != conflict.mark(_saved()):
+        return _conflict(typed)
+    try:
+        chosen = settings.understood(g.council, _values(typed))
+    except InvalidInput as error:
+        return _page(typed, error.fields), 422
+    if do == "example":
+        return _page(typed)
+    moved = _moved(chosen.rules) if dict(chosen.rules) != g.council.notice_rules else []
+    if moved and request.form.get("step") != "do":
+        return _check(typed, moved)
+    settings.change(g.session, g.council, _values(typed), by=g.by, now=g.now)
+    return redirect(url_for("settings.index", slug=g.council.slug, done="saved"), 303)
+
+
+def _saved() -> dict[str, str]:
+    """The form's fields as they stand."""
+    return settings_show.saved(g.council, speak())
+
+
+def _typed() -> dict[str, str]:
+    """The fields as they were typed; a box that is not ticked is not sent."""
+    form = request.form
+    typed = {key: form.get(key, "").replace("\r\n", "\n").strip() for key in settings_show.FIELDS}
+    return typed | {key: "yes" if form.get(key) == "yes" else "no" for key in settings_show.BOXES}
+
+
+def _values(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is to be kept: an offset that is the preset's own is none of the council's."""
+    values = dict(typed)
+    for key in rules.KEYS:
+        try:
+            if getattr(rules.read({key: values[key]}), key) == getattr(rules.PRESET, key):
+                values[key] = ""
+        except InvalidInput:
+            continue  # told at its field
+    return values
+
+
+def _moved(chosen: Mapping[str, str]) -> list[Rescheduled]:
+    refs = store.refs_of(g.session, g.council.id)
+    found = (store.situation(g.session, ref) for ref in refs)
+    coming = (s for s in found if s.meeting and s.meeting.ends_at > g.now)
+    return consequences.if_rules(coming, chosen, now=g.now)
+
+
+def _page(typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None) -> str:
+    coming = meetings.upcoming(g.session, g.council.id, now=g.now)
+    first = next((m.starts.date for m in coming if not m.is_cancelled), None)
+    today = Wall.at(g.now, g.council.zone).date
+    tuesday = today + timedelta(days=(1 - today.weekday()) % 7 + 28)
+    page = settings_show.page(
+        g.council,
+        typed,
+        faults or {},
+        councils.keepers(g.session, g.council.id),
+        speak(),
+        example_on=first or tuesday,
+        is_made_up=first is None,
+        seen=request.form.get("seen") or conflict.mark(_saved()),
+    )
+    done = speak()("The settings are saved.") if request.args.get("done") == "saved" else ""
+    return access.show("settings/edit.html", page=page, done=done, failed=bool(faults))
+
+
+def _check(typed: Mapping[str, str], moved: list[Rescheduled]) -> str:
+    """What other offsets do, before they are saved."""
+    return access.show(
+        "settings/check.html",
+        page=settings_show.check(g.council, moved, speak(), now=g.now),
+        hidden={**typed, "seen": request.form["seen"], "step": "do"},
+    )
+
+
+def _conflict(typed: Mapping[str, str]) -> tuple[str, int]:
+    saved, here = _saved(), url_for("settings.index", slug=g.council.slug)
+    return conflict.page(
+        speak()("Settings"),
+        settings_show.differences(saved, typed, speak()),
+        hidden={"seen": conflict.mark(saved)},
+        url=here,
+        back=here,
+        button=speak()("Save my settings"),
+    )

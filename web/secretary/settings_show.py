@@ -1,0 +1,252 @@
+"""From a council's settings to their page, in words, with a worked example; and what other offsets would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.clock import Wall
+from scheduler.councils import rules
+from scheduler.councils.rows import Council, Person, ReplyMode
+from scheduler.councils.rules import Before, NoticeRules, Unit
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import LANGUAGES, Language
+from scheduler.notices.consequences import Rescheduled
+from scheduler.workdays import Workdays
+from web.secretary import conflict
+from web.secretary.words import KIND_WORDS
+
+FIELDS: Mapping[str, str] = {
+    "name": N_("The council's name"),
+    "contact": N_("Who signs the letters"),
+    "about": N_("About the council"),
+    "place": N_("Usual place"),
+    "duration_minutes": N_("Usual length in minutes"),
+    "reply_to": N_("Who reads the replies"),
+    "language": N_("Language"),
+    "reply_mode": N_("Replies"),
+    "call_for_items": N_("Call for items"),
+    "items_reminder": N_("Reminder about items"),
+    "items_deadline": N_("Last day to suggest items"),
+    "kallelse": N_("The notice of meeting"),
+    "kallelse_review": N_("The notice for review"),
+    "reply_reminder": N_("Reminder to reply"),
+    "day_before": N_("Reminder the day before"),
+    "hour": N_("Hour of the day"),
+}
+BOXES: Mapping[str, str] = {
+    "is_public": N_("Everyone may see the meetings"),
+    "inform_deputies": N_("Deputies get each notice for their information"),
+    "approve_kallelse": N_("Each notice needs approval"),
+}
+MODES: Mapping[str, str] = {
+    ReplyMode.REPLIES: N_("Members reply whether they will come"),
+    ReplyMode.ABSENCES: N_("Only those who cannot come tell"),
+}
+_MODE_ABOUT: Mapping[str, str] = {
+    ReplyMode.REPLIES: N_("Whoever has not replied is reminded."),
+    ReplyMode.ABSENCES: N_("Nobody is reminded to reply, and all others count as coming."),
+}
+_YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
+_OFFSETS = tuple(key for key in rules.KEYS if key != "hour")
+_LONG = ("about",)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    name: str
+    about: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """One mail's field. `example` is the day it gives; empty where what was typed cannot be read."""
+
+    key: str
+    label: str
+    value: str
+    example: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The form. `example` says which meeting the worked days are for."""
+
+    values: Mapping[str, str]
+    labels: Mapping[str, str]
+    errors: Mapping[str, str]
+    faults: list[dict[str, str]]
+    languages: list[Option]
+    modes: list[Option]
+    offsets: list[Offset]
+    example: str
+    keepers: list[str]
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One coming mail that gets another time."""
+
+    what: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    title: str
+    changes: list[Change]
+
+
+def saved(council: Council, says: Language) -> dict[str, str]:
+    """The form's fields as they stand, offsets in the page's language."""
+    of = rules.read(council.notice_rules)
+    return {
+        "name": council.name,
+        "contact": council.contact,
+        "about": council.about,
+        "place": council.place,
+        "duration_minutes": str(council.duration_minutes),
+        "reply_to": council.reply_to.email,
+        "language": council.language,
+        "reply_mode": council.reply_mode,
+        **{key: in_words(getattr(of, key), says) for key in _OFFSETS},
+        "hour": says.hour(of.hour),
+        **{key: "yes" if getattr(council, key) else "no" for key in BOXES},
+    }
+
+
+def in_words(before: Before, says: Language) -> str:
+    """`28 dagar`, `2 arbetsdagar`, `torsdag`: as it may be typed again."""
+    match before.unit:
+        case Unit.DAYS:
+            return says.count("%(n)s day", "%(n)s days", before.count)
+        case Unit.WORKING_DAYS:
+            return says.count("%(n)s working day", "%(n)s working days", before.count)
+        case Unit.CLEAR_DAYS:
+            return says.count("%(n)s clear day", "%(n)s clear days", before.count)
+    return says.weekday_named(before.count + 1)
+
+
+def page(
+    council: Council,
+    typed: Mapping[str, str],
+    faults: Mapping[str, Fault],
+    keepers: Sequence[Person],
+    says: Language,
+    *,
+    example_on: date,
+    is_made_up: bool,
+    seen: str,
+) -> Page:
+    labels = {key: says(label) for key, label in {**FIELDS, **BOXES}.items()}
+    errors = {name: _told(fault, labels, says) for name, fault in faults.items()}
+    worked = _worked(typed, council, example_on, says)
+    example = (
+        says("Example: a meeting on %(day)s.", day=says.long(example_on))
+        if is_made_up
+        else says("Example: the next meeting, %(day)s.", day=says.long(example_on))
+    )
+    return Page(
+        values=typed,
+        labels=labels,
+        errors={key: errors.get(key, "") for key in labels},
+        faults=[{"anchor": key, "text": error} for key, error in errors.items()],
+        languages=[
+            Option(code, name, "", code == typed["language"]) for code, name in LANGUAGES.items()
+        ],
+        modes=[
+            Option(mode, says(word), says(_MODE_ABOUT[mode]), mode == typed["reply_mode"])
+            for mode, word in MODES.items()
+        ],
+        offsets=[
+            Offset(key, labels[key], typed[key], worked.get(key, ""), errors.get(key, ""))
+            for key in _OFFSETS
+        ],
+        example=example,
+        keepers=[f"{person.name}, {person.email}" for person in keepers],
+        seen=seen,
+    )
+
+
+def _told(fault: Fault, labels: Mapping[str, str], says: Language) -> str:
+    """The rules name settings by their keys; a page says what they are called."""
+    params = {name: labels.get(str(value), value) for name, value in fault.params.items()}
+    return says(fault.text, **params)
+
+
+def _worked(
+    typed: Mapping[str, str], council: Council, day: date, says: Language
+) -> dict[str, str]:
+    """The day each field gives for a meeting on `day`; the review is counted from the notice."""
+    found: dict[str, str] = {}
+    free = Workdays(council.country)
+    of: dict[str, Before] = {}
+    for key in _OFFSETS:
+        try:
+            read: NoticeRules = rules.read({key: typed[key]} if typed[key] else {})
+        except InvalidInput:
+            continue
+        of[key] = getattr(read, key)
+    for key, rule in of.items():
+        start = day
+        if key == "kallelse_review":
+            if "kallelse" not in of:
+                continue
+            start = of["kallelse"].day(day, free)
+        found[key] = says.long(rule.day(start, free), year=False)
+    return found
+
+
+def check(
+    council: Council, moved: Sequence[Rescheduled], says: Language, *, now: datetime
+) -> Check:
+    title = says.count(
+        "%(n)s planned mail gets a new day", "%(n)s planned mails get new days", len(moved)
+    )
+    return Check(title, [_change(one, council, says, now) for one in moved])
+
+
+def _change(one: Rescheduled, council: Council, says: Language, now: datetime) -> Change:
+    def when(at: datetime | None) -> str:
+        if at is None:
+            return says("does not go")
+        if at <= now:
+            return says("at once")
+        wall = Wall.at(at, council.zone)
+        return says.short(wall.date, wall.time)
+
+    what = says(
+        "%(mail)s, meeting %(day)s",
+        mail=says(KIND_WORDS[one.kind]),
+        day=says.short(one.meeting.starts.date),
+    )
+    return Change(what, when(one.was), when(one.becomes))
+
+
+def differences(
+    theirs: Mapping[str, str], mine: Mapping[str, str], says: Language
+) -> list[conflict.Field]:
+    """Every field of the form for the Conflict page, choices in words."""
+    words = {
+        "language": LANGUAGES,
+        "reply_mode": {mode: says(word) for mode, word in MODES.items()},
+        **{key: {value: says(word) for value, word in _YES_NO.items()} for key in BOXES},
+    }
+    return [
+        conflict.Field(
+            key,
+            says(label),
+            theirs[key],
+            mine[key],
+            is_long=key in _LONG,
+            theirs_in_words=words.get(key, {}).get(theirs[key], ""),
+            yours_in_words=words.get(key, {}).get(mine[key], ""),
+        )
+        for key, label in {**FIELDS, **BOXES}.items()
+    ]
