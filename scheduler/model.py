@@ -5,6 +5,7 @@ from scheduler.councils import rows as councils
 from scheduler.db.base import Base
 from scheduler.firstrun import rows as firstrun
 from scheduler.history import rows as history
+from scheduler.inbox import rows as inbox
 from scheduler.mail import rows as mail
 from scheduler.meetings import rows as meetings
 from scheduler.notices import rows as notices
@@ -19,6 +20,7 @@ __all__ = [
     "councils",
     "firstrun",
     "history",
+    "inbox",
     "mail",
     "meetings",
     "notices",

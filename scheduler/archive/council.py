@@ -71,6 +71,8 @@ LEFT_BEHIND = {
     "relay": "the other installation has a mail server of its own",
     "worker": "which processes run is no data",
     "suppression": "the other mail server tells which addresses are dead",
+    "mail_event": "the words of other mail servers, about letters that stay here",
+    "incoming_mail": "what was done about it has gone along as answers",
     "outbox_attempt": "the words of this mail server",
     "notice_trouble": "what could not be rendered here is tried anew there",
     "account_session": "whoever was signed in signs in again",

@@ -151,7 +151,7 @@ def _is_ordinary(rule: Any) -> bool:
     if frequency not in _FREQUENCIES or any(part in rule for part in _SLOW_PARTS):
         return False
     count, interval = rule.get("COUNT", [1])[0], rule.get("INTERVAL", [1])[0]
-    return 0 < count <= MOST_EVENTS and interval > 0
+    return bool(0 < count <= MOST_EVENTS and interval > 0)
 
 
 def _dates(part: Any, key: str) -> Iterator[date]:

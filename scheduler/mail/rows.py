@@ -88,6 +88,7 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime]
     intent_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
     last_reply: Mapped[str] = mapped_column(String(500), default="")
 
     @property
@@ -107,6 +108,29 @@ class OutboxAttempt(Base):
     outcome: Mapped[str] = mapped_column(String(40))
     stage: Mapped[str] = mapped_column(String(20))
     reply: Mapped[str] = mapped_column(String(500))
+
+
+class Event(StrEnum):
+    """What a mail server told us afterwards."""
+
+    BOUNCED = "bounced"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+
+
+class MailEvent(Base):
+    """A report on a letter that had left: `status` is the enhanced code of RFC 3463, `words` the server's own."""
+
+    __tablename__ = "mail_event"
+    __table_args__ = (Index(None, "address", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_message.id"), index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime]
+    event: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20), default="")
+    words: Mapped[str] = mapped_column(String(500), default="")
 
 
 class Hold(StrEnum):

@@ -17,6 +17,8 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import (
     LIVE,
+    Event,
+    MailEvent,
     OutboxAttempt,
     OutboxMessage,
     State,
@@ -317,6 +319,59 @@ def unsent_until(session: Session, until: datetime) -> list[OutboxMessage]:
     )
     query = query.order_by(OutboxMessage.id).options(defer(OutboxMessage.mime, raiseload=True))
     return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+# what servers tell afterwards
+
+
+def note_event(
+    session: Session, row: OutboxMessage, *, event: Event, status: str, words: str, now: datetime
+) -> None:
+    session.add(
+        MailEvent(
+            message_id=row.id,
+            address=row.recipient.lower(),
+            at=now,
+            event=event,
+            status=status[:20],
+            words=words[:500],
+        )
+    )
+    session.flush()
+
+
+def mark_bounced(session: Session, row: OutboxMessage, *, now: datetime) -> None:
+    """It had left, so its state stays; but it has not arrived."""
+    where = and_(_ROW.c.id == row.id, _ROW.c.bounced_at.is_(None))
+    _change(session, where, {"bounced_at": now})
+
+
+def delayed_days(session: Session, address: str, *, since: datetime) -> int:
+    """On how many days (UTC) since then letters to the address were reported late."""
+    query = select(MailEvent.at).where(
+        MailEvent.address == address.lower(),
+        MailEvent.event == Event.DELAYED,
+        MailEvent.at > since,
+    )
+    return len({at.date() for at in session.scalars(query)})
+
+
+def events(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
+    """The reports on these letters, oldest first."""
+    query = select(MailEvent).where(MailEvent.message_id.in_(row_ids)).order_by(MailEvent.id)
+    return list(session.scalars(query))
+
+
+def letter_or_none(session: Session, row_id: int) -> OutboxMessage | None:
+    """Without its body."""
+    query = select(OutboxMessage).where(OutboxMessage.id == row_id)
+    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
+
+
+def letter_by_message_id(session: Session, message_id: str) -> OutboxMessage | None:
+    """Without its body."""
+    query = select(OutboxMessage).where(OutboxMessage.message_id == message_id)
+    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
 
 
 # reading

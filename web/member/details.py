@@ -84,7 +84,7 @@ def _read(person: Person) -> Details:
     channel = form.get("channel", "")
     if channel not in set(Channel):
         raise invalid("channel", _CHOOSE)
-    language, muted = now.language, now.muted
+    language, muted = now.language, frozenset[str](now.muted)
     if "language" in form:
         language = form["language"] if form["language"] in LANGUAGES else None
     if "kinds" in form:

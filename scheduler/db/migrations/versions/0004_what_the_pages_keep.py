@@ -115,6 +115,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "incoming_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.String(length=300), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("sender", sa.String(length=254), nullable=False),
+        sa.Column("sender_name", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("fate", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=True),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=True),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_incoming_mail_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_incoming_mail_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_incoming_mail_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incoming_mail")),
+        sa.UniqueConstraint("digest", name=op.f("uq_incoming_mail_digest")),
+    )
+    with op.batch_alter_table("incoming_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incoming_mail_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_incoming_mail_council_id_fate"), ["council_id", "fate"], unique=False
+        )
+
+    op.create_table(
         "notice_text",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=300), nullable=False),
@@ -171,6 +208,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_reply_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "mail_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["outbox_message.id"],
+            name=op.f("fk_mail_event_message_id_outbox_message"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_event")),
+    )
+    with op.batch_alter_table("mail_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mail_event_address_at"), ["address", "at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_mail_event_message_id"), ["message_id"], unique=False)
+
     with op.batch_alter_table("council", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_public", sa.Boolean(), nullable=False, server_default=sa.true())
@@ -193,6 +252,7 @@ def upgrade() -> None:
             sa.Column("method", sa.String(length=20), nullable=False, server_default="")
         )
         batch_op.add_column(sa.Column("asked", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("bounced_at", UTCDateTime(), nullable=True))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))

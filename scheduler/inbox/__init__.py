@@ -1,0 +1,1 @@
+"""Incoming mail: answers from calendars and people, and letters that came back."""

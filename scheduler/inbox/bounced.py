@@ -1,0 +1,55 @@
+"""Action: a report on a letter of ours. It hides no duty: the letter stands as not arrived, and a person is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scheduler.db.session import Session
+from scheduler.errors import NotFound
+from scheduler.inbox.reports import Report
+from scheduler.links import Purpose, Signer
+from scheduler.mail import store as outbox
+from scheduler.mail.rows import Event, OutboxMessage, State
+
+_TOKEN_LIVES = timedelta(days=30)
+_WEEK = timedelta(days=7)
+_DELAYED_DAYS = 5
+
+
+def letter_of(
+    session: Session, report: Report, to: tuple[str, ...], signer: Signer, *, now: datetime
+) -> OutboxMessage | None:
+    """By the token in the envelope's sender, else by our Message-ID in what was returned; None: not ours."""
+    for address in to:
+        local, _, _ = address.partition("@")
+        if local.startswith("b+"):
+            try:
+                claim = signer.read(Purpose.ENVELOPE, local[2:])
+            except NotFound:
+                continue
+            row = outbox.letter_or_none(session, claim.subject)
+            if row is not None and now - row.created_at <= _TOKEN_LIVES:
+                return row
+    return outbox.letter_by_message_id(session, report.message_id) if report.message_id else None
+
+
+def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime) -> None:
+    """Notes the event; an address that does not exist, or is not reached for five days of seven, gets no more mail.
+
+    Source: reliability.md, section 10.
+    """
+    outbox.note_event(session, row, event=told.event, status=told.status, words=told.words, now=now)
+    if told.event is Event.DELIVERED:
+        if row.state == State.UNCERTAIN:
+            outbox.count_as_sent(session, row, reason="delivered, says its server", now=now)
+        return
+    reason = told.words or told.status
+    if told.event is Event.BOUNCED:
+        outbox.mark_bounced(session, row, now=now)
+        if told.is_dead_address:
+            outbox.suppress(session, row.recipient, reason=reason, now=now)
+        return
+    days = outbox.delayed_days(session, row.recipient, since=now - _WEEK)
+    if days >= _DELAYED_DAYS:
+        outbox.mark_bounced(session, row, now=now)
+        outbox.suppress(session, row.recipient, reason=reason, now=now)

@@ -1,0 +1,258 @@
+"""Action: one mail that came. It changes at most one answer of one member; what is doubtful waits for a person.
+
+Nothing is ever answered by mail, so no mail of a stranger makes us write to anyone. Source: icalendar.md, section 8.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.calendars.answer import AnsweredEvent, Attendee, CalendarPart
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council, Person
+from scheduler.db.session import Session
+from scheduler.errors import NotFound
+from scheduler.history.rows import Actor, ActorKind
+from scheduler.inbox import bounced, guess, quoted, reading, reports, store
+from scheduler.inbox.reading import Incoming
+from scheduler.inbox.rows import Fate, IncomingMail, Why
+from scheduler.language import language
+from scheduler.links import Purpose, Signer
+from scheduler.meetings import replies
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Meeting, Source
+
+_PARTSTAT: Mapping[str, Answer] = {
+    "ACCEPTED": Answer.COMING,
+    "DECLINED": Answer.NO,
+    "TENTATIVE": Answer.MAYBE,
+    "DELEGATED": Answer.NO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be written down of a mail."""
+
+    fate: Fate
+    why: str = ""
+    council: Council | None = None
+    meeting: Meeting | None = None
+    person: Person | None = None
+    answer: str = ""
+    text: str = ""
+
+
+def receive(
+    session: Session, octets: bytes, signer: Signer, *, envelope_to: str = "", now: datetime
+) -> IncomingMail | None:
+    """Reads, acts and writes down. None where the same octets came before.
+
+    `envelope_to` is whom the mail was handed over for, where the mail server tells. Raises: nothing by what is in it.
+    """
+    mail = reading.read(octets, envelope_to=envelope_to)
+    row = IncomingMail(
+        digest=mail.digest,
+        message_id=mail.message_id[:300],
+        at=now,
+        sender=mail.sender,
+        sender_name=mail.sender_name,
+        subject=mail.subject,
+        fate=Fate.IGNORED,
+    )
+    if not store.put(session, row):
+        return None
+    verdict = _decide(session, mail, octets, signer, now)
+    row.fate, row.reason = verdict.fate, verdict.why[:200]
+    row.council_id = verdict.council.id if verdict.council else None
+    row.meeting_id = verdict.meeting.id if verdict.meeting else None
+    row.person_id = verdict.person.id if verdict.person else None
+    row.answer, row.text = verdict.answer, verdict.text[:4_000]
+    if len(octets) <= reading.MAX_OCTETS:
+        row.raw = zlib.compress(octets)
+    session.flush()
+    return row
+
+
+def _decide(
+    session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
+) -> Verdict:
+    if mail.refused:
+        return Verdict(Fate.REFUSED, mail.refused)
+    if mail.is_report or any(address.startswith("b+") for address in mail.to):
+        return _report(session, mail, octets, signer, now)
+    asked = _asked(session, mail, signer)
+    if mail.calendar is not None:
+        return _calendar(session, mail, mail.calendar, asked, now)
+    if mail.is_automatic:
+        return Verdict(Fate.IGNORED, Why.AUTOMATIC)
+    return _written(session, mail, asked)
+
+
+def _report(
+    session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
+) -> Verdict:
+    told = reports.read(octets)
+    row = bounced.letter_of(session, told, mail.to, signer, now=now) if told else None
+    if told is None or row is None:
+        return Verdict(Fate.IGNORED, Why.UNKNOWN)
+    bounced.report(session, row, told, now=now)
+    return Verdict(Fate.REPORTED, Why.REPORT, person=store.person(session, row.person_id))
+
+
+# answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whom the address it came to was made for, and for which meeting."""
+
+    meeting: Meeting
+    council: Council
+    person: Person
+
+
+def _asked(session: Session, mail: Incoming, signer: Signer) -> _Asked | None:
+    for address in mail.to:
+        local, _, _ = address.partition("@")
+        _, plus, token = local.partition("+")
+        if not plus:
+            continue
+        try:
+            claim = signer.read(Purpose.REPLY, token)
+        except NotFound:
+            continue
+        person = store.person(session, claim.subject)
+        found = store.meeting(session, int(claim.detail)) if claim.detail.isdigit() else None
+        if person and found:
+            return _Asked(found[0], found[1], person)
+    return None
+
+
+def _calendar(
+    session: Session, mail: Incoming, part: CalendarPart, asked: _Asked | None, now: datetime
+) -> Verdict:
+    if part.method not in ("REPLY", "COUNTER"):
+        return Verdict(Fate.IGNORED, Why.NO_ANSWER)
+    if asked is None:
+        return _without_token(session, mail, part)
+    event = part.event(asked.meeting.uid)
+    if event is None or event.uid != asked.meeting.uid or event.is_one_of_many:
+        return _of(asked, Fate.IGNORED, Why.OTHER_MEETING)
+    attendee = next((a for a in event.attendees if a.address == asked.person.email.lower()), None)
+    if attendee is None:
+        who = event.attendees[0] if len(event.attendees) == 1 else Attendee(mail.sender)
+        return _waits(asked, Why.OTHER_ADDRESS, who, event)
+    if part.method == "COUNTER":
+        # A council's meeting is never moved by one member; but the wish is for a person to read.
+        attendee = Attendee(attendee.address, "TENTATIVE")
+        _record(session, asked, attendee, event, now)
+        return _waits(asked, Why.COUNTER, attendee, event)
+    return _record(session, asked, attendee, event, now)
+
+
+def _record(
+    session: Session, asked: _Asked, attendee: Attendee, event: AnsweredEvent, now: datetime
+) -> Verdict:
+    meeting, person = asked.meeting, asked.person
+    answer = _PARTSTAT.get(attendee.partstat)
+    if answer is None:
+        return _of(asked, Fate.IGNORED, Why.NO_ANSWER)
+    if meeting.ends_at <= now:
+        return _of(asked, Fate.IGNORED, Why.OVER, answer)
+    if meeting.is_cancelled:
+        return _of(asked, Fate.IGNORED, Why.CANCELLED, answer)
+    note = event.comment
+    if attendee.partstat == "DELEGATED":
+        says = language(asked.council.language)
+        note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
+    start = _answered_start(session, asked, event)
+    given = Given(
+        answer,
+        Source.CALENDAR,
+        note=note,
+        sequence=meeting.revision if event.sequence is None else event.sequence,
+        made_at=event.made_at,
+        for_start=start,
+    )
+    by = Actor(ActorKind.PERSON, person.id, person.name)
+    made = replies.record(session, meeting, person, given, by=by, now=now)
+    if made is None:
+        return _of(asked, Fate.IGNORED, Why.NOTHING_NEW, answer)
+    if start != meeting.starts_at:
+        return _of(asked, Fate.KEPT, Why.OLD_TIME, answer)
+    return _of(asked, Fate.APPLIED, "", answer, note)
+
+
+def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
+    """The start (UTC) that the answered revision had: an older one with the same start is an answer to this one.
+
+    Without a SEQUENCE it is about today's where it was made after our last invitation (RFC 5546 §2.1.5).
+    """
+    meeting, revision = asked.meeting, event.sequence
+    if revision is None:
+        sent = store.invitations(session, meeting.id, asked.person.id)
+        is_later = not sent or event.made_at is None or event.made_at >= sent[0].created_at
+        if is_later or len(sent) < 2:
+            return meeting.starts_at
+        issue = store.issue(session, sent[1].issue_id)
+    elif revision >= meeting.revision:
+        return meeting.starts_at
+    else:
+        issue = store.stated(session, meeting.id, revision)
+    told = issue.facts.get(str(meeting.id)) if issue else None
+    if told is None:
+        return meeting.created_at  # a time nobody was told of: kept, and never counted
+    return Wall.parse(str(told["start"]).split()[0], meeting.starts.zone).utc()
+
+
+def _without_token(session: Session, mail: Incoming, part: CalendarPart) -> Verdict:
+    """Known by its UID and a member's address, but not proved: for a person to decide, never applied."""
+    event = part.events[0] if part.events else AnsweredEvent()
+    found = store.meeting_by_uid(session, event.uid) if event.uid else None
+    if found is None:
+        return Verdict(Fate.IGNORED, Why.UNKNOWN)
+    meeting, council = found
+    addresses = {mail.sender, *(attendee.address for attendee in event.attendees)}
+    person = next(
+        (
+            member.person
+            for member in councils.members(session, council.id)
+            if member.person.email.lower() in addresses
+        ),
+        None,
+    )
+    if person is None:
+        return Verdict(Fate.IGNORED, Why.UNKNOWN, council, meeting)
+    attendee = next((a for a in event.attendees if a.address == person.email.lower()), None)
+    seems = attendee or Attendee(mail.sender)
+    return _waits(_Asked(meeting, council, person), Why.NO_TOKEN, seems, event)
+
+
+def _written(session: Session, mail: Incoming, asked: _Asked | None) -> Verdict:
+    """A person's own words: shown to the secretary, with what they seem to say."""
+    text = quoted.own_words(mail.text)
+    if asked:
+        answer = guess.answer(text)
+        return Verdict(
+            Fate.WAITING, Why.WRITTEN, asked.council, asked.meeting, asked.person, answer, text
+        )
+    person = councils.person_by_email(session, mail.sender) if mail.sender else None
+    terms = councils.terms(session, person.id) if person else []
+    if person is None or not terms:
+        return Verdict(Fate.IGNORED, Why.UNKNOWN)
+    return Verdict(Fate.WAITING, Why.WRITTEN, council=terms[-1][1], person=person, text=text)
+
+
+def _of(asked: _Asked, fate: Fate, why: str, answer: str = "", text: str = "") -> Verdict:
+    return Verdict(fate, why, asked.council, asked.meeting, asked.person, answer, text)
+
+
+def _waits(asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent) -> Verdict:
+    answer = _PARTSTAT.get(who.partstat, "")
+    told = "\n".join(part for part in (who.address, event.comment) if part)
+    return _of(asked, Fate.WAITING, why, answer, told)

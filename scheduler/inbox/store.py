@@ -1,0 +1,138 @@
+"""How incoming mail is kept and found."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import defer
+
+from scheduler.councils.rows import Council, Person
+from scheduler.db.session import AlreadyThere, Session, flush_or_already_there
+from scheduler.errors import N_, NotFound
+from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.rows import NoticeIssue
+
+_NO_MAIL = N_("There is no mail %(id)s that waits.")
+RAW_LIVES = timedelta(days=30)
+
+
+def put(session: Session, row: IncomingMail) -> bool:
+    """False where the same octets have been read before."""
+    session.add(row)
+    try:
+        flush_or_already_there(session)
+    except AlreadyThere:
+        return False
+    return True
+
+
+def is_known(session: Session, digest: str) -> bool:
+    query = select(IncomingMail.id).where(IncomingMail.digest == digest)
+    return session.scalar(query) is not None
+
+
+def waiting(session: Session, council_id: int) -> list[IncomingMail]:
+    """What asks for the secretary, oldest first, without the mails' octets."""
+    query = (
+        select(IncomingMail)
+        .where(IncomingMail.council_id == council_id, IncomingMail.fate == Fate.WAITING)
+        .order_by(IncomingMail.id)
+        .options(defer(IncomingMail.raw, raiseload=True))
+    )
+    return list(session.scalars(query))
+
+
+def waiting_count(session: Session, council_id: int) -> int:
+    query = select(func.count()).where(
+        IncomingMail.council_id == council_id, IncomingMail.fate == Fate.WAITING
+    )
+    return int(session.scalars(query).one())
+
+
+def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMail:
+    """Raises: NotFound where it is of another council, or settled."""
+    query = select(IncomingMail).where(
+        IncomingMail.id == mail_id,
+        IncomingMail.council_id == council_id,
+        IncomingMail.fate == Fate.WAITING,
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(_NO_MAIL, id=mail_id)
+    return found
+
+
+def latest(session: Session, limit: int) -> list[IncomingMail]:
+    """Of all councils, the newest first, without the mails' octets."""
+    query = select(IncomingMail).order_by(IncomingMail.id.desc()).limit(limit)
+    return list(session.scalars(query.options(defer(IncomingMail.raw, raiseload=True))))
+
+
+def forget_raw(session: Session, *, now: datetime) -> int:
+    """Takes away the octets of mail older than 30 days. Gives their number."""
+    table: Any = IncomingMail.__table__
+    old = (table.c.at < now - RAW_LIVES) & table.c.raw.is_not(None)
+    result: Any = session.execute(update(table).where(old).values(raw=None))
+    return int(result.rowcount)
+
+
+# what a mail is about
+
+
+def meeting(session: Session, meeting_id: int) -> tuple[Meeting, Council] | None:
+    query = (
+        select(Meeting, Council)
+        .join(Council, Council.id == Meeting.council_id)
+        .where(Meeting.id == meeting_id)
+    )
+    found = session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def meeting_by_uid(session: Session, uid: str) -> tuple[Meeting, Council] | None:
+    query = (
+        select(Meeting, Council)
+        .join(Council, Council.id == Meeting.council_id)
+        .where(Meeting.uid == uid)
+    )
+    found = session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)
+
+
+def stated(session: Session, meeting_id: int, revision: int) -> NoticeIssue | None:
+    """The newest notice that told of the meeting as it was at that revision."""
+    query = (
+        select(NoticeIssue)
+        .where(NoticeIssue.meeting_id == meeting_id, NoticeIssue.revision == revision)
+        .order_by(NoticeIssue.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def issue(session: Session, issue_id: int) -> NoticeIssue | None:
+    return session.get(NoticeIssue, issue_id)
+
+
+def invitations(session: Session, meeting_id: int, person_id: int) -> list[OutboxMessage]:
+    """The letters with a calendar part that the person was sent about the meeting, the newest first."""
+    query = (
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.meeting_id == meeting_id,
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.method != "",
+            OutboxMessage.state == State.SENT,
+        )
+        .order_by(OutboxMessage.id.desc())
+        .options(defer(OutboxMessage.mime, raiseload=True))
+    )
+    return list(session.scalars(query))

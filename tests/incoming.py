@@ -1,0 +1,137 @@
+"""Mails as calendar programs, servers and people really send them, about one meeting of one member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an answer is about; `to` is the reply address of this meeting and member."""
+
+    uid: str
+    to: str
+    attendee: str
+    sequence: int = 0
+
+
+def stamp(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%SZ}"
+
+
+def outlook(of: About, verb: str, at: datetime, *, comment: str = "") -> bytes:
+    """Exchange: no ORGANIZER, a Windows zone, SUMMARY in the user's language, one part in an alternative."""
+    return _mail(
+        of,
+        "REPLY",
+        [
+            "BEGIN:VTIMEZONE", "TZID:W. Europe Standard Time", "BEGIN:STANDARD",
+            "DTSTART:16010101T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100",
+            "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10", "END:STANDARD", "END:VTIMEZONE",
+            "BEGIN:VEVENT",
+            f"ATTENDEE;PARTSTAT={verb};CN=Member 1:mailto:{of.attendee}",
+            f"COMMENT;LANGUAGE=sv-SE:{comment}\\n",
+            f"UID:{of.uid}", "SUMMARY;LANGUAGE=sv-SE:Accepterat: GranåsBrå",
+            "DTSTART;TZID=W. Europe Standard Time:20220222T150000",
+            "DTEND;TZID=W. Europe Standard Time:20220222T170000",
+            "CLASS:PUBLIC", "PRIORITY:5", f"DTSTAMP:{stamp(at)}", "TRANSP:OPAQUE",
+            "STATUS:CONFIRMED", f"SEQUENCE:{of.sequence}",
+            "X-MICROSOFT-CDO-APPT-SEQUENCE:0", "X-MICROSOFT-CDO-BUSYSTATUS:BUSY", "END:VEVENT",
+        ],
+        subject="Accepterat: Kallelse: GranåsBrå",
+    )  # fmt: skip
+
+
+def google(of: About, verb: str, at: datetime, *, comment: str = "") -> bytes:
+    """All in UTC, a text/calendar part and the same as an attachment."""
+    return _mail(
+        of,
+        "REPLY",
+        [
+            "BEGIN:VEVENT", "DTSTART:20220222T140000Z", "DTEND:20220222T160000Z",
+            f"DTSTAMP:{stamp(at)}", f"ORGANIZER;CN=GranåsBrå:mailto:{of.to}",
+            f"UID:{of.uid}",
+            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;"
+            f"PARTSTAT={verb};X-NUM-GUESTS=0:mailto:{of.attendee}",
+            f"X-RESPONSE-COMMENT:{comment}", f"COMMENT:{comment}",
+            "CREATED:20220101T080000Z", f"LAST-MODIFIED:{stamp(at)}",
+            f"SEQUENCE:{of.sequence}", "STATUS:CONFIRMED", "SUMMARY:GranåsBrå", "END:VEVENT",
+        ],
+        subject="Accepted: GranåsBrå @ Tue Feb 22, 2022",
+    )  # fmt: skip
+
+
+def apple(of: About, verb: str, at: datetime, *, sender: str = "me@icloud.example.org") -> bytes:
+    """From is another of the user's addresses; ATTENDEE is the one that was invited."""
+    return _mail(
+        of,
+        "REPLY",
+        [
+            "BEGIN:VEVENT", f"UID:{of.uid}", f"DTSTAMP:{stamp(at)}",
+            f"ORGANIZER:mailto:{of.to}", f"SEQUENCE:{of.sequence}",
+            f"ATTENDEE;CN=\"Member 1\";CUTYPE=INDIVIDUAL;PARTSTAT={verb}:mailto:{of.attendee}",
+            "DTSTART;TZID=Europe/Stockholm:20220222T150000", "SUMMARY:GranåsBrå", "END:VEVENT",
+        ],
+        sender=sender,
+    )  # fmt: skip
+
+
+def other(of: About, at: datetime, *lines: str, method: str = "REPLY", sender: str = "") -> bytes:
+    """An event with these lines besides UID and DTSTAMP."""
+    event = ["BEGIN:VEVENT", f"UID:{of.uid}", f"DTSTAMP:{stamp(at)}", *lines, "END:VEVENT"]
+    return _mail(of, method, event, sender=sender)
+
+
+def words(text: str, *, to: str, sender: str, **headers: str) -> bytes:
+    """A person writes, or a machine for them."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = sender, to, "Sv: Kallelse"
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+def report(
+    *, to: str, action: str, status: str, words: str, returned: str = "", ours: str = ""
+) -> bytes:
+    """A delivery status notification as Postfix writes it (RFC 3464)."""
+    lines = [
+        "From: MAILER-DAEMON@relay.example.org", f"To: {to}", "Subject: Undelivered Mail Returned to Sender",
+        "Auto-Submitted: auto-replied", "MIME-Version: 1.0", f"Message-ID: <{action}{status}@relay.example.org>",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="grans"', "",
+        "--grans", "Content-Type: text/plain; charset=us-ascii", "",
+        "I'm sorry to have to inform you that your message could not be delivered.", "",
+        "--grans", "Content-Type: message/delivery-status", "",
+        "Reporting-MTA: dns; relay.example.org", "",
+        f"Final-Recipient: rfc822; {ours or 'member.1@example.org'}", f"Action: {action}",
+        f"Status: {status}", f"Diagnostic-Code: smtp; {words}", "",
+        "--grans", "Content-Type: text/rfc822-headers", "",
+        f"Message-ID: {returned}", "Subject: Kallelse", "", "--grans--", "",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode()
+
+
+def _mail(
+    of: About, method: str, lines: list[str], *, sender: str = "", subject: str = "Svar"
+) -> bytes:
+    text = "\r\n".join(
+        [
+            "BEGIN:VCALENDAR",
+            "PRODID:-//x//y//SV",
+            "VERSION:2.0",
+            f"METHOD:{method}",
+            *lines,
+            "END:VCALENDAR",
+            "",
+        ]
+    )
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = sender or of.attendee, of.to, subject
+    mail.set_content("Svar från en kalender")
+    mail.add_alternative(text, subtype="calendar", params={"method": method}, cte="base64")
+    mail.set_boundary("grans")  # the same mail is the same octets
+    return mail.as_bytes()

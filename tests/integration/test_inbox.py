@@ -1,0 +1,289 @@
+"""Answers by mail: each real shape has the right effect, and what is not proved has none."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Person
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.inbox import receive
+from scheduler.inbox.rows import Fate, IncomingMail, Why
+from scheduler.links import Links, Signer
+from scheduler.meetings import lifecycle, replies, store
+from scheduler.meetings.rows import Reply
+from tests import build, incoming
+from tests.incoming import About
+
+NOW = build.stockholm("2022-02-16 09:00")
+MAILBOX = "svar@example.org"
+
+
+class Post:
+    """A council whose meeting on 22 February has been called; mail comes in."""
+
+    def __init__(self, database: Database, config: Config):
+        self.database, self.config = database, config
+        build.seed_year(
+            database, now=build.stockholm("2021-12-01 09:00"), entries=build.people(3, 0)
+        )
+        build.work(database, config, build.stockholm("2022-02-15 09:00"))
+        with reading(database) as session:
+            self.signer = Signer(councils.installation(session).secret)
+
+    def person(self, session: Session, number: int = 1) -> Person:
+        council = councils.council(session, "granasbra")
+        members = councils.members(session, council.id)
+        return next(m.person for m in members if m.person.name == f"Member {number}")
+
+    def about(self, number: int = 1, sequence: int = 0, *, meeting: int = 1) -> About:
+        with reading(self.database) as session:
+            of, person = build.meeting(session, meeting), self.person(session, number)
+            links = Links("https://moten.example.org", self.signer)
+            address = links.reply_address(MAILBOX, of.id, person.id)
+            return About(of.uid, address, person.email, sequence)
+
+    def come(self, octets: bytes, now: datetime = NOW, **more: str) -> IncomingMail:
+        found = self.again(octets, now, **more)
+        assert found is not None
+        return found
+
+    def again(self, octets: bytes, now: datetime = NOW, **more: str) -> IncomingMail | None:
+        with writing(self.database, now) as session:
+            return receive.receive(session, octets, self.signer, now=now, **more)
+
+    def answers(self) -> dict[str, str]:
+        """What stands, by name."""
+        return {name: reply.answer for name, reply in self.standing().items()}
+
+    def standing(self) -> dict[str, Reply]:
+        with reading(self.database) as session:
+            meeting = build.meeting(session, 1)
+            found = replies.standing(meeting, store.replies(session, meeting.id))
+            names = {self.person(session, n).id: f"Member {n}" for n in (1, 2, 3)}
+            return {names[key]: reply for key, reply in found.items()}
+
+    def move(self, day: str, now: datetime = NOW, place: str | None = None) -> None:
+        with writing(self.database, now) as session:
+            starts, ends = (Wall.parse(f"{day} {at}", build.ZONE) for at in ("15:00", "17:00"))
+            meeting = build.meeting(session, 1)
+            lifecycle.move(
+                session, meeting, starts=starts, ends=ends, place=place, by=OPERATOR, now=now
+            )
+
+
+@pytest.fixture
+def post(sqlite: Database, config: Config) -> Post:
+    return Post(sqlite, config)
+
+
+@pytest.mark.parametrize("program", [incoming.outlook, incoming.google, incoming.apple])
+@pytest.mark.parametrize(
+    "verb, answer", [("ACCEPTED", "coming"), ("DECLINED", "no"), ("TENTATIVE", "maybe")]
+)
+def test_each_program_s_answer_is_taken(post: Post, program, verb: str, answer: str) -> None:  # type: ignore[no-untyped-def]
+    mail = post.come(program(post.about(), verb, NOW))
+
+    assert (mail.fate, mail.reason) == (Fate.APPLIED, "")
+    assert post.answers() == {"Member 1": answer}
+
+
+def test_on_both_databases(database: Database, config: Config) -> None:
+    post = Post(database, config)
+
+    assert post.come(incoming.outlook(post.about(), "DECLINED", NOW)).fate == Fate.APPLIED
+    assert post.again(incoming.outlook(post.about(), "DECLINED", NOW)) is None
+    assert post.answers() == {"Member 1": "no"}
+
+
+def test_what_they_write_with_it_is_kept_and_nothing_else(post: Post) -> None:
+    post.come(incoming.google(post.about(), "DECLINED", NOW, comment="Är på kurs\\, tyvärr"))
+
+    reply = post.standing()["Member 1"]
+    assert (reply.source, reply.note, reply.sequence) == ("calendar", "Är på kurs, tyvärr", 0)
+
+
+def test_the_same_mail_twice_has_effect_once(post: Post) -> None:
+    octets = incoming.outlook(post.about(), "ACCEPTED", NOW)
+    post.come(octets)
+
+    assert post.again(octets) is None
+    copy = octets.replace(b"Accepterat: K", b"Accepterat:  K")  # a forwarder that changes a byte
+    assert post.come(copy).reason == Why.NOTHING_NEW
+
+
+def test_answers_count_by_when_they_were_made_not_when_they_came(post: Post) -> None:
+    post.come(incoming.google(post.about(), "DECLINED", NOW))
+    late = post.come(incoming.google(post.about(), "ACCEPTED", NOW - timedelta(minutes=5)))
+
+    assert late.reason == Why.NOTHING_NEW
+    assert post.answers() == {"Member 1": "no"}
+    post.come(
+        incoming.google(post.about(), "ACCEPTED", NOW + timedelta(minutes=5)),
+        NOW + timedelta(minutes=6),
+    )
+    assert post.answers() == {"Member 1": "coming"}
+
+
+def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:
+    post.move("2022-03-01")
+
+    mail = post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW))
+
+    assert (mail.fate, mail.reason) == (Fate.KEPT, Why.OLD_TIME)
+    assert post.answers() == {}
+    post.come(incoming.outlook(post.about(sequence=1), "DECLINED", NOW))
+    assert post.answers() == {"Member 1": "no"}
+
+
+def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None:
+    post.move("2022-02-22", place="Biblioteket")
+
+    assert post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW)).fate == "applied"
+    assert post.answers() == {"Member 1": "coming"}
+
+
+def test_a_forged_address_has_no_effect(post: Post) -> None:
+    of = post.about()
+    local, domain = of.to.split("@")
+    forged = About(of.uid, f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}", of.attendee)
+
+    mail = post.come(incoming.outlook(forged, "DECLINED", NOW))
+
+    assert (mail.fate, mail.reason) == (Fate.WAITING, Why.NO_TOKEN)
+    assert post.answers() == {}
+
+
+def test_a_stranger_s_answer_is_not_even_shown(post: Post) -> None:
+    of = post.about()
+    stranger = About(of.uid, "svar@example.org", "nobody@example.net")
+
+    assert post.come(incoming.google(stranger, "DECLINED", NOW)).fate == Fate.IGNORED
+    assert post.answers() == {}
+
+
+def test_whoever_it_was_forwarded_to_waits_for_a_person(post: Post) -> None:
+    line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:party@example.net"
+
+    mail = post.come(incoming.other(post.about(), NOW, line, sender="party@example.net"))
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.OTHER_ADDRESS, "coming")
+    assert post.answers() == {}
+
+
+def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
+    of, other = post.about(1), post.about(2)
+
+    post.come(incoming.outlook(About(of.uid, of.to, other.attendee), "DECLINED", NOW))
+
+    assert post.answers() == {}
+
+
+def test_a_token_of_one_meeting_answers_for_no_other(post: Post) -> None:
+    first, second = post.about(meeting=1), post.about(meeting=2)
+
+    mail = post.come(incoming.outlook(About(first.uid, second.to, first.attendee), "DECLINED", NOW))
+
+    assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.OTHER_MEETING)
+    assert post.answers() == {}
+
+
+def test_a_proposal_of_another_time_is_a_maybe_and_waits_for_a_person(post: Post) -> None:
+    attendee = f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{post.about().attendee}"
+    lines = (attendee, "DTSTART:20220301T140000Z", "COMMENT:Kan vi ta tisdagen efter?")
+
+    mail = post.come(incoming.other(post.about(), NOW, *lines, method="COUNTER"))
+
+    assert (mail.fate, mail.reason) == (Fate.WAITING, Why.COUNTER)
+    assert "Kan vi ta tisdagen efter?" in mail.text
+    assert post.answers() == {"Member 1": "maybe"}
+    with reading(post.database) as session:
+        assert build.meeting(session, 1).starts.text() == "2022-02-22T15:00"
+
+
+def test_delegating_is_a_no_with_the_name_of_the_other(post: Post) -> None:
+    line = (
+        f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:b@example.net":'
+        f"mailto:{post.about().attendee}"
+    )
+
+    post.come(incoming.other(post.about(), NOW, line))
+
+    reply = post.standing()["Member 1"]
+    assert reply.answer == "no"
+    assert reply.note == "Vill ersättas av b@example.net."
+
+
+def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
+    of = post.about()
+    hidden = About(of.uid, "kansli@example.org", of.attendee)
+
+    assert post.come(incoming.google(hidden, "ACCEPTED", NOW), envelope_to=of.to).fate == "applied"
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
+def test_what_is_no_answer_changes_nothing(post: Post, method: str) -> None:
+    line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
+
+    mail = post.come(incoming.other(post.about(), NOW, line, method=method))
+
+    assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.NO_ANSWER)
+    assert post.answers() == {}
+
+
+def test_a_person_s_own_words_wait_with_what_they_seem_to_say(post: Post) -> None:
+    quoted = "Den 15 feb. 2022 kl. 10:12 skrev GranåsBrå <x@example.org>:\n> Jag kommer\n"
+    text = f"Tyvärr kan jag inte komma.\n\n{quoted}"
+
+    mail = post.come(
+        incoming.words(text, to=post.about().to, sender="Member 1 <member.1@example.org>")
+    )
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
+    assert mail.text == "Tyvärr kan jag inte komma."
+    assert post.answers() == {}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"Return_Path": "<>"},
+    ],
+)
+def test_out_of_office_notes_change_nothing_and_cause_no_mail(
+    post: Post, header: dict[str, str]
+) -> None:
+    before = len(build.letters(post.database))
+
+    for n in range(30):
+        mail = post.come(
+            incoming.words(
+                f"Jag är ledig ({n}). Jag kommer tillbaka.",
+                to=post.about().to,
+                sender="member.1@example.org",
+                **header,
+            )
+        )
+        assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.AUTOMATIC)
+
+    build.work(post.database, post.config, NOW)
+    assert len(build.letters(post.database)) == before
+    assert post.answers() == {}
+
+
+def test_after_the_meeting_and_after_a_cancellation_nothing_is_applied(post: Post) -> None:
+    late = build.stockholm("2022-02-22 18:00")
+    assert post.come(incoming.google(post.about(), "DECLINED", late), late).reason == Why.OVER
+    with writing(post.database, NOW) as session:
+        lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=NOW)
+
+    assert post.come(incoming.google(post.about(), "ACCEPTED", NOW)).reason == Why.CANCELLED
+    assert post.answers() == {}
