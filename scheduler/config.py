@@ -60,6 +60,7 @@ class Site(_Section):
     name: str = "Kallelse"
     language: Literal["sv", "en"] = "sv"
     zone: ZoneName = "Europe/Stockholm"
+    accounts_add_councils: bool = False
     secret_file: Path | None = None
 
     def secret(self) -> bytes | None:

@@ -78,10 +78,12 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
     from web.secretary.members import pages as members
+    from web.secretary.new_council import pages as new_council
     from web.secretary.once import pages as once
     from web.secretary.settings import pages as settings
     from web.secretary.setup import pages as setup
     from web.secretary.sign_in import pages as sign_in
+    from web.secretary.status import pages as status
     from web.secretary.texts import pages as texts
     from web.secretary.years import pages as years
 
@@ -92,6 +94,8 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         details,
         sign_in,
         setup,
+        new_council,
+        status,
         account,
         secretary,
         years,

@@ -16,7 +16,7 @@ from typing import Any
 from scheduler import __version__
 from scheduler.archive import store
 from scheduler.db import dump, schema
-from scheduler.db.session import Database, Session, migrating, reading
+from scheduler.db.session import Database, Session, migrating, reading, writing
 from scheduler.errors import N_, ConfigError, Conflict, UserError, WorkerActive
 from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
@@ -71,6 +71,10 @@ class Manifest:
         return sum(count for count, _ in self.tables.values())
 
 
+BACKED_UP = "database backed up"
+"""What history calls it, so that the status page can say when it was done last."""
+
+
 def back_up(
     database: Database, file: Path, *, url: str, secret: bytes | None, now: datetime
 ) -> Manifest:
@@ -99,6 +103,9 @@ def back_up(
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from error
+    if at == schema.HEAD:
+        with writing(database, now) as session:
+            history.record(session, BACKED_UP, by=OPERATOR, now=now, after={"rows": made.rows})
     return made
 
 

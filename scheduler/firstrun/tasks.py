@@ -112,8 +112,7 @@ def tasks(session: Session, mode: MailMode) -> Tasks:
 
 def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
     """The council, kept by the accounts made before it, with the times chosen before it. Raises: as settings.add."""
-    if any(one.slug == new.slug for one in councils.councils(session)):
-        raise invalid("slug", settings.TAKEN, slug=new.slug)
+    must_be_free(session, new.slug)
     council = settings.add(session, new, by=by, now=now)
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
@@ -122,6 +121,12 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
     if setup and setup.notice_rules:
         settings.change(session, council, setup.notice_rules, by=by, now=now)
     return council
+
+
+def must_be_free(session: Session, slug: str) -> None:
+    """Raises: InvalidInput (`slug`), for a form to say. Two presses at once still meet the database's own key."""
+    if any(one.slug == slug for one in councils.councils(session)):
+        raise invalid("slug", settings.TAKEN, slug=slug)
 
 
 def add_account(

@@ -43,6 +43,7 @@ class Who(StrEnum):
     HOLDER = "whoever has the personal link in the address"
     ACCOUNT = "whoever is signed in"
     KEEPER = "a secretary of the council in the address"
+    TESTER = "the same browser, and whoever is signed in"
     INSTALLER = "the browser that came by the printed address, until the first run is done"
 
 
@@ -86,8 +87,11 @@ ACCESS: Mapping[str, Who] = {
     "setup.add_council": Who.INSTALLER,
     "setup.account": Who.INSTALLER,
     "setup.add_account": Who.INSTALLER,
-    "setup.mail": Who.INSTALLER,
-    "setup.try_mail": Who.INSTALLER,
+    "setup.mail": Who.TESTER,
+    "setup.try_mail": Who.TESTER,
+    "status.show": Who.ACCOUNT,
+    "new_council.form": Who.ACCOUNT,
+    "new_council.add": Who.ACCOUNT,
     "setup.times": Who.INSTALLER,
     "setup.set_times": Who.INSTALLER,
     "setup.members_later": Who.INSTALLER,
@@ -201,7 +205,9 @@ class World:
 
     def __init__(self, folder: Path, template: Path):
         shutil.copyfile(template, folder / "kallelse.db")
-        self.config = configs.load(None, folder=folder)
+        config = configs.load(None, folder=folder)
+        site = config.site.model_copy(update={"accounts_add_councils": True})
+        self.config = config.model_copy(update={"site": site})
         self.database = Database(f"sqlite:///{folder}/kallelse.db")
         self.real_now = SystemClock().now()  # sessions age in real time, also in a rehearsal
         self._fill()
@@ -345,7 +351,7 @@ def wrong(world: World, client: FlaskClient, expected: Mapping[Who, str]) -> lis
 def test_a_stranger_is_led_to_sign_in(world: World) -> None:
     assert not wrong(world, world.visitor(), {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
-        Who.INSTALLER: NOTHING,
+        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING,
     })  # fmt: skip
 
 
@@ -354,7 +360,7 @@ def test_one_whose_session_has_run_out_is_led_to_sign_in(world: World) -> None:
 
     assert not wrong(world, expired, {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
-        Who.INSTALLER: NOTHING,
+        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING,
     })  # fmt: skip
 
 

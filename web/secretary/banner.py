@@ -14,7 +14,7 @@ from scheduler.mail.rows import Hold
 from scheduler.notices import health
 from scheduler.notices.health import Ailment, Health, Wrong
 
-_HELD: Mapping[Hold, str] = {
+HELD: Mapping[Hold, str] = {
     Hold.PASSWORD: N_("The mail server does not accept our password."),
     Hold.SENDER: N_("The mail server does not accept our sender address."),
     Hold.REFUSED: N_("The mail server refuses our mail."),
@@ -26,7 +26,7 @@ _HELD: Mapping[Hold, str] = {
     Hold.SETUP: N_("No mail goes until a test mail has been seen to arrive."),
     Hold.RESTORE: N_("All mail is on hold, since the service was restored from a copy."),
 }
-_OTHER: Mapping[Wrong, str] = {
+OTHER: Mapping[Wrong, str] = {
     Wrong.RELAY_DOWN: N_("The mail server does not answer."),
     Wrong.CLOCK: N_("The clock of the service seems to be wrong."),
     Wrong.NO_WORKER: N_("Mail has stood still since %(when)s."),
@@ -51,7 +51,7 @@ def _is_told(ailment: Ailment, found: Health) -> bool:
 
 def _parts(ailment: Ailment, found: Health, council: Council, says: Language) -> list[str]:
     at = Wall.at(ailment.since, council.zone)
-    sentence = _HELD[ailment.hold] if ailment.hold else _OTHER[ailment.wrong]
+    sentence = HELD[ailment.hold] if ailment.hold else OTHER[ailment.wrong]
     waits = says.count("%(n)s letter waits.", "%(n)s letters wait.", found.waiting)
     return [
         says(sentence, when=says.short(at.date, at.time)),

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import passwords, rules, settings
-from scheduler.councils.settings import NewCouncil
 from scheduler.db.session import writing
 from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import store, tasks, trial
@@ -34,6 +33,25 @@ def setting_up(view: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if not tasks.may_set_up(g.session, session.get(COOKIE)):
             raise NotFound
+        if request.method == "POST":
+            security.must_be_our_form()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
+    """For that browser, and for whoever is signed in, also when all is done. Raises: NotFound for others."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
+        account = None if is_setting_up else access.current()
+        if account is not None and account.person.language:
+            language.use(account.person.language)
+        if not is_setting_up and account is None:
+            raise NotFound
+        g.after_mail = "setup.index" if is_setting_up else "status.show"
         if request.method == "POST":
             security.must_be_our_form()
         return view(*args, **kwargs)
@@ -84,28 +102,20 @@ def done(slug: str) -> str:
 @pages.get("/council")
 @setting_up
 def council() -> str:
-    return _page("council", values=setup_show.council_form(None, kallelse().config.site.language))
+    return _council_page(None)
 
 
 @pages.post("/council")
 @setting_up
 def add_council() -> Answer:
     site, typed = kallelse().config.site, request.form
-    new = NewCouncil(
-        slug=typed.get("slug", "").strip().lower(),
-        name=typed.get("name", ""),
-        zone=site.zone,
-        language=typed.get("language", site.language),
-        reply_to=typed.get("reply_to", "").strip(),
-        place=typed.get("place", ""),
-        contact=typed.get("contact", ""),
-    )
+    if store.first_council(g.session) is not None:
+        return _saved("council")  # a second press
     try:
+        new = setup_show.new_council(typed, zone=site.zone, language=site.language)
         tasks.add_council(g.session, new, by=OPERATOR, now=g.now)
     except InvalidInput as error:
-        return _page(
-            "council", error.fields, values=setup_show.council_form(typed, site.language)
-        ), 422
+        return _council_page(typed, error.fields), 422
     return _saved("council")
 
 
@@ -141,13 +151,13 @@ def add_account() -> Answer:
 
 
 @pages.get("/mail")
-@setting_up
+@testing_mail
 def mail() -> str:
     return _mail_page()
 
 
 @pages.post("/mail")
-@setting_up
+@testing_mail
 def try_mail() -> Answer:
     """Three buttons: send a test mail, prove that it came, skip. Waits for a network: see request.OWN_TRANSACTIONS."""
     try:
@@ -209,16 +219,22 @@ def _prove() -> Answer:
         is_right = tasks.prove(own, request.form.get("number", ""), now=now)
     if not is_right:
         raise tasks.wrong_number()
-    return _saved("mail")
+    return _after_mail("mail")
 
 
 def _skip() -> Answer:
     with writing(kallelse().database, g.now) as own:
         tasks.skip_mail(own, now=g.now)
-    return _saved("mail_skipped")
+    return _after_mail("mail_skipped")
 
 
 _MAIL_ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
+
+
+def _council_page(typed: setup_show.Typed | None, faults: dict[str, Fault] | None = None) -> str:
+    there = store.first_council(g.session)
+    values = setup_show.council_form(typed, kallelse().config.site.language)
+    return _page("council", faults, values=values, there=there.name if there else "")
 
 
 def _list(faults: dict[str, Fault] | None = None) -> str:
@@ -244,6 +260,7 @@ def _mail_page(faults: dict[str, Fault] | None = None, failure: trial.Failure | 
         mail=setup_show.mail(mail, language.speak()),
         to=request.form.get("to", "") or request.args.get("sent", ""),
         sent=request.args.get("sent", ""),
+        back=url_for(g.after_mail),
         failure=failure,
     )
 
@@ -274,6 +291,10 @@ def _page(name: str, faults: dict[str, Fault] | None = None, **values: object) -
         ],
         **values,
     )
+
+
+def _after_mail(task: str) -> Response:
+    return redirect(url_for(g.after_mail, saved=task), 303)
 
 
 def _saved(task: str) -> Response:

@@ -10,6 +10,7 @@ from flask import url_for
 
 from scheduler.config import Mail, MailMode
 from scheduler.councils.rules import Before, NoticeRules, Unit
+from scheduler.councils.settings import NewCouncil
 from scheduler.errors import N_
 from scheduler.firstrun.tasks import Tasks
 from scheduler.language import Language
@@ -100,7 +101,7 @@ def listed(done: Tasks, says: Language, *, slug: str) -> list[Task]:
         ),
         _task(
             says,
-            says("Mail"),
+            says("E-mail"),
             says("A test mail shows that mail arrives."),
             done.mail or skipped,
             url_for("setup.mail"),
@@ -128,6 +129,18 @@ def council_form(typed: Typed | None, language: str) -> dict[str, str]:
     """What is written, or what a new form holds."""
     names = ("name", "slug", "language", "place", "contact", "reply_to")
     return {name: (typed or {"language": language}).get(name, "") for name in names}
+
+
+def new_council(typed: Typed, *, zone: str, language: str) -> NewCouncil:
+    return NewCouncil(
+        slug=typed.get("slug", "").strip().lower(),
+        name=typed.get("name", ""),
+        zone=zone,
+        language=typed.get("language", language),
+        reply_to=typed.get("reply_to", "").strip(),
+        place=typed.get("place", ""),
+        contact=typed.get("contact", ""),
+    )
 
 
 def anchor(page: str, key: str) -> str:

@@ -1,0 +1,33 @@
+"""For whoever runs Kallelse: version, database, worker, queue, last backup; what is wrong, since when, what to do."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+
+from scheduler.archive import backup
+from scheduler.history import store as history
+from scheduler.mail import store as outbox
+from scheduler.notices import health
+from web.extension import kallelse
+from web.language import speak
+from web.secretary import access, setup_show, status_show
+
+pages = Blueprint("status", __name__, url_prefix="/admin/status")
+
+
+@pages.get("")
+@access.signed_in
+def show() -> str:
+    of, says = kallelse(), speak()
+    found = health.look(g.session, now=g.now)
+    backed_up = history.newest(g.session, backup.BACKED_UP)
+    status = status_show.status(
+        found,
+        outbox.newest_worker(g.session),
+        of.config,
+        says,
+        is_sqlite=of.database.is_sqlite,
+        backed_up_at=backed_up.at if backed_up else None,
+    )
+    saved = setup_show.saved(request.args.get("saved", ""), says)
+    return render_template("secretary/status.html", status=status, saved=saved, account=g.account)

@@ -1,0 +1,131 @@
+"""From what the program knows of itself to what the operator's page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler import __version__
+from scheduler.clock import Wall
+from scheduler.config import Config, MailMode
+from scheduler.db import schema
+from scheduler.errors import N_
+from scheduler.language import Language
+from scheduler.mail.rows import Hold, Worker
+from scheduler.notices.health import Health, Warn, Wrong
+from web.secretary import banner
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What, since when, in whose words, and what to do. Grave: mail does not go."""
+
+    what: str
+    since: str
+    words: str
+    advice: str
+    is_grave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    faults: list[Fault]
+    facts: list[Fact]
+
+
+_RESUME = N_("When you know why, let it go again: kallelse outbox resume")
+_HELD: Mapping[Hold, str] = {
+    Hold.PASSWORD: N_("Correct [mail] username and password, and start Kallelse again."),
+    Hold.SENDER: N_(
+        "Correct [mail] from, or let the mail server allow it, and start Kallelse again."
+    ),
+    Hold.REFUSED: N_("Ask whoever runs the mail server why it refuses."),
+    Hold.SETUP: N_("Send a test mail from here, and write the number that stands in it."),
+    Hold.RESTORE: N_("Choose: kallelse outbox resume --treat-as-sent-until INSTANT, or --resend"),
+}
+_OTHER: Mapping[Wrong, str] = {
+    Wrong.RELAY_DOWN: N_("It is tried again by itself. Check [mail] host and port: kallelse check"),
+    Wrong.CLOCK: N_("Set the machine's clock right."),
+    Wrong.NO_WORKER: N_("Start the worker: kallelse run, or kallelse worker."),
+    Wrong.NOTICE_OVERDUE: N_("Look in the worker's log."),
+    Wrong.LETTER_OVERDUE: N_("Look in the worker's log."),
+}
+_WARNINGS: Mapping[Warn, tuple[str, str]] = {
+    Warn.UNCERTAIN: (
+        N_("Some letters may or may not have arrived."),
+        N_("The secretary decides, on the page of all mail."),
+    ),
+    Warn.TROUBLE: (N_("Some mail could not be made."), N_("Look in the worker's log.")),
+    Warn.STRAYS: (
+        N_("Some letters have outlived several workers."),
+        N_("Look in the worker's log for what ends it."),
+    ),
+}
+
+
+def status(
+    found: Health,
+    worker: Worker | None,
+    config: Config,
+    says: Language,
+    *,
+    is_sqlite: bool,
+    backed_up_at: datetime | None,
+) -> Status:
+    """Instants are shown in the site's zone."""
+
+    def when(at: datetime | None) -> str:
+        if at is None:
+            return says("never")
+        wall = Wall.at(at, config.site.zone)
+        return says.short(wall.date, wall.time)
+
+    faults = [
+        Fault(
+            says(
+                banner.HELD[one.hold] if one.hold else banner.OTHER[one.wrong], when=when(one.since)
+            ),
+            says("Since %(when)s.", when=when(one.since)),
+            one.words,
+            says(_HELD.get(one.hold, _RESUME) if one.hold else _OTHER[one.wrong]),
+        )
+        for one in found.ailments
+    ]
+    faults += [
+        Fault(says(_WARNINGS[kind][0]), "", "", says(_WARNINGS[kind][1]), is_grave=False)
+        for kind, count in found.warnings.items()
+        if count and kind in _WARNINGS
+    ]
+    captured = config.mail.mode is MailMode.CAPTURE
+    facts = [
+        Fact(says("Version"), __version__),
+        Fact(
+            says("Database"),
+            says(
+                "%(kind)s, version %(version)s",
+                kind="SQLite" if is_sqlite else "PostgreSQL",
+                version=schema.HEAD,
+            ),
+        ),
+        Fact(
+            says("Worker"),
+            says("last heard of %(when)s", when=when(worker.beat_at if worker else None)),
+        ),
+        Fact(says("Worker's version"), worker.version if worker else "–"),
+        Fact(says("Letters waiting"), str(found.waiting)),
+        Fact(
+            says("Mail server"),
+            says("none: mail is captured in %(folder)s", folder=config.mail.folder)
+            if captured
+            else f"{config.mail.host}:{config.mail.port}",
+        ),
+        Fact(says("Last backup by kallelse backup"), when(backed_up_at)),
+    ]
+    return Status(faults, facts)
