@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -90,6 +91,15 @@ def replies(session: Session, meeting_id: int) -> list[Reply]:
     """Every answer to the meeting, in the order they came."""
     query = select(Reply).where(Reply.meeting_id == meeting_id).order_by(Reply.id)
     return list(session.scalars(query))
+
+
+def replies_to(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[Reply]]:
+    """By meeting, every answer to it in the order they came."""
+    query = select(Reply).where(Reply.meeting_id.in_(sorted(meeting_ids))).order_by(Reply.id)
+    found: dict[int, list[Reply]] = {}
+    for reply in session.scalars(query):
+        found.setdefault(reply.meeting_id, []).append(reply)
+    return found
 
 
 def replies_of(session: Session, person_id: int) -> list[Reply]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from scheduler.councils.rows import Council
@@ -65,11 +65,17 @@ class NoticeLine:
     is_edited: bool = False
 
 
-def of_council(session: Session, council: Council, *, now: datetime) -> list[NoticeLine]:
-    """The whole list, by time."""
-    lines: list[NoticeLine] = []
-    for ref in store.refs_of(session, council.id):
-        lines += of_situation(store.situation(session, ref), now=now)
+def of_council(
+    session: Session,
+    council: Council,
+    *,
+    now: datetime,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[NoticeLine]:
+    """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
+    found = store.situations(session, council.id, since=since, until=until)
+    lines = [line for s in found for line in of_situation(s, now=now)]
     return sorted(lines, key=lambda line: (line.due_at, line.key))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -24,7 +26,7 @@ from scheduler.notices.rows import (
     NoticeText,
     NoticeTrouble,
 )
-from scheduler.notices.situation import Situation
+from scheduler.notices.situation import Said, Situation
 from scheduler.years.rows import CouncilYear
 
 
@@ -107,37 +109,97 @@ def situation(session: Session, ref: Ref) -> Situation:
     year = session.scalars(
         select(CouncilYear).where(CouncilYear.id == year_id).execution_options(**fresh)
     ).one()
-    all_meetings = meetings.of_council(session, year.council_id)
-    first = meeting.starts_at if meeting else None
-    of_it = NoticeIssue.year_id == year.id
-    if meeting:
-        of_it = or_(of_it, NoticeIssue.meeting_id == meeting.id)
-    issues = list(session.scalars(select(NoticeIssue).where(of_it).order_by(NoticeIssue.id)))
+    (found,) = _gathered(session, year.council_id, [(year, meeting)])
+    return found
+
+
+def situations(
+    session: Session, council_id: int, *, since: date | None = None, until: date | None = None
+) -> list[Situation]:
+    """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
+
+    With `since` and `until`, days on the council's wall: of the meetings that begin then and of the years they touch.
+    """
+    first, last = since or date.min, until or date.max
+    years = session.scalars(
+        select(CouncilYear)
+        .where(CouncilYear.council_id == council_id)
+        .order_by(CouncilYear.year)
+        .execution_options(populate_existing=True)
+    ).all()
+    by_id = {year.id: year for year in years}
+    held = [
+        (by_id[meeting.council_year_id], meeting)
+        for meeting in meetings.of_council(session, council_id)
+        if first <= meeting.starts.date <= last
+    ]
+    wanted: list[tuple[CouncilYear, Meeting | None]] = [
+        (year, None) for year in years if first.year <= year.year <= last.year
+    ]
+    return _gathered(session, council_id, [*wanted, *held])
+
+
+def _gathered(
+    session: Session, council_id: int, of: Sequence[tuple[CouncilYear, Meeting | None]]
+) -> list[Situation]:
+    """The Situations of these years, and meetings with their years; everything is read once for all of them."""
+    fresh = {"populate_existing": True}
+    year_ids = sorted({year.id for year, _ in of})
+    meeting_ids = sorted(meeting.id for _, meeting in of if meeting)
+    of_them = or_(NoticeIssue.year_id.in_(year_ids), NoticeIssue.meeting_id.in_(meeting_ids))
+    issues = session.scalars(select(NoticeIssue).where(of_them).order_by(NoticeIssue.id)).all()
     told = session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_([issue.id for issue in issues]))
+        .where(OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(of_them)))
         .options(defer(OutboxMessage.mime, raiseload=True))
         .order_by(OutboxMessage.id)
         .execution_options(**fresh)
-    )
-    return Situation(
-        council=councils.council_by_id(session, year.council_id),
-        year=year,
-        meeting=meeting,
-        meetings=tuple(
-            m
-            for m in all_meetings
-            if m.council_year_id == year.id or (first and m.starts_at > first)
-        ),
-        members=tuple(councils.members(session, year.council_id)),
-        issued=tuple(issues),
-        told=tuple(told),
-        overrides=tuple(_overrides(session, year.id, meeting.id if meeting else None)),
-        keepers=tuple(councils.keepers(session, year.council_id)),
-        replies=tuple(meetings.replies(session, meeting.id)) if meeting else (),
-        texts=tuple(own_texts(session, year.council_id)),
-        edits=tuple(_edits(session, year.id, meeting.id if meeting else None)),
-    )
+    ).all()
+    told_by_issue: dict[int, list[OutboxMessage]] = defaultdict(list)
+    for row in told:
+        told_by_issue[row.issue_id].append(row)
+    overrides = _said(session, NoticeOverride, year_ids, meeting_ids)
+    edits = _said(session, NoticeText, year_ids, meeting_ids)
+    replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
+    council = councils.council_by_id(session, council_id)
+    all_meetings = meetings.of_council(session, council_id)
+    members = tuple(councils.members(session, council_id))
+    keepers = tuple(councils.keepers(session, council_id))
+    texts = tuple(own_texts(session, council_id))
+
+    def made(year: CouncilYear, meeting: Meeting | None) -> Situation:
+        issued = [
+            issue
+            for issue in issues
+            if issue.year_id == year.id or (meeting and issue.meeting_id == meeting.id)
+        ]
+        first = meeting.starts_at if meeting else None
+        key = (None, meeting.id) if meeting else (year.id, None)
+        return Situation(
+            council=council,
+            year=year,
+            meeting=meeting,
+            meetings=tuple(
+                m
+                for m in all_meetings
+                if m.council_year_id == year.id or (first and m.starts_at > first)
+            ),
+            members=members,
+            issued=tuple(issued),
+            told=tuple(
+                sorted(
+                    (row for issue in issued for row in told_by_issue[issue.id]),
+                    key=lambda row: row.id,
+                )
+            ),
+            overrides=tuple(overrides[key]),
+            keepers=keepers,
+            replies=tuple(replies.get(meeting.id, ())) if meeting else (),
+            texts=texts,
+            edits=tuple(edits[key]),
+        )
+
+    return [made(year, meeting) for year, meeting in of]
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
@@ -157,20 +219,20 @@ def own_text(
     return session.scalars(query.with_for_update() if lock else query).one_or_none()
 
 
-def _edits(session: Session, year_id: int, meeting_id: int | None) -> list[NoticeText]:
-    """The newest first, as `_overrides`."""
-    of = NoticeText.meeting_id == meeting_id if meeting_id else NoticeText.year_id == year_id
-    query = select(NoticeText).where(of).order_by(NoticeText.id.desc())
-    return list(session.scalars(query.execution_options(populate_existing=True)))
-
-
-def _overrides(session: Session, year_id: int, meeting_id: int | None) -> list[NoticeOverride]:
-    """The newest first, so that of two that could stand for an occasion the later word counts."""
-    of = (
-        NoticeOverride.meeting_id == meeting_id if meeting_id else NoticeOverride.year_id == year_id
+def _said(
+    session: Session, row: type[Said], year_ids: Sequence[int], meeting_ids: Sequence[int]
+) -> dict[tuple[int | None, int | None], list[Said]]:
+    """By year and meeting, of which one is None. The newest first: of two for an occasion the later word counts."""
+    query = (
+        select(row)
+        .where(or_(row.year_id.in_(year_ids), row.meeting_id.in_(meeting_ids)))
+        .order_by(row.id.desc())
+        .execution_options(populate_existing=True)
     )
-    query = select(NoticeOverride).where(of).order_by(NoticeOverride.id.desc())
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    found: dict[tuple[int | None, int | None], list[Said]] = defaultdict(list)
+    for one in session.scalars(query):
+        found[one.year_id, one.meeting_id].append(one)
+    return found
 
 
 def override(session: Session, key: str) -> NoticeOverride | None:
