@@ -31,8 +31,7 @@ class _Ready:
     """What is answered while a feed stands as it does: entity tags and headers, plain and packed by gzip."""
 
     asked: Asked
-    key: str
-    standing_tag: str
+    standing: Standing
     tag: str
     packed_tag: str
     modified: str
@@ -79,7 +78,7 @@ class Feeds:
             _keep(index, (path, query), ready)
         method = environ["REQUEST_METHOD"]
         if method == "GET":
-            self._fetches.note(ready.key, environ.get("HTTP_USER_AGENT", ""))
+            self._fetches.note(ready.standing.key, environ.get("HTTP_USER_AGENT", ""))
         elif method != "HEAD":
             return _plain(start, "405 Method Not Allowed", [("Allow", "GET, HEAD")])
         packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -87,9 +86,11 @@ class Feeds:
             # A copy, as a server may add to it.
             start("304 Not Modified", [*(ready.packed_headers if packed else ready.headers)])
             return []
-        standing, octets = self._publisher.body(ready.asked, index, packed=packed)
-        if standing.tag != ready.standing_tag:  # something was committed since
-            ready = _made_ready(ready.asked, standing)
+        octets = self._publisher.kept(ready.standing, packed=packed)
+        if octets is None:
+            standing, octets = self._publisher.body(ready.asked, index, packed=packed)
+            if standing.tag != ready.standing.tag:  # something was committed since
+                ready = _made_ready(ready.asked, standing)
         headers = [
             *(ready.packed_headers if packed else ready.headers),
             ("Content-Type", "text/calendar; charset=utf-8"),
@@ -119,8 +120,7 @@ def _made_ready(asked: Asked, standing: Standing) -> _Ready:
     tag, packed_tag = f'"{standing.tag}"', f'"{standing.tag}-gz"'
     return _Ready(
         asked=asked,
-        key=standing.key,
-        standing_tag=standing.tag,
+        standing=standing,
         tag=tag,
         packed_tag=packed_tag,
         modified=modified,

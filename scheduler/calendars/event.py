@@ -80,8 +80,13 @@ def deadline(day: Deadline) -> icalendar.Event:
 
 def head(calendar: icalendar.Calendar) -> bytes:
     """The calendar's own lines, left open for components whose bytes are put in as they are."""
-    octets: bytes = calendar.to_ical(sorted=False)
-    return octets.removesuffix(END)
+    return octets(calendar).removesuffix(END)
+
+
+def octets(component: icalendar.Component) -> bytes:
+    """The component with its properties in the order in which they were added."""
+    lines = component.content_lines(sorted=False)
+    return b"".join(text.fold(line) + b"\r\n" for line in lines if line)
 
 
 def uri(address: str) -> icalendar.vUri:

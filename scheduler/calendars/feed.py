@@ -86,11 +86,11 @@ def head(cover: Cover, zones: Iterable[str], language: Language) -> bytes:
 
 def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> tuple[bytes, ...]:
     """The meeting's VEVENT, and its deadline's where one is wanted. `alarm` is minutes before the start."""
-    made: bytes = event.vevent(_occasion(meeting, language, alarm)).to_ical(sorted=False)
+    made = event.octets(event.vevent(_occasion(meeting, language, alarm)))
     if meeting.items_close_on is None:
         return (made,)
     day = _deadline(meeting, meeting.items_close_on, language)
-    return made, event.deadline(day).to_ical(sorted=False)
+    return made, event.octets(event.deadline(day))
 
 
 def whole(start: bytes, parts: list[bytes]) -> bytes:

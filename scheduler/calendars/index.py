@@ -1,7 +1,8 @@
-"""The state of every feed, in memory: a poll that finds nothing new needs no more than this."""
+"""The state of the feeds, in memory: a poll that finds nothing new needs no more than this."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -40,34 +41,38 @@ class Standing:
 
 
 class Index:
-    """All councils and people as they stood at one epoch. Never changed; a later epoch gets another index.
+    """All councils as they stood at one epoch; a later epoch gets another index.
 
-    `memo` is for what a reader works out from it, and goes when it goes.
+    `people` are those who have been asked for since, and `memo` is what a reader has worked out; both go when it goes.
     """
 
     def __init__(
         self,
         epoch: int,
         councils: list[CouncilState],
-        people: list[PersonState],
         *,
         edition: Edition,
         language: str,
         zone: str,
     ):
         self.epoch = epoch
+        self.people: dict[int, PersonState | None] = {}
         self.memo: dict[Any, Any] = {}
         self._councils = {council.id: council for council in councils}
         self._by_slug = {council.slug: council for council in councils}
-        self._people = {person.id: person for person in people}
         self._edition = edition
         self._language = language
         self._zone = zone
 
-    def standing(self, asked: Asked, signer: Signer) -> Standing:
-        """Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7)."""
+    def standing(
+        self, asked: Asked, signer: Signer, person: Callable[[int], PersonState | None]
+    ) -> Standing:
+        """`person` reads one of this epoch or later.
+
+        Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7).
+        """
         if asked.kind is Kind.PERSON:
-            return self._of_person(asked, signer)
+            return self._of_person(asked, signer, person)
         if asked.kind is Kind.INSTALLATION:
             every = tuple(key for key, one in self._councils.items() if one.is_public)
             return self._made(asked, every, id_=0, name="calendar", language=self._language)
@@ -78,21 +83,27 @@ class Index:
             asked, (council.id,), id_=council.id, name=council.slug, language=council.language
         )
 
-    def _of_person(self, asked: Asked, signer: Signer) -> Standing:
+    def _of_person(
+        self, asked: Asked, signer: Signer, read: Callable[[int], PersonState | None]
+    ) -> Standing:
         claim = signer.read(Purpose.FEED, asked.name)
-        person = self._people.get(claim.subject)
+        if claim.subject not in self.people:
+            self.people[claim.subject] = read(claim.subject)
+        person = self.people[claim.subject]
         if person is None:
             raise NotFound
         try:
             must_be_current(claim, person.version)
         except LinkExpired as error:
             raise NotFound from error
+        # One read a moment later may sit in a council that this index does not know yet.
+        councils = tuple(key for key in person.councils if key in self._councils)
         language = person.language or self._language
-        if person.language is None and person.councils:
-            language = self._councils[person.councils[0]].language
+        if person.language is None and councils:
+            language = self._councils[councils[0]].language
         return self._made(
             asked,
-            person.councils,
+            councils,
             id_=person.id,
             name=f"p{person.id}",
             language=language,
@@ -145,5 +156,5 @@ class Index:
 def load(session: Session, *, edition: Edition, language: str, zone: str) -> Index:
     """The epoch is read first: what is read after it is as new or newer, so a later change is never taken for seen."""
     epoch = store.epoch(session)
-    councils, people = store.council_states(session), store.person_states(session)
-    return Index(epoch, councils, people, edition=edition, language=language, zone=zone)
+    councils = store.council_states(session)
+    return Index(epoch, councils, edition=edition, language=language, zone=zone)

@@ -13,6 +13,7 @@ from scheduler.calendars.edition import Edition
 from scheduler.calendars.index import Index, Standing
 from scheduler.calendars.renderer import Renderer
 from scheduler.calendars.shelf import Shelf
+from scheduler.calendars.store import PersonState
 from scheduler.db.session import Database, Session, reading
 from scheduler.db.watch import Mark, Watch
 from scheduler.links import Links
@@ -66,8 +67,13 @@ class Publisher:
             return current[1]
 
     def standing(self, asked: Asked, index: Index) -> Standing:
-        """Raises: NotFound."""
-        return index.standing(asked, self._links.signer)
+        """Raises: NotFound; TryLater."""
+        return index.standing(asked, self._links.signer, self._person)
+
+    def kept(self, standing: Standing, *, packed: bool) -> bytes | None:
+        """The bytes of a feed that stands so, where they are at hand."""
+        found = self._shelf.get((standing.tag, packed))
+        return found[0] if found else None
 
     def body(self, asked: Asked, index: Index, *, packed: bool = False) -> tuple[Standing, bytes]:
         """The feed's bytes, `packed` by gzip where asked, and how the feed stands to which they belong.
@@ -75,11 +81,11 @@ class Publisher:
         Raises: NotFound; TryLater.
         """
         standing = self.standing(asked, index)
-        octets = self._kept(standing, packed)
+        octets = self.kept(standing, packed=packed)
         if octets is not None:
             return standing, octets
         with self._rendering:  # one at a time: many may ask for the same after a change
-            octets = self._kept(standing, packed)
+            octets = self.kept(standing, packed=packed)
             if octets is None:
                 standing, octets = self._rendered(asked, index)
             if packed:
@@ -87,17 +93,19 @@ class Publisher:
             self._shelf.put((standing.tag, packed), (octets,))
             return standing, octets
 
-    def _kept(self, standing: Standing, packed: bool) -> bytes | None:
-        found = self._shelf.get((standing.tag, packed))
-        return found[0] if found else None
-
     def _rendered(self, asked: Asked, index: Index) -> tuple[Standing, bytes]:
         with reading(self._database, snapshot=True) as session:
             if store.epoch(session) != index.epoch:
                 index = self._load(session)  # a commit since: bytes and tag must be of one moment
-            standing = self.standing(asked, index)
-            plain = self._kept(standing, packed=False)
+            standing = index.standing(
+                asked, self._links.signer, lambda id_: store.person_state(session, id_)
+            )
+            plain = self.kept(standing, packed=False)
             return standing, plain or self._renderer.render(session, standing)
+
+    def _person(self, person_id: int) -> PersonState | None:
+        with reading(self._database) as session:
+            return store.person_state(session, person_id)
 
     def _load(self, session: Session) -> Index:
         site = self._site

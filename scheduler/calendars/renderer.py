@@ -30,21 +30,9 @@ class _Entry:
     member: Member | None = None
     replies: tuple[Reply, ...] = ()
 
-    def key(self, of: Standing) -> Hashable:
-        """All that the meeting's bytes depend on, beside the program."""
-        personal = self.member and (
-            self.member.is_deputy,
-            tuple(reply.id for reply in self.replies),
-        )
-        return (
-            self.state.id,
-            self.state.version,
-            self.council.version,
-            of.code,
-            of.deadlines,
-            of.alarm,
-            personal,
-        )
+    def personal(self) -> Hashable:
+        """What a person's own feed shows beside the meeting."""
+        return self.member and (self.member.is_deputy, tuple(reply.id for reply in self.replies))
 
 
 class Renderer:
@@ -60,7 +48,13 @@ class Renderer:
         rows = {council.id: council for council in store.councils(session, of.councils)}
         entries = self._entries(session, of, rows)
         says = language(of.code)
-        keys = [entry.key(of) for entry in entries]
+        # All that a meeting's bytes depend on, beside the program.
+        versions = {key: council.version for key, council in rows.items()}
+        options = (of.code, of.deadlines, of.alarm)
+        keys = [
+            (e.state.id, e.state.version, versions[e.state.council_id], options, e.personal())
+            for e in entries
+        ]
         parts = self._shelf.get_all(keys)
         missing = [entry.state.id for entry, part in zip(entries, parts, strict=True) if not part]
         found = store.meetings(session, missing) if missing else {}
@@ -74,10 +68,11 @@ class Renderer:
         return feed.whole(start, events)
 
     def _entries(self, session: Session, of: Standing, rows: dict[int, Council]) -> list[_Entry]:
+        first = {key: council.feed_from_on for key, council in rows.items()}
         states = [
             state
             for state in store.meeting_states(session, of.councils)
-            if state.on >= rows[state.council_id].feed_from_on
+            if state.on >= first[state.council_id]
         ]
         if of.kind is not Kind.PERSON:
             return [_Entry(state, rows[state.council_id]) for state in states]

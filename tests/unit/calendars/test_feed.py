@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 import icalendar
 import pytest
 import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scheduler.calendars import event, feed, invite, zone
+from scheduler.calendars import event, feed, invite, text, zone
 from scheduler.clock import Wall
 from scheduler.language import language
 from tests import golden
@@ -128,3 +130,8 @@ def test_invitation_bytes(method: invite.Method, code: str) -> None:
     )
 
     golden.check(f"invitations/{method.lower()}-{code}.ics", invite.invitation(of, language(code)))
+
+
+@given(st.text(st.sampled_from(list("aå\N{PARTY POPPER}\\^,; :")), max_size=400))
+def test_lines_are_folded_as_the_library_folds_them(content: str) -> None:
+    assert text.fold(content) == icalendar.parser.Contentline(content).to_ical()

@@ -1,0 +1,94 @@
+"""G1, G2: making a feed of 1000 events, beside the icalendar library's own plain way, by processor time."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import icalendar
+
+from bench import data
+from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.publisher import Publisher, Site
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, reading, writing
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+
+_ASKED = Asked(Kind.COUNCIL, data.slug(1000))
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Milliseconds of processor time, medians: the plain way; ours from nothing; ours after one meeting has changed."""
+
+    plain: float
+    first: float
+    again: float
+
+
+def measure(database: Database, rounds: int) -> Costs:
+    """The database's own work counts as ours; the plain way gets its rows for nothing."""
+    with reading(database) as session:
+        rows = meetings.of_council(session, councils.council(session, data.slug(1000)).id)
+    plain = [_cost(lambda: _plainly(rows)) for _ in range(rounds)]
+    first = [_cost(lambda: _body(_publisher(database))) for _ in range(rounds)]
+    again = []
+    kept = _publisher(database)
+    _body(kept)
+    for turn in range(rounds * 3):
+        with writing(database, data.NOW) as session:
+            council = councils.council(session, data.slug(1000))
+            meeting = meetings.by_number(session, council.id, 1 + turn * 7 % 1000)
+            meeting.place = f"Rum {meeting.version}"
+        again.append(_cost(lambda: _body(kept)))
+    return Costs(*(statistics.median(one) for one in (plain, first, again)))
+
+
+def _publisher(database: Database) -> Publisher:
+    return Publisher(
+        database,
+        data.links(database, "https://moten.example.org"),
+        Site("Kallelse", "sv", data.ZONE),
+    )
+
+
+def _body(publisher: Publisher) -> bytes:
+    return publisher.body(_ASKED, publisher.index())[1]
+
+
+def _plainly(rows: list[Meeting]) -> bytes:
+    """As the library's documentation shows it, with the same properties."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//bench//EN")
+    calendar.add("version", "2.0")
+    for row in rows:
+        event = icalendar.Event()
+        event.add("uid", row.uid)
+        event.add("dtstamp", row.changed_at)
+        event.add("created", row.created_at)
+        event.add("last-modified", row.changed_at)
+        event.add("sequence", row.revision)
+        event.add("dtstart", row.starts.local())
+        event.add("dtend", row.ends.local())
+        event.add("summary", "Rådet med 1000 möten")
+        event.add("status", "CONFIRMED")
+        event.add("transp", "OPAQUE")
+        event.add("class", "PUBLIC")
+        event.add("x-microsoft-cdo-busystatus", "BUSY")
+        event.add("location", row.place)
+        url = f"https://moten.example.org/{data.slug(1000)}/meetings/{row.number}"
+        event.add("description", f"{row.note}\n{url}")
+        event.add("url", url)
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    octets: bytes = calendar.to_ical()
+    return octets
+
+
+def _cost(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return (time.process_time() - before) * 1000
