@@ -80,6 +80,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.members import pages as members
     from web.secretary.new_council import pages as new_council
     from web.secretary.once import pages as once
+    from web.secretary.papers import pages as papers
     from web.secretary.settings import pages as settings
     from web.secretary.setup import pages as setup
     from web.secretary.sign_in import pages as sign_in
@@ -100,6 +101,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         secretary,
         years,
         compare,
+        papers,
         meetings,
         members,
         mail,

@@ -1,0 +1,89 @@
+"""Any plan we print is read back the same: the text for the minutes, and the CSV."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from scheduler import files
+from scheduler.clock import Wall
+from scheduler.language import language
+from scheduler.years import printed
+from scheduler.years.printed import Printed
+from scheduler.years.recognise import State, recognise
+
+ZONE = "Europe/Stockholm"
+YEAR = 2027
+quarters = st.integers(6 * 4, 22 * 4)
+
+
+ROOMS = st.sampled_from(
+    ["", "Stadshuset, rum Granen, Storgatan 1", "Rum 3", "Sal B, plan 2", "=1+1"]
+)
+PLACES = ROOMS | st.sampled_from(
+    ["", "Stadshuset, rum Granen, Storgatan 1", "Rum 3/4", "Kommunstyrelsen 9 maj", "kl. 12", "Lokal 2 mars",
+     "Inställt", "Sal 15.00", "=1+1", "Tisdag", "v. 12", "1 maj 2026 kl. 9"]
+) | st.text(max_size=30)  # fmt: skip
+
+
+@st.composite
+def plans(draw: st.DrawFn, places: st.SearchStrategy[str]) -> list[Printed]:
+    """Meetings of one year, no two at the same time, some of several days, some cancelled."""
+    days = draw(
+        st.lists(
+            st.dates(date(YEAR, 1, 1), date(YEAR, 12, 20)), min_size=1, max_size=14, unique=True
+        )
+    )
+    place = draw(places)
+    found = []
+    for day in sorted(days):
+        start = draw(quarters)
+        length = draw(st.integers(1, 23 * 4 + 3 - start))
+        more = draw(st.sampled_from([0, 0, 0, 0, 1, 2]))
+        starts, ends = (time(n // 4, n % 4 * 15) for n in (start, start + length))
+        found.append(
+            Printed(
+                Wall(day, starts, ZONE),
+                Wall(day + timedelta(days=more), ends, ZONE),
+                place,
+                "",
+                draw(st.sampled_from([False, False, False, True])),
+            )
+        )
+    return found
+
+
+def facts(one: Printed) -> tuple[object, ...]:
+    until = one.ends.date if one.ends.date != one.starts.date else None
+    return one.starts.date, until, one.starts.time, one.ends.time, one.is_cancelled
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans(PLACES), st.sampled_from(["sv", "en"]))
+@example(
+    [Printed(Wall(date(2027, 5, 31), time(9), ZONE), Wall(date(2027, 6, 1), time(16), ZONE))], "sv"
+)
+def test_the_text_for_the_minutes_reads_back_the_same(plan: list[Printed], code: str) -> None:
+    text = printed.minutes(plan, YEAR, language(code))
+
+    read = recognise(text, language=code)
+
+    assert [(f.date, f.end_date, f.start, f.end, f.cancelled) for f in read.found] == [
+        facts(one) for one in plan
+    ]
+    assert read.errors == read.warnings == ()
+    assert {line.state for line in read.lines} <= {State.UNDERSTOOD, State.OTHER}
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans(ROOMS), st.sampled_from(["sv", "en"]))
+def test_the_csv_reads_back_the_same(plan: list[Printed], code: str) -> None:
+    octets = printed.as_csv(plan, language(code))
+
+    read = recognise(files.text(octets), language=code)
+
+    assert [(f.date, f.start, f.cancelled) for f in read.found] == [
+        (one.starts.date, one.starts.time, one.is_cancelled) for one in plan
+    ]

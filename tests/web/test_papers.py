@@ -1,0 +1,59 @@
+"""A year to print and to take away, as a draft and published."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database
+from tests import build
+from tests.web.test_years import YEAR, Desk
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    desk = Desk(sqlite, config)
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    return desk
+
+
+TEXT = """Mötestider för 2022:
+tisdag 22 februari kl. 15.00–17.00
+tisdag 26 april kl. 15.00–17.00
+tisdag 14 juni kl. 15.00–17.00
+tisdag 20 september kl. 15.00–17.00
+tisdag 13 december kl. 15.00–17.00
+Plats: Stadshuset, rum Granen
+"""
+
+
+def test_a_draft_is_printed_and_its_text_stands_ready_for_the_minutes(desk: Desk) -> None:
+    page = desk.get(f"{YEAR}/paper")
+
+    assert f"readonly>{TEXT}</textarea>" in page
+    assert "tis 22 feb 2022" in page
+    assert ".ics" not in page
+    assert desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True) == TEXT
+    assert desk.client.get(f"{YEAR}/dates.ics").status_code == 404
+
+
+def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/publish")
+
+    table = desk.client.get(f"{YEAR}/dates.csv")
+    calendar = desk.client.get(f"{YEAR}/dates.ics?lang=en")
+
+    assert table.get_data().decode("utf-8-sig").splitlines()[:2] == [
+        "Datum;Start;Slut;Plats;Anmärkning;Läge",
+        "2022-02-22;15:00;17:00;Stadshuset, rum Granen;;",
+    ]
+    assert table.headers["Content-Disposition"] == 'attachment; filename="granasbra-2022.csv"'
+    assert calendar.content_type == "text/calendar; charset=utf-8"
+    octets = calendar.get_data()
+    assert octets.count(b"BEGIN:VEVENT") == 5
+    assert b"NAME:Gran\xc3\xa5sBr\xc3\xa5: meetings in 2022\r\n" in octets
+    assert b"DTSTART;TZID=Europe/Stockholm:20220222T150000" in octets
+
+
+def test_a_year_that_is_not_planned_has_no_paper(desk: Desk) -> None:
+    desk.get("/admin/granasbra/years/2030/paper", 404)
