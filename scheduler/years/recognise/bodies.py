@@ -239,7 +239,21 @@ def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
     return name_in(clauses[-1], parsed.text) if clauses else None
 
 
+def _leading(clause: list[Token], text: str) -> str | None:
+    """The name a clause begins with, where a place follows: "Bauausschuss Rathaus"."""
+    heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
+    if not heads:
+        return None
+    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is Kind.WORD]
+    if not rest or any(token.text[:1].islower() or token.sense.roles for token in rest):
+        return None
+    return name_in(clause[: heads[-1] + 1], text)
+
+
 def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
+    first = next(_clauses(list(_outside_parentheses(tokens))), [])
+    if leading := _leading(first, parsed.text):
+        return leading
     for clause in _clauses(list(_outside_parentheses(tokens))):
         name = name_in(clause, parsed.text)
         if name:

@@ -258,10 +258,22 @@ def _month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] 
         _mend_month(token, lexicon)
     if not token.sense.month:
         return None
+    if token.low in lexicon.cut_months and token.mended is None:
+        return _cut_month(tokens, i, lexicon)
     if _is_torn(tokens, i):
         token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
         return token.sense.month, i + 3
     return token.sense.month, i + 1
+
+
+def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The beginning of a month's name, the rest of which may stand behind a blank: "janu ari"."""
+    token, following = tokens[i], tokens[i + 1]
+    whole = lexicon.cut_months[token.low]
+    together = token.low + following.low == whole
+    token.mended = f"{token.text} {following.text}" if together else token.text
+    token.low = whole
+    return token.sense.month, i + 1 + together
 
 
 def _is_torn(tokens: list[Token], i: int) -> bool:
@@ -293,7 +305,7 @@ def _joint(tokens: list[Token], i: int) -> tuple[Link, int]:
     if token.sense.roles & AND:
         return Link.AND, i + 1
     if token.sense.roles & OR:
-        return Link.OR, i + 1
+        return Link.OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
     return Link.NONE, i
 
 
@@ -387,7 +399,7 @@ def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem]
             after -= 1
         days.append(_item(tokens, j, after, Day(tokens[j].value, month), Form.NAME))
         days[-1].link, end = link, after
-        link, j = _joint(tokens, after)
+        link, j = _joint(tokens, _past_parenthesis(tokens, after))
         if link is Link.NONE:
             break
     if not days:
@@ -395,6 +407,16 @@ def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem]
     year, last = _year_after(tokens, end, signs="',")
     days[0].first = i
     return _finish(tokens, days, month, year, last)
+
+
+def _past_parenthesis(tokens: list[Token], i: int) -> int:
+    """Where a list of days goes on behind a remark: "Jan: 18 (styrelse), 25 (valberedning)"."""
+    if tokens[i].low != "(":
+        return i
+    for j in range(i + 1, min(i + PARENTHESIS_REACH, len(tokens) - 2)):
+        if tokens[j].low == ")":
+            return j + 1 if tokens[j + 1].low == "," else i
+    return i
 
 
 def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

@@ -68,7 +68,12 @@ class _Reader:
             else:
                 if token.low in PHONE:
                     self._skip_phone()
-                self.i += 1
+                if token.low in times.NAMED and (
+                    clock := times.at(self.tokens, self.i, after_date=True)
+                ):
+                    self._add_time(clock)
+                else:
+                    self.i += 1
 
     def _skip_phone(self) -> None:
         i = self.i + 1

@@ -17,7 +17,7 @@ CLOCK, NONE, CANCEL, AND, GENERIC = (
     Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value, Role.GENERIC.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
-LONGEST_LABEL = 10
+LONGEST_LABEL, SHORT_LABEL = 10, 4
 MOST_COLUMNS = 40
 
 
@@ -193,6 +193,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
         if i > LONGEST_LABEL + 4:
             return None
     label = tokens[:i]
+    if label and label[-1].low == "." and not label[-1].gap and len(label) <= SHORT_LABEL:
+        label = label[:-1]  # "Valberedn."
     if i == len(tokens) or any(t.low in (".", "=") for t in label):
         return None
     time = _glued_time(tokens, i)

@@ -29,6 +29,7 @@ class Lexicon:
         self.language = language
         self.first = names.in_order(language)[0]
         self.months = names.months(language)
+        self.cut_months = names.cut_months(language)
         self.weekdays = names.weekdays(language)
         self.nothing = NOTHING
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)

@@ -15,6 +15,7 @@ LANGUAGES = ("sv", "en", "fi", "nb", "da", "de")
 
 # Shorter than this a name is also an ordinary word ("to", "man", "so"), and only counts beside a date.
 SURE_LENGTH = 4
+LONGEST_SHORT_FORM = 3
 
 MONTH_ENDINGS = {"fi": ("n", "ta", "ssa", "lla", "lle"), "de": ("s",), "sv": ("s",)}
 DAY_ENDINGS = {
@@ -82,6 +83,25 @@ def full_months(code: str) -> dict[str, int]:
     }
 
 
+# Short forms that people use though CLDR has others.
+USUAL_STARTS = frozenset(("sept", "febr", "septem", "novem", "decem", "octob"))
+
+
+@cache
+def cut_months(language: str) -> dict[str, str]:
+    """Beginnings of month names that nobody uses as short forms, with the whole name."""
+    cut: dict[str, str] = {}
+    proper = {name for code in LANGUAGES for name in _proper_months(code)}
+    for code in in_order(language):
+        wide = full_months(code)
+        for start, number in _starts(wide).items():
+            if len(start) > LONGEST_SHORT_FORM and start not in proper | USUAL_STARTS:
+                whole = min((n for n in wide if wide[n] == number and n.startswith(start)), key=len)
+                cut.setdefault(start, whole)
+    every = months(language)
+    return {start: whole for start, whole in cut.items() if every[start] == every[whole]}
+
+
 def full_weekdays(code: str) -> dict[str, int]:
     """The weekdays' names in full with their ISO numbers, and in the definite where one is used."""
     days = Locale.parse(code).days
@@ -96,6 +116,14 @@ def full_weekdays(code: str) -> dict[str, int]:
 
 
 def _months_of(code: str) -> dict[str, int]:
+    names = _proper_months(code)
+    for start, number in _starts(full_months(code)).items():
+        names.setdefault(start, number)
+    return names
+
+
+def _proper_months(code: str) -> dict[str, int]:
+    """Names in full and short, and their inflections."""
     names: dict[str, int] = {}
     wide = full_months(code)
     for context in ("stand-alone", "format"):
@@ -105,8 +133,6 @@ def _months_of(code: str) -> dict[str, int]:
     for name, number in wide.items():
         for ending in MONTH_ENDINGS.get(code, ()):
             names.setdefault(name + ending, number)
-    for start, number in _starts(wide).items():
-        names.setdefault(start, number)
     return names
 
 

@@ -38,7 +38,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     if not meetings:
         return []
     _weekdays(parsed, lexicon)
-    chosen = _times(parsed, number, marks)
+    chosen = _times(parsed, jobs, number, marks)
     cancelled = roles.cancelled(parsed, jobs)
     labels = bodies.of_dates(parsed)
     found: list[Draft] = []
@@ -122,7 +122,7 @@ def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
 
 
 def _times(
-    parsed: Parsed, number: int, marks: Marks
+    parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks
 ) -> list[tuple[TimeItem | None, TimeItem | None]]:
     """Start and end for each date of the line: its own, its list's, or the one before all dates."""
     items = parsed.dates
@@ -130,6 +130,7 @@ def _times(
         return [(None, None)] * len(items)
     owned: list[list[TimeItem]] = [[] for _ in items]
     general: list[TimeItem] = []
+    ahead: dict[int, TimeItem] = {}
     depth = _depths(parsed)
     k = -1
     for time in parsed.times:
@@ -138,7 +139,11 @@ def _times(
         if time.struck and not all(item.struck for item in items):
             continue
         aside = _is_aside(parsed, time)
-        if k < 0 or (k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)):
+        if k >= 0 and not aside and _heads_list(parsed, time, k):
+            ahead[k + 1] = time
+        elif k >= 0 and not aside and _before_meetings(parsed, jobs, time, k):
+            general.append(time)
+        elif k < 0 or (k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)):
             if not aside:
                 general.append(time)
         elif not (aside or (depth[time.first] and owned[k])):
@@ -146,6 +151,11 @@ def _times(
         elif aside and not depth[time.first] and not owned[k]:
             owned[k].append(time) if len(parsed.times) == 1 else None
     chosen = [_pick(times, number, marks) for times in owned]
+    for first, time in ahead.items():
+        for i in range(first, len(items)):
+            if chosen[i] != (None, None) or (i > first and i in ahead):
+                break
+            chosen[i] = (time, None)
     everyone = _said_for_all(parsed)
     _spread(items, chosen, parsed, everyone)
     if not general and _only_last_has(chosen) and _dense(parsed, items):
@@ -154,6 +164,22 @@ def _times(
         default = _pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
     return chosen
+
+
+def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
+    """The hour stands before a colon and the dates it is for: "från april kl. 9: 23 april"."""
+    if k + 1 >= len(parsed.dates) or time.last >= len(parsed.tokens):
+        return False
+    distance = parsed.dates[k + 1].first - time.last
+    return parsed.tokens[time.last].low == ":" and distance <= 3
+
+
+def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+    """The dates so far were of decisions, and the text has come to the meetings since."""
+    if any(job is roles.Job.MEETING for job in jobs[: k + 1]) or k + 1 >= len(jobs):
+        return False
+    between = parsed.tokens[parsed.dates[k].last : time.first]
+    return any(token.sense.roles & MEETING for token in between)
 
 
 def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) -> int:

@@ -35,6 +35,8 @@ PROSE = 3
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©"}
+# What follows says the same as what went before, so that the clause goes on.
+THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 FALLS = listed("ställs ställts ställdes fällt faellt")
 
 
@@ -101,6 +103,8 @@ def _is_long(item: DateItem) -> bool:
 def _last_clause(before: list[Token]) -> list[Token]:
     for i in range(len(before) - 1, -1, -1):
         if before[i].low in STOPS and i < len(before) - 1:
+            if before[i + 1].low in THAT_IS or before[i - 1].low in THAT_IS:
+                continue
             rest = before[i + 1 :]
             if any(t.kind is Kind.WORD and not t.sense.weekday for t in rest):
                 return rest
@@ -126,7 +130,7 @@ def _in_reserve(clause: list[Token]) -> bool:
 def _is_stale(before: list[Token]) -> bool:
     if _opens_list(before):
         return False
-    if before and before[0].low in ("beslut", "©"):
+    if before and (before[0].low in ("beslut", "©") or any(t.low == "beslut" for t in before[-2:])):
         return True
     return any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before)
 
@@ -172,6 +176,8 @@ def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> b
     words = [t for t in (before if first else clause) if t.kind is Kind.WORD]
     close = {t.low for t in words[-3:]}
     for i, token in enumerate(words):
+        if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
+            continue  # a reason
         if token.low in CLOSE:
             if token.low in close:
                 return True
@@ -196,6 +202,8 @@ def _deadline_after(after: list[Token]) -> bool:
             break
     if words and words[0].sense.roles & HOLIDAY:
         return True
+    if words and words[0].low == "due":
+        return False
     if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
         return True
     return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])

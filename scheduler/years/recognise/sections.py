@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from scheduler.years.recognise import bodies, cells, dates, defaults, grids, naming, reading, tables
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -40,6 +41,18 @@ BULLETS = frozenset("-•·▪◦‣*●○")
 YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
+SETTLED = (
+    "fastst",
+    "bestäm",
+    "beslut",
+    "klar",
+    "satt",
+    "fixed",
+    "decided",
+    "set",
+    "vahvist",
+    "fest",
+)
 NTH = listed(
     "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
     " ersten zweiten dritten letzten første anden tredje fjerde siste sidste"
@@ -241,7 +254,11 @@ class Walk:
             self.months_in_a_row += 1
             self.month = month
             self.bare_months.append((number, month.month, len(self.drafts)))
-        elif roles & OPEN or (roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)):
+        elif (
+            roles & OPEN
+            or _is_open(rest)
+            or (roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY))
+        ):
             self.marks.fault(number, Reason.of("no_day", month=month.month))
 
     def _rule(self, parsed: Parsed, number: int) -> None:
@@ -325,6 +342,14 @@ class Walk:
                 lonely.append((number, month))
         for number, month in lonely if not heads else ():
             self.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _is_open(tokens: list[Token]) -> bool:
+    """The day is not settled: "datum ej fastställt"."""
+    return any(
+        before.sense.roles & NONE and token.low.startswith(SETTLED)
+        for before, token in pairwise(tokens)
+    )
 
 
 def _says_nothing(tokens: list[Token]) -> bool:

@@ -26,6 +26,8 @@ NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee mötestyp typ forum"
     " grupp board beslutsinstans"
 )
+FROM = listed("från fra from von start alku alkaa börjar begin beginn")
+UNTIL = listed("till til to bis slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
@@ -110,7 +112,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
         if _is_header(columns):
             return Table(columns, False)
-    return _letters(tokens) or _dates_and_names(tokens) or _prose(tokens)
+    return _letters(tokens) or _dates_and_names(tokens) or _prose(parsed)
 
 
 def _is_comma_header(tokens: list[Token]) -> bool:
@@ -155,8 +157,10 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(Use.NAMES)
     if len(words) == 1 and words[0].low in DATES_OR_NAMES:
         return Column(Use.DATE, ambiguous=True)
-    if len(words) == 1 and words[0].sense.roles & Role.ENDS.value:
+    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & Role.ENDS.value):
         return Column(Use.END)
+    if len(words) == 1 and words[0].low in FROM:
+        return Column(Use.HOURS)
     body = bodies.of_heading(inner)
     if body:
         time = inner.times[0] if inner.times else None
@@ -195,10 +199,14 @@ def _dates_and_names(tokens: list[Token]) -> Table | None:
     return None
 
 
-def _prose(tokens: list[Token]) -> Table | None:
+def _prose(parsed: Parsed) -> Table | None:
     """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
-    words = [t for t in tokens if t.kind is Kind.WORD]
-    if len(words) > LONGEST_PROSE or any(t.sense.roles & Role.BEGINS.value for t in words):
+    words = [t for t in parsed.tokens if t.kind is Kind.WORD]
+    if (
+        parsed.months
+        or len(words) > LONGEST_PROSE
+        or any(t.sense.roles & Role.BEGINS.value for t in words)
+    ):
         return None
     uses: list[Use] = []
     for i, word in enumerate(words):

@@ -15,6 +15,7 @@ DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
+LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lio") for b in "lio")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
@@ -59,10 +60,22 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
         tokens[first].gap = gap
     if struck:
         _strike(tokens, struck)
+    for i in range(2, len(tokens)):
+        if tokens[i].low in LETTERS_FOR_DIGITS:
+            _mend_alone(tokens, i, lexicon)
     for i in range(len(tokens) - 3, 1, -1):
         if tokens[i].kind is Kind.NUMBER and len(tokens[i].low) in (3, 4):
             _part_glued(tokens, i, lexicon)
     return tokens
+
+
+def _mend_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+    """Nothing but letters where a number must be: "2024-Ol-23"."""
+    before, sign, token = tokens[i - 2 : i + 1]
+    if before.kind is Kind.NUMBER and sign.low in ("-", ".") and not (sign.gap or token.gap):
+        mended = _number(token.text.translate(DIGIT_LOOKALIKES), token.start, lexicon)
+        mended.mended, mended.struck, mended.text = token.text, token.struck, token.text
+        tokens[i] = mended
 
 
 def _part_glued(tokens: list[Token], i: int, lexicon: Lexicon) -> None:

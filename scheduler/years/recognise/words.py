@@ -56,7 +56,7 @@ class Role(IntFlag):
 
 EXACT: dict[Role, str] = {
     Role.AND: "och o samt and ja sekä og und sowie & + resp respektive plus",
-    Role.OR: "eller or tai oder eventuellt alternativt vaihtoehtoisesti",
+    Role.OR: "eller el alt or tai oder eventuellt alternativt vaihtoehtoisesti",
     Role.TO: "till tom til to bis through thru tot -",
     Role.CLOCK: (
         "kl klockan klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit "
@@ -76,19 +76,20 @@ EXACT: dict[Role, str] = {
     ),
     Role.STALE: (
         "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
-        "adopts approved beslutning beslöt besluter beslutter päättänyt päätti päätetty päätös "
-        "hyväksytty vedtatt vedtak vedtaget godkendt godkjent antagen antaget antogs vahvistettu "
-        "beschlossen beschluss version utgåva skapad created copyright © daterad webcast "
-        "available tillgänglig recording inspelning dated päivätty undertecknad signed skickat "
-        "skickades sent lähetetty gesendet sendt"
+        "vedtok vedtog besluttet besluttede adopts approved beslutning beslöt besluter beslutter "
+        "päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
+        "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
+        "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
+        "undertecknad signed skickat skickades sent lähetetty gesendet sendt"
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
-        "före ennen inden før vor motioner utskick handlingar svara"
+        "före due ennen inden før vor motioner utskick handlingar svara"
     ),
     Role.HOLIDAY: (
-        "holiday holidays semester semestern half-term midterm easter christmas ferien loma "
-        "julstängt stängt closed suljettu geschlossen lukket"
+        "veterans thanksgiving memorial labor juneteenth holiday holidays semester semestern "
+        "half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "geschlossen lukket"
     ),
     Role.NONE: ("no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"),
     Role.OPEN: (
@@ -192,7 +193,7 @@ STEMS: dict[Role, str] = {
         "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
         "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
         "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
-        "justering justeras abgabe einreich sisäänjät closing"
+        "juster abgabe einreich sisäänjät closing"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester "
