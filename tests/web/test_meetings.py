@@ -281,3 +281,48 @@ def test_asking_what_would_follow_changes_nothing(desk: Desk) -> None:
     assert len(mailing.people) == 30
     assert mailing.at == build.stockholm("2021-12-02 10:05")
     assert (s.meeting.status, s.meeting.revision) == ("scheduled", 0)
+
+
+def test_a_move_of_a_meeting_that_somebody_moved_meanwhile_shows_both(desk: Desk) -> None:
+    opened = desk.get(f"{JUNE}/move")
+    fields = {"date": "2022-06-16", "starts": "15.00", "ends": "17.00", "place": "Polishuset"}
+    first = send(desk, f"{JUNE}/move", **fields)
+    confirm(desk, first, f"{JUNE}/move")
+
+    typed = fields | {"date": "2022-06-20", "reason": "Lokalen är upptagen."}
+    answer = desk.client.post(
+        f"{JUNE}/move",
+        data=typed | {name: hidden(opened, name) for name in ("csrf_token", "step", "revision")},
+    )
+
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "2022-06-16" in page
+    assert 'value="2022-06-20"' in page
+    assert hidden(page, "reason") == "Lokalen är upptagen."
+    names = ("csrf_token", "step", "revision", "reason")
+    again = desk.client.post(
+        f"{JUNE}/move", data=typed | {name: hidden(page, name) for name in names}
+    )
+    assert again.status_code == 200
+    assert june(desk).starts.date.isoformat() == "2022-06-16"
+
+
+def test_a_cancelling_of_a_meeting_that_somebody_moved_meanwhile_is_shown_anew(desk: Desk) -> None:
+    opened = desk.get(f"{JUNE}/cancel")
+    fields = {"date": "2022-06-16", "starts": "15.00", "ends": "17.00", "place": "Polishuset"}
+    confirm(desk, send(desk, f"{JUNE}/move", **fields), f"{JUNE}/move")
+
+    answer = desk.client.post(
+        f"{JUNE}/cancel",
+        data={
+            "csrf_token": hidden(opened, "csrf_token"),
+            "revision": hidden(opened, "revision"),
+            "reason": "Studieresa.",
+        },
+    )
+
+    assert answer.status_code == 409
+    assert "Studieresa." in text(answer)
+    assert "torsdag 16 juni 2022" in text(answer)
+    assert not june(desk).is_cancelled

@@ -397,3 +397,25 @@ def test_a_successor_needs_a_name_and_an_address(office: Office) -> None:
     assert 'href="#name">Write a name.' in html
     assert 'href="#email">“rut” is not an e-mail address.' in html
     assert 'value="rut"' in html
+
+
+def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office: Office) -> None:
+    where = office.at("Siv Tallgren")
+    opened = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', office.get(where)))
+    written = {"name": "Siv Tallgren", "email": "siv.tallgren@example.org", "role": "member",
+               "language": "", "organisation": "Granåsens Bostäder", "title": "", "until": ""}  # fmt: skip
+    office.client.post(f"{HOME}{where}", data=opened | written | {"phone": "08-111"})
+
+    answer = office.client.post(
+        f"{HOME}{where}?lang=en", data=opened | written | {"phone": "08-222", "role": "chair"}
+    )
+
+    html = page(answer, 409)
+    assert "08-111" in html
+    assert 'value="08-222"' in html
+    assert "Chair" in html
+    assert office.term("Siv Tallgren").person.phone == "08-111"
+    anew = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    office.client.post(f"{HOME}{where}", data=anew | {"phone": "08-222"})
+    kept = office.term("Siv Tallgren")
+    assert (kept.person.phone, kept.role) == ("08-222", "chair")

@@ -23,6 +23,7 @@ from scheduler.years.planned import fault
 from scheduler.years.recognise import recognise
 from web import lines
 from web.lines import Line
+from web.secretary import conflict
 from web.secretary.words import KIND_WORDS, STATE_WORDS
 from web.secretary.year_show import Wrong, derived, listed, sentence
 
@@ -196,6 +197,7 @@ class FormPage:
     ends_hint: str
     url: str
     back: str
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ class ConfirmPage:
     reason: str
     error: str
     back: str
+    revision: str
 
 
 def all_of(
@@ -315,7 +318,26 @@ def move_form(
         ends_hint=says("Leave it empty for the same length as before."),
         url=_url(council, meeting, "move"),
         back=_url(council, meeting),
+        revision=str(meeting.revision),
     )
+
+
+def differences(
+    meeting: Meeting, typed: Typed, says: Language
+) -> tuple[list[conflict.Field], dict[str, str]]:
+    """For the Conflict page: the meeting as it is beside what was typed, and what goes along unseen."""
+    theirs = as_it_is(meeting, says)
+    labels = {
+        "date": says("Date"),
+        "starts": says("Starts"),
+        "ends": says("Ends"),
+        "place": says("Place"),
+    }
+    fields = [
+        conflict.Field(name, label, getattr(theirs, name), getattr(typed, name))
+        for name, label in labels.items()
+    ]
+    return fields, {"reason": typed.reason, "step": "check", "revision": str(meeting.revision)}
 
 
 def check_new(
@@ -368,7 +390,7 @@ def check_move(
         warning=_warning(wanted.starts.date, council, says),
         consequences=(_mail(mailing, council, says, now), _calendars(says)),
         button=button if n else says("Move the meeting"),
-        hidden=asdict(typed),
+        hidden=asdict(typed) | {"revision": str(meeting.revision)},
         url=_url(council, meeting, "move"),
         back=_url(council, meeting),
     )
@@ -400,6 +422,7 @@ def cancel(
         reason=reason,
         error=errors.get("reason", ""),
         back=_url(council, meeting),
+        revision=str(meeting.revision),
     )
 
 
@@ -427,6 +450,7 @@ def restore(
         reason="",
         error="",
         back=_url(council, meeting),
+        revision=str(meeting.revision),
     )
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
+from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
@@ -15,7 +16,7 @@ from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import publish
 from scheduler.years import store as years
 from web.language import speak
-from web.secretary import access, meeting_show
+from web.secretary import access, conflict, meeting_show
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
 Answer = str | Response | tuple[str, int]
@@ -87,8 +88,10 @@ def move_form(number: int) -> Answer:
 @access.secretary
 def move(number: int) -> Answer:
     """Tried first in any case, so that a refusal leaves the page with the meeting as it is."""
-    meeting = _open(number, cancelled=False)
+    meeting = _locked(number, cancelled=False)
     typed = meeting_show.typed(request.form)
+    if not _is_seen(meeting):
+        return _conflict(meeting, typed)
     try:
         wanted = meeting_show.read_move(typed, g.council, meeting)
         when = {"starts": wanted.starts, "ends": wanted.ends, "place": wanted.place, "now": g.now}
@@ -107,9 +110,10 @@ def move(number: int) -> Answer:
 @pages.route("/<int:number>/cancel", methods=["GET", "POST"])
 @access.secretary
 def cancel(number: int) -> Answer:
-    meeting = _open(number, cancelled=False)
-    reason, error = request.form.get("reason", ""), None
-    if request.method == "POST":
+    is_post = request.method == "POST"
+    meeting = (_locked if is_post else _open)(number, cancelled=False)
+    reason, error, is_seen = request.form.get("reason", ""), None, _is_seen(meeting)
+    if is_post and is_seen:
         try:
             lifecycle.cancel(
                 g.session, meeting, reason=meeting_show.read_reason(reason), by=g.by, now=g.now
@@ -121,16 +125,16 @@ def cancel(number: int) -> Answer:
     page = meeting_show.cancel(
         g.council, meeting, mailing, speak(), now=g.now, reason=reason, error=error
     )
-    shown = access.show("meetings/confirm.html", page=page, failed=error is not None)
-    return (shown, 422) if error else shown
+    return _confirm(page, error, is_seen=is_seen)
 
 
 @pages.route("/<int:number>/restore", methods=["GET", "POST"])
 @access.secretary
 def restore(number: int) -> Answer:
-    meeting = _open(number, cancelled=True)
-    error = None
-    if request.method == "POST":
+    is_post = request.method == "POST"
+    meeting = (_locked if is_post else _open)(number, cancelled=True)
+    error, is_seen = None, _is_seen(meeting)
+    if is_post and is_seen:
         try:
             with consequences.undone(g.session):
                 lifecycle.restore(g.session, meeting, by=g.by, now=g.now)
@@ -140,8 +144,43 @@ def restore(number: int) -> Answer:
             error = refused
     mailing = consequences.if_restored(_situation(meeting), now=g.now)
     page = meeting_show.restore(g.council, meeting, mailing, speak(), now=g.now, error=error)
-    shown = access.show("meetings/confirm.html", page=page, failed=error is not None)
+    return _confirm(page, error, is_seen=is_seen)
+
+
+def _confirm(
+    page: meeting_show.ConfirmPage, error: InvalidInput | None, *, is_seen: bool
+) -> Answer:
+    """One that has changed meanwhile is shown anew, with what was typed."""
+    told = "" if is_seen else speak()(Conflict.text)
+    shown = access.show("meetings/confirm.html", page=page, told=told, failed=error is not None)
+    if not is_seen:
+        return shown, 409
     return (shown, 422) if error else shown
+
+
+def _conflict(meeting: Meeting, typed: meeting_show.Typed) -> Answer:
+    says = speak()
+    fields, hidden = meeting_show.differences(meeting, typed, says)
+    at = {"slug": g.council.slug, "number": meeting.number}
+    return conflict.page(
+        says("Move the meeting %(day)s", day=meeting.starts.date),
+        fields,
+        hidden=hidden,
+        url=url_for("meetings.move", **at),
+        back=url_for("meetings.show", **at),
+        button=says("Look at what happens"),
+    )
+
+
+def _is_seen(meeting: Meeting) -> bool:
+    """False where the form was made before the meeting's last change."""
+    return request.form.get("revision", str(meeting.revision)) == str(meeting.revision)
+
+
+def _locked(number: int, *, cancelled: bool) -> Meeting:
+    """The same as `_open`, with secretaries of one council in turn."""
+    councils.lock(g.session, g.council.id)
+    return _open(number, cancelled=cancelled)
 
 
 def _open(number: int, *, cancelled: bool) -> Meeting:

@@ -17,7 +17,7 @@ from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from web.language import speak
 from web.request import write
-from web.secretary import access, paste_show, roll_show, term_show
+from web.secretary import access, conflict, paste_show, roll_show, term_show
 from web.secretary.member_words import Written
 from web.secretary.year_show import sentence
 
@@ -76,7 +76,19 @@ def member(member_id: int) -> str:
 @pages.post("/<int:member_id>")
 @access.secretary
 def edit(member_id: int) -> Answer:
+    store.lock(g.session, g.council.id)
     found = _term(member_id)
+    fields, mark = term_show.differences(found, request.form, speak())
+    if request.form.get("seen", mark) != mark:
+        here = url_for("members.member", slug=g.council.slug, member_id=member_id)
+        return conflict.page(
+            found.person.name,
+            fields,
+            hidden={"seen": mark},
+            url=here,
+            back=here,
+            button=speak()("Save the change"),
+        )
     try:
         terms.edit(g.session, found, _details(found), by=g.by, now=g.now)
     except InvalidInput as error:

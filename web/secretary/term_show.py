@@ -11,6 +11,7 @@ from flask import url_for
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
+from web.secretary import conflict
 from web.secretary.member_words import (
     ROLE_WORDS,
     Told,
@@ -47,6 +48,7 @@ class Term:
     languages: list[Option]
     end_url: str
     replace_url: str
+    seen: str
 
 
 def term(
@@ -84,7 +86,41 @@ def term(
         languages=[Option(c, text, c == values["language"]) for c, text in tongues.items()],
         end_url="" if is_over else url_for("members.ending", slug=slug, member_id=member.id),
         replace_url=url_for("members.replacing", slug=slug, member_id=member.id),
+        seen=conflict.mark(_values(member)),
     )
+
+
+def differences(
+    member: Member, written: Written, says: Language
+) -> tuple[list[conflict.Field], str]:
+    """For the Conflict page: the term as it is beside what was written, and the mark of what is saved."""
+    theirs = _values(member)
+    tongues = {"": says("The council's language"), **LANGUAGES}
+    roles = {str(role): says(word) for role, word in ROLE_WORDS.items()}
+    words = {"language": tongues, "role": roles}
+    labels = {
+        "name": says("Name"),
+        "email": says("E-mail address"),
+        "phone": says("Phone"),
+        "language": says("Language"),
+        "role": says("Role"),
+        "organisation": says("Organisation"),
+        "title": says("Name of the seat"),
+        "until": says("Last day"),
+    }
+    fields = [
+        conflict.Field(
+            name,
+            label,
+            theirs[name],
+            written[name],
+            theirs_in_words=words.get(name, {}).get(theirs[name], ""),
+            yours_in_words=words.get(name, {}).get(written[name], ""),
+        )
+        for name, label in labels.items()
+        if name in written
+    ]
+    return fields, conflict.mark(theirs)
 
 
 def _values(member: Member) -> dict[str, str]:
