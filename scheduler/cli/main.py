@@ -13,6 +13,7 @@ from scheduler import __version__
 from scheduler.cli import (
     account,
     archive,
+    check,
     council,
     mail,
     meeting,
@@ -70,7 +71,7 @@ for command in (
     operate.setup,
     operate.db,
     operate.config,
-    operate.check,
+    check.check,
 ):
     kallelse.add_command(command)
 

@@ -1,20 +1,18 @@
-"""kallelse db, config, check: for the operator."""
+"""kallelse db, setup, config: for the operator."""
 
 from __future__ import annotations
-
-import os
-import shutil
 
 import click
 
 from scheduler.cli.app import App, as_json, pass_app
 from scheduler.clock import SystemClock
-from scheduler.config import MailMode, shown
+from scheduler.config import shown
+from scheduler.councils import store as councils
 from scheduler.db import schema
 from scheduler.db.session import writing
-from scheduler.errors import ConfigError, KallelseError
 from scheduler.firstrun import tasks as firstrun
-from scheduler.mail.capture import make_folder
+from scheduler.language import plain
+from scheduler.meetings import store as meetings
 
 
 @click.group()
@@ -36,6 +34,32 @@ def upgrade(app: App) -> None:
         app.say("Copied to %(file)s.", file=schema.backup_file(database, now=now))
     schema.upgrade(database, now=now, host=app.host)
     app.say("The database is at version %(version)s.", version=schema.HEAD)
+
+
+@db.command()
+@pass_app
+def retime(app: App) -> None:
+    """After new time-zone data: meetings keep their time on the wall, and what is counted from it is counted anew.
+
+    Nobody is mailed: what people agreed on has not changed.
+    """
+    with app.writing() as (session, now):
+        moved = [
+            (council.slug, meeting)
+            for council in councils.councils(session)
+            for meeting in meetings.out_of_step(session, council.id, now=now)
+        ]
+        for _, meeting in moved:
+            meeting.set_time(meeting.starts, meeting.ends)
+    for slug, meeting in moved:
+        click.echo(f"{slug} {meeting.number} {meeting.starts.text()}")
+    click.echo(
+        plain(
+            app.says.count(
+                "%(n)s meeting brought in step.", "%(n)s meetings brought in step.", len(moved)
+            )
+        )
+    )
 
 
 @click.command()
@@ -68,44 +92,3 @@ def config(app: App, as_json: bool) -> None:
         click.echo(f"\n[{section}]")
         for key, value in keys.items():
             click.echo(f"{key} = {value!r}" if value is not None else f"# {key}")
-
-
-@click.command()
-@pass_app
-def check(app: App) -> None:
-    """Say in words what is wrong with config, database, folders and time."""
-    faults: list[KallelseError] = []
-    for look in (_config, _database, _mail):
-        try:
-            look(app)
-        except KallelseError as error:
-            faults.append(error)
-            app.tell(error)
-    if faults:
-        raise click.exceptions.Exit(78)
-    app.say("All is well.")
-
-
-def _config(app: App) -> None:
-    app.say("Config: %(file)s", file=app.config_path or "-")
-    app.config.site.secret()
-
-
-def _database(app: App) -> None:
-    with app.reading():
-        app.say("Database: version %(version)s", version=schema.HEAD)
-    file = app.database.file
-    if file and shutil.disk_usage(file.parent).free < 100_000_000:
-        raise ConfigError(f"{file.parent}: less than 100 MB are free")
-
-
-def _mail(app: App) -> None:
-    mail = app.config.mail
-    if mail.mode is MailMode.CAPTURE:
-        make_folder(mail.folder)
-        if not os.access(mail.folder / "new", os.W_OK):
-            raise ConfigError(f"[mail.folder] {mail.folder} cannot be written to")
-        app.say("Mail: captured in %(folder)s, none leaves the machine", folder=mail.folder)
-        return
-    app.works().door().close()
-    app.say("Mail: %(host)s:%(port)s", host=mail.host, port=mail.port)

@@ -9,14 +9,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, make_url, select, update
+from sqlalchemy import Engine, Table, create_engine, event, func, make_url, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from scheduler.db import disk
 from scheduler.db.base import Base
-from scheduler.errors import ConfigError, Conflict, KallelseError, TryLater
+from scheduler.errors import N_, ConfigError, Conflict, KallelseError, TryLater
+
+_NETWORK_DISK = N_(
+    "[database.url] %(folder)s is a network disk (%(kind)s), where SQLite loses data. "
+    "Put the file on a disk of this machine, or use PostgreSQL."
+)
 
 
 class Database:
@@ -33,6 +39,7 @@ class Database:
         self._closing: list[Callable[[], None]] = []
         if self.is_sqlite:
             self._make_folder()
+            self._must_be_local()
         try:
             self.write = _engine(url, readonly=False)
             self.read = _engine(url, readonly=True)
@@ -57,6 +64,14 @@ class Database:
             self._closing.pop()()
         self.write.dispose()
         self.read.dispose()
+
+    def _must_be_local(self) -> None:
+        """SQLite's locks do not hold over a network, and two workers would send everything twice."""
+        assert self.file is not None
+        folder = self.file.parent.resolve()
+        kind = disk.network_kind(folder, disk.mounts())
+        if kind:
+            raise ConfigError(_NETWORK_DISK, folder=folder, kind=kind)
 
     def _make_folder(self) -> None:
         assert self.file is not None
@@ -161,6 +176,13 @@ def reading(database: Database, *, snapshot: bool = False) -> Iterator[Session]:
         if snapshot and not database.is_sqlite:  # on SQLite every transaction is one
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
+
+
+def server_now(session: Session) -> datetime | None:
+    """What the clock of the database's machine says, aware; None for SQLite, whose machine is this one."""
+    if session.get_bind().dialect.name == "sqlite":
+        return None
+    return session.execute(select(func.clock_timestamp())).scalar_one()
 
 
 @contextmanager

@@ -75,5 +75,17 @@ def send(
     return None
 
 
+def knock(mail: Mail) -> Failure | None:
+    """Connects to the mail server and signs in; None where both went well. Nothing is sent."""
+    door = SmtpDoor(mail, _PATIENCE)
+    try:
+        door.knock()
+    except DeliveryError as error:
+        return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
+    finally:
+        door.close()
+    return None
+
+
 def _door(mail: Mail) -> Door:
     return Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, _PATIENCE)

@@ -140,6 +140,10 @@ class SmtpDoor:
             code=code,
         )
 
+    def knock(self) -> None:
+        """Connects and signs in, and sends nothing. Raises: DeliveryError."""
+        self._connected()
+
     def abandon(self) -> None:
         self._drop()
 
@@ -199,9 +203,7 @@ class SmtpDoor:
         except (OSError, ValueError, smtplib.SMTPException) as error:
             server.close()
             raise DeliveryError(
-                str(error) or type(error).__name__,
-                reply_class=ReplyClass.RELAY,
-                stage=Stage.CONNECT,
+                _words(error), reply_class=ReplyClass.RELAY, stage=Stage.CONNECT
             ) from error
         self._server, self._letters, self._opened = server, 0, time.monotonic()
 
@@ -234,6 +236,13 @@ class SmtpDoor:
         if self._server:
             self._server.close()
             self._server = None
+
+
+def _words(error: Exception) -> str:
+    """The server's own, where it said anything."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return str(error) or type(error).__name__
 
 
 def _text(words: bytes | str) -> str:

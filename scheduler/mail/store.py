@@ -416,6 +416,11 @@ def beat(
     session.flush()
 
 
+def is_on_hold(session: Session) -> bool:
+    """True where no letter leaves until a person says so, or until the mail server thinks better of it."""
+    return relays.relay(session).held_for is not None
+
+
 def newest_worker(session: Session) -> Worker | None:
     """The worker whose heart beat last; None where none ever ran."""
     query = select(Worker).order_by(Worker.beat_at.desc()).limit(1)

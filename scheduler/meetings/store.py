@@ -107,3 +107,13 @@ def replies_of(session: Session, person_id: int) -> list[Reply]:
     return list(
         session.scalars(select(Reply).where(Reply.person_id == person_id).order_by(Reply.id))
     )
+
+
+def out_of_step(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
+    """Coming meetings whose instant is no longer that of their time on the wall: the zone's rules have changed."""
+    query = select(Meeting).where(Meeting.council_id == council_id, Meeting.ends_at > now)
+    return [
+        meeting
+        for meeting in session.scalars(query.order_by(Meeting.starts_at))
+        if (meeting.starts_at, meeting.ends_at) != (meeting.starts.utc(), meeting.ends.utc())
+    ]
