@@ -5,7 +5,7 @@ UV     := $(BIN)/uv
 export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
 .DELETE_ON_ERROR:
-.PHONY: run test coverage quick lock clean
+.PHONY: run test torture coverage quick lock clean
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
@@ -33,6 +33,10 @@ test: $(VENV)/.test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser
 	$(BIN)/python -m pytest -q tests/browser
+
+# The long faults, on both databases: kills, weather, frozen and restarted. About an hour; CASE and ARGS choose.
+torture: $(VENV)/.test
+	$(BIN)/python -m tests.torture $(CASE) $(ARGS)
 
 coverage: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser --cov --cov-report=term

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time as time_module
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -28,6 +29,13 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+def seconds_awake() -> float:
+    """Seconds of a clock that no step of the wall clock moves, and that also runs while the machine sleeps."""
+    return time_module.clock_gettime(
+        getattr(time_module, "CLOCK_BOOTTIME", time_module.CLOCK_MONOTONIC)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from scheduler import __version__, jobs, model
+from scheduler.clock import seconds_awake
 from scheduler.db.session import Database
 from scheduler.errors import TryLater, WorkerActive
 from scheduler.jobs import Works
@@ -140,7 +141,7 @@ class _Working:
         }
 
     def run(self) -> None:
-        began = _now()
+        began = seconds_awake()
         for job, seconds in self._ticks.items():
             name = job.__name__
             self._ticked[name] = began
@@ -191,17 +192,22 @@ class _Working:
             try:
                 job()
             finally:  # one that failed has run: only one that hangs is stuck
-                self._ticked[job.__name__] = _now()
+                self._ticked[job.__name__] = seconds_awake()
 
         return tick
 
     def _send(self, number: int) -> None:
         """One sender: letters until there is none, then sleep until the bell."""
         door = self._works.door()
-        works = replace(self._works, at=lambda point: self._step.update({number: (point, _now())}))
+
+        def at(point: str) -> None:
+            self._step[number] = (point, seconds_awake())
+            self._works.at(point)
+
+        works = replace(self._works, at=at)
         sender = works.sender(door, spare=number > 0)
         while not self._stop.is_set():
-            self._step[number] = ("claim", _now())
+            self._step[number] = ("claim", seconds_awake())
             try:
                 if sender.send_next():
                     continue
@@ -217,7 +223,7 @@ class _Working:
 
     def _guard(self) -> None:
         """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
-        now = _now()
+        now = seconds_awake()
         for job, seconds in self._ticks.items():
             age = now - self._ticked[job.__name__]
             if age > max(6 * seconds, 90):
@@ -230,11 +236,6 @@ class _Working:
             if point != "reply" and now - began > _LONGEST_STEP:
                 log.critical("sender %s is stuck: ending", number)
                 os._exit(_STUCK)
-
-
-def _now() -> float:
-    """Seconds that also count while the machine sleeps, and that no clock step moves."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def _log_event(event: Any) -> None:

@@ -47,12 +47,21 @@ class Server:
         """Gives the server's address."""
         data = f"{self._folder}/data"
         self._do("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = (
+        self._options = (
             f"-k {self._folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off "
             "-c full_page_writes=off -c max_connections=200"
         )
-        self._do("pg_ctl", "-D", data, "-w", "-l", f"{self._folder}/log", "-o", options, "start")
+        self._start()
         return f"postgresql+psycopg://postgres@/postgres?host={self._folder}"
+
+    def restart_hard(self) -> None:
+        """As after a crash of its process: every connection is cut, nothing is written in order."""
+        self._do("pg_ctl", "-D", f"{self._folder}/data", "-m", "immediate", "-w", "stop")
+        self._start()
+
+    def _start(self) -> None:
+        data, log = f"{self._folder}/data", f"{self._folder}/log"
+        self._do("pg_ctl", "-D", data, "-w", "-l", log, "-o", self._options, "start")
 
     def stop(self) -> None:
         self._do("pg_ctl", "-D", f"{self._folder}/data", "-m", "immediate", "-w", "stop")

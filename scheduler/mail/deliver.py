@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.clock import Clock
+from scheduler.clock import Clock, seconds_awake
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import DeliveryError, TryLater
 from scheduler.mail import store
@@ -94,7 +94,6 @@ class Sender:
             self.at("body")
             if not self._intend(row):
                 return
-            self.at("intent")
             reply = self.door.dot()
         except DeliveryError as error:
             self._refused(row, error)
@@ -105,13 +104,16 @@ class Sender:
 
     def _intend(self, row: OutboxMessage) -> bool:
         """The intent, committed; False where the letter must not go, and then no dot follows."""
-        now, began = self.clock.now(), time.monotonic()
+        now, began = self.clock.now(), seconds_awake()
         try:
             with writing(self.database, now) as session:
                 ours = store.intent(session, row, now=now)
         except TryLater:
             ours = False
-        if ours and time.monotonic() - began <= _DOT_WITHIN_SECONDS:
+        if ours:
+            self.at("intent")
+        # A process that was frozen here may have lost the letter to another.
+        if ours and seconds_awake() - began <= _DOT_WITHIN_SECONDS:
             return True
         self.door.abandon()
         if ours:
@@ -119,9 +121,18 @@ class Sender:
                 lambda s, at: store.back(s, row, at=at, reply="frozen before the dot", counts=False)
             )
         else:
-            self.look(row)
-            self._settle(lambda s, at: store.back(s, row, at=at, reply="", counts=False))
+            self._look_again(row)
         return False
+
+    def _look_again(self, row: OutboxMessage) -> None:
+        """Why the intent was refused; where the letter still holds, it goes back."""
+
+        def looked(session: Session, now: datetime) -> None:
+            verdict, touched = self.holds(session, row, now)
+            store.conclude(session, row, verdict, touched=touched)
+            store.back(session, row, at=now, reply="", counts=False)
+
+        self._settle(looked)
 
     def _refused(self, row: OutboxMessage, error: DeliveryError) -> None:
         self._settle(lambda session, now: refusals.refused(session, row, error, now=now))

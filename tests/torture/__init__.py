@@ -1,0 +1,1 @@
+"""The long faults: `make torture`, or `python -m tests.torture CASE… [--on sqlite|postgres] [--scale N]`."""
