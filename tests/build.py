@@ -20,6 +20,7 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import listing
 from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
 
@@ -153,3 +154,9 @@ def earlier_years(
                 now=now,
                 may_be_past=True,
             )
+
+
+def coming(session: Session, council: Council, now: datetime) -> list[listing.NoticeLine]:
+    """What the list of mail still has to come."""
+    lines = listing.of_council(session, council, now=now)
+    return [line for line in lines if line.audience and line.audience[0].row_id is None]

@@ -182,7 +182,8 @@ def server_now(session: Session) -> datetime | None:
     """What the clock of the database's machine says, aware; None for SQLite, whose machine is this one."""
     if session.get_bind().dialect.name == "sqlite":
         return None
-    return session.execute(select(func.clock_timestamp())).scalar_one()
+    told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return told
 
 
 @contextmanager
