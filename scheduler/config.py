@@ -145,14 +145,33 @@ class Mail(_Section):
 
     def secret(self) -> str | None:
         """The password. Raises: ConfigError where its file cannot be read."""
-        if self.password_file is None:
-            return self.password
-        try:
-            return self.password_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ConfigError(
-                f"[mail.password_file] {self.password_file}: {error.strerror}"
-            ) from error
+        return _password("mail", self.password, self.password_file)
+
+
+class Inbox(_Section):
+    """The mailbox of `[mail] replies` and `bounces`, read by IMAP. Without a host it is not read."""
+
+    host: str | None = None
+    port: int = Field(993, ge=1, le=65535)
+    security: Security = Security.TLS
+    username: str | None = None
+    password: str | None = Field(None, repr=False)
+    password_file: Path | None = None
+    folder: str = "INBOX"
+    done: str = "Kallelse"
+
+    def secret(self) -> str | None:
+        """The password. Raises: ConfigError where its file cannot be read."""
+        return _password("inbox", self.password, self.password_file)
+
+
+def _password(section: str, given: str | None, file: Path | None) -> str | None:
+    if file is None:
+        return given
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"[{section}.password_file] {file}: {error.strerror}") from error
 
 
 class Config(BaseSettings):
@@ -167,6 +186,7 @@ class Config(BaseSettings):
     web: Web = Web()
     database: Database = Database()
     mail: Mail = Mail()
+    inbox: Inbox = Inbox()
 
     @classmethod
     def settings_customise_sources(
@@ -252,11 +272,15 @@ def _rooted(config: Config, root: Path) -> Config:
     mail = {"folder": root / config.mail.folder}
     if config.mail.password_file:
         mail["password_file"] = root / config.mail.password_file
+    inbox = {}
+    if config.inbox.password_file:
+        inbox["password_file"] = root / config.inbox.password_file
     site = {"secret_file": root / config.site.secret_file} if config.site.secret_file else {}
     return config.model_copy(
         update={
             "database": config.database.model_copy(update={"url": url}),
             "mail": config.mail.model_copy(update=mail),
+            "inbox": config.inbox.model_copy(update=inbox),
             "site": config.site.model_copy(update=site),
         }
     )
@@ -265,8 +289,9 @@ def _rooted(config: Config, root: Path) -> Config:
 def shown(config: Config) -> dict[str, dict[str, object]]:
     """Every setting as it counts, secrets hidden, for `kallelse config`."""
     values: dict[str, dict[str, object]] = config.model_dump(mode="json", by_alias=True)
-    if values["mail"]["password"]:
-        values["mail"]["password"] = "(hidden)"
+    for section in ("mail", "inbox"):
+        if values[section]["password"]:
+            values[section]["password"] = "(hidden)"
     values["database"]["url"] = re.sub(
         r"(://[^:/@]+):[^@]+@", r"\1:(hidden)@", str(values["database"]["url"])
     )

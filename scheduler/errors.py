@@ -115,3 +115,9 @@ class DeliveryError(KallelseError):
         self.reply_class = reply_class
         self.stage = stage
         self.reply_code = code
+
+
+class MailboxFault(KallelseError):
+    """The mailbox of answers could not be read; the next round tries again."""
+
+    code = "mailbox"

@@ -17,8 +17,9 @@ from scheduler.config import Config, MailMode
 from scheduler.councils import settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import InvalidInput, KallelseError
+from scheduler.errors import InvalidInput, KallelseError, MailboxFault
 from scheduler.fetch import Unfetchable
+from scheduler.inbox import store as inbox
 from scheduler.mail import deliver
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
@@ -163,6 +164,7 @@ def tidy(works: Works) -> None:
         for council in councils.councils(session):
             days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
             settings.move_feed_window(session, council, days, now=now)
+        inbox.forget_raw(session, now=now)
 
 
 def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.get) -> int:
@@ -195,6 +197,20 @@ def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
             foreign.failed(session, calendar_id, fault)
         else:
             foreign.keep(session, calendar_id, events, now=now)
+
+
+def read_inbox(works: Works) -> int:
+    """Reads the mailbox that takes answers and returned letters. Gives the mails read; 0 where none is set."""
+    from scheduler.inbox import imap  # its libraries are slow to load, and few processes read mail
+
+    box = works.config.inbox
+    if box.host is None:
+        return 0
+    try:
+        return imap.read_all(works.database, box, works.desk().links.signer, now=works.clock.now())
+    except MailboxFault as error:
+        log.warning("%s", error)
+        return 0
 
 
 def run_until_idle(works: Works) -> int:

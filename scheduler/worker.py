@@ -138,6 +138,7 @@ class _Working:
             self.recount: 3600,
             self.tidy: 21600,
             self.fetch_calendars: 60,
+            self.read_inbox: 60,
         }
 
     def run(self) -> None:
@@ -186,6 +187,9 @@ class _Working:
 
     def fetch_calendars(self) -> None:
         jobs.fetch_calendars(self._works)
+
+    def read_inbox(self) -> None:
+        jobs.read_inbox(self._works)
 
     def _timed(self, job: Callable[[], object]) -> Callable[[], None]:
         def tick() -> None:

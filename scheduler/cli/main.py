@@ -15,6 +15,7 @@ from scheduler.cli import (
     archive,
     check,
     council,
+    inbox,
     mail,
     meeting,
     members,
@@ -56,6 +57,7 @@ def kallelse(
 for command in (
     account.account,
     council.council,
+    inbox.inbox,
     members.members,
     year.year,
     meeting.meeting,

@@ -1,0 +1,98 @@
+"""The mailbox that takes answers and returned letters, read by IMAP. A mail leaves it once it has been written down."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from imap_tools import (
+    A,
+    BaseMailBox,
+    ImapToolsError,
+    MailBox,
+    MailBoxStartTls,
+    MailBoxUnencrypted,
+    MailMessageFlags,
+)
+
+from scheduler.config import Inbox, Security
+from scheduler.db.session import Database, writing
+from scheduler.errors import N_, ConfigError, MailboxFault
+from scheduler.inbox import receive
+from scheduler.inbox.reading import MAX_OCTETS
+from scheduler.links import Signer
+
+log = logging.getLogger("kallelse")
+_BATCH = 50
+_SECONDS = 30
+_UNSET = N_("[inbox.host] is not set, so there is no mailbox to read.")
+_REFUSED = N_("The mailbox %(user)s at %(host)s could not be read: %(words)s")
+
+
+def read_all(database: Database, inbox: Inbox, signer: Signer, *, now: datetime) -> int:
+    """Reads what is unread, at most fifty. Gives how many.
+
+    Each is written down in a transaction of its own, and only then marked as read and moved to the folder
+    `[inbox] done`; one that was read twice has effect once.
+
+    Raises: ConfigError where no mailbox is set; MailboxFault with the server's own words.
+    """
+    if inbox.host is None:
+        raise ConfigError(_UNSET)
+    with _told(inbox), _open(inbox) as mailbox:
+        _make_folder(mailbox, inbox.done)
+        found = 0
+        for uid, octets in _unread(mailbox):
+            with writing(database, now) as session:
+                row = receive.receive(session, octets, signer, now=now)
+                told = (row.fate, row.reason) if row else ("known", "")
+            log.info("mail %s read: %s %s", uid, *told)
+            mailbox.flag(uid, MailMessageFlags.SEEN, True)
+            mailbox.move(uid, inbox.done)
+            found += 1
+        return found
+
+
+def _unread(mailbox: BaseMailBox) -> Iterator[tuple[str, bytes]]:
+    """Of one that is larger than we read, only as much as shows that it is."""
+    for uid in mailbox.uids(A(seen=False))[:_BATCH]:
+        answer = mailbox.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MAX_OCTETS + 1}>)")
+        parts = [part for part in answer[1] if isinstance(part, tuple)]
+        if parts:
+            yield uid, bytes(parts[0][1])
+
+
+def _make_folder(mailbox: BaseMailBox, name: str) -> None:
+    if not mailbox.folder.exists(name):
+        mailbox.folder.create(name)
+
+
+@contextmanager
+def _open(inbox: Inbox) -> Iterator[BaseMailBox]:
+    kinds = {
+        Security.TLS: MailBox,
+        Security.STARTTLS: MailBoxStartTls,
+        Security.NONE: MailBoxUnencrypted,
+    }
+    made = kinds[inbox.security](inbox.host, inbox.port, timeout=_SECONDS)
+    try:
+        made.login(inbox.username or "", inbox.secret() or "", inbox.folder)
+    except Exception:
+        made.client.shutdown()
+        raise
+    with made as mailbox:
+        yield mailbox
+
+
+@contextmanager
+def _told(inbox: Inbox) -> Iterator[None]:
+    try:
+        yield
+    except (ImapToolsError, OSError, socket.gaierror) as error:
+        words = " ".join(str(error).split())[:300]
+        raise MailboxFault(
+            _REFUSED, user=inbox.username or "", host=inbox.host, words=words
+        ) from error

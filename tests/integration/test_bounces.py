@@ -1,0 +1,129 @@
+"""Letters that come back: which letter, what it means for the next one, and that a stranger cannot make it up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database, reading, writing
+from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.links import Links
+from scheduler.mail import store as outbox
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.notices.kinds import Kind
+from tests import build, incoming
+from tests.integration.test_inbox import NOW, Post
+
+GONE = {"action": "failed", "status": "5.1.1", "words": "550 5.1.1 User unknown"}
+FULL = {"action": "failed", "status": "5.2.2", "words": "552 5.2.2 Mailbox full"}
+LATE = {"action": "delayed", "status": "4.4.1", "words": "421 4.4.1 no answer"}
+
+
+@pytest.fixture
+def post(sqlite: Database, config: Config) -> Post:
+    return Post(sqlite, config)
+
+
+def kallelse(post: Post) -> OutboxMessage:
+    return next(
+        row
+        for row in build.letters(post.database)
+        if row.kind == Kind.KALLELSE and row.recipient == "member.1@example.org"
+    )
+
+
+def sender_of(post: Post, row: OutboxMessage) -> str:
+    return Links("https://moten.example.org", post.signer).envelope_sender("example.org", row.id)
+
+
+def returned(post: Post, told: dict[str, str], now=NOW, **more: str) -> IncomingMail:  # type: ignore[no-untyped-def]
+    to = more.pop("to", sender_of(post, kallelse(post)))
+    return post.come(incoming.report(to=to, **told, **more), now)
+
+
+def suppressed(post: Post) -> dict[str, str]:
+    with reading(post.database) as session:
+        return outbox.suppressed(session, ["member.1@example.org"])
+
+
+def test_a_dead_address_is_told_and_gets_no_more_mail(post: Post) -> None:
+    assert returned(post, GONE).fate == Fate.REPORTED
+
+    row = kallelse(post)
+    assert row.state == State.SENT
+    assert row.bounced_at == NOW
+    assert suppressed(post) == {"member.1@example.org": "smtp; 550 5.1.1 User unknown"}
+    build.work(post.database, post.config, build.stockholm("2022-02-18 09:00"))
+    states = {
+        row.recipient: row.state
+        for row in build.letters(post.database)
+        if row.kind == Kind.REPLY_REMINDER
+    }
+    assert states["member.1@example.org"] == State.SUPPRESSED
+    assert states["member.2@example.org"] == State.SENT
+
+
+def test_a_full_mailbox_has_missed_this_letter_only(post: Post) -> None:
+    returned(post, FULL)
+
+    assert kallelse(post).bounced_at == NOW
+    assert suppressed(post) == {}
+
+
+def test_late_is_not_lost_until_it_has_been_late_for_five_days(post: Post) -> None:
+    for day in range(5):
+        assert suppressed(post) == {}
+        assert kallelse(post).bounced_at is None
+        returned(post, LATE, NOW + timedelta(days=day), returned=f"<{day}@x.example>")
+
+    assert list(suppressed(post)) == ["member.1@example.org"]
+
+
+def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
+    row = kallelse(post)
+
+    mail = returned(post, GONE, to="studs@example.org", returned=row.message_id)
+
+    assert mail.fate == Fate.REPORTED
+    assert kallelse(post).bounced_at == NOW
+
+
+def test_a_forged_or_foreign_report_has_no_effect(post: Post) -> None:
+    address = sender_of(post, kallelse(post))
+    forged = address.replace("@", "x@")
+
+    for to in (forged, "studs@example.org"):
+        assert returned(post, GONE, to=to, returned="<other@example.net>").fate == Fate.IGNORED
+
+    assert kallelse(post).bounced_at is None
+    assert suppressed(post) == {}
+
+
+def test_the_token_lives_for_thirty_days(post: Post) -> None:
+    late = NOW + timedelta(days=31)
+
+    assert returned(post, GONE, late).fate == Fate.IGNORED
+    assert kallelse(post).bounced_at is None
+
+
+def test_the_same_report_twice_is_one_event(post: Post) -> None:
+    octets = incoming.report(to=sender_of(post, kallelse(post)), **GONE)
+    post.come(octets)
+
+    assert post.again(octets) is None
+    with reading(post.database) as session:
+        assert len(outbox.events(session, [kallelse(post).id])) == 1
+
+
+def test_delivered_settles_what_was_uncertain(post: Post) -> None:
+    row = kallelse(post)
+    with writing(post.database, NOW) as session:
+        kept = session.get(OutboxMessage, row.id)
+        assert kept
+        kept.state = State.UNCERTAIN
+
+    returned(post, {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"})
+
+    assert kallelse(post).state == State.SENT

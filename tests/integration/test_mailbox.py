@@ -1,0 +1,114 @@
+"""The mailbox read by IMAP from a real server, and a mail from a pipe."""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scheduler import config as configs
+from scheduler import jobs
+from scheduler.config import Config, Inbox, Security
+from scheduler.db.session import Database, reading
+from scheduler.errors import MailboxFault
+from scheduler.inbox import imap, store
+from scheduler.inbox.rows import Fate
+from tests import build, incoming
+from tests.integration.test_inbox import NOW, Post
+
+pytestmark = pytest.mark.network
+CREDENTIALS = {"username": "demouser", "password": "demopass"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[int]:
+    """An IMAP server with an empty mailbox; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    program = Path(sys.executable).with_name("pymap")
+    arguments = ["--host", "127.0.0.1", "--port", str(port), "--no-service", "managesieve", "dict"]
+    process = subprocess.Popen(
+        [program, *arguments, "--demo-data"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield port
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def box(server: int) -> Inbox:
+    """Emptied of what came with it."""
+    with mailbox(server) as client:
+        client.uid("STORE", "1:*", "+FLAGS", r"(\Seen)")
+    return Inbox(host="127.0.0.1", port=server, security=Security.NONE, **CREDENTIALS)
+
+
+def mailbox(port: int) -> imaplib.IMAP4:
+    client = imaplib.IMAP4("127.0.0.1", port, timeout=10)
+    client.login("demouser", "demopass")
+    client.select("INBOX")
+    return client
+
+
+def deliver(port: int, *mails: bytes) -> None:
+    with mailbox(port) as client:
+        for octets in mails:
+            client.append("INBOX", None, None, octets)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def post(sqlite: Database, config: Config) -> Post:
+    return Post(sqlite, config)
+
+
+def test_what_is_read_is_written_down_and_leaves_the_mailbox(
+    post: Post, server: int, box: Inbox
+) -> None:
+    huge = incoming.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
+    deliver(server, incoming.outlook(post.about(), "DECLINED", NOW), huge)
+
+    assert imap.read_all(post.database, box, post.signer, now=NOW) == 2
+    assert imap.read_all(post.database, box, post.signer, now=NOW) == 0
+
+    assert post.answers() == {"Member 1": "no"}
+    with reading(post.database) as session:
+        fates = {row.fate for row in store.latest(session, 10)}
+    assert fates == {Fate.APPLIED, Fate.REFUSED}
+    with mailbox(server) as client:
+        assert client.select("Kallelse")[1] == [b"2"]
+
+
+def test_the_worker_reads_it_and_survives_a_server_that_refuses(
+    post: Post, server: int, box: Inbox
+) -> None:
+    deliver(server, incoming.google(post.about(2), "ACCEPTED", NOW))
+    works = build.works(post.database, post.config.model_copy(update={"inbox": box}), NOW)
+    assert jobs.read_inbox(works) == 1
+    assert post.answers() == {"Member 2": "coming"}
+
+    wrong = box.model_copy(update={"password": "wrong"})
+    with pytest.raises(MailboxFault, match="demouser"):
+        imap.read_all(post.database, wrong, post.signer, now=NOW)
+    works = build.works(post.database, post.config.model_copy(update={"inbox": wrong}), NOW)
+    assert jobs.read_inbox(works) == 0
+
+
+def test_a_password_stands_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("demopass\n")
+    (tmp_path / "config.toml").write_text(
+        '[inbox]\nhost = "imap.example.org"\npassword_file = "secret"\n'
+    )
+
+    assert configs.load(tmp_path / "config.toml", folder=tmp_path).inbox.secret() == "demopass"
