@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from scheduler.cli.app import App, as_json, pass_app
-from scheduler.cli.year import meeting_json, meeting_line
+from scheduler.cli.year_shown import meeting_json, meeting_line
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.errors import InvalidInput

@@ -1,25 +1,42 @@
-"""kallelse year: plan, publish, show."""
+"""kallelse year: the ways into a draft, what is decided there, publishing, showing, taking away."""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from datetime import datetime
+from pathlib import Path
 
 import click
 
 from scheduler import files
+from scheduler.calendars import of_year
 from scheduler.cli.app import App, Text, as_json, pass_app
-from scheduler.clock import iso
+from scheduler.cli.year_shown import date_json, line_json, listing, meeting_json, meeting_line
 from scheduler.councils import store
-from scheduler.errors import Fault
-from scheduler.language import Language, plain
+from scheduler.councils.rows import Council
+from scheduler.councils.rules import WEEKDAYS
+from scheduler.db.session import Session
+from scheduler.errors import N_, NotFound
+from scheduler.language import plain
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
-from scheduler.years import draft, publish
+from scheduler.years import (
+    calendar_file,
+    draft,
+    last_year,
+    pattern,
+    printed,
+    publish,
+    typed,
+)
 from scheduler.years import store as years
-from scheduler.years.draft import LineRead
-from scheduler.years.planned import Planned
+from scheduler.years.draft import Change
+from scheduler.years.last_year import By
+from scheduler.years.rows import CouncilYear
 
-_MARKS = {"understood": "✓", "doubted": "?", "not_understood": "✗", "other": "·"}
+_YEAR = click.IntRange(1990, 2199)
+_NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "-1"}
+_NO_DATE = N_("The draft has no date %(number)s. See kallelse year show.")
+_DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 
 
 @click.group()
@@ -27,47 +44,140 @@ def year() -> None:
     """The dates of a year: a draft, then published."""
 
 
+# the ways into a draft
+
+
 @year.command()
 @click.argument("slug")
-@click.argument("year", type=click.IntRange(1990, 2199))
+@click.argument("year", type=_YEAR)
 @click.option(
     "--from",
-    "text",
+    "octets",
     type=Text(),
     required=True,
-    help="The dates as they stand in the minutes; - for standard input.",
+    help="The dates as they stand in the minutes, or a spreadsheet, .docx, .ics or .pdf; - for standard input.",
+)
+@click.option("--body", default="", help="Whose dates, where the text has those of several bodies.")
+@as_json()
+@pass_app
+def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool) -> None:
+    """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
+    is_calendar = files.is_calendar(octets)
+    text = "" if is_calendar else files.text(octets, field="--from")
+    with app.writing() as (session, now):
+        council = store.council(session, slug)
+        if is_calendar:
+            dates = calendar_file.dates(octets, year, zone=council.zone)
+            found = draft.put(session, council, year, dates, by=app.by, now=now, file="-")
+        else:
+            found = draft.plan(session, council, year, text, by=app.by, now=now, body=body)
+        _told(app, session, council, found, now, as_json=as_json)
+
+
+@year.command()
+@click.argument("slug")
+@click.argument("year", type=_YEAR)
+@click.option(
+    "--which", required=True, help="first, second, third, fourth or last; several with commas."
+)
+@click.option("--weekday", type=click.Choice(WEEKDAYS), required=True)
+@click.option("--months", required=True, help="Numbers with commas: 2,4,6,9,11.")
+@click.option("--at", "hours", required=True, help="15.00, or 15.00-17.00.")
+@click.option("--free", is_flag=True, help="Where a date clashes, take the first free week after.")
+@as_json()
+@pass_app
+def rule(
+    app: App, slug: str, year: int, which: str, weekday: str, months: str, hours: str, free: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Work out the dates of YEAR by a rule, such as the second Tuesday of February and April."""
+    fields = {
+        "ordinals": ",".join(_NTH.get(part.strip(), "?") for part in which.split(",")),
+        "weekday": str(WEEKDAYS.index(weekday) + 1),
+        "months": months,
+        "hours": hours,
+    } | ({"moves": "1"} if free else {})
+    of = pattern.read(fields)
+    with app.writing() as (session, now):
+        council = store.council(session, slug)
+        dates = pattern.dates(of, year, draft.around(session, council, year, now=now))
+        found = draft.put(session, council, year, dates, by=app.by, now=now, pattern=fields)
+        if not as_json:
+            click.echo(plain(pattern.words(of, app.says)))
+        _told(app, session, council, found, now, as_json=as_json)
+
+
+@year.command()
+@click.argument("slug")
+@click.argument("year", type=_YEAR)
+@click.option(
+    "--by",
+    "same",
+    type=click.Choice(list(By)),
+    default=By.MONTH,
+    help="The same weekday of the month, or week.",
 )
 @as_json()
 @pass_app
-def plan(app: App, slug: str, year: int, text: bytes, as_json: bool) -> None:
-    """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
+def carry(app: App, slug: str, year: int, same: str, as_json: bool) -> None:
+    """Carry the meetings of the year before YEAR over."""
     with app.writing() as (session, now):
         council = store.council(session, slug)
-        council_year = draft.plan(
-            session, council, year, files.text(text, field="--from"), by=app.by, now=now
+        before = years.get(session, council.id, year - 1)
+        held = meetings.of_year(session, before.id)
+        dates = last_year.dates(held, year, by=By(same))
+        found = draft.put(session, council, year, dates, by=app.by, now=now)
+        _told(app, session, council, found, now, as_json=as_json)
+
+
+@year.command()
+@click.argument("slug")
+@click.argument("year", type=_YEAR)
+@click.argument("text")
+@as_json()
+@pass_app
+def add(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
+    """Put one date beside those of the draft: TEXT is as "tis 9 feb kl. 15-17"."""
+    with app.writing() as (session, now):
+        council = store.council(session, slug)
+        one = typed.one("TEXT", text, language=council.language, year=year)
+        found = draft.add(session, council, one.day.year, [one], by=app.by, now=now)
+        _told(app, session, council, found, now, as_json=as_json)
+
+
+# what is decided
+
+
+@year.command()
+@click.argument("slug")
+@click.argument("year", type=_YEAR)
+@click.argument("number", type=int)
+@click.option("--to", "day", help="The day it shall have; settles a contradiction too.")
+@click.option("--at", "hours", help="15.00, or 15.00-17.00.")
+@click.option("--place")
+@click.option("--keep", is_flag=True, help="What speaks against it may stand.")
+@click.option("--remove", is_flag=True, help="Take it out of the draft.")
+@as_json()
+@pass_app
+def change(
+    app: App, slug: str, year: int, number: int, day: str | None, hours: str | None, place: str | None,
+    keep: bool, remove: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Decide about date NUMBER of the draft, by the number that `year show` gives it."""
+    with app.writing() as (session, now):
+        council = store.council(session, slug)
+        found = years.get(session, council.id, year)
+        if number not in {entry.id for entry in draft.of(found).entries}:
+            raise NotFound(_NO_DATE, number=number)
+        to = typed.day("--to", day, language=council.language, year=year) if day else None
+        decided = Change(
+            day=to,
+            hours=typed.hours("--at", hours) if hours else None,
+            place=place,
+            accepted=keep or None,
+            is_removed=remove,
         )
-        lines = draft.lines(council_year)
-        dates = draft.look(session, council, council_year, now=now)
-    if as_json:
-        app.show(
-            {
-                "lines": [_line(one, app.says) for one in lines],
-                "dates": [_date(d, app.says) for d in dates],
-            }
-        )
-        return
-    _print(app, lines, dates)
-    settled = all(date.problem is None for date in dates)
-    if settled:
-        app.say(
-            "The draft is saved. Next: kallelse year publish %(slug)s %(year)s",
-            slug=slug,
-            year=year,
-        )
-    else:
-        app.say(
-            "The draft is saved. Correct the marked lines in the text and plan again before you publish."
-        )
+        draft.settle(session, found, {number: decided}, council=council, by=app.by, now=now)
+        _told(app, session, council, found, now, as_json=as_json)
 
 
 @year.command(name="publish")
@@ -91,6 +201,9 @@ def publish_(app: App, slug: str, year: int, past: bool) -> None:
     app.say("See what will be mailed: kallelse notices %(slug)s", slug=slug)
 
 
+# looking, and taking away
+
+
 @year.command()
 @click.argument("slug")
 @click.argument("year", type=int)
@@ -109,86 +222,77 @@ def show(app: App, slug: str, year: int, as_json: bool) -> None:
         app.show({
             "year": year,
             "status": found.status,
-            "dates": [_date(date, app.says) for date in dates],
+            "dates": [date_json(date, app.says) for date in dates],
             "meetings": [meeting_json(meeting) for meeting in held],
         })  # fmt: skip
         return
-    _print(app, lines, dates)
+    if not found.is_published:
+        listing(app, lines, dates, draft=draft.of(found))
     for meeting in held:
         click.echo(meeting_line(meeting, app.says))
 
 
-def meeting_json(meeting: Meeting) -> dict[str, Any]:
-    zone = meeting.starts.zone
-    return {
-        "number": meeting.number,
-        "uid": meeting.uid,
-        "starts": iso(meeting.starts_at, zone),
-        "ends": iso(meeting.ends_at, zone),
-        "place": meeting.place,
-        "status": meeting.status,
-        "revision": meeting.revision,
-        "note": meeting.note,
-        "reason": meeting.reason,
-    }
+@year.command()
+@click.argument("slug")
+@click.argument("year", type=int)
+@click.option("--as", "form", type=click.Choice(["text", "csv", "ics"]), default="text")
+@click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output."
+)
+@pass_app
+def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None:
+    """The year's dates as text for the minutes, as CSV, or as a calendar file."""
+    now = app.clock.now()
+    with app.reading() as session:
+        council = store.council(session, slug)
+        found = years.get(session, council.id, year)
+        held = meetings.of_year(session, found.id)
+        if found.is_published:
+            dates = printed.of_meetings(held)
+        else:
+            planned = draft.look(session, council, found, now=now)
+            dates = printed.of_draft(publish.held(planned, draft.of(found).past))
+        links = app.links(session)
+    if form == "ics":
+        if not found.is_published:
+            raise NotFound(_DRAFT, year=year)
+        octets = of_year.calendar(council, year, held, links, app.says)
+    elif form == "csv":
+        octets = printed.as_csv(dates, app.says)
+    else:
+        octets = printed.minutes(dates, year, app.says).encode()
+    if file is None:
+        sys.stdout.buffer.write(octets)
+        return
+    try:
+        file.write_bytes(octets)
+    except OSError as error:
+        raise click.UsageError(f"{file}: {error.strerror}") from error
 
 
-def meeting_line(meeting: Meeting, says: Language) -> str:
-    off = f" [{_off(says)}]" if meeting.is_cancelled else ""
-    return plain(
-        f"{meeting.number:3}  {says.span(meeting.starts, meeting.ends)}  {meeting.place}{off}"
-    )
-
-
-def _print(app: App, lines: list[LineRead], dates: list[Planned]) -> None:
-    by_line: dict[int, list[Planned]] = {}
-    for date in dates:
-        by_line.setdefault(date.line, []).append(date)
-    for line in lines:
-        click.echo(f"{line.number:4} {_MARKS[line.state]} {line.text}")
-        for date in by_line.get(line.number, []):
-            click.echo(plain(f"       → {_words(date, app.says)}"))
-        told = [*line.faults]
-        for date in by_line.get(line.number, []):
-            told += [
-                fault for fault in (date.problem, *date.warnings) if fault and fault not in told
-            ]
-        for fault in told:
-            click.echo(plain(f"       ! {app.says(fault.text, **fault.params)}"))
-
-
-def _words(date: Planned, says: Language) -> str:
-    when = says.span(date.starts, date.ends) if date.starts and date.ends else says.short(date.day)
-    more = [part for part in (date.place, date.note) if part]
-    return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
-
-
-def _off(says: Language) -> str:
-    return says("cancelled")
-
-
-def _line(line: LineRead, says: Language) -> dict[str, Any]:
-    return {
-        "line": line.number,
-        "text": line.text,
-        "state": line.state,
-        "reasons": [_sentence(fault, says) for fault in line.faults],
-    }
-
-
-def _date(date: Planned, says: Language) -> dict[str, Any]:
-    return {
-        "line": date.line,
-        "date": date.day.isoformat(),
-        "starts": date.starts.text() if date.starts else None,
-        "ends": date.ends.text() if date.ends else None,
-        "place": date.place,
-        "note": date.note,
-        "cancelled": date.is_cancelled,
-        "problem": _sentence(date.problem, says) if date.problem else None,
-        "warnings": [_sentence(fault, says) for fault in date.warnings],
-    }
-
-
-def _sentence(fault: Fault, says: Language) -> str:
-    return plain(says(fault.text, **fault.params))
+def _told(
+    app: App, session: Session, council: Council, found: CouncilYear, now: datetime, *, as_json: bool
+) -> None:  # fmt: skip
+    """The draft as it is now, and what to do next."""
+    lines, dates = draft.lines(found), draft.look(session, council, found, now=now)
+    if as_json:
+        app.show(
+            {
+                "year": found.year,
+                "lines": [line_json(one, app.says) for one in lines],
+                "dates": [date_json(one, app.says) for one in dates],
+                "bodies": dict(draft.of(found).bodies),
+            }
+        )
+        return
+    listing(app, lines, dates, draft=draft.of(found))
+    if draft.of(found).must_choose_body:
+        return
+    if all(one.problem is None for one in dates):
+        next_step = N_("The draft is saved. Next: kallelse year publish %(slug)s %(year)s")
+    else:
+        next_step = N_(
+            "The draft is saved. Decide about the marked dates with kallelse year change, "
+            "or correct the text and plan again, before you publish."
+        )
+    app.say(next_step, slug=council.slug, year=found.year)

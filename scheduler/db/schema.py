@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+import sys
 import uuid
 from contextlib import closing
 from datetime import UTC, datetime
@@ -111,7 +112,7 @@ def backup_file(database: Database, *, now: datetime) -> Path:
 def _alembic(connection: Connection | None) -> Any:
     from alembic.config import Config
 
-    config = Config()
+    config = Config(stdout=sys.stdout)  # alembic's default is what it was when alembic was imported
     config.set_main_option("script_location", "scheduler.db:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
