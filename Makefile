@@ -5,7 +5,7 @@ UV     := $(BIN)/uv
 export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
 .DELETE_ON_ERROR:
-.PHONY: run test torture coverage quick lock clean
+.PHONY: run install test torture coverage quick lock clean
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
@@ -24,6 +24,11 @@ $(VENV)/.test: $(VENV)/.run requirements-dev.txt
 # The rehearsal where there is no config.toml, the real thing where there is one.
 run: $(VENV)/.run
 	$(BIN)/kallelse $(if $(wildcard config.toml),run,rehearse) $(ARGS)
+
+# For an installation that is to last: all that a grown one needs too, PostgreSQL, PDF, granian.
+install: $(VENV)/.run requirements-server.txt
+	$(UV) pip install -q --require-hashes -r requirements-server.txt
+	@echo "$(abspath $(BIN))/kallelse is ready. Next: docs/operator.md"
 
 # The browser tests run in a process of their own: Playwright leaves an event loop behind.
 test: $(VENV)/.test
@@ -48,6 +53,7 @@ quick: $(VENV)/.test
 lock: $(VENV)/.run
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
+	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras -c requirements-dev.txt -o requirements-server.txt
 
 clean:
 	rm -rf $(VENV)

@@ -46,7 +46,7 @@ class Database:
         except ModuleNotFoundError as error:
             text = (
                 f"[database.url] {self.url.drivername} needs the package {error.name}: "
-                "pip install 'kallelse[postgres]'"
+                "make install, or pip install 'psycopg[binary]'"
             )
             raise ConfigError(text) from error
 

@@ -1,0 +1,199 @@
+"""What stands in deploy/ agrees with the program: commands, ports, lock files; and its own tools take it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from tests.catalogue import ROOT
+from web.cli import kallelse
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+PORT = tomllib.loads((ROOT / "config.example.toml").read_text(encoding="utf-8"))["web"]["port"]
+
+
+def text(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+def is_command(words: list[str]) -> bool:
+    """True where the words after `kallelse` lead to one of its commands."""
+    group: click.Command = kallelse
+    for word in words:
+        if not isinstance(group, click.Group):
+            return True
+        if word not in group.commands:
+            return False
+        group = group.commands[word]
+    return not isinstance(group, click.Group)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_run_commands_that_there_are(unit: Path) -> None:
+    found = re.findall(r"^ExecStart=.*?/kallelse ([a-z ]+)", unit.read_text("utf-8"), re.MULTILINE)
+
+    assert found
+    assert all(is_command(line.split()) for line in found)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_are_as_systemd_wants_them(unit: Path) -> None:
+    """Where systemd is there it looks itself; that nothing is installed in /opt here is no fault of the unit."""
+    lines = [line for line in unit.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    assert all(re.fullmatch(r"\[\w+\]|[A-Z]\w+=.*", line) for line in lines)
+    if not shutil.which("systemd-analyze"):
+        return
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    told = [line for line in done.stderr.splitlines() if unit.name.partition(".")[0] in line]
+    assert [line for line in told if "is not executable" not in line] == []
+
+
+def test_the_program_does_not_restart_after_a_fault_of_the_config() -> None:
+    for unit in UNITS:
+        if "Restart=always" in unit.read_text("utf-8"):
+            assert "RestartPreventExitStatus=78" in unit.read_text("utf-8")
+
+
+def read_yaml(lines: list[str]) -> Any:
+    """The little of YAML that compose.yaml is kept to: maps and lists by indentation, plain and quoted scalars."""
+
+    def block(start: int, depth: int) -> tuple[Any, int]:
+        found: Any = None
+        at = start
+        while at < len(lines):
+            indent = len(lines[at]) - len(lines[at].lstrip())
+            if indent < depth:
+                break
+            assert indent == depth, f"indentation: {lines[at]!r}"
+            line = lines[at].strip()
+            if line.startswith("- "):
+                found = found or []
+                found.append(scalar(line[2:]))
+                at += 1
+                continue
+            key, colon, rest = line.partition(":")
+            assert colon, line
+            assert re.fullmatch(r"\w+", key), line
+            assert rest == "" or rest.startswith(" "), line
+            found = found or {}
+            assert key not in found, f"twice: {key}"
+            at += 1
+            if rest.strip():
+                found[key] = scalar(rest.strip())
+            else:
+                found[key], at = block(at, depth + 2)
+        return found, at
+
+    value, end = block(0, 0)
+    assert end == len(lines)
+    return value
+
+
+def scalar(word: str) -> Any:
+    if word[0] in '["':
+        return (
+            shlex.split(word.strip("[]").replace(",", " ")) if word[0] == "[" else word.strip('"')
+        )
+    assert ": " not in word, word
+    return word
+
+
+def test_compose_runs_commands_that_there_are_and_agrees_on_the_port() -> None:
+    source = [
+        line
+        for line in text("compose.yaml").splitlines()
+        if line.strip() and line.strip()[0] != "#"
+    ]
+    services = read_yaml(source)["services"]
+
+    for name in ("web", "worker"):
+        program, *words = services[name]["command"]
+        assert program == "kallelse"
+        assert is_command(words)
+        for variable in services[name]["environment"]:
+            section, _, key = variable.removeprefix("KALLELSE_").partition("__")
+            assert variable == "KALLELSE_CONFIG" or (section, key) in (
+                ("DATABASE", "URL"),
+                ("WEB", "HOST"),
+            )
+    assert services["web"]["ports"] == [f"127.0.0.1:{PORT}:{PORT}"]
+    assert services["web"]["build"]["dockerfile"] == "deploy/Dockerfile"
+    assert set(read_yaml(source)["volumes"]) == {"database", "data"}
+
+
+def test_the_image_is_made_of_what_there_is() -> None:
+    source = text("Dockerfile")
+
+    for line in re.findall(r"^COPY (?!--from)(.+)$", source, re.MULTILINE):
+        for name in line.split()[:-1]:
+            assert (ROOT / name).exists(), name
+    assert f"EXPOSE {PORT}" in source
+    assert f"127.0.0.1:{PORT}/readyz" in source
+    (command,) = re.findall(r'^CMD \["kallelse", "(\w+)"\]', source, re.MULTILINE)
+    assert is_command([command])
+
+
+@pytest.mark.parametrize("proxy", ["Caddyfile", "nginx.conf"])
+def test_proxies_lead_to_the_port_and_keep_secrets_out_of_their_log(proxy: str) -> None:
+    source = text(proxy)
+
+    assert f"127.0.0.1:{PORT}" in source
+    assert "(m|f|u|p|r|login|review|admin/setup/start)" in source
+
+
+def test_nginx_takes_its_example(tmp_path: Path) -> None:
+    source = text("nginx.conf")
+    assert source.count("{") == source.count("}")
+    if not shutil.which("nginx") or not shutil.which("openssl"):
+        return
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x",
+         "-keyout", "key.pem", "-out", "cert.pem"],
+        cwd=tmp_path, capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+    for place, own in (
+        ("/etc/letsencrypt/live/moten.example.org/fullchain.pem", "cert.pem"),
+        ("/etc/letsencrypt/live/moten.example.org/privkey.pem", "key.pem"),
+        ("/var/log/nginx/kallelse.log", "access.log"),
+    ):
+        assert place in source
+        source = source.replace(place, str(tmp_path / own))
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{source}\n}}\n", encoding="utf-8")
+
+    done = subprocess.run(
+        ["nginx", "-t", "-p", str(tmp_path), "-c", str(whole), "-e", str(tmp_path / "error.log")],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_lock_file_of_a_server_is_part_of_the_one_that_is_tested() -> None:
+    locked = {
+        name: set(re.findall(r"(?m)^([a-z0-9.-]+==\S+)", (ROOT / name).read_text("utf-8")))
+        for name in ("requirements.txt", "requirements-server.txt", "requirements-dev.txt")
+    }
+
+    assert (
+        locked["requirements.txt"]
+        <= locked["requirements-server.txt"]
+        <= locked["requirements-dev.txt"]
+    )
