@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -34,6 +35,12 @@ def record(
             after=after,
         )
     )
+
+
+def latest(session: Session, council_id: int, subjects: Collection[str]) -> Change | None:
+    """The newest change of the council that is about one of the subjects."""
+    query = select(Change).where(Change.council_id == council_id, Change.subject.in_(subjects))
+    return session.scalars(query.order_by(Change.id.desc()).limit(1)).one_or_none()
 
 
 def of_council(session: Session, council_id: int) -> list[Change]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from scheduler.clock import Wall
+from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.councils.store import installation
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
 from scheduler.history import store as history
-from scheduler.history.rows import Actor
+from scheduler.history.rows import Actor, Change
 from scheduler.meetings import store
 from scheduler.meetings.rows import Meeting, MeetingStatus
 
@@ -22,6 +22,11 @@ _SAME = N_("This is already the meeting's time and place. Nothing was changed.")
 _CANCELLED = N_("Meeting %(number)s is cancelled. Restore it first.")
 _ALREADY = N_("Meeting %(number)s is already cancelled.")
 _NOT_CANCELLED = N_("Meeting %(number)s is not cancelled.")
+_TOO_LATE = N_(
+    "The five minutes have passed. Change the meeting again instead: those who were told get to know."
+)
+_UNDOABLE = ("added", "moved", "cancelled", "restored")
+_TAKEN_BACK = "change taken back"
 _OTHER_YEAR = N_(
     "The new date is in %(year)s. Cancel this meeting and add one to that year instead."
 )
@@ -61,7 +66,7 @@ def add(
     _check_alone(session, meeting)
     history.record(
         session,
-        f"meeting {meeting.number} added",
+        _subject(meeting, "added"),
         by=by,
         now=now,
         council_id=council.id,
@@ -94,7 +99,7 @@ def move(
     place = meeting.place if place is None else place
     if (starts, ends, place) == (meeting.starts, meeting.ends, meeting.place):
         raise InvalidInput({"to": Fault(_SAME)})
-    before = facts(meeting)
+    before = _kept(meeting)
     if starts != meeting.starts:
         meeting.moved_from = meeting.starts
     meeting.set_time(starts, ends)
@@ -111,7 +116,7 @@ def cancel(
     _check_open(meeting, now)
     if meeting.is_cancelled:
         raise Conflict(_ALREADY, number=meeting.number)
-    before = facts(meeting)
+    before = _kept(meeting)
     meeting.status = MeetingStatus.CANCELLED
     meeting.reason = reason
     _revise(session, meeting, "cancelled", before, by=by, now=now)
@@ -122,10 +127,42 @@ def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> 
     _check_open(meeting, now)
     if not meeting.is_cancelled:
         raise Conflict(_NOT_CANCELLED, number=meeting.number)
-    before = facts(meeting)
+    before = _kept(meeting)
     meeting.status = MeetingStatus.SCHEDULED
     meeting.reason = ""
     _revise(session, meeting, "restored", before, by=by, now=now)
+    _check_alone(session, meeting)
+
+
+def undoable(session: Session, meeting: Meeting, *, now: datetime) -> Change | None:
+    """The latest change of the meeting, while it may be taken back: five minutes, in which no mail of it is due."""
+    subjects = {_subject(meeting, what): what for what in (*_UNDOABLE, _TAKEN_BACK)}
+    change = history.latest(session, meeting.council_id, subjects)
+    if change is None or subjects[change.subject] == _TAKEN_BACK:
+        return None
+    return change if now < change.at + FIVE_MINUTES and meeting.ends_at > now else None
+
+
+def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> None:
+    """The meeting is again as it was before its latest change, so nobody is owed a mail about it.
+
+    An added one is cancelled, since what was published is never deleted. Raises: Conflict where the five minutes have
+    passed; InvalidInput where the time it had is taken by now.
+    """
+    change = undoable(session, meeting, now=now)
+    if change is None:
+        raise Conflict(_TOO_LATE)
+    before, earlier = _kept(meeting), change.before
+    if earlier is None:
+        meeting.status = MeetingStatus.CANCELLED
+    else:
+        meeting.set_time(_wall(earlier["start"]), _wall(earlier["end"]))
+        meeting.place, meeting.online_url = str(earlier["place"]), str(earlier["online_url"])
+        meeting.status = str(earlier["status"])
+        meeting.reason = str(earlier["reason"])
+        was = earlier["moved_from"]
+        meeting.moved_from = _wall(was) if was else None
+    _revise(session, meeting, _TAKEN_BACK, before, by=by, now=now)
     _check_alone(session, meeting)
 
 
@@ -150,6 +187,12 @@ def facts(meeting: Meeting) -> dict[str, object]:
     }
 
 
+def _kept(meeting: Meeting) -> dict[str, object]:
+    """Its facts, and what else a change may take away: enough to make it as it was."""
+    was = meeting.moved_from
+    return facts(meeting) | {"reason": meeting.reason, "moved_from": str(was) if was else ""}
+
+
 def _revise(
     session: Session,
     meeting: Meeting,
@@ -165,13 +208,23 @@ def _revise(
     flush(session, Conflict())
     history.record(
         session,
-        f"meeting {meeting.number} {what}",
+        _subject(meeting, what),
         by=by,
         now=now,
         council_id=meeting.council_id,
         before=before,
         after=facts(meeting) | {"reason": meeting.reason},
     )
+
+
+def _subject(meeting: Meeting, what: str) -> str:
+    return f"meeting {meeting.number} {what}"
+
+
+def _wall(text: object) -> Wall:
+    """As `facts` writes it."""
+    moment, _, zone = str(text).rpartition(" ")
+    return Wall.parse(moment, zone)
 
 
 def _check_open(meeting: Meeting, now: datetime) -> None:

@@ -59,6 +59,14 @@ class Around:
     busy: Sequence[Busy] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What speaks against one day, and the nearest one of its weekday that nothing speaks against."""
+
+    findings: tuple[Finding, ...]
+    nearest: date | None
+
+
 def against(day: date, around: Around, planned: Collection[date]) -> tuple[Finding, ...]:
     """Everything that speaks against `day`, where the plan's other dates are `planned`."""
     return tuple(_against(day, around, planned))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,7 +14,7 @@ from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished, i
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.years import breaks, clashes, entries, store
-from scheduler.years.clashes import Around
+from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.planned import Planned, fault, planned
 from scheduler.years.recognise import Reason, Recognised, State, recognise
@@ -208,6 +208,14 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
         shared=store.shared(session, council.id, year),
         busy=store.busy(session, council.id, year, zone=council.zone),
     )
+
+
+def clash(
+    session: Session, council: Council, day: date, *, others: Collection[date], now: datetime
+) -> Clash:
+    """What speaks against one day, where the council's other meetings of that year are on `others`."""
+    compared = around(session, council, day.year, now=now)
+    return Clash(clashes.against(day, compared, others), clashes.nearest(day, compared, others))
 
 
 def lines(council_year: CouncilYear) -> list[LineRead]:

@@ -125,6 +125,7 @@ ACCESS: Mapping[str, Who] = {
     "meetings.move": Who.KEEPER,
     "meetings.cancel": Who.KEEPER,
     "meetings.restore": Who.KEEPER,
+    "meetings.undo": Who.KEEPER,
     "members.index": Who.KEEPER,
     "members.add": Who.KEEPER,
     "members.paste": Who.KEEPER,

@@ -11,15 +11,19 @@ from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
+from scheduler.notices.consequences import Mailing
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref, situation
-from scheduler.years import publish
+from scheduler.years import draft, publish
 from scheduler.years import store as years
 from web.language import speak
-from web.secretary import access, conflict, meeting_show
+from web.secretary import access, conflict, meeting_check, meeting_form, meeting_show
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
 Answer = str | Response | tuple[str, int]
+_CANCELLED = N_("The meeting is cancelled. Restore it first.")
+_NOT_CANCELLED = N_("The meeting is not cancelled.")
+_TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
 _UNPUBLISHED = N_("%(year)s is not published. Publish it in the year plan first.")
 
 
@@ -40,24 +44,27 @@ def show(number: int) -> str:
     mail = listing.of_situation(s, now=g.now)
     told = consequences.told(s, meeting)
     done = request.args.get("done", "")
-    page = meeting_show.one(g.council, meeting, mail, told, speak(), done=done, now=g.now)
+    can_undo = lifecycle.undoable(g.session, meeting, now=g.now) is not None
+    page = meeting_show.one(
+        g.council, meeting, mail, told, speak(), done=done, can_undo=can_undo, now=g.now
+    )
     return access.show("meetings/meeting.html", page=page)
 
 
 @pages.get("/new")
 @access.secretary
 def new() -> Answer:
-    return _form(meeting_show.new_form(g.council, meeting_show.blank(g.council), speak()))
+    return _form(meeting_form.form(g.council, None, meeting_form.blank(g.council), speak()))
 
 
 @pages.post("/new")
 @access.secretary
 def add() -> Answer:
     """Two steps, as for a move: the fields, then what follows from them."""
-    typed = meeting_show.typed(request.form)
+    typed = meeting_form.typed(request.form)
     this_year = Wall.at(g.now, g.council.zone).date.year
     try:
-        wanted = meeting_show.read(
+        wanted = meeting_form.read(
             typed, g.council, year=this_year, minutes=g.council.duration_minutes
         )
         year = years.find(g.session, g.council.id, wanted.starts.date.year)
@@ -67,21 +74,20 @@ def add() -> Answer:
         with consequences.undone(g.session):
             publish.add_date(g.session, g.council, **when, by=g.by)
     except InvalidInput as error:
-        return _form(meeting_show.new_form(g.council, typed, speak(), error))
+        return _form(meeting_form.form(g.council, None, typed, speak(), error))
     if _is_confirmed():
         added = publish.add_date(g.session, g.council, **when, by=g.by)
         return _done(added.number, "added")
     mailing = consequences.if_added(situation(g.session, Ref(Of.YEAR, year.id)), **when)
-    page = meeting_show.check_new(g.council, typed, wanted, mailing, speak(), now=g.now)
-    return access.show("meetings/check.html", page=page)
+    return _check(None, typed, wanted, mailing)
 
 
 @pages.get("/<int:number>/move")
 @access.secretary
 def move_form(number: int) -> Answer:
     meeting = _open(number, cancelled=False)
-    as_it_is = meeting_show.as_it_is(meeting, speak())
-    return _form(meeting_show.move_form(g.council, meeting, as_it_is, speak()))
+    as_it_is = meeting_form.as_it_is(meeting, speak())
+    return _form(meeting_form.form(g.council, meeting, as_it_is, speak()))
 
 
 @pages.post("/<int:number>/move")
@@ -89,22 +95,22 @@ def move_form(number: int) -> Answer:
 def move(number: int) -> Answer:
     """Tried first in any case, so that a refusal leaves the page with the meeting as it is."""
     meeting = _locked(number, cancelled=False)
-    typed = meeting_show.typed(request.form)
+    typed = meeting_form.typed(request.form)
     if not _is_seen(meeting):
-        return _conflict(meeting, typed)
+        is_done = _is_confirmed() and meeting_form.says_what_is(typed, g.council, meeting)
+        return _done(number, "moved") if is_done else _conflict(meeting, typed)
     try:
-        wanted = meeting_show.read_move(typed, g.council, meeting)
+        wanted = meeting_form.read_move(typed, g.council, meeting)
         when = {"starts": wanted.starts, "ends": wanted.ends, "place": wanted.place, "now": g.now}
         with consequences.undone(g.session):
             lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
     except InvalidInput as error:
-        return _form(meeting_show.move_form(g.council, meeting, typed, speak(), error))
+        return _form(meeting_form.form(g.council, meeting, typed, speak(), error))
     if _is_confirmed():
         lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
         return _done(number, "moved")
     mailing = consequences.if_moved(_situation(meeting), **when)
-    page = meeting_show.check_move(g.council, meeting, typed, wanted, mailing, speak(), now=g.now)
-    return access.show("meetings/check.html", page=page)
+    return _check(meeting, typed, wanted, mailing)
 
 
 @pages.route("/<int:number>/cancel", methods=["GET", "POST"])
@@ -116,16 +122,16 @@ def cancel(number: int) -> Answer:
     if is_post and is_seen:
         try:
             lifecycle.cancel(
-                g.session, meeting, reason=meeting_show.read_reason(reason), by=g.by, now=g.now
+                g.session, meeting, reason=meeting_form.read_reason(reason), by=g.by, now=g.now
             )
             return _done(number, "cancelled")
         except InvalidInput as refused:
             error = refused
     mailing = consequences.if_cancelled(_situation(meeting), now=g.now)
-    page = meeting_show.cancel(
+    page = meeting_check.cancel(
         g.council, meeting, mailing, speak(), now=g.now, reason=reason, error=error
     )
-    return _confirm(page, error, is_seen=is_seen)
+    return _confirm(page, is_seen=is_seen)
 
 
 @pages.route("/<int:number>/restore", methods=["GET", "POST"])
@@ -143,38 +149,23 @@ def restore(number: int) -> Answer:
         except InvalidInput as refused:
             error = refused
     mailing = consequences.if_restored(_situation(meeting), now=g.now)
-    page = meeting_show.restore(g.council, meeting, mailing, speak(), now=g.now, error=error)
-    return _confirm(page, error, is_seen=is_seen)
+    page = meeting_check.restore(g.council, meeting, mailing, speak(), now=g.now, error=error)
+    return _confirm(page, is_seen=is_seen)
 
 
-def _confirm(
-    page: meeting_show.ConfirmPage, error: InvalidInput | None, *, is_seen: bool
-) -> Answer:
-    """One that has changed meanwhile is shown anew, with what was typed."""
-    told = "" if is_seen else speak()(Conflict.text)
-    shown = access.show("meetings/confirm.html", page=page, told=told, failed=error is not None)
-    if not is_seen:
-        return shown, 409
-    return (shown, 422) if error else shown
-
-
-def _conflict(meeting: Meeting, typed: meeting_show.Typed) -> Answer:
-    says = speak()
-    fields, hidden = meeting_show.differences(meeting, typed, says)
-    at = {"slug": g.council.slug, "number": meeting.number}
-    return conflict.page(
-        says("Move the meeting %(day)s", day=meeting.starts.date),
-        fields,
-        hidden=hidden,
-        url=url_for("meetings.move", **at),
-        back=url_for("meetings.show", **at),
-        button=says("Look at what happens"),
-    )
-
-
-def _is_seen(meeting: Meeting) -> bool:
-    """False where the form was made before the meeting's last change."""
-    return request.form.get("revision", str(meeting.revision)) == str(meeting.revision)
+@pages.post("/<int:number>/undo")
+@access.secretary
+def undo(number: int) -> Response:
+    """Takes back the change that was shown. Raises: Conflict where it is too late, or another came after it."""
+    councils.lock(g.session, g.council.id)
+    meeting = access.meeting(number)
+    if not _is_seen(meeting):
+        raise Conflict
+    try:
+        lifecycle.take_back(g.session, meeting, by=g.by, now=g.now)
+    except InvalidInput as error:
+        raise Conflict(_TAKEN) from error
+    return _done(number, "undone")
 
 
 def _locked(number: int, *, cancelled: bool) -> Meeting:
@@ -189,7 +180,7 @@ def _open(number: int, *, cancelled: bool) -> Meeting:
     if meeting.ends_at <= g.now:
         raise MeetingOver(number=number)
     if meeting.is_cancelled is not cancelled:
-        raise Conflict
+        raise Conflict(_CANCELLED if meeting.is_cancelled else _NOT_CANCELLED)
     return meeting
 
 
@@ -201,10 +192,57 @@ def _is_confirmed() -> bool:
     return request.form.get("step") == "do"
 
 
-def _form(page: meeting_show.FormPage) -> Answer:
+def _is_seen(meeting: Meeting) -> bool:
+    """False where the form was made before the meeting's last change."""
+    return request.form.get("revision", str(meeting.revision)) == str(meeting.revision)
+
+
+def _form(page: meeting_form.FormPage) -> Answer:
     failed = bool(page.faults)
     shown = access.show("meetings/form.html", page=page, typed=page.typed, failed=failed)
     return (shown, 422) if failed else shown
+
+
+def _check(
+    meeting: Meeting | None,
+    typed: meeting_form.Typed,
+    wanted: meeting_form.Wanted,
+    mailing: Mailing,
+) -> Answer:
+    day = wanted.starts.date
+    others = [
+        other.starts.date
+        for other in store.of_council(g.session, g.council.id)
+        if not other.is_cancelled and (meeting is None or other.id != meeting.id)
+    ]
+    clash = draft.clash(g.session, g.council, day, others=others, now=g.now)
+    page = meeting_check.check(
+        g.council, meeting, typed, wanted, mailing, clash, speak(), now=g.now
+    )
+    return access.show("meetings/check.html", page=page)
+
+
+def _confirm(page: meeting_check.ConfirmPage, *, is_seen: bool) -> Answer:
+    """One that has changed meanwhile is shown anew, with what was typed."""
+    told = "" if is_seen else speak()(Conflict.text)
+    failed = bool(page.faults)
+    shown = access.show("meetings/confirm.html", page=page, told=told, failed=failed)
+    if not is_seen:
+        return shown, 409
+    return (shown, 422) if failed else shown
+
+
+def _conflict(meeting: Meeting, typed: meeting_form.Typed) -> Answer:
+    says = speak()
+    fields, hidden = meeting_form.differences(meeting, typed, says)
+    return conflict.page(
+        says("Move the meeting %(day)s", day=meeting.starts.date),
+        fields,
+        hidden=hidden,
+        url=meeting_form.address(g.council, meeting, "move"),
+        back=meeting_form.address(g.council, meeting),
+        button=says("Look at what happens"),
+    )
 
 
 def _done(number: int, done: str) -> Response:

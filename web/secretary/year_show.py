@@ -17,6 +17,7 @@ from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 from web import lines
 from web.lines import Line
+from web.secretary.undo import Undo
 
 _PAST = N_("%(date)s has passed. Take the line away and read the dates again.")
 _NOTHING = N_("There is no date to publish. Write one meeting that will be held.")
@@ -34,6 +35,7 @@ class Wrong:
 class PublishedPage:
     year: int
     done: str
+    undo: Undo | None
     meetings: tuple[Line, ...]
     public_url: str
 
@@ -54,12 +56,14 @@ def published(
     says: Language,
     *,
     done: str,
+    undo: Undo | None,
     now: datetime,
 ) -> PublishedPage:
     tongue = "en" if says.code == "en" else ""
     return PublishedPage(
         year,
         _done(done, len(held), says),
+        undo,
         tuple(listed(held, council, says, now)),
         url_for("public.council", slug=council.slug, tongue=tongue),
     )

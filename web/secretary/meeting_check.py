@@ -1,0 +1,227 @@
+"""What would come of a change of a meeting, told before it is made: the pages between the form and the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import InvalidInput
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.notices.consequences import Mailing
+from scheduler.years.clashes import Clash
+from web import lines
+from web.lines import Line
+from web.secretary.meeting_form import Typed, Wanted, address, errors_of, faults_of
+from web.secretary.year_show import Wrong, derived, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the table: what it is now (empty for a new meeting) and what it becomes."""
+
+    what: str
+    was: str
+    becomes: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """What would come of it; `hidden` carries the fields to the second step."""
+
+    title: str
+    has_before: bool
+    changes: tuple[Change, ...]
+    warnings: tuple[str, ...]
+    consequences: tuple[str, ...]
+    button: str
+    hidden: Mapping[str, str]
+    url: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """To cancel or restore. `style` is the class of the button, `revision` what the page was shown of."""
+
+    title: str
+    revision: str
+    line: Line
+    consequences: tuple[str, ...]
+    button: str
+    style: str
+    faults: tuple[Wrong, ...]
+    has_reason: bool
+    reason: str
+    error: str
+    back: str
+
+
+def check(
+    council: Council,
+    meeting: Meeting | None,
+    typed: Typed,
+    wanted: Wanted,
+    mailing: Mailing,
+    clash: Clash,
+    says: Language,
+    *,
+    now: datetime,
+) -> CheckPage:
+    """Of a move, or of a new meeting where there is none yet."""
+    n, day = len(mailing.people), wanted.starts.date
+    if meeting:
+        title = says("Move the meeting to %(day)s", day=day)
+        plain = says("Move the meeting")
+        button = says.count(
+            "Move the meeting and mail %(n)s person", "Move the meeting and mail %(n)s people", n
+        )
+    else:
+        title = says("Add a meeting %(day)s", day=day)
+        plain = says("Add the meeting")
+        button = says.count(
+            "Add the meeting and mail %(n)s person", "Add the meeting and mail %(n)s people", n
+        )
+    shown = _calendars(says) if meeting else says("It is shown in the public calendar.")
+    return CheckPage(
+        title=title,
+        has_before=meeting is not None,
+        changes=_changes(meeting, wanted, council, says),
+        warnings=_warnings(clash, says),
+        consequences=(_told(mailing, council, says, now), shown),
+        button=button if n else plain,
+        hidden=asdict(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
+        url=address(council, meeting, "move"),
+        back=address(council, meeting),
+    )
+
+
+def cancel(
+    council: Council,
+    meeting: Meeting,
+    mailing: Mailing,
+    says: Language,
+    *,
+    now: datetime,
+    reason: str = "",
+    error: InvalidInput | None = None,
+) -> ConfirmPage:
+    n = len(mailing.people)
+    button = says.count(
+        "Cancel the meeting and mail %(n)s person", "Cancel the meeting and mail %(n)s people", n
+    )
+    errors = errors_of(error, says)
+    return ConfirmPage(
+        title=says("Cancel the meeting %(day)s", day=meeting.starts.date),
+        revision=str(meeting.revision),
+        line=lines.line(meeting, says, address(council, meeting)),
+        consequences=(_told(mailing, council, says, now), _calendars(says)),
+        button=button if n else says("Cancel the meeting"),
+        style="danger",
+        faults=faults_of(errors),
+        has_reason=True,
+        reason=reason,
+        error=errors.get("reason", ""),
+        back=address(council, meeting),
+    )
+
+
+def restore(
+    council: Council,
+    meeting: Meeting,
+    mailing: Mailing,
+    says: Language,
+    *,
+    now: datetime,
+    error: InvalidInput | None = None,
+) -> ConfirmPage:
+    n = len(mailing.people)
+    button = says.count(
+        "Restore the meeting and mail %(n)s person", "Restore the meeting and mail %(n)s people", n
+    )
+    return ConfirmPage(
+        title=says("Restore the meeting %(day)s", day=meeting.starts.date),
+        revision=str(meeting.revision),
+        line=lines.line(meeting, says, address(council, meeting)),
+        consequences=(_told(mailing, council, says, now), _calendars(says)),
+        button=button if n else says("Restore the meeting"),
+        style="",
+        faults=tuple(Wrong(text, "") for text in errors_of(error, says).values()),
+        has_reason=False,
+        reason="",
+        error="",
+        back=address(council, meeting),
+    )
+
+
+def _told(mailing: Mailing, council: Council, says: Language, now: datetime) -> str:
+    n, at = len(mailing.people), Wall.at(mailing.at, council.zone)
+    if n == 0:
+        return says("Nobody gets a mail about it now.")
+    if mailing.at == now + FIVE_MINUTES:
+        return says.count(
+            "%(n)s person gets a mail about it at %(time)s, five minutes after you confirm.",
+            "%(n)s people get a mail about it at %(time)s, five minutes after you confirm.",
+            n,
+            time=says.at(at.time),
+        )
+    if mailing.at <= now:
+        return says.count(
+            "%(n)s person gets a mail about it at once.",
+            "%(n)s people get a mail about it at once.",
+            n,
+        )
+    return says.count(
+        "%(n)s person gets a mail about it %(when)s, since no mail goes out at night.",
+        "%(n)s people get a mail about it %(when)s, since no mail goes out at night.",
+        n,
+        when=at,
+    )
+
+
+def _calendars(says: Language) -> str:
+    return says("Calendars that follow the council show the change.")
+
+
+def _warnings(clash: Clash, says: Language) -> tuple[str, ...]:
+    """What speaks against the day, and the nearest that nothing speaks against."""
+    told = tuple(sentence(finding.fault, says) for finding in clash.findings)
+    if told and clash.nearest:
+        return (
+            *told,
+            says("The nearest free day of the same weekday is %(day)s.", day=clash.nearest),
+        )
+    return told
+
+
+def _changes(
+    meeting: Meeting | None, wanted: Wanted, council: Council, says: Language
+) -> tuple[Change, ...]:
+    names = (
+        says("Meeting"),
+        says("Place"),
+        says("Call for items"),
+        says("Last day to suggest items"),
+        says("Notice"),
+    )
+    then = _facts(wanted.starts, wanted.ends, wanted.place, council, says)
+    if meeting is None:
+        return tuple(Change(what, "", will, True) for what, will in zip(names, then, strict=True))
+    now = _facts(meeting.starts, meeting.ends, meeting.place, council, says)
+    return tuple(
+        Change(what, was, will if will != was else says("The same"), will != was)
+        for what, was, will in zip(names, now, then, strict=True)
+    )
+
+
+def _facts(
+    starts: Wall, ends: Wall, place: str, council: Council, says: Language
+) -> tuple[str, ...]:
+    days = derived(starts.date, council)
+    when = f"{says.span(starts, ends)} ({says.week(starts.date)})"
+    after = (days.call_for_items, days.items_deadline, days.kallelse)
+    return when, place or says("No place"), *(says.short(day) for day in after)

@@ -1,0 +1,221 @@
+"""What is typed to add, move or cancel a meeting: the fields, the times they mean, and the page of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from flask import url_for
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.years import draft
+from scheduler.years.planned import fault
+from scheduler.years.recognise import recognise
+from web.secretary import conflict
+from web.secretary.year_show import Wrong, sentence
+
+_DATE = N_("Write the date as 2022-06-14 or 14 June 2022.")
+_HOUR = N_("Write the time as 15.00 or 15:00.")
+_LONG = N_("Write at most %(n)s characters.")
+_PLACE_MOST, _REASON_MOST = 300, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields as they were typed."""
+
+    date: str
+    starts: str
+    ends: str
+    place: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The same, understood."""
+
+    starts: Wall
+    ends: Wall
+    place: str
+    reason: str
+
+
+def typed(form: Mapping[str, str]) -> Typed:
+    names = ("date", "starts", "ends", "place", "reason")
+    return Typed(**{name: form.get(name, "") for name in names})
+
+
+def blank(council: Council) -> Typed:
+    return Typed("", "", "", council.place)
+
+
+def as_it_is(meeting: Meeting, says: Language) -> Typed:
+    starts, ends = meeting.starts, meeting.ends
+    return Typed(
+        starts.date.isoformat(), says.hour(starts.time), says.hour(ends.time), meeting.place
+    )
+
+
+def read_move(typed: Typed, council: Council, meeting: Meeting) -> Wanted:
+    """A meeting of several days keeps their number. Raises: InvalidInput with every fault at once."""
+    minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    days = (meeting.ends.date - meeting.starts.date).days
+    return read(typed, council, year=meeting.starts.date.year, minutes=minutes, days=days)
+
+
+def says_what_is(typed: Typed, council: Council, meeting: Meeting) -> bool:
+    """True where the meeting is already as the fields say: the same form, pressed twice."""
+    try:
+        wanted = read_move(typed, council, meeting)
+    except InvalidInput:
+        return False
+    return (wanted.starts, wanted.ends, wanted.place) == (
+        meeting.starts,
+        meeting.ends,
+        meeting.place,
+    )
+
+
+def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int = 0) -> Wanted:
+    """A date without a year is of `year`; without an end, the meeting lasts `minutes`.
+
+    Raises: InvalidInput with every fault at once.
+    """
+    faults: dict[str, Fault] = {}
+    day, fault = _day(typed.date, council, year)
+    if fault:
+        faults["date"] = fault
+    start, end = _hour(typed.starts), _hour(typed.ends)
+    if start is None:
+        faults["starts"] = Fault(_HOUR)
+    if end is None and typed.ends.strip():
+        faults["ends"] = Fault(_HOUR)
+    place, reason = _plain(typed.place), _plain(typed.reason)
+    if len(place) > _PLACE_MOST:
+        faults["place"] = Fault(_LONG, {"n": _PLACE_MOST})
+    if len(reason) > _REASON_MOST:
+        faults["reason"] = Fault(_LONG, {"n": _REASON_MOST})
+    if faults or day is None or start is None:
+        raise InvalidInput(faults)
+    starts = Wall(day, start, council.zone)
+    ends = Wall(day + timedelta(days), end, council.zone) if end else starts.plus(minutes)
+    return Wanted(starts, ends, place, reason)
+
+
+def read_reason(text: str) -> str:
+    """Raises: InvalidInput where it is too long."""
+    reason = _plain(text)
+    if len(reason) > _REASON_MOST:
+        raise InvalidInput({"reason": Fault(_LONG, {"n": _REASON_MOST})})
+    return reason
+
+
+def _day(text: str, council: Council, year: int) -> tuple[date | None, Fault | None]:
+    """One date, as people write it; a weekday that contradicts it must be settled."""
+    read = recognise(_plain(text), language=council.language, year=year)
+    if len(read.found) != 1 or read.found[0].start is not None:
+        return None, Fault(_DATE)
+    for line in read.lines:
+        for reason in line.reasons:
+            if reason.code in draft.CONTRADICTIONS:
+                return None, fault(reason)
+    return read.found[0].date, None
+
+
+def _hour(text: str) -> time | None:
+    found = re.fullmatch(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", text.strip(), re.ASCII)
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def _plain(text: str) -> str:
+    """On one line and without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The fields of a move, or of a new meeting (which has no reason)."""
+
+    title: str
+    lead: str
+    typed: Typed
+    errors: Mapping[str, str]
+    faults: tuple[Wrong, ...]
+    has_reason: bool
+    ends_hint: str
+    url: str
+    back: str
+    revision: str
+
+
+def form(
+    council: Council,
+    meeting: Meeting | None,
+    typed: Typed,
+    says: Language,
+    error: InvalidInput | None = None,
+) -> FormPage:
+    """To move the meeting, or to add one where there is none yet."""
+    errors = errors_of(error, says)
+    same_length = says("Leave it empty for the same length as before.")
+    return FormPage(
+        title=says("Move the meeting %(day)s", day=meeting.starts.date)
+        if meeting
+        else says("Add a meeting"),
+        lead=says("You see what happens before anything is done."),
+        typed=typed,
+        errors=errors,
+        faults=faults_of(errors),
+        has_reason=meeting is not None,
+        ends_hint=same_length if meeting else says("Leave it empty for the usual length."),
+        url=address(council, meeting, "move"),
+        back=address(council, meeting),
+        revision=str(meeting.revision) if meeting else "",
+    )
+
+
+def differences(
+    meeting: Meeting, typed: Typed, says: Language
+) -> tuple[list[conflict.Field], dict[str, str]]:
+    """For the Conflict page: the meeting as it is beside what was typed, and what goes along unseen."""
+    theirs = as_it_is(meeting, says)
+    labels = {
+        "date": says("Date"),
+        "starts": says("Starts"),
+        "ends": says("Ends"),
+        "place": says("Place"),
+    }
+    fields = [
+        conflict.Field(name, label, getattr(theirs, name), getattr(typed, name))
+        for name, label in labels.items()
+    ]
+    return fields, {"reason": typed.reason, "step": "check", "revision": str(meeting.revision)}
+
+
+def address(council: Council, meeting: Meeting | None, what: str = "show") -> str:
+    """A page of the meeting; where there is none yet, the list or the form for a new one."""
+    if meeting is None:
+        return url_for("meetings.index" if what == "show" else "meetings.new", slug=council.slug)
+    return url_for(f"meetings.{what}", slug=council.slug, number=meeting.number)
+
+
+def errors_of(error: InvalidInput | None, says: Language) -> dict[str, str]:
+    """The faults by field; what the rules call `to` or `time` is the date."""
+    fields = error.fields if error else {}
+    return {
+        name if name in ("starts", "ends", "place", "reason") else "date": sentence(fault, says)
+        for name, fault in fields.items()
+    }
+
+
+def faults_of(errors: Mapping[str, str]) -> tuple[Wrong, ...]:
+    return tuple(Wrong(text, name) for name, text in errors.items())
