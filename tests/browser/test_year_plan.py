@@ -1,0 +1,206 @@
+"""The year plan in a browser without script: every way in, from what a secretary has to a published year."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from scheduler import config as configs
+from scheduler.clock import FixedClock
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from tests import build, papers
+from tests.conftest import made
+from web import create_app
+from web.secretary.access import COOKIE
+
+pytestmark = pytest.mark.network
+
+NOW = build.stockholm("2023-06-01 09:00")
+GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/input.txt"
+WRONG = (
+    "Mötestider 2024\nonsdag 13 februari kl. 15–17\ntis 2 april kl. 15–17\ntis 11 juni kl. 15–17\n"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
+    """A council of one secretary, its address and the cookie of her session."""
+    folder = tmp_path_factory.mktemp("plan")
+    database = made(Database(f"sqlite:///{folder}/kallelse.db"))
+    with writing(database, NOW) as session:
+        build.council(session, now=NOW)
+        kept = [store.council(session, "granasbra")]
+        account = accounts.add(
+            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
+        )
+        secret = accounts.begin_session(session, account, program="", now=NOW)
+    app = create_app(configs.load(None, folder=folder), FixedClock(NOW), database)
+    client = app.test_client()
+    with client.session_transaction() as signed:
+        signed[COOKIE] = secret
+    cookie = client.get_cookie("session")
+    assert cookie
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    yield base, {"name": "session", "value": cookie.value, "url": base}
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    database.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: tuple[str, Any]) -> Iterator[Page]:
+    """A signed-in page without JavaScript, at the first page of the council."""
+    base, cookie = site
+    context = browser.new_context(
+        java_script_enabled=False, base_url=base, viewport={"width": 1280, "height": 900}
+    )
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto("/admin/granasbra")
+    yield page
+    context.close()
+
+
+class Presses:
+    """Counts what is pressed: links and buttons, not what is typed or chosen."""
+
+    def __init__(self, page: Page):
+        self.page, self.count = page, 0
+
+    def link(self, name: str) -> None:
+        self.count += 1
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def button(self, name: str) -> None:
+        self.count += 1
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def is_published(page: Page, n: int) -> None:
+    expect(page.get_by_text(f"{n} möten är publicerade")).to_be_visible()
+
+
+def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(desk: Page) -> None:
+    press = Presses(desk)
+
+    press.link("Årsplan")
+    desk.get_by_label("Klistra in mötestider").fill(GRID.read_text("utf-8"))
+    press.button("Läs in datumen")
+    expect(desk.get_by_role("heading", name="Vilkas möten är det?")).to_be_visible()
+    desk.get_by_label("SEN").check()
+    press.button("Ta med de här datumen")
+    expect(
+        desk.get_by_role("heading", name="Möte 1: tors 7 sep 2023 kl. 13.00–15.00")
+    ).to_be_visible()
+    press.button("Publicera 5 möten")
+
+    is_published(desk, 5)
+    assert press.count == 4
+
+
+def test_a_wednesday_that_is_a_tuesday_is_settled_as_it_is_published(desk: Page) -> None:
+    press = Presses(desk)
+
+    desk.goto("/admin/granasbra/years/2024")
+    desk.get_by_label("Klistra in mötestider").fill(WRONG)
+    press.button("Läs in datumen")
+    expect(desk.get_by_text("Tis 13 feb 2024 är inte en onsdag.").first).to_be_visible()
+    press.button("Publicera 3 möten")
+    expect(desk).to_have_title("Fel: Årsplan 2024 – GranåsBrå")
+    expect(desk.locator(".note.stop").first).to_be_focused()
+    desk.get_by_label("Ons 14 feb").check()
+    press.button("Publicera 3 möten")
+
+    is_published(desk, 3)
+    expect(desk.get_by_role("link", name="ons 14 feb 2024 kl. 15.00–17.00")).to_be_visible()
+
+
+def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
+    press = Presses(desk)
+
+    desk.goto("/admin/granasbra/years/2025")
+    press.link("Med en regel")
+    desk.get_by_label("Andra", exact=True).check()
+    desk.get_by_label("Veckodag", exact=True).select_option("tisdag")
+    for month in ("februari", "april", "juni"):
+        desk.get_by_label(month).check()
+    desk.get_by_label("Klockslag", exact=True).fill("15–17")
+    press.button("Räkna ut datumen")
+    expect(
+        desk.get_by_text("Andra tisdagen i februari, april och juni kl. 15.00–17.00")
+    ).to_be_visible()
+    press.button("Publicera 3 möten")
+    is_published(desk, 3)
+
+    press.link("Årsplan 2026")
+    press.link("Som förra året")
+    press.button("Ta samma veckodagar i månaden")
+    expect(desk.get_by_role("heading", name="Möte 1: tis 10 feb 2026")).to_be_visible()
+    press.button("Publicera 3 möten")
+    is_published(desk, 3)
+
+
+def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk: Page) -> None:
+    rows = [["Datum", "Tid"], [date(2027, 2, 9), 0.625], [date(2027, 3, 29), 0.625]]
+    book = {"name": "moten.xlsx", "mimeType": "", "buffer": papers.xlsx(rows)}
+    press = Presses(desk)
+
+    desk.goto("/admin/granasbra/years/2027?way=file")
+    desk.get_by_label("En fil med datumen").set_input_files(book)  # type: ignore[arg-type]
+    press.button("Läs in filen")
+    expect(desk.get_by_text("Mån 29 mar 2027 är en helgdag: annandag påsk.")).to_be_visible()
+    desk.get_by_label("Byt till mån 5 apr").check()
+    press.button("Spara utkastet")
+    expect(desk.get_by_text("Bytt från mån 29 mar 2027.")).to_be_visible()
+    press.button("Publicera 2 möten")
+
+    is_published(desk, 2)
+
+
+def test_axe_finds_nothing_in_any_state_on_a_phone(page: Page, site: tuple[str, Any]) -> None:
+    base, cookie = site
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": 390, "height": 900})
+    plan, faults = f"{base}/admin/granasbra/years/2031", []
+
+    def look(what: str) -> None:
+        found = Axe().run(page).response["violations"]
+        faults.extend(f"{what}: {one['id']} {one['nodes'][0]['html']}" for one in found)
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not page.evaluate(wide), what
+
+    for way in ("text", "rule", "last_year", "one", "file"):
+        page.goto(f"{plan}?way={way}")
+        look(f"empty {way}")
+    page.get_by_role("button", name="Läs in filen").click()
+    look("no file")
+    page.goto(plan)
+    year = 2031
+    dates = f"måndag 9 maj {year}\n6 juni {year} kl. 15\n8 juni {year} kl. 15\nhej\n31 april {year}\n1 maj 2023 kl. 9\n"
+    page.get_by_label("Klistra in mötestider").fill(dates)
+    page.get_by_role("button", name="Läs in datumen").click()
+    look("filled")
+    page.get_by_role("button", name="Publicera").click()
+    look("refused")
+    page.goto(f"{plan}?lang=en&way=rule")
+    look("in English")
+    page.goto(f"{plan}/paper")
+    look("to print")
+    page.goto(f"{base}/admin/granasbra/compare")
+    page.get_by_role("button", name="Lägg till kalendern").click()
+    look("compare, refused")
+    assert faults == []
