@@ -192,14 +192,23 @@ def trial(
 
 
 def anew(
-    session: Session, s: Situation, notice: PlannedNotice, desk: Desk, *, now: datetime
+    session: Session,
+    s: Situation,
+    notice: PlannedNotice,
+    desk: Desk,
+    *,
+    now: datetime,
+    words: Letter | None = None,
 ) -> bool:
-    """An order of its own beside the plan's, to the one in its audience. False where another press was first."""
+    """An order of its own beside the plan's, to the one in its audience. False where another press was first.
+
+    `words`: what it says; else it is written as the plan's would be now.
+    """
     (to,) = notice.audience
     issued = issue_row(s, notice.kind, notice.occasion, now)
     if not store.put_issue(session, issued):
         return False
-    _put(session, s, notice, issued, [_draft(s, notice, to, desk, now)], desk, now)
+    _put(session, s, notice, issued, [_draft(s, notice, to, desk, now, words)], desk, now)
     return True
 
 
@@ -256,10 +265,17 @@ def _row(
     )
 
 
-def _draft(s: Situation, notice: PlannedNotice, to: Recipient, desk: Desk, now: datetime) -> Draft:
+def _draft(
+    s: Situation,
+    notice: PlannedNotice,
+    to: Recipient,
+    desk: Desk,
+    now: datetime,
+    words: Letter | None = None,
+) -> Draft:
     message_id = make_msgid(domain=desk.message_domain)
     try:
-        letter = letters.render(s, notice, to, desk.links, now=now)
+        letter = words or letters.render(s, notice, to, desk.links, now=now)
         mail = _mail(s, notice, to, letter, message_id, desk, now)
         octets = message.octets(mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others

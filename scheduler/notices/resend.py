@@ -6,16 +6,19 @@ from datetime import datetime
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
+from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import by_hand
+from scheduler.mail import by_hand, reading
 from scheduler.mail import store as outbox
-from scheduler.mail.rows import OutboxMessage
-from scheduler.notices import issue, store
+from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.notices import holds, issue, store
 from scheduler.notices.issue import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.letter import Letter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Of, Ref
 
+_UNTRUE = N_("The letter is no longer true, or it is too late for it, so it cannot be sent again.")
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 
@@ -32,6 +35,34 @@ def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: dat
     by_hand.withdraw(session, row_id, reason="the address has changed", by=by, now=now)
     if not issue.anew(session, s, _notice(s, row, to, now), desk, now=now):
         raise Conflict
+
+
+def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
+    """A letter that was taken, once more in the same words: one of its own, since the first is never sent twice.
+
+    Raises: NotFound; Conflict where it is too late or no longer true, or the person has left. A second press while the
+    copy is on its way does nothing.
+    """
+    row = outbox.letter(session, row_id)
+    ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
+    if row.state != State.SENT or row.mime is None or row.kind == Kind.TEST:
+        raise Conflict
+    store.lock(session, ref)
+    s = store.situation(session, ref)
+    to = _recipient(s, row)
+    notice = _notice(s, row, to, now)
+    mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(_mine(to))}
+    if any(told.issue_id in mine and told.state in LIVE for told in s.told):
+        return
+    found = holds.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
+    if found.final is not None and to.person.email == row.recipient:
+        raise Conflict(_UNTRUE)
+    words = Words(*reading.words(row.mime))
+    if not issue.anew(session, s, notice, desk, now=now, words=words):
+        raise Conflict
+    history.record(
+        session, f"letter {row_id} sent again as a copy", by=by, now=now, council_id=s.council.id
+    )
 
 
 def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
@@ -54,7 +85,10 @@ def _notice(s: Situation, row: OutboxMessage, to: Recipient, now: datetime) -> P
     kind = Kind(row.kind)
     issued = next(issued for issued in s.issued if issued.id == row.issue_id)
     of = "@" + issued.occasion.rpartition("@")[2]
-    mine = f"p{to.person.id}."
-    count = sum(i.kind == kind and i.occasion.startswith(mine) for i in s.issued)
-    occasion = f"{mine}{count + 1}{of}"
+    count = sum(i.kind == kind and i.occasion.startswith(_mine(to)) for i in s.issued)
+    occasion = f"{_mine(to)}{count + 1}{of}"
     return PlannedNotice(s.key(kind, occasion), kind, occasion, now, row.expires_at, (to,))
+
+
+def _mine(to: Recipient) -> str:
+    return f"p{to.person.id}."

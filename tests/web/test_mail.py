@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import accounts, settings, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -75,7 +75,7 @@ def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:
 
     assert "Mötestider 2022: GranåsBrå" in page
     assert "Så här blir brevet" not in page
-    assert 'name="do"' not in page
+    assert 'value="hold"' not in page
 
 
 def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
@@ -132,3 +132,48 @@ def test_english_by_request(client: FlaskClient) -> None:
 
     assert page.count(">Planned<") == 30
     assert "What is not in this list is not sent." in page
+
+
+def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(
+    client: FlaskClient, sqlite: Database, config: Config
+) -> None:
+    key = "granasbra/y2022/year_dates/1"
+    page = client.get(
+        f"{MAIL}/letter", query_string={"key": key, "to": "member.7@example.org"}
+    ).text
+    assert "Skicka igen till Member 7" in page
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    row_id = re.search(r'name="id" value="(\d+)"', page)
+    assert token
+    assert row_id
+
+    for _press in range(2):
+        answer = client.post(
+            f"{MAIL}/letters",
+            data={"csrf_token": token[1], "id": row_id[1], "do": "copy"},
+            follow_redirects=True,
+        )
+        assert "Brevet går en gång till." in answer.text
+    build.work(sqlite, config, build.stockholm("2022-01-10 10:00"))
+    mine = [row for row in build.letters(sqlite) if row.recipient == "member.7@example.org"]
+    assert [row.state for row in mine] == ["sent", "sent"]
+    assert mine[0].message_id != mine[1].message_id
+
+
+def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(
+    client: FlaskClient, sqlite: Database, config: Config
+) -> None:
+    asked = build.stockholm("2022-02-11 08:00")
+    with writing(sqlite, NOW) as session:
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=NOW)
+    waiting = client.get(MAIL).text
+    assert waiting.count(">Väntar på dig<") == 5
+    assert "väntar på dig" not in client.get("/admin/granasbra").text
+    build.work(sqlite, config, asked)
+    home = client.get("/admin/granasbra").text.replace("\xa0", " ")
+
+    assert "Kallelsen till mötet tis 22 feb 2022 väntar på dig." in home
+    assert "kallelsen går inte förrän någon godkänner den" in letter(client)
+    assert "Kallelsen är godkänd. Den går av sig själv." in do(client, "approve").text
+    assert "väntar på dig" not in client.get("/admin/granasbra").text

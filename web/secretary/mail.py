@@ -21,7 +21,7 @@ _ACTS = {
     "send": override.send_now,
     "undo": override.take_back,
 }
-_LETTER_ACTS = ("again", "sent")
+_LETTER_ACTS = ("again", "copy", "sent")
 
 
 @pages.get("")
@@ -63,13 +63,15 @@ def act() -> Response:
 @pages.post("/letters")
 @access.secretary
 def letters() -> Response:
-    """Letters that may not have arrived: once more, or count as sent. Raises: NotFound, Conflict."""
+    """Letters once more: those that may not have arrived, or a copy; or count as sent. Raises: NotFound, Conflict."""
     do, ids = request.form.get("do", ""), request.form.getlist("id", type=int)
     if do not in _LETTER_ACTS or not ids or not set(ids) <= _ids_of_council():
         raise NotFound
     for row_id in ids:
         if do == "again":
             resend.send_again(g.session, row_id, post.desk(), by=g.by, now=g.now)
+        elif do == "copy":
+            resend.send_copy(g.session, row_id, post.desk(), by=g.by, now=g.now)
         else:
             by_hand.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect(url_for("mail.index", slug=g.council.slug, done=do), 303)

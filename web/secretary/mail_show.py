@@ -74,6 +74,7 @@ _DONE = {
 
 
 _LETTERS_DONE = {
+    "copy": N_("The letter goes once more."),
     "again": N_("It goes again, as soon as it can."),
     "sent": N_("It counts as sent."),
 }
@@ -97,6 +98,7 @@ class LetterPage:
     edit_url: str
     is_edited: bool
     waits: bool
+    copy: mail_trouble.Remedy | None
     note: str
     troubles: list[Trouble]
     again: Remedy | None
@@ -190,6 +192,7 @@ def letter(
         edit_url="" if shown.was_ordered else _edit_url(shown, council),
         is_edited=line.is_edited,
         waits=line.state is NoticeState.WAITING,
+        copy=mail_trouble.copy(shown.to, line, says, now=now),
         note=mail_trouble.reason(line, council, says),
         troubles=mail_trouble.troubles(line, council, says, now=now),
         again=mail_trouble.again_to_all(line, says),

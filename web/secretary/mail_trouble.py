@@ -13,6 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.mail.rows import State
+from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 
 _TOLD_AFTER = timedelta(hours=4)
@@ -24,6 +25,8 @@ _SKIPPED: Mapping[str, str] = {
     "reminds_of_nothing": N_("It would remind of a mail that had only just gone."),
     "kallelse_gone": N_("The notice of meeting had gone already."),
     "newer_reminder": N_("A newer reminder goes in its place."),
+    "kallelse_waits": N_("The notice of meeting has not been let go."),
+    "approved": N_("The notice of meeting is approved."),
 }
 
 _LOST: Mapping[str, str] = {
@@ -95,6 +98,14 @@ def _remedies(to: ListedPerson, says: Language) -> list[Remedy]:
     sent = Remedy("sent", ids, says("Count as sent to %(name)s", name=who))
     again = Remedy("again", ids, says("Send again to %(name)s", name=who))
     return [again, sent] if to.may_go_again else [sent]
+
+
+def copy(to: ListedPerson, line: NoticeLine, says: Language, *, now: datetime) -> Remedy | None:
+    """The letter once more to one who got it but does not find it, while it still says something."""
+    is_sent = to.state == State.SENT and to.row_id is not None and line.kind is not Kind.TEST
+    if not is_sent or to.row_id is None or line.expires_at <= now:
+        return None
+    return Remedy("copy", (to.row_id,), says("Send again to %(name)s", name=to.name or to.email))
 
 
 def again_to_all(line: NoticeLine, says: Language) -> Remedy | None:

@@ -78,7 +78,8 @@ def member(member_id: int) -> str:
 def edit(member_id: int) -> Answer:
     store.lock(g.session, g.council.id)
     found = _term(member_id)
-    fields, mark = term_show.differences(found, request.form, speak())
+    says = speak()
+    fields, mark = term_show.differences(found, request.form, says)
     if request.form.get("seen", mark) != mark:
         here = url_for("members.member", slug=g.council.slug, member_id=member_id)
         return conflict.page(
@@ -87,7 +88,7 @@ def edit(member_id: int) -> Answer:
             hidden={"seen": mark},
             url=here,
             back=here,
-            button=speak()("Save the change"),
+            button=says("Save the change"),
         )
     try:
         terms.edit(g.session, found, _details(found), by=g.by, now=g.now)

@@ -154,14 +154,15 @@ def _conflict(
     s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words
 ) -> tuple[str, int]:
     """Raises: Conflict where the mail has been ordered meanwhile: then there is nothing left to save."""
+    says = speak()
     _ref, s, notice = texts.coming(g.session, g.council, notice.key)
     theirs, here = texts.once(s, notice, text, code), _url(notice, text, code)
     hidden = {"version": str(theirs.version), "do": "save", "key": notice.key}
     return conflict.page(
-        speak()(KIND_WORDS[notice.kind]),
+        says(KIND_WORDS[notice.kind]),
         pages_of_texts.differences(theirs, words),
         hidden=hidden | {"letter": text.value, "code": code},
         url=here,
         back=here,
-        button=speak()("Save my text"),
+        button=says("Save my text"),
     )

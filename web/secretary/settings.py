@@ -74,8 +74,8 @@ def _values(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _moved(chosen: Mapping[str, str]) -> list[Rescheduled]:
-    refs = store.refs_of(g.session, g.council.id)
-    found = (store.situation(g.session, ref) for ref in refs)
+    today = Wall.at(g.now, g.council.zone).date
+    found = store.situations(g.session, g.council.id, since=today)
     coming = (s for s in found if s.meeting and s.meeting.ends_at > g.now)
     return consequences.if_rules(coming, chosen, now=g.now)
 
@@ -95,7 +95,8 @@ def _page(typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None) -
         is_made_up=first is None,
         seen=request.form.get("seen") or conflict.mark(_saved()),
     )
-    done = speak()("The settings are saved.") if request.args.get("done") == "saved" else ""
+    says = speak()
+    done = says("The settings are saved.") if request.args.get("done") == "saved" else ""
     return access.show("settings/edit.html", page=page, done=done, failed=bool(faults))
 
 
@@ -109,12 +110,12 @@ def _check(typed: Mapping[str, str], moved: list[Rescheduled]) -> str:
 
 
 def _conflict(typed: Mapping[str, str]) -> tuple[str, int]:
-    saved, here = _saved(), url_for("settings.index", slug=g.council.slug)
+    says, saved, here = speak(), _saved(), url_for("settings.index", slug=g.council.slug)
     return conflict.page(
-        speak()("Settings"),
-        settings_show.differences(saved, typed, speak()),
+        says("Settings"),
+        settings_show.differences(saved, typed, says),
         hidden={"seen": conflict.mark(saved)},
         url=here,
         back=here,
-        button=speak()("Save my settings"),
+        button=says("Save my settings"),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
@@ -36,11 +37,11 @@ _SENT = N_("A test is on its way to %(email)s. Nobody else gets it.")
 @pages.get("")
 @access.secretary
 def index() -> str:
-    own = store.own_texts(g.session, g.council.id)
-    letters = text_show.listed(g.council, own, speak())
+    says, own = speak(), store.own_texts(g.session, g.council.id)
+    letters = text_show.listed(g.council, own, says)
     done = _saved() if request.args.get("done") == "saved" else ""
     if request.args.get("done") == "restored":
-        done = speak()("The standard text is back.")
+        done = says("The standard text is back.")
     return access.show("texts/list.html", letters=letters, own=len(own), done=done)
 
 
@@ -233,10 +234,9 @@ def _saved() -> str:
     letter, code = request.args.get("letter", ""), request.args.get("code", "")
     if letter not in tuple(Letter):
         return ""
-    refs = store.refs_of(g.session, g.council.id)
-    n = texts.affected(
-        (store.situation(g.session, ref) for ref in refs), Letter(letter), code, now=g.now
-    )
+    today = Wall.at(g.now, g.council.zone).date
+    found = store.situations(g.session, g.council.id, since=today)
+    n = texts.affected(found, Letter(letter), code, now=g.now)
     return speak().count(
         "The text is saved. It is for %(n)s planned mail.",
         "The text is saved. It is for %(n)s planned mails.",
