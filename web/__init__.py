@@ -73,6 +73,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.public.pages import pages as public
     from web.public.statements import pages as statements
     from web.secretary.account import pages as account
+    from web.secretary.answers import pages as answers
     from web.secretary.compare import pages as compare
     from web.secretary.home import pages as secretary
     from web.secretary.mail import pages as mail
@@ -103,6 +104,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         compare,
         papers,
         meetings,
+        answers,
         members,
         mail,
         once,

@@ -14,7 +14,7 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage, State
 
 MAY_GO_AGAIN = (State.FAILED, State.UNCERTAIN, State.SUPPRESSED, State.HELD)
-"""States that a person may reopen. A letter that was taken is not sent twice, nor one that is no longer true."""
+"""States that a person may reopen, as they may a letter that came back. One that was taken is not sent twice."""
 
 _NOT_ENDED = N_("There is nothing left to decide about letter %(id)s. Look again.")
 _TOO_LATE = N_("It is too late for letter %(id)s: it would arrive after what it is about.")
@@ -79,7 +79,7 @@ def _ids(rows: Iterable[OutboxMessage]) -> list[int]:
 
 def _ended(session: Session, row_id: int) -> OutboxMessage:
     row = store.letter(session, row_id)
-    if row.state not in MAY_GO_AGAIN:
+    if row.state not in MAY_GO_AGAIN and row.bounced_at is None:
         raise Conflict(_NOT_ENDED, id=row_id)
     return row
 

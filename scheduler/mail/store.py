@@ -293,6 +293,7 @@ def again(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
         "state": State.QUEUED,
         "next_try_at": now,
         "reason": "",
+        "bounced_at": None,
         "asked": _ROW.c.asked + 1,
         "token": _ROW.c.token + 1,
     }
@@ -302,7 +303,13 @@ def again(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
 def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: datetime) -> bool:
     """A person says that it arrived."""
     where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == row.state)
-    values = {"state": State.SENT, "sent_at": now, "reason": reason, "token": _ROW.c.token + 1}
+    values = {
+        "state": State.SENT,
+        "sent_at": now,
+        "bounced_at": None,
+        "reason": reason,
+        "token": _ROW.c.token + 1,
+    }
     return _change(session, where, values)
 
 

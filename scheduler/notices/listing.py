@@ -47,6 +47,7 @@ class ListedPerson:
     reply: str = ""
     tried_since: datetime | None = None
     may_go_again: bool = False
+    has_bounced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str], now: dateti
 
 def _person(row: OutboxMessage, name: str, now: datetime) -> ListedPerson:
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
-    is_open = row.state in MAY_GO_AGAIN and row.expires_at > now
+    has_failed = row.state in MAY_GO_AGAIN or row.bounced_at is not None
+    is_open = has_failed and row.expires_at > now
     return ListedPerson(
         name,
         row.recipient,
@@ -146,6 +148,7 @@ def _person(row: OutboxMessage, name: str, now: datetime) -> ListedPerson:
         reply=row.last_reply,
         tried_since=row.created_at if is_delayed else None,
         may_go_again=is_open and row.mime_sha256 is not None,
+        has_bounced=row.bounced_at is not None,
     )
 
 
@@ -154,6 +157,8 @@ def _state(rows: list[OutboxMessage]) -> NoticeState:
     states = {row.state for row in rows}
     if states == {State.EXPIRED}:
         return NoticeState.MISSED
+    if any(row.bounced_at for row in rows):
+        return NoticeState.UNDELIVERED
     if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED}:
         return NoticeState.UNDELIVERED
     if states & set(LIVE):

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store
+from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
 from web.language import speak
@@ -28,4 +29,7 @@ def councils() -> str | Response:
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     mail = listing.of_council(g.session, g.council, now=g.now)
-    return access.show("home.html", home=show.home(g.council, coming, mail, speak(), now=g.now))
+    letters = inbox.waiting_count(g.session, g.council.id)
+    return access.show(
+        "home.html", home=show.home(g.council, coming, mail, speak(), now=g.now, letters=letters)
+    )

@@ -64,6 +64,9 @@ def troubles(line: NoticeLine, council: Council, says: Language, *, now: datetim
 
 def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) -> Trouble | None:
     who, remedies = to.name or to.email, _remedies(to, says)
+    if to.has_bounced:
+        text = says("It came back: it did not reach %(name)s, %(email)s.", name=who, email=to.email)
+        return Trouble(text, to.reply, remedies, _members(council))
     match to.state:
         case State.UNCERTAIN:
             text = says(

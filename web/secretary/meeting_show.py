@@ -21,6 +21,7 @@ from web.secretary.words import KIND_WORDS, STATE_WORDS
 from web.secretary.year_show import listed
 
 DONE: Mapping[str, str] = {
+    "noted": N_("The answer is noted."),
     "moved": N_("The meeting is moved."),
     "cancelled": N_("The meeting is cancelled."),
     "restored": N_("The meeting will be held."),

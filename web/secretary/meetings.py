@@ -17,7 +17,14 @@ from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import draft, publish
 from scheduler.years import store as years
 from web.language import speak
-from web.secretary import access, conflict, meeting_check, meeting_form, meeting_show
+from web.secretary import (
+    access,
+    answers_show,
+    conflict,
+    meeting_check,
+    meeting_form,
+    meeting_show,
+)
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
 Answer = str | Response | tuple[str, int]
@@ -48,7 +55,8 @@ def show(number: int) -> str:
     page = meeting_show.one(
         g.council, meeting, mail, told, speak(), done=done, can_undo=can_undo, now=g.now
     )
-    return access.show("meetings/meeting.html", page=page)
+    answers = answers_show.of_meeting(g.council, meeting, s.members, s.replies, speak(), now=g.now)
+    return access.show("meetings/meeting.html", page=page, answers=answers)
 
 
 @pages.get("/new")

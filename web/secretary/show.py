@@ -46,14 +46,20 @@ def home(
     says: Language,
     *,
     now: datetime,
+    letters: int = 0,
 ) -> Home:
+    """`letters` is how many mails wait for a person to read them."""
     slug = council.slug
     first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
     mail_url = url_for("mail.index", slug=slug)
     year = Wall.at(now, council.zone).date.year
     return Home(
-        todos=[*_waiting(mail, council, says, now), *_todos(mail, says, mail_url)],
+        todos=[
+            *_waiting(mail, council, says, now),
+            *_letters(letters, council, says),
+            *_todos(mail, says, mail_url),
+        ],
         following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
         if first
         else None,
@@ -85,6 +91,14 @@ def _waiting(
         for n in waiting
         if n.meeting and (n.meeting.id in asked or n.due_at <= now)
     ]
+
+
+def _letters(n: int, council: Council, says: Language) -> list[Todo]:
+    """Answers by mail that could not be taken by themselves."""
+    if not n:
+        return []
+    told = says.count("%(n)s mail waits for you.", "%(n)s mails wait for you.", n)
+    return [Todo(told, url_for("answers.index", slug=council.slug), says("Read and decide"))]
 
 
 def _todos(mail: Sequence[NoticeLine], says: Language, url: str) -> list[Todo]:

@@ -1,0 +1,44 @@
+"""Action: the secretary decides about a mail that waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.councils.rows import Person
+from scheduler.db.session import Session
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.meetings import replies
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Meeting, Source
+
+
+def file(
+    session: Session,
+    mail: IncomingMail,
+    *,
+    answer: Answer | None,
+    meeting: Meeting | None,
+    person: Person | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """With an answer it counts as that person's to that meeting, else the mail is laid aside.
+
+    It is taken as made when it came, so an answer that was given later goes on counting.
+    Raises: MeetingOver, Conflict, as `replies.record`.
+    """
+    if answer and meeting and person:
+        given = Given(answer, Source.MAIL, note=mail.text, made_at=mail.at)
+        replies.record(session, meeting, person, given, by=by, now=now)
+    mail.fate, mail.settled_at, mail.settled_by = Fate.FILED, now, by.name
+    session.flush()
+    history.record(
+        session,
+        f"mail {mail.id} filed",
+        by=by,
+        now=now,
+        council_id=mail.council_id,
+        after={"answer": answer, "meeting": meeting.number if meeting else None},
+    )

@@ -1,0 +1,149 @@
+"""The secretary and the answers: what each has said, what waits for her, and what she notes herself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from tests import incoming
+from tests.integration.test_bounces import GONE, kallelse, sender_of
+from tests.integration.test_inbox import NOW, Post
+from web import create_app
+from web.secretary.access import COOKIE
+
+TRAY = "/admin/granasbra/answers"
+
+
+class Office(Post):
+    """The same council with its secretary signed in."""
+
+    def __init__(self, database: Database, config: Config):
+        super().__init__(database, config)
+        with writing(database, NOW) as session:
+            kept = [store.council(session, "granasbra")]
+            account = accounts.add(
+                session, "elin@example.org", name="Elin", councils=kept, by=OPERATOR, now=NOW
+            )
+            secret = accounts.begin_session(session, account, program="", now=NOW)
+        app = create_app(config, FixedClock(NOW), database)
+        self.client: FlaskClient = app.test_client()
+        with self.client.session_transaction() as browser:
+            browser[COOKIE] = secret
+
+    def page(self, where: str) -> str:
+        answer = self.client.get(where)
+        assert answer.status_code == 200, answer.status
+        return answer.get_data(as_text=True).replace("\xa0", " ")
+
+    def post(self, page: str, action: str, **fields: object) -> str:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.page(page))
+        assert token
+        answer = self.client.post(action, data={"csrf_token": token[1], **fields})
+        assert answer.status_code == 303, answer.get_data(as_text=True)
+        return self.page(answer.headers["Location"])
+
+
+@pytest.fixture
+def office(sqlite: Database, config: Config) -> Office:
+    return Office(sqlite, config)
+
+
+def write(office: Office, text: str, number: int = 1) -> int:
+    of = office.about(number)
+    return office.come(incoming.words(text, to=of.to, sender=of.attendee)).id
+
+
+def test_the_meeting_tells_who_has_answered_what_and_whence(office: Office) -> None:
+    office.come(incoming.google(office.about(1), "DECLINED", NOW, comment="På kurs"))
+
+    page = office.page("/admin/granasbra/meetings/1")
+
+    assert "0 kommer, 1 kan inte, 2 har inte svarat." in page
+    assert "ons 16 feb 2022 kl. 09.00, från kalendern" in page
+    assert "På kurs" in page
+
+
+def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_in_one_press(
+    office: Office,
+) -> None:
+    mail = write(office, "Tyvärr kan jag inte komma.")
+    assert "1 mejl väntar på dig." in office.page("/admin/granasbra")
+    tray = office.page(TRAY)
+    assert "Tyvärr kan jag inte komma." in tray
+    assert re.search(r'class="btn s" name="answer" value="no"', tray)
+
+    after = office.post(TRAY, f"{TRAY}/{mail}", answer="no")
+
+    assert "Svaret är noterat." in after
+    assert "Inget väntar." in after
+    assert office.answers() == {"Member 1": "no"}
+    assert "väntar på dig" not in office.page("/admin/granasbra")
+
+
+def test_laid_aside_it_changes_no_answer(office: Office) -> None:
+    mail = write(office, "Var ligger Granen?")
+
+    assert "Inget svar ändrades." in office.post(TRAY, f"{TRAY}/{mail}")
+    assert office.answers() == {}
+
+
+def test_a_doubtful_answer_is_taken_when_she_says_so(office: Office) -> None:
+    line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:siv@home.example.net"
+    mail = office.come(incoming.other(office.about(2), NOW, line, sender="siv@home.example.net"))
+
+    office.post(TRAY, f"{TRAY}/{mail.id}", answer="coming")
+
+    assert office.answers() == {"Member 2": "coming"}
+
+
+def test_mail_about_no_meeting_is_filed_to_the_one_she_chooses(office: Office) -> None:
+    mail = office.come(
+        incoming.words("Jag kommer i april.", to="svar@example.org", sender="member.3@example.org")
+    )
+    assert "Vilket möte?" in office.page(TRAY)
+
+    office.post(TRAY, f"{TRAY}/{mail.id}", answer="coming", meeting="1")
+
+    assert office.answers() == {"Member 3": "coming"}
+
+
+def test_she_notes_what_a_member_told_her_on_the_phone(office: Office) -> None:
+    page = "/admin/granasbra/meetings/1"
+    person = re.search(r'<option value="(\d+)">Member 2', office.page(page))
+    assert person
+
+    office.post(page, f"{TRAY}/meetings/1", person=person[1], answer="coming")
+
+    assert office.answers() == {"Member 2": "coming"}
+    assert "noterat av sekreteraren" in office.page(page)
+
+
+def test_a_letter_that_came_back_can_be_sent_again(office: Office) -> None:
+    office.come(incoming.report(to=sender_of(office, kallelse(office)), **GONE))
+    assert "nådde inte alla" in office.page("/admin/granasbra")
+
+    page = office.page("/admin/granasbra/mail")
+
+    assert "Det kom tillbaka: det nådde inte" in page
+    assert "Skicka igen till" in page
+
+
+def test_mail_that_is_settled_is_not_found_again(office: Office) -> None:
+    mail = write(office, "Jag kommer")
+    office.post(TRAY, f"{TRAY}/{mail}", answer="coming")
+    token = re.search(
+        r'name="csrf_token" value="([^"]+)"', office.page("/admin/granasbra/meetings/1")
+    )
+    assert token
+
+    answer = office.client.post(f"{TRAY}/{mail}", data={"csrf_token": token[1], "answer": "no"})
+
+    assert answer.status_code == 404
+    assert office.answers() == {"Member 1": "coming"}

@@ -1,0 +1,195 @@
+"""From answers, and mail that waits for the secretary, to what her pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council, Member
+from scheduler.errors import N_
+from scheduler.inbox.rows import IncomingMail, Why
+from scheduler.language import Language, sort_key
+from scheduler.meetings import replies
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+
+ANSWERS: Mapping[str, str] = {
+    Answer.COMING: N_("Will come"),
+    Answer.ONLINE: N_("Will take part online"),
+    Answer.NO: N_("Cannot come"),
+    Answer.MAYBE: N_("Maybe"),
+}
+_STATE = {Answer.COMING: "ok", Answer.ONLINE: "ok", Answer.NO: "stop", Answer.MAYBE: "warn"}
+_FROM: Mapping[str, str] = {
+    Source.LINK: N_("on the page"),
+    Source.CALENDAR: N_("from the calendar"),
+    Source.MAIL: N_("by mail"),
+    Source.SECRETARY: N_("noted by the secretary"),
+}
+_WHY: Mapping[str, str] = {
+    Why.WRITTEN: N_("A person has written. Read it, and note what they answer."),
+    Why.COUNTER: N_("Proposes another time. The meeting is not moved by it."),
+    Why.OTHER_ADDRESS: N_(
+        "The answer came from another address than the member's. Is it from them?"
+    ),
+    Why.NO_TOKEN: N_(
+        "The answer did not come to the address of the invitation, so it may be forged. "
+        "Is it from them?"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one member has answered; `when` tells when and from where."""
+
+    name: str
+    answer: str
+    state: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeeting:
+    """`action` is empty where no answer can be noted any more."""
+
+    summary: str
+    lines: list[Line]
+    people: list[Option]
+    answers: list[Option]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that waits. `meetings` is empty where it is known which one it is about."""
+
+    id: int
+    heading: str
+    why: str
+    when: str
+    sender: str
+    subject: str
+    text: list[str]
+    about: str
+    meetings: list[Option]
+    answers: list[Option]
+    action: str
+
+
+def of_meeting(
+    council: Council,
+    meeting: Meeting,
+    members: Sequence[Member],
+    found: Sequence[Reply],
+    says: Language,
+    *,
+    now: datetime,
+) -> OfMeeting:
+    """Who has answered what, of those who are called: members in term that day, by name."""
+    standing = replies.standing(meeting, found)
+    called = {
+        member.person_id: member.person
+        for member in members
+        if member.covers(meeting.starts.date) and not member.is_deputy
+    }
+    people = sorted(called.values(), key=lambda person: sort_key(person.name))
+    lines = [_line(person.name, standing.get(person.id), council, says) for person in people]
+    is_open = not meeting.is_cancelled and meeting.ends_at > now
+    return OfMeeting(
+        summary=_summary([standing.get(person.id) for person in people], says),
+        lines=lines,
+        people=[Option(str(person.id), person.name) for person in people],
+        answers=options(meeting, says),
+        action=url_for("answers.note", slug=council.slug, number=meeting.number)
+        if is_open and people
+        else "",
+    )
+
+
+def options(meeting: Meeting | None, says: Language, chosen: str = "") -> list[Option]:
+    """What a person may answer; online only where the meeting is."""
+    kinds = [Answer.COMING, Answer.NO]
+    if meeting is None or meeting.online_url:
+        kinds.insert(1, Answer.ONLINE)
+    return [Option(kind, says(ANSWERS[kind]), kind == chosen) for kind in kinds]
+
+
+def waiting(
+    council: Council,
+    mails: Sequence[IncomingMail],
+    names: Mapping[int, str],
+    meetings: Sequence[Meeting],
+    says: Language,
+    *,
+    now: datetime,
+) -> list[Waiting]:
+    by_id = {meeting.id: meeting for meeting in meetings}
+    coming = [m for m in meetings if m.ends_at > now and not m.is_cancelled]
+    return [_waiting(council, mail, names, by_id, coming, says) for mail in mails]
+
+
+def _waiting(
+    council: Council,
+    mail: IncomingMail,
+    names: Mapping[int, str],
+    by_id: Mapping[int, Meeting],
+    coming: Sequence[Meeting],
+    says: Language,
+) -> Waiting:
+    about = by_id.get(mail.meeting_id) if mail.meeting_id else None
+    can_answer = (about in coming) if about else bool(coming)
+    name = names.get(mail.person_id or 0, mail.sender_name or mail.sender)
+    day = says.short(about.starts.date) if about else ""
+    choose = [] if about else coming
+    return Waiting(
+        id=mail.id,
+        heading=says("%(name)s, about %(day)s", name=name, day=day) if about else name,
+        why=says(_WHY.get(mail.reason, _WHY[Why.WRITTEN])),
+        when=_when(mail.at, council, says),
+        sender=mail.sender,
+        subject=mail.subject,
+        text=[line for line in mail.text.split("\n") if line.strip()],
+        about=day,
+        meetings=[
+            Option(str(m.number), says.short(m.starts.date), n == 0) for n, m in enumerate(choose)
+        ],
+        answers=options(about, says, mail.answer) if can_answer else [],
+        action=url_for("answers.file", slug=council.slug, mail_id=mail.id),
+    )
+
+
+def _line(name: str, reply: Reply | None, council: Council, says: Language) -> Line:
+    if reply is None:
+        return Line(name, says("No answer"), "", "", "")
+    answer = Answer(reply.answer)
+    when = _when(reply.made_at, council, says)
+    told = says("%(when)s, %(source)s", when=when, source=says(_FROM[reply.source]))
+    return Line(name, says(ANSWERS[answer]), _STATE[answer], told, reply.note)
+
+
+def _summary(found: Sequence[Reply | None], says: Language) -> str:
+    n = [reply.answer if reply else "" for reply in found]
+    coming, no = sum(a in (Answer.COMING, Answer.ONLINE) for a in n), sum(a == Answer.NO for a in n)
+    return says(
+        "%(coming)s will come, %(no)s cannot, %(silent)s have not answered.",
+        coming=coming,
+        no=no,
+        silent=len(n) - coming - no,
+    )
+
+
+def _when(at: datetime, council: Council, says: Language) -> str:
+    wall = Wall.at(at, council.zone)
+    return says.short(wall.date, wall.time)
