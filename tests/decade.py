@@ -27,7 +27,10 @@ def fill(
     now: datetime,
     slug: str = "granasbra",
 ) -> None:
-    """The council gets these people too, and each year was published on the first of December before it."""
+    """The council gets these people too, and each year was published on the first of December before it.
+
+    The worker has looked at everything since.
+    """
     years = list(years)
     with writing(database, now) as session:
         council = store.council(session, slug)
@@ -39,12 +42,16 @@ def fill(
             build.earlier_years(session, council, [year], a_year=a_year, now=published_at)
     with writing(database, now) as session:
         _mail(session, store.council(session, slug), now)
+    with writing(database, now) as session:
+        for s in notices.situations(session, store.council(session, slug).id):
+            ref = notices.Ref(notices.Of.MEETING, s.meeting.id) if s.meeting else None
+            ref = ref or notices.Ref(notices.Of.YEAR, s.year.id)
+            notices.set_next_due(session, ref, plan.next_due_at(s, now), seen=s.touched)
 
 
 def _mail(session: Session, council: Council, now: datetime) -> None:
     """Everything the plan held until now was ordered at its time, and arrived."""
-    for ref in notices.refs_of(session, council.id):
-        s = notices.situation(session, ref)
+    for s in notices.situations(session, council.id):
         for notice in plan.planned(s):
             if notice.issue is None and notice.audience and notice.expires_at < now:
                 _sent(session, s, notice)

@@ -17,7 +17,7 @@ NOTICE_LATE = timedelta(seconds=120)
 LETTER_LATE = timedelta(seconds=300)
 DOWN = timedelta(seconds=300)
 _MANY_STRAYS = 5
-_LOOKS = 20
+_LOOKS = 5
 
 
 class Wrong(StrEnum):
@@ -98,20 +98,23 @@ def _of_relay(session: Session, now: datetime) -> list[Ailment]:
 
 def _of_queue(session: Session, now: datetime) -> list[Ailment]:
     found = []
-    due = _oldest_due(session, now)
-    if due and now - due > NOTICE_LATE:
-        found.append(Ailment(Wrong.NOTICE_OVERDUE, due))
+    late = _first_late(session, now - NOTICE_LATE)
+    if late:
+        found.append(Ailment(Wrong.NOTICE_OVERDUE, late))
     claimable = outbox.next_try_at(session)
     if claimable and now - claimable > LETTER_LATE:
         found.append(Ailment(Wrong.LETTER_OVERDUE, claimable))
     return found
 
 
-def _oldest_due(session: Session, now: datetime) -> datetime | None:
-    """Of what the hints call due. A hint only says when to look: the plan says whether something should have gone."""
-    due = [
-        notice.due_at
-        for ref in store.refs_due(session, now=now, limit=_LOOKS)
-        for notice in plan.due(store.situation(session, ref), now)
-    ]
-    return min(due, default=None)
+def _first_late(session: Session, before: datetime) -> datetime | None:
+    """When the first notice that should have gone before then was due; None while all have.
+
+    A hint only says when to look, never later than what is due: the plan says whether something should have gone. One
+    that is found is enough, as every page asks this.
+    """
+    for ref in store.refs_due(session, now=before, limit=_LOOKS):
+        due = [notice.due_at for notice in plan.due(store.situation(session, ref), before)]
+        if due:
+            return min(due)
+    return None

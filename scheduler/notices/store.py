@@ -109,7 +109,8 @@ def situation(session: Session, ref: Ref) -> Situation:
     year = session.scalars(
         select(CouncilYear).where(CouncilYear.id == year_id).execution_options(**fresh)
     ).one()
-    (found,) = _gathered(session, year.council_id, [(year, meeting)])
+    everything = meetings.of_council(session, year.council_id)
+    (found,) = _gathered(session, year.council_id, everything, [(year, meeting)])
     return found
 
 
@@ -128,19 +129,23 @@ def situations(
         .execution_options(populate_existing=True)
     ).all()
     by_id = {year.id: year for year in years}
+    everything = meetings.of_council(session, council_id)
     held = [
         (by_id[meeting.council_year_id], meeting)
-        for meeting in meetings.of_council(session, council_id)
+        for meeting in everything
         if first <= meeting.starts.date <= last
     ]
     wanted: list[tuple[CouncilYear, Meeting | None]] = [
         (year, None) for year in years if first.year <= year.year <= last.year
     ]
-    return _gathered(session, council_id, [*wanted, *held])
+    return _gathered(session, council_id, everything, [*wanted, *held])
 
 
 def _gathered(
-    session: Session, council_id: int, of: Sequence[tuple[CouncilYear, Meeting | None]]
+    session: Session,
+    council_id: int,
+    all_meetings: Sequence[Meeting],
+    of: Sequence[tuple[CouncilYear, Meeting | None]],
 ) -> list[Situation]:
     """The Situations of these years, and meetings with their years; everything is read once for all of them."""
     fresh = {"populate_existing": True}
@@ -162,7 +167,6 @@ def _gathered(
     edits = _said(session, NoticeText, year_ids, meeting_ids)
     replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
     council = councils.council_by_id(session, council_id)
-    all_meetings = meetings.of_council(session, council_id)
     members = tuple(councils.members(session, council_id))
     keepers = tuple(councils.keepers(session, council_id))
     texts = tuple(own_texts(session, council_id))

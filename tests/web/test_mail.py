@@ -177,3 +177,28 @@ def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(
     assert "kallelsen går inte förrän någon godkänner den" in letter(client)
     assert "Kallelsen är godkänd. Den går av sig själv." in do(client, "approve").text
     assert "väntar på dig" not in client.get("/admin/granasbra").text
+
+
+def test_what_is_long_past_stands_under_its_year(
+    client: FlaskClient, sqlite: Database, config: Config
+) -> None:
+    later = build.stockholm("2022-11-01 10:00")
+    with client.session_transaction() as cookie, writing(sqlite, later) as session:
+        person = store.person_by_email(session, "elin@example.org")
+        assert person
+        made = store.account_of(session, person.id)
+        assert made
+        secret = accounts.begin_session(session, made, program="test", now=later)
+    autumn = create_app(config, FixedClock(later), sqlite).test_client()
+    with autumn.session_transaction() as cookie:
+        cookie["account"] = secret
+
+    lately, year = autumn.get(MAIL).text, autumn.get(f"{MAIL}?year=2022").text
+
+    for number, is_late in ((1, False), (3, False), (4, True), (5, True)):
+        key = f"granasbra/m{number}/kallelse/"
+        assert (key in lately) is is_late
+        assert key in year
+    assert 'href="/admin/granasbra/mail?year=2022"' in lately
+    assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019").text
+    assert autumn.get(f"{MAIL}?year=x").status_code == 200

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.clock import Wall
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account, Council
 from scheduler.errors import N_, NotFound
@@ -48,6 +50,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Refused = tuple[str, int]
 COOKIE = "account"
+LATELY = timedelta(days=90)
 
 
 def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
@@ -148,6 +151,11 @@ def _place(endpoint: str, name: str) -> Place:
 def _is_here(endpoint: str) -> bool:
     here = (request.endpoint or "").partition(".")[0]
     return _UNDER.get(here, here) == endpoint.partition(".")[0]
+
+
+def lately() -> date:
+    """From this day on, a meeting's mail may still want something of the secretary."""
+    return Wall.at(g.now, g.council.zone).date - LATELY
 
 
 def meeting(number: int) -> Meeting:

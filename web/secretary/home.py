@@ -28,7 +28,7 @@ def councils() -> str | Response:
 @access.secretary
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
-    mail = listing.of_council(g.session, g.council, now=g.now)
+    mail = listing.of_council(g.session, g.council, now=g.now, since=access.lately())
     letters = inbox.waiting_count(g.session, g.council.id)
     return access.show(
         "home.html", home=show.home(g.council, coming, mail, speak(), now=g.now, letters=letters)

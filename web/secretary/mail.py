@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
 from scheduler.mail import by_hand
 from scheduler.notices import listing, override, preview, resend
+from scheduler.years import store as years
 from web import post
 from web.language import speak
 from web.secretary import access, mail_show
@@ -27,9 +30,17 @@ _LETTER_ACTS = ("again", "copy", "sent")
 @pages.get("")
 @access.secretary
 def index() -> str:
-    lines = listing.of_council(g.session, g.council, now=g.now)
+    """What is to come and what went lately; with `?year=`, all of that year."""
+    year = request.args.get("year", 0, type=int)
+    if 1 <= year <= 9999:
+        since, until = date(year, 1, 1), date(year, 12, 31)
+    else:
+        year, since, until = 0, access.lately(), None
+    lines = listing.of_council(g.session, g.council, now=g.now, since=since, until=until)
     return access.show(
         "mail/timeline.html",
+        year=year,
+        years=sorted(years.published(g.session, g.council.id), reverse=True),
         timeline=mail_show.timeline(
             lines, g.council, speak(), now=g.now, done=request.args.get("done", "")
         ),
