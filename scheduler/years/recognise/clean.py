@@ -15,6 +15,7 @@ ENTITIES = {
     "eacute": "é", "Eacute": "É", "#160": " ", "#8211": "–", "#8212": "—", "#39": "'", "#xa0": " ",
 }  # fmt: skip
 ENTITY = re.compile("&({});".format("|".join(ENTITIES)))
+FROM_TO = re.compile(r"\b(t|fr|f)\.o\.m\b\.?", re.IGNORECASE)
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 CELL_TAG = re.compile(r"</t[dh]\s*>\s*<t[dh][^<>]{0,200}>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -52,6 +53,8 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     for line in lines:
         if not line.isascii():
             line = unicodedata.normalize("NFC", line)
+        if "o.m" in line:
+            line = FROM_TO.sub(lambda found: "tom" if found[1] == "t" else "from", line)
         if not inside and not NEEDS_WORK.search(line):
             yield Cleaned(line)
             continue

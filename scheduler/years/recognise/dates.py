@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
 PARENTHESIS_REACH = 12
+LONGEST_LEADERS = 200
 AND, OR, TO, PM = Role.AND.value, Role.OR.value, Role.TO.value, (Role.AM | Role.PM).value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 ARTICLES = listed("den the of om d")
@@ -386,6 +387,7 @@ def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem]
     for sign in (".", ":", ","):
         if tokens[j].low == sign and not tokens[j].gap:
             j += 1
+    j = _past_leaders(tokens, j)
     if tokens[j].low in ARTICLES:
         j += 1
     days: list[DateItem] = []
@@ -407,6 +409,14 @@ def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem]
     year, last = _year_after(tokens, end, signs="',")
     days[0].first = i
     return _finish(tokens, days, month, year, last)
+
+
+def _past_leaders(tokens: list[Token], i: int) -> int:
+    """Behind a row of dots that leads to the day: "Januari ........ 21"."""
+    j = i
+    while tokens[j].low in (".", "…", "_", "·") and j - i < LONGEST_LEADERS:
+        j += 1
+    return j if j - i > 1 or tokens[i].low == "…" else i
 
 
 def _past_parenthesis(tokens: list[Token], i: int) -> int:

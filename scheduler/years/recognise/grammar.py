@@ -102,7 +102,7 @@ class _Reader:
         found = dates.at(self.tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(self.tokens, i)
-        if clock and found and self._is_time(found):
+        if clock and found and (self._is_time(found) or self._is_span(clock, found)):
             found = None
         if found and i == 0 and self._is_heading_number(found[0]):
             self.i = found[0].last
@@ -151,6 +151,12 @@ class _Reader:
         plain = item.form is Form.DOT and item.last - item.first == 3
         generic = following.sense.roles & GENERIC and following.text[:1].isupper()
         return plain and bool(generic) and following.kind is Kind.WORD
+
+    def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
+        """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
+        days = found[0]
+        spans = clock.end is not None and days.until is not None and len(found) > 1
+        return spans and self.date_end == self.i and self.tokens[clock.last].low in (",", ";")
 
     def _is_time(self, found: list[DateItem]) -> bool:
         """Whether what could be both, "12.10", is an hour here."""

@@ -31,6 +31,7 @@ class Lexicon:
         self.months = names.months(language)
         self.cut_months = names.cut_months(language)
         self.weekdays = names.weekdays(language)
+        self.own_weekdays = names.weekdays_of(self.first)
         self.nothing = NOTHING
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
 
@@ -38,6 +39,8 @@ class Lexicon:
         month = self.months.get(low, 0)
         weekday = self.weekdays.get(low)
         roles = _roles(low)
+        if weekday and roles and not weekday.sure and low not in self.own_weekdays:
+            weekday = None  # "to" is Thursday in Swedish only
         return Sense(month, weekday, roles) if month or weekday or roles else NOTHING
 
 

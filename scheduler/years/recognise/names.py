@@ -62,7 +62,7 @@ def months(language: str) -> dict[str, int]:
 @cache
 def weekdays(language: str) -> dict[str, Weekday]:
     """Every way to write a weekday, lower case without the final dot."""
-    return _merge(_weekdays_of, language)
+    return _merge(weekdays_of, language)
 
 
 def _merge(read: Callable[[str], dict[str, T]], language: str) -> dict[str, T]:
@@ -136,7 +136,8 @@ def _proper_months(code: str) -> dict[str, int]:
     return names
 
 
-def _weekdays_of(code: str) -> dict[str, Weekday]:
+def weekdays_of(code: str) -> dict[str, Weekday]:
+    """Every way to write a weekday in one language."""
     wide: dict[str, int] = {}
     short: dict[str, int] = {}
     days = Locale.parse(code).days

@@ -34,6 +34,7 @@ PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
+MOVED_WITHIN = 14
 TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©"}
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
@@ -211,12 +212,14 @@ def _deadline_after(after: list[Token]) -> bool:
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
-    following = [
-        t for t in parsed.tokens[item.last : item.last + 6] if t.low not in ("(", ",", "-")
-    ]
-    return len(following) > 1 and bool(
-        following[0].sense.roles & MOVED and following[1].sense.roles & TO
-    )
+    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
+    skipped = ("(", ",", "-", ".", ":")
+    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in skipped]
+    if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
+        return False
+    leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
+    return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
 
 
 def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:

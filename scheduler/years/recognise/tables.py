@@ -214,6 +214,8 @@ def _prose(parsed: Parsed) -> Table | None:
         last = word.low in LAST and i + 1 < len(words)
         if last or (word.sense.roles & (DEADLINE | STALE) and word.low != "senast"):
             use = Use.DEADLINE
+        elif i and words[i - 1].low in LAST:
+            continue  # "sista dag"
         elif word.sense.roles & MEETING or word.low in DATE_WORDS:
             use = Use.DATE
         if use and (not uses or uses[-1] is not use):
