@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from scheduler.years.recognise import names, words
 from scheduler.years.recognise.names import Weekday
@@ -32,6 +33,8 @@ class Lexicon:
         self.cut_months = names.cut_months(language)
         self.weekdays = names.weekdays(language)
         self.own_weekdays = names.weekdays_of(self.first)
+        # What the tokeniser has made of a piece before; `tokens.tokenise` fills it.
+        self.pieces: dict[str, tuple[Any, ...]] = {}
         self.nothing = NOTHING
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
 

@@ -20,6 +20,8 @@ DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
 LONGEST_NUMBER = 8
+# So many different words are remembered; more are read anew each time.
+MOST_PIECES = 20_000
 
 
 class Kind(Enum):
@@ -45,28 +47,55 @@ class Token:
     mended: str | None = None
 
 
+Shape = tuple[Kind, str, str, int, int, Sense, str | None]
+
+
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
     """The tokens of a cleaned line; never more than it has characters."""
     tokens: list[Token] = []
+    known = lexicon.pieces
     end = 0
+    odd = False
     for match in PIECE.finditer(text):
         piece, start = match.group(), match.start()
         gap, end = start - end, match.end()
-        first = len(tokens)
-        if piece[0].isalnum():
-            _word_or_number(piece, start, lexicon, tokens)
-        else:
-            tokens.append(_sign(piece, start, lexicon))
-        tokens[first].gap = gap
+        found = known.get(piece)
+        if found is None:
+            found = _read(piece, lexicon)
+            if len(known) < MOST_PIECES:
+                known[piece] = found
+        for kind, part, low, offset, value, sense, mended in found:
+            at = start + offset
+            tokens.append(
+                Token(kind, part, low, at, at + len(part), gap, value, sense, False, mended)
+            )
+            gap = 0
+            odd = odd or low in LETTERS_FOR_DIGITS or (value >= 0 and 2 < len(low) < 5)
     if struck:
         _strike(tokens, struck)
+    if odd:
+        _mend_row(tokens, lexicon)
+    return tokens
+
+
+def _read(piece: str, lexicon: Lexicon) -> tuple[Shape, ...]:
+    """What a piece is wherever it stands: its tokens but for their places."""
+    if not piece[0].isalnum():
+        tokens = [_sign(piece, 0, lexicon)]
+    else:
+        tokens = []
+        _word_or_number(piece, 0, lexicon, tokens)
+    return tuple((t.kind, t.text, t.low, t.start, t.value, t.sense, t.mended) for t in tokens)
+
+
+def _mend_row(tokens: list[Token], lexicon: Lexicon) -> None:
+    """What only the neighbours tell: letters for digits, and minutes glued to a day."""
     for i in range(2, len(tokens)):
         if tokens[i].low in LETTERS_FOR_DIGITS:
             _mend_alone(tokens, i, lexicon)
     for i in range(len(tokens) - 3, 1, -1):
         if tokens[i].kind is Kind.NUMBER and len(tokens[i].low) in (3, 4):
             _part_glued(tokens, i, lexicon)
-    return tokens
 
 
 def _mend_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
