@@ -2,9 +2,10 @@
 
 All read the same lines of tests/fixtures/dates and are warmed first. dateparser searches each line for itself
 (`search_dates`) and is told the first of January of the list's first year; once it is told the list's own language,
-once the six that ours reads whatever it is told. Ours gets a list as a whole, as a person pastes it, and no more help
-than the case gives. Prints lines by processor second, the ratios, and of each how many of the expected dates were found and
-how many of those found were right. Ends with 1 where the ratio to dateparser in six languages is below the gate.
+once the six that ours reads whatever it is told. Ours gets a list as a whole, as a person pastes it, and no more
+help than the case gives. Prints lines by processor second, the ratios, and of each how many of the expected dates
+were found and how many of those found were right. Ends with 1 where the ratio to dateparser in six languages is
+below the gate.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scheduler.councils.recognise import headings, lists, marks, names, tables, words
+from scheduler.councils.recognise import columns, headings, lists, marks, names, tables, words
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
@@ -37,7 +37,7 @@ class _Walk:
     def __init__(self) -> None:
         self.sections = [Section(0, Heading(), None, is_headed=False)]
         self._umbrella: Attendance | None = None
-        self._columns: tables.Columns | None = None
+        self._columns: columns.Columns | None = None
 
     @property
     def _now(self) -> Section:
@@ -47,10 +47,10 @@ class _Walk:
         if not raw.strip(" \t|"):
             self._columns = self._columns if "|" in raw else None
             return
-        columns = tables.header(raw, self._columns)
-        if columns:
-            self._columns = columns
-            self._open(columns.heading)
+        header = columns.header(raw, self._columns)
+        if header:
+            self._columns = header
+            self._open(header.heading)
         elif self._columns and (row := tables.row(raw, number, self._columns)):
             self._now.rows.append(row)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time as clock
 
-from scheduler.years.recognise import dates, grammar, times
+from scheduler.years.recognise import dates, grammar, parts, times
 from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
@@ -140,7 +140,7 @@ def hour(cell: list[Token]) -> TimeItem | None:
         time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
         if time:
             return time
-    if len(cell) == 1 and dates.small(cell[0]) and cell[0].value < 24:
+    if len(cell) == 1 and parts.small(cell[0]) and cell[0].value < 24:
         return TimeItem(0, 1, clock(cell[0].value), marked=True)
     return None
 
@@ -182,7 +182,7 @@ def days(
             clocks.setdefault(len(found) - 1, clock)
             i = clock.last
         elif token.kind is Kind.NUMBER:
-            if len(found) >= MOST_IN_CELL or not dates.small(token):
+            if len(found) >= MOST_IN_CELL or not parts.small(token):
                 return None
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
@@ -245,7 +245,7 @@ def _day(
     else:
         last = i + 1
         if not tokens[last].gap and tokens[last].low in (":", "."):
-            last = i + 3 if tokens[i + 2].low in dates.ORDINALS else i + 2
+            last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
         item = DateItem(i, last, Day(tokens[i].value, month, year), Form.DAY)
     if link is Link.TO and found and found[-1].until is None:
         found[-1].until = item.start

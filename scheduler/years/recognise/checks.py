@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.grammar import plausible
 from scheduler.years.recognise.items import Form
 from scheduler.years.recognise.results import Reason
 
@@ -115,5 +114,13 @@ def week_day(year: int, week: int, weekday: int) -> date | None:
     """The date of a weekday in an ISO week, or None when the year has no such week."""
     try:
         return date.fromisocalendar(year, week, weekday)
+    except ValueError:
+        return None
+
+
+def plausible(year: int, month: int, day: int) -> date | None:
+    """The date, or None when there is no such day."""
+    try:
+        return date(year, month, day)
     except ValueError:
         return None

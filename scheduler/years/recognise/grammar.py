@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 
-from scheduler.years.recognise import dates, spelling, times
+from scheduler.years.recognise import dates, numeric, parts, times
 from scheduler.years.recognise.items import (
     DateItem,
     Form,
     Item,
-    Link,
     MonthItem,
     Parsed,
     TimeItem,
@@ -90,7 +89,7 @@ class _Reader:
         if self._grouped_digits():
             return
         following = self.tokens[i + 1]
-        if (following.low in CLOSES or following.kind is Kind.NUMBER) and dates.small(
+        if (following.low in CLOSES or following.kind is Kind.NUMBER) and parts.small(
             self.tokens[i]
         ):
             # Nothing follows that would make a date or a time of it.
@@ -119,10 +118,11 @@ class _Reader:
     def _years(self, i: int) -> YearItem | None:
         """A year, also where a list is glued to it: "2024:18/1, 15/2"."""
         token, sign, following = self.tokens[i : i + 3]
-        glued = dates.is_year(token) and sign.low == ":" and dates.small(following)
+        glued = parts.is_year(token) and sign.low == ":" and parts.small(following)
         if glued and dates.at(self.tokens, i + 2, self.lexicon):
             return YearItem(i, i + 1, (token.value,))
-        return _years(self.tokens, i, self.parsed)
+        yearly = bool(self.parsed.roles & YEARLY)
+        return numeric.years(self.tokens, i, yearly=yearly)
 
     def _bare_hour(self, following: Token) -> None:
         """24/4 10: a number that closes the line after a date is the hour, but it should be asked."""
@@ -201,10 +201,10 @@ class _Reader:
     def _month(self, month: int) -> None:
         i = self.i
         last = i + 1
-        if self.tokens[last].low in (".", ",") and dates.is_year(self.tokens[last + 1]):
+        if self.tokens[last].low in (".", ",") and parts.is_year(self.tokens[last + 1]):
             last += 1
         year = None
-        if dates.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
+        if parts.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
             year, last = self.tokens[last].value, last + 1
         item = MonthItem(i, last, month, year)
         self.parsed.months.append(item)
@@ -237,10 +237,10 @@ class _Reader:
         if self.tokens[i].low in (".", ":", "nr"):
             i += 1
         number = self.tokens[i]
-        if not dates.small(number) or not 1 <= number.value <= LAST_WEEK:
+        if not parts.small(number) or not 1 <= number.value <= LAST_WEEK:
             return False
         sign, other = self.tokens[i + 1], self.tokens[i + 2]
-        if sign.low in (".", "/", ":") and dates.small(other) and not other.gap:
+        if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
             return False
         item = WeekItem(self.i, i + 1, number.value)
         self.parsed.weeks.append(item)
@@ -278,7 +278,7 @@ class _Reader:
     def _add_dates(self, found: list[DateItem]) -> None:
         first = found[0]
         if self.parsed.dates:
-            first = self._joined(first)
+            first = dates.join(self.tokens, self.parsed.dates[-1], first)
             if first is not found[0]:
                 found = found[1:]
         for item in found:
@@ -294,71 +294,3 @@ class _Reader:
         """Nothing but stars closes the line: they are a footnote's, also behind a blank."""
         rest = self.tokens[self.i : min(self.length, self.i + MOST_STARS + 1)]
         return 0 < len(rest) <= MOST_STARS and all(token.low == "*" for token in rest)
-
-    def _joined(self, item: DateItem) -> DateItem:
-        """Makes one range of two dates with a dash between; tells alternatives from lists."""
-        before = self.parsed.dates[-1]
-        between = [
-            t
-            for t in self.tokens[max(before.last, item.first - 5) : item.first]
-            if not t.sense.weekday and t.low not in dates.ARTICLES and t.low not in (".", ",")
-        ]
-        if len(between) != 1 or item.first - before.last > 4:
-            return item
-        joint = between[0]
-        if joint.low == "-" or joint.sense.roles & TO:
-            if before.until is None and item.until is None and self.parsed.items[-1] is not None:
-                before.until = item.start
-                before.last = item.last
-                before.mended += item.mended
-                return before
-        elif joint.sense.roles & OR:
-            item.link = Link.OR
-            dates.alternatives([before, item])
-        elif joint.sense.roles & AND:
-            item.link = Link.AND
-        return item
-
-
-def _years(tokens: list[Token], i: int, parsed: Parsed) -> YearItem | None:
-    """2027; 2027-2028; 2027/28; 27/28 as a pair of years that follow each other."""
-    token, sign, other = tokens[i : i + 3]
-    pair = sign.low in ("-", "/") and other.kind is Kind.NUMBER
-    if dates.is_year(token):
-        if pair and dates.is_year(other):
-            return YearItem(i, i + 3, (token.value, other.value))
-        if (
-            pair
-            and len(other.low) == 2
-            and not other.gap
-            and other.value == (token.value + 1) % 100
-        ):
-            return YearItem(i, i + 3, (token.value, token.value + 1))
-        glued = not sign.gap and not other.gap and other.kind is Kind.NUMBER
-        if sign.low in ("-", ":", "/") and glued:  # a file number: 2023/117
-            return None
-        return YearItem(i, i + 1, (token.value,))
-    if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
-        likely = 12 < token.value < 60 or parsed.roles & YEARLY
-        if other.value == token.value + 1 and likely and sign.low == "/":
-            return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
-    return None
-
-
-def plausible(year: int, month: int, day: int) -> date | None:
-    """The date, or None when there is no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def mend_weekday(token: Token, lexicon: Lexicon) -> bool:
-    """Reads a misspelt weekday in place; whether it was one."""
-    if token.kind is not Kind.WORD or token.sense is not NOTHING:
-        return False
-    meant = spelling.weekday(token.low, lexicon.language)
-    if meant is None:
-        return False
-    token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
-    return True

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import pairwise
 
-from scheduler.years.recognise import bodies, cells, dates, defaults, grids, naming, reading, tables
+from scheduler.years.recognise import (
+    bodies,
+    columns,
+    defaults,
+    grids,
+    headings,
+    loose,
+    naming,
+    reading,
+    tables,
+)
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
-    DateItem,
-    Day,
-    Form,
     MonthItem,
     Parsed,
-    WeekItem,
     YearItem,
 )
-from scheduler.years.recognise.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.names import Weekday
+from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import Kind
 from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
 
@@ -31,28 +34,12 @@ STALE, TERM, SINCE, RECORD, NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
 SEASON, AUTUMN, GENERIC = (
     (Role.AUTUMN | Role.SPRING).value, Role.AUTUMN.value, Role.GENERIC.value,
 )  # fmt: skip
-LONGEST_HEADING = 14
-MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_TORN_NAMES = 3
 SENDERS = listed("från from lähettäjä fra von")
 SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
-BULLETS = frozenset("-•·▪◦‣*●○")
-YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
-SETTLED = (
-    "fastst",
-    "bestäm",
-    "beslut",
-    "klar",
-    "satt",
-    "fixed",
-    "decided",
-    "set",
-    "vahvist",
-    "fest",
-)
 NTH = listed(
     "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
     " ersten zweiten dritten letzten første anden tredje fjerde siste sidste"
@@ -87,14 +74,14 @@ class Walk:
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     grid: grids.Grid | None = None
-    table: tables.Table | None = None
+    table: columns.Table | None = None
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
         if not parsed.tokens:
             self.in_mail_head = False
             return
-        if _says_nothing(parsed.tokens):
+        if headings.says_nothing(parsed.tokens):
             return
         if self._mail_head(parsed) or self._row(parsed, number):
             return
@@ -133,13 +120,13 @@ class Walk:
     def _header(self, parsed: Parsed) -> bool:
         """Whether the line opens a grid or table. A line by itself in between does not end one."""
         grid = grids.header(parsed)
-        table = None if grid else tables.header(parsed, self.lexicon)
+        table = None if grid else columns.header(parsed, self.lexicon)
         if grid is None and table is None:
             if parsed.dates or bodies.of_heading(parsed):
                 self.grid = self.table = None
             return False
         self.grid, self.table = grid, table
-        years = _names_years(parsed, 0)
+        years = headings.names_years(parsed, 0)
         if years:
             self._take_years(parsed, years)
         self.section += 1
@@ -180,9 +167,9 @@ class Walk:
         self.marks.used.add(draft.line)
 
     def _undated(self, parsed: Parsed, number: int) -> None:
-        if self._days_of_month(parsed, number):
+        if loose.days_of_month(self, parsed, number):
             return
-        if parsed.weeks and self._week(parsed, number):
+        if parsed.weeks and loose.week(self, parsed, number):
             return
         self._heading(parsed)
         self._months(parsed, number)
@@ -195,9 +182,9 @@ class Walk:
         """Takes the year and the body of a heading."""
         words = sum(t.kind is Kind.WORD for t in parsed.tokens)
         body = None
-        if words <= LONGEST_HEADING and not parsed.dates:
+        if words <= headings.LONGEST_HEADING and not parsed.dates:
             body = bodies.of_heading(parsed)
-        years = _names_years(parsed, words)
+        years = headings.names_years(parsed, words)
         if years:
             lacking = self.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
             self._take_years(parsed, years)
@@ -234,7 +221,7 @@ class Walk:
         first, last = min(spanned), max(spanned)
         if last - first > 1:
             return
-        autumn_only = bool(_roles(parsed.tokens) & AUTUMN) and first == last
+        autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
         self.headings.append(Heading((first,) if first == last else (first, last), autumn_only))
         self.heading = len(self.headings) - 1
 
@@ -247,7 +234,7 @@ class Walk:
             self._rule(parsed, number)
             return
         rest = parsed.tokens[month.last :]
-        roles = _roles(rest)
+        roles = headings.roles_of(rest)
         if any(t.low == "-" for t in rest) and len(rest) < 3:
             return  # "Mars: -": no meeting
         if not any(t.kind in (Kind.WORD, Kind.NUMBER) for t in rest):
@@ -256,7 +243,7 @@ class Walk:
             self.bare_months.append((number, month.month, len(self.drafts)))
         elif (
             roles & OPEN
-            or _is_open(rest)
+            or headings.is_open(rest)
             or (roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY))
         ):
             self.marks.fault(number, Reason.of("no_day", month=month.month))
@@ -266,70 +253,6 @@ class Walk:
         ordered = any(t.low in NTH for t in parsed.tokens)
         if ordered and any(not w.weekday.plural for w in parsed.weekdays):
             self.marks.fault(number, Reason.of("rule_not_dates"))
-
-    def _days_of_month(self, parsed: Parsed, number: int) -> bool:
-        """Days alone under a month: "tisdag 9 kl. 13", "9, 23"."""
-        if parsed.months or parsed.weeks or parsed.years:
-            return False
-        if self.month is None:
-            return self._torn(parsed, number)
-        tokens = [t for t in parsed.tokens if t.low not in BULLETS or t.gap == 0]
-        first = 1 if tokens and tokens[0].sense.weekday else 0
-        while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
-            first += 1
-        if first >= len(tokens) or not dates.small(tokens[first]):
-            return False
-        words = sum(t.kind is Kind.WORD for t in tokens)
-        if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
-            return False
-        # Months in a column of their own are a grid that lost its shape.
-        if self.months_in_a_row > 2 or self.torn:
-            self.marks.fault(number, Reason.of("days_without_month"))
-            return True
-        found = cells.days(tokens, self.month.month, self.month.year, self.lexicon)
-        if not found:
-            return False
-        self.months_in_a_row = 1
-        inside = parsed.covered()
-        rest = [
-            t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not Kind.NUMBER
-        ]
-        for item, time in found:
-            draft = Draft(number, item, time)
-            draft.body = bodies.name_in(rest, parsed.text)
-            draft.labelled = draft.body is not None
-            draft.note = grids.note(tokens, parsed.text, found)
-            draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
-            self.place(draft)
-        return True
-
-    def _torn(self, parsed: Parsed, number: int) -> bool:
-        """A bare day below a column of months: a grid that lost its shape. Nobody can tell."""
-        bare = all(dates.small(t) or t.low in (",", "*", "-", ".") for t in parsed.tokens)
-        if self.months_in_a_row <= 2 or not bare or not dates.small(parsed.tokens[0]):
-            return False
-        self.marks.fault(number, Reason.of("days_without_month"))
-        return True
-
-    def _week(self, parsed: Parsed, number: int) -> bool:
-        """A weekday in a numbered week is a date; the week alone is none."""
-        words = sum(t.kind is Kind.WORD for t in parsed.tokens)
-        if parsed.roles & (HOLIDAY | NONE | STALE) or words > LONGEST_HEADING:
-            return False
-        days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
-        week = parsed.weeks[0]
-        if len(days) == 1 and len(parsed.weeks) == 1:
-            item = week_date(week, days[0].number)
-            chosen = reading.of_week(parsed, item, number, self.marks)
-            if parsed.years and parsed.years[0].first >= week.first:
-                item.start.year = parsed.years[0].years[0]
-            chosen.labelled = chosen.body is not None
-            self.place(chosen)
-            return True
-        if words <= MOST_WORDS_BESIDE_WEEK and not parsed.times:
-            self.marks.fault(number, Reason.of("week_without_day", week=week.number))
-            return True
-        return False
 
     def finish(self) -> None:
         """Months that stand alone among full dates lack their day; as headings they do not."""
@@ -342,64 +265,3 @@ class Walk:
                 lonely.append((number, month))
         for number, month in lonely if not heads else ():
             self.marks.fault(number, Reason.of("no_day", month=month))
-
-
-def _is_open(tokens: list[Token]) -> bool:
-    """The day is not settled: "datum ej fastställt"."""
-    return any(
-        before.sense.roles & NONE and token.low.startswith(SETTLED)
-        for before, token in pairwise(tokens)
-    )
-
-
-def _says_nothing(tokens: list[Token]) -> bool:
-    """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
-    if len(tokens) > 1 and tokens[1].low == ":":
-        return False  # perhaps the head of a mail
-    return not any(
-        t.kind is Kind.NUMBER
-        or (t.kind is Kind.WORD and (t.sense is not NOTHING or t.text.isupper()))
-        or t.low in tables.HEADS
-        for t in tokens
-    )
-
-
-def _roles(tokens: list[Token]) -> int:
-    roles = 0
-    for token in tokens:
-        roles |= token.sense.roles
-    return roles
-
-
-def week_date(week: WeekItem, weekday: int) -> DateItem:
-    """A day by its week. Until the year is known its month is that of a middling year."""
-    near = date.fromisocalendar(2024, min(week.number, 52), weekday)
-    item = DateItem(week.first, week.last, Day(near.day, near.month), Form.WEEK)
-    item.week, item.weekday = week.number, Weekday(weekday)
-    return item
-
-
-def _names_years(parsed: Parsed, words: int) -> list[YearItem]:
-    """The years that a line without dates gives to what stands under it."""
-    listed = [*parsed.years, *_years_of_months(parsed)]
-    if not listed or parsed.roles & TERM:
-        return []
-    if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
-        return []
-    kept: list[YearItem] = []
-    for item in listed:
-        before = parsed.tokens[max(0, item.first - 4) : item.first]
-        if before and before[-1].low in YEAR_WORDS:
-            before = []
-        for i in range(len(before) - 1, -1, -1):
-            if before[i].low in ("(", ",", ".", ";"):
-                before = before[i + 1 :]
-                break
-        if not any(t.sense.roles & (STALE | SINCE) & ~RECORD for t in before):
-            kept.append(item)
-    return kept
-
-
-def _years_of_months(parsed: Parsed) -> list[YearItem]:
-    """The years in "september 2026 – maj 2027"."""
-    return [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]

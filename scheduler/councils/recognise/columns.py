@@ -1,0 +1,178 @@
+"""The head of an attendance table: what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from scheduler.councils import words as sheet_words
+from scheduler.councils.recognise import headings, marks
+from scheduler.councils.recognise.headings import Heading
+from scheduler.councils.recognise.values import Attendance
+
+MOST, MOST_ALIGNED = 60, 12
+_GAP = re.compile(r"\s{2,}")
+_QUOTED_CELL = re.compile(r'(?:^|,)\s*("[^"]*"|[^,]*)')
+_PERSONAL = re.compile(r"^personliga?\s+(?=ers|suppl)", re.IGNORECASE)
+_ADDRESSES = frozenset(("email", "phone", "given", "family"))
+_ATTENDANCE = frozenset(("present", "absent", "both"))
+_KINDS = {
+    "parti": "party",
+    "party": "party",
+    "partibeteckning": "party",
+    "funktion": "role",
+    "titel": "role",
+    "befattning": "role",
+    "roll": "role",
+    "uppdrag": "role",
+    "title": "role",
+    "function": "role",
+    "verksamhet": "organisation",
+    "arbetsplats": "organisation",
+    "anm": "note",
+    "anmärkning": "note",
+    "anmärkningar": "note",
+    "kommentar": "note",
+    "notering": "note",
+    "paragraf": "note",
+    "note": "note",
+    "ersätter": "for",
+    "ersättareför": "for",
+    "ersför": "for",
+    "møttefor": "for",
+    "varafor": "for",
+    "varafør": "for",
+    "insteadof": "for",
+    "substitutingfor": "for",
+    "nimi": "name",
+    "navn": "name",
+    "organisaatio": "organisation",
+    "taho": "organisation",
+    "puolue": "party",
+    "organisasjon": "organisation",
+    "verein": "organisation",
+    "partei": "party",
+    "tehtävä": "role",
+    "rolle": "role",
+    "funksjon": "role",
+    "sähköposti": "email",
+    "epost": "email",
+    "puhelin": "phone",
+    "tjgför": "for",
+    "ersättsav": "by",
+    "närvfrånv": "both",
+    "närvarofrånvaro": "both",
+    "närvarandefrånvarande": "both",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column holds. `starts` are where they begin, when only blanks part them."""
+
+    mark: str
+    kinds: tuple[str, ...]
+    heading: Heading
+    starts: tuple[int, ...] = ()
+
+
+def header(raw: str, before: Columns | None) -> Columns | None:
+    """The columns, when the line names at least two of them, or begins a new part of a table."""
+    if before and before.mark and before.mark not in raw and _kind(raw.strip()) == "name":
+        return replace(before, heading=_heading(raw.strip()))
+    for mark in ("\t", "|", ";", ",", ""):
+        if mark and mark not in raw:
+            continue
+        cells, starts = cells_of(raw, mark)
+        kinds = [_kind(cell) for cell in cells]
+        known = [k for k in kinds if k]
+        filled = [c for c in cells if c]
+        if len(filled) == 1 and before and before.mark == mark and known == ["name"]:
+            return Columns(mark, before.kinds, _heading(filled[0]), before.starts)
+        if not 2 <= len(known) <= len(filled) <= (MOST if mark else MOST_ALIGNED):
+            continue
+        if mark == "," and not set(known) & _ADDRESSES:
+            continue  # a line of people, not the head of a file
+        is_all = len(known) == len(filled) or (
+            # A column called something else is no matter beside names and marks.
+            mark not in ("", ",") and "name" in known and set(known) & _ATTENDANCE
+        )
+        if is_all and (set(known) - {"name", "deputy"} or _is_roster(cells)):
+            kinds = _settled(kinds, cells)
+            title = cells[kinds.index("name")] if "name" in kinds else ""
+            return Columns(mark, tuple(kinds), _heading(title), starts)
+    return None
+
+
+def _settled(kinds: list[str], cells: list[str]) -> list[str]:
+    """The kinds, now that all are known: one column has the names, a second may have deputies."""
+    if _is_roster(cells):
+        return ["name", "deputy_people"]
+    if sorted(kinds) == ["absent", "present"]:
+        return [f"{kind}_people" for kind in kinds]
+    if {"given", "family"} <= set(kinds):
+        return kinds
+    if "name" not in kinds:
+        at = next((at for at, kind in enumerate(kinds) if kind), 0) if kinds[0] else 0
+        kinds = [*kinds[:at], "name", *kinds[at + 1 :]]
+    first = kinds.index("name")
+    for at in range(first + 1, len(kinds)):
+        found = headings.of(cells[at]) if kinds[at] == "name" else None
+        has_marks = {"present", "absent", "both"} & set(kinds[at:])
+        if found and found.is_deputies and not has_marks:
+            kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputy_people"
+    return kinds
+
+
+def _is_roster(cells: list[str]) -> bool:
+    """`Ordinarie | Ersättare`: members in one column and deputies beside them, and no marks."""
+    found = [_head(cell) for cell in cells]
+    return [h and h.is_deputies and not h.status for h in found] == [False, True]
+
+
+def _head(cell: str) -> Heading | None:
+    """The heading of a column; a personal deputy's is a deputy's."""
+    return headings.of(_PERSONAL.sub("", cell))
+
+
+def _heading(title: str) -> Heading:
+    """The table's heading but for its status, which the marks tell."""
+    found = headings.of(title) or Heading()
+    return Heading(is_deputies=found.is_deputies, note=found.note)
+
+
+def cells_of(raw: str, mark: str) -> tuple[list[str], tuple[int, ...]]:
+    if mark == "," and '"' in raw:
+        return [marks.clean(cell) for cell in _QUOTED_CELL.findall(raw)], ()
+    if mark:
+        text = raw.strip().strip("|") if mark == "|" else raw.rstrip("\r\n")
+        return [marks.clean(cell) for cell in text.split(mark)], ()
+    cells, starts, at = [], [], 0
+    for gap in [*_GAP.finditer(raw), None]:
+        end = gap.start() if gap else len(raw)
+        if raw[at:end].strip():
+            cells.append(marks.clean(raw[at:end]))
+            starts.append(at)
+        at = gap.end() if gap else at
+    return cells, tuple(starts)
+
+
+def _kind(cell: str) -> str:
+    if not cell or len(cell) > 40:
+        return ""
+    word = sheet_words.letters(cell)
+    if word in _KINDS:
+        return _KINDS[word]
+    column = sheet_words.COLUMNS.get(word, "")
+    if column in ("email", "phone", "organisation", "role", "given", "family"):
+        return column
+    found = _head(cell)
+    if not found or found.is_other_matter:
+        return "name" if column == "name" else ""
+    if found.is_split:
+        return "both"
+    if found.is_deputies:
+        return "deputy" if found.status else "name"
+    if found.status is Attendance.ABSENT:
+        return "absent"
+    return "present" if found.status is Attendance.PRESENT else "name"

@@ -1,0 +1,225 @@
+"""The head of a table: what each of its columns holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from scheduler.years.recognise import bodies, cells, grammar
+from scheduler.years.recognise.items import (
+    Parsed,
+    TimeItem,
+)
+from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.roles import LAST
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
+
+DEADLINE, MEETING, BODY, GENERIC, STALE, RECORD, HOLIDAY = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
+    Role.STALE.value, Role.RECORD.value, Role.HOLIDAY.value,
+)  # fmt: skip
+DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
+MONTH_WORDS = listed("månad month kuukausi måned monat")
+# Heads a column of bodies' names; the name of none.
+NAMES = listed(
+    "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee mötestyp typ forum"
+    " grupp board beslutsinstans"
+)
+FROM = listed("från fra from von start alku alkaa börjar begin beginn")
+UNTIL = listed("till til to bis slut loppu päättyy")
+# Heads a column of dates, but of names where another column has the dates.
+DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
+HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
+MOST_COLUMNS = 40
+LONGEST_PROSE = 12
+
+
+class Use(Enum):
+    """What the cells of a column hold."""
+
+    BODY = "one body's dates"
+    DATE = "dates"
+    DEADLINE = "dates that are no meetings"
+    NAMES = "names of bodies"
+    MONTH = "months"
+    HOURS = "hours at which meetings begin"
+    END = "hours at which meetings end"
+    YEAR = "dates of one year"
+    OTHER = "something else"
+
+
+MEETINGS = (Use.BODY, Use.DATE, Use.YEAR)
+
+
+@dataclass(slots=True)
+class Column:
+    use: Use
+    body: str | None = None
+    time: TimeItem | None = None
+    weekday: int | None = None
+    year: int | None = None
+    # "Möte": dates, unless another column has them.
+    ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of a header. `signed`: cells are parted by a sign, so that they can be counted."""
+
+    columns: list[Column]
+    signed: bool
+    framed: bool = True
+    commas: bool = False
+
+    def by_body(self) -> bool:
+        """Several columns have meetings, so that cells must be told apart."""
+        uses = [c.use for c in self.columns if c.use in MEETINGS]
+        return len(uses) > 1 and (Use.BODY in uses or Use.YEAR in uses)
+
+    def dated(self) -> list[Column]:
+        dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
+        return [c for c in self.columns if c.use in dated]
+
+
+def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """The table that a line opens, or None."""
+    tokens = parsed.tokens
+    if parsed.dates or len(tokens) < 2 or len(parsed.months) > 1:
+        return None
+    years = _years(parsed)
+    if years:
+        return years
+    if not any(token.kind is Kind.WORD for token in tokens):
+        return None
+    parted = cells.part(tokens)
+    if parted is not None:
+        while parted and not parted[-1]:
+            parted.pop()
+        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        framed = tokens[0].low == "|"
+        uses = [column.use for column in columns]
+        timed = Use.DATE in uses and Use.HOURS in uses
+        return Table(columns, True, framed) if timed or _is_header(columns) else None
+    if _is_comma_header(tokens):
+        parted = cells.part(tokens, commas=True) or []
+        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        uses = [column.use for column in columns]
+        if Use.DATE in uses and (Use.HOURS in uses or Use.NAMES in uses):
+            return Table(columns, True, commas=True)
+    by_gaps = cells.part_by_gaps(tokens)
+    if 2 <= len(by_gaps) <= MOST_COLUMNS:
+        columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
+        if _is_header(columns):
+            return Table(columns, False)
+    return _letters(tokens) or _dates_and_names(tokens) or _prose(parsed)
+
+
+def _is_comma_header(tokens: list[Token]) -> bool:
+    """date,start,end: commas as a file has them, without blanks."""
+    commas = [n for n, t in enumerate(tokens) if t.low == "," and n + 1 < len(tokens)]
+    return len(commas) > 1 and not any(tokens[n + 1].gap for n in commas)
+
+
+def _years(parsed: Parsed) -> Table | None:
+    """2026 2027: a column of dates for each year. "2026–2027" is a span and no header."""
+    years = [y.years[0] for y in parsed.years if len(y.years) == 1]
+    signs = {t.low for t in parsed.tokens if t.kind is not Kind.NUMBER}
+    if len(years) < 2 or len(years) != len(parsed.years) or signs - {"\t", "|"}:
+        return None
+    return Table([Column(Use.YEAR, year=year) for year in years], bool(signs))
+
+
+def _is_header(columns: list[Column]) -> bool:
+    uses = [c.use for c in columns]
+    if Use.NAMES not in uses and Use.DATE in uses:
+        ambiguous = [c for c in columns if c.ambiguous]
+        if ambiguous and len(ambiguous) < uses.count(Use.DATE):
+            ambiguous[0].use = Use.NAMES
+            uses = [c.use for c in columns]
+    if uses.count(Use.BODY) >= 2:
+        return True
+    if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
+        return True
+    return Use.NAMES in uses and (Use.DATE in uses or Use.OTHER in uses)
+
+
+def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
+    inner = grammar.parse(parsed.text, cell, lexicon)
+    words = [t for t in cell if t.kind is Kind.WORD]
+    if not words:
+        return Column(Use.OTHER)
+    if _is_deadline(words):
+        return Column(Use.DEADLINE)
+    if len(words) == 1 and words[0].low in MONTH_WORDS:
+        return Column(Use.MONTH)
+    if len(words) == 1 and words[0].low in NAMES:
+        return Column(Use.NAMES)
+    if len(words) == 1 and words[0].low in DATES_OR_NAMES:
+        return Column(Use.DATE, ambiguous=True)
+    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & Role.ENDS.value):
+        return Column(Use.END)
+    if len(words) == 1 and words[0].low in FROM:
+        return Column(Use.HOURS)
+    body = bodies.of_heading(inner)
+    if body:
+        time = inner.times[0] if inner.times else None
+        plural = [w.weekday.number for w in inner.weekdays]
+        return Column(Use.BODY, body, time, plural[0] if len(plural) == 1 else None)
+    if len(words) == 1 and words[0].sense.roles & Role.CLOCK.value:
+        return Column(Use.HOURS)
+    if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
+        return Column(Use.DATE)
+    return Column(Use.OTHER)
+
+
+def _is_deadline(words: list[Token]) -> bool:
+    if any(t.sense.roles & Role.BEGINS.value for t in words):
+        return False
+    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+        return True
+    unclear = DEADLINE | STALE | RECORD | HOLIDAY
+    return any(t.sense.roles & unclear and t.low != "senast" for t in words)
+
+
+def _letters(tokens: list[Token]) -> Table | None:
+    """KSAU KS KF: a line of nothing but bodies' letters."""
+    first = 1 if tokens[0].low in MONTH_WORDS else 0
+    rest = tokens[first:]
+    if not 2 <= len(rest) <= MOST_COLUMNS or not all(bodies.is_letters(t) for t in rest):
+        return None
+    columns = [Column(Use.BODY, t.text) for t in rest]
+    return Table([Column(Use.MONTH)] * first + columns, False)
+
+
+def _dates_and_names(tokens: list[Token]) -> Table | None:
+    """Dato Utvalg: a date and then a name in every row."""
+    if len(tokens) == 2 and tokens[0].low in DATE_WORDS and tokens[1].low in NAMES:
+        return Table([Column(Use.DATE), Column(Use.NAMES)], False)
+    return None
+
+
+def _prose(parsed: Parsed) -> Table | None:
+    """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
+    words = [t for t in parsed.tokens if t.kind is Kind.WORD]
+    if (
+        parsed.months
+        or len(words) > LONGEST_PROSE
+        or any(t.sense.roles & Role.BEGINS.value for t in words)
+    ):
+        return None
+    uses: list[Use] = []
+    for i, word in enumerate(words):
+        use = None
+        last = word.low in LAST and i + 1 < len(words)
+        if last or (word.sense.roles & (DEADLINE | STALE) and word.low != "senast"):
+            use = Use.DEADLINE
+        elif i and words[i - 1].low in LAST:
+            continue  # "sista dag"
+        elif word.sense.roles & MEETING or word.low in DATE_WORDS:
+            use = Use.DATE
+        if use and (not uses or uses[-1] is not use):
+            uses.append(use)
+    if sorted(use.name for use in uses) != ["DATE", "DEADLINE"]:
+        return None
+    return Table([Column(use) for use in uses], False)

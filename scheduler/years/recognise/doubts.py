@@ -1,0 +1,120 @@
+"""What in a line with dates is to be asked about: numbers left over, weeks and months without a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from scheduler.years.recognise import parts, roles
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.items import (
+    DateItem,
+    Parsed,
+)
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.words import Role
+
+AND = Role.AND.value
+MOVED = Role.MOVED.value
+
+
+def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
+    for draft in found if parsed.said & MOVED else ():
+        if roles.is_moved(parsed, draft.item):
+            # It will not be held on that day, whatever became of it.
+            draft.cancelled = True
+            marks.doubt(number, Reason.of("moved"))
+    if len(found) > 1 and _partly_cancelled(parsed, found):
+        marks.doubt(number, Reason.of("cancelled_beside_others"))
+    for draft in found:
+        for wrote, read_as in draft.item.mended:
+            marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    _number_doubts(parsed, number, marks)
+    _week_doubts(parsed, number, marks)
+    _month_doubts(parsed, number, marks)
+
+
+def _partly_cancelled(parsed: Parsed, found: list[Draft]) -> bool:
+    """Some of the line's meetings are cancelled and others not, and no parenthesis or comma tells
+    clearly which."""
+    if all(draft.cancelled for draft in found):
+        return False
+    return any(draft.cancelled and not _set_apart(parsed, draft.item) for draft in found)
+
+
+def _set_apart(parsed: Parsed, item: DateItem) -> bool:
+    """Struck or marked in its own parenthesis, and a list goes on after it: "20 april (inställt),"."""
+    tokens, i = parsed.tokens, item.last
+    if i < len(tokens) and tokens[i].low == "(":
+        while i < min(len(tokens), item.last + 12) and tokens[i].low != ")":
+            i += 1
+        i += 1
+    elif not item.struck:
+        return False
+    return i >= len(tokens) or tokens[i].low == "," or bool(tokens[i].sense.roles & AND)
+
+
+def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    """A lone number right after a date may be another day: "14 juni, 35"."""
+    tokens = parsed.tokens
+    taken = parsed.covered()
+    if all(taken[n] for n, token in enumerate(tokens) if token.kind is Kind.NUMBER):
+        return
+    for item in parsed.dates:
+        if _is_torn_off(parsed, item, taken):
+            marks.doubt(number, Reason.of("number_left", number=tokens[item.first - 1].text))
+        i = item.last
+        while i < len(tokens) and (tokens[i].low in (",", "&") or tokens[i].sense.roles & AND):
+            i += 1
+        if i >= len(tokens) or taken[i] or not parts.small(tokens[i]):
+            continue
+        after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        if after in ("", ",", "&", "st", "nd", "rd", "th") or (
+            after == "." and i + 2 == len(tokens)
+        ):
+            marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
+
+
+def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
+    """A number between the weekday and the day may be the day's first digit: "tisdag 1 6 januari"."""
+    i = item.first - 1
+    if i < 1 or taken[i] or not parts.small(parsed.tokens[i]):
+        return False
+    before = parsed.tokens[i - 1]
+    return bool(before.sense.weekday) or before.low in parts.ARTICLES
+
+
+def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    for week in parsed.weeks:
+        owner = _owner_of_week(parsed, week.first, week.last)
+        if owner is None:
+            marks.doubt(number, Reason.of("part_without_day", part=f"{week.number}"))
+        else:
+            owner.week = week.number
+
+
+def _owner_of_week(parsed: Parsed, first: int, last: int) -> DateItem | None:
+    """The date beside a week number, with no comma or "and" between them."""
+    at = bisect_left(parsed.dates, first, key=lambda item: item.first)
+    for item in parsed.dates[max(0, at - 1) : at + 1]:
+        if item.first >= last:
+            between = parsed.tokens[last : item.first]
+            close = len(between) <= 3
+        else:
+            between = parsed.tokens[item.last : first]
+            close = len(between) <= 6
+        if close and not any(
+            t.sense.roles & AND or (t.low == "," and item.first < first) for t in between
+        ):
+            return item
+    return None
+
+
+def _month_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    for month in parsed.months:
+        before = parsed.tokens[month.first - 1] if month.first else None
+        after = parsed.tokens[month.last] if month.last < len(parsed.tokens) else None
+        listed = before is not None and (before.low == "," or before.sense.roles & AND)
+        closed = after is None or after.low in (",", ".", "(", ";") or after.sense.roles & AND
+        if listed and closed:
+            marks.doubt(number, Reason.of("part_without_day", part=parsed.tokens[month.first].text))

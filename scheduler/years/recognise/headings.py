@@ -1,0 +1,93 @@
+"""What a line without dates is: a heading with a year, one that leaves the day open, or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from scheduler.years.recognise import columns
+from scheduler.years.recognise.items import DateItem, Day, Form, Parsed, WeekItem, YearItem
+from scheduler.years.recognise.lexicon import NOTHING
+from scheduler.years.recognise.names import Weekday
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
+
+STALE, TERM, SINCE, RECORD, NONE, MEETING, GENERIC = (
+    Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.RECORD.value, Role.NONE.value,
+    Role.MEETING.value, Role.GENERIC.value,
+)  # fmt: skip
+LONGEST_HEADING = 14
+YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
+SETTLED = (
+    "fastst",
+    "bestäm",
+    "beslut",
+    "klar",
+    "satt",
+    "fixed",
+    "decided",
+    "set",
+    "vahvist",
+    "fest",
+)
+
+
+def is_open(tokens: list[Token]) -> bool:
+    """The day is not settled: "datum ej fastställt"."""
+    return any(
+        before.sense.roles & NONE and token.low.startswith(SETTLED)
+        for before, token in pairwise(tokens)
+    )
+
+
+def says_nothing(tokens: list[Token]) -> bool:
+    """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
+    if len(tokens) > 1 and tokens[1].low == ":":
+        return False  # perhaps the head of a mail
+    return not any(
+        t.kind is Kind.NUMBER
+        or (t.kind is Kind.WORD and (t.sense is not NOTHING or t.text.isupper()))
+        or t.low in columns.HEADS
+        for t in tokens
+    )
+
+
+def roles_of(tokens: list[Token]) -> int:
+    roles = 0
+    for token in tokens:
+        roles |= token.sense.roles
+    return roles
+
+
+def week_date(week: WeekItem, weekday: int) -> DateItem:
+    """A day by its week. Until the year is known its month is that of a middling year."""
+    near = date.fromisocalendar(2024, min(week.number, 52), weekday)
+    item = DateItem(week.first, week.last, Day(near.day, near.month), Form.WEEK)
+    item.week, item.weekday = week.number, Weekday(weekday)
+    return item
+
+
+def names_years(parsed: Parsed, words: int) -> list[YearItem]:
+    """The years that a line without dates gives to what stands under it."""
+    listed = [*parsed.years, *_years_of_months(parsed)]
+    if not listed or parsed.roles & TERM:
+        return []
+    if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
+        return []
+    kept: list[YearItem] = []
+    for item in listed:
+        before = parsed.tokens[max(0, item.first - 4) : item.first]
+        if before and before[-1].low in YEAR_WORDS:
+            before = []
+        for i in range(len(before) - 1, -1, -1):
+            if before[i].low in ("(", ",", ".", ";"):
+                before = before[i + 1 :]
+                break
+        if not any(t.sense.roles & (STALE | SINCE) & ~RECORD for t in before):
+            kept.append(item)
+    return kept
+
+
+def _years_of_months(parsed: Parsed) -> list[YearItem]:
+    """The years in "september 2026 – maj 2027"."""
+    return [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]

@@ -1,0 +1,185 @@
+"""The hours of each date of a line: its own, its list's, or those said before all of them."""
+
+from __future__ import annotations
+
+import itertools
+
+from scheduler.years.recognise import roles
+from scheduler.years.recognise.drafts import Marks
+from scheduler.years.recognise.items import (
+    DateItem,
+    Link,
+    Parsed,
+    TimeItem,
+)
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+ALL = Role.ALL.value
+AND = Role.AND.value
+ASIDE = Role.ASIDE.value
+MEETING = Role.MEETING.value
+
+CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
+SENTENCE = 12
+MOST_INSIDE = 4
+
+
+def of_dates(
+    parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks
+) -> list[tuple[TimeItem | None, TimeItem | None]]:
+    """Start and end for each date of the line: its own, its list's, or the one before all dates."""
+    items = parsed.dates
+    if not parsed.times:
+        return [(None, None)] * len(items)
+    owned: list[list[TimeItem]] = [[] for _ in items]
+    general: list[TimeItem] = []
+    ahead: dict[int, TimeItem] = {}
+    depth = _depths(parsed)
+    k = -1
+    for time in parsed.times:
+        while k + 1 < len(items) and items[k + 1].first < time.first:
+            k += 1
+        if time.struck and not all(item.struck for item in items):
+            continue
+        aside = _is_aside(parsed, time)
+        if k >= 0 and not aside and _heads_list(parsed, time, k):
+            ahead[k + 1] = time
+        elif k >= 0 and not aside and _before_meetings(parsed, jobs, time, k):
+            general.append(time)
+        elif k < 0 or (k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)):
+            if not aside:
+                general.append(time)
+        elif not (aside or (depth[time.first] and owned[k])):
+            owned[_outside(items, depth, k, time)].append(time)
+        elif aside and not depth[time.first] and not owned[k]:
+            owned[k].append(time) if len(parsed.times) == 1 else None
+    chosen = [pick(times, number, marks) for times in owned]
+    for first, time in ahead.items():
+        for i in range(first, len(items)):
+            if chosen[i] != (None, None) or (i > first and i in ahead):
+                break
+            chosen[i] = (time, None)
+    everyone = _said_for_all(parsed)
+    _spread(items, chosen, parsed, everyone)
+    if not general and _only_last_has(chosen) and _dense(parsed, items):
+        chosen = [chosen[-1]] * len(items)
+    if general:
+        default = pick(general[:2], number, marks)
+        chosen = [pair if pair != (None, None) else default for pair in chosen]
+    return chosen
+
+
+def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
+    """The hour stands before a colon and the dates it is for: "från april kl. 9: 23 april"."""
+    if k + 1 >= len(parsed.dates) or time.last >= len(parsed.tokens):
+        return False
+    distance = parsed.dates[k + 1].first - time.last
+    return parsed.tokens[time.last].low == ":" and distance <= 3
+
+
+def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+    """The dates so far were of decisions, and the text has come to the meetings since."""
+    if any(job is roles.Job.MEETING for job in jobs[: k + 1]) or k + 1 >= len(jobs):
+        return False
+    between = parsed.tokens[parsed.dates[k].last : time.first]
+    return any(token.sense.roles & MEETING for token in between)
+
+
+def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) -> int:
+    """The date before a parenthesis with another in it, for an hour behind that parenthesis."""
+    owner = k
+    while owner and depth[items[owner].first] > depth[time.first] and k - owner < MOST_INSIDE:
+        owner -= 1
+    return owner if depth[items[owner].first] <= depth[time.first] else k
+
+
+def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
+    """The hour is told in a sentence of its own after all the dates."""
+    tokens = parsed.tokens
+    for i in range(time.first - 1, max(parsed.dates[-1].last, time.first - SENTENCE), -1):
+        if tokens[i].text[:1].isupper() and tokens[i - 1].low == ".":
+            return bool(tokens[i].sense.roles & (MEETING | ALL))
+    return False
+
+
+def _depths(parsed: Parsed) -> list[int]:
+    depths, depth = [], 0
+    for token in parsed.tokens:
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        depths.append(depth)
+    return depths
+
+
+def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
+    """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
+    for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
+        if token.kind is Kind.SIGN and token.low in (",", ";", "(", ")"):
+            return False
+        if token.sense.roles & ASIDE and not _until_latest(token):
+            return True
+    return False
+
+
+def _until_latest(token: Token) -> bool:
+    return token.low == "senast"
+
+
+def pick(
+    times: list[TimeItem], number: int, marks: Marks
+) -> tuple[TimeItem | None, TimeItem | None]:
+    starts = [t for t in times if not t.until_only]
+    ends = [t for t in times if t.until_only]
+    start = starts[0] if starts else None
+    if len(starts) > 1 and start and (starts[1].start, starts[1].end) != (start.start, start.end):
+        marks.doubt(number, Reason.of("several_times", time=start.start))
+    return start, ends[0] if ends else None
+
+
+def _said_for_all(parsed: Parsed) -> bool:
+    return bool(parsed.said & ALL)
+
+
+def _spread(
+    items: list[DateItem],
+    chosen: list[tuple[TimeItem | None, TimeItem | None]],
+    parsed: Parsed,
+    everyone: bool,
+) -> None:
+    """A time after a list of dates is the time of all of them, back to the one before."""
+    carried: tuple[TimeItem | None, TimeItem | None] = (None, None)
+    for i in range(len(items) - 1, -1, -1):
+        if chosen[i] != (None, None):
+            carried = chosen[i]
+        elif carried != (None, None):
+            chosen[i] = carried
+        linked = items[i].group or items[i].link is not Link.NONE or everyone
+        if i and not linked and not _only_joined(parsed, items[i - 1], items[i]):
+            carried = (None, None)
+
+
+def _only_last_has(chosen: list[tuple[TimeItem | None, TimeItem | None]]) -> bool:
+    return all(pair == (None, None) for pair in chosen[:-1])
+
+
+def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
+    """The dates follow each other with hardly a word between: one hour after them is for all."""
+    for before, item in itertools.pairwise(items):
+        between = parsed.tokens[before.last : item.first]
+        if len(between) > 6 or sum(t.kind is Kind.WORD for t in between) > 2:
+            return False
+        if any(t.low == "(" for t in between):
+            return False
+    return True
+
+
+def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
+    """Nothing but commas, "and" and weekdays stands between two dates."""
+    return all(
+        t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday
+        for t in parsed.tokens[before.last : item.first]
+    )

@@ -1,0 +1,170 @@
+"""What dates are made of: days, joints, month names and years, each read from a token on."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise import spelling
+from scheduler.years.recognise.items import (
+    DateItem,
+    Day,
+    Form,
+    Link,
+)
+from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+PARENTHESIS_REACH = 12
+AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
+ORDINALS = listed("st nd rd th e a ste te dje er")
+ARTICLES = listed("den the of om d")
+PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
+
+
+def is_year(token: Token) -> bool:
+    return (
+        token.kind is Kind.NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
+    )
+
+
+def small(token: Token) -> bool:
+    """A number of one or two digits."""
+    return token.kind is Kind.NUMBER and len(token.low) <= 2
+
+
+def mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str], ...]:
+    return tuple((t.mended, t.low) for t in tokens[first:last] if t.mended is not None)
+
+
+def item(
+    tokens: list[Token], first: int, last: int, day: Day, form: Form, until: Day | None = None
+) -> DateItem:
+    item = DateItem(first, last, day, form, until)
+    item.struck = all(t.struck for t in tokens[first:last])
+    item.mended = mended(tokens, first, last)
+    return item
+
+
+def is_clock(tokens: list[Token], i: int) -> bool:
+    """The number at `i` is an hour with its minutes."""
+    sign, minutes = tokens[i + 1], tokens[i + 2]
+    glued = not sign.gap and not minutes.gap and minutes.kind is Kind.NUMBER
+    return glued and sign.low in (":", ".") and len(minutes.low) == 2
+
+
+def past_ordinal(tokens: list[Token], i: int) -> int:
+    token = tokens[i]
+    if token.gap and token.low != ".":
+        return i
+    if token.low == ":" and tokens[i + 1].low in ORDINALS and not tokens[i + 1].gap:
+        return i + 2
+    if token.low in ORDINALS or token.low in (".", "º", "°"):
+        return i + 1
+    return i
+
+
+def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The month named at `i`, or after "of" or a hyphen, and the number of the token after it."""
+    token = tokens[i]
+    if token.low in ("of", "i", "-", "/", "of the") and tokens[i + 1].sense.month:
+        if token.low == "-" and (token.gap or tokens[i + 1].gap):
+            return None
+        i, token = i + 1, tokens[i + 1]
+    if token.kind is not Kind.WORD:
+        return None
+    if not token.sense.month and not token.sense.roles and token.sense.weekday is None:
+        _mend_month(token, lexicon)
+    if not token.sense.month:
+        return None
+    if token.low in lexicon.cut_months and token.mended is None:
+        return _cut_month(tokens, i, lexicon)
+    if _is_torn(tokens, i):
+        token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
+        return token.sense.month, i + 3
+    return token.sense.month, i + 1
+
+
+def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The beginning of a month's name, the rest of which may stand behind a blank: "janu ari"."""
+    token, following = tokens[i], tokens[i + 1]
+    whole = lexicon.cut_months[token.low]
+    together = token.low + following.low == whole
+    token.mended = f"{token.text} {following.text}" if together else token.text
+    token.low = whole
+    return token.sense.month, i + 1 + together
+
+
+def _is_torn(tokens: list[Token], i: int) -> bool:
+    """A sign that belongs in no word stands inside the name: "sept€mber"."""
+    sign, rest = tokens[i + 1], tokens[i + 2]
+    odd = sign.kind is Kind.SIGN and sign.low not in PUNCTUATION
+    return odd and not sign.gap and not rest.gap and rest.kind is Kind.WORD
+
+
+def _mend_month(token: Token, lexicon: Lexicon) -> None:
+    meant = spelling.month(token.low, lexicon.language)
+    if meant:
+        token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
+
+
+def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
+    """What joins two days, and where the second begins."""
+    token = tokens[i]
+    if token.low == "-" or token.sense.roles & TO:
+        return Link.TO, i + 1
+    if token.low == ",":
+        if tokens[i + 1].sense.roles & AND:
+            return Link.AND, i + 2
+        if tokens[i + 1].sense.roles & OR:
+            return Link.OR, i + 2
+        return Link.AND, i + 1
+    if token.low == "/" and i and not token.gap and not tokens[i + 1].gap and small(tokens[i + 1]):
+        return Link.TO, i + 1  # 10./11. April
+    if token.sense.roles & AND:
+        return Link.AND, i + 1
+    if token.sense.roles & OR:
+        return Link.OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
+    return Link.NONE, i
+
+
+def past_weekday(tokens: list[Token], i: int) -> int:
+    if tokens[i].sense.weekday:
+        i += 2 if tokens[i + 1].low in (".", ",") else 1
+    return i + 1 if tokens[i].low in ARTICLES else i
+
+
+def year_after(
+    tokens: list[Token], i: int, *, signs: str, glued: bool = False
+) -> tuple[int | None, int]:
+    """The year written after a date, also behind a parenthesis, and the number of the token after it."""
+    token = tokens[i]
+    if is_year(token):
+        return token.value, i + 1
+    if glued and small(token) and len(token.low) == 2 and not token.gap:
+        return 2000 + token.value, i + 1
+    following = tokens[i + 1]
+    if token.low and token.low in signs + "," and is_year(following):
+        if token.low == "/" and following.gap:
+            return None, i
+        # 14/6-2027-2028 has no single year
+        return following.value, i + 2
+    if token.low and token.low in "'-/." and token.low in signs + "'":
+        two = small(following) and len(following.low) == 2 and not following.gap
+        likely = token.low == "'" or 10 <= following.value <= 49
+        glued = token.low != "-" or not token.gap
+        if two and likely and glued and not is_clock(tokens, i + 1):
+            return 2000 + following.value, i + 2
+    if token.low == "-" and following.low == "'" and small(tokens[i + 2]):
+        return 2000 + tokens[i + 2].value, i + 3
+    if token.low == "(":
+        return _year_behind_parenthesis(tokens, i)
+    return None, i
+
+
+def _year_behind_parenthesis(tokens: list[Token], i: int) -> tuple[int | None, int]:
+    """1st May (Annual) 2024. The parenthesis stays outside the date, so that it can be its note."""
+    for j in range(i + 1, min(i + PARENTHESIS_REACH, len(tokens) - 1)):
+        if tokens[j].low == ")":
+            year = tokens[j + 1]
+            return (year.value, i) if is_year(year) else (None, i)
+    return None, i

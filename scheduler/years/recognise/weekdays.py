@@ -1,0 +1,79 @@
+"""The weekday written beside a date."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise import spelling
+from scheduler.years.recognise.items import (
+    DateItem,
+    Parsed,
+    WeekdayItem,
+)
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.tokens import Kind, Token
+
+# A weekday farther behind a date than this speaks of something else.
+FARTHEST_WEEKDAY = 6
+
+
+def give(parsed: Parsed, lexicon: Lexicon) -> None:
+    """Gives each date the weekday written beside it; a misspelt one before a date is mended."""
+    tokens = parsed.tokens
+    for item in parsed.dates:
+        before = item.first - 1
+        if before >= 0 and tokens[before].low in (".", ","):
+            before -= 1
+        if before >= 0 and mend(tokens[before], lexicon):
+            weekday = tokens[before].sense.weekday
+            wrote = tokens[before].mended
+            if weekday and not weekday.plural and wrote is not None:
+                parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
+                item.mended += ((wrote, tokens[before].low),)
+    upcoming = iter(parsed.dates)
+    last: DateItem | None = None
+    following = next(upcoming, None)
+    for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
+        while following and following.first <= weekday_item.first:
+            last, following = following, next(upcoming, None)
+        _attach(weekday_item, last, following, tokens)
+
+
+def _attach(
+    weekday: WeekdayItem, last: DateItem | None, following: DateItem | None, tokens: list[Token]
+) -> None:
+    if weekday.weekday.plural:
+        return
+    if following and following.weekday is None and following.first - weekday.last <= 2:
+        between = tokens[weekday.last : following.first]
+        if _ends_run(weekday, tokens):
+            return  # torsdag–fredag 19–20 juni: the first of them is the first day's
+        if all(t.low in (",", ".", "den", "the", "d", "(", ")") for t in between):
+            following.weekday = weekday.weekday
+            return
+    run = tokens[weekday.last : weekday.last + 2]
+    if following and len(run) == 2 and run[0].low == "-" and run[1].sense.weekday:
+        if following.first - weekday.last <= 3:
+            following.weekday = weekday.weekday
+        return
+    if last and last.weekday is None and last.until is None:
+        between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
+        prose = sum(t.kind is Kind.WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
+            last.weekday = weekday.weekday
+
+
+def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
+    first = weekday.first
+    return (
+        first > 1 and tokens[first - 1].low == "-" and tokens[first - 2].sense.weekday is not None
+    )
+
+
+def mend(token: Token, lexicon: Lexicon) -> bool:
+    """Reads a misspelt weekday in place; whether it was one."""
+    if token.kind is not Kind.WORD or token.sense is not NOTHING:
+        return False
+    meant = spelling.weekday(token.low, lexicon.language)
+    if meant is None:
+        return False
+    token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
+    return True
