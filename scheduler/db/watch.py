@@ -33,8 +33,6 @@ class Watch:
     """The installation's `feed_epoch`, which every change of a feed raises. Ends with its database; thread-safe."""
 
     def __init__(self, database: Database):
-        self._database = database
-        self._lock = threading.Lock()
         self._eye = _SqliteEye(database) if database.is_sqlite else _ServerEye(database)
         database.when_closing(self.close)
 
@@ -43,12 +41,10 @@ class Watch:
 
         SQLite: exact. PostgreSQL: exact for this process's own commits, at most LAG_SECONDS late for others'.
         """
-        with self._lock:
-            return self._eye.look()
+        return self._eye.look()
 
     def close(self) -> None:
-        with self._lock:
-            self._eye.close()
+        self._eye.close()
 
 
 class _SqliteEye:
@@ -59,6 +55,7 @@ class _SqliteEye:
 
     def __init__(self, database: Database):
         self._file = database.file
+        self._lock = threading.Lock()
         self._inode = 0
         self._file_seen_at = float("-inf")
         self._generation = 0
@@ -67,13 +64,18 @@ class _SqliteEye:
         self._mark = Mark(0, 0)
 
     def look(self) -> Mark:
-        try:
-            return self._look()
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise TryLater from error
+        with self._lock:
+            try:
+                return self._look()
+            except (sqlite3.Error, OSError) as error:
+                self._close()
+                raise TryLater from error
 
     def close(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
@@ -96,7 +98,7 @@ class _SqliteEye:
 
     def _open(self, inode: int) -> sqlite3.Connection:
         """A connection that never writes, since a connection's own commits do not move its data_version."""
-        self.close()
+        self._close()
         connection = sqlite3.connect(
             f"{self._file!s}", isolation_level=None, check_same_thread=False, timeout=10
         )
@@ -107,24 +109,47 @@ class _SqliteEye:
 
 
 class _ServerEye:
-    """One small question, at most each LAG_SECONDS and after each commit of this process."""
+    """One small question, some four times a second and after each commit of this process.
+
+    It is asked when the last answer is half of LAG_SECONDS old, by one thread; the others go on until it is that old.
+    """
 
     def __init__(self, database: Database):
         self._database = database
-        self._commits = -1
-        self._looked_at = float("-inf")
-        self._mark = Mark(0, 0)
+        self._lock = threading.Lock()
+        self._seen = _Seen(Mark(0, 0), commits=-1, at=float("-inf"))
 
     def look(self) -> Mark:
-        now, commits = time.monotonic(), self._database.commits
-        if commits != self._commits or now - self._looked_at >= LAG_SECONDS:
-            with reading(self._database) as session:
-                table = Base.metadata.tables["installation"]
-                epoch = session.execute(select(table.c.feed_epoch)).scalar_one()
-            self._mark = Mark(0, epoch)
-            # Of before the question, as a commit may have come meanwhile.
-            self._commits, self._looked_at = commits, now
-        return self._mark
+        seen = self._seen
+        age = time.monotonic() - seen.at
+        if seen.commits == self._database.commits and age < LAG_SECONDS:
+            if age < LAG_SECONDS / 2 or not self._lock.acquire(blocking=False):
+                return seen.mark
+        else:
+            self._lock.acquire()
+        try:
+            if self._seen is seen or self._seen.commits != self._database.commits:
+                self._seen = self._ask()
+            return self._seen.mark
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """It holds nothing of its own."""
+
+    def _ask(self) -> _Seen:
+        # Both of before the question: a commit during it is asked about once more.
+        commits, at = self._database.commits, time.monotonic()
+        with reading(self._database) as session:
+            table = Base.metadata.tables["installation"]
+            epoch = session.execute(select(table.c.feed_epoch)).scalar_one()
+        return _Seen(Mark(0, epoch), commits, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """`at` is monotonic seconds."""
+
+    mark: Mark
+    commits: int
+    at: float

@@ -53,11 +53,6 @@ YEAR = (
 )
 
 
-@pytest.mark.parametrize("code", ["sv", "en"])
-def test_feed_bytes(code: str) -> None:
-    golden.check(f"feeds/{code}.ics", made_feed(*YEAR, code=code))
-
-
 def test_the_same_meetings_give_the_same_bytes() -> None:
     assert made_feed(*YEAR) == made_feed(*YEAR)
 

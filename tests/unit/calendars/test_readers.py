@@ -1,0 +1,175 @@
+"""Every kind of feed, held as a file, and read alike by three readers that know nothing of each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.calendars import feed, text
+from scheduler.clock import Wall
+from scheduler.language import Language, language
+from tests import golden
+from tests.build import ZONE
+from tests.readers import READERS
+from tests.unit.calendars.test_feed import shown
+
+BASE = "https://moten.example.org"
+EARLIER = datetime(2025, 12, 1, 8, tzinfo=UTC)
+LATER = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
+
+
+def made(starts: str, number: int = 1, **other: object) -> feed.Shown:
+    return shown(starts, number, **{"created_at": EARLIER, "changed_at": EARLIER, **other})
+
+
+WINTER = made("2027-02-09 15:00", 1, items_close_on=date(2027, 1, 26))
+SUMMER = made("2027-06-08 15:00", 2, place="Polishuset, sal 2", note="Kaffe 14.30.\nTa med dator.")
+MOVED = made(
+    "2027-10-30 15:00", 3, revision=2, changed_at=LATER, items_close_on=date(2027, 10, 15), deadline_sequence=3
+)  # fmt: skip
+CANCELLED = made(
+    "2027-11-16 15:00", 4, is_cancelled=True, revision=1, reason="Studieresa.", changed_at=LATER,
+    items_close_on=date(2027, 11, 2), deadline_sequence=2,
+)  # fmt: skip
+HELSINKI = Wall.parse("2027-06-09 09:00", "Europe/Helsinki")
+HOSTILE = (
+    'Råd; "möte", A\\B\\nC: åäö 🎉',
+    '"Allt inom citat"',
+    "BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT",
+    "rad ett\nrad två\r\n\r\nrad fyra\x00\u2028\x0b",
+    "å" * 300,
+    "🎉" * 60 + "," * 60,
+    "a" * 74 + "\\" + ";" * 80,
+    "^n ^' %0A & <b>fet</b> =C3=A5",
+)
+
+
+def sample(kind: str, says: Language) -> bytes:
+    """A feed of that kind, made by the rules alone."""
+    alarm, zones, source = None, [ZONE], f"{BASE}/granasbra/calendar.ics"
+    meetings = [WINTER, SUMMER, MOVED, CANCELLED]
+    if kind == "installation":
+        other = replace(
+            SUMMER, council="Borgå råd", uid="m-9@moten.example.org", starts=HELSINKI, ends=HELSINKI.plus(90)
+        )  # fmt: skip
+        meetings, zones = [*meetings, other], [ZONE, "Europe/Helsinki"]
+        source = f"{BASE}/calendar.ics"
+    elif kind == "hostile":
+        meetings = [
+            made("2027-06-08 15:00", n, council=one, place=one, note=one, reason=one, revision=1,
+                 is_cancelled=n % 2 == 0)
+            for n, one in enumerate(HOSTILE)
+        ]  # fmt: skip
+    elif kind in ("personal", "alarm"):
+        meetings = [
+            replace(WINTER, own=(says("Your answer: you are coming."),), changed_at=LATER),
+            replace(SUMMER, own=(says("You are a deputy: you come if you are called."),), is_busy=False),
+            MOVED,
+            CANCELLED,
+        ]  # fmt: skip
+        alarm, source = (60 if kind == "alarm" else None), ""
+    elif kind == "empty":
+        meetings = []
+    name = says("%(council)s: meetings", council=HOSTILE[0] if kind == "hostile" else "GranåsBrå")
+    cover = feed.Cover(name, name, zones[0], source or None, BASE)
+    events = [part for one in meetings for part in feed.events(one, says, alarm=alarm)]
+    return feed.whole(feed.head(cover, zones, says), events)
+
+
+KINDS = ("council", "installation", "personal", "alarm", "hostile", "empty")
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_feed_bytes_and_what_readers_see(kind: str, code: str) -> None:
+    octets = sample(kind, language(code))
+
+    golden.check(f"feeds/{kind}-{code}.ics", octets)
+    seen = {name: read(octets) for name, read in READERS.items()}
+    assert seen["vobject"] == seen["icalendar"]
+    assert seen["ics"] == seen["icalendar"]
+    assert len(seen["icalendar"]) == octets.count(b"BEGIN:VEVENT\r\n")
+    assert max(len(line) for line in octets.split(b"\r\n")) <= 75
+    assert octets.count(b"\n") == octets.count(b"\r\n")
+
+
+def test_readers_see_the_hour_the_council_meant() -> None:
+    seen = READERS["vobject"](sample("council", language("sv")))
+
+    starts = {uid: one.starts for uid, one in seen.items() if uid.startswith("m-")}
+    assert starts == {
+        "m-1@moten.example.org": datetime(2027, 2, 9, 14, tzinfo=UTC),
+        "m-2@moten.example.org": datetime(2027, 6, 8, 13, tzinfo=UTC),
+        "m-3@moten.example.org": datetime(
+            2027, 10, 30, 13, tzinfo=UTC
+        ),  # the last day of summer time
+        "m-4@moten.example.org": datetime(2027, 11, 16, 14, tzinfo=UTC),
+    }
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("title", HOSTILE)
+def test_hostile_titles_stay_titles(title: str, code: str) -> None:
+    one = made("2027-06-08 15:00", council=title, place=title, note=title)
+    says = language(code)
+    start = feed.head(feed.Cover(title, title, ZONE, None, BASE), [ZONE], says)
+    octets = feed.whole(start, list(feed.events(one, says)))
+
+    for read in READERS.values():
+        (seen,) = read(octets).values()
+        assert seen.summary == seen.place == text.line(title)
+        assert seen.description == f"{text.lines(title)}\n{one.url}"
+
+
+def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down() -> None:
+    moved = Wall.parse("2027-06-15 13:00", ZONE)
+    again = Wall.parse("2027-06-22 13:00", ZONE)
+    life = [
+        SUMMER,
+        replace(SUMMER, starts=moved, ends=moved.plus(90), revision=1, changed_at=LATER),
+        replace(SUMMER, starts=again, ends=again.plus(90), revision=2, changed_at=LATER + timedelta(days=1)),
+    ]  # fmt: skip
+    life.append(
+        replace(life[2], is_cancelled=True, reason="För få kom.", revision=3, changed_at=LATER + timedelta(days=2))
+    )  # fmt: skip
+    life.append(replace(life[2], revision=4, changed_at=LATER + timedelta(days=3)))
+    says = language("sv")
+    start = feed.head(feed.Cover("GranåsBrå", "Möten", ZONE, None, BASE), [ZONE], says)
+    for step, one in enumerate(life):
+        octets = feed.whole(start, [*feed.events(WINTER, says), *feed.events(one, says)])
+        golden.check(f"feeds/life-{step}.ics", octets)
+        assert (
+            f"UID:m-2@moten.example.org\r\nDTSTAMP:{one.changed_at:%Y%m%dT%H%M%SZ}\r\n".encode()
+            in octets
+        )
+        assert f"SEQUENCE:{step}\r\n".encode() in octets
+        seen = READERS["ics"](octets)["m-2@moten.example.org"]
+        assert seen.status == ("CANCELLED" if step == 3 else "CONFIRMED")
+        assert seen.summary.startswith("INSTÄLLT: ") == (step == 3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1)),
+    st.text(max_size=200),
+    st.sampled_from([ZONE, "Europe/Helsinki", "Atlantic/Reykjavik"]),
+)
+def test_any_time_and_text_comes_out_as_it_went_in(when: datetime, note: str, zone: str) -> None:
+    starts = Wall(when.date(), when.time().replace(second=0, microsecond=0), zone)
+    if not starts.exists():
+        return
+    one = replace(SUMMER, starts=starts, ends=starts.plus(45), note=note)
+    says = language("sv")
+    octets = feed.whole(
+        feed.head(feed.Cover("Råd", "", zone, None, BASE), [zone], says),
+        list(feed.events(one, says)),
+    )
+
+    for name in ("icalendar", "vobject"):
+        (seen,) = READERS[name](octets).values()
+        assert (seen.starts, seen.ends) == (starts.utc(), starts.plus(45).utc())
+        assert seen.description.split() == f"{text.lines(note)}\n{one.url}".split()
