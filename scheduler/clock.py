@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import time as time_module
 from dataclasses import dataclass
@@ -36,6 +37,19 @@ def seconds_awake() -> float:
     return time_module.clock_gettime(
         getattr(time_module, "CLOCK_BOOTTIME", time_module.CLOCK_MONOTONIC)
     )
+
+
+def is_synchronised() -> bool:
+    """Whether the system says that its clock follows another (adjtimex(2)); False where it cannot be asked."""
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        state = int(libc.adjtimex(ctypes.create_string_buffer(512)))  # an empty timex only asks
+    except (OSError, AttributeError):
+        return False
+    return 0 <= state < _TIME_ERROR
+
+
+_TIME_ERROR = 5
 
 
 @dataclass(frozen=True, slots=True)

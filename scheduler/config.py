@@ -130,6 +130,7 @@ class Mail(_Section):
     per_minute: int = Field(300, ge=1, le=100_000)
     replies: Address | None = None
     bounces: Address | None = None
+    flood_stop: bool = True
 
     @property
     def sender(self) -> str:
@@ -174,6 +175,17 @@ def _password(section: str, given: str | None, file: Path | None) -> str | None:
         raise ConfigError(f"[{section}.password_file] {file}: {error.strerror}") from error
 
 
+class Health(_Section):
+    """What tells others how it goes. The ping leaves each minute while all is well, and stays away when not."""
+
+    ping_url: Annotated[str, AfterValidator(_base_url)] | None = None
+    metrics_token: str | None = Field(None, repr=False, min_length=16)
+
+
+class Log(_Section):
+    json_lines: bool = False
+
+
 class Config(BaseSettings):
     """All settings of one installation. Paths are absolute once loaded. What varies per council is a row instead."""
 
@@ -187,6 +199,8 @@ class Config(BaseSettings):
     database: Database = Database()
     mail: Mail = Mail()
     inbox: Inbox = Inbox()
+    health: Health = Health()
+    log: Log = Log()
 
     @classmethod
     def settings_customise_sources(
@@ -289,9 +303,10 @@ def _rooted(config: Config, root: Path) -> Config:
 def shown(config: Config) -> dict[str, dict[str, object]]:
     """Every setting as it counts, secrets hidden, for `kallelse config`."""
     values: dict[str, dict[str, object]] = config.model_dump(mode="json", by_alias=True)
-    for section in ("mail", "inbox"):
-        if values[section]["password"]:
-            values[section]["password"] = "(hidden)"
+    hidden = (("mail", "password"), ("inbox", "password"), ("health", "metrics_token"))
+    for section, key in hidden:
+        if values[section][key]:
+            values[section][key] = "(hidden)"
     values["database"]["url"] = re.sub(
         r"(://[^:/@]+):[^@]+@", r"\1:(hidden)@", str(values["database"]["url"])
     )

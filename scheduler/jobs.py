@@ -10,25 +10,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.request import urlopen
 
 from scheduler import fetch
-from scheduler.clock import Clock
+from scheduler.clock import Clock, is_synchronised, seconds_awake
 from scheduler.config import Config, MailMode
 from scheduler.councils import settings
 from scheduler.councils import store as councils
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, Session, reading, server_now, writing
 from scheduler.errors import InvalidInput, KallelseError, MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
 from scheduler.mail import deliver
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
+from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.door import Door
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
+from scheduler.mail.rows import Hold, State
 from scheduler.mail.smtp import Patience, SmtpDoor
 from scheduler.meetings import store as meetings
-from scheduler.notices import holds, issue, plan
+from scheduler.notices import health, holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.issue import Desk
 from scheduler.notices.store import Ref
@@ -39,6 +42,9 @@ log = logging.getLogger("kallelse")
 _TICK_SECONDS = 8.0
 _AFTER_A_FAULT = timedelta(minutes=1)
 _BATCH = 100
+_SILENCE, _LONG_SILENCE, _WAIT = timedelta(minutes=10), timedelta(hours=72), timedelta(minutes=10)
+_MUCH = 200
+_PING_SECONDS = 10
 _CALENDARS = 5
 
 
@@ -133,10 +139,81 @@ def sweep(works: Works) -> None:
 
 
 def beat(works: Works, *, version: str, ticks: dict[str, str]) -> None:
+    """The worker lives; what it has in hand stays its own."""
     now = works.clock.now()
     with writing(works.database, now) as session:
         outbox.beat(session, works.owner, version=version, ticks=ticks, now=now)
         outbox.renew(session, owner=works.owner)
+
+
+def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
+    """Asks the guard, and remembers what it says where every process and page can see it."""
+    awake, now = seconds_awake(), works.clock.now()
+    with reading(works.database) as session:
+        worker = outbox.newest_worker(session)
+        beat_at = worker.beat_at if worker else None
+        agrees = _second_source_agrees(works, session, now)
+    if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
+        return False
+    assert guard.suspect_since
+    with writing(works.database, now) as session:
+        if outbox.suspect(session, works.owner, version=version, since=guard.suspect_since):
+            return True
+    guard.accept(now, awake)
+    return False
+
+
+def _second_source_agrees(works: Works, session: Session, now: datetime) -> bool:
+    """The clock of another machine's database, else the flag by which the system says that it follows one."""
+    theirs = server_now(session) if works.database.is_elsewhere else None
+    if theirs is not None:
+        return abs(theirs - now) <= STEP
+    return is_synchronised()
+
+
+def hold_after_silence(works: Works) -> bool:
+    """At a worker's start: after long silence, or where much is due after one, mail waits ten minutes.
+
+    So that someone may stop it. True where it does.
+    """
+    if works.config.mail.mode is MailMode.CAPTURE:
+        return False
+    now = works.clock.now()
+    with reading(works.database) as session:
+        worker = outbox.newest_worker(session)
+        silence = now - worker.beat_at if worker else timedelta(0)
+        due = _due(session, now) if _SILENCE < silence <= _LONG_SILENCE else 0
+    if silence <= _LONG_SILENCE and due <= _MUCH:
+        return False
+    with writing(works.database, now) as session:
+        words = f"silent for {silence}, {due} letters due" if due else f"silent for {silence}"
+        log.error("all mail waits ten minutes: %s", words)
+        return relays.hold(session, Hold.SILENCE, words=words, now=now, until=now + _WAIT)
+
+
+def _due(session: Session, now: datetime) -> int:
+    """Letters that would leave at once: those that wait, and those the plan would order."""
+    count = outbox.count(session, State.QUEUED)
+    for ref in notices.refs_due(session, now=now, limit=_BATCH):
+        s = notices.situation(session, ref)
+        count += sum(len(notice.audience) for notice in plan.due(s, now))
+    return count
+
+
+def ping(works: Works) -> bool:
+    """Tells whoever listens that mail goes; says nothing while it does not, so that the silence is noticed."""
+    url = works.config.health.ping_url
+    if url is None:
+        return False
+    with reading(works.database) as session:
+        if not health.look(session, now=works.clock.now()).is_well:
+            return False
+    try:
+        with urlopen(url, timeout=_PING_SECONDS) as answer:
+            return bool(answer.status < 400)
+    except OSError as error:
+        log.warning("the ping was not taken: %s", error)
+        return False
 
 
 def recount(works: Works) -> int:
@@ -154,6 +231,9 @@ def recount(works: Works) -> int:
                 wrong += 1
                 log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
             notices.set_next_due(session, ref, true, seen=touched)
+    if wrong:
+        with writing(works.database, works.clock.now()) as session:
+            outbox.note_wrong_hints(session, works.owner, wrong)
     return wrong
 
 

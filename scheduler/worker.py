@@ -21,10 +21,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from scheduler import __version__, jobs, model
-from scheduler.clock import seconds_awake
+from scheduler.clock import SystemClock, seconds_awake
+from scheduler.config import MailMode
 from scheduler.db.session import Database
 from scheduler.errors import TryLater, WorkerActive
 from scheduler.jobs import Works
+from scheduler.mail.clock_guard import ClockGuard
 from scheduler.rehearsal import play
 
 log = logging.getLogger("kallelse")
@@ -33,6 +35,7 @@ assert model.METADATA
 SENDERS = 2
 _IDLE_SECONDS = 2.0
 _LOCK_LOOK_SECONDS = 2.0
+_PING_SECONDS = 60.0
 _STUCK = 70
 _LONGEST_STEP = 660.0
 """A sender waits at most so long for a reply to its dot, and 60 s more."""
@@ -121,6 +124,8 @@ class _Working:
         self._works = works
         self._stop = stop
         self._bell = threading.Event()
+        self._is_suspect = False
+        self._clock_guard = _guard_of(works)
         self._ticked: dict[str, float] = {}
         self._step: dict[int, tuple[str, float]] = {}
         self._scheduler = BackgroundScheduler(
@@ -153,8 +158,10 @@ class _Working:
         senders = [
             threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(SENDERS)
         ]
+        jobs.hold_after_silence(self._works)
         for sender in senders:
             sender.start()
+        threading.Thread(target=self._ping, daemon=True).start()
         self._scheduler.start()
         log.info("worker %s started", self._works.owner)
         while not self._stop.wait(1.0):
@@ -166,15 +173,27 @@ class _Working:
         log.info("worker %s ended", self._works.owner)
 
     def issue_due(self) -> None:
-        if jobs.issue_due(self._works):
+        if not self._is_suspect and jobs.issue_due(self._works):
             self._bell.set()
 
     def wake_senders(self) -> None:
         self._bell.set()
 
     def beat(self) -> None:
-        now = self._works.clock.now().isoformat()
-        jobs.beat(self._works, version=__version__, ticks=dict.fromkeys(self._ticked, now))
+        """While the clock is suspect nothing is ordered or sent, and the heart stands still."""
+        if self._clock_guard:
+            self._is_suspect = jobs.clock_is_suspect(
+                self._works, self._clock_guard, version=__version__
+            )
+            if self._is_suspect:
+                log.error("the clock is not to be trusted: no mail is ordered or sent")
+                return
+        now, awake = self._works.clock.now(), seconds_awake()
+        ticks = {
+            name: (now - timedelta(seconds=awake - at)).isoformat(timespec="seconds")
+            for name, at in list(self._ticked.items())
+        }
+        jobs.beat(self._works, version=__version__, ticks=ticks)
 
     def sweep(self) -> None:
         jobs.sweep(self._works)
@@ -213,7 +232,7 @@ class _Working:
         while not self._stop.is_set():
             self._step[number] = ("claim", seconds_awake())
             try:
-                if sender.send_next():
+                if not self._is_suspect and sender.send_next():
                     continue
             except TryLater:
                 log.warning("sender %s: the database is busy or away", number)
@@ -224,6 +243,14 @@ class _Working:
             self._bell.wait(_IDLE_SECONDS)
             self._bell.clear()
         door.close()
+
+    def _ping(self) -> None:
+        """A thread of its own: a tick never waits for a network."""
+        while not self._stop.wait(_PING_SECONDS):
+            try:
+                jobs.ping(self._works)
+            except TryLater:
+                log.warning("no ping: the database is busy or away")
 
     def _guard(self) -> None:
         """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
@@ -240,6 +267,13 @@ class _Working:
             if point != "reply" and now - began > _LONGEST_STEP:
                 log.critical("sender %s is stuck: ending", number)
                 os._exit(_STUCK)
+
+
+def _guard_of(works: Works) -> ClockGuard | None:
+    """A made-up clock and captured mail need no guard."""
+    if works.config.mail.mode is MailMode.CAPTURE or not isinstance(works.clock, SystemClock):
+        return None
+    return ClockGuard(works.clock.now(), seconds_awake())
 
 
 def _log_event(event: Any) -> None:

@@ -15,7 +15,7 @@ import click
 from waitress.server import create_server
 
 import scheduler
-from scheduler.cli.app import App, log_to_stderr, pass_app
+from scheduler.cli.app import App, pass_app
 from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
 from scheduler.config import Config
@@ -47,7 +47,7 @@ _CONFIG_FAULT = 78
 @pass_app
 def web_(app: App) -> None:
     """The web server alone; workers run apart: kallelse worker."""
-    log_to_stderr()
+    app.log()
     _serve(app, app.config)
 
 
@@ -57,7 +57,7 @@ def run_(app: App) -> None:
     """The web server with a worker beside it: all that one machine needs."""
     if app.config_path is None:
         raise ConfigError(_NO_CONFIG)
-    log_to_stderr()
+    app.log()
     _upgraded(app)
     _tell_setup(app)
     arguments = ["--config", str(app.config_path.resolve()), "worker", "--child"]
@@ -70,9 +70,9 @@ def run_(app: App) -> None:
               show_default=True, help="Where it keeps everything.")  # fmt: skip
 def rehearse(port: int, folder: Path) -> None:
     """Play the year of a made-up council: real letters, and not one leaves this machine."""
-    log_to_stderr()
     file = _rehearsal_config(folder, port)
     app = App(config_file=file, at=None, language_code=None)
+    app.log()
     with app.reading() as session:
         is_new = not rehearsal.is_rehearsal(session)
     if is_new:

@@ -1,10 +1,14 @@
-"""Is the process there, is the database at this program's version."""
+"""For monitoring: is the process there, is the database at this version, does mail go, and numbers for Prometheus."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import hmac
+
+from flask import Blueprint, Response, abort, g, jsonify, request
 
 from scheduler.db import schema
+from scheduler.notices import health
+from web import metrics
 from web.extension import kallelse
 
 pages = Blueprint("health", __name__)
@@ -20,3 +24,31 @@ def readyz() -> tuple[str, int, dict[str, str]]:
     ready = schema.revision(kallelse().database) == schema.HEAD
     text = {"Content-Type": "text/plain; charset=utf-8"}
     return ("ok\n", 200, text) if ready else ("the database is at another version\n", 503, text)
+
+
+@pages.get("/health/delivery")
+def delivery() -> tuple[Response, int]:
+    """503 while mail that should go does not, with why; the mail server's own words are not for everyone."""
+    found = health.look(g.session, now=g.now)
+    told = jsonify(
+        ok=found.is_well,
+        wrong=[
+            {"what": one.wrong, "since": one.since.isoformat(), "held_for": one.hold}
+            for one in found.ailments
+        ],
+        warnings={warning: count for warning, count in found.warnings.items() if count},
+        waiting=found.waiting,
+        beat_at=found.beat_at.isoformat() if found.beat_at else None,
+    )
+    return told, 200 if found.is_well else 503
+
+
+@pages.get("/metrics")
+def numbers() -> Response:
+    """Only for whoever shows the token of the config; where there is none, there is nothing here."""
+    token = kallelse().config.health.metrics_token
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token is None or not hmac.compare_digest(shown.encode(), token.encode()):
+        abort(404)
+    text, kind = metrics.of(g.session, now=g.now)
+    return Response(text, content_type=kind)

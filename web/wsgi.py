@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.cli.app import App, log_to_stderr
+from scheduler.cli.app import App
 from web import create_app
 
-log_to_stderr()
 _made_of = App(config_file=None, at=None, language_code=None)
+_made_of.log()
 app = create_app(_made_of.config, _made_of.clock, _made_of.database)

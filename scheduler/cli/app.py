@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock, config, model
+from scheduler import clock, config, logs, model
 from scheduler.clock import Clock, FixedClock, SystemClock
 from scheduler.config import Config, MailMode
 from scheduler.councils.store import installation
@@ -142,6 +141,10 @@ class App:
         secret = self.config.site.secret() or installation(session).secret
         return Links(self.config.site.url, Signer(secret))
 
+    def log(self) -> None:
+        """Log lines to standard error, from here on."""
+        logs.to_stderr(json_lines=self.config.log.json_lines)
+
     def works(self) -> Works:
         return Works(self.database, self.config, self.clock)
 
@@ -177,17 +180,6 @@ class App:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 pass_app = click.make_pass_decorator(App)
-
-
-def log_to_stderr() -> None:
-    """Log lines carry ids, never addresses or tokens."""
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 class Text(click.ParamType[bytes]):

@@ -13,7 +13,7 @@ from scheduler import clock
 from scheduler import worker as workers
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.publisher import Publisher, Site
-from scheduler.cli.app import App, as_json, log_to_stderr, pass_app
+from scheduler.cli.app import App, as_json, pass_app
 from scheduler.clock import iso
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError, Conflict
@@ -104,7 +104,7 @@ def worker(app: App, once: bool, child: bool) -> None:
         return
     if app.is_stopped:
         raise ConfigError("--at stops the clock: use it with worker --once.")
-    log_to_stderr()
+    app.log()
     workers.run(app.works(), child=child, rehearsal=app.is_rehearsal)
 
 

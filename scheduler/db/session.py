@@ -55,6 +55,12 @@ class Database:
         """The SQLite file."""
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """On another machine, so that its clock is another than ours."""
+        host = self.url.host or ""
+        return not self.is_sqlite and host not in ("", "localhost", "127.0.0.1", "::1")
+
     def when_closing(self, end: Callable[[], None]) -> None:
         """Has `end` called first by `close`: for what keeps a connection or a thread of its own."""
         self._closing.append(end)

@@ -48,12 +48,8 @@ class OutboxMessage(Base):
             postgresql_where=text("state = 'queued'"),
             sqlite_where=text("state = 'queued'"),
         ),
-        Index(
-            "ix_outbox_message_under_way",
-            "state",
-            postgresql_where=text("state IN ('claimed', 'intent')"),
-            sqlite_where=text("state IN ('claimed', 'intent')"),
-        ),
+        Index("ix_outbox_message_state", "state"),
+        Index("ix_outbox_message_created_at", "created_at"),
         Index("ix_outbox_message_order", "meeting_id", "recipient", "id"),
     )
 
@@ -189,6 +185,8 @@ class Worker(Base):
     beat_at: Mapped[datetime]
     ticks: Mapped[Json] = mapped_column(JSON, default=dict)
     suspect_since: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    wrong_hints: Mapped[int] = mapped_column(default=0)
 
 
 class Suppression(Base):

@@ -403,9 +403,59 @@ def letter(session: Session, row_id: int) -> OutboxMessage:
     return found
 
 
+def count(session: Session, state: State) -> int:
+    query = select(func.count()).where(OutboxMessage.state == state)
+    return session.scalars(query).one()
+
+
 def counts(session: Session) -> dict[str, int]:
     query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def ordered_to(session: Session, addresses: Sequence[str], *, since: datetime) -> dict[str, int]:
+    """How many letters were ordered to each of the addresses since then."""
+    query = (
+        select(OutboxMessage.recipient, func.count())
+        .where(OutboxMessage.recipient.in_(addresses), OutboxMessage.created_at >= since)
+        .group_by(OutboxMessage.recipient)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def ordered(session: Session, *, since: datetime) -> int:
+    query = select(func.count()).where(OutboxMessage.created_at >= since)
+    return session.scalars(query).one()
+
+
+def ordered_by_day(session: Session, *, since: datetime, until: datetime) -> list[int]:
+    """How many letters were ordered on each day (UTC) that had any."""
+    day = func.date(OutboxMessage.created_at)
+    query = (
+        select(func.count())
+        .where(OutboxMessage.created_at >= since, OutboxMessage.created_at < until)
+        .group_by(day)
+    )
+    return list(session.scalars(query))
+
+
+def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
+    """From due to intent, of the letters ordered since then and sent, the longest last."""
+    query = (
+        select(OutboxMessage.due_at, OutboxMessage.intent_at)
+        .where(OutboxMessage.state == State.SENT, OutboxMessage.created_at >= since)
+        .limit(most)
+    )
+    return sorted(intent_at - due_at for due_at, intent_at in session.execute(query))
+
+
+def attempts_by_class(session: Session) -> dict[str, int]:
+    query = select(OutboxAttempt.outcome, func.count()).group_by(OutboxAttempt.outcome)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def ambiguities(session: Session) -> int:
+    return session.scalars(select(func.coalesce(func.sum(OutboxMessage.ambiguous), 0))).one()
 
 
 # workers
@@ -419,8 +469,41 @@ def beat(
     if worker is None:
         worker = Worker(id=worker_id, version=version, started_at=now, beat_at=now, ticks=ticks)
         session.add(worker)
-    worker.beat_at, worker.ticks = now, ticks
+    worker.beat_at, worker.ticks, worker.suspect_since = now, ticks, None
     session.flush()
+
+
+def suspect(session: Session, worker_id: str, *, version: str, since: datetime) -> bool:
+    """Its clock is not to be trusted, so its heart stands still. False where a person has accepted the clock."""
+    worker = session.get(Worker, worker_id)
+    if worker is None:
+        worker = Worker(id=worker_id, version=version, started_at=since, beat_at=since, ticks={})
+        session.add(worker)
+    elif worker.suspect_since is None and worker.accepted_at is not None:
+        worker.accepted_at = None
+        session.flush()
+        return False
+    worker.suspect_since = worker.suspect_since or since
+    session.flush()
+    return True
+
+
+def accept_clock(session: Session, *, now: datetime) -> int:
+    """A person says that the clock is right: no worker was alive later than now. Gives how many were told."""
+    workers = list(session.scalars(select(Worker)))
+    for worker in workers:
+        worker.beat_at = min(worker.beat_at, now)
+        if worker.suspect_since is not None:
+            worker.suspect_since, worker.accepted_at = None, now
+    session.flush()
+    return len(workers)
+
+
+def note_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:
+    worker = session.get(Worker, worker_id)
+    if worker is not None:
+        worker.wrong_hints += wrong
+        session.flush()
 
 
 def is_on_hold(session: Session) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from scheduler.db.session import Session
 from scheduler.mail import store as outbox
 from scheduler.mail.relay import store as relays
-from scheduler.mail.rows import Hold
+from scheduler.mail.rows import Hold, State
 from scheduler.notices import plan, store
 
 SILENT = timedelta(seconds=60)
@@ -73,9 +73,8 @@ def look(session: Session, *, now: datetime, council_id: int | None = None) -> H
         found.insert(0, Ailment(Wrong.CLOCK, worker.suspect_since))
     elif now - worker.beat_at > SILENT:
         found.append(Ailment(Wrong.NO_WORKER, worker.beat_at))
-    states = outbox.counts(session)
     warnings = {
-        Warn.UNCERTAIN: states.get("uncertain", 0),
+        Warn.UNCERTAIN: outbox.count(session, State.UNCERTAIN),
         Warn.TROUBLE: len(store.troubles(session)),
         Warn.STRAYS: outbox.strays(session, least=_MANY_STRAYS),
     }

@@ -12,12 +12,13 @@ from email.utils import make_msgid
 from scheduler.calendars import event, feed, invite, published
 from scheduler.calendars.invite import Invitation, Method
 from scheduler.config import Mail as MailConfig
+from scheduler.config import MailMode
 from scheduler.councils.rows import Person
 from scheduler.councils.store import installation
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.language import language
 from scheduler.links import Links, Signer
-from scheduler.mail import message
+from scheduler.mail import flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
@@ -132,7 +133,9 @@ def _order(
         return
     if notice.carries:
         store.put_issue(session, issue_row(s, *notice.carries, now))
-    _put(session, s, notice, issued, drafts, desk, now)
+    rows = _put(session, s, notice, issued, drafts, desk, now)
+    if desk.mail.mode is MailMode.SMTP and desk.mail.flood_stop:
+        flood.stop(session, rows, now=now)
     if s.meeting and TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
         store.supersede(
@@ -152,8 +155,9 @@ def _put(
     drafts: list[Draft],
     desk: Desk,
     now: datetime,
-) -> None:
+) -> list[OutboxMessage]:
     suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
+    rows = []
     for draft in drafts:
         row = _row(s, notice, issued, draft, now, suppressed)
         outbox.put(session, row)
@@ -162,6 +166,8 @@ def _put(
         row.envelope_from = (
             desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
         )
+        rows.append(row)
+    return rows
 
 
 def trial(

@@ -53,7 +53,7 @@ def config(folder: Path, port: int, *, more: str = "") -> Config:
     file = folder / "config.toml"
     file.write_text(
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}'
+        f'from = "kallelse@example.org"\nper_minute = 100000\nflood_stop = false\n{more}'
     )
     return configs.load(file, folder=folder)
 

@@ -25,6 +25,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links
 from scheduler.mail import capture
+from scheduler.mail import store as outbox
 from scheduler.meetings import lifecycle
 from scheduler.notices import override
 from scheduler.rehearsal import store as rehearsal
@@ -44,6 +45,7 @@ class Who(StrEnum):
     ACCOUNT = "whoever is signed in"
     KEEPER = "a secretary of the council in the address"
     TESTER = "the same browser, and whoever is signed in"
+    MONITOR = "whoever shows the token that stands in the config"
     INSTALLER = "the browser that came by the printed address, until the first run is done"
 
 
@@ -51,6 +53,8 @@ ACCESS: Mapping[str, Who] = {
     "static": Who.EVERYONE,
     "health.healthz": Who.EVERYONE,
     "health.readyz": Who.EVERYONE,
+    "health.delivery": Who.EVERYONE,
+    "health.numbers": Who.MONITOR,
     "public.councils": Who.EVERYONE,
     "public.council": Who.EVERYONE,
     "public.year": Who.EVERYONE,
@@ -241,6 +245,7 @@ class World:
                 accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             override.hold(session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW)
+            outbox.beat(session, "a worker", version="", ticks={}, now=NOW)
         called = build.stockholm("2022-01-25 08:00")
         jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters
         capture.make_folder(self.config.mail.folder)
@@ -359,7 +364,7 @@ def wrong(world: World, client: FlaskClient, expected: Mapping[Who, str]) -> lis
 def test_a_stranger_is_led_to_sign_in(world: World) -> None:
     assert not wrong(world, world.visitor(), {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
-        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING,
+        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
     })  # fmt: skip
 
 
@@ -368,7 +373,7 @@ def test_one_whose_session_has_run_out_is_led_to_sign_in(world: World) -> None:
 
     assert not wrong(world, expired, {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
-        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING,
+        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
     })  # fmt: skip
 
 
@@ -396,7 +401,7 @@ def test_a_secretarys_forms_are_taken(tmp_path: Path, sqlite_template: Path) -> 
 
 
 def _to_a_secretary(route: Route) -> str:
-    return NOTHING if ACCESS[route.endpoint] is Who.INSTALLER else OPENS
+    return NOTHING if ACCESS[route.endpoint] in (Who.INSTALLER, Who.MONITOR) else OPENS
 
 
 def test_no_form_is_taken_without_its_token(world: World) -> None:

@@ -253,6 +253,12 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("asked", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("bounced_at", UTCDateTime(), nullable=True))
+        batch_op.drop_index(
+            batch_op.f("ix_outbox_message_under_way"),
+            sqlite_where=sa.text("state IN ('claimed', 'intent')"),
+        )
+        batch_op.create_index("ix_outbox_message_created_at", ["created_at"], unique=False)
+        batch_op.create_index("ix_outbox_message_state", ["state"], unique=False)
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
@@ -274,6 +280,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("worker", schema=None) as batch_op:
         batch_op.add_column(sa.Column("suspect_since", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("accepted_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(
+            sa.Column("wrong_hints", sa.Integer(), nullable=False, server_default="0")
+        )
 
     # ### end Alembic commands ###
     # by hand

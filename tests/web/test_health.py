@@ -1,0 +1,257 @@
+"""What monitoring is told: whether mail goes and why not, numbers for Prometheus, and a ping that stays away."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scheduler import config as configs
+from scheduler import jobs, logs
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.jobs import Works
+from scheduler.mail import store as outbox
+from scheduler.mail.clock_guard import ClockGuard
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, State
+from tests import build
+from tests.conftest import NOW
+from tests.mailserver import MailServer, Say
+from web import create_app
+
+DUE = build.stockholm("2021-12-01 09:05")
+MINUTE = timedelta(minutes=1)
+TOKEN = "a long enough token"
+
+
+def get(
+    database: Database, config: Config, now: datetime, at: str, *, token: str = ""
+) -> TestResponse:
+    client = create_app(config, FixedClock(now), database).test_client()
+    return client.get(at, headers={"Authorization": f"Bearer {token}"})
+
+
+def beat(database: Database, at: datetime) -> None:
+    with writing(database, at) as session:
+        outbox.beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
+
+
+def wrong(database: Database, config: Config, now: datetime) -> list[str]:
+    answer = get(database, config, now, "/health/delivery")
+    assert answer.json
+    assert answer.status_code == (200 if answer.json["ok"] else 503)
+    return [one["what"] for one in answer.json["wrong"]]
+
+
+def settings(folder: Path, text: str) -> Config:
+    (folder / "config.toml").write_text(text)
+    return configs.load(folder / "config.toml", folder=folder)
+
+
+def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, config: Config) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    assert wrong(database, config, NOW) == ["no_worker"]
+    beat(database, DUE)
+    assert wrong(database, config, DUE) == []  # due just now
+    beat(database, DUE + 3 * MINUTE)
+    assert wrong(database, config, DUE + 3 * MINUTE) == ["notice_overdue"]
+
+    jobs.issue_due(build.works(database, config, DUE + 3 * MINUTE))
+    assert wrong(database, config, DUE + 3 * MINUTE) == []
+    beat(database, DUE + 9 * MINUTE)
+    assert wrong(database, config, DUE + 9 * MINUTE) == ["letter_overdue"]
+    build.work(database, config, DUE + 9 * MINUTE)
+    assert wrong(database, config, DUE + 9 * MINUTE) == []
+    assert wrong(database, config, DUE + 11 * MINUTE) == ["no_worker"]
+
+    beat(database, DUE + 20 * MINUTE)
+    with writing(database, DUE + 20 * MINUTE) as session:
+        relays.rest(session, until=DUE + 21 * MINUTE, words="refused", now=DUE + 14 * MINUTE)
+        outbox.suspect(session, "w1", version="1", since=DUE + 20 * MINUTE)
+    assert wrong(database, config, DUE + 20 * MINUTE) == ["clock", "relay_down"]
+    with writing(database, DUE + 20 * MINUTE) as session:
+        relays.hold(session, Hold.PASSWORD, words="535 secret words", now=DUE, until=None)
+        outbox.accept_clock(session, now=DUE + 20 * MINUTE)
+    answer = get(database, config, DUE + 20 * MINUTE, "/health/delivery")
+    assert answer.status_code == 503
+    assert answer.json
+    assert answer.json["wrong"][0]["held_for"] == "password"
+    assert "535" not in answer.text
+
+
+def test_numbers_for_prometheus_only_with_the_token(sqlite: Database, tmp_path: Path) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
+    config = settings(tmp_path, f'[health]\nmetrics_token = "{TOKEN}"\n')
+    build.work(sqlite, config, DUE)
+    beat(sqlite, DUE)
+
+    told = get(sqlite, config, DUE + MINUTE, "/metrics", token=TOKEN).text
+
+    assert 'kallelse_letters{state="sent"} 3.0' in told
+    assert 'kallelse_lag_seconds{quantile="0.99"} 0.0' in told
+    assert 'kallelse_tick_age_seconds{tick="sweep"} 60.0' in told
+    assert 'kallelse_wrong{what="no_worker"} 0.0' in told
+    assert "@" not in told
+    assert get(sqlite, config, DUE, "/metrics", token="guessed").status_code == 404
+    assert get(sqlite, settings(tmp_path, ""), DUE, "/metrics", token="").status_code == 404
+
+
+class _Listener(BaseHTTPRequestHandler):
+    heard: list[str] = []
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def listener() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), _Listener)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.network
+def test_the_ping_leaves_while_all_is_well_and_stays_away_when_not(
+    sqlite: Database, tmp_path: Path, listener: HTTPServer
+) -> None:
+    url = f"http://127.0.0.1:{listener.server_port}/ping/1"
+    config = settings(tmp_path, f'[health]\nping_url = "{url}"\n')
+    beat(sqlite, NOW)
+
+    assert jobs.ping(build.works(sqlite, config, NOW))
+    assert not jobs.ping(build.works(sqlite, config, NOW + 2 * MINUTE))  # the worker is silent
+    assert _Listener.heard == ["/ping/1"]
+
+
+# the clock
+
+
+def test_a_step_of_the_clock_is_seen_and_forgiven_when_a_second_source_agrees() -> None:
+    guard = ClockGuard(NOW, 1000.0)
+
+    def look(minutes: float, awake: float, *, agrees: bool) -> bool:
+        return guard.look(NOW + minutes * MINUTE, 1000.0 + awake, beat_at=NOW, agrees=agrees)
+
+    assert not look(1, 60, agrees=False)
+    assert look(62, 120, agrees=True)  # an hour ahead
+    assert look(62.5, 150, agrees=True)  # even again, but only for half a minute
+    assert look(64, 240, agrees=False)
+    assert not look(65, 300, agrees=True)
+    assert look(4, 360, agrees=True)  # an hour back
+
+
+def test_a_clock_behind_the_last_sign_of_life_is_suspect_unless_vouched_for() -> None:
+    then = NOW + timedelta(days=365)
+
+    assert ClockGuard(NOW, 0.0).look(NOW, 0.0, beat_at=then, agrees=False)
+    assert not ClockGuard(NOW, 0.0).look(NOW, 0.0, beat_at=then, agrees=True)
+
+
+def test_what_a_person_accepts_is_trusted(sqlite: Database, config: Config) -> None:
+    works = build.works(sqlite, config, NOW)
+    guard = ClockGuard(NOW - timedelta(hours=1), 0.0)
+    beat(sqlite, NOW)
+    assert jobs.clock_is_suspect(works, guard, version="1")
+
+    with writing(sqlite, NOW) as session:
+        outbox.accept_clock(session, now=NOW)
+
+    assert not jobs.clock_is_suspect(works, guard, version="1")
+
+
+# too much at once
+
+
+def smtp(folder: Path, port: int, more: str = "") -> Config:
+    return settings(
+        folder,
+        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
+        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}',
+    )
+
+
+def test_unusually_much_mail_waits_until_somebody_has_looked(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(201, 0))
+
+    jobs.issue_due(build.works(sqlite, smtp(tmp_path, 9), DUE))
+
+    assert wrong(sqlite, smtp(tmp_path, 9), DUE)[0] == "held"
+    with writing(sqlite, DUE) as session:
+        assert relays.relay(session).held_for == Hold.FLOOD
+
+
+def test_more_than_twenty_to_one_address_in_an_hour_are_held(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    text = "Mötestider för 2022\n" + "".join(f"{day} februari, 15.00\n" for day in range(1, 29))
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0), text=text)
+
+    jobs.issue_due(build.works(sqlite, smtp(tmp_path, 9), build.stockholm("2022-01-31 12:00")))
+
+    states = [letter.state for letter in build.letters(sqlite) if "member" in letter.recipient]
+    assert states.count(State.HELD) == len(states) - 20 > 0
+
+
+def test_after_long_silence_mail_waits_ten_minutes(sqlite: Database, tmp_path: Path) -> None:
+    config = smtp(tmp_path, 9)
+    beat(sqlite, NOW)
+
+    assert not jobs.hold_after_silence(build.works(sqlite, config, NOW + timedelta(hours=2)))
+    back = NOW + timedelta(days=4)
+    assert jobs.hold_after_silence(build.works(sqlite, config, back))
+
+    with writing(sqlite, back) as session:
+        rate = relays.Rate(100_000)
+        assert not relays.take_slot(session, rate, spare=False, now=back + 9 * MINUTE)
+        assert relays.take_slot(session, rate, spare=False, now=back + 11 * MINUTE)
+        assert relays.relay(session).held_for is None
+
+
+# the log
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("json_lines", [False, True])
+def test_log_lines_carry_ids_and_never_addresses(
+    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture, json_lines: bool
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
+    caplog.set_level(logging.DEBUG)
+    with MailServer() as server:
+        server.script = lambda stage, to: (
+            Say(f"552 5.3.4 <{to}>: too big") if stage == "dot" else None
+        )
+        works = Works(sqlite, smtp(tmp_path, server.port), FixedClock(DUE))
+        jobs.run_until_idle(works)
+    try:
+        raise ValueError("no such person: siv.tallgren@example.org, see /m/1-0.abc")
+    except ValueError:
+        logging.getLogger("kallelse").exception("letter %s for siv@example.org", 7)
+
+    formatter = logs.formatter(json_lines=json_lines)
+    lines = [formatter.format(record) for record in caplog.records]
+
+    assert len(lines) > 4
+    assert "example.org" not in "".join(line for line in lines if "kallelse" in line)
+    assert "1-0.abc" not in "".join(lines)
+    assert any("letter 1 is too big" in line for line in lines)
+    if json_lines:
+        assert {"event", "level", "timestamp", "logger"} <= set(json.loads(lines[-1]))
