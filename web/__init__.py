@@ -76,9 +76,9 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.answers import pages as answers
     from web.secretary.compare import pages as compare
     from web.secretary.home import pages as secretary
+    from web.secretary.joining import pages as members
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
-    from web.secretary.members import pages as members
     from web.secretary.new_council import pages as new_council
     from web.secretary.once import pages as once
     from web.secretary.papers import pages as papers

@@ -22,7 +22,10 @@ ENDS_EARLY = N_("The first day is %(since)s. Choose that day or a later one.")
 
 @dataclass(frozen=True, slots=True)
 class TermDetails:
-    """What can be written about a term and its person. An empty language is the council's; a deputy has no `title`."""
+    """What can be written about a term and its person. An empty language is the council's.
+
+    A deputy has no `title`; `deputy_for_id` is the seat of a personal deputy, who is of that seat's organisation.
+    """
 
     name: str
     email: str
@@ -32,6 +35,7 @@ class TermDetails:
     organisation: str = ""
     title: str = ""
     until_on: date | None = None
+    deputy_for_id: int | None = None
 
 
 def clean(new: TermDetails) -> TermDetails:
@@ -49,6 +53,7 @@ def clean(new: TermDetails) -> TermDetails:
         organisation=line(new.organisation),
         title=line(new.title),
         until_on=new.until_on,
+        deputy_for_id=new.deputy_for_id if new.role == MemberRole.DEPUTY else None,
     )
 
 

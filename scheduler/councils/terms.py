@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace as replace_fields
 from datetime import date, datetime, timedelta
 
 from scheduler.councils import settings, store, term_details
@@ -17,6 +18,7 @@ from scheduler.history.rows import Actor
 _TAKEN = N_("%(address)s belongs to %(person)s. Two people cannot have the same address.")
 _SITS = N_("%(person)s is already on the council. Write someone else's address.")
 _SHARED = N_("%(person)s also belongs to another council, so this cannot be changed here.")
+_NO_SEAT = N_("Choose one of the members or organisations in the list.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
 _SEAT_TAKEN = N_("%(person)s has the seat then. End that term first, or choose another day.")
 
@@ -58,6 +60,7 @@ def join(
     new = term_details.clean(new)
     term_details.check(new, since_on)
     terms = store.members(session, council.id)
+    new = _of_its_seat(session, council.id, new)
     person = _person(session, council.id, new, terms, since_on)
     is_deputy = new.role == MemberRole.DEPUTY
     member = Member(
@@ -65,8 +68,9 @@ def join(
         person=person,
         seat=None if is_deputy else _seat(session, council.id, new, terms, since_on),
         role=new.role,
+        deputy_for_id=new.deputy_for_id,
         organisation=new.organisation,
-        call_order=_last(terms, new.organisation) + 1 if is_deputy else 0,
+        call_order=_last(terms, new) + 1 if is_deputy else 0,
         since_on=since_on,
         until_on=new.until_on,
     )
@@ -88,14 +92,17 @@ def edit(session: Session, member: Member, new: TermDetails, *, by: Actor, now: 
     term_details.check(new, member.since_on)
     if (new.role == MemberRole.DEPUTY) != member.is_deputy:
         raise invalid("role", term_details.ROLE)
+    new = _of_its_seat(session, member.council_id, new)
     email = person.email if new.email == person.email else settings.address(new.email)
     _may_be_called(session, member, new.name, email)
     _may_last(terms, member, new.until_on)
     before = _seen(member)
     person.name, person.email, person.phone = new.name, email, new.phone
     person.language = new.language or None
-    if member.is_deputy and new.organisation.casefold() != member.organisation.casefold():
-        member.call_order = _last(terms, new.organisation) + 1
+    stood_for = (member.deputy_for_id, member.organisation.casefold())
+    if member.is_deputy and stood_for != (new.deputy_for_id, new.organisation.casefold()):
+        member.call_order = _last(terms, new) + 1
+        member.deputy_for_id = new.deputy_for_id
     member.role, member.organisation, member.until_on = new.role, new.organisation, new.until_on
     if seat is not None:
         seat.organisation, seat.title = new.organisation, new.title
@@ -259,11 +266,23 @@ def _seat(
     return seat
 
 
-def _last(terms: Iterable[Member], organisation: str) -> int:
-    """The highest place in the order of calling in that organisation's list, or the council's own."""
-    wanted = organisation.casefold()
-    alike = [m for m in terms if m.is_deputy and m.organisation.casefold() == wanted]
+def _last(terms: Iterable[Member], new: TermDetails) -> int:
+    """The highest place in the order of calling of that seat's deputies, of that organisation's or of the council's."""
+    wanted = (new.deputy_for_id, new.organisation.casefold())
+    alike = [
+        m for m in terms if m.is_deputy and (m.deputy_for_id, m.organisation.casefold()) == wanted
+    ]
     return max((m.call_order for m in alike), default=0)
+
+
+def _of_its_seat(session: Session, council_id: int, new: TermDetails) -> TermDetails:
+    """A personal deputy is of the organisation of the seat. Raises: InvalidInput (`deputy_for`) where there is none."""
+    if new.deputy_for_id is None:
+        return new
+    for seat in store.seats(session, council_id):
+        if seat.id == new.deputy_for_id:
+            return replace_fields(new, organisation=seat.organisation)
+    raise invalid("deputy_for", _NO_SEAT)
 
 
 def _is_same_place(one: Member, other: Member) -> bool:
@@ -316,6 +335,7 @@ def _seen(member: Member) -> Json:
         "organisation": member.organisation,
         "seat": seat.id if seat else None,
         "title": seat.title if seat else "",
+        "deputy_for": member.deputy_for_id,
         "call_order": member.call_order,
         "since": member.since_on.isoformat() if member.since_on else None,
         "until": member.until_on.isoformat() if member.until_on else None,

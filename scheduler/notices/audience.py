@@ -57,6 +57,23 @@ def not_muted(audience: Iterable[Recipient], kind: Kind) -> tuple[Recipient, ...
     return tuple(recipient for recipient in audience if kind not in recipient.person.muted)
 
 
+def of_year(s: Situation) -> tuple[Recipient, ...]:
+    """Whoever is in term some day of the year, but for those who have stopped the year's mail."""
+    first, last = date(s.year.year, 1, 1), date(s.year.year, 12, 31)
+    everyone = tuple(
+        Recipient(member.person, Letter.YEAR_DATES, is_deputy=member.is_deputy)
+        for member in one_each(m for m in s.members if m.covers_some_of(first, last))
+    )
+    return not_muted(everyone, Kind.YEAR_DATES)
+
+
+def newcomers(s: Situation) -> tuple[Recipient, ...]:
+    """Of them, those to whom no letter with the year's dates was ever made, though the year's mail has gone."""
+    mine = [row for row in s.told if row.kind == Kind.YEAR_DATES]
+    had = {row.person_id for row in mine}
+    return tuple(r for r in of_year(s) if r.person.id not in had) if mine else ()
+
+
 def in_term(s: Situation, day: date) -> list[Member]:
     """Everyone whose term covers the local date, each once."""
     return one_each(member for member in s.members if member.covers(day))

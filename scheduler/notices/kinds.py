@@ -81,3 +81,6 @@ TRAITS: Mapping[Kind, Traits] = {
 }
 
 MUTABLE = tuple(kind for kind, traits in TRAITS.items() if traits.mutable)
+
+NEWCOMERS = "new"
+"""How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""

@@ -14,7 +14,7 @@ from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.notices import plan, store
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -71,6 +71,9 @@ def send_now(session: Session, council: Council, key: str, *, by: Actor, now: da
 def resume(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """Back to the plan. Raises: Conflict where its time has passed meanwhile: then a person must choose."""
     s, notice = _find(session, council, key)
+    if notice.occasion.startswith(NEWCOMERS):  # the plan has no time for it
+        send_now(session, council, key, by=by, now=now)
+        return
     said = s.override(notice.kind, notice.occasion)
     if said is None:
         return

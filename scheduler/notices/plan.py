@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import ReplyMode
@@ -12,7 +12,7 @@ from scheduler.mail.rows import LIVE, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, hours, owed
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -273,19 +273,23 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
     coming = [meeting for meeting in s.meetings if not meeting.is_cancelled]
     if not coming or s.year.published_at is None:
         return
-    issued = [issue for issue in s.issued if issue.kind == Kind.YEAR_DATES]
-    first, last = date(s.year.year, 1, 1), date(s.year.year, 12, 31)
-    to = [
-        Recipient(member.person, Letter.YEAR_DATES, is_deputy=member.is_deputy)
-        for member in audience.one_each(m for m in s.members if m.covers_some_of(first, last))
-        if Kind.YEAR_DATES not in member.person.muted
+    issued = [
+        issue
+        for issue in s.issued
+        if issue.kind == Kind.YEAR_DATES and not issue.occasion.startswith(NEWCOMERS)
     ]
+    to = audience.of_year(s)
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
     notice = _numbered(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
     if notice and (notice.issue or notice.due_at < expires_at):
         yield notice
+    for said in s.overrides:
+        if said.kind == Kind.YEAR_DATES and said.occasion.startswith(NEWCOMERS):
+            whom = audience.newcomers(s)
+            due_at = said.send_at or expires_at
+            yield _notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
 
 
 def _numbered(

@@ -12,7 +12,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
-from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.kinds import NEWCOMERS, TRAITS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
@@ -103,7 +103,9 @@ class Situation:
         moved = (
             one
             for one in said
-            if kind is not Kind.CHANGE and self.issue(kind, one.occasion) is None
+            if kind is not Kind.CHANGE
+            and not one.occasion.startswith(NEWCOMERS)
+            and self.issue(kind, one.occasion) is None
         )
         return exact or next(moved, None)
 

@@ -35,6 +35,15 @@ FIELD_WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a list to choose from."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One line of the summary of errors."""
 

@@ -15,10 +15,11 @@ from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.notices import newcomers
 from web.language import speak
 from web.request import write
-from web.secretary import access, conflict, paste_show, roll_show, term_show
-from web.secretary.member_words import Written
+from web.secretary import access, conflict, paste_show, roll_show, stands_for, term_show
+from web.secretary.member_words import Option, Written
 from web.secretary.year_show import sentence
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
@@ -30,8 +31,9 @@ _DAY = N_("Write the day as 2022-01-31.")
 @access.secretary
 def index() -> str:
     found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
-    shown = roll_show.roll(g.council, found, seats, speak(), today=_today())
-    done = roll_show.done(request.args, found, speak())
+    waiting = newcomers.waiting(g.session, g.council, now=g.now)
+    shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today())
+    done = roll_show.done(request.args, found, seats, speak())
     return access.show("members/list.html", roll=shown, done=done)
 
 
@@ -64,7 +66,7 @@ def paste() -> Answer:
         return page, 422 if shown.faults else 200
     done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
     counts = {"n": len(done.added), "updated": len(done.updated), "left": len(shown.faulty_lines)}
-    return _to_list("added", **counts)
+    return to_list("added", **counts)
 
 
 @pages.get("/<int:member_id>")
@@ -79,7 +81,7 @@ def edit(member_id: int) -> Answer:
     store.lock(g.session, g.council.id)
     found = _term(member_id)
     says = speak()
-    fields, mark = term_show.differences(found, request.form, says)
+    fields, mark = term_show.differences(found, request.form, _choices(found), says)
     if request.form.get("seen", mark) != mark:
         here = url_for("members.member", slug=g.council.slug, member_id=member_id)
         return conflict.page(
@@ -94,13 +96,13 @@ def edit(member_id: int) -> Answer:
         terms.edit(g.session, found, _details(found), by=g.by, now=g.now)
     except InvalidInput as error:
         return _edit_page(found, request.form, error.fields), 422
-    return _to_list("edited", member=member_id)
+    return to_list("edited", member=member_id)
 
 
 @pages.get("/<int:member_id>/end")
 @access.secretary
 def ending(member_id: int) -> str:
-    return _end_page(_term(member_id), _today().isoformat(), {})
+    return _end_page(_term(member_id), today().isoformat(), {})
 
 
 @pages.post("/<int:member_id>/end")
@@ -108,17 +110,17 @@ def ending(member_id: int) -> str:
 def end(member_id: int) -> Answer:
     found, written = _term(member_id), request.form.get("until", "")
     try:
-        last_on = _day("until", written) or _today()
+        last_on = day_of("until", written) or today()
         terms.leave(g.session, found, last_on=last_on, by=g.by, now=g.now)
     except InvalidInput as error:
         return _end_page(found, written, error.fields), 422
-    return _to_list("ended", member=member_id)
+    return to_list("ended", member=member_id)
 
 
 @pages.get("/<int:member_id>/replace")
 @access.secretary
 def replacing(member_id: int) -> str:
-    return _replace_page(_term(member_id), {"since": _today().isoformat()}, {})
+    return _replace_page(_term(member_id), {"since": today().isoformat()}, {})
 
 
 @pages.post("/<int:member_id>/replace")
@@ -126,7 +128,7 @@ def replacing(member_id: int) -> str:
 def replace(member_id: int) -> Answer:
     found, form = _term(member_id), request.form
     try:
-        since_on = _day("since", form.get("since", "")) or _today()
+        since_on = day_of("since", form.get("since", "")) or today()
         successor = terms.replace(
             g.session,
             found,
@@ -138,14 +140,15 @@ def replace(member_id: int) -> Answer:
         )
     except InvalidInput as error:
         return _replace_page(found, form.to_dict(), error.fields), 422
-    return _to_list("replaced", member=successor.id)
+    return to_list("replaced", member=successor.id)
 
 
 def _term(member_id: int) -> Member:
     return terms.by_id(g.session, g.council, member_id)
 
 
-def _today() -> date:
+def today() -> date:
+    """By the council's clock."""
     return Wall.at(g.now, g.council.zone).date
 
 
@@ -167,21 +170,26 @@ def _write() -> None:
 
 
 def _details(found: Member) -> TermDetails:
-    """What the form says; what it has no field for stays as it is. Raises: InvalidInput (`until`)."""
+    """What the form says; what it has no field for stays as it is. Raises: InvalidInput (`until`, `stands_for`)."""
     form, person = request.form, found.person
+    seat_id, organisation = found.deputy_for_id, form.get("organisation", found.organisation)
+    if found.is_deputy and "stands_for" in form:
+        seats = store.seats(g.session, g.council.id)
+        seat_id, organisation = stands_for.read(form["stands_for"], seats)
     return TermDetails(
         name=form.get("name", person.name),
         email=form.get("email", person.email),
         phone=form.get("phone", person.phone),
         language=form.get("language", person.language or ""),
         role=form.get("role", found.role),
-        organisation=form.get("organisation", found.organisation),
+        organisation=organisation,
         title=form.get("title", found.seat.title if found.seat else ""),
-        until_on=_day("until", form.get("until", "")),
+        until_on=day_of("until", form.get("until", "")),
+        deputy_for_id=seat_id,
     )
 
 
-def _day(field: str, text: str) -> date | None:
+def day_of(field: str, text: str) -> date | None:
     """None where nothing is written. Raises: InvalidInput."""
     if not text.strip():
         return None
@@ -194,29 +202,38 @@ def _day(field: str, text: str) -> date | None:
     raise invalid(field, _DAY)
 
 
+def _choices(found: Member, chosen: str | None = None) -> list[Option]:
+    """Whom a deputy may stand in for; empty for everyone else."""
+    if not found.is_deputy:
+        return []
+    seats, people = store.seats(g.session, g.council.id), store.members(g.session, g.council.id)
+    now = stands_for.value(found) if chosen is None else chosen
+    return stands_for.options(seats, people, now, speak(), today=today())
+
+
 def _edit_page(found: Member, written: Written | None, faults: dict[str, Fault]) -> str:
     is_shared = terms.is_shared(g.session, found.person, g.council.id)
+    choices = _choices(found, (written or {}).get("stands_for"))
     shown = term_show.term(
-        g.council, found, written, faults, speak(), is_shared=is_shared, today=_today()
+        g.council, found, written, faults, speak(), choices, is_shared=is_shared, today=today()
     )
     return access.show("members/edit.html", term=shown, failed=bool(faults))
 
 
 def _end_page(found: Member, until: str, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = term_show.ending(g.council, found, everyone, until, faults, speak(), today=_today())
+    shown = term_show.ending(g.council, found, everyone, until, faults, speak(), today=today())
     return access.show("members/end.html", ending=shown, failed=bool(faults))
 
 
 def _replace_page(found: Member, written: Written, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = term_show.replacing(
-        g.council, found, everyone, written, faults, speak(), today=_today()
-    )
+    shown = term_show.replacing(g.council, found, everyone, written, faults, speak(), today=today())
     return access.show("members/replace.html", replacing=shown, failed=bool(faults))
 
 
-def _to_list(done: str, **more: Any) -> Response:
+def to_list(done: str, **more: Any) -> Response:
+    """To the list, which says what was done."""
     asked = request.args.get("lang")
     where = url_for("members.index", slug=g.council.slug, lang=asked, done=done, **more)
     return redirect(where, 303)

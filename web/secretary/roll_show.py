@@ -11,6 +11,7 @@ from flask import url_for
 from scheduler.councils.rows import Council, Member, Seat
 from scheduler.errors import N_
 from scheduler.language import Language, sort_key
+from scheduler.notices.newcomers import Newcomers
 from web.secretary.member_words import calling_order, duty_of, last_day
 
 _EDIT, _FILL = N_("Edit"), N_("Fill the seat")
@@ -18,7 +19,7 @@ _EDIT, _FILL = N_("Edit"), N_("Fill the seat")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person, or one vacant seat. `link` and `url` are what can be done; both may be empty."""
+    """One person, or one vacant seat. `link` and `url`, `more` and `more_url` are what can be done."""
 
     name: str
     duty: str
@@ -28,6 +29,8 @@ class Row:
     phone: str = ""
     link: str = ""
     url: str = ""
+    more: str = ""
+    more_url: str = ""
     is_vacant: bool = False
 
 
@@ -38,17 +41,35 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """To send a year's dates to those who came after its mail."""
+
+    told: str
+    names: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
     """Everyone, by organisation and then the council's own deputies; and those whose terms are over."""
 
     lead: str
     groups: list[Group]
     earlier: list[Row]
-    add_url: str
+    newcomers: list[Offer]
+    paste_url: str
+    new_url: str
 
 
 def roll(
-    council: Council, terms: Sequence[Member], seats: Iterable[Seat], says: Language, *, today: date
+    council: Council,
+    terms: Sequence[Member],
+    seats: Iterable[Seat],
+    waiting: Sequence[Newcomers],
+    says: Language,
+    *,
+    today: date,
 ) -> Roll:
     lasting = [m for m in terms if m.until_on is None or m.until_on >= today]
     over = [m for m in terms if m.until_on is not None and m.until_on < today]
@@ -89,7 +110,29 @@ def roll(
         ),
         groups=groups,
         earlier=[make.row(m, duty_of(m, says)) for m in sorted(over, key=last_day, reverse=True)],
-        add_url=url_for("members.add", slug=council.slug),
+        newcomers=[_offer(council, one, says) for one in waiting],
+        paste_url=url_for("members.add", slug=council.slug),
+        new_url=url_for("members.new", slug=council.slug),
+    )
+
+
+def _offer(council: Council, one: Newcomers, says: Language) -> Offer:
+    n = len(one.people)
+    return Offer(
+        told=says.count(
+            "%(n)s person came after the mail with the dates of %(year)s, and has not got it.",
+            "%(n)s people came after the mail with the dates of %(year)s, and have not got it.",
+            n,
+            year=str(one.year),
+        ),
+        names=", ".join(sorted((person.name for person in one.people), key=sort_key)),
+        button=says.count(
+            "Send the dates of %(year)s to %(n)s person",
+            "Send the dates of %(year)s to %(n)s people",
+            n,
+            year=str(one.year),
+        ),
+        url=url_for("members.send_dates", slug=council.slug, year=one.year),
     )
 
 
@@ -128,14 +171,26 @@ class _Rows:
         return rows + [self.row(m, duty) for m in deputies]
 
     def _vacant(self, seat: Seat, deputies: str, coming: list[Member], over: list[Member]) -> Row:
-        """It is filled by replacing whoever had it last, unless someone is on the way."""
-        last = max((m for m in over if m.seat_id == seat.id), key=last_day, default=None)
-        says = self._says
+        """It is filled by adding someone to it, unless someone is on the way; or it is ended."""
+        says, slug = self._says, self._slug
         name, duty = says("Vacant"), seat.title or says("Member")
-        if last is None or coming:
+        if coming:
             return Row(name, duty, deputies=deputies, is_vacant=True)
-        url = url_for("members.replacing", slug=self._slug, member_id=last.id)
-        return Row(name, duty, deputies=deputies, link=says(_FILL), url=url, is_vacant=True)
+        last = max((m for m in over if m.seat_id == seat.id), key=last_day, default=None)
+        if last is None:
+            url = url_for("members.new", slug=slug, seat=seat.id)
+        else:
+            url = url_for("members.replacing", slug=slug, member_id=last.id)
+        return Row(
+            name,
+            duty,
+            deputies=deputies,
+            link=says(_FILL),
+            url=url,
+            more=says("End the seat"),
+            more_url=url_for("members.ending_seat", slug=slug, seat_id=seat.id),
+            is_vacant=True,
+        )
 
     def _note(self, member: Member) -> str:
         says, since, until = self._says, member.since_on, member.until_on
@@ -144,17 +199,26 @@ class _Rows:
         return says("Until %(day)s", day=until) if until is not None else ""
 
 
-def done(asked: Mapping[str, str], terms: Iterable[Member], says: Language) -> str:
+def done(
+    asked: Mapping[str, str], terms: Iterable[Member], seats: Iterable[Seat], says: Language
+) -> str:
     """What was just done, of the address that the action led to; empty where nothing was."""
     what = asked.get("done", "")
     if what == "added":
         return " ".join(_added(asked, says))
+    if what == "seat_ended":
+        seat = next((s for s in seats if str(s.id) == asked.get("seat")), None)
+        if seat is None or seat.until_on is None:
+            return ""
+        return says("The seat's last day is %(day)s.", day=seat.until_on)
     member = next((m for m in terms if str(m.id) == asked.get("member")), None)
     if member is None:
         return ""
     name = member.person.name
     if what == "ended" and member.until_on is not None:
         return says("The last day of %(name)s is %(day)s.", name=name, day=member.until_on)
+    if what == "joined":
+        return says("%(name)s is added. No mail has been sent.", name=name)
     if what == "replaced" and member.since_on is not None:
         return says(
             "%(name)s has the place from %(day)s. No mail has been sent.",

@@ -11,9 +11,10 @@ from flask import url_for
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
-from web.secretary import conflict
+from web.secretary import conflict, stands_for
 from web.secretary.member_words import (
     ROLE_WORDS,
+    Option,
     Told,
     Written,
     calling_order,
@@ -25,27 +26,23 @@ from web.secretary.member_words import (
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    text: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
-    """One term in its form. `values` and `errors` are by field; `roles` is empty for a deputy, who has no seat."""
+    """One term in its form. `values` and `errors` are by field.
+
+    `roles` is empty for a deputy, who has no seat; `stands_for` is empty for everyone else.
+    """
 
     name: str
     email: str
     about: str
     is_shared: bool
     has_seat: bool
-    organisation_hint: str
     values: Mapping[str, str]
     errors: Mapping[str, str]
     faults: list[Told]
     roles: list[Option]
     languages: list[Option]
+    stands_for: list[Option]
     end_url: str
     replace_url: str
     seen: str
@@ -57,6 +54,7 @@ def term(
     written: Written | None,
     faults: Mapping[str, Fault],
     says: Language,
+    choices: list[Option],
     *,
     is_shared: bool,
     today: date,
@@ -66,9 +64,6 @@ def term(
     roles = [role for role in ROLE_WORDS if role != MemberRole.DEPUTY]
     tongues = {"": says("The council's language"), **LANGUAGES}
     is_over = member.until_on is not None and member.until_on < today
-    hint = "" if member.seat else says("Empty: a deputy for the whole council.")
-    if member.deputy_for_id is not None:
-        hint = says("This is a personal deputy, who stays with the seat.")
     slug, person = council.slug, member.person
     return Term(
         name=person.name,
@@ -76,7 +71,6 @@ def term(
         about=duty_of(member, says),
         is_shared=is_shared,
         has_seat=member.seat is not None,
-        organisation_hint=hint,
         values=values,
         errors=errors,
         faults=told_of(errors),
@@ -84,6 +78,7 @@ def term(
         if member.seat
         else [],
         languages=[Option(c, text, c == values["language"]) for c, text in tongues.items()],
+        stands_for=choices,
         end_url="" if is_over else url_for("members.ending", slug=slug, member_id=member.id),
         replace_url=url_for("members.replacing", slug=slug, member_id=member.id),
         seen=conflict.mark(_values(member)),
@@ -91,13 +86,17 @@ def term(
 
 
 def differences(
-    member: Member, written: Written, says: Language
+    member: Member, written: Written, choices: list[Option], says: Language
 ) -> tuple[list[conflict.Field], str]:
     """For the Conflict page: the term as it is beside what was written, and the mark of what is saved."""
     theirs = _values(member)
     tongues = {"": says("The council's language"), **LANGUAGES}
     roles = {str(role): says(word) for role, word in ROLE_WORDS.items()}
-    words = {"language": tongues, "role": roles}
+    words = {
+        "language": tongues,
+        "role": roles,
+        "stands_for": {option.value: option.text for option in choices},
+    }
     labels = {
         "name": says("Name"),
         "email": says("E-mail address"),
@@ -105,6 +104,7 @@ def differences(
         "language": says("Language"),
         "role": says("Role"),
         "organisation": says("Organisation"),
+        "stands_for": says("Deputy for"),
         "title": says("Name of the seat"),
         "until": says("Last day"),
     }
@@ -132,6 +132,7 @@ def _values(member: Member) -> dict[str, str]:
         "language": person.language or "",
         "role": str(member.role),
         "organisation": member.organisation,
+        "stands_for": stands_for.value(member) if member.is_deputy else "",
         "title": member.seat.title if member.seat else "",
         "until": member.until_on.isoformat() if member.until_on else "",
     }
@@ -148,6 +149,7 @@ class Ending:
     faults: list[Told]
     back_url: str
     replace_url: str
+    seat_url: str
 
 
 def ending(
@@ -176,6 +178,9 @@ def ending(
         faults=told_of(errors),
         back_url=url_for("members.member", slug=council.slug, member_id=member.id),
         replace_url=url_for("members.replacing", slug=council.slug, member_id=member.id),
+        seat_url=url_for("members.ending_seat", slug=council.slug, seat_id=member.seat_id)
+        if member.seat_id
+        else "",
     )
 
 

@@ -1,0 +1,113 @@
+"""Those who join after the year's mail hear from it only when the secretary asks; and a seat ends with its people."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.councils import seats, store, terms
+from scheduler.councils.rows import MemberRole
+from scheduler.councils.sheet import Role
+from scheduler.councils.term_details import TermDetails
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict, InvalidInput
+from scheduler.history.rows import OPERATOR
+from scheduler.notices import newcomers, override
+from tests import build
+from tests.conftest import NOW
+
+LATER = NOW + timedelta(hours=2)
+SENT = LATER + timedelta(minutes=6)
+
+
+@pytest.fixture
+def council(database: Database, config: Config) -> Database:
+    """A year's mail to two members and a deputy has gone; two hours later Rut joins."""
+    entries = [build.entry("Siv Tallgren"), build.entry("Jon Myrvik", line=3)]
+    entries.append(build.entry("Nils Ekhed", line=4, role=Role.DEPUTY, deputy_for="Siv Tallgren"))
+    build.seed_year(database, now=NOW, entries=entries)
+    build.work(database, config, NOW + timedelta(minutes=6))
+    with writing(database, LATER) as session:
+        of = store.council(session, "granasbra")
+        rut = TermDetails("Rut Berg", "rut.berg@example.org", organisation="Polisen")
+        terms.join(session, of, rut, since_on=date(2021, 12, 1), by=OPERATOR, now=LATER)
+    return database
+
+
+def sent_to(database: Database) -> list[str]:
+    return [row.recipient for row in build.letters(database) if row.kind == "year_dates"]
+
+
+def test_adding_sends_nothing_until_it_is_asked_for(council: Database, config: Config) -> None:
+    build.work(council, config, SENT)
+    assert len(sent_to(council)) == 3
+
+    with writing(council, LATER) as session:
+        of = store.council(session, "granasbra")
+        (found,) = newcomers.waiting(session, of, now=LATER)
+        assert (found.year, [p.name for p in found.people]) == (2022, ["Rut Berg"])
+        newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
+        assert newcomers.waiting(session, of, now=LATER) == []
+    build.work(council, config, SENT)
+
+    assert sent_to(council)[3:] == ["rut.berg@example.org"]
+    with reading(council) as session:
+        assert newcomers.waiting(session, store.council(session, "granasbra"), now=SENT) == []
+
+
+def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(
+    council: Database, config: Config
+) -> None:
+    with writing(council, LATER) as session:
+        of = store.council(session, "granasbra")
+        key = newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
+        with pytest.raises(Conflict):
+            newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
+        override.take_back(session, of, key, by=OPERATOR, now=LATER)
+    build.work(council, config, SENT)
+    assert len(sent_to(council)) == 3
+
+    with writing(council, SENT) as session:
+        override.resume(session, store.council(session, "granasbra"), key, by=OPERATOR, now=SENT)
+    build.work(council, config, SENT + timedelta(minutes=6))
+
+    assert len(sent_to(council)) == 4
+
+
+def test_a_seat_ends_with_its_member_and_personal_deputy(council: Database) -> None:
+    last_on = date(2022, 6, 30)
+    with writing(council, LATER) as session:
+        of = store.council(session, "granasbra")
+        by_name = {m.person.name: m for m in store.members(session, of.id)}
+        seat = by_name["Siv Tallgren"].seat
+        assert seat
+        ended = seats.end(session, of, seat, last_on=last_on, by=OPERATOR, now=LATER)
+
+        assert [m.person.name for m in (*ended.holders, *ended.deputies)] == [
+            "Siv Tallgren",
+            "Nils Ekhed",
+        ]
+        assert (seat.until_on, by_name["Nils Ekhed"].until_on) == (last_on, last_on)
+        assert by_name["Jon Myrvik"].until_on is None
+
+
+def test_whom_a_deputy_stands_in_for_is_chosen(council: Database) -> None:
+    with writing(council, LATER) as session:
+        of = store.council(session, "granasbra")
+        jon = next(m for m in store.members(session, of.id) if m.person.name == "Jon Myrvik")
+        new = TermDetails(
+            "Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY, deputy_for_id=jon.seat_id
+        )
+        alva = terms.join(session, of, new, since_on=date(2022, 1, 1), by=OPERATOR, now=LATER)
+        assert (alva.deputy_for_id, alva.organisation) == (jon.seat_id, "Polisen")
+
+        council_wide = TermDetails("Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY)
+        terms.edit(session, alva, council_wide, by=OPERATOR, now=LATER)
+        assert (alva.deputy_for_id, alva.organisation) == (None, "")
+        unknown = TermDetails(
+            "Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY, deputy_for_id=999
+        )
+        with pytest.raises(InvalidInput):
+            terms.edit(session, alva, unknown, by=OPERATOR, now=LATER)

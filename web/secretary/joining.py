@@ -1,0 +1,112 @@
+"""One person is added by hand; a seat is ended; the year's mail is sent to those who came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.councils import seats as seat_actions
+from scheduler.councils import store, terms
+from scheduler.councils.rows import MemberRole, Seat
+from scheduler.councils.term_details import TermDetails
+from scheduler.errors import Fault, InvalidInput
+from scheduler.notices import newcomers
+from web.language import speak
+from web.secretary import access, join_show, stands_for
+from web.secretary.members import day_of, pages, to_list, today
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("/new")
+@access.secretary
+def new() -> str:
+    """With `?seat=` it is for that seat, which is vacant."""
+    written = {"since": today().isoformat()}
+    if seat := _seat_asked_for():
+        written |= {"organisation": seat.organisation, "title": seat.title}
+    return _join_page(written, {})
+
+
+@pages.post("/new")
+@access.secretary
+def join() -> Answer:
+    form = request.form
+    store.lock(g.session, g.council.id)
+    try:
+        details = _details(form)
+        since_on = day_of("since", form.get("since", "")) or today()
+        member = terms.join(g.session, g.council, details, since_on=since_on, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _join_page(form.to_dict(), error.fields), 422
+    return to_list("joined", member=member.id)
+
+
+@pages.get("/seats/<int:seat_id>/end")
+@access.secretary
+def ending_seat(seat_id: int) -> str:
+    return _seat_page(_seat(seat_id), today().isoformat(), {})
+
+
+@pages.post("/seats/<int:seat_id>/end")
+@access.secretary
+def end_seat(seat_id: int) -> Answer:
+    store.lock(g.session, g.council.id)
+    seat, written = _seat(seat_id), request.form.get("until", "")
+    try:
+        last_on = day_of("until", written) or today()
+        seat_actions.end(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _seat_page(seat, written, error.fields), 422
+    return to_list("seat_ended", seat=seat_id)
+
+
+@pages.post("/dates/<int:year>")
+@access.secretary
+def send_dates(year: int) -> Response:
+    """In five minutes, until when the mail's own page takes it back."""
+    key = newcomers.send(g.session, g.council, year, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
+
+
+def _details(form: Mapping[str, str]) -> TermDetails:
+    """Raises: InvalidInput (`stands_for`)."""
+    role = form.get("role", MemberRole.MEMBER)
+    seat_id, organisation = None, form.get("organisation", "")
+    if role == MemberRole.DEPUTY:
+        seat_id, organisation = stands_for.read(
+            form.get("stands_for", ""), store.seats(g.session, g.council.id)
+        )
+    return TermDetails(
+        name=form.get("name", ""),
+        email=form.get("email", ""),
+        phone=form.get("phone", ""),
+        language=form.get("language", ""),
+        role=role,
+        organisation=organisation,
+        title="" if role == MemberRole.DEPUTY else form.get("title", ""),
+        deputy_for_id=seat_id,
+    )
+
+
+def _seat_asked_for() -> Seat | None:
+    asked = request.args.get("seat", type=int)
+    return seat_actions.by_id(g.session, g.council, asked) if asked else None
+
+
+def _seat(seat_id: int) -> Seat:
+    return seat_actions.by_id(g.session, g.council, seat_id)
+
+
+def _join_page(written: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
+    seats, people = store.seats(g.session, g.council.id), store.members(g.session, g.council.id)
+    shown = join_show.joining(g.council, seats, people, written, faults, speak(), today=today())
+    return access.show("members/new.html", joining=shown, failed=bool(faults))
+
+
+def _seat_page(seat: Seat, until: str, faults: Mapping[str, Fault]) -> str:
+    people = store.members(g.session, g.council.id)
+    shown = join_show.seat_ending(g.council, seat, people, until, faults, speak(), today=today())
+    return access.show("members/end_seat.html", ending=shown, failed=bool(faults))
