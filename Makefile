@@ -4,6 +4,8 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
+# The machine's own certificates, as pip: many networks look into TLS with one of their own.
+export UV_SYSTEM_CERTS := 1
 .DELETE_ON_ERROR:
 .PHONY: run install test torture coverage quick lock clean
 
