@@ -92,6 +92,15 @@ def test_no_sentence_hides_in_an_f_string() -> None:
                     assert not hidden.search(line), f"{file}: {line}"
 
 
+def test_no_sentence_is_said_where_extraction_does_not_hear_it() -> None:
+    """`speak()("…")` names no function that extraction knows; `says = speak()` does."""
+    for file in (ROOT / "web").rglob("*.py"):
+        unheard = re.search(
+            r"""speak\(\)\(\s*['"]|speak\(\)\.count\(\s*f['"]""", file.read_text("utf-8")
+        )
+        assert not unheard, f"{file}: {unheard}"
+
+
 def test_translations_hold_the_same_fields() -> None:
     field = re.compile(r"%\(\w+\)s")
 

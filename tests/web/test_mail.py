@@ -68,6 +68,9 @@ def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> Non
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in first
     assert "Svara senast fredag 18 februari om du kommer." in first
     assert '<option value="member.7@example.org" selected>' in other
+    # The link would let the reader in as the person.
+    assert "/m/…/granasbra/meetings/1" in first
+    assert not re.search(r"/m/\d", first)
 
 
 def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:

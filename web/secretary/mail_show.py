@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +61,9 @@ class Action:
     name: str
     style: str
 
+
+_PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
+"""Another person's link would let the reader in as them, so its token is not shown."""
 
 _DONE = {
     "approve": N_("The notice is approved. It goes by itself."),
@@ -180,7 +184,7 @@ def letter(
     return LetterPage(
         title=says(KIND_WORDS[line.kind]),
         subject=shown.letter.subject,
-        text=shown.letter.text,
+        text=_PERSONAL.sub(r"\1…", shown.letter.text),
         language=shown.letter.language,
         when=says.long(at.date, at.time),
         state=says(word),

@@ -169,6 +169,7 @@ def _last_meetings(year: int) -> list[Meeting]:
 
 def _undo(found: CouncilYear) -> Undo | None:
     """Holds the year's mail while it has not gone; the year stays published."""
+    says = speak()
     mail = listing.of_situation(situation(g.session, Ref(Of.YEAR, found.id)), now=g.now)
     for notice in mail:
         if notice.kind is Kind.YEAR_DATES and notice.state is NoticeState.PLANNED:
@@ -176,7 +177,7 @@ def _undo(found: CouncilYear) -> Undo | None:
             return Undo(
                 url_for("mail.act", slug=g.council.slug),
                 hold,
-                speak()("the mail with the year's dates"),
+                says("the mail with the year's dates"),
             )
     return None
 
