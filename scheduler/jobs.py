@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from scheduler import fetch
 from scheduler.clock import Clock, is_synchronised, seconds_awake
 from scheduler.config import Config, MailMode
-from scheduler.councils import settings
+from scheduler.councils import renewal, settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading, server_now, writing
 from scheduler.errors import InvalidInput, KallelseError, MailboxFault
@@ -238,12 +238,13 @@ def recount(works: Works) -> int:
 
 
 def tidy(works: Works) -> None:
-    """Moves each feed's first day, about 400 days back; the revision rises when an event leaves by it."""
+    """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail."""
     now = works.clock.now()
     with writing(works.database, now) as session:
         for council in councils.councils(session):
             days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
             settings.move_feed_window(session, council, days, now=now)
+        renewal.end_links(session, now=now)
         inbox.forget_raw(session, now=now)
 
 

@@ -121,16 +121,14 @@ class Index:
         person: PersonState | None = None,
     ) -> Standing:
         councils = [self._councils[council_id] for council_id in council_ids]
-        changes = [council.changed_at for council in councils]
+        # One that is no longer public has left the installation's feed, and that is a change of it.
+        counted = self._councils.values() if asked.kind is Kind.INSTALLATION else councils
+        changes = [council.changed_at for council in counted]
         # Revisions only rise and councils are never removed, so their sum only rises; who sits where is another.
-        revisions = str(sum(council.revision for council in councils))
+        revisions = str(sum(council.revision for council in counted))
         if person is not None:
             revisions = f"{person.revision}.{revisions}"
             changes += [person.changed_at] if person.changed_at else []
-        elif len(councils) < len(self._councils) and asked.kind is Kind.INSTALLATION:
-            revisions += (
-                f".{len(councils)}"  # one that is no longer public takes its part of the sum away
-            )
         changed_at = max(changes, default=_LONG_AGO)
         zones = tuple(sorted({council.zone for council in councils})) or (self._zone,)
         code = asked.code or language

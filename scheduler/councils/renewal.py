@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from scheduler.councils import store
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
 from scheduler.history import store as history
-from scheduler.history.rows import Actor
+from scheduler.history.rows import Actor, ActorKind
 
 
 def renew_feed(session: Session, person: Person, *, by: Actor, now: datetime) -> None:
@@ -22,3 +23,17 @@ def renew_link(session: Session, person: Person, *, by: Actor, now: datetime) ->
     person.link_version += 1
     session.flush()
     history.record(session, f"link of person {person.id} renewed", by=by, now=now)
+
+
+def end_links(session: Session, *, now: datetime) -> None:
+    """Those whose last term has ended everywhere lose the page and the calendar that they have had till then.
+
+    A day is left in between, since it may not be over yet in a council's zone.
+    """
+    for person, last_on in store.ended(session, now.date() - timedelta(days=1)):
+        person.link_version += 1
+        person.feed_version += 1
+        person.links_ended_on = last_on
+        session.flush()
+        by = Actor(ActorKind.SYSTEM)
+        history.record(session, f"links of person {person.id} ended", by=by, now=now)

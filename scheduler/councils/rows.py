@@ -95,7 +95,7 @@ class Person(Base):
 
     May sit in several councils. `channel` NULL = not chosen, which means invitations. Raising `link_version` or
     `feed_version` ends the old links of that purpose at once. `feed_revision` and `feed_changed_at` are as a council's,
-    for what this person's own feed alone shows.
+    for what this person alone sees in theirs. `links_ended_on` is the last day of the term with which the links ended.
     """
 
     __tablename__ = "person"
@@ -111,6 +111,7 @@ class Person(Base):
     feed_version: Mapped[int] = mapped_column(default=0)
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]
+    links_ended_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

@@ -15,7 +15,7 @@ from scheduler.clock import Wall
 from scheduler.councils import addresses, rules, store
 from scheduler.councils.cells import Unreadable
 from scheduler.councils.rows import Council, Person, ReplyMode
-from scheduler.db.session import Session, flush
+from scheduler.db.session import Session, flush, raise_feed
 from scheduler.errors import N_, Conflict, Fault, InvalidInput
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -312,11 +312,12 @@ def move_feed_window(
 ) -> None:
     """Keeps the feed's first day about 400 days back; a stored day, so that feed bytes never depend on the clock.
 
-    `days` are those of the council's meetings: where one leaves the feed, the council has changed at `now`.
+    `days` are those of the council's meetings: where one leaves the feed, the feed has changed. The meetings that stay
+    and their deadlines have not, so the council's own version is left as it is.
     """
     first = Wall.at(now, council.zone).date - timedelta(days=FEED_DAYS)
     if first > council.feed_from_on + timedelta(days=7):
-        if any(council.feed_from_on <= day < first for day in days):
-            council.changed_at = now
-        council.feed_from_on = first
-        session.flush()
+        has_left = any(council.feed_from_on <= day < first for day in days)
+        store.set_feed_from(session, council, first)
+        if has_left:
+            raise_feed(session, council.id)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.councils.rows import (
@@ -63,6 +63,13 @@ def lock(session: Session, council_id: int) -> None:
     session.execute(select(Council.id).where(Council.id == council_id).with_for_update())
 
 
+def set_feed_from(session: Session, council: Council, day: date) -> None:
+    """The first day in the feed: a derived column, written past the touch rule."""
+    table = Council.metadata.tables["council"]
+    session.execute(update(table).where(table.c.id == council.id).values(feed_from_on=day))
+    session.refresh(council, ["feed_from_on"])
+
+
 def councils(session: Session) -> list[Council]:
     """All councils with their reply_to, in the order they were made."""
     return list(
@@ -111,6 +118,25 @@ def terms(session: Session, person_id: int) -> list[tuple[Member, Council]]:
         .order_by(Council.id, Member.id)
     )
     return [(member, found) for member, found in session.execute(query)]
+
+
+def ended(session: Session, before: date) -> list[tuple[Person, date]]:
+    """Those whose every term ended before that day, and whose links have not been ended since; with their last day."""
+    last = func.max(Member.until_on)
+    over = (
+        select(Member.person_id)
+        .group_by(Member.person_id)
+        .having(func.count() == func.count(Member.until_on), last < before)
+        .add_columns(last.label("last"))
+        .subquery()
+    )
+    query = (
+        select(Person, over.c.last)
+        .join(over, over.c.person_id == Person.id)
+        .where(Person.links_ended_on.is_(None) | (Person.links_ended_on < over.c.last))
+        .order_by(Person.id)
+    )
+    return [(person, day) for person, day in session.execute(query)]
 
 
 def other_councils(session: Session, person_id: int, council_id: int) -> list[int]:

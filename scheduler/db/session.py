@@ -300,6 +300,11 @@ def _touch_council(session: Session, council_id: int) -> None:
     _raise_touched(session, meeting, not_over)
 
 
+def raise_feed(session: Session, council_id: int) -> None:
+    """The council's feed has changed by something that no row tells: its window has moved past a meeting."""
+    _raise_feeds(session, "council", {council_id})
+
+
 def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:
     """What a feed shows has changed, so its ETag and its Last-Modified must (performance.md, section 1.4)."""
     if not keys:

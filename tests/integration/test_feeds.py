@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from scheduler import jobs
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.publisher import Publisher, Site
+from scheduler.config import Config
 from scheduler.councils import renewal, roster, settings, store, terms
 from scheduler.councils.rows import Member, Person
+from scheduler.db import watch
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import NotFound
@@ -244,3 +250,67 @@ def test_last_modified_moves_a_second_with_each_change(database: Database) -> No
         seen.append(ours.standing(COUNCIL, ours.index()).changed_at)
 
     assert seen == [LATER, LATER + timedelta(seconds=1), LATER + timedelta(seconds=2)]
+
+
+def test_the_window_moves_and_only_what_leaves_is_a_change(
+    database: Database, config: Config
+) -> None:
+    seed(database)
+    ours = publisher(database)
+    before = body(ours, COUNCIL)
+    long_after = build.stockholm("2023-04-01 12:00")  # 400 days after 25 February 2022
+    jobs.tidy(build.works(database, config, long_after))
+
+    after = body(ours, COUNCIL)
+
+    assert (before[1].count(b"BEGIN:VEVENT"), after[1].count(b"BEGIN:VEVENT")) == (5, 4)
+    assert after[1].partition(b"BEGIN:VEVENT")[2] in before[1]
+    jobs.tidy(build.works(database, config, long_after + timedelta(days=14)))
+    assert body(ours, COUNCIL) == after
+
+
+def test_the_last_terms_end_ends_the_calendar_and_the_page(
+    database: Database, config: Config
+) -> None:
+    seed(database)
+    ours, old = publisher(database), personal(database, 2)
+    with writing(database, LATER) as session:
+        of = store.council(session, "granasbra")
+        (second,) = [m for m in store.members(session, of.id) if m.person.name == "Member 2"]
+        terms.leave(session, second, last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
+    jobs.tidy(build.works(database, config, build.stockholm("2022-03-01 12:00")))
+    assert body(ours, old)
+
+    for day in ("2022-03-03 12:00", "2022-03-04 12:00"):  # once
+        jobs.tidy(build.works(database, config, build.stockholm(day)))
+
+    with pytest.raises(NotFound):
+        body(ours, old)
+    with reading(database) as session:
+        found = person(session, 2)
+        assert (found.feed_version, found.link_version) == (1, 1)
+        assert person(session, 1).feed_version == 0
+
+
+def test_a_restored_copy_is_seen(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another file in the database's place."""
+    seed(sqlite)
+    assert sqlite.file
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(sqlite.file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    ours = publisher(sqlite)
+    before = body(ours, COUNCIL)
+    with writing(sqlite, LATER) as session:
+        move(session)
+    assert body(ours, COUNCIL) != before
+    sqlite.write.dispose()
+    sqlite.read.dispose()
+    for end in ("-wal", "-shm"):
+        Path(f"{sqlite.file}{end}").unlink(missing_ok=True)
+    copy.replace(sqlite.file)
+    monkeypatch.setattr(watch, "LAG_SECONDS", 0)
+
+    assert body(ours, COUNCIL) == before

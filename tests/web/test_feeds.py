@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -106,3 +108,32 @@ def test_what_is_not_there_and_what_is_not_done(client: FlaskClient) -> None:
 def test_health(client: FlaskClient) -> None:
     assert client.get("/healthz").data == b"ok\n"
     assert client.get("/readyz").status_code == 200
+
+
+def test_an_error_of_ours_is_never_an_empty_calendar(client: FlaskClient, sqlite: Database) -> None:
+    assert sqlite.file
+    with closing(sqlite3.connect(sqlite.file)) as broken:
+        broken.execute("ALTER TABLE meeting RENAME TO gone")
+
+    answer = client.get(FEED)
+
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert b"VCALENDAR" not in answer.data
+
+
+def test_gzip_is_not_for_those_who_refuse_it(client: FlaskClient) -> None:
+    for refused in ("gzip;q=0", "br, gzip; q=0.0", "identity"):
+        assert (
+            "Content-Encoding" not in client.get(FEED, headers={"Accept-Encoding": refused}).headers
+        )
+
+
+def test_head_is_answered_304_too(client: FlaskClient) -> None:
+    whole = client.get(FEED)
+
+    answer = client.head(FEED, headers={"If-None-Match": whole.headers["ETag"]})
+
+    assert answer.status_code == 304
+    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
+        assert answer.headers[name] == whole.headers[name]

@@ -262,6 +262,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("links_ended_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("relay", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_for", sa.String(length=20), nullable=True))
