@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
@@ -23,13 +23,15 @@ def by_number(session: Session, council_id: int, number: int) -> Meeting:
     return found
 
 
-def of_council(session: Session, council_id: int) -> list[Meeting]:
-    """All of the council's meetings, earliest first."""
-    query = (
-        select(Meeting)
-        .where(Meeting.council_id == council_id)
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
+def of_council(session: Session, council_id: int, *, since: date | None = None) -> list[Meeting]:
+    """The council's meetings, earliest first; with `since` surely all from that day on, and maybe one before it."""
+    query = select(Meeting).where(Meeting.council_id == council_id)
+    if since is not None:
+        # No zone is a whole day ahead of UTC.
+        query = query.where(
+            Meeting.starts_at >= datetime.combine(since - timedelta(days=1), time(), UTC)
+        )
+    query = query.order_by(Meeting.starts_at, Meeting.id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 

@@ -86,7 +86,10 @@ def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     for person in (*s.secretaries, s.council.reply_to):
         names.setdefault(person.id, person.name)
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
-    lines = [_issued(s, issue, names, now) for issue in own]
+    letters: dict[int, list[OutboxMessage]] = {}
+    for row in s.told:
+        letters.setdefault(row.issue_id, []).append(row)
+    lines = [_issued(s, issue, letters.get(issue.id, []), names, now) for issue in own]
     return lines + [
         _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
     ]
@@ -117,8 +120,13 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
     )
 
 
-def _issued(s: Situation, issue: NoticeIssue, names: dict[int, str], now: datetime) -> NoticeLine:
-    rows = [row for row in s.told if row.issue_id == issue.id]
+def _issued(
+    s: Situation,
+    issue: NoticeIssue,
+    rows: list[OutboxMessage],
+    names: dict[int, str],
+    now: datetime,
+) -> NoticeLine:
     people = [_person(row, names.get(row.person_id, ""), now) for row in rows]
     return NoticeLine(
         key=issue.key,

@@ -28,9 +28,10 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
         if stated.get(row.issue_id):
             told.setdefault(row.person_id, []).append(row)
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
+    today = facts(meeting)
     for member in audience.one_each((*in_term.values(), *s.members)):
         rows = told.get(member.person_id)
-        letter = _owed_letter(rows, stated, facts(meeting)) if rows else None
+        letter = _owed_letter(rows, stated, today) if rows else None
         is_called = member.person_id in in_term
         if letter and (is_called or letter is not Letter.KALLELSE):
             if member.is_deputy and letter is Letter.KALLELSE:

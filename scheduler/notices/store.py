@@ -129,7 +129,10 @@ def situations(
         .execution_options(populate_existing=True)
     ).all()
     by_id = {year.id: year for year in years}
-    everything = meetings.of_council(session, council_id)
+    # Of the first year's other meetings too, which its mail is about.
+    everything = meetings.of_council(
+        session, council_id, since=date(since.year, 1, 1) if since else None
+    )
     held = [
         (by_id[meeting.council_year_id], meeting)
         for meeting in everything

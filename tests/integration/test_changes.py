@@ -174,7 +174,7 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
     at = build.stockholm("2022-02-15 08:00")
     with writing(year, at) as session:
         # Nothing is sent: the letters stay queued.
-        assert outbox.claim(session, owner="w", rate=Rate(None), now=at) is None
+        assert outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at) is None
     desk_works = build.works(year, config, at)
     from scheduler import jobs
 

@@ -32,7 +32,7 @@ _LETTER_ACTS = ("again", "copy", "sent")
 def index() -> str:
     """What is to come and what went lately; with `?year=`, all of that year."""
     year = request.args.get("year", 0, type=int)
-    if 1 <= year <= 9999:
+    if 1990 <= year < 2200:
         since, until = date(year, 1, 1), date(year, 12, 31)
     else:
         year, since, until = 0, access.lately(), None

@@ -1,0 +1,90 @@
+"""All Situations of a council read at once are those read one by one; and which meeting comes next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from scheduler.councils import store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.meetings import store as meetings
+from scheduler.notices import override
+from scheduler.notices import store as notices
+from scheduler.notices.situation import Situation
+from tests import build, decade
+from tests.conftest import NOW
+
+KEY = "granasbra/m2/kallelse/@2022-04-26T15:00"
+
+
+def filled(database: Database) -> None:
+    """Two years with mail, an answer, a word of the secretary's on one meeting's mail and on the year's."""
+    build.seed_year(database, now=NOW, entries=build.people(2, 1))
+    decade.fill(database, [2020], a_year=3, entries=[], now=NOW)
+    with writing(database, NOW) as session:
+        council = store.council(session, "granasbra")
+        override.hold(session, council, KEY, by=OPERATOR, now=NOW)
+        override.hold(session, council, "granasbra/y2022/year_dates/1", by=OPERATOR, now=NOW)
+
+
+def ids(s: Situation) -> dict[str, object]:
+    """What a Situation holds, by what is compared."""
+    rows = (
+        "meetings",
+        "members",
+        "issued",
+        "told",
+        "overrides",
+        "keepers",
+        "replies",
+        "texts",
+        "edits",
+    )
+    of = {name: [row.id for row in getattr(s, name)] for name in rows}
+    return {**of, "council": s.council.id, "year": s.year.id, "meeting": s.meeting and s.meeting.id}
+
+
+def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
+    filled(database)
+
+    with reading(database) as session:
+        council_id = store.council(session, "granasbra").id
+        refs = notices.refs_of(session, council_id)
+        one_by_one = [ids(notices.situation(session, ref)) for ref in refs]
+        at_once = [ids(s) for s in notices.situations(session, council_id)]
+
+    assert len(at_once) == 2 + 3 + 5
+    assert at_once == one_by_one
+    assert sum(len(s["told"]) for s in at_once) > 0  # type: ignore[arg-type]
+    assert [len(s["overrides"]) for s in at_once].count(1) == 2  # type: ignore[arg-type]
+
+
+def test_only_those_of_the_days_that_are_asked_for(database: Database) -> None:
+    filled(database)
+
+    with reading(database) as session:
+        council_id = store.council(session, "granasbra").id
+        found = notices.situations(
+            session, council_id, since=date(2022, 4, 1), until=date(2022, 9, 19)
+        )
+        told = [s.meeting.number if s.meeting else s.year.year for s in found]
+
+    assert told == [2022, 2, 3]
+
+
+def test_the_next_meeting_is_the_first_that_will_be_held(database: Database) -> None:
+    build.seed_year(database, now=NOW, entries=[])
+    with writing(database, NOW) as session:
+        build.council(session, now=NOW, slug="grannen")
+        lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
+        council_id = store.council(session, "granasbra").id
+    ends = build.stockholm("2022-04-26 17:00")
+
+    with reading(database) as session:
+        found = {
+            now: {key: one.number for key, one in meetings.following(session, now=now).items()}
+            for now in (NOW, ends - timedelta(minutes=1), ends, build.stockholm("2023-01-01 08:00"))
+        }
+
+    assert list(found.values()) == [{council_id: 2}, {council_id: 2}, {council_id: 3}, {}]
