@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -22,9 +23,10 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db import schema
 from scheduler.db.session import writing
-from scheduler.errors import N_, ConfigError, NotFound
+from scheduler.errors import N_, ConfigError
 from scheduler.firstrun import tasks as firstrun
 from scheduler.rehearsal import council as made_up
+from scheduler.rehearsal import start
 from scheduler.rehearsal import store as rehearsal
 from web import create_app
 
@@ -32,6 +34,15 @@ log = logging.getLogger("kallelse")
 _NO_CONFIG = N_(
     "There is no config.toml here. Make one: cp config.example.toml config.toml, and change what differs. "
     "To try the program without one: kallelse rehearse"
+)
+_OTHER_DATABASE = N_(
+    "The rehearsal must have a database of its own, but KALLELSE_DATABASE__URL names another. Unset it and try again."
+)
+_NOTHING_TO_COPY = N_(
+    "There is no config.toml here to copy from. Name it: kallelse --config FILE rehearse --copy"
+)
+_BEHIND = N_(
+    "The database is at version %(at)s, this program needs %(head)s. Make a backup, then run: kallelse db upgrade"
 )
 _PORT = N_(
     "Port %(port)s on %(host)s cannot be used: %(why)s. Choose another: [web] port, or --port."
@@ -66,37 +77,75 @@ def run_(app: App) -> None:
 
 @kallelse.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("var/rehearsal"),
-              show_default=True, help="Where it keeps everything.")  # fmt: skip
-def rehearse(port: int, folder: Path) -> None:
-    """Play the year of a made-up council: real letters, and not one leaves this machine."""
-    file = _rehearsal_config(folder, port)
-    app = App(config_file=file, at=None, language_code=None)
-    app.log()
-    with app.reading() as session:
-        is_new = not rehearsal.is_rehearsal(session)
-    if is_new:
-        made_up.build(app.database, now=SystemClock().now())
-    sign_in = _secretary_link(app)
-    # The clock is the rehearsal's from here on.
-    app = App(config_file=file, at=None, language_code=None)
-    app.say(
-        "Rehearsal: no mail leaves this machine. The letters are shown on %(url)s/mailbox",
-        url=app.config.site.url,
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path),
+              help="Where it keeps everything. Default: var/rehearsal, with --copy var/rehearsal-copy.")  # fmt: skip
+@click.option("--copy", is_flag=True, help="Rehearse your own councils, on a copy made now.")
+@pass_app
+def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
+    """Play the year of a made-up council, or of your own: real letters, and not one leaves this machine."""
+    file = _rehearsal_config(
+        folder or Path("var/rehearsal-copy" if copy else "var/rehearsal"), port
     )
-    app.say("Sign in as its secretary, once and within the hour: %(url)s", url=sign_in)
-    _serve(app, app.config, child=["--config", str(file.resolve()), "worker", "--child"])
-
-
-def _secretary_link(app: App) -> str:
-    """Sign-in links age in real time, also in a rehearsal."""
+    playing = App(config_file=file, at=None, language_code=None)
+    playing.log()
+    _must_be_its_own(playing, file)
     now = SystemClock().now()
+    if copy:
+        _copy(app, playing, now)
+    else:
+        with playing.reading() as session:
+            is_new = not rehearsal.is_rehearsal(session)
+        if is_new:
+            made_up.build(playing.database, now=now)
+            start.keep(playing.database)
+    sign_in = _secretary_links(playing, now)
+    playing.close()
+    # The clock is the rehearsal's from here on.
+    playing = App(config_file=file, at=None, language_code=None)
+    if copy:
+        playing.say(
+            "This is a rehearsal on a copy of your own councils. Nothing you do in it reaches the real ones."
+        )
+    playing.say(
+        "Rehearsal: no mail leaves this machine. The letters are shown on %(url)s/mailbox",
+        url=playing.config.site.url,
+    )
+    for url in sign_in:
+        playing.say("Sign in as its secretary, once and within the hour: %(url)s", url=url)
+    _serve(playing, playing.config, child=["--config", str(file.resolve()), "worker", "--child"])
+
+
+def _must_be_its_own(playing: App, file: Path) -> None:
+    """A variable meant for the real installation must not lead the rehearsal to its database."""
+    if playing.config.database.url != f"sqlite:///{file.resolve().parent / 'kallelse.db'}":
+        raise ConfigError(_OTHER_DATABASE)
+
+
+def _copy(app: App, playing: App, now: datetime) -> None:
+    """Made anew each time: a rehearsal of one's own begins from how things are now."""
+    if app.config_path is None:
+        raise ConfigError(_NOTHING_TO_COPY)
+    real = app.database_as_it_is
+    at = schema.revision(real)
+    if at != schema.HEAD:
+        raise ConfigError(_BEHIND, at=at or "–", head=schema.HEAD)
+    old = playing.database_as_it_is.file
+    assert old is not None
+    for part in (old, *old.parent.glob(f"{old.name}-*")):
+        part.unlink(missing_ok=True)
+    for letter in playing.config.mail.folder.glob("*/*"):
+        letter.unlink()
+    start.copy(real, playing.database, now=now)
+    start.keep(playing.database)
+
+
+def _secretary_links(app: App, now: datetime) -> list[str]:
+    """One for each account. They age in real time, also in a rehearsal."""
     with writing(app.database, now) as session:
-        person = store.person_by_email(session, made_up.SECRETARY)
-        account = store.account_of(session, person.id) if person else None
-        if account is None:
-            raise NotFound
-        return f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}"
+        return [
+            f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}"
+            for account in store.accounts(session)
+        ]
 
 
 def _rehearsal_config(folder: Path, port: int) -> Path:

@@ -22,6 +22,7 @@ OWN_TRANSACTIONS = frozenset(
         "account.change_password",
         "setup.add_account",
         "setup.try_mail",
+        "rehearse.again",
     }
 )
 """Views that do something slow (password hashing, a mail server), which may not stand inside a writing transaction."""

@@ -17,7 +17,7 @@ import click
 
 from scheduler import clock, config, logs, model
 from scheduler.clock import Clock, FixedClock, SystemClock
-from scheduler.config import Config, MailMode
+from scheduler.config import Config, Inbox, MailMode
 from scheduler.councils.store import installation
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, reading, writing
@@ -146,7 +146,14 @@ class App:
         logs.to_stderr(json_lines=self.config.log.json_lines)
 
     def works(self) -> Works:
-        return Works(self.database, self.config, self.clock)
+        return Works(self.database, self._safe_config(), self.clock)
+
+    def _safe_config(self) -> Config:
+        """In a rehearsal mail is captured and no mailbox read, whatever the settings or variables say."""
+        if not self.is_rehearsal:
+            return self.config
+        captured = self.config.mail.model_copy(update={"mode": MailMode.CAPTURE})
+        return self.config.model_copy(update={"mail": captured, "inbox": Inbox()})
 
     # speaking
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -44,6 +44,15 @@ def clear(session: Session) -> None:
     connection = session.connection()
     found.reflect(connection)
     found.drop_all(connection)
+
+
+def empty(session: Session, *, keep: Collection[str] = ()) -> None:
+    """Takes every row away, but for those of the tables to keep. A key that leads nowhere is looked for at the end."""
+    if session.connection().dialect.name == "sqlite":
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    for table in reversed(tables(session)):
+        if table.name not in keep:
+            session.execute(table.delete())
 
 
 def fill(session: Session, table: Table, rows: Iterable[Row]) -> None:

@@ -13,7 +13,8 @@ from scheduler.db.base import Base
 class RehearsalClock(Base):
     """One row, in a rehearsal's database only.
 
-    `now` stands still until `target` lies ahead; `played` counts letters.
+    `now` stands still until `target` lies ahead; `played` counts letters. Of the step under way, `played_before` is
+    what had been played, and `expected` how many letters the plan had up to its target.
     """
 
     __tablename__ = "rehearsal_clock"
@@ -23,3 +24,9 @@ class RehearsalClock(Base):
     now: Mapped[datetime]
     target: Mapped[datetime]
     played: Mapped[int] = mapped_column(default=0)
+    played_before: Mapped[int] = mapped_column(default=0)
+    expected: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_playing(self) -> bool:
+        return self.now < self.target

@@ -23,10 +23,14 @@ def begin(session: Session, *, now: datetime) -> None:
     session.flush()
 
 
-def aim(session: Session, *, target: datetime) -> None:
-    """Asks the worker to play up to `target`; the clock never goes back."""
+def aim(session: Session, *, target: datetime, expected: int = 0) -> None:
+    """Asks the worker to play up to `target`; the clock never goes back.
+
+    `expected` is how many letters the plan has till then.
+    """
     at = clock(session)
     at.target = max(target, at.now)
+    at.played_before, at.expected = at.played, expected
     session.flush()
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
+from werkzeug.wrappers import Response as Answer
 
-from scheduler.clock import Wall
 from scheduler.errors import NotFound
 from scheduler.mail import reading
 from scheduler.mail.reading import Captured
+from scheduler.rehearsal import start, steps, store
+from scheduler.rehearsal.steps import Step
+from web import security
 from web.extension import kallelse
 from web.language import speak
-from web.rehearse import show
+from web.rehearse import show, story
 
 pages = Blueprint("rehearse", __name__)
 
@@ -20,10 +23,57 @@ _LETTER_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 's
 @pages.app_context_processor
 def _bar() -> dict[str, show.Bar]:
     """On every page; there is no date where the request broke off before the clock was read."""
-    if "now" not in g:
+    if "now" not in g or "session" not in g:
         return {}
-    today = Wall.at(g.now, kallelse().config.site.zone).date
-    return {"rehearsal": show.Bar(speak().long(today), show.to("mailbox"))}
+    at = store.clock(g.session)
+    return {"rehearsal": story.bar(at, kallelse().config.site.zone, speak(), _has_start())}
+
+
+@pages.after_app_request
+def _look_again(response: Response) -> Response:
+    """While it plays the page is asked for anew; by a header, so that the page itself stays as it is."""
+    if request.method == "GET" and g.get("is_playing") and response.mimetype == "text/html":
+        response.headers["Refresh"] = "1"
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/rehearsal")
+def story_page() -> str:
+    """What has happened, to whom and why; what comes next; and the people who can be played."""
+    return render_template(
+        "rehearse/story.html",
+        story=story.story(g.session, kallelse().links, speak(), now=g.now),
+        other=show.other("story_page", speak()),
+    )
+
+
+@pages.post("/rehearsal/step")
+def step() -> Answer:
+    """The worker plays; the page says how far it has come."""
+    security.must_be_our_form()
+    wanted = request.form.get("step", "")
+    if wanted in set(Step):
+        steps.take(g.session, Step(wanted), zone=kallelse().config.site.zone, now=g.now)
+    return redirect(_back(), 303)
+
+
+@pages.post("/rehearsal/start")
+def again() -> Answer:
+    security.must_be_our_form()
+    at = kallelse()
+    start.again(at.database, at.config.mail.folder, now=g.now)
+    return redirect(show.to("story_page"), 303)
+
+
+def _has_start() -> bool:
+    return start.file_of(kallelse().database).exists()
+
+
+def _back() -> str:
+    """The page the button stood on, and never another site's."""
+    back = request.form.get("back", "")
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/rehearsal"
 
 
 @pages.get("/mailbox")

@@ -36,14 +36,6 @@ _OTHER = N_("Other mail")
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """What stands on top of every page in a rehearsal."""
-
-    day: str
-    mailbox: str
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What the visitor wants to see."""
 

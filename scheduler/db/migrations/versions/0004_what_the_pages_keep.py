@@ -264,6 +264,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("links_ended_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("rehearsal_clock", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("played_before", sa.Integer(), nullable=False, server_default="0")
+        )
+        batch_op.add_column(sa.Column("expected", sa.Integer(), nullable=False, server_default="0"))
+
     with op.batch_alter_table("relay", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_for", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("held_at", UTCDateTime(), nullable=True))

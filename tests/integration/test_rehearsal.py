@@ -1,0 +1,175 @@
+"""A rehearsal sends what living through the year would, whatever the steps; it can begin again, or be of a copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict
+from scheduler.jobs import Works
+from scheduler.mail.rows import State
+from scheduler.notices import listing
+from scheduler.rehearsal import play, start, steps, store
+from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import Step
+from tests import build
+from tests.conftest import made
+
+TWO = "22 februari, 15.00\n14 juni, 15.00\n"
+BEGINS = build.stockholm("2022-01-03 09:00")
+
+
+class Rehearsal:
+    """Two members and a deputy; a year of two meetings just published."""
+
+    def __init__(self, database: Database, config: Config):
+        self.database, self.config = database, config
+        build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
+        with writing(database, BEGINS) as session:
+            store.begin(session, now=BEGINS)
+        start.keep(database)
+
+    @property
+    def works(self) -> Works:
+        return Works(self.database, self.config, RehearsalClock(self.database))
+
+    def now(self) -> datetime:
+        with reading(self.database) as session:
+            return store.clock(session).now
+
+    def step(self, step: Step, works: Works | None = None) -> int:
+        with writing(self.database, self.now()) as session:
+            steps.take(session, step, zone=build.ZONE, now=self.now())
+        return play.play(works or self.works)
+
+    def planned(self) -> Counter[str]:
+        """Kinds and numbers of letters that the plan has for the rest of the year."""
+        with reading(self.database) as session:
+            lines = steps.planned(session, now=self.now())
+        return Counter(str(line.kind) for line in lines for _ in line.audience)
+
+    def sent(self) -> list[tuple[str, str, str]]:
+        """What went, of what occasion, to whom."""
+        return sorted(
+            (row.key, row.kind, row.recipient)
+            for row in build.letters(self.database)
+            if row.state == State.SENT
+        )
+
+
+@pytest.fixture
+def rehearsal(sqlite: Database, config: Config) -> Rehearsal:
+    return Rehearsal(sqlite, config)
+
+
+def test_a_year_in_one_leap_sends_what_was_planned(rehearsal: Rehearsal) -> None:
+    planned = rehearsal.planned()
+
+    played = rehearsal.step(Step.YEAR)
+
+    assert Counter(kind for _, kind, _ in rehearsal.sent()) == planned
+    assert played == sum(planned.values()) > 20
+    assert len(build.captured(rehearsal.config)) == played
+    assert rehearsal.now() == build.stockholm("2022-12-31 23:59")
+    with reading(rehearsal.database) as session:
+        at = store.clock(session)
+        assert (at.played - at.played_before, at.expected) == (played, played)
+
+
+def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal: Rehearsal) -> None:
+    rehearsal.step(Step.YEAR)
+    in_one_leap = rehearsal.sent()
+    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+    assert rehearsal.sent() == []
+    assert build.captured(rehearsal.config) == []
+
+    while rehearsal.now() < build.stockholm("2022-02-15 08:00"):
+        rehearsal.step(Step.MAIL)
+    rehearsal.step(Step.MEETING)
+    rehearsal.step(Step.DAY)
+    rehearsal.step(Step.YEAR)
+
+    assert rehearsal.sent() == in_one_leap
+
+
+def test_a_step_goes_to_the_next_mail_the_next_morning_the_next_meeting(
+    rehearsal: Rehearsal,
+) -> None:
+    rehearsal.step(Step.MAIL)
+    assert rehearsal.now() == build.stockholm("2022-01-03 09:05")
+    rehearsal.step(Step.DAY)
+    assert rehearsal.now() == build.stockholm("2022-01-04 08:00")
+    rehearsal.step(Step.MEETING)
+    assert rehearsal.now() == build.stockholm("2022-02-22 15:00")
+
+
+class Killed(BaseException):
+    """As kill -9: nothing after it is done."""
+
+
+@pytest.mark.parametrize("point", ["issue-before", "issue-after", "claim", "reply"])
+def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
+    rehearsal: Rehearsal, point: str
+) -> None:
+    rehearsal.step(Step.MEETING)
+    in_one_leap = rehearsal.sent()
+    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+    seen: list[str] = []
+
+    def at(where: str) -> None:
+        seen.append(where)
+        if seen.count(point) == 5 and where == point:
+            raise Killed
+
+    with pytest.raises(Killed):
+        rehearsal.step(Step.MEETING, replace(rehearsal.works, at=at))
+    for _ in range(3):  # the next worker goes on where that one was, after its lease
+        play.play(rehearsal.works)
+
+    sent = rehearsal.sent()
+    assert set(sent) <= set(in_one_leap)
+    assert len(sent) == len(in_one_leap), seen
+
+
+def test_while_it_plays_no_other_step_is_taken(rehearsal: Rehearsal) -> None:
+    now = rehearsal.now()
+    with writing(rehearsal.database, now) as session:
+        steps.take(session, Step.YEAR, zone=build.ZONE, now=now)
+
+    with pytest.raises(Conflict), writing(rehearsal.database, now) as session:
+        steps.take(session, Step.DAY, zone=build.ZONE, now=now)
+    with pytest.raises(Conflict):
+        start.again(rehearsal.database, rehearsal.config.mail.folder, now=now)
+
+
+def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
+    database: Database, config: Config, tmp_path: Path
+) -> None:
+    now = build.stockholm("2022-02-01 12:00")
+    build.seed_year(database, now=build.stockholm("2021-12-01 09:00"), entries=build.people(2, 0))
+    build.work(database, config, build.stockholm("2021-12-01 09:10"))
+    before = [(row.key, row.state) for row in build.letters(database)]
+    (tmp_path / "copy").mkdir()
+    copied = made(Database(f"sqlite:///{tmp_path}/copy/kallelse.db"))
+
+    start.copy(database, copied, now=now)
+    with reading(copied) as session, reading(database) as real:
+        council = build.store.council(session, "granasbra")
+        own = build.store.council(real, "granasbra")
+        assert [
+            (line.key, line.due_at) for line in listing.of_council(session, council, now=now)
+        ] == [(line.key, line.due_at) for line in listing.of_council(real, own, now=now)]
+    with writing(copied, now) as session:
+        steps.take(session, Step.MEETING, zone=build.ZONE, now=now)
+    mail = config.mail.model_copy(update={"folder": tmp_path / "copy" / "mail"})
+    works = Works(copied, config.model_copy(update={"mail": mail}), RehearsalClock(copied))
+
+    assert play.play(works) > 0
+    assert [(row.key, row.state) for row in build.letters(database)] == before
+    copied.close()

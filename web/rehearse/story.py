@@ -1,0 +1,177 @@
+"""From the rehearsal's clock and what was sent to the bar on every page and the story beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g, request
+
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council, Member
+from scheduler.db.session import Session
+from scheduler.errors import N_
+from scheduler.language import Language, sort_key
+from scheduler.links import Links
+from scheduler.notices import listing
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.rehearsal import steps
+from scheduler.rehearsal.rows import RehearsalClock
+from scheduler.rehearsal.steps import Step
+from web.rehearse import show
+
+_STEPS: Mapping[Step, str] = {
+    Step.MAIL: N_("To the next mail"),
+    Step.DAY: N_("To tomorrow"),
+    Step.MEETING: N_("To the next meeting"),
+    Step.YEAR: N_("To the end of the year"),
+}
+_NEXT = 5
+_WHY: Mapping[Kind, str] = {
+    Kind.YEAR_DATES: N_("The year's dates were published."),
+    Kind.DATE_ADDED: N_("The meeting was added to a published year."),
+    Kind.CALL_FOR_ITEMS: N_("The last day for items to the meeting on %(day)s draws near."),
+    Kind.ITEMS_REMINDER: N_("The last day for items to the meeting on %(day)s is almost here."),
+    Kind.KALLELSE_REVIEW: N_("So that the secretary can read it before it goes."),
+    Kind.KALLELSE: N_("The meeting on %(day)s is %(n)s days away."),
+    Kind.REPLY_REMINDER: N_("They have not answered whether they come on %(day)s."),
+    Kind.DAY_BEFORE: N_("The meeting is on %(day)s, and they have not said no."),
+    Kind.CHANGE: N_("They had been told otherwise of the meeting that is on %(day)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands on top of every page in a rehearsal. `playing` says how far the step has come; empty when done."""
+
+    day: str
+    playing: str
+    steps: list[Button]
+    here: str
+    mailbox: str
+    story: str
+    has_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A mail that went, or will: when, what, to how many and why; `url` shows the letters."""
+
+    when: str
+    what: str
+    people: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One whose part can be played."""
+
+    name: str
+    role: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One council's story, the newest first."""
+
+    name: str
+    admin: str
+    past: list[Event]
+    coming: list[Event]
+    players: list[Player]
+
+
+def bar(at: RehearsalClock, zone: str, says: Language, has_start: bool) -> Bar:
+    g.is_playing = at.is_playing
+    wall = Wall.at(at.now, zone)
+    done = at.played - at.played_before
+    playing = ""
+    if at.is_playing:
+        total = max(at.expected, done)
+        playing = (
+            says("Playing: %(done)s of %(total)s mails.", done=done, total=total)
+            if total
+            else says("Playing.")
+        )
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/rehearsal"
+    return Bar(
+        day=says.long(wall.date, wall.time),
+        playing=playing,
+        steps=[Button(step, says(name)) for step, name in _STEPS.items()],
+        here=here,
+        mailbox=show.to("mailbox"),
+        story=show.to("story_page"),
+        has_start=has_start,
+    )
+
+
+def story(session: Session, links: Links, says: Language, *, now: datetime) -> list[Part]:
+    """Of each council."""
+    coming = steps.planned(session, now=now)
+    return [
+        _part(session, council, coming, links, says, now) for council in councils.councils(session)
+    ]
+
+
+def _part(
+    session: Session,
+    council: Council,
+    coming: Iterable[NoticeLine],
+    links: Links,
+    says: Language,
+    now: datetime,
+) -> Part:
+    lines = listing.of_council(session, council, now=now)
+    went = (NoticeState.SENT, NoticeState.SENDING, NoticeState.UNDELIVERED)
+    past = [line for line in lines if line.state in went and line.audience]
+    own = [line for line in coming if line.key.startswith(f"{council.slug}/")]
+    members = councils.members(session, council.id)
+    return Part(
+        name=council.name,
+        admin=f"/admin/{council.slug}",
+        past=[_event(line, council, says) for line in reversed(past)],
+        coming=[_event(line, council, says) for line in own[:_NEXT]],
+        players=_players(members, links, says),
+    )
+
+
+def _event(line: NoticeLine, council: Council, says: Language) -> Event:
+    at = Wall.at(line.due_at, council.zone)
+    what = says(show.KINDS[line.kind])
+    day, n = "", 0
+    if line.meeting:
+        day = says.short(line.meeting.starts.date)
+        n = (line.meeting.starts.date - at.date).days
+    people = len(line.audience)
+    return Event(
+        when=says.short(at.date, at.time),
+        what=what,
+        people=says.count("to %(n)s person", "to %(n)s people", people),
+        why=says(_WHY[line.kind], day=day, n=n) if line.kind in _WHY else "",
+        url=show.to("mailbox", kind=line.kind),
+    )
+
+
+def _players(members: Iterable[Member], links: Links, says: Language) -> list[Player]:
+    people = {member.person_id: member for member in members}
+    found = [
+        Player(
+            member.person.name,
+            says("deputy") if member.is_deputy else member.organisation,
+            links.page(member.person_id, member.person.link_version),
+        )
+        for member in people.values()
+    ]
+    return sorted(found, key=lambda player: sort_key(player.name))
