@@ -20,8 +20,8 @@ from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
-AND, OR, TO, CLOCK, WEEK = (
-    Role.AND.value, Role.OR.value, Role.TO.value, Role.CLOCK.value, Role.WEEK.value,
+AND, OR, CLOCK, WEEK = (
+    Role.AND.value, Role.OR.value, Role.CLOCK.value, Role.WEEK.value,
 )  # fmt: skip
 GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value

@@ -13,8 +13,8 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
-CLOCK, NONE, CANCEL, AND, GENERIC = (
-    Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value, Role.GENERIC.value,
+CLOCK, NONE, CANCEL, AND = (
+    Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
 LONGEST_LABEL, SHORT_LABEL = 10, 4

@@ -8,7 +8,9 @@ from scheduler.years.recognise.items import Item, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
-IN, PLACE, CLOCK, AND = Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.AND.value
+IN, PLACE, CLOCK = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value,
+)  # fmt: skip
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl ja")
 # A sentence before several dates speaks of all of them; it is no note on the first.

@@ -49,7 +49,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     checks.settle_order(drafts)
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
-    walk.defaults.index(stars=any(d.item.stars for d in drafts), bodies=several)
+    walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
     found: list[Found] = []
     for draft in checks.settle_dates(drafts, marks):
         if not checks.times_hold(draft, marks):

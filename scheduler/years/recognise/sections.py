@@ -23,17 +23,16 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.standing import Defaults
 from scheduler.years.recognise.tokens import Kind
 from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
 
-STALE, TERM, SINCE, RECORD, NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
-    Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.RECORD.value, Role.NONE.value,
-    Role.OPEN.value, Role.MEETING.value, Role.HOLIDAY.value, Role.BODY.value, Role.CANCEL.value,
+NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
+    Role.NONE.value, Role.OPEN.value, Role.MEETING.value, Role.HOLIDAY.value, Role.BODY.value,
+    Role.CANCEL.value,
 )  # fmt: skip
-SEASON, AUTUMN, GENERIC = (
-    (Role.AUTUMN | Role.SPRING).value, Role.AUTUMN.value, Role.GENERIC.value,
-)  # fmt: skip
+AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_TORN_NAMES = 3
 SENDERS = listed("från from lähettäjä fra von")
@@ -54,7 +53,7 @@ class Walk:
     marks: Marks
     drafts: list[Draft] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    defaults: defaults.Defaults = field(default_factory=defaults.Defaults)
+    defaults: Defaults = field(default_factory=Defaults)
     # Names that are bodies by their place: of headings, and of columns and rows of tables.
     named: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
@@ -190,6 +189,8 @@ class Walk:
             self._take_years(parsed, years)
             for draft in self.drafts if lacking else ():
                 draft.heading = self.heading
+        if not years and words <= MOST_WORDS_BESIDE_WEEK:
+            self._spring_after_autumn(parsed)
         if body or years:
             self.section += 1
             self.month = None
@@ -200,6 +201,14 @@ class Walk:
             self.cancelled = False
         if body:
             self._take_body(body, bare=not years and len(parsed.tokens) <= 3)
+
+    def _spring_after_autumn(self, parsed: Parsed) -> None:
+        """ "Våren" below "Hösten 2026" is that of 2027."""
+        before = self.headings[-1] if self.headings else None
+        if before and before.term and parsed.roles & SPRING and not parsed.roles & AUTUMN:
+            self.headings.append(Heading((before.years[0] + 1,)))
+            self.heading = len(self.headings) - 1
+            self.section += 1
 
     def _take_body(self, name: str, *, bare: bool) -> None:
         """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import time
 
 from scheduler.years.recognise.items import TimeItem
+from scheduler.years.recognise.numeric import MEASURES
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
-CLOCK, HOURS, TO, AND, OR = (
-    Role.CLOCK.value, Role.HOURS.value, Role.TO.value, Role.AND.value, Role.OR.value,
+CLOCK, HOURS, TO, AND = (
+    Role.CLOCK.value, Role.HOURS.value, Role.TO.value, Role.AND.value,
 )  # fmt: skip
 UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
 AM, PM = Role.AM.value, Role.PM.value
@@ -95,6 +96,8 @@ def _span(
     if end and end.half and not begin.half and begin.hour <= end.hour:
         begin.half = end.half
     last = end.last if end else begin.last
+    if not marked and tokens[last].low in MEASURES:
+        return None  # 12.50 kr
     return _checked(tokens, first, last, begin, end, marked=marked)
 
 

@@ -34,6 +34,8 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
     for draft in drafts:
         if draft.year is None:
             draft.year = draft.loose_year
+    for _, line in groupby(drafts, key=lambda d: d.line):
+        _from_the_end(list(line), marks)
     _from_neighbours(drafts, marks)
     _assume([draft for draft in drafts if draft.year is None], assumed, marks)
     for draft in drafts:
@@ -115,6 +117,13 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
         if ascending_year:
             draft.year = first
             marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _from_the_end(drafts: list[Draft], marks: Marks) -> None:
+    """ "11.11. ja 2.12.2027": the year that closes a line is that of the dates before it on the line."""
+    known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
+    if known and drafts[known].item.start.year is not None:
+        _back(drafts[:known], drafts[known], marks)
 
 
 def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:

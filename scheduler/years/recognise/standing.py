@@ -1,0 +1,129 @@
+"""Which of the hours and weekdays said once hold for a meeting."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from scheduler.years.recognise import naming
+from scheduler.years.recognise.defaults import Default
+from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.items import TimeItem
+
+FEWEST_RECORDS = 2
+
+
+@dataclass(slots=True)
+class _Group:
+    """The defaults of one body, by what they are for, each list in the order of the lines."""
+
+    plain: list[Default] = field(default_factory=list)
+    by_section: dict[int, list[Default]] = field(default_factory=dict)
+    by_month: dict[int, list[Default]] = field(default_factory=dict)
+    by_stars: dict[int, list[Default]] = field(default_factory=dict)
+    weekdays: dict[int, list[Default]] = field(default_factory=dict)
+
+    def add(self, default: Default) -> None:
+        if default.weekday is not None and not default.months:
+            self.weekdays.setdefault(default.section, []).append(default)
+        if default.time is None and default.end_time is None:
+            return
+        if default.stars:
+            self.by_stars.setdefault(default.stars, []).append(default)
+        elif default.months:
+            for month in default.months:
+                self.by_month.setdefault(month, []).append(default)
+        else:
+            self.plain.append(default)
+            self.by_section.setdefault(default.section, []).append(default)
+
+    def for_hours(self, draft: Draft) -> Default | None:
+        """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
+        choices = (
+            self.by_stars.get(draft.item.stars) if draft.item.stars else None,
+            self.by_month.get(draft.item.start.month),
+            self.by_section.get(draft.section),
+            self.plain,
+        )
+        for listed in choices:
+            if listed:
+                return _before(listed, draft.line) or listed[0]
+        return None
+
+
+def _before(listed: list[Default], line: int) -> Default | None:
+    """The last of them on or before a line."""
+    at = bisect_right(listed, line, key=lambda default: default.line)
+    return listed[at - 1] if at else None
+
+
+@dataclass(slots=True)
+class Defaults:
+    """All defaults of a text, to be asked for each meeting."""
+
+    listed: list[Default] = field(default_factory=list)
+    _by_body: dict[str, _Group] = field(default_factory=dict)
+    _records: dict[int, Default] = field(default_factory=dict)
+
+    def add(self, found: list[Default]) -> None:
+        self.listed += found
+
+    def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
+        """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
+        a body's name is no limit unless there are several `bodies`."""
+        self._own_lines(drafts)
+        for default in self.listed:
+            if not stars:
+                default.stars = 0
+            body = default.body if bodies else None
+            self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
+
+    def _own_lines(self, drafts: list[Draft]) -> None:
+        """A date on one line and its hour on a later one, again and again: each hour is of the date
+        above it alone."""
+        days = sorted({draft.line for draft in drafts})
+        hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
+        if len(days) < FEWEST_RECORDS or len(days) != len(hours):
+            return
+        row = [line for pair in zip(days, hours, strict=True) for line in pair]
+        if row == sorted(row):
+            by_line = {default.line: default for default in reversed(self.listed)}
+            self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
+
+    def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
+        """Start and end by default: the body's own first, then everybody's; nearest before first."""
+        if record := self._records.get(draft.line):
+            return record.time, record.end_time
+        for group in self._groups(draft.body):
+            found = group.for_hours(draft)
+            if found:
+                return found.time, found.end_time
+        return None, None
+
+    def weekday_for(self, draft: Draft) -> int | None:
+        for group in self._groups(draft.body):
+            found = _before(group.weekdays.get(draft.section, []), draft.line)
+            if found:
+                return found.weekday
+        return None
+
+    def _groups(self, body: str | None) -> list[_Group]:
+        groups: list[_Group] = []
+        if body:
+            own = self._by_body.get(naming.stem(body))
+            if own is None:
+                own = self._by_short_name(body)
+            if own:
+                groups.append(own)
+        everybody = self._by_body.get("")
+        if everybody:
+            groups.append(everybody)
+        return groups
+
+    def _by_short_name(self, body: str) -> _Group | None:
+        """Defaults of "nämnden" are those of the body whose name ends so."""
+        for end in naming.ends(naming.fold(body)):
+            own = self._by_body.get(naming.stem(end))
+            if own:
+                return own
+        return None
