@@ -237,13 +237,16 @@ def _faults(reasons: Iterable[Reason]) -> tuple[Fault, ...]:
 
 
 def _ours(read: Recognised, body: str, way: Way) -> list[Entry]:
-    """The meetings of the body, or all where there is only one."""
+    """The meetings of the body, or all where there is only one; those that may be anybody's are doubted."""
     doubts = {line.number: line.reasons for line in read.lines}
-    return [
-        entries.entry(found, doubts.get(found.line, ()), way=way)
-        for found in read.found
-        if not body or found.body == body
-    ]
+    taken = []
+    for found in read.found:
+        of_line = doubts.get(found.line, ())
+        if body and not found.body:
+            taken.append(entries.entry(found, (*of_line, Reason.of("no_body")), way=way))
+        elif not body or found.body == body:
+            taken.append(entries.entry(found, of_line, way=way))
+    return taken
 
 
 def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:

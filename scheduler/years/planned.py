@@ -25,6 +25,12 @@ _TWICE_MORE = N_("The same time is in the plan already. Keep one of them.")
 _PAST = N_("%(date)s has passed.")
 
 
+_OURS: Mapping[str, str] = {
+    "no_body": N_("The text does not say whose meeting this is. Take it out if it is not yours."),
+}
+"""What a draft doubts beside what the recogniser does."""
+
+
 class Problem(StrEnum):
     """What must be settled before the year is published."""
 
@@ -171,4 +177,4 @@ def fault(reason: Reason) -> Fault:
     params = dict(reason.params)
     if "weekday" in params:
         params["weekday"] = Weekday(int(str(params["weekday"])))
-    return Fault(TEXTS[reason.code], params)
+    return Fault(_OURS.get(reason.code) or TEXTS[reason.code], params)

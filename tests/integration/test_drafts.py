@@ -79,6 +79,20 @@ def test_the_councils_own_name_chooses_the_body(sqlite: Database) -> None:
         assert [one.day for one in look(session, council, found)] == [date(2022, 3, 10)]
 
 
+def test_a_meeting_that_may_be_anybodys_is_taken_and_doubted(sqlite: Database) -> None:
+    text = "5 maj 2022 kl. 9\nKommunstyrelsen 3 mars 2022 kl. 13\nPensionärsrådet 10 mars 2022 kl. 10\n"
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        found = draft.plan(
+            session, council, 2022, text, by=OPERATOR, now=NOW, body="pensionärsrådet"
+        )
+
+        ours, anybodys = look(session, council, found)
+        assert (ours.day, ours.findings) == (date(2022, 3, 10), ())
+        assert anybodys.day == date(2022, 5, 5)
+        assert [finding.key for finding in anybodys.findings] == ["doubt no_body"]
+
+
 def test_dates_of_another_year_go_to_that_years_draft(database: Database) -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)

@@ -154,6 +154,38 @@ def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> Non
     assert "Mötestider för SEN" in desk.get(year)
 
 
+def test_no_body_chosen_and_a_time_that_cannot_be_read_are_told_of(desk: Desk) -> None:
+    two = "Kommunstyrelsen 3 mars kl. 13\nPensionärsrådet 10 mars kl. 10\n"
+    desk.post(YEAR, f"{YEAR}/plan", text=two)
+    nobody = desk.post(YEAR, f"{YEAR}/plan", do="body")
+    desk.post(YEAR, f"{YEAR}/plan", text="10 mars\n11 april\n")
+    untimely = desk.post(
+        YEAR, f"{YEAR}/plan", do="save", when_1="2022-03-10", when_2="2022-04-11", hours_all="snart"
+    )
+    desk.post(
+        YEAR, f"{YEAR}/plan", do="save", when_1="2022-03-10", when_2="2022-04-11", hours_all="13"
+    )
+
+    assert nobody.status_code == untimely.status_code == 422
+    assert '<a href="#h-body">Texten har möten för flera organ.' in text(nobody)
+    assert text(untimely).count('<a href="#hours_all">Skriv tiden som') == 1
+    assert 'id="hours_all" name="hours_all" type="text" value="snart" aria-invalid' in text(
+        untimely
+    )
+    assert "mån 11 apr 2022</time> kl. 13.00–15.00</h3>" in desk.get(YEAR)
+
+
+def test_a_text_pasted_over_a_files_draft_is_not_passed_by(desk: Desk) -> None:
+    upload(desk, papers.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625]]))
+
+    answer = desk.post(YEAR, f"{YEAR}/publish", text="1 mars kl. 15")
+    empty = desk.post(YEAR, f"{YEAR}/publish", text="")
+
+    assert answer.status_code == 422
+    assert "Texten har ändrats sedan den lästes." in text(answer)
+    assert empty.status_code == 303
+
+
 def test_members_are_read_from_a_workbook(desk: Desk) -> None:
     sheet = papers.xlsx([["Namn", "E-post"], ["Siv Tallgren", "siv.tallgren@example.org"]])
     add = "/admin/granasbra/members/add"

@@ -51,10 +51,12 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
             day = typed.day(f"when_{entry.id}", when, language=language, year=year)
         except InvalidInput as error:
             faults |= error.fields
-    at = at or form.get("hours_all", "").strip()
+    field, for_all = f"at_{entry.id}", form.get("hours_all", "").strip()
+    if not at and for_all:
+        field, at = "hours_all", for_all
     if at and at != hours_of(entry):
         try:
-            hours = typed.hours(f"at_{entry.id}", at)
+            hours = typed.hours(field, at)
         except InvalidInput as error:
             faults |= error.fields
     if faults:

@@ -274,6 +274,10 @@ def changed_text() -> Fault:
     return Fault(_CHANGED)
 
 
+def whose() -> Fault:
+    return Fault(_WHOSE)
+
+
 def _questions(
     page: PlanPage, draft: Draft, gone: Sequence[Planned], says: Language
 ) -> Iterable[Wrong]:

@@ -200,7 +200,8 @@ def _must_be_seen(found: CouncilYear) -> None:
 def _must_be_read(found: CouncilYear) -> None:
     """Raises: InvalidInput where the text in the form is another than the one that was read."""
     kept = draft.of(found)
-    if "text" in request.form and not kept.file and _text().strip() != kept.text.strip():
+    shown = "" if kept.file else kept.text  # what a file says does not stand in the field
+    if "text" in request.form and _text().strip() != shown.strip():
         raise InvalidInput({"text": plan_show.changed_text()})
 
 
@@ -214,6 +215,8 @@ def _settle(found: CouncilYear) -> None:
 def _choose(year: int) -> CouncilYear:
     found = store.get(g.session, g.council.id, year)
     body = request.form.get("body", "")
+    if not body:
+        raise InvalidInput({"h-body": plan_show.whose()})
     return draft.choose(g.session, g.council, found, body, by=g.by, now=g.now)
 
 
@@ -284,7 +287,7 @@ def _refused(
     found: CouncilYear | None, year: int, error: InvalidInput, *, status: int = 422
 ) -> Answer:
     """The page with what was typed and what is wrong with it; nothing was kept."""
-    own = {name: fault for name, fault in error.fields.items() if name.partition("_")[0] in _ROW}
+    own = {name: fault for name, fault in error.fields.items() if _is_of_a_row(name)}
     plan = _plan(found, year, form=request.form, faults=own)
     rest = {name: fault for name, fault in error.fields.items() if name not in own}
     if rest:
@@ -292,7 +295,8 @@ def _refused(
     return _page(plan, failed=True), status
 
 
-_ROW = frozenset({"when", "at", "place"})
+def _is_of_a_row(name: str) -> bool:
+    return name.partition("_")[0] in ("when", "at", "place") or name == "hours_all"
 
 
 def _to(year: int, anchor: str) -> Response:
