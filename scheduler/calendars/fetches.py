@@ -19,7 +19,7 @@ from scheduler.db.session import (
     AlreadyThere,
     Database,
     Session,
-    flush_or_already_there,
+    put_or_already_there,
     writing,
 )
 from scheduler.errors import KallelseError
@@ -73,11 +73,10 @@ class Fetches:
             for (feed, name), at in sorted(waiting.items()):
                 row = store.fetch(session, feed, name)
                 if row is None:
-                    session.add(FeedFetch(feed=feed, program=name, at=at))
+                    with suppress(AlreadyThere):  # another process saw it too
+                        put_or_already_there(session, FeedFetch(feed=feed, program=name, at=at))
                 elif at - row.at >= _SPARSE:
                     row.at = at
-                with suppress(AlreadyThere):  # another process saw it too
-                    flush_or_already_there(session)
 
     def close(self) -> None:
         self._ending.set()

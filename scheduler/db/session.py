@@ -214,10 +214,14 @@ class AlreadyThere(Exception):
     """The row's key is taken: another process was first."""
 
 
-def flush_or_already_there(session: Session) -> None:
-    """Flushes within a savepoint. Raises: AlreadyThere where a unique key is taken; the transaction goes on."""
+def put_or_already_there(session: Session, row: Base) -> None:
+    """Writes the row within a savepoint. Raises: AlreadyThere where a unique key is taken; the transaction goes on.
+
+    It is added inside: what was added before would be flushed before the savepoint, and PostgreSQL would end it all.
+    """
     try:
         with session.begin_nested():
+            session.add(row)
             session.flush()
     except IntegrityError as error:
         raise AlreadyThere from error

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import defer
 
 from scheduler.councils.rows import Council, Person
-from scheduler.db.session import AlreadyThere, Session, flush_or_already_there
+from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import N_, NotFound
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.mail.rows import OutboxMessage, State
@@ -22,9 +22,8 @@ RAW_LIVES = timedelta(days=30)
 
 def put(session: Session, row: IncomingMail) -> bool:
     """False where the same octets have been read before."""
-    session.add(row)
     try:
-        flush_or_already_there(session)
+        put_or_already_there(session, row)
     except AlreadyThere:
         return False
     return True

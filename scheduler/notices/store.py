@@ -10,11 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from scheduler.councils import store as councils
-from scheduler.db.session import AlreadyThere, Session, flush, flush_or_already_there
+from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings import store as meetings
@@ -259,11 +258,8 @@ def drop_override(session: Session, row: NoticeOverride) -> None:
 def put_text(session: Session, row: CouncilText | NoticeText) -> None:
     """Raises: Conflict where somebody else has written one meanwhile."""
     try:
-        # Within a savepoint, so that the page that shows both texts can still read.
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError as error:
+        put_or_already_there(session, row)  # so that the page that shows both texts can still read
+    except AlreadyThere as error:
         raise Conflict from error
 
 
@@ -328,9 +324,8 @@ def hint(session: Session, ref: Ref) -> datetime | None:
 
 def put_issue(session: Session, issue: NoticeIssue) -> bool:
     """False where the key exists: another process was first."""
-    session.add(issue)
     try:
-        flush_or_already_there(session)
+        put_or_already_there(session, issue)
     except AlreadyThere:
         return False
     return True

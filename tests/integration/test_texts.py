@@ -20,6 +20,8 @@ from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Of, Ref
 from scheduler.notices.texts import Words
+from scheduler.rehearsal import play
+from scheduler.rehearsal import store as rehearsal
 from tests import build
 from tests.conftest import NOW
 
@@ -218,3 +220,25 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
             assert "22 feb" in made.subject or "22 februari" in made.text
             assert "{" not in made.text
             assert "/m/" not in made.text
+
+
+def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Config) -> None:
+    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
+    with writing(sqlite, NOW) as session:
+        rehearsal.begin(session, now=NOW)
+        of = store.council(session, "granasbra")
+        elin = accounts.add(
+            session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
+        ).person
+    with writing(sqlite, NOW) as session:
+        desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        made = texts.filled(
+            sample.of(s, Letter.KALLELSE, elin, now=NOW), OURS, "sv", desk.links, own_links=True
+        )
+        issue.trial(session, s, Recipient(elin, Letter.KALLELSE), made, desk, occasion="1", now=NOW)
+
+    looks = iter([False, True])
+    play.keep_playing(build.works(sqlite, config, NOW), until=lambda: next(looks))
+
+    assert [row.state for row in build.letters(sqlite) if row.kind == "test"] == ["sent"]
