@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.clock import FIVE_MINUTES
+from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
@@ -31,9 +31,9 @@ class Newcomers:
 
 def waiting(session: Session, council: Council, *, now: datetime) -> list[Newcomers]:
     """By year; none for a year whose own mail is still to go, nor while a mail to them is on its way."""
-    found = []
+    found, this = [], Wall.at(now, council.zone).date.year
     for year in years.of_council(session, council.id):
-        if not year.is_published:
+        if not year.is_published or year.year < this:
             continue
         s = store.situation(session, Ref(Of.YEAR, year.id))
         people = tuple(r.person for r in audience.newcomers(s))

@@ -1,0 +1,112 @@
+"""What holds for every page there is: its headers, its weight, nothing inline, nothing from others, no query more
+because there is more in the database. A new route is walked by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from scheduler.db.session import Database, writing
+from tests import build, decade
+from tests.conftest import NOW
+from tests.web.test_access import ACCESS, OPENS, Route, Who, World
+from web import assets
+
+LETTERS = ("rehearse.html",)
+"""Letters as they were written, shown in a frame under a policy of their own."""
+SECRETARYS = (Who.EVERYONE, Who.HOLDER, Who.ACCOUNT, Who.KEEPER)
+"""Whose pages a secretary opens, who has a personal link too."""
+SHARED = sum(file.stat().st_size for file in assets.FOLDER.iterdir())
+FETCHED = r"<(?:link rel=.(?:icon|stylesheet)|img|script|iframe)[^>]*?(?:href|src)=.([^\"]+)"
+
+
+class Grown(World):
+    """The same with two years behind it, eight people more, and two councils more."""
+
+    def _fill(self) -> None:
+        super()._fill()
+        more = [build.entry(f"Newcomer {n}", line=n + 1) for n in range(1, 9)]
+        decade.fill(self.database, range(2020, 2022), a_year=4, entries=more, now=NOW)
+        with writing(self.database, NOW) as session:
+            for slug in ("tredje", "fjarde"):
+                build.council(session, now=NOW, slug=slug)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
+    made = Grown(tmp_path_factory.mktemp("grown"), sqlite_template)
+    yield made
+    made.database.close()
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent to the database meanwhile."""
+    found: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        found.append(statement)
+
+    engines = (database.read, database.write)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+def asked(world: World, client: FlaskClient, route: Route) -> list[str]:
+    with counted(world.database) as found:
+        became = world.call(client, route)
+    assert became == OPENS or ACCESS[route.endpoint] not in SECRETARYS, str(route)
+    return found
+
+
+def test_no_page_asks_more_of_a_council_with_more_in_it(
+    tmp_path: Path, sqlite_template: Path, grown: World
+) -> None:
+    small = World(tmp_path, sqlite_template)
+    visitors = small.visitor("elin@example.org"), grown.visitor("elin@example.org")
+
+    faults = []
+    for one, other in zip(small.routes("GET"), grown.routes("GET"), strict=True):
+        few, many = asked(small, visitors[0], one), asked(grown, visitors[1], other)
+        if len(many) > len(few):
+            again = max(many, key=many.count)
+            counts = f"{len(few)} statements, and {len(many)} of a larger one"
+            faults.append(f"{one}: {counts}: {again[:300]}")
+
+    assert not faults, "\n".join(faults)
+    small.database.close()
+
+
+def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World) -> None:
+    secretary = grown.visitor("elin@example.org")
+
+    for route in grown.routes("GET"):
+        answer = grown._answer(secretary, route, form=False, values={})
+        headers, page = answer.headers, answer.get_data(as_text=True)
+        answer.close()
+        assert headers["X-Content-Type-Options"] == "nosniff", str(route)
+        assert headers["Referrer-Policy"] == "no-referrer", str(route)
+        policy = headers["Content-Security-Policy"]
+        if route.endpoint in LETTERS:
+            assert policy.startswith("default-src 'none'")
+            continue
+        assert policy.startswith("default-src 'self'; script-src 'self'; style-src 'self'")
+        assert "unsafe" not in policy
+        if answer.mimetype != "text/html":
+            continue
+        inline = r"<style| style=\"| on[a-z]+=\"|javascript:|<script(?![^>]* src=)"
+        assert not re.search(inline, page), str(route)
+        fetched = re.findall(FETCHED, page)
+        assert all(url.startswith("/") for url in fetched), f"{route}: {fetched}"
+        assert len(answer.data) + SHARED < 60_000, f"{route}: {len(answer.data) + SHARED}"
