@@ -77,6 +77,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.secretary.compare import pages as compare
     from web.secretary.home import pages as secretary
     from web.secretary.joining import pages as members
+    from web.secretary.log import pages as log
     from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
     from web.secretary.new_council import pages as new_council
@@ -110,6 +111,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         once,
         texts,
         settings,
+        log,
     ]
     if is_rehearsal:
         from web.rehearse.pages import pages as rehearse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from scheduler.db.base import Json
 from scheduler.db.session import Session
@@ -41,6 +41,16 @@ def latest(session: Session, council_id: int, subjects: Collection[str]) -> Chan
     """The newest change of the council that is about one of the subjects."""
     query = select(Change).where(Change.council_id == council_id, Change.subject.in_(subjects))
     return session.scalars(query.order_by(Change.id.desc()).limit(1)).one_or_none()
+
+
+def page(
+    session: Session, council_id: int, *, about: Collection[str] = (), skip: int, most: int
+) -> list[Change]:
+    """Changes of the council, newest first; of those `about`, patterns of SQL's LIKE for their subject."""
+    query = select(Change).where(Change.council_id == council_id)
+    if about:
+        query = query.where(or_(*(Change.subject.like(pattern) for pattern in about)))
+    return list(session.scalars(query.order_by(Change.id.desc()).offset(skip).limit(most)))
 
 
 def of_council(session: Session, council_id: int) -> list[Change]:

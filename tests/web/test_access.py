@@ -23,6 +23,7 @@ from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
 from scheduler.mail import capture
 from scheduler.mail import store as outbox
@@ -150,6 +151,7 @@ ACCESS: Mapping[str, Who] = {
     "members.end": Who.KEEPER,
     "members.replacing": Who.KEEPER,
     "members.replace": Who.KEEPER,
+    "log.show": Who.KEEPER,
     "mail.index": Who.KEEPER,
     "mail.letter": Who.KEEPER,
     "mail.act": Who.KEEPER,
@@ -173,6 +175,7 @@ VALUES: Mapping[str, object] = {
     "year": 2022,
     "member_id": 1,
     "seat_id": 1,
+    "mail_id": 1,
     "calendar_id": 1,
     "session_id": 1,
     "secret": "made-up",
@@ -240,6 +243,8 @@ class World:
         build.seed_year(self.database, now=NOW, entries=build.people(2, 1))
         with writing(self.database, NOW) as session:
             rehearsal.begin(session, now=NOW)
+            of = store.council(session, "granasbra")
+            session.add(IncomingMail(digest="1", at=NOW, fate=Fate.WAITING, council_id=of.id))
             other = build.council(session, now=NOW, slug="grannen")
             fifth = build.meeting(session, 5)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)

@@ -6,11 +6,9 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store
-from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
-from scheduler.notices import listing
 from web.language import speak
-from web.secretary import access, show
+from web.secretary import access, show, todo
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
 
@@ -21,15 +19,17 @@ def councils() -> str | Response:
     kept = store.councils_of_account(g.session, g.account.id)
     if len(kept) == 1:
         return redirect(url_for("secretary.home", slug=kept[0].slug), 302)
-    return render_template("secretary/councils.html", councils=kept)
+    waiting = {council.id: len(todo.of_council(council)[0]) for council in kept}
+    return render_template(
+        "secretary/councils.html", councils=kept, waiting=waiting, account=g.account
+    )
 
 
 @pages.get("/<slug>")
 @access.secretary
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
-    mail = listing.of_council(g.session, g.council, now=g.now, since=access.lately())
-    letters = inbox.waiting_count(g.session, g.council.id)
+    todos, mail = todo.of_council(g.council)
     return access.show(
-        "home.html", home=show.home(g.council, coming, mail, speak(), now=g.now, letters=letters)
+        "home.html", home=show.home(g.council, coming, todos, mail, speak(), now=g.now)
     )

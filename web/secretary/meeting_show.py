@@ -53,6 +53,7 @@ class MeetingPage:
     """Addresses of what can be done; empty where it cannot."""
 
     title: str
+    number: int
     line: Line
     status: str
     note: str
@@ -94,6 +95,7 @@ def one(
     can_change = is_open and not meeting.is_cancelled
     return MeetingPage(
         title=says("Meeting %(day)s", day=meeting.starts.date),
+        number=meeting.number,
         line=whole,
         status=lines.status(meeting, whole, says, now),
         note=meeting.note,

@@ -1,0 +1,141 @@
+"""Who did what and when, in plain words; and what waits for the secretary, each with a link to its place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.councils import accounts, store, terms
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import Actor, ActorKind, Change
+from scheduler.meetings import lifecycle
+from scheduler.notices import override
+from scheduler.years import draft
+from tests import build
+from tests.conftest import NOW
+from tests.web.test_meetings import at as another_time
+from tests.web.test_meetings import publish_year
+from tests.web.test_years import Desk
+from web.secretary import log_show
+
+LOG = "/admin/granasbra/log"
+HOME = "/admin/granasbra"
+ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    desk = Desk(sqlite, config)
+    publish_year(desk)
+    return desk
+
+
+def act(desk: Desk) -> int:
+    """A meeting is moved, a mail is held, a member leaves. Gives the term's id."""
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        june = build.meeting(session, 3)
+        lifecycle.move(session, june, starts=june.starts.plus(60), ends=june.ends.plus(60),
+                       reason="Krock.", by=ELIN, now=NOW)  # fmt: skip
+        override.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
+        member = store.members(session, council.id)[0]
+        terms.leave(session, member, last_on=date(2022, 3, 1), by=ELIN, now=NOW)
+        return member.id
+
+
+def test_the_log_says_who_did_what_and_when_the_newest_first(desk: Desk) -> None:
+    act(desk)
+
+    page = desk.get(LOG)
+
+    told = ["Avslutade uppdraget för Member 1.", "Pausade ett mejl: Årets mötestider, 2022.",
+            "Flyttade eller ändrade mötet tis 14 jun 2022.", "Publicerade året 2022."]  # fmt: skip
+    assert [page.index(text) for text in told] == sorted(page.index(text) for text in told)
+    assert "ons 1 dec 2021 kl. 09.00" in page
+    assert "Elin Forsby" in page
+    assert "Driften, med kommando" in page
+    assert "tis 14 jun 2022 kl. 15.00 blir tis 14 jun 2022 kl. 16.00" in page
+    assert "Anledning: Krock." in page
+    assert "Something else" not in desk.get(f"{LOG}?lang=en")
+
+
+def test_the_log_is_filtered_by_meeting_or_member(desk: Desk) -> None:
+    member_id = act(desk)
+
+    of_june, of_member = desk.get(f"{LOG}?meeting=3"), desk.get(f"{LOG}?member={member_id}")
+
+    assert "Flyttade eller ändrade mötet" in of_june
+    assert "Avslutade uppdraget" not in of_june
+    assert "Avslutade uppdraget" in of_member
+    assert "Flyttade" not in of_member
+    assert "Inget sådant har hänt." in desk.get(f"{LOG}?meeting=99")
+
+
+def test_the_log_has_pages(desk: Desk) -> None:
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        for n in range(log_show.PAGE):
+            moment = NOW + timedelta(minutes=n)
+            session.add(Change(at=moment, by_kind="account", by_name="Elin",
+                               subject="council changed", council_id=council.id))  # fmt: skip
+
+    assert 'href="/admin/granasbra/log?page=2"' in desk.get(LOG)
+    second = desk.get(f"{LOG}?page=2")
+    assert "Publicerade året 2022." in second
+    assert f'href="{LOG}"' in second
+
+
+# Att göra
+
+
+def at(desk: Desk, config: Config, now: datetime) -> str:
+    return another_time(desk, config, now).get(HOME)
+
+
+def test_nothing_to_do_says_what_comes_next(desk: Desk) -> None:
+    page = desk.get(HOME)
+
+    assert "Inget att göra just nu. Nästa steg: Årets mötestider, ons 1 dec 2021 kl. 09.05." in page
+
+
+def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(
+    desk: Desk, config: Config
+) -> None:
+    key = "granasbra/y2022/year_dates/1"
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        override.hold(session, council, key, by=ELIN, now=NOW)
+        draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
+
+    page = at(desk, config, build.stockholm("2022-02-16 09:00"))
+
+    held = page.index("Årets mötestider är pausat, och dess tid har kommit.")
+    missed = page.index("Ärendeinbjudan, mötet tis 22 feb 2022 skickades inte i tid.")
+    drafted = page.index("Årsplanen 2023 är ett utkast.")
+    assert held < missed < drafted
+    assert f'href="/admin/granasbra/mail/letter?key={key}"' in page
+    assert 'href="/admin/granasbra/years/2023"' in page
+
+
+def test_in_the_autumn_the_next_year_should_be_planned(desk: Desk, config: Config) -> None:
+    assert "2023 är inte planerat än." in at(desk, config, build.stockholm("2022-10-03 09:00"))
+    assert "2023 är inte planerat än." not in at(desk, config, build.stockholm("2022-09-30 09:00"))
+
+
+def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -> None:
+    desk = Desk(sqlite, config)
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW, slug="tomt")
+        council.contact = ""
+        account = accounts.add(
+            session, "elin.granasbra@example.org", name="", councils=[council], by=ELIN, now=NOW
+        )
+        assert account
+
+    page = desk.get("/admin/tomt")
+
+    assert "Rådet har inga medlemmar än." in page
+    assert "De offentliga sidorna säger inte vem man kan fråga." in page
+    assert "3 saker att göra" in desk.get("/admin")

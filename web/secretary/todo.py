@@ -1,0 +1,168 @@
+"""Att göra: all that waits for the secretary, soonest first, each with one link to the place where it is settled.
+
+A new kind of to-do is a function of `Facts` in SOURCES, and what it must know a field of `Facts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g, url_for
+
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
+from scheduler.inbox import store as inbox
+from scheduler.language import Language
+from scheduler.notices import listing
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.years import store as years
+from scheduler.years.rows import CouncilYear
+from web.language import speak
+from web.secretary.access import LATELY
+from web.secretary.words import KIND_WORDS
+
+_AUTUMN = 10
+"""From this month the next year should be planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something a person must decide; `at` is when it becomes, or became, pressing."""
+
+    text: str
+    url: str
+    link: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the to-dos of one council follow from. `letters` is how many mails wait for a person to read them."""
+
+    council: Council
+    mail: Sequence[NoticeLine]
+    years: Sequence[CouncilYear]
+    has_members: bool
+    letters: int
+    says: Language
+    now: datetime
+
+
+def of_council(council: Council) -> tuple[list[Todo], list[NoticeLine]]:
+    """The to-dos, and the mail they were read from."""
+    since = Wall.at(g.now, council.zone).date - LATELY
+    mail = listing.of_council(g.session, council, now=g.now, since=since)
+    facts = Facts(
+        council=council,
+        mail=mail,
+        years=years.of_council(g.session, council.id),
+        has_members=bool(councils.members(g.session, council.id)),
+        letters=inbox.waiting_count(g.session, council.id),
+        says=speak(),
+        now=g.now,
+    )
+    return todos(facts), mail
+
+
+def todos(facts: Facts) -> list[Todo]:
+    found = [todo for source in SOURCES for todo in source(facts)]
+    return sorted(found, key=lambda todo: todo.at)
+
+
+def _waiting(of: Facts) -> Iterable[Todo]:
+    """Each kallelse that waits for approval and has been asked for."""
+    asked = {
+        n.meeting.id
+        for n in of.mail
+        if n.kind is Kind.KALLELSE_REVIEW and n.meeting and n.state is not NoticeState.PLANNED
+    }
+    for notice in of.mail:
+        meeting = notice.meeting
+        if notice.state is not NoticeState.WAITING or meeting is None:
+            continue
+        if meeting.id in asked or notice.due_at <= of.now:
+            told = of.says(
+                "The notice of the meeting on %(day)s waits for you. It does not go until someone approves it.",
+                day=of.says.short(meeting.starts.date),
+            )
+            yield Todo(told, _letter(of, notice), of.says("Read and approve"), notice.due_at)
+
+
+def _troubled(of: Facts) -> Iterable[Todo]:
+    """Mail that did not arrive, whose time has passed, or that is on hold though its time has come."""
+    for notice in of.mail:
+        name, says = _name(of, notice), of.says
+        if notice.state is NoticeState.UNDELIVERED:
+            told, link = says("%(mail)s did not reach everyone.", mail=name), says("See who")
+        elif notice.state is NoticeState.MISSED:
+            told, link = says("%(mail)s was not sent in time.", mail=name), says("See which")
+        elif notice.state is NoticeState.HELD and notice.due_at <= of.now:
+            told = says("%(mail)s is on hold, and its time has come.", mail=name)
+            link = says("Send it or skip it")
+        else:
+            continue
+        yield Todo(told, _letter(of, notice), link, notice.due_at)
+
+
+def _doubtful(of: Facts) -> Iterable[Todo]:
+    """Answers by mail that could not be taken by themselves."""
+    if of.letters:
+        told = of.says.count("%(n)s mail waits for you.", "%(n)s mails wait for you.", of.letters)
+        url = url_for("answers.index", slug=of.council.slug)
+        yield Todo(told, url, of.says("Read and decide"), of.now)
+
+
+def _years(of: Facts) -> Iterable[Todo]:
+    """A draft that nobody has published, and in the autumn a year that nobody has planned."""
+    today = Wall.at(of.now, of.council.zone).date
+    known = {year.year: year for year in of.years}
+    for year in (today.year, today.year + 1):
+        url = url_for("years.show", slug=of.council.slug, year=year)
+        draft = known.get(year)
+        if draft is not None and not draft.is_published:
+            told = of.says("The year plan %(year)s is a draft. Nobody sees it yet.", year=str(year))
+            yield Todo(told, url, of.says("Look through and publish"), of.now)
+        elif draft is None and year > today.year and today.month >= _AUTUMN:
+            told = of.says("%(year)s is not planned yet.", year=str(year))
+            yield Todo(told, url, of.says("Plan the year"), of.now)
+
+
+def _council(of: Facts) -> Iterable[Todo]:
+    """What the council still lacks."""
+    slug, says = of.council.slug, of.says
+    if not of.has_members:
+        url = url_for("members.add", slug=slug)
+        yield Todo(says("The council has no members yet."), url, says("Paste a list"), of.now)
+    if not of.council.contact:
+        told = says("The public pages name nobody to ask.")
+        url = url_for("settings.index", slug=slug)
+        yield Todo(told, url, says("Write whom to ask"), of.now)
+
+
+SOURCES: tuple[Callable[[Facts], Iterable[Todo]], ...] = (
+    _waiting,
+    _troubled,
+    _doubtful,
+    _years,
+    _council,
+)
+
+
+def _letter(of: Facts, notice: NoticeLine) -> str:
+    """The mail's own page; the whole list for one that nobody would get."""
+    slug = of.council.slug
+    if not notice.audience:
+        return url_for("mail.index", slug=slug)
+    return url_for("mail.letter", slug=slug, key=notice.key)
+
+
+def _name(of: Facts, notice: NoticeLine) -> str:
+    name = of.says(KIND_WORDS[notice.kind])
+    if notice.meeting is None:
+        return name
+    day = of.says.short(notice.meeting.starts.date)
+    return of.says("%(mail)s for the meeting on %(day)s", mail=name, day=day)
