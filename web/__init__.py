@@ -34,6 +34,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     links = Links(config.site.url, Signer(secret))
     site = Site(config.site.name, config.site.language, config.site.zone)
     publisher = Publisher(database, links, site)
+    publisher.announce(_wall_clock(clock).now())
     app.extensions["kallelse"] = Kallelse(
         config, clock, _wall_clock(clock), database, links, publisher
     )
@@ -52,11 +53,11 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     security.install(app)
     language.install(app)
     _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
-    fetches = Fetches(database, _wall_clock(clock))
-    app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    fetches = Fetches(database, _wall_clock(clock))
+    app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     return app
 
 

@@ -43,6 +43,7 @@ class Standing:
 class Index:
     """All councils as they stood at one epoch; a later epoch gets another index.
 
+    `changed_at` is when the program became another, which is a change of every feed. UTC.
     `people` are those who have been asked for since, and `memo` is what a reader has worked out; both go when it goes.
     """
 
@@ -51,6 +52,7 @@ class Index:
         epoch: int,
         councils: list[CouncilState],
         *,
+        changed_at: datetime | None,
         edition: Edition,
         language: str,
         zone: str,
@@ -60,6 +62,7 @@ class Index:
         self.memo: dict[Any, Any] = {}
         self._councils = {council.id: council for council in councils}
         self._by_slug = {council.slug: council for council in councils}
+        self._changed_at = changed_at or _LONG_AGO
         self._edition = edition
         self._language = language
         self._zone = zone
@@ -129,7 +132,7 @@ class Index:
         if person is not None:
             revisions = f"{person.revision}.{revisions}"
             changes += [person.changed_at] if person.changed_at else []
-        changed_at = max(changes, default=_LONG_AGO)
+        changed_at = max((*changes, self._changed_at))
         zones = tuple(sorted({council.zone for council in councils})) or (self._zone,)
         code = asked.code or language
         options = f"{code}{'d' if asked.deadlines else ''}"
@@ -154,5 +157,8 @@ class Index:
 def load(session: Session, *, edition: Edition, language: str, zone: str) -> Index:
     """The epoch is read first: what is read after it is as new or newer, so a later change is never taken for seen."""
     epoch = store.epoch(session)
+    _, changed_at = store.edition(session)
     councils = store.council_states(session)
-    return Index(epoch, councils, edition=edition, language=language, zone=zone)
+    return Index(
+        epoch, councils, changed_at=changed_at, edition=edition, language=language, zone=zone
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduler.calendars import index as indexes
 from scheduler.calendars import store
@@ -14,7 +15,7 @@ from scheduler.calendars.index import Index, Standing
 from scheduler.calendars.renderer import Renderer
 from scheduler.calendars.shelf import Shelf
 from scheduler.calendars.store import PersonState
-from scheduler.db.session import Database, Session, reading
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.db.watch import Mark, Watch
 from scheduler.links import Links
 
@@ -50,6 +51,18 @@ class Publisher:
         self._loading = threading.Lock()
         self._rendering = threading.Lock()
         self._current: tuple[Mark, Index] | None = None
+
+    def announce(self, now: datetime) -> None:
+        """Remembers that this program serves now: another edition is a change of every feed, for those who ask by date.
+
+        Once, when a server starts. Raises: TryLater.
+        """
+        ours = self._edition.of(())
+        with reading(self._database) as session:
+            before, _ = store.edition(session)
+        if before != ours:
+            with writing(self._database, now) as session:
+                store.set_edition(session, ours, now if before else None)
 
     def index(self) -> Index:
         """The state of all feeds; the same object while nothing has changed. Raises: TryLater."""

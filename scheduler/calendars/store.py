@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, select, type_coerce, update
 
 from scheduler.calendars.rows import FeedFetch
 from scheduler.councils.rows import Council, Installation, Member, Person
@@ -54,6 +54,21 @@ class MeetingState:
 
 def epoch(session: Session) -> int:
     return int(session.scalars(select(Installation.feed_epoch)).one())
+
+
+def edition(session: Session) -> tuple[str, datetime | None]:
+    """That of the program that served last, and when it became another. UTC."""
+    query = select(Installation.feed_edition, Installation.feed_edition_at)
+    name, at = session.execute(query).one()
+    return name, at
+
+
+def set_edition(session: Session, name: str, at: datetime | None) -> None:
+    """Another edition is a change of every feed, so the epoch rises."""
+    of = Installation.metadata.tables["installation"]
+    session.execute(
+        update(of).values(feed_edition=name, feed_edition_at=at, feed_epoch=of.c.feed_epoch + 1)
+    )
 
 
 def council_states(session: Session) -> list[CouncilState]:

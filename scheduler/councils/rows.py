@@ -35,7 +35,11 @@ class MemberRole(StrEnum):
 
 
 class Installation(Base):
-    """One row, written once when the database is made; UIDs and links outlive moves and a change of host name."""
+    """One row, written once when the database is made; UIDs and links outlive moves and a change of host name.
+
+    `feed_epoch` rises with every change of any feed. `feed_edition` is that of the program that served last, and
+    `feed_edition_at` when it became another (None: never yet).
+    """
 
     __tablename__ = "installation"
     __table_args__ = (CheckConstraint("id = 1", name="one"),)
@@ -45,6 +49,8 @@ class Installation(Base):
     uid_domain: Mapped[str] = mapped_column(String(200))
     secret: Mapped[bytes] = mapped_column(LargeBinary(64))
     feed_epoch: Mapped[int] = mapped_column(default=0)
+    feed_edition: Mapped[str] = mapped_column(String(16), default="")
+    feed_edition_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

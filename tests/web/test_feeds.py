@@ -137,3 +137,16 @@ def test_head_is_answered_304_too(client: FlaskClient) -> None:
     assert answer.status_code == 304
     for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
         assert answer.headers[name] == whole.headers[name]
+
+
+def test_another_edition_is_sent_to_those_who_ask_by_date_too(
+    client: FlaskClient, sqlite: Database, config: Config
+) -> None:
+    before = client.get(FEED).headers["Last-Modified"]
+    renamed = config.model_copy(update={"site": config.site.model_copy(update={"name": "Möten"})})
+    later = FixedClock(NOW + timedelta(days=1))
+
+    for other, clock, status in ((config, later, 304), (renamed, later, 200)):
+        with create_app(other, clock, sqlite).test_client() as upgraded:
+            answer = upgraded.get(FEED, headers={"If-Modified-Since": before})
+            assert answer.status_code == status

@@ -242,6 +242,12 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("feed_changed_at", UTCDateTime(), nullable=True))
 
+    with op.batch_alter_table("installation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("feed_edition", sa.String(length=16), nullable=False, server_default="")
+        )
+        batch_op.add_column(sa.Column("feed_edition_at", UTCDateTime(), nullable=True))
+
     with op.batch_alter_table("notice_override", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("approved", sa.Boolean(), nullable=False, server_default=sa.false())
