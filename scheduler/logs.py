@@ -10,8 +10,9 @@ from typing import Any
 
 import structlog
 
-_ADDRESS = re.compile(r"[^\s@<>\"'(){}\[\],;:=]+@[^\s@<>\"'(){}\[\],;:]+")
-_TOKEN = re.compile(r"(/(?:m|u|f|login|link|review)/)[^\s/?\"']+")
+# A notice's key holds an @ before its date, as granasbra/m1/kallelse/@2026-03-10T13:00, and is no address.
+_ADDRESS = re.compile(r"[^\s@<>\"'(){}\[\],;:=/]+@(?!\d{4}-\d\d-\d\dT)[^\s@<>\"'(){}\[\],;:]+")
+_TOKEN = re.compile(r"(/(?:m|u|f|login|link|review|setup/start)/)[^\s/?\"']+")
 
 
 def mask(text: str) -> str:

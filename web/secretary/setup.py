@@ -86,6 +86,7 @@ def finish() -> Answer:
         tasks.finish(g.session, kallelse().config.mail.mode, now=g.now)
     except InvalidInput as error:
         return _list(error.fields), 422
+    session.pop(COOKIE, None)
     council = store.first_council(g.session)
     assert council
     return redirect(url_for("setup.done", slug=council.slug), 303)
