@@ -16,7 +16,7 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import hours, plan
 from scheduler.notices.fields import FIELD, FIELDS
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import TRAITS, Kind, kind_of
 from scheduler.notices.kinds import Letter as Text
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -46,8 +46,14 @@ def render(
 
 
 def template_of(s: Situation, notice: PlannedNotice, text: Text, code: str) -> str:
-    """The words for this one mail where a person has edited it, else the council's own, else those we ship."""
-    found = s.edited(notice.kind, notice.occasion, text, code) or s.own_text(text, code)
+    """The words for this one mail where a person has edited it, else the council's own, else those we ship.
+
+    A kallelse that goes with a change has the words that were written for the kallelse.
+    """
+    edit = s.edited(notice.kind, notice.occasion, text, code)
+    if edit is None and s.meeting and notice.kind is Kind.CHANGE:
+        edit = s.edited(kind_of(text), f"@{s.meeting.starts.text()}", text, code)
+    found = edit or s.own_text(text, code)
     return found.template if found else standard(text, code)
 
 

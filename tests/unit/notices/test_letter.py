@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import letter as letters
 from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.rows import NoticeText
 from scheduler.notices.situation import PlannedNotice, Recipient
 from tests import golden
 from tests.build import stockholm
@@ -105,3 +107,18 @@ def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     late = letters.render(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
 
     assert "Svara senast måndag 8 mars om du kommer." in late.text
+
+
+def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> None:
+    siv = made.member(2, "Siv Tallgren")
+    edit = NoticeText(
+        key="k", meeting_id=1, kind="kallelse", occasion="@2027-03-09T15:00", letter="kallelse", language="sv",
+        subject="Välkommen", body="Ta med fika.",
+    )  # fmt: skip
+    situation = replace(
+        made.situation(made.meeting("2027-03-16 15:00", revision=1), members=[siv]), edits=(edit,)
+    )
+    to = Recipient(siv.person, Letter.KALLELSE)
+    notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
+
+    assert letters.render(situation, notice, to, LINKS, now=TOLD).text == "Ta med fika."
