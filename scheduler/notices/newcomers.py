@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
+from scheduler.meetings import store as meetings
 from scheduler.notices import audience, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
@@ -31,9 +32,10 @@ class Newcomers:
 
 def waiting(session: Session, council: Council, *, now: datetime) -> list[Newcomers]:
     """By year; none for a year whose own mail is still to go, nor while a mail to them is on its way."""
-    found, this = [], Wall.at(now, council.zone).date.year
+    found = []
+    to_come = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
     for year in years.of_council(session, council.id):
-        if not year.is_published or year.year < this:
+        if not year.is_published or year.id not in to_come:
             continue
         s = store.situation(session, Ref(Of.YEAR, year.id))
         people = tuple(r.person for r in audience.newcomers(s))

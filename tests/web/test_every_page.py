@@ -20,6 +20,8 @@ from web import assets
 
 LETTERS = ("rehearse.html",)
 """Letters as they were written, shown in a frame under a policy of their own."""
+PER_COUNCIL = ("rehearse.story_page",)
+"""Tells of each council in turn, in a rehearsal, which has one."""
 SECRETARYS = (Who.EVERYONE, Who.HOLDER, Who.ACCOUNT, Who.KEEPER)
 """Whose pages a secretary opens, who has a personal link too."""
 SHARED = sum(file.stat().st_size for file in assets.FOLDER.iterdir())
@@ -79,7 +81,7 @@ def test_no_page_asks_more_of_a_council_with_more_in_it(
     faults = []
     for one, other in zip(small.routes("GET"), grown.routes("GET"), strict=True):
         few, many = asked(small, visitors[0], one), asked(grown, visitors[1], other)
-        if len(many) > len(few):
+        if len(many) > len(few) and one.endpoint not in PER_COUNCIL:
             again = max(many, key=many.count)
             counts = f"{len(few)} statements, and {len(many)} of a larger one"
             faults.append(f"{one}: {counts}: {again[:300]}")
