@@ -174,6 +174,7 @@ class Member(Base):
     call_order: Mapped[int] = mapped_column(default=0)
     since_on: Mapped[date | None]
     until_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     person: Mapped[Person] = relationship(lazy="raise")
@@ -184,6 +185,11 @@ class Member(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("council", self.council_id), ("personal feed", self.person_id)
+
+    def end(self, last_on: date | None, *, now: datetime) -> None:
+        """Sets the last day, and keeps when that was said (`ended_at`, UTC)."""
+        if last_on != self.until_on:
+            self.until_on, self.ended_at = last_on, now
 
     @property
     def is_deputy(self) -> bool:

@@ -56,7 +56,7 @@ def end(
     before = {"until": seat.until_on.isoformat() if seat.until_on else None}
     seat.until_on = last_on
     for member in (*ended.holders, *ended.deputies):
-        member.until_on = last_on
+        member.end(last_on, now=now)
     session.flush()
     history.record(
         session,

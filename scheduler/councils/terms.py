@@ -103,7 +103,8 @@ def edit(session: Session, member: Member, new: TermDetails, *, by: Actor, now: 
     if member.is_deputy and stood_for != (new.deputy_for_id, new.organisation.casefold()):
         member.call_order = _last(terms, new) + 1
         member.deputy_for_id = new.deputy_for_id
-    member.role, member.organisation, member.until_on = new.role, new.organisation, new.until_on
+    member.role, member.organisation = new.role, new.organisation
+    member.end(new.until_on, now=now)
     if seat is not None:
         seat.organisation, seat.title = new.organisation, new.title
         for deputy in terms:
@@ -124,7 +125,7 @@ def leave(session: Session, member: Member, *, last_on: date, by: Actor, now: da
     terms = store.members(session, member.council_id)
     _may_last(terms, member, last_on)
     before = _seen(member)
-    member.until_on = last_on
+    member.end(last_on, now=now)
     session.flush()
     _record(session, member, "left", before=before, by=by, now=now)
 
@@ -159,7 +160,7 @@ def replace(
     _must_be_free(terms, member, since_on=since_on, until_on=None, field="since")
     person = _person(session, member.council_id, new, terms, since_on)
     before, eve = _seen(member), since_on - timedelta(days=1)
-    member.until_on = min(member.until_on or eve, eve)
+    member.end(min(member.until_on or eve, eve), now=now)
     if not member.is_deputy:
         _end_as_deputy(terms, person, eve)
     successor = Member(

@@ -129,6 +129,7 @@ _NEEDED: Mapping[Letter, tuple[str, ...]] = {
     Letter.DAY_BEFORE: ("meeting_link", "choices_link"),
     Letter.MOVED: ("meeting", "old_time", "meeting_link", "choices_link"),
     Letter.CANCELLED: ("meeting", "choices_link"),
+    Letter.MEMBER_LEFT: ("meeting",),
     Letter.RESTORED: ("meeting", "meeting_link", "choices_link"),
 }
 """What a letter may not lose, whoever rewrites it."""

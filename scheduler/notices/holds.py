@@ -95,6 +95,9 @@ def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
         return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))
     if s.meeting and kind is Kind.DAY_BEFORE:
         return list(audience.not_muted(audience.expected(s, s.meeting, letter), kind))
+    if s.meeting and kind is Kind.MEMBER_LEFT:
+        in_term = {member.person_id for member in audience.in_term(s, s.meeting.starts.date)}
+        return [Recipient(m.person, letter) for m in s.members if m.person_id not in in_term]
     only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
     return [
         Recipient(member.person, letter)

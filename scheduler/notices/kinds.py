@@ -17,6 +17,7 @@ class Kind(StrEnum):
     REPLY_REMINDER = "reply_reminder"
     DAY_BEFORE = "day_before"
     CHANGE = "change"
+    MEMBER_LEFT = "member_left"
     TEST = "test"
     SIGN_IN = "sign_in"
 
@@ -37,6 +38,7 @@ class Letter(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
+    MEMBER_LEFT = "member_left"
 
 
 _OTHERWISE: Mapping[Letter, Kind] = {
@@ -69,6 +71,7 @@ class Traits:
 TRAITS: Mapping[Kind, Traits] = {
     Kind.SIGN_IN: Traits(priority=5, tells=False),
     Kind.CHANGE: Traits(priority=10, calendar=True),
+    Kind.MEMBER_LEFT: Traits(priority=20, calendar=True, tells=False),
     Kind.KALLELSE: Traits(priority=20, calendar=True),
     Kind.DAY_BEFORE: Traits(priority=30, mutable=True),
     Kind.REPLY_REMINDER: Traits(priority=30, mutable=True),

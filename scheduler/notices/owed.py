@@ -31,6 +31,8 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     today = facts(meeting)
     for member in audience.one_each((*in_term.values(), *s.members)):
         rows = told.get(member.person_id)
+        if member.person_id not in in_term and _has_been_let_go(s, member.person_id, meeting):
+            continue
         letter = _owed_letter(rows, stated, today) if rows else None
         is_called = member.person_id in in_term
         if letter and (is_called or letter is not Letter.KALLELSE):
@@ -48,10 +50,36 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
             )
 
 
+def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+    """Whoever may hold the meeting in their calendar, but whose term no longer reaches it: it is to be taken out.
+
+    Only where nothing else is owed them: a change says it too. Source: icalendar.md, section 5.
+    """
+    owed_more = {recipient.person.id for recipient in owed(s, meeting)}
+    in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}
+    for member in audience.one_each(s.members):
+        rows = [
+            row
+            for row in s.told
+            if row.person_id == member.person_id and row.meeting_id == meeting.id
+        ]
+        is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
+        away = member.person_id not in in_term and member.person_id not in owed_more
+        if away and not is_done and holds_part(rows):
+            yield Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
+
+
 def holds_part(rows: Iterable[OutboxMessage]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
     arrived = [row.method for row in rows if row.method and row.may_have_arrived]
     return bool(arrived) and arrived[-1] == "REQUEST"
+
+
+def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
+    """One who is out of it, and whose calendar is too, is owed no more letters about it."""
+    rows = [row for row in s.told if row.person_id == person_id and row.meeting_id == meeting.id]
+    with_part = [row for row in rows if row.method and row.may_have_arrived]
+    return bool(with_part) and with_part[-1].kind == Kind.MEMBER_LEFT
 
 
 def _owed_letter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -128,3 +128,40 @@ def test_a_cancellation_takes_out_only_what_was_put_in(called: Database, config:
 
     assert set(parts(called, Kind.CHANGE)) == {"member.1", "member.3"}
     assert len([row for row in build.letters(called) if row.kind == Kind.CHANGE]) == 3
+
+
+def leave(database: Database, number: int, last_on: date | None, now: datetime = AFTER) -> None:
+    with writing(database, now) as session:
+        council = councils.council(session, "granasbra")
+        members = councils.members(session, council.id)
+        member = next(m for m in members if m.person.name == f"Member {number}")
+        member.end(last_on, now=now)
+
+
+def test_who_leaves_after_the_kallelse_has_the_meeting_taken_out(
+    called: Database, config: Config
+) -> None:
+    for number in (1, 2):
+        leave(called, number, date(2022, 2, 20))
+    build.work(called, config, AFTER + timedelta(minutes=6))
+
+    out = parts(called, Kind.MEMBER_LEFT)
+    assert set(out) == {"member.1"}  # the other follows the calendar, which does it by itself
+    assert str(out["member.1"]["METHOD"]) == "CANCEL"
+    assert "STATUS" not in out["member.1"].events[0]
+    letter = next(row for row in build.letters(called) if row.kind == Kind.MEMBER_LEFT)
+    assert letter.state == "sent"
+
+    move(called, "2022-03-01")
+    build.work(called, config, AFTER + timedelta(minutes=30))
+    changed = {row.recipient for row in build.letters(called) if row.kind == Kind.CHANGE}
+    assert changed == {"member.2@example.org", "member.3@example.org"}
+
+
+def test_an_ended_term_is_taken_back_within_five_minutes(called: Database, config: Config) -> None:
+    leave(called, 1, date(2022, 2, 20))
+    build.work(called, config, AFTER + timedelta(minutes=4))
+    leave(called, 1, None, AFTER + timedelta(minutes=4))
+    build.work(called, config, AFTER + timedelta(minutes=10))
+
+    assert parts(called, Kind.MEMBER_LEFT) == {}

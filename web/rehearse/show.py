@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     Kind.REPLY_REMINDER: N_("Reminder to reply"),
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("Change"),
+    Kind.MEMBER_LEFT: N_("No longer called"),
     Kind.TEST: N_("A test letter"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }

@@ -39,6 +39,9 @@ _WHY: Mapping[Kind, str] = {
     Kind.KALLELSE: N_("The meeting on %(day)s is %(n)s days away."),
     Kind.REPLY_REMINDER: N_("They have not answered whether they come on %(day)s."),
     Kind.DAY_BEFORE: N_("The meeting is on %(day)s, and they have not said no."),
+    Kind.MEMBER_LEFT: N_(
+        "They have left the council, and the meeting on %(day)s is in their calendar."
+    ),
     Kind.CHANGE: N_("They had been told otherwise of the meeting that is on %(day)s."),
 }
 

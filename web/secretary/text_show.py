@@ -36,6 +36,9 @@ _WHEN: Mapping[Letter, str] = {
     Letter.DAY_BEFORE: N_("Goes to those who are expected."),
     Letter.MOVED: N_("Goes when a meeting gets a new time or place."),
     Letter.CANCELLED: N_("Goes when a meeting is cancelled."),
+    Letter.MEMBER_LEFT: N_(
+        "Goes to one who has left the council but has the meeting in the calendar."
+    ),
     Letter.RESTORED: N_("Goes when a cancelled meeting will be held after all."),
 }
 

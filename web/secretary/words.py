@@ -18,6 +18,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.REPLY_REMINDER: N_("Reminder to reply"),
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("A changed meeting"),
+    Kind.MEMBER_LEFT: N_("No longer called"),
     Kind.TEST: N_("A test letter"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }
@@ -35,6 +36,7 @@ LETTER_WORDS: Mapping[Letter, str] = {
     Letter.DAY_BEFORE: N_("Reminder the day before"),
     Letter.MOVED: N_("A moved meeting"),
     Letter.CANCELLED: N_("A cancelled meeting"),
+    Letter.MEMBER_LEFT: N_("No longer called"),
     Letter.RESTORED: N_("A meeting that will be held after all"),
 }
 

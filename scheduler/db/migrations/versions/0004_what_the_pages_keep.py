@@ -248,6 +248,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("feed_edition_at", UTCDateTime(), nullable=True))
 
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ended_at", UTCDateTime(), nullable=True))
+
     with op.batch_alter_table("notice_override", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("approved", sa.Boolean(), nullable=False, server_default=sa.false())
