@@ -9,25 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from scheduler.councils.rows import Council
-from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished, invalid
-from scheduler.history import store as history
+from scheduler.db.session import Session
+from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.history.rows import Actor
-from scheduler.years import breaks, clashes, entries, store
+from scheduler.years import breaks, clashes, entries, keeping, store
 from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Past, Way
+from scheduler.years.keeping import of as of
 from scheduler.years.planned import Planned, fault, planned
-from scheduler.years.recognise import Reason, Recognised, State, recognise
-from scheduler.years.rows import CouncilYear, YearStatus
+from scheduler.years.recognise import Reason, State, recognise
+from scheduler.years.rows import CouncilYear
 
 CONTRADICTIONS = entries.CONTRADICTIONS
-MOST_DATES = 400
-"""More than a council meets in a year by far; a page and a mail must stay readable."""
-
 _NONE = N_(
     "No meeting was found in the text. Write one date on each line, as 22 februari 2022 kl. 15.00."
 )
-_MANY = N_("The text has %(n)s meetings. Write at most %(most)s for one council and year.")
 _NO_BODY = N_("The text names no “%(body)s”. Choose one of those it names.")
 _LONG = N_("Write at most %(n)s characters.")
 
@@ -96,8 +92,8 @@ def plan(
         council.language, text, file, bodies=bodies if len(bodies) > 1 else {}, body=chosen
     )
     way = Way.FILE if file else Way.TEXT
-    taken = [] if fresh.must_choose_body else _ours(read, chosen, way)
-    return _spread(session, council, year, fresh, taken, by=by, now=now)
+    taken = [] if fresh.must_choose_body else keeping.ours(read, chosen, way)
+    return keeping.spread(session, council, year, fresh, taken, by=by, now=now)
 
 
 def choose(
@@ -110,7 +106,7 @@ def choose(
     if (
         chosen is not council_year
     ):  # all its dates are of another year: nothing is left to choose here
-        _keep(session, council_year, Draft(draft.language, entries=draft.entries), now)
+        keeping.keep(session, council_year, Draft(draft.language, entries=draft.entries), now)
     return chosen
 
 
@@ -135,7 +131,7 @@ def put(
     if not dates:
         raise InvalidInput({"text": Fault(_NONE)})
     fresh = Draft(council.language, pattern=pattern or {}, file=file)
-    return _spread(session, council, year, fresh, dates, by=by, now=now)
+    return keeping.spread(session, council, year, fresh, dates, by=by, now=now)
 
 
 def add(
@@ -143,7 +139,7 @@ def add(
 ) -> CouncilYear:  # fmt: skip
     """One date more, or some, beside what the draft holds. Raises: YearPublished."""
     new = [dataclasses.replace(one, way=Way.ONE) for one in dates]
-    return _merge(session, council, year, new, by=by, now=now)
+    return keeping.merge(session, council, year, new, by=by, now=now)
 
 
 def settle(
@@ -174,20 +170,10 @@ def settle(
     draft = dataclasses.replace(
         draft, entries=tuple(kept), past=draft.past if past is None else past
     )
-    _keep(session, council_year, draft, now)
+    keeping.keep(session, council_year, draft, now)
 
 
 # looking
-
-
-def of(council_year: CouncilYear) -> Draft:
-    """The year's draft. One that was kept as a text alone is read from it."""
-    kept = council_year.draft
-    if "entries" in kept:
-        return entries.from_json(kept)
-    draft = Draft(kept.get("language", "sv"), kept.get("text", ""))
-    read = recognise(draft.text, language=draft.language, year=council_year.year)
-    return draft.with_new(_ours(read, "", Way.TEXT))
 
 
 def look(
@@ -236,19 +222,6 @@ def _faults(reasons: Iterable[Reason]) -> tuple[Fault, ...]:
 # inside
 
 
-def _ours(read: Recognised, body: str, way: Way) -> list[Entry]:
-    """The meetings of the body, or all where there is only one; those that may be anybody's are doubted."""
-    doubts = {line.number: line.reasons for line in read.lines}
-    taken = []
-    for found in read.found:
-        of_line = doubts.get(found.line, ())
-        if body and not found.body:
-            taken.append(entries.entry(found, (*of_line, Reason.of("no_body")), way=way))
-        elif not body or found.body == body:
-            taken.append(entries.entry(found, of_line, way=way))
-    return taken
-
-
 def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
     """The body that is wanted, else the one whose name is the council's; empty where it must be asked for."""
     if len(bodies) < 2:
@@ -260,99 +233,6 @@ def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
     exact = [body for body in alike if body.casefold() == name]
     found = exact or alike
     return found[0] if len(found) == 1 else ""
-
-
-def _spread(
-    session: Session,
-    council: Council,
-    year: int,
-    fresh: Draft,
-    taken: Sequence[Entry],
-    *,
-    by: Actor,
-    now: datetime,
-) -> CouncilYear:
-    """Each date to the draft of its own year; `fresh` becomes that of the page's year, or of the first there is."""
-    by_year: dict[int, list[Entry]] = {}
-    for entry in taken:
-        by_year.setdefault(entry.day.year, []).append(entry)
-    if len(taken) > MOST_DATES:
-        raise invalid("text", _MANY, n=len(taken), most=MOST_DATES)
-    published = {
-        one.year for one in store.of_council(session, council.id) if one.is_published
-    } & set(by_year)
-    open_years = sorted(set(by_year) - published)
-    if by_year and not open_years:
-        raise YearPublished(year=min(published))
-    main = year if year in by_year or not by_year else open_years[0]
-    for other in open_years:
-        if other != main:
-            moved = [dataclasses.replace(entry, origin=main) for entry in by_year[other]]
-            _merge(session, council, other, moved, by=by, now=now, origin=main)
-    fresh = dataclasses.replace(
-        fresh,
-        elsewhere={other: len(by_year[other]) for other in open_years if other != main},
-        refused={other: len(by_year[other]) for other in sorted(published)},
-    )
-    return _replace(session, council, main, fresh, by_year.get(main, []), by=by, now=now)
-
-
-def _replace(
-    session: Session,
-    council: Council,
-    year: int,
-    fresh: Draft,
-    dates: Iterable[Entry],
-    *,
-    by: Actor,
-    now: datetime,
-) -> CouncilYear:
-    """What was read before gives way; single dates stay, and what was decided about a date that stands again."""
-    council_year = _year(session, council, year)
-    before = of(council_year) if council_year.draft else fresh
-    stays = tuple(one for one in before.entries if one.way is Way.ONE or one.origin is not None)
-    draft = dataclasses.replace(fresh, entries=stays, past=before.past)
-    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
-    _keep(session, council_year, draft, now)
-    _record(session, council, council_year, draft, by=by, now=now)
-    return council_year
-
-
-def _merge(
-    session: Session,
-    council: Council,
-    year: int,
-    dates: Sequence[Entry],
-    *,
-    by: Actor,
-    now: datetime,
-    origin: int | None = None,
-) -> CouncilYear:
-    """The dates beside those that are there; those that came from `origin` before give way."""
-    council_year = _year(session, council, year)
-    if council_year.is_published:
-        raise YearPublished(year=year)
-    before = of(council_year) if council_year.draft else Draft(council.language)
-    stays = tuple(one for one in before.entries if origin is None or one.origin != origin)
-    draft = dataclasses.replace(before, entries=stays)
-    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
-    if len(draft.entries) > MOST_DATES:
-        raise invalid("text", _MANY, n=len(draft.entries), most=MOST_DATES)
-    _keep(session, council_year, draft, now)
-    _record(session, council, council_year, draft, by=by, now=now)
-    return council_year
-
-
-def _as_before(new: Entry, before: Iterable[Entry]) -> Entry:
-    """With what was decided when the same date stood here before."""
-    for old in before:
-        if old.way is new.way and old.start == new.start and new.day in (old.day, old.was):
-            if old.was == new.day and old.day != new.day:
-                moved = new.on(old.day)
-                return dataclasses.replace(moved, accepted=old.accepted)
-            claim = new.claim if old.claim else None
-            return dataclasses.replace(new, accepted=old.accepted, claim=claim)
-    return new
 
 
 def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
@@ -369,39 +249,3 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
         keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
         entry = dataclasses.replace(entry, accepted=keys)
     return entry
-
-
-def _year(session: Session, council: Council, year: int) -> CouncilYear:
-    found = store.find(session, council.id, year)
-    if found is None:
-        found = CouncilYear(council_id=council.id, year=year, status=YearStatus.DRAFT, draft={})
-        session.add(found)
-    return found
-
-
-def _keep(session: Session, council_year: CouncilYear, draft: Draft, now: datetime) -> None:
-    """Writes it down where it has changed."""
-    is_new = not council_year.draft
-    if is_new or entries.version(draft) != entries.version(of(council_year)):
-        # JSON is replaced, never edited in place: else the change goes unseen.
-        council_year.draft = entries.to_json(dataclasses.replace(draft, saved_at=now))
-    flush(session, Conflict())
-
-
-def _record(
-    session: Session,
-    council: Council,
-    council_year: CouncilYear,
-    draft: Draft,
-    *,
-    by: Actor,
-    now: datetime,
-) -> None:
-    history.record(
-        session,
-        f"year {council_year.year} drafted",
-        by=by,
-        now=now,
-        council_id=council.id,
-        after={"meetings": len(draft.entries)},
-    )

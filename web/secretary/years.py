@@ -25,7 +25,8 @@ from scheduler.years.rows import CouncilYear
 from web.language import speak
 from web.request import write
 from web.secretary import access, plan_aside, plan_form, plan_show, way_show, year_show
-from web.secretary.plan_show import PlanPage, Refusal, Seen
+from web.secretary.plan_around import Seen
+from web.secretary.plan_show import PlanPage, Refusal
 from web.secretary.undo import Undo
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")

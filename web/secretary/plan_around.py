@@ -1,0 +1,182 @@
+"""From a draft to what its page shows around the rows: months, unclear lines, other years, what publishing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import Fault
+from scheduler.language import Language
+from scheduler.notices.consequences import Mailing
+from scheduler.years.draft import LineRead
+from scheduler.years.entries import Draft, Way
+from scheduler.years.planned import Planned, Problem
+from web.secretary.year_show import sentence
+
+_MOST_SKIPPED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a draft's page is made of."""
+
+    council: Council
+    year: int
+    draft: Draft
+    dates: Sequence[Planned]
+    lines: Sequence[LineRead]
+    mailing: Mailing
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the ribbon: its days with meetings. `state` is a class."""
+
+    name: str
+    days: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A line of the text that was not understood, or was doubted, and why."""
+
+    number: int
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    name: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A note of dates that belong to another year, and the address of that year."""
+
+    text: str
+    url: str
+
+
+def saved(seen: Seen, says: Language) -> str:
+    at = seen.draft.saved_at
+    if at is None:
+        return says("Draft")
+    wall = Wall.at(at, seen.council.zone)
+    if wall.date == Wall.at(seen.now, seen.council.zone).date:
+        return says("Draft, saved today at %(time)s", time=says.hour(wall.time))
+    return says("Draft, saved %(day)s", day=wall.date)
+
+
+def months(seen: Seen, says: Language) -> tuple[Month, ...]:
+    found = []
+    for number in range(1, 13):
+        here = [one for one in seen.dates if one.day.month == number and not one.is_cancelled]
+        asks = any(one.problem or (one.findings and not one.is_accepted) for one in here)
+        state = ("has q" if asks else "has") if here else ""
+        days = ", ".join(str(one.day.day) for one in here)
+        found.append(Month(says.month_short(number), days, state))
+    return tuple(found)
+
+
+def bodies(draft: Draft, says: Language) -> tuple[Body, ...]:
+    return tuple(
+        Body(name, says.count("%(n)s meeting", "%(n)s meetings", n))
+        for name, n in draft.bodies.items()
+    )
+
+
+def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
+    for year, n in seen.draft.elsewhere.items():
+        told = says.count(
+            "%(n)s date belongs to %(year)s and lies in that year's draft.",
+            "%(n)s dates belong to %(year)s and lie in that year's draft.", n, year=year,
+        )  # fmt: skip
+        yield Elsewhere(told, url_for("years.show", slug=seen.council.slug, year=year))
+    for year, n in seen.draft.refused.items():
+        told = says.count(
+            "%(n)s date belongs to %(year)s, which is already published. Add it there as a meeting.",
+            "%(n)s dates belong to %(year)s, which is already published. Add them there as meetings.", n, year=year,
+        )  # fmt: skip
+        yield Elsewhere(told, url_for("meetings.new", slug=seen.council.slug))
+    came = sum(one.entry.origin is not None for one in seen.dates)
+    if came:
+        told = says.count(
+            "%(n)s date came from a text that was read on another year's page.",
+            "%(n)s dates came from a text that was read on another year's page.", came,
+        )  # fmt: skip
+        yield Elsewhere(told, "")
+
+
+def past(n: int, says: Language) -> str:
+    if not n:
+        return ""
+    return says.count("%(n)s date has passed.", "%(n)s dates have passed.", n)
+
+
+def lacks_time(dates: Iterable[Planned], says: Language) -> str:
+    n = sum(one.problem_kind is Problem.NO_TIME for one in dates)
+    if not n:
+        return ""
+    return says.count("%(n)s meeting has no time of day.", "%(n)s meetings have no time of day.", n)
+
+
+def skipped(lines: Iterable[LineRead]) -> tuple[str, ...]:
+    """Lines that are about no meeting: shown, so that none is lost unseen."""
+    return tuple(line.text for line in lines if line.state == "other")[:_MOST_SKIPPED]
+
+
+def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:
+    """Lines with a reason that no row has told already; of a text with several bodies, only our own."""
+    told = {(one.line, sentence(f, says)) for one in seen.dates for f in _told(one)}
+    ours = {one.line for one in seen.dates if one.entry.way is not Way.ONE}
+    body = seen.draft.body.casefold()
+    found = []
+    for line in seen.lines:
+        if body and line.number not in ours and body not in line.text.casefold():
+            continue
+        reasons = [sentence(fault, says) for fault in line.faults]
+        new = tuple(reason for reason in reasons if (line.number, reason) not in told)
+        if new and not seen.draft.must_choose_body:
+            found.append(Unclear(line.number, line.text, new))
+    return tuple(found)
+
+
+def _told(one: Planned) -> Iterable[Fault]:
+    yield from one.warnings
+    if one.problem:
+        yield one.problem
+
+
+def consequences(held: int, seen: Seen, says: Language) -> tuple[str, ...]:
+    council, mailing = seen.council, seen.mailing
+    public = says.count("%(n)s meeting becomes public.", "%(n)s meetings become public.", held)
+    feeds = says("Everyone who subscribes gets them in their calendar.")
+    n, at = len(mailing.people), Wall.at(mailing.at, council.zone)
+    if n == 0:
+        nobody = says("Nobody gets a mail: the council has no members that year.")
+        return public, feeds, nobody
+    if mailing.at == seen.now + FIVE_MINUTES:
+        mail = says.count(
+            "%(n)s person gets a mail with the year's dates at %(time)s, five minutes after you publish.",
+            "%(n)s people get a mail with the year's dates at %(time)s, five minutes after you publish.",
+            n,
+            time=says.at(at.time),
+        )
+    else:
+        mail = says.count(
+            "%(n)s person gets a mail with the year's dates %(when)s, since no mail goes out at night.",
+            "%(n)s people get a mail with the year's dates %(when)s, since no mail goes out at night.",
+            n,
+            when=at,
+        )
+    stop = says("Until then you can stop the mail. The year stays published.")
+    return public, feeds, f"{mail} {stop}"

@@ -1,0 +1,193 @@
+"""From the dates of a draft to a row for each: what it is, what must be settled, what may stand, and its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from scheduler.councils.rows import Council
+from scheduler.errors import Fault
+from scheduler.language import Language
+from scheduler.years.planned import Planned, Problem
+from web.secretary import plan_form
+from web.secretary.year_show import derived, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    text: str
+    told: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a row, as it was typed, else as it stands."""
+
+    name: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date of the draft. `stop` must be settled; `warnings` may stand."""
+
+    id: int
+    anchor: str
+    name: str
+    day: date
+    state: str
+    when: str
+    hours: str
+    place: str
+    place_was: str
+    note: str
+    derived: str
+    tag: str
+    tag_state: str
+    stop: str = ""
+    warnings: tuple[str, ...] = ()
+    told: str = ""
+    choices: tuple[Choice, ...] = ()
+    is_open: bool = False
+    removed: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+
+def rows(
+    dates: Iterable[Planned],
+    council: Council,
+    says: Language,
+    form: Mapping[str, str],
+    faults: Mapping[str, Fault],
+) -> tuple[Row, ...]:
+    """One for each date, as it stands, or as it was typed where the form came back."""
+    found, number = [], 0
+    for one in dates:
+        number += not one.is_cancelled
+        name = says("Meeting %(number)s", number=number) if not one.is_cancelled else ""
+        row = _row(one, name, council, says)
+        found.append(_typed(row, one, form, faults, says))
+    return tuple(found)
+
+
+def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
+    entry = one.entry
+    row = Row(
+        id=entry.id,
+        anchor=f"date-{entry.id}",
+        name=name,
+        day=one.day,
+        state="",
+        when=says.short(one.day),
+        hours=_hours(one, says),
+        place=one.place,
+        place_was=one.place,
+        note=entry.note,
+        derived=_derived(one, council, says),
+        tag=says("No clashes"),
+        tag_state="ok",
+        told=says("Changed from %(date)s.", date=entry.was) if entry.was else "",
+    )
+    if one.is_cancelled:
+        told = says("It stands as cancelled in the text and is not published.")
+        return replace(row, state="off", tag=says("Cancelled"), tag_state="", told=told, derived="")
+    if one.problem:
+        return _stopped(row, one, says)
+    if one.is_past:
+        return replace(row, tag=says("Has passed"), tag_state="", derived="")
+    if one.findings:
+        return _doubted(row, one, says)
+    return row
+
+
+def _stopped(row: Row, one: Planned, says: Language) -> Row:
+    """A date that must be settled: by a choice of days where the text contradicts itself, else in its fields."""
+    assert one.problem
+    stop = _begun(sentence(one.problem, says))
+    if one.problem_kind is not Problem.CONTRADICTION:
+        tag = says("Needs correcting")
+        return replace(row, state="warn", tag=tag, tag_state="stop", stop=stop, is_open=True)
+    claim = one.entry.claim
+    assert claim
+    same, other = says("the date that is written"), says("the weekday that is written")
+    if "week" in claim.params:
+        other = says("the week that is written")
+    choices = tuple(
+        Choice(
+            day.isoformat(), _begun(says.short(day, year=False)), f"{says.week(day)}, {what}", False
+        )
+        for day, what in zip(one.choices, (same, other), strict=False)
+    )
+    told = says("The days around the meeting are worked out when you have chosen.")
+    return replace(
+        row, state="warn", tag=says("Choose a day"), tag_state="stop", stop=stop, choices=choices, derived=told,
+    )  # fmt: skip
+
+
+def _doubted(row: Row, one: Planned, says: Language) -> Row:
+    warnings = tuple(_begun(sentence(finding.fault, says)) for finding in one.findings)
+    keep = says("Keep %(day)s", day=says.short(one.day, year=False))
+    choices = [Choice(plan_form.KEEP, keep, says.week(one.day), one.is_accepted)]
+    if one.free:
+        swap = says("Change to %(day)s", day=says.short(one.free, year=False))
+        free = says("%(week)s, no clashes", week=says.week(one.free))
+        choices.append(Choice(one.free.isoformat(), swap, free, False))
+    tag, state, mark = says("Look at this"), "warn", "warn"
+    if one.is_accepted:
+        tag, state, mark = says("Kept"), "", "ok"
+    return replace(
+        row, state=state, tag=tag, tag_state=mark, warnings=warnings, choices=tuple(choices)
+    )
+
+
+def _typed(
+    row: Row, one: Planned, form: Mapping[str, str], faults: Mapping[str, Fault], says: Language
+) -> Row:
+    """With its fields, and with what was typed or chosen in them where the form came back."""
+    entry = one.entry
+    standing = {
+        "when": entry.day.isoformat(),
+        "at": plan_form.hours_of(entry),
+        "place": one.place,
+    }
+    fields = {}
+    for key, value in standing.items():
+        name = f"{key}_{entry.id}"
+        error = sentence(faults[name], says) if name in faults else ""
+        fields[key] = Field(name, form.get(name, value), error)
+    chosen = form.get(f"day_{entry.id}")
+    choices = row.choices
+    if chosen:
+        choices = tuple(replace(choice, checked=choice.value == chosen) for choice in choices)
+    is_open = row.is_open or any(
+        one.error or one.value != standing[key] for key, one in fields.items()
+    )
+    removed = bool(form.get(f"remove_{entry.id}"))
+    return replace(row, fields=fields, choices=choices, is_open=is_open or removed, removed=removed)
+
+
+def _begun(sentence: str) -> str:
+    """With a capital: a date may stand first, and a weekday has a small letter in Swedish."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _hours(one: Planned, says: Language) -> str:
+    if one.starts is None or one.ends is None:
+        return ""
+    if one.starts.date == one.ends.date:
+        return says.hours(one.starts.time, one.ends.time)
+    return says.span(one.starts, one.ends)
+
+
+def _derived(one: Planned, council: Council, says: Language) -> str:
+    days = derived(one.day, council)
+    return says(
+        "Call for items %(call)s · last day to suggest items %(deadline)s · notice %(notice)s",
+        call=says.short(days.call_for_items, year=False),
+        deadline=says.short(days.items_deadline, year=False),
+        notice=says.short(days.kallelse, year=False),
+    )
