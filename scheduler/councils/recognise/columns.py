@@ -95,7 +95,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
             continue  # a line of people, not the head of a file
         is_all = len(known) == len(filled) or (
             # A column called something else is no matter beside names and marks.
-            mark not in ("", ",") and "name" in known and set(known) & _ATTENDANCE
+            mark not in ("", ",") and "name" in known and set(known) & (_ATTENDANCE | _ADDRESSES)
         )
         if is_all and (set(known) - {"name", "deputy"} or _is_roster(cells)):
             kinds = _settled(kinds, cells)

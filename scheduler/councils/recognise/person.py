@@ -41,6 +41,7 @@ _REMARK = re.compile(
     r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
+MOST_STRUCK = 6
 _PREPOSITIONS = (
     "från ",
     "för ",
@@ -89,6 +90,12 @@ def is_sentence(rest: str) -> bool:
 
 def add(mention: Mention, text: str) -> None:
     """Takes up what one phrase says of the person."""
+    is_struck = text.lstrip().startswith(STRUCK)
+    struck = [part for part in text.split(STRUCK) if part.strip()] if is_struck else []
+    if len(struck) > 1 and len(struck) < MOST_STRUCK:
+        for part in struck:  # `~~Kyrkan~~ ersätts av Bo Al`
+            add(mention, part)
+        return
     outside, inside = _parentheses(text)
     if inside and links.find(text):
         _phrase(mention, text)

@@ -10,6 +10,11 @@ from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
 _MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
+# `Bo Al Frånvarande Cia Dal`: a list run on after another without a sign.
+_BARE = re.compile(
+    r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
+    r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
+)
 _LONGEST_JOIN = 40
 
 
@@ -122,6 +127,8 @@ def _is_short_of_words(raw: str, text: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """`Närvarande: Anna Ek. Frånvarande: Bo Al` as two."""
+    if len(bare := _BARE.split(text)) > 1:
+        return [part for piece in bare for part in _parts(piece)]
     if text.count(":") < 1:
         return [text]
     out, start = [], 0

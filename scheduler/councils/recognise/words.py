@@ -12,9 +12,9 @@ def _tuple(text: str) -> tuple[str, ...]:
 
 
 PRESENT = _set(
-    "närvarande närvaro närv närvarolista deltagande deltagare deltog deltar beslutande "
-    "tjänstgörande tjg tjänstg present attending attendees attendance participants läsnä "
-    "läsnäolijat osallistujat tilstede deltakere deltagere anwesend anwesende teilnehmer "
+    "tjänstgör attended närvarande närvaro närv närvarolista deltagande deltagare deltog deltar "
+    "beslutande tjänstgörande tjg tjänstg present attending attendees attendance participants "
+    "läsnä läsnäolijat osallistujat tilstede deltakere deltagere anwesend anwesende teilnehmer "
     "fremmødte møtte møtt møtende fremmøtte mødte medverkande medverkade mötesdeltagare "
     "närvarolista"
 )
@@ -27,16 +27,16 @@ CALLED = _set(
     "kallade kallad kallas inkallade kallelselista kallelse invited invitees kutsutut innkalte "
     "indkaldte eingeladen sändlista mottagare till kopia to cc"
 )
-SERVING = _set("tjänstgörande tjg tjänstg beslutande voting")
+SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
     "representant edustaja repræsentant vertreter representative representatives ledamöter "
     "ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer mitglieder "
     "förtroendevalda politiker representanter presidium presidiet namn name arbetsutskott au"
 )
 DEPUTIES = _set(
-    "ersättare ersättarna ers suppleanter suppleant suppl deputies deputy substitutes substitute "
-    "alternates vara varamedlem varajäsenet varamedlemmer vararepresentanter stedfortredere "
-    "stellvertreter"
+    "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
+    "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet varamedlemmer "
+    "vararepresentanter stedfortredere stellvertreter"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
@@ -52,10 +52,11 @@ APPROVERS = _set(
     "pöytäkirjantarkastaja"
 )
 OFFICES = _set(
-    "ordförande ordf ordföranden sekreterare sekr sekreteraren protokollförare viceordförande "
-    "mötesordförande mötessekreterare nämndsekreterare kommunsekreterare rådssekreterare "
-    "chair chairman chairperson secretary puheenjohtaja sihteeri leder referent sekretær "
-    "ordstyrer vorsitz vorsitzende vorsitzender schriftführer protokollet minutes"
+    "kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
+    "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
+    "kommunsekreterare rådssekreterare chair chairman chairperson secretary puheenjohtaja "
+    "sihteeri leder referent sekretær ordstyrer vorsitz vorsitzende vorsitzender schriftführer "
+    "protokollet minutes"
 )
 NEGATIONS = _set("ej inte icke not non ikke nicht")
 FILLERS = NEGATIONS | _set(
@@ -64,7 +65,7 @@ FILLERS = NEGATIONS | _set(
     "laga personer rådets nämndens utses utsedd utsågs vald valda att ja sekä og und til stede "
     "meldt även dessutom förutom via distans digitalt teams fysiskt plats men vice förste andre "
     "1:e 2:e följande who were those for by taken gjorde anmälts "
-    "meddelats lämnats fra der die aus were was received accepted noted sent given from"
+    "meddelats lämnats fra der die aus were was received accepted noted sent given from som"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 

@@ -15,6 +15,7 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
     Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
 )  # fmt: skip
+EXCEPT = Role.EXCEPT.value
 
 MOST_WEEKDAYS = 3
 
@@ -56,7 +57,8 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
-        if tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper()
+        if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
+        or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
     ]
     if not ends or len(parsed.times) < 2:
         return [parsed]

@@ -24,6 +24,7 @@ MEETING = Role.MEETING.value
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
+LONGEST_REMARK = 12
 
 
 def of_dates(
@@ -178,8 +179,11 @@ def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
 
 
 def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
-    """Nothing but commas, "and" and weekdays stands between two dates."""
-    return all(
-        t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday
-        for t in parsed.tokens[before.last : item.first]
-    )
+    """Nothing but commas, "and" and weekdays stands between two dates, and a remark in parentheses."""
+    between = parsed.tokens[before.last : item.first]
+    if len(between) > 2 and between[0].low == "(" and len(between) <= LONGEST_REMARK:
+        closed = next((n for n, t in enumerate(between) if t.low == ")"), 0)
+        if any(t.kind is Kind.NUMBER for t in between[:closed]):
+            return False
+        between = between[closed:]
+    return all(t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday for t in between)

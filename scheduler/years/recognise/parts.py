@@ -15,6 +15,7 @@ from scheduler.years.recognise.words import Role, listed
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
+LEANING_YEAR = 24
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 ARTICLES = listed("den the of om d")
@@ -151,7 +152,8 @@ def year_after(
     if token.low and token.low in "'-/." and token.low in signs + "'":
         two = small(following) and len(following.low) == 2 and not following.gap
         likely = token.low == "'" or 10 <= following.value <= 49
-        glued = token.low != "-" or not token.gap
+        # "12/3 -25": a dash that leans on the number is no span.
+        glued = token.low != "-" or not token.gap or following.value >= LEANING_YEAR
         if two and likely and glued and not is_clock(tokens, i + 1):
             return 2000 + following.value, i + 2
     if token.low == "-" and following.low == "'" and small(tokens[i + 2]):

@@ -10,6 +10,9 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.words import listed
+
+HOWEVER = listed("dock men utom förutom but except however jedoch aber dog men paitsi unntatt")
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -35,12 +38,30 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         # A place in front of the first date is where all of them are.
         draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
+    found = _overruled(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if roles.Job.RESERVE in jobs:
         day = items[jobs.index(roles.Job.RESERVE)]
         part = parsed.text[parsed.tokens[day.first].start : parsed.tokens[day.last - 1].end]
         marks.doubt(number, Reason.of("reserve_left_out", part=part))
     return found
+
+
+def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
+    """Without a day that is named again for its other hour: "… kl. 18, den 8 april dock kl. 17"."""
+    if parsed.lows.isdisjoint(HOWEVER):
+        return found
+    again = {
+        (draft.item.start.day, draft.item.start.month): n
+        for n, draft in enumerate(found)
+        if draft.time
+        and any(t.low in HOWEVER for t in parsed.tokens[max(0, draft.item.first - 4) : draft.time.first])
+    }
+    return [
+        draft
+        for n, draft in enumerate(found)
+        if again.get((draft.item.start.day, draft.item.start.month), n) <= n
+    ]
 
 
 def _loose_year(parsed: Parsed) -> int | None:
