@@ -153,7 +153,11 @@ def year_after(
         two = small(following) and len(following.low) == 2 and not following.gap
         likely = token.low == "'" or 10 <= following.value <= 49
         # "12/3 -25": a dash that leans on the number is no span.
-        glued = token.low != "-" or not token.gap or following.value >= LEANING_YEAR
+        glued = token.low != "-" or not token.gap
+        if not glued and following.value >= LEANING_YEAR:
+            after, digits = tokens[i + 2 : i + 4]
+            opens_day = after.sense.month or (digits.kind is Kind.NUMBER and not digits.gap)
+            glued = not opens_day
         if two and likely and glued and not is_clock(tokens, i + 1):
             return 2000 + following.value, i + 2
     if token.low == "-" and following.low == "'" and small(tokens[i + 2]):

@@ -55,7 +55,9 @@ def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
         (draft.item.start.day, draft.item.start.month): n
         for n, draft in enumerate(found)
         if draft.time
-        and any(t.low in HOWEVER for t in parsed.tokens[max(0, draft.item.first - 4) : draft.time.first])
+        and any(
+            t.low in HOWEVER for t in parsed.tokens[max(0, draft.item.first - 4) : draft.time.first]
+        )
     }
     return [
         draft

@@ -35,6 +35,7 @@ NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_TORN_NAMES = 3
+MOST_WORDS_OF_SEASON = 2
 SENDERS = listed("från from lähettäjä fra von")
 SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 # Says of a year, also behind the list, that the dates are in it.
@@ -189,7 +190,7 @@ class Walk:
             self._take_years(parsed, years)
             for draft in self.drafts if lacking else ():
                 draft.heading = self.heading
-        if not years and words <= MOST_WORDS_BESIDE_WEEK:
+        if not years and words <= MOST_WORDS_OF_SEASON:
             self._spring_after_autumn(parsed)
         if body or years:
             self.section += 1
