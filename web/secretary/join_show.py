@@ -14,6 +14,7 @@ from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
 from web.secretary import stands_for
 from web.secretary.member_words import ROLE_WORDS, Option, Told, errors_of, told_of
+from web.secretary.term_show import Ending
 
 _FIELDS = (
     "name",
@@ -65,18 +66,6 @@ def joining(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SeatEnding:
-    """What happens when a seat ends, before it does."""
-
-    name: str
-    consequences: list[str]
-    until: str
-    errors: Mapping[str, str]
-    faults: list[Told]
-    back_url: str
-
-
 def seat_ending(
     council: Council,
     seat: Seat,
@@ -86,7 +75,8 @@ def seat_ending(
     says: Language,
     *,
     today: date,
-) -> SeatEnding:
+) -> Ending:
+    """What happens when a seat ends, before it does."""
     ended = seat_actions.would_end(people, seat, last_on=today)
     consequences = [says("The seat is no longer among those of the council after its last day.")]
     for member in ended.holders:
@@ -97,8 +87,11 @@ def seat_ending(
         )
     consequences.append(says("Nobody gets a mail about it."))
     errors = errors_of(faults, says, "until")
-    return SeatEnding(
-        name=seat_name(seat, says),
+    name = seat_name(seat, says)
+    return Ending(
+        title=says("End the seat: %(name)s", name=name),
+        name=name,
+        button=says("End the seat"),
         consequences=consequences,
         until=until,
         errors=errors,

@@ -109,4 +109,4 @@ def _join_page(written: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
 def _seat_page(seat: Seat, until: str, faults: Mapping[str, Fault]) -> str:
     people = store.members(g.session, g.council.id)
     shown = join_show.seat_ending(g.council, seat, people, until, faults, speak(), today=today())
-    return access.show("members/end_seat.html", ending=shown, failed=bool(faults))
+    return access.show("members/end.html", ending=shown, failed=bool(faults))

@@ -140,16 +140,18 @@ def _values(member: Member) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What happens when a term ends, before it does."""
+    """What happens when a term or a seat ends, before it does; `replace_url` and `seat_url` are other ways, if any."""
 
+    title: str
     name: str
+    button: str
     consequences: list[str]
     until: str
     errors: Mapping[str, str]
     faults: list[Told]
     back_url: str
-    replace_url: str
-    seat_url: str
+    replace_url: str = ""
+    seat_url: str = ""
 
 
 def ending(
@@ -171,7 +173,9 @@ def ending(
     consequences.append(says("The name is kept in what is written about earlier meetings."))
     errors = errors_of(faults, says, "until")
     return Ending(
+        title=says("End the term: %(name)s", name=name),
         name=name,
+        button=says("End the term"),
         consequences=consequences,
         until=until,
         errors=errors,
