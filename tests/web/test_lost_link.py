@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.config import Config
-from scheduler.db.session import Database
+from scheduler.councils import store
+from scheduler.db.session import Database, writing
 from scheduler.mail import reading as mailbox
 from scheduler.mail.reading import Captured
 from tests import build
@@ -57,7 +58,9 @@ def test_a_secretary_signs_in_by_a_mailed_link(
 
     assert done.location == "/admin/granasbra/mail"
     assert client.get("/admin/granasbra/mail").status_code == 200
-    assert client.post(path, data={"csrf_token": token(client, "/account")}).status_code == 410
+    again = client.post(path, data={"csrf_token": token(client, "/account")})
+    assert again.status_code == 410
+    assert 'href="/login"' in again.text
 
 
 def test_a_member_gets_the_personal_link_again(
@@ -138,3 +141,16 @@ def test_a_late_link_goes_also_at_night(
     build.work(sqlite, config, clock.instant + timedelta(minutes=20))
 
     assert [row.state for row in build.letters(sqlite) if row.kind == "sign_in"] == ["sent"]
+
+
+def test_an_old_personal_link_leads_to_a_new_one(client: FlaskClient, sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        member = store.person_by_email(session, "member.1@example.org")
+        assert member
+        old = client.application.extensions["kallelse"].links.page(member.id, member.link_version)
+        member.link_version += 1
+
+    answer = client.get(old.removeprefix("http://127.0.0.1:8000"))
+
+    assert answer.status_code == 410
+    assert 'href="/link"' in answer.text

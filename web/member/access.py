@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import g
+from flask import g, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import store
@@ -79,6 +79,7 @@ def kind(text: str) -> Kind:
 
 def _holder(claim: Claim) -> Holder:
     person = store.person(g.session, claim.subject)
+    errors.lead_back(url_for("lost_link.form"), N_("Get your personal link again"))
     must_be_current(claim, person.link_version)
     terms: dict[Council, list[Member]] = {}
     for term, council in store.terms(g.session, person.id):

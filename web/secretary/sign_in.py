@@ -11,7 +11,7 @@ from scheduler.councils.rows import Account, Try
 from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
 from scheduler.notices import asked
-from web import language, post, security
+from web import errors, language, post, security
 from web.extension import kallelse
 from web.secretary import access, kept
 from web.secretary.access import COOKIE
@@ -66,6 +66,7 @@ def link(secret: str) -> str:
 @pages.post("/login/<secret>")
 def spend(secret: str) -> Response:
     security.must_be_our_form()
+    errors.lead_back(url_for("sign_in.form"), N_("Ask for a new link"))
     of = kallelse()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
