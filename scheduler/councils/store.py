@@ -91,8 +91,11 @@ def person(session: Session, person_id: int) -> Person:
     return found
 
 
-def members(session: Session, council_id: int) -> list[Member]:
-    """Every term of the council, ended ones too, with person and seats, in the order they were added."""
+def members(session: Session, council_id: int, *, person_id: int | None = None) -> list[Member]:
+    """Every term of the council, ended ones too, with person and seats, in the order they were added.
+
+    Those of one person where `person_id` is given.
+    """
     query = (
         select(Member)
         .where(Member.council_id == council_id)
@@ -100,6 +103,8 @@ def members(session: Session, council_id: int) -> list[Member]:
         .order_by(Member.id)
         .execution_options(populate_existing=True)
     )
+    if person_id is not None:
+        query = query.where(Member.person_id == person_id)
     return list(session.scalars(query))
 
 

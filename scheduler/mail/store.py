@@ -51,6 +51,12 @@ def put(session: Session, row: OutboxMessage) -> None:
     session.flush()
 
 
+def put_all(session: Session, rows: Sequence[OutboxMessage]) -> None:
+    """As one; each has its id afterwards."""
+    session.add_all(rows)
+    session.flush()
+
+
 def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
     """Those of the addresses that are known to be dead, in lower case, with the reason."""
     wanted = [address.lower() for address in addresses]

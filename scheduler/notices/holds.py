@@ -29,7 +29,7 @@ def look(session: Session, row: OutboxMessage, now: datetime) -> tuple[Verdict, 
         return _asked_for(session, row, now), row.touched
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     touched = store.lock(session, ref)
-    s = store.situation(session, ref)
+    s = store.situation(session, ref, person_id=row.person_id)
     return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
 
 

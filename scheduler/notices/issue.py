@@ -157,16 +157,15 @@ def _put(
     now: datetime,
 ) -> list[OutboxMessage]:
     suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
-    rows = []
-    for draft in drafts:
-        row = _row(s, notice, issued, draft, now, suppressed)
-        outbox.put(session, row)
-        # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
-        bounces = (desk.mail.bounces or "").partition("@")[2]
+    rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
+    outbox.put_all(session, rows)
+    # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
+    bounces = (desk.mail.bounces or "").partition("@")[2]
+    for row in rows:
         row.envelope_from = (
             desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
         )
-        rows.append(row)
+    session.flush()
     return rows
 
 

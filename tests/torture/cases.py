@@ -25,7 +25,7 @@ def random_kills(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, mails)
-        crew = Crew(database, settings, FastClock(DUE, speed=60))
+        crew = Crew(database, settings, FastClock(DUE, speed=30))
         done = 0
         while done < kills and crew.open():
             hand = crew.start()
@@ -34,7 +34,7 @@ def random_kills(server: str | None, scale: float) -> Tally:
             hand.kill()
             crew.end_leases(hand.owner)
             done += 1
-        crew.until_done(300, count=1 if database.is_sqlite else 2)
+        crew.until_done(600, count=1 if database.is_sqlite else 2)
         return tally("killed at random", database, relay.copies, kills=done, runs=done + 1)
 
 
