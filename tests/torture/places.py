@@ -74,17 +74,20 @@ def order(database: Database, config: Config, mails: int, at: datetime = DUE) ->
     while jobs.issue_due(Works(database, config, FixedClock(at))):
         pass
     with writing(database, at) as session:
-        first = outbox.letter(session, 1)
-        member = store.members(session, store.council(session, "granasbra").id)[0]
-        numbers = range(2, mails + 1)
-        _insert(session, member.person, [{"email": f"m{n}@example.org"} for n in numbers])
-        people = {
-            person.email: person.id for person in session.scalars(select(Person)).unique().all()
-        }
-        ids = [people[f"m{n}@example.org"] for n in numbers]
-        _insert(session, member, [{"person_id": key, "seat_id": None} for key in ids])
-        _insert(session, first, [_like(first, n, key) for n, key in zip(numbers, ids, strict=True)])
+        first, ids = outbox.letter(session, 1), crowd(session, mails - 1)
+        _insert(session, first, [_like(first, n, key) for n, key in enumerate(ids, start=2)])
     assert len(build.letters(database)) == mails
+
+
+def crowd(session: Session, count: int) -> list[int]:
+    """So many further members like the first, `m2@example.org` and on; gives the ids of the people."""
+    member = store.members(session, store.council(session, "granasbra").id)[0]
+    addresses = [f"m{n}@example.org" for n in range(2, count + 2)]
+    _insert(session, member.person, [{"email": address} for address in addresses])
+    people = {person.email: person.id for person in session.scalars(select(Person)).unique().all()}
+    ids = [people[address] for address in addresses]
+    _insert(session, member, [{"person_id": key, "seat_id": None} for key in ids])
+    return ids
 
 
 def _like(first: OutboxMessage, n: int, person_id: int) -> dict[str, object]:

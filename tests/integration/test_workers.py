@@ -1,0 +1,61 @@
+"""Several workers: on SQLite one is active and the next takes over; a stuck one ends itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from scheduler import worker
+from scheduler.clock import seconds_awake
+from scheduler.config import Config
+from scheduler.db.session import Database
+from tests import build
+from tests.conftest import NOW
+from tests.mailserver import MailServer
+from tests.torture.places import DUE, config, order
+from tests.torture.workers import Crew, FastClock
+
+
+@pytest.mark.network
+def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    with MailServer() as relay:
+        settings = config(tmp_path, relay.port)
+        order(sqlite, settings, 40)
+        crew = Crew(sqlite, settings, FastClock(DUE, speed=60))
+        first = crew.start()
+        assert first.claimed(30)
+        second = crew.start()
+        assert not second.claimed(0.5)  # the first has the lock
+
+        first.kill()
+
+        assert second.claimed(30)
+        end = time.monotonic() + 60
+        while crew.open() and time.monotonic() < end:
+            time.sleep(0.1)
+        second.end()
+
+    assert {letter.state for letter in build.letters(sqlite)} == {"sent"}
+    assert sum(relay.copies.values()) - 40 <= sum(x.ambiguous for x in build.letters(sqlite)) <= 2
+
+
+def test_a_worker_whose_tick_hangs_ends_itself(sqlite: Database, config: Config) -> None:
+    working = worker._Working(build.works(sqlite, config, NOW), threading.Event())
+    working._ticked = {job.__name__: seconds_awake() for job in working._ticks}
+    working._guard()  # all is well
+    sqlite.close()
+    child = os.fork()
+    if child == 0:
+        working._ticked["sweep"] -= 200
+        working._guard()
+        os._exit(1)
+
+    _, status = os.waitpid(child, 0)
+
+    assert os.waitstatus_to_exitcode(status) == 70
