@@ -314,3 +314,20 @@ def test_a_restored_copy_is_seen(
     monkeypatch.setattr(watch, "LAG_SECONDS", 0)
 
     assert body(ours, COUNCIL) == before
+
+
+def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -> None:
+    seed(sqlite)
+    ours, mine = publisher(sqlite), personal(sqlite, 2)
+    before, standing = body(ours, ALL), ours.standing(ALL, ours.index())
+    with writing(sqlite, LATER) as session:
+        of = store.council(session, "granasbra")
+        settings.change(session, of, {"is_public": "no"}, by=OPERATOR, now=LATER)
+
+    after = body(ours, ALL)
+
+    assert (before[1].count(b"BEGIN:VEVENT"), after[1].count(b"BEGIN:VEVENT")) == (6, 1)
+    assert ours.standing(ALL, ours.index()).changed_at > standing.changed_at
+    with pytest.raises(NotFound):
+        body(ours, COUNCIL)
+    assert body(ours, mine)[1].count(b"BEGIN:VEVENT") == 5
