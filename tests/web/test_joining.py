@@ -73,7 +73,8 @@ def test_what_cannot_be_taken_is_told_with_all_kept(office: Office) -> None:
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert 'value="rut"' in page
-    assert 'id="stands_for-err"' in page
+    for field in ("name", "email", "stands_for", "since"):
+        assert f'id="{field}-err"' in page
 
 
 def test_a_vacant_seat_is_filled_or_ended(office: Office) -> None:

@@ -8,7 +8,7 @@ from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import seats as seat_actions
-from scheduler.councils import store, terms
+from scheduler.councils import store, term_details, terms
 from scheduler.councils.rows import MemberRole, Seat
 from scheduler.councils.term_details import TermDetails
 from scheduler.errors import Fault, InvalidInput
@@ -35,12 +35,24 @@ def new() -> str:
 def join() -> Answer:
     form = request.form
     store.lock(g.session, g.council.id)
+    faults: dict[str, Fault] = {}
+    since_on, seat_id, organisation = today(), None, form.get("organisation", "")
     try:
-        details = _details(form)
-        since_on = day_of("since", form.get("since", "")) or today()
+        since_on = day_of("since", form.get("since", "")) or since_on
+    except InvalidInput as error:
+        faults |= error.fields
+    try:
+        seat_id, organisation = _stands_for(form)
+    except InvalidInput as error:
+        faults |= error.fields
+    details = _details(form, seat_id, organisation)
+    try:
+        if faults:
+            term_details.check(term_details.clean(details), since_on)
+            raise InvalidInput({})
         member = terms.join(g.session, g.council, details, since_on=since_on, by=g.by, now=g.now)
     except InvalidInput as error:
-        return _join_page(form.to_dict(), error.fields), 422
+        return _join_page(form.to_dict(), error.fields | faults), 422
     return to_list("joined", member=member.id)
 
 
@@ -71,14 +83,15 @@ def send_dates(year: int) -> Response:
     return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
 
 
-def _details(form: Mapping[str, str]) -> TermDetails:
-    """Raises: InvalidInput (`stands_for`)."""
+def _stands_for(form: Mapping[str, str]) -> tuple[int | None, str]:
+    """A deputy is of what they stand in for. Raises: InvalidInput (`stands_for`)."""
+    if form.get("role") != MemberRole.DEPUTY:
+        return None, form.get("organisation", "")
+    return stands_for.read(form.get("stands_for", ""), store.seats(g.session, g.council.id))
+
+
+def _details(form: Mapping[str, str], seat_id: int | None, organisation: str) -> TermDetails:
     role = form.get("role", MemberRole.MEMBER)
-    seat_id, organisation = None, form.get("organisation", "")
-    if role == MemberRole.DEPUTY:
-        seat_id, organisation = stands_for.read(
-            form.get("stands_for", ""), store.seats(g.session, g.council.id)
-        )
     return TermDetails(
         name=form.get("name", ""),
         email=form.get("email", ""),
