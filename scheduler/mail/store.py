@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, text, update
-from sqlalchemy.orm import aliased, defer, undefer
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import defer, undefer
 
 from scheduler.db import session as db
 from scheduler.db.session import Session
@@ -81,6 +93,31 @@ def allow(session: Session, address: str) -> None:
 # claim, intent
 
 
+def _claimable() -> Select[tuple[int]]:
+    """Made once: an idle worker asks it all day."""
+    one, earlier = _ROW.c, _ROW.alias().c
+    before = (
+        select(earlier.id)
+        .where(
+            earlier.meeting_id == one.meeting_id,
+            earlier.recipient == one.recipient,
+            earlier.id < one.id,
+            earlier.state.in_(LIVE),
+        )
+        .exists()
+    )
+    return (
+        select(one.id)
+        .where(one.state == State.QUEUED, one.next_try_at <= bindparam("now"), ~before)
+        .order_by(one.priority, one.next_try_at, one.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+_CLAIMABLE = _claimable()
+
+
 def claim(
     session: Session, *, owner: str, rate: Rate, spare: bool, now: datetime
 ) -> OutboxMessage | None:
@@ -88,25 +125,7 @@ def claim(
 
     The NOT EXISTS keeps one person's letters on one meeting in order.
     """
-    earlier = aliased(OutboxMessage)
-    before = (
-        select(earlier.id)
-        .where(
-            earlier.meeting_id == OutboxMessage.meeting_id,
-            earlier.recipient == OutboxMessage.recipient,
-            earlier.id < OutboxMessage.id,
-            earlier.state.in_(LIVE),
-        )
-        .exists()
-    )
-    query = (
-        select(OutboxMessage.id)
-        .where(OutboxMessage.state == State.QUEUED, OutboxMessage.next_try_at <= now, ~before)
-        .order_by(OutboxMessage.priority, OutboxMessage.next_try_at, OutboxMessage.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row_id = session.scalars(query).one_or_none()
+    row_id = session.execute(_CLAIMABLE, {"now": now}).scalar_one_or_none()
     if row_id is None or not relays.take_slot(session, rate, spare=spare, now=now):
         return None
     values = {"state": State.CLAIMED, "token": _ROW.c.token + 1, "owner": owner} | _lease(
