@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
-from scheduler.config import Config
+from scheduler.config import Config, MailMode
 from scheduler.councils import roster, settings, store
 from scheduler.councils.rows import Council
 from scheduler.councils.sheet import Entry, Role
@@ -23,6 +23,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing
 from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
+from tests.memory import remembered
 
 ZONE = "Europe/Stockholm"
 SEED = (
@@ -88,13 +89,16 @@ def seed_year(
     year: int = 2022,
 ) -> None:
     """The council of the minutes: 25 members, 5 deputies, five meetings in 2022, published."""
-    with writing(database, now) as session:
-        of = council(session, now=now)
-        roster.import_list(
-            session, of, list(people() if entries is None else entries), by=OPERATOR, now=now
-        )
-        planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
-        publish.publish(session, of, planned, by=OPERATOR, now=now)
+    listed = tuple(people() if entries is None else entries)
+
+    def do() -> None:
+        with writing(database, now) as session:
+            of = council(session, now=now)
+            roster.import_list(session, of, list(listed), by=OPERATOR, now=now)
+            planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
+            publish.publish(session, of, planned, by=OPERATOR, now=now)
+
+    remembered(database, None, ("seed", now, listed, text, year), do)
 
 
 def clock(now: datetime) -> FixedClock:
@@ -107,7 +111,19 @@ def works(database: Database, config: Config, now: datetime) -> Works:
 
 def work(database: Database, config: Config, now: datetime) -> int:
     """What `worker --once` does. Gives the letters taken in hand."""
-    return jobs.run_until_idle(works(database, config, now))
+
+    def do() -> int:
+        return jobs.run_until_idle(works(database, config, now))
+
+    if config.mail.mode is not MailMode.CAPTURE:
+        return do()
+    settings = config.model_copy(
+        update={
+            "database": None,
+            "mail": config.mail.model_copy(update={"folder": None}),
+        }
+    )
+    return remembered(database, config.mail.folder, ("work", now, repr(settings)), do)
 
 
 def every_morning(first: date, last: date) -> Iterable[datetime]:
