@@ -7,6 +7,7 @@ import pytest
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import accounts, store
+from scheduler.councils.sheet import Role
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput, NotFound
 from scheduler.history.rows import OPERATOR
@@ -207,7 +208,8 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
 
 
 def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Config) -> None:
-    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
+    deputy = build.entry("Nils Ekhed", line=3, role=Role.DEPUTY, deputy_for="Polisen")
+    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
         links = issue.desk(session, base_url=config.site.url, mail=config.mail).links
         s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))

@@ -29,6 +29,7 @@ from scheduler.config import Config
 from scheduler.councils import settings as council_settings
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Council
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
@@ -225,7 +226,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def join(self) -> None:
         self.joined += 1
-        new = terms.Details(
+        new = TermDetails(
             f"New {self.joined}", f"new.{self.joined}@example.org", "", "", "member", "Skolan", ""
         )
         self.change(
