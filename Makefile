@@ -38,8 +38,8 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser
-	$(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -q -n 3 --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n 3 tests/browser
 
 # The long faults, on both databases: kills, weather, frozen and restarted. About an hour; CASE and ARGS choose.
 torture: $(VENV)/.test
