@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from scheduler.db.session import Database
 
@@ -73,7 +73,9 @@ class _Postgres:
         self._database = database
         self._name = str(database.url.database)
         self._admin = create_engine(
-            database.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+            database.url.set(database="postgres"),
+            isolation_level="AUTOCOMMIT",
+            poolclass=NullPool,
         )
 
     def state(self) -> Hashable:
@@ -93,7 +95,6 @@ class _Postgres:
 
     def now(self, steps: Hashable) -> None:
         _STATE[self._name] = (steps, self._next())
-        self._admin.dispose()
 
     def _size(self) -> int:
         """Nothing where the database is as the fixture made it."""
