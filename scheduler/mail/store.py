@@ -471,7 +471,8 @@ def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timed
         .where(OutboxMessage.state == State.SENT, OutboxMessage.created_at >= since)
         .limit(most)
     )
-    return sorted(intent_at - due_at for due_at, intent_at in session.execute(query))
+    found = session.execute(query).all()
+    return sorted(intent_at - due_at for due_at, intent_at in found if intent_at is not None)
 
 
 def attempts_by_class(session: Session) -> dict[str, int]:

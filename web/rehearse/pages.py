@@ -21,7 +21,7 @@ _LETTER_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 's
 
 
 @pages.app_context_processor
-def _bar() -> dict[str, show.Bar]:
+def _bar() -> dict[str, story.Bar]:
     """On every page; there is no date where the request broke off before the clock was read."""
     if "now" not in g or "session" not in g:
         return {}

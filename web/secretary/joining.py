@@ -15,7 +15,8 @@ from scheduler.errors import Fault, InvalidInput
 from scheduler.notices import newcomers
 from web.language import speak
 from web.secretary import access, join_show, stands_for
-from web.secretary.members import day_of, pages, to_list, today
+from web.secretary.members import day_of, to_list, today
+from web.secretary.members import pages as pages
 
 Answer = str | Response | tuple[str, int]
 

@@ -201,7 +201,7 @@ class _Words:
         """What was and became, of the fields a person knows."""
         before, after, says = change.before or {}, change.after or {}, self._says
         told = []
-        for key, label in (_MEETING_WORDS | FIELD_WORDS | _TERM_WORDS).items():
+        for key, label in {**_MEETING_WORDS, **FIELD_WORDS, **_TERM_WORDS}.items():
             was, becomes = before.get(key), after.get(key)
             if key not in before or key not in after or was == becomes:
                 continue

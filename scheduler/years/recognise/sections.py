@@ -15,6 +15,7 @@ from scheduler.years.recognise import (
     reading,
     tables,
 )
+from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     MonthItem,
@@ -74,7 +75,7 @@ class Walk:
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     grid: grids.Grid | None = None
-    table: columns.Table | None = None
+    table: Table | None = None
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
