@@ -65,7 +65,8 @@ class OfMeeting:
     """`action` is empty where no answer can be noted any more."""
 
     summary: str
-    lines: list[Line]
+    answered: list[Line]
+    silent: list[Line]
     people: list[Option]
     answers: list[Option]
     action: str
@@ -109,7 +110,8 @@ def of_meeting(
     is_open = not meeting.is_cancelled and meeting.ends_at > now
     return OfMeeting(
         summary=_summary([standing.get(person.id) for person in people], says),
-        lines=lines,
+        answered=[line for line in lines if line.state],
+        silent=[line for line in lines if not line.state],
         people=[Option(str(person.id), person.name) for person in people],
         answers=options(meeting, says),
         action=url_for("answers.note", slug=council.slug, number=meeting.number)
