@@ -15,6 +15,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
+from tests.signed_in import secretary
 from web import create_app
 
 MAIL = "/admin/granasbra/mail"
@@ -25,17 +26,7 @@ KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
 def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
     build.seed_year(sqlite, now=NOW)
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
-    now = build.stockholm("2022-01-10 10:00")
-    with writing(sqlite, now) as session:
-        kept = [store.council(session, "granasbra")]
-        made = accounts.add(
-            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=now
-        )
-        secret = accounts.begin_session(session, made, program="test", now=now)
-    with create_app(config, FixedClock(now), sqlite).test_client() as client:
-        with client.session_transaction() as cookie:
-            cookie["account"] = secret
-        yield client
+    yield from secretary(sqlite, config, now=build.stockholm("2022-01-10 10:00"))
 
 
 def letter(client: FlaskClient, **query: str) -> str:

@@ -9,15 +9,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import store
 from scheduler.councils.rows import Council
-from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.db.session import Database, reading
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from tests.signed_in import secretary
 
 SETTINGS = "/admin/granasbra/settings"
 TYPED = {
@@ -33,17 +31,7 @@ TYPED = {
 def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
-    now = build.stockholm("2022-01-10 10:00")
-    with writing(sqlite, now) as session:
-        kept = [store.council(session, "granasbra")]
-        made = accounts.add(
-            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=now
-        )
-        secret = accounts.begin_session(session, made, program="test", now=now)
-    with create_app(config, FixedClock(now), sqlite).test_client() as client:
-        with client.session_transaction() as cookie:
-            cookie["account"] = secret
-        yield client
+    yield from secretary(sqlite, config, now=build.stockholm("2022-01-10 10:00"))
 
 
 def shown(client: FlaskClient) -> str:
