@@ -20,22 +20,37 @@ Case = Callable[[str | None, float], Tally]
 
 
 def random_kills(server: str | None, scale: float) -> Tally:
-    """Killed at random 0–60 ms after its first claim; on PostgreSQL another worker lives on beside it."""
+    """Killed at random in the time that its first five letters take; on PostgreSQL two more live on beside it at the end.
+
+    That time is measured first: with a fixed one, a slow machine would kill every worker before its first dot.
+    """
     kills, mails = round(200 * scale), round(3000 * scale)
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, mails)
         crew = Crew(database, settings, FastClock(DUE, speed=30))
-        done = 0
+        window, done = _time_of_letters(crew, 5), 1
         while done < kills and crew.open():
             hand = crew.start()
-            if hand.claimed(15):
-                soon(0.060)
+            hand.passed(1, 15)
+            soon(window)
             hand.kill()
             crew.end_leases(hand.owner)
             done += 1
         crew.until_done(600, count=1 if database.is_sqlite else 2)
         return tally("killed at random", database, relay.copies, kills=done, runs=done + 1)
+
+
+def _time_of_letters(crew: Crew, count: int) -> float:
+    """Seconds from its first claim to the end of so many letters; its worker is killed then too."""
+    hand = crew.start()
+    hand.passed(1, 15)
+    began = time.monotonic()
+    hand.passed(5 * count - 1, 15)  # claim, body, intent, reply, settle
+    seconds = time.monotonic() - began
+    hand.kill()
+    crew.end_leases(hand.owner)
+    return seconds
 
 
 def kills_in_pairs(server: str | None, scale: float) -> Tally:
@@ -136,7 +151,7 @@ def _in_weather(name: str, server: str | None, mails: int, *, kills: int) -> Tal
         crew = Crew(database, settings, FastClock(DUE, speed=300))
         for _ in range(kills):
             hand = crew.start()
-            if hand.claimed(15):
+            if hand.passed(random.randint(1, 25), 5):
                 soon(0.3)
             hand.kill()
             crew.end_leases(hand.owner)

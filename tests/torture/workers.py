@@ -46,7 +46,7 @@ class Crew:
     limit_octets: int | None = None
 
     def start(self, *, at: Callable[[str], None] = lambda _point: None) -> Hand:
-        """A worker process; `Hand.claimed` tells when it has a letter in hand."""
+        """A worker process; `Hand.passed` tells how far it has come."""
         url = self.database.url.render_as_string(hide_password=False)
         self.database.close()  # no connection may be shared over the fork
         told, tell = os.pipe()
@@ -61,8 +61,7 @@ class Crew:
                     _limit(self.limit_octets)
 
                 def point(name: str) -> None:
-                    if name == "claim":
-                        os.write(tell, b"c")
+                    os.write(tell, b".")
                     at(name)
 
                 works = Works(
@@ -126,10 +125,15 @@ class Hand:
     told: int
     is_gone: bool = False
 
-    def claimed(self, seconds: float) -> bool:
-        """Waits until it has taken a letter in hand; False where there was none in that time."""
-        ready, _, _ = select.select([self.told], [], [], seconds)
-        return bool(ready and os.read(self.told, 4096))
+    def passed(self, points: int, seconds: float) -> bool:
+        """Waits until it has passed so many points of its letters' ways; False where it stood still so long."""
+        while points > 0:
+            ready, _, _ = select.select([self.told], [], [], seconds)
+            told = os.read(self.told, points) if ready else b""
+            if not told:
+                return False
+            points -= len(told)
+        return True
 
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
