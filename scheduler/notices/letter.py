@@ -152,7 +152,7 @@ def _values(
         values |= _of_change(s, s.meeting, to, speak)
         if notice.carries and to.calendar:
             values["reply_again"] = _(
-                "This is also the notice of meeting. Please reply by %(day)s whether you will come.",
+                "This is also the notice of meeting. Please tell us by %(day)s whether you are coming.",
                 day=values["reply_by"],
             )
     if notice.kind is Kind.KALLELSE_REVIEW:
@@ -231,8 +231,8 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
         "old_time": speak.span(starts, ends, long=True, year=False)
         if has_moved
         else str(told["place"]),
-        "reply_again": _("Please reply again whether you will come.") if ask else "",
-        "earlier_reply": _("Your earlier reply no longer counts.") if ask else "",
+        "reply_again": _("Please tell us again whether you are coming.") if ask else "",
+        "earlier_reply": _("A reply you gave earlier no longer counts.") if ask else "",
         "place": _("%(place)s (as before)", place=meeting.place) if same_place else meeting.place,
     }
 

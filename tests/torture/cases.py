@@ -20,7 +20,7 @@ Case = Callable[[str | None, float], Tally]
 
 
 def random_kills(server: str | None, scale: float) -> Tally:
-    """Killed at random in the time that its first five letters take; on PostgreSQL two more live on beside it at the end.
+    """Killed at random in the time that its first five letters take; on PostgreSQL two then end the work.
 
     That time is measured first: with a fixed one, a slow machine would kill every worker before its first dot.
     """

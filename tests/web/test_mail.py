@@ -57,7 +57,7 @@ def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> Non
     other = letter(client, to="member.7@example.org")
 
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in first
-    assert "Svara senast fredag 18 februari om du kommer." in first
+    assert "Svara senast fredag 18 februari om du kommer eller inte." in first
     assert '<option value="member.7@example.org" selected>' in other
     # The link would let the reader in as the person.
     assert "/m/…/granasbra/meetings/1" in first

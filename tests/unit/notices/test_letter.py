@@ -106,7 +106,7 @@ def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
 
     late = letters.render(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
 
-    assert "Svara senast måndag 8 mars om du kommer." in late.text
+    assert "Svara senast måndag 8 mars om du kommer eller inte." in late.text
 
 
 def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> None:
