@@ -69,10 +69,14 @@ def must_be_current(claim: Claim, version: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses of one installation. `base` has no slash at its end."""
+    """The addresses of one installation. `base` has no slash at its end.
+
+    `mailbox` is the one that reads answers from calendars; None: nobody reads them.
+    """
 
     base: str
     signer: Signer
+    mailbox: str | None = None
 
     def page(self, person_id: int, version: int) -> str:
         return f"{self.base}/m/{self.signer.token(Purpose.PAGE, person_id, version=version)}"
@@ -112,9 +116,17 @@ class Links:
     def meeting(self, council: str, number: int) -> str:
         return f"{self.base}/{council}/meetings/{number}"
 
-    def reply_address(self, mailbox: str, meeting_id: int, person_id: int) -> str:
-        """`svar+<token>@…`: meeting and member. It never changes, whatever versions are raised (RFC 5546 §3.2.2.4)."""
-        local, _, domain = mailbox.partition("@")
+    def meeting_file(self, council: str, number: int, *, code: str = "") -> str:
+        """A calendar file with this meeting alone, in the council's language unless `code` is given."""
+        return f"{self.meeting(council, number)}.ics" + (f"?lang={code}" if code else "")
+
+    def reply_address(self, meeting_id: int, person_id: int) -> str:
+        """`svar+<token>@…`: meeting and member. It never changes, whatever versions are raised (RFC 5546 §3.2.2.4).
+
+        Only where there is a mailbox.
+        """
+        assert self.mailbox
+        local, _, domain = self.mailbox.partition("@")
         token = self.signer.token(Purpose.REPLY, person_id, detail=str(meeting_id))
         return f"{local}+{token}@{domain}"
 

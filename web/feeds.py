@@ -42,7 +42,10 @@ class _Ready:
 
 
 class Feeds:
-    """Answers `/<council>/calendar.ics`, `/calendar.ics` and `/f/<token>.ics`; everything else goes on to `app`."""
+    """Answers `/<council>/calendar.ics`, `/calendar.ics`, `/f/<token>.ics` and `/<council>/meetings/<number>.ics`.
+
+    Everything else goes on to `app`.
+    """
 
     def __init__(self, app: Any, publisher: Publisher, fetches: Fetches):
         self._app = app
@@ -71,14 +74,15 @@ class Feeds:
         ready = index.memo.get((path, query))
         if ready is None:
             asked = address.read(path, query)
-            if asked is None:  # not a feed's address: a meeting's file, say
+            if asked is None:  # not one of ours: a year's file for the secretary, say
                 answer: Iterable[bytes] = self._app(environ, start)
                 return answer
             ready = self._ready(asked, index)
             _keep(index, (path, query), ready)
         method = environ["REQUEST_METHOD"]
         if method == "GET":
-            self._fetches.note(ready.standing.key, environ.get("HTTP_USER_AGENT", ""))
+            if ready.asked.kind is not Kind.MEETING:  # which is taken once, not followed
+                self._fetches.note(ready.standing.key, environ.get("HTTP_USER_AGENT", ""))
         elif method != "HEAD":
             return _plain(start, "405 Method Not Allowed", [("Allow", "GET, HEAD")])
         packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -127,7 +131,7 @@ def _made_ready(asked: Asked, standing: Standing) -> _Ready:
         changed_at=standing.changed_at.replace(microsecond=0),
         headers=[("ETag", tag), *always],
         packed_headers=[("ETag", packed_tag), *always],
-        filename="calendar" if is_personal else standing.name,
+        filename="calendar" if is_personal else standing.name.replace(".", "-"),
     )
 
 

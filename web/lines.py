@@ -100,6 +100,12 @@ def feed(links: Links, council: Council, says: Language) -> Feed:
     return links_to(at)
 
 
+def meeting_file(links: Links, council: Council, number: int, says: Language) -> str:
+    """The address of a public council's meeting as a calendar file."""
+    code = "" if says.code == council.language else says.code
+    return links.meeting_file(council.slug, number, code=code)
+
+
 def links_to(address: str) -> Feed:
     """The calendar at that address."""
     return Feed(re.sub(r"^https?:", "webcal:", address), address)

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs
 from scheduler.language import LANGUAGES
 
 _PATH = re.compile(
-    r"/(?:(?P<slug>[a-z0-9][a-z0-9-]*)/calendar|calendar|f/(?P<token>[a-z0-9.-]+))\.ics"
+    r"/(?:(?P<slug>[a-z0-9][a-z0-9-]*)/(?:calendar|meetings/(?P<number>[1-9][0-9]{0,8}))"
+    r"|calendar|f/(?P<token>[a-z0-9.-]+))\.ics"
 )
 _MOST_ALARM = 28 * 24 * 60
 
@@ -19,13 +20,16 @@ class Kind(StrEnum):
     COUNCIL = "council"
     INSTALLATION = "installation"
     PERSON = "person"
+    MEETING = "meeting"
+    """One meeting, to put into a calendar once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`name` is the council's slug or the person's token. `code` is a language we have, None where none was chosen.
 
-    `alarm` is minutes before the start, for a personal feed alone; None: no alarm.
+    `alarm` is minutes before the start, for a personal feed alone; None: no alarm. `number` is that of a single
+    meeting, which has no other option than the language.
     """
 
     kind: Kind
@@ -33,6 +37,7 @@ class Asked:
     code: str | None = None
     deadlines: bool = False
     alarm: int | None = None
+    number: int = 0
 
 
 def read(path: str, query: str) -> Asked | None:
@@ -41,11 +46,11 @@ def read(path: str, query: str) -> Asked | None:
     if found is None:
         return None
     given = parse_qs(query)
-    code = given.get("lang", [""])[-1]
-    options = {
-        "code": code if code in LANGUAGES else None,
-        "deadlines": given.get("deadlines", [""])[-1] == "1",
-    }
+    asked_code = given.get("lang", [""])[-1]
+    code = asked_code if asked_code in LANGUAGES else None
+    if found["number"]:
+        return Asked(Kind.MEETING, found["slug"], code, number=int(found["number"]))
+    options = {"code": code, "deadlines": given.get("deadlines", [""])[-1] == "1"}
     if found["slug"]:
         return Asked(Kind.COUNCIL, found["slug"], **options)  # type: ignore[arg-type]
     if found["token"]:

@@ -10,6 +10,7 @@ import icalendar
 
 from scheduler.calendars import text
 from scheduler.clock import Wall, zone
+from scheduler.language import Language
 
 END = b"END:VCALENDAR\r\n"
 
@@ -50,6 +51,15 @@ class Deadline:
     is_cancelled: bool
     created_at: datetime
     modified_at: datetime
+
+
+def calendar(language: Language) -> icalendar.Calendar:
+    """A VCALENDAR with what every one of ours begins with."""
+    made = icalendar.Calendar()
+    made.add("VERSION", "2.0")
+    made.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
+    made.add("CALSCALE", "GREGORIAN")
+    return made
 
 
 def vevent(occasion: Occasion) -> icalendar.Event:

@@ -60,10 +60,7 @@ class Cover:
 
 def head(cover: Cover, zones: Iterable[str], language: Language) -> bytes:
     """The calendar's own lines and each zone's VTIMEZONE, which makes an empty feed valid too (RFC 5545 §3.6)."""
-    calendar = icalendar.Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
-    calendar.add("CALSCALE", "GREGORIAN")
+    calendar = event.calendar(language)
     name = icalendar.vText(text.line(cover.name))
     about = icalendar.vText(text.line(cover.about))
     for key, value in (
@@ -82,6 +79,11 @@ def head(cover: Cover, zones: Iterable[str], language: Language) -> bytes:
     calendar.add("URL", event.uri(cover.url))
     calendar.add("COLOR", icalendar.vText("steelblue"))
     return b"".join((event.head(calendar), *(vtimezone(zone) for zone in sorted(zones))))
+
+
+def bare_head(zone: str, language: Language) -> bytes:
+    """The same where one meeting is all there is: what names a calendar would make a new one of it (MS-OXCICAL)."""
+    return event.head(event.calendar(language)) + vtimezone(zone)
 
 
 def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> tuple[bytes, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from scheduler.calendars import store
 from scheduler.calendars.address import Asked, Kind
@@ -24,7 +23,7 @@ class Standing:
 
     `tag` is its entity tag without quotes: what it is, its revisions and the time of the last, options, edition. The
     same tag means the same bytes. `changed_at` is when anything that is or was in it last changed, in UTC. `key` names
-    the feed whatever its options.
+    the feed whatever its options. `id` is that of the council, the person or the meeting.
     """
 
     kind: Kind
@@ -38,6 +37,15 @@ class Standing:
     alarm: int | None
     tag: str
     changed_at: datetime
+
+
+class Rows(Protocol):
+    """What is read only when it is asked for, of this epoch or later."""
+
+    def person(self, person_id: int) -> PersonState | None: ...
+
+    def meeting(self, council_id: int, number: int) -> int | None:
+        """Its id."""
 
 
 class Index:
@@ -67,31 +75,28 @@ class Index:
         self._language = language
         self._zone = zone
 
-    def standing(
-        self, asked: Asked, signer: Signer, person: Callable[[int], PersonState | None]
-    ) -> Standing:
-        """`person` reads one of this epoch or later.
-
-        Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7).
-        """
+    def standing(self, asked: Asked, signer: Signer, rows: Rows) -> Standing:
+        """Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7)."""
         if asked.kind is Kind.PERSON:
-            return self._of_person(asked, signer, person)
+            return self._of_person(asked, signer, rows)
         if asked.kind is Kind.INSTALLATION:
             every = tuple(key for key, one in self._councils.items() if one.is_public)
             return self._made(asked, every, id_=0, name="calendar", language=self._language)
         council = self._by_slug.get(asked.name)
         if council is None or not council.is_public:
             raise NotFound
-        return self._made(
-            asked, (council.id,), id_=council.id, name=council.slug, language=council.language
-        )
+        id_, name = council.id, council.slug
+        if asked.kind is Kind.MEETING:
+            meeting_id = rows.meeting(council.id, asked.number)
+            if meeting_id is None:
+                raise NotFound
+            id_, name = meeting_id, f"{council.slug}.{asked.number}"  # no slug holds a dot
+        return self._made(asked, (council.id,), id_=id_, name=name, language=council.language)
 
-    def _of_person(
-        self, asked: Asked, signer: Signer, read: Callable[[int], PersonState | None]
-    ) -> Standing:
+    def _of_person(self, asked: Asked, signer: Signer, rows: Rows) -> Standing:
         claim = signer.read(Purpose.FEED, asked.name)
         if claim.subject not in self.people:
-            self.people[claim.subject] = read(claim.subject)
+            self.people[claim.subject] = rows.person(claim.subject)
         person = self.people[claim.subject]
         if person is None:
             raise NotFound

@@ -36,10 +36,7 @@ class Invitation:
 
 def invitation(of: Invitation, language: Language) -> bytes:
     """The iTIP object: one METHOD, one VEVENT, one ATTENDEE, who is the letter's addressee."""
-    calendar = icalendar.Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", f"-//Kallelse//Kallelse 1.0//{language.code.upper()}")
-    calendar.add("CALSCALE", "GREGORIAN")
+    calendar = event.calendar(language)
     calendar.add("METHOD", of.method.value)
     head = event.head(calendar)
     meeting = event.vevent(of.occasion)

@@ -81,7 +81,7 @@ class Publisher:
 
     def standing(self, asked: Asked, index: Index) -> Standing:
         """Raises: NotFound; TryLater."""
-        return index.standing(asked, self._links.signer, self._person)
+        return index.standing(asked, self._links.signer, _Anew(self._database))
 
     def kept(self, standing: Standing, *, packed: bool) -> bytes | None:
         """The bytes of a feed that stands so, where they are at hand."""
@@ -110,16 +110,38 @@ class Publisher:
         with reading(self._database, snapshot=True) as session:
             if store.epoch(session) != index.epoch:
                 index = self._load(session)  # a commit since: bytes and tag must be of one moment
-            standing = index.standing(
-                asked, self._links.signer, lambda id_: store.person_state(session, id_)
-            )
+            standing = index.standing(asked, self._links.signer, _Within(session))
             plain = self.kept(standing, packed=False)
             return standing, plain or self._renderer.render(session, standing)
-
-    def _person(self, person_id: int) -> PersonState | None:
-        with reading(self._database) as session:
-            return store.person_state(session, person_id)
 
     def _load(self, session: Session) -> Index:
         site = self._site
         return indexes.load(session, edition=self._edition, language=site.language, zone=site.zone)
+
+
+class _Within:
+    """Rows as one session sees them."""
+
+    def __init__(self, session: Session):
+        self._session = session
+
+    def person(self, person_id: int) -> PersonState | None:
+        return store.person_state(self._session, person_id)
+
+    def meeting(self, council_id: int, number: int) -> int | None:
+        return store.meeting_id(self._session, council_id, number)
+
+
+class _Anew:
+    """Rows as they are now, each asked for in a session of its own."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def person(self, person_id: int) -> PersonState | None:
+        with reading(self._database) as session:
+            return _Within(session).person(person_id)
+
+    def meeting(self, council_id: int, number: int) -> int | None:
+        with reading(self._database) as session:
+            return _Within(session).meeting(council_id, number)

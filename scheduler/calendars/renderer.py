@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from scheduler.calendars import feed, published, store
+from scheduler.calendars import feed, of_meeting, published, store
 from scheduler.calendars.address import Kind
 from scheduler.calendars.feed import Cover
 from scheduler.calendars.index import Standing
@@ -48,6 +48,9 @@ class Renderer:
         rows = {council.id: council for council in store.councils(session, of.councils)}
         entries = self._entries(session, of, rows)
         says = language(of.code)
+        if of.kind is Kind.MEETING:
+            (meeting,) = store.meetings(session, [of.id]).values()
+            return of_meeting.calendar(rows[meeting.council_id], meeting, self._links, says)
         # All that a meeting's bytes depend on, beside the program.
         versions = {key: council.version for key, council in rows.items()}
         options = (of.code, of.deadlines, of.alarm)

@@ -108,6 +108,11 @@ def person_state(session: Session, person_id: int) -> PersonState | None:
     return PersonState(key, version, language, revision, changed_at, tuple(councils))
 
 
+def meeting_id(session: Session, council_id: int, number: int) -> int | None:
+    query = select(Meeting.id).where(Meeting.council_id == council_id, Meeting.number == number)
+    return session.scalars(query).one_or_none()
+
+
 def meeting_states(session: Session, council_ids: Iterable[int]) -> list[MeetingState]:
     """Every meeting of these councils, earliest first."""
     query = (

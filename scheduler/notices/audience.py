@@ -16,7 +16,12 @@ def called(
 ) -> tuple[Recipient, ...]:
     """The kallelse's audience by its rule, whether or not it has gone out: members in term on the day."""
     return tuple(
-        Recipient(member.person, letter, calendar=calendar and member.person.takes_invitations)
+        Recipient(
+            member.person,
+            letter,
+            calendar=calendar and member.person.takes_invitations,
+            is_called=True,
+        )
         for member in in_term(s, meeting.starts.date)
         if not member.is_deputy
     )

@@ -49,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "hold_link": "pausalänk",
     "agenda": "dagordning",
     "meeting_link": "möteslänk",
+    "calendar_file": "kalenderfil",
     "page_link": "länk",
     "choices_link": "mejlval",
     "other_language": "andra_språket",
@@ -92,6 +93,9 @@ ABOUT: Mapping[str, str] = {
     "hold_link": N_("the page where the notice can be read and held"),
     "agenda": N_("the agenda; empty until there is one"),
     "meeting_link": N_("the person's own page for the meeting"),
+    "calendar_file": N_(
+        "a calendar file with the meeting; empty where the letter or a subscription brings it"
+    ),
     "page_link": N_("the person's own page"),
     "choices_link": N_("the page where the person chooses which mails to get"),
     "other_language": N_("the same in the other language, for those who have not chosen one"),
@@ -102,8 +106,8 @@ _COMMON = ("greeting", "first_name", "council", "secretary", "role", "year", "pa
            "other_language")  # fmt: skip
 _MEETING = (
     "meeting", "meeting_day", "meeting_hours", "meeting_date", "meeting_short", "subject_day", "place", "online",
-    "reason", "meeting_link", "items_by", "items_by_short", "items_after", "items_until", "kallelse_on",
-    "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting", "agenda",
+    "reason", "meeting_link", "calendar_file", "items_by", "items_by_short", "items_after", "items_until",
+    "kallelse_on", "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting", "agenda",
 )  # fmt: skip
 _CHANGE = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
 _REVIEW = ("kallelse_text", "recipients", "hold_link")

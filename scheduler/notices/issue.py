@@ -55,7 +55,8 @@ class Desk:
 def desk(session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None) -> Desk:
     """`secret` comes from the file that [site] secret_file names, else from the database."""
     of = installation(session)
-    return Desk(Links(base_url, Signer(secret or of.secret)), mail, of.uid_domain)
+    links = Links(base_url, Signer(secret or of.secret), mail.reply_mailbox)
+    return Desk(links, mail, of.uid_domain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +298,12 @@ def _mail(
     desk: Desk,
     now: datetime,
 ) -> message.Mail:
-    person, council, mailbox = to.person, s.council, desk.mail.reply_mailbox
+    person, council = to.person, s.council
     calendar = None
     from_address, reply_to = desk.mail.sender, (council.name, council.reply_to.email)
-    if s.meeting and to.calendar and mailbox:
+    if s.meeting and to.calendar and desk.links.mailbox:
         # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
-        from_address = desk.links.reply_address(mailbox, s.meeting.id, person.id)
+        from_address = desk.links.reply_address(s.meeting.id, person.id)
         calendar = _calendar_part(s, s.meeting, to, letter.language, from_address, desk, now)
     unsubscribe = (
         desk.links.unsubscribe(person.id, person.link_version, notice.kind)

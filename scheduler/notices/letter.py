@@ -14,7 +14,7 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language, language, plain
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import hours, plan
+from scheduler.notices import calendar_link, hours, plan
 from scheduler.notices.fields import FIELD, FIELDS
 from scheduler.notices.kinds import TRAITS, Kind, kind_of
 from scheduler.notices.kinds import Letter as Text
@@ -148,9 +148,11 @@ def _values(
     values["meeting_link"] = links.meeting_page(
         person.id, person.link_version, council.slug, s.meeting.number
     )
+    if to.is_called or notice.kind is Kind.DATE_ADDED:
+        values["calendar_file"] = calendar_link.address(council, s.meeting, to, links, speak.code)
     if notice.kind is Kind.CHANGE:
         values |= _of_change(s, s.meeting, to, speak)
-        if notice.carries and to.calendar:
+        if notice.carries and to.is_called:
             values["reply_again"] = _(
                 "This is also the notice of meeting. Please tell us by %(day)s whether you are coming.",
                 day=values["reply_by"],
@@ -264,6 +266,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     hidden = "…"
     values |= {
         "meeting_link": hidden,
+        "calendar_file": hidden if values.get("calendar_file") else "",
         "page_link": hidden,
         "choices_link": hidden,
         "other_language": "",

@@ -47,6 +47,7 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
                 calendar=wanted or holds,
                 uninvited=holds and not invited,
                 is_deputy=member.is_deputy,
+                is_called=invited,
             )
 
 

@@ -13,11 +13,11 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, letter, plan
-from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_HIDDEN = ("page_link", "meeting_link", "choices_link", "other_language")
+_HIDDEN = ("page_link", "meeting_link", "calendar_file", "choices_link", "other_language")
 _WEEK = timedelta(days=7)
 
 
@@ -41,10 +41,17 @@ def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
     planned = next((n for n in plan.planned(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
-    to = Recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
+    to = recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
     occasion = planned.occasion if planned else "sample"
     notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,))
     return Sample(then, notice, to, at)
+
+
+def recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
+    """The person as one for whom the letter is meant."""
+    is_called = not is_deputy and text is not Letter.KALLELSE_INFORMATION
+    calendar = is_called and TRAITS[kind_of(text)].calendar
+    return Recipient(person, text, calendar=calendar, is_deputy=is_deputy, is_called=is_called)
 
 
 def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:

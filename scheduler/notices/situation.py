@@ -126,8 +126,8 @@ class Situation:
 class Recipient:
     """One who gets the notice, by which letter.
 
-    `calendar`: a calendar part goes with it. `uninvited`: that part takes the meeting out of their calendar, though it
-    is held.
+    `calendar`: a calendar part goes with it, where answers are read. `uninvited`: that part takes the meeting out of
+    their calendar, though it is held. `is_called`: the kallelse of this meeting is theirs.
     """
 
     person: Person
@@ -135,6 +135,7 @@ class Recipient:
     calendar: bool = False
     uninvited: bool = False
     is_deputy: bool = False
+    is_called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class Post:
     def about(self, number: int = 1, sequence: int = 0, *, meeting: int = 1) -> About:
         with reading(self.database) as session:
             of, person = build.meeting(session, meeting), self.person(session, number)
-            links = Links("https://moten.example.org", self.signer)
-            address = links.reply_address(MAILBOX, of.id, person.id)
+            links = Links("https://moten.example.org", self.signer, MAILBOX)
+            address = links.reply_address(of.id, person.id)
             return About(of.uid, address, person.email, sequence)
 
     def come(self, octets: bytes, now: datetime = NOW, **more: str) -> IncomingMail:

@@ -38,7 +38,7 @@ def test_raising_the_version_kills_old_links() -> None:
 
 
 def test_the_reply_address_of_a_meeting_and_member_survives_lower_casing() -> None:
-    address = Links("https://x.example.org", SIGNER).reply_address("svar@example.org", 7, 12)
+    address = Links("https://x.example.org", SIGNER, "svar@example.org").reply_address(7, 12)
 
     assert address == address.lower()
     local = address.partition("@")[0].partition("+")[2]

@@ -75,6 +75,7 @@ ACCESS: Mapping[str, Who] = {
     "rehearse.source": Who.EVERYONE,
     "member.page": Who.HOLDER,
     "member.meeting": Who.HOLDER,
+    "member.calendar_file": Who.HOLDER,
     "member.mail": Who.HOLDER,
     "member.choose": Who.HOLDER,
     "member.reply": Who.HOLDER,

@@ -48,7 +48,10 @@ def options(person: Person, says: Language, chosen: str | None = None) -> list[O
     for channel, (label, hint) in _CHANNELS.items():
         told = says(hint)
         if channel is Channel.INVITATIONS and not reads_replies:
-            told = says("The notice of each meeting has a link where you answer.")
+            told = says(
+                "The notice of each meeting has a link where you answer, "
+                "and one that adds the meeting to your calendar."
+            )
         is_chosen = channel == (person.channel if chosen is None else chosen)
         found.append(Option(channel, says(label), told, is_chosen))
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from scheduler.calendars import of_meeting
 from scheduler.councils import choices as mail_choices
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
@@ -54,6 +55,17 @@ def meeting(token: str, slug: str, number: int) -> str:
     return _meeting(holder, slug, found, token, asked=request.args.get("reply", ""))
 
 
+@pages.get("/m/<token>/<slug>/meetings/<int:number>.ics")
+def calendar_file(token: str, slug: str, number: int) -> Response:
+    """For a council that is not public too, of whose meetings nobody else has a file."""
+    council = access.holder(token).sitting(slug).council
+    found = meetings.by_number(g.session, council.id, number)
+    octets = of_meeting.calendar(council, found, kallelse().links, language.speak())
+    answer = Response(octets, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'inline; filename="{slug}-{number}.ics"'
+    return answer
+
+
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
 def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     """The one place where a member answers; the link in a letter only fills in the form."""
@@ -85,7 +97,10 @@ def _meeting(
     sitting, says = holder.sitting(slug), language.speak()
     answers = meetings.replies_of(g.session, holder.person.id)
     standing = replies.standing(found, answers).get(holder.person.id)
-    shown = show.meeting(found, sitting, token, standing, now=g.now, asked=asked)
+    wants_file = holder.person.takes_invitations
+    shown = show.meeting(
+        found, sitting, token, standing, now=g.now, asked=asked, wants_file=wants_file
+    )
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
     if faults and shown.reply:
         shown = replace(shown, reply=answering.refused(shown.reply, request.form, faults))

@@ -76,7 +76,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """One meeting to the person; `reply` and `items` are None where there is nothing to answer or suggest."""
+    """One meeting to the person; `reply` and `items` are None where there is nothing to answer or suggest.
+
+    `file` is the address of a calendar file; empty where the calendar they subscribe to has the meeting.
+    """
 
     line: Line
     title: str
@@ -86,6 +89,7 @@ class MeetingPage:
     online_url: str
     note: str
     kallelse: str
+    file: str
     reply: answering.Form | None
     items: Items | None
     contact: Contact
@@ -190,8 +194,9 @@ def meeting(
     *,
     now: datetime,
     asked: str = "",
+    wants_file: bool = True,
 ) -> MeetingPage:
-    """`standing` is the person's answer that counts."""
+    """`standing` is the person's answer that counts. `wants_file`: no calendar they subscribe to has the meeting."""
     says = speak()
     of = sitting.council
     here = address("meeting", token, slug=of.slug, number=found.number)
@@ -219,10 +224,18 @@ def meeting(
         )
         if is_open and kallelse_on > today
         else "",
+        file=_file(found, of, token) if is_open and term and wants_file else "",
         reply=reply,
         items=_items(found, of, says, today) if is_open and term else None,
         contact=_contact(of),
     )
+
+
+def _file(found: Meeting, of: Council, token: str) -> str:
+    """A council that is not public has its meetings behind the personal link only."""
+    if of.is_public:
+        return lines.meeting_file(kallelse().links, of, found.number, speak())
+    return address("calendar_file", token, slug=of.slug, number=found.number)
 
 
 def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:

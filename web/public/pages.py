@@ -79,12 +79,13 @@ def meeting(slug: str, number: int, tongue: str) -> str:
     found = _council(slug, tongue)
     one = meetings.by_number(g.session, found.id, number)
     here = _to(found, "meeting", number=number)
+    file = lines.meeting_file(kallelse().links, found, number, speak())
     instead = meetings.following(g.session, now=g.now).get(found.id) if one.is_cancelled else None
     return _page(
         found,
         "meeting",
         at={"number": number},
-        meeting=show.meeting(one, speak(), here, now=g.now),
+        meeting=show.meeting(one, speak(), here, file, now=g.now),
         instead=show.instead(instead, speak(), _to(found, "meeting", number=instead.number))
         if instead
         else None,

@@ -31,7 +31,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One meeting's page. `agenda` is empty where none will come."""
+    """One meeting's page. `agenda` and `file`, its calendar file, are empty where there is nothing to come."""
 
     line: Line
     title: str
@@ -39,6 +39,7 @@ class Page:
     status: str
     note: str
     agenda: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,18 @@ def year(
     )
 
 
-def meeting(found: Meeting, says: Language, url: str, *, now: datetime) -> Page:
+def meeting(found: Meeting, says: Language, url: str, file: str, *, now: datetime) -> Page:
+    """`file` is the address of its calendar file."""
     whole = lines.line(found, says, url)
-    is_over = found.ends_at <= now
+    is_ahead = found.ends_at > now and not found.is_cancelled
     return Page(
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
         status=lines.status(found, whole, says, now),
         note=found.note,
-        agenda="" if is_over or found.is_cancelled else says("The agenda is not ready yet."),
+        agenda=says("The agenda is not ready yet.") if is_ahead else "",
+        file=file if is_ahead else "",
     )
 
 

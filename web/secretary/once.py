@@ -11,7 +11,7 @@ from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
 from scheduler.notices import sample, texts
 from scheduler.notices.kinds import Letter
 from scheduler.notices.sample import Sample
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Situation
 from scheduler.notices.texts import Words
 from web.language import speak
 from web.secretary import access, conflict, text_show
@@ -73,7 +73,7 @@ def _asked(name: str) -> str:
 
 def _tested(s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words) -> str:
     _ref, s, notice = texts.coming(g.session, g.council, notice.key, lock=True)
-    to = Recipient(g.account.person, text)
+    to = sample.recipient(g.account.person, text)
     of = Sample(s, notice, to, max(g.now, notice.due_at))
     links = pages_of_texts.desk().links
     return pages_of_texts.send_test(of, texts.filled(of, words, code, links, own_links=True), code)

@@ -12,6 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import letter as letters
+from scheduler.notices import sample
 from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeText
 from scheduler.notices.situation import PlannedNotice, Recipient
@@ -19,7 +20,8 @@ from tests import golden
 from tests.build import stockholm
 from tests.unit import situations as made
 
-LINKS = Links("https://moten.example.org", Signer(b"0" * 32))
+LINKS = Links("https://moten.example.org", Signer(b"0" * 32), "svar@example.org")
+NO_MAILBOX = replace(LINKS, mailbox=None)
 TOLD = stockholm("2027-03-02 08:00")
 RELATIVE = re.compile(
     r"\b(i dag|idag|i morgon|imorgon|i går|today|tomorrow|next week|nästa vecka|one week left)\b",
@@ -27,10 +29,12 @@ RELATIVE = re.compile(
 )
 
 
-def of_letter(text: Letter, code: str) -> letters.Letter:
+def of_letter(
+    text: Letter, code: str, links: Links = LINKS, **in_council: object
+) -> letters.Letter:
     """The letter as Siv would get it, or in English Noor."""
     siv = made.member(2, "Noor Haddadi" if code == "en" else "Siv Tallgren", language=code)
-    council = made.council(language=code)
+    council = made.council(**{"language": code} | in_council)
     after = made.meeting("2027-04-13 15:00", number=2)
     old = made.meeting("2027-03-09 15:00")
     issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
@@ -50,12 +54,12 @@ def of_letter(text: Letter, code: str) -> letters.Letter:
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
     person = council.reply_to if kind is Kind.KALLELSE_REVIEW else siv.person
-    to = Recipient(person, text, is_deputy=text is Letter.KALLELSE_INFORMATION)
+    to = replace(sample.recipient(person, text), is_deputy=text is Letter.KALLELSE_INFORMATION)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
-    return letters.render(situation, notice, to, LINKS, now=early)
+    return letters.render(situation, notice, to, links, now=early)
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])
@@ -66,6 +70,35 @@ def test_letter(text: Letter, code: str) -> None:
     golden.check(
         f"letters/{code}/{text}.txt", f"{made_letter.subject}\n\n{made_letter.text}\n".encode()
     )
+
+
+LINKED = (Letter.KALLELSE, Letter.MOVED, Letter.RESTORED, Letter.DATE_ADDED)
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", LINKED)
+def test_where_no_answers_are_read_the_letter_links_to_a_file(text: Letter, code: str) -> None:
+    made_letter = of_letter(text, code, NO_MAILBOX)
+
+    golden.check(
+        f"letters/{code}/{text}-linked.txt",
+        f"{made_letter.subject}\n\n{made_letter.text}\n".encode(),
+    )
+
+
+def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not_public() -> None:
+    other = of_letter(Letter.KALLELSE, "en", NO_MAILBOX, language="sv").text
+    hidden = of_letter(Letter.KALLELSE, "sv", NO_MAILBOX, is_public=False).text
+
+    assert "Add to calendar: https://moten.example.org/granasbra/meetings/1.ics?lang=en\n" in other
+    assert re.search(
+        r"kalendern: https://moten.example.org/m/2-0\.\w+/granasbra/meetings/1.ics\n", hidden
+    )
+
+
+@pytest.mark.parametrize("text", sorted(set(Letter) - set(LINKED)))
+def test_no_other_letter_links_to_a_file(text: Letter) -> None:
+    assert ".ics" not in of_letter(text, "sv", NO_MAILBOX).text
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])
@@ -122,3 +155,22 @@ def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> 
     notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
     assert letters.render(situation, notice, to, LINKS, now=TOLD).text == "Ta med fika."
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too(code: str) -> None:
+    siv = made.member(2, "Siv Tallgren", language=code)
+    old, new = made.meeting("2027-03-09 15:00"), made.meeting("2027-03-16 15:00", revision=1)
+    issue = made.issue("call_for_items", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    rows = [made.told(1, person_id=2, by=issue)]
+    situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
+    carries = (Kind.KALLELSE, "@2027-03-16T15:00")
+    words = "Det här är också kallelsen." if code == "sv" else "This is also the notice of meeting."
+
+    for is_called in (True, False):
+        to = Recipient(
+            siv.person, Letter.MOVED, is_called=is_called
+        )  # by the feed: no part of its own
+        notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,), carries=carries)
+        text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+        assert (words in text) == is_called

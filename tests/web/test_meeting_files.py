@@ -1,0 +1,154 @@
+"""One meeting as a calendar file: the feed's own VEVENT, by the feed's own rules, for whoever may see the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.clock import FixedClock, Wall
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.councils.rows import Channel
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Signer
+from scheduler.meetings import lifecycle
+from tests import build
+from tests.conftest import NOW
+from tests.readers import READERS
+from web import create_app
+
+FILE, FEED = "/granasbra/meetings/2.ics", "/granasbra/calendar.ics"
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
+    with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
+        yield client
+
+
+def events(octets: bytes) -> list[bytes]:
+    return re.findall(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", octets, re.DOTALL)
+
+
+@pytest.mark.parametrize("options", ["", "?lang=en", "?alarm=60&deadlines=1"])
+def test_the_file_has_the_feeds_own_event_and_nothing_that_makes_a_calendar_of_it(
+    client: FlaskClient, options: str
+) -> None:
+    answer = client.get(FILE + options)
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="granasbra-2.ics"'
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert events(answer.data) == [events(client.get(FEED + options.partition("&")[0]).data)[1]]
+    for name in (
+        b"METHOD",
+        b"\nNAME:",
+        b"X-WR-CALNAME",
+        b"REFRESH-INTERVAL",
+        b"ATTENDEE",
+        b"VALARM",
+    ):
+        assert name not in answer.data
+    for read in READERS.values():
+        (seen,) = read(answer.data).values()
+        assert seen.starts == build.stockholm("2022-04-26 15:00")
+
+
+def test_unchanged_by_tag_and_date_head_and_what_is_not_there(client: FlaskClient) -> None:
+    whole = client.get(FILE)
+    tag, modified = whole.headers["ETag"], whole.headers["Last-Modified"]
+
+    for header in ({"If-None-Match": f"W/{tag}"}, {"If-Modified-Since": modified}):
+        again = client.get(FILE, headers=header)
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    head = client.head(FILE)
+    assert (head.data, head.headers["Content-Length"]) == (b"", str(len(whole.data)))
+    assert client.post(FILE).status_code == 405
+    assert tag != client.get("/granasbra/meetings/1.ics").headers["ETag"]
+    for nowhere in ("granasbra/meetings/9", "nowhere/meetings/2", "granasbra/meetings/02"):
+        assert client.get(f"/{nowhere}.ics").status_code == 404
+        assert client.get(f"/{nowhere}.ics", headers={"If-None-Match": "*"}).status_code == 404
+
+
+def test_a_cancelled_meeting_stays_as_cancelled_and_its_page_offers_no_file(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    page = client.get("/granasbra/meetings/2").get_data(as_text=True)
+    assert 'href="http://127.0.0.1:8000/granasbra/meetings/2.ics"' in page
+    english = client.get("/en/granasbra/meetings/2").get_data(as_text=True)
+    assert "/granasbra/meetings/2.ics?lang=en" in english
+    assert "Add to calendar" in english
+    before = client.get(FILE).headers["ETag"]
+    with writing(sqlite, LATER) as session:
+        lifecycle.cancel(session, build.meeting(session, 2), reason="Valår", by=OPERATOR, now=LATER)
+
+    after = client.get(FILE, headers={"If-None-Match": before})
+
+    assert after.status_code == 200
+    (seen,) = READERS["ics"](after.data).values()
+    assert (seen.status, seen.summary) == ("CANCELLED", "INSTÄLLT: GranåsBrå")
+    assert b"SEQUENCE:1\r\n" in after.data
+    assert "meetings/2.ics" not in client.get("/granasbra/meetings/2").get_data(as_text=True)
+
+
+def test_a_move_changes_the_event_of_the_same_uid(client: FlaskClient, sqlite: Database) -> None:
+    (before,) = READERS["vobject"](client.get(FILE).data)
+    with writing(sqlite, LATER) as session:
+        starts = Wall.parse("2022-05-03 13:00", build.ZONE)
+        lifecycle.move(
+            session, build.meeting(session, 2), starts=starts, ends=starts.plus(90), by=OPERATOR, now=LATER
+        )  # fmt: skip
+
+    ((uid, seen),) = READERS["vobject"](client.get(FILE).data).items()
+
+    assert uid == before
+    assert seen.starts == starts.utc()
+
+
+def test_a_council_that_is_not_public_shows_its_meetings_to_its_members_alone(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, LATER) as session:
+        store.council(session, "granasbra").is_public = False
+    page = personal(sqlite)
+
+    assert client.get(FILE).status_code == 404
+    shown = client.get(page).get_data(as_text=True)
+    assert f'href="{page}.ics"' in shown
+    answer = client.get(f"{page}.ics")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    (seen,) = READERS["icalendar"](answer.data).values()
+    assert seen.starts == build.stockholm("2022-04-26 15:00")
+    assert b"granasbra/meetings" not in answer.data
+    assert client.get(page.replace("/2", "/9") + ".ics").status_code == 404
+
+
+def test_who_subscribes_is_not_offered_the_meeting_twice(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    page = personal(sqlite)
+    assert "/granasbra/meetings/2.ics" in client.get(page).get_data(as_text=True)
+    with writing(sqlite, LATER) as session:
+        person = store.person_by_email(session, "member.1@example.org")
+        assert person
+        person.channel = Channel.FEED
+
+    assert "meetings/2.ics" not in client.get(page).get_data(as_text=True)
+
+
+def personal(sqlite: Database) -> str:
+    """The path of meeting 2 on the member's own page."""
+    with reading(sqlite) as session:
+        links = Links("", Signer(store.installation(session).secret))
+        person = store.person_by_email(session, "member.1@example.org")
+        assert person
+        return links.meeting_page(person.id, person.link_version, "granasbra", 2)
