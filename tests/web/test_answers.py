@@ -68,6 +68,9 @@ def test_the_meeting_tells_who_has_answered_what_and_whence(office: Office) -> N
     assert "0 kommer, 1 kan inte, 2 har inte svarat." in page
     assert "ons 16 feb 2022 kl. 09.00, från kalendern" in page
     assert "På kurs" in page
+    first = office.page("/admin/granasbra")
+    assert "0 kommer, 1 kan inte, 2 har inte svarat." in first
+    assert '<a href="/admin/granasbra/meetings/1#h-answers">Se vilka</a>' in first
 
 
 def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_in_one_press(

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from scheduler.councils import store
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from web.language import speak
-from web.secretary import access, show, todo
+from web.secretary import access, answers_show, show, todo
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
 
@@ -29,7 +30,14 @@ def councils() -> str | Response:
 @access.secretary
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
+    first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    answers = _answers(first) if first else ""
     todos, mail = todo.of_council(g.council)
-    return access.show(
-        "home.html", home=show.home(g.council, coming, todos, mail, speak(), now=g.now)
-    )
+    page = show.home(g.council, first, answers, todos, mail, speak(), now=g.now)
+    return access.show("home.html", home=page)
+
+
+def _answers(meeting: Meeting) -> str:
+    members = store.members(g.session, g.council.id)
+    found = meetings.replies(g.session, meeting.id)
+    return answers_show.of_meeting(g.council, meeting, members, found, speak(), now=g.now).summary

@@ -12,6 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from web import lines
 from web.lines import Line
@@ -21,10 +22,11 @@ from web.secretary.words import KIND_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`next_mail` is a sentence; empty where nothing is planned."""
+    """`next_mail` is a sentence; empty where nothing is planned. So is `answers`, until the kallelse has gone."""
 
     todos: list[Todo]
     following: Line | None
+    answers: str
     next_mail: str
     mail_url: str
     plan_url: str
@@ -33,15 +35,19 @@ class Home:
 
 def home(
     council: Council,
-    coming: Sequence[Meeting],
+    first: Meeting | None,
+    answers: str,
     todos: list[Todo],
     mail: Sequence[NoticeLine],
     says: Language,
     *,
     now: datetime,
 ) -> Home:
+    """`first` is the next meeting that will be held; `answers` how many come to it."""
     slug = council.slug
-    first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    is_called = any(
+        n.kind is Kind.KALLELSE and n.state is NoticeState.SENT and n.meeting is first for n in mail
+    )
     planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
     year = Wall.at(now, council.zone).date.year
     return Home(
@@ -49,6 +55,7 @@ def home(
         following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
         if first
         else None,
+        answers=answers if is_called else "",
         next_mail=_sentence(planned, council, says) if planned else "",
         mail_url=url_for("mail.index", slug=slug),
         plan_url=url_for("years.show", slug=slug, year=year if first is None else year + 1),
