@@ -23,6 +23,8 @@ STRIKE = re.compile(r"~~|<(/?)(?:s|del|strike)(?: [^<>]{0,200})?>", re.IGNORECAS
 # Blanks that are no plain blank; tabs part cells and stay.
 BLANKS = re.compile(r"[^\S \t]")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
+# Letters, digits and signs as wide as a Chinese one.
+WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 # Each letter struck through by a combining stroke, as chat programs write it.
 STROKE = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
 NEEDS_WORK = re.compile(
@@ -52,7 +54,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     inside = False
     for line in lines:
         if not line.isascii():
-            line = unicodedata.normalize("NFC", line)
+            line = unicodedata.normalize("NFC", line).translate(WIDE)
         if "o.m" in line:
             line = FROM_TO.sub(lambda found: "tom" if found[1] == "t" else "from", line)
         if not inside and not NEEDS_WORK.search(line):

@@ -31,6 +31,7 @@ UNTIL = listed("till til to bis slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
+PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
 
@@ -96,20 +97,20 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if parted is not None:
         while parted and not parted[-1]:
             parted.pop()
-        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        columns = _columns(parted, parsed, lexicon)
         framed = tokens[0].low == "|"
         uses = [column.use for column in columns]
         timed = Use.DATE in uses and Use.HOURS in uses
         return Table(columns, True, framed) if timed or _is_header(columns) else None
     if _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
-        columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+        columns = _columns(parted, parsed, lexicon)
         uses = [column.use for column in columns]
         if Use.DATE in uses and (Use.HOURS in uses or Use.NAMES in uses):
             return Table(columns, True, commas=True)
     by_gaps = cells.part_by_gaps(tokens)
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
-        columns = [_column(cell, parsed, lexicon) for cell in by_gaps]
+        columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
             return Table(columns, False)
     return _letters(tokens) or _dates_and_names(tokens) or _prose(parsed)
@@ -132,6 +133,12 @@ def _years(parsed: Parsed) -> Table | None:
 
 def _is_header(columns: list[Column]) -> bool:
     uses = [c.use for c in columns]
+    if Use.NAMES in uses and Use.BODY in uses and Use.DATE not in uses:
+        for column in columns:
+            # "Council | Committee": beside another body it heads dates of its own.
+            if column.use is Use.NAMES and column.body:
+                column.use = Use.BODY
+        uses = [c.use for c in columns]
     if Use.NAMES not in uses and Use.DATE in uses:
         ambiguous = [c for c in columns if c.ambiguous]
         if ambiguous and len(ambiguous) < uses.count(Use.DATE):
@@ -144,6 +151,24 @@ def _is_header(columns: list[Column]) -> bool:
     return Use.NAMES in uses and (Use.DATE in uses or Use.OTHER in uses)
 
 
+def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
+    columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+    _preparing(columns)
+    return columns
+
+
+def _preparing(columns: list[Column]) -> None:
+    """Beside a deadline, "Beredning" is a step on the way to the meeting."""
+    if not any(c.use is Use.DEADLINE for c in columns):
+        return
+    for column in columns:
+        if column.use is Use.BODY and (column.body or "").casefold().endswith(PREPARING):
+            column.use, column.body = Use.DEADLINE, None
+    heads = [c for c in columns if c.use in (Use.BODY, Use.NAMES)]
+    if len(heads) == 1 and heads[0].body and not any(c.use is Use.DATE for c in columns):
+        heads[0].use, heads[0].body = Use.DATE, None
+
+
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     inner = grammar.parse(parsed.text, cell, lexicon)
     words = [t for t in cell if t.kind is Kind.WORD]
@@ -154,7 +179,8 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     if len(words) == 1 and words[0].low in MONTH_WORDS:
         return Column(Use.MONTH)
     if len(words) == 1 and words[0].low in NAMES:
-        return Column(Use.NAMES)
+        named = words[0].text if words[0].sense.roles & Role.BODY.value else None
+        return Column(Use.NAMES, named)
     if len(words) == 1 and words[0].low in DATES_OR_NAMES:
         return Column(Use.DATE, ambiguous=True)
     if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & Role.ENDS.value):

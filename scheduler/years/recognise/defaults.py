@@ -149,7 +149,7 @@ def _pairs(parsed: Parsed) -> list[tuple[TimeItem | None, TimeItem | None]]:
 
 
 def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
-    for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first]):
+    for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first + 1]):
         if token.kind is Kind.SIGN and token.low in (".", ";", "(", ")"):
             return False
         if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:

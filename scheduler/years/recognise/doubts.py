@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise import parts, roles
+from scheduler.years.recognise import changes, parts
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -19,8 +19,9 @@ MOVED = Role.MOVED.value
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    for draft in found if parsed.said & MOVED else ():
-        if roles.is_moved(parsed, draft.item):
+    new = not parsed.lows.isdisjoint(changes.NEW)
+    for draft in found if parsed.said & MOVED or new else ():
+        if changes.is_moved(parsed, draft.item):
             # It will not be held on that day, whatever became of it.
             draft.cancelled = True
             marks.doubt(number, Reason.of("moved"))

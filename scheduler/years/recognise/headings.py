@@ -12,12 +12,14 @@ from scheduler.years.recognise.names import Weekday
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
-STALE, TERM, SINCE, RECORD, NONE, MEETING, GENERIC = (
-    Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.RECORD.value, Role.NONE.value,
-    Role.MEETING.value, Role.GENERIC.value,
+STALE, TERM, SINCE, NONE, MEETING, GENERIC = (
+    Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
+    Role.GENERIC.value,
 )  # fmt: skip
 LONGEST_HEADING = 14
-YEAR_WORDS = listed("vuonna år året under hela for för in im jahr for")
+YEAR_WORDS = listed(
+    "vuonna kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
+)
 SETTLED = (
     "fastst",
     "bestäm",
@@ -52,6 +54,12 @@ def says_nothing(tokens: list[Token]) -> bool:
     )
 
 
+def is_of_records(tokens: list[Token]) -> bool:
+    """ "Protokoll", "Minnesanteckningar": nothing but a word for what was written at meetings."""
+    words = [t for t in tokens if t.kind is Kind.WORD]
+    return len(words) == len(tokens) == 1 and bool(words[0].sense.roles & Role.RECORD)
+
+
 def roles_of(tokens: list[Token]) -> int:
     roles = 0
     for token in tokens:
@@ -83,7 +91,8 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
             if before[i].low in ("(", ",", ".", ";"):
                 before = before[i + 1 :]
                 break
-        if not any(t.sense.roles & (STALE | SINCE) & ~RECORD for t in before):
+        since = before and before[-1].sense.roles & SINCE
+        if not since and not any(t.sense.roles & STALE for t in before):
             kept.append(item)
     return kept
 

@@ -44,7 +44,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     found = cells.days(tokens, walk.month.month, walk.month.year, walk.lexicon)
     if not found:
         return False
-    walk.months_in_a_row = 1
+    walk.months_in_a_row = 0
     inside = parsed.covered()
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not Kind.NUMBER]
     for item, time in found:

@@ -30,6 +30,14 @@ def stem(name: str) -> str:
     )
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two names can be of one body: "Nämnden" and "Kulturnämndens"."""
+    stems = stem(one), stem(other)
+    short = {stem(end) for name in (one, other) for end in ends(fold(name))}
+    wholes = fold(one) in WHOLES and fold(other) in WHOLES
+    return stems[0] == stems[1] or bool(short & set(stems)) or wholes
+
+
 def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
     if fold(name) in WHOLES:

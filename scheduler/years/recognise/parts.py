@@ -18,6 +18,8 @@ PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
+# Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
+APART = listed("st nd rd th")
 ARTICLES = listed("den the of om d")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
@@ -55,7 +57,7 @@ def is_clock(tokens: list[Token], i: int) -> bool:
 
 def past_ordinal(tokens: list[Token], i: int) -> int:
     token = tokens[i]
-    if token.gap and token.low != ".":
+    if token.gap and token.low != "." and token.low not in APART:
         return i
     if token.low == ":" and tokens[i + 1].low in ORDINALS and not tokens[i + 1].gap:
         return i + 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import bodies, doubts, hours, notes, roles, weekdays
+from scheduler.years.recognise import bodies, changes, doubts, hours, notes, roles, weekdays
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -20,11 +20,14 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     items = parsed.dates
     jobs = roles.of_dates(parsed)
     meetings = [i for i, job in enumerate(jobs) if job is roles.Job.MEETING]
+    for item, job in zip(items, jobs, strict=True):
+        if job is roles.Job.STRAY:
+            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
     if not meetings:
         return []
     weekdays.give(parsed, lexicon)
     chosen = hours.of_dates(parsed, jobs, number, marks)
-    cancelled = roles.cancelled(parsed, jobs)
+    cancelled = changes.cancelled(parsed, jobs)
     labels = bodies.of_dates(parsed)
     found: list[Draft] = []
     loose_year = _loose_year(parsed)
@@ -42,9 +45,12 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     doubts.mark(parsed, number, marks, found)
     if roles.Job.RESERVE in jobs:
         day = items[jobs.index(roles.Job.RESERVE)]
-        part = parsed.text[parsed.tokens[day.first].start : parsed.tokens[day.last - 1].end]
-        marks.doubt(number, Reason.of("reserve_left_out", part=part))
+        marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))
     return found
+
+
+def _written(parsed: Parsed, item: DateItem) -> str:
+    return parsed.text[parsed.tokens[item.first].start : parsed.tokens[item.last - 1].end]
 
 
 def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
@@ -78,7 +84,7 @@ def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
     parsed.dates.append(item)
     start, end = hours.pick(parsed.times, number, marks)
     draft = Draft(number, item, start, end, bodies.of_dates(parsed)[0])
-    draft.cancelled = bool(roles.cancelled(parsed, [roles.Job.MEETING]))
+    draft.cancelled = bool(changes.cancelled(parsed, [roles.Job.MEETING]))
     draft.note = notes.of_date(parsed, 0, draft.body)
     draft.place = notes.place_of(parsed, 0)
     return draft

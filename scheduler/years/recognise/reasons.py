@@ -50,6 +50,10 @@ TEXTS: dict[str, str] = {
     "reserve_left_out": N_(
         "“%(part)s” is a day in reserve and was left out. Add it if it is a meeting."
     ),
+    "prose_left_out": N_(
+        "“%(part)s” stands in a sentence that does not seem to be about a meeting, and was left out."
+        " Add it if it is one."
+    ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
     "several_times": N_("There is more than one time on the line. %(time)s was chosen."),
     "bare_hour": N_(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import time
 
-from scheduler.years.recognise import checks, clean, grammar, lexicon, naming, repeats, wraps, years
+from scheduler.years.recognise import (
+    checks,
+    clean,
+    ending,
+    grammar,
+    lexicon,
+    naming,
+    repeats,
+    wraps,
+    years,
+)
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.results import Found, Line, Recognised, State
@@ -30,7 +40,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
         walk.line(parsed, block.starts[0][1])
         if len(block.starts) > 1:
             _spread_over_lines(block, parsed, walk.drafts[before:], marks)
-    walk.finish()
+    ending.finish(walk)
     found = _meetings(walk, year, marks)
     return Recognised(tuple(found), tuple(_lines(lines, marks)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
+from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -34,16 +35,16 @@ PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
-MOVED_WITHIN = 14
 TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©"}
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
-FALLS = listed("ställs ställts ställdes fällt faellt")
 
 
 class Job(Enum):
     MEETING = "meeting"
     NOT_MEETING = "not meeting"
+    # In a sentence that does not seem to be about a meeting.
+    STRAY = "stray"
     REPLACED = "replaced"
     RESERVE = "in reserve"
 
@@ -51,7 +52,17 @@ class Job(Enum):
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
     if not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS):
-        return [Job.NOT_MEETING if _is_long(d) else Job.MEETING for d in parsed.dates]
+        jobs = [Job.NOT_MEETING if _is_long(d) else Job.MEETING for d in parsed.dates]
+    else:
+        jobs = _told(parsed)
+    if len(parsed.tokens) - sum(parsed.covered()) >= prose.FEWEST_TOKENS:
+        for i, job in enumerate(jobs):
+            if job is Job.MEETING and prose.strays(parsed, i):
+                jobs[i] = Job.STRAY
+    return jobs
+
+
+def _told(parsed: Parsed) -> list[Job]:
     jobs: list[Job] = []
     start = 0
     for i, item in enumerate(parsed.dates):
@@ -80,9 +91,24 @@ def _job(
         return Job.RESERVE
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
         return Job.NOT_MEETING
+    if _holiday_aside(before, after):
+        return Job.NOT_MEETING
     if _deadline_after(after) or _none(before, after) or _decided(before, after):
         return Job.NOT_MEETING
     return Job.MEETING
+
+
+def _holiday_aside(before: list[Token], after: list[Token]) -> bool:
+    """ "(1 januari är helgdag)": a parenthesis that explains another date."""
+    opens = next((t.low for t in reversed(before) if t.low in ("(", ")")), "")
+    if opens != "(":
+        return False
+    for token in after:
+        if token.low == ")":
+            return False
+        if token.sense.roles & HOLIDAY:
+            return True
+    return False
 
 
 def _opens_closing(before: list[Token]) -> bool:
@@ -208,55 +234,3 @@ def _deadline_after(after: list[Token]) -> bool:
     if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
         return True
     return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])
-
-
-def is_moved(parsed: Parsed, item: DateItem) -> bool:
-    """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
-    hours = {n for time in parsed.times for n in range(time.first, time.last)}
-    reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
-    skipped = ("(", ",", "-", ".", ":")
-    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in skipped]
-    if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
-        return False
-    leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
-    return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
-
-
-def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
-    """Which dates of the line are struck through or said to be cancelled."""
-    items = parsed.dates
-    found = {i for i, item in enumerate(items) if item.struck}
-    if not parsed.said & CANCEL and parsed.lows.isdisjoint(FALLS):
-        return found
-    meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
-    k, only = -1, meetings[0] if len(meetings) == 1 else None
-    for n, _token in enumerate(parsed.tokens):
-        while k + 1 < len(items) and items[k + 1].first <= n:
-            k += 1
-        if not cancels(parsed.tokens, n):
-            continue
-        if only is not None:
-            found.add(only)
-        elif k >= 0:
-            found |= _group(parsed, k)
-        elif meetings:
-            found.update(meetings)
-    return found
-
-
-def _group(parsed: Parsed, k: int) -> set[int]:
-    group = parsed.dates[k].group
-    if not group:
-        return {k}
-    return {i for i in range(max(0, k - 12), k + 1) if parsed.dates[i].group == group}
-
-
-def cancels(tokens: list[Token], i: int) -> bool:
-    """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
-    token = tokens[i]
-    if token.sense.roles & CANCEL:
-        return not (i and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei"))
-    nearby = [t.low for t in tokens[i + 1 : i + 4]]
-    if token.low in ("ställs", "ställts", "ställdes"):
-        return "in" in nearby
-    return token.low in ("fällt", "faellt") and "aus" in nearby

@@ -69,11 +69,16 @@ class Walk:
     in_mail_head: bool = False
     names_in_a_row: int = 0
     cancelled: bool = False
+    # Below a heading "Protokoll", and how many such headings there were.
+    recorded: bool = False
+    records: int = 0
     torn: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
+    # Lines that tell a rule instead of dates.
+    rules: list[int] = field(default_factory=list)
     grid: grids.Grid | None = None
     table: Table | None = None
 
@@ -164,6 +169,7 @@ class Walk:
         draft.heading, draft.section = self.heading, self.section
         draft.heading_body = self.body
         draft.body = draft.body or self.body
+        draft.recorded = self.recorded
         self.drafts.append(draft)
         self.marks.used.add(draft.line)
 
@@ -185,6 +191,11 @@ class Walk:
         body = None
         if words <= headings.LONGEST_HEADING and not parsed.dates:
             body = bodies.of_heading(parsed)
+        if body or parsed.roles & MEETING:
+            self.recorded = False
+        elif not parsed.dates and headings.is_of_records(parsed.tokens):
+            self.recorded = True
+            self.records += 1
         years = headings.names_years(parsed, words)
         if years:
             lacking = self.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
@@ -196,7 +207,8 @@ class Walk:
         if body or years:
             self.section += 1
             self.month = None
-        if parsed.roles & CANCEL and not parsed.dates and words <= MOST_WORDS_BESIDE_WEEK:
+        heads = not parsed.weeks and parsed.tokens[-1].low != "."
+        if parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_WEEK:
             # "Inställda möten:" over a list of them
             self.cancelled = True
         elif body or years or parsed.roles & MEETING:
@@ -263,16 +275,4 @@ class Walk:
         """ "The second Tuesday in February and April" names days that only a calendar can tell."""
         ordered = any(t.low in NTH for t in parsed.tokens)
         if ordered and any(not w.weekday.plural for w in parsed.weekdays):
-            self.marks.fault(number, Reason.of("rule_not_dates"))
-
-    def finish(self) -> None:
-        """Months that stand alone among full dates lack their day; as headings they do not."""
-        heads = 0
-        lonely: list[tuple[int, int]] = []
-        for number, month, at in self.bare_months:
-            if at < len(self.drafts) and self.drafts[at].item.start.month == month:
-                heads += 1
-            elif 0 < at < len(self.drafts):
-                lonely.append((number, month))
-        for number, month in lonely if not heads else ():
-            self.marks.fault(number, Reason.of("no_day", month=month))
+            self.rules.append(number)

@@ -70,12 +70,14 @@ class Defaults:
 
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
-        a body's name is no limit unless there are several `bodies`."""
+        a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
         self._own_lines(drafts)
+        named = {draft.body for draft in drafts if draft.body}
         for default in self.listed:
             if not stars:
                 default.stars = 0
-            body = default.body if bodies else None
+            others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
+            body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
 
     def _own_lines(self, drafts: list[Draft]) -> None:

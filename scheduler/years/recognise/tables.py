@@ -77,9 +77,8 @@ def _body_cells(
     drafts: list[Draft] = []
     for column, cell in zip(table.columns, parted, strict=False):
         if column.use not in MEETINGS:
-            named = next((t for t in cell if t.sense.month), None)
-            if named:
-                month = named.sense.month
+            for named in grammar.parse(parsed.text, cell, lexicon).months:
+                month, year = named.month, named.year
             continue
         if cells.is_empty(cell):
             continue

@@ -19,6 +19,7 @@ AM, PM = Role.AM.value, Role.PM.value
 BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
 BEFORE_HOUR = listed("ca cirka c:a omkring noin about circa från fra from von senast runt etwa")
+NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
@@ -64,14 +65,27 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
         ):
             j += 1
     if tokens[j].kind is Kind.NUMBER:
+        if _opens_named_date(tokens, j):
+            return None  # "ny tid: 10 mars"
         return _span(tokens, i, j, marked=True, after_date=after_date)
     if tokens[j].low in NAMED:
         return _named(tokens, j)
     return _unsettled(tokens, i, j)
 
 
+def _opens_named_date(tokens: list[Token], i: int) -> bool:
+    after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
+    return tokens[after].sense.month > 0 and tokens[after].gap > 0
+
+
 def _named(tokens: list[Token], i: int) -> TimeItem:
-    return TimeItem(i, i + 1, NAMED[tokens[i].low], marked=True, struck=tokens[i].struck)
+    begin = NAMED[tokens[i].low]
+    item = TimeItem(i, i + 1, begin, marked=True, struck=tokens[i].struck)
+    if tokens[i + 1].low == "-" or tokens[i + 1].sense.roles & TO:
+        end = _value(tokens, i + 2, marked=True)
+        if end and end.exact and (clock := end.clock()) and clock > begin:
+            item.end, item.last = clock, end.last
+    return item
 
 
 def _unsettled(tokens: list[Token], first: int, j: int) -> TimeItem | None:
@@ -154,6 +168,10 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
             i += 1
         elif following.low in BEFORE_HOUR or (following.low in (".", "-") and said):
             i += 1
+    if tokens[i].kind is Kind.NUMBER and tokens[i].value == NOON and tokens[i + 1].low in NAMED:
+        return _Value(NOON, 0, i + 2, exact=True)
+    if tokens[i].low in NAMED:
+        return _Value(NOON, 0, i + 1, exact=True)
     if tokens[i].kind is not Kind.NUMBER:
         return None
     end = _value(tokens, i, marked=True)

@@ -17,6 +17,7 @@ DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lio") for b in "lio")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
+LAST_HOUR = 23
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
 LONGEST_NUMBER = 8
@@ -55,7 +56,7 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
     tokens: list[Token] = []
     known = lexicon.pieces
     end = 0
-    odd = False
+    odd = colon = False
     for match in PIECE.finditer(text):
         piece, start = match.group(), match.start()
         gap, end = start - end, match.end()
@@ -71,10 +72,15 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
             )
             gap = 0
             odd = odd or low in LETTERS_FOR_DIGITS or (value >= 0 and 2 < len(low) < 5)
+            colon = colon or low == ":"
     if struck:
         _strike(tokens, struck)
     if odd:
         _mend_row(tokens, lexicon)
+    if colon:
+        for i in range(len(tokens) - 3, 0, -1):
+            if tokens[i].value > LAST_HOUR and len(tokens[i].low) < 5 and tokens[i + 1].low == ":":
+                _part_day_from_hour(tokens, i, lexicon)
     return tokens
 
 
@@ -118,6 +124,27 @@ def _part_glued(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
     day = _number(run.text[2:], run.start + 2, lexicon)
     minutes.struck = day.struck = run.struck
     tokens[i : i + 1] = [minutes, day]
+
+
+def _part_day_from_hour(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+    """Parts a day from the hour behind it, where only one way gives both: "May 156:30 p.m."."""
+    month, run, sign, minutes = tokens[i - 1 : i + 3]
+    glued = not sign.gap and not minutes.gap and minutes.kind is Kind.NUMBER
+    if not month.sense.month or not glued or len(minutes.low) != 2 or run.mended is not None:
+        return
+    halves = [
+        (run.low[:at], run.low[at:])
+        for at in range(1, len(run.low))
+        if 1 <= int(run.low[:at]) <= 31 and int(run.low[at:]) <= LAST_HOUR
+    ]
+    halves = [(day, hour) for day, hour in halves if hour[0] != "0" or len(hour) == 2]
+    if len(halves) == 1:
+        day, hour = halves[0]
+        parted = _number(day, run.start, lexicon), _number(hour, run.start + len(day), lexicon)
+        parted[0].gap = run.gap
+        for token in parted:
+            token.struck = run.struck
+        tokens[i : i + 1] = parted
 
 
 def _sign(piece: str, start: int, lexicon: Lexicon) -> Token:

@@ -80,14 +80,14 @@ EXACT: dict[Role, str] = {
         "päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
         "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
         "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
-        "undertecknad signed skickat skickades sent lähetetty gesendet sendt"
+        "undertecknad signed född født fødselsdato geboren born skickat skickades sent lähetetty gesendet sendt"
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
         "före due ennen inden før vor motioner utskick handlingar svara"
     ),
     Role.HOLIDAY: (
-        "veterans thanksgiving memorial labor juneteenth holiday holidays semester semestern "
+        "break breaks vacation veterans thanksgiving memorial labor juneteenth holiday holidays semester semestern "
         "half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
         "geschlossen lukket"
     ),
@@ -100,7 +100,8 @@ EXACT: dict[Role, str] = {
     Role.MEETING: (
         "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
         "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto träffas "
-        "möts samlas kokoontuu mødes møtes tagt meets session sessions"
+        "möts samlas kokoontuu mødes møtes tagt meets met meet session sessions träff träffen träffar "
+        "kokoontua kokoontuvat tagen"
     ),
     Role.GENERIC: (
         "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det "
@@ -159,8 +160,8 @@ EXACT: dict[Role, str] = {
     ),
     Role.UNTIL: "until till til bis asti saakka senast",
     Role.BEGINS: (
-        "startar börjar begins start starts starting alkaa alkaen begynner begynder starter "
-        "beginnt beginn beginnen börja starttid"
+        "startar börjar begin begins commence commences commencing start starts starting alkaa "
+        "alkaen begynner begynder starter beginnt beginn beginnen börja starttid"
     ),
     Role.EXCEPT: (
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
@@ -180,8 +181,8 @@ STEMS: dict[Role, str] = {
         "cancelled canceled"
     ),
     Role.MOVED: (
-        "flyttad flyttas flyttat moved rescheduled postponed siirret siirty siirre verschoben "
-        "verlegt flyttet udsat utsatt uppskjut framflytt ändrat ändrad"
+        "flytt moved rescheduled postponed siirret siirty siirre verschoben "
+        "verlegt rykkes rykket udsat utsatt uppskjut framflytt ändrat ändrad"
     ),
     Role.STALE: (
         "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
@@ -199,8 +200,8 @@ STEMS: dict[Role, str] = {
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester "
         "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
         "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
-        "sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause høstferie "
-        "summer-break recess lov"
+        "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause "
+        "høstferie summer-break recess lov"
     ),
     Role.OPEN: "preliminä",
     Role.RESERVE: "reserv varapäiv backup",

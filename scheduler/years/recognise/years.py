@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from scheduler.years.recognise.checks import plausible
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.results import Reason
 
@@ -96,11 +97,28 @@ def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False)
         # An autumn term may end in January, but has no spring: the list is out of order.
         turn = None
         marks.doubt(drafts[-1].line, Reason.of("year_unsure", year=year))
+    late = False
     for i, draft in enumerate(drafts):
         rolled = turn is not None and i >= turn
+        if turn is None and late and not told:
+            rolled = _weekday_says_next(draft, year)
+        late = late or draft.item.start.month >= LATE
         draft.year = year + rolled
         if rolled and not told:
             marks.doubt(draft.line, Reason.of("year_rolled", year=year + 1))
+
+
+def _weekday_says_next(draft: Draft, year: int) -> bool:
+    """The weekday fits the day in the year after, and not in this one."""
+    start, weekday = draft.item.start, draft.item.weekday
+    if weekday is None or start.month > EARLY:
+        return False
+    this, following = (plausible(y, start.month, start.day) for y in (year, year + 1))
+    return (
+        (this is None or this.isoweekday() != weekday.number)
+        and following is not None
+        and following.isoweekday() == weekday.number
+    )
 
 
 def _span(drafts: list[Draft], first: int, marks: Marks) -> None:

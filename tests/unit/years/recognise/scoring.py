@@ -10,7 +10,7 @@ from pathlib import Path
 from scheduler.years.recognise import Found, Recognised
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
-OWN = ("own.txt", "further.txt")
+OWN = ("own.txt", "further.txt", "layouts.txt")
 ANY = "*"
 EXPECTED = re.compile(r"(?:\[(?P<body>.+?)\] ?)?(?P<hours>[\d:*-]*): ?(?P<dates>[x\d. -]*)")
 MARKS = ("error", "warn", "may", "either")
@@ -74,7 +74,7 @@ def _real(folder: Path) -> Case:
 
 
 def own_cases() -> list[Case]:
-    """The made-up lists of own.txt, and of further.txt, which were written before they were tried."""
+    """The made-up lists of own.txt, and of the others, which were written before they were tried."""
     sources = [(FIXTURES / name).read_text(encoding="utf-8") for name in OWN]
     return [
         _own(block)

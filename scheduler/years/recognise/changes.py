@@ -1,0 +1,76 @@
+"""Which dates of a line are off: struck, cancelled, or moved to another day."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.items import DateItem, Parsed
+from scheduler.years.recognise.roles import Job
+from scheduler.years.recognise.tokens import Token
+from scheduler.years.recognise.words import Role, listed
+
+CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
+NEW = listed("ny nytt new nyt neuer neues uusi")
+DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
+FALLS = listed("ställs ställts ställdes fällt faellt")
+MOVED_WITHIN = 14
+
+
+def is_moved(parsed: Parsed, item: DateItem) -> bool:
+    """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
+    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
+    skipped = ("(", ",", "-", ".", ":", "fram", "frem", "forward")
+    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in skipped]
+    if len(rest) > 2 and _new_day(parsed, rest):
+        return True
+    if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
+        return False
+    leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
+    return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+
+
+def _new_day(parsed: Parsed, rest: list[int]) -> bool:
+    """ "9 mars, ny tid: 10 mars": the two words stand right between two dates."""
+    new, word, following = (parsed.tokens[n] for n in rest[:3])
+    if new.low not in NEW or word.low not in DAY_WORDS:
+        return False
+    return any(other.first == rest[2] for other in parsed.dates) or bool(following.sense.weekday)
+
+
+def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
+    """Which dates of the line are struck through or said to be cancelled."""
+    items = parsed.dates
+    found = {i for i, item in enumerate(items) if item.struck}
+    if not parsed.said & CANCEL and parsed.lows.isdisjoint(FALLS):
+        return found
+    meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
+    k, only = -1, meetings[0] if len(meetings) == 1 else None
+    for n, _token in enumerate(parsed.tokens):
+        while k + 1 < len(items) and items[k + 1].first <= n:
+            k += 1
+        if not cancels(parsed.tokens, n):
+            continue
+        if only is not None:
+            found.add(only)
+        elif k >= 0:
+            found |= _group(parsed, k)
+        elif meetings:
+            found.update(meetings)
+    return found
+
+
+def _group(parsed: Parsed, k: int) -> set[int]:
+    group = parsed.dates[k].group
+    if not group:
+        return {k}
+    return {i for i in range(max(0, k - 12), k + 1) if parsed.dates[i].group == group}
+
+
+def cancels(tokens: list[Token], i: int) -> bool:
+    """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
+    token = tokens[i]
+    if token.sense.roles & CANCEL:
+        return not (i and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei"))
+    nearby = [t.low for t in tokens[i + 1 : i + 4]]
+    if token.low in ("ställs", "ställts", "ställdes"):
+        return "in" in nearby
+    return token.low in ("fällt", "faellt") and "aus" in nearby

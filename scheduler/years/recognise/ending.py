@@ -1,0 +1,36 @@
+"""What only the end of the text tells: months without days, rules instead of dates, lists of minutes."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.sections import Walk
+
+
+def finish(walk: Walk) -> None:
+    """Drops the days of a list of minutes, and marks rules and months that lack their days."""
+    _drop_records(walk)
+    # A rule is only missed where no dates are written out.
+    for number in walk.rules if not walk.drafts else ():
+        walk.marks.fault(number, Reason.of("rule_not_dates"))
+    for number, month in _lonely(walk):
+        walk.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _drop_records(walk: Walk) -> None:
+    """One list of minutes below the list of meetings tells of none. Link texts "Protokoll" between
+    the dates are no such list, nor are dates that lack the year."""
+    aside = [d for d in walk.drafts if d.recorded and d.item.start.year is not None]
+    if walk.records == 1 and aside and not walk.drafts[0].recorded:
+        walk.drafts = [d for d in walk.drafts if not (d.recorded and d.item.start.year is not None)]
+        walk.marks.used -= {d.line for d in aside} - {d.line for d in walk.drafts}
+
+
+def _lonely(walk: Walk) -> list[tuple[int, int]]:
+    """Months that stand alone among full dates lack their day; as headings they do not."""
+    lonely: list[tuple[int, int]] = []
+    for number, month, at in walk.bare_months:
+        if at < len(walk.drafts) and walk.drafts[at].item.start.month == month:
+            return []
+        if 0 < at < len(walk.drafts):
+            lonely.append((number, month))
+    return lonely

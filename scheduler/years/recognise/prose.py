@@ -1,0 +1,113 @@
+"""Sentences that hold a date but do not speak of a meeting: "Avgiften höjs den 1 april 2027." """
+
+from __future__ import annotations
+
+from scheduler.years.recognise import bodies
+from scheduler.years.recognise.items import DateItem, Parsed
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
+
+# A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
+MOST_WORDS_OF_LABEL, MOST_BEFORE_STOP = 3, 1
+FEWEST_AFTER_DATE = 3
+# A line with fewer tokens beside its dates and hours holds no sentence.
+FEWEST_TOKENS = 3
+# So many days in one sentence are a list, whatever is said of them.
+DAYS_OF_LIST = 3
+# No sentence is looked at farther from its date; a bound keeps reading linear.
+REACH = 60
+TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
+# Words that say something of their own in front of a date.
+SPEAKING = ~(
+    Role.TO | Role.IN | Role.GENERIC | Role.SINCE | Role.UNTIL | Role.ENDS | Role.BEGINS
+    | Role.YEARLY | Role.TERM | Role.PLACE | Role.BODY
+).value  # fmt: skip
+# What is done with meetings, also where they are called something else.
+HELD = listed(
+    "hålls hållas håller hölls äger infaller planeras planerat planerad bokat bokad ses syns välkomna välkommen"
+    " pidetään järjestetään tapaamme tervetuloa findet finden statt tagt avholdes holdes afholdes afvikles"
+    " finder velkommen held takes place scheduled welcome treffes trefft"
+)
+ELECTIONS = listed(
+    "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
+)
+SAY_LITTLE = listed("den er is are ist sind det der")
+OPENERS = listed("den d on am the fra från from ab vom der fram til till")
+
+
+def strays(parsed: Parsed, i: int) -> bool:
+    """Date `i` stands in a sentence without a word, an hour or a list that would make it a meeting."""
+    item = parsed.dates[i]
+    first, last = _sentence(parsed, item)
+    covered = parsed.covered()
+    before = _words(parsed.tokens[first : item.first], covered[first : item.first])
+    if not _is_sentence(parsed, item, first, last, len(before)):
+        return False
+    if _days(parsed, i, first, last) >= DAYS_OF_LIST:
+        return False
+    return not _told(parsed, item, first, last)
+
+
+def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: int) -> bool:
+    tokens = parsed.tokens
+    stopped = tokens[last - 1].low == "." and not parsed.covered()[last - 1]
+    if before > (MOST_BEFORE_STOP if stopped else MOST_WORDS_OF_LABEL):
+        return True
+    opens = item.first - first <= 1 and tokens[first].low in OPENERS
+    after = _words(tokens[item.last : last], parsed.covered()[item.last : last])
+    return stopped and opens and len(after) >= FEWEST_AFTER_DATE
+
+
+def _told(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
+    tokens = parsed.tokens
+    if item.struck or any(t.low == ":" for t in tokens[max(first, item.first - 4) : item.first]):
+        return True
+    if any(first <= time.first < last for time in parsed.times):
+        return True
+    lows = {t.low for t in tokens[first:last]}
+    if any(t.sense.roles & TOLD for t in tokens[first:last]):
+        return True
+    if not lows.isdisjoint(HELD) and lows.isdisjoint(ELECTIONS):
+        return True
+    return bodies.name_in(tokens[first : item.first], parsed.text) is not None
+
+
+def _words(tokens: list[Token], covered: list[bool]) -> list[Token]:
+    return [
+        token
+        for token, taken in zip(tokens, covered, strict=True)
+        if token.kind is Kind.WORD and not taken and len(token.low) > 1
+        and not token.sense.roles & SPEAKING and token.low not in SAY_LITTLE
+    ]  # fmt: skip
+
+
+def _days(parsed: Parsed, i: int, first: int, last: int) -> int:
+    near = parsed.dates[max(0, i - DAYS_OF_LIST) : i + DAYS_OF_LIST]
+    return sum(first <= date.first < last for date in near)
+
+
+def _sentence(parsed: Parsed, item: DateItem) -> tuple[int, int]:
+    """The token numbers where the sentence around a date begins and ends."""
+    first = item.first
+    while first and item.first - first < REACH and not _ends_sentence(parsed, first - 1):
+        first -= 1
+    last = item.last
+    while last < min(len(parsed.tokens), item.last + REACH) and not _ends_sentence(
+        parsed, last - 1
+    ):
+        last += 1
+    return first, max(last, item.last)
+
+
+def _ends_sentence(parsed: Parsed, i: int) -> bool:
+    tokens = parsed.tokens
+    if tokens[i].low in ("\t", "|"):
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        tokens[i].low == "."
+        and not parsed.covered()[i]
+        and following is not None
+        and following.gap > 0
+        and following.text[:1].isupper()
+    )
