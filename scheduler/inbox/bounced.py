@@ -45,11 +45,11 @@ def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime)
         return
     reason = told.words or told.status
     if told.event is Event.BOUNCED:
-        outbox.mark_bounced(session, row, now=now)
+        outbox.mark_bounced(session, row, words=reason, now=now)
         if told.is_dead_address:
             outbox.suppress(session, row.recipient, reason=reason, now=now)
         return
     days = outbox.delayed_days(session, row.recipient, since=now - _WEEK)
     if days >= _DELAYED_DAYS:
-        outbox.mark_bounced(session, row, now=now)
+        outbox.mark_bounced(session, row, words=reason, now=now)
         outbox.suppress(session, row.recipient, reason=reason, now=now)

@@ -372,10 +372,10 @@ def note_event(
     session.flush()
 
 
-def mark_bounced(session: Session, row: OutboxMessage, *, now: datetime) -> None:
-    """It had left, so its state stays; but it has not arrived."""
+def mark_bounced(session: Session, row: OutboxMessage, *, words: str, now: datetime) -> None:
+    """It had left, so its state stays; but it has not arrived. `words` are the last a mail server said of it."""
     where = and_(_ROW.c.id == row.id, _ROW.c.bounced_at.is_(None))
-    _change(session, where, {"bounced_at": now})
+    _change(session, where, {"bounced_at": now, "last_reply": words[:500]})
 
 
 def delayed_days(session: Session, address: str, *, since: datetime) -> int:

@@ -35,7 +35,8 @@ class ListedPerson:
     """One who gets it, or got it; `state` is the letter's, empty before it is ordered.
 
     `reason` and `reply` say why it is where it is, the latter in the mail server's words. `tried_since` is set where
-    it waits after a refusal. `may_go_again`: a person may have the same letter sent once more.
+    it waits after a refusal. `may_go_again`: a person may have the same letter sent once more. `term_id` is that of
+    their seat or place on the council, where they have one.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ListedPerson:
     tried_since: datetime | None = None
     may_go_again: bool = False
     has_bounced: bool = False
+    term_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def of_council(
 
 def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
+    terms = {member.person_id: member.id for member in s.members}
     names = {member.person_id: member.person.name for member in s.members}
     for person in (*s.secretaries, s.council.reply_to):
         names.setdefault(person.id, person.name)
@@ -89,7 +92,7 @@ def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     letters: dict[int, list[OutboxMessage]] = {}
     for row in s.told:
         letters.setdefault(row.issue_id, []).append(row)
-    lines = [_issued(s, issue, letters.get(issue.id, []), names, now) for issue in own]
+    lines = [_issued(s, issue, letters.get(issue.id, []), names, terms, now) for issue in own]
     return lines + [
         _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
     ]
@@ -125,9 +128,12 @@ def _issued(
     issue: NoticeIssue,
     rows: list[OutboxMessage],
     names: dict[int, str],
+    terms: dict[int, int],
     now: datetime,
 ) -> NoticeLine:
-    people = [_person(row, names.get(row.person_id, ""), now) for row in rows]
+    people = [
+        _person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
+    ]
     return NoticeLine(
         key=issue.key,
         kind=Kind(issue.kind),
@@ -142,7 +148,7 @@ def _issued(
     )
 
 
-def _person(row: OutboxMessage, name: str, now: datetime) -> ListedPerson:
+def _person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -> ListedPerson:
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
     has_failed = row.state in MAY_GO_AGAIN or row.bounced_at is not None
     is_open = has_failed and row.expires_at > now
@@ -157,6 +163,7 @@ def _person(row: OutboxMessage, name: str, now: datetime) -> ListedPerson:
         tried_since=row.created_at if is_delayed else None,
         may_go_again=is_open and row.mime_sha256 is not None,
         has_bounced=row.bounced_at is not None,
+        term_id=term_id,
     )
 
 

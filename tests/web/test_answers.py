@@ -87,6 +87,7 @@ def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_in_one_press(
     assert "Svaret är noterat." in after
     assert "Inget väntar." in after
     assert office.answers() == {"Member 1": "no"}
+    assert "Svar: Kan inte" in office.page("/admin/granasbra/log")
     assert "väntar på dig" not in office.page("/admin/granasbra")
 
 
@@ -95,6 +96,7 @@ def test_laid_aside_it_changes_no_answer(office: Office) -> None:
 
     assert "Inget svar ändrades." in office.post(TRAY, f"{TRAY}/{mail}")
     assert office.answers() == {}
+    assert "Tog hand om ett mejl som väntade." in office.page("/admin/granasbra/log")
 
 
 def test_a_doubtful_answer_is_taken_when_she_says_so(office: Office) -> None:
@@ -136,6 +138,8 @@ def test_a_letter_that_came_back_can_be_sent_again(office: Office) -> None:
 
     assert "Det kom tillbaka: det nådde inte" in page
     assert "Skicka igen till" in page
+    assert "”smtp; 550 5.1.1 User unknown”" in page  # the words of the one that returned it
+    assert re.search(r'href="/admin/granasbra/members/\d+">Rätta adressen', page)
 
 
 def test_mail_that_is_settled_is_not_found_again(office: Office) -> None:

@@ -14,7 +14,7 @@ from scheduler.db.session import writing
 from scheduler.errors import N_, InvalidInput
 from web import language
 from web.extension import kallelse
-from web.secretary import access
+from web.secretary import access, browsers
 from web.secretary.access import COOKIE
 from web.secretary.sign_in import program
 
@@ -94,7 +94,7 @@ def _shown(one: AccountSession) -> SignedIn:
     zone = kallelse().config.site.zone
     began, says = Wall.at(one.created_at, zone), language.speak()
     return SignedIn(
-        program=one.program or says("An unknown program"),
+        program=browsers.named(one.program, says),
         when=says("Signed in %(when)s", when=says.short(began.date, began.time)),
         is_here=one.id == g.account_session_id,
         url=url_for("account.end", session_id=one.id),

@@ -15,6 +15,7 @@ from scheduler.history.rows import ActorKind, Change
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import Kind
+from web.secretary.answers_show import ANSWERS
 from web.secretary.member_words import FIELD_WORDS, Option
 from web.secretary.words import KIND_WORDS
 
@@ -56,6 +57,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"mail edited: (?P<k>.+)", N_("Edited one mail: %(mail)s.")),
     (r"mail no longer edited: (?P<k>.+)", N_("Gave one mail its usual text again: %(mail)s.")),
     (r"letter \d+ .*", N_("Settled what became of a letter.")),
+    (r"mail \d+ filed", N_("Settled a mail that waited.")),
 )
 """How a line of history begins, and what it says to a person; the first that fits."""
 
@@ -213,6 +215,8 @@ class _Words:
                     after=self._value(key, becomes),
                 )
             )
+        if answer := ANSWERS.get(str(after.get("answer", ""))):
+            told.append(says("Answer: %(answer)s", answer=says(answer)))
         if reason := after.get("reason"):
             told.append(says("Reason: %(reason)s", reason=str(reason)))
         return told

@@ -66,7 +66,7 @@ def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) 
     who, remedies = to.name or to.email, _remedies(to, says)
     if to.has_bounced:
         text = says("It came back: it did not reach %(name)s, %(email)s.", name=who, email=to.email)
-        return Trouble(text, to.reply, remedies, _members(council))
+        return Trouble(text, to.reply, remedies, _mend(to, council))
     match to.state:
         case State.UNCERTAIN:
             text = says(
@@ -80,10 +80,10 @@ def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) 
                 name=who,
                 email=to.email,
             )
-            return Trouble(text, to.reply, remedies, _members(council))
+            return Trouble(text, to.reply, remedies, _mend(to, council))
         case State.FAILED:
             sentence = _LOST.get(to.reason, N_("It did not reach %(name)s, %(email)s."))
-            mend = _members(council) if to.reason in ("hard", "mailbox_full") else ""
+            mend = _mend(to, council) if to.reason in ("hard", "mailbox_full") else ""
             return Trouble(says(sentence, name=who, email=to.email), to.reply, remedies, mend)
         case State.EXPIRED:
             text = says("It could not be sent to %(name)s before its time was over.", name=who)
@@ -148,5 +148,8 @@ def _unsent(line: NoticeLine, says: Language) -> str:
     return says("It was no longer true when it was to go.")
 
 
-def _members(council: Council) -> str:
-    return url_for("members.index", slug=council.slug)
+def _mend(to: ListedPerson, council: Council) -> str:
+    """Where the address is kept; the list where the person has no place on the council."""
+    if to.term_id is None:
+        return url_for("members.index", slug=council.slug)
+    return url_for("members.member", slug=council.slug, member_id=to.term_id)

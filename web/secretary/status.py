@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, g, render_template, request
 
 from scheduler.archive import backup
 from scheduler.history import store as history
 from scheduler.mail import store as outbox
 from scheduler.notices import health
+from scheduler.notices.health import Wrong
+from scheduler.rehearsal import store as rehearsal
 from web.extension import kallelse
 from web.language import speak
 from web.secretary import access, setup_show, status_show
@@ -20,13 +24,18 @@ pages = Blueprint("status", __name__, url_prefix="/admin/status")
 def show() -> str:
     of, says = kallelse(), speak()
     found = health.look(g.session, now=g.now)
+    plays = rehearsal.is_rehearsal(g.session)
+    if plays:  # its worker plays when the date is stepped, and has no pulse of its own
+        ailments = (one for one in found.ailments if one.wrong is not Wrong.NO_WORKER)
+        found = replace(found, ailments=tuple(ailments))
     backed_up = history.newest(g.session, backup.BACKED_UP)
     status = status_show.status(
         found,
-        outbox.newest_worker(g.session),
+        None if plays else outbox.newest_worker(g.session),
         of.config,
         says,
         is_sqlite=of.database.is_sqlite,
+        plays=plays,
         backed_up_at=backed_up.at if backed_up else None,
     )
     saved = setup_show.saved(request.args.get("saved", ""), says)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,9 +77,10 @@ def status(
     says: Language,
     *,
     is_sqlite: bool,
+    plays: bool,
     backed_up_at: datetime | None,
 ) -> Status:
-    """Instants are shown in the site's zone."""
+    """Instants are shown in the site's zone. `plays`: it is a rehearsal, where nothing is told of the worker."""
 
     def when(at: datetime | None) -> str:
         if at is None:
@@ -92,7 +93,7 @@ def status(
             says(
                 banner.HELD[one.hold] if one.hold else banner.OTHER[one.wrong], when=when(one.since)
             ),
-            says("Since %(when)s.", when=when(one.since)),
+            "" if one.wrong is Wrong.NO_WORKER else says("Since %(when)s.", when=when(one.since)),
             one.words,
             says(_HELD.get(one.hold, _RESUME) if one.hold else _OTHER[one.wrong]),
         )
@@ -114,11 +115,7 @@ def status(
                 version=schema.HEAD,
             ),
         ),
-        Fact(
-            says("Worker"),
-            says("last heard of %(when)s", when=when(worker.beat_at if worker else None)),
-        ),
-        Fact(says("Worker's version"), worker.version if worker else "–"),
+        *([] if plays else _worker(worker, when, says)),
         Fact(says("Letters waiting"), str(found.waiting)),
         Fact(
             says("Mail server"),
@@ -129,3 +126,13 @@ def status(
         Fact(says("Last backup by kallelse backup"), when(backed_up_at)),
     ]
     return Status(faults, facts)
+
+
+def _worker(
+    worker: Worker | None, when: Callable[[datetime | None], str], says: Language
+) -> list[Fact]:
+    heard = says("last heard of %(when)s", when=when(worker.beat_at if worker else None))
+    return [
+        Fact(says("Worker"), heard),
+        Fact(says("Worker's version"), worker.version if worker else "–"),
+    ]
