@@ -31,9 +31,10 @@ from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
 from scheduler.mail.smtp import Patience, SmtpDoor
 from scheduler.meetings import store as meetings
+from scheduler.notices import desk as desks
 from scheduler.notices import health, holds, issue, plan
 from scheduler.notices import store as notices
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.store import Ref
 from scheduler.years import foreign
 from scheduler.years import store as years
@@ -72,7 +73,7 @@ class Works:
 
     def desk(self) -> Desk:
         with reading(self.database) as session:
-            return issue.desk(
+            return desks.desk(
                 session,
                 base_url=self.config.site.url,
                 mail=self.config.mail,

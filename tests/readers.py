@@ -33,7 +33,7 @@ def by_icalendar(octets: bytes) -> dict[str, Seen]:
             str(event["SUMMARY"]),
             str(event.get("DESCRIPTION", "")),
             str(event.get("LOCATION", "")),
-            str(event["STATUS"]),
+            str(event.get("STATUS", "")),
         )
         for event in icalendar.Calendar.from_ical(octets).events
     }
@@ -48,7 +48,7 @@ def by_vobject(octets: bytes) -> dict[str, Seen]:
             event.summary.value,
             event.description.value if hasattr(event, "description") else "",
             event.location.value if hasattr(event, "location") else "",
-            event.status.value,
+            event.status.value if hasattr(event, "status") else "",
         )
         for event in getattr(calendar, "vevent_list", [])
     }
@@ -65,7 +65,7 @@ def by_ics(octets: bytes) -> dict[str, Seen]:
             event.name,
             event.description or "",
             event.location or "",
-            event.status,
+            event.status or "",
         )
         for event in calendar.events
     }
@@ -75,6 +75,54 @@ READERS: Mapping[str, Callable[[bytes], dict[str, Seen]]] = {
     "icalendar": by_icalendar,
     "vobject": by_vobject,
     "ics": by_ics,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom an invitation asks, and by which method. `partstat` is what their answer is taken to be."""
+
+    method: str
+    uid: str
+    organizer: str
+    attendee: str
+    partstat: str
+
+
+def asked_by_icalendar(octets: bytes) -> Asked:
+    calendar = icalendar.Calendar.from_ical(octets)
+    (event,) = calendar.events
+    attendee = event["ATTENDEE"]
+    return Asked(
+        str(calendar["METHOD"]), str(event["UID"]), str(event["ORGANIZER"]), str(attendee), attendee.params["PARTSTAT"]
+    )  # fmt: skip
+
+
+def asked_by_vobject(octets: bytes) -> Asked:
+    calendar = vobject.readOne(octets.decode())
+    (event,) = calendar.vevent_list
+    (attendee,) = event.attendee_list
+    return Asked(
+        calendar.method.value, event.uid.value, event.organizer.value, attendee.value,
+        attendee.params["PARTSTAT"][0],
+    )  # fmt: skip
+
+
+def asked_by_ics(octets: bytes) -> Asked:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        calendar = ics.Calendar(octets.decode())
+    (event,) = calendar.events
+    (attendee,) = event.attendees
+    return Asked(
+        calendar.method, event.uid, f"mailto:{event.organizer.email}", f"mailto:{attendee.email}", attendee.partstat,
+    )  # fmt: skip
+
+
+ASKERS: Mapping[str, Callable[[bytes], Asked]] = {
+    "icalendar": asked_by_icalendar,
+    "vobject": asked_by_vobject,
+    "ics": asked_by_ics,
 }
 
 

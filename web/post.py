@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import g, request
 
-from scheduler.notices import issue
+from scheduler.notices import desk as desks
 from scheduler.notices.asked import Asking, Site
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from web.extension import kallelse
 
 
 def desk() -> Desk:
     config = kallelse().config
-    return issue.desk(
+    return desks.desk(
         g.session, base_url=config.site.url, mail=config.mail, secret=config.site.secret()
     )
 

@@ -133,12 +133,19 @@ def _occasion(meeting: Shown, language: Language, alarm: int | None) -> Occasion
 def _deadline(meeting: Shown, on: date, language: Language) -> Deadline:
     _ = language
     day = language.short(meeting.starts.date, year=False)
+    summary = _("Last day for items: %(council)s %(day)s", council=meeting.council, day=day)
+    told = _("The whole day counts.")
+    if meeting.is_cancelled:
+        summary, told = (
+            _("CANCELLED: %(council)s", council=summary),
+            _("The meeting is cancelled."),
+        )
     return Deadline(
         uid=f"d-{meeting.uid}",
         sequence=meeting.deadline_sequence,
         on=on,
-        summary=_("Last day for items: %(council)s %(day)s", council=meeting.council, day=day),
-        description=_("The whole day counts."),
+        summary=summary,
+        description=told,
         url=meeting.url,
         is_cancelled=meeting.is_cancelled,
         created_at=meeting.created_at,

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import email.policy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 
 from scheduler.mail import html
 
-_BUILD = email.policy.SMTP.clone(max_line_length=76)
-# With the usual 78 a long List-Unsubscribe or In-Reply-To is folded into encoded words, which breaks it.
-_WIRE = email.policy.SMTP.clone(max_line_length=998)
+_MOST_LINE = 76
+_BUILD = email.policy.SMTP.clone(max_line_length=_MOST_LINE)
+
+
+class _Wire(email.policy.EmailPolicy):
+    """Only what people read is folded: a List-Unsubscribe or In-Reply-To would be folded into encoded words.
+
+    An encoded word is 75 characters at most (RFC 2047 §2). Long names are encoded here, since the library folds a
+    quoted one outside its quotes.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == "Subject":
+            return _BUILD.fold_binary(name, value)
+        line: bytes = super().fold_binary(name, value)
+        if name not in ("From", "To", "Reply-To") or len(line) <= _MOST_LINE:
+            return line
+        (address,) = value.addresses
+        words = Header(address.display_name, "utf-8", maxlinelen=_MOST_LINE, header_name=name)
+        return (
+            f"{name}: {words.encode(linesep=self.linesep)}\r\n <{address.addr_spec}>\r\n".encode()
+        )
+
+
+_WIRE = _Wire(linesep="\r\n", max_line_length=998)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
 MAX_OCTETS = 200_000
 
 
@@ -43,7 +69,7 @@ def octets(mail: Mail) -> bytes:
     """The mail with CRLF line ends, lines of at most 998 octets, ASCII only.
 
     With a calendar part: the shape that shows answer buttons in Outlook and Gmail (icalendar.md, section 8).
-    Raises: ValueError where it would be larger than 200 kB, or an address or subject holds a line break.
+    Raises: ValueError where it would be larger than 200 kB, or an address holds a line break.
     """
     message = EmailMessage(policy=_BUILD)
     _head(message, mail)
@@ -65,7 +91,7 @@ def _head(message: EmailMessage, mail: Mail) -> None:
     message["To"] = _address(mail.to_name, mail.to_address)
     if mail.reply_to:
         message["Reply-To"] = _address(*mail.reply_to)
-    message["Subject"] = mail.subject
+    message["Subject"] = _line(mail.subject)
     message["Date"] = format_datetime(mail.made_at)
     message["Message-ID"] = mail.message_id
     if mail.references:
@@ -100,5 +126,9 @@ def _attach(message: EmailMessage, method: str, ics: bytes) -> None:
 
 
 def _address(name: str, address: str) -> Address:
-    """Display names are data: line breaks would begin a header of their own."""
-    return Address(display_name=" ".join(name.split()), addr_spec=address)
+    return Address(display_name=_line(name), addr_spec=address)
+
+
+def _line(words: str) -> str:
+    """Names and subjects are data: line breaks would begin a header of their own, and no header may hold a NUL."""
+    return " ".join(_UNSEEN.sub(" ", words).split())

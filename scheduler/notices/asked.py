@@ -24,7 +24,7 @@ from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage
 from scheduler.notices import letter as letters
 from scheduler.notices import store
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.letter import Letter
 from scheduler.notices.rows import NoticeIssue

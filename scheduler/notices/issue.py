@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 
-from scheduler.calendars import event, feed, invite, published
-from scheduler.calendars.invite import Invitation, Method
-from scheduler.config import Mail as MailConfig
 from scheduler.config import MailMode
 from scheduler.councils.rows import Person
-from scheduler.councils.store import installation
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.language import language
-from scheduler.links import Links, Signer
 from scheduler.mail import flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
-from scheduler.meetings.rows import Answer, Meeting
+from scheduler.notices import desk as desks
 from scheduler.notices import letter as letters
 from scheduler.notices import plan, store
+from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.letter import Letter
 from scheduler.notices.rows import NoticeIssue
@@ -34,29 +29,6 @@ from scheduler.notices.store import Ref
 _SOON = timedelta(minutes=1)
 _LATER = timedelta(hours=1)
 _PATIENCE = 5
-_PARTSTAT = {
-    Answer.COMING: "ACCEPTED",
-    Answer.ONLINE: "ACCEPTED",
-    Answer.NO: "DECLINED",
-    Answer.MAYBE: "TENTATIVE",
-}
-"""An answer that still counts is kept by an update, so nobody is asked again when only the place has changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What letters are written with: one installation's addresses and mail settings."""
-
-    links: Links
-    mail: MailConfig
-    message_domain: str
-
-
-def desk(session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None) -> Desk:
-    """`secret` comes from the file that [site] secret_file names, else from the database."""
-    of = installation(session)
-    links = Links(base_url, Signer(secret or of.secret), mail.reply_mailbox)
-    return Desk(links, mail, of.uid_domain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +162,7 @@ def trial(
         return key
     notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
     message_id = make_msgid(domain=desk.message_domain)
-    mail = message.octets(_mail(s, notice, to, made, message_id, desk, now))
+    mail = message.octets(desks.mail(s, notice, to, made, message_id, desk, now))
     issued = issue_row(s, Kind.TEST, occasion, now)
     if store.put_issue(session, issued):
         _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
@@ -282,103 +254,8 @@ def _draft(
     message_id = make_msgid(domain=desk.message_domain)
     try:
         letter = words or letters.render(s, notice, to, desk.links, now=now)
-        mail = _mail(s, notice, to, letter, message_id, desk, now)
+        mail = desks.mail(s, notice, to, letter, message_id, desk, now)
         octets = message.octets(mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
         return Draft(to.person, to, message_id, None, error=f"{type(error).__name__}: {error}")
     return Draft(to.person, to, message_id, octets, mail.calendar[0] if mail.calendar else "")
-
-
-def _mail(
-    s: Situation,
-    notice: PlannedNotice,
-    to: Recipient,
-    letter: Letter,
-    message_id: str,
-    desk: Desk,
-    now: datetime,
-) -> message.Mail:
-    person, council = to.person, s.council
-    calendar = None
-    from_address, reply_to = desk.mail.sender, (council.name, council.reply_to.email)
-    if s.meeting and to.calendar and desk.links.mailbox:
-        # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
-        from_address = desk.links.reply_address(s.meeting.id, person.id)
-        calendar = _calendar_part(s, s.meeting, to, letter.language, from_address, desk, now)
-    unsubscribe = (
-        desk.links.unsubscribe(person.id, person.link_version, notice.kind)
-        if TRAITS[notice.kind].mutable
-        else None
-    )
-    return message.Mail(
-        message_id=message_id,
-        from_name=council.name,
-        from_address=from_address,
-        to_name=person.name,
-        to_address=person.email,
-        subject=letter.subject,
-        text=letter.text,
-        language=letter.language,
-        made_at=now,
-        reply_to=None if calendar else reply_to,
-        references=_first_message_id(s, person.id),
-        unsubscribe=unsubscribe,
-        key=notice.key,
-        calendar=calendar,
-    )
-
-
-def _first_message_id(s: Situation, person_id: int) -> str | None:
-    """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
-    if s.meeting is None:
-        return None
-    mine = (
-        row
-        for row in s.told
-        if row.person_id == person_id and row.meeting_id == s.meeting.id and row.kind != Kind.TEST
-    )
-    first = next(mine, None)
-    return first.message_id if first else None
-
-
-def _calendar_part(
-    s: Situation,
-    meeting: Meeting,
-    to: Recipient,
-    code: str,
-    organizer: str,
-    desk: Desk,
-    now: datetime,
-) -> tuple[str, bytes]:
-    method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
-    speak = language(code)
-    shown = published.shown(s.council, meeting, desk.links)
-    summary, description = feed.occasion_text(s.council.name, shown, speak)
-    occasion = event.Occasion(
-        uid=meeting.uid,
-        sequence=meeting.revision,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        summary=summary,
-        place=meeting.place,
-        description=description,
-        url=shown.url,
-        is_cancelled=meeting.is_cancelled,
-        created_at=meeting.created_at,
-        modified_at=shown.changed_at,
-        stamp=now,
-    )
-    part = Invitation(
-        method,
-        occasion,
-        organizer,
-        s.council.name,
-        to.person.email,
-        to.person.name,
-        _partstat(s.answers().get(to.person.id)),
-    )
-    return method.value, invite.invitation(part, speak)
-
-
-def _partstat(answer: Answer | None) -> str:
-    return _PARTSTAT[answer] if answer else "NEEDS-ACTION"

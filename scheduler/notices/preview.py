@@ -11,7 +11,7 @@ from scheduler.mail import reading
 from scheduler.mail import store as outbox
 from scheduler.notices import letter as letters
 from scheduler.notices import listing, plan, store
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.letter import Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.situation import Situation

@@ -12,7 +12,7 @@ from scheduler.mail import by_hand, reading
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.notices import holds, issue, store
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.letter import Letter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation

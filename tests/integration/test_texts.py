@@ -14,9 +14,10 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import reading as letters
 from scheduler.mail import store as outbox
 from scheduler.meetings import lifecycle
+from scheduler.notices import desk as desks
 from scheduler.notices import issue, listing, preview, sample, texts
 from scheduler.notices import store as notices
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Of, Ref
@@ -55,7 +56,7 @@ def own(database: Database) -> Words:
 
 def shown(database: Database, config: Config, key: str = KEY) -> str:
     with reading(database) as session:
-        desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
         of = store.council(session, "granasbra")
         found = preview.of(session, of, key, desk, to="", now=BEFORE)
     assert found
@@ -189,7 +190,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
             session, "elin@example.org", name="Elin Forsby", councils=[of], by=OPERATOR, now=BEFORE
         ).person
     with writing(year, BEFORE) as session:
-        desk: Desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        desk: Desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
         s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         of_elin = sample.of(s, Letter.MOVED, elin, now=BEFORE)
         made = texts.filled(of_elin, texts.standard(Letter.MOVED, "sv"), "sv", desk.links)
@@ -211,7 +212,7 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
     deputy = build.entry("Nils Ekhed", line=3, role=Role.DEPUTY, deputy_for="Polisen")
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
-        links = issue.desk(session, base_url=config.site.url, mail=config.mail).links
+        links = desks.desk(session, base_url=config.site.url, mail=config.mail).links
         s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         for text in Letter:
             if text is Letter.YEAR_DATES:
@@ -233,7 +234,7 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
             session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
         ).person
     with writing(sqlite, NOW) as session:
-        desk = issue.desk(session, base_url=config.site.url, mail=config.mail)
+        desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
         s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         made = texts.filled(
             sample.of(s, Letter.KALLELSE, elin, now=NOW), OURS, "sv", desk.links, own_links=True

@@ -13,8 +13,9 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
+from scheduler.notices import desk as desks
 from scheduler.notices import issue, sample, store, texts
-from scheduler.notices.issue import Desk
+from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import Letter
 from scheduler.notices.letter import Letter as Made
 from scheduler.notices.sample import Sample
@@ -119,7 +120,7 @@ def _version() -> int:
 
 def desk() -> Desk:
     of = kallelse()
-    return issue.desk(
+    return desks.desk(
         g.session, base_url=of.config.site.url, mail=of.config.mail, secret=of.config.site.secret()
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scheduler.calendars import feed, text
 from scheduler.clock import Wall
 from scheduler.language import Language, language
-from tests import golden
+from tests import calendar_rules, golden
 from tests.build import ZONE
 from tests.readers import READERS
 from tests.unit.calendars.test_feed import shown
@@ -80,6 +80,29 @@ def sample(kind: str, says: Language) -> bytes:
     return feed.whole(feed.head(cover, zones, says), events)
 
 
+MEETINGS = {"winter": WINTER, "summer": SUMMER, "moved": MOVED, "cancelled": CANCELLED}
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("name", [*MEETINGS, "hostile"])
+def test_the_file_of_one_meeting(name: str, code: str) -> None:
+    """As the feed without deadlines has it."""
+    one = MEETINGS.get(name) or made(
+        "2027-06-08 15:00", council=HOSTILE[0], place=HOSTILE[4], note=HOSTILE[3]
+    )
+    says = language(code)
+    (event,) = feed.events(replace(one, items_close_on=None), says)
+    octets = feed.whole(feed.bare_head(ZONE, says), [event])
+
+    golden.check(f"feeds/meeting-{name}-{code}.ics", octets)
+    found = calendar_rules.feed(octets)
+    assert not [key for key in calendar_rules.FEED_ONLY if found.all(key)]
+    seen = [read(octets) for read in READERS.values()]
+    assert seen[0] == seen[1] == seen[2]
+    ((uid, first),) = seen[0].items()
+    assert (uid, first.starts, first.ends) == (one.uid, one.starts.utc(), one.ends.utc())
+
+
 KINDS = ("council", "installation", "personal", "alarm", "hostile", "empty")
 
 
@@ -93,8 +116,7 @@ def test_feed_bytes_and_what_readers_see(kind: str, code: str) -> None:
     assert seen["vobject"] == seen["icalendar"]
     assert seen["ics"] == seen["icalendar"]
     assert len(seen["icalendar"]) == octets.count(b"BEGIN:VEVENT\r\n")
-    assert max(len(line) for line in octets.split(b"\r\n")) <= 75
-    assert octets.count(b"\n") == octets.count(b"\r\n")
+    calendar_rules.feed(octets, alarms=kind == "alarm")
 
 
 def test_readers_see_the_hour_the_council_meant() -> None:
@@ -119,6 +141,7 @@ def test_hostile_titles_stay_titles(title: str, code: str) -> None:
     start = feed.head(feed.Cover(title, title, ZONE, None, BASE), [ZONE], says)
     octets = feed.whole(start, list(feed.events(one, says)))
 
+    calendar_rules.feed(octets)
     for read in READERS.values():
         (seen,) = read(octets).values()
         assert seen.summary == seen.place == text.line(title)
@@ -142,6 +165,7 @@ def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down() -> None:
     for step, one in enumerate(life):
         octets = feed.whole(start, [*feed.events(WINTER, says), *feed.events(one, says)])
         golden.check(f"feeds/life-{step}.ics", octets)
+        calendar_rules.feed(octets)
         assert (
             f"UID:m-2@moten.example.org\r\nDTSTAMP:{one.changed_at:%Y%m%dT%H%M%SZ}\r\n".encode()
             in octets

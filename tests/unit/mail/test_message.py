@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 
 import pytest
 
@@ -85,6 +88,39 @@ def test_a_name_cannot_begin_a_header_of_its_own(name: str) -> None:
 
     assert read["Bcc"] is None
     assert len(read["To"].addresses) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rådet för trygghet, hälsa och säkerhet i Östersunds kommun (trygghetsrådet)",
+        "Council for Crime Prevention, Traffic Safety, and Something Quite Long (CCPTS)",
+        '"Allt inom citat", A\\B; ' + "å" * 300,
+        "\N{PARTY POPPER}" * 90,
+        "a" * 200,
+        "NUL\0 and\x0b more",
+    ],
+)
+def test_long_names_and_subjects_are_encoded_in_short_words(name: str) -> None:
+    octets = message.octets(
+        mail(to_name=name, from_name=name, subject=name, reply_to=(name, "bra@example.org"))
+    )
+    head = octets.partition(b"\r\n\r\n")[0]
+    read = email.message_from_bytes(octets, policy=email.policy.compat32)
+    shown = " ".join(re.sub("[\0\x0b]", " ", name).split())
+
+    assert max(map(len, re.findall(rb"=\?[^?\s]*\?[bq]\?[^?]*\?=", head)), default=0) <= 75
+    assert not re.search(rb"[\x00-\x08\x0b]", head)
+    assert str(make_header(decode_header(unfolded(read["Subject"])))) == shown
+    for header, address in (
+        ("From", "kallelse@example.org"), ("To", "asa@example.org"), ("Reply-To", "bra@example.org"),
+    ):  # fmt: skip
+        ((words, found),) = getaddresses([unfolded(read[header])])
+        assert (str(make_header(decode_header(words))), found) == (shown, address)
+
+
+def unfolded(value: str) -> str:
+    return value.replace("\r\n", "")
 
 
 def test_a_letter_too_large_is_refused() -> None:

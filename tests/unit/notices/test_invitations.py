@@ -1,0 +1,207 @@
+"""Every letter with a calendar part: each kind, a winter's and a summer's meeting, both languages, hostile titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from scheduler.calendars import text
+from scheduler.config import Mail
+from scheduler.language import LANGUAGES, language
+from scheduler.links import Links, Signer
+from scheduler.mail import message
+from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import desk as desks
+from scheduler.notices import letter as letters
+from scheduler.notices import owed, plan
+from scheduler.notices.desk import Desk
+from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from tests import calendar_rules, golden
+from tests.build import stockholm
+from tests.readers import ASKERS, READERS
+from tests.unit import situations as made
+from tests.unit.calendars.test_readers import HOSTILE
+
+LINKS = Links("https://moten.example.org", Signer(b"0" * 32), "svar@example.org")
+DESK = Desk(LINKS, Mail(replies="svar@example.org"), "moten.example.org")
+DAYS = {"winter": ("2027-02-09", "2027-02-16"), "summer": ("2027-06-08", "2027-06-15"),
+        "spring": ("2027-03-23", "2027-03-30")}  # fmt: skip
+"""The day it was told of first, and that of a move; between the last two the clocks change."""
+METHODS = {
+    Letter.KALLELSE: "REQUEST", Letter.MOVED: "REQUEST", Letter.RESTORED: "REQUEST",
+    Letter.CANCELLED: "CANCEL", Letter.MEMBER_LEFT: "CANCEL",
+}  # fmt: skip
+REVISIONS = {Letter.KALLELSE: 0, Letter.MEMBER_LEFT: 0, Letter.MOVED: 1, Letter.CANCELLED: 2}
+"""Told, moved, cancelled, restored: one life."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One letter with a calendar part, in the midst of a meeting's life."""
+
+    letter: Letter
+    season: str = "winter"
+    code: str = "sv"
+    title: str = "GranåsBrå"
+    place: str = "Stadshuset, rum Granen"
+    reason: str = "Studieresa."
+    name: str = "Siv Tallgren"
+
+    def meeting(self) -> Meeting:
+        first, second = DAYS[self.season]
+        is_moved = self.letter not in (Letter.KALLELSE, Letter.MEMBER_LEFT)
+        is_cancelled = self.letter is Letter.CANCELLED
+        revision = REVISIONS.get(self.letter, 3)
+        at = stockholm(f"{first} 08:00") - timedelta(days=6 - revision)
+        return made.meeting(
+            f"{second if is_moved else first} 15:00", revision=revision, revised_at=at, changed_at=at,
+            place=self.place, note=self.title, status="cancelled" if is_cancelled else "scheduled",
+            reason=self.reason if is_cancelled else "",
+        )  # fmt: skip
+
+    def now(self) -> datetime:
+        return self.meeting().changed_at + timedelta(minutes=15)
+
+    def situation(self) -> Situation:
+        meeting = self.meeting()
+        before = made.meeting(f"{DAYS[self.season][0]} 15:00", place=self.place)
+        told = facts(before)
+        if self.letter is Letter.RESTORED:
+            told = facts(meeting) | {"status": "cancelled"}
+        is_first = self.letter is Letter.KALLELSE
+        issue = made.issue("kallelse", "@x", of=before, facts=told, at=self.now())
+        row = made.told(1, person_id=2, by=issue)
+        row.method = "CANCEL" if self.letter is Letter.RESTORED else "REQUEST"
+        left = {"until_on": date(2027, 1, 31)} if self.letter is Letter.MEMBER_LEFT else {}
+        member = made.member(2, "Siv Tallgren", language=self.code, **left)
+        member.person.name = self.name
+        return made.situation(
+            meeting, members=[member], issued=[] if is_first else [issue], rows=[] if is_first else [row],
+            in_council=made.council(name=self.title, language=self.code),
+        )  # fmt: skip
+
+    def recipient(self, s: Situation) -> Recipient:
+        """By the rules alone."""
+        assert s.meeting
+        if self.letter is Letter.KALLELSE:
+            (notice,) = (n for n in plan.planned(s) if n.kind is Kind.KALLELSE)
+            found = notice.audience
+        elif self.letter is Letter.MEMBER_LEFT:
+            found = tuple(owed.left(s, s.meeting))
+        else:
+            found = tuple(owed.owed(s, s.meeting))
+        (to,) = found
+        assert to.letter is self.letter
+        return to
+
+    def octets(self) -> bytes:
+        s, now = self.situation(), self.now()
+        to = self.recipient(s)
+        notice = PlannedNotice("granasbra/m1/x", kind_of(self.letter), "x", now, now, (to,))
+        letter = letters.render(s, notice, to, LINKS, now=now)
+        return message.octets(desks.mail(s, notice, to, letter, "<1@moten.example.org>", DESK, now))
+
+
+def hostile(letter: Letter, code: str, title: str) -> Given:
+    return Given(
+        letter, "summer", code, title=title, place=title, reason=title, name=" ".join(title.split())
+    )
+
+
+def every() -> Iterator[tuple[str, Given]]:
+    """By the name of its file."""
+    for letter in METHODS:
+        for code in LANGUAGES:
+            for season in ("winter", "summer"):
+                yield f"{letter}-{season}-{code}", Given(letter, season, code)
+            yield f"{letter}-hostile-{code}", hostile(letter, code, HOSTILE[0] + "å" * 300)
+
+
+EVERY = dict(every())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_letters_with_a_calendar_part(name: str) -> None:
+    given = EVERY[name]
+    octets = given.octets()
+    ics = calendar_rules.ics_of(octets)
+    method = METHODS[given.letter]
+
+    golden.check(f"invitations/{name}.ics", ics)
+    event = calendar_rules.mail(octets, method, to="siv.tallgren@example.org")
+    assert int(event.one("SEQUENCE")) == given.meeting().revision
+    assert event.one("DTSTAMP") == f"{given.now():%Y%m%dT%H%M%SZ}"
+    asked = {reader: ask(ics) for reader, ask in ASKERS.items()}
+    assert asked["icalendar"] == asked["vobject"] == asked["ics"]
+    assert asked["ics"].attendee == "mailto:siv.tallgren@example.org"
+    assert (asked["ics"].method, asked["ics"].partstat) == (method, "NEEDS-ACTION")
+    seen = {reader: read(ics) for reader, read in READERS.items()}
+    assert seen["icalendar"] == seen["vobject"] == seen["ics"]
+    (one,) = seen["ics"].values()
+    assert one.starts == given.meeting().starts_at
+    assert one.ends == given.meeting().ends_at
+    is_off = given.letter is Letter.CANCELLED
+    summary = text.line(given.title)
+    off = language(given.code)("CANCELLED: %(council)s", council=summary)
+    assert one.summary == (off if is_off else summary)
+    expected = {Letter.CANCELLED: "CANCELLED", Letter.MEMBER_LEFT: ""}
+    assert one.status == expected.get(given.letter, "CONFIRMED")
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("letter", METHODS)
+def test_hostile_titles_stay_titles_in_letters(letter: Letter, title: str) -> None:
+    given = hostile(letter, "sv", title)
+    octets = given.octets()
+
+    calendar_rules.mail(octets, METHODS[letter], to="siv.tallgren@example.org")
+    for read in READERS.values():
+        (seen,) = read(calendar_rules.ics_of(octets)).values()
+        is_off = letter is Letter.CANCELLED
+        assert seen.summary == text.line(f"INSTÄLLT: {title}" if is_off else title)
+        assert seen.place == text.line(title)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_move_over_the_change_of_clocks_keeps_the_hour_on_the_wall(code: str) -> None:
+    before, after = (
+        calendar_rules.ics_of(Given(letter, "spring", code).octets())
+        for letter in (Letter.KALLELSE, Letter.MOVED)
+    )
+
+    for read in READERS.values():
+        ((uid, first),), ((same, second),) = read(before).items(), read(after).items()
+        assert uid == same
+        assert first.starts == stockholm("2027-03-23 15:00")
+        assert second.starts == stockholm("2027-03-30 15:00")
+        assert (
+            f"{first.starts:%H} {second.starts:%H}" == "14 13"
+        )  # UTC: an hour less, the same on the wall
+
+
+def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:
+    life = (Letter.KALLELSE, Letter.MOVED, Letter.CANCELLED, Letter.RESTORED)
+    asked = [ASKERS["ics"](calendar_rules.ics_of(Given(letter).octets())) for letter in life]
+    events = [
+        calendar_rules.mail(Given(one).octets(), METHODS[one], to="siv.tallgren@example.org") for one in life
+    ]  # fmt: skip
+
+    assert len({(one.uid, one.organizer, one.attendee) for one in asked}) == 1
+    assert [int(event.one("SEQUENCE")) for event in events] == [0, 1, 2, 3]
+    stamps = [event.one("DTSTAMP") for event in events]
+    assert stamps == sorted(set(stamps))
+
+
+def test_one_who_left_is_taken_out_of_a_meeting_that_stands() -> None:
+    given = replace(Given(Letter.MEMBER_LEFT), season="summer")
+
+    event = calendar_rules.mail(given.octets(), "CANCEL", to="siv.tallgren@example.org")
+
+    assert not event.all(
+        "STATUS"
+    )  # with it the meeting would be cancelled for all (RFC 5546 §3.2.5)
