@@ -140,6 +140,7 @@ def test_a_letter_that_came_back_can_be_sent_again(office: Office) -> None:
     assert "Skicka igen till" in page
     assert "”smtp; 550 5.1.1 User unknown”" in page  # the words of the one that returned it
     assert re.search(r'href="/admin/granasbra/members/\d+">Rätta adressen', page)
+    assert office.page("/admin/granasbra/members").count("Kommer inte fram") == 1
 
 
 def test_mail_that_is_settled_is_not_found_again(office: Office) -> None:

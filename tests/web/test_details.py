@@ -59,6 +59,21 @@ def test_an_answer_is_kept_and_shown(site: Site) -> None:
     assert "Du har svarat att du inte kan komma." in site.get(site.page(site.siv))
 
 
+def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site: Site) -> None:
+    own = site.page(site.siv)
+    shown = site.get(own)
+    assert "Du har inte svarat." in shown
+    assert shown.count('name="answer"') == 2  # for the next meeting alone
+    assert shown.index('name="answer"') < shown.index('name="channel"')
+
+    post(site, own, f"{site.meeting(site.siv, 1)}/reply", answer="no", note="Hälsa de andra.")
+
+    shown = site.get(own)
+    assert "Du har svarat att du inte kan komma." in shown
+    assert "Hälsa de andra.</textarea>" in shown  # it can be changed without being written again
+    assert 'name="answer"' not in site.get(site.page(site.nils))
+
+
 def test_a_link_in_a_letter_fills_in_the_form_and_sends_nothing(site: Site) -> None:
     shown = site.get(site.meeting(site.siv, 1) + "?reply=no")
 

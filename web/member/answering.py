@@ -86,6 +86,7 @@ def form(
         said=_said(standing, council, says),
         said_state="warn" if standing is None or standing.answer == Answer.MAYBE else "ok",
         start=meeting.starts.text(),
+        note=standing.note if standing else "",
         button=says("Change the answer") if standing else says("Send the answer"),
     )
 

@@ -50,7 +50,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class CouncilPart:
-    """One council on the person's page. `first` is the next meeting that will be held, `coming` are the others."""
+    """One council on the person's page. `first` is the next meeting that will be held, `coming` are the others.
+
+    `reply` is what the person has answered to the first and how to answer it, at `action`.
+    """
 
     slug: str
     name: str
@@ -58,6 +61,8 @@ class CouncilPart:
     first: Line | None
     first_title: str
     first_link: str
+    reply: answering.Form | None
+    action: str
     coming: list[Line]
     nothing_planned: bool
     feed: Feed | None
@@ -155,9 +160,14 @@ def council(
     has_begun = first is not None and first.starts_at <= now
     feed = lines.feed(kallelse().links, of, says) if of.is_public else None
 
+    reply = _reply(first, sitting, answers, says, now) if first else None
+    may_answer = reply is not None and bool(reply.choices)
+
     def shown(meeting: Meeting) -> Line:
         where = address("meeting", token, slug=of.slug, number=meeting.number)
         whole = lines.line(meeting, says, where)
+        if meeting is first and reply:
+            return whole
         said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
         return replace(whole, notes=(*whole.notes, said)) if said else whole
 
@@ -167,13 +177,29 @@ def council(
         role=_role(sitting, Wall.at(now, of.zone).date, says),
         first=shown(first) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        first_link=says("Answer and suggest an item"),
+        first_link=says("Answer and suggest an item")
+        if may_answer
+        else says("More about the meeting"),
+        reply=reply,
+        action=address("reply", token, slug=of.slug, number=first.number) if first else "",
         coming=[shown(meeting) for meeting in mine if meeting is not first],
         nothing_planned=not mine,
         feed=feed,
         contact=_contact(of),
         soonest=first.starts_at.timestamp() if first else float("inf"),
     )
+
+
+def _reply(
+    found: Meeting, sitting: Sitting, answers: Sequence[Reply], says: Language, now: datetime
+) -> answering.Form | None:
+    """None once the meeting has begun."""
+    of, term = sitting.council, sitting.on(found.starts.date)
+    if term is None or found.starts_at <= now:
+        return None
+    standing = replies.standing(found, answers).get(sitting.person_id)
+    today = Wall.at(now, of.zone).date
+    return answering.form(found, of, term, standing, says, today=today)
 
 
 def _role(sitting: Sitting, today: date, says: Language) -> str:

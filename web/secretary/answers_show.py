@@ -120,10 +120,10 @@ def of_meeting(
     )
 
 
-def options(meeting: Meeting | None, says: Language, chosen: str = "") -> list[Option]:
+def options(meeting: Meeting, says: Language, chosen: str = "") -> list[Option]:
     """What a person may answer; online only where the meeting is."""
     kinds = [Answer.COMING, Answer.NO]
-    if meeting is None or meeting.online_url:
+    if meeting.online_url:
         kinds.insert(1, Answer.ONLINE)
     return [Option(kind, says(ANSWERS[kind]), kind == chosen) for kind in kinds]
 
@@ -155,10 +155,14 @@ def _waiting(
     name = names.get(mail.person_id or 0, mail.sender_name or mail.sender)
     day = says.short(about.starts.date) if about else ""
     choose = [] if about else coming
+    of = about or next((m for m in coming if m.online_url), coming[0] if coming else None)
+    why = says(_WHY.get(mail.reason, _WHY[Why.WRITTEN]))
+    if about and not can_answer:
+        why = says("The meeting is over or cancelled, so no answer counts any more.")
     return Waiting(
         id=mail.id,
         heading=says("%(name)s, about %(day)s", name=name, day=day) if about else name,
-        why=says(_WHY.get(mail.reason, _WHY[Why.WRITTEN])),
+        why=why,
         when=_when(mail.at, council, says),
         sender=mail.sender,
         subject=mail.subject,
@@ -167,7 +171,7 @@ def _waiting(
         meetings=[
             Option(str(m.number), says.short(m.starts.date), n == 0) for n, m in enumerate(choose)
         ],
-        answers=options(about, says, mail.answer) if can_answer else [],
+        answers=options(of, says, mail.answer) if of and can_answer else [],
         action=url_for("answers.file", slug=council.slug, mail_id=mail.id),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
@@ -15,7 +15,7 @@ from scheduler.notices.consequences import Mailing
 from scheduler.years.clashes import Clash
 from web import lines
 from web.lines import Line
-from web.secretary.meeting_form import Typed, Wanted, address, errors_of, faults_of
+from web.secretary.meeting_form import Typed, Wanted, address, crumb, errors_of, faults_of
 from web.secretary.year_show import Wrong, derived, sentence
 
 
@@ -31,9 +31,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """What would come of it; `hidden` carries the fields to the second step."""
+    """What would come of it on `day`; `hidden` carries the fields to the second step, `again` is the form."""
 
     title: str
+    day: date
     has_before: bool
     changes: tuple[Change, ...]
     warnings: tuple[str, ...]
@@ -42,6 +43,8 @@ class CheckPage:
     hidden: Mapping[str, str]
     url: str
     back: str
+    crumb: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class ConfirmPage:
     reason: str
     error: str
     back: str
+    crumb: str
 
 
 def check(
@@ -89,6 +93,7 @@ def check(
     shown = _calendars(says) if meeting else says("It is shown in the public calendar.")
     return CheckPage(
         title=title,
+        day=day,
         has_before=meeting is not None,
         changes=_changes(meeting, wanted, council, says),
         warnings=_warnings(clash, says),
@@ -96,7 +101,9 @@ def check(
         button=button if n else plain,
         hidden=asdict(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
         url=address(council, meeting, "move"),
+        again=address(council, meeting, "move" if meeting is None else "move_form"),
         back=address(council, meeting),
+        crumb=crumb(meeting, says),
     )
 
 
@@ -127,6 +134,7 @@ def cancel(
         reason=reason,
         error=errors.get("reason", ""),
         back=address(council, meeting),
+        crumb=crumb(meeting, says),
     )
 
 
@@ -155,6 +163,7 @@ def restore(
         reason="",
         error="",
         back=address(council, meeting),
+        crumb=crumb(meeting, says),
     )
 
 

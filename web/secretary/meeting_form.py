@@ -154,6 +154,7 @@ class FormPage:
     ends_hint: str
     url: str
     back: str
+    crumb: str
     revision: str
 
 
@@ -179,6 +180,7 @@ def form(
         ends_hint=same_length if meeting else says("Leave it empty for the usual length."),
         url=address(council, meeting, "move"),
         back=address(council, meeting),
+        crumb=crumb(meeting, says),
         revision=str(meeting.revision) if meeting else "",
     )
 
@@ -206,6 +208,13 @@ def address(council: Council, meeting: Meeting | None, what: str = "show") -> st
     if meeting is None:
         return url_for("meetings.index" if what == "show" else "meetings.new", slug=council.slug)
     return url_for(f"meetings.{what}", slug=council.slug, number=meeting.number)
+
+
+def crumb(meeting: Meeting | None, says: Language) -> str:
+    """What the page that `address` leads back to is called."""
+    if meeting is None:
+        return says("Meetings")
+    return says("Meeting %(day)s", day=says.short(meeting.starts.date))
 
 
 def errors_of(error: InvalidInput | None, says: Language) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,10 @@ _EDIT, _FILL = N_("Edit"), N_("Fill the seat")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person, or one vacant seat. `link` and `url`, `more` and `more_url` are what can be done."""
+    """One person, or one vacant seat. `link` and `url`, `more` and `more_url` are what can be done.
+
+    `is_dead`: mail to the address does not arrive, and none is sent there.
+    """
 
     name: str
     duty: str
@@ -32,6 +35,7 @@ class Row:
     more: str = ""
     more_url: str = ""
     is_vacant: bool = False
+    is_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Everyone, by organisation and then the council's own deputies; and those whose terms are over."""
+    """Everyone, by organisation and then the council's own deputies; and those whose terms are over.
+
+    `has_phones`: somebody's telephone number is known.
+    """
 
     lead: str
     groups: list[Group]
@@ -60,6 +67,7 @@ class Roll:
     newcomers: list[Offer]
     paste_url: str
     new_url: str
+    has_phones: bool
 
 
 def roll(
@@ -70,10 +78,12 @@ def roll(
     says: Language,
     *,
     today: date,
+    dead: Container[str] = (),
 ) -> Roll:
+    """`dead` are the addresses, in lower case, that mail does not reach."""
     lasting = [m for m in terms if m.until_on is None or m.until_on >= today]
     over = [m for m in terms if m.until_on is not None and m.until_on < today]
-    make = _Rows(council, says, today)
+    make = _Rows(council, says, today, dead)
     by_name: dict[str, Group] = {}
 
     def of(organisation: str) -> list[Row]:
@@ -113,6 +123,7 @@ def roll(
         newcomers=[_offer(council, one, says) for one in waiting],
         paste_url=url_for("members.add", slug=council.slug),
         new_url=url_for("members.new", slug=council.slug),
+        has_phones=any(m.person.phone for m in terms),
     )
 
 
@@ -139,8 +150,8 @@ def _offer(council: Council, one: Newcomers, says: Language) -> Offer:
 class _Rows:
     """Makes the rows of one council on one day in one language."""
 
-    def __init__(self, council: Council, says: Language, today: date):
-        self._slug, self._says, self._today = council.slug, says, today
+    def __init__(self, council: Council, says: Language, today: date, dead: Container[str]):
+        self._slug, self._says, self._today, self._dead = council.slug, says, today, dead
 
     def row(self, member: Member, duty: str, deputies: str = "") -> Row:
         person = member.person
@@ -151,6 +162,7 @@ class _Rows:
             deputies=deputies,
             email=person.email,
             phone=person.phone,
+            is_dead=person.email.lower() in self._dead,
             link=self._says(_EDIT),
             url=url_for("members.member", slug=self._slug, member_id=member.id),
         )
