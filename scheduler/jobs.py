@@ -154,12 +154,17 @@ def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
         worker = outbox.newest_worker(session)
         beat_at = worker.beat_at if worker else None
         agrees = _second_source_agrees(works, session, now)
+    was_suspect = guard.suspect_since is not None
     if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
+        if was_suspect:
+            with writing(works.database, now) as session:
+                outbox.undo_wrong_clock(session, now=now)
         return False
     assert guard.suspect_since
     with writing(works.database, now) as session:
         if outbox.suspect(session, works.owner, version=version, since=guard.suspect_since):
             return True
+        outbox.undo_wrong_clock(session, now=now)
     guard.accept(now, awake)
     return False
 

@@ -49,12 +49,17 @@ def utc(*parts: int) -> datetime:
 
 
 def council(
-    session: Session, *, now: datetime, slug: str = "granasbra", language: str = "sv"
+    session: Session,
+    *,
+    now: datetime,
+    slug: str = "granasbra",
+    language: str = "sv",
+    zone: str = ZONE,
 ) -> Council:
     new = settings.NewCouncil(
         slug=slug,
         name="GranåsBrå",
-        zone=ZONE,
+        zone=zone,
         language=language,
         reply_to="bra@example.org",
         place="Stadshuset, rum Granen",

@@ -24,9 +24,8 @@ class ClockGuard:
 
     def look(self, wall: datetime, awake: float, *, beat_at: datetime | None, agrees: bool) -> bool:
         """Whether it is suspect now. `agrees`: the second source says the same time, just now."""
-        drift = (wall - self.wall) - timedelta(seconds=awake - self.awake)
         is_behind = beat_at is not None and wall < beat_at - BEHIND
-        if abs(drift) > STEP:
+        if self.has_stepped(wall, awake):
             self.wall, self.awake = wall, awake
             self.suspect_since = self.suspect_since or wall
         elif is_behind and not agrees:
@@ -34,6 +33,11 @@ class ClockGuard:
         elif self.suspect_since and agrees and awake - self.awake >= AGREES_FOR_SECONDS:
             self.suspect_since = None
         return self.suspect_since is not None
+
+    def has_stepped(self, wall: datetime, awake: float) -> bool:
+        """Whether the wall clock was set since the last look. Costs nothing, so it is asked before each letter."""
+        drift = (wall - self.wall) - timedelta(seconds=awake - self.awake)
+        return abs(drift) > STEP
 
     def accept(self, wall: datetime, awake: float) -> None:
         """A person says that the clock is right."""

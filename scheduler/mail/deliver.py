@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from scheduler.clock import Clock, seconds_awake
 from scheduler.db.session import Database, Session, reading, writing
@@ -21,8 +22,17 @@ from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.store import Verdict
 
-Holds = Callable[[Session, OutboxMessage, datetime], tuple[Verdict, int]]
-"""Locks the letter's meeting or year and says whether it still makes sense, and the `touched` this was read at."""
+
+class Holds(Protocol):
+    """Says whether a letter still makes sense, and the `touched` this was read at; with `lock` under the lock of its
+    meeting or year.
+    """
+
+    def __call__(
+        self, session: Session, row: OutboxMessage, now: datetime, *, lock: bool = True
+    ) -> tuple[Verdict, int]: ...
+
+
 At = Callable[[str], None]
 
 log = logging.getLogger("kallelse")
@@ -75,6 +85,12 @@ class Sender:
     def look(self, row: OutboxMessage) -> bool:
         """Asks once more whether the letter makes sense; True where it may still go."""
         now = self.clock.now()
+        with reading(self.database) as session:
+            verdict, touched = self.holds(session, row, now, lock=False)
+        if verdict == store.HOLDS and touched == row.touched:
+            # Nothing to write down, and the intent asks for this `touched` under the lock. So many who are late at
+            # once do not wait for each other.
+            return True
         with writing(self.database, now) as session:
             verdict, touched = self.holds(session, row, now)
             store.conclude(session, row, verdict, touched=touched)
@@ -169,7 +185,7 @@ def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None
         store.orphans(session, owner=owner, now=now)
         store.expire(session, now=now)
     with reading(database) as session:
-        stale = [row for row in store.queued(session) if store.is_stale(session, row)]
+        stale = store.stale(session)
     for row in stale:
         with writing(database, now) as session:
             verdict, touched = holds(session, row, now)

@@ -42,6 +42,8 @@ _ROW: Table = OutboxMessage.__table__  # type: ignore[assignment]
 CLAIM_LEASE = text("interval '120 seconds'")
 INTENT_LEASE = text("interval '660 seconds'")
 AFTER_AMBIGUITY = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=24)
+"""Longer than any refusal, quiet hours or doubt has a letter wait."""
 _STRAYS = (0, 1, 4, 16, 60)  # minutes to wait after the nth worker that died with the row in hand
 _NO_LETTER = N_("There is no letter %(id)s in the outbox.")
 
@@ -294,10 +296,22 @@ def renew(session: Session, *, owner: str) -> None:
         )
 
 
-def queued(session: Session) -> list[OutboxMessage]:
-    """All that wait, without their bodies."""
+def stale(session: Session) -> list[OutboxMessage]:
+    """Those that wait and whose meeting or year has been touched since their last look, without their bodies."""
+    of_meeting, of_year = (
+        select(of.c.touched).where(of.c.id == key).scalar_subquery()
+        for of, key in (
+            (_ROW.metadata.tables["meeting"], OutboxMessage.meeting_id),
+            (_ROW.metadata.tables["council_year"], OutboxMessage.year_id),
+        )
+    )
     query = (
-        select(OutboxMessage).where(OutboxMessage.state == State.QUEUED).order_by(OutboxMessage.id)
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.state == State.QUEUED,
+            func.coalesce(of_meeting, of_year) != OutboxMessage.touched,
+        )
+        .order_by(OutboxMessage.id)
     )
     return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
 
@@ -522,7 +536,15 @@ def accept_clock(session: Session, *, now: datetime) -> int:
         if worker.suspect_since is not None:
             worker.suspect_since, worker.accepted_at = None, now
     session.flush()
+    undo_wrong_clock(session, now=now)
     return len(workers)
+
+
+def undo_wrong_clock(session: Session, *, now: datetime) -> None:
+    """What a clock that was ahead for a moment has put off until then goes on now."""
+    relays.undo_wrong_clock(session, now=now)
+    too_late = and_(_ROW.c.state == State.QUEUED, _ROW.c.next_try_at > now + LONGEST_WAIT)
+    _change(session, too_late, {"next_try_at": now})
 
 
 def note_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:

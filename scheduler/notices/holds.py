@@ -23,12 +23,17 @@ _STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
 _BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_REVIEW)
 
 
-def look(session: Session, row: OutboxMessage, now: datetime) -> tuple[Verdict, int]:
-    """Under the lock of the letter's meeting or year: the verdict, and the `touched` it was read at."""
+def look(
+    session: Session, row: OutboxMessage, now: datetime, *, lock: bool = True
+) -> tuple[Verdict, int]:
+    """The verdict, and the `touched` it was read at; with `lock` under the lock of the letter's meeting or year.
+
+    Without it, `touched` is read first: whatever changes while the rest is read makes it another.
+    """
     if row.meeting_id is None and row.year_id is None:
         return _asked_for(session, row, now), row.touched
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
-    touched = store.lock(session, ref)
+    touched = store.lock(session, ref) if lock else store.touched(session, ref)
     s = store.situation(session, ref, person_id=row.person_id)
     return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
 

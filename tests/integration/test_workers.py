@@ -17,7 +17,7 @@ from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer
 from tests.torture.places import DUE, config, order
-from tests.torture.workers import Crew, FastClock
+from tests.torture.workers import Crew, LeapingClock
 
 
 @pytest.mark.network
@@ -27,7 +27,7 @@ def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed
     with MailServer() as relay:
         settings = config(tmp_path, relay.port)
         order(sqlite, settings, 200)
-        crew = Crew(sqlite, settings, FastClock(DUE, speed=60))
+        crew = Crew(sqlite, settings, LeapingClock(DUE))
         first = crew.start()
         assert first.passed(1, 30)
         second = crew.start()

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 
 from scheduler.mail.smtp import Patience
+from scheduler.mail.store import AFTER_AMBIGUITY
 from tests import postgres
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, Tear
+from tests.torture import times
 from tests.torture.places import DUE, config, order, place
 from tests.torture.tally import Tally, tally
-from tests.torture.workers import Crew, FastClock, soon
+from tests.torture.workers import Crew, LeapingClock, soon
 
 Case = Callable[[str | None, float], Tally]
 """From the PostgreSQL server (None: SQLite) and the scale (1.0: as the test plan says) to the tally."""
@@ -28,7 +30,7 @@ def random_kills(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, mails)
-        crew = Crew(database, settings, FastClock(DUE, speed=30))
+        crew = Crew(database, settings, LeapingClock(DUE))
         window, done = _time_of_letters(crew, 5), 1
         while done < kills and crew.open():
             hand = crew.start()
@@ -37,7 +39,9 @@ def random_kills(server: str | None, scale: float) -> Tally:
             hand.kill()
             crew.end_leases(hand.owner)
             done += 1
-        crew.until_done(600, count=1 if database.is_sqlite else 2)
+            if done % 20 == 0:  # so that what goes once more is killed too
+                crew.clock.leap(AFTER_AMBIGUITY)
+        crew.until_done(count=1 if database.is_sqlite else 2)
         return tally("killed at random", database, relay.copies, kills=done, runs=done + 1)
 
 
@@ -59,7 +63,7 @@ def kills_in_pairs(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, mails)
-        crew = Crew(database, settings, FastClock(DUE, speed=60))
+        crew = Crew(database, settings, LeapingClock(DUE))
         hands, done = [crew.start(), crew.start()], 0
         while done < kills and crew.open():
             time.sleep(random.uniform(0.1, 0.7))
@@ -70,7 +74,7 @@ def kills_in_pairs(server: str | None, scale: float) -> Tally:
             done += 1
         for hand in hands:
             hand.end()
-        crew.until_done(300)
+        crew.until_done()
         return tally("two workers, one killed", database, relay.copies, kills=done, runs=done + 3)
 
 
@@ -81,7 +85,7 @@ def kills_at_points(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, each * len(points) * 6)
-        crew = Crew(database, settings, FastClock(DUE, speed=60))
+        crew = Crew(database, settings, LeapingClock(DUE))
         done = 0
         for point in points:
             for _ in range(each):
@@ -91,7 +95,7 @@ def kills_at_points(server: str | None, scale: float) -> Tally:
                 assert os.WIFSIGNALED(status), f"never passed {point}"
                 crew.end_leases(hand.owner)
                 done += 1
-        crew.until_done(300)
+        crew.until_done()
         made = tally("killed at each point", database, relay.copies, kills=done, runs=done + 1)
         expected = each * sum(points.values())
         # The second sender of the same process may stand between its dot and its answer too.
@@ -148,14 +152,14 @@ def _in_weather(name: str, server: str | None, mails: int, *, kills: int) -> Tal
         settings = config(folder, relay.port)
         order(database, settings, mails)
         relay.script = _weather
-        crew = Crew(database, settings, FastClock(DUE, speed=300))
+        crew = Crew(database, settings, LeapingClock(DUE))
         for _ in range(kills):
             hand = crew.start()
             if hand.passed(random.randint(1, 25), 5):
                 soon(0.3)
             hand.kill()
             crew.end_leases(hand.owner)
-        crew.until_done(240, count=1 if database.is_sqlite else 2)
+        crew.until_done(count=1 if database.is_sqlite else 2)
         made = tally(name, database, relay.copies, kills=kills, runs=kills + 1)
         if made.states["failed"]:
             made.faults.append(f"{made.states['failed']} failed in bad weather")
@@ -178,8 +182,8 @@ def hangs(server: str | None, scale: float) -> Tally:
         order(database, settings, round(100 * scale))
         relay.script = script
         patience = Patience(0.3, 0.3, 0.3, 0.3, 0.3)
-        crew = Crew(database, settings, FastClock(DUE, speed=300), patience)
-        crew.until_done(180)
+        crew = Crew(database, settings, LeapingClock(DUE), patience)
+        crew.until_done()
         made = tally("hangs at each stage", database, relay.copies)
         if made.extra > each:
             made.faults.append("a hang before the dot cost a copy")
@@ -192,7 +196,7 @@ def relay_away(server: str | None, scale: float) -> Tally:
         away = config(folder, relay.port)
         order(database, away, round(500 * scale))
         relay.script = lambda stage, _to: Cut() if stage == "greeting" else None
-        crew = Crew(database, away, FastClock(DUE, speed=120))
+        crew = Crew(database, away, LeapingClock(DUE))
         hand = crew.start()
         time.sleep(5)
         relay.script = lambda stage, _to: Say("421 4.3.2 busy") if stage == "greeting" else None
@@ -200,7 +204,7 @@ def relay_away(server: str | None, scale: float) -> Tally:
         refused = not relay.taken
         relay.script = lambda _stage, _to: None
         hand.end()
-        crew.until_done(120)
+        crew.until_done()
         made = tally("relay away, then busy", database, relay.copies)
         if not refused or made.states["failed"] or made.extra:
             made.faults.append("something was sent, failed or doubled")
@@ -212,7 +216,7 @@ def frozen(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, round(1500 * scale))
-        crew = Crew(database, settings, FastClock(DUE, speed=60))
+        crew = Crew(database, settings, LeapingClock(DUE))
         points = ("claim", "body", "intent", "reply")
         for point in points:
             hand = crew.start(at=_stopper(point))
@@ -221,12 +225,12 @@ def frozen(server: str | None, scale: float) -> Tally:
                 time.sleep(6)  # it holds the file lock: nothing can take over
             else:
                 crew.end_leases(hand.owner)
-                crew.until_done(6)
+                crew.until_done(most_seconds=6)
             hand.thaw()
             time.sleep(0.3)
             hand.kill()
             crew.end_leases(hand.owner)
-        crew.until_done(120)
+        crew.until_done()
         return tally("frozen at each point", database, relay.copies, kills=len(points))
 
 
@@ -248,14 +252,14 @@ def disk_full(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, round(300 * scale))
-        crew = Crew(database, settings, FastClock(DUE, speed=60))
+        crew = Crew(database, settings, LeapingClock(DUE))
         crew.limit_octets = 60_000  # far below the size of the file: its log is full soon
         hand = crew.start()
         time.sleep(6)
         before = len(relay.taken)
         hand.kill()
         crew.limit_octets = None
-        crew.until_done(120)
+        crew.until_done()
         made = tally("disk full", database, relay.copies, kills=1, runs=2)
         if before == made.mails:
             made.faults.append("the disk never was full")
@@ -270,7 +274,7 @@ def database_restarted(server: str | None, scale: float) -> Tally:
         with place(own.start()) as (database, folder), MailServer(keep_octets=False) as relay:
             settings = config(folder, relay.port)
             order(database, settings, round(1000 * scale))
-            crew = Crew(database, settings, FastClock(DUE, speed=60))
+            crew = Crew(database, settings, LeapingClock(DUE))
             hands, count = [crew.start(), crew.start()], max(2, round(20 * scale))
             for _ in range(count):
                 time.sleep(random.uniform(0.3, 1.0))
@@ -278,7 +282,7 @@ def database_restarted(server: str | None, scale: float) -> Tally:
             for hand in hands:
                 hand.kill()
                 crew.end_leases(hand.owner)
-            crew.until_done(180, count=2)
+            crew.until_done(count=2)
             return tally("database restarted", database, relay.copies, kills=count, runs=count + 2)
     finally:
         own.stop()
@@ -295,5 +299,7 @@ CASES: Mapping[str, Case] = {
     "frozen": frozen,
     "disk": disk_full,
     "restart": database_restarted,
+    "downtime": times.downtime,
+    "clock": times.clock_stepped,
 }
 ONLY: Mapping[str, str] = {"disk": "sqlite", "restart": "postgres"}

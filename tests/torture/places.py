@@ -56,11 +56,16 @@ def _admin(server: str, statement: str) -> None:
     engine.dispose()
 
 
-def config(folder: Path, port: int, *, more: str = "") -> Config:
+def config(
+    folder: Path, port: int, *, flood_stop: bool = False, database: Database | None = None
+) -> Config:
+    """Mail goes to that port of this machine; with `database` also a process of its own finds it by the file."""
     file = folder / "config.toml"
+    url = database.url.render_as_string(hide_password=False) if database else ""
     file.write_text(
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        f'from = "kallelse@example.org"\nper_minute = 100000\nflood_stop = false\n{more}'
+        f'from = "kallelse@example.org"\nper_minute = 100000\nflood_stop = {str(flood_stop).lower()}\n'
+        + (f'[database]\nurl = "{url}"\n' if url else "")
     )
     return configs.load(file, folder=folder)
 

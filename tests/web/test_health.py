@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from scheduler import config as configs
@@ -173,6 +174,25 @@ def test_what_a_person_accepts_is_trusted(sqlite: Database, config: Config) -> N
         outbox.accept_clock(session, now=NOW)
 
     assert not jobs.clock_is_suspect(works, guard, version="1")
+
+
+def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(
+    database: Database, config: Config
+) -> None:
+    """It had taken the mail server's time a year from now, and every letter would have waited until then."""
+    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    ahead, rate = DUE + timedelta(days=365), relays.Rate(300)
+    with writing(database, ahead) as session:
+        assert relays.take_slot(session, rate, spare=False, now=ahead)
+    jobs.issue_due(build.works(database, config, DUE))
+    with writing(database, DUE) as session:
+        session.execute(text("UPDATE outbox_message SET next_try_at = :at"), {"at": ahead})
+        assert not relays.take_slot(session, rate, spare=False, now=DUE)
+
+        outbox.accept_clock(session, now=DUE)
+
+        assert relays.take_slot(session, rate, spare=False, now=DUE)
+    assert build.work(database, config, DUE) == 3
 
 
 # too much at once

@@ -67,6 +67,13 @@ def may_order(session: Session) -> bool:
     return held_for is None or not Hold(held_for).stops_orders
 
 
+def undo_wrong_clock(session: Session, *, now: datetime) -> None:
+    """A clock that was ahead has taken slots of a time to come: the next letter would wait until then."""
+    at = relay(session, lock=True)
+    at.open_at, at.free_at = min(at.open_at, now), min(at.free_at, now)
+    session.flush()
+
+
 def rest(session: Session, *, until: datetime, words: str, now: datetime) -> None:
     """The breaker: nothing is claimed before `until`; one failure more."""
     at = relay(session, lock=True)

@@ -1,0 +1,78 @@
+"""Nights when clocks change, and three days in which nobody worked; the long forms are `make torture`'s."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import roster
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.years import draft, publish
+from tests import build
+from tests.mailserver import MailServer
+from tests.torture import places, times
+from tests.torture.installation import Installation, councils
+from tests.torture.workers import LeapingClock
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "zone, published, due",
+    [
+        ("Europe/Stockholm", "2022-03-27 00:30", (2022, 3, 27, 5, 0)),
+        ("Europe/Stockholm", "2022-03-27 03:30", (2022, 3, 27, 5, 0)),
+        ("Europe/Stockholm", "2022-10-30 02:30", (2022, 10, 30, 6, 0)),
+        ("America/New_York", "2022-03-13 01:30", (2022, 3, 13, 11, 0)),
+        ("America/New_York", "2022-11-06 01:30", (2022, 11, 6, 12, 0)),
+        ("Australia/Lord_Howe", "2022-04-03 01:45", (2022, 4, 2, 20, 30)),
+        ("Australia/Lord_Howe", "2022-10-02 01:15", (2022, 10, 1, 20, 0)),
+    ],
+)
+def test_in_the_night_when_clocks_change_mail_goes_once_at_seven_on_the_wall(
+    sqlite: Database, config: Config, zone: str, published: str, due: tuple[int, ...]
+) -> None:
+    """The instants are written down by hand: UTC of 07:00 after the change."""
+    now, due_at = Wall.parse(published, zone).utc(), build.utc(*due)
+    with writing(sqlite, now) as session:
+        of = build.council(session, now=now, zone=zone)
+        roster.import_list(session, of, build.people(2, 0), by=OPERATOR, now=now)
+        text = "Mötestider för 2022\n13 december, 15.00\n"
+        planned = draft.plan(session, of, 2022, text, by=OPERATOR, now=now)
+        publish.publish(session, of, planned, by=OPERATOR, now=now)
+
+    at = now
+    while at < due_at:
+        assert build.work(sqlite, config, at) == 0
+        at += 30 * MINUTE
+    assert build.work(sqlite, config, due_at) == 2
+    for n in range(1, 4):  # also where the wall shows the same hour again
+        assert build.work(sqlite, config, due_at + n * 60 * MINUTE) == 0
+
+
+@pytest.mark.network
+def test_after_three_days_down_what_still_makes_sense_goes_and_the_rest_is_listed(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    random.seed(3)
+    began = build.stockholm("2022-03-01 09:00")
+    with MailServer() as relay:
+        settings = places.config(tmp_path, relay.port)
+        with writing(sqlite, began) as session:
+            councils(session, 1, people=2, now=began, first=date(2022, 3, 20))
+        life = Installation(sqlite, settings, LeapingClock(began))
+        life.live(build.stockholm("2022-04-05 07:40"))
+
+        faults = times.down(life, timedelta(days=3), people_change=1)
+
+        life.door.close()
+    assert not faults
+    assert not life.door.stale
+    assert set(relay.copies.values()) == {1}
+    assert {row.state for row in build.letters(sqlite)} <= {"sent", "superseded", "expired"}
