@@ -80,6 +80,7 @@ TAKEN = N_("There is already a council called “%(slug)s”. A short name is ne
 _NAME = N_("Write the council's name.")
 _LANGUAGE = N_("Write the language as sv or en.")
 _DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+_NO_ADDRESS = N_("Write the e-mail address.")
 _ADDRESS = N_("“%(address)s” is not an e-mail address. Write it as namn@example.org.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _MODE = N_("Write replies (members answer) or absences (only those who cannot come tell).")
@@ -207,7 +208,8 @@ def address(text: str) -> str:
     try:
         return addresses.read(text)
     except Unreadable as error:
-        raise InvalidInput({"email": Fault(_ADDRESS, {"address": text})}) from error
+        fault = Fault(_ADDRESS, {"address": text}) if text.strip() else Fault(_NO_ADDRESS)
+        raise InvalidInput({"email": fault}) from error
 
 
 def country_of(zone: str) -> str:
