@@ -28,6 +28,7 @@ PREPOSITIONS = listed("i in för for of on über voor til")
 BREAKS = frozenset(",;()|\t:=")
 LONGEST_NAME = 9
 REACH = 40
+ROOM_NUMBER = 3
 
 
 def is_letters(token: Token) -> bool:
@@ -41,6 +42,14 @@ def is_letters(token: Token) -> bool:
 
 def is_head(token: Token) -> bool:
     return bool(token.sense.roles & BODY) or is_letters(token)
+
+
+def _is_room(tokens: Sequence[Token], i: int) -> bool:
+    """SU 109, M2: letters with the number of a room."""
+    number = tokens[i + 1] if i + 1 < len(tokens) else None
+    if number is None or number.kind is not Kind.NUMBER or not is_letters(tokens[i]):
+        return False
+    return len(number.low) == ROOM_NUMBER and not tokens[i].sense.roles
 
 
 def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:
@@ -107,7 +116,7 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     i = 0
     while i < len(tokens):
-        if not is_head(tokens[i]):
+        if not is_head(tokens[i]) or _is_room(tokens, i):
             i += 1
             continue
         first = last = i
@@ -146,7 +155,9 @@ def of_heading(parsed: Parsed) -> str | None:
     if not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()
-    tokens = [t for i, t in enumerate(parsed.tokens) if not covered[i]]
+    tokens = [
+        t for i, t in enumerate(parsed.tokens) if not covered[i] and not _is_room(parsed.tokens, i)
+    ]
     outside = list(_outside_parentheses(tokens))
     if len(outside) > REACH or _are_listed(outside):
         return None

@@ -78,6 +78,10 @@ class Table:
         uses = [c.use for c in self.columns if c.use in MEETINGS]
         return len(uses) > 1 and (Use.BODY in uses or Use.YEAR in uses)
 
+    def is_pair(self) -> bool:
+        """A meeting and its deadline in a row, with nothing but words to part them."""
+        return not self.signed and {c.use for c in self.columns} == {Use.DATE, Use.DEADLINE}
+
     def dated(self) -> list[Column]:
         dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
         return [c for c in self.columns if c.use in dated]

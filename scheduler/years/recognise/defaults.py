@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.years.recognise import bodies
 from scheduler.years.recognise.items import Item, MonthItem, Parsed, TimeItem, WeekdayItem
 from scheduler.years.recognise.tokens import Kind
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
@@ -18,6 +18,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
 EXCEPT = Role.EXCEPT.value
 
 MOST_WEEKDAYS = 3
+FROM = listed("från from fra ab")
+FROM_REACH = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,7 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
         for i in range(len(tokens) - 1)
         if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
+        or _opens_from(parsed, i + 1)  # "kl. 9, från och med september kl. 10"
     ]
     if not ends or len(parsed.times) < 2:
         return [parsed]
@@ -72,6 +75,13 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
     return sentences
+
+
+def _opens_from(parsed: Parsed, i: int) -> bool:
+    """The word at `i` says from which month on something holds."""
+    return parsed.tokens[i].low in FROM and any(
+        i < month.first <= i + FROM_REACH for month in parsed.months
+    )
 
 
 def _move_in(sentence: Parsed, item: Item, first: int) -> None:
@@ -161,6 +171,8 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
 
 def _months(parsed: Parsed) -> frozenset[int]:
     numbers = [m.month for m in parsed.months]
+    if len(numbers) == 1 and any(_opens_from(parsed, i) for i in range(parsed.months[0].first)):
+        return frozenset(range(numbers[0], 13))
     if len(numbers) == 2:
         first, second = parsed.months
         between = parsed.tokens[first.last : second.first]

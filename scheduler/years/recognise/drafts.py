@@ -29,6 +29,8 @@ class Draft:
     cancelled: bool = False
     heading: int = -1
     section: int = 0
+    # How many lines without dates stand between it and the meeting before.
+    after: int = 0
     row: int = 0
     loose_year: int | None = None
     year: int | None = None

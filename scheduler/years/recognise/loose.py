@@ -19,6 +19,7 @@ STALE, NONE, HOLIDAY, CANCEL = (
 )  # fmt: skip
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
+FEWEST_HEADS = 2
 BULLETS = frozenset("-•·▪◦‣*●○")
 
 
@@ -54,6 +55,35 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.note = grids.note(tokens, parsed.text, found)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
+    return True
+
+
+def cancels_above(walk: Walk, parsed: Parsed) -> bool:
+    """ "Inställt" on a line of its own below a meeting says so of that one. Where meetings have no such
+    lines below them it may be the heading of others."""
+    if len(parsed.tokens) > 1 or not parsed.roles & CANCEL or not walk.drafts:
+        return False
+    above = walk.drafts[-1]
+    if above.section != walk.section:
+        return False
+    above.cancelled = True
+    if not above.after or len(walk.drafts) == 1:
+        walk.marks.doubt(above.line, Reason.of("cancelled_below"))
+    return True
+
+
+def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A row of days far apart below several bodies' names: nobody can tell which is whose."""
+    if len(walk.heads) < FEWEST_HEADS:
+        return False
+    apart = [
+        n
+        for n in range(1, len(parsed.tokens))
+        if parsed.tokens[n].gap >= cells.WIDE and parsed.tokens[n - 1].low != ","
+    ]
+    if not apart and "\t" not in parsed.lows:
+        return False
+    walk.marks.fault(number, Reason.of("head_torn"))
     return True
 
 

@@ -35,6 +35,8 @@ DAY_PLURALS = {
     "de": ("s", "e", "en"),
 }
 EXTRA_MONTHS = {"de": {"jänner": 1, "mrz": 3}, "en": {"sept": 9}}
+# Short forms of another language that are ordinary words in this one.
+NO_MONTHS = {"de": ("des",)}
 EXTRA_DAYS = {"de": {"sonnabend": 6}}
 
 
@@ -56,7 +58,8 @@ def in_order(language: str) -> tuple[str, ...]:
 @cache
 def months(language: str) -> dict[str, int]:
     """Every way to write a month, lower case without the final dot, to its number."""
-    return _merge(_months_of, language)
+    words = NO_MONTHS.get(in_order(language)[0], ())
+    return {name: n for name, n in _merge(_months_of, language).items() if name not in words}
 
 
 @cache

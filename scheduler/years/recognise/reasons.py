@@ -38,6 +38,10 @@ TEXTS: dict[str, str] = {
         " which. Write a dash in each empty cell."
     ),
     "cell_unread": N_("“%(text)s” is not a day. Write the day as a number."),
+    "head_torn": N_(
+        "It is not clear which body each date is for. Write the dates of one body at a time, below its"
+        " name."
+    ),
     "days_without_month": N_("It is not clear which month this day is in. Write the whole date."),
     # Doubted: a meeting was read, but it should be looked at.
     "weekday_differs": N_("%(date)s is not a %(weekday)s. Check the date and the weekday."),
@@ -61,6 +65,9 @@ TEXTS: dict[str, str] = {
     ),
     "cancelled_beside_others": N_(
         "One date on the line is cancelled and another is not. Check which meetings will be held."
+    ),
+    "cancelled_below": N_(
+        "The line below says that it is cancelled. Check that it is this meeting."
     ),
     "moved": N_("The meeting is said to be moved. Check the date."),
     "year_rolled": N_("The list seems to go past New Year, so the year was taken to be %(year)s."),

@@ -20,6 +20,10 @@ TO, RESERVE = Role.TO.value, Role.RESERVE.value
 TELLING = STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden før vor")
+AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
+LONGEST_HOLIDAY = 3
+# "12 September Materials Due", "14 September Agenda Released".
+MADE_READY = listed("due released posted published")
 FROM = listed("från from fra von")
 LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(
@@ -219,6 +223,12 @@ def _is_last_day(token: Token) -> bool:
     return token.low in LAST_OF or bool(token.sense.roles & DEADLINE)
 
 
+def _names_holiday(words: list[Token]) -> bool:
+    """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
+    said = not any(t.sense.roles & MEETING or t.low in AROUND for t in words)
+    return len(words) <= LONGEST_HOLIDAY and bool(words[-1].sense.roles & HOLIDAY) and said
+
+
 def _deadline_after(after: list[Token]) -> bool:
     """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
     words: list[Token] = []
@@ -227,10 +237,12 @@ def _deadline_after(after: list[Token]) -> bool:
             words.append(token)
         elif token.low in "(,;.|\t" or token.kind is Kind.NUMBER:
             break
-    if words and words[0].sense.roles & HOLIDAY:
+    if words and (words[0].sense.roles & HOLIDAY or _names_holiday(words)):
         return True
     if words and words[0].low == "due":
         return False
     if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
         return True
+    if len(words) > 1 and words[1].low in MADE_READY and not words[0].sense.roles & MEETING:
+        return words[2:3] == [] or words[2].low != "to"
     return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])

@@ -68,6 +68,10 @@ class Walk:
     parts: bool = False
     in_mail_head: bool = False
     names_in_a_row: int = 0
+    # Bodies in headings since the last meeting: several of them may be the head of lost columns.
+    heads: set[str] = field(default_factory=set)
+    # Lines without dates since the last meeting.
+    undated: int = 0
     cancelled: bool = False
     # Below a heading "Protokoll", and how many such headings there were.
     recorded: bool = False
@@ -94,9 +98,11 @@ class Walk:
         if self._header(parsed):
             return
         if parsed.dates:
-            self._dated(parsed, number)
+            if not loose.below_lost_head(self, parsed, number):
+                self._dated(parsed, number)
         else:
             self._undated(parsed, number)
+            self.undated += 1
 
     def _mail_head(self, parsed: Parsed) -> bool:
         """From, date and subject of a forwarded mail; only the subject may be a heading."""
@@ -128,7 +134,7 @@ class Walk:
         grid = grids.header(parsed)
         table = None if grid else columns.header(parsed, self.lexicon)
         if grid is None and table is None:
-            if parsed.dates or bodies.of_heading(parsed):
+            if self._ends_table(parsed):
                 self.grid = self.table = None
             return False
         self.grid, self.table = grid, table
@@ -141,11 +147,19 @@ class Walk:
                 self.columns.add(column.body)
         return True
 
+    def _ends_table(self, parsed: Parsed) -> bool:
+        if parsed.dates:
+            # "9 januari Rådhuset": no deadline was told for that meeting.
+            return not (self.table and self.table.is_pair() and len(parsed.dates) == 1)
+        if self.table and self.table.is_pair() and (parsed.years or parsed.roles & MEETING):
+            return True
+        return bodies.of_heading(parsed) is not None
+
     def _dated(self, parsed: Parsed, number: int) -> None:
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
             # A decision or a deadline: what else the line says may still be a heading.
-            self._heading(parsed)
+            self._heading(parsed, number)
             return
         first = found[0].item.first
         own_years = [y for y in parsed.years if y.last <= first]
@@ -171,6 +185,8 @@ class Walk:
         draft.body = draft.body or self.body
         draft.recorded = self.recorded
         self.drafts.append(draft)
+        self.heads = set()
+        draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
 
     def _undated(self, parsed: Parsed, number: int) -> None:
@@ -178,14 +194,14 @@ class Walk:
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
-        self._heading(parsed)
+        self._heading(parsed, number)
         self._months(parsed, number)
         found = defaults.of_line(parsed, number, self.section, self.body)
         if found:
             self.defaults.add(found)
             self.marks.used.add(number)
 
-    def _heading(self, parsed: Parsed) -> None:
+    def _heading(self, parsed: Parsed, number: int) -> None:
         """Takes the year and the body of a heading."""
         words = sum(t.kind is Kind.WORD for t in parsed.tokens)
         body = None
@@ -208,7 +224,11 @@ class Walk:
             self.section += 1
             self.month = None
         heads = not parsed.weeks and parsed.tokens[-1].low != "."
-        if parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_WEEK:
+        if loose.cancels_above(self, parsed):
+            self.marks.used.add(number)
+        elif (
+            parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_WEEK
+        ):
             # "Inställda möten:" over a list of them
             self.cancelled = True
         elif body or years or parsed.roles & MEETING:
@@ -237,6 +257,7 @@ class Walk:
             self.parts = True
             name = naming.part(self.parent, name)
         self.body = name
+        self.heads.add(name)
         self.named.add(name)
 
     def _take_years(self, parsed: Parsed, years: list[YearItem]) -> None:

@@ -166,12 +166,13 @@ def _loose_row(
     columns = table.dated()
     by_year = columns[0].use is Use.YEAR
     words = any(t.kind is Kind.WORD for t in _left_over(parsed))
-    if not parsed.dates or (words and not by_year):
+    only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
+    paired = only_deadlines and len(parsed.dates) == len(columns)
+    if not parsed.dates or (words and not by_year and not paired):
         return None
     dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
     inside = {n for d in parsed.dates for n in range(d.first, d.last)}
     places = sorted([d.first for d in parsed.dates] + [n for n in dashes if n not in inside])
-    only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
     if len(places) != len(columns):
         if only_deadlines and len(parsed.dates) == 1:
             return None

@@ -108,7 +108,8 @@ def _span(
     if not _convincing(tokens, begin, end, marked=marked, after_date=after_date):
         return None
     if end and end.half and not begin.half and begin.hour <= end.hour:
-        begin.half = end.half
+        # 11:00-12:00pm begins before noon.
+        begin.half = AM if begin.hour < end.hour == NOON else end.half
     last = end.last if end else begin.last
     if not marked and tokens[last].low in MEASURES:
         return None  # 12.50 kr

@@ -84,7 +84,7 @@ EXACT: dict[Role, str] = {
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
-        "före due ennen inden før vor motioner utskick handlingar svara"
+        "före due released posted ennen inden før vor motioner utskick handlingar svara"
     ),
     Role.HOLIDAY: (
         "break breaks vacation veterans thanksgiving memorial labor juneteenth holiday holidays semester semestern "
@@ -116,7 +116,7 @@ EXACT: dict[Role, str] = {
         "toimintavuosi anteckningar protokoll agenda agendas minutes page sida"
     ),
     Role.BODY: (
-        "council committee subcommittee board cabinet panel commission executive lautakunta "
+        "senate trustees council committee subcommittee board cabinet panel commission executive lautakunta "
         "jaosto hallitus valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd "
         "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat "
         "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
@@ -204,7 +204,7 @@ STEMS: dict[Role, str] = {
         "høstferie summer-break recess lov"
     ),
     Role.OPEN: "preliminä",
-    Role.RESERVE: "reserv varapäiv backup",
+    Role.RESERVE: "reserv varapäiv backup ersatzterm ausweichterm",
     Role.MEETING: (
         "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
         "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat "
