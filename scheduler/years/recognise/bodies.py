@@ -280,8 +280,10 @@ def _in_parenthesis(tokens: list[Token]) -> str | None:
 
 
 def _parts(tokens: list[Token], i: int) -> bool:
-    """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither."""
-    glued = i + 1 < len(tokens) and not tokens[i + 1].gap
+    """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither, and
+    "IT–nämnden" is one word."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    glued = following is not None and not following.gap and not following.text[:1].islower()
     return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
 
 

@@ -57,6 +57,8 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
 
 def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     """A lone number right after a date may be another day: "14 juni, 35"."""
+    if not parsed.left:
+        return
     tokens = parsed.tokens
     taken = parsed.covered()
     if all(taken[n] for n, token in enumerate(tokens) if token.kind is Kind.NUMBER):

@@ -72,6 +72,7 @@ class _Reader:
                 ):
                     self._add_time(clock)
                 else:
+                    self.parsed.left += token.kind is Kind.WORD
                     self.i += 1
 
     def _skip_phone(self) -> None:
@@ -113,7 +114,7 @@ class _Reader:
             self._add(year)
             self.parsed.years.append(year)
         else:
-            self.i += 1
+            self._leave()
 
     def _years(self, i: int) -> YearItem | None:
         """A year, also where a list is glued to it: "2024:18/1, 15/2"."""
@@ -133,7 +134,7 @@ class _Reader:
             self.parsed.times.append(item)
             self._add(item)
         else:
-            self.i += 1
+            self._leave()
 
     def _grouped_digits(self) -> bool:
         """A number inside a longer one, like a file number or a sum, is nothing."""
@@ -141,7 +142,7 @@ class _Reader:
         before = self.tokens[i - 1] if i else END[0]
         token = self.tokens[i]
         if before.low in ("§", "#", "$", "€", "£") or (before.low == "-" and token.value == -1):
-            self.i += 1
+            self._leave()
             return True
         return False
 
@@ -196,6 +197,12 @@ class _Reader:
         if sense.roles & SEASON and self._season_year():
             return
         self.parsed.roles |= sense.roles
+        self.parsed.left += token.kind is Kind.WORD
+        self.i += 1
+
+    def _leave(self) -> None:
+        """A number that is part of nothing."""
+        self.parsed.left += 1
         self.i += 1
 
     def _month(self, month: int) -> None:

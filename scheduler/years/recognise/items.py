@@ -137,6 +137,8 @@ class Parsed:
     # What all tokens say and how they are spelt, so that a rule may see at once that it has no work.
     said: int = 0
     lows: frozenset[str] = frozenset()
+    # How many words and numbers belong to no item: where there are none, the line says nothing more.
+    left: int = 0
     _covered: list[bool] | None = None
 
     def covered(self) -> list[bool]:

@@ -10,8 +10,6 @@ from scheduler.years.recognise.words import Role, listed
 # A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
 MOST_WORDS_OF_LABEL, MOST_BEFORE_STOP = 3, 1
 FEWEST_AFTER_DATE = 3
-# A line with fewer tokens beside its dates and hours holds no sentence.
-FEWEST_TOKENS = 3
 # So many days in one sentence are a list, whatever is said of them.
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
@@ -35,9 +33,18 @@ SAY_LITTLE = listed("den er is are ist sind det der")
 OPENERS = listed("den d on am the fra från from ab vom der fram til till")
 
 
+def is_likely(parsed: Parsed) -> bool:
+    """A quick look, before each date is asked about: words enough, and a full stop or many of them."""
+    if parsed.left <= MOST_BEFORE_STOP:
+        return False
+    return parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == "."
+
+
 def strays(parsed: Parsed, i: int) -> bool:
     """Date `i` stands in a sentence without a word, an hour or a list that would make it a meeting."""
     item = parsed.dates[i]
+    if _opens_line(parsed, item):
+        return False
     first, last = _sentence(parsed, item)
     covered = parsed.covered()
     before = _words(parsed.tokens[first : item.first], covered[first : item.first])
@@ -46,6 +53,14 @@ def strays(parsed: Parsed, i: int) -> bool:
     if _days(parsed, i, first, last) >= DAYS_OF_LIST:
         return False
     return not _told(parsed, item, first, last)
+
+
+def _opens_line(parsed: Parsed, item: DateItem) -> bool:
+    """Nothing but signs and a weekday stands before the date: it is an entry of a list."""
+    n = item.first - 1
+    while n >= 0 and (parsed.tokens[n].kind is Kind.SIGN or parsed.tokens[n].sense.weekday):
+        n -= 1
+    return n < 0 and parsed.tokens[0].low not in OPENERS
 
 
 def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: int) -> bool:

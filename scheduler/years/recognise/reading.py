@@ -28,18 +28,19 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     weekdays.give(parsed, lexicon)
     chosen = hours.of_dates(parsed, jobs, number, marks)
     cancelled = changes.cancelled(parsed, jobs)
-    labels = bodies.of_dates(parsed)
+    labels = bodies.of_dates(parsed) if parsed.left else [None] * len(items)
     found: list[Draft] = []
     loose_year = _loose_year(parsed)
     for i in meetings:
         item = items[i]
         start, end = chosen[i]
         draft = Draft(number, item, start, end, labels[i], cancelled=i in cancelled)
-        draft.note = notes.of_date(parsed, i, draft.body)
-        draft.place = notes.place_of(parsed, i)
         draft.loose_year = loose_year
-        # A place in front of the first date is where all of them are.
-        draft.place = draft.place or (found[0].place if found and items[0].first else None)
+        if parsed.left:
+            draft.note = notes.of_date(parsed, i, draft.body)
+            draft.place = notes.place_of(parsed, i)
+            # A place in front of the first date is where all of them are.
+            draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
     found = _overruled(parsed, found)
     doubts.mark(parsed, number, marks, found)

@@ -9,6 +9,7 @@ from scheduler.years.recognise import (
     clean,
     ending,
     grammar,
+    headings,
     lexicon,
     naming,
     repeats,
@@ -33,8 +34,14 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     words = lexicon.of(language)
     marks = Marks()
     walk = Walk(words, marks)
-    cleaned = [(line.text, tokenise(line.text, words, line.struck)) for line in clean.clean(lines)]
-    for block in wraps.together(cleaned):
+    tokens = (
+        (line.text, tokenise(line.text, words, line.struck) if line.text else [])
+        for line in clean.clean(lines)
+    )
+    for block in wraps.together(tokens):
+        if not block.tokens or headings.says_nothing(block.tokens):
+            walk.passed(block.tokens)
+            continue
         before = len(walk.drafts)
         parsed = grammar.parse(block.text, block.tokens, words)
         walk.line(parsed, block.starts[0][1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from scheduler.years.recognise.drafts import Marks
@@ -27,10 +26,10 @@ def once(found: list[Found], marks: Marks) -> list[Found]:
         before = kept[at]
         marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
         if before.start is None and meeting.start is not None and not before.cancelled:
-            kept[at] = replace(before, start=meeting.start, end=before.end or meeting.end)
+            kept[at] = before._replace(start=meeting.start, end=before.end or meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list.
-            kept[at] = replace(kept[at], cancelled=True)
+            kept[at] = kept[at]._replace(cancelled=True)
     return kept
 
 

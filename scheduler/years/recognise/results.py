@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -35,8 +36,7 @@ class Reason:
         return MappingProxyType(dict(self.items))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text, counted from 1 with blank lines, and what was made of it."""
 
     number: int
@@ -45,8 +45,7 @@ class Line:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One meeting. `end_date` is set only when it lasts more than one day; `body` only when
     the text speaks of several bodies."""
 

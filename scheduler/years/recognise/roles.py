@@ -59,7 +59,7 @@ def of_dates(parsed: Parsed) -> list[Job]:
         jobs = [Job.NOT_MEETING if _is_long(d) else Job.MEETING for d in parsed.dates]
     else:
         jobs = _told(parsed)
-    if len(parsed.tokens) - sum(parsed.covered()) >= prose.FEWEST_TOKENS:
+    if prose.is_likely(parsed):
         for i, job in enumerate(jobs):
             if job is Job.MEETING and prose.strays(parsed, i):
                 jobs[i] = Job.STRAY

@@ -25,7 +25,7 @@ from scheduler.years.recognise.items import (
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
-from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
 
@@ -86,13 +86,13 @@ class Walk:
     grid: grids.Grid | None = None
     table: Table | None = None
 
+    def passed(self, tokens: list[Token]) -> None:
+        """Takes note of a line that says nothing; a blank one ends the head of a mail."""
+        if not tokens:
+            self.in_mail_head = False
+
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        if not parsed.tokens:
-            self.in_mail_head = False
-            return
-        if headings.says_nothing(parsed.tokens):
-            return
         if self._mail_head(parsed) or self._row(parsed, number):
             return
         if self._header(parsed):

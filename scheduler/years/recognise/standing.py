@@ -64,6 +64,7 @@ class Defaults:
     listed: list[Default] = field(default_factory=list)
     _by_body: dict[str, _Group] = field(default_factory=dict)
     _records: dict[int, Default] = field(default_factory=dict)
+    _found: dict[str | None, list[_Group]] = field(default_factory=dict)
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
@@ -110,6 +111,13 @@ class Defaults:
         return None
 
     def _groups(self, body: str | None) -> list[_Group]:
+        """The defaults that can hold for a body: its own, and everybody's."""
+        groups = self._found.get(body)
+        if groups is None:
+            groups = self._found[body] = self._find(body)
+        return groups
+
+    def _find(self, body: str | None) -> list[_Group]:
         groups: list[_Group] = []
         if body:
             own = self._by_body.get(naming.stem(body))

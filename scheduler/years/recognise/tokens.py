@@ -48,50 +48,59 @@ class Token:
     mended: str | None = None
 
 
-Shape = tuple[Kind, str, str, int, int, Sense, str | None]
+Shape = tuple[Kind, str, str, int, int, int, Sense, str | None]
+# A piece of a line with which a letter for a digit, or a day glued to an hour, may hang together.
+ODD, COLON = 1, 2
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
     """The tokens of a cleaned line; never more than it has characters."""
     tokens: list[Token] = []
     known = lexicon.pieces
-    end = 0
-    odd = colon = False
+    end = hints = 0
     for match in PIECE.finditer(text):
-        piece, start = match.group(), match.start()
-        gap, end = start - end, match.end()
+        piece = match.group()
+        start, stop = match.span()
         found = known.get(piece)
         if found is None:
             found = _read(piece, lexicon)
             if len(known) < MOST_PIECES:
                 known[piece] = found
-        for kind, part, low, offset, value, sense, mended in found:
+        hint, shapes = found
+        hints |= hint
+        gap, end = start - end, stop
+        for kind, part, low, offset, length, value, sense, mended in shapes:
             at = start + offset
-            tokens.append(
-                Token(kind, part, low, at, at + len(part), gap, value, sense, False, mended)
-            )
+            tokens.append(Token(kind, part, low, at, at + length, gap, value, sense, False, mended))
             gap = 0
-            odd = odd or low in LETTERS_FOR_DIGITS or (value >= 0 and 2 < len(low) < 5)
-            colon = colon or low == ":"
     if struck:
         _strike(tokens, struck)
-    if odd:
+    if hints & ODD:
         _mend_row(tokens, lexicon)
-    if colon:
+    if hints & COLON:
         for i in range(len(tokens) - 3, 0, -1):
             if tokens[i].value > LAST_HOUR and len(tokens[i].low) < 5 and tokens[i + 1].low == ":":
                 _part_day_from_hour(tokens, i, lexicon)
     return tokens
 
 
-def _read(piece: str, lexicon: Lexicon) -> tuple[Shape, ...]:
-    """What a piece is wherever it stands: its tokens but for their places."""
+def _read(piece: str, lexicon: Lexicon) -> tuple[int, tuple[Shape, ...]]:
+    """What a piece is wherever it stands: its tokens but for their places, and whether it may have
+    to be mended by its neighbours."""
     if not piece[0].isalnum():
         tokens = [_sign(piece, 0, lexicon)]
     else:
         tokens = []
         _word_or_number(piece, 0, lexicon, tokens)
-    return tuple((t.kind, t.text, t.low, t.start, t.value, t.sense, t.mended) for t in tokens)
+    hints = 0
+    for t in tokens:
+        if t.low in LETTERS_FOR_DIGITS or (t.value >= 0 and 2 < len(t.low) < 5):
+            hints |= ODD
+        if t.low == ":":
+            hints |= COLON
+    return hints, tuple(
+        (t.kind, t.text, t.low, t.start, len(t.text), t.value, t.sense, t.mended) for t in tokens
+    )
 
 
 def _mend_row(tokens: list[Token], lexicon: Lexicon) -> None:

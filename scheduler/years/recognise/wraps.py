@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise.tokens import Kind, Token
@@ -22,30 +23,37 @@ class Block:
     tokens: list[Token]
     starts: list[tuple[int, int]] = field(default_factory=list)
     length_of_last: int = 0
+    texts: list[str] = field(default_factory=list)
+
+    def whole(self) -> Block:
+        """The block with the text of all its lines."""
+        if len(self.texts) > 1:
+            self.text = " ".join(self.texts)
+        return self
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
 
-def together(lines: list[tuple[str, list[Token]]]) -> list[Block]:
-    """One block for each line that is not the continuation of another."""
-    blocks: list[Block] = []
-    last_length = 0
+def together(lines: Iterable[tuple[str, list[Token]]]) -> Iterator[Block]:
+    """One block for each line that is not the continuation of another, as soon as it is whole."""
+    block: Block | None = None
     for number, (text, tokens) in enumerate(lines, 1):
-        if blocks and last_length >= SHORTEST_BROKEN and _continues(blocks[-1].tokens, tokens):
-            _append(blocks[-1], text, tokens, number)
-        else:
-            blocks.append(Block(text, tokens, [(0, number)], len(text)))
-        last_length = len(text)
-    for block in blocks:
-        if len(block.starts) > 1:
-            block.text = " ".join(lines[number - 1][0] for _, number in block.starts)
-    return blocks
+        broken = block is not None and block.length_of_last >= SHORTEST_BROKEN
+        if block and broken and _continues(block.tokens, tokens):
+            _append(block, text, tokens, number)
+            continue
+        if block:
+            yield block.whole()
+        block = Block(text, tokens, [(0, number)], len(text), [text])
+    if block:
+        yield block.whole()
 
 
 def _append(block: Block, text: str, tokens: list[Token], number: int) -> None:
     base = block.starts[-1][0] + block.length_of_last + 1
+    block.texts.append(text)
     for token in tokens:
         token.start += base
         token.end += base
