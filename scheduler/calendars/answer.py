@@ -17,6 +17,8 @@ MAX_CHARACTERS = 262_144
 _MAX_LINE = 8_192
 _MAX_EVENTS = 20
 _MAX_ATTENDEES = 50
+_MAX_TAKEN = 1_000
+_MAX_DEPTH = 10
 _WANTED = frozenset(("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT", "RECURRENCE-ID"))
 
 
@@ -65,10 +67,13 @@ def read(text: str) -> CalendarPart:
         raise Unreadable("larger than 256 kB")
     method, within = "", [""]
     events: list[AnsweredEvent] = []
+    taken = 0
     for line in _unfolded(text):
         name = line[: _name_ends(line)].upper()
         if name == "BEGIN":
             within.append(line[6:].strip().upper())
+            if len(within) > _MAX_DEPTH:
+                raise Unreadable("components within components")
             if within[1:] == ["VCALENDAR", "VEVENT"]:
                 if len(events) == _MAX_EVENTS:
                     break
@@ -78,6 +83,9 @@ def read(text: str) -> CalendarPart:
         elif name == "METHOD" and within[1:] == ["VCALENDAR"]:
             method = line[7:].strip().upper()
         elif name in _WANTED and within[1:] == ["VCALENDAR", "VEVENT"]:
+            taken += 1
+            if taken > _MAX_TAKEN:
+                break
             _take(events[-1], name, line)
     if not events and not method:
         raise Unreadable("no calendar object")

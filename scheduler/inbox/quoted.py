@@ -1,20 +1,49 @@
-"""Rule: a person's own words in a mail, without what they quote."""
+"""Rule: a person's own words in a mail, without what they quote. Read line by line, so that no text takes long."""
 
 from __future__ import annotations
 
 import re
 
-from mailparser_reply import EmailReplyParser
-
 _MAX = 8_000
-_FINNISH = re.compile(r"(?m)^(?:Lähettäjä:.*|.{0,200}\bkirjoitti:\s*)$")
+_MAX_LINE = 500
+_SOMEBODY_WROTE = re.compile(
+    r"(?:on|den|mån|tis|ons|tors?|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun|am|le|\d{1,2})\b"
+    r".* (?:skrev|wrote|kirjoitti|schrieb|a écrit)\b.*:"
+    r"|.*\b(?:skrev|wrote|kirjoitti):",
+    re.IGNORECASE,
+)
+"""`Den 15 feb. 2022 kl. 10:12 skrev Råd <x@example.org>:`, `On Tue, Council wrote:`, `Råd kirjoitti:`"""
+_RULE = re.compile(
+    r"[-_]{10,}|-{2,} ?(?:original message|forwarded message|ursprungligt meddelande|"
+    r"vidarebefordrat (?:brev|meddelande)|alkuperäinen viesti) ?-{2,}",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\*?(?:från|from|lähettäjä|von) ?:", re.IGNORECASE)
+_SENT = re.compile(
+    r"\*?(?:skickat|datum|till|ämne|sent|date|to|subject|lähetetty|vastaanottaja|aihe|gesendet|an) ?:",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 3
 
 
 def own_words(text: str) -> str:
-    """The library knows Swedish and English programs; Finnish ones are cut off here."""
+    """All of it where it seems to hold nothing but quotes."""
     head = text[:_MAX]
-    found = _FINNISH.search(head)
-    if found and found.start() > 0:
-        head = head[: found.start()]
-    parsed = EmailReplyParser(languages=["sv", "en"]).parse_reply(head)
-    return str(parsed or head).strip()
+    lines = [line.strip() for line in head.splitlines()]
+    own = lines[: _first_quoted(lines)]
+    return "\n".join(line for line in own if not line.startswith(">")).strip() or head.strip()
+
+
+def _first_quoted(lines: list[str]) -> int:
+    """Where what somebody else wrote begins; their name and address may have gone on to a line of its own."""
+    for at, line in enumerate(lines):
+        one = line[:_MAX_LINE].lstrip("> ")
+        following = [
+            after.lstrip("> ")[:_MAX_LINE] for after in lines[at + 1 : at + 1 + _HEAD_LINES]
+        ]
+        two = f"{one} {following[0]}" if following else one
+        if _SOMEBODY_WROTE.fullmatch(one) or (one and _SOMEBODY_WROTE.fullmatch(two)):
+            return at
+        if _RULE.fullmatch(one) or (_FROM.match(one) and any(map(_SENT.match, following))):
+            return at
+    return len(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -21,7 +22,16 @@ _MAX_HEADER = 4_000
 _MAX_TEXT = 20_000
 _RECIPIENTS = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 _AUTOMATIC = ("bulk", "junk", "list", "auto_reply")
+_MAX_DASHES = 1_000
+_MAX_BLOCKS = 2_000
+_MAX_TYPE = 4_000
+_SLOW = ("punycode", "idna", "unicode-escape", "raw-unicode-escape")
+"""What no program writes mail in; decoding the first takes minutes for a megabyte."""
 _NESTS = re.compile(rb"(?i)boundary|message/")
+_DASHES = re.compile(rb"(?:^|[\r\n])--")
+_STATUS = re.compile(rb"(?i)message/delivery-status")
+_BLANK = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
+_TYPE = re.compile(rb"(?i)(?:^|[\r\n])content-type:((?:[^\r\n]|(?:\r\n|\r|\n)[ \t])*)")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"\n{3,}")
 
@@ -51,14 +61,28 @@ def read(octets: bytes, *, envelope_to: str = "") -> Incoming:
     digest = hashlib.sha256(octets).hexdigest()
     if len(octets) > MAX_OCTETS:
         return Incoming(digest, refused="larger than 1 MB")
-    # Nested parts are parsed by recursion, so their number is bounded before.
-    if len(_NESTS.findall(octets)) > 2 * _MAX_PARTS:
-        return Incoming(digest, refused="too many parts")
+    if why := _too_costly(octets):
+        return Incoming(digest, refused=why)
     try:
-        mail = message_from_bytes(octets, policy=policy.compat32)
-        parts = list(_parts(mail))
-    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        return _read(octets, digest, envelope_to)
+    except Exception as error:  # noqa: BLE001  a mail that could stop us would stop us each time it is read
         return Incoming(digest, refused=f"not a mail: {type(error).__name__}")
+
+
+def _too_costly(octets: bytes) -> str:
+    """What the library parses by recursion, or in a time that grows as the square of it, is bounded before."""
+    if len(_NESTS.findall(octets)) > 2 * _MAX_PARTS or len(_DASHES.findall(octets)) > _MAX_DASHES:
+        return "too many parts"
+    if _STATUS.search(octets) and len(_BLANK.findall(octets)) > _MAX_BLOCKS:
+        return "too many blocks"
+    if any(len(found[1]) > _MAX_TYPE for found in _TYPE.finditer(octets)):
+        return "a Content-Type that is too long"
+    return ""
+
+
+def _read(octets: bytes, digest: str, envelope_to: str) -> Incoming:
+    mail = message_from_bytes(octets, policy=policy.compat32)
+    parts = _parts(mail)
     name, sender = _from(mail)
     calendar, refused = _calendar(parts)
     return Incoming(
@@ -121,6 +145,8 @@ def _octets(part: Message) -> bytes:
 def _decoded(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
+        if codecs.lookup(charset).name in _SLOW:
+            charset = "ascii"
         return _octets(part).decode(charset)
     except (LookupError, UnicodeDecodeError):
         return _octets(part).decode("utf-8", errors="replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from flufl.bounce import all_failures
 
 from scheduler.mail.rows import Event
 
+log = logging.getLogger("kallelse")
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _MESSAGE_ID = re.compile(r"(?im)^Message-ID:\s*(<[^<>\s]{1,250}>)")
 _MAX_WORDS = 500
+_MOST_SAID = 256_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,11 @@ class Report:
 
 
 def read(octets: bytes) -> Report | None:
-    """None where it tells nothing of a letter's fate. `octets` are within the bounds of `reading.read`."""
-    mail = message_from_bytes(octets, policy=policy.compat32)
+    """None where it tells nothing of a letter's fate. `octets` are within the bounds of `reading.read`.
+
+    What a server has to say stands first; the library takes seconds for a megabyte of lines.
+    """
+    mail = message_from_bytes(octets[:_MOST_SAID], policy=policy.compat32)
     fields = dict(_fields(mail))
     event = _event(mail, fields)
     if event is None:
@@ -58,7 +64,11 @@ def _event(mail: Message, fields: dict[str, str]) -> Event | None:
     if action == "failed":
         return Event.BOUNCED
     # Servers that write in their own way; the library knows many of them.
-    temporary, permanent = all_failures(mail)
+    try:
+        temporary, permanent = all_failures(mail)
+    except Exception as error:  # noqa: BLE001  whatever a stranger writes, it says no more than nothing
+        log.info("a report that could not be read: %s", type(error).__name__)
+        return None
     if permanent:
         return Event.BOUNCED
     return Event.DELAYED if temporary else None

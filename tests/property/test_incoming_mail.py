@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendars import answer
-from scheduler.inbox import guess, reading, reports
+from scheduler.inbox import guess, quoted, reading, reports
 
 LINES = st.sampled_from(
     [
@@ -60,6 +65,87 @@ def test_parts_within_parts_are_refused_before_they_are_parsed() -> None:
 
     assert reading.read(nested).refused == "too many parts"
     assert reading.read(b"x" * 1_000_001).refused == "larger than 1 MB"
+
+
+HEAD = b"From: mailer-daemon@x.example\r\nTo: svar+1-0-1.x@example.org\r\nSubject: x\r\n"
+CALENDAR = b"Content-Type: text/calendar; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+MIXED = b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+REPORT = b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n--b\r\n'
+STATUS = b"Content-Type: message/delivery-status\r\n\r\n"
+NESTED = b"".join(
+    b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(19)
+)
+SLOW: dict[str, tuple[bytes, bytes]] = {
+    "one line": (HEAD + b"\r\n", b"x"),
+    "headers": (HEAD, b"a:\r\n"),
+    "a folded header": (HEAD + b"X: y", b"\r\n y"),
+    "addresses": (b"From: a@example.org\r\nTo: a@example.org", b",a@example.org"),
+    "parameters": (HEAD + b"Content-Type: text/plain", b"; a=b"),
+    "numbered parameters": (HEAD + b"content-type: text/plain", b";\r\n a*1=b"),
+    "semicolons in quotes": (HEAD + b'Content-Type: text/plain; a="', b';"'),
+    "parameters of a part": (HEAD + MIXED + b"--b\r\nContent-Type: text/plain", b"; a=b"),
+    "parts": (HEAD + MIXED, b"--b\r\n\r\n\r\n"),
+    "a digest": (HEAD + MIXED.replace(b"mixed", b"digest"), b"--b\r\n\r\n\r\n"),
+    "parts ended by a bare CR": (HEAD + MIXED, b"--b\r\r\r"),
+    "depth and lines": (HEAD + NESTED, b"x\r\n"),
+    "punycode": (HEAD + b"Content-Type: text/plain; charset=punycode\r\n\r\na-", b"9"),
+    "tags": (HEAD + b"Content-Type: text/html\r\n\r\n", b"<a "),
+    "who wrote": (HEAD + b"\r\n", b"Den 1 jan 2027 kl. 10 skrev x <a@example.org> "),
+    "heads of mails": (HEAD + b"\r\n", b"From: a\r\nSent: b\r\n"),
+    "lines of addresses": (HEAD + b"\r\n", b"a@example.org\n"),
+    "status": (HEAD + REPORT + STATUS, b"Action: failed\r\nStatus: 5.1.1\r\n\r\n"),
+    "blank lines of status": (HEAD + REPORT + STATUS, b"\r\n"),
+    "alarms": (HEAD + CALENDAR, b"BEGIN:VALARM\r\n"),
+    "attendees": (HEAD + CALENDAR, b"ATTENDEE;CN=a;PARTSTAT=ACCEPTED:mailto:a@example.org\r\n"),
+    "parameters of attendees": (
+        HEAD + CALENDAR,
+        b"ATTENDEE" + b";A=b" * 2_000 + b":mailto:a@example.org\r\n",
+    ),
+    "folds": (HEAD + CALENDAR + b"COMMENT:x", b"\r\n x"),
+    "recurrences": (HEAD + CALENDAR, b"RRULE:FREQ=SECONDLY\r\n"),
+}
+"""What a mail begins with, and what is then repeated to one megabyte, or to as much as a calendar part may hold."""
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_mail_takes_long(name: str) -> None:
+    """Measured: at most 1.0 s of processor time; without the bounds the worst of them took minutes."""
+    start, unit = SLOW[name]
+    octets = 250_000 if CALENDAR in start else reading.MAX_OCTETS
+    mail = start + unit * ((octets - len(start)) // len(unit))
+    begun = time.process_time()
+
+    read = reading.read(mail)
+    if not read.refused:
+        reports.read(mail)
+        guess.answer(quoted.own_words(read.text))
+
+    assert time.process_time() - begun < 5
+
+
+def test_what_the_library_cannot_read_is_refused_not_raised() -> None:
+    """A mail that stopped the reader would be read again each minute, and none behind it."""
+    mail = b"From: a@example.org\r\nTo: " + b"(" * 3_900 + b"\r\n\r\nx"
+
+    assert reading.read(mail).refused == "not a mail: RecursionError"
+
+
+def test_an_ordinary_mail_is_within_the_bounds() -> None:
+    """A long thread, many paragraphs, a signature and a picture of half a megabyte."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", "Sv: Kallelse"
+    mail.set_content(
+        "Jag kommer.\n\n-- \nSiv\n\n" + "> -----Ursprungligt meddelande-----\n\n" * 400
+    )
+    mail.add_alternative("<p>Jag kommer.</p>\n\n" * 400, subtype="html")
+    mail.add_attachment(
+        b"\0" * 500_000, maintype="image", subtype="png", filename="å" * 60 + ".png"
+    )
+
+    read = reading.read(mail.as_bytes())
+
+    assert not read.refused
+    assert quoted.own_words(read.text).startswith("Jag kommer.")
 
 
 def test_a_calendar_part_of_a_thousand_attendees_is_read_no_further_than_fifty() -> None:
