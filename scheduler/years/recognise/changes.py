@@ -12,20 +12,33 @@ NEW = listed("ny nytt new nyt neuer neues uusi")
 DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
 FALLS = listed("ställs ställts ställdes fällt faellt")
 MOVED_WITHIN = 14
+PASSED_OVER = listed(
+    "( , - . : ! fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
+    "är nu har blivit blir er is now has been ist wird wurde on nyt"
+)
+"""What may stand between the old date and the word that it is moved."""
 
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
-    skipped = ("(", ",", "-", ".", ":", "fram", "frem", "forward")
-    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in skipped]
+    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in PASSED_OVER]
     if len(rest) > 2 and _new_day(parsed, rest):
         return True
     if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
-        return False
+        return _verb_last(parsed, item)
     leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
     return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+
+
+def _verb_last(parsed: Parsed, item: DateItem) -> bool:
+    """German: "7.10. auf den 14.10. verlegt"."""
+    to = next((other for other in parsed.dates if other.first >= item.last), None)
+    if to is None or to.last >= len(parsed.tokens):
+        return False
+    between = [token.low for token in parsed.tokens[item.last : to.first]]
+    return "auf" in between and bool(parsed.tokens[to.last].sense.roles & MOVED)
 
 
 def _new_day(parsed: Parsed, rest: list[int]) -> bool:
