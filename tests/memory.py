@@ -81,7 +81,7 @@ class _Postgres:
     def state(self) -> Hashable:
         steps, at = _STATE.get(self._name, ((), ""))
         if not at:
-            return ("new", self._size())
+            return ("new", str(self._database.url.set(database=None)), self._size())
         return steps if at == self._next() else object()  # somebody has written: like no other
 
     def keep(self, number: int) -> str:

@@ -30,6 +30,9 @@ def database_url(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
+_IN_MEMORY = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
 class Server:
     """One server in a folder of its own, reached by a Unix socket only."""
 
@@ -43,13 +46,12 @@ class Server:
             if not all(folder.stat().st_mode & 0o001 for folder in binaries.parents):
                 self._copy_where_nobody_may_enter()
 
-    def start(self) -> str:
-        """Gives the server's address."""
+    def start(self, *, is_durable: bool = False) -> str:
+        """Gives the server's address. Without `is_durable` it never waits for the disk."""
         data = f"{self._folder}/data"
         self._do("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        self._options = (
-            f"-k {self._folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off "
-            "-c full_page_writes=off -c max_connections=200"
+        self._options = f"-k {self._folder} -c listen_addresses='' -c max_connections=200" + (
+            "" if is_durable else _IN_MEMORY
         )
         self._start()
         return f"postgresql+psycopg://postgres@/postgres?host={self._folder}"
