@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -96,7 +97,11 @@ def allow(session: Session, address: str) -> None:
 
 
 def _claimable() -> Select[tuple[int]]:
-    """Made once: an idle worker asks it all day."""
+    """Made once: an idle worker asks it all day.
+
+    The states stand in it as words, not as values to be bound: only then do SQLite and the library's cache know that
+    the index of what is queued fits, and that the question is the same.
+    """
     one, earlier = _ROW.c, _ROW.alias().c
     before = (
         select(earlier.id)
@@ -104,17 +109,21 @@ def _claimable() -> Select[tuple[int]]:
             earlier.meeting_id == one.meeting_id,
             earlier.recipient == one.recipient,
             earlier.id < one.id,
-            earlier.state.in_(LIVE),
+            earlier.state.in_([_word(state) for state in LIVE]),
         )
         .exists()
     )
     return (
         select(one.id)
-        .where(one.state == State.QUEUED, one.next_try_at <= bindparam("now"), ~before)
+        .where(one.state == _word(State.QUEUED), one.next_try_at <= bindparam("now"), ~before)
         .order_by(one.priority, one.next_try_at, one.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+
+
+def _word(state: State) -> ColumnElement[str]:
+    return literal_column(f"'{state}'")
 
 
 _CLAIMABLE = _claimable()
