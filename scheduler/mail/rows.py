@@ -27,6 +27,8 @@ class State(StrEnum):
     HELD = "held"
 
 
+ADDRESS_CHANGED = "the address has changed"
+"""Why a letter was withdrawn whose person has another address now."""
 LIVE = (State.QUEUED, State.CLAIMED, State.INTENT)
 """States a worker will still do something about."""
 

@@ -80,6 +80,13 @@ def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
 
 
 def suppress(session: Session, address: str, *, reason: str, now: datetime) -> None:
+    """No more is sent to the address, nor what waits to be."""
+    waits = and_(
+        _ROW.c.state == State.QUEUED,
+        _ROW.c.ambiguous == 0,
+        func.lower(_ROW.c.recipient) == address.lower(),
+    )
+    _change(session, waits, {"state": State.SUPPRESSED, "reason": reason[:200]})
     if session.get(Suppression, address.lower()) is None:
         session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
         session.flush()

@@ -8,7 +8,7 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Member
 from scheduler.db.session import Session
-from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
@@ -43,7 +43,7 @@ def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
     if councils.person(session, row.person_id).email != row.recipient:
-        return Verdict(State.WITHDRAWN, "the address has changed")
+        return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     return HOLDS
 
 
@@ -55,7 +55,7 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
     if person is None:
         return Verdict(State.WITHDRAWN, "no longer to have it")
     if person.email != row.recipient:
-        return Verdict(State.WITHDRAWN, "the address has changed")
+        return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     if not _is_true(s, row, issue):
         undone_until = max(meeting.revised_at for meeting in _meetings(s)) + FIVE_MINUTES
         if now < undone_until:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import ReplyMode
-from scheduler.mail.rows import LIVE, State
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, hours, owed
+from scheduler.notices import audience, hours, owed, readdressed
 from scheduler.notices.kinds import NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -66,6 +66,7 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     if meeting.is_cancelled:
         if change:
             yield change
+        yield from readdressed.planned(s)
         return
     kallelse = _kallelse(s, meeting)
     is_free = kallelse.issue is None and not kallelse.held and not kallelse.waits
@@ -83,6 +84,7 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         *_reminders(s, meeting, kallelse, change),
         change,
         *_left(s, meeting),
+        *readdressed.planned(s),
     ]
     for notice in candidates:
         # Over before it could be due, since the meeting was published or revised so late: neither planned nor missed.
@@ -326,7 +328,9 @@ def _numbered(
     reached = {
         r.person_id for r in mine if r.may_have_arrived or r.state in LIVE or r.state == State.HELD
     }
-    stale = {r.person_id for r in mine if r.state == State.SUPERSEDED} - reached
+    stale = {
+        r.person_id for r in mine if r.state == State.SUPERSEDED or r.reason == ADDRESS_CHANGED
+    } - reached
     again = tuple(r for r in to if r.person.id in stale)
     if again:
         return _notice(s, kind, str(len(issued) + 1), due_at, expires_at, again)

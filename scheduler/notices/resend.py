@@ -10,7 +10,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail import by_hand, reading
 from scheduler.mail import store as outbox
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import holds, issue, store
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
@@ -32,7 +32,7 @@ def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: dat
     if to.person.email == row.recipient:
         by_hand.send_again(session, row_id, by=by, now=now)
         return
-    by_hand.withdraw(session, row_id, reason="the address has changed", by=by, now=now)
+    by_hand.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
     if not issue.anew(session, s, _notice(s, row, to, now), desk, now=now):
         raise Conflict
 

@@ -8,17 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
 from scheduler.mail import store as outbox
 from scheduler.mail.door import Envelope, ReplyClass, Stage
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import LIVE, Hold, OutboxMessage, State
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
 
 FINAL = frozenset(State) - {*LIVE, State.HELD}
@@ -53,10 +57,13 @@ class Line:
     clock: StepClock
     dots: list[Dot] = field(default_factory=list)
     answer: str = "taken"
+    owner: str = ""
     envelope: Envelope | None = None
 
     def begin(self, envelope: Envelope) -> None:
         self.envelope = None
+        if self.answer == "broken":
+            raise RuntimeError("a fault of our own")
         refusal = {
             "gone": (ReplyClass.RELAY, Stage.CONNECT),
             "slow": (ReplyClass.SLOW, Stage.MAIL),
@@ -93,6 +100,11 @@ class Line:
         with reading(self.database) as session:
             row = outbox.letter(session, envelope.row_id)
             assert row.state == State.INTENT, f"I5: a dot in state {row.state}"
+            assert row.owner == self.owner, "I5: a dot by one who no longer has the letter"
+            held_for = relays.relay(session).held_for
+            assert held_for not in (Hold.OPERATOR, Hold.RESTORE), "a dot while all mail is held"
+            is_dead = bool(outbox.suppressed(session, [row.recipient]))
+            assert not is_dead, "a dot to an address known to be dead"
             assert not outbox.is_stale(session, row), (
                 "I6: a dot for a letter that was not looked at"
             )
@@ -138,6 +150,7 @@ class Watch:
             self._rows(rows)
             self._touched(session)
             self._listed(session, rows, now)
+            self._held(session)
         self._copies({row.id: row for row in rows})
 
     def _rows(self, rows: list[OutboxMessage]) -> None:
@@ -159,6 +172,9 @@ class Watch:
                 )
             if row.state == State.FAILED and (old is None or old.state != State.FAILED):
                 assert self.may_fail, "I14: a fault of the relay failed a letter"
+            if row.ambiguous and (old is None or old.state != row.state):
+                unsent = row.state in (State.EXPIRED, State.WITHDRAWN)
+                assert not unsent, f"I7: one that may have arrived counts as {row.state}"
             self.rows[row.id] = new
 
     def _copies(self, rows: dict[int, OutboxMessage]) -> None:
@@ -183,6 +199,11 @@ class Watch:
             now = notices.touched(session, ref)
             assert now >= self.touched.get(ref, 0), "I12: touched fell"
             self.touched[ref] = now
+
+    def _held(self, session: Session) -> None:
+        held = set(session.scalars(select(NoticeOverride.key).where(NoticeOverride.held)))
+        issued = set(session.scalars(select(NoticeIssue.key)))
+        assert not held & issued, "a mail on hold was ordered"
 
     def _listed(self, session: Session, rows: list[OutboxMessage], now: datetime) -> None:
         shown = {

@@ -33,9 +33,13 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
+from scheduler.inbox import bounced
+from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
 from scheduler.mail import by_hand
 from scheduler.mail import store as outbox
+from scheduler.mail.relay.store import Rate
+from scheduler.mail.rows import Event
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Source
@@ -58,7 +62,7 @@ OFFSETS = [
 numbers = st.integers(min_value=1, max_value=2)
 answers = st.sampled_from(
     ["taken"] * 6
-    + ["lost", "torn", "gone", "slow", "password", "sender", "busy", "nobody", "policy"]
+    + ["lost", "torn", "gone", "slow", "password", "sender", "busy", "nobody", "policy", "broken"]
 )
 
 
@@ -80,6 +84,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.line = Line(self.database, self.clock)
         self.watch = Watch(self.database, self.line)
         self.crash: str | None = None
+        self.meanwhile: tuple[str, Callable[[], None]] | None = None
         self.joined = 0
         self.hire()
 
@@ -88,9 +93,14 @@ class OutboxMachine(RuleBasedStateMachine):
         killing.end_leases(self.database, self.clock.now())
         self.crash = None
         self.works = Works(self.database, self.config, self.clock, at=self.pass_point)  # type: ignore[arg-type]
+        self.line.owner = self.works.owner
         jobs.sweep(self.works)
 
     def pass_point(self, point: str) -> None:
+        if self.meanwhile and self.meanwhile[0] == point:
+            _, act = self.meanwhile
+            self.meanwhile = None
+            act()
         if point == self.crash:
             raise Killed
 
@@ -131,6 +141,66 @@ class OutboxMachine(RuleBasedStateMachine):
         for _ in range(20):
             if not self.works.sender(self.line).send_next():
                 return
+
+    @rule(times=st.integers(min_value=1, max_value=3))
+    def answers_get_lost(self, times: int) -> None:
+        """Every letter is taken and no answer comes back, over and over."""
+        for _ in range(times):
+            self.line.answer = "lost"
+            for _ in range(8):
+                if not self.works.sender(self.line).send_next():
+                    break
+            self.clock.at += 6 * MINUTE
+            jobs.sweep(self.works)
+
+    @rule(point=st.sampled_from(["claim", "body"]), number=numbers, cancels=st.booleans())
+    def send_while_a_person_acts(self, point: str, number: int, cancels: bool) -> None:
+        """Between a letter's claim and its intent its meeting becomes another."""
+        act = (lambda: self.cancel(number)) if cancels else (lambda: self.move(number, 1, "13:00"))
+        self.line.answer, self.meanwhile = "taken", (point, act)
+        self.works.sender(self.line).send_next()
+        self.meanwhile = None
+
+    @rule(
+        point=st.sampled_from(["claim", "body", "reply"]),
+        answer=st.sampled_from(["taken", "busy", "policy"]),
+    )
+    def send_frozen(self, point: str, answer: str) -> None:
+        """A worker stands still with a letter in hand while another takes over and claims; then it goes on."""
+        held: list[tuple[int, str, int, str | None]] = []
+
+        def take_over() -> None:
+            killing.end_leases(self.database, self.clock.now())
+            other = Works(self.database, self.config, self.clock)  # type: ignore[arg-type]
+            jobs.sweep(other)
+            self.clock.at += 6 * MINUTE
+            with writing(self.database, self.clock.now()) as session:
+                row = outbox.claim(
+                    session, owner=other.owner, rate=Rate(None), spare=False, now=self.clock.now()
+                )
+                if row:
+                    held.append((row.id, row.state, row.token, row.owner))
+
+        self.line.answer, self.meanwhile = answer, (point, take_over)
+        self.watch.may_fail = answer == "policy"
+        self.works.sender(self.line).send_next()
+        self.meanwhile = None
+        rows = {row.id: row for row in build.letters(self.database)}
+        for key, *was in held:
+            row = rows[key]
+            assert [row.state, row.token, row.owner] == was, "I5: changed in another's hands"
+        self.hire()
+
+    @rule(dead=st.booleans())
+    def bounce(self, dead: bool) -> None:
+        """A report on the newest letter that a server has taken."""
+        stored = [dot.row_id for dot in self.line.dots if dot.stored]
+        if not stored:
+            return
+        status = "5.1.1" if dead else "5.2.2"
+        told = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_id="")
+        with writing(self.database, self.clock.now()) as session:
+            bounced.report(session, outbox.letter(session, stored[-1]), told, now=self.clock.now())
 
     @rule()
     def sweep(self) -> None:

@@ -12,7 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
-from scheduler.mail.rows import State
+from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 
@@ -143,7 +143,7 @@ def _unsent(line: NoticeLine, says: Language) -> str:
     reasons = {to.reason for to in line.audience}
     if not line.audience:
         return says("There was nobody to send it to, or another mail said the same.")
-    if "no longer to have it" in reasons or "the address has changed" in reasons:
+    if "no longer to have it" in reasons or ADDRESS_CHANGED in reasons:
         return says("Those it was for were no longer to have it, or have a new address.")
     return says("It was no longer true when it was to go.")
 

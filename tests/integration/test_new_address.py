@@ -1,0 +1,56 @@
+"""Who changes address while a letter waits gets it at the new one, and nothing leaves to the old."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.councils import store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from tests import build
+from tests.conftest import NOW
+from tests.torture.places import DUE
+
+KALLELSE = build.stockholm("2022-02-15 08:00")
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "kind, at",
+    [
+        ("year_dates", DUE),
+        ("call_for_items", build.stockholm("2022-01-25 08:00")),
+        ("kallelse", KALLELSE),
+        ("change", KALLELSE + 10 * MINUTE),
+    ],
+)
+def test_the_new_address_gets_what_waited_for_the_old_one(
+    sqlite: Database, config: Config, kind: str, at: datetime
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    if kind != "year_dates":
+        build.work(sqlite, config, DUE)
+    if kind == "change":
+        build.work(sqlite, config, KALLELSE)
+        with writing(sqlite, KALLELSE) as session:
+            lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=KALLELSE)
+    jobs.issue_due(build.works(sqlite, config, at))
+    with writing(sqlite, at) as session:
+        person = store.members(session, store.council(session, "granasbra").id)[0].person
+        old, person.email = person.email, "new@example.org"
+    build.work(sqlite, config, at)
+
+    letters = [row for row in build.letters(sqlite) if row.kind == kind]
+    assert [(r.recipient, r.state) for r in letters if r.recipient == old] == [(old, "withdrawn")]
+    new = [row for row in letters if row.recipient == "new@example.org"]
+    assert [row.state for row in new] == ["sent"]
+    was = next(row for row in letters if row.recipient == old)
+    assert (new[0].letter, new[0].method) == (was.letter, was.method)
+    assert build.work(sqlite, config, at + 60 * MINUTE) == 0
