@@ -1,11 +1,11 @@
-"""Unusually much mail is held until somebody has looked: to one address, or all of it."""
+"""A runaway is held until somebody has looked. What the plan foresees never is one, to however many it goes."""
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from statistics import median
 
 from scheduler.db.session import Session
 from scheduler.mail import store
@@ -14,27 +14,36 @@ from scheduler.mail.rows import Hold, OutboxMessage, State
 
 log = logging.getLogger("kallelse")
 REASON = "flood"
+_ALIKE = 5
+"""The plan has one letter of a kind about a meeting for each person; a change of mind makes another."""
 _TO_ONE = 20
-_LEAST, _TIMES_MEDIAN = 200, 5
-_HOUR, _BACK = timedelta(hours=1), timedelta(days=60)
+"""More than a year's meetings of one council give anybody in an hour."""
+_HELD = 200
+_HOUR = timedelta(hours=1)
 
 
 def stop(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> None:
-    """Called with letters just ordered, before they are seen by a sender."""
-    counts = store.ordered_to(session, [row.recipient for row in rows], since=now - _HOUR)
+    """Called with letters of one council just ordered, before they are seen by a sender.
+
+    Held one by one: what is the sixth of its kind about its meeting or year to an address in an hour, or the 21st of
+    its council. Where more than 200 have been, all mail is.
+    """
+    if not rows:
+        return
+    council = rows[0].key.partition("/")[0]
+    to = [row.recipient for row in rows]
+    alike = store.ordered_to(session, to, council=council, since=now - _HOUR)
+    all_to: Counter[str] = Counter()
+    for (address, *_), count in alike.items():
+        all_to[address] += count
     for row in rows:
-        if row.state == State.QUEUED and counts.get(row.recipient, 0) > _TO_ONE:
+        count = alike[row.recipient, row.kind, row.meeting_id, row.year_id]
+        if row.state == State.QUEUED and (count > _ALIKE or all_to[row.recipient] > _TO_ONE):
             row.state, row.reason = State.HELD, REASON
-            log.error("letter %s is held: more than %s to one address in an hour", row.id, _TO_ONE)
+            log.error("letter %s is held: too many like it to one address in an hour", row.id)
     session.flush()
-    in_an_hour = store.ordered(session, since=now - _HOUR)
-    if in_an_hour > _LEAST and in_an_hour > _TIMES_MEDIAN * _usual_day(session, now):
-        words = f"{in_an_hour} letters in an hour"
+    held = store.held_for(session, REASON, since=now - _HOUR)
+    if held > _HELD:
+        words = f"{held} letters too many in an hour"
         if relays.hold(session, Hold.FLOOD, words=words, now=now):
             log.error("all mail is held: %s", words)
-
-
-def _usual_day(session: Session, now: datetime) -> float:
-    """The median of the days that had any mail, before today."""
-    days = store.ordered_by_day(session, since=now - _BACK, until=now - timedelta(days=1))
-    return median(days) if days else 0.0

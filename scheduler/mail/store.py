@@ -468,30 +468,35 @@ def counts(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def ordered_to(session: Session, addresses: Sequence[str], *, since: datetime) -> dict[str, int]:
-    """How many letters were ordered to each of the addresses since then."""
+def ordered_to(
+    session: Session, addresses: Sequence[str], *, council: str, since: datetime
+) -> dict[tuple[str, str, int | None, int | None], int]:
+    """How many letters of that council were ordered to each of the addresses since then.
+
+    By address, kind, and meeting or year.
+    """
+    row = OutboxMessage
+    of = (row.recipient, row.kind, row.meeting_id, row.year_id)
     query = (
-        select(OutboxMessage.recipient, func.count())
-        .where(OutboxMessage.recipient.in_(addresses), OutboxMessage.created_at >= since)
-        .group_by(OutboxMessage.recipient)
+        select(*of, func.count())
+        .where(
+            row.recipient.in_(addresses),
+            row.created_at >= since,
+            row.key.startswith(f"{council}/", autoescape=True),
+        )
+        .group_by(*of)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    return {(to, kind, meeting, year): n for to, kind, meeting, year, n in session.execute(query)}
 
 
-def ordered(session: Session, *, since: datetime) -> int:
-    query = select(func.count()).where(OutboxMessage.created_at >= since)
+def held_for(session: Session, reason: str, *, since: datetime) -> int:
+    """How many letters that were ordered since then are held for that reason."""
+    query = select(func.count()).where(
+        OutboxMessage.created_at >= since,
+        OutboxMessage.state == State.HELD,
+        OutboxMessage.reason == reason,
+    )
     return session.scalars(query).one()
-
-
-def ordered_by_day(session: Session, *, since: datetime, until: datetime) -> list[int]:
-    """How many letters were ordered on each day (UTC) that had any."""
-    day = func.date(OutboxMessage.created_at)
-    query = (
-        select(func.count())
-        .where(OutboxMessage.created_at >= since, OutboxMessage.created_at < until)
-        .group_by(day)
-    )
-    return list(session.scalars(query))
 
 
 def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
