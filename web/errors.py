@@ -45,7 +45,7 @@ _WORDS: dict[int, tuple[str, str]] = {
         N_("You may not do this here"),
         N_("The page may have been open for too long. Go back, reload it and try again."),
     ),
-    404: (N_("The page does not exist"), N_("Check the address, or start from the meetings.")),
+    404: (N_("The page does not exist"), N_("Check the address, or go on from here.")),
     405: (N_("The page cannot be used that way"), N_("Open it as a link instead.")),
     409: (
         N_("Something has changed since you looked"),

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request, session, url_for
 
 from scheduler.language import LANGUAGES, Language, language
 from web.extension import kallelse
 
 _NAMES = {"sv": "På svenska", "en": "In English"}
+_KEPT = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,39 @@ def install(app: Flask) -> None:
 
 
 def speak() -> Language:
-    """The page's language: what its view chose, else `?lang=`, else /en in front, else the site's."""
+    """The page's language: what its view chose, else what was asked for, else /en in front, else the site's."""
     chosen = g.get("language")
     if chosen is None:
-        asked = request.args.get("lang", "")
-        if asked not in LANGUAGES:
-            asked = "en" if request.path.startswith("/en/") or request.path == "/en" else ""
-        chosen = asked or kallelse().config.site.language
+        in_front = "en" if request.path.startswith("/en/") or request.path == "/en" else ""
+        chosen = _asked() or in_front or kallelse().config.site.language
     return language(chosen)
 
 
 def use(code: str) -> None:
-    """The view's choice, unless the visitor asks for another with `?lang=`."""
+    """The view's choice, unless the visitor asks for another."""
+    g.language = _asked() or code
+
+
+def keep() -> None:
+    """From here on, what is asked for with `?lang=` holds for the session: on pages whose address has no language."""
     asked = request.args.get("lang", "")
-    g.language = asked if asked in LANGUAGES else code
+    if asked in LANGUAGES:
+        session[_KEPT] = asked
+    g.kept_language = session.get(_KEPT, "")
+
+
+def clear_session() -> None:
+    """Nothing of this browser is left but the language that was chosen."""
+    kept = session.get(_KEPT)
+    session.clear()
+    if kept:
+        session[_KEPT] = kept
+
+
+def _asked() -> str:
+    """By `?lang=`, else earlier in the session where the page keeps it; empty where neither is a language of ours."""
+    wanted = (request.args.get("lang", ""), g.get("kept_language", ""))
+    return next((code for code in wanted if code in LANGUAGES), "")
 
 
 def address(endpoint: str, code: str, *, default: str, **values: object) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 SEPARATORS = "\t;,"
 _QUOTED = re.compile(r'[ ]*"([^"]*+(?:""[^"]*+)*+)"[ ]*')
@@ -76,3 +77,14 @@ def rows(text: str) -> Iterator[Row]:
         line += 1
         if found != ["sep=", ""]:
             yield Row(start, tuple(found), is_closed)
+
+
+def without(text: str, taken: Container[int]) -> str:
+    """The text without the rows that begin on those lines; headers and what stands before them are left."""
+    every = lines(text)
+    starts = [row.line for row in rows(text)]
+    kept = every[: starts[0] - 1]
+    for start, end in pairwise([*starts, len(every) + 1]):
+        if start not in taken:
+            kept += every[start - 1 : end - 1]
+    return "\n".join(kept)

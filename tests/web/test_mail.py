@@ -68,15 +68,18 @@ def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:
     page = client.get(f"{MAIL}/letter", query_string={"key": "granasbra/y2022/year_dates/1"}).text
 
     assert "Mötestider 2022: GranåsBrå" in page
-    assert "Så här blir brevet" not in page
+    assert "Så här blir mejlet" not in page
     assert 'value="hold"' not in page
 
 
 def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
     assert "Mejlet är pausat." in do(client, "hold").text
-    assert "Mejlet går om fem minuter." in do(client, "send").text
+    sent = do(client, "send").text.replace("\xa0", " ")
+    assert "Mejlet skickas kl. 10.05. Till dess kan du ångra." in sent
+    assert ">Skickas</span>" in sent
     assert 'name="do" value="undo"' in letter(client)
-    assert "Inget har gått." in do(client, "undo").text
+    assert 'name="do" value="undo"' in client.get("/admin/granasbra/mail").text
+    assert "Mejlet är stoppat och pausat. Inget har skickats." in do(client, "undo").text
     assert "Mejlet går vid sin tid igen." in do(client, "resume").text
     assert "Mejlet hoppas över." in do(client, "skip").text
     assert 'name="do" value="resume"' in letter(client)
@@ -147,7 +150,7 @@ def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(
             data={"csrf_token": token[1], "id": row_id[1], "do": "copy"},
             follow_redirects=True,
         )
-        assert "Brevet går en gång till." in answer.text
+        assert "Mejlet skickas en gång till." in answer.text
     build.work(sqlite, config, build.stockholm("2022-01-10 10:00"))
     mine = [row for row in build.letters(sqlite) if row.recipient == "member.7@example.org"]
     assert [row.state for row in mine] == ["sent", "sent"]

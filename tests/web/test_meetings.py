@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from datetime import UTC, datetime, timedelta
 
@@ -98,6 +99,7 @@ def test_a_meeting_shows_its_mail_and_who_has_been_told(desk: Desk) -> None:
     assert "tisdag 14 juni 2022 kl. 15.00–17.00 (v. 24)" in page
     assert "Ärendeinbjudan" in page
     assert "tis 17 maj 2022 kl. 08.00 · 30 personer" in page
+    assert re.search(r'<a href="/admin/granasbra/mail/letter\?key=[^"]+">Kallelsen</a>', page)
     assert "30 personer har fått veta om mötet" in page
     assert "<li>Deputy 5</li>" in page
     assert f'href="{JUNE}/move"' in page
@@ -114,6 +116,9 @@ def test_a_move_is_told_before_it_is_done(desk: Desk) -> None:
     assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
     assert "<b>tors 19 maj 2022</b>" in page
     assert "30 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
+    assert "Visa vilka som får mejlet" in page
+    assert page.count("<li>Member ") == 25
+    assert f'<a href="{JUNE}">Möte tis 14 jun 2022</a>' in page
     assert "Flytta mötet och mejla 30 personer</button>" in page
     assert june(desk).revision == 0
 
@@ -132,13 +137,17 @@ def test_a_move_that_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
 
     assert "Flytta mötet</button>" in text(checked)
     assert "Ingen får något mejl om det nu." in text(checked)
+    assert "Visa vilka som får mejlet" not in text(checked)
+    confirm(unsent, checked, f"{JUNE}/move")
+    shown = unsent.get(f"{JUNE}?done=moved")
+    assert "Mötet är flyttat. Ingen får något mejl om det nu." in shown
 
 
 def test_a_move_to_a_holiday_is_warned_about(desk: Desk) -> None:
     checked = send(desk, f"{JUNE}/move", date="2022-06-24", starts="15.00", ends="17.00", place="")
 
     assert checked.status_code == 200
-    assert "fre 24 jun 2022 är en helgdag: midsommarafton." in text(checked)
+    assert "Fre 24 jun 2022 är en helgdag: midsommarafton." in text(checked)
     assert "Närmaste lediga dag med samma veckodag är fre 17 jun 2022." in text(checked)
 
 
@@ -146,7 +155,7 @@ def test_a_move_to_a_holiday_is_warned_about(desk: Desk) -> None:
     "fields, field, told",
     [
         ({"date": "snart"}, "date", "Skriv datumet som 2022-06-14 eller 14 juni 2022."),
-        ({"date": "onsdag 16 juni"}, "date", "tors 16 jun 2022 är inte en onsdag."),
+        ({"date": "onsdag 16 juni"}, "date", "Tors 16 jun 2022 är inte en onsdag."),
         ({"starts": "tre"}, "starts", "Skriv tiden som 15.00 eller 15:00."),
         ({"ends": "14.00"}, "ends", "Mötet måste sluta efter att det börjar."),
         ({"date": "26 april"}, "starts", "Rådet har redan ett möte vid den tiden."),

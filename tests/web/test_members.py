@@ -224,12 +224,30 @@ def test_of_25_rows_two_are_to_be_corrected_and_nothing_is_saved_yet(empty: Offi
 
 
 def test_the_23_correct_rows_are_added_and_nothing_is_mailed(empty: Office, config: Config) -> None:
-    html = empty.done(empty.paste(rows_of_25()))
+    html = page(empty.paste(rows_of_25()), 200)
 
-    assert "23 people are added. No mail has been sent. 2 rows were left out." in html
+    assert "23 people are added. No mail has been sent. 2 rows are left." in html
+    assert "As written: Maj Björnlid · maj.bjornlid.example.org · Polisen · Ledamot" in html
     assert len(empty.terms()) == 23
     build.work(empty.database, config, build.stockholm("2021-12-02 09:00"))
     assert build.letters(empty.database) == []
+
+
+def test_the_rows_that_were_left_are_corrected_where_they_stand(empty: Office) -> None:
+    html = page(empty.paste(rows_of_25()), 200)
+    written = re.search(r"<textarea[^>]*>([^<]*)</textarea>", html)
+    assert written
+    assert written[1].splitlines() == [
+        "Name;E-mail address;Organisation;Role",
+        "Maj Björnlid;maj.bjornlid.example.org;Polisen;Ledamot",
+        "Ivar Nyfors;ivar@example.org;Polisen;Hövding",
+    ]
+
+    mended = written[1].replace("bjornlid.", "bjornlid@").replace("Hövding", "Ordförande")
+    html = empty.done(empty.paste(mended))
+
+    assert "2 people are added. No mail has been sent." in html
+    assert len(empty.terms()) == 25
 
 
 def test_what_has_not_been_shown_is_not_added(empty: Office) -> None:

@@ -100,6 +100,26 @@ def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client: Fla
         assert enter(client, next_page=elsewhere).location == "/admin"
 
 
+def test_a_language_that_is_asked_for_holds_until_another_is(client: FlaskClient) -> None:
+    client.get("/admin/granasbra/mail?lang=en")
+    assert "<h1>Sign in</h1>" in client.get("/login?next=/admin/granasbra/mail").text
+    assert "is not right" in enter(client, password="wrong in every language").text
+    enter(client)
+
+    assert "<h1>To do</h1>" in client.get("/admin/granasbra").text
+    assert "The page does not exist" in client.get("/admin/granasbra/meetings/99").text
+    assert "<h1>Att göra</h1>" in client.get("/admin/granasbra?lang=sv").text
+    assert "<h1>Möten</h1>" in client.get("/admin/granasbra/meetings").text
+    assert '<html lang="sv">' in client.get("/granasbra").text
+
+
+def test_the_public_s_pages_speak_the_language_of_their_address(client: FlaskClient) -> None:
+    client.get("/login?lang=en")
+
+    assert '<html lang="sv">' in client.get("/granasbra").text
+    assert "Set-Cookie" not in client.get("/granasbra?lang=en").headers
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client: FlaskClient) -> None:
     wrong = enter(client, password="fel lösenord igen")
     unknown = enter(client, email="ingen@example.org")

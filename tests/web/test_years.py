@@ -116,7 +116,10 @@ def test_a_pasted_list_is_published_in_two_presses(desk: Desk) -> None:
     assert "Publicera 5 möten</button>" in page
     assert published.location == f"{YEAR}?done=published"
     shown = desk.get(f"{YEAR}?done=published")
-    assert "5 möten är publicerade." in shown
+    assert (
+        "5 möten är publicerade. 30 personer får ett mejl med årets datum ons 1 dec 2021 kl. 09.05. "
+        "Till dess kan du stoppa mejlet. Året förblir publicerat."
+    ) in shown
     assert 'href="/admin/granasbra/meetings/1"' in shown
     with reading(desk.database) as session:
         council = store.council(session, "granasbra")

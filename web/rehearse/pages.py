@@ -10,12 +10,13 @@ from scheduler.mail import reading
 from scheduler.mail.reading import Captured
 from scheduler.rehearsal import start, steps, store
 from scheduler.rehearsal.steps import Step
-from web import security
+from web import language, security
 from web.extension import kallelse
 from web.language import speak
 from web.rehearse import show, story
 
 pages = Blueprint("rehearse", __name__)
+pages.before_request(language.keep)
 
 _LETTER_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 

@@ -61,6 +61,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response | Refused:
+        language.keep()
         account = current()
         if account is None:
             return _to_sign_in()

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
@@ -17,7 +17,8 @@ from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.preview import Preview
 from web.secretary import mail_trouble
 from web.secretary.mail_trouble import Remedy, Trouble
-from web.secretary.words import KIND_WORDS, STATE_WORDS
+from web.secretary.undo import Undo
+from web.secretary.words import KIND_WORDS, is_leaving, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Entry:
     note: str
     troubles: list[Trouble]
     again: Remedy | None
+    undo: Undo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ _DONE = {
     "hold": N_("The mail is on hold. It will not go."),
     "resume": N_("The mail goes at its time again."),
     "skip": N_("The mail is skipped."),
-    "send": N_("The mail goes in five minutes."),
-    "undo": N_("The mail is on hold again. Nothing has gone."),
+    "undo": N_("The mail is stopped and on hold. Nothing has gone."),
     "edited": N_("The mail is edited. Other mails keep their text."),
     "unedited": N_("The mail goes with the usual text again."),
 }
@@ -106,6 +107,7 @@ class LetterPage:
     note: str
     troubles: list[Trouble]
     again: Remedy | None
+    undo: Undo | None
 
 
 def timeline(
@@ -128,7 +130,7 @@ def timeline(
 
 
 def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Entry:
-    word, tag_state, shape = STATE_WORDS[notice.state]
+    word, tag_state, shape = state_words(notice, now)
     at = Wall.at(notice.due_at, council.zone)
     meeting = notice.meeting
     return Entry(
@@ -144,11 +146,17 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
         note=mail_trouble.reason(notice, council, says),
         troubles=mail_trouble.troubles(notice, council, says, now=now),
         again=mail_trouble.again_to_all(notice, says),
+        undo=_undo(notice, council, says) if is_leaving(notice, now) else None,
     )
 
 
+def _undo(notice: NoticeLine, council: Council, says: Language) -> Undo:
+    url, hidden = url_for("mail.act", slug=council.slug), {"key": notice.key, "do": "undo"}
+    return Undo(url, hidden, says(KIND_WORDS[notice.kind]))
+
+
 def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
-    """What may still be done about it; nothing once it has been ordered."""
+    """What may still be done about it; nothing once it is leaving, when Undo stands in its note, or ordered."""
     hold = Action("hold", says("Hold"), "alt")
     skip = Action("skip", says("Skip"), "danger")
     send = Action("send", says("Send now"), "alt")
@@ -162,10 +170,8 @@ def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]
         return [skip]
     if line.state is NoticeState.SKIPPED and line.reason == "by_hand":
         return [resume] if line.expires_at > now else []
-    if line.state is not NoticeState.PLANNED:
+    if line.state is not NoticeState.PLANNED or is_leaving(line, now):
         return []
-    if line.due_at - now <= FIVE_MINUTES:
-        return [Action("undo", says("Undo"), "")]
     return [hold, send, skip]
 
 
@@ -179,7 +185,7 @@ def letter(
     shown: Preview, council: Council, says: Language, *, now: datetime, done: str
 ) -> LetterPage:
     line = shown.line
-    word, tag_state, _shape = STATE_WORDS[line.state]
+    word, tag_state, _shape = state_words(line, now)
     at = Wall.at(line.due_at, council.zone)
     return LetterPage(
         title=says(KIND_WORDS[line.kind]),
@@ -200,8 +206,24 @@ def letter(
         note=mail_trouble.reason(line, council, says),
         troubles=mail_trouble.troubles(line, council, says, now=now),
         again=mail_trouble.again_to_all(line, says),
-        done=says(_DONE[done]) if done in _DONE and not shown.was_ordered else "",
+        done=_done(line, council, says, now, done) if not shown.was_ordered else "",
+        undo=_undo(line, council, says) if is_leaving(line, now) else None,
         people=[
             Choice(p.name or p.email, p.email, p.email == shown.to.email) for p in line.audience
         ],
     )
+
+
+def _done(line: NoticeLine, council: Council, says: Language, now: datetime, done: str) -> str:
+    """What was just done; of a mail that is leaving, until when it can be taken back."""
+    at = Wall.at(line.due_at, council.zone)
+    if is_leaving(line, now):
+        told = (
+            says("The mail goes at %(time)s. Until then you can stop it.", time=says.at(at.time))
+            if line.due_at > now
+            else says("The mail is about to go. You can still stop it.")
+        )
+        return f"{says(_DONE[done])} {told}" if done in _DONE else told
+    if done == "send" and line.state is NoticeState.PLANNED:
+        return says("The mail goes on %(when)s, since no mail goes out at night.", when=at)
+    return says(_DONE[done]) if done in _DONE else ""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import InvalidInput
-from scheduler.language import Language
+from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.consequences import Mailing
 from scheduler.years.clashes import Clash
@@ -31,7 +31,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """What would come of it on `day`; `hidden` carries the fields to the second step, `again` is the form."""
+    """What would come of it on `day`; `hidden` carries the fields to the second step, `again` is the form,
+    `people` are those who get a mail.
+    """
 
     title: str
     day: date
@@ -39,6 +41,7 @@ class CheckPage:
     changes: tuple[Change, ...]
     warnings: tuple[str, ...]
     consequences: tuple[str, ...]
+    people: tuple[str, ...]
     button: str
     hidden: Mapping[str, str]
     url: str
@@ -55,6 +58,7 @@ class ConfirmPage:
     revision: str
     line: Line
     consequences: tuple[str, ...]
+    people: tuple[str, ...]
     button: str
     style: str
     faults: tuple[Wrong, ...]
@@ -98,6 +102,7 @@ def check(
         changes=_changes(meeting, wanted, council, says),
         warnings=_warnings(clash, says),
         consequences=(_told(mailing, council, says, now), shown),
+        people=_names(mailing),
         button=button if n else plain,
         hidden=asdict(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
         url=address(council, meeting, "move"),
@@ -127,6 +132,7 @@ def cancel(
         revision=str(meeting.revision),
         line=lines.line(meeting, says, address(council, meeting)),
         consequences=(_told(mailing, council, says, now), _calendars(says)),
+        people=_names(mailing),
         button=button if n else says("Cancel the meeting"),
         style="danger",
         faults=faults_of(errors),
@@ -156,6 +162,7 @@ def restore(
         revision=str(meeting.revision),
         line=lines.line(meeting, says, address(council, meeting)),
         consequences=(_told(mailing, council, says, now), _calendars(says)),
+        people=_names(mailing),
         button=button if n else says("Restore the meeting"),
         style="",
         faults=tuple(Wrong(text, "") for text in errors_of(error, says).values()),
@@ -165,6 +172,10 @@ def restore(
         back=address(council, meeting),
         crumb=crumb(meeting, says),
     )
+
+
+def _names(mailing: Mailing) -> tuple[str, ...]:
+    return tuple(sorted((person.name for person in mailing.people), key=sort_key))
 
 
 def _told(mailing: Mailing, council: Council, says: Language, now: datetime) -> str:

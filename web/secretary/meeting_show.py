@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Person
 from scheduler.errors import N_
@@ -17,7 +19,7 @@ from web import lines
 from web.lines import Line
 from web.secretary.meeting_form import address
 from web.secretary.undo import Undo
-from web.secretary.words import KIND_WORDS, STATE_WORDS
+from web.secretary.words import KIND_WORDS, state_words
 from web.secretary.year_show import listed
 
 DONE: Mapping[str, str] = {
@@ -46,6 +48,7 @@ class Step:
     state: str
     tag_state: str
     place: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def one(
         note=meeting.note,
         online_url=meeting.online_url,
         thread=tuple(
-            _step(notice, council, says) for notice in sorted(mail, key=lambda n: (n.due_at, n.key))
+            _step(notice, council, says, now)
+            for notice in sorted(mail, key=lambda n: (n.due_at, n.key))
         ),
         told=_told(len(told), says),
         names=tuple(sorted((person.name for person in told), key=sort_key)),
@@ -121,8 +125,8 @@ def one(
     )
 
 
-def _step(notice: NoticeLine, council: Council, says: Language) -> Step:
-    word, tag_state, place = STATE_WORDS[notice.state]
+def _step(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Step:
+    word, tag_state, place = state_words(notice, now)
     n = len(notice.audience)
     return Step(
         what=says(KIND_WORDS[notice.kind]),
@@ -131,6 +135,7 @@ def _step(notice: NoticeLine, council: Council, says: Language) -> Step:
         state=says(word),
         tag_state=tag_state,
         place=place,
+        url=url_for("mail.letter", slug=council.slug, key=notice.key) if n else "",
     )
 
 
@@ -151,13 +156,17 @@ def _done(done: str, mail: Sequence[NoticeLine], council: Council, says: Languag
     what = says(DONE[done])
     if done == "undone":
         return what
-    for notice in mail:
-        if notice.state is NoticeState.PLANNED and notice.kind in (Kind.CHANGE, Kind.DATE_ADDED):
+    telling = [notice for notice in mail if notice.kind in (Kind.CHANGE, Kind.DATE_ADDED)]
+    for notice in telling:
+        if notice.state is NoticeState.PLANNED:
             follows = says.count(
-                "%(n)s person gets a mail about it %(when)s.",
-                "%(n)s people get a mail about it %(when)s.",
+                "%(n)s person gets a mail about it on %(when)s.",
+                "%(n)s people get a mail about it on %(when)s.",
                 len(notice.audience),
                 when=Wall.at(notice.due_at, council.zone),
             )
             return f"{what} {follows}"
+    if not telling and done != "noted":
+        nobody = says("Nobody gets a mail about it now.")
+        return f"{what} {nobody}"
     return what

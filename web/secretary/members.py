@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler import files
 from scheduler.clock import Wall
-from scheduler.councils import foresee, roster, sheet, store, terms
+from scheduler.councils import cells, foresee, roster, sheet, store, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
@@ -21,6 +21,7 @@ from web.language import speak
 from web.request import write
 from web.secretary import access, conflict, paste_show, roll_show, stands_for, term_show
 from web.secretary.member_words import Option, Written
+from web.secretary.paste_show import Preview
 from web.secretary.year_show import sentence
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
@@ -42,7 +43,7 @@ def index() -> str:
 @pages.get("/add")
 @access.secretary
 def add() -> str:
-    return access.show("members/add.html", text="", preview=None, failed=False, told="")
+    return _add_page("", None)
 
 
 @pages.post("/add")
@@ -54,21 +55,22 @@ def paste() -> Answer:
     except InvalidInput as error:
         told = sentence(error.fields["file"], speak())
         kept = request.form.get("text", "")
-        return access.show("members/add.html", text=kept, preview=None, failed=True, told=told), 422
+        return _add_page(kept, None, told=told), 422
     _write()
-    read = sheet.read(text)
-    foreseen = foresee.foresee(g.session, g.council, read.entries, now=g.now)
-    shown = paste_show.preview(text, read, foreseen, speak())
+    shown, ready = _read(text)
     is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
-    ready = [one.entry for one in foreseen if one.fault is None]
     if not is_seen or not ready:
-        page = access.show(
-            "members/add.html", text=text, preview=shown, failed=bool(shown.faults), told=""
-        )
-        return page, 422 if shown.faults else 200
+        return _add_page(text, shown), 422 if shown.faults else 200
     done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
-    counts = {"n": len(done.added), "updated": len(done.updated), "left": len(shown.faulty_lines)}
-    return to_list("added", **counts)
+    counts = {"n": len(done.added), "updated": len(done.updated)}
+    if not shown.faulty_lines:
+        return to_list("added", **counts)
+    # The rows to correct wait here. Sent again, the page only shows that the others are there already.
+    taken = {entry.line for entry in ready} - shown.faulty_lines
+    left = len(shown.faulty_lines)
+    told = roll_show.added(**counts, left=left, says=speak())
+    rest = paste_show.with_headers(cells.without(text, taken), speak())
+    return _add_page(rest, _read(rest)[0], done=told)
 
 
 @pages.get("/<int:member_id>")
@@ -143,6 +145,22 @@ def replace(member_id: int) -> Answer:
     except InvalidInput as error:
         return _replace_page(found, form.to_dict(), error.fields), 422
     return to_list("replaced", member=successor.id)
+
+
+def _read(text: str) -> tuple[Preview, list[sheet.Entry]]:
+    """How the rows are read, and the people that can be taken."""
+    read = sheet.read(text)
+    foreseen = foresee.foresee(g.session, g.council, read.entries, now=g.now)
+    shown = paste_show.preview(text, read, foreseen, speak())
+    return shown, [one.entry for one in foreseen if one.fault is None]
+
+
+def _add_page(text: str, preview: Preview | None, *, told: str = "", done: str = "") -> str:
+    """`told` is what is wrong with the file, `done` who were added though other rows wait."""
+    failed = bool(told or (preview and preview.faults and not done))
+    return access.show(
+        "members/add.html", text=text, preview=preview, failed=failed, told=told, done=done
+    )
 
 
 def _term(member_id: int) -> Member:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from scheduler.councils import sheet
-from scheduler.councils.cells import lines
+from scheduler.councils import cells, sheet
 from scheduler.councils.foresee import Foreseen, Outcome
 from scheduler.councils.sheet import Sheet
 from scheduler.errors import N_
@@ -27,7 +26,7 @@ _KEPT = N_("Also belongs to another council: name, phone and language stay as th
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """`told` are what changes, or what to correct."""
+    """`told` are what changes, or what to correct; `written` is the row as it stands, where it was not understood."""
 
     line: int
     name: str
@@ -37,6 +36,7 @@ class PreviewRow:
     tag: str
     told: list[str]
     is_faulty: bool
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def preview(text: str, read: Sheet, foreseen: Sequence[Foreseen], says: Language
     for fault in read.faults:
         message = says(sheet.FAULT_TEXTS[fault.code], **fault.params)
         told.setdefault(fault.line, (fault.name, []))[1].append(message)
-    rows += [_faulty_row(line, name, texts, says) for line, (name, texts) in told.items()]
+    written = {row.line: " · ".join(filter(None, row.cells)) for row in cells.rows(text)}
+    for line, (name, texts) in told.items():
+        rows.append(_faulty_row(line, name, texts, written.get(line, ""), says))
     rows.sort(key=lambda row: row.line)
     faulty = [row for row in rows if row.is_faulty]
     faults = [Told(_where(row, text, says), "text") for row in faulty for text in row.told]
@@ -71,8 +73,17 @@ def preview(text: str, read: Sheet, foreseen: Sequence[Foreseen], says: Language
         ignored=_ignored(read, says),
         waiting=_waiting(bool(faulty), bool(_ready(foreseen)), says),
         button=_button(foreseen, says),
-        seen=sha256("\n".join(lines(text)).encode(errors="replace")).hexdigest()[:16],
+        seen=sha256("\n".join(cells.lines(text)).encode(errors="replace")).hexdigest()[:16],
     )
+
+
+def with_headers(text: str, says: Language) -> str:
+    """Rows without headers are known by an address in the first of them; where that one is faulty, headers tell."""
+    if any(fault.code == "no_header" for fault in sheet.read(text).faults):
+        mark = cells.separator(text)
+        names = (says(FIELD_WORDS[name]) for name in ("name", "email", "organisation", "role"))
+        return f"{mark.join(names)}\n{text}"
+    return text
 
 
 def _foreseen_row(one: Foreseen, says: Language) -> PreviewRow:
@@ -106,9 +117,9 @@ def _foreseen_row(one: Foreseen, says: Language) -> PreviewRow:
     )
 
 
-def _faulty_row(line: int, name: str, texts: list[str], says: Language) -> PreviewRow:
+def _faulty_row(line: int, name: str, texts: list[str], written: str, says: Language) -> PreviewRow:
     word, tag = OUTCOME_WORDS[Outcome.FAULTY]
-    return PreviewRow(line, name, "", "", says(word), tag, texts, is_faulty=True)
+    return PreviewRow(line, name, "", "", says(word), tag, texts, is_faulty=True, written=written)
 
 
 def _value(field: str, value: object, says: Language) -> str:

@@ -217,7 +217,8 @@ def done(
     """What was just done, of the address that the action led to; empty where nothing was."""
     what = asked.get("done", "")
     if what == "added":
-        return " ".join(_added(asked, says))
+        n, updated = (_number(asked.get(key, "")) for key in ("n", "updated"))
+        return added(n, updated, left=0, says=says)
     if what == "seat_ended":
         seat = next((s for s in seats if str(s.id) == asked.get("seat")), None)
         if seat is None or seat.until_on is None:
@@ -240,8 +241,12 @@ def done(
     return says("The change for %(name)s is saved.", name=name) if what == "edited" else ""
 
 
-def _added(asked: Mapping[str, str], says: Language) -> Iterable[str]:
-    n, updated, left = (_number(asked.get(key, "")) for key in ("n", "updated", "left"))
+def added(n: int, updated: int, *, left: int, says: Language) -> str:
+    """How many were added and updated, and how many rows are left to correct."""
+    return " ".join(_added(n, updated, left, says))
+
+
+def _added(n: int, updated: int, left: int, says: Language) -> Iterable[str]:
     if n:
         yield says.count("%(n)s person is added.", "%(n)s people are added.", n)
     if updated:
@@ -251,8 +256,8 @@ def _added(asked: Mapping[str, str], says: Language) -> Iterable[str]:
     yield says("No mail has been sent.")
     if left:
         yield says.count(
-            "%(n)s row was left out. Correct it and paste it again.",
-            "%(n)s rows were left out. Correct them and paste them again.",
+            "%(n)s row is left. Correct it here, and preview again.",
+            "%(n)s rows are left. Correct them here, and preview again.",
             left,
         )
 

@@ -20,6 +20,7 @@ from web.extension import kallelse
 from web.secretary import access, setup_show, sign_in
 
 pages = Blueprint("setup", __name__, url_prefix="/admin/setup")
+pages.before_request(language.keep)
 COOKIE = "setup"
 P = ParamSpec("P")
 R = TypeVar("R")

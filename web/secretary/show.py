@@ -29,6 +29,7 @@ class Home:
     answers: str
     next_mail: str
     mail_url: str
+    plan: str
     plan_url: str
     log_url: str
 
@@ -49,7 +50,7 @@ def home(
         n.kind is Kind.KALLELSE and n.state is NoticeState.SENT and n.meeting is first for n in mail
     )
     planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
-    year = Wall.at(now, council.zone).date.year
+    year = Wall.at(now, council.zone).date.year + (first is not None)
     return Home(
         todos=todos,
         following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
@@ -58,7 +59,8 @@ def home(
         answers=answers if is_called else "",
         next_mail=_sentence(planned, council, says) if planned else "",
         mail_url=url_for("mail.index", slug=slug),
-        plan_url=url_for("years.show", slug=slug, year=year if first is None else year + 1),
+        plan=says("Plan %(year)s", year=year),
+        plan_url=url_for("years.show", slug=slug, year=year),
         log_url=url_for("log.show", slug=slug),
     )
 

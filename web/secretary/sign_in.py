@@ -18,6 +18,7 @@ from web.secretary.access import COOKIE
 from web.secretary.kept import Kept
 
 pages = Blueprint("sign_in", __name__)
+pages.before_request(language.keep)
 _CHECK = N_("Check both and try again.")
 Answer = str | Response | tuple[str, int]
 
@@ -82,7 +83,7 @@ def leave() -> Response:
     accounts.end_session(
         g.session, g.account.id, g.account_session_id, now=kallelse().wall_clock.now()
     )
-    session.clear()
+    language.clear_session()
     return redirect(url_for("sign_in.form"), 303)
 
 
@@ -92,7 +93,7 @@ def begin(account: Account) -> None:
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         secret = accounts.begin_session(own, account, program=program(), now=now)
-    session.clear()
+    language.clear_session()
     session[COOKIE] = secret
     session.permanent = True
 

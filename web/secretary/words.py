@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from scheduler.clock import FIVE_MINUTES
 from scheduler.errors import N_
 from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.listing import NoticeState
+from scheduler.notices.listing import NoticeLine, NoticeState
 
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.YEAR_DATES: N_("The year's meeting dates"),
@@ -51,3 +53,14 @@ STATE_WORDS: Mapping[NoticeState, tuple[str, str, str]] = {
     NoticeState.MISSED: (N_("Missed"), "stop", "bad"),
 }
 """The word, the class of its tag and that of its place in the thread."""
+
+
+def is_leaving(notice: NoticeLine, now: datetime) -> bool:
+    """In its last five minutes: it can only be taken back."""
+    return notice.state is NoticeState.PLANNED and notice.due_at - now <= FIVE_MINUTES
+
+
+def state_words(notice: NoticeLine, now: datetime) -> tuple[str, str, str]:
+    """As in STATE_WORDS; a mail that is leaving is being sent."""
+    state = NoticeState.SENDING if is_leaving(notice, now) else notice.state
+    return STATE_WORDS[state]

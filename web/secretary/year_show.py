@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from scheduler.clock import Wall
 from scheduler.councils import rules
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.listing import NoticeLine
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 from web import lines
@@ -56,14 +58,15 @@ def published(
     says: Language,
     *,
     done: str,
-    undo: Undo | None,
+    mail: NoticeLine | None,
     now: datetime,
 ) -> PublishedPage:
+    """`mail` is the one with the year's dates, where it can still be stopped."""
     tongue = "en" if says.code == "en" else ""
     return PublishedPage(
         year,
-        _done(done, len(held), says),
-        undo,
+        _done(done, len(held), mail, council, says),
+        _undo(mail, council, says) if mail else None,
         tuple(listed(held, council, says, now)),
         url_for("public.council", slug=council.slug, tongue=tongue),
     )
@@ -96,10 +99,31 @@ def derived(day: date, council: Council) -> Derived:
 
 
 def sentence(fault: Fault, says: Language) -> str:
-    return says(fault.text, **fault.params)
+    """With a capital: a date may stand first, and a weekday has a small letter in Swedish."""
+    text = says(fault.text, **fault.params)
+    return text[:1].upper() + text[1:]
 
 
-def _done(done: str, n: int, says: Language) -> str:
+def _done(done: str, n: int, mail: NoticeLine | None, council: Council, says: Language) -> str:
+    """What was done, the mail that follows, and what Undo would not take back."""
     if done != "published":
         return ""
-    return says.count("%(n)s meeting is published.", "%(n)s meetings are published.", n)
+    told = says.count("%(n)s meeting is published.", "%(n)s meetings are published.", n)
+    if mail is None:
+        return told
+    follows = says.count(
+        "%(n)s person gets a mail with the year's dates on %(when)s.",
+        "%(n)s people get a mail with the year's dates on %(when)s.",
+        len(mail.audience),
+        when=Wall.at(mail.due_at, council.zone),
+    )
+    return " ".join(
+        (told, follows, says("Until then you can stop the mail. The year stays published."))
+    )
+
+
+def _undo(mail: NoticeLine, council: Council, says: Language) -> Undo:
+    """Holds the year's mail; the year stays published."""
+    hold = {"key": mail.key, "do": "undo"}
+    url = url_for("mail.act", slug=council.slug)
+    return Undo(url, hold, says("the mail with the year's dates"))

@@ -16,7 +16,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import NoticeState
+from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
 from scheduler.years.entries import Draft
@@ -27,7 +27,6 @@ from web.request import write
 from web.secretary import access, plan_aside, plan_form, plan_show, way_show, year_show
 from web.secretary.plan_around import Seen
 from web.secretary.plan_show import PlanPage, Refusal
-from web.secretary.undo import Undo
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
@@ -56,8 +55,8 @@ def show(year: int) -> str:
         return _page(_plan(found, year))
     held = meetings.of_year(g.session, found.id)
     done = request.args.get("done", "")
-    undo = _undo(found) if done == "published" else None
-    view = year_show.published(g.council, year, held, speak(), done=done, undo=undo, now=g.now)
+    mail = _mail_of(found) if done == "published" else None
+    view = year_show.published(g.council, year, held, speak(), done=done, mail=mail, now=g.now)
     return access.show("years/published.html", plan=view, others=_others(year))
 
 
@@ -168,18 +167,12 @@ def _last_meetings(year: int) -> list[Meeting]:
     return meetings.of_year(g.session, before.id) if before else []
 
 
-def _undo(found: CouncilYear) -> Undo | None:
-    """Holds the year's mail while it has not gone; the year stays published."""
-    says = speak()
+def _mail_of(found: CouncilYear) -> NoticeLine | None:
+    """The mail with the year's dates, while it has not gone."""
     mail = listing.of_situation(situation(g.session, Ref(Of.YEAR, found.id)), now=g.now)
     for notice in mail:
         if notice.kind is Kind.YEAR_DATES and notice.state is NoticeState.PLANNED:
-            hold = {"key": notice.key, "do": "hold"}
-            return Undo(
-                url_for("mail.act", slug=g.council.slug),
-                hold,
-                says("the mail with the year's dates"),
-            )
+            return notice
     return None
 
 
