@@ -8,7 +8,7 @@ from scheduler.councils.recognise import names, words
 from scheduler.councils.recognise.values import Link, Reading
 
 _DEPUTY = r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|vara)"
-_SERVES = r"(?:(?:som\s+)?tj(?:g|änstg(?:ör|örande|jörande|\.)?)\.?\s*)"
+_SERVES = r"(?:(?:som\s+)?(?:tgj|tj(?:g|änstg(?:ör|örande|jörande|\.)?))\.?\s*)"
 _PHRASES = (
     (Reading.HAS_DEPUTY, r"personlig\s+ers(?:ättare|\.)?\s*:?(?!\s+för\b)|personal\s+deputy\s*:"),
     (Reading.PERSONAL, rf"personlig\s+{_DEPUTY}\s+för|personal\s+deputy\s+for"),

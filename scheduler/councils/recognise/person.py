@@ -26,7 +26,7 @@ _HERE = re.compile(
     r"(?:närvarande|närv\.?|deltog|present|läsnä|til\s?stede|anwesend)", re.IGNORECASE
 )
 _DEPUTY = re.compile(
-    r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:tj(?:g|änstg(?:ör|örande)?)\.?\s*)(?:ers(?:ättare|\.)?)?"
+    r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:(?:tgj|tj(?:g|änstg(?:ör|örande)?))\.?\s*)(?:ers(?:ättare|\.)?)?"
     r"|(?:personlig\s+)?ers(?:ättare|\.)?|suppl(?:eant|\.)?|deputy|substitute|varajäsen|vara)",
     re.IGNORECASE,
 )
@@ -132,6 +132,16 @@ def _parentheses(text: str) -> tuple[str, list[str]]:
     return " ".join(outside), inside
 
 
+def reach(mention: Mention, text: str) -> bool:
+    """Takes an address or a number on a line of its own below the name; whether it was nothing else."""
+    plain, emails, phones = _reached(text)
+    if plain.strip(" .:;,-–—|") or not (emails or phones):
+        return False
+    mention.email = mention.email or next(iter(emails), None)
+    mention.phone = mention.phone or next(iter(phones), None)
+    return True
+
+
 def _reached(text: str) -> tuple[str, list[str], list[str]]:
     """The text without e-mail addresses and telephone numbers, and those."""
     emails = _EMAIL.findall(text) if "@" in text else []
@@ -144,7 +154,7 @@ def _reached(text: str) -> tuple[str, list[str], list[str]]:
 def _phrase(mention: Mention, text: str) -> None:
     if link := links.find(text):
         mention.links.append(link)
-        mention.is_deputy = mention.is_deputy or bool(re.search(r"\btj(?:g|än)", text))
+        mention.is_deputy = mention.is_deputy or bool(re.search(r"\bt(?:gj|jg|jän)", text))
         return
     text = text.replace(STRUCK, "").strip(" .:;,-–—")
     lowered = text.casefold()

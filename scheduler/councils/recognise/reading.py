@@ -21,7 +21,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _VACANT = re.compile(
-    r"[\W\d]*(?:vakant|vacant|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
+    r"[\W\d]*(?:vakant|vacant|vacancy|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
     r"|deltagare|se bilaga)?"
     r"[\W\d_]*",
     re.IGNORECASE,
@@ -64,7 +64,8 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     missed: list[int] = []
     for row in rows:
         here = list(lists.people(row, one_each=one_each))
-        if not here and row and not _is_no_one(row):
+        is_reach = found and not here and person.reach(found[-1], _text(row))
+        if not here and row and not is_reach and not _is_no_one(row):
             missed += [piece.line for piece in row]
         found += here
     for mention in found:
@@ -107,9 +108,13 @@ def _unlabelled(text: str) -> tuple[str, str]:
     return text[found.end() :], found[1].strip()
 
 
+def _text(row: list[lists.Piece]) -> str:
+    return " ".join(piece.text for piece in row)
+
+
 def _is_no_one(row: list[lists.Piece]) -> bool:
     """A vacant place, a greeting, or a sentence: nobody is missed there."""
-    text = " ".join(piece.text for piece in row)
+    text = _text(row)
     return _is_vacant(text) or _is_vacant(row[0].text) or bool(_GREETING.match(text))
 
 

@@ -30,7 +30,7 @@ CALLED = _set(
 SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
     "representant edustaja repræsentant vertreter representative representatives ledamöter "
-    "ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer mitglieder "
+    "councillors trustees ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer mitglieder "
     "förtroendevalda politiker representanter presidium presidiet namn name arbetsutskott au"
 )
 DEPUTIES = _set(
@@ -56,6 +56,7 @@ OFFICES = _set(
     "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
     "kommunsekreterare rådssekreterare chair chairman chairperson secretary puheenjohtaja "
     "sihteeri leder referent sekretær ordstyrer vorsitz vorsitzende vorsitzender schriftführer "
+    "schriftführerin "
     "protokollet minutes"
 )
 NEGATIONS = _set("ej inte icke not non ikke nicht")
@@ -90,7 +91,8 @@ TITLE_ENDINGS = _tuple(
     "verksamhetsutvecklare sociolog psykolog socionom suppleant adjungerad kassör "
     "föredragande justerare protokollförare chairman chairperson secretary coordinator director "
     "manager principal puheenjohtaja sihteeri johtaja päällikkö rehtori formann formand "
-    "sekretær sjef rådgiver vorsitzende vorsitzender schriftführer schriftführerin"
+    "sekretær sjef rådgiver vorsitzende vorsitzender schriftführer schriftführerin bürgermeister "
+    "bürgermeisterin gemeinderat gemeinderätin stadtrat stadträtin"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
@@ -123,7 +125,7 @@ ORGANISATIONS = _set(
     "företagarna hyresgästerna svenska sveriges södra norra västra östra mellersta rädda röda "
     "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf hsb "
     "abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
-    "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school"
+    "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward"
 )
 PARTIES = _set("s m c l fp kd mp v sd fi med opol obunden -")
 PARTY_NAMES = _set(
