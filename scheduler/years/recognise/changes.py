@@ -17,6 +17,7 @@ PASSED_OVER = listed(
     "är nu har blivit blir er is now has been ist wird wurde on nyt"
 )
 """What may stand between the old date and the word that it is moved."""
+BEFORE_NEW_DAY = 4
 
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
@@ -39,6 +40,14 @@ def _verb_last(parsed: Parsed, item: DateItem) -> bool:
         return False
     between = [token.low for token in parsed.tokens[item.last : to.first]]
     return "auf" in between and bool(parsed.tokens[to.last].sense.roles & MOVED)
+
+
+def is_put_off(parsed: Parsed, item: DateItem) -> bool:
+    """ "Mötet den 13 mars skjuts upp": moved, and the line's only date is not the new one."""
+    if not parsed.said & MOVED or len(parsed.dates) > 1:
+        return False
+    before = parsed.tokens[max(0, item.first - BEFORE_NEW_DAY) : item.first]
+    return not any(t.sense.roles & TO for t in before if t.low != "-")
 
 
 def _new_day(parsed: Parsed, rest: list[int]) -> bool:

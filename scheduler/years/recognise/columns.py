@@ -234,6 +234,7 @@ def _prose(parsed: Parsed) -> Table | None:
     words = [t for t in parsed.tokens if t.kind is Kind.WORD]
     if (
         parsed.months
+        or parsed.tokens[-1].low in (":", ".")
         or len(words) > LONGEST_PROSE
         or any(t.sense.roles & Role.BEGINS.value for t in words)
     ):

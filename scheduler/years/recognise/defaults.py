@@ -63,7 +63,7 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
         or _opens_from(parsed, i + 1)  # "kl. 9, från och med september kl. 10"
     ]
-    if not ends or len(parsed.times) < 2:
+    if not ends or (len(parsed.times) < 2 and not parsed.months):
         return [parsed]
     sentences: list[Parsed] = []
     items = deque(parsed.items)
@@ -99,7 +99,8 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
     roles = parsed.roles
     if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
         return []  # opening hours
-    if roles & (DEADLINE | STALE) and not _is_end(parsed):
+    opens = roles & MEETING and not roles & DEADLINE and parsed.tokens[-1].low == ":"
+    if roles & (DEADLINE | STALE) and not _is_end(parsed) and not opens:
         return []
     weekday = _weekday(parsed)
     pairs = _pairs(parsed)

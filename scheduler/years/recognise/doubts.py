@@ -25,6 +25,8 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
             # It will not be held on that day, whatever became of it.
             draft.cancelled = True
             marks.doubt(number, Reason.of("moved"))
+    if len(found) == 1 and changes.is_put_off(parsed, found[0].item):
+        marks.doubt(number, Reason.of("moved"))
     if len(found) > 1 and _partly_cancelled(parsed, found):
         marks.doubt(number, Reason.of("cancelled_beside_others"))
     for draft in found:

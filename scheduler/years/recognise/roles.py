@@ -91,7 +91,7 @@ def _job(
             return previous if not (after and _opens_closing(before)) else Job.MEETING
     if _replaced(clause):
         return Job.REPLACED
-    if previous is not None and _in_reserve(clause):
+    if previous is not None and (_in_reserve(clause) or _is_kept(after)):
         return Job.RESERVE
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
         return Job.NOT_MEETING
@@ -156,6 +156,11 @@ def _in_reserve(clause: list[Token]) -> bool:
     """A day kept for the case that the meeting before it cannot be held."""
     words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday]
     return any(t.sense.roles & RESERVE for t in words[-3:])
+
+
+def _is_kept(after: list[Token]) -> bool:
+    """ "Den 31 mars reserveras för fortsatt möte"."""
+    return bool(after) and after[0].low.startswith("reserver")
 
 
 def _is_stale(before: list[Token]) -> bool:

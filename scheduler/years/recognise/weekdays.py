@@ -10,9 +10,11 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
 
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
+AND = Role.AND.value
 
 
 def give(parsed: Parsed, lexicon: Lexicon) -> None:
@@ -50,7 +52,8 @@ def _attach(
             following.weekday = weekday.weekday
             return
     run = tokens[weekday.last : weekday.last + 2]
-    if following and len(run) == 2 and run[0].low == "-" and run[1].sense.weekday:
+    joined = len(run) == 2 and (run[0].low == "-" or bool(run[0].sense.roles & AND))
+    if following and joined and following.until and run[1].sense.weekday:
         if following.first - weekday.last <= 3:
             following.weekday = weekday.weekday
         return
@@ -63,9 +66,9 @@ def _attach(
 
 def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
     first = weekday.first
-    return (
-        first > 1 and tokens[first - 1].low == "-" and tokens[first - 2].sense.weekday is not None
-    )
+    if first < 2 or tokens[first - 2].sense.weekday is None:
+        return False
+    return tokens[first - 1].low == "-" or bool(tokens[first - 1].sense.roles & AND)
 
 
 def mend(token: Token, lexicon: Lexicon) -> bool:
