@@ -41,7 +41,10 @@ def is_letters(token: Token) -> bool:
 
 
 def is_head(token: Token) -> bool:
-    return bool(token.sense.roles & BODY) or is_letters(token)
+    if token.sense.roles & BODY:
+        # "planerat" is no German council.
+        return not (token.low.endswith("rat") and token.text[:1].islower())
+    return is_letters(token)
 
 
 def _is_room(tokens: Sequence[Token], i: int) -> bool:
@@ -158,11 +161,11 @@ def of_heading(parsed: Parsed) -> str | None:
     tokens = [
         t for i, t in enumerate(parsed.tokens) if not covered[i] and not _is_room(parsed.tokens, i)
     ]
-    outside = list(_outside_parentheses(tokens))
+    outside = list(outside_parentheses(tokens))
     if len(outside) > REACH or _are_listed(outside):
         return None
     # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
-    first = next(_clauses(outside), [])
+    first = next(clauses(outside), [])
     name = name_in(first, parsed.text) or name_in(outside, parsed.text)
     return name or _of_compound(outside, parsed.text)
 
@@ -182,7 +185,7 @@ def _of_compound(tokens: list[Token], text: str) -> str | None:
     return None
 
 
-def _outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
+def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
     depth = 0
     for token in tokens:
         if token.low == "(":
@@ -193,92 +196,6 @@ def _outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def of_dates(parsed: Parsed) -> list[str | None]:
-    """For each date of the line the body named in front of it, else behind it, else at the start."""
-    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(may_name, parsed.tokens)):
-        return [None] * len(parsed.dates)
-    covered = parsed.covered()
-    labels: list[str | None] = []
-    at_start: str | None = None
-    end = 0
-    for i, item in enumerate(parsed.dates):
-        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(covered)
-        before = _free(parsed, covered, max(end, item.first - REACH), item.first)
-        if i == 0:
-            label = at_start = _in_front(before, parsed)
-        else:
-            label = _last_clause_name(before, parsed)
-        if label is None and at_start is None:
-            stop = min(following, item.last + REACH)
-            after = _free(parsed, covered, item.last, stop)
-            label = _behind(after, parsed) or _in_parenthesis(after)
-        labels.append(label or at_start)
-        if label and i and at_start:
-            at_start = label
-        end = item.last
-    return labels
-
-
-def opens_with_name(parsed: Parsed) -> bool:
-    """A body's name stands first on the line, so that the line is about that body."""
-    words = [t for t in parsed.tokens[:6] if t.kind is Kind.WORD]
-    return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
-
-
-def _free(parsed: Parsed, covered: list[bool], first: int, last: int) -> list[Token]:
-    """The tokens of a stretch; a break stands for what items cover."""
-    return [t for n, t in enumerate(parsed.tokens[first:last], first) if not covered[n]]
-
-
-def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    whole = name_in(list(_outside_parentheses(tokens)), parsed.text)
-    if whole:
-        return whole
-    clauses = list(_clauses(tokens))
-    for clause in clauses:
-        name = name_in(clause, parsed.text)
-        if name:
-            return name
-    if not any(t.sense.roles & MEETING for t in tokens):
-        return None
-    names = {name for _, name in mentioned(tokens, parsed.text)}
-    return names.pop() if len(names) == 1 else None
-
-
-def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
-    clauses = list(_clauses(tokens, keep_empty=True))
-    return name_in(clauses[-1], parsed.text) if clauses else None
-
-
-def _leading(clause: list[Token], text: str) -> str | None:
-    """The name a clause begins with, where a place follows: "Bauausschuss Rathaus"."""
-    heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
-    if not heads:
-        return None
-    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is Kind.WORD]
-    if not rest or any(token.text[:1].islower() or token.sense.roles for token in rest):
-        return None
-    return name_in(clause[: heads[-1] + 1], text)
-
-
-def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
-    first = next(_clauses(list(_outside_parentheses(tokens))), [])
-    if leading := _leading(first, parsed.text):
-        return leading
-    for clause in _clauses(list(_outside_parentheses(tokens))):
-        name = name_in(clause, parsed.text)
-        if name:
-            return name
-    return None
-
-
-def _in_parenthesis(tokens: list[Token]) -> str | None:
-    """8/1 (ksau): the letters of a body known everywhere; others in parentheses are remarks."""
-    if len(tokens) > 2 and tokens[0].low == "(" and tokens[2].low == ")":
-        return tokens[1].text if tokens[1].low in WELL_KNOWN else None
-    return None
-
-
 def _parts(tokens: list[Token], i: int) -> bool:
     """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither, and
     "IT–nämnden" is one word."""
@@ -287,7 +204,7 @@ def _parts(tokens: list[Token], i: int) -> bool:
     return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
 
 
-def _clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
+def clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
     clause: list[Token] = []
     for i, token in enumerate(tokens):
         if token.low in BREAKS or (token.low == "-" and _parts(tokens, i)):

@@ -148,7 +148,7 @@ def _is_header(columns: list[Column]) -> bool:
         if ambiguous and len(ambiguous) < uses.count(Use.DATE):
             ambiguous[0].use = Use.NAMES
             uses = [c.use for c in columns]
-    if uses.count(Use.BODY) >= 2:
+    if uses.count(Use.BODY) >= 2 or (Use.MONTH in uses and Use.DATE in uses):
         return True
     if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
         return True

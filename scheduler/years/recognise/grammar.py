@@ -67,9 +67,8 @@ class _Reader:
             else:
                 if token.low in PHONE:
                     self._skip_phone()
-                if token.low in times.NAMED and (
-                    clock := times.at(self.tokens, self.i, after_date=True)
-                ):
+                clock = token.low in times.NAMED and times.at(tokens, self.i, after_date=True)
+                if clock:
                     self._add_time(clock)
                 else:
                     self.parsed.left += token.kind is Kind.WORD
@@ -185,9 +184,6 @@ class _Reader:
         if sense.roles & CLOCK and (
             clock := times.at(self.tokens, i, after_date=self.date_end >= 0)
         ):
-            self._add_time(clock)
-            return
-        if token.low in times.NAMED and (clock := times.at(self.tokens, i, after_date=True)):
             self._add_time(clock)
             return
         if sense.weekday and self._weekday(token):

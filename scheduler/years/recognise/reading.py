@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import bodies, changes, doubts, hours, notes, roles, weekdays
+from scheduler.years.recognise import changes, doubts, hours, labels, notes, roles, weekdays
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -28,13 +28,13 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     weekdays.give(parsed, lexicon)
     chosen = hours.of_dates(parsed, jobs, number, marks)
     cancelled = changes.cancelled(parsed, jobs)
-    labels = bodies.of_dates(parsed) if parsed.left else [None] * len(items)
+    named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
     found: list[Draft] = []
     loose_year = _loose_year(parsed)
     for i in meetings:
         item = items[i]
         start, end = chosen[i]
-        draft = Draft(number, item, start, end, labels[i], cancelled=i in cancelled)
+        draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
         if parsed.left:
             draft.note = notes.of_date(parsed, i, draft.body)
@@ -84,7 +84,7 @@ def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
     """The meeting of a line whose date is a weekday in a numbered week."""
     parsed.dates.append(item)
     start, end = hours.pick(parsed.times, number, marks)
-    draft = Draft(number, item, start, end, bodies.of_dates(parsed)[0])
+    draft = Draft(number, item, start, end, labels.of_dates(parsed)[0])
     draft.cancelled = bool(changes.cancelled(parsed, [roles.Job.MEETING]))
     draft.note = notes.of_date(parsed, 0, draft.body)
     draft.place = notes.place_of(parsed, 0)

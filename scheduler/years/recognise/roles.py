@@ -16,12 +16,16 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
     Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
 TO, RESERVE = Role.TO.value, Role.RESERVE.value
+BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 # Where a line has none of these roles and words, all its dates are meetings.
-TELLING = STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE
+TELLING = (
+    STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
+)
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden før vor")
 AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
 LONGEST_HOLIDAY = 3
+NONE_REACH = 10
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 FROM = listed("från from fra von")
@@ -168,7 +172,16 @@ def _is_stale(before: list[Token]) -> bool:
         return False
     if before and (before[0].low in ("beslut", "©") or any(t.low == "beslut" for t in before[-2:])):
         return True
-    return any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before)
+    if any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before):
+        return True
+    return _begins_or_ends(before)
+
+
+def _begins_or_ends(before: list[Token]) -> bool:
+    """ "Läsåret börjar 18 augusti": of something that is no meeting."""
+    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday and t.low != "den"]
+    told = words and words[-1].sense.roles & (BEGINS | ENDS)
+    return bool(told) and not any(t.sense.roles & MEETING for t in words)
 
 
 def _opens_list(before: list[Token]) -> bool:
@@ -183,7 +196,10 @@ def _opens_list(before: list[Token]) -> bool:
 
 def _none(before: list[Token], after: list[Token]) -> bool:
     """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
-    for tokens in (before[-4:], after[:5]):
+    reach = after[:NONE_REACH]
+    if any(b.sense.month and a.sense.roles & IN for a, b in itertools.pairwise(reach)):
+        reach = []  # "9 mars (inget möte i april)"
+    for tokens in (before[-4:], reach):
         for token, following in itertools.pairwise(tokens):
             if token.sense.roles & NONE and token.kind is Kind.WORD:
                 near = tokens[tokens.index(following) :]

@@ -10,6 +10,7 @@ from scheduler.years.recognise import (
     defaults,
     grids,
     headings,
+    labels,
     loose,
     naming,
     reading,
@@ -17,11 +18,7 @@ from scheduler.years.recognise import (
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import (
-    MonthItem,
-    Parsed,
-    YearItem,
-)
+from scheduler.years.recognise.items import MonthItem, Parsed, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
@@ -169,7 +166,7 @@ class Walk:
         self.torn = False
         for draft in found:
             draft.labelled = draft.body is not None
-            if draft.body and draft is found[0] and bodies.opens_with_name(parsed):
+            if draft.body and draft is found[0] and labels.opens_with_name(parsed):
                 self.named.add(draft.body)
             draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)

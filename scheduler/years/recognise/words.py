@@ -122,7 +122,10 @@ EXACT: dict[Role, str] = {
         "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
         "formannskapet formannskap"
     ),
-    Role.ALL: "alla samtliga all alle kaikki samtlige sämtliche every varje jokainen each",
+    Role.ALL: (
+        "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
+        "jokainen each"
+    ),
     Role.USUALLY: (
         "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti "
         "vanligvis normalerweise huvudsakligen generally typically i.r"
@@ -187,7 +190,7 @@ STEMS: dict[Role, str] = {
     Role.STALE: (
         "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
         "julkais veröffentlicht fastställ godkänd gransk reviewed revised reviderad "
-        "ändringsdatum beslutsdatum tjänsteskriv protokollsut missiv yttrande"
+        "ändringsdatum beslutsdatum behandlat behandlet käsitel tjänsteskriv protokollsut missiv yttrande"
     ),
     Role.DEADLINE: (
         "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
@@ -243,7 +246,7 @@ ENDINGS: dict[Role, str] = {
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman"
     ),
-    Role.DEADLINE: "frist fristen sdeadline",
+    Role.DEADLINE: "frist fristen sdeadline stopp stoppet",
 }
 
 NOT_BODY = listed(

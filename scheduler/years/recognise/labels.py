@@ -1,0 +1,113 @@
+"""The body that each date of a line is a meeting of: named in front of it, behind it, or at the start."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.bodies import (
+    LONGEST_NAME,
+    REACH,
+    WELL_KNOWN,
+    clauses,
+    is_head,
+    may_name,
+    mentioned,
+    name_in,
+    outside_parentheses,
+)
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+MEETING = Role.MEETING.value
+
+
+def of_dates(parsed: Parsed) -> list[str | None]:
+    """For each date of the line the body named in front of it, else behind it, else at the start."""
+    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(may_name, parsed.tokens)):
+        return [None] * len(parsed.dates)
+    covered = parsed.covered()
+    labels: list[str | None] = []
+    at_start: str | None = None
+    end = 0
+    for i, item in enumerate(parsed.dates):
+        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(covered)
+        before = _free(parsed, covered, max(end, item.first - REACH), item.first)
+        if i == 0:
+            label = at_start = _in_front(before, parsed)
+        else:
+            label = _last_clause_name(before, parsed)
+        if label is None and at_start is None:
+            stop = min(following, item.last + REACH)
+            after = _free(parsed, covered, item.last, stop)
+            label = _behind(after, parsed) or _in_parenthesis(after)
+        labels.append(label or at_start)
+        if label and i and at_start:
+            at_start = label
+        end = item.last
+    return labels
+
+
+def opens_with_name(parsed: Parsed) -> bool:
+    """A body's name stands first on the line, so that the line is about that body."""
+    words = [t for t in parsed.tokens[:6] if t.kind is Kind.WORD]
+    return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
+
+
+def _free(parsed: Parsed, covered: list[bool], first: int, last: int) -> list[Token]:
+    """The tokens of a stretch; a break stands for what items cover."""
+    return [t for n, t in enumerate(parsed.tokens[first:last], first) if not covered[n]]
+
+
+def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
+    whole = name_in(list(outside_parentheses(tokens)), parsed.text)
+    if whole:
+        return whole
+    parted = list(clauses(tokens))
+    for clause in parted:
+        name = name_in(clause, parsed.text)
+        if name:
+            return name
+    if not any(t.sense.roles & MEETING for t in tokens):
+        return None
+    names = {name for _, name in mentioned(tokens, parsed.text)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
+    parted = list(clauses(tokens, keep_empty=True))
+    if not parted:
+        return None
+    name = name_in(parted[-1], parsed.text)
+    if name is None and any(t.sense.roles & MEETING for t in parted[-1]):
+        # "… medan dess arbetsutskott möts 5 januari"
+        names = {named for _, named in mentioned(parted[-1], parsed.text)}
+        name = names.pop() if len(names) == 1 else None
+    return name
+
+
+def _leading(clause: list[Token], text: str) -> str | None:
+    """The name a clause begins with, where a place follows: "Bauausschuss Rathaus"."""
+    heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
+    if not heads:
+        return None
+    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is Kind.WORD]
+    if not rest or any(token.text[:1].islower() or token.sense.roles for token in rest):
+        return None
+    return name_in(clause[: heads[-1] + 1], text)
+
+
+def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
+    first = next(clauses(list(outside_parentheses(tokens))), [])
+    if leading := _leading(first, parsed.text):
+        return leading
+    for clause in clauses(list(outside_parentheses(tokens))):
+        name = name_in(clause, parsed.text)
+        if name:
+            return name
+    return None
+
+
+def _in_parenthesis(tokens: list[Token]) -> str | None:
+    """8/1 (ksau): the letters of a body known everywhere; others in parentheses are remarks."""
+    if len(tokens) > 2 and tokens[0].low == "(" and tokens[2].low == ")":
+        return tokens[1].text if tokens[1].low in WELL_KNOWN else None
+    return None
