@@ -108,6 +108,9 @@ class Links:
     def installation_feed(self) -> str:
         return f"{self.base}/calendar.ics"
 
+    def installation_atom(self) -> str:
+        return f"{self.base}/calendar.atom"
+
     def personal_feed(self, person_id: int, feed_version: int) -> str:
         """It cannot be made into the page's address: calendars are shared, and a feed must not answer for anyone."""
         token = self.signer.token(Purpose.FEED, person_id, version=feed_version)

@@ -1,4 +1,4 @@
-"""Rule: a council's meetings, and what has changed in them, as an Atom feed (RFC 4287)."""
+"""Rule: the meetings of a council or of all, and what has changed in them, as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -31,17 +31,29 @@ class Entry:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the feed says of itself. `source` is its own address, `url` the page it belongs to."""
+
+    title: str
+    subtitle: str
+    author: str
+    source: str
+    url: str
+
+
 def entries(
-    council: Council, meetings: Iterable[Meeting], links: Links, says: Language
+    held: Iterable[tuple[Council, Meeting]], links: Links, says: Language, *, named: bool = False
 ) -> list[Entry]:
     """Each meeting, and each change as an entry of its own, since readers pass over what they have shown once.
 
-    Of several changes of a meeting only the latest stands there. Newest first.
+    Of several changes of a meeting only the latest stands there. Newest first. `named`: titles begin with the council.
     """
     found = []
-    for meeting in meetings:
+    for council, meeting in held:
         url = links.meeting(council.slug, meeting.number)
         when = plain(says.span(meeting.starts, meeting.ends))
+        when = f"{council.name}, {when}" if named else when
         told = _text(meeting, says)
         local, _, domain = meeting.uid.partition("@")
         id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
@@ -54,22 +66,20 @@ def entries(
     return found[:MOST_ENTRIES]
 
 
-def feed(
-    council: Council, of: Sequence[Entry], says: Language, *, source: str, url: str, at: datetime
-) -> bytes:
-    """The whole document. `source` is its own address, `url` the council's page, `at` when it last changed."""
+def feed(head: Head, of: Sequence[Entry], says: Language, *, at: datetime) -> bytes:
+    """The whole document. `at` is when it last changed, in UTC."""
     root = ElementTree.Element("feed", {"xmlns": _NS, "xml:lang": says.code})
-    _add(root, "id", source)
-    _add(root, "title", says("%(council)s: meetings", council=council.name))
-    _add(root, "subtitle", says("When %(council)s meets.", council=council.name))
+    _add(root, "id", head.source)
+    _add(root, "title", text.line(head.title))
+    _add(root, "subtitle", text.line(head.subtitle))
     _add(root, "updated", _instant(at))
-    ElementTree.SubElement(_add(root, "author"), "name").text = _clean(council.name)
-    _add(root, "link", rel="self", type="application/atom+xml", href=source)
-    _add(root, "link", rel="alternate", type="text/html", href=url)
+    ElementTree.SubElement(_add(root, "author"), "name").text = _clean(text.line(head.author))
+    _add(root, "link", rel="self", type="application/atom+xml", href=head.source)
+    _add(root, "link", rel="alternate", type="text/html", href=head.url)
     for entry in of:
         part = _add(root, "entry")
         _add(part, "id", entry.id)
-        _add(part, "title", entry.title)
+        _add(part, "title", text.line(entry.title))
         _add(part, "published", _instant(entry.published_at))
         _add(part, "updated", _instant(entry.updated_at))
         _add(part, "link", rel="alternate", type="text/html", href=entry.url)

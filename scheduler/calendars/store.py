@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import String, select, type_coerce, update
+from sqlalchemy import String, and_, false, or_, select, type_coerce, update
 
 from scheduler.calendars.rows import FeedFetch
+from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Installation, Member, Person
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
@@ -143,6 +144,19 @@ def meetings(session: Session, meeting_ids: Sequence[int]) -> dict[int, Meeting]
         for meeting in session.scalars(select(Meeting).where(Meeting.id.in_(portion))):
             found[meeting.id] = meeting
     return found
+
+
+def changed_lately(session: Session, of: Sequence[Council], most: int) -> list[Meeting]:
+    """Of the meetings in these councils' feeds, so many that changed last, newest first."""
+    within = (
+        and_(
+            Meeting.council_id == council.id,
+            Meeting.starts_at >= Wall(council.feed_from_on, time(), council.zone).utc(),
+        )
+        for council in of
+    )
+    query = select(Meeting).where(or_(false(), *within))
+    return list(session.scalars(query.order_by(Meeting.changed_at.desc(), Meeting.id).limit(most)))
 
 
 def fetch(session: Session, feed: str, program: str) -> FeedFetch | None:

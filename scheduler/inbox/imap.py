@@ -20,7 +20,7 @@ from imap_tools import (
 
 from scheduler.config import Inbox, Security
 from scheduler.db.session import Database, writing
-from scheduler.errors import N_, ConfigError, MailboxFault
+from scheduler.errors import N_, ConfigError, KallelseError, MailboxFault
 from scheduler.inbox import receive
 from scheduler.inbox.reading import MAX_OCTETS
 from scheduler.links import Signer
@@ -36,7 +36,8 @@ def read_all(database: Database, inbox: Inbox, signer: Signer, *, now: datetime)
     """Reads what is unread, at most fifty. Gives how many.
 
     Each is written down in a transaction of its own, and only then marked as read and moved to the folder
-    `[inbox] done`; one that was read twice has effect once.
+    `[inbox] done`; one that was read twice has effect once. One that cannot be written down stays unread, and those
+    behind it are read.
 
     Raises: ConfigError where no mailbox is set; MailboxFault with the server's own words.
     """
@@ -46,9 +47,15 @@ def read_all(database: Database, inbox: Inbox, signer: Signer, *, now: datetime)
         _make_folder(mailbox, inbox.done)
         found = 0
         for uid, octets in _unread(mailbox):
-            with writing(database, now) as session:
-                row = receive.receive(session, octets, signer, now=now)
-                told = (row.fate, row.reason) if row else ("known", "")
+            try:
+                with writing(database, now) as session:
+                    row = receive.receive(session, octets, signer, now=now)
+                    told = (row.fate, row.reason) if row else ("known", "")
+            except KallelseError:
+                raise
+            except Exception:
+                log.exception("mail %s could not be written down", uid)
+                continue
             log.info("mail %s read: %s %s", uid, *told)
             mailbox.flag(uid, MailMessageFlags.SEEN, True)
             mailbox.move(uid, inbox.done)

@@ -32,6 +32,7 @@ _DASHES = re.compile(rb"(?:^|[\r\n])--")
 _STATUS = re.compile(rb"(?i)message/delivery-status")
 _BLANK = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
 _TYPE = re.compile(rb"(?i)(?:^|[\r\n])content-type:((?:[^\r\n]|(?:\r\n|\r|\n)[ \t])*)")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"\n{3,}")
 
@@ -120,7 +121,7 @@ def _header(mail: Message, name: str) -> str:
         text = str(make_header(decode_header(raw)))
     except (ValueError, LookupError, MessageError):
         text = raw
-    return " ".join(plain(text).split())
+    return " ".join(plain(storable(text)).split())
 
 
 def _from(mail: Message) -> tuple[str, str]:
@@ -132,7 +133,7 @@ def _from(mail: Message) -> tuple[str, str]:
 def _recipients(mail: Message, envelope_to: str) -> tuple[str, ...]:
     lines = [envelope_to]
     for name in _RECIPIENTS:
-        lines += [str(value)[:_MAX_HEADER] for value in mail.get_all(name, [])[:5]]
+        lines += [storable(str(value)[:_MAX_HEADER]) for value in mail.get_all(name, [])[:5]]
     found = (address.lower() for _, address in getaddresses(lines) if "@" in address)
     return tuple(dict.fromkeys(found))
 
@@ -142,14 +143,19 @@ def _octets(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
+def storable(text: str) -> str:
+    """Without what no database takes: NUL, and halves of characters that some charsets can hold."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def _decoded(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         if codecs.lookup(charset).name in _SLOW:
             charset = "ascii"
-        return _octets(part).decode(charset)
+        return storable(_octets(part).decode(charset))
     except (LookupError, UnicodeDecodeError):
-        return _octets(part).decode("utf-8", errors="replace")
+        return storable(_octets(part).decode("utf-8", errors="replace"))
 
 
 def _calendar(parts: list[Message]) -> tuple[CalendarPart | None, str]:

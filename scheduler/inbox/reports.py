@@ -11,6 +11,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
+from scheduler.inbox.reading import storable
 from scheduler.mail.rows import Event
 
 log = logging.getLogger("kallelse")
@@ -45,13 +46,13 @@ def read(octets: bytes) -> Report | None:
     event = _event(mail, fields)
     if event is None:
         return None
-    words = fields.get("diagnostic-code", "") or fields.get("action", "")
+    words = storable(fields.get("diagnostic-code", "") or fields.get("action", ""))
     found = _STATUS.search(fields.get("status", "")) or _STATUS.search(words)
     returned = _MESSAGE_ID.findall(octets[-200_000:].decode("ascii", errors="replace"))
     own = str(mail.get("Message-ID", "")).strip()
     message_id = next((one for one in reversed(returned) if one != own), "")
     return Report(
-        event, found[0] if found else "", " ".join(words.split())[:_MAX_WORDS], message_id
+        event, found[0] if found else "", " ".join(words.split())[:_MAX_WORDS], storable(message_id)
     )
 
 

@@ -121,6 +121,7 @@ def _calendar_part(
         created_at=meeting.created_at,
         modified_at=shown.changed_at,
         stamp=now,
+        is_busy=not to.uninvited,
     )
     part = Invitation(
         method,

@@ -99,6 +99,9 @@ def test_on_both_databases(database: Database, config: Config) -> None:
     assert post.come(incoming.outlook(post.about(), "DECLINED", NOW)).fate == Fate.APPLIED
     assert post.again(incoming.outlook(post.about(), "DECLINED", NOW)) is None
     assert post.answers() == {"Member 1": "no"}
+    odd = incoming.google(post.about(2), "ACCEPTED", NOW, comment="Ja\0 tack")
+    assert post.come(odd).fate == Fate.APPLIED
+    assert post.standing()["Member 2"].note == "Ja\ufffd tack"
 
 
 def test_what_they_write_with_it_is_kept_and_nothing_else(post: Post) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import imaplib
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,26 @@ def test_what_is_read_is_written_down_and_leaves_the_mailbox(
     assert fates == {Fate.APPLIED, Fate.REFUSED}
     with mailbox(server) as client:
         assert client.select("Kallelse")[1] == [b"2"]
+
+
+def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
+    post: Post, server: int, box: Inbox
+) -> None:
+    assert post.database.file
+    with closing(sqlite3.connect(post.database.file)) as broken:
+        broken.execute(
+            "CREATE TRIGGER broken BEFORE INSERT ON reply WHEN new.answer = 'no' BEGIN SELECT RAISE(FAIL, 'no'); END"
+        )
+    first = incoming.outlook(post.about(1), "DECLINED", NOW)
+    deliver(server, first, incoming.outlook(post.about(2), "ACCEPTED", NOW))
+
+    assert imap.read_all(post.database, box, post.signer, now=NOW) == 1
+    assert post.answers() == {"Member 2": "coming"}
+
+    with closing(sqlite3.connect(post.database.file)) as mended:
+        mended.execute("DROP TRIGGER broken")
+    assert imap.read_all(post.database, box, post.signer, now=NOW) == 1
+    assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
 
 def test_the_worker_reads_it_and_survives_a_server_that_refuses(

@@ -123,6 +123,24 @@ def test_no_mail_takes_long(name: str) -> None:
     assert time.process_time() - begun < 5
 
 
+def test_nothing_that_is_read_is_what_a_database_refuses() -> None:
+    """A NUL (PostgreSQL) or half a character (both) would undo each attempt to write the mail down."""
+    event = b"UID:m\0\r\nCOMMENT:\0+2AA-\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    head = b'From: "\0" <a\0@x.example>\r\nMessage-ID: <\0>\r\nTo: a+\0@x.example\r\nSubject: =?utf-7?q?+2AA-?=\0\r\n'
+    status = b"A: b\r\n\r\nAction: failed\r\nDiagnostic-Code: smtp; \0\xff\r\n\r\n--b\r\n\r\nMessage-ID: <\0>\r\n"
+
+    found = [
+        reading.read(head + CALENDAR.replace(b"utf-8", b"utf-7") + event),
+        reading.read(head + b"Content-Type: text/plain; charset=utf-7\r\n\r\n\0+2AA-"),
+        reports.read(head + REPORT + STATUS + status),
+    ]
+
+    for one in found:
+        assert one
+        assert "\\x00" not in repr(one)
+        assert "\\ud800" not in repr(one)
+
+
 def test_what_the_library_cannot_read_is_refused_not_raised() -> None:
     """A mail that stopped the reader would be read again each minute, and none behind it."""
     mail = b"From: a@example.org\r\nTo: " + b"(" * 3_900 + b"\r\n\r\nx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config
+from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -100,11 +101,12 @@ def unfolded(feed: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("options", ["", "?lang=en", "?deadlines=1"])
-def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, options: str) -> None:
-    answer = client.get(JCAL + options)
+@pytest.mark.parametrize("of", ["/granasbra/calendar", "/calendar", "/granasbra/meetings/2"])
+def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, of: str, options: str) -> None:
+    answer = client.get(f"{of}.json{options}")
 
     assert answer.headers["Content-Type"] == "application/calendar+json; charset=utf-8"
-    assert list(lines(json.loads(answer.data))) == unfolded(client.get(FEED + options).data)
+    assert list(lines(json.loads(answer.data))) == unfolded(client.get(f"{of}.ics{options}").data)
 
 
 def test_jcal_is_typed_as_its_rfc_says(client: FlaskClient) -> None:
@@ -176,6 +178,27 @@ def test_a_change_is_an_entry_of_its_own(client: FlaskClient) -> None:
     assert "Moved: Tue 3 May 2022, 15:00–16:30" in english
 
 
+def test_atom_of_all_names_the_councils(client: FlaskClient, database: Database) -> None:
+    with writing(database, NOW) as session:
+        build.council(session, now=NOW, slug="grannen").is_public = False
+    feed = ElementTree.fromstring(client.get("/calendar.atom?lang=en").data)
+
+    assert told(feed, "id") == "http://127.0.0.1:8000/calendar.atom?lang=en"
+    titles = [told(entry, "title") for entry in feed.findall("a:entry", NAMES)]
+    assert len(titles) == 7
+    assert "Moved: GranåsBrå, Tue 3 May 2022, 15:00–16:30" in titles
+    assert told(feed, "updated") >= told(feed.find("a:entry", NAMES) or feed, "updated")
+
+
+def test_what_has_left_the_window_is_in_no_atom(client: FlaskClient, database: Database) -> None:
+    with writing(database, NOW) as session:
+        store.council(session, "granasbra").feed_from_on = date(2022, 6, 14)
+
+    days = " ".join(told(one, "title") for one in atom(client).findall("a:entry", NAMES))
+    assert "14 jun" in days
+    assert "22 feb" not in days
+
+
 def test_atom_names_no_members(client: FlaskClient) -> None:
     assert b"Member 1" not in client.get(ATOM).data
 
@@ -183,7 +206,9 @@ def test_atom_names_no_members(client: FlaskClient) -> None:
 # both
 
 
-@pytest.mark.parametrize("where", [JCAL, ATOM])
+@pytest.mark.parametrize(
+    "where", [JCAL, ATOM, "/calendar.json", "/calendar.atom", "/granasbra/meetings/1.json"]
+)
 def test_what_is_unchanged_is_not_sent_again(
     client: FlaskClient, database: Database, where: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""A council's meetings for web sites and programs: as jCal (RFC 7265) and as Atom (RFC 4287)."""
+"""Meetings for web sites and programs, of a council or of all: as jCal (RFC 7265) and as Atom (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,44 @@ from functools import lru_cache
 from flask import Blueprint, Response, g, request
 
 from scheduler.calendars import atom, jcal
+from scheduler.calendars import store as feeds
 from scheduler.calendars.address import Asked, Kind
+from scheduler.calendars.atom import Head
 from scheduler.calendars.index import Standing
-from scheduler.councils import store
-from scheduler.language import LANGUAGES, language
-from scheduler.meetings import store as meetings
+from scheduler.councils.rows import Council
+from scheduler.language import LANGUAGES, Language, language
 from web.extension import kallelse
 
 pages = Blueprint("formats", __name__)
 
 
+@pages.get("/calendar.json", endpoint="installation_json")
+def of_all_as_json() -> Response:
+    return _json(Asked(Kind.INSTALLATION, code=_code(), deadlines=_deadlines()))
+
+
 @pages.get("/<slug>/calendar.json")
 def calendar_json(slug: str) -> Response:
-    """The same events as the feed, with its options `lang` and `deadlines`."""
-    asked = _asked(slug)
+    return _json(Asked(Kind.COUNCIL, slug, _code(), _deadlines()))
+
+
+@pages.get("/<slug>/meetings/<int:number>.json")
+def meeting_json(slug: str, number: int) -> Response:
+    return _json(Asked(Kind.MEETING, slug, _code(), number=number))
+
+
+@pages.get("/calendar.atom", endpoint="installation_atom")
+def of_all_as_atom() -> Response:
+    return _atom(Asked(Kind.INSTALLATION, code=_code()))
+
+
+@pages.get("/<slug>/calendar.atom")
+def calendar_atom(slug: str) -> Response:
+    return _atom(Asked(Kind.COUNCIL, slug, _code()))
+
+
+def _json(asked: Asked) -> Response:
+    """The same events as the feed, or the file, with its options."""
     publisher = kallelse().publisher
     index = publisher.index()
     standing = publisher.standing(asked, index)
@@ -32,32 +56,44 @@ def calendar_json(slug: str) -> Response:
     return answer
 
 
-@pages.get("/<slug>/calendar.atom")
-def calendar_atom(slug: str) -> Response:
+def _atom(asked: Asked) -> Response:
     """Each meeting, and each change as an entry of its own."""
-    asked = _asked(slug)
     publisher = kallelse().publisher
     # Before the rows: a commit in between then gives newer rows under an older tag, which the next poll mends.
     standing = publisher.standing(asked, publisher.index())
     answer = _answer(standing, "atom", "application/atom+xml")
     if answer.status_code != 304:
         links, says = kallelse().links, language(standing.code)
-        council = store.public_council(g.session, slug)
-        held = [
-            meeting
-            for meeting in meetings.of_council(g.session, council.id)
-            if meeting.starts.date >= council.feed_from_on
-        ]
-        body = atom.feed(
-            council,
-            atom.entries(council, held, links, says),
-            says,
-            source=links.council_atom(slug) + (f"?lang={asked.code}" if asked.code else ""),
-            url=links.council(slug),
-            at=standing.changed_at,
-        )
-        answer.set_data(body)
+        councils = {one.id: one for one in feeds.councils(g.session, standing.councils)}
+        is_all = asked.kind is Kind.INSTALLATION
+        lately = feeds.changed_lately(g.session, list(councils.values()), atom.MOST_ENTRIES)
+        held = ((councils[meeting.council_id], meeting) for meeting in lately)
+        entries = atom.entries(held, links, says, named=is_all)
+        head = _of_all(says) if is_all else _of(councils[standing.id], says)
+        answer.set_data(atom.feed(head, entries, says, at=standing.changed_at))
     return answer
+
+
+def _of(council: Council, says: Language) -> Head:
+    links, name = kallelse().links, council.name
+    return Head(
+        says("%(council)s: meetings", council=name),
+        says("When %(council)s meets.", council=name),
+        name,
+        links.council_atom(council.slug) + _asked_language(),
+        links.council(council.slug),
+    )
+
+
+def _of_all(says: Language) -> Head:
+    links, name = kallelse().links, kallelse().config.site.name
+    return Head(
+        says("%(site)s: all meetings", site=name),
+        says("When the councils of %(site)s meet.", site=name),
+        name,
+        links.installation_atom() + _asked_language(),
+        links.base,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -65,10 +101,17 @@ def _jcal(feed: bytes) -> bytes:
     return jcal.jcal(feed)
 
 
-def _asked(slug: str) -> Asked:
+def _code() -> str | None:
     code = request.args.get("lang")
-    deadlines = request.args.get("deadlines") == "1"
-    return Asked(Kind.COUNCIL, slug, code if code in LANGUAGES else None, deadlines)
+    return code if code in LANGUAGES else None
+
+
+def _asked_language() -> str:
+    return f"?lang={code}" if (code := _code()) else ""
+
+
+def _deadlines() -> bool:
+    return request.args.get("deadlines") == "1"
 
 
 def _answer(standing: Standing, form: str, kind: str) -> Response:

@@ -202,6 +202,9 @@ def test_one_who_left_is_taken_out_of_a_meeting_that_stands() -> None:
 
     event = calendar_rules.mail(given.octets(), "CANCEL", to="siv.tallgren@example.org")
 
+    assert (
+        event.one("TRANSP") == "TRANSPARENT"
+    )  # a program that keeps it must not keep the time taken
     assert not event.all(
         "STATUS"
     )  # with it the meeting would be cancelled for all (RFC 5546 §3.2.5)
