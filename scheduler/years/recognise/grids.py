@@ -112,6 +112,8 @@ def read_row(
     if row is None:
         return None
     if len(row.parted) != len(grid.columns):
+        if _tells_hours_only(parsed):
+            return None
         reason = Reason.of("cells_lost", cells=len(row.parted), months=len(grid.columns))
         marks.fault(number, reason)
         return []
@@ -120,6 +122,13 @@ def read_row(
     for column, cell in zip(grid.columns, row.parted, strict=True):
         drafts += _cell(column, cell, row, body, number, lexicon, parsed, marks, grid.wraps)
     return drafts
+
+
+def _tells_hours_only(parsed: Parsed) -> bool:
+    """Below a grid: "KS börjar kl. 13.00, KF kl. 18.30"."""
+    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is Kind.NUMBER}
+    return bool(numbers) and numbers <= hours
 
 
 def label_of(grid: Grid, parsed: Parsed) -> str | None:
