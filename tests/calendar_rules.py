@@ -10,7 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME", "COLOR", "X-WR-CALNAME", "X-WR-CALDESC", "UID",
@@ -128,12 +128,13 @@ def _event(event: Component, zones: set[str]) -> None:
         parameters = event.parameters(name)
         if parameters == {"VALUE": "DATE"}:
             assert event.one("TRANSP") == "TRANSPARENT"
-            date.fromisoformat(event.one(name))
+            assert date.fromisoformat(ends) == date.fromisoformat(starts) + timedelta(days=1)
         else:
             assert set(parameters) == {"TZID"}
             assert parameters["TZID"] in zones
             assert datetime.fromisoformat(event.one(name)).tzinfo is None  # never with a Z
-    assert event.one("TRANSP") in ("OPAQUE", "TRANSPARENT")
+    busy = {"OPAQUE": "BUSY", "TRANSPARENT": "FREE"}[event.one("TRANSP")]
+    assert event.one("X-MICROSOFT-CDO-BUSYSTATUS") == busy  # Outlook is reported to go by it
     assert event.one("CLASS") == "PUBLIC"
     assert event.all("STATUS") in ([], ["CONFIRMED"], ["CANCELLED"])
     is_cancelled = event.all("STATUS") == ["CANCELLED"]
