@@ -38,6 +38,19 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (file.parent / target).exists(), f"{file.name}: {target}"
 
 
+def test_every_picture_is_shown_with_words_and_is_light() -> None:
+    shown = {}
+    for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for words, target in re.findall(
+            r"!\[([^\]]*)\]\(([^)]+)\)", file.read_text(encoding="utf-8")
+        ):
+            shown[(file.parent / target).resolve()] = words
+
+    for picture in (ROOT / "docs").glob("*.png"):
+        assert len(shown.get(picture.resolve(), "")) > 20, picture.name
+        assert picture.stat().st_size < 80_000, picture.name
+
+
 def test_the_repository_speaks_of_the_product_alone() -> None:
     private = re.compile(r"/work/|/root/|\.\./shared|pypi\.org|files\.pythonhosted")
     for pattern in (

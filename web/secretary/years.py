@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from scheduler import files
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Fault, InvalidInput, YearPublished
+from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
@@ -31,6 +31,7 @@ from web.secretary.plan_show import PlanPage, Refusal
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
+_NO_FILE = N_("Choose a file.")
 _STALE = N_(
     "The draft was changed by someone else since you looked. It stands below as it is now; "
     "what you wrote is kept in its fields."
@@ -105,6 +106,8 @@ def upload(year: int) -> Answer:
     found = store.find(g.session, g.council.id, year)
     file = request.files.get("file")
     octets, name = (file.read(), file.filename or "") if file else (b"", "")
+    if not name:
+        return _refused(found, year, invalid("file", _NO_FILE))
     try:
         dates, text = [], ""
         if files.is_calendar(octets):
