@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from werkzeug.serving import make_server
 
 from scheduler import config as configs
 from scheduler.clock import Wall
@@ -30,6 +28,7 @@ from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
 from tests import build
+from tests.browser.walking import served
 from web import create_app
 
 pytestmark = pytest.mark.network
@@ -59,14 +58,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     arrange(database, folder)
     config = configs.load(None, folder=folder)
     app = create_app(config, RehearsalClock(database), database)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    yield addresses(app.extensions["kallelse"].links, database, base)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as base:
+        yield addresses(app.extensions["kallelse"].links, database, base)
     database.close()
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from scheduler import config as configs
 from scheduler.clock import FixedClock
 from scheduler.config import MailMode
 from scheduler.db.session import Database, writing
 from scheduler.firstrun import tasks
+from tests.browser.walking import served
 from tests.conftest import NOW
 from web import create_app
 
@@ -25,13 +24,8 @@ pytestmark = pytest.mark.network
 @pytest.fixture
 def base(tmp_path: Path, sqlite: Database) -> Iterator[str]:
     app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), sqlite)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as base:
+        yield base
 
 
 def done(page: Page, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from scheduler import config as configs
 from scheduler.clock import FixedClock
@@ -19,6 +17,7 @@ from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build, papers
+from tests.browser.walking import served
 from tests.conftest import made
 from web import create_app
 from web.secretary.access import COOKIE
@@ -50,14 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
         signed[COOKIE] = secret
     cookie = client.get_cookie("session")
     assert cookie
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    yield base, {"name": "session", "value": cookie.value, "url": base}
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as base:
+        yield base, {"name": "session", "value": cookie.value, "url": base}
     database.close()
 
 

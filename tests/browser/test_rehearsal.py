@@ -1,0 +1,146 @@
+"""The bar of a rehearsal, in a browser without script and at both widths: each of its steps, how far it has come, and
+back to the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from scheduler import config as configs
+from scheduler.clock import SystemClock
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.jobs import Works
+from scheduler.rehearsal import play, start
+from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.play import RehearsalClock
+from tests import build
+from tests.browser.walking import WIDER, WIDTHS, Walk, served
+from web import create_app
+
+pytestmark = pytest.mark.network
+BEGINS = build.stockholm("2022-01-03 09:00")
+TWO = "22 februari, 15.00\n14 juni, 15.00\n"
+
+
+class Killed(BaseException):
+    """As kill -9: nothing after it is done."""
+
+
+class Rehearsal:
+    """Two members and a deputy, a year of two meetings just published, and its secretary."""
+
+    def __init__(self, folder: Path, database: Database):
+        self.database, self.base = database, ""
+        self.config = configs.load(None, folder=folder)
+        build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
+        with writing(database, BEGINS) as session:
+            rehearsal.begin(session, now=BEGINS)
+            kept = [store.council(session, "granasbra")]
+            made = accounts.add(
+                session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=BEGINS
+            )  # fmt: skip
+            self.link = accounts.make_link(session, made, now=SystemClock().now())
+        start.keep(database)
+        self.works = Works(database, self.config, RehearsalClock(database))
+        self.app = create_app(self.config, self.works.clock, database)
+
+    def pages(self) -> list[str]:
+        """Of everyone: the public's, a member's, the mailbox's, those of who signs in, and one that does not exist."""
+        with reading(self.database) as session:
+            member = store.person_by_email(session, "member.1@example.org")
+            assert member
+            own = self.app.extensions["kallelse"].links.page(member.id, member.link_version)
+        public = ["/granasbra", "/en/granasbra/meetings/1", "/accessibility", "/nowhere"]
+        return [*public, own.partition("8000")[2], "/rehearsal", "/mailbox", "/login"]
+
+    def play_some(self) -> None:
+        """The worker is killed at the third mail of the step."""
+        seen: list[str] = []
+
+        def at(where: str) -> None:
+            seen.append(where)
+            if seen.count("issue-before") == 3:
+                raise Killed
+
+        with pytest.raises(Killed):
+            play.play(replace(self.works, at=at))
+
+    def play_on(self) -> None:
+        """The next worker goes on where that one was, after its lease."""
+        for _ in range(3):
+            play.play(self.works)
+
+
+@pytest.fixture
+def rehearsed(tmp_path: Path, sqlite: Database) -> Iterator[Rehearsal]:
+    made = Rehearsal(tmp_path, sqlite)
+    with served(made.app) as made.base:
+        yield made
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("region", name="Provkörning")
+
+
+def test_the_bar_steps_the_year_and_goes_back_to_the_start(
+    plain: Page, rehearsed: Rehearsal
+) -> None:
+    walk = Walk(plain)
+    plain.goto(f"{rehearsed.base}/granasbra")
+
+    def step(name: str, becomes: str) -> None:
+        """The page asks anew by itself until the step has been played, and is still the page it was."""
+        walk.button(name)
+        rehearsed.play_on()
+        expect(bar(plain)).to_contain_text(becomes)
+        expect(plain).to_have_url(f"{rehearsed.base}/granasbra")
+
+    step("Till nästa mejl", "Det är måndag 3 januari 2022 kl. 09.05.")
+    step("Till i morgon", "Det är tisdag 4 januari 2022 kl. 08.00.")
+    step("Till nästa möte", "Det är tisdag 22 februari 2022 kl. 15.00.")
+
+    walk.button("Till årets slut")
+    expect(bar(plain)).to_contain_text("Spelar: 0 av 13 mejl.")
+    rehearsed.play_some()
+    expect(bar(plain)).to_contain_text("Spelar: 6 av 13 mejl.")
+    expect(plain.get_by_role("button", name="Till årets slut")).to_have_count(0)
+    rehearsed.play_on()
+    expect(bar(plain)).to_contain_text("Det är lördag 31 december 2022 kl. 23.59.")
+
+    walk.link("Läs mejlen")
+    walk.sees("Kallelse: GranåsBrå tis 14 jun 2022 kl. 15.00")
+    walk.link("Börja om")
+    expect(plain.get_by_role("heading", name="Börja om")).to_be_in_viewport()
+    walk.button("Tillbaka till början")
+    expect(bar(plain)).to_contain_text("Det är måndag 3 januari 2022 kl. 09.00.")
+    walk.sees("Inga mejl har gått ut än.")
+    walk.link("Läs mejlen")
+    walk.sees("0 mejl")
+
+
+def test_the_bar_is_on_every_page(plain: Page, rehearsed: Rehearsal) -> None:
+    walk, pages = Walk(plain), rehearsed.pages()
+    for path in pages:
+        plain.goto(f"{rehearsed.base}{path}")
+        is_english = path.startswith("/en/")
+        name = "Rehearsal" if is_english else "Provkörning"
+        shown = plain.get_by_role("region", name=name)
+        no_mail = "No mail leaves this computer." if is_english else "Inga mejl lämnar datorn."
+        for width in WIDTHS:
+            plain.set_viewport_size({"width": width, "height": 900})
+            expect(shown).to_contain_text(no_mail)
+            expect(shown).to_be_in_viewport()
+            assert not plain.evaluate(WIDER), f"{path} at {width}"
+
+    plain.goto(f"{rehearsed.base}/login/{rehearsed.link}")
+    walk.button("Logga in")
+    walk.link("Till rådets sidor")
+    for place in ("Möten", "Årsplan", "Medlemmar", "Utskick", "Texter", "Inställningar"):
+        walk.link(place)
+        expect(bar(plain)).to_contain_text("Inga mejl lämnar datorn.")
