@@ -121,6 +121,7 @@ def test_faults_are_told_in_words_and_what_was_typed_is_kept(client: FlaskClient
     assert "<title>Fel: " in answer.text
     assert "4 saker behöver rättas" in answer.text
     assert 'value="Polishuset"' in answer.text
+    assert "som 7 dagar, 2 arbetsdagar, 3 hela dagar eller en veckodag som torsdag." in answer.text
     order = save(client, call_for_items="3 dagar").text
     assert "Ärendeinbjudan" in order
     assert "call_for_items must" not in order
