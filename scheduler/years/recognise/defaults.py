@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.years.recognise import bodies
-from scheduler.years.recognise.items import Item, MonthItem, Parsed, TimeItem, WeekdayItem
+from scheduler.years.recognise.items import DateItem, Item, MonthItem, Parsed, TimeItem, WeekdayItem
 from scheduler.years.recognise.tokens import Kind
 from scheduler.years.recognise.words import Role, listed
 
@@ -52,7 +52,25 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     return list(first.values())
 
 
+def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
+    if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
+        return []
+    found: list[Default] = []
+    for sentence in _split(parsed):
+        told = any(isinstance(item, DateItem) for item in sentence.items)
+        if not told and sentence.roles & MEETING and sentence.times:
+            found += _of_sentence(sentence, line, section, body)
+    return found
+
+
 def _sentences(parsed: Parsed) -> list[Parsed]:
+    """The line's sentences where each may tell an hour of its own."""
+    several = len(parsed.times) > 1 or parsed.months
+    return _split(parsed) if several else [parsed]
+
+
+def _split(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
     tokens = parsed.tokens
     inside = parsed.covered()
@@ -63,7 +81,7 @@ def _sentences(parsed: Parsed) -> list[Parsed]:
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
         or _opens_from(parsed, i + 1)  # "kl. 9, från och med september kl. 10"
     ]
-    if not ends or (len(parsed.times) < 2 and not parsed.months):
+    if not ends:
         return [parsed]
     sentences: list[Parsed] = []
     items = deque(parsed.items)

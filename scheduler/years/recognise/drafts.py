@@ -21,6 +21,8 @@ class Draft:
     body: str | None = None
     # The name stands on the line itself; what the heading says is kept beside it.
     labelled: bool = False
+    # Nothing but a place and "den" stand before it: where and when a letter was signed.
+    signing: bool = False
     # Stands under "Protokoll": the day of a meeting that was held.
     recorded: bool = False
     heading_body: str | None = None

@@ -9,6 +9,7 @@ from scheduler.years.recognise.sections import Walk
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     _drop_records(walk)
+    _drop_signing(walk)
     # A rule is only missed where no dates are written out.
     for number in walk.rules if not walk.drafts else ():
         walk.marks.fault(number, Reason.of("rule_not_dates"))
@@ -23,6 +24,12 @@ def _drop_records(walk: Walk) -> None:
     if walk.records == 1 and aside and not walk.drafts[0].recorded:
         walk.drafts = [d for d in walk.drafts if not (d.recorded and d.item.start.year is not None)]
         walk.marks.used -= {d.line for d in aside} - {d.line for d in walk.drafts}
+
+
+def _drop_signing(walk: Walk) -> None:
+    """The day on which a notice was signed stands below all its dates."""
+    if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
+        walk.marks.used.discard(walk.drafts.pop().line)
 
 
 def _lonely(walk: Walk) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def week_date(week: WeekItem, weekday: int) -> DateItem:
 
 def names_years(parsed: Parsed, words: int) -> list[YearItem]:
     """The years that a line without dates gives to what stands under it."""
-    listed = [*parsed.years, *_years_of_months(parsed)]
+    listed = [*parsed.years, *_years_of_months(parsed), *_years_of_periods(parsed)]
     if not listed or parsed.roles & TERM:
         return []
     if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
@@ -95,6 +95,15 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
         if not since and not any(t.sense.roles & STALE for t in before):
             kept.append(item)
     return kept
+
+
+def _years_of_periods(parsed: Parsed) -> list[YearItem]:
+    """The years of a line that is nothing but a period: "1 september 2026 – 31 december 2026"."""
+    if parsed.left or len(parsed.dates) != 1 or parsed.dates[0].until is None:
+        return []
+    period = parsed.dates[0]
+    ends = [day.year for day in (period.start, period.until) if day and day.year is not None]
+    return [YearItem(period.first, period.last, tuple(ends))] if ends else []
 
 
 def _years_of_months(parsed: Parsed) -> list[YearItem]:

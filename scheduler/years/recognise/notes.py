@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise.items import Item, Parsed
+from scheduler.years.recognise.items import DateItem, Item, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -94,6 +94,17 @@ def _items_between(parsed: Parsed, first: int, last: int) -> Iterator[Item]:
     while low < len(parsed.items) and parsed.items[low].first < last:
         yield parsed.items[low]
         low += 1
+
+
+def is_signing(parsed: Parsed, item: DateItem) -> bool:
+    """ "Staden den 3.12.2026", as it stands above a signature."""
+    tokens = parsed.tokens
+    if not 2 <= item.first <= 3 or item.last < len(tokens) or item.start.year is None:
+        return False
+    place = tokens[0]
+    plain = not place.sense.roles & ~Role.GENERIC.value
+    named = place.kind is Kind.WORD and place.text[:1].isupper() and plain
+    return named and tokens[item.first - 1].low in ("den", "am", "the")
 
 
 def place_of(parsed: Parsed, i: int) -> str | None:

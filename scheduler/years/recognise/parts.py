@@ -124,7 +124,8 @@ def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
     if token.low == "/" and i and not token.gap and not tokens[i + 1].gap and small(tokens[i + 1]):
         return Link.TO, i + 1  # 10./11. April
     if token.sense.roles & AND:
-        return Link.AND, i + 1
+        # "24 och och 30 november"
+        return Link.AND, i + 1 + bool(tokens[i + 1].sense.roles & AND)
     if token.sense.roles & OR:
         return Link.OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
     return Link.NONE, i

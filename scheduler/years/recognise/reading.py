@@ -36,6 +36,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         start, end = chosen[i]
         draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
+        draft.signing = notes.is_signing(parsed, item)
         if parsed.left:
             draft.note = notes.of_date(parsed, i, draft.body)
             draft.place = notes.place_of(parsed, i)

@@ -34,6 +34,7 @@ LAST_OF = listed(
     "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
 )
 # "I stället" alone leads to the new date, "i stället för" to the old one.
+TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 HELD_INSTEAD = listed("istället stället instead stedet sijaan")
 OF = listed("för for of")
 FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
@@ -79,7 +80,21 @@ def _told(parsed: Parsed) -> list[Job]:
         after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
         jobs.append(_job(item, before, after, jobs[-1] if jobs else None, first=start == 0))
         start = item.last
+        if jobs[-1] is Job.NOT_MEETING and i and _is_holiday(after):
+            _together(parsed, jobs, i)
     return jobs
+
+
+def _is_holiday(after: list[Token]) -> bool:
+    first = next((t for t in after if t.kind is Kind.WORD), None)
+    return first is not None and bool(first.sense.roles & HOLIDAY)
+
+
+def _together(parsed: Parsed, jobs: list[Job], i: int) -> None:
+    """23 och 24 november: lov. The day joined to the last one is no meeting either."""
+    between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first]
+    if jobs[i - 1] is Job.MEETING and len(between) == 1 and between[0].sense.roles & Role.AND.value:
+        jobs[i - 1] = Job.NOT_MEETING
 
 
 def _job(
@@ -93,7 +108,7 @@ def _job(
         listed = all(t.kind is Kind.SIGN or t.sense.roles & Role.AND.value for t in before)
         if listed and previous is not Job.MEETING and "(" not in [t.low for t in before]:
             return previous if not (after and _opens_closing(before)) else Job.MEETING
-    if _replaced(clause):
+    if _replaced(clause, before):
         return Job.REPLACED
     if previous is not None and (_in_reserve(clause) or _is_kept(after)):
         return Job.RESERVE
@@ -146,11 +161,13 @@ def _last_clause(before: list[Token]) -> list[Token]:
     return before
 
 
-def _replaced(clause: list[Token]) -> bool:
+def _replaced(clause: list[Token], before: list[Token]) -> bool:
     words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday][-4:]
     if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
         return True
     said = [t for t in words[-3:] if t.sense.roles & INSTEAD]
+    if said and said[-1].low == "statt" and any(t.low in TAKES_PLACE for t in before):
+        return False  # "findet statt", not "statt des 12. Mai"
     if said and said[-1].low in HELD_INSTEAD and words[-1].low not in OF:
         return False  # "hålls i stället den 5 juni"
     return bool(said) and not any(t.sense.roles & MEETING for t in words)
@@ -173,6 +190,9 @@ def _is_stale(before: list[Token]) -> bool:
     if before and (before[0].low in ("beslut", "©") or any(t.low == "beslut" for t in before[-2:])):
         return True
     if any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before):
+        return True
+    words = [t.low for t in before if t.kind is Kind.WORD]
+    if ("half", "term") in itertools.pairwise(words):
         return True
     return _begins_or_ends(before)
 
@@ -260,6 +280,8 @@ def _deadline_after(after: list[Token]) -> bool:
             break
     if words and (words[0].sense.roles & HOLIDAY or _names_holiday(words)):
         return True
+    if after and after[0].low in ("\t", "|") and _is_holiday(after):
+        return True  # in the cell beside the date
     if words and words[0].low == "due":
         return False
     if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:

@@ -154,6 +154,7 @@ class Walk:
 
     def _dated(self, parsed: Parsed, number: int) -> None:
         found = reading.read(parsed, number, self.lexicon, self.marks)
+        self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
         if not found:
             # A decision or a deadline: what else the line says may still be a heading.
             self._heading(parsed, number)

@@ -87,8 +87,8 @@ EXACT: dict[Role, str] = {
         "före due released posted ennen inden før vor motioner utskick handlingar svara"
     ),
     Role.HOLIDAY: (
-        "break breaks vacation veterans thanksgiving memorial labor juneteenth holiday holidays semester semestern "
-        "half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
+        "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
         "geschlossen lukket"
     ),
     Role.NONE: ("no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"),
@@ -200,7 +200,7 @@ STEMS: dict[Role, str] = {
         "juster abgabe einreich sisäänjät closing"
     ),
     Role.HOLIDAY: (
-        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov kristi midsommar semester "
+        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
         "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
         "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
         "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause "
