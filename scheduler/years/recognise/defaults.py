@@ -74,12 +74,13 @@ def _split(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
     tokens = parsed.tokens
     inside = parsed.covered()
+    months = {month.first for month in parsed.months}
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
         if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
-        or _opens_from(parsed, i + 1)  # "kl. 9, från och med september kl. 10"
+        or _opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
     ]
     if not ends:
         return [parsed]
@@ -95,11 +96,11 @@ def _split(parsed: Parsed) -> list[Parsed]:
     return sentences
 
 
-def _opens_from(parsed: Parsed, i: int) -> bool:
-    """The word at `i` says from which month on something holds."""
-    return parsed.tokens[i].low in FROM and any(
-        i < month.first <= i + FROM_REACH for month in parsed.months
-    )
+def _opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
+    """The word at `i` says from which month on something holds; `months`: where months begin."""
+    if parsed.tokens[i].low not in FROM:
+        return False
+    return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
 
 
 def _move_in(sentence: Parsed, item: Item, first: int) -> None:
@@ -190,8 +191,11 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
 
 def _months(parsed: Parsed) -> frozenset[int]:
     numbers = [m.month for m in parsed.months]
-    if len(numbers) == 1 and any(_opens_from(parsed, i) for i in range(parsed.months[0].first)):
-        return frozenset(range(numbers[0], 13))
+    if len(numbers) == 1:
+        at = parsed.months[0].first
+        reach = range(max(0, at - FROM_REACH), at)
+        if any(_opens_from(parsed, i, {at}) for i in reach):
+            return frozenset(range(numbers[0], 13))
     if len(numbers) == 2:
         first, second = parsed.months
         between = parsed.tokens[first.last : second.first]

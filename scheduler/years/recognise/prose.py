@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from scheduler.years.recognise import bodies
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
@@ -77,7 +79,8 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
     tokens = parsed.tokens
     if item.struck or any(t.low == ":" for t in tokens[max(first, item.first - 4) : item.first]):
         return True
-    if any(first <= time.first < last for time in parsed.times):
+    at = bisect_left(parsed.times, first, key=lambda time: time.first)
+    if at < len(parsed.times) and parsed.times[at].first < last:
         return True
     lows = {t.low for t in tokens[first:last]}
     if any(t.sense.roles & TOLD for t in tokens[first:last]):
