@@ -6,8 +6,10 @@ export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
 # The machine's own certificates, as pip: many networks look into TLS with one of their own.
 export UV_SYSTEM_CERTS := 1
+# Where tests write: in memory, if 4 GB of it are free.
+IN_MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "TMPDIR=/dev/shm"}')
 .DELETE_ON_ERROR:
-.PHONY: run install test torture coverage quick lock clean
+.PHONY: run install test test-code test-browser test-rest torture coverage quick lock clean
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Kallelse needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
@@ -32,14 +34,23 @@ install: $(VENV)/.run requirements-server.txt
 	$(UV) pip install -q --require-hashes -r requirements-server.txt
 	@echo "$(abspath $(BIN))/kallelse is ready. Next: docs/operator.md"
 
-# The browser tests run in a process of their own: Playwright leaves an event loop behind.
+# All that must hold, side by side, since each waits now and then; what one says is shown when it ends.
 test: $(VENV)/.test
+	@$(MAKE) --no-print-directory -j3 --output-sync=recurse test-code test-browser test-rest
+
+test-code:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 3 --ignore=tests/browser
-	$(BIN)/python -m pytest -q -n 3 tests/browser
+
+# In a process of their own: Playwright leaves an event loop behind.
+test-browser:
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal tests/browser
+
+# By worksteal neighbours stay in one process, and take up what the test before them made (tests/memory.py).
+test-rest:
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore=tests/browser
 
 # The long faults, on both databases: kills, weather, frozen and restarted. About an hour; CASE and ARGS choose.
 torture: $(VENV)/.test

@@ -19,9 +19,10 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.session import Database
-from tests import postgres
+from tests import postgres, quick
 
 assert model.METADATA
+quick.install()
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Stockholm
 
 

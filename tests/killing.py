@@ -20,14 +20,24 @@ def work_until_killed(
     database: Database, config: Config, now: datetime, *, point: str, nth: int
 ) -> None:
     """A worker process that dies without a word when it passes `point` for the nth time."""
+    as_killed_child(
+        database,
+        lambda own: worker.once(Works(own, config, FixedClock(now), at=_killer(point, nth))),
+    )
+
+
+def as_killed_child(database: Database, do: Callable[[Database], object]) -> None:
+    """Does it in a process of its own, with a connection of its own, which must die of SIGKILL before the end."""
     url = database.url.render_as_string(hide_password=False)
     database.close()  # no connection may be shared over the fork
     child = os.fork()
     if child == 0:
-        worker.once(Works(Database(url), config, FixedClock(now), at=_killer(point, nth)))
-        os._exit(1)  # it was never killed
+        try:
+            do(Database(url))
+        finally:
+            os._exit(1)  # it was never killed
     _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), f"the worker never passed {point} {nth} times"
+    assert os.WIFSIGNALED(status), "it was never killed"
     assert os.WTERMSIG(status) == signal.SIGKILL
 
 

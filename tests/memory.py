@@ -36,11 +36,11 @@ def remembered(database: Database, mail: Path | None, step: Hashable, do: Callab
         kept.take(made)
         _write(mail, letters)
     else:
-        before = set(_letters(mail))
+        before = _letters(mail)
         result = do()
-        new = {name: letter for name, letter in _letters(mail).items() if name not in before}
         if result == 0:
             return result  # a worker that found nothing to do: quicker done again than kept
+        new = {name: (mail / name).read_bytes() for name in _letters(mail) - before if mail}
         _MADE[key] = (kept.keep(len(_MADE)), new, result)
     kept.now(key)
     return result  # type: ignore[return-value]
@@ -134,7 +134,11 @@ def _write(mail: Path | None, letters: Letters) -> None:
             (mail / name).write_bytes(letter)
 
 
-def _letters(mail: Path | None) -> dict[str, bytes]:
-    if mail is None or not mail.exists():
-        return {}
-    return {str(f.relative_to(mail)): f.read_bytes() for f in mail.glob("*/*") if f.is_file()}
+def _letters(mail: Path | None) -> set[str]:
+    """Their files' names below the folder."""
+    parts = ("tmp", "new", "cur") if mail and mail.exists() else ()
+    return {f"{part}/{name}" for part in parts if mail for name in _names(mail / part)}
+
+
+def _names(folder: Path) -> list[str]:
+    return os.listdir(folder) if folder.is_dir() else []

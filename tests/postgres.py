@@ -30,7 +30,7 @@ def database_url(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-_IN_MEMORY = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_IN_MEMORY = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
 class Server:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from scheduler.councils import roster, settings
+from scheduler.db import schema
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.years import draft, publish
+from tests import build
 
 pytestmark = pytest.mark.network
 PROGRAM = [sys.executable, "-m", "web.cli", "--language", "en"]
@@ -25,7 +34,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 30) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it did not happen in time"
@@ -71,12 +80,25 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_the_rehearsal_plays_the_year_to_the_day_before_the_first_meeting(tmp_path: Path) -> None:
+def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
     port = free_port()
-    with started(tmp_path, "rehearse", "--port", str(port)) as process:
-        wait_for(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-        mailbox = tmp_path / "var/rehearsal/mail/new"
-        wait_for(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 166, 60)
+    rehearse = ("rehearse", "--port", str(port))
+    mailbox = tmp_path / "var/rehearsal/mail/new"
+
+    def letters() -> int:
+        return len(list(mailbox.iterdir())) if mailbox.is_dir() else 0
+
+    with started(tmp_path, *rehearse) as process:
+        wait_for(lambda: letters() > 5)
+        workers = children(process.pid)
+        process.kill()  # the web server
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)  # it would play on to the end of the step
+    assert letters() < 166
+
+    with started(tmp_path, *rehearse) as process:
+        # To noon of the day before the first meeting.
+        wait_for(lambda: letters() == 166)
         assert answers(f"http://127.0.0.1:{port}/mailbox")
         (worker,) = children(process.pid)
 
@@ -87,6 +109,9 @@ def test_the_rehearsal_plays_the_year_to_the_day_before_the_first_meeting(tmp_pa
 
     assert process.returncode == 0
     assert not Path(f"/proc/{second}").exists()
+    with closing(sqlite3.connect(tmp_path / "var/rehearsal/kallelse.db")) as database:
+        found = database.execute("SELECT state, count(*) FROM outbox_message GROUP BY state")
+        assert dict(found.fetchall()) == {"sent": 166}
 
 
 def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
@@ -94,33 +119,22 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         f'[site]\nurl = "http://127.0.0.1:{port}"\n[web]\nport = {port}\n', encoding="utf-8"
     )
-    (tmp_path / "m.csv").write_text("name,email\nSiv Tallgren,siv@example.org\n", encoding="utf-8")
-    year = time.gmtime().tm_year + 1
-    (tmp_path / "dates.txt").write_text(
-        f"Mötestider {year}\n9 juni {year} kl. 15.00\n", encoding="utf-8"
-    )
-    ago = time.strftime("%Y-%m-%dT12:00", time.gmtime(time.time() - 86400))
-    at = ("--at", ago)
-    for command in (
-        (
-            "council",
-            "add",
-            "granasbra",
-            "--name",
-            "GranåsBrå",
-            "--reply-to",
-            "bra@example.org",
-            "--zone",
-            zone_where_it_is_noon(),
-            "--country",
-            "SE",
-        ),
-        ("members", "import", "granasbra", "m.csv"),
-        ("year", "plan", "granasbra", str(year), "--from", "dates.txt"),
-        ("year", "publish", "granasbra", str(year)),
-    ):
-        done = run(tmp_path, *at, *command)
-        assert done.returncode == 0, done.stderr
+    database = Database(f"sqlite:///{tmp_path}/var/kallelse.db")
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    schema.ensure(database, now=yesterday, host="127.0.0.1")
+    with writing(database, yesterday) as session:
+        zone = zone_where_it_is_noon()
+        new = settings.NewCouncil(
+            "granasbra", "GranåsBrå", zone, "sv", "bra@example.org", country="SE"
+        )
+        council = settings.add(session, new, by=OPERATOR, now=yesterday)
+        listed = [build.entry("Siv Tallgren")]
+        roster.import_list(session, council, listed, by=OPERATOR, now=yesterday)
+        year = yesterday.year + 1
+        dates = f"Mötestider {year}\n9 juni {year} kl. 15.00\n"
+        planned = draft.plan(session, council, year, dates, by=OPERATOR, now=yesterday)
+        publish.publish(session, council, planned, by=OPERATOR, now=yesterday)
+    database.close()
 
     with started(tmp_path, "run") as process:
         mailbox = tmp_path / "var/mail/new"
@@ -151,8 +165,6 @@ def test_run_without_a_config_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_a_database_behind_is_upgraded_by_its_operator(tmp_path: Path) -> None:
-    import sqlite3
-
     assert run(tmp_path, "council", "list").returncode == 0
     with sqlite3.connect(tmp_path / "var/kallelse.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '0000'")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from scheduler.config import Config
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.jobs import Works
 from scheduler.mail.rows import State
@@ -18,8 +22,9 @@ from scheduler.notices import listing
 from scheduler.rehearsal import play, start, steps, store
 from scheduler.rehearsal.play import RehearsalClock
 from scheduler.rehearsal.steps import Step
-from tests import build
+from tests import build, killing
 from tests.conftest import made
+from web import create_app
 
 TWO = "22 februari, 15.00\n14 juni, 15.00\n"
 BEGINS = build.stockholm("2022-01-03 09:00")
@@ -135,6 +140,36 @@ def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
     sent = rehearsal.sent()
     assert set(sent) <= set(in_one_leap)
     assert len(sent) == len(in_one_leap), seen
+
+
+@pytest.mark.parametrize("event_name", ["commit", "after_commit"])
+def test_a_web_server_killed_in_a_step_changes_nothing(
+    rehearsal: Rehearsal, event_name: str
+) -> None:
+    rehearsal.step(Step.MEETING)
+    in_one_leap = rehearsal.sent()
+    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+
+    killing.as_killed_child(rehearsal.database, lambda own: _press(own, rehearsal, event_name))
+    with reading(rehearsal.database) as session:
+        took = store.clock(session).is_playing
+    if not took:
+        rehearsal.step(Step.MEETING)  # whoever pressed sees no answer, and presses again
+    play.play(rehearsal.works)
+
+    assert took == (event_name == "after_commit")
+    assert rehearsal.sent() == in_one_leap
+
+
+def _press(database: Database, rehearsal: Rehearsal, event_name: str) -> None:
+    """The button, in a web server that dies around the commit of what it does."""
+    app = create_app(rehearsal.config, RehearsalClock(database), database)
+    client = app.test_client()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/rehearsal").text)
+    assert token
+    of = database.write if event_name == "commit" else Session
+    event.listen(of, event_name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    client.post("/rehearsal/step", data={"csrf_token": token[1], "step": "meeting"})
 
 
 def test_while_it_plays_no_other_step_is_taken(rehearsal: Rehearsal) -> None:

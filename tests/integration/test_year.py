@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,8 @@ from scheduler.history.rows import OPERATOR
 from scheduler.notices import listing
 from tests import build
 from tests.conftest import NOW
+
+DAY = timedelta(days=1)
 
 
 def notices(database: Database) -> list[listing.NoticeLine]:
@@ -67,10 +69,17 @@ def test_living_through_the_year_sends_710_letters_each_once_and_at_its_hour(
     build.seed_year(database, now=NOW)
     planned = {line.key: line for line in notices(database)}
 
-    assert build.work(database, config, build.stockholm("2021-12-01 09:04")) == 0
-    sent = [build.work(database, config, build.stockholm("2021-12-01 09:05"))]
-    for morning in build.every_morning(date(2021, 12, 2), date(2022, 12, 31)):
-        sent.append(build.work(database, config, morning))
+    def work(at: datetime) -> int:
+        """Without the memory of build.work, which would keep the database of each day for nobody."""
+        return jobs.run_until_idle(build.works(database, config, at))
+
+    mornings = build.every_morning(date(2021, 12, 2), date(2022, 12, 31))
+    if not database.is_sqlite:  # there only those around the days on which mail is planned
+        planned_on = {line.due_at for line in planned.values()}
+        mornings = [at for at in mornings if any(abs(at - due) < 2 * DAY for due in planned_on)]
+
+    assert work(build.stockholm("2021-12-01 09:04")) == 0
+    sent = [work(build.stockholm("2021-12-01 09:05")), *map(work, mornings)]
 
     letters = build.letters(database)
     assert sum(sent) == len(letters) == len({letter.message_id for letter in letters}) == 710

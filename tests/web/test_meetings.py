@@ -20,6 +20,7 @@ from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref, situation
 from scheduler.years import draft, publish
 from tests import build
+from tests.memory import remembered
 from tests.web.test_years import Desk, hidden, text
 from web import create_app
 
@@ -30,10 +31,13 @@ JUNE = f"{ALL}/3"
 
 
 def publish_year(desk: Desk) -> None:
-    with writing(desk.database, NOW) as session:
-        council = store.council(session, "granasbra")
-        planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
-        publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+    def do() -> None:
+        with writing(desk.database, NOW) as session:
+            council = store.council(session, "granasbra")
+            planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
+            publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+
+    remembered(desk.database, None, "published", do)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from scheduler.councils.sheet import Entry, Role
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
+from tests.memory import remembered
 from web import create_app
 from web.secretary import access, members
 
@@ -38,13 +39,20 @@ class Office:
 
     def __init__(self, database: Database, config: Config, entries: Iterable[Entry] = ALL):
         self.database = database
-        with writing(database, NOW) as session:
+        listed = tuple(entries)
+        secrets = remembered(database, None, ("office", listed), lambda: self._furnish(listed))
+        self.app = create_app(config, FixedClock(NOW), database)
+        stand_in(self.app)
+        self.client, self.of_other_council = (self.signed_in(secret) for secret in secrets)
+
+    def _furnish(self, listed: tuple[Entry, ...]) -> list[str]:
+        with writing(self.database, NOW) as session:
             council = build.council(session, now=NOW)
-            if listed := list(entries):
+            if listed:
                 roster.import_list(session, council, listed, by=OPERATOR, now=NOW)
             new = settings.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "a@example.org")
             other = settings.add(session, new, by=OPERATOR, now=NOW)
-            secrets = [
+            return [
                 accounts.begin_session(
                     session,
                     accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW),
@@ -53,9 +61,6 @@ class Office:
                 )
                 for email, kept in (("elin@example.org", council), ("ture@example.org", other))
             ]
-        self.app = create_app(config, FixedClock(NOW), database)
-        stand_in(self.app)
-        self.client, self.of_other_council = (self.signed_in(secret) for secret in secrets)
 
     def signed_in(self, secret: str) -> FlaskClient:
         client = self.app.test_client()

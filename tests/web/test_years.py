@@ -18,6 +18,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
 from tests import build
+from tests.memory import remembered
 from web import create_app
 from web.secretary.access import COOKIE
 
@@ -31,14 +32,20 @@ class Desk:
 
     def __init__(self, database: Database, config: Config, now: datetime = NOW):
         self.database, self.now = database, now
-        with writing(database, NOW) as session:
+        secret = remembered(database, None, ("desk", now), self._furnish)
+        self.app = create_app(config, FixedClock(now), database)
+        self.client = self._client(secret)
+
+    def _furnish(self) -> str:
+        with writing(self.database, NOW) as session:
             council = build.council(session, now=NOW)
             roster.import_list(session, council, build.people(), by=OPERATOR, now=NOW)
-        self.app = create_app(config, FixedClock(now), database)
-        self.client = self.sign_in("granasbra")
+        return self._session("granasbra")
 
     def sign_in(self, *slugs: str) -> FlaskClient:
-        client = self.app.test_client()
+        return self._client(self._session(*slugs))
+
+    def _session(self, *slugs: str) -> str:
         with writing(self.database, NOW) as session:
             kept: list[Council] = [store.council(session, slug) for slug in slugs]
             account = accounts.add(
@@ -49,7 +56,10 @@ class Desk:
                 by=OPERATOR,
                 now=NOW,
             )
-            secret = accounts.begin_session(session, account, program="test", now=self.now)
+            return accounts.begin_session(session, account, program="test", now=self.now)
+
+    def _client(self, secret: str) -> FlaskClient:
+        client = self.app.test_client()
         with client.session_transaction() as cookie:
             cookie[COOKIE] = secret
         return client
