@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from waitress.server import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 import scheduler
 from scheduler.cli.app import App, pass_app
@@ -192,9 +193,7 @@ def _serve(app: App, config: Config, *, child: Sequence[str] = ()) -> None:
     host, port = config.web.host, config.web.port
     _check_port(host, port)
     application = create_app(config, app.clock, app.database)
-    server = create_server(
-        application, host=host, port=port, threads=config.web.threads, ident=None
-    )
+    server = server_of(application, config)
     companion = _Companion(child) if child else None
     signal.signal(signal.SIGTERM, _stop)
     app.say("Kallelse answers on %(url)s", url=config.site.url)
@@ -205,6 +204,18 @@ def _serve(app: App, config: Config, *, child: Sequence[str] = ()) -> None:
         if companion:
             companion.end()
         app.database.close()
+
+
+def server_of(application: Flask, config: Config) -> MultiSocketServer | BaseWSGIServer:
+    """waitress takes away what a proxy says of the visitor, unless it is told that `create_app` knows whom to trust."""
+    return create_server(
+        application,
+        host=config.web.host,
+        port=config.web.port,
+        threads=config.web.threads,
+        ident=None,
+        clear_untrusted_proxy_headers=not config.web.trusted_proxies,
+    )
 
 
 def _stop(*_: object) -> None:
