@@ -60,7 +60,7 @@ _CONFIG_FAULT = 78
 def web_(app: App) -> None:
     """The web server alone; workers run apart: kallelse worker."""
     app.log()
-    _serve(app, app.config)
+    _serve(app)
 
 
 @kallelse.command(name="run")
@@ -73,7 +73,7 @@ def run_(app: App) -> None:
     _upgraded(app)
     _tell_setup(app)
     arguments = ["--config", str(app.config_path.resolve()), "worker", "--child"]
-    _serve(app, app.config, child=arguments)
+    _serve(app, child=arguments)
 
 
 @kallelse.command()
@@ -113,7 +113,7 @@ def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
     )
     for url in sign_in:
         playing.say("Sign in as its secretary, once and within the hour: %(url)s", url=url)
-    _serve(playing, playing.config, child=["--config", str(file.resolve()), "worker", "--child"])
+    _serve(playing, child=["--config", str(file.resolve()), "worker", "--child"])
 
 
 def _must_be_its_own(playing: App, file: Path) -> None:
@@ -188,8 +188,9 @@ def _tell_setup(app: App) -> None:
         app.say("Set Kallelse up here, once and within a day: %(url)s", url=url)
 
 
-def _serve(app: App, config: Config, *, child: Sequence[str] = ()) -> None:
+def _serve(app: App, *, child: Sequence[str] = ()) -> None:
     """Serves until told to stop; running requests end first, and then the child."""
+    config = app.safe_config
     host, port = config.web.host, config.web.port
     _check_port(host, port)
     application = create_app(config, app.clock, app.database)

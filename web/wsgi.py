@@ -7,4 +7,4 @@ from web import create_app
 
 _made_of = App(config_file=None, at=None, language_code=None)
 _made_of.log()
-app = create_app(_made_of.config, _made_of.clock, _made_of.database)
+app = create_app(_made_of.safe_config, _made_of.clock, _made_of.database)

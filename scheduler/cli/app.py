@@ -146,9 +146,10 @@ class App:
         logs.to_stderr(json_lines=self.config.log.json_lines)
 
     def works(self) -> Works:
-        return Works(self.database, self._safe_config(), self.clock)
+        return Works(self.database, self.safe_config, self.clock)
 
-    def _safe_config(self) -> Config:
+    @property
+    def safe_config(self) -> Config:
         """In a rehearsal mail is captured and no mailbox read, whatever the settings or variables say."""
         if not self.is_rehearsal:
             return self.config

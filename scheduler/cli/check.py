@@ -107,7 +107,7 @@ def _database(app: App) -> Looks:
 
 
 def _mail(app: App) -> Looks:
-    mail = app.config.mail
+    mail = app.safe_config.mail
     if mail.mode is MailMode.CAPTURE:
         make_folder(mail.folder)
         if not os.access(mail.folder / "new", os.W_OK):

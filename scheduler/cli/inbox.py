@@ -45,7 +45,7 @@ def poll(app: App) -> None:
     """Read the mailbox that [inbox] names, once. The worker does it each minute."""
     from scheduler.inbox import imap
 
-    n = imap.read_all(app.database, app.config.inbox, _signer(app), now=app.clock.now())
+    n = imap.read_all(app.database, app.safe_config.inbox, _signer(app), now=app.clock.now())
     click.echo(app.says.count("%(n)s mail read.", "%(n)s mails read.", n))
 
 

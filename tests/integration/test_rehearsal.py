@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from scheduler.cli.app import App
+from scheduler.clock import SystemClock
 from scheduler.config import Config
+from scheduler.councils import accounts
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
+from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail.rows import State
 from scheduler.notices import listing
@@ -24,6 +28,7 @@ from scheduler.rehearsal.play import RehearsalClock
 from scheduler.rehearsal.steps import Step
 from tests import build, killing
 from tests.conftest import made
+from tests.mailserver import MailServer
 from web import create_app
 
 TWO = "22 februari, 15.00\n14 juni, 15.00\n"
@@ -208,3 +213,40 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
     assert play.play(works) > 0
     assert [(row.key, row.state) for row in build.letters(database)] == before
     copied.close()
+
+
+@pytest.mark.network
+def test_no_variable_leads_a_rehearsal_to_a_mail_server(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = rehearsal.database
+    assert database.file
+    with writing(database, BEGINS) as session:
+        kept = [build.store.council(session, "granasbra")]
+        made_account = accounts.add(
+            session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS
+        )
+        secret = accounts.begin_session(session, made_account, program="", now=SystemClock().now())
+    with MailServer() as real:
+        for name, value in {
+            "DATABASE__URL": f"sqlite:///{database.file}", "MAIL__MODE": "smtp", "MAIL__HOST": "127.0.0.1",
+            "MAIL__PORT": str(real.port), "MAIL__SECURITY": "none", "MAIL__FROM": "kallelse@example.org",
+            "MAIL__FOLDER": str(rehearsal.config.mail.folder),
+        }.items():  # fmt: skip
+            monkeypatch.setenv(f"KALLELSE_{name}", value)
+        app = App(config_file=None, at=None, language_code=None)
+        assert app.config.mail.mode == "smtp"
+        client = create_app(app.safe_config, app.clock, app.database).test_client()
+        with client.session_transaction() as cookie:
+            cookie["account"] = secret
+        token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/admin/status").text)
+        assert token
+        tried = client.post(
+            "/admin/setup/mail", data={"csrf_token": token[1], "to": "elin@example.org"}
+        )
+        app.works().door().close()
+        app.close()
+
+    assert tried.status_code == 303
+    assert real.connections == 0
+    assert len(build.captured(rehearsal.config)) == 1
