@@ -380,3 +380,26 @@ def test_recognise_prints_what_it_read(shell: Shell) -> None:
     Path("people.txt").write_text("Närvarande\nSiv Tallgren, ordförande\n", encoding="utf-8")
     people = shell.json("recognise", "members", "people.txt")
     assert [(m["name"], m["status"]) for m in people["members"]] == [("Siv Tallgren", "present")]
+
+
+def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
+    def state(key: str) -> str:
+        return next(
+            line["state"]
+            for line in published.json(*AT, "notices", "granasbra")
+            if line["key"] == key
+        )
+
+    key = next(
+        line["key"]
+        for line in published.json(*AT, "notices", "granasbra")
+        if "kallelse" in line["kind"]
+    )
+
+    published.ok(*AT, "notice", "hold", "granasbra", key)
+    assert state(key) == "held"
+    published.ok(*AT, "notice", "resume", "granasbra", key)
+    assert state(key) == "planned"
+    published.ok(*AT, "notice", "skip", "granasbra", key)
+    assert state(key) == "skipped"
+    assert published(*AT, "notice", "hold", "granasbra", "granasbra/m99/kallelse/@x")[0] == 2

@@ -142,14 +142,18 @@ class Watch:
     line: Line
     rows: dict[int, Seen] = field(default_factory=dict)
     touched: dict[notices.Ref, int] = field(default_factory=dict)
+    states: set[tuple[int, str]] = field(default_factory=set)
     may_fail: bool = False
 
     def step(self, now: datetime) -> None:
         with reading(self.database) as session:
             rows = outbox.all_letters(session)
             self._rows(rows)
-            self._touched(session)
-            self._listed(session, rows, now)
+            is_touched = self._touched(session)
+            states = {(row.id, row.state) for row in rows}
+            if states != self.states or is_touched:  # else the list is what it was
+                self._listed(session, rows, now)
+            self.states = states
             self._held(session)
         self._copies({row.id: row for row in rows})
 
@@ -194,11 +198,13 @@ class Watch:
             "I9: other bytes under one Message-ID"
         )
 
-    def _touched(self, session: Session) -> None:
+    def _touched(self, session: Session) -> bool:
+        before = dict(self.touched)
         for ref in notices.all_refs(session):
             now = notices.touched(session, ref)
             assert now >= self.touched.get(ref, 0), "I12: touched fell"
             self.touched[ref] = now
+        return before != self.touched
 
     def _held(self, session: Session) -> None:
         held = set(session.scalars(select(NoticeOverride.key).where(NoticeOverride.held)))

@@ -1,0 +1,65 @@
+"""kallelse notice: a person's word on one coming mail, by the key that `kallelse notices --json` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.councils import store
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.errors import N_
+from scheduler.history.rows import Actor
+from scheduler.notices import override
+
+Word = Callable[[Session, Council, str, Actor, datetime], None]
+_WORDS: dict[str, tuple[Word, str, str]] = {
+    "hold": (
+        lambda s, c, key, by, now: override.hold(s, c, key, by=by, now=now),
+        N_("It will not go until it is resumed."),
+        "Hold a coming mail.",
+    ),
+    "resume": (
+        lambda s, c, key, by, now: override.resume(s, c, key, by=by, now=now),
+        N_("It goes as planned again."),
+        "Let a mail that was held or skipped go as planned.",
+    ),
+    "skip": (
+        lambda s, c, key, by, now: override.skip(s, c, key, by=by, now=now),
+        N_("It will not go at all."),
+        "Leave a coming mail out.",
+    ),
+    "send": (
+        lambda s, c, key, by, now: override.send_now(s, c, key, by=by, now=now),
+        N_("It goes in five minutes."),
+        "Send a coming mail now, in five minutes.",
+    ),
+    "approve": (
+        lambda s, c, key, by, now: override.approve(s, c, key, by=by, now=now),
+        N_("It is approved, and goes at its time."),
+        "Approve a kallelse that waits for it.",
+    ),
+}
+
+
+@click.group()
+def notice() -> None:
+    """Hold, resume, skip, send or approve one coming mail."""
+
+
+def _command(name: str, word: Word, done: str, help_text: str) -> None:
+    @notice.command(name=name, help=help_text)
+    @click.argument("slug")
+    @click.argument("key")
+    @pass_app
+    def command(app: App, slug: str, key: str) -> None:
+        with app.writing() as (session, now):
+            word(session, store.council(session, slug), key, app.by, now)
+        app.say(done)
+
+
+for _name, _of in _WORDS.items():
+    _command(_name, *_of)
