@@ -152,7 +152,6 @@ def test_the_first_tab_leads_past_the_header(page: Page, site: Site) -> None:
 def test_a_member_answers_without_script(plain: Page, site: Site) -> None:
     plain.goto(f"{site.person}?lang=en")
 
-    plain.get_by_role("link", name="Answer and suggest an item").click()
     plain.get_by_label("I will come").check()
     plain.get_by_role("button", name="Send the answer").click()
 
