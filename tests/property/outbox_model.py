@@ -222,12 +222,14 @@ class Watch:
         assert not hidden, f"I15: letters {hidden} stand in no list"
 
 
-def plans(database: Database) -> dict[notices.Ref, tuple[int, str]]:
-    """Each situation's version, and all that the plan makes of it."""
+def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str]]:
+    """Each situation's version, and all that the plan makes of it; of what is over nobody asks any more."""
     with reading(database) as session:
+        found = {ref: notices.situation(session, ref) for ref in notices.all_refs(session)}
         return {
-            ref: (notices.touched(session, ref), _told(notices.situation(session, ref)))
-            for ref in notices.all_refs(session)
+            ref: (s.touched, _told(s))
+            for ref, s in found.items()
+            if s.meeting is None or s.meeting.ends_at > now
         }
 
 

@@ -75,8 +75,9 @@ class OutboxMachine(RuleBasedStateMachine):
 
     make: Callable[[], tuple[Database, Config]]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(waits=st.booleans())
+    def begin(self, waits: bool) -> None:
+        """`waits`: a kallelse and the year's mail have just been ordered; else the year was published a moment ago."""
         self.database, self.config = type(self).make()
         self.clock = StepClock(NOW)
         text = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n"
@@ -86,7 +87,11 @@ class OutboxMachine(RuleBasedStateMachine):
         self.crash: str | None = None
         self.meanwhile: tuple[str, Callable[[], None]] | None = None
         self.joined = 0
+        if waits:
+            self.clock.at = build.stockholm("2022-02-15 08:01")
         self.hire()
+        while waits and jobs.issue_due(self.works):
+            pass
 
     def hire(self) -> None:
         """A new worker, as after a death; on PostgreSQL the dead one's leases are over."""
@@ -114,11 +119,11 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def change(self, action: Callable[[Session, Council], object]) -> None:
         """One action of a person; where the plan is another by it, the version has risen."""
-        before = plans(self.database)
         now = self.clock.now()
+        before = plans(self.database, now)
         with suppress(UserError), writing(self.database, now) as session:
             action(session, store.council(session, "granasbra"))
-        for ref, (touched, told) in plans(self.database).items():
+        for ref, (touched, told) in plans(self.database, now).items():
             if ref in before and before[ref][1] != told:
                 assert touched > before[ref][0], f"{ref}: the plan changed and nobody was told"
 
@@ -345,6 +350,21 @@ class OutboxMachine(RuleBasedStateMachine):
                 by_hand.hold_all(session, words="", by=OPERATOR, now=self.clock.now())
             else:
                 by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
+        self.line.answer = "taken"
+        self.works.sender(self.line).send_next()
+
+    @rule()
+    def hold_the_next_until_it_is_due(self) -> None:
+        """Its time comes, and it is not ordered; then it goes as planned."""
+        now = self.clock.now()
+        with reading(self.database) as session:
+            coming = build.coming(session, store.council(session, "granasbra"), now)
+            line = next((one for one in coming if one.due_at > now), None)
+        if line is None:
+            return
+        self.change(lambda s, c: override.hold(s, c, line.key, by=OPERATOR, now=self.clock.now()))
+        self.clock.at = line.due_at + MINUTE
+        jobs.issue_due(self.works)
 
     @rule(again=st.booleans())
     def decide(self, again: bool) -> None:
