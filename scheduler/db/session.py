@@ -6,10 +6,22 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, func, make_url, select, update
+from sqlalchemy import (
+    Engine,
+    Select,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as Session
@@ -358,6 +370,13 @@ def make_due(session: Session, table: str, row_id: int) -> None:
 
 def touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
     """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends."""
+    query = _touched_of(table, share)
+    return int(session.connection().execute(query, {"row_id": row_id}).scalar_one())
+
+
+@cache
+def _touched_of(table: str, share: bool) -> Select[int]:
+    """Made once: every letter asks it twice."""
     of = _table(table)
-    query = select(of.c.touched).where(of.c.id == row_id)
-    return int(session.execute(query.with_for_update(read=True) if share else query).scalar_one())
+    query = select(of.c.touched).where(of.c.id == bindparam("row_id"))
+    return query.with_for_update(read=True) if share else query

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    Update,
     and_,
     bindparam,
     case,
@@ -143,13 +145,10 @@ def claim(
 
     The NOT EXISTS keeps one person's letters on one meeting in order.
     """
-    row_id = session.execute(_CLAIMABLE, {"now": now}).scalar_one_or_none()
+    row_id = session.connection().execute(_CLAIMABLE, {"now": now}).scalar_one_or_none()
     if row_id is None or not relays.take_slot(session, rate, spare=spare, now=now):
         return None
-    values = {"state": State.CLAIMED, "token": _ROW.c.token + 1, "owner": owner} | _lease(
-        session, CLAIM_LEASE
-    )
-    if not _change(session, and_(_ROW.c.id == row_id, _ROW.c.state == State.QUEUED), values):
+    if not _done(session, _claiming(_is_sqlite(session)), {"the_id": row_id, "the_owner": owner}):
         return None
     return session.get_one(OutboxMessage, row_id, populate_existing=True)
 
@@ -161,17 +160,13 @@ def intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
     """
     if _touched(session, row, share=True) != row.touched:
         return False
-    where = [
-        _ROW.c.id == row.id,
-        _ROW.c.token == row.token,
-        _ROW.c.state == State.CLAIMED,
-        _ROW.c.owner == row.owner,
-        _ROW.c.expires_at > now,
-    ]
-    if not _is_sqlite(session):
-        where.append(_ROW.c.lease_until > func.clock_timestamp())
-    values = {"state": State.INTENT, "intent_at": now} | _lease(session, INTENT_LEASE)
-    return _change(session, and_(*where), values)
+    values = {
+        "the_id": row.id,
+        "the_token": row.token,
+        "the_owner": row.owner,
+        "the_time": now,
+    }
+    return _done(session, _intending(_is_sqlite(session)), values)
 
 
 def is_stale(session: Session, row: OutboxMessage) -> bool:
@@ -184,12 +179,13 @@ def is_stale(session: Session, row: OutboxMessage) -> bool:
 
 def sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """2xx after the dot. A late one may still settle what had become ambiguous, while the token is the same."""
-    where = and_(
-        _ROW.c.id == row.id,
-        _ROW.c.token == row.token,
-        _ROW.c.state.in_([State.INTENT, State.QUEUED, State.UNCERTAIN]),
-    )
-    return _change(session, where, {"state": State.SENT, "sent_at": now, "last_reply": reply[:500]})
+    values = {
+        "the_id": row.id,
+        "the_token": row.token,
+        "the_time": now,
+        "the_reply": reply[:500],
+    }
+    return _done(session, _SENDING, values)
 
 
 def back(session: Session, row: OutboxMessage, *, at: datetime, reply: str, counts: bool) -> bool:
@@ -308,7 +304,7 @@ def renew(session: Session, *, owner: str) -> None:
         _change(
             session,
             and_(_ROW.c.owner == owner, _ROW.c.state == State.CLAIMED),
-            _lease(session, CLAIM_LEASE),
+            _lease(_is_sqlite(session), CLAIM_LEASE),
         )
 
 
@@ -597,6 +593,51 @@ def strays(session: Session, *, least: int) -> int:
 # the small parts
 
 
+@cache
+def _claiming(is_sqlite: bool) -> Update:
+    """This and the next two are every letter's way, and so written once: making them anew took a fifth of its time."""
+    values = {
+        "state": _word(State.CLAIMED),
+        "token": _ROW.c.token + 1,
+        "owner": bindparam("the_owner"),
+    }
+    return (
+        update(_ROW)
+        .where(_ROW.c.id == bindparam("the_id"), _ROW.c.state == _word(State.QUEUED))
+        .values(**values, **_lease(is_sqlite, CLAIM_LEASE))
+    )
+
+
+@cache
+def _intending(is_sqlite: bool) -> Update:
+    query = update(_ROW).where(
+        _ROW.c.id == bindparam("the_id"),
+        _ROW.c.token == bindparam("the_token"),
+        _ROW.c.state == _word(State.CLAIMED),
+        _ROW.c.owner == bindparam("the_owner"),
+        _ROW.c.expires_at > bindparam("the_time"),
+    )
+    if not is_sqlite:
+        query = query.where(_ROW.c.lease_until > func.clock_timestamp())
+    values = {"state": _word(State.INTENT), "intent_at": bindparam("the_time")}
+    return query.values(**values, **_lease(is_sqlite, INTENT_LEASE))
+
+
+_SENDING = (
+    update(_ROW)
+    .where(
+        _ROW.c.id == bindparam("the_id"),
+        _ROW.c.token == bindparam("the_token"),
+        _ROW.c.state.in_([_word(s) for s in (State.INTENT, State.QUEUED, State.UNCERTAIN)]),
+    )
+    .values(
+        state=_word(State.SENT),
+        sent_at=bindparam("the_time"),
+        last_reply=bindparam("the_reply"),
+    )
+)
+
+
 def _ambiguity(now: datetime) -> dict[str, Any]:
     return {
         "ambiguous": _ROW.c.ambiguous + 1,
@@ -626,8 +667,8 @@ def _of(row: OutboxMessage) -> tuple[str, int] | None:
     return ("council_year", row.year_id) if row.year_id is not None else None
 
 
-def _lease(session: Session, length: Any) -> dict[str, Any]:
-    return {} if _is_sqlite(session) else {"lease_until": func.clock_timestamp() + length}
+def _lease(is_sqlite: bool, length: Any) -> dict[str, Any]:
+    return {} if is_sqlite else {"lease_until": func.clock_timestamp() + length}
 
 
 def _is_sqlite(session: Session) -> bool:
@@ -642,3 +683,7 @@ def _count(session: Session, where: ColumnElement[bool], values: dict[str, Any])
     """Core, not ORM: an outbox row touches nothing, and each change is one statement."""
     result: Any = session.execute(update(_ROW).where(where).values(**values))
     return int(result.rowcount)
+
+
+def _done(session: Session, change: Update, values: Mapping[str, object]) -> bool:
+    return session.connection().execute(change, values).rowcount > 0

@@ -16,6 +16,8 @@ _PROBE_LASTS = timedelta(minutes=1)
 _SLOWEST = 6
 _QUICKER_AFTER = timedelta(minutes=15)
 _REFUSALS, _OF_THE_LAST = 3, 10
+_RELAY = select(Relay).execution_options(populate_existing=True)
+_LOCKED_RELAY = _RELAY.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,7 @@ class Rate:
 
 
 def relay(session: Session, *, lock: bool = False) -> Relay:
-    query = select(Relay).execution_options(populate_existing=True)
-    return session.scalars(query.with_for_update() if lock else query).one()
+    return session.scalars(_LOCKED_RELAY if lock else _RELAY).one()
 
 
 def take_slot(session: Session, rate: Rate, *, spare: bool, now: datetime) -> bool:
