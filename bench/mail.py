@@ -27,6 +27,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
 from scheduler.jobs import Works
+from scheduler.mail import queries
 from scheduler.mail import store as outbox
 from scheduler.mail.deliver import Sender, nothing
 from scheduler.mail.relay.store import Rate
@@ -114,7 +115,7 @@ def _make_long(database: Database) -> None:
     """Every letter's text is filled up to 12 kB, so that both sides send the same."""
     with writing(database, DUE) as session:
         for row in build.letters(database):
-            octets = zlib.decompress(outbox.letter(session, row.id).mime or b"")
+            octets = zlib.decompress(queries.letter(session, row.id).mime or b"")
             line = b"x" * 70 + b"\r\n"
             octets += line * ((_SIZE - len(octets)) // len(line))
             values = {
@@ -128,7 +129,7 @@ def _make_long(database: Database) -> None:
 def _letters(database: Database) -> Iterator[bytes]:
     """Their octets, over and over."""
     with writing(database, DUE) as session:
-        octets = zlib.decompress(outbox.letter(session, 1).mime or b"")
+        octets = zlib.decompress(queries.letter(session, 1).mime or b"")
     while True:
         yield octets
 

@@ -21,7 +21,7 @@ from scheduler.db.session import Database, Session, reading, server_now, writing
 from scheduler.errors import InvalidInput, KallelseError, MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
-from scheduler.mail import deliver
+from scheduler.mail import deliver, heartbeats, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.capture import Capture
 from scheduler.mail.clock_guard import STEP, ClockGuard
@@ -143,7 +143,7 @@ def beat(works: Works, *, version: str, ticks: dict[str, str]) -> None:
     """The worker lives; what it has in hand stays its own."""
     now = works.clock.now()
     with writing(works.database, now) as session:
-        outbox.beat(session, works.owner, version=version, ticks=ticks, now=now)
+        heartbeats.beat(session, works.owner, version=version, ticks=ticks, now=now)
         outbox.renew(session, owner=works.owner)
 
 
@@ -151,7 +151,7 @@ def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
     """Asks the guard, and remembers what it says where every process and page can see it."""
     awake, now = seconds_awake(), works.clock.now()
     with reading(works.database) as session:
-        worker = outbox.newest_worker(session)
+        worker = heartbeats.newest_worker(session)
         beat_at = worker.beat_at if worker else None
         agrees = _second_source_agrees(works, session, now)
     was_suspect = guard.suspect_since is not None
@@ -162,7 +162,7 @@ def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
         return False
     assert guard.suspect_since
     with writing(works.database, now) as session:
-        if outbox.suspect(session, works.owner, version=version, since=guard.suspect_since):
+        if heartbeats.suspect(session, works.owner, version=version, since=guard.suspect_since):
             return True
         outbox.undo_wrong_clock(session, now=now)
     guard.accept(now, awake)
@@ -186,7 +186,7 @@ def hold_after_silence(works: Works) -> bool:
         return False
     now = works.clock.now()
     with reading(works.database) as session:
-        worker = outbox.newest_worker(session)
+        worker = heartbeats.newest_worker(session)
         silence = now - worker.beat_at if worker else timedelta(0)
         due = _due(session, now) if _SILENCE < silence <= _LONG_SILENCE else 0
     if silence <= _LONG_SILENCE and due <= _MUCH:
@@ -199,7 +199,7 @@ def hold_after_silence(works: Works) -> bool:
 
 def _due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
-    count = outbox.count(session, State.QUEUED)
+    count = queries.count(session, State.QUEUED)
     for ref in notices.refs_due(session, now=now, limit=_BATCH):
         s = notices.situation(session, ref)
         count += sum(len(notice.audience) for notice in plan.due(s, now))
@@ -239,7 +239,7 @@ def recount(works: Works) -> int:
             notices.set_next_due(session, ref, true, seen=touched)
     if wrong:
         with writing(works.database, works.clock.now()) as session:
-            outbox.note_wrong_hints(session, works.owner, wrong)
+            heartbeats.note_wrong_hints(session, works.owner, wrong)
     return wrong
 
 
@@ -318,5 +318,5 @@ def run_until_idle(works: Works) -> int:
 def next_event(works: Works) -> datetime | None:
     """The earliest instant at which there will be something to do: a notice or a letter that waits. UTC."""
     with reading(works.database) as session:
-        instants = [notices.earliest_due(session), outbox.next_try_at(session)]
+        instants = [notices.earliest_due(session), queries.next_try_at(session)]
     return min((at for at in instants if at is not None), default=None)

@@ -15,7 +15,7 @@ from scheduler.councils.sheet import Entry, Role
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
@@ -141,7 +141,7 @@ def every_morning(first: date, last: date) -> Iterable[datetime]:
 
 def letters(database: Database) -> list[OutboxMessage]:
     with writing(database, utc(2022, 1, 1)) as session:
-        return outbox.all_letters(session)
+        return queries.all_letters(session)
 
 
 def meeting(session: Session, number: int, slug: str = "granasbra") -> Meeting:

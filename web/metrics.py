@@ -11,7 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from scheduler.db.session import Session
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.notices import health
@@ -41,11 +41,11 @@ class _Numbers(Collector):
     def _letters(self) -> Iterator[Metric]:
         session = self._session
         rows = GaugeMetricFamily("kallelse_letters", "Letters by state", labels=["state"])
-        counts = outbox.counts(session)
+        counts = queries.counts(session)
         for state in State:
             rows.add_metric([state], counts.get(state, 0))
         yield rows
-        lags = outbox.lags(session, since=self._now - _LOOKING_BACK)
+        lags = queries.lags(session, since=self._now - _LOOKING_BACK)
         lag = GaugeMetricFamily(
             "kallelse_lag_seconds", "From due to dot, letters of the last hour", labels=["quantile"]
         )
@@ -58,10 +58,10 @@ class _Numbers(Collector):
             "Attempts that were not a plain success, by class",
             labels=["class"],
         )
-        for kind, count in outbox.attempts_by_class(session).items():
+        for kind, count in queries.attempts_by_class(session).items():
             attempts.add_metric([kind], count)
         yield attempts
-        ambiguous = outbox.ambiguities(session)
+        ambiguous = queries.ambiguities(session)
         yield CounterMetricFamily("kallelse_ambiguous", "Answers that never came", value=ambiguous)
 
     def _relay(self) -> Iterator[Metric]:
@@ -74,7 +74,7 @@ class _Numbers(Collector):
         yield GaugeMetricFamily("kallelse_relay_slow", "Times the rate is halved", value=at.slow)
 
     def _worker(self) -> Iterator[Metric]:
-        worker = outbox.newest_worker(self._session)
+        worker = heartbeats.newest_worker(self._session)
         if worker is None:
             return
         age = (self._now - worker.beat_at).total_seconds()

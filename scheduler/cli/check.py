@@ -20,7 +20,7 @@ from scheduler.db import schema
 from scheduler.db.session import server_now
 from scheduler.errors import N_, ConfigError, InvalidInput, KallelseError
 from scheduler.firstrun import trial
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats, queries
 from scheduler.mail.capture import make_folder
 from scheduler.meetings import store as meetings
 
@@ -63,7 +63,7 @@ def check(app: App, accept_clock: bool) -> None:
     """
     if accept_clock:
         with app.writing() as (session, now):
-            outbox.accept_clock(session, now=now)
+            heartbeats.accept_clock(session, now=now)
         app.say("The clock counts as right from now on.")
     faults: list[KallelseError] = []
     looks: tuple[Callable[[App], Looks], ...] = (_config, _database, _mail, _clock, _zones)
@@ -99,7 +99,7 @@ def _config(app: App) -> Looks:
 def _database(app: App) -> Looks:
     with app.reading() as session:
         app.say("Database: version %(version)s", version=schema.HEAD)
-        if outbox.is_on_hold(session):
+        if queries.is_on_hold(session):
             app.say(_HELD)
     file = app.database.file
     if file and shutil.disk_usage(file.parent).free < 100_000_000:
@@ -126,7 +126,7 @@ def _mail(app: App) -> Looks:
 def _clock(app: App) -> Looks:
     now = SystemClock().now()
     with app.reading() as session:
-        worker, theirs = outbox.newest_worker(session), server_now(session)
+        worker, theirs = heartbeats.newest_worker(session), server_now(session)
     if worker is not None and not app.is_rehearsal and worker.beat_at > now + timedelta(minutes=1):
         then = f"{worker.beat_at:%Y-%m-%d %H:%M} UTC"
         yield ConfigError(_BEHIND, now=f"{now:%Y-%m-%d %H:%M} UTC", then=then)

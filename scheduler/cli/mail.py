@@ -18,8 +18,7 @@ from scheduler.clock import iso
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError, Conflict
 from scheduler.language import LANGUAGES, plain
-from scheduler.mail import by_hand
-from scheduler.mail import store as outbox_store
+from scheduler.mail import by_hand, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage
 from scheduler.notices import assume, listing
@@ -120,7 +119,7 @@ def outbox() -> None:
 def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
     """Every letter, in the order they were ordered."""
     with app.reading() as session:
-        rows = outbox_store.all_letters(session, states=states)
+        rows = queries.all_letters(session, states=states)
     zone = app.config.site.zone
     if as_json:
         app.show([_letter(row, zone) for row in rows])
@@ -136,7 +135,7 @@ def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
 def show(app: App, letter_id: int) -> None:
     """The letter, byte for byte."""
     with app.reading() as session:
-        row = outbox_store.letter(session, letter_id)
+        row = queries.letter(session, letter_id)
     sys.stdout.buffer.write(zlib.decompress(row.mime) if row.mime else b"")
 
 

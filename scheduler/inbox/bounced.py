@@ -8,6 +8,7 @@ from scheduler.db.session import Session
 from scheduler.errors import NotFound
 from scheduler.inbox.reports import Report
 from scheduler.links import Purpose, Signer
+from scheduler.mail import afterwards, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import Event, OutboxMessage, State
 
@@ -27,10 +28,10 @@ def letter_of(
                 claim = signer.read(Purpose.ENVELOPE, local[2:])
             except NotFound:
                 continue
-            row = outbox.letter_or_none(session, claim.subject)
+            row = queries.letter_or_none(session, claim.subject)
             if row is not None and now - row.created_at <= _TOKEN_LIVES:
                 return row
-    return outbox.letter_by_message_id(session, report.message_id) if report.message_id else None
+    return queries.letter_by_message_id(session, report.message_id) if report.message_id else None
 
 
 def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime) -> None:
@@ -38,18 +39,20 @@ def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime)
 
     Source: reliability.md, section 10.
     """
-    outbox.note_event(session, row, event=told.event, status=told.status, words=told.words, now=now)
+    afterwards.note_event(
+        session, row, event=told.event, status=told.status, words=told.words, now=now
+    )
     if told.event is Event.DELIVERED:
         if row.state == State.UNCERTAIN:
             outbox.count_as_sent(session, row, reason="delivered, says its server", now=now)
         return
     reason = told.words or told.status
     if told.event is Event.BOUNCED:
-        outbox.mark_bounced(session, row, words=reason, now=now)
+        afterwards.mark_bounced(session, row, words=reason, now=now)
         if told.is_dead_address:
-            outbox.suppress(session, row.recipient, reason=reason, now=now)
+            afterwards.suppress(session, row.recipient, reason=reason, now=now)
         return
-    days = outbox.delayed_days(session, row.recipient, since=now - _WEEK)
+    days = afterwards.delayed_days(session, row.recipient, since=now - _WEEK)
     if days >= _DELAYED_DAYS:
-        outbox.mark_bounced(session, row, words=reason, now=now)
-        outbox.suppress(session, row.recipient, reason=reason, now=now)
+        afterwards.mark_bounced(session, row, words=reason, now=now)
+        afterwards.suppress(session, row.recipient, reason=reason, now=now)

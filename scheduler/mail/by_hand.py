@@ -9,7 +9,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import store
+from scheduler.mail import afterwards, queries, store
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage, State
 
@@ -41,7 +41,7 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
         raise Conflict(_NO_BYTES, id=row_id)
     if row.expires_at <= now:
         raise Conflict(_TOO_LATE, id=row_id)
-    store.allow(session, row.recipient)
+    afterwards.allow(session, row.recipient)
     _must(store.again(session, row, now=now))
     _record(session, row, "sent again", by=by, now=now)
     return row
@@ -66,7 +66,7 @@ def count_as_sent(session: Session, row_id: int, *, by: Actor, now: datetime) ->
 
 def assume_sent(session: Session, *, until: datetime, by: Actor, now: datetime) -> int:
     """After a restore: letters that were due by then are taken as sent. Gives their number."""
-    rows = store.unsent_until(session, until)
+    rows = queries.unsent_until(session, until)
     for row in rows:
         _must(store.count_as_sent(session, row, reason="assumed", now=now))
     history.record(session, "letters assumed sent", by=by, now=now, after={"ids": _ids(rows)})
@@ -78,7 +78,7 @@ def _ids(rows: Iterable[OutboxMessage]) -> list[int]:
 
 
 def _ended(session: Session, row_id: int) -> OutboxMessage:
-    row = store.letter(session, row_id)
+    row = queries.letter(session, row_id)
     if row.state not in MAY_GO_AGAIN and row.bounced_at is None:
         raise Conflict(_NOT_ENDED, id=row_id)
     return row

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
-from scheduler.mail import store
+from scheduler.mail import queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage, State
 
@@ -32,7 +32,7 @@ def stop(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> N
         return
     council = rows[0].key.partition("/")[0]
     to = [row.recipient for row in rows]
-    alike = store.ordered_to(session, to, council=council, since=now - _HOUR)
+    alike = queries.ordered_to(session, to, council=council, since=now - _HOUR)
     all_to: Counter[str] = Counter()
     for (address, *_), count in alike.items():
         all_to[address] += count
@@ -42,7 +42,7 @@ def stop(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> N
             row.state, row.reason = State.HELD, REASON
             log.error("letter %s is held: too many like it to one address in an hour", row.id)
     session.flush()
-    held = store.held_for(session, REASON, since=now - _HOUR)
+    held = queries.held_for(session, REASON, since=now - _HOUR)
     if held > _HELD:
         words = f"{held} letters too many in an hour"
         if relays.hold(session, Hold.FLOOD, words=words, now=now):

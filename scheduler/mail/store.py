@@ -23,22 +23,17 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import defer, undefer
+from sqlalchemy.orm import defer
 
 from scheduler.db import session as db
 from scheduler.db.session import Session
-from scheduler.errors import N_, NotFound
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import (
     LIVE,
-    Event,
-    MailEvent,
     OutboxAttempt,
     OutboxMessage,
     State,
-    Suppression,
-    Worker,
 )
 
 _ROW: Table = OutboxMessage.__table__  # type: ignore[assignment]
@@ -48,7 +43,6 @@ AFTER_AMBIGUITY = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=24)
 """Longer than any refusal, quiet hours or doubt has a letter wait."""
 _STRAYS = (0, 1, 4, 16, 60)  # minutes to wait after the nth worker that died with the row in hand
-_NO_LETTER = N_("There is no letter %(id)s in the outbox.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +66,6 @@ def put_all(session: Session, rows: Sequence[OutboxMessage]) -> None:
     """As one; each has its id afterwards."""
     session.add_all(rows)
     session.flush()
-
-
-def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
-    """Those of the addresses that are known to be dead, in lower case, with the reason."""
-    wanted = [address.lower() for address in addresses]
-    query = select(Suppression).where(Suppression.address.in_(wanted))
-    return {row.address: row.reason for row in session.scalars(query)}
-
-
-def suppress(session: Session, address: str, *, reason: str, now: datetime) -> None:
-    """No more is sent to the address, nor what waits to be."""
-    waits = and_(
-        _ROW.c.state == State.QUEUED,
-        _ROW.c.ambiguous == 0,
-        func.lower(_ROW.c.recipient) == address.lower(),
-    )
-    _change(session, waits, {"state": State.SUPPRESSED, "reason": reason[:200]})
-    if session.get(Suppression, address.lower()) is None:
-        session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
-        session.flush()
-
-
-def allow(session: Session, address: str) -> None:
-    """A person says that the address lives."""
-    found = session.get(Suppression, address.lower())
-    if found is not None:
-        session.delete(found)
-        session.flush()
 
 
 # claim, intent
@@ -196,7 +162,7 @@ def back(session: Session, row: OutboxMessage, *, at: datetime, reply: str, coun
         "last_reply": reply[:500],
         "attempts": _ROW.c.attempts + int(counts),
     }
-    return _change(session, _ours(row), values)
+    return change(session, _ours(row), values)
 
 
 def failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> bool:
@@ -206,13 +172,13 @@ def failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> 
         "last_reply": reply[:500],
         "attempts": _ROW.c.attempts + 1,
     }
-    return _change(session, _ours(row), values)
+    return change(session, _ours(row), values)
 
 
 def ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """The server may or may not have it: once more after five minutes, the second time a person decides."""
     where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == State.INTENT)
-    return _change(session, where, _ambiguity(now) | {"last_reply": reply[:500]})
+    return change(session, where, _ambiguity(now) | {"last_reply": reply[:500]})
 
 
 def ours(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> None:
@@ -226,7 +192,7 @@ def ours(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> 
         "strays": _ROW.c.strays + 1,
         "last_reply": reply[:500],
     }
-    _change(session, _ours(row), values)
+    change(session, _ours(row), values)
 
 
 def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
@@ -238,7 +204,7 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
     )
     if verdict.later is not None:
         # Not settled yet: `touched` stays as it was, so that it is looked at once more before it goes.
-        return _change(session, where, {"state": State.QUEUED, "next_try_at": verdict.later})
+        return change(session, where, {"state": State.QUEUED, "next_try_at": verdict.later})
     values: dict[str, Any] = {"touched": touched}
     if verdict.final is not None:
         # One that may have arrived before is not known to be unsent.
@@ -246,7 +212,7 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
             "state": State.UNCERTAIN if row.ambiguous else verdict.final,
             "reason": verdict.reason[:200],
         }
-    changed = _change(session, where, values)
+    changed = change(session, where, values)
     if changed and verdict.final is not None and (of := _of(row)):
         # Whom this letter did not reach may be owed another: the plan must be asked again.
         db.make_due(session, *of)
@@ -277,7 +243,7 @@ def orphans(session: Session, *, owner: str | None, now: datetime) -> int:
         gone: ColumnElement[bool] = or_(_ROW.c.owner != owner, _ROW.c.owner.is_(None))
     else:
         gone = _ROW.c.lease_until < func.clock_timestamp()
-    _change(session, and_(gone, _ROW.c.state == State.INTENT), _ambiguity(now))
+    change(session, and_(gone, _ROW.c.state == State.INTENT), _ambiguity(now))
     waits = {n: now + timedelta(minutes=minutes) for n, minutes in enumerate(_STRAYS)}
     longest = now + timedelta(minutes=_STRAYS[-1])
     values = {
@@ -301,7 +267,7 @@ def expire(session: Session, *, now: datetime) -> int:
 def renew(session: Session, *, owner: str) -> None:
     """The heartbeat of a worker on PostgreSQL: what it has in hand stays its own."""
     if not _is_sqlite(session):
-        _change(
+        change(
             session,
             and_(_ROW.c.owner == owner, _ROW.c.state == State.CLAIMED),
             _lease(_is_sqlite(session), CLAIM_LEASE),
@@ -328,12 +294,6 @@ def stale(session: Session) -> list[OutboxMessage]:
     return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
 
 
-def next_try_at(session: Session) -> datetime | None:
-    """When the earliest queued letter may be tried; None where none waits."""
-    query = select(func.min(OutboxMessage.next_try_at)).where(OutboxMessage.state == State.QUEUED)
-    return session.scalars(query).one()
-
-
 # a person's word
 
 
@@ -348,7 +308,7 @@ def again(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
         "asked": _ROW.c.asked + 1,
         "token": _ROW.c.token + 1,
     }
-    return _change(session, where, values)
+    return change(session, where, values)
 
 
 def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: datetime) -> bool:
@@ -361,233 +321,20 @@ def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: dat
         "reason": reason,
         "token": _ROW.c.token + 1,
     }
-    return _change(session, where, values)
+    return change(session, where, values)
 
 
 def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
     where = and_(_ROW.c.id == row.id, _ROW.c.token == row.token, _ROW.c.state == row.state)
     values = {"state": State.WITHDRAWN, "reason": reason, "token": _ROW.c.token + 1}
-    return _change(session, where, values)
-
-
-def unsent_until(session: Session, until: datetime) -> list[OutboxMessage]:
-    """Letters that were due by then and have not come to an end, without their bodies."""
-    query = select(OutboxMessage).where(
-        OutboxMessage.state.in_([*LIVE, State.HELD, State.UNCERTAIN]), OutboxMessage.due_at <= until
-    )
-    query = query.order_by(OutboxMessage.id).options(defer(OutboxMessage.mime, raiseload=True))
-    return list(session.scalars(query.execution_options(populate_existing=True)))
-
-
-# what servers tell afterwards
-
-
-def note_event(
-    session: Session, row: OutboxMessage, *, event: Event, status: str, words: str, now: datetime
-) -> None:
-    session.add(
-        MailEvent(
-            message_id=row.id,
-            address=row.recipient.lower(),
-            at=now,
-            event=event,
-            status=status[:20],
-            words=words[:500],
-        )
-    )
-    session.flush()
-
-
-def mark_bounced(session: Session, row: OutboxMessage, *, words: str, now: datetime) -> None:
-    """It had left, so its state stays; but it has not arrived. `words` are the last a mail server said of it."""
-    where = and_(_ROW.c.id == row.id, _ROW.c.bounced_at.is_(None))
-    _change(session, where, {"bounced_at": now, "last_reply": words[:500]})
-
-
-def delayed_days(session: Session, address: str, *, since: datetime) -> int:
-    """On how many days (UTC) since then letters to the address were reported late."""
-    query = select(MailEvent.at).where(
-        MailEvent.address == address.lower(),
-        MailEvent.event == Event.DELAYED,
-        MailEvent.at > since,
-    )
-    return len({at.date() for at in session.scalars(query)})
-
-
-def events(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
-    """The reports on these letters, oldest first."""
-    query = select(MailEvent).where(MailEvent.message_id.in_(row_ids)).order_by(MailEvent.id)
-    return list(session.scalars(query))
-
-
-def letter_or_none(session: Session, row_id: int) -> OutboxMessage | None:
-    """Without its body."""
-    query = select(OutboxMessage).where(OutboxMessage.id == row_id)
-    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
-
-
-def letter_by_message_id(session: Session, message_id: str) -> OutboxMessage | None:
-    """Without its body."""
-    query = select(OutboxMessage).where(OutboxMessage.message_id == message_id)
-    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
-
-
-# reading
-
-
-def all_letters(session: Session, *, states: Sequence[str] = ()) -> list[OutboxMessage]:
-    """Every letter in the order they were ordered, without their bodies."""
-    query = select(OutboxMessage).order_by(OutboxMessage.id)
-    if states:
-        query = query.where(OutboxMessage.state.in_(states))
-    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
-
-
-def letter(session: Session, row_id: int) -> OutboxMessage:
-    """With its body. Raises: NotFound."""
-    query = (
-        select(OutboxMessage).where(OutboxMessage.id == row_id).options(undefer(OutboxMessage.mime))
-    )
-    found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if found is None:
-        raise NotFound(_NO_LETTER, id=row_id)
-    return found
-
-
-def count(session: Session, state: State) -> int:
-    query = select(func.count()).where(OutboxMessage.state == state)
-    return session.scalars(query).one()
-
-
-def counts(session: Session) -> dict[str, int]:
-    query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def ordered_to(
-    session: Session, addresses: Sequence[str], *, council: str, since: datetime
-) -> dict[tuple[str, str, int | None, int | None], int]:
-    """How many letters of that council were ordered to each of the addresses since then.
-
-    By address, kind, and meeting or year.
-    """
-    row = OutboxMessage
-    of = (row.recipient, row.kind, row.meeting_id, row.year_id)
-    query = (
-        select(*of, func.count())
-        .where(
-            row.recipient.in_(addresses),
-            row.created_at >= since,
-            row.key.startswith(f"{council}/", autoescape=True),
-        )
-        .group_by(*of)
-    )
-    return {(to, kind, meeting, year): n for to, kind, meeting, year, n in session.execute(query)}
-
-
-def held_for(session: Session, reason: str, *, since: datetime) -> int:
-    """How many letters that were ordered since then are held for that reason."""
-    query = select(func.count()).where(
-        OutboxMessage.created_at >= since,
-        OutboxMessage.state == State.HELD,
-        OutboxMessage.reason == reason,
-    )
-    return session.scalars(query).one()
-
-
-def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
-    """From due to intent, of the letters ordered since then and sent, the longest last."""
-    query = (
-        select(OutboxMessage.due_at, OutboxMessage.intent_at)
-        .where(OutboxMessage.state == State.SENT, OutboxMessage.created_at >= since)
-        .limit(most)
-    )
-    found = session.execute(query).all()
-    return sorted(intent_at - due_at for due_at, intent_at in found if intent_at is not None)
-
-
-def attempts_by_class(session: Session) -> dict[str, int]:
-    query = select(OutboxAttempt.outcome, func.count()).group_by(OutboxAttempt.outcome)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def ambiguities(session: Session) -> int:
-    return session.scalars(select(func.coalesce(func.sum(OutboxMessage.ambiguous), 0))).one()
-
-
-# workers
-
-
-def beat(
-    session: Session, worker_id: str, *, version: str, ticks: dict[str, str], now: datetime
-) -> None:
-    """The worker lives. `ticks` says when each of its jobs last ran."""
-    worker = session.get(Worker, worker_id)
-    if worker is None:
-        worker = Worker(id=worker_id, version=version, started_at=now, beat_at=now, ticks=ticks)
-        session.add(worker)
-    worker.beat_at, worker.ticks, worker.suspect_since = now, ticks, None
-    session.flush()
-
-
-def suspect(session: Session, worker_id: str, *, version: str, since: datetime) -> bool:
-    """Its clock is not to be trusted, so its heart stands still. False where a person has accepted the clock."""
-    worker = session.get(Worker, worker_id)
-    if worker is None:
-        worker = Worker(id=worker_id, version=version, started_at=since, beat_at=since, ticks={})
-        session.add(worker)
-    elif worker.suspect_since is None and worker.accepted_at is not None:
-        worker.accepted_at = None
-        session.flush()
-        return False
-    worker.suspect_since = worker.suspect_since or since
-    session.flush()
-    return True
-
-
-def accept_clock(session: Session, *, now: datetime) -> int:
-    """A person says that the clock is right: no worker was alive later than now. Gives how many were told."""
-    workers = list(session.scalars(select(Worker)))
-    for worker in workers:
-        worker.beat_at = min(worker.beat_at, now)
-        if worker.suspect_since is not None:
-            worker.suspect_since, worker.accepted_at = None, now
-    session.flush()
-    undo_wrong_clock(session, now=now)
-    return len(workers)
+    return change(session, where, values)
 
 
 def undo_wrong_clock(session: Session, *, now: datetime) -> None:
     """What a clock that was ahead for a moment has put off until then goes on now."""
     relays.undo_wrong_clock(session, now=now)
     too_late = and_(_ROW.c.state == State.QUEUED, _ROW.c.next_try_at > now + LONGEST_WAIT)
-    _change(session, too_late, {"next_try_at": now})
-
-
-def note_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:
-    worker = session.get(Worker, worker_id)
-    if worker is not None:
-        worker.wrong_hints += wrong
-        session.flush()
-
-
-def is_on_hold(session: Session) -> bool:
-    """True where no letter leaves until a person says so, or until the mail server thinks better of it."""
-    return relays.relay(session).held_for is not None
-
-
-def newest_worker(session: Session) -> Worker | None:
-    """The worker whose heart beat last; None where none ever ran."""
-    query = select(Worker).order_by(Worker.beat_at.desc()).limit(1)
-    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-
-
-def strays(session: Session, *, least: int) -> int:
-    """How many waiting letters have outlived so many workers."""
-    query = select(func.count()).where(
-        OutboxMessage.state == State.QUEUED, OutboxMessage.strays >= least
-    )
-    return session.scalars(query).one()
+    change(session, too_late, {"next_try_at": now})
 
 
 # the small parts
@@ -675,7 +422,7 @@ def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _change(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
+def change(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
     return _count(session, where, values) > 0
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scheduler.db.session import Session
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.notices import plan, store
@@ -65,7 +65,7 @@ class Health:
 
 def look(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
     """`waiting` is that of one council where `council_id` is given; all else is the whole installation's."""
-    worker = outbox.newest_worker(session)
+    worker = heartbeats.newest_worker(session)
     found = [*_of_relay(session, now), *_of_queue(session, now)]
     if worker is None:
         found.append(Ailment(Wrong.NO_WORKER, now))
@@ -74,9 +74,9 @@ def look(session: Session, *, now: datetime, council_id: int | None = None) -> H
     elif now - worker.beat_at > SILENT:
         found.append(Ailment(Wrong.NO_WORKER, worker.beat_at))
     warnings = {
-        Warn.UNCERTAIN: outbox.count(session, State.UNCERTAIN),
+        Warn.UNCERTAIN: queries.count(session, State.UNCERTAIN),
         Warn.TROUBLE: len(store.troubles(session)),
-        Warn.STRAYS: outbox.strays(session, least=_MANY_STRAYS),
+        Warn.STRAYS: queries.strays(session, least=_MANY_STRAYS),
     }
     return Health(
         ailments=tuple(found),
@@ -100,7 +100,7 @@ def _of_queue(session: Session, now: datetime) -> list[Ailment]:
     late = _first_late(session, now - NOTICE_LATE)
     if late:
         found.append(Ailment(Wrong.NOTICE_OVERDUE, late))
-    claimable = outbox.next_try_at(session)
+    claimable = queries.next_try_at(session)
     if claimable and now - claimable > LETTER_LATE:
         found.append(Ailment(Wrong.LETTER_OVERDUE, claimable))
     return found

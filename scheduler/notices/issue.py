@@ -12,7 +12,7 @@ from email.utils import make_msgid
 from scheduler.config import MailMode
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.mail import flood, message
+from scheduler.mail import afterwards, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
@@ -129,7 +129,7 @@ def _put(
     desk: Desk,
     now: datetime,
 ) -> list[OutboxMessage]:
-    suppressed = outbox.suppressed(session, [draft.recipient.person.email for draft in drafts])
+    suppressed = afterwards.suppressed(session, [draft.recipient.person.email for draft in drafts])
     rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
     outbox.put_all(session, rows)
     # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.mail import reading
-from scheduler.mail import store as outbox
+from scheduler.mail import queries, reading
 from scheduler.notices import letter as letters
 from scheduler.notices import listing, plan, store
 from scheduler.notices.desk import Desk
@@ -45,7 +44,7 @@ def of(
 def _ordered(session: Session, line: NoticeLine, person: ListedPerson) -> Preview | None:
     if person.row_id is None:
         return None
-    row = outbox.letter(session, person.row_id)
+    row = queries.letter(session, person.row_id)
     if row.mime is None:
         return None
     subject, text, language = reading.words(row.mime)

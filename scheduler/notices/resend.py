@@ -8,8 +8,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import by_hand, reading
-from scheduler.mail import store as outbox
+from scheduler.mail import by_hand, queries, reading
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import holds, issue, store
 from scheduler.notices.desk import Desk
@@ -24,7 +23,7 @@ _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
     """Raises: NotFound; Conflict where it may not go again, or the person has left."""
-    row = outbox.letter(session, row_id)
+    row = queries.letter(session, row_id)
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     store.lock(session, ref)
     s = store.situation(session, ref)
@@ -43,7 +42,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
     Raises: NotFound; Conflict where it is too late or no longer true, or the person has left. A second press while the
     copy is on its way does nothing.
     """
-    row = outbox.letter(session, row_id)
+    row = queries.letter(session, row_id)
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     if row.state != State.SENT or row.mime is None or row.kind == Kind.TEST:
         raise Conflict

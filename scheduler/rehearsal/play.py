@@ -11,7 +11,7 @@ from scheduler import jobs
 from scheduler.clock import Clock
 from scheduler.db.session import Database, reading, writing
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.rehearsal import store
 
 LOOKS_A_SECOND = 5
@@ -59,7 +59,7 @@ def keep_playing(works: Works, *, until: Callable[[], bool]) -> None:
     while not until():
         with reading(works.database) as session:
             at = store.clock(session)
-            waiting = outbox.next_try_at(session)
+            waiting = queries.next_try_at(session)
         if at.now < at.target or (waiting is not None and waiting <= at.now):
             play(works)
         time.sleep(1 / LOOKS_A_SECOND)

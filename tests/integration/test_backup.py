@@ -18,8 +18,7 @@ from scheduler.db import dump, schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
-from scheduler.mail import store as outbox
+from scheduler.mail import by_hand, heartbeats, queries
 from scheduler.notices import assume, listing
 from tests import build
 from tests.conftest import NOW
@@ -93,7 +92,7 @@ def test_a_raised_revision_owes_nobody_a_letter(
     later = AT + timedelta(hours=1)
     build.work(year, config, later)
     with writing(year, later) as session:
-        row = next(one for one in outbox.all_letters(session) if one.kind == "change")
+        row = next(one for one in queries.all_letters(session) if one.kind == "change")
         row.state = "failed"
     before = notices(year, later)
 
@@ -115,7 +114,7 @@ def test_a_database_in_use_is_replaced_only_when_told(year: Database, tmp_path: 
 def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
     file = made(year, tmp_path / "copy.zip")
     with writing(year, AT) as session:
-        outbox.beat(session, "one", version="1", ticks={}, now=AT)
+        heartbeats.beat(session, "one", version="1", ticks={}, now=AT)
 
     with pytest.raises(WorkerActive):
         backup.restore(year, file, replace=True, now=AT + timedelta(seconds=30))

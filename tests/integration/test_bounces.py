@@ -10,7 +10,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
-from scheduler.mail import store as outbox
+from scheduler.mail import afterwards
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.notices.kinds import Kind
 from tests import build, incoming
@@ -45,7 +45,7 @@ def returned(post: Post, told: dict[str, str], now=NOW, **more: str) -> Incoming
 
 def suppressed(post: Post) -> dict[str, str]:
     with reading(post.database) as session:
-        return outbox.suppressed(session, ["member.1@example.org"])
+        return afterwards.suppressed(session, ["member.1@example.org"])
 
 
 def test_a_dead_address_is_told_and_gets_no_more_mail(post: Post) -> None:
@@ -114,7 +114,7 @@ def test_the_same_report_twice_is_one_event(post: Post) -> None:
 
     assert post.again(octets) is None
     with reading(post.database) as session:
-        assert len(outbox.events(session, [kallelse(post).id])) == 1
+        assert len(afterwards.events(session, [kallelse(post).id])) == 1
 
 
 def test_delivered_settles_what_was_uncertain(post: Post) -> None:

@@ -16,7 +16,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Channel, Member
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import Given
@@ -45,7 +45,7 @@ def parts(database: Database, kind: Kind) -> dict[str, icalendar.Calendar]:
     """By whom it went to: the calendar part of each letter of the kind that has one."""
     found = {}
     with reading(database) as session:
-        rows = [outbox.letter(session, row.id) for row in build.letters(database)]
+        rows = [queries.letter(session, row.id) for row in build.letters(database)]
     for row in rows:
         if row.kind == kind and (part := part_of(row)) is not None:
             found[row.recipient.split("@")[0]] = part

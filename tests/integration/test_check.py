@@ -13,8 +13,7 @@ from scheduler.clock import SystemClock
 from scheduler.db import disk
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
-from scheduler.mail import store as outbox
+from scheduler.mail import by_hand, heartbeats
 from tests import build
 from tests.conftest import NOW, made
 from tests.mailserver import MailServer, Say
@@ -166,7 +165,7 @@ def test_the_mail_server_is_knocked_at_and_its_words_are_told(
 def test_a_clock_behind_a_worker_that_lived_is_wrong(shell: Shell) -> None:
     with shell.write() as session:
         ahead = SystemClock().now() + timedelta(days=400)
-        outbox.beat(session, "one", version="1", ticks={}, now=ahead)
+        heartbeats.beat(session, "one", version="1", ticks={}, now=ahead)
 
     code, said = shell()
 

@@ -17,7 +17,7 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict, UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.notices import listing
 from tests import build
 from tests.integration.conftest import UNDER_WAY
@@ -103,7 +103,7 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
 ) -> None:
     with writing(sqlite, AT) as session:
         council_file.load(session, octets[0], by=OPERATOR, now=AT)
-        rows = outbox.all_letters(session)
+        rows = queries.all_letters(session)
         for row in rows:
             if row.kind == "call_for_items" or row.id == rows[0].id:
                 row.state = "queued"

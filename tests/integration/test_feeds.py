@@ -25,7 +25,7 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Source
@@ -111,7 +111,7 @@ def speak_english(session: Session) -> None:
 
 
 def beat(session: Session) -> None:
-    outbox.beat(session, "one", version="1", ticks={}, now=LATER)
+    heartbeats.beat(session, "one", version="1", ticks={}, now=LATER)
 
 
 SHOWN_IN = {

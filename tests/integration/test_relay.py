@@ -16,8 +16,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.mail import by_hand
-from scheduler.mail import store as outbox
+from scheduler.mail import afterwards, by_hand, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
 from scheduler.mail.smtp import Patience
@@ -203,7 +202,7 @@ def test_a_server_that_refuses_everyone_is_held_after_three(
     work(sqlite, smtp, DUE + 18 * MINUTE)
     assert states(sqlite) == {"failed": 3, "sent": 5}
     with writing(sqlite, DUE + 19 * MINUTE) as session:
-        for letter in outbox.all_letters(session, states=["failed"]):
+        for letter in queries.all_letters(session, states=["failed"]):
             by_hand.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
     work(sqlite, smtp, DUE + 19 * MINUTE)
     assert states(sqlite) == {"sent": 8}
@@ -270,7 +269,7 @@ def test_a_full_mailbox_is_given_a_day(year: Database, smtp: Config, server: Mai
     assert (letter.state, letter.reason) == ("failed", "mailbox_full")
     assert 5 <= letter.attempts <= 9
     with reading(year) as session:
-        assert not outbox.suppressed(session, [FIRST])
+        assert not afterwards.suppressed(session, [FIRST])
 
 
 # a person's hold

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
+from scheduler.mail import afterwards, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.door import Envelope, ReplyClass, Stage
 from scheduler.mail.relay import store as relays
@@ -98,12 +99,12 @@ class Line:
 
     def _ask(self, envelope: Envelope) -> None:
         with reading(self.database) as session:
-            row = outbox.letter(session, envelope.row_id)
+            row = queries.letter(session, envelope.row_id)
             assert row.state == State.INTENT, f"I5: a dot in state {row.state}"
             assert row.owner == self.owner, "I5: a dot by one who no longer has the letter"
             held_for = relays.relay(session).held_for
             assert held_for not in (Hold.OPERATOR, Hold.RESTORE), "a dot while all mail is held"
-            is_dead = bool(outbox.suppressed(session, [row.recipient]))
+            is_dead = bool(afterwards.suppressed(session, [row.recipient]))
             assert not is_dead, "a dot to an address known to be dead"
             assert not outbox.is_stale(session, row), (
                 "I6: a dot for a letter that was not looked at"
@@ -115,7 +116,7 @@ class Line:
             same = [
                 dot.row_id
                 for dot in self.dots
-                for other in [outbox.letter(session, dot.row_id)]
+                for other in [queries.letter(session, dot.row_id)]
                 if (other.meeting_id, other.recipient) == (row.meeting_id, row.recipient)
                 and not other.asked
             ]
@@ -147,7 +148,7 @@ class Watch:
 
     def step(self, now: datetime) -> None:
         with reading(self.database) as session:
-            rows = outbox.all_letters(session)
+            rows = queries.all_letters(session)
             self._rows(rows)
             is_touched = self._touched(session)
             states = {(row.id, row.state) for row in rows}

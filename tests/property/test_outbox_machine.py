@@ -36,7 +36,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import by_hand
+from scheduler.mail import by_hand, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Event
@@ -205,13 +205,13 @@ class OutboxMachine(RuleBasedStateMachine):
         status = "5.1.1" if dead else "5.2.2"
         told = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_id="")
         with writing(self.database, self.clock.now()) as session:
-            bounced.report(session, outbox.letter(session, stored[-1]), told, now=self.clock.now())
+            bounced.report(session, queries.letter(session, stored[-1]), told, now=self.clock.now())
 
     @rule()
     def sweep(self) -> None:
         jobs.sweep(self.works)
         with reading(self.database) as session:
-            waiting = outbox.all_letters(session, states=["queued"])
+            waiting = queries.all_letters(session, states=["queued"])
         assert all(row.expires_at > self.clock.now() for row in waiting), "I2: waits too long"
 
     @rule()

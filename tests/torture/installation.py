@@ -12,7 +12,7 @@ from scheduler.councils import roster, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.door import Door, Envelope
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
@@ -74,7 +74,7 @@ class Asking:
         self.door.close()
 
     def _ask(self, session: Session) -> None:
-        row, now = outbox.letter(session, self.row_id), self.clock.now()
+        row, now = queries.letter(session, self.row_id), self.clock.now()
         if not row.due_at <= now < row.expires_at:
             self.stale.append(f"{row.key} at {now}")
         meeting = session.get(Meeting, row.meeting_id) if row.meeting_id else None

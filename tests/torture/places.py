@@ -23,7 +23,7 @@ from scheduler.councils.rows import Person
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, writing
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from tests import build, postgres
 from tests.conftest import NOW
@@ -79,7 +79,7 @@ def order(database: Database, config: Config, mails: int, at: datetime = DUE) ->
     while jobs.issue_due(Works(database, config, FixedClock(at))):
         pass
     with writing(database, at) as session:
-        first, ids = outbox.letter(session, 1), crowd(session, mails - 1)
+        first, ids = queries.letter(session, 1), crowd(session, mails - 1)
         _insert(session, first, [_like(first, n, key) for n, key in enumerate(ids, start=2)])
     assert len(build.letters(database)) == mails
 

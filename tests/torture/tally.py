@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from scheduler.db.session import Database, reading
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 
 
@@ -49,7 +49,7 @@ def tally(
 ) -> Tally:
     """Copies above one must each be a recorded ambiguity, and nobody gets three."""
     with reading(database) as session:
-        rows = outbox.all_letters(session)
+        rows = queries.all_letters(session)
     known = {row.message_id: row for row in rows}
     made = Tally(
         case=case,

@@ -21,7 +21,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import TryLater
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.mail.smtp import Patience
@@ -114,7 +114,7 @@ class Crew:
         """Letters that are not at their end."""
         try:
             with reading(self.database) as session:
-                counts = outbox.counts(session)
+                counts = queries.counts(session)
         except TryLater:
             return -1
         return sum(counts.get(state, 0) for state in LIVE)
@@ -161,8 +161,8 @@ class Crew:
         """To the next instant that something waits for, where nothing is under way or could be."""
         try:
             with reading(self.database) as session:
-                counts, at = outbox.counts(session), relays.relay(session)
-                waits = [outbox.next_try_at(session), at.open_at, at.held_until]
+                counts, at = queries.counts(session), relays.relay(session)
+                waits = [queries.next_try_at(session), at.open_at, at.held_until]
         except TryLater:
             return
         if counts.get(State.CLAIMED) or counts.get(State.INTENT):

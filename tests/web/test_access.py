@@ -25,8 +25,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
-from scheduler.mail import capture
-from scheduler.mail import store as outbox
+from scheduler.mail import capture, heartbeats
 from scheduler.meetings import lifecycle
 from scheduler.notices import override
 from scheduler.rehearsal import store as rehearsal
@@ -263,7 +262,7 @@ class World:
                 accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             override.hold(session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW)
-            outbox.beat(session, "a worker", version="", ticks={}, now=NOW)
+            heartbeats.beat(session, "a worker", version="", ticks={}, now=NOW)
         called = build.stockholm("2022-01-25 08:00")
         jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters
         capture.make_folder(self.config.mail.folder)

@@ -20,7 +20,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.jobs import Works
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats
 from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
@@ -44,7 +44,7 @@ def get(
 
 def beat(database: Database, at: datetime) -> None:
     with writing(database, at) as session:
-        outbox.beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
+        heartbeats.beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
 
 
 def wrong(database: Database, config: Config, now: datetime) -> list[str]:
@@ -78,11 +78,11 @@ def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, confi
     beat(database, DUE + 20 * MINUTE)
     with writing(database, DUE + 20 * MINUTE) as session:
         relays.rest(session, until=DUE + 21 * MINUTE, words="refused", now=DUE + 14 * MINUTE)
-        outbox.suspect(session, "w1", version="1", since=DUE + 20 * MINUTE)
+        heartbeats.suspect(session, "w1", version="1", since=DUE + 20 * MINUTE)
     assert wrong(database, config, DUE + 20 * MINUTE) == ["clock", "relay_down"]
     with writing(database, DUE + 20 * MINUTE) as session:
         relays.hold(session, Hold.PASSWORD, words="535 secret words", now=DUE, until=None)
-        outbox.accept_clock(session, now=DUE + 20 * MINUTE)
+        heartbeats.accept_clock(session, now=DUE + 20 * MINUTE)
     answer = get(database, config, DUE + 20 * MINUTE, "/health/delivery")
     assert answer.status_code == 503
     assert answer.json
@@ -172,7 +172,7 @@ def test_what_a_person_accepts_is_trusted(sqlite: Database, config: Config) -> N
     assert jobs.clock_is_suspect(works, guard, version="1")
 
     with writing(sqlite, NOW) as session:
-        outbox.accept_clock(session, now=NOW)
+        heartbeats.accept_clock(session, now=NOW)
 
     assert not jobs.clock_is_suspect(works, guard, version="1")
 
@@ -190,7 +190,7 @@ def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(
         session.execute(text("UPDATE outbox_message SET next_try_at = :at"), {"at": ahead})
         assert not relays.take_slot(session, rate, spare=False, now=DUE)
 
-        outbox.accept_clock(session, now=DUE)
+        heartbeats.accept_clock(session, now=DUE)
 
         assert relays.take_slot(session, rate, spare=False, now=DUE)
     assert build.work(database, config, DUE) == 3

@@ -16,8 +16,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
-from scheduler.mail import store as outbox
+from scheduler.mail import by_hand, heartbeats
 from tests import build
 from tests.conftest import NOW
 from web import create_app
@@ -50,7 +49,7 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
     client: FlaskClient, sqlite: Database, tmp_path: Path
 ) -> None:
     with writing(sqlite, NOW) as session:
-        outbox.beat(session, "one", version="9.9", ticks={}, now=NOW)
+        heartbeats.beat(session, "one", version="9.9", ticks={}, now=NOW)
     assert "aldrig" in client.get("/admin/status").text
     backup.back_up(sqlite, tmp_path / "copy.zip", url="https://x", secret=None, now=NOW)
 
@@ -63,7 +62,7 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
 
 def test_a_fault_says_what_since_when_and_what_to_do(client: FlaskClient, sqlite: Database) -> None:
     with writing(sqlite, NOW) as session:
-        outbox.beat(session, "one", version="9.9", ticks={}, now=NOW - timedelta(hours=1))
+        heartbeats.beat(session, "one", version="9.9", ticks={}, now=NOW - timedelta(hours=1))
         by_hand.hold_all(session, words="flytt av servern", by=OPERATOR, now=NOW)
 
     page = client.get("/admin/status").text

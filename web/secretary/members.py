@@ -15,7 +15,7 @@ from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
-from scheduler.mail import store as outbox
+from scheduler.mail import afterwards
 from scheduler.notices import newcomers
 from web.language import speak
 from web.request import write
@@ -34,7 +34,7 @@ _DAY = N_("Write the day as 2022-01-31.")
 def index() -> str:
     found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
     waiting = newcomers.waiting(g.session, g.council, now=g.now)
-    dead = outbox.suppressed(g.session, [term.person.email for term in found])
+    dead = afterwards.suppressed(g.session, [term.person.email for term in found])
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
     return access.show("members/list.html", roll=shown, done=done)

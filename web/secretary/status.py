@@ -8,7 +8,7 @@ from flask import Blueprint, g, render_template, request
 
 from scheduler.archive import backup
 from scheduler.history import store as history
-from scheduler.mail import store as outbox
+from scheduler.mail import heartbeats
 from scheduler.notices import health
 from scheduler.notices.health import Wrong
 from scheduler.rehearsal import store as rehearsal
@@ -31,7 +31,7 @@ def show() -> str:
     backed_up = history.newest(g.session, backup.BACKED_UP)
     status = status_show.status(
         found,
-        None if plays else outbox.newest_worker(g.session),
+        None if plays else heartbeats.newest_worker(g.session),
         of.config,
         says,
         is_sqlite=of.database.is_sqlite,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
 from scheduler.errors import DeliveryError
-from scheduler.mail import store
+from scheduler.mail import afterwards, store
 from scheduler.mail.door import ReplyClass, Stage
 from scheduler.mail.relay import replies
 from scheduler.mail.relay import store as relays
@@ -67,7 +67,7 @@ def _hold(session: Session, row: OutboxMessage, why: Hold, reply: str, now: date
 def _fail(session: Session, row: OutboxMessage, error: DeliveryError, now: datetime) -> None:
     store.failed(session, row, reason=error.reply_class, reply=error.reply)
     if error.reply_class == ReplyClass.HARD and replies.is_dead(error.reply):
-        store.suppress(session, row.recipient, reason=error.reply, now=now)
+        afterwards.suppress(session, row.recipient, reason=error.reply, now=now)
     if error.reply_class == ReplyClass.TOO_BIG:
         log.error("letter %s is too big for the mail server: its limit is set too low", row.id)
     if error.reply_class == ReplyClass.POLICY and relays.refuses_most(session):

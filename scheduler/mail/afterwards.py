@@ -1,0 +1,86 @@
+"""What is heard of a letter after it has left: reports and bounces; and which addresses are dead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from scheduler.db.session import Session
+from scheduler.mail.rows import (
+    Event,
+    MailEvent,
+    OutboxMessage,
+    State,
+    Suppression,
+)
+from scheduler.mail.store import change
+
+_ROW = OutboxMessage.__table__
+
+
+def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
+    """Those of the addresses that are known to be dead, in lower case, with the reason."""
+    wanted = [address.lower() for address in addresses]
+    query = select(Suppression).where(Suppression.address.in_(wanted))
+    return {row.address: row.reason for row in session.scalars(query)}
+
+
+def suppress(session: Session, address: str, *, reason: str, now: datetime) -> None:
+    """No more is sent to the address, nor what waits to be."""
+    waits = and_(
+        _ROW.c.state == State.QUEUED,
+        _ROW.c.ambiguous == 0,
+        func.lower(_ROW.c.recipient) == address.lower(),
+    )
+    change(session, waits, {"state": State.SUPPRESSED, "reason": reason[:200]})
+    if session.get(Suppression, address.lower()) is None:
+        session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
+        session.flush()
+
+
+def allow(session: Session, address: str) -> None:
+    """A person says that the address lives."""
+    found = session.get(Suppression, address.lower())
+    if found is not None:
+        session.delete(found)
+        session.flush()
+
+
+def note_event(
+    session: Session, row: OutboxMessage, *, event: Event, status: str, words: str, now: datetime
+) -> None:
+    session.add(
+        MailEvent(
+            message_id=row.id,
+            address=row.recipient.lower(),
+            at=now,
+            event=event,
+            status=status[:20],
+            words=words[:500],
+        )
+    )
+    session.flush()
+
+
+def mark_bounced(session: Session, row: OutboxMessage, *, words: str, now: datetime) -> None:
+    """It had left, so its state stays; but it has not arrived. `words` are the last a mail server said of it."""
+    where = and_(_ROW.c.id == row.id, _ROW.c.bounced_at.is_(None))
+    change(session, where, {"bounced_at": now, "last_reply": words[:500]})
+
+
+def delayed_days(session: Session, address: str, *, since: datetime) -> int:
+    """On how many days (UTC) since then letters to the address were reported late."""
+    query = select(MailEvent.at).where(
+        MailEvent.address == address.lower(),
+        MailEvent.event == Event.DELAYED,
+        MailEvent.at > since,
+    )
+    return len({at.date() for at in session.scalars(query)})
+
+
+def events(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
+    """The reports on these letters, oldest first."""
+    query = select(MailEvent).where(MailEvent.message_id.in_(row_ids)).order_by(MailEvent.id)
+    return list(session.scalars(query))
