@@ -88,8 +88,8 @@ def _first_message_id(s: Situation, person_id: int) -> str | None:
         return None
     mine = (
         row
-        for row in s.told
-        if row.person_id == person_id and row.meeting_id == s.meeting.id and row.kind != Kind.TEST
+        for row in s.told_to.get(person_id, ())
+        if row.meeting_id == s.meeting.id and row.kind != Kind.TEST
     )
     first = next(mine, None)
     return first.message_id if first else None

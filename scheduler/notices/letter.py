@@ -220,8 +220,8 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
         subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
     has_moved = (starts, ends) != (meeting.starts, meeting.ends)
     was_called = not to.is_deputy and any(
-        row.person_id == to.person.id and row.may_have_arrived and row.letter == Text.KALLELSE
-        for row in s.told
+        row.may_have_arrived and row.letter == Text.KALLELSE
+        for row in s.told_to.get(to.person.id, ())
         if row.kind != Kind.TEST
     )
     # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
@@ -247,9 +247,7 @@ def last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, obj
         if TRAITS[Kind(issue.kind)].tells
     }
     rows = [
-        r
-        for r in s.told
-        if r.person_id == to.person.id and r.may_have_arrived and stated.get(r.issue_id)
+        r for r in s.told_to.get(to.person.id, ()) if r.may_have_arrived and stated.get(r.issue_id)
     ]
     return stated[rows[-1].issue_id] if rows else None
 

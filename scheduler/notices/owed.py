@@ -59,11 +59,7 @@ def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     owed_more = {recipient.person.id for recipient in owed(s, meeting)}
     in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each(s.members):
-        rows = [
-            row
-            for row in s.told
-            if row.person_id == member.person_id and row.meeting_id == meeting.id
-        ]
+        rows = _about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
         away = member.person_id not in in_term and member.person_id not in owed_more
         if away and not is_done and holds_part(rows):
@@ -76,9 +72,13 @@ def holds_part(rows: Iterable[OutboxMessage]) -> bool:
     return bool(arrived) and arrived[-1] == "REQUEST"
 
 
+def _about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
+    return [row for row in s.told_to.get(person_id, ()) if row.meeting_id == meeting.id]
+
+
 def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
     """One who is out of it, and whose calendar is too, is owed no more letters about it."""
-    rows = [row for row in s.told if row.person_id == person_id and row.meeting_id == meeting.id]
+    rows = _about(s, person_id, meeting)
     with_part = [row for row in rows if row.method and row.may_have_arrived]
     return bool(with_part) and with_part[-1].kind == Kind.MEMBER_LEFT
 

@@ -262,6 +262,8 @@ def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
 def _left(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     """One for each who left, five minutes after it was said, so that it can be taken back."""
     terms = {member.person_id: member for member in s.members if member.ended_at}
+    if not terms:
+        return
     issued = {i.occasion for i in s.issued if i.kind == Kind.MEMBER_LEFT}
     leaving = {recipient.person.id: recipient for recipient in owed.left(s, meeting)}
     for person_id, member in sorted(terms.items()):

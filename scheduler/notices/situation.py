@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from scheduler.councils import rules
@@ -22,7 +24,7 @@ Facts = dict[str, object]
 """What a letter states of a meeting: `lifecycle.facts`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """All a rule may know of one meeting, or (meeting None) of one year with its meetings.
 
@@ -42,6 +44,14 @@ class Situation:
     replies: tuple[Reply, ...] = ()
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
+
+    @cached_property
+    def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:
+        """`told` by person id: rules ask it for each of perhaps thousands."""
+        found = defaultdict[int, list[OutboxMessage]](list)
+        for row in self.told:
+            found[row.person_id].append(row)
+        return found
 
     @property
     def secretaries(self) -> tuple[Person, ...]:
