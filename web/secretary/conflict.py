@@ -34,9 +34,12 @@ class Field:
 
 
 def mark(values: Mapping[str, str]) -> str:
-    """Changes with any of the values."""
-    joined = "\0".join(f"{name}={values[name]}" for name in sorted(values))
-    return sha256(joined.encode()).hexdigest()[:16]
+    """One mark for each field, so that it can be told which of them a person has touched."""
+    return " ".join(_mark(name, values[name]) for name in sorted(values))
+
+
+def _mark(name: str, value: str) -> str:
+    return f"{name}.{sha256(value.strip().encode()).hexdigest()[:12]}"
 
 
 def page(
@@ -47,20 +50,24 @@ def page(
     url: str,
     back: str,
     button: str,
+    seen: str = "",
 ) -> tuple[str, int]:
     """The Conflict page. `hidden` is sent along as it is: the new mark or version, and which button it was.
 
-    `url` takes the form again; `back` shows what is saved, without what was typed.
+    `url` takes the form again; `back` shows what is saved, without what was typed. `seen` is the mark of what the form
+    showed: a field that still has its mark was not touched, and what the other person saved there stands.
     """
-    differing = [field for field in fields if field.theirs.strip() != field.yours.strip()]
-    same = {field.name: field.yours for field in fields if field not in differing}
-    shown = access.show(
+    shown = frozenset(seen.split())
+    touched = [field for field in fields if _mark(field.name, field.yours) not in shown]
+    differing = [field for field in touched if field.theirs.strip() != field.yours.strip()]
+    settled = {f.name: f.yours if f in touched else f.theirs for f in fields if f not in differing}
+    answer = access.show(
         "conflict.html",
         title=title,
         fields=differing,
-        hidden={**same, **hidden},
+        hidden={**settled, **hidden},
         url=url,
         back=back,
         button=button,
     )
-    return shown, 409
+    return answer, 409

@@ -95,6 +95,7 @@ def edit(member_id: int) -> Answer:
             url=here,
             back=here,
             button=says("Save the change"),
+            seen=request.form["seen"],
         )
     try:
         terms.edit(g.session, found, _details(found), by=g.by, now=g.now)

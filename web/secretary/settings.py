@@ -118,4 +118,5 @@ def _conflict(typed: Mapping[str, str]) -> tuple[str, int]:
         url=here,
         back=here,
         button=says("Save my settings"),
+        seen=request.form.get("seen", ""),
     )
