@@ -229,14 +229,16 @@ def recount(works: Works) -> int:
         refs = notices.all_refs(session)
     for ref in refs:
         now = works.clock.now()
-        with writing(works.database, now) as session:
-            touched = notices.lock(session, ref)
-            true = plan.next_due_at(notices.situation(session, ref), now)
-            hint = notices.hint(session, ref)
-            if true is not None and (hint is None or hint > max(true, now)):
-                wrong += 1
-                log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
-            notices.set_next_due(session, ref, true, seen=touched)
+        # Read without a lock, under which no letter could leave; written only where nothing was touched since.
+        with reading(works.database, snapshot=True) as session:
+            s = notices.situation(session, ref)
+            true, hint = plan.next_due_at(s, now), notices.hint(session, ref)
+        if true is not None and (hint is None or hint > max(true, now)):
+            wrong += 1
+            log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
+        if true != hint:
+            with writing(works.database, now) as session:
+                notices.set_next_due(session, ref, true, seen=s.touched)
     if wrong:
         with writing(works.database, works.clock.now()) as session:
             heartbeats.note_wrong_hints(session, works.owner, wrong)
