@@ -225,7 +225,7 @@ def frozen(server: str | None, scale: float) -> Tally:
                 time.sleep(6)  # it holds the file lock: nothing can take over
             else:
                 crew.end_leases(hand.owner)
-                crew.until_done(most_seconds=6)
+                crew.until_done(most_seconds=6, leave=crew.open() - 50)  # some for the next point
             hand.thaw()
             time.sleep(0.3)
             hand.kill()

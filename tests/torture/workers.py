@@ -119,17 +119,19 @@ class Crew:
             return -1
         return sum(counts.get(state, 0) for state in LIVE)
 
-    def until_done(self, *, count: int = 1, most_seconds: float | None = None) -> None:
+    def until_done(
+        self, *, count: int = 1, most_seconds: float | None = None, leave: int = 0
+    ) -> None:
         """Workers without a fault until every letter has come to its end.
 
         However long that takes on this machine: it gives up where nothing at all has changed for 90 seconds. Waits
-        are leapt over. With `most_seconds`, until then at the longest.
+        are leapt over. With `most_seconds`, until then at the longest; with `leave`, until so few are open.
         """
         hands = [self.start() for _ in range(count)]
         began = changed = time.monotonic()
         seen: object = None
         try:
-            while self.open():
+            while not 0 <= self.open() <= leave:
                 now, state = time.monotonic(), self._state()
                 if state != seen:
                     seen, changed = state, now
