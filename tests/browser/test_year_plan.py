@@ -31,11 +31,10 @@ WRONG = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, Any]]:
     """A council of one secretary, its address and the cookie of her session."""
-    folder = tmp_path_factory.mktemp("plan")
-    database = made(Database(f"sqlite:///{folder}/kallelse.db"))
+    database = made(Database(f"sqlite:///{tmp_path}/kallelse.db"))
     with writing(database, NOW) as session:
         build.council(session, now=NOW)
         kept = [store.council(session, "granasbra")]
@@ -43,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, account, program="", now=NOW)
-    app = create_app(configs.load(None, folder=folder), FixedClock(NOW), database)
+    app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), database)
     client = app.test_client()
     with client.session_transaction() as signed:
         signed[COOKIE] = secret
