@@ -88,7 +88,7 @@ def bare_head(zone: str, language: Language) -> bytes:
 
 def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> tuple[bytes, ...]:
     """The meeting's VEVENT, and its deadline's where one is wanted. `alarm` is minutes before the start."""
-    made = event.octets(event.vevent(_occasion(meeting, language, alarm)))
+    made = event.octets(event.vevent(occasion(meeting, language, alarm)))
     if meeting.items_close_on is None:
         return (made,)
     day = _deadline(meeting, meeting.items_close_on, language)
@@ -110,7 +110,8 @@ def occasion_text(council: str, meeting: Shown, language: Language) -> tuple[str
     return _("CANCELLED: %(council)s", council=council), told
 
 
-def _occasion(meeting: Shown, language: Language, alarm: int | None) -> Occasion:
+def occasion(meeting: Shown, language: Language, alarm: int | None = None) -> Occasion:
+    """What a feed shows of the meeting."""
     summary, description = occasion_text(meeting.council, meeting, language)
     return Occasion(
         uid=meeting.uid,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import click
 
@@ -15,30 +15,28 @@ from scheduler.errors import N_
 from scheduler.history.rows import Actor
 from scheduler.notices import override
 
-Word = Callable[[Session, Council, str, Actor, datetime], None]
+
+class Word(Protocol):
+    def __call__(
+        self, session: Session, council: Council, key: str, *, by: Actor, now: datetime
+    ) -> None: ...
+
+
 _WORDS: dict[str, tuple[Word, str, str]] = {
-    "hold": (
-        lambda s, c, key, by, now: override.hold(s, c, key, by=by, now=now),
-        N_("It will not go until it is resumed."),
-        "Hold a coming mail.",
-    ),
+    "hold": (override.hold, N_("It will not go until it is resumed."), "Hold a coming mail."),
     "resume": (
-        lambda s, c, key, by, now: override.resume(s, c, key, by=by, now=now),
+        override.resume,
         N_("It goes as planned again."),
         "Let a mail that was held or skipped go as planned.",
     ),
-    "skip": (
-        lambda s, c, key, by, now: override.skip(s, c, key, by=by, now=now),
-        N_("It will not go at all."),
-        "Leave a coming mail out.",
-    ),
+    "skip": (override.skip, N_("It will not go at all."), "Leave a coming mail out."),
     "send": (
-        lambda s, c, key, by, now: override.send_now(s, c, key, by=by, now=now),
+        override.send_now,
         N_("It goes in five minutes."),
         "Send a coming mail now, in five minutes.",
     ),
     "approve": (
-        lambda s, c, key, by, now: override.approve(s, c, key, by=by, now=now),
+        override.approve,
         N_("It is approved, and goes at its time."),
         "Approve a kallelse that waits for it.",
     ),
@@ -57,7 +55,7 @@ def _command(name: str, word: Word, done: str, help_text: str) -> None:
     @pass_app
     def command(app: App, slug: str, key: str) -> None:
         with app.writing() as (session, now):
-            word(session, store.council(session, slug), key, app.by, now)
+            word(session, store.council(session, slug), key, by=app.by, now=now)
         app.say(done)
 
 

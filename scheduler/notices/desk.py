@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.calendars import event, feed, invite, published
+from scheduler.calendars import feed, invite, published
 from scheduler.calendars.invite import Invitation, Method
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
@@ -107,22 +107,7 @@ def _calendar_part(
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
     speak = language(code)
     shown = published.shown(s.council, meeting, desk.links)
-    summary, description = feed.occasion_text(s.council.name, shown, speak)
-    occasion = event.Occasion(
-        uid=meeting.uid,
-        sequence=meeting.revision,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        summary=summary,
-        place=meeting.place,
-        description=description,
-        url=shown.url,
-        is_cancelled=meeting.is_cancelled,
-        created_at=meeting.created_at,
-        modified_at=shown.changed_at,
-        stamp=now,
-        is_busy=not to.uninvited,
-    )
+    occasion = replace(feed.occasion(shown, speak), stamp=now, is_busy=not to.uninvited)
     part = Invitation(
         method,
         occasion,

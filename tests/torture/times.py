@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from scheduler import jobs
@@ -24,7 +25,7 @@ from tests.mailserver import MailServer, Say
 from tests.torture.installation import Installation, councils
 from tests.torture.places import DUE, config, order, place
 from tests.torture.tally import Tally, tally
-from tests.torture.workers import LeapingClock
+from tests.torture.workers import LeapingClock, until
 
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 _REMINDERS = (Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
@@ -108,17 +109,17 @@ def clock_stepped(server: str | None, scale: float) -> Tally:
         order(database, settings, max(50, round(200 * scale)))
         clock = _FakeTime(folder, library, DUE)
         with _worker(clock, folder) as process:
-            _until(lambda: len(relay.taken) >= 5, 60)
+            until(lambda: len(relay.taken) >= 5, 60)
             before = _resident_mb(process)
             for name, step in (("an hour back", -1 * HOURS), ("a year ahead", 365 * DAYS)):
                 faults += _step(database, clock, step, name, relay)
                 clock.step(-step)
                 clock.accept(folder)
                 moved = len(relay.taken)
-                if not _until(lambda seen=moved: len(relay.taken) > seen, 60):  # type: ignore[misc]
+                if not until(partial(_more_than, relay, moved), 60):
                     faults.append(f"{name}: nothing leaves when it is right again")
             grown = _resident_mb(process) - before
-            _until(lambda: not _open(database), 120)
+            until(lambda: not _open(database), 120)
         made = tally("clock 1 h back, 1 y ahead", database, relay.copies, runs=1)
         if made.extra:
             made.faults.append(f"{made.extra} extra")
@@ -134,7 +135,7 @@ def _step(
     """Noticed within three periods of the beat; then nothing is ordered, leaves or expires, and the ticks go on."""
     faults, told = [], clock.said(_SUSPECT)
     clock.step(step)
-    if not _until(lambda: clock.said(_SUSPECT) > told, 40):
+    if not until(lambda: clock.said(_SUSPECT) > told, 40):
         faults.append(f"{name}: not noticed")
     time.sleep(2)  # a letter in hand comes to its end
     sent, told = len(relay.taken), clock.said(_SUSPECT)
@@ -214,10 +215,5 @@ def _open(database: Database) -> int:
         return sum(row.state in LIVE for row in build.outbox.all_letters(session))
 
 
-def _until(done, seconds: float) -> bool:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.2)
-    return True
+def _more_than(relay: MailServer, seen: int) -> bool:
+    return len(relay.taken) > seen

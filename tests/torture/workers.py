@@ -96,7 +96,7 @@ class Crew:
         """What time would do on PostgreSQL; on SQLite the file lock tells at once."""
         if self.database.is_sqlite:
             return
-        _until(lambda: self._end_leases(owner), 60)
+        until(lambda: self._end_leases(owner), 60)
 
     def _end_leases(self, owner: str) -> bool:
         statement = text(
@@ -225,12 +225,14 @@ def soon(most_seconds: float) -> None:
     time.sleep(random.uniform(0, most_seconds))
 
 
-def _until(done: Callable[[], bool], seconds: float) -> None:
+def until(done: Callable[[], bool], seconds: float) -> bool:
+    """Waits until it is so; False where it was not in that time."""
     end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
-            return
+            return False
         time.sleep(0.1)
+    return True
 
 
 def _quiet() -> None:
