@@ -21,7 +21,7 @@ FRAGMENTS = (
     "</del>", "KS", "KF", "Kommunstyrelsen", "arbetsutskott", "Jan", "Feb", "Mars", "\t", "|", "*",
     "\n", "\n\n", "> ", "senast", "HT", "16/17", "3/4/2027", "11.11.", "2027-06-14", "xx.xx", "l4",
     "0ktober", "mötet", "Nämnd", "Tid", "§", "ersätter", "1:a", "&nbsp;", "270614", "pm", "uppdaterad",
-    "15.0014", "15.002O", "1O", "26/27", "1:e", "2026–2027", "Datum", "Sista dag", "mån–fre",
+    "15.0014", "15.002O", "1O", "26/27", "1:e", "6.i", "2026–2027", "Datum", "Sista dag", "mån–fre",
 )  # fmt: skip
 
 pieces = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=30).map(" ".join)

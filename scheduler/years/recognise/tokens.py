@@ -15,7 +15,7 @@ DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
-LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lio") for b in "lio")
+LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lIOo") for b in "lIOo")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 LAST_HOUR = 23
 QUOTES = frozenset("'’‘´`")
@@ -94,7 +94,7 @@ def _read(piece: str, lexicon: Lexicon) -> tuple[int, tuple[Shape, ...]]:
         _word_or_number(piece, 0, lexicon, tokens)
     hints = 0
     for t in tokens:
-        if t.low in LETTERS_FOR_DIGITS or (t.value >= 0 and 2 < len(t.low) < 5):
+        if t.text in LETTERS_FOR_DIGITS or (t.value >= 0 and 2 < len(t.low) < 5):
             hints |= ODD
         if t.low == ":":
             hints |= COLON
@@ -106,7 +106,7 @@ def _read(piece: str, lexicon: Lexicon) -> tuple[int, tuple[Shape, ...]]:
 def _mend_row(tokens: list[Token], lexicon: Lexicon) -> None:
     """What only the neighbours tell: letters for digits, and minutes glued to a day."""
     for i in range(2, len(tokens)):
-        if tokens[i].low in LETTERS_FOR_DIGITS:
+        if tokens[i].text in LETTERS_FOR_DIGITS:
             _mend_alone(tokens, i, lexicon)
     for i in range(len(tokens) - 3, 1, -1):
         if tokens[i].kind is Kind.NUMBER and len(tokens[i].low) in (3, 4):

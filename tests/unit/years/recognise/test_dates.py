@@ -93,6 +93,13 @@ def test_a_year_in_the_text_is_stronger_than_the_callers():
     assert [m.date.year for m in found] == [2027, 2028]
 
 
+@pytest.mark.parametrize("letters", ["i", "L", "Il", "io"])
+def test_letters_behind_a_number_need_not_stand_for_digits(letters):
+    found = recognise(f"Torsdag 14 januari 2027, bilaga 6.{letters} och 7-{letters}").found
+
+    assert [m.date for m in found] == [date(2027, 1, 14)]
+
+
 def test_no_reason_is_without_its_text():
     codes = {
         reason.code for case in REAL + OWN for line in answer(case).lines for reason in line.reasons
