@@ -28,7 +28,7 @@ WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 # Each letter struck through by a combining stroke, as chat programs write it.
 STROKE = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
 NEEDS_WORK = re.compile(
-    "[<>~&*_\u0335\u0336\u00ad\u200b-\u202e\u2060\ufeff\ufe0e\ufe0f]|[^\\S \\t]"
+    "[<>~&*_\u0335\u0336\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]|[^\\S \\t]"
 )
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 

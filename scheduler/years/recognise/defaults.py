@@ -56,6 +56,8 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
     if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
         return []
+    if not parsed.said & MEETING:
+        return []
     found: list[Default] = []
     for sentence in _split(parsed):
         told = any(isinstance(item, DateItem) for item in sentence.items)

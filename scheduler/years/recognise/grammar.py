@@ -39,7 +39,8 @@ def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
     reader.read()
     for token in tokens:
-        parsed.said |= token.sense.roles
+        if token.kind is Kind.WORD:
+            parsed.said |= token.sense.roles
     parsed.lows = frozenset([token.low for token in tokens])
     return parsed
 

@@ -134,7 +134,7 @@ class Parsed:
     years: list[YearItem] = field(default_factory=list)
     # Union of the roles of all words that belong to no item.
     roles: int = 0
-    # What all tokens say and how they are spelt, so that a rule may see at once that it has no work.
+    # What all words say and how all tokens are spelt, so that a rule may see at once that it has no work.
     said: int = 0
     lows: frozenset[str] = frozenset()
     # How many words and numbers belong to no item: where there are none, the line says nothing more.

@@ -17,7 +17,7 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
 )  # fmt: skip
 TO, RESERVE = Role.TO.value, Role.RESERVE.value
 BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
-# Where a line has none of these roles and words, all its dates are meetings.
+# Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
 )
@@ -44,7 +44,7 @@ PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
-TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©"}
+TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 
@@ -60,8 +60,9 @@ class Job(Enum):
 
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
-    if not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS):
-        jobs = [Job.NOT_MEETING if _is_long(d) else Job.MEETING for d in parsed.dates]
+    quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
+    if quiet and not any(map(_is_long, parsed.dates)):
+        jobs = [Job.MEETING] * len(parsed.dates)
     else:
         jobs = _told(parsed)
     if prose.is_likely(parsed):

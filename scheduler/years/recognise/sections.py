@@ -131,7 +131,7 @@ class Walk:
         grid = grids.header(parsed)
         table = None if grid else columns.header(parsed, self.lexicon)
         if grid is None and table is None:
-            if self._ends_table(parsed):
+            if (self.grid or self.table) and self._ends_table(parsed):
                 self.grid = self.table = None
             return False
         self.grid, self.table = grid, table
