@@ -7,7 +7,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.request import urlopen
@@ -129,22 +129,21 @@ def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
 
 def send_all(works: Works, door: Door) -> int:
     """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
-    sender, count = works.sender(door), 0
-    while sender.send_next():
-        count += 1
-    return count
+    return works.sender(door).send_while(lambda: True)
 
 
 def sweep(works: Works) -> None:
     deliver.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
 
 
-def beat(works: Works, *, version: str, ticks: dict[str, str]) -> None:
-    """The worker lives; what it has in hand stays its own."""
+def beat(
+    works: Works, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
+) -> None:
+    """The worker lives; the letters it has in hand stay its own."""
     now = works.clock.now()
     with writing(works.database, now) as session:
         heartbeats.beat(session, works.owner, version=version, ticks=ticks, now=now)
-        outbox.renew(session, owner=works.owner)
+        outbox.renew(session, owner=works.owner, in_hand=in_hand)
 
 
 def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:

@@ -27,6 +27,7 @@ from scheduler.db.session import Database
 from scheduler.errors import TryLater, WorkerActive
 from scheduler.jobs import Works
 from scheduler.mail.clock_guard import ClockGuard
+from scheduler.mail.deliver import Sender
 from scheduler.rehearsal import play
 
 log = logging.getLogger("kallelse")
@@ -128,6 +129,7 @@ class _Working:
         self._clock_guard = _guard_of(works)
         self._ticked: dict[str, float] = {}
         self._step: dict[int, tuple[str, float]] = {}
+        self._senders: list[Sender] = []
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             daemon=True,
@@ -193,7 +195,8 @@ class _Working:
             name: (now - timedelta(seconds=awake - at)).isoformat(timespec="seconds")
             for name, at in list(self._ticked.items())
         }
-        jobs.beat(self._works, version=__version__, ticks=ticks)
+        in_hand = [row_id for sender in self._senders for row_id in sender.in_hand]
+        jobs.beat(self._works, version=__version__, ticks=ticks, in_hand=in_hand)
 
     def sweep(self) -> None:
         """By a wrong clock letters would be past their time."""
@@ -236,12 +239,16 @@ class _Working:
             self._step[number] = (point, seconds_awake())
             self._works.at(point)
 
+        def goes_on() -> bool:
+            return not self._stop.is_set() and self._trusts_clock()
+
         works = replace(self._works, at=at)
         sender = works.sender(door, spare=number > 0)
+        self._senders.append(sender)
         while not self._stop.is_set():
             self._step[number] = ("claim", seconds_awake())
             try:
-                if self._trusts_clock() and sender.send_next():
+                if self._trusts_clock() and sender.send_while(goes_on):
                     continue
             except TryLater:
                 log.warning("sender %s: the database is busy or away", number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -37,6 +38,10 @@ _NETWORK_DISK = N_(
 )
 
 
+_BUSY_SECONDS = 10
+"""How long a writer waits for its turn on SQLite."""
+
+
 class Database:
     """The engines of one database: one that writes and one that cannot. `close()` when done."""
 
@@ -46,6 +51,7 @@ class Database:
         except Exception as error:
             raise ConfigError(f"[database.url] not an address of a database: {error}") from error
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._turn = threading.Lock() if self.is_sqlite else None
         self.commits = 0
         """How many transactions this process has committed; db/watch.py asks again when it has risen."""
         self._closing: list[Callable[[], None]] = []
@@ -72,6 +78,22 @@ class Database:
         """On another machine, so that its clock is another than ours."""
         host = self.url.host or ""
         return not self.is_sqlite and host not in ("", "localhost", "127.0.0.1", "::1")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """On SQLite the threads of this process write by turns: who waits at the file itself looks only now and then.
+
+        Raises: TryLater, as the file would.
+        """
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_BUSY_SECONDS):
+            raise TryLater
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def when_closing(self, end: Callable[[], None]) -> None:
         """Has `end` called first by `close`: for what keeps a connection or a thread of its own."""
@@ -132,7 +154,7 @@ def _sqlite(url: str, *, readonly: bool, foreign_keys: bool = True) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
-            "busy_timeout=10000",
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -154,7 +176,12 @@ def writing(database: Database, now: datetime) -> Iterator[Session]:
 
     Raises: TryLater where the database is locked, full or away; Conflict where somebody else changed the same row.
     """
-    with _translated(), Session(database.write, expire_on_commit=False) as session, session.begin():
+    with (
+        _translated(),
+        database.turn(),
+        Session(database.write, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         session.info["now"] = now
         yield session
     database.commits += 1

@@ -7,7 +7,7 @@ import logging
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
-from scheduler.mail.store import Verdict
+from scheduler.mail.store import Claim, Verdict
 
 
 class Holds(Protocol):
@@ -38,6 +38,8 @@ At = Callable[[str], None]
 log = logging.getLogger("kallelse")
 LATE = timedelta(minutes=15)
 _DOT_WITHIN_SECONDS = 5.0
+_CLAIM_HOLDS_SECONDS = 1.0
+"""A letter claimed along that has waited longer, behind a slow server, is claimed anew: all mail may be held now."""
 _SETTLE_AGAIN_SECONDS = 1.0
 
 
@@ -45,7 +47,7 @@ def nothing(_point: str) -> None:
     """The product does nothing at the points where tests kill it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sender:
     """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests.
 
@@ -60,27 +62,73 @@ class Sender:
     rate: Rate
     at: At = nothing
     spare: bool = False
+    _letter: Claim | None = field(default=None, init=False)
+    _next: Claim | None = field(default=None, init=False)
+    _next_since: float = field(default=0, init=False)
+    """Seconds awake at which `_next` was claimed."""
+
+    @property
+    def in_hand(self) -> list[int]:
+        """Ids of the letters that are ours at the moment; another thread may ask."""
+        return [claim.row.id for claim in (self._letter, self._next) if claim]
 
     def send_next(self) -> bool:
         """One letter as far as it goes. False where there was none to claim."""
-        now = self.clock.now()
-        with writing(self.database, now) as session:
-            row = store.claim(session, owner=self.owner, rate=self.rate, spare=self.spare, now=now)
-            needs_look = row is not None and (
-                store.is_stale(session, row) or now - row.due_at > LATE
+        return self.send_while(lambda: False) > 0
+
+    def send_while(self, goes_on: Callable[[], bool]) -> int:
+        """Letters until there is none to claim or it is not to go on. Gives how many were taken in hand.
+
+        The next is claimed in the transaction of the intent before it, a commit less for each letter; before the dot
+        and not after it, so that nothing keeps the outcome from being written.
+        """
+        count = 0
+        while letter := self._take():
+            self._carry(letter, goes_on)
+            count += 1
+            if not goes_on():
+                break
+        self._letter = None
+        self._put_back()
+        return count
+
+    def _take(self) -> Claim | None:
+        """The letter claimed along, or one claimed now, or None."""
+        if self._next and seconds_awake() - self._next_since > _CLAIM_HOLDS_SECONDS:
+            self._put_back()
+        self._letter, self._next = self._next, None
+        if self._letter is None:
+            now = self.clock.now()
+            with writing(self.database, now) as session:
+                claimed = self._claim(session, now)
+            self._letter = claimed
+        return self._letter
+
+    def _claim(self, session: Session, now: datetime) -> Claim | None:
+        return store.claim(session, owner=self.owner, rate=self.rate, spare=self.spare, now=now)
+
+    def _put_back(self) -> None:
+        """What was claimed along and does not go now is free for whoever claims next."""
+        letter, self._next = self._next, None
+        if letter:
+            row = letter.row
+            self._settle(
+                lambda s, _now: store.back(s, row, at=row.next_try_at, reply="", counts=False)
             )
-        if row is None:
-            return False
+
+    def _carry(self, letter: Claim, goes_on: Callable[[], bool]) -> None:
+        row = letter.row
         try:
             self.at("claim")
+            needs_look = letter.is_stale or self.clock.now() - row.due_at > LATE
             if not needs_look or self.look(row):
-                self._send(row)
+                self._send(row, goes_on)
         except Exception as error:
             told = f"{type(error).__name__}: {error}"
             log.exception("letter %s", row.id)
             self.door.abandon()
             self._settle(lambda s, at: _our_fault(s, row, told, at))
-        return True
+            self._put_back()
 
     def look(self, row: OutboxMessage) -> bool:
         """Asks once more whether the letter makes sense; True where it may still go."""
@@ -97,7 +145,7 @@ class Sender:
         row.touched = touched
         return verdict == store.HOLDS
 
-    def _send(self, row: OutboxMessage) -> None:
+    def _send(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> None:
         octets = zlib.decompress(row.mime or b"")
         if hashlib.sha256(octets).hexdigest() != row.mime_sha256:
             self._settle(
@@ -108,24 +156,29 @@ class Sender:
         try:
             self.door.begin(envelope)
             self.at("body")
-            if not self._intend(row):
+            if not self._intend(row, goes_on):
                 return
             reply = self.door.dot()
         except DeliveryError as error:
-            self._refused(row, error)
+            refusal = error
+            self._settle(lambda s, now: refusals.refused(s, row, refusal, now=now))
+            self._put_back()
             return
         self.at("reply")
         self._settle(lambda session, now: _taken(session, row, reply, now))
         self.at("settle")
 
-    def _intend(self, row: OutboxMessage) -> bool:
+    def _intend(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> bool:
         """The intent, committed; False where the letter must not go, and then no dot follows."""
         now, began = self.clock.now(), seconds_awake()
         try:
             with writing(self.database, now) as session:
                 ours = store.intent(session, row, now=now)
+                following = self._claim(session, now) if ours and goes_on() else None
         except TryLater:
             ours = False
+        else:
+            self._next, self._next_since = following, seconds_awake()
         if ours:
             self.at("intent")
         # A process that was frozen here may have lost the letter to another.
@@ -136,6 +189,7 @@ class Sender:
             self._settle(
                 lambda s, at: store.back(s, row, at=at, reply="frozen before the dot", counts=False)
             )
+            self._put_back()
         else:
             self._look_again(row)
         return False
@@ -149,9 +203,6 @@ class Sender:
             store.back(session, row, at=now, reply="", counts=False)
 
         self._settle(looked)
-
-    def _refused(self, row: OutboxMessage, error: DeliveryError) -> None:
-        self._settle(lambda session, now: refusals.refused(session, row, error, now=now))
 
     def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
         """Writes the outcome; kept in memory and tried until the database takes it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base, Json
@@ -42,15 +42,8 @@ class OutboxMessage(Base):
     __tablename__ = "outbox_message"
     __table_args__ = (
         UniqueConstraint("issue_id", "person_id"),
-        Index(
-            "ix_outbox_message_claimable",
-            "priority",
-            "next_try_at",
-            "id",
-            postgresql_where=text("state = 'queued'"),
-            sqlite_where=text("state = 'queued'"),
-        ),
-        Index("ix_outbox_message_state", "state"),
+        # The state first: with one of its own, SQLite takes that and sorts all that waits for each claim.
+        Index("ix_outbox_message_queue", "state", "priority", "next_try_at", "id"),
         Index("ix_outbox_message_created_at", "created_at"),
         Index("ix_outbox_message_order", "meeting_id", "recipient", "id"),
     )

@@ -170,9 +170,8 @@ class SmtpDoor:
 
     def _open(self) -> None:
         mail = self._mail
-        trusted = ssl.create_default_context()
         server: _Plain | _Tls = (
-            _Tls(timeout=self._patience.connect, context=trusted)
+            _Tls(timeout=self._patience.connect, context=ssl.create_default_context())
             if mail.security is Security.TLS
             else _Plain(timeout=self._patience.connect)
         )
@@ -186,7 +185,7 @@ class SmtpDoor:
                 raise smtplib.SMTPConnectError(code, words)
             server.ehlo_or_helo_if_needed()
             if mail.security is Security.STARTTLS:
-                server.starttls(context=trusted)
+                server.starttls(context=ssl.create_default_context())
                 server.ehlo()
             password = mail.secret()
             if mail.username and password:

@@ -14,7 +14,6 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
 from scheduler.mail import afterwards, queries
-from scheduler.mail import store as outbox
 from scheduler.mail.door import Envelope, ReplyClass, Stage
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import LIVE, Hold, OutboxMessage, State
@@ -106,9 +105,15 @@ class Line:
             assert held_for not in (Hold.OPERATOR, Hold.RESTORE), "a dot while all mail is held"
             is_dead = bool(afterwards.suppressed(session, [row.recipient]))
             assert not is_dead, "a dot to an address known to be dead"
-            assert not outbox.is_stale(session, row), (
-                "I6: a dot for a letter that was not looked at"
+            of = (
+                notices.Ref(notices.Of.MEETING, row.meeting_id)
+                if row.meeting_id
+                else notices.Ref(notices.Of.YEAR, row.year_id)
+                if row.year_id
+                else None
             )
+            is_fresh = of is None or notices.touched(session, of) == row.touched
+            assert is_fresh, "I6: a dot for a letter that was not looked at"
             assert self.clock.now() >= row.due_at, "I10: a dot before its time"
             assert self.clock.now() < row.expires_at, "I10: a dot after its time"
             if row.meeting_id is None or row.asked:

@@ -180,10 +180,11 @@ class OutboxMachine(RuleBasedStateMachine):
             jobs.sweep(other)
             self.clock.at += 6 * MINUTE
             with writing(self.database, self.clock.now()) as session:
-                row = outbox.claim(
+                claim = outbox.claim(
                     session, owner=other.owner, rate=Rate(None), spare=False, now=self.clock.now()
                 )
-                if row:
+                if claim:
+                    row = claim.row
                     held.append((row.id, row.state, row.token, row.owner))
 
         self.line.answer, self.meanwhile = answer, (point, take_over)

@@ -1,0 +1,147 @@
+"""What a sender has in hand: the next letter is claimed with the intent before it, and may go back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.jobs import Works
+from scheduler.mail import store as outbox
+from scheduler.mail.deliver import Sender
+from scheduler.mail.relay import store as relays
+from scheduler.mail.relay.store import Rate
+from scheduler.mail.rows import Hold, State
+from tests import build
+from tests.conftest import NOW
+from tests.mailserver import Act, MailServer, Say, Script
+from tests.torture.places import DUE, config, order
+
+pytestmark = pytest.mark.network
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def smtp(database: Database, server: MailServer, tmp_path: Path) -> Config:
+    settings = config(tmp_path, server.port)
+    order(database, settings, 6)
+    return settings
+
+
+@pytest.fixture
+def sender(database: Database, smtp: Config) -> Iterator[Sender]:
+    works = Works(database, smtp, build.clock(DUE))
+    door = works.door()
+    yield works.sender(door)
+    door.close()
+
+
+def states(database: Database) -> list[str]:
+    return sorted(letter.state for letter in build.letters(database))
+
+
+def at_the_first_dot(act: Act, then: list[str]) -> Script:
+    """The act once; what is in hand at that moment is noted by the test."""
+
+    def script(stage: str, recipient: str) -> Act | None:
+        if stage == "dot" and not then:
+            then.append(recipient)
+            return act
+        return None
+
+    return script
+
+
+def test_one_after_the_other_each_once(
+    database: Database, sender: Sender, server: MailServer
+) -> None:
+    assert sender.send_while(lambda: True) == 6
+
+    assert states(database) == ["sent"] * 6
+    assert set(server.copies.values()) == {1}
+
+
+def test_told_to_stop_at_the_dot_nothing_stays_in_hand(
+    database: Database, sender: Sender, server: MailServer
+) -> None:
+    seen: list[str] = []
+    server.script = at_the_first_dot(Say("250 2.0.0 taken"), seen)
+
+    assert sender.send_while(lambda: not seen) == 1
+
+    assert states(database) == ["queued"] * 5 + ["sent"]
+    assert {letter.strays for letter in build.letters(database)} == {0}
+
+
+def test_a_server_that_rests_is_not_asked_by_the_letter_claimed_along(
+    database: Database, sender: Sender, server: MailServer
+) -> None:
+    server.script = at_the_first_dot(Say("421 4.3.2 closing"), [])
+
+    assert sender.send_while(lambda: True) == 1
+
+    assert states(database) == ["queued"] * 6
+    assert not server.copies
+
+
+def test_a_hold_while_a_slow_server_thinks_stops_the_letter_claimed_along(
+    database: Database, sender: Sender, server: MailServer
+) -> None:
+    seen: list[str] = []
+    slow = at_the_first_dot(Say("250 2.0.0 taken", late_seconds=1.1), seen)
+
+    def script(stage: str, recipient: str) -> Act | None:
+        act = slow(stage, recipient)
+        if act:
+            assert "claimed" in states(database)
+            with writing(database, DUE) as session:
+                relays.hold(session, Hold.OPERATOR, words="stop", now=DUE)
+        return act
+
+    server.script = script
+
+    assert sender.send_while(lambda: True) == 1
+
+    assert states(database) == ["queued"] * 5 + ["sent"]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
+    database: Database, smtp: Config, is_known: bool
+) -> None:
+    """As where the database took the claim and its answer was lost."""
+    works = Works(database, smtp, build.clock(DUE))
+    with writing(database, DUE) as session:
+        claim = outbox.claim(session, owner=works.owner, rate=Rate(None), spare=False, now=DUE)
+        assert claim
+        session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
+
+    jobs.beat(works, version="1", ticks={}, in_hand=[claim.row.id + (not is_known)])
+    jobs.sweep(works)
+
+    stays = is_known or database.is_sqlite  # where the file lock stands for the lease
+    assert (State.CLAIMED in states(database)) is stays
+
+
+def test_a_claim_costs_the_same_however_many_letters_wait(sqlite: Database, tmp_path: Path) -> None:
+    order(sqlite, config(tmp_path, 9), 60)
+    compiled = outbox.CLAIMABLE.params(now=DUE).compile(
+        sqlite.write, compile_kwargs={"literal_binds": True}
+    )
+    with writing(sqlite, NOW + timedelta(days=1)) as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {compiled}")).all()
+
+    steps = " ".join(str(step) for step in plan)
+    assert "ix_outbox_message_queue" in steps
+    assert "TEMP B-TREE" not in steps  # all that waits would be sorted for each letter
