@@ -13,7 +13,7 @@ DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
 FALLS = listed("ställs ställts ställdes fällt faellt")
 MOVED_WITHIN = 14
 PASSED_OVER = listed(
-    "( , - . : ! fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
+    "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
     "är nu har blivit blir er is now has been ist wird wurde on nyt"
 )
 """What may stand between the old date and the word that it is moved."""

@@ -44,6 +44,7 @@ class Use(Enum):
     DEADLINE = "dates that are no meetings"
     NAMES = "names of bodies"
     MONTH = "months"
+    WEEK = "numbers of weeks"
     HOURS = "hours at which meetings begin"
     END = "hours at which meetings end"
     YEAR = "dates of one year"
@@ -182,6 +183,8 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(Use.DEADLINE)
     if len(words) == 1 and words[0].low in MONTH_WORDS:
         return Column(Use.MONTH)
+    if len(words) == 1 and words[0].sense.roles & Role.WEEK.value:
+        return Column(Use.WEEK)
     if len(words) == 1 and words[0].low in NAMES:
         named = words[0].text if words[0].sense.roles & Role.BODY.value else None
         return Column(Use.NAMES, named)
@@ -189,7 +192,7 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(Use.DATE, ambiguous=True)
     if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & Role.ENDS.value):
         return Column(Use.END)
-    if len(words) == 1 and words[0].low in FROM:
+    if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
         return Column(Use.HOURS)
     body = bodies.of_heading(inner)
     if body:

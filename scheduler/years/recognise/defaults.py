@@ -67,8 +67,8 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 
 
 def _sentences(parsed: Parsed) -> list[Parsed]:
-    """The line's sentences where each may tell an hour of its own."""
-    several = len(parsed.times) > 1 or parsed.months
+    """The line's sentences where each may tell an hour of its own, or speak of something else."""
+    several = len(parsed.times) > 1 or parsed.months or parsed.roles & (DEADLINE | STALE)
     return _split(parsed) if several else [parsed]
 
 
@@ -129,7 +129,7 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
         return []
     for_all = bool(roles & ALL)
     months = _months(parsed)
-    stars = _stars(parsed)
+    marked = stars(parsed)
     found: list[Default] = []
     named = bodies.mentioned(parsed.tokens, parsed.text)
     for start, end in pairs or [(None, None)]:
@@ -137,7 +137,7 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
         own = _named_before(named, anchor.first if anchor else 0, len(pairs))
         scope = own or (None if for_all else body)
         found.append(
-            Default(line, section, start, end, scope, months, weekday, stars, for_all and not own)
+            Default(line, section, start, end, scope, months, weekday, marked, for_all and not own)
         )
         if own is None and len(pairs) > 1:
             break
@@ -209,13 +209,14 @@ def _months(parsed: Parsed) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _stars(parsed: Parsed) -> int:
-    stars = 0
+def stars(parsed: Parsed) -> int:
+    """How many footnote stars the line opens with."""
+    count = 0
     for token in parsed.tokens:
         if token.low != "*":
             break
-        stars += 1
-    return stars
+        count += 1
+    return count
 
 
 def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:

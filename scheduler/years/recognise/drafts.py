@@ -23,6 +23,10 @@ class Draft:
     labelled: bool = False
     # Nothing but a place and "den" stand before it: where and when a letter was signed.
     signing: bool = False
+    # The line is a footnote with so many stars.
+    footnote: int = 0
+    # Words stand before it on its line, so that it may tell of a day that was listed above.
+    in_sentence: bool = False
     # Stands under "Protokoll": the day of a meeting that was held.
     recorded: bool = False
     heading_body: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise import naming
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
 
@@ -10,8 +11,7 @@ def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     _drop_records(walk)
     _drop_signing(walk)
-    # A rule is only missed where no dates are written out.
-    for number in walk.rules if not walk.drafts else ():
+    for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
         walk.marks.fault(number, Reason.of("no_day", month=month))
@@ -30,6 +30,16 @@ def _drop_signing(walk: Walk) -> None:
     """The day on which a notice was signed stands below all its dates."""
     if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
         walk.marks.used.discard(walk.drafts.pop().line)
+
+
+def _rules_alone(walk: Walk) -> list[int]:
+    """Rules are only missed where no dates are written out, of the body that they are about."""
+    dated = {draft.body for draft in walk.drafts if draft.body}
+    return [
+        number
+        for number, body in walk.rules
+        if not walk.drafts or (body and dated and not any(naming.alike(body, d) for d in dated))
+    ]
 
 
 def _lonely(walk: Walk) -> list[tuple[int, int]]:

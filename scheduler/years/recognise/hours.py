@@ -14,13 +14,14 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 ALL = Role.ALL.value
 AND = Role.AND.value
 ASIDE = Role.ASIDE.value
 MEETING = Role.MEETING.value
 
+EACH = listed("jeweils vardera hver kukin")
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
@@ -142,7 +143,7 @@ def pick(
 
 
 def _said_for_all(parsed: Parsed) -> bool:
-    return bool(parsed.said & ALL)
+    return bool(parsed.said & ALL) or not parsed.lows.isdisjoint(EACH)
 
 
 def _spread(

@@ -8,15 +8,22 @@ from scheduler.years.recognise import bodies, cells, grids, headings, parts, rea
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
-STALE, NONE, HOLIDAY, CANCEL = (
-    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value,
+STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY = (
+    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
+    Role.MEETING.value, Role.BODY.value,
 )  # fmt: skip
+NTH = listed(
+    "första andra tredje fjärde femte sista varje varannan first second third fourth fifth last 1st"
+    " 2nd 3rd 4th every each alternate ensimmäinen toinen kolmas neljäs viimeinen joka ersten zweiten"
+    " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
+)
+REACH = 60
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS = 2
@@ -111,7 +118,56 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         chosen.labelled = chosen.body is not None
         walk.place(chosen)
         return True
-    if words <= MOST_WORDS_BESIDE_WEEK and not parsed.times:
+    left_open = parsed.roles & MEETING and _is_left_open(parsed.tokens)
+    if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
         walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
         return True
     return False
+
+
+def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line tells of a meeting in a month whose day is not told: "Maj 2027, datum senare"."""
+    if len(parsed.months) != 1:
+        return False
+    month = parsed.months[0]
+    if month.first:
+        lacks = bool(parsed.roles & MEETING) and _is_left_open(parsed.tokens)
+    else:
+        rest = parsed.tokens[month.last :]
+        if any(t.low == "-" for t in rest) and len(rest) < 3:
+            return False  # "Mars: -": no meeting
+        roles = headings.roles_of(rest)
+        told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
+        lacks = bool(roles & OPEN or told) or headings.is_open(rest)
+    if lacks:
+        walk.marks.fault(number, Reason.of("no_day", month=month.month))
+    return lacks
+
+
+def month(walk: Walk, parsed: Parsed, number: int) -> None:
+    """A month alone on a line, over days of its own."""
+    if len(parsed.months) != 1 or parsed.months[0].first:
+        _rule(walk, parsed, number)
+        return
+    month = parsed.months[0]
+    rest = parsed.tokens[month.last :]
+    if not any(t.kind in (Kind.WORD, Kind.NUMBER) or t.low == "-" for t in rest):
+        walk.months_in_a_row += 1
+        walk.month = month
+        walk.bare_months.append((number, month.month, len(walk.drafts)))
+
+
+def _is_left_open(tokens: list[Token]) -> bool:
+    """The day is told later; "preliminary" alone leaves nothing open."""
+    told = any(t.sense.roles & OPEN and not t.low.startswith("preliminä") for t in tokens)
+    return (told or headings.is_open(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)
+
+
+def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
+    """ "The second Tuesday of each month" names days that only a calendar can tell."""
+    if parsed.lows.isdisjoint(NTH) or not any(not w.weekday.plural for w in parsed.weekdays):
+        return
+    if not parsed.said & (MEETING | BODY):
+        return
+    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    walk.rules.append((number, named.pop() if len(named) == 1 else None))

@@ -38,6 +38,11 @@ def alike(one: str, other: str) -> bool:
     return stems[0] == stems[1] or bool(short & set(stems)) or wholes
 
 
+def is_end(name: str, whole: str) -> bool:
+    """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
+    return fold(name) in ends(fold(whole))
+
+
 def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
     if fold(name) in WHOLES:

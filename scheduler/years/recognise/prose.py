@@ -45,7 +45,7 @@ def is_likely(parsed: Parsed) -> bool:
 def strays(parsed: Parsed, i: int) -> bool:
     """Date `i` stands in a sentence without a word, an hour or a list that would make it a meeting."""
     item = parsed.dates[i]
-    if _opens_line(parsed, item):
+    if opens_line(parsed, item):
         return False
     first, last = _sentence(parsed, item)
     covered = parsed.covered()
@@ -57,7 +57,7 @@ def strays(parsed: Parsed, i: int) -> bool:
     return not _told(parsed, item, first, last)
 
 
-def _opens_line(parsed: Parsed, item: DateItem) -> bool:
+def opens_line(parsed: Parsed, item: DateItem) -> bool:
     """Nothing but signs and a weekday stands before the date: it is an entry of a list."""
     n = item.first - 1
     while n >= 0 and (parsed.tokens[n].kind is Kind.SIGN or parsed.tokens[n].sense.weekday):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import changes, doubts, hours, labels, notes, roles, weekdays
+from scheduler.years.recognise import (
+    changes,
+    defaults,
+    doubts,
+    hours,
+    labels,
+    notes,
+    prose,
+    roles,
+    weekdays,
+)
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -43,6 +53,11 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             # A place in front of the first date is where all of them are.
             draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
+    if found[0].item is items[0]:
+        found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
+    stars = defaults.stars(parsed)
+    for draft in found if stars else ():
+        draft.footnote = stars
     found = _overruled(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if roles.Job.RESERVE in jobs:

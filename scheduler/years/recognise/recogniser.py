@@ -67,14 +67,13 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
-    found: list[Found] = []
+    found: list[tuple[Draft, Found]] = []
     for draft in checks.settle_dates(drafts, marks):
         if not checks.times_hold(draft, marks):
             continue
         expected = draft.column_weekday or walk.defaults.weekday_for(draft)
         checks.weekday_and_week(draft, expected, marks)
-        meeting = _found(draft, walk, several)
-        found.append(meeting)
+        found.append((draft, _found(draft, walk, several)))
     return repeats.once(found, marks)
 
 

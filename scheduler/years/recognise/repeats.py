@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from scheduler.years.recognise.drafts import Marks
+from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
 
 
-def once(found: list[Found], marks: Marks) -> list[Found]:
+def once(told: list[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """The meetings without their repetitions, whose lines are marked.
 
     A meeting is repeated on the same date for the same body at the same hour, or where one of the
-    two lines names no hour: then the hour that is named holds.
+    two lines names no hour: then the hour that is named holds. So it does where a sentence or a
+    footnote below the list names another hour than the list's common one.
     """
     kept: list[Found] = []
+    drafts: list[Draft] = []
     by_day: dict[tuple[date, str], list[int]] = {}
-    for meeting in found:
+    for draft, meeting in told:
         same = by_day.setdefault((meeting.date, (meeting.body or "").casefold()), [])
-        at = next((n for n in same if _agree(kept[n], meeting)), None)
+        noted = next((n for n in same if _is_footnote(draft, drafts[n])), None)
+        if noted is not None:
+            kept[noted] = _at_hour_of(kept[noted], meeting)
+            continue
+        again = next((n for n in same if _names_other_hour(draft, drafts[n])), None)
+        at = next((n for n in same if _agree(kept[n], meeting)), again)
         if at is None:
             same.append(len(kept))
             kept.append(meeting)
+            drafts.append(draft)
             continue
         before = kept[at]
         marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
-        if before.start is None and meeting.start is not None and not before.cancelled:
+        if at == again and not before.cancelled:
+            kept[at] = _at_hour_of(before, meeting)
+        elif before.start is None and meeting.start is not None and not before.cancelled:
             kept[at] = before._replace(start=meeting.start, end=before.end or meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list.
@@ -37,3 +47,19 @@ def _agree(one: Found, other: Found) -> bool:
     return one.start == other.start or (
         (one.start is None or other.start is None) and (one.line != other.line or other.cancelled)
     )
+
+
+def _is_footnote(draft: Draft, before: Draft) -> bool:
+    """ "* 15 maj startar kl. 8.30" below a list that has a star at that day."""
+    return draft.footnote > 0 and draft.footnote == before.item.stars
+
+
+def _names_other_hour(draft: Draft, before: Draft) -> bool:
+    """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all."""
+    return draft.in_sentence and draft.time is not None and before.time is None
+
+
+def _at_hour_of(before: Found, later: Found) -> Found:
+    if later.start is None:
+        return before
+    return before._replace(start=later.start, end=later.end)

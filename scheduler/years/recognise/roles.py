@@ -44,7 +44,7 @@ PROSE = 3
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
-TELLING_WORDS = WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
+TELLING_WORDS = prose.ELECTIONS | WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 
@@ -193,6 +193,9 @@ def _is_stale(before: list[Token]) -> bool:
     if any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before):
         return True
     words = [t.low for t in before if t.kind is Kind.WORD]
+    leads = [low for low in words[-3:] if low not in prose.OPENERS]
+    if leads and leads[-1] in prose.ELECTIONS:
+        return True  # "the General Election on 4th July"
     if ("half", "term") in itertools.pairwise(words):
         return True
     return _begins_or_ends(before)

@@ -20,7 +20,6 @@ from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import MonthItem, Parsed, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
-from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -38,10 +37,6 @@ SENDERS = listed("från from lähettäjä fra von")
 SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
-NTH = listed(
-    "första andra tredje fjärde sista first second third fourth last ensimmäinen toinen kolmas neljäs"
-    " ersten zweiten dritten letzten første anden tredje fjerde siste sidste"
-)
 
 
 @dataclass(slots=True)
@@ -78,8 +73,8 @@ class Walk:
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
-    # Lines that tell a rule instead of dates.
-    rules: list[int] = field(default_factory=list)
+    # Lines that tell a rule instead of dates, and the body each is about.
+    rules: list[tuple[int, str | None]] = field(default_factory=list)
     grid: grids.Grid | None = None
     table: Table | None = None
 
@@ -116,7 +111,7 @@ class Walk:
             drafts = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
             if drafts is not None and (name := grids.label_of(self.grid, parsed)):
                 self.columns.add(name)
-        elif self.table is not None:
+        elif self.table is not None and not self._other_header(parsed):
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
             return False
@@ -143,6 +138,13 @@ class Walk:
             if column.body:
                 self.columns.add(column.body)
         return True
+
+    def _other_header(self, parsed: Parsed) -> bool:
+        """A second head below the rows of a table, which opens another one."""
+        if parsed.dates or parsed.months or not any(map(bodies.is_head, parsed.tokens)):
+            return False
+        table = columns.header(parsed, self.lexicon)
+        return table is not None and table.by_body()
 
     def _ends_table(self, parsed: Parsed) -> bool:
         if parsed.dates:
@@ -180,7 +182,8 @@ class Walk:
         """Takes a meeting in under the headings that stand now."""
         draft.heading, draft.section = self.heading, self.section
         draft.heading_body = self.body
-        draft.body = draft.body or self.body
+        if draft.body is None or (self.body and naming.is_end(draft.body, self.body)):
+            draft.body = self.body
         draft.recorded = self.recorded
         self.drafts.append(draft)
         self.heads = set()
@@ -192,8 +195,10 @@ class Walk:
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
+        if loose.lacks_day(self, parsed, number):
+            return
         self._heading(parsed, number)
-        self._months(parsed, number)
+        loose.month(self, parsed, number)
         found = defaults.of_line(parsed, number, self.section, self.body)
         if found:
             self.defaults.add(found)
@@ -266,32 +271,3 @@ class Walk:
         autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
         self.headings.append(Heading((first,) if first == last else (first, last), autumn_only))
         self.heading = len(self.headings) - 1
-
-    def _months(self, parsed: Parsed, number: int) -> None:
-        """A month at the head of a line: over days of its own, or lacking its day."""
-        if not parsed.months:
-            return
-        month = parsed.months[0]
-        if month.first or len(parsed.months) > 1:
-            self._rule(parsed, number)
-            return
-        rest = parsed.tokens[month.last :]
-        roles = headings.roles_of(rest)
-        if any(t.low == "-" for t in rest) and len(rest) < 3:
-            return  # "Mars: -": no meeting
-        if not any(t.kind in (Kind.WORD, Kind.NUMBER) for t in rest):
-            self.months_in_a_row += 1
-            self.month = month
-            self.bare_months.append((number, month.month, len(self.drafts)))
-        elif (
-            roles & OPEN
-            or headings.is_open(rest)
-            or (roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY))
-        ):
-            self.marks.fault(number, Reason.of("no_day", month=month.month))
-
-    def _rule(self, parsed: Parsed, number: int) -> None:
-        """ "The second Tuesday in February and April" names days that only a calendar can tell."""
-        ordered = any(t.low in NTH for t in parsed.tokens)
-        if ordered and any(not w.weekday.plural for w in parsed.weekdays):
-            self.rules.append(number)

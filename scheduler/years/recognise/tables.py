@@ -53,7 +53,10 @@ def _signed_row(
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
     by_body = table.by_body()
-    if len(parted) != len(table.columns) and (by_body or len(parted) > len(table.columns)):
+    if by_body and _tells_hours(table, parted):
+        return []
+    beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
+    if beyond or (by_body and len(parted) != len(table.columns)):
         if not any(t.kind is Kind.NUMBER for cell in parted for t in cell):
             return None
         marks.fault(
@@ -63,6 +66,34 @@ def _signed_row(
     if by_body:
         return _body_cells(table, parted, parsed, number, lexicon, marks)
     return _plain_cells(table, parted, parsed, number, lexicon, marks)
+
+
+def _are_remarks(beyond: list[list[Token]]) -> bool:
+    """Words alone, in columns that have no head."""
+    return not any(t.kind is Kind.NUMBER for cell in beyond for t in cell)
+
+
+def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
+    """Whether the row below the head tells each body's hours, and no days: "Tid | kl. 10 | kl. 8.30"."""
+    if len(parted) > len(table.columns) or not any(
+        t.sense.roles & Role.CLOCK.value for cell in parted for t in cell
+    ):
+        return False
+    hours: list[tuple[Column, TimeItem]] = []
+    for column, cell in zip(table.columns, parted, strict=False):
+        if column.use not in MEETINGS or cells.is_empty(cell):
+            if any(t.sense.month or t.kind is Kind.NUMBER for t in cell):
+                return False
+            continue
+        hour = cells.hour(cell)
+        if hour is None or sum(t.kind is Kind.NUMBER for t in cell) > 2 + 2 * (
+            hour.end is not None
+        ):
+            return False
+        hours.append((column, hour))
+    for column, hour in hours:
+        column.time = hour
+    return bool(hours)
 
 
 def _body_cells(
@@ -133,8 +164,13 @@ def _plain_cells(
         column.use is Use.DATE and _has_date(cell, parsed, lexicon)
         for column, cell in zip(table.columns, parted, strict=False)
     )
-    for column, cell in zip(table.columns, parted, strict=False):
-        if column.use is Use.DEADLINE:
+    week: int | None = None
+    beyond = [Column(Use.OTHER)] * (len(parted) - len(table.columns))
+    for column, cell in zip(table.columns + beyond, parted, strict=False):
+        if column.use is Use.WEEK and _is_bare_number(cell):
+            week = cell[0].value
+            continue
+        if column.use is Use.DEADLINE or (column.use is Use.OTHER and _is_bare_number(cell)):
             continue
         if column.use is Use.NAMES and cell and not cells.is_empty(cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
@@ -152,7 +188,13 @@ def _plain_cells(
         draft.body = body or draft.body
         draft.time = draft.time or begins
         draft.end_time = draft.end_time or ends
+    if len(drafts) == 1 and drafts[0].item.week is None:
+        drafts[0].item.week = week
     return drafts
+
+
+def _is_bare_number(cell: list[Token]) -> bool:
+    return len(cell) == 1 and cell[0].kind is Kind.NUMBER and len(cell[0].low) < 3
 
 
 def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:

@@ -177,13 +177,8 @@ def _word_or_number(piece: str, start: int, lexicon: Lexicon, tokens: list[Token
         if part.isascii() and part.isdigit():
             tokens.append(_number(part, at, lexicon))
             continue
-        glued = GLUED_CLOCK.fullmatch(part)
-        if glued and lexicon.sense(glued[1].lower()).month:
-            # "7decemberkl18"
-            _words(glued[1], at, lexicon, tokens)
-            _words(glued[2], at + glued.start(2), lexicon, tokens)
-        else:
-            _words(part, at, lexicon, tokens)
+        # "7decemberkl18"
+        _words(part, at, lexicon, tokens)
 
 
 def _number(piece: str, start: int, lexicon: Lexicon) -> Token:
@@ -193,7 +188,13 @@ def _number(piece: str, start: int, lexicon: Lexicon) -> Token:
 
 def _words(piece: str, start: int, lexicon: Lexicon, tokens: list[Token]) -> None:
     """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
-    parts = CAMEL.split(piece) if not (piece.islower() or piece[1:].islower()) else [piece]
+    if piece[1:].islower():
+        glued = GLUED_CLOCK.fullmatch(piece) if piece[-1] in "lno" else None
+        # "3 februarikl. 14"
+        month = glued is not None and lexicon.sense(glued[1].lower()).month
+        parts = [glued[1], glued[2]] if glued and month else [piece]
+    else:
+        parts = CAMEL.split(piece)
     for part in parts:
         low = part.lower()
         end = start + len(part)

@@ -116,7 +116,8 @@ EXACT: dict[Role, str] = {
         "toimintavuosi anteckningar protokoll agenda agendas minutes page sida"
     ),
     Role.BODY: (
-        "senate trustees council committee subcommittee board cabinet panel commission executive lautakunta "
+        "senate trustees governors body council committee subcommittee board cabinet panel commission "
+        "executive lautakunta "
         "jaosto hallitus valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd "
         "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat "
         "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
@@ -247,6 +248,7 @@ ENDINGS: dict[Role, str] = {
         "stämman"
     ),
     Role.DEADLINE: "frist fristen sdeadline stopp stoppet",
+    Role.RECORD: "protokoll protokollet protokollen pöytäkirja pöytäkirjat",
 }
 
 NOT_BODY = listed(
