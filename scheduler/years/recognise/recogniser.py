@@ -38,14 +38,15 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     )
-    for block in wraps.together(tokens):
+    for block in wraps.together(tokens, words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.tokens)
             continue
         before = len(walk.drafts)
         parsed = grammar.parse(block.text, block.tokens, words)
-        walk.line(parsed, block.starts[0][1])
-        if len(block.starts) > 1:
+        row = len(block.starts) > 1 and not parsed.lows.isdisjoint("\t|")
+        walk.line(parsed, block.starts[-1 if row else 0][1])
+        if len(block.starts) > 1 and not row:
             _spread_over_lines(block, parsed, walk.drafts[before:], marks)
     ending.finish(walk)
     found = _meetings(walk, year, marks)

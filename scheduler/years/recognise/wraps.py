@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
-AND, CLOCK = Role.AND.value, Role.CLOCK.value
+AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
+# Halves of words with these roles are put together; other words need not be.
+WHOLE = (Role.BODY | Role.MEETING).value
+LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
 LONGEST_NUMBER_OF_DAY = 2
@@ -21,51 +25,96 @@ class Block:
 
     text: str
     tokens: list[Token]
-    starts: list[tuple[int, int]] = field(default_factory=list)
-    length_of_last: int = 0
-    texts: list[str] = field(default_factory=list)
+    starts: list[tuple[int, int]]
+    # Parts of the text that are not yet put together, and the length of the last line.
+    texts: list[str]
+    length_of_last: int
 
     def whole(self) -> Block:
         """The block with the text of all its lines."""
         if len(self.texts) > 1:
-            self.text = " ".join(self.texts)
+            self.text = "".join(self.texts)
         return self
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
+    def add(self, text: str, tokens: list[Token], number: int) -> None:
+        """Goes on with the next line."""
+        base = self.starts[-1][0] + len(self.texts[-1])
+        self.texts[-1] += " "
+        self._take(text, tokens, number, base + 1)
+        tokens[0].gap = max(1, tokens[0].gap)
+        self.tokens += tokens
 
-def together(lines: Iterable[tuple[str, list[Token]]]) -> Iterator[Block]:
+    def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
+        """Goes on with a line that opens with the rest of the word before the hyphen."""
+        start, hyphen = self.tokens[-2:]
+        self.texts[-1] = self.texts[-1][: hyphen.start - self.starts[-1][0]]
+        rest = tokens[0]
+        if self.length_of_last < SHORTEST_BROKEN:
+            # Nothing made the writer break so short a line.
+            start.mended = f"{start.text}-{rest.text}"
+        self._take(text[rest.start :], tokens, number, hyphen.start, cut=rest.start)
+        start.text += rest.text
+        start.low += rest.low
+        start.sense, start.end = lexicon.sense(start.low), rest.end
+        self.tokens[-1:] = tokens[1:]
+
+    def _take(
+        self, text: str, tokens: list[Token], number: int, base: int, *, cut: int = 0
+    ) -> None:
+        for token in tokens:
+            token.start += base - cut
+            token.end += base - cut
+        self.texts.append(text)
+        self.starts.append((base, number))
+        self.length_of_last = len(text)
+
+
+def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
     """One block for each line that is not the continuation of another, as soon as it is whole."""
     block: Block | None = None
     for number, (text, tokens) in enumerate(lines, 1):
-        broken = block is not None and block.length_of_last >= SHORTEST_BROKEN
-        if block and broken and _continues(block.tokens, tokens):
-            _append(block, text, tokens, number)
-            continue
-        if block:
+        if block is not None and block.tokens and tokens:
+            if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
+                block.add_broken(text, tokens, number, lexicon)
+                continue
+            broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
+            if broken or _is_torn_name(block.tokens, tokens):
+                block.add(text, tokens, number)
+                continue
+        if block is not None:
             yield block.whole()
-        block = Block(text, tokens, [(0, number)], len(text), [text])
-    if block:
+        block = Block(text, tokens, [(0, number)], [text], len(text))
+    if block is not None:
         yield block.whole()
 
 
-def _append(block: Block, text: str, tokens: list[Token], number: int) -> None:
-    base = block.starts[-1][0] + block.length_of_last + 1
-    block.texts.append(text)
-    for token in tokens:
-        token.start += base
-        token.end += base
-    if tokens:
-        tokens[0].gap = max(1, tokens[0].gap)
-    block.tokens += tokens
-    block.starts.append((base, number))
-    block.length_of_last = len(text)
+def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
+    """The hyphen at the end of the line breaks a word: "janu-" and "ari". Not "Barn-" and "och"."""
+    if len(before) < 2 or before[-1].gap or len(before[-2].low) > LONGEST_HALF:
+        return False
+    start, rest = before[-2], after[0]
+    if start.kind is not Kind.WORD or rest.kind is not Kind.WORD or not rest.text[:1].islower():
+        return False
+    sense = lexicon.sense(start.low + rest.low)
+    return bool(sense.month or sense.weekday or sense.roles & WHOLE)
+
+
+def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
+    """The name of a table's row begins on the line above: "Kommunstyrelsens" and "arbetsutskott | 12"."""
+    if not 0 < len(before) <= LONGEST_TORN_NAME or after[0].text[:1].isupper():
+        return False
+    last = before[-1]
+    goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
+    row = after[0].sense.roles & BODY and any(t.low in ("\t", "|") for t in after[1:3])
+    return bool(goes_on and row) and all(t.kind is not Kind.NUMBER for t in before)
 
 
 def _continues(before: list[Token], after: list[Token]) -> bool:
-    if not before or not after or any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40])):
+    if any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40])):
         return False
     first, last = after[0], before[-1]
     opens = first.kind is Kind.NUMBER or first.sense.month or first.sense.weekday
@@ -81,5 +130,9 @@ def _is_open(before: list[Token], last: Token) -> bool:
         return True
     leads = before[-2] if len(before) > 1 else last
     if last.kind is Kind.NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
-        return leads.low in (",", ":", "den") or bool(leads.sense.roles & AND)
+        return (
+            leads.low in (",", ":", "den")
+            or bool(leads.sense.weekday)
+            or bool(leads.sense.roles & AND)
+        )
     return False
