@@ -20,6 +20,9 @@ LONGEST_HEADING = 14
 YEAR_WORDS = listed(
     "vuonna kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
+DATES = listed(
+    "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"
+)
 SETTLED = (
     "fastst",
     "bestäm",
@@ -58,6 +61,13 @@ def is_of_records(tokens: list[Token]) -> bool:
     """ "Protokoll", "Minnesanteckningar": nothing but a word for what was written at meetings."""
     words = [t for t in tokens if t.kind is Kind.WORD]
     return len(words) == len(tokens) == 1 and bool(words[0].sense.roles & Role.RECORD)
+
+
+def is_of_meetings(parsed: Parsed) -> bool:
+    """The line speaks of meetings or dates, and of no minutes."""
+    roles = parsed.said
+    about = roles & MEETING or not parsed.lows.isdisjoint(columns.DATE_WORDS | DATES)
+    return bool(about) and not roles & (Role.RECORD | STALE)
 
 
 def roles_of(tokens: list[Token]) -> int:

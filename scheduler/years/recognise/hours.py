@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise import roles
+from scheduler.years.recognise import roles, tails
 from scheduler.years.recognise.drafts import Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -40,7 +40,10 @@ def of_dates(
     ahead: dict[int, TimeItem] = {}
     depth = _depths(parsed)
     k = -1
+    told = {id(tail.time): tail for tail in tails.of(parsed, items[-1].last) if tail.time}
     for time in parsed.times:
+        if id(time) in told:
+            continue
         while k + 1 < len(items) and items[k + 1].first < time.first:
             k += 1
         if time.struck and not all(item.struck for item in items):
@@ -70,6 +73,10 @@ def of_dates(
     if general:
         default = pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
+    for tail in told.values():
+        for i, item in enumerate(items):
+            if item.start.month == tail.month:
+                chosen[i] = (tail.time, None)
     return chosen
 
 

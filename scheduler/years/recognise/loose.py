@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, cells, grids, headings, parts, reading
+from scheduler.years.recognise import bodies, cells, grids, headings, parts, reading, spelling
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -24,6 +25,7 @@ NTH = listed(
     " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
 )
 REACH = 60
+LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 20, 31, 3, 11
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS = 2
@@ -62,6 +64,33 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.note = grids.note(tokens, parsed.text, found)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
+    return True
+
+
+def lost_month(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A day and a word that was meant for its month, among dates: "12 novmbr kl. 18"."""
+    if not (walk.drafts or walk.heading >= 0) or len(parsed.tokens) > LONGEST_LOST:
+        return False
+    n = 0
+    while n < len(parsed.tokens) - 2 and (
+        parsed.tokens[n].kind is Kind.SIGN
+        or parsed.tokens[n].sense.weekday
+        or parsed.tokens[n].low in parts.ARTICLES
+    ):
+        n += 1
+    if len(parsed.tokens) < n + 2:
+        return False
+    day, word = parsed.tokens[n : n + 2]
+    if not parts.small(day) or not 1 <= day.value <= LAST_DAY or word.sense is not NOTHING:
+        return False
+    if word.kind is not Kind.WORD or not SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH:
+        return False
+    after = parsed.tokens[n + 2] if n + 2 < len(parsed.tokens) else None
+    told = parsed.weekdays or any(time.first == n + 2 for time in parsed.times)
+    alike = after is None or after.kind is Kind.SIGN or after.sense.roles
+    if not told and not (alike and spelling.resembles_month(word.low, walk.lexicon.language)):
+        return False
+    walk.marks.fault(number, Reason.of("days_without_month"))
     return True
 
 

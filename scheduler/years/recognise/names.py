@@ -118,6 +118,12 @@ def full_weekdays(code: str) -> dict[str, int]:
     return names
 
 
+def short_months(code: str) -> set[str]:
+    """The months' usual short forms, also those that CLDR does not have."""
+    starts = _starts(full_months(code))
+    return _proper_months(code).keys() - full_months(code).keys() | (USUAL_STARTS & starts.keys())
+
+
 def _months_of(code: str) -> dict[str, int]:
     names = _proper_months(code)
     for start, number in _starts(full_months(code)).items():

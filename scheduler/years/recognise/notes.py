@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Item, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
-IN, PLACE, CLOCK = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value,
+IN, PLACE, CLOCK, MEETING, BODY, ALL = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.MEETING.value, Role.BODY.value,
+    Role.ALL.value,
 )  # fmt: skip
+VERBS = prose.HELD | listed(
+    "beslutar besluter beslutter sammanträder sammanträda träffas möts samlas kokoontuu kokoontuvat"
+    " meets meet møtes mødes tagt tagen decides päättää beschließt fastställer fastställs"
+)
+ROOMS = listed("hus hall sal salen gård house room hallen gården skola")
+OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl ja")
 # A sentence before several dates speaks of all of them; it is no note on the first.
@@ -21,21 +29,48 @@ REACH = 60
 
 
 def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
-    """The words around date `i` that are no date, time or body, or None."""
+    """The words around date `i` that are no date, time or body, or None. Sentences are no notes."""
     covered = parsed.covered() if len(parsed.dates) == 1 else None
     item = parsed.dates[i]
     last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
     pieces: list[str] = []
     if i == 0:
-        before = _pieces(parsed, 0, item.first, covered)
+        before = [] if _is_told(parsed, item) else _pieces(parsed, 0, item.first, covered)
         if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
             pieces += before
+    if last == len(parsed.tokens):
+        last = end_of_note(parsed, item.last)
     pieces += _pieces(parsed, item.last, last, covered)
     kept = [p for p in pieces if p and any(c.isalnum() for c in p)]
     note = _tidy(" ".join(kept))
     if not note or (body is not None and note.casefold() == body.casefold()):
         return None
     return note
+
+
+def _is_told(parsed: Parsed, item: DateItem) -> bool:
+    """A whole sentence leads to the date: "Rådet beslutar att sammanträda följande dagar:"."""
+    if parsed.lows.isdisjoint(VERBS):
+        return False
+    return any(t.low in VERBS for t in parsed.tokens[max(0, item.first - REACH) : item.first])
+
+
+def end_of_note(parsed: Parsed, first: int) -> int:
+    """Where the words behind the last date go over into a sentence about meetings."""
+    for n in range(first, min(len(parsed.tokens), first + REACH)):
+        if ends_sentence(parsed, n):
+            opening = parsed.tokens[n + 1 : n + 1 + OPENING]
+            if any(t.sense.roles & (MEETING | BODY | ALL) for t in opening):
+                return n
+    return len(parsed.tokens)
+
+
+def ends_sentence(parsed: Parsed, n: int) -> bool:
+    """The token is a full stop with a capital after it, and no part of a date or time."""
+    following = parsed.tokens[n + 1] if n + 1 < len(parsed.tokens) else None
+    if parsed.tokens[n].low != "." or parsed.covered()[n] or following is None:
+        return False
+    return following.gap > 0 and following.text[:1].isupper()
 
 
 def _tidy(note: str) -> str:
@@ -110,7 +145,8 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
 def place_of(parsed: Parsed, i: int) -> str | None:
     """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
     item = parsed.dates[i]
-    last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
+    following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
+    last = following.first if following else end_of_note(parsed, item.last)
     here = place_in(parsed.tokens[item.last : last], parsed.text)
     if here is None and i == 0:
         return place_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
@@ -136,7 +172,7 @@ def _name(tokens: list[Token], text: str) -> str | None:
         if token.low in (",", ";", "(", ")", ".", "|", "\t", "-") or stop:
             break
         lower = token.kind is Kind.WORD and token.text[:1].islower() and not token.sense.roles
-        if kept and lower and len(kept) >= 1:
+        if kept and lower and token.low not in ROOMS:
             break
         kept.append(token)
     if not kept:

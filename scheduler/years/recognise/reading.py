@@ -11,6 +11,7 @@ from scheduler.years.recognise import (
     notes,
     prose,
     roles,
+    tails,
     weekdays,
 )
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -53,6 +54,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             # A place in front of the first date is where all of them are.
             draft.place = draft.place or (found[0].place if found and items[0].first else None)
         found.append(draft)
+    if parsed.left:
+        tails.give_places(parsed, found)
     if found[0].item is items[0]:
         found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
     stars = defaults.stars(parsed)

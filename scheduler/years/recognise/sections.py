@@ -191,7 +191,7 @@ class Walk:
         self.marks.used.add(draft.line)
 
     def _undated(self, parsed: Parsed, number: int) -> None:
-        if loose.days_of_month(self, parsed, number):
+        if loose.days_of_month(self, parsed, number) or loose.lost_month(self, parsed, number):
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
@@ -269,5 +269,6 @@ class Walk:
         if last - first > 1:
             return
         autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
-        self.headings.append(Heading((first,) if first == last else (first, last), autumn_only))
+        span = (first,) if first == last else (first, last)
+        self.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
         self.heading = len(self.headings) - 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 
 from scheduler.years.recognise import names
 
-SHORTEST = 4
+SHORT_FORM, SHORTEST = 3, 4
+ALIKE = 0.6
 LONGEST = 14
 # What a scanner makes of letters, and what people type for them.
 LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i"})
@@ -14,7 +16,25 @@ LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i"})
 
 def month(word: str, language: str) -> str | None:
     """The month name that `word` almost is, or None when it is none or several."""
+    if len(word) == SHORT_FORM:
+        return _swapped(language).get(word)
     return _nearest(word, _index(language, "month"))
+
+
+def resembles_month(word: str, language: str) -> bool:
+    """Whether `word` may have been meant for a month, though nobody can tell for which."""
+    code = names.in_order(language)[0]
+    known = [*names.full_months(code), *names.short_months(code)]
+    return bool(get_close_matches(word, known, n=1, cutoff=ALIKE))
+
+
+@cache
+def _swapped(language: str) -> dict[str, str]:
+    """Short forms of months by what they become when their last two letters are swapped: "agu"."""
+    known = names.months(language)
+    short = [name for name in names.short_months(names.in_order(language)[0]) if len(name) == 3]
+    swapped = {name[0] + name[2] + name[1]: name for name in short}
+    return {wrote: name for wrote, name in swapped.items() if wrote not in known}
 
 
 def weekday(word: str, language: str) -> str | None:
@@ -33,7 +53,8 @@ def _index(language: str, kind: str) -> dict[str, frozenset[str]]:
     """Names by each of their spellings with at most one letter left out."""
     code = names.in_order(language)[0]
     if kind == "month":
-        known = {name for name in names.full_months(code) if len(name) >= SHORTEST}
+        every = {*names.full_months(code), *names.short_months(code)}
+        known = {name for name in every if len(name) >= SHORTEST}
     else:
         known = set(names.full_weekdays(code))
     index: dict[str, set[str]] = {}

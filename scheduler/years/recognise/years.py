@@ -17,10 +17,12 @@ LAST_OF_AUTUMN_TERM = 2
 
 @dataclass(slots=True)
 class Heading:
-    """The year a heading names, or the two it spans. `term`: an autumn term may end in January."""
+    """The year a heading names, or the two it spans. `term`: an autumn term may end in January.
+    `of_meetings`: it speaks of meetings or dates, so that it may stand below them."""
 
     years: tuple[int, ...]
     term: bool = False
+    of_meetings: bool = False
 
 
 def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks) -> None:
@@ -38,9 +40,24 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
     for _, line in groupby(drafts, key=lambda d: d.line):
         _from_the_end(list(line), marks)
     _from_neighbours(drafts, marks)
-    _assume([draft for draft in drafts if draft.year is None], assumed, marks)
+    open_ones = [draft for draft in drafts if draft.year is None]
+    below = _told_below(drafts, headings)
+    if open_ones and below is not None:
+        _single(open_ones, below, marks)
+        for draft in open_ones if below != assumed else ():
+            marks.doubt(draft.line, Reason.of("year_unsure", year=below))
+    else:
+        _assume(open_ones, assumed, marks)
     for draft in drafts:
         _until(draft)
+
+
+def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
+    """The one year of headings that have no dates under them, for the dates above: "Dates for 2027"."""
+    if any(draft.heading >= 0 for draft in drafts):
+        return None
+    told = {heading.years for heading in headings if heading.of_meetings}
+    return told.pop()[0] if len(told) == 1 and len(min(told)) == 1 else None
 
 
 def _until(draft: Draft) -> None:
