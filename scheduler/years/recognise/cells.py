@@ -6,7 +6,7 @@ from datetime import time as clock
 
 from scheduler.years.recognise import dates, grammar, parts, times
 from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
-from scheduler.years.recognise.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
@@ -272,8 +272,3 @@ def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | N
         return clocks[n]
     later = [k for k in clocks if k not in aside]
     return clocks[later[0]] if len(clocks) == len(later) == 1 and later[0] > n else None
-
-
-def nothing() -> Token:
-    """A token that means nothing, for empty cells."""
-    return Token(Kind.SIGN, "", "", 0, 0, 0, -1, NOTHING)

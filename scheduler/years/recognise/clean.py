@@ -25,10 +25,13 @@ BLANKS = re.compile(r"[^\S \t]")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
 # Letters, digits and signs as wide as a Chinese one.
 WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+ANY_WIDE = re.compile("[\uff01-\uff5e]")
 # Each letter struck through by a combining stroke, as chat programs write it.
 STROKE = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
+# Any sign of the above, as one class of characters: most lines have none, and should be told so quickly.
 NEEDS_WORK = re.compile(
-    "[<>~&*_\u0335\u0336\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]|[^\\S \\t]"
+    "[<>~&*_\u0335\u0336\u00ad\u2060\ufeff\ufe0e\ufe0f"
+    "\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000]"
 )
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
@@ -50,11 +53,13 @@ def split(text: str) -> list[str]:
 
 def clean(lines: list[str]) -> Iterator[Cleaned]:
     """Each line cleaned. A `<del>` may run over several lines if it is closed at all."""
-    closings = sum(line.count("</") for line in lines)
+    text = "\n".join(lines)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = text.translate(WIDE) if ANY_WIDE.search(text) else text
+    closings = text.count("</")
     inside = False
-    for line in lines:
-        if not line.isascii():
-            line = unicodedata.normalize("NFC", line).translate(WIDE)
+    for line in text.split("\n"):
         if "o.m" in line:
             line = FROM_TO.sub(lambda found: "tom" if found[1] == "t" else "from", line)
         if not inside and not NEEDS_WORK.search(line):

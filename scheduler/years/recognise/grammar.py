@@ -28,7 +28,7 @@ SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 LAST_WEEK = 53
 MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
-END = [Token(Kind.SIGN, "", "", 0, 0, 1, -1, NOTHING)] * 12
+END = [Token((Kind.SIGN, "", "", -1, NOTHING, None), 0, 0, gap=1)] * 12
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 

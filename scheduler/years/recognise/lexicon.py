@@ -33,9 +33,8 @@ class Lexicon:
         self.cut_months = names.cut_months(language)
         self.weekdays = names.weekdays(language)
         self.own_weekdays = names.weekdays_of(self.first)
-        # What the tokeniser has made of a piece before; `tokens.tokenise` fills it.
-        self.pieces: dict[str, tuple[Any, ...]] = {}
-        self.nothing = NOTHING
+        # What the tokeniser has made of a run of letters before; `tokens.tokenise` fills it.
+        self.runs: dict[str, tuple[int, list[Any]]] = {}
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
 
     def _sense(self, low: str) -> Sense:

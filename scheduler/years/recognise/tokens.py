@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from enum import Enum
 
 from scheduler.years.recognise import spelling
-from scheduler.years.recognise.lexicon import Lexicon, Sense
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon, Sense
 
-PIECE = re.compile(r"[^\W_]+|\t|\S")
+# Letters and digits without a break, or one sign; what stands between are blanks.
+RUN = re.compile(r"([^\W_]+|\t|\S)")
 CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])")
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
@@ -21,8 +22,8 @@ LAST_HOUR = 23
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
 LONGEST_NUMBER = 8
-# So many different words are remembered; more are read anew each time.
-MOST_PIECES = 20_000
+# So many different runs are remembered; more are read anew each time.
+MOST_RUNS = 20_000
 
 
 class Kind(Enum):
@@ -31,111 +32,102 @@ class Kind(Enum):
     SIGN = "sign"
 
 
-@dataclass(slots=True, eq=False)
+# What a piece of a line is wherever it stands: kind, text, low, value, sense and mended of its token.
+Piece = tuple[Kind, str, str, int, Sense, str | None]
+
+
 class Token:
-    """A piece of a line. `low` is lower case with every dash as "-"; `value` is -1 but for numbers;
-    `gap` counts the blanks before it; `mended` holds what stood there when a misprint was read."""
+    """A piece at its place in a line. `low` is lower case with every dash as "-"; `value` is -1 but for
+    numbers; `gap` counts the blanks before it; `mended` holds what stood there when a misprint was read."""
 
-    kind: Kind
-    text: str
-    low: str
-    start: int
-    end: int
-    gap: int
-    value: int
-    sense: Sense
-    struck: bool = False
-    mended: str | None = None
+    __slots__ = (
+        "end", "gap", "kind", "low", "mended", "sense", "start", "struck", "text", "value",
+    )  # fmt: skip
+
+    def __init__(self, piece: Piece, start: int, end: int, gap: int = 0) -> None:
+        self.kind, self.text, self.low, self.value, self.sense, self.mended = piece
+        self.start, self.end, self.gap = start, end, gap
+        self.struck = False
 
 
-Shape = tuple[Kind, str, str, int, int, int, Sense, str | None]
-# A piece of a line with which a letter for a digit, or a day glued to an hour, may hang together.
-ODD, COLON = 1, 2
+# Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
+# digits, numbers that may be minutes glued to a day, a colon behind a day glued to an hour.
+LETTERS, LONG, COLON = 1, 2, 4
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
     """The tokens of a cleaned line; never more than it has characters."""
     tokens: list[Token] = []
-    known = lexicon.pieces
-    end = hints = 0
-    for match in PIECE.finditer(text):
-        piece = match.group()
-        start, stop = match.span()
-        found = known.get(piece)
+    known = lexicon.runs
+    at = hints = 0
+    parted = iter(RUN.split(text))  # blanks, a run, blanks, …
+    for blanks, run in zip(parted, parted, strict=False):
+        found = known.get(run)
         if found is None:
-            found = _read(piece, lexicon)
-            if len(known) < MOST_PIECES:
-                known[piece] = found
-        hint, shapes = found
+            found = _read(run, lexicon)
+            if len(known) < MOST_RUNS:
+                known[run] = found
+        hint, pieces = found
         hints |= hint
-        gap, end = start - end, stop
-        for kind, part, low, offset, length, value, sense, mended in shapes:
-            at = start + offset
-            tokens.append(Token(kind, part, low, at, at + length, gap, value, sense, False, mended))
+        gap = len(blanks)
+        at += gap
+        for piece in pieces:
+            start, at = at, at + len(piece[1])
+            tokens.append(Token(piece, start, at, gap))
             gap = 0
     if struck:
         _strike(tokens, struck)
-    if hints & ODD:
-        _mend_row(tokens, lexicon)
-    if hints & COLON:
-        for i in range(len(tokens) - 3, 0, -1):
-            if tokens[i].value > LAST_HOUR and len(tokens[i].low) < 5 and tokens[i + 1].low == ":":
-                _part_day_from_hour(tokens, i, lexicon)
+    if hints:
+        _mend_row(tokens, hints)
     return tokens
 
 
-def _read(piece: str, lexicon: Lexicon) -> tuple[int, tuple[Shape, ...]]:
-    """What a piece is wherever it stands: its tokens but for their places, and whether it may have
-    to be mended by its neighbours."""
-    if not piece[0].isalnum():
-        tokens = [_sign(piece, 0, lexicon)]
-    else:
-        tokens = []
-        _word_or_number(piece, 0, lexicon, tokens)
+def _mend_row(tokens: list[Token], hints: int) -> None:
+    """Mends what only the neighbours tell."""
+    if hints & LETTERS:
+        for i in range(2, len(tokens)):
+            if tokens[i].text in LETTERS_FOR_DIGITS:
+                _mend_alone(tokens, i)
+    if hints & LONG:
+        for i in range(len(tokens) - 3, 1, -1):
+            if not tokens[i].gap and tokens[i].value >= 0 and len(tokens[i].low) in (3, 4):
+                _part_glued(tokens, i)
+    if hints & COLON:
+        for i in range(len(tokens) - 3, 0, -1):
+            if tokens[i].value > LAST_HOUR and len(tokens[i].low) < 5 and tokens[i + 1].low == ":":
+                _part_day_from_hour(tokens, i)
+
+
+def _read(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
+    """The pieces of a run of letters and digits, or of a sign, and what its neighbours may mend."""
+    pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
     hints = 0
-    for t in tokens:
-        if t.text in LETTERS_FOR_DIGITS or (t.value >= 0 and 2 < len(t.low) < 5):
-            hints |= ODD
-        if t.low == ":":
-            hints |= COLON
-    return hints, tuple(
-        (t.kind, t.text, t.low, t.start, len(t.text), t.value, t.sense, t.mended) for t in tokens
-    )
+    for _, text, low, value, _, _ in pieces:
+        hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
+        hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
+        hints |= COLON if low == ":" else 0
+    return hints, pieces
 
 
-def _mend_row(tokens: list[Token], lexicon: Lexicon) -> None:
-    """What only the neighbours tell: letters for digits, and minutes glued to a day."""
-    for i in range(2, len(tokens)):
-        if tokens[i].text in LETTERS_FOR_DIGITS:
-            _mend_alone(tokens, i, lexicon)
-    for i in range(len(tokens) - 3, 1, -1):
-        if tokens[i].kind is Kind.NUMBER and len(tokens[i].low) in (3, 4):
-            _part_glued(tokens, i, lexicon)
-
-
-def _mend_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+def _mend_alone(tokens: list[Token], i: int) -> None:
     """Nothing but letters where a number must be: "2024-Ol-23"."""
     before, sign, token = tokens[i - 2 : i + 1]
     if before.kind is Kind.NUMBER and sign.low in ("-", ".") and not (sign.gap or token.gap):
-        mended = _number(token.text.translate(DIGIT_LOOKALIKES), token.start, lexicon)
-        mended.mended, mended.struck, mended.text = token.text, token.struck, token.text
-        tokens[i] = mended
+        digits = token.text.translate(DIGIT_LOOKALIKES)
+        tokens[i] = Token(_number(digits, mended=token.text), token.start, token.end)
+        tokens[i].struck = token.struck
 
 
-def _part_glued(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+def _part_glued(tokens: list[Token], i: int) -> None:
     """Parts the minutes of one line from the day of the next: "15.0026 april"."""
     hour, sign, run, month = tokens[i - 2 : i + 2]
     glued = not sign.gap and not run.gap and sign.low in (".", ":") and len(hour.low) <= 2
     plain = hour.kind is Kind.NUMBER and run.mended is None
-    if not glued or not plain or not month.sense.month:
-        return
-    minutes = _number(run.text[:2], run.start, lexicon)
-    day = _number(run.text[2:], run.start + 2, lexicon)
-    minutes.struck = day.struck = run.struck
-    tokens[i : i + 1] = [minutes, day]
+    if glued and plain and month.sense.month:
+        _part(tokens, i, run.text[:2], run.text[2:])
 
 
-def _part_day_from_hour(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+def _part_day_from_hour(tokens: list[Token], i: int) -> None:
     """Parts a day from the hour behind it, where only one way gives both: "May 156:30 p.m."."""
     month, run, sign, minutes = tokens[i - 1 : i + 3]
     glued = not sign.gap and not minutes.gap and minutes.kind is Kind.NUMBER
@@ -148,74 +140,78 @@ def _part_day_from_hour(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
     ]
     halves = [(day, hour) for day, hour in halves if hour[0] != "0" or len(hour) == 2]
     if len(halves) == 1:
-        day, hour = halves[0]
-        parted = _number(day, run.start, lexicon), _number(hour, run.start + len(day), lexicon)
-        parted[0].gap = run.gap
-        for token in parted:
-            token.struck = run.struck
-        tokens[i : i + 1] = parted
+        _part(tokens, i, *halves[0])
 
 
-def _sign(piece: str, start: int, lexicon: Lexicon) -> Token:
-    low = "-" if piece in DASHES else "'" if piece in QUOTES else piece
-    return Token(Kind.SIGN, piece, low, start, start + 1, 0, -1, lexicon.sense(low))
+def _part(tokens: list[Token], i: int, first: str, second: str) -> None:
+    """Puts two numbers in the place of the one they were glued into."""
+    run = tokens[i]
+    middle = run.start + len(first)
+    parted = [
+        Token(_number(first), run.start, middle, run.gap),
+        Token(_number(second), middle, run.end),
+    ]
+    for token in parted:
+        token.struck = run.struck
+    tokens[i : i + 1] = parted
 
 
-def _word_or_number(piece: str, start: int, lexicon: Lexicon, tokens: list[Token]) -> None:
-    if piece.isascii() and piece.isdigit():
-        tokens.append(_number(piece, start, lexicon))
-        return
-    if piece.isalpha():
-        _words(piece, start, lexicon, tokens)
-        return
-    mended = _mended(piece, start, lexicon)
-    if mended:
-        tokens.append(mended)
-        return
-    for match in DIGITS_OR_LETTERS.finditer(piece):
-        part, at = match.group(), start + match.start()
+def _sign(sign: str, lexicon: Lexicon) -> Piece:
+    low = "-" if sign in DASHES else "'" if sign in QUOTES else sign
+    return Kind.SIGN, sign, low, -1, lexicon.sense(low), None
+
+
+def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
+    if run.isascii() and run.isdigit():
+        yield _number(run)
+    elif run.isalpha():
+        yield from _words(run, lexicon)
+    elif mended := _mended(run, lexicon):
+        yield mended
+    else:
+        yield from _parted(run, lexicon)
+
+
+def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """The numbers and the words of a run, glued together."""
+    for part in DIGITS_OR_LETTERS.findall(run):
         if part.isascii() and part.isdigit():
-            tokens.append(_number(part, at, lexicon))
+            yield _number(part)
             continue
         # "7decemberkl18"
-        _words(part, at, lexicon, tokens)
+        yield from _words(part, lexicon)
 
 
-def _number(piece: str, start: int, lexicon: Lexicon) -> Token:
-    value = int(piece) if len(piece) <= LONGEST_NUMBER else -1
-    return Token(Kind.NUMBER, piece, piece, start, start + len(piece), 0, value, lexicon.nothing)
+def _number(digits: str, mended: str | None = None) -> Piece:
+    """`mended`: what stands there in place of the digits."""
+    value = int(digits) if len(digits) <= LONGEST_NUMBER else -1
+    return Kind.NUMBER, mended or digits, digits, value, NOTHING, mended
 
 
-def _words(piece: str, start: int, lexicon: Lexicon, tokens: list[Token]) -> None:
+def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
-    if piece[1:].islower():
-        glued = GLUED_CLOCK.fullmatch(piece) if piece[-1] in "lno" else None
+    if run[1:].islower():
+        glued = GLUED_CLOCK.fullmatch(run) if run[-1] in "lno" else None
         # "3 februarikl. 14"
         month = glued is not None and lexicon.sense(glued[1].lower()).month
-        parts = [glued[1], glued[2]] if glued and month else [piece]
+        words = [glued[1], glued[2]] if glued and month else [run]
     else:
-        parts = CAMEL.split(piece)
-    for part in parts:
-        low = part.lower()
-        end = start + len(part)
-        tokens.append(Token(Kind.WORD, part, low, start, end, 0, -1, lexicon.sense(low)))
-        start = end
+        words = CAMEL.split(run)
+    for word in words:
+        low = word.lower()
+        yield Kind.WORD, word, low, -1, lexicon.sense(low), None
 
 
-def _mended(piece: str, start: int, lexicon: Lexicon) -> Token | None:
+def _mended(run: str, lexicon: Lexicon) -> Piece | None:
     """Letters read for digits in a number ("l4", "2O27"), or digits for letters in a name ("ju1i")."""
-    if len(piece) > spelling.LONGEST:
+    if len(run) > spelling.LONGEST:
         return None
-    end = start + len(piece)
-    if MAYBE_NUMBER.fullmatch(piece):
-        digits = piece.translate(DIGIT_LOOKALIKES)
-        return Token(
-            Kind.NUMBER, piece, digits, start, end, 0, int(digits), lexicon.nothing, False, piece
-        )
-    for low in spelling.letters(piece.lower()):
+    if MAYBE_NUMBER.fullmatch(run):
+        return _number(run.translate(DIGIT_LOOKALIKES), mended=run)
+    for low in spelling.letters(run.lower()):
         sense = lexicon.sense(low)
         if sense.month or (sense.weekday and sense.weekday.sure):
-            return Token(Kind.WORD, piece, low, start, end, 0, -1, sense, False, piece)
+            return Kind.WORD, run, low, -1, sense, run
     return None
 
 
