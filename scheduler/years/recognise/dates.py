@@ -33,14 +33,10 @@ def at(
 ) -> list[DateItem] | None:
     """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
     of several days before their month."""
-    token = tokens[i]
-    if len(token.low) > 2:
+    if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
-    return (
-        numeric.short_iso(tokens, i, lexicon)
-        or numeric.numeric(tokens, i, lexicon)
-        or (_days_of_month(tokens, i, lexicon) if listed else None)
-    )
+    found = numeric.short_iso(tokens, i, lexicon) or numeric.numeric(tokens, i, lexicon)
+    return found or (_days_of_month(tokens, i, lexicon) if listed else None)
 
 
 def end_of_list(tokens: list[Token], i: int) -> int:
@@ -65,15 +61,11 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if not parts.small(tokens[j]):
             return None
         after = parts.past_ordinal(tokens, j + 1)
-        if (
-            not days
-            and parts.joint(tokens, after)[0] is Link.NONE
-            and not parts.month_at(tokens, after, lexicon)
-        ):
+        named = parts.month_at(tokens, after, lexicon)
+        if not named and not days and parts.joint(tokens, after)[0] is Link.NONE:
             return None
         days.append(parts.item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME))
         days[-1].link = link
-        named = parts.month_at(tokens, after, lexicon)
         if named:
             month, end = named
             year, last = parts.year_after(tokens, end, signs="-/,.'")

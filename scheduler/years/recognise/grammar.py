@@ -289,6 +289,11 @@ class _Reader:
             self.parsed.dates.append(item)
             self.parsed.items.append(item)
         self.i = self.date_end = self.parsed.dates[-1].last
+        if self.tokens[self.i].low == "*":
+            self._stars()
+
+    def _stars(self) -> None:
+        """Footnote stars glued to the last date, or alone behind it at the end of the line."""
         ends = self._stars_end()
         while self.tokens[self.i].low == "*" and (ends or not self.tokens[self.i].gap):
             self.parsed.dates[-1].stars += 1

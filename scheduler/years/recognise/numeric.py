@@ -46,8 +46,10 @@ def compact(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | N
 
 def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """27-06-14: year first in the North, day first elsewhere; 14-06-2027 everywhere."""
+    if tokens[i + 1].low != "-" or tokens[i + 3].low != "-":
+        return None
     a, sign, b, again, c = tokens[i : i + 5]
-    if sign.low != "-" or again.low != "-" or not parts.small(b) or c.kind is not Kind.NUMBER:
+    if not parts.small(b) or c.kind is not Kind.NUMBER:
         return None
     if sign.gap or b.gap or again.gap or c.gap:
         return None

@@ -9,7 +9,7 @@ from scheduler.years.recognise.items import (
     Form,
     Link,
 )
-from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -21,6 +21,7 @@ ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
 APART = listed("st nd rd th")
 ARTICLES = listed("den the of om d")
+BEFORE_MONTH = listed("of i - /")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
 
@@ -36,14 +37,14 @@ def small(token: Token) -> bool:
 
 
 def mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str], ...]:
-    return tuple((t.mended, t.low) for t in tokens[first:last] if t.mended is not None)
+    return tuple([(t.mended, t.low) for t in tokens[first:last] if t.mended is not None])
 
 
 def item(
     tokens: list[Token], first: int, last: int, day: Day, form: Form, until: Day | None = None
 ) -> DateItem:
     item = DateItem(first, last, day, form, until)
-    item.struck = all(t.struck for t in tokens[first:last])
+    item.struck = tokens[first].struck and all(t.struck for t in tokens[first:last])
     item.mended = mended(tokens, first, last)
     return item
 
@@ -69,13 +70,13 @@ def past_ordinal(tokens: list[Token], i: int) -> int:
 def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The month named at `i`, or after "of" or a hyphen, and the number of the token after it."""
     token = tokens[i]
-    if token.low in ("of", "i", "-", "/", "of the") and tokens[i + 1].sense.month:
+    if token.low in BEFORE_MONTH and tokens[i + 1].sense.month:
         if token.low == "-" and (token.gap or tokens[i + 1].gap):
             return None
         i, token = i + 1, tokens[i + 1]
     if token.kind is not Kind.WORD:
         return None
-    if not token.sense.month and not token.sense.roles and token.sense.weekday is None:
+    if token.sense is NOTHING:
         _mend_month(token, lexicon)
     if not token.sense.month:
         return None

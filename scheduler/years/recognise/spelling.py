@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from scheduler.years.recognise import names
 
 SHORT_FORM, SHORTEST = 3, 4
 ALIKE = 0.6
 LONGEST = 14
+REMEMBERED_WORDS = 20_000
 # What a scanner makes of letters, and what people type for them.
 LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i"})
 
 
+@lru_cache(REMEMBERED_WORDS)
 def month(word: str, language: str) -> str | None:
     """The month name that `word` almost is, or None when it is none or several."""
     if len(word) == SHORT_FORM:
@@ -21,6 +23,7 @@ def month(word: str, language: str) -> str | None:
     return _nearest(word, _index(language, "month"))
 
 
+@lru_cache(REMEMBERED_WORDS)
 def resembles_month(word: str, language: str) -> bool:
     """Whether `word` may have been meant for a month, though nobody can tell for which."""
     code = names.in_order(language)[0]
@@ -37,6 +40,7 @@ def _swapped(language: str) -> dict[str, str]:
     return {wrote: name for wrote, name in swapped.items() if wrote not in known}
 
 
+@lru_cache(REMEMBERED_WORDS)
 def weekday(word: str, language: str) -> str | None:
     """The weekday name that `word` almost is, or None."""
     return _nearest(word, _index(language, "weekday"))

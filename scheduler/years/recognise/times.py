@@ -23,6 +23,9 @@ NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
+# Nothing else behind a bare number makes an hour of it: minutes, "a.m.", the hour at which it ends.
+BEHIND_HOUR = frozenset(":.h-ap")
+SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
 MINUTE_SIGNS = (":", ".")
 MARKED_MINUTE_SIGNS = (":", ".", ",", ";")
 
@@ -50,6 +53,9 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     """The time that begins at `i`, marked by a word ("kl") or plain by its form."""
     token = tokens[i]
     if token.kind is Kind.NUMBER:
+        following = tokens[i + 1]
+        if following.low not in BEHIND_HOUR and not following.sense.roles & SAID_BEHIND_HOUR:
+            return None
         return _span(tokens, i, i, marked=False, after_date=after_date)
     if token.low in NAMED:
         return _named(tokens, i)
@@ -136,9 +142,9 @@ def _checked(
     tokens: list[Token], first: int, last: int, begin: _Value, end: _Value | None, *, marked: bool
 ) -> TimeItem:
     start, stop = begin.clock(), end.clock() if end else None
-    mended = tuple((t.mended, t.low) for t in tokens[first:last] if t.mended is not None)
+    mended = tuple([(t.mended, t.low) for t in tokens[first:last] if t.mended is not None])
     item = TimeItem(first, last, start, stop, marked=marked, mended=mended)
-    item.struck = all(t.struck for t in tokens[first:last])
+    item.struck = tokens[first].struck and all(t.struck for t in tokens[first:last])
     if start is None or (end and stop is None):
         wrong = begin if start is None else end
         assert wrong is not None
