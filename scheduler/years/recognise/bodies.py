@@ -37,7 +37,7 @@ def is_letters(token: Token) -> bool:
         return False
     if token.text in LOWER_LETTERS:
         return True
-    return bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+    return token.text.isupper() and bool(LETTERS.fullmatch(token.text)) and not token.sense.month
 
 
 def is_head(token: Token) -> bool:
@@ -62,7 +62,6 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
-    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     while words and _says_little(words[0]):
         words.pop(0)
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
@@ -70,6 +69,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     heads = [i for i, t in enumerate(words) if is_head(t)]
     if not heads or len(words) > LONGEST_NAME or _are_listed(tokens):
         return None
+    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     for i, word in enumerate(words):
         if id(word) not in hyphened and not _belongs(words, i, heads):
             return None
@@ -164,9 +164,11 @@ def of_heading(parsed: Parsed) -> str | None:
     outside = list(outside_parentheses(tokens))
     if len(outside) > REACH or _are_listed(outside):
         return None
-    # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
-    first = next(clauses(outside), [])
-    name = name_in(first, parsed.text) or name_in(outside, parsed.text)
+    name = None
+    if any(map(is_head, outside)):
+        # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
+        first = next(clauses(outside), [])
+        name = name_in(first, parsed.text) or name_in(outside, parsed.text)
     return name or _of_compound(outside, parsed.text)
 
 

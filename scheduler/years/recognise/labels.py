@@ -8,7 +8,6 @@ from scheduler.years.recognise.bodies import (
     WELL_KNOWN,
     clauses,
     is_head,
-    may_name,
     mentioned,
     name_in,
     outside_parentheses,
@@ -22,7 +21,7 @@ MEETING = Role.MEETING.value
 
 def of_dates(parsed: Parsed) -> list[str | None]:
     """For each date of the line the body named in front of it, else behind it, else at the start."""
-    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(may_name, parsed.tokens)):
+    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(is_head, parsed.tokens)):
         return [None] * len(parsed.dates)
     covered = parsed.covered()
     labels: list[str | None] = []
