@@ -31,6 +31,11 @@ UNTIL = listed("till til to bis slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
+# Heads a column of the days on which something is sent or posted.
+SENT = listed(
+    "kallelse kallelsen kallelser dagordning föredragningslista dagsorden innkalling indkaldelse einladung"
+    " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
+)
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
@@ -210,6 +215,8 @@ def _is_deadline(words: list[Token]) -> bool:
     if any(t.sense.roles & Role.BEGINS.value for t in words):
         return False
     if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+        return True
+    if len(words) == 1 and words[0].low in SENT:
         return True
     unclear = DEADLINE | STALE | RECORD | HOLIDAY
     return any(t.sense.roles & unclear and t.low != "senast" for t in words)

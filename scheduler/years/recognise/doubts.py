@@ -69,7 +69,7 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
         if _is_torn_off(parsed, item, taken):
             marks.doubt(number, Reason.of("number_left", number=tokens[item.first - 1].text))
         i = item.last
-        while i < len(tokens) and (tokens[i].low in (",", "&") or tokens[i].sense.roles & AND):
+        while i < len(tokens) and (tokens[i].low in (",", "&", "-") or tokens[i].sense.roles & AND):
             i += 1
         if i >= len(tokens) or taken[i] or not parts.small(tokens[i]):
             continue

@@ -30,6 +30,8 @@ class Draft:
     # Stands under "Protokoll": the day of a meeting that was held.
     recorded: bool = False
     heading_body: str | None = None
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
     place: str | None = None
     note: str | None = None
     cancelled: bool = False
@@ -43,6 +45,8 @@ class Draft:
     until_year: int | None = None
     on: date | None = None
     until: date | None = None
+    # `time` stands in a parenthesis behind a later date of its line: a default is stronger.
+    time_aside: bool = False
     # The column's own default, stronger than the page's.
     column_time: TimeItem | None = None
     column_weekday: int | None = None

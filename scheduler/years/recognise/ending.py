@@ -11,6 +11,7 @@ def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     _drop_records(walk)
     _drop_signing(walk)
+    walk.unnamed.settle(walk.drafts, walk.named)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):

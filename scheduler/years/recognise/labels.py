@@ -72,6 +72,8 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
 
 
 def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
+    while tokens and tokens[-1].low == ":":
+        tokens = tokens[:-1]  # "… 11/3. KF: 29/1"
     parted = list(clauses(tokens, keep_empty=True))
     if not parted:
         return None

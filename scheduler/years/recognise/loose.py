@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import bodies, cells, grids, headings, parts, reading, spelling
 from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.items import Form, Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
@@ -25,7 +25,7 @@ NTH = listed(
     " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
 )
 REACH = 60
-LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 20, 31, 3, 11
+DECEMBER, LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 12, 20, 31, 3, 11
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS = 2
@@ -157,7 +157,7 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
 def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line tells of a meeting in a month whose day is not told: "Maj 2027, datum senare"."""
     if len(parsed.months) != 1:
-        return False
+        return _is_month_in_digits(walk, parsed, number)
     month = parsed.months[0]
     if month.first:
         lacks = bool(parsed.roles & MEETING) and _is_left_open(parsed.tokens)
@@ -171,6 +171,19 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if lacks:
         walk.marks.fault(number, Reason.of("no_day", month=month.month))
     return lacks
+
+
+def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "2027-03" alone on a line among dates in digits."""
+    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not Form.ISO:
+        return False
+    year, sign, month = parsed.tokens
+    if not parts.is_year(year) or sign.low != "-" or len(month.low) != 2:
+        return False
+    if not 1 <= month.value <= DECEMBER or parsed.years:
+        return False
+    walk.marks.fault(number, Reason.of("no_day", month=month.value))
+    return True
 
 
 def month(walk: Walk, parsed: Parsed, number: int) -> None:

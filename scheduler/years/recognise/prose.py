@@ -16,6 +16,14 @@ FEWEST_AFTER_DATE = 3
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
+MEETING, IN = Role.MEETING.value, Role.IN.value
+# Before a meeting that something else is done around, and how the word for that meeting ends.
+AROUND = listed(
+    "till inför före efter vid från under sedan innan to before after at from since until til før etter"
+    " ved fra ennen jälkeen vor nach bei seit zu"
+)
+THE = listed("the der die das dem den förra nästa last next previous this")
+DEFINITE = ("et", "en", "na", "ene", "n")
 TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
 # Words that say something of their own in front of a date.
 SPEAKING = ~(
@@ -31,6 +39,11 @@ HELD = listed(
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
 )
+# What is held beside meetings: feasts, fairs and the like.
+EVENTS = (
+    *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
+    "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
+)  # fmt: skip
 SAY_LITTLE = listed("den er is are ist sind det der")
 OPENERS = listed("den d on am the fra från from ab vom der fram til till")
 
@@ -83,11 +96,31 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
     if at < len(parsed.times) and parsed.times[at].first < last:
         return True
     lows = {t.low for t in tokens[first:last]}
-    if any(t.sense.roles & TOLD for t in tokens[first:last]):
-        return True
-    if not lows.isdisjoint(HELD) and lows.isdisjoint(ELECTIONS):
+    for n in range(first, last):
+        if tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item):
+            return True
+    if not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
     return bodies.name_in(tokens[first : item.first], parsed.text) is not None
+
+
+def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:
+    """The meeting only says when or for what something else is done: "skickas efter mötet den 5 mars"
+    is about the meeting's day, "skickas efter mötet, den 5 mars" is not."""
+    meeting = tokens[n]
+    if meeting.low == "statt":
+        return True  # "findet … statt": what is held, tells
+    if not n or not meeting.sense.roles & MEETING or meeting.sense.roles & (TOLD & ~MEETING):
+        return False
+    article = tokens[n - 1].low in THE
+    leads = {t.low for t in tokens[max(0, n - 1 - article - 1) : n]}
+    if leads.isdisjoint(AROUND) or not (article or meeting.low.endswith(DEFINITE)):
+        return False
+    between = tokens[n + 1 : item.first]
+    return item.first < n or not all(
+        t.text[:1].isupper() or t.sense.weekday or t.low in OPENERS or t.sense.roles & IN
+        for t in between[:REACH]
+    )
 
 
 def _words(tokens: list[Token], covered: list[bool]) -> list[Token]:

@@ -40,7 +40,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     )
     for block in wraps.together(tokens, words):
         if not block.tokens or headings.says_nothing(block.tokens):
-            walk.passed(block.tokens)
+            walk.passed(block.text, block.tokens)
             continue
         before = len(walk.drafts)
         parsed = grammar.parse(block.text, block.tokens, words)
@@ -90,6 +90,8 @@ def _found(draft: Draft, walk: Walk, several: bool) -> Found:
 
 def _hours(draft: Draft, walk: Walk) -> tuple[time | None, time | None]:
     """Start and end: what the line says, else the column, else the section or page."""
+    if draft.time_aside and (default := walk.defaults.times_for(draft)) != (None, None):
+        return _clock(*default)
     if draft.time is not None or draft.end_time is not None:
         start, end = _clock(draft.time, draft.end_time)
         if start is None and not (draft.time and draft.time.unknown):

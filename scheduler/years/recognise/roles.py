@@ -221,6 +221,8 @@ def _opens_list(before: list[Token]) -> bool:
 def _none(before: list[Token], after: list[Token]) -> bool:
     """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
     reach = after[:NONE_REACH]
+    if len(after) > 1 and after[-1].sense.roles & MEETING and "(" in [t.low for t in after]:
+        reach = []  # "May 13 (no meeting May 27)"
     if any(b.sense.month and a.sense.roles & IN for a, b in itertools.pairwise(reach)):
         reach = []  # "9 mars (inget möte i april)"
     for tokens in (before[-4:], reach):

@@ -15,6 +15,7 @@ from scheduler.years.recognise import (
     naming,
     reading,
     tables,
+    unnamed,
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -75,13 +76,16 @@ class Walk:
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None]] = field(default_factory=list)
+    unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     grid: grids.Grid | None = None
     table: Table | None = None
 
-    def passed(self, tokens: list[Token]) -> None:
+    def passed(self, text: str, tokens: list[Token]) -> None:
         """Takes note of a line that says nothing; a blank one ends the head of a mail."""
         if not tokens:
             self.in_mail_head = False
+        else:
+            self.unnamed.heading(text, tokens, len(self.drafts))
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
@@ -185,6 +189,7 @@ class Walk:
         if draft.body is None or (self.body and naming.is_end(draft.body, self.body)):
             draft.body = self.body
         draft.recorded = self.recorded
+        self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
         self.heads = set()
         draft.after, self.undated = self.undated, 0
@@ -197,6 +202,8 @@ class Walk:
             return
         if loose.lacks_day(self, parsed, number):
             return
+        if not parsed.items:
+            self.unnamed.heading(parsed.text, parsed.tokens, len(self.drafts))
         self._heading(parsed, number)
         loose.month(self, parsed, number)
         found = defaults.of_line(parsed, number, self.section, self.body)
@@ -260,6 +267,7 @@ class Walk:
             self.parts = True
             name = naming.part(self.parent, name)
         self.body = name
+        self.unnamed.ends()
         self.heads.add(name)
         self.named.add(name)
 

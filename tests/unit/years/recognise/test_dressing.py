@@ -81,4 +81,9 @@ def test_blank_lines_between_the_lines_do_not_matter():
         if told(read(plain, spread), spread=True) != told(read(plain, plain.text)):
             changed.append(case.name)
 
-    assert changed == ["list broken by a mail program"]
+    assert changed == [
+        "list broken by a mail program",
+        "a month broken by a hyphen at the end of the line",
+        "hyphenated in a narrow column",
+        "row wrapped",
+    ]

@@ -1,0 +1,72 @@
+"""Headings that name a body by their place alone: "Gruppledarna" over dates, beside "Kommunstyrelsen"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role
+
+MOST_WORDS = 5
+LONGEST = 60
+# A later heading without a known word may be about days of the body above it; beside several bodies
+# it is one more.
+FEWEST_BODIES = 2
+ALLOWED = (Role.AND | Role.IN).value
+JOINTS = frozenset("-,&/:")
+
+
+@dataclass(slots=True)
+class Sections:
+    """The last such heading, and where it stood among the meetings."""
+
+    name: str | None = None
+    at: int = -1
+    opened: bool = False
+
+    def heading(self, text: str, tokens: list[Token], at: int) -> None:
+        """Takes note of a line that may be such a heading. `at`: how many meetings stand above."""
+        self.name, self.opened = _name(text, tokens), False
+        self.at = at
+
+    def ends(self) -> None:
+        """A body's heading has come."""
+        self.name = None
+
+    def place(self, draft: Draft, at: int) -> None:
+        """Takes in a meeting; the heading must stand right above the first of its section."""
+        if self.name is None or not (self.opened or at == self.at):
+            return
+        self.opened = True
+        draft.unnamed = self.name
+
+    @staticmethod
+    def settle(drafts: list[Draft], named: set[str]) -> None:
+        """Makes bodies of such headings where every other meeting stands under a body's heading."""
+        if not any(draft.unnamed for draft in drafts):
+            return
+        known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
+        if not known or not all(d.unnamed or d.heading_body for d in drafts):
+            return
+        for draft in drafts:
+            first = draft.heading_body is None
+            if draft.unnamed and not draft.labelled and (first or len(known) >= FEWEST_BODIES):
+                draft.body = draft.heading_body = draft.unnamed
+                named.add(draft.unnamed)
+
+
+def _name(text: str, tokens: list[Token]) -> str | None:
+    """The line as a name, when it is short, begins with a capital and says nothing of its own."""
+    if len(text) > LONGEST or len(tokens) > 3 * MOST_WORDS:
+        return None
+    words = [t for t in tokens if t.kind is Kind.WORD]
+    if not 0 < len(words) <= MOST_WORDS or not words[0].text[:1].isupper():
+        return None
+    for token in tokens:
+        plain = (
+            token.kind is Kind.WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
+        )
+        if not plain and token.low not in JOINTS:
+            return None
+    return " ".join(text[words[0].start : words[-1].end].split())
