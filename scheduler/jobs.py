@@ -21,8 +21,7 @@ from scheduler.db.session import Database, Session, reading, server_now, writing
 from scheduler.errors import InvalidInput, KallelseError, MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
-from scheduler.mail import deliver, heartbeats, queries
-from scheduler.mail import store as outbox
+from scheduler.mail import deliver, heartbeats, queries, sweeping
 from scheduler.mail.capture import Capture
 from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.door import Door
@@ -143,7 +142,7 @@ def beat(
     now = works.clock.now()
     with writing(works.database, now) as session:
         heartbeats.beat(session, works.owner, version=version, ticks=ticks, now=now)
-        outbox.renew(session, owner=works.owner, in_hand=in_hand)
+        sweeping.renew(session, owner=works.owner, in_hand=in_hand)
 
 
 def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
@@ -157,13 +156,13 @@ def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
     if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
         if was_suspect:
             with writing(works.database, now) as session:
-                outbox.undo_wrong_clock(session, now=now)
+                sweeping.undo_wrong_clock(session, now=now)
         return False
     assert guard.suspect_since
     with writing(works.database, now) as session:
         if heartbeats.suspect(session, works.owner, version=version, since=guard.suspect_since):
             return True
-        outbox.undo_wrong_clock(session, now=now)
+        sweeping.undo_wrong_clock(session, now=now)
     guard.accept(now, awake)
     return False
 

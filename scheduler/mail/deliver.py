@@ -14,7 +14,7 @@ from typing import Protocol
 from scheduler.clock import Clock, seconds_awake
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import DeliveryError, TryLater
-from scheduler.mail import store
+from scheduler.mail import store, sweeping
 from scheduler.mail.door import Door, Envelope
 from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
@@ -233,10 +233,10 @@ def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None
     """Orphans go back, what is past its time expires, what was touched is looked at."""
     now = clock.now()
     with writing(database, now) as session:
-        store.orphans(session, owner=owner, now=now)
-        store.expire(session, now=now)
+        sweeping.orphans(session, owner=owner, now=now)
+        sweeping.expire(session, now=now)
     with reading(database) as session:
-        stale = store.stale(session)
+        stale = sweeping.stale(session)
     for row in stale:
         with writing(database, now) as session:
             verdict, touched = holds(session, row, now)

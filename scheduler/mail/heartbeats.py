@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.db.session import Session
-from scheduler.mail import store
+from scheduler.mail import sweeping
 from scheduler.mail.rows import (
     Worker,
 )
@@ -48,7 +48,7 @@ def accept_clock(session: Session, *, now: datetime) -> int:
         if worker.suspect_since is not None:
             worker.suspect_since, worker.accepted_at = None, now
     session.flush()
-    store.undo_wrong_clock(session, now=now)
+    sweeping.undo_wrong_clock(session, now=now)
     return len(workers)
 
 

@@ -18,6 +18,7 @@ from scheduler.mail.deliver import Sender
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
+from scheduler.mail.statements import CLAIMABLE
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Act, MailServer, Say, Script
@@ -136,7 +137,7 @@ def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
 
 def test_a_claim_costs_the_same_however_many_letters_wait(sqlite: Database, tmp_path: Path) -> None:
     order(sqlite, config(tmp_path, 9), 60)
-    compiled = outbox.CLAIMABLE.params(now=DUE).compile(
+    compiled = CLAIMABLE.params(now=DUE).compile(
         sqlite.write, compile_kwargs={"literal_binds": True}
     )
     with writing(sqlite, NOW + timedelta(days=1)) as session:
