@@ -60,6 +60,12 @@ def find(text: str) -> Link | None:
     return None
 
 
+def bare(text: str) -> Link | None:
+    """A person's name with no word of how it is meant: `Anna Ek (Bo Al)`."""
+    plain = text.replace("~~", "").strip(" .,;")
+    return _link(Reading.UNCLEAR, plain, "~~" in text) if names.is_name(plain) else None
+
+
 def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     party = None
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scheduler.councils.recognise import links, names, words
+from scheduler.councils.recognise import given, links, names, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Attendance, Mention
 
@@ -75,9 +75,22 @@ def begin(text: str, line: int) -> Mention | None:
         rest = f"{rest} ({inside.pop()})"
     mention = Mention(line, name, is_struck=is_struck)
     mention.email, mention.phone = next(iter(emails), None), next(iter(phones), None)
+    inside = _without_persons(mention, inside)
     for piece in (before, *(part for whole in inside for part in _parts(whole)), rest):
         add(mention, piece)
     return mention
+
+
+def _without_persons(mention: Mention, inside: list[str]) -> list[str]:
+    """What stands in parentheses, but for persons, who are somebody's deputies: `Anna Ek (Bo Al)`."""
+    kept: list[str] = []
+    for whole in inside:
+        link = links.bare(whole) if given.is_person(whole.replace(STRUCK, "")) else None
+        if link:
+            mention.links.append(link)
+        else:
+            kept.append(whole)
+    return kept
 
 
 def is_sentence(rest: str) -> bool:
@@ -97,6 +110,7 @@ def add(mention: Mention, text: str) -> None:
             add(mention, part)
         return
     outside, inside = _parentheses(text)
+    inside = _without_persons(mention, inside)
     if inside and links.find(text):
         _phrase(mention, text)
         return
