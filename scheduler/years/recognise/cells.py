@@ -136,21 +136,29 @@ def _past_parenthesis(tokens: list[Token], i: int, cell: list[Token]) -> int:
 
 def hour(cell: list[Token]) -> TimeItem | None:
     """The time in a cell of a column of hours, where a bare number is one too."""
-    for i in range(min(len(cell), MOST_IN_CELL)):
-        time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
-        if time:
-            return time
-    if len(cell) == 1 and parts.small(cell[0]) and cell[0].value < 24:
+    time = first_time(cell)
+    if time is None and len(cell) == 1 and parts.small(cell[0]) and cell[0].value < 24:
         return TimeItem(0, 1, clock(cell[0].value), marked=True)
+    return time
+
+
+def first_time(cell: list[Token]) -> TimeItem | None:
+    """The first time in a cell that its form or a word marks as one."""
+    for i, token in enumerate(cell[:MOST_IN_CELL]):
+        if times.may_open(token):
+            time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
+            if time:
+                return time
     return None
 
 
 def is_empty(cell: list[Token]) -> bool:
     """Nothing, a dash, a cross or a word for no meeting."""
+    for token in cell:
+        if token.kind is Kind.NUMBER:
+            return False
     if all(t.kind is Kind.SIGN for t in cell):
         return True
-    if any(t.kind is Kind.NUMBER for t in cell):
-        return False
     return any(t.sense.roles & (NONE | CANCEL) for t in cell) or (
         len(cell) == 1 and cell[0].low == "x"
     )
@@ -161,6 +169,8 @@ def days(
 ) -> list[tuple[DateItem, TimeItem | None]] | None:
     """The days of a cell under a month: "16, 30", "9 kl. 13", "17–18 (budget)". None when the
     cell holds something else."""
+    if len(cell) == 1 and parts.small(cell[0]):
+        return [(_bare_day(cell[0], month, year), None)]
     tokens = cell + grammar.END
     found: list[DateItem] = []
     clocks: dict[int, TimeItem] = {}
@@ -193,9 +203,8 @@ def days(
                 weekday = _weekday(token, i, found)
             link = _link(token, link, found)
             i += 1
-    _group(found)
-    if any(item.link is Link.OR for item in found):
-        dates.alternatives(found)
+    if len(found) > 1:
+        _group(found)
     return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
 
 
@@ -260,9 +269,18 @@ def _day(
     return item.last
 
 
+def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
+    """The day of a cell that holds nothing else."""
+    item = DateItem(0, 1, Day(token.value, month, year), Form.DAY)
+    item.struck = token.struck
+    return item
+
+
 def _group(found: list[DateItem]) -> None:
     for item in found:
-        item.group = 1 if len(found) > 1 else 0
+        item.group = 1
+    if any(item.link is Link.OR for item in found):
+        dates.alternatives(found)
 
 
 def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:

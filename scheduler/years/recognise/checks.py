@@ -84,6 +84,8 @@ def _impossible(draft: Draft) -> Reason | None:
 def times_hold(draft: Draft, marks: Marks) -> bool:
     """Whether the draft's own times are times; marks the line when not. A cancelled meeting's
     hours are nobody's concern."""
+    if draft.time is None and draft.end_time is None:
+        return True
     for item in (draft.time, draft.end_time):
         if item is not None and item.problem is not None and not draft.cancelled:
             marks.fault(draft.line, item.problem)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.years.recognise import cells, rows
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import DateItem, MonthItem, Parsed, TimeItem
+from scheduler.years.recognise.items import MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Kind, Token
@@ -106,25 +106,26 @@ def _ends_in_hours(tokens: list[Token]) -> bool:
 
 def read_row(
     grid: Grid, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
-) -> list[Draft] | None:
-    """The meetings of a row of the grid, or None when the line is no row of it. A row that does
-    not fit the header is marked and gives none."""
+) -> tuple[str | None, list[Draft]] | None:
+    """The name and the meetings of a row of the grid, or None when the line is no row of it. A row
+    that does not fit the header is marked and has no meetings."""
     if not parsed.tokens or parsed.months or parsed.weeks or parsed.years or _is_named(parsed):
         return None
     row = rows.of(grid, parsed)
     if row is None:
         return None
+    name = rows.label_name(row.label, parsed.text)
     if len(row.parted) != len(grid.columns):
         if _tells_hours_only(parsed):
             return None
         reason = Reason.of("cells_lost", cells=len(row.parted), months=len(grid.columns))
         marks.fault(number, reason)
-        return []
-    body = rows.label_name(row.label, parsed.text)
+        return name, []
     drafts: list[Draft] = []
     for column, cell in zip(grid.columns, row.parted, strict=True):
-        drafts += _cell(column, cell, row, body, number, lexicon, parsed, marks, grid.wraps)
-    return drafts
+        if not cells.is_empty(cell):
+            drafts += _cell(column, cell, row, name, number, lexicon, parsed, marks, grid.wraps)
+    return name, drafts
 
 
 def _tells_hours_only(parsed: Parsed) -> bool:
@@ -132,12 +133,6 @@ def _tells_hours_only(parsed: Parsed) -> bool:
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is Kind.NUMBER}
     return bool(numbers) and numbers <= hours
-
-
-def label_of(grid: Grid, parsed: Parsed) -> str | None:
-    """The name of a row, also of one that was refused."""
-    row = rows.of(grid, parsed)
-    return rows.label_name(row.label, parsed.text) if row else None
 
 
 def _is_named(parsed: Parsed) -> bool:
@@ -158,26 +153,25 @@ def _cell(
     marks: Marks,
     wraps: bool,
 ) -> list[Draft]:
-    if cells.is_empty(cell):
-        return []
     found = cells.days(cell, column.month, column.year, lexicon)
     if found is None or (not found and any(t.kind is Kind.NUMBER for t in cell)):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
         return []
     if not found and any(t.sense.roles & Role.WEEK.value for t in cell):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
+    cancelled = any(t.sense.roles & CANCEL for t in cell)
+    words = note(cell)
     drafts: list[Draft] = []
     for item, time in found:
-        draft = Draft(number, item, time or None, body=body, row=number)
+        draft = Draft(number, item, time, body=body, note=words, row=number)
         draft.column_time = row.time
         draft.turn = column.turn if wraps else None
-        draft.cancelled = item.struck or any(t.sense.roles & CANCEL for t in cell)
-        draft.note = note(cell, parsed.text, found)
+        draft.cancelled = item.struck or cancelled
         drafts.append(draft)
     return drafts
 
 
-def note(cell: list[Token], text: str, found: list[tuple[DateItem, TimeItem | None]]) -> str | None:
+def note(cell: list[Token]) -> str | None:
     """The words of a cell that are no day and no hour."""
     words = [
         t.text

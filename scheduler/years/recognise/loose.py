@@ -61,7 +61,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft = Draft(number, item, time)
         draft.body = bodies.name_in(rest, parsed.text)
         draft.labelled = draft.body is not None
-        draft.note = grids.note(tokens, parsed.text, found)
+        draft.note = grids.note(tokens)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
     return True

@@ -113,10 +113,9 @@ def _lines(lines: list[str], marks: Marks) -> list[Line]:
 
 
 def _line(number: int, text: str, marks: Marks) -> Line:
-    faults = tuple(marks.faults.get(number, ()))
-    doubts = tuple(marks.doubts.get(number, ()))
+    faults, doubts = marks.faults.get(number, []), marks.doubts.get(number, [])
     if faults:
-        return Line(number, text, State.NOT_UNDERSTOOD, faults + doubts)
+        return Line(number, text, State.NOT_UNDERSTOOD, (*faults, *doubts))
     if doubts:
-        return Line(number, text, State.DOUBTED, doubts)
+        return Line(number, text, State.DOUBTED, tuple(doubts))
     return Line(number, text, State.UNDERSTOOD if number in marks.used else State.OTHER)

@@ -20,11 +20,16 @@ def once(told: list[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     by_day: dict[tuple[date, str], list[int]] = {}
     for draft, meeting in told:
         same = by_day.setdefault((meeting.date, (meeting.body or "").casefold()), [])
-        noted = next((n for n in same if _is_footnote(draft, drafts[n])), None)
+        noted = again = None
+        if draft.footnote:
+            # "* 15 maj startar kl. 8.30" below a list that has a star at that day.
+            noted = next((n for n in same if draft.footnote == drafts[n].item.stars), None)
         if noted is not None:
             kept[noted] = _at_hour_of(kept[noted], meeting)
             continue
-        again = next((n for n in same if _names_other_hour(draft, drafts[n])), None)
+        if draft.in_sentence and draft.time is not None:
+            # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.
+            again = next((n for n in same if drafts[n].time is None), None)
         at = next((n for n in same if _agree(kept[n], meeting)), again)
         if at is None:
             same.append(len(kept))
@@ -47,16 +52,6 @@ def _agree(one: Found, other: Found) -> bool:
     return one.start == other.start or (
         (one.start is None or other.start is None) and (one.line != other.line or other.cancelled)
     )
-
-
-def _is_footnote(draft: Draft, before: Draft) -> bool:
-    """ "* 15 maj startar kl. 8.30" below a list that has a star at that day."""
-    return draft.footnote > 0 and draft.footnote == before.item.stars
-
-
-def _names_other_hour(draft: Draft, before: Draft) -> bool:
-    """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all."""
-    return draft.in_sentence and draft.time is not None and before.time is None
 
 
 def _at_hour_of(before: Found, later: Found) -> Found:

@@ -45,7 +45,7 @@ def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
         first = 1
     label = _words_before_numbers(parted[:first])
     time = next(filter(None, map(cells.hour, parted[1 : first or 1])), None)
-    time = time or (_row_time(parted[:1]) if first else None)
+    time = time or (cells.first_time(parted[0]) if first and parted else None)
     width = grid.width + first - grid.first
     if not any(t.kind is Kind.NUMBER for cell in parted[first:] for t in cell):
         return Row(label, time, parted[first:]) if len(parted) == width else None
@@ -77,15 +77,6 @@ def _words_before_numbers(parted: list[list[Token]]) -> list[Token]:
 
 def _is_label(cell: list[Token]) -> bool:
     return bool(cell) and cell[0].kind is Kind.WORD and not cells.is_empty(cell)
-
-
-def _row_time(parted: list[list[Token]]) -> TimeItem | None:
-    for cell in parted:
-        for i in range(len(cell)):
-            time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
-            if time:
-                return time
-    return None
 
 
 def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:

@@ -112,8 +112,9 @@ class Walk:
         """Whether the line was a row of the open grid or table."""
         drafts: list[Draft] | None = None
         if self.grid is not None:
-            drafts = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
-            if drafts is not None and (name := grids.label_of(self.grid, parsed)):
+            row = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
+            name, drafts = row or (None, None)
+            if name:
                 self.columns.add(name)
         elif self.table is not None and not self._other_header(parsed):
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)

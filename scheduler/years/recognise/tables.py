@@ -117,7 +117,7 @@ def _body_cells(
         if inner.dates:
             found = reading.read(inner, number, lexicon, marks)
         elif month:
-            found = _days(cell, month, year, number, lexicon, parsed.text)
+            found = _days(cell, month, year, number, lexicon)
         else:
             found = []
             if any(t.kind is Kind.NUMBER for t in cell):
@@ -136,14 +136,14 @@ def _under(column: Column, found: list[Draft]) -> list[Draft]:
 
 
 def _days(
-    cell: list[Token], month: int, year: int | None, number: int, lexicon: Lexicon, text: str
+    cell: list[Token], month: int, year: int | None, number: int, lexicon: Lexicon
 ) -> list[Draft]:
-    found = cells.days(cell, month, year, lexicon) or []
-    drafts = [Draft(number, item, time) for item, time in found]
-    for draft in drafts:
-        draft.note = note(cell, text, found)
-        draft.cancelled = draft.item.struck or any(t.sense.roles & Role.CANCEL.value for t in cell)
-    return drafts
+    words = note(cell)
+    cancelled = any(t.sense.roles & Role.CANCEL.value for t in cell)
+    return [
+        Draft(number, item, time, note=words, cancelled=item.struck or cancelled)
+        for item, time in cells.days(cell, month, year, lexicon) or ()
+    ]
 
 
 def _plain_cells(
@@ -249,6 +249,6 @@ def _month_row(
     drafts: list[Draft] = []
     for column, cell in zip(columns, parted, strict=True):
         if not cells.is_empty(cell):
-            found = _days(cell, token.sense.month, None, number, lexicon, parsed.text)
+            found = _days(cell, token.sense.month, None, number, lexicon)
             drafts += _under(column, found)
     return drafts

@@ -49,6 +49,11 @@ class _Value:
         return time(hour, self.minute)
 
 
+def may_open(token: Token) -> bool:
+    """Whether a time can begin with the token at all."""
+    return token.kind is Kind.NUMBER or token.low in NAMED or bool(token.sense.roles & CLOCK)
+
+
 def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     """The time that begins at `i`, marked by a word ("kl") or plain by its form."""
     token = tokens[i]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from scheduler.years.recognise.checks import plausible
 from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.items import Day
 from scheduler.years.recognise.results import Reason
 
 # A list that falls from the end of a year to its beginning has passed New Year.
@@ -34,6 +35,21 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
             # 30 december – 2 januari 2028
             draft.year = until.year - (until.month < draft.item.start.month)
     _from_headings(drafts, headings, marks)
+    if any(draft.year is None for draft in drafts):
+        _from_around(drafts, headings, assumed, marks)
+    for draft in drafts:
+        if draft.item.until is not None and draft.year is not None:
+            draft.until_year = _year_of_end(draft.item.start, draft.item.until, draft.year)
+
+
+def _year_of_end(start: Day, until: Day, year: int) -> int:
+    return until.year or year + (until.month < start.month)
+
+
+def _from_around(
+    drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks
+) -> None:
+    """Years from the line, the dates before and after, a heading below, or the caller."""
     for draft in drafts:
         if draft.year is None:
             draft.year = draft.loose_year
@@ -48,8 +64,6 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
             marks.doubt(draft.line, Reason.of("year_unsure", year=below))
     else:
         _assume(open_ones, assumed, marks)
-    for draft in drafts:
-        _until(draft)
 
 
 def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
@@ -58,13 +72,6 @@ def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
         return None
     told = {heading.years for heading in headings if heading.of_meetings}
     return told.pop()[0] if len(told) == 1 and len(min(told)) == 1 else None
-
-
-def _until(draft: Draft) -> None:
-    until = draft.item.until
-    if until is None or draft.year is None:
-        return
-    draft.until_year = until.year or draft.year + (until.month < draft.item.start.month)
 
 
 def _key(draft: Draft) -> tuple[int, str, int]:
