@@ -238,9 +238,7 @@ def load(path: Path | None, *, folder: Path) -> Config:
         faults += [_told(fault) for fault in error.errors()]
         raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults)) from error
     if config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
-        faults.append(
-            '[mail.from] required where mode = "smtp": the address that letters come from'
-        )
+        faults.append('[mail.from] required where mode = "smtp": the address that mail comes from')
     if faults:
         raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults))
     return _rooted(config, path.parent.resolve() if path else folder.resolve())

@@ -190,7 +190,7 @@ def hold_after_silence(works: Works) -> bool:
     if silence <= _LONG_SILENCE and due <= _MUCH:
         return False
     with writing(works.database, now) as session:
-        words = f"silent for {silence}, {due} letters due" if due else f"silent for {silence}"
+        words = f"silent for {silence}, {due} mails due" if due else f"silent for {silence}"
         log.error("all mail waits ten minutes: %s", words)
         return relays.hold(session, Hold.SILENCE, words=words, now=now, until=now + _WAIT)
 

@@ -83,7 +83,7 @@ def run_(app: App) -> None:
 @click.option("--copy", is_flag=True, help="Rehearse your own councils, on a copy made now.")
 @pass_app
 def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
-    """Play the year of a made-up council, or of your own: real letters, and not one leaves this machine."""
+    """Play the year of a made-up council, or of your own: real mail, and none leaves this machine."""
     file = _rehearsal_config(
         folder or Path("var/rehearsal-copy" if copy else "var/rehearsal"), port
     )
@@ -108,7 +108,7 @@ def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
             "This is a rehearsal on a copy of your own councils. Nothing you do in it reaches the real ones."
         )
     playing.say(
-        "Rehearsal: no mail leaves this machine. The letters are shown on %(url)s/mailbox",
+        "Rehearsal: no mail leaves this machine. The mail is shown on %(url)s/mailbox",
         url=playing.config.site.url,
     )
     for url in sign_in:

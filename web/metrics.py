@@ -40,14 +40,14 @@ class _Numbers(Collector):
 
     def _letters(self) -> Iterator[Metric]:
         session = self._session
-        rows = GaugeMetricFamily("kallelse_letters", "Letters by state", labels=["state"])
+        rows = GaugeMetricFamily("kallelse_letters", "Mail by state", labels=["state"])
         counts = queries.counts(session)
         for state in State:
             rows.add_metric([state], counts.get(state, 0))
         yield rows
         lags = queries.lags(session, since=self._now - _LOOKING_BACK)
         lag = GaugeMetricFamily(
-            "kallelse_lag_seconds", "From due to dot, letters of the last hour", labels=["quantile"]
+            "kallelse_lag_seconds", "From due to dot, mail of the last hour", labels=["quantile"]
         )
         for quantile in _QUANTILES if lags else ():
             at = lags[min(int(quantile * len(lags)), len(lags) - 1)]
@@ -66,7 +66,7 @@ class _Numbers(Collector):
 
     def _relay(self) -> Iterator[Metric]:
         at = relays.relay(self._session)
-        held = GaugeMetricFamily("kallelse_relay_held", "No letter leaves", labels=["why"])
+        held = GaugeMetricFamily("kallelse_relay_held", "No mail leaves", labels=["why"])
         for why in Hold:
             held.add_metric([why], float(at.held_for == why))
         yield held

@@ -14,10 +14,10 @@ from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.workdays import Workdays
 
 _ANSWERS = {
-    Answer.COMING: N_("Your answer: you are coming."),
-    Answer.ONLINE: N_("Your answer: you are coming online."),
-    Answer.NO: N_("Your answer: you are not coming."),
-    Answer.MAYBE: N_("Your answer: maybe."),
+    Answer.COMING: N_("Your reply: you will come."),
+    Answer.ONLINE: N_("Your reply: you will take part online."),
+    Answer.NO: N_("Your reply: you cannot come."),
+    Answer.MAYBE: N_("Your reply: maybe."),
 }
 _DEPUTY = N_("You are a deputy: you come if you are called.")
 

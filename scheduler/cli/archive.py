@@ -64,11 +64,11 @@ def restore(app: App, file: Path, replace: bool) -> None:
         mark = backups.mark_of(session, app.config.site.secret())
     if mark != loaded.secret_mark:
         app.say(
-            "Links in letters already sent no longer work: the file that [site] secret_file named is missing here."
+            "Links in mail already sent no longer work: the file that [site] secret_file named is missing here."
         )
     if loaded.url != app.config.site.url:
         app.say(
-            "The copy was made at %(old)s; [site] url is now %(new)s. Links in sent letters lead to the old address.",
+            "The copy was made at %(old)s; [site] url is now %(new)s. Links in sent mail lead to the old address.",
             old=loaded.url,
             new=app.config.site.url,
         )
@@ -109,5 +109,5 @@ def import_(app: App, octets: bytes) -> None:
         name=council.name,
     )
     app.say(
-        "Personal links in letters already sent no longer work. Secretaries sign in by: kallelse account link ADDRESS"
+        "Personal links in mail already sent no longer work. Secretaries sign in by: kallelse account link ADDRESS"
     )

@@ -45,7 +45,7 @@ _OPEN_FILE = N_(
     "Note: everyone on this machine can read %(file)s, which holds a password. chmod 600 %(file)s"
 )
 _LOCAL_LINKS = N_(
-    "Note: links in letters lead to %(url)s, which only this machine reaches. Change [site] url."
+    "Note: links in mail lead to %(url)s, which only this machine reaches. Change [site] url."
 )
 _HELD = N_("Note: all mail is on hold. Let it go again: kallelse outbox resume")
 

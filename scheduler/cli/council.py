@@ -25,12 +25,12 @@ def council() -> None:
 @click.option("--name", required=True, help="The council's own name.")
 @click.option("--zone", help="Time zone, as Europe/Stockholm. Default: [site] zone.")
 @click.option("--language", "code", help="sv or en. Default: [site] language.")
-@click.option("--reply-to", required=True, metavar="ADDRESS", help="Who reads what members answer.")
+@click.option("--reply-to", required=True, metavar="ADDRESS", help="Who reads what members reply.")
 @click.option("--place", default="", help="Where it usually meets.")
 @click.option(
     "--duration", default=120, show_default=True, metavar="MINUTES", help="How long a meeting is."
 )
-@click.option("--contact", default="", help='Who signs the letters, as "Elin Forsby, sekreterare".')
+@click.option("--contact", default="", help='Who signs the mail, as "Elin Forsby, sekreterare".')
 @click.option("--country", default="", help="Two letters; its holidays count. Default: the zone's.")
 @pass_app
 def add(app: App, slug: str, name: str, zone: str | None, code: str | None, reply_to: str, place: str,

@@ -15,7 +15,7 @@ from scheduler.links import Signer
 
 @click.group()
 def inbox() -> None:
-    """Answers from calendars, and letters that came back."""
+    """Replies from calendars, and mail that came back."""
 
 
 def _signer(app: App) -> Signer:

@@ -96,10 +96,10 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
 @click.option("--child", is_flag=True, hidden=True, help="End when standard input ends.")
 @pass_app
 def worker(app: App, once: bool, child: bool) -> None:
-    """Do what is due: order letters, send them."""
+    """Do what is due: order mail, send it."""
     if once:
         count = workers.once(app.works())
-        click.echo(plain(app.says.count("%(n)s letter handled.", "%(n)s letters handled.", count)))
+        click.echo(plain(app.says.count("%(n)s mail handled.", "%(n)s mails handled.", count)))
         return
     if app.is_stopped:
         raise ConfigError("--at stops the clock: use it with worker --once.")
@@ -109,7 +109,7 @@ def worker(app: App, once: bool, child: bool) -> None:
 
 @click.group()
 def outbox() -> None:
-    """Letters on their way and letters sent."""
+    """Mail on its way and mail sent."""
 
 
 @outbox.command(name="list")
@@ -117,7 +117,7 @@ def outbox() -> None:
 @as_json()
 @pass_app
 def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
-    """Every letter, in the order they were ordered."""
+    """Every mail, in the order they were ordered."""
     with app.reading() as session:
         rows = queries.all_letters(session, states=states)
     zone = app.config.site.zone
@@ -133,7 +133,7 @@ def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
 @click.argument("letter_id", metavar="ID", type=int)
 @pass_app
 def show(app: App, letter_id: int) -> None:
-    """The letter, byte for byte."""
+    """The mail, byte for byte."""
     with app.reading() as session:
         row = queries.letter(session, letter_id)
     sys.stdout.buffer.write(zlib.decompress(row.mime) if row.mime else b"")
@@ -143,7 +143,7 @@ def show(app: App, letter_id: int) -> None:
 @click.option("--because", "words", default="", help="Why, for whoever looks later.")
 @pass_app
 def hold(app: App, words: str) -> None:
-    """Hold all mail of the installation: nothing is ordered and no letter leaves until it is resumed."""
+    """Hold all mail of the installation: nothing is ordered and none leaves until it is resumed."""
     with app.writing() as (session, now):
         by_hand.hold_all(session, words=words, by=app.by, now=now)
     app.say("All mail is on hold. Let it go again: kallelse outbox resume")
@@ -170,11 +170,7 @@ def resume(app: App, resend: bool, until: str | None) -> None:
         by_hand.resume_all(session, by=app.by, now=now)
     if until:
         click.echo(
-            plain(
-                app.says.count(
-                    "%(n)s letter counts as sent.", "%(n)s letters count as sent.", count
-                )
-            )
+            plain(app.says.count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count))
         )
     app.say("Mail goes again.")
 
@@ -183,14 +179,12 @@ def resume(app: App, resend: bool, until: str | None) -> None:
 @click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
 @pass_app
 def resend(app: App, letter_ids: tuple[int, ...]) -> None:
-    """Send letters once more that failed, were held back or are uncertain: the same bytes, as soon as can be."""
+    """Send mail once more that failed, was held back or is uncertain: the same bytes, as soon as can be."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
             by_hand.send_again(session, letter_id, by=app.by, now=now)
     click.echo(
-        plain(
-            app.says.count("%(n)s letter goes again.", "%(n)s letters go again.", len(letter_ids))
-        )
+        plain(app.says.count("%(n)s mail goes again.", "%(n)s mails go again.", len(letter_ids)))
     )
 
 
@@ -198,14 +192,14 @@ def resend(app: App, letter_ids: tuple[int, ...]) -> None:
 @click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
 @pass_app
 def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
-    """Count letters as sent that failed or are uncertain, since somebody knows that they arrived."""
+    """Count mail as sent that failed or is uncertain, since somebody knows that it arrived."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
             by_hand.count_as_sent(session, letter_id, by=app.by, now=now)
     click.echo(
         plain(
             app.says.count(
-                "%(n)s letter counts as sent.", "%(n)s letters count as sent.", len(letter_ids)
+                "%(n)s mail counts as sent.", "%(n)s mails count as sent.", len(letter_ids)
             )
         )
     )

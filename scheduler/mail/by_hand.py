@@ -16,9 +16,9 @@ from scheduler.mail.rows import Hold, OutboxMessage, State
 MAY_GO_AGAIN = (State.FAILED, State.UNCERTAIN, State.SUPPRESSED, State.HELD)
 """States that a person may reopen, as they may a letter that came back. One that was taken is not sent twice."""
 
-_NOT_ENDED = N_("There is nothing left to decide about letter %(id)s. Look again.")
-_TOO_LATE = N_("It is too late for letter %(id)s: it would arrive after what it is about.")
-_NO_BYTES = N_("Letter %(id)s could not be made, so there is nothing to send again.")
+_NOT_ENDED = N_("There is nothing left to decide about mail %(id)s. Look again.")
+_TOO_LATE = N_("It is too late for mail %(id)s: it would arrive after what it is about.")
+_NO_BYTES = N_("Mail %(id)s could not be made, so there is nothing to send again.")
 
 
 def hold_all(session: Session, *, words: str, by: Actor, now: datetime) -> None:

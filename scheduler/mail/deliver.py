@@ -125,7 +125,7 @@ class Sender:
                 self._send(row, goes_on)
         except Exception as error:
             told = f"{type(error).__name__}: {error}"
-            log.exception("letter %s", row.id)
+            log.exception("mail %s", row.id)
             self.door.abandon()
             self._settle(lambda s, at: _our_fault(s, row, told, at))
             self._put_back()

@@ -40,10 +40,10 @@ def stop(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> N
         count = alike[row.recipient, row.kind, row.meeting_id, row.year_id]
         if row.state == State.QUEUED and (count > _ALIKE or all_to[row.recipient] > _TO_ONE):
             row.state, row.reason = State.HELD, REASON
-            log.error("letter %s is held: too many like it to one address in an hour", row.id)
+            log.error("mail %s is held: too many like it to one address in an hour", row.id)
     session.flush()
     held = queries.held_for(session, REASON, since=now - _HOUR)
     if held > _HELD:
-        words = f"{held} letters too many in an hour"
+        words = f"{held} mails too many in an hour"
         if relays.hold(session, Hold.FLOOD, words=words, now=now):
             log.error("all mail is held: %s", words)

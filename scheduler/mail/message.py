@@ -82,7 +82,7 @@ def octets(mail: Mail) -> bytes:
     message.policy = _WIRE
     made = message.as_bytes(policy=_WIRE)
     if len(made) > MAX_OCTETS:
-        raise ValueError(f"a letter of {len(made)} octets; at most {MAX_OCTETS}")
+        raise ValueError(f"a mail of {len(made)} octets; at most {MAX_OCTETS}")
     return made
 
 

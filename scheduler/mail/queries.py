@@ -18,7 +18,7 @@ from scheduler.mail.rows import (
     State,
 )
 
-_NO_LETTER = N_("There is no letter %(id)s in the outbox.")
+_NO_LETTER = N_("There is no mail %(id)s in the outbox.")
 
 
 def next_try_at(session: Session) -> datetime | None:

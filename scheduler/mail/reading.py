@@ -14,7 +14,7 @@ from pathlib import Path
 from scheduler.errors import N_, NotFound
 from scheduler.mail import capture
 
-_NO_LETTER = N_("There is no letter %(id)s in the mailbox.")
+_NO_LETTER = N_("There is no mail %(id)s in the mailbox.")
 
 
 @dataclass(frozen=True, slots=True)

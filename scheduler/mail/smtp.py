@@ -97,7 +97,7 @@ class SmtpDoor:
         limit = server.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < size:
             raise DeliveryError(
-                f"the letter has {size} octets, the server takes {limit}",
+                f"the mail has {size} octets, the server takes {limit}",
                 reply_class=ReplyClass.TOO_BIG,
                 stage=Stage.MAIL,
             )

@@ -14,7 +14,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings import store
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 
-_CANCELLED = N_("The meeting on %(date)s is cancelled. There is nothing to answer.")
+_CANCELLED = N_("The meeting on %(date)s is cancelled. There is nothing to reply to.")
 NOTE_LENGTH = 1_000
 
 

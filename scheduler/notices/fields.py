@@ -94,7 +94,7 @@ ABOUT: Mapping[str, str] = {
     "agenda": N_("the agenda; empty until there is one"),
     "meeting_link": N_("the person's own page for the meeting"),
     "calendar_file": N_(
-        "a calendar file with the meeting; empty where the letter or a subscription brings it"
+        "a calendar file with the meeting; empty where the mail or a subscription brings it"
     ),
     "page_link": N_("the person's own page"),
     "choices_link": N_("the page where the person chooses which mails to get"),
@@ -152,8 +152,8 @@ _WITHOUT: Mapping[str, str] = {
         "The text lacks {%(field)s}. Without it nobody can choose which mails they get."
     ),
 }
-_UNKNOWN = N_("The text has {%(field)s}, which is no field of this letter.")
-_NEAR = N_("The text has {%(field)s}, which is no field of this letter. Did you mean {%(near)s}?")
+_UNKNOWN = N_("The text has {%(field)s}, which is no field of this mail.")
+_NEAR = N_("The text has {%(field)s}, which is no field of this mail. Did you mean {%(near)s}?")
 _LOOSE = N_("The text has a brace that belongs to no field. Write fields as {%(field)s}.")
 _EMPTY_SUBJECT = N_("Write a subject.")
 _EMPTY_TEXT = N_("Write a text.")

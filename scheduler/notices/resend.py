@@ -17,7 +17,7 @@ from scheduler.notices.letter import Letter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Of, Ref
 
-_UNTRUE = N_("The letter is no longer true, or it is too late for it, so it cannot be sent again.")
+_UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot be sent again.")
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 

@@ -153,9 +153,9 @@ def test_a_member_answers_without_script(plain: Page, site: Site) -> None:
     plain.goto(f"{site.person}?lang=en")
 
     plain.get_by_label("I will come").check()
-    plain.get_by_role("button", name="Send the answer").click()
+    plain.get_by_role("button", name="Send the reply").click()
 
-    expect(plain.get_by_text("Thank you. You have answered that you will come.")).to_be_visible()
+    expect(plain.get_by_text("Thank you. You have replied that you will come.")).to_be_visible()
     plain.get_by_role("link", name="På svenska").click()
     expect(plain.locator("html")).to_have_attribute("lang", "sv")
 

@@ -34,11 +34,11 @@ def test_a_backup_is_restored_and_mail_waits_for_a_word(shell: Shell) -> None:
     said = shell.ok("--language", "en", "restore", "copy.zip", "--replace")
     assert "kallelse outbox resume" in said
     assert "no longer work" not in said  # the same secret
-    assert shell.ok(*at, "worker", "--once") == "0 letters handled.\n"
+    assert shell.ok(*at, "worker", "--once") == "0 mails handled.\n"
     assert shell("--language", "en", "outbox", "resume")[0] == 2
 
     shell.ok("--language", "en", "outbox", "resume", "--treat-as-sent-until", "2022-02-16T10:00")
-    assert shell.ok(*at, "worker", "--once") == "3 letters handled.\n"
+    assert shell.ok(*at, "worker", "--once") == "3 mails handled.\n"
 
 
 def test_what_is_no_backup_is_told(shell: Shell) -> None:

@@ -107,11 +107,11 @@ def test_from_the_minutes_to_a_letter(council: Shell) -> None:
 
     assert (
         council.ok("--at", "2021-12-01T09:04", "--language", "en", "worker", "--once")
-        == "0 letters handled.\n"
+        == "0 mails handled.\n"
     )
     assert (
         council.ok("--at", "2021-12-01T09:05", "--language", "en", "worker", "--once")
-        == "30 letters handled.\n"
+        == "30 mails handled.\n"
     )
     letters = council.json(*AT, "outbox", "list")
     assert {letter["state"] for letter in letters} == {"sent"}
@@ -210,7 +210,7 @@ FAULTS = [
         "There is no meeting 9.",
     ),
     (["meeting", "restore", "granasbra", "1"], 2, "Meeting 1 is not cancelled."),
-    (["outbox", "show", "999"], 2, "There is no letter 999"),
+    (["outbox", "show", "999"], 2, "There is no mail 999"),
     (["nonsense"], 2, "No such command"),
 ]
 

@@ -297,6 +297,6 @@ def test_log_lines_carry_ids_and_never_addresses(
     assert len(lines) > 4
     assert "example.org" not in "".join(line for line in lines if "kallelse" in line)
     assert "1-0.abc" not in "".join(lines)
-    assert any("letter 1 is too big" in line for line in lines)
+    assert any("mail 1 is too big" in line for line in lines)
     if json_lines:
         assert {"event", "level", "timestamp", "logger"} <= set(json.loads(lines[-1]))

@@ -390,7 +390,7 @@ def test_the_meeting_page_says_how_to_reply_and_suggest_an_item(site: Site) -> N
     page = site.get(site.meeting(site.siv, 1) + "?lang=en")
 
     assert "Will you come?" in page
-    assert "You have not answered." in page
+    assert "You have not replied." in page
     assert "Please reply by Friday 18 February." in page
     assert "The last day to suggest items is Tuesday 8 February." in page
 
@@ -417,7 +417,7 @@ def test_a_council_that_counts_absences_asks_only_for_those(site: Site) -> None:
 
     page = site.get(site.meeting(site.siv, 1) + "?lang=en")
 
-    assert "You need only answer if you cannot come." in page
+    assert "You need only reply if you cannot come." in page
 
 
 def test_a_deputy_need_not_reply(site: Site) -> None:
@@ -618,7 +618,7 @@ def test_the_mailbox_lists_the_newest_letter_first(played: FlaskClient) -> None:
     page = played.get("/mailbox?lang=en").get_data(as_text=True)
 
     assert page.index("Brev 2") < page.index("Brev 1")
-    assert "2 letters" in page
+    assert "2 mails" in page
     assert "Siv Tallgren, siv.tallgren@example.org" in page
 
 
@@ -631,7 +631,7 @@ def test_the_mailbox_shows_the_kind_asked_for(played: FlaskClient) -> None:
 
 
 def test_a_mailbox_without_letters_says_so(played: FlaskClient) -> None:
-    assert "0 letters" in played.get("/mailbox?kind=change&lang=en").get_data(as_text=True)
+    assert "0 mails" in played.get("/mailbox?kind=change&lang=en").get_data(as_text=True)
 
 
 def test_a_letter_is_shown_in_each_of_its_parts(played: FlaskClient) -> None:

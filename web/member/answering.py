@@ -16,14 +16,14 @@ from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.workdays import Workdays
 
 _CHOOSE = N_("Choose whether you will come.")
-_MOVED = N_("The meeting has got a new time since you opened the page. Answer for the new time.")
+_MOVED = N_("The meeting has got a new time since you opened the page. Reply for the new time.")
 _LONG = N_("The message is %(length)s characters long. Write at most 1,000.")
 
 _SAID: Mapping[str, str] = {
-    Answer.COMING: N_("You have answered that you will come."),
-    Answer.ONLINE: N_("You have answered that you will take part online."),
-    Answer.NO: N_("You have answered that you cannot come."),
-    Answer.MAYBE: N_("You have answered “maybe”. Choose whether you will come."),
+    Answer.COMING: N_("You have replied that you will come."),
+    Answer.ONLINE: N_("You have replied that you will take part online."),
+    Answer.NO: N_("You have replied that you cannot come."),
+    Answer.MAYBE: N_("You have replied “maybe”. Choose whether you will come."),
 }
 
 
@@ -74,7 +74,7 @@ def form(
     )
     lines = []
     if council.reply_mode == ReplyMode.ABSENCES:
-        lines.append(says("You need only answer if you cannot come."))
+        lines.append(says("You need only reply if you cannot come."))
     elif standing is None and last >= today:
         lines.append(says("Please reply by %(day)s.", day=says.long(last, year=False)))
     chosen = {"yes": Answer.COMING, "no": Answer.NO}.get(asked, asked)
@@ -87,7 +87,7 @@ def form(
         said_state="warn" if standing is None or standing.answer == Answer.MAYBE else "ok",
         start=meeting.starts.text(),
         note=standing.note if standing else "",
-        button=says("Change the answer") if standing else says("Send the answer"),
+        button=says("Change the reply") if standing else says("Send the reply"),
     )
 
 
@@ -126,9 +126,9 @@ def thanks(standing: Reply, says: Language) -> str:
 
 def _said(standing: Reply | None, council: Council, says: Language) -> str:
     if standing is None:
-        return says("You have not answered.")
+        return says("You have not replied.")
     at = _when(standing.made_at, council, says)
-    return says("%(answer)s Answered %(at)s.", answer=says(_SAID[standing.answer]), at=at)
+    return says("%(answer)s Replied %(at)s.", answer=says(_SAID[standing.answer]), at=at)
 
 
 def _when(at: datetime, council: Council, says: Language) -> str:

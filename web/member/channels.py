@@ -13,7 +13,7 @@ _CHANNELS = {
     Channel.INVITATIONS: (
         N_("As invitations"),
         N_(
-            "The notice of each meeting brings it to your calendar, with buttons to answer. "
+            "The notice of each meeting brings it to your calendar, with buttons to reply. "
             "If it is moved or cancelled, a new mail changes it."
         ),
     ),
@@ -21,7 +21,7 @@ _CHANNELS = {
         N_("As a calendar that I subscribe to"),
         N_(
             "All meetings of the year stand in your calendar and change by themselves. "
-            "The notice comes as an ordinary mail, and you answer through its link."
+            "The notice comes as an ordinary mail, and you reply through its link."
         ),
     ),
     Channel.BOTH: (
@@ -49,7 +49,7 @@ def options(person: Person, says: Language, chosen: str | None = None) -> list[O
         told = says(hint)
         if channel is Channel.INVITATIONS and not reads_replies:
             told = says(
-                "The notice of each meeting has a link where you answer, "
+                "The notice of each meeting has a link where you reply, "
                 "and one that adds the meeting to your calendar."
             )
         is_chosen = channel == (person.channel if chosen is None else chosen)

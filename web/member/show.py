@@ -177,7 +177,7 @@ def council(
         role=_role(sitting, Wall.at(now, of.zone).date, says),
         first=shown(first) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        first_link=says("Answer and suggest an item")
+        first_link=says("Reply and suggest an item")
         if may_answer
         else says("More about the meeting"),
         reply=reply,

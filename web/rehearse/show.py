@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("Change"),
     Kind.MEMBER_LEFT: N_("No longer called"),
-    Kind.TEST: N_("A test letter"),
+    Kind.TEST: N_("A test mail"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }
 _OTHER = N_("Other mail")
@@ -137,7 +137,7 @@ def mailbox(letters: Sequence[Captured], asked: Asked, says: Language, *, zone: 
             _day(day, list(found), says, zone)
             for day, found in groupby(shown, key=lambda one: Wall.at(one.sent_at, zone).date)
         ],
-        count=says.count("%(n)s letter", "%(n)s letters", len(wanted)),
+        count=says.count("%(n)s mail", "%(n)s mails", len(wanted)),
         kinds=[
             Option("", says("All kinds"), not asked.kind),
             *(Option(kind, says(name), asked.kind == kind) for kind, name in KINDS.items()),

@@ -37,7 +37,7 @@ _WHY: Mapping[Kind, str] = {
     Kind.ITEMS_REMINDER: N_("The last day for items to the meeting on %(day)s is almost here."),
     Kind.KALLELSE_REVIEW: N_("So that the secretary can read it before it goes."),
     Kind.KALLELSE: N_("The meeting on %(day)s is %(n)s days away."),
-    Kind.REPLY_REMINDER: N_("They have not answered whether they come on %(day)s."),
+    Kind.REPLY_REMINDER: N_("They have not replied whether they come on %(day)s."),
     Kind.DAY_BEFORE: N_("The meeting is on %(day)s, and they have not said no."),
     Kind.MEMBER_LEFT: N_(
         "They have left the council, and the meeting on %(day)s is in their calendar."

@@ -16,10 +16,10 @@ from web.language import speak
 from web.secretary import access, answers_show
 
 pages = Blueprint("answers", __name__, url_prefix="/admin/<slug>/answers")
-_CHOOSE = N_("Choose a member and what they answer.")
+_CHOOSE = N_("Choose a member and what they reply.")
 _DONE = {
-    "answered": N_("The answer is noted."),
-    "aside": N_("The mail is laid aside. No answer was changed."),
+    "answered": N_("The reply is noted."),
+    "aside": N_("The mail is laid aside. No reply was changed."),
 }
 
 

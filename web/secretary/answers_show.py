@@ -30,13 +30,13 @@ _FROM: Mapping[str, str] = {
     Source.SECRETARY: N_("noted by the secretary"),
 }
 _WHY: Mapping[str, str] = {
-    Why.WRITTEN: N_("A person has written. Read it, and note what they answer."),
+    Why.WRITTEN: N_("A person has written. Read it, and note what they reply."),
     Why.COUNTER: N_("Proposes another time. The meeting is not moved by it."),
     Why.OTHER_ADDRESS: N_(
-        "The answer came from another address than the member's. Is it from them?"
+        "The reply came from another address than the member's. Is it from them?"
     ),
     Why.NO_TOKEN: N_(
-        "The answer did not come to the address of the invitation, so it may be forged. "
+        "The reply did not come to the address of the invitation, so it may be forged. "
         "Is it from them?"
     ),
 }
@@ -158,7 +158,7 @@ def _waiting(
     of = about or next((m for m in coming if m.online_url), coming[0] if coming else None)
     why = says(_WHY.get(mail.reason, _WHY[Why.WRITTEN]))
     if about and not can_answer:
-        why = says("The meeting is over or cancelled, so no answer counts any more.")
+        why = says("The meeting is over or cancelled, so no reply counts any more.")
     return Waiting(
         id=mail.id,
         heading=says("%(name)s, about %(day)s", name=name, day=day) if about else name,
@@ -178,7 +178,7 @@ def _waiting(
 
 def _line(name: str, reply: Reply | None, council: Council, says: Language) -> Line:
     if reply is None:
-        return Line(name, says("No answer"), "", "", "")
+        return Line(name, says("No reply"), "", "", "")
     answer = Answer(reply.answer)
     when = _when(reply.made_at, council, says)
     told = says("%(when)s, %(source)s", when=when, source=says(_FROM[reply.source]))
@@ -189,7 +189,7 @@ def _summary(found: Sequence[Reply | None], says: Language) -> str:
     n = [reply.answer if reply else "" for reply in found]
     coming, no = sum(a in (Answer.COMING, Answer.ONLINE) for a in n), sum(a == Answer.NO for a in n)
     return says(
-        "%(coming)s will come, %(no)s cannot, %(silent)s have not answered.",
+        "%(coming)s will come, %(no)s cannot, %(silent)s have not replied.",
         coming=coming,
         no=no,
         silent=len(n) - coming - no,

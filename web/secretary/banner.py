@@ -52,7 +52,7 @@ def _is_told(ailment: Ailment, found: Health) -> bool:
 def _parts(ailment: Ailment, found: Health, council: Council, says: Language) -> list[str]:
     at = Wall.at(ailment.since, council.zone)
     sentence = HELD[ailment.hold] if ailment.hold else OTHER[ailment.wrong]
-    waits = says.count("%(n)s letter waits.", "%(n)s letters wait.", found.waiting)
+    waits = says.count("%(n)s mail waits.", "%(n)s mails wait.", found.waiting)
     return [
         says(sentence, when=says.short(at.date, at.time)),
         waits if found.waiting else "",

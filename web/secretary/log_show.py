@@ -56,7 +56,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"mail resumed: (?P<k>.+)", N_("Let a mail go at its time again: %(mail)s.")),
     (r"mail edited: (?P<k>.+)", N_("Edited one mail: %(mail)s.")),
     (r"mail no longer edited: (?P<k>.+)", N_("Gave one mail its usual text again: %(mail)s.")),
-    (r"letter \d+ .*", N_("Settled what became of a letter.")),
+    (r"letter \d+ .*", N_("Settled what became of a mail.")),
     (r"mail \d+ filed", N_("Settled a mail that waited.")),
 )
 """How a line of history begins, and what it says to a person; the first that fits."""
@@ -216,7 +216,7 @@ class _Words:
                 )
             )
         if answer := ANSWERS.get(str(after.get("answer", ""))):
-            told.append(says("Answer: %(answer)s", answer=says(answer)))
+            told.append(says("Reply: %(answer)s", answer=says(answer)))
         if reason := after.get("reason"):
             told.append(says("Reason: %(reason)s", reason=str(reason)))
         return told

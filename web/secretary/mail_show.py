@@ -79,7 +79,7 @@ _DONE = {
 
 
 _LETTERS_DONE = {
-    "copy": N_("The letter goes once more."),
+    "copy": N_("The mail goes once more."),
     "again": N_("It goes again, as soon as it can."),
     "sent": N_("It counts as sent."),
 }

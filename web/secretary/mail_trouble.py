@@ -32,7 +32,7 @@ _SKIPPED: Mapping[str, str] = {
 _LOST: Mapping[str, str] = {
     "hard": N_("It did not reach %(name)s. The address %(email)s does not exist."),
     "mailbox_full": N_("It did not reach %(name)s. The mailbox %(email)s is full."),
-    "too_big": N_("It did not reach %(name)s. The mail server found the letter too big."),
+    "too_big": N_("It did not reach %(name)s. The mail server found the mail too big."),
     "policy": N_("It did not reach %(name)s. The mail server refused it."),
 }
 

@@ -23,7 +23,7 @@ from web.secretary.words import KIND_WORDS, state_words
 from web.secretary.year_show import listed
 
 DONE: Mapping[str, str] = {
-    "noted": N_("The answer is noted."),
+    "noted": N_("The reply is noted."),
     "moved": N_("The meeting is moved."),
     "cancelled": N_("The meeting is cancelled."),
     "restored": N_("The meeting will be held."),

@@ -19,7 +19,7 @@ from web.secretary.words import KIND_WORDS
 
 FIELDS: Mapping[str, str] = {
     "name": N_("The council's name"),
-    "contact": N_("Who signs the letters"),
+    "contact": N_("Who signs the mail"),
     "about": N_("About the council"),
     "place": N_("Usual place"),
     "duration_minutes": N_("Usual length in minutes"),

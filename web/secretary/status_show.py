@@ -59,12 +59,12 @@ _OTHER: Mapping[Wrong, str] = {
 }
 _WARNINGS: Mapping[Warn, tuple[str, str]] = {
     Warn.UNCERTAIN: (
-        N_("Some letters may or may not have arrived."),
+        N_("Some mail may or may not have arrived."),
         N_("The secretary decides, on the page of all mail."),
     ),
     Warn.TROUBLE: (N_("Some mail could not be made."), N_("Look in the worker's log.")),
     Warn.STRAYS: (
-        N_("Some letters have outlived several workers."),
+        N_("Some mail has outlived several workers."),
         N_("Look in the worker's log for what ends it."),
     ),
 }
@@ -116,7 +116,7 @@ def status(
             ),
         ),
         *([] if plays else _worker(worker, when, says)),
-        Fact(says("Letters waiting"), str(found.waiting)),
+        Fact(says("Mail waiting"), str(found.waiting)),
         Fact(
             says("Mail server"),
             says("none: mail is captured in %(folder)s", folder=config.mail.folder)

@@ -21,7 +21,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("A changed meeting"),
     Kind.MEMBER_LEFT: N_("No longer called"),
-    Kind.TEST: N_("A test letter"),
+    Kind.TEST: N_("A test mail"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }
 

@@ -59,7 +59,7 @@ def _rest(session: Session, row: OutboxMessage, until: datetime, reply: str, now
 
 def _hold(session: Session, row: OutboxMessage, why: Hold, reply: str, now: datetime) -> None:
     if relays.relay(session).held_for != why:
-        log.error("the mail server refuses us (%s): no letter leaves, none fails", why)
+        log.error("the mail server refuses us (%s): no mail leaves, none fails", why)
     relays.hold(session, why, words=reply, now=now, until=now + relays.PROBE)
     store.back(session, row, at=now + relays.PROBE, reply=reply, counts=False)
 
@@ -69,9 +69,9 @@ def _fail(session: Session, row: OutboxMessage, error: DeliveryError, now: datet
     if error.reply_class == ReplyClass.HARD and replies.is_dead(error.reply):
         afterwards.suppress(session, row.recipient, reason=error.reply, now=now)
     if error.reply_class == ReplyClass.TOO_BIG:
-        log.error("letter %s is too big for the mail server: its limit is set too low", row.id)
+        log.error("mail %s is too big for the mail server: its limit is set too low", row.id)
     if error.reply_class == ReplyClass.POLICY and relays.refuses_most(session):
-        log.error("the mail server refuses most letters: no more leave until it takes one")
+        log.error("the mail server refuses most mail: none leaves until it takes one")
         relays.hold(session, Hold.REFUSED, words=error.reply, now=now, until=now + relays.PROBE)
 
 

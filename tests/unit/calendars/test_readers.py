@@ -66,7 +66,7 @@ def sample(kind: str, says: Language) -> bytes:
         ]  # fmt: skip
     elif kind in ("personal", "alarm"):
         meetings = [
-            replace(WINTER, own=(says("Your answer: you are coming."),), changed_at=LATER),
+            replace(WINTER, own=(says("Your reply: you will come."),), changed_at=LATER),
             replace(SUMMER, own=(says("You are a deputy: you come if you are called."),), is_busy=False),
             MOVED,
             CANCELLED,
