@@ -25,6 +25,7 @@ NTH = listed(
     " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
 )
 REACH = 60
+SHORT = 7  # words of "To be confirmed: June"
 DECEMBER, LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 12, 20, 31, 3, 11
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
@@ -160,7 +161,8 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         return _is_month_in_digits(walk, parsed, number)
     month = parsed.months[0]
     if month.first:
-        lacks = bool(parsed.roles & MEETING) and _is_left_open(parsed.tokens)
+        about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
+        lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]
         if any(t.low == "-" for t in rest) and len(rest) < 3:

@@ -59,6 +59,9 @@ TEXTS: dict[str, str] = {
         " Add it if it is one."
     ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
+    "quoted_below": N_(
+        "This stands in an older mail that is quoted below other dates. Check that it still holds."
+    ),
     "several_times": N_("There is more than one time on the line. %(time)s was chosen."),
     "bare_hour": N_(
         "The number after the date was read as the time %(hour)s. Check that it is right."

@@ -21,6 +21,8 @@ from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import MonthItem, Parsed, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.mails import Mails
+from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -34,8 +36,6 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_TORN_NAMES = 3
 MOST_WORDS_OF_SEASON = 2
-SENDERS = listed("från from lähettäjä fra von")
-SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
 
@@ -59,7 +59,7 @@ class Walk:
     parent: str | None = None
     parent_at: int = 0
     parts: bool = False
-    in_mail_head: bool = False
+    mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
     heads: set[str] = field(default_factory=set)
@@ -83,13 +83,17 @@ class Walk:
     def passed(self, text: str, tokens: list[Token]) -> None:
         """Takes note of a line that says nothing; a blank one ends the head of a mail."""
         if not tokens:
-            self.in_mail_head = False
+            self.mails.in_head = False
         else:
+            if self.drafts:
+                self.mails.opens_quote(tokens)
             self.unnamed.heading(text, tokens, len(self.drafts))
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        if self._mail_head(parsed) or self._row(parsed, number):
+        if self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts)) or self._row(
+            parsed, number
+        ):
             return
         if self._header(parsed):
             return
@@ -99,14 +103,6 @@ class Walk:
         else:
             self._undated(parsed, number)
             self.undated += 1
-
-    def _mail_head(self, parsed: Parsed) -> bool:
-        """From, date and subject of a forwarded mail; only the subject may be a heading."""
-        if len(parsed.tokens) > 1 and parsed.tokens[1].low == ":":
-            if parsed.tokens[0].low in SENDERS:
-                self.in_mail_head = True
-            return self.in_mail_head and parsed.tokens[0].low not in SUBJECTS
-        return False
 
     def _row(self, parsed: Parsed, number: int) -> bool:
         """Whether the line was a row of the open grid or table."""
@@ -163,6 +159,8 @@ class Walk:
         found = reading.read(parsed, number, self.lexicon, self.marks)
         self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
         if not found:
+            if self.drafts:
+                self.mails.opens_quote(parsed.tokens)
             # A decision or a deadline: what else the line says may still be a heading.
             self._heading(parsed, number)
             return
@@ -195,6 +193,8 @@ class Walk:
         self.heads = set()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
+        if self.mails.quoted:
+            self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         if loose.days_of_month(self, parsed, number) or loose.lost_month(self, parsed, number):

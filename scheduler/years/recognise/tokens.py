@@ -85,7 +85,7 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
 def _mend_row(tokens: list[Token], hints: int) -> None:
     """Mends what only the neighbours tell."""
     if hints & LETTERS:
-        for i in range(2, len(tokens)):
+        for i in range(len(tokens)):
             if tokens[i].text in LETTERS_FOR_DIGITS:
                 _mend_alone(tokens, i)
     if hints & LONG:
@@ -110,12 +110,20 @@ def _read(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
 
 
 def _mend_alone(tokens: list[Token], i: int) -> None:
-    """Nothing but letters where a number must be: "2024-Ol-23"."""
-    before, sign, token = tokens[i - 2 : i + 1]
-    if before.kind is Kind.NUMBER and sign.low in ("-", ".") and not (sign.gap or token.gap):
+    """Nothing but letters where a number must be: "2024-Ol-23", "tisdag ll mars"."""
+    token = tokens[i]
+    inside = i > 1 and tokens[i - 1].low in ("-", ".") and not (tokens[i - 1].gap or token.gap)
+    if (inside and tokens[i - 2].kind is Kind.NUMBER) or _stands_for_day(tokens, i):
         digits = token.text.translate(DIGIT_LOOKALIKES)
         tokens[i] = Token(_number(digits, mended=token.text), token.start, token.end)
         tokens[i].struck = token.struck
+
+
+def _stands_for_day(tokens: list[Token], i: int) -> bool:
+    """Two letters between a weekday, or the line's beginning, and a month."""
+    if len(tokens[i].text) < 2 or i + 1 >= len(tokens) or not tokens[i + 1].sense.month:
+        return False
+    return i == 0 or bool(tokens[i - 1].sense.weekday) or tokens[i - 1].low in ("den", "the")
 
 
 def _part_glued(tokens: list[Token], i: int) -> None:
