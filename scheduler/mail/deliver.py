@@ -39,7 +39,7 @@ log = logging.getLogger("kallelse")
 LATE = timedelta(minutes=15)
 _DOT_WITHIN_SECONDS = 5.0
 _CLAIM_HOLDS_SECONDS = 1.0
-"""A letter claimed along that has waited longer, behind a slow server, is claimed anew: all mail may be held now."""
+"""A letter claimed along that has waited longer behind a slow server: all mail may have been held meanwhile."""
 _SETTLE_AGAIN_SECONDS = 1.0
 
 
@@ -95,7 +95,10 @@ class Sender:
     def _take(self) -> Claim | None:
         """The letter claimed along, or one claimed now, or None."""
         if self._next and seconds_awake() - self._next_since > _CLAIM_HOLDS_SECONDS:
-            self._put_back()
+            with reading(self.database) as session:
+                is_resting = relays.is_resting(session, now=self.clock.now())
+            if is_resting:
+                self._put_back()
         self._letter, self._next = self._next, None
         if self._letter is None:
             now = self.clock.now()
@@ -112,9 +115,8 @@ class Sender:
         letter, self._next = self._next, None
         if letter:
             row = letter.row
-            self._settle(
-                lambda s, _now: store.back(s, row, at=row.next_try_at, reply="", counts=False)
-            )
+            at, reply = row.next_try_at, row.last_reply
+            self._settle(lambda s, _now: store.back(s, row, at=at, reply=reply, counts=False))
 
     def _carry(self, letter: Claim, goes_on: Callable[[], bool]) -> None:
         row = letter.row

@@ -117,6 +117,18 @@ def test_a_hold_while_a_slow_server_thinks_stops_the_letter_claimed_along(
     assert states(database) == ["queued"] * 5 + ["sent"]
 
 
+def test_a_slow_server_costs_no_second_claim(
+    database: Database, sender: Sender, server: MailServer
+) -> None:
+    """Each claim takes a slot of the rate."""
+    server.script = at_the_first_dot(Say("250 2.0.0 taken", late_seconds=1.1), [])
+
+    assert sender.send_while(lambda: True) == 6
+
+    assert states(database) == ["sent"] * 6
+    assert {letter.token for letter in build.letters(database)} == {1}
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
     database: Database, smtp: Config, is_known: bool

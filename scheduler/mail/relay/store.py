@@ -69,6 +69,12 @@ def _is_shut(at: Relay, now: datetime) -> bool:
     return at.held_for is not None and (at.held_until is None or at.held_until > now)
 
 
+def is_resting(session: Session, *, now: datetime) -> bool:
+    """Held, or left alone for a while: what was claimed before that waits too. Takes no slot."""
+    at = _plain(session)
+    return _is_shut(at, now) or at.open_at > now
+
+
 def may_order(session: Session) -> bool:
     """False while a person holds all mail, or after a restore, until a person has said what to do with it."""
     held_for = relay(session).held_for
