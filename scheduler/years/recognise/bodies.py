@@ -33,11 +33,16 @@ ROOM_NUMBER = 3
 
 def is_letters(token: Token) -> bool:
     """KS, KSAU, BUN: letters that stand for a body."""
-    if token.kind is not Kind.WORD or token.text in NOT_LETTERS or token.sense.roles & NOT_A_NAME:
-        return False
-    if token.text in LOWER_LETTERS:
-        return True
-    return token.text.isupper() and bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+    if token.text.isupper():
+        fits = bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+    else:
+        fits = token.text in LOWER_LETTERS
+    return (
+        fits
+        and token.kind is Kind.WORD
+        and token.text not in NOT_LETTERS
+        and not token.sense.roles & NOT_A_NAME
+    )
 
 
 def is_head(token: Token) -> bool:

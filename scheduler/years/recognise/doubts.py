@@ -59,7 +59,7 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
 
 def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     """A lone number right after a date may be another day: "14 juni, 35"."""
-    if not parsed.left:
+    if not parsed.numbers_left:
         return
     tokens = parsed.tokens
     taken = parsed.covered()

@@ -13,7 +13,6 @@ from scheduler.years.recognise.items import (
     Parsed,
     TimeItem,
     WeekdayItem,
-    WeekItem,
     YearItem,
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
@@ -25,11 +24,11 @@ AND, OR, CLOCK, WEEK = (
 )  # fmt: skip
 GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
-LAST_WEEK = 53
 MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((Kind.SIGN, "", "", -1, NOTHING, None), 0, 0, gap=1)] * 12
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
+OF_NUMBERS = frozenset("§#$€£")
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 
 
@@ -65,17 +64,16 @@ class _Reader:
                 self._number()
             elif token.sense is not NOTHING:
                 self._word(token)
+            elif token.low in times.NAMED and (clock := times.at(tokens, self.i, after_date=True)):
+                self._add_time(clock)
             else:
                 if token.low in PHONE:
                     self._skip_phone()
-                clock = token.low in times.NAMED and times.at(tokens, self.i, after_date=True)
-                if clock:
-                    self._add_time(clock)
-                else:
-                    self.parsed.left += token.kind is Kind.WORD
-                    self.i += 1
+                self.parsed.left += token.kind is Kind.WORD
+                self.i += 1
 
     def _skip_phone(self) -> None:
+        self.parsed.numbers_left += 1
         i = self.i + 1
         while i < self.length and (
             self.tokens[i].kind is Kind.NUMBER or self.tokens[i].kind is Kind.SIGN
@@ -106,6 +104,7 @@ class _Reader:
             found = None
         if found and i == 0 and self._is_heading_number(found[0]):
             self.i = found[0].last
+            self.parsed.numbers_left += 1
         elif found:
             self._add_dates(found)
         elif clock:
@@ -141,7 +140,7 @@ class _Reader:
         i = self.i
         before = self.tokens[i - 1] if i else END[0]
         token = self.tokens[i]
-        if before.low in ("§", "#", "$", "€", "£") or (before.low == "-" and token.value == -1):
+        if before.low in OF_NUMBERS or (before.low == "-" and token.value == -1):
             self._leave()
             return True
         return False
@@ -200,6 +199,7 @@ class _Reader:
     def _leave(self) -> None:
         """A number that is part of nothing."""
         self.parsed.left += 1
+        self.parsed.numbers_left += 1
         self.i += 1
 
     def _month(self, month: int) -> None:
@@ -237,38 +237,21 @@ class _Reader:
         return i
 
     def _week(self) -> bool:
-        i = self.i + 1
-        if self.tokens[i].low in (".", ":", "nr"):
-            i += 1
-        number = self.tokens[i]
-        if not parts.small(number) or not 1 <= number.value <= LAST_WEEK:
+        item = numeric.week(self.tokens, self.i)
+        if item is None:
             return False
-        sign, other = self.tokens[i + 1], self.tokens[i + 2]
-        if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
-            return False
-        item = WeekItem(self.i, i + 1, number.value)
         self.parsed.weeks.append(item)
         self._add(item)
         return True
 
     def _season_year(self) -> bool:
-        """HT23, VT-24, ht 2023."""
-        i = self.i + 1
-        if self.tokens[i].low in ("-", "'", ":") and not self.tokens[i + 1].gap:
-            i += 1
-        number = self.tokens[i]
-        if number.kind is not Kind.NUMBER or len(number.low) != 2 or number.gap > 1:
-            return False
-        if not 10 <= number.value <= 49 or number.low in ("31",) or self._opens_date(i):
+        item = numeric.season_year(self.tokens, self.i)
+        if item is None or dates.at(self.tokens, item.last - 1, self.lexicon):
             return False
         self.parsed.roles |= self.tokens[self.i].sense.roles
-        item = YearItem(self.i, i + 1, (2000 + number.value,))
         self.parsed.years.append(item)
         self._add(item)
         return True
-
-    def _opens_date(self, i: int) -> bool:
-        return dates.at(self.tokens, i, self.lexicon) is not None
 
     def _add(self, item: Item) -> None:
         self.parsed.items.append(item)

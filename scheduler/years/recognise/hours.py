@@ -90,7 +90,7 @@ def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
 
 def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The dates so far were of decisions, and the text has come to the meetings since."""
-    if any(job is roles.Job.MEETING for job in jobs[: k + 1]) or k + 1 >= len(jobs):
+    if k + 1 >= len(jobs) or roles.Job.MEETING in jobs[: k + 1]:
         return False
     between = parsed.tokens[parsed.dates[k].last : time.first]
     return any(token.sense.roles & MEETING for token in between)
@@ -114,6 +114,8 @@ def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
 
 
 def _depths(parsed: Parsed) -> list[int]:
+    if "(" not in parsed.lows:
+        return [0] * len(parsed.tokens)
     depths, depth = [], 0
     for token in parsed.tokens:
         if token.low == "(":

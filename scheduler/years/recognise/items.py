@@ -139,6 +139,8 @@ class Parsed:
     lows: frozenset[str] = frozenset()
     # How many words and numbers belong to no item: where there are none, the line says nothing more.
     left: int = 0
+    # How many of them are numbers, at least one where any is.
+    numbers_left: int = 0
     _covered: list[bool] | None = None
 
     def covered(self) -> list[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from scheduler.years.recognise.bodies import (
     LONGEST_NAME,
     REACH,
@@ -21,22 +23,21 @@ MEETING = Role.MEETING.value
 
 def of_dates(parsed: Parsed) -> list[str | None]:
     """For each date of the line the body named in front of it, else behind it, else at the start."""
-    if parsed.lows.isdisjoint(WELL_KNOWN) and not any(map(is_head, parsed.tokens)):
+    named = [n for n, t in enumerate(parsed.tokens) if is_head(t) or t.low in WELL_KNOWN]
+    if not named:
         return [None] * len(parsed.dates)
-    covered = parsed.covered()
     labels: list[str | None] = []
     at_start: str | None = None
     end = 0
     for i, item in enumerate(parsed.dates):
-        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(covered)
-        before = _free(parsed, covered, max(end, item.first - REACH), item.first)
+        following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
+        before = _around(parsed, named, max(end, item.first - REACH), item.first)
         if i == 0:
             label = at_start = _in_front(before, parsed)
         else:
             label = _last_clause_name(before, parsed)
         if label is None and at_start is None:
-            stop = min(following, item.last + REACH)
-            after = _free(parsed, covered, item.last, stop)
+            after = _around(parsed, named, item.last, min(following, item.last + REACH))
             label = _behind(after, parsed) or _in_parenthesis(after)
         labels.append(label or at_start)
         if label and i and at_start:
@@ -51,8 +52,12 @@ def opens_with_name(parsed: Parsed) -> bool:
     return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
 
 
-def _free(parsed: Parsed, covered: list[bool], first: int, last: int) -> list[Token]:
-    """The tokens of a stretch; a break stands for what items cover."""
+def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Token]:
+    """The tokens of a stretch that belong to no item; none of them if no body is `named` there."""
+    at = bisect_left(named, first)
+    if at == len(named) or named[at] >= last:
+        return []
+    covered = parsed.covered()
     return [t for n, t in enumerate(parsed.tokens[first:last], first) if not covered[n]]
 
 
@@ -97,10 +102,10 @@ def _leading(clause: list[Token], text: str) -> str | None:
 
 
 def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
-    first = next(clauses(list(outside_parentheses(tokens))), [])
-    if leading := _leading(first, parsed.text):
+    parted = list(clauses(list(outside_parentheses(tokens))))
+    if parted and (leading := _leading(parted[0], parsed.text)):
         return leading
-    for clause in clauses(list(outside_parentheses(tokens))):
+    for clause in parted:
         name = name_in(clause, parsed.text)
         if name:
             return name

@@ -57,6 +57,8 @@ def _is_told(parsed: Parsed, item: DateItem) -> bool:
 
 def end_of_note(parsed: Parsed, first: int) -> int:
     """Where the words behind the last date go over into a sentence about meetings."""
+    if "." not in parsed.lows:
+        return len(parsed.tokens)
     for n in range(first, min(len(parsed.tokens), first + REACH)):
         if ends_sentence(parsed, n):
             opening = parsed.tokens[n + 1 : n + 1 + OPENING]
@@ -67,8 +69,10 @@ def end_of_note(parsed: Parsed, first: int) -> int:
 
 def ends_sentence(parsed: Parsed, n: int) -> bool:
     """The token is a full stop with a capital after it, and no part of a date or time."""
+    if parsed.tokens[n].low != ".":
+        return False
     following = parsed.tokens[n + 1] if n + 1 < len(parsed.tokens) else None
-    if parsed.tokens[n].low != "." or parsed.covered()[n] or following is None:
+    if parsed.covered()[n] or following is None:
         return False
     return following.gap > 0 and following.text[:1].isupper()
 

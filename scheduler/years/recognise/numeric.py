@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import parts
-from scheduler.years.recognise.items import DateItem, Day, Form, YearItem
+from scheduler.years.recognise.items import DateItem, Day, Form, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
+LAST_WEEK = 53
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -151,3 +152,30 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
         if other.value == token.value + 1 and likely and sign.low == "/":
             return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
     return None
+
+
+def week(tokens: list[Token], i: int) -> WeekItem | None:
+    """v. 12, vecka 12, week nr 12."""
+    j = i + 1
+    if tokens[j].low in (".", ":", "nr"):
+        j += 1
+    number = tokens[j]
+    if not parts.small(number) or not 1 <= number.value <= LAST_WEEK:
+        return None
+    sign, other = tokens[j + 1], tokens[j + 2]
+    if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
+        return None
+    return WeekItem(i, j + 1, number.value)
+
+
+def season_year(tokens: list[Token], i: int) -> YearItem | None:
+    """HT23, VT-24, ht 2023."""
+    j = i + 1
+    if tokens[j].low in ("-", "'", ":") and not tokens[j + 1].gap:
+        j += 1
+    number = tokens[j]
+    if number.kind is not Kind.NUMBER or len(number.low) != 2 or number.gap > 1:
+        return None
+    if not 10 <= number.value <= 49 or number.low in ("31",):
+        return None
+    return YearItem(i, j + 1, (2000 + number.value,))

@@ -31,9 +31,10 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     items = parsed.dates
     jobs = roles.of_dates(parsed)
     meetings = [i for i, job in enumerate(jobs) if job is roles.Job.MEETING]
-    for item, job in zip(items, jobs, strict=True):
-        if job is roles.Job.STRAY:
-            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
+    if roles.Job.STRAY in jobs:
+        for item, job in zip(items, jobs, strict=True):
+            if job is roles.Job.STRAY:
+                marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
     if not meetings:
         return []
     weekdays.give(parsed, lexicon)

@@ -30,6 +30,8 @@ def give(parsed: Parsed, lexicon: Lexicon) -> None:
             if weekday and not weekday.plural and wrote is not None:
                 parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
                 item.mended += ((wrote, tokens[before].low),)
+    if not parsed.weekdays:
+        return
     upcoming = iter(parsed.dates)
     last: DateItem | None = None
     following = next(upcoming, None)

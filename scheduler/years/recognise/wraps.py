@@ -105,11 +105,11 @@ def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> b
 
 def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
     """The name of a table's row begins on the line above: "Kommunstyrelsens" and "arbetsutskott | 12"."""
-    if not 0 < len(before) <= LONGEST_TORN_NAME or after[0].text[:1].isupper():
+    if not after[0].sense.roles & BODY or len(before) > LONGEST_TORN_NAME:
         return False
     last = before[-1]
     goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
-    row = after[0].sense.roles & BODY and any(t.low in ("\t", "|") for t in after[1:3])
+    row = not after[0].text[:1].isupper() and any(t.low in ("\t", "|") for t in after[1:3])
     return bool(goes_on and row) and all(t.kind is not Kind.NUMBER for t in before)
 
 
