@@ -77,12 +77,14 @@ def _split(parsed: Parsed) -> list[Parsed]:
     tokens = parsed.tokens
     inside = parsed.covered()
     months = {month.first for month in parsed.months}
+    joints = _between_months(parsed)
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
         if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
         or _opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
+        or i + 1 in joints
     ]
     if not ends:
         return [parsed]
@@ -96,6 +98,23 @@ def _split(parsed: Parsed) -> list[Parsed]:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
     return sentences
+
+
+def _between_months(parsed: Parsed) -> set[int]:
+    """Where an hour of some months ends and the next months begin: "i maj kl. 9 och i juni kl. 10"."""
+    joints: set[int] = set()
+    if len(parsed.months) < 2 or len(parsed.times) < 2 or parsed.dates:
+        return joints
+    before: TimeItem | None = None
+    month_between = True
+    for item in parsed.items:
+        if isinstance(item, TimeItem):
+            before, month_between = item, False
+        elif isinstance(item, MonthItem) and before is not None and not month_between:
+            if item is not parsed.months[0]:
+                joints.add(before.last)
+            month_between = True
+    return joints if parsed.items and parsed.months[0].first < parsed.times[0].first else set()
 
 
 def _opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:

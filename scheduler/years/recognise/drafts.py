@@ -32,6 +32,8 @@ class Draft:
     heading_body: str | None = None
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
+    # The same before a colon on its line, with several dates behind it.
+    label: str | None = None
     place: str | None = None
     note: str | None = None
     cancelled: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 
 from scheduler.years.recognise import roles, tails
 from scheduler.years.recognise.drafts import Marks
@@ -78,6 +79,17 @@ def of_dates(
             if item.start.month == tail.month:
                 chosen[i] = (tail.time, None)
     return chosen
+
+
+def goes_on(
+    items: list[DateItem],
+    chosen: list[tuple[TimeItem | None, TimeItem | None]],
+    time: TimeItem,
+) -> bool:
+    """A list goes on without an hour behind the date that has one: "10/2, 12/3 kl. 9, 24/3". Where
+    there is a common hour, only that date has another."""
+    after = bisect_left(items, time.first, key=lambda item: item.first)
+    return after < len(items) and chosen[after] == (None, None)
 
 
 def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:

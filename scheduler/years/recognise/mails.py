@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.years.recognise.roles import WROTE
+from scheduler.years.recognise.decided import WROTE
 from scheduler.years.recognise.tokens import Token
 from scheduler.years.recognise.words import listed
 

@@ -44,6 +44,13 @@ EVENTS = (
     *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
+OPENING = listed("den the der dem d och med och")
+FROM_ON = listed("från from fra ab med onwards")
+APPLIES = listed(
+    "gäller gälla gällande giltig giltigt valid applies apply gilt gelten gjelder gælder"
+)
+UNTIL = listed("till tills until till til bis asti saakka")
+STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
 SAY_LITTLE = listed("den er is are ist sind det der")
 OPENERS = listed("den d on am the fra från from ab vom der fram til till")
 
@@ -61,6 +68,8 @@ def strays(parsed: Parsed, i: int) -> bool:
     if opens_line(parsed, item):
         return False
     first, last = _sentence(parsed, item)
+    if _is_limit(parsed.tokens, item, first, last):
+        return True
     covered = parsed.covered()
     before = _words(parsed.tokens[first : item.first], covered[first : item.first])
     if not _is_sentence(parsed, item, first, last, len(before)):
@@ -68,6 +77,21 @@ def strays(parsed: Parsed, i: int) -> bool:
     if _days(parsed, i, first, last) >= DAYS_OF_LIST:
         return False
     return not _told(parsed, item, first, last)
+
+
+def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
+    """Something else holds from or until that day: "gäller från den 1 juli", "på webben till den 5 juni"."""
+    before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
+    if len(before) < 2:
+        return False
+    if before[-1].low in FROM_ON:
+        return any(t.low in APPLIES for t in before)
+    lows = {t.low for t in before[-3:]}
+    if "kraft" in lows:
+        return True
+    until = before[-1].low in UNTIL and not before[-1].sense.month and item.start.month
+    told = any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
+    return bool(until) and not told and any(t.low in STAYS for t in before)
 
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:

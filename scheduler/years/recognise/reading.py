@@ -49,7 +49,9 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
         if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
-            draft.time_aside = parsed.tokens[start.first - 1].low == "("
+            draft.time_aside = parsed.tokens[start.first - 1].low == "(" or hours.goes_on(
+                items, chosen, start
+            )
         draft.signing = notes.is_signing(parsed, item)
         if parsed.left:
             draft.note = notes.of_date(parsed, i, draft.body)

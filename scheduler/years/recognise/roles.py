@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import prose
+from scheduler.years.recognise import decided, prose
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role, listed
@@ -37,14 +37,12 @@ LAST_OF = listed(
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 HELD_INSTEAD = listed("istället stället instead stedet sijaan")
 OF = listed("för for of")
-FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
-PROSE = 3
-# "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
-WROTE = listed("skrev wrote schrieb kirjoitti")
 LONGEST_MEETING_DAYS = 7
-TELLING_WORDS = prose.ELECTIONS | WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
+TELLING_WORDS = (
+    prose.ELECTIONS | decided.WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
+)
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 
@@ -117,7 +115,7 @@ def _job(
         return Job.NOT_MEETING
     if _holiday_aside(before, after):
         return Job.NOT_MEETING
-    if _deadline_after(after) or _none(before, after) or _decided(before, after):
+    if _deadline_after(after) or _none(before, after) or decided.on(before, after):
         return Job.NOT_MEETING
     return Job.MEETING
 
@@ -186,7 +184,7 @@ def _is_kept(after: list[Token]) -> bool:
 
 
 def _is_stale(before: list[Token]) -> bool:
-    if _opens_list(before):
+    if decided.opens_list(before):
         return False
     if before and (before[0].low in ("beslut", "©") or any(t.low == "beslut" for t in before[-2:])):
         return True
@@ -208,16 +206,6 @@ def _begins_or_ends(before: list[Token]) -> bool:
     return bool(told) and not any(t.sense.roles & MEETING for t in words)
 
 
-def _opens_list(before: list[Token]) -> bool:
-    """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
-    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday]
-    if not words or not any(t.low == ":" or t.low in FOLLOWING for t in before[-4:]):
-        return False
-    last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
-    said = words[last + 1 :]
-    return any(t.sense.roles & MEETING for t in said) and any(t.low in FOLLOWING for t in said)
-
-
 def _none(before: list[Token], after: list[Token]) -> bool:
     """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
     reach = after[:NONE_REACH]
@@ -236,18 +224,6 @@ def _none(before: list[Token], after: list[Token]) -> bool:
 
 def _cancelled_near(after: list[Token]) -> bool:
     return any(t.sense.roles & CANCEL for t in after)
-
-
-def _decided(before: list[Token], after: list[Token]) -> bool:
-    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
-    if any(t.low in ("§", "§§") for t in after[:3]) or any(
-        t.low in ("§", "§§") for t in before[-3:]
-    ):
-        return True
-    if any(t.low in WROTE for t in after[:12]):
-        return True
-    words = sum(t.kind is Kind.WORD for t in before)
-    return words >= PROSE and any(t.sense.roles & STALE for t in after)
 
 
 def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> bool:

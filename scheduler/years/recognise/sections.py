@@ -170,6 +170,8 @@ class Walk:
             self._take_years(parsed, own_years)
         self.months_in_a_row = self.names_in_a_row = 0
         self.torn = False
+        if parsed.left:
+            self.unnamed.label(found, parsed)
         for draft in found:
             draft.labelled = draft.body is not None
             if draft.body and draft is found[0] and labels.opens_with_name(parsed):

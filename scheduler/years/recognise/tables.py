@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells, grammar, reading
+from scheduler.years.recognise import cells, grammar, reading, times
 from scheduler.years.recognise.columns import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
@@ -75,9 +75,11 @@ def _are_remarks(beyond: list[list[Token]]) -> bool:
 
 def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the row below the head tells each body's hours, and no days: "Tid | kl. 10 | kl. 8.30"."""
-    if len(parted) > len(table.columns) or not any(
-        t.sense.roles & Role.CLOCK.value for cell in parted for t in cell
-    ):
+    if len(parted) > len(table.columns):
+        return False
+    if _tells_weekdays(table, parted):
+        return True
+    if not any(t.sense.roles & Role.CLOCK.value for cell in parted for t in cell):
         return False
     hours: list[tuple[Column, TimeItem]] = []
     for column, cell in zip(table.columns, parted, strict=False):
@@ -94,6 +96,23 @@ def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
     for column, hour in hours:
         column.time = hour
     return bool(hours)
+
+
+def _tells_weekdays(table: Table, parted: list[list[Token]]) -> bool:
+    """Whether the row has nothing but the weekday of each body: "tisdagar | måndagar"."""
+    cells_of_bodies = [
+        (column, cell)
+        for column, cell in zip(table.columns, parted, strict=False)
+        if column.use in MEETINGS and cell
+    ]
+    if not cells_of_bodies or any(
+        len(c) != 1 or not c[0].sense.weekday for _, c in cells_of_bodies
+    ):
+        return False
+    for column, cell in cells_of_bodies:
+        weekday = cell[0].sense.weekday
+        column.weekday = weekday.number if weekday else None
+    return True
 
 
 def _body_cells(
@@ -165,10 +184,18 @@ def _plain_cells(
         for column, cell in zip(table.columns, parted, strict=False)
     )
     week: int | None = None
+    main = next(
+        (cells.hour(c) for col, c in zip(table.columns, parted, strict=False)
+         if col.ambiguous and _is_hour(c)),
+        None,
+    )  # fmt: skip
     beyond = [Column(Use.OTHER)] * (len(parted) - len(table.columns))
     for column, cell in zip(table.columns + beyond, parted, strict=False):
         if column.use is Use.WEEK and _is_bare_number(cell):
             week = cell[0].value
+            continue
+        if main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
+            begins = main
             continue
         if column.use is Use.DEADLINE or (column.use is Use.OTHER and _is_bare_number(cell)):
             continue
@@ -195,6 +222,12 @@ def _plain_cells(
 
 def _is_bare_number(cell: list[Token]) -> bool:
     return len(cell) == 1 and cell[0].kind is Kind.NUMBER and len(cell[0].low) < 3
+
+
+def _is_hour(cell: list[Token]) -> bool:
+    """An hour with its minutes and nothing else, whatever the head of its column says."""
+    time = times.at([*cell, *grammar.END], 0, after_date=True) if len(cell) > 2 else None
+    return time is not None and time.last >= len(cell)
 
 
 def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:

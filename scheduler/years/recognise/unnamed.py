@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import Kind, Token
 from scheduler.years.recognise.words import Role
 
-MOST_WORDS = 5
+MOST_WORDS, LONGEST_LABEL = 5, 8
 LONGEST = 60
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
-FEWEST_BODIES = 2
+FEWEST_BODIES, FEWEST_DATES = 2, 2
 ALLOWED = (Role.AND | Role.IN).value
 JOINTS = frozenset("-,&/:")
 
@@ -42,8 +43,23 @@ class Sections:
         draft.unnamed = self.name
 
     @staticmethod
+    def label(drafts: list[Draft], parsed: Parsed) -> None:
+        """Takes a name before a colon that leads to the dates of a line: "Planning: 14 January, …"."""
+        first = drafts[0].item.first
+        if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
+            return
+        at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
+        name = _name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
+        for draft in drafts if name and first - at <= 3 else ():
+            draft.label = name
+
+    @staticmethod
     def settle(drafts: list[Draft], named: set[str]) -> None:
         """Makes bodies of such headings where every other meeting stands under a body's heading."""
+        if _are_labelled_lists(drafts):
+            for draft in drafts:
+                draft.body = draft.label
+                named.add(draft.label or "")
         if not any(draft.unnamed for draft in drafts):
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
@@ -54,6 +70,14 @@ class Sections:
             if draft.unnamed and not draft.labelled and (first or len(known) >= FEWEST_BODIES):
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed)
+
+
+def _are_labelled_lists(drafts: list[Draft]) -> bool:
+    """Every line is a list of dates behind a name of its own."""
+    if not drafts or not all(draft.label and not draft.body for draft in drafts):
+        return False
+    lines = {draft.line: draft.label for draft in drafts}
+    return len(lines) > 1 and len(set(lines.values())) == len(lines)
 
 
 def _name(text: str, tokens: list[Token]) -> str | None:

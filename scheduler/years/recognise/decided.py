@@ -1,0 +1,39 @@
+"""Dates of decisions, and the dates that were decided on."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.words import Role, listed
+
+STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
+# Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
+COPULAS = listed("till vara är blir to are be sind sein er være ovat")
+# "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
+WROTE = listed("skrev wrote schrieb kirjoitti")
+PROSE = 3
+
+
+def opens_list(before: list[Token]) -> bool:
+    """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
+    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday]
+    near = {t.low for t in before[-4:]}
+    if not words or not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
+        return False
+    last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
+    said = words[last + 1 :]
+    leads = said and (said[-2:][0].low in COPULAS or said[-1].low in COPULAS)
+    told = leads or any(t.low in FOLLOWING for t in said)
+    return any(t.sense.roles & MEETING for t in said) and bool(told)
+
+
+def on(before: list[Token], after: list[Token]) -> bool:
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
+    if any(t.low in ("§", "§§") for t in after[:3]) or any(
+        t.low in ("§", "§§") for t in before[-3:]
+    ):
+        return True
+    if any(t.low in WROTE for t in after[:12]):
+        return True
+    words = sum(t.kind is Kind.WORD for t in before)
+    return words >= PROSE and any(t.sense.roles & STALE for t in after)
