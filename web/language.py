@@ -97,8 +97,14 @@ def _context() -> dict[str, Any]:
         "site": kallelse().config.site,
         "organisation": kallelse().config.organisation,
         "statement": _statement,
+        "next_year": next_year(),
         "here_in": _here_in,
     }
+
+
+def next_year() -> int:
+    """For the example in a hint, which would grow old if it were written out."""
+    return kallelse().clock.now().year + 1
 
 
 def _statement(name: str) -> str:

@@ -42,9 +42,12 @@ def import_(app: App, slug: str, file: bytes) -> None:
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
     if read.faults:
+        next_year = app.clock.now().year + 1
         raise InvalidInput(
             {
-                _where(fault): Fault(sheet.FAULT_TEXTS[fault.code], fault.params)
+                _where(fault): Fault(
+                    sheet.FAULT_TEXTS[fault.code], {"year": next_year, **fault.params}
+                )
                 for fault in read.faults
             }
         )

@@ -89,7 +89,7 @@ FAULT_TEXTS: dict[str, str] = {
     "unknown_language": N_(
         "The language “%(value)s” is not known. Write sv or en, or leave it empty."
     ),
-    "unreadable_date": N_("The date “%(value)s” cannot be read. Write it as 2022-01-31."),
+    "unreadable_date": N_("The date “%(value)s” cannot be read. Write it as %(year)s-01-31."),
     "until_before_since": N_("The last day, %(until)s, is before the first day, %(since)s."),
     "too_many_cells": N_(
         "The line has %(count)s cells but there are %(headers)s columns. "

@@ -34,7 +34,7 @@ _ISO = re.compile(
 _DAYS = re.compile(rf"{_NAME}{_DAY_1}(?:{_TO}{_DAY_2})?{_OF_YEAR}", re.I)
 
 _UNREAD = N_(
-    "“%(line)s” was not understood. Write the name and then “v. 9”, “2027-05-07”, “20 Dec–8 Jan” "
+    "“%(line)s” was not understood. Write the name and then “v. 9”, “7 May”, “20 Dec–8 Jan” "
     "or “the week after Easter”."
 )
 _NO_WEEK = N_("There is no week %(week)s. Write a week between 1 and 53.")

@@ -22,7 +22,7 @@ from scheduler.years.rows import CouncilYear
 
 CONTRADICTIONS = entries.CONTRADICTIONS
 _NONE = N_(
-    "No meeting was found in the text. Write one date on each line, as 22 februari 2022 kl. 15.00."
+    "No meeting was found in the text. Write one date on each line, as 22 February %(year)s, 15:00."
 )
 _NO_BODY = N_("The text names no “%(body)s”. Choose one of those it names.")
 _LONG = N_("Write at most %(n)s characters.")
@@ -77,7 +77,7 @@ def plan(
         raise YearPublished(year=year)
     read = recognise(text, language=council.language, year=year)
     if not read.found:
-        raise InvalidInput({"text": Fault(_NONE)} | {
+        raise InvalidInput({"text": Fault(_NONE, {"year": year})} | {
             f"line {line.number}": fault
             for line in read.lines
             if line.state is State.NOT_UNDERSTOOD
@@ -129,7 +129,7 @@ def put(
     if target and target.is_published:
         raise YearPublished(year=year)
     if not dates:
-        raise InvalidInput({"text": Fault(_NONE)})
+        raise InvalidInput({"text": Fault(_NONE, {"year": year})})
     fresh = Draft(council.language, pattern=pattern or {}, file=file)
     return keeping.spread(session, council, year, fresh, dates, by=by, now=now)
 

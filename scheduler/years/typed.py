@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.years.entries import CONTRADICTIONS, Entry, Way, entry
 from scheduler.years.planned import fault
 from scheduler.years.recognise import Recognised, recognise
 
-_DATE = N_("Write the date as 2027-02-09 or 9 February.")
+_DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
 _HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
 _ORDER = N_("The meeting must end after it starts.")
-_MEETING = N_("Write one meeting, as Tue 9 Feb 15.00–17.00.")
+_MEETING = N_("Write one meeting, as %(day)s 15.00–17.00.")
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _SPAN = re.compile(
     rf"(?:kl\.? ?|klockan )?{_HOUR}(?: ?(?:[-–]|till|to) ?{_HOUR})?", re.I | re.ASCII
 )
 
 
+def example(year: int) -> date:
+    """The second Tuesday of February: a date to show how one is written, with a weekday that agrees."""
+    eighth = date(year, 2, 8)
+    return eighth + timedelta((1 - eighth.weekday()) % 7)
+
+
 def day(field: str, text: str, *, language: str, year: int) -> date:
     """One date. Raises: InvalidInput (`field`), also where a weekday contradicts it."""
     read = recognise(_plain(text), language=language, year=year)
     if len(read.found) != 1 or read.found[0].start is not None:
-        raise InvalidInput({field: Fault(_DATE)})
+        raise InvalidInput({field: Fault(_DATE, {"year": year})})
     _must_agree(field, read)
     return read.found[0].date
 
@@ -48,7 +54,7 @@ def one(field: str, text: str, *, language: str, year: int) -> Entry:
     """One meeting on one line. Raises: InvalidInput (`field`)."""
     read = recognise(_plain(text), language=language, year=year)
     if len(read.found) != 1:
-        raise InvalidInput({field: Fault(_MEETING)})
+        raise InvalidInput({field: Fault(_MEETING, {"day": example(year)})})
     _must_agree(field, read)
     doubts = [reason for line in read.lines for reason in line.reasons]
     return entry(read.found[0], doubts, way=Way.ONE)

@@ -204,7 +204,7 @@ def test_what_was_typed_in_a_row_is_kept_when_it_cannot_be_read(desk: Desk) -> N
 
     page = text(answer)
     assert answer.status_code == 422
-    assert '<a href="#when_2">Skriv datumet som 2027-02-09 eller 9 februari.</a>' in page
+    assert '<a href="#when_2">Skriv datumet som 2022-02-09 eller 9 februari.</a>' in page
     assert 'value="i påsk" aria-invalid="true"' in page
     assert 'value="femton" aria-invalid="true"' in page
 
@@ -304,3 +304,21 @@ def test_the_plan_is_there_in_english_too(desk: Desk) -> None:
     assert "Publish 5 meetings</button>" in page
     assert "30 people get a mail with the year&#39;s dates at 09:05, five minutes after" in page
     assert "Call for items Tue 25 Jan ·" in page
+
+
+@pytest.mark.parametrize(
+    "page, example",
+    [
+        (f"{YEAR.replace('2022', '2028')}?way=one", "Som tis 8 feb 2028 kl. 15.00–17.00 eller 2028-02-08 15.00."),
+        (f"{YEAR.replace('2022', '2028')}?way=text", "”tis 8 feb 2028 kl. 15–17” eller ”2028-02-08 15.00”."),
+        ("/admin/granasbra/members/new", "Till exempel 2027-01-31."),
+        ("/admin/granasbra/meetings/new", "Till exempel 2026-06-14 eller 14 juni 2026."),
+        ("/admin/granasbra/compare", "”Lovdag 2027-05-07”"),
+    ],
+)  # fmt: skip
+def test_the_dates_in_hints_follow_the_clock_and_the_year(
+    sqlite: Database, config: Config, page: str, example: str
+) -> None:
+    desk = Desk(sqlite, config, now=build.stockholm("2026-11-26 09:00"))
+
+    assert example in desk.get(page)

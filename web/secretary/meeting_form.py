@@ -20,7 +20,7 @@ from scheduler.years.recognise import recognise
 from web.secretary import conflict
 from web.secretary.year_show import Wrong, sentence
 
-_DATE = N_("Write the date as 2022-06-14 or 14 June 2022.")
+_DATE = N_("Write the date as %(year)s-06-14 or 14 June %(year)s.")
 _HOUR = N_("Write the time as 15.00 or 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
 _PLACE_MOST, _REASON_MOST = 300, 500
@@ -121,7 +121,7 @@ def _day(text: str, council: Council, year: int) -> tuple[date | None, Fault | N
     """One date, as people write it; a weekday that contradicts it must be settled."""
     read = recognise(_plain(text), language=council.language, year=year)
     if len(read.found) != 1 or read.found[0].start is not None:
-        return None, Fault(_DATE)
+        return None, Fault(_DATE, {"year": year})
     for line in read.lines:
         for reason in line.reasons:
             if reason.code in draft.CONTRADICTIONS:
@@ -143,9 +143,10 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The fields of a move, or of a new meeting (which has no reason)."""
+    """The fields of a move, or of a new meeting (which has no reason). A date without a year is of `year`."""
 
     title: str
+    year: int
     lead: str
     typed: Typed
     errors: Mapping[str, str]
@@ -164,6 +165,8 @@ def form(
     typed: Typed,
     says: Language,
     error: InvalidInput | None = None,
+    *,
+    year: int,
 ) -> FormPage:
     """To move the meeting, or to add one where there is none yet."""
     errors = errors_of(error, says)
@@ -172,6 +175,7 @@ def form(
         title=says("Move the meeting %(day)s", day=meeting.starts.date)
         if meeting
         else says("Add a meeting"),
+        year=year,
         lead=says("You see what happens before anything is done."),
         typed=typed,
         errors=errors,

@@ -62,7 +62,8 @@ def show(number: int) -> str:
 @pages.get("/new")
 @access.secretary
 def new() -> Answer:
-    return _form(meeting_form.form(g.council, None, meeting_form.blank(g.council), speak()))
+    blank = meeting_form.blank(g.council)
+    return _form(meeting_form.form(g.council, None, blank, speak(), year=_this_year()))
 
 
 @pages.post("/new")
@@ -70,7 +71,7 @@ def new() -> Answer:
 def add() -> Answer:
     """Two steps, as for a move: the fields, then what follows from them."""
     typed = meeting_form.typed(request.form)
-    this_year = Wall.at(g.now, g.council.zone).date.year
+    this_year = _this_year()
     try:
         wanted = meeting_form.read(
             typed, g.council, year=this_year, minutes=g.council.duration_minutes
@@ -82,7 +83,7 @@ def add() -> Answer:
         with consequences.undone(g.session):
             publish.add_date(g.session, g.council, **when, by=g.by)
     except InvalidInput as error:
-        return _form(meeting_form.form(g.council, None, typed, speak(), error))
+        return _form(meeting_form.form(g.council, None, typed, speak(), error, year=this_year))
     if _is_confirmed():
         added = publish.add_date(g.session, g.council, **when, by=g.by)
         return _done(added.number, "added")
@@ -90,12 +91,18 @@ def add() -> Answer:
     return _check(None, typed, wanted, mailing)
 
 
+def _this_year() -> int:
+    """By the council's clock: a date typed without a year is of this one."""
+    return Wall.at(g.now, g.council.zone).date.year
+
+
 @pages.get("/<int:number>/move")
 @access.secretary
 def move_form(number: int) -> Answer:
     meeting = _open(number, cancelled=False)
     as_it_is = meeting_form.as_it_is(meeting, speak())
-    return _form(meeting_form.form(g.council, meeting, as_it_is, speak()))
+    year = meeting.starts.date.year
+    return _form(meeting_form.form(g.council, meeting, as_it_is, speak(), year=year))
 
 
 @pages.post("/<int:number>/move")
@@ -113,7 +120,8 @@ def move(number: int) -> Answer:
         with consequences.undone(g.session):
             lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
     except InvalidInput as error:
-        return _form(meeting_form.form(g.council, meeting, typed, speak(), error))
+        year = meeting.starts.date.year
+        return _form(meeting_form.form(g.council, meeting, typed, speak(), error, year=year))
     if _is_confirmed():
         lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
         return _done(number, "moved")

@@ -17,7 +17,7 @@ from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.mail import afterwards
 from scheduler.notices import newcomers
-from web.language import speak
+from web.language import next_year, speak
 from web.request import write
 from web.secretary import access, conflict, paste_show, roll_show, stands_for, term_show
 from web.secretary.member_words import Option, Written
@@ -26,7 +26,7 @@ from web.secretary.year_show import sentence
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
-_DAY = N_("Write the day as 2022-01-31.")
+_DAY = N_("Write the day as %(year)s-01-31.")
 
 
 @pages.get("")
@@ -220,7 +220,7 @@ def day_of(field: str, text: str) -> date | None:
             return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
     except ValueError:
         pass  # the 31st of February is no day either
-    raise invalid(field, _DAY)
+    raise invalid(field, _DAY, year=next_year())
 
 
 def _choices(found: Member, chosen: str | None = None) -> list[Option]:

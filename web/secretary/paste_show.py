@@ -11,6 +11,7 @@ from scheduler.councils.foresee import Foreseen, Outcome
 from scheduler.councils.sheet import Sheet
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
+from web.language import next_year
 from web.secretary.member_words import FIELD_WORDS, ROLE_WORDS, Told
 
 OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
@@ -57,7 +58,7 @@ def preview(text: str, read: Sheet, foreseen: Sequence[Foreseen], says: Language
     rows = [_foreseen_row(one, says) for one in foreseen]
     told: dict[int, tuple[str, list[str]]] = {}
     for fault in read.faults:
-        message = says(sheet.FAULT_TEXTS[fault.code], **fault.params)
+        message = says(sheet.FAULT_TEXTS[fault.code], **{"year": next_year(), **fault.params})
         told.setdefault(fault.line, (fault.name, []))[1].append(message)
     written = {row.line: " · ".join(filter(None, row.cells)) for row in cells.rows(text)}
     for line, (name, texts) in told.items():

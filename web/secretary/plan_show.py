@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from flask import url_for
 
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
-from scheduler.years import entries, publish
+from scheduler.years import entries, publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
 from web.secretary import plan_around, plan_rows
@@ -73,6 +74,11 @@ class PlanPage:
     offsets: tuple[tuple[str, str], ...] = ()
     compared: tuple[str, ...] = ()
     version: str = ""
+
+    @property
+    def example(self) -> date:
+        """A date of the year, to show how one is written."""
+        return typed.example(self.year)
 
 
 @dataclass(frozen=True, slots=True)

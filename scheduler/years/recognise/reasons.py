@@ -11,7 +11,7 @@ def N_(text: str) -> str:
 TEXTS: dict[str, str] = {
     # Not understood: nothing was read from the unclear part.
     "no_year": N_("The year is missing. Write the year in the heading or in the date."),
-    "no_day": N_("The day is missing. Write the date as 14 June 2027 or 2027-06-14."),
+    "no_day": N_("The day is missing. Write the date as 14 June."),
     "week_without_day": N_("Week %(week)s alone is no date. Write the day as well."),
     "rule_not_dates": N_(
         "This is a rule, not dates. Write out each date, or use the year plan's own rules."
@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     ),
     "several_dates": N_("There is more than one date to choose from. Keep the one that holds."),
     "day_or_month_first": N_(
-        "%(a)s/%(b)s can be read in two ways. Write the month as a word, or as 2027-06-14."
+        "%(a)s/%(b)s can be read in two ways. Write the month as a word, as in 14 June."
     ),
     "cells_lost": N_(
         "The row has %(cells)s cells but the heading has %(months)s months, so it is not clear which"
