@@ -6,11 +6,14 @@ from scheduler.years.recognise import naming
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
 
+MOST_MINUTED = 2
+
 
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     _drop_records(walk)
     _drop_signing(walk)
+    _drop_minuted(walk)
     walk.unnamed.settle(walk.drafts, walk.named)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
@@ -31,6 +34,14 @@ def _drop_signing(walk: Walk) -> None:
     """The day on which a notice was signed stands below all its dates."""
     if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
         walk.marks.used.discard(walk.drafts.pop().line)
+
+
+def _drop_minuted(walk: Walk) -> None:
+    """The day at the head of minutes is that of the meeting at which the others were decided."""
+    aside = [d for d in walk.drafts if d.minuted and d.item.start.year is not None]
+    if 0 < len(aside) <= MOST_MINUTED and len(aside) < len(walk.drafts):
+        walk.drafts = [d for d in walk.drafts if not (d.minuted and d.item.start.year is not None)]
+        walk.marks.used -= {d.line for d in aside} - {d.line for d in walk.drafts}
 
 
 def _rules_alone(walk: Walk) -> list[int]:

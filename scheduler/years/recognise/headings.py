@@ -16,7 +16,7 @@ STALE, TERM, SINCE, NONE, MEETING, GENERIC = (
     Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
     Role.GENERIC.value,
 )  # fmt: skip
-LONGEST_HEADING = 14
+LONGEST_HEADING, SHORT_HEAD = 14, 4
 YEAR_WORDS = listed(
     "vuonna kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
@@ -68,6 +68,16 @@ def is_of_meetings(parsed: Parsed) -> bool:
     roles = parsed.said
     about = roles & MEETING or not parsed.lows.isdisjoint(columns.DATE_WORDS | DATES)
     return bool(about) and not roles & (Role.RECORD | STALE)
+
+
+def is_head_of_minutes(tokens: list[Token]) -> bool:
+    """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes."""
+    first = next((t for t in tokens if t.kind is Kind.WORD), None)
+    if first is None or not first.sense.roles & Role.RECORD:
+        return False
+    return sum(t.kind is Kind.WORD for t in tokens) <= SHORT_HEAD and "och" not in [
+        t.low for t in tokens
+    ]
 
 
 def roles_of(tokens: list[Token]) -> int:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, cells, grids, headings, parts, reading, spelling
+from scheduler.years.recognise import (
+    bodies,
+    cells,
+    columns,
+    grids,
+    headings,
+    parts,
+    reading,
+    spelling,
+)
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Form, Parsed
 from scheduler.years.recognise.lexicon import NOTHING
@@ -25,6 +34,7 @@ NTH = listed(
     " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
 )
 REACH = 60
+UNSETTLED = listed("x xx xxx ? ?? _ __ …")
 SHORT = 7  # words of "To be confirmed: June"
 DECEMBER, LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 12, 20, 31, 3, 11
 MOST_WORDS_BESIDE_DAY = 6
@@ -160,8 +170,11 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if len(parsed.months) != 1:
         return _is_month_in_digits(walk, parsed, number)
     month = parsed.months[0]
-    if month.first:
+    if month.first == 1 and parsed.tokens[0].low in UNSETTLED:
+        lacks = True
+    elif month.first:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
+        about = about or not parsed.lows.isdisjoint(columns.DATE_WORDS)
         lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]

@@ -28,6 +28,7 @@ LONGEST_HOLIDAY = 3
 NONE_REACH = 10
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
+LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
 FROM = listed("från from fra von")
 LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(
@@ -115,7 +116,11 @@ def _job(
         return Job.NOT_MEETING
     if _holiday_aside(before, after):
         return Job.NOT_MEETING
-    if _deadline_after(after) or _none(before, after) or decided.on(before, after):
+    if (
+        (_deadline_after(after) and not _leads_to_deadline(after))
+        or _none(before, after)
+        or decided.on(before, after)
+    ):
         return Job.NOT_MEETING
     return Job.MEETING
 
@@ -250,6 +255,12 @@ def _names_holiday(words: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
     said = not any(t.sense.roles & MEETING or t.low in AROUND for t in words)
     return len(words) <= LONGEST_HOLIDAY and bool(words[-1].sense.roles & HOLIDAY) and said
+
+
+def _leads_to_deadline(after: list[Token]) -> bool:
+    """The deadline is the next date: "28 januari – handlingar in senast 7 januari"."""
+    words = [t for t in after if t.kind is Kind.WORD and not t.sense.weekday and t.low != "den"]
+    return len(words) > 1 and words[-1].low in LATEST
 
 
 def _deadline_after(after: list[Token]) -> bool:

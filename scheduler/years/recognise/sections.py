@@ -8,6 +8,7 @@ from scheduler.years.recognise import (
     bodies,
     columns,
     defaults,
+    fields,
     grids,
     headings,
     labels,
@@ -68,6 +69,8 @@ class Walk:
     cancelled: bool = False
     # Below a heading "Protokoll", and how many such headings there were.
     recorded: bool = False
+    # At the head of minutes: no paragraph of theirs has begun.
+    minutes: bool = False
     records: int = 0
     torn: bool = False
     month: MonthItem | None = None
@@ -156,6 +159,9 @@ class Walk:
         return bodies.of_heading(parsed) is not None
 
     def _dated(self, parsed: Parsed, number: int) -> None:
+        if self.drafts and fields.ends_at(self.drafts[-1], parsed):
+            self.marks.used.add(number)
+            return
         found = reading.read(parsed, number, self.lexicon, self.marks)
         self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
         if not found:
@@ -190,6 +196,7 @@ class Walk:
         if draft.body is None or (self.body and naming.is_end(draft.body, self.body)):
             draft.body = self.body
         draft.recorded = self.recorded
+        draft.minuted = self.minutes
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
         self.heads = set()
@@ -217,6 +224,10 @@ class Walk:
     def _heading(self, parsed: Parsed, number: int) -> None:
         """Takes the year and the body of a heading."""
         words = sum(t.kind is Kind.WORD for t in parsed.tokens)
+        if not self.drafts and headings.is_head_of_minutes(parsed.tokens):
+            self.minutes = True
+        elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
+            self.minutes = False
         body = None
         if words <= headings.LONGEST_HEADING and not parsed.dates:
             body = bodies.of_heading(parsed)

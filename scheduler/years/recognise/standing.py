@@ -57,6 +57,14 @@ def _before(listed: list[Default], line: int) -> Default | None:
     return listed[at - 1] if at else None
 
 
+def _alternate(these: list[int], those: list[int]) -> bool:
+    """Each of these lines has one of those before the next of its own."""
+    if len(these) != len(those):
+        return False
+    row = [line for pair in zip(these, those, strict=True) for line in pair]
+    return row == sorted(row)
+
+
 @dataclass(slots=True)
 class Defaults:
     """All defaults of a text, to be asked for each meeting."""
@@ -86,12 +94,14 @@ class Defaults:
         above it alone."""
         days = sorted({draft.line for draft in drafts})
         hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
-        if len(days) < FEWEST_RECORDS or len(days) != len(hours):
+        if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
             return
-        row = [line for pair in zip(days, hours, strict=True) for line in pair]
-        if row == sorted(row):
-            by_line = {default.line: default for default in reversed(self.listed)}
-            self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
+        by_line = {default.line: default for default in reversed(self.listed)}
+        self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
+        ends = sorted({d.line for d in self.listed if d.end_time and not d.time and not d.stars})
+        if _alternate(hours, ends):
+            for hour, end in zip(hours, ends, strict=True):
+                by_line[hour].end_time = by_line[end].end_time
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""

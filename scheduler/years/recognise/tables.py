@@ -199,7 +199,7 @@ def _plain_cells(
             continue
         if column.use is Use.DEADLINE or (column.use is Use.OTHER and _is_bare_number(cell)):
             continue
-        if column.use is Use.NAMES and cell and not cells.is_empty(cell):
+        if column.use is Use.NAMES and any(t.kind is Kind.WORD for t in cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
         elif column.use is Use.END:
             ends = cells.hour(cell)

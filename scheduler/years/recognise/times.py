@@ -273,7 +273,7 @@ def until_only(tokens: list[Token], item: TimeItem) -> bool:
         token = tokens[i]
         if token.kind is Kind.WORD and token.sense.roles & UNTIL:
             return True
-        if token.low not in BEFORE_HOUR and not token.sense.roles & CLOCK:
+        if token.low not in BEFORE_HOUR and token.low != ":" and not token.sense.roles & CLOCK:
             return False
         i -= 1
     return False

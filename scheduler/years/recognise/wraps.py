@@ -16,7 +16,7 @@ WHOLE = (Role.BODY | Role.MEETING).value
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
-LONGEST_NUMBER_OF_DAY = 2
+LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
 
 
 @dataclass(slots=True)
@@ -76,20 +76,39 @@ class Block:
 def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
     """One block for each line that is not the continuation of another, as soon as it is whole."""
     block: Block | None = None
+    # The line above is a month alone: a day below it is of that month, not of the one to come.
+    in_months = False
     for number, (text, tokens) in enumerate(lines, 1):
         if block is not None and block.tokens and tokens:
             if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)
+                continue
+            if not in_months and _is_card(block, tokens[0], len(tokens)):
+                block.add(text, tokens, number)
                 continue
             broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
             if broken or _is_torn_name(block.tokens, tokens):
                 block.add(text, tokens, number)
                 continue
         if block is not None:
+            in_months = bool(len(block.tokens) == 1 and block.tokens[0].sense.month)
             yield block.whole()
         block = Block(text, tokens, [(0, number)], [text], len(text))
     if block is not None:
         yield block.whole()
+
+
+def _is_card(block: Block, piece: Token, length: int) -> bool:
+    """A date on a card, its day, month and year below each other."""
+    lines = len(block.starts)
+    if length > 1 or len(block.tokens) != lines or lines > 2:
+        return False
+    day = block.tokens[0]
+    if day.kind is not Kind.NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
+        return False
+    if lines == 1:
+        return piece.sense.month > 0 and 0 < day.value <= LAST_DAY
+    return piece.kind is Kind.NUMBER and len(piece.low) == YEAR
 
 
 def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:

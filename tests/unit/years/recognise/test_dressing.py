@@ -86,4 +86,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a month broken by a hyphen at the end of the line",
         "hyphenated in a narrow column",
         "row wrapped",
+        "web page with event cards",
     ]
