@@ -18,7 +18,8 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 import scheduler
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.main import kallelse, run
+from scheduler.cli.main import kallelse as kallelse
+from scheduler.cli.main import run
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.councils import accounts, store

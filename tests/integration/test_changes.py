@@ -14,7 +14,7 @@ from scheduler.db.session import Database, writing
 from scheduler.errors import Conflict, InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import store as outbox
-from scheduler.mail.store import Rate
+from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
 from scheduler.years import publish
 from tests import build

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from scheduler import jobs
 from scheduler.db.session import Database, reading, writing
+from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeState
@@ -212,7 +213,7 @@ def _resident_mb(pid: int) -> float:
 
 def _open(database: Database) -> int:
     with reading(database) as session:
-        return sum(row.state in LIVE for row in build.outbox.all_letters(session))
+        return sum(row.state in LIVE for row in queries.all_letters(session))
 
 
 def _more_than(relay: MailServer, seen: int) -> bool:

@@ -180,7 +180,7 @@ def test_what_comes_after_ones_term_is_not_in_ones_feed(
     answer = client.get(path, headers={"If-None-Match": tag})
 
     assert answer.status_code == 200
-    assert [event.start.date() for event in shown(client, path)] == [
+    assert [event.start.date() for event in shown(client, path)] == [  # type: ignore[attr-defined]
         date(2022, 2, 22),
         date(2022, 3, 24),
         date(2022, 4, 26),

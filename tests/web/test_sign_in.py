@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from scheduler.config import Config
 from scheduler.councils import accounts, passwords, store
@@ -62,7 +63,7 @@ def enter(
     email: str = "elin@example.org",
     password: str = PASSWORD,
     next_page: str = "",
-):  # type: ignore[no-untyped-def]
+) -> TestResponse:
     form = {"email": email, "password": password, "csrf_token": token(client), "next": next_page}
     return client.post("/login", data=form)
 

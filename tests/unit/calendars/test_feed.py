@@ -76,7 +76,8 @@ def test_hours_are_right_in_summer_and_winter() -> None:
     octets = made_feed(shown("2027-02-09 15:00", 1), shown("2027-07-08 15:00", 2))
 
     starts = [
-        read.start.astimezone(UTC).hour for read in icalendar.Calendar.from_ical(octets).events
+        read.start.astimezone(UTC).hour  # type: ignore[attr-defined]
+        for read in icalendar.Calendar.from_ical(octets).events
     ]
     other = [
         e.dtstart.value.astimezone(UTC).hour for e in vobject.readOne(octets.decode()).vevent_list

@@ -37,7 +37,7 @@ DRESSES = {
 }
 
 
-def told(answer: Recognised, *, spread: bool = False):
+def told(answer: Recognised, *, spread: bool = False) -> object:
     """What was understood, but for how dashes are spelt; `spread`: every second line is blank."""
     meetings = [
         (
