@@ -18,8 +18,8 @@ def desk() -> Desk:
 
 
 def site() -> Site:
-    of = kallelse().config.site
-    return Site(of.name, of.url, of.language)
+    of, keeper = kallelse().config.site, kallelse().config.organisation
+    return Site(of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or "")
 
 
 def asking() -> Asking:

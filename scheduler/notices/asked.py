@@ -14,11 +14,12 @@ from email.utils import make_msgid
 from enum import StrEnum
 from urllib.parse import quote
 
+from scheduler.clock import Wall
 from scheduler.councils import accounts, passwords, settings
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
-from scheduler.language import language
+from scheduler.language import Language, language
 from scheduler.mail import message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage
@@ -36,9 +37,12 @@ FIELDS: Mapping[str, str] = {
     "site": "webbplats",
     "site_link": "webbadress",
     "sign_in_link": "inloggningslänk",
+    "works_until": "gäller_till",
     "page_link": "länk",
     "councils": "råd",
+    "contact": "kontakt",
     "sender": "avsändare",
+    "other_language": "andra_språket",
 }
 """What these texts may name, in English and in Swedish. They are the installation's: no council changes them."""
 
@@ -62,11 +66,14 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The installation as its letters name it."""
+    """The installation as its letters name it; `keeper` and `contact` (an address, or empty) are who runs it."""
 
     name: str
     url: str
     language: str
+    zone: str
+    keeper: str
+    contact: str
 
 
 def sign_in(session: Session, asking: Asking, desk: Desk, site: Site, *, next_page: str) -> None:
@@ -80,8 +87,17 @@ def sign_in(session: Session, asking: Asking, desk: Desk, site: Site, *, next_pa
         accounts.make_link(session, account, now=asking.real_now) if account else passwords.secret()
     )
     more = f"?next={quote(next_page)}" if next_page else ""
-    values = {"sign_in_link": f"{site.url}/login/{secret}{more}"}
+    link = f"{site.url}/login/{secret}{more}"
     to = person if person and account else None
+    until = Wall.at(asking.real_now + accounts.LINK_LIVES, site.zone)
+    says = _says(to, site.language)
+    values = {
+        "sign_in_link": link,
+        "works_until": says.long(until.date, until.time),
+        "contact": site.contact,
+        "sender": site.keeper,
+        "other_language": _in_other(link, to, says),
+    }
     _mail(session, Asked.SIGN_IN, to, values, None, desk, site, asking, number)
 
 
@@ -90,17 +106,29 @@ def personal_link(session: Session, asking: Asking, desk: Desk, site: Site) -> N
     person, number = _asked(session, asking)
     terms = councils.terms(session, person.id) if person else []
     of = list(dict.fromkeys(council for _, council in terms))
-    values = {
-        "page_link": desk.links.page(
-            person.id if person else 0, person.link_version if person else 0
-        ),
-        "councils": ", ".join(council.name for council in of),
-        "sender": (of[0].contact or of[0].name) if of else site.name,
-    }
+    link = desk.links.page(person.id if person else 0, person.link_version if person else 0)
     to = person if of else None
+    says = _says(to, of[0].language if of else site.language)
+    values = {
+        "page_link": link,
+        "councils": says.listed([council.name for council in of] or [site.name]),
+        "sender": (of[0].contact or of[0].name) if of else site.keeper,
+        "other_language": _in_other(link, to, says),
+    }
     _mail(
         session, Asked.PERSONAL_LINK, to, values, of[0] if of else None, desk, site, asking, number
     )
+
+
+def _says(person: Person | None, otherwise: str) -> Language:
+    return language((person.language if person else None) or otherwise)
+
+
+def _in_other(link: str, person: Person | None, says: Language) -> str:
+    """The link for one who reads the other language; empty where theirs is known."""
+    if person and person.language:
+        return ""
+    return f"{link}{'&' if '?' in link else '?'}lang={'sv' if says.code == 'en' else 'en'}"
 
 
 def _asked(session: Session, asking: Asking) -> tuple[Person | None, int]:
@@ -134,7 +162,7 @@ def _mail(
         text=made.text,
         language=made.language,
         made_at=asking.now,
-        reply_to=(of.name, of.reply_to.email) if of else None,
+        reply_to=_replies_to(of, site),
         key=f"{text}/{number}",
     )
     octets = message.octets(mail)
@@ -142,18 +170,24 @@ def _mail(
         _order(session, text, to, mail, octets, desk, number, asking.now)
 
 
+def _replies_to(of: Council | None, site: Site) -> tuple[str, str] | None:
+    if of:
+        return of.name, of.reply_to.email
+    return (site.keeper, site.contact) if site.contact else None
+
+
 def letter(
     text: Asked, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
 ) -> Letter:
     """In the person's language, else in `otherwise`."""
-    code = person.language or otherwise
-    says, name = language(code), person.first_name
+    says, name = _says(person, otherwise), person.first_name
     common = {
         "greeting": says("Hello %(name)s,", name=name) if name else says("Hello,"),
         "site": site.name,
         "site_link": site.url,
     }
-    return letters.fill(letters.standard(text, code), common | dict(values), code, FIELDS)
+    standard = letters.standard(text, says.code)
+    return letters.fill(standard, common | dict(values), says.code, FIELDS)
 
 
 def _order(

@@ -21,14 +21,14 @@ PAGE = 40
 
 KINDS: Mapping[str, str] = {
     Kind.YEAR_DATES: N_("The year's meeting dates"),
-    Kind.DATE_ADDED: N_("New meeting date"),
+    Kind.DATE_ADDED: N_("An added meeting"),
     Kind.CALL_FOR_ITEMS: N_("Call for items"),
     Kind.ITEMS_REMINDER: N_("Reminder about items"),
-    Kind.KALLELSE_REVIEW: N_("Review of the notice"),
-    Kind.KALLELSE: N_("Notice of meeting"),
+    Kind.KALLELSE_REVIEW: N_("The notice for review"),
+    Kind.KALLELSE: N_("The notice of meeting"),
     Kind.REPLY_REMINDER: N_("Reminder to reply"),
     Kind.DAY_BEFORE: N_("Reminder the day before"),
-    Kind.CHANGE: N_("Change"),
+    Kind.CHANGE: N_("A changed meeting"),
     Kind.MEMBER_LEFT: N_("No longer called"),
     Kind.TEST: N_("A test mail"),
     Kind.SIGN_IN: N_("A link to sign in"),

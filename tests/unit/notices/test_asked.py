@@ -1,0 +1,88 @@
+"""The two letters that a person asks for on a page, as files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.config import Config
+from scheduler.councils import accounts, roster, settings, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Signer
+from scheduler.mail import html, reading
+from scheduler.mail.rows import OutboxMessage
+from scheduler.notices import asked
+from scheduler.notices.asked import Asked, Asking, Site
+from scheduler.notices.desk import Desk
+from tests import build, golden
+from tests.unit.notices.test_letter import RELATIVE
+
+NOW = build.stockholm("2026-12-01 09:05")
+URL = "https://moten.example.org"
+SITE = Site("Granåsens möten", URL, "sv", build.ZONE, "Granåsens kommun", "kommun@example.org")
+
+
+def of_letter(
+    text: Asked, sqlite: Database, config: Config, *, code: str | None, site: Site = SITE
+) -> tuple[str, str]:
+    """Subject and text, as Siv gets it, who keeps one council and sits in it and another."""
+    desk = Desk(Links(URL, Signer(b"0" * 32), None), config.mail, "moten.example.org")
+    siv = build.entry("Siv Tallgren", language=code or "")
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        other = settings.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "b@example.org")
+        for one in (council, settings.add(session, other, by=OPERATOR, now=NOW)):
+            roster.import_list(session, one, [siv], by=OPERATOR, now=NOW)
+        accounts.add(session, siv.email, name="", councils=[council], by=OPERATOR, now=NOW)
+        person = store.person_by_email(session, siv.email)
+        assert person
+        person.language = code
+        session.flush()
+        asking = Asking(siv.email, "192.0.2.1", NOW, NOW)
+        if text is Asked.SIGN_IN:
+            asked.sign_in(session, asking, desk, site, next_page="/admin/granasbra/mail")
+        else:
+            asked.personal_link(session, asking, desk, site)
+        (packed,) = session.scalars(select(OutboxMessage.mime))
+    subject, body, _ = reading.words(packed or b"")
+    return subject, re.sub(r"/login/[\w-]+", "/login/…", body)
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Asked))
+def test_a_letter_that_was_asked_for(
+    text: Asked, code: str, sqlite: Database, config: Config
+) -> None:
+    subject, body = of_letter(text, sqlite, config, code=code)
+
+    golden.check(f"letters/{code}/{text}.txt", f"{subject}\n\n{body}\n".encode())
+    assert len(subject) <= 60
+    assert not RELATIVE.search(subject + body)
+    assert body.split("\n\n")[-1].startswith("Du får mejlet" if code == "sv" else "You get this")
+    page = html.page(subject, body, language=code)
+    assert f'<html lang="{code}">' in page
+    label = body.split(f": {URL}")[0].rsplit("\n", 1)[1]
+    assert re.search(rf'<p><a href="{URL}/(login|m)/[^"]+">{label}</a></p>', page)
+
+
+@pytest.mark.parametrize("text, more", [(Asked.SIGN_IN, "&"), (Asked.PERSONAL_LINK, "?")])
+def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
+    text: Asked, more: str, sqlite: Database, config: Config
+) -> None:
+    _, body = of_letter(text, sqlite, config, code=None)
+
+    plain, other = re.findall(rf"{URL}/(?:login|m)/\S+", body)
+    assert other == f"{plain}{more}lang=en"
+    assert f"English: {other}\n" in body
+
+
+def test_where_nobody_can_be_asked_no_line_says_so(sqlite: Database, config: Config) -> None:
+    site = Site("Kallelse", URL, "sv", build.ZONE, "Kallelse", "")
+
+    _, body = of_letter(Asked.SIGN_IN, sqlite, config, code="sv", site=site)
+
+    assert "Frågor" not in body
+    assert "Hälsningar\nKallelse\n" in body
