@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import ENDINGS, NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, ALL = (
@@ -39,7 +39,7 @@ def is_letters(token: Token) -> bool:
         fits = token.text in LOWER_LETTERS
     return (
         fits
-        and token.kind is Kind.WORD
+        and token.kind is WORD
         and token.text not in NOT_LETTERS
         and not token.sense.roles & NOT_A_NAME
     )
@@ -55,7 +55,7 @@ def is_head(token: Token) -> bool:
 def _is_room(tokens: Sequence[Token], i: int) -> bool:
     """SU 109, M2: letters with the number of a room."""
     number = tokens[i + 1] if i + 1 < len(tokens) else None
-    if number is None or number.kind is not Kind.NUMBER or not is_letters(tokens[i]):
+    if number is None or number.kind is not NUMBER or not is_letters(tokens[i]):
         return False
     return len(number.low) == ROOM_NUMBER and not tokens[i].sense.roles
 
@@ -66,7 +66,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     Words that only say "meetings of" are left out; a word that is neither part of a name nor such
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
-    words = [t for t in tokens[:REACH] if t.kind is Kind.WORD]
+    words = [t for t in tokens[:REACH] if t.kind is WORD]
     while words and _says_little(words[0]):
         words.pop(0)
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
@@ -141,12 +141,12 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
 
 def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
-    return preposition.low in PREPOSITIONS and word.kind is Kind.WORD and not word.sense.roles
+    return preposition.low in PREPOSITIONS and word.kind is WORD and not word.sense.roles
 
 
 def _leads(token: Token) -> bool:
     """The word before a head is part of its name: a genitive or a capitalised attribute."""
-    if token.kind is not Kind.WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
+    if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
         return False
     return is_head(token) or token.text[:1].isupper()
 
@@ -155,7 +155,7 @@ def may_name(token: Token) -> bool:
     """Whether the token can be what makes other words a body's name. Cheap, and true too often."""
     if token.sense.roles & (BODY | MEETING):
         return True
-    return token.kind is Kind.WORD and (token.text.isupper() or token.text in LOWER_LETTERS)
+    return token.kind is WORD and (token.text.isupper() or token.text in LOWER_LETTERS)
 
 
 def of_heading(parsed: Parsed) -> str | None:
@@ -179,7 +179,7 @@ def of_heading(parsed: Parsed) -> str | None:
 
 def _of_compound(tokens: list[Token], text: str) -> str | None:
     """ "Økonomiudvalgsmøder": meetings and their body in one word."""
-    words = [t for t in tokens if t.kind is Kind.WORD]
+    words = [t for t in tokens if t.kind is WORD]
     for i, word in enumerate(words[:LONGEST_NAME]):
         stem = COMPOUND.match(word.low)
         if stem and any(stem[1].endswith(end) for end in BODY_ENDINGS):

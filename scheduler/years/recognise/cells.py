@@ -7,7 +7,7 @@ from datetime import time as clock
 from scheduler.years.recognise import dates, grammar, parts, times
 from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.lexicon import Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
 AND, NONE, CLOCK, OR, CANCEL = (
@@ -87,16 +87,16 @@ def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
     joined = False
     while i < len(tokens):
         token = tokens[i]
-        if is_dash(tokens, i) or (token.sense.roles & NONE and token.kind is Kind.WORD):
+        if is_dash(tokens, i) or (token.sense.roles & NONE and token.kind is WORD):
             cells.append([token])
             i += 1
             joined = False
             continue
-        if token.kind is Kind.NUMBER and not (joined and cells):
+        if token.kind is NUMBER and not (joined and cells):
             last = _past_day(tokens, i)
             cells.append(list(tokens[i:last]))
             i = last
-        elif token.kind is Kind.NUMBER:
+        elif token.kind is NUMBER:
             last = _past_day(tokens, i)
             cells[-1] += tokens[i:last]
             i = last
@@ -118,7 +118,7 @@ def _past_day(tokens: list[Token], i: int) -> int:
         if tokens[i].low in (",", "(", "+", "&"):
             break
         i += 1
-    if i < len(tokens) and tokens[i].sense.roles & CLOCK and tokens[i].kind is Kind.WORD:
+    if i < len(tokens) and tokens[i].sense.roles & CLOCK and tokens[i].kind is WORD:
         time = times.at([*tokens[i : i + 14], *grammar.END], 0, after_date=True)
         if time:
             i += min(time.last, len(tokens) - i)
@@ -155,9 +155,9 @@ def first_time(cell: list[Token]) -> TimeItem | None:
 def is_empty(cell: list[Token]) -> bool:
     """Nothing, a dash, a cross or a word for no meeting."""
     for token in cell:
-        if token.kind is Kind.NUMBER:
+        if token.kind is NUMBER:
             return False
-    if all(t.kind is Kind.SIGN for t in cell):
+    if all(t.kind is SIGN for t in cell):
         return True
     return any(t.sense.roles & (NONE | CANCEL) for t in cell) or (
         len(cell) == 1 and cell[0].low == "x"
@@ -191,7 +191,7 @@ def days(
         elif clock and found:
             clocks.setdefault(len(found) - 1, clock)
             i = clock.last
-        elif token.kind is Kind.NUMBER:
+        elif token.kind is NUMBER:
             if len(found) >= MOST_IN_CELL or not parts.small(token):
                 return None
             i = _day(tokens, i, month, year, lexicon, found, link)
@@ -210,9 +210,9 @@ def days(
 
 def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
     token = tokens[i]
-    if token.kind is Kind.NUMBER:
+    if token.kind is NUMBER:
         following = tokens[i + 1]
-        if following.kind is Kind.NUMBER or following.low in (",", ")", ""):
+        if following.kind is NUMBER or following.low in (",", ")", ""):
             return None
     elif not token.sense.roles & CLOCK:
         return None

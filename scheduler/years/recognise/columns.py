@@ -12,7 +12,7 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.roles import LAST
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 DEADLINE, MEETING, BODY, GENERIC, STALE, RECORD, HOLIDAY = (
@@ -101,7 +101,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     years = _years(parsed)
     if years:
         return years
-    if not any(token.kind is Kind.WORD for token in tokens):
+    if not any(token.kind is WORD for token in tokens):
         return None
     parted = cells.part(tokens)
     if parted is not None:
@@ -135,7 +135,7 @@ def _is_comma_header(tokens: list[Token]) -> bool:
 def _years(parsed: Parsed) -> Table | None:
     """2026 2027: a column of dates for each year. "2026–2027" is a span and no header."""
     years = [y.years[0] for y in parsed.years if len(y.years) == 1]
-    signs = {t.low for t in parsed.tokens if t.kind is not Kind.NUMBER}
+    signs = {t.low for t in parsed.tokens if t.kind is not NUMBER}
     if len(years) < 2 or len(years) != len(parsed.years) or signs - {"\t", "|"}:
         return None
     return Table([Column(Use.YEAR, year=year) for year in years], bool(signs))
@@ -181,7 +181,7 @@ def _preparing(columns: list[Column]) -> None:
 
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     inner = grammar.parse(parsed.text, cell, lexicon)
-    words = [t for t in cell if t.kind is Kind.WORD]
+    words = [t for t in cell if t.kind is WORD]
     if not words:
         return Column(Use.OTHER)
     if _is_deadline(words):
@@ -241,7 +241,7 @@ def _dates_and_names(tokens: list[Token]) -> Table | None:
 
 def _prose(parsed: Parsed) -> Table | None:
     """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
-    words = [t for t in parsed.tokens if t.kind is Kind.WORD]
+    words = [t for t in parsed.tokens if t.kind is WORD]
     if (
         parsed.months
         or parsed.tokens[-1].low in (":", ".")

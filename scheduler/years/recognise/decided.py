@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
@@ -16,7 +16,7 @@ PROSE = 3
 
 def opens_list(before: list[Token]) -> bool:
     """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
-    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday]
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
     near = {t.low for t in before[-4:]}
     if not words or not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
         return False
@@ -35,5 +35,5 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True
     if any(t.low in WROTE for t in after[:12]):
         return True
-    words = sum(t.kind is Kind.WORD for t in before)
+    words = sum(t.kind is WORD for t in before)
     return words >= PROSE and any(t.sense.roles & STALE for t in after)

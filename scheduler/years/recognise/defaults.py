@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise import bodies
 from scheduler.years.recognise.items import DateItem, Item, MonthItem, Parsed, TimeItem, WeekdayItem
-from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.tokens import SIGN
 from scheduler.years.recognise.words import Role, listed
 
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
@@ -201,7 +201,7 @@ def _pairs(parsed: Parsed) -> list[tuple[TimeItem | None, TimeItem | None]]:
 
 def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
     for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first + 1]):
-        if token.kind is Kind.SIGN and token.low in (".", ";", "(", ")"):
+        if token.kind is SIGN and token.low in (".", ";", "(", ")"):
             return False
         if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
             return False

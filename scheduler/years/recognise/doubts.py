@@ -11,7 +11,7 @@ from scheduler.years.recognise.items import (
     Parsed,
 )
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind
+from scheduler.years.recognise.tokens import NUMBER
 from scheduler.years.recognise.words import Role
 
 AND = Role.AND.value
@@ -63,7 +63,7 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
         return
     tokens = parsed.tokens
     taken = parsed.covered()
-    if all(taken[n] for n, token in enumerate(tokens) if token.kind is Kind.NUMBER):
+    if all(taken[n] for n, token in enumerate(tokens) if token.kind is NUMBER):
         return
     for item in parsed.dates:
         if _is_torn_off(parsed, item, taken):

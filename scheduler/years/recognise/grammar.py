@@ -16,7 +16,7 @@ from scheduler.years.recognise.items import (
     YearItem,
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 AND, OR, CLOCK, WEEK = (
@@ -26,7 +26,7 @@ GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
-END = [Token((Kind.SIGN, "", "", -1, NOTHING, None), 0, 0, gap=1)] * 12
+END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
 OF_NUMBERS = frozenset("§#$€£")
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
@@ -38,7 +38,7 @@ def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
     reader.read()
     for token in tokens:
-        if token.kind is Kind.WORD:
+        if token.sense is not NOTHING and token.kind is WORD:
             parsed.said |= token.sense.roles
     parsed.lows = frozenset([token.low for token in tokens])
     return parsed
@@ -57,10 +57,10 @@ class _Reader:
         self.no_list_before = 0
 
     def read(self) -> None:
-        tokens, length = self.tokens, self.length
-        while self.i < length:
+        tokens, parsed = self.tokens, self.parsed
+        while self.i < self.length:
             token = tokens[self.i]
-            if token.kind is Kind.NUMBER:
+            if token.kind is NUMBER:
                 self._number()
             elif token.sense is not NOTHING:
                 self._word(token)
@@ -69,15 +69,13 @@ class _Reader:
             else:
                 if token.low in PHONE:
                     self._skip_phone()
-                self.parsed.left += token.kind is Kind.WORD
+                parsed.left += token.kind is WORD
                 self.i += 1
 
     def _skip_phone(self) -> None:
         self.parsed.numbers_left += 1
         i = self.i + 1
-        while i < self.length and (
-            self.tokens[i].kind is Kind.NUMBER or self.tokens[i].kind is Kind.SIGN
-        ):
+        while i < self.length and (self.tokens[i].kind is NUMBER or self.tokens[i].kind is SIGN):
             if self.tokens[i].low in ("\t", "|", ";"):
                 break
             i += 1
@@ -88,9 +86,7 @@ class _Reader:
         if self._grouped_digits():
             return
         following = self.tokens[i + 1]
-        if (following.low in CLOSES or following.kind is Kind.NUMBER) and parts.small(
-            self.tokens[i]
-        ):
+        if (following.low in CLOSES or following.kind is NUMBER) and parts.small(self.tokens[i]):
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
             return
@@ -150,7 +146,7 @@ class _Reader:
         following = self.tokens[item.last]
         plain = item.form is Form.DOT and item.last - item.first == 3
         generic = following.sense.roles & GENERIC and following.text[:1].isupper()
-        return plain and bool(generic) and following.kind is Kind.WORD
+        return plain and bool(generic) and following.kind is WORD
 
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
@@ -175,7 +171,7 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         sense, i = token.sense, self.i
-        if sense.month and (token.kind is Kind.WORD):
+        if sense.month and (token.kind is WORD):
             if found := dates.month_first(self.tokens, i, self.lexicon):
                 self._add_dates(found)
                 return
@@ -193,7 +189,7 @@ class _Reader:
         if sense.roles & SEASON and self._season_year():
             return
         self.parsed.roles |= sense.roles
-        self.parsed.left += token.kind is Kind.WORD
+        self.parsed.left += token.kind is WORD
         self.i += 1
 
     def _leave(self) -> None:
@@ -219,7 +215,7 @@ class _Reader:
         assert weekday is not None
         following = self.tokens[self.i + 1]
         after = self.tokens[self.i + 2] if following.low in (".", ",", "den") else following
-        beside = after.kind is Kind.NUMBER or after.low in ("den", "the", "d") or after.sense.month
+        beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
         closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
         # "to", "so", "on" are words; beside a date they are days.
         if not weekday.sure and not beside and not (closed and self.date_end == self._back()):

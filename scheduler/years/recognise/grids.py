@@ -10,7 +10,7 @@ from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
 CLOCK, NONE, CANCEL, AND = (
@@ -101,7 +101,7 @@ def _only_months(tokens: list[Token], months: list[MonthItem]) -> bool:
 def _ends_in_hours(tokens: list[Token]) -> bool:
     """The last column holds the hours: "Nämnd Jan Feb Mars Tid"."""
     last = tokens[-2] if tokens[-1].low == "." and len(tokens) > 1 else tokens[-1]
-    return last.kind is Kind.WORD and bool(last.sense.roles & CLOCK)
+    return last.kind is WORD and bool(last.sense.roles & CLOCK)
 
 
 def read_row(
@@ -131,7 +131,7 @@ def read_row(
 def _tells_hours_only(parsed: Parsed) -> bool:
     """Below a grid: "KS börjar kl. 13.00, KF kl. 18.30"."""
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
-    numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is Kind.NUMBER}
+    numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is NUMBER}
     return bool(numbers) and numbers <= hours
 
 
@@ -154,7 +154,7 @@ def _cell(
     wraps: bool,
 ) -> list[Draft]:
     found = cells.days(cell, column.month, column.year, lexicon)
-    if found is None or (not found and any(t.kind is Kind.NUMBER for t in cell)):
+    if found is None or (not found and any(t.kind is NUMBER for t in cell)):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
         return []
     if not found and any(t.sense.roles & Role.WEEK.value for t in cell):
@@ -176,7 +176,7 @@ def note(cell: list[Token]) -> str | None:
     words = [
         t.text
         for t in cell
-        if t.kind is Kind.WORD and not t.sense.roles & CLOCK and len(t.low) > 1
+        if t.kind is WORD and not t.sense.roles & CLOCK and len(t.low) > 1
         and not t.sense.weekday
     ]  # fmt: skip
     return " ".join(words) or None

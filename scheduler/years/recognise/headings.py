@@ -9,12 +9,12 @@ from scheduler.years.recognise import columns
 from scheduler.years.recognise.items import DateItem, Day, Form, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.names import Weekday
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-STALE, TERM, SINCE, NONE, MEETING, GENERIC = (
+STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
     Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
-    Role.GENERIC.value,
+    Role.GENERIC.value, Role.RECORD.value,
 )  # fmt: skip
 LONGEST_HEADING, SHORT_HEAD = 14, 4
 YEAR_WORDS = listed(
@@ -49,33 +49,34 @@ def says_nothing(tokens: list[Token]) -> bool:
     """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
     if len(tokens) > 1 and tokens[1].low == ":":
         return False  # perhaps the head of a mail
-    return not any(
-        t.kind is Kind.NUMBER
-        or (t.kind is Kind.WORD and (t.sense is not NOTHING or t.text.isupper()))
-        or t.low in columns.HEADS
-        for t in tokens
-    )
+    for token in tokens:
+        if token.kind is NUMBER:
+            return False
+        says = token.sense is not NOTHING or token.text.isupper() or token.low in columns.HEADS
+        if says and token.kind is WORD:
+            return False
+    return True
 
 
 def is_of_records(tokens: list[Token]) -> bool:
     """ "Protokoll", "Minnesanteckningar": nothing but a word for what was written at meetings."""
-    words = [t for t in tokens if t.kind is Kind.WORD]
-    return len(words) == len(tokens) == 1 and bool(words[0].sense.roles & Role.RECORD)
+    words = [t for t in tokens if t.kind is WORD]
+    return len(words) == len(tokens) == 1 and bool(words[0].sense.roles & RECORD)
 
 
 def is_of_meetings(parsed: Parsed) -> bool:
     """The line speaks of meetings or dates, and of no minutes."""
     roles = parsed.said
     about = roles & MEETING or not parsed.lows.isdisjoint(columns.DATE_WORDS | DATES)
-    return bool(about) and not roles & (Role.RECORD | STALE)
+    return bool(about) and not roles & (RECORD | STALE)
 
 
 def is_head_of_minutes(tokens: list[Token]) -> bool:
     """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes."""
-    first = next((t for t in tokens if t.kind is Kind.WORD), None)
+    first = next((t for t in tokens if t.kind is WORD), None)
     if first is None or not first.sense.roles & Role.RECORD:
         return False
-    return sum(t.kind is Kind.WORD for t in tokens) <= SHORT_HEAD and "och" not in [
+    return sum(t.kind is WORD for t in tokens) <= SHORT_HEAD and "och" not in [
         t.low for t in tokens
     ]
 

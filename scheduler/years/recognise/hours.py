@@ -14,7 +14,7 @@ from scheduler.years.recognise.items import (
     TimeItem,
 )
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 ALL = Role.ALL.value
@@ -141,7 +141,7 @@ def _depths(parsed: Parsed) -> list[int]:
 def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
     """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
     for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
-        if token.kind is Kind.SIGN and token.low in (",", ";", "(", ")"):
+        if token.kind is SIGN and token.low in (",", ";", "(", ")"):
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):
             return True
@@ -193,7 +193,7 @@ def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
     """The dates follow each other with hardly a word between: one hour after them is for all."""
     for before, item in itertools.pairwise(items):
         between = parsed.tokens[before.last : item.first]
-        if len(between) > 6 or sum(t.kind is Kind.WORD for t in between) > 2:
+        if len(between) > 6 or sum(t.kind is WORD for t in between) > 2:
             return False
         if any(t.low == "(" for t in between):
             return False
@@ -205,7 +205,7 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
     between = parsed.tokens[before.last : item.first]
     if len(between) > 2 and between[0].low == "(" and len(between) <= LONGEST_REMARK:
         closed = next((n for n, t in enumerate(between) if t.low == ")"), 0)
-        if any(t.kind is Kind.NUMBER for t in between[:closed]):
+        if any(t.kind is NUMBER for t in between[:closed]):
             return False
         between = between[closed:]
     return all(t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday for t in between)

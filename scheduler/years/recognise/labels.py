@@ -15,7 +15,7 @@ from scheduler.years.recognise.bodies import (
     outside_parentheses,
 )
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
 MEETING = Role.MEETING.value
@@ -23,7 +23,11 @@ MEETING = Role.MEETING.value
 
 def of_dates(parsed: Parsed) -> list[str | None]:
     """For each date of the line the body named in front of it, else behind it, else at the start."""
-    named = [n for n, t in enumerate(parsed.tokens) if is_head(t) or t.low in WELL_KNOWN]
+    named = [
+        n
+        for n, token in enumerate(parsed.tokens)
+        if token.kind is WORD and (is_head(token) or token.low in WELL_KNOWN)
+    ]
     if not named:
         return [None] * len(parsed.dates)
     labels: list[str | None] = []
@@ -48,7 +52,7 @@ def of_dates(parsed: Parsed) -> list[str | None]:
 
 def opens_with_name(parsed: Parsed) -> bool:
     """A body's name stands first on the line, so that the line is about that body."""
-    words = [t for t in parsed.tokens[:6] if t.kind is Kind.WORD]
+    words = [t for t in parsed.tokens[:6] if t.kind is WORD]
     return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
 
 
@@ -95,7 +99,7 @@ def _leading(clause: list[Token], text: str) -> str | None:
     heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
     if not heads:
         return None
-    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is Kind.WORD]
+    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is WORD]
     if not rest or any(token.text[:1].islower() or token.sense.roles for token in rest):
         return None
     return name_in(clause[: heads[-1] + 1], text)

@@ -18,7 +18,7 @@ from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Form, Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         first += 1
     if first >= len(tokens) or not parts.small(tokens[first]):
         return False
-    words = sum(t.kind is Kind.WORD for t in tokens)
+    words = sum(t.kind is WORD for t in tokens)
     if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
         return False
     # Months in a column of their own are a grid that lost its shape.
@@ -67,7 +67,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     walk.months_in_a_row = 0
     inside = parsed.covered()
-    rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not Kind.NUMBER]
+    rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
     for item, time in found:
         draft = Draft(number, item, time)
         draft.body = bodies.name_in(rest, parsed.text)
@@ -84,7 +84,7 @@ def lost_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     n = 0
     while n < len(parsed.tokens) - 2 and (
-        parsed.tokens[n].kind is Kind.SIGN
+        parsed.tokens[n].kind is SIGN
         or parsed.tokens[n].sense.weekday
         or parsed.tokens[n].low in parts.ARTICLES
     ):
@@ -94,11 +94,11 @@ def lost_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     day, word = parsed.tokens[n : n + 2]
     if not parts.small(day) or not 1 <= day.value <= LAST_DAY or word.sense is not NOTHING:
         return False
-    if word.kind is not Kind.WORD or not SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH:
+    if word.kind is not WORD or not SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH:
         return False
     after = parsed.tokens[n + 2] if n + 2 < len(parsed.tokens) else None
     told = parsed.weekdays or any(time.first == n + 2 for time in parsed.times)
-    alike = after is None or after.kind is Kind.SIGN or after.sense.roles
+    alike = after is None or after.kind is SIGN or after.sense.roles
     if not told and not (alike and spelling.resembles_month(word.low, walk.lexicon.language)):
         return False
     walk.marks.fault(number, Reason.of("days_without_month"))
@@ -145,7 +145,7 @@ def _torn(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A weekday in a numbered week is a date; the week alone is none."""
-    words = sum(t.kind is Kind.WORD for t in parsed.tokens)
+    words = sum(t.kind is WORD for t in parsed.tokens)
     if parsed.roles & (HOLIDAY | NONE | STALE) or words > headings.LONGEST_HEADING:
         return False
     days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
@@ -208,7 +208,7 @@ def month(walk: Walk, parsed: Parsed, number: int) -> None:
         return
     month = parsed.months[0]
     rest = parsed.tokens[month.last :]
-    if not any(t.kind in (Kind.WORD, Kind.NUMBER) or t.low == "-" for t in rest):
+    if not any(t.kind in (WORD, NUMBER) or t.low == "-" for t in rest):
         walk.months_in_a_row += 1
         walk.month = month
         walk.bare_months.append((number, month.month, len(walk.drafts)))

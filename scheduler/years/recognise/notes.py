@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Item, Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 IN, PLACE, CLOCK, MEETING, BODY, ALL = (
@@ -142,7 +142,7 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
         return False
     place = tokens[0]
     plain = not place.sense.roles & ~Role.GENERIC.value
-    named = place.kind is Kind.WORD and place.text[:1].isupper() and plain
+    named = place.kind is WORD and place.text[:1].isupper() and plain
     return named and tokens[item.first - 1].low in ("den", "am", "the")
 
 
@@ -175,7 +175,7 @@ def _name(tokens: list[Token], text: str) -> str | None:
         stop = token.sense.roles & CLOCK and token.low not in ("at",)
         if token.low in (",", ";", "(", ")", ".", "|", "\t", "-") or stop:
             break
-        lower = token.kind is Kind.WORD and token.text[:1].islower() and not token.sense.roles
+        lower = token.kind is WORD and token.text[:1].islower() and not token.sense.roles
         if kept and lower and token.low not in ROOMS:
             break
         kept.append(token)

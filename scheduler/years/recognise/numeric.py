@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise import parts
 from scheduler.years.recognise.items import DateItem, Day, Form, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
@@ -50,7 +50,7 @@ def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] |
     if tokens[i + 1].low != "-" or tokens[i + 3].low != "-":
         return None
     a, sign, b, again, c = tokens[i : i + 5]
-    if not parts.small(b) or c.kind is not Kind.NUMBER:
+    if not parts.small(b) or c.kind is not NUMBER:
         return None
     if sign.gap or b.gap or again.gap or c.gap:
         return None
@@ -132,7 +132,7 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
 
     `yearly`: the line speaks of a year, so that 11/12 is one and no day."""
     token, sign, other = tokens[i : i + 3]
-    pair = sign.low in ("-", "/") and other.kind is Kind.NUMBER
+    pair = sign.low in ("-", "/") and other.kind is NUMBER
     if parts.is_year(token):
         if pair and parts.is_year(other):
             return YearItem(i, i + 3, (token.value, other.value))
@@ -143,7 +143,7 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
             and other.value == (token.value + 1) % 100
         ):
             return YearItem(i, i + 3, (token.value, token.value + 1))
-        glued = not sign.gap and not other.gap and other.kind is Kind.NUMBER
+        glued = not sign.gap and not other.gap and other.kind is NUMBER
         if sign.low in ("-", ":", "/") and glued:  # a file number: 2023/117
             return None
         return YearItem(i, i + 1, (token.value,))
@@ -174,7 +174,7 @@ def season_year(tokens: list[Token], i: int) -> YearItem | None:
     if tokens[j].low in ("-", "'", ":") and not tokens[j + 1].gap:
         j += 1
     number = tokens[j]
-    if number.kind is not Kind.NUMBER or len(number.low) != 2 or number.gap > 1:
+    if number.kind is not NUMBER or len(number.low) != 2 or number.gap > 1:
         return None
     if not 10 <= number.value <= 49 or number.low in ("31",):
         return None

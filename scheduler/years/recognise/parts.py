@@ -10,7 +10,7 @@ from scheduler.years.recognise.items import (
     Link,
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -26,14 +26,12 @@ PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
 
 def is_year(token: Token) -> bool:
-    return (
-        token.kind is Kind.NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
-    )
+    return token.kind is NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
 
 
 def small(token: Token) -> bool:
     """A number of one or two digits."""
-    return token.kind is Kind.NUMBER and len(token.low) <= 2
+    return token.kind is NUMBER and len(token.low) <= 2
 
 
 def mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str], ...]:
@@ -52,7 +50,7 @@ def item(
 def is_clock(tokens: list[Token], i: int) -> bool:
     """The number at `i` is an hour with its minutes."""
     sign, minutes = tokens[i + 1], tokens[i + 2]
-    glued = not sign.gap and not minutes.gap and minutes.kind is Kind.NUMBER
+    glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER
     return glued and sign.low in (":", ".") and len(minutes.low) == 2
 
 
@@ -74,7 +72,7 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         if token.low == "-" and (token.gap or tokens[i + 1].gap):
             return None
         i, token = i + 1, tokens[i + 1]
-    if token.kind is not Kind.WORD:
+    if token.kind is not WORD:
         return None
     if token.sense is NOTHING:
         _mend_month(token, lexicon)
@@ -101,8 +99,8 @@ def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]
 def _is_torn(tokens: list[Token], i: int) -> bool:
     """A sign that belongs in no word stands inside the name: "sept€mber"."""
     sign, rest = tokens[i + 1], tokens[i + 2]
-    odd = sign.kind is Kind.SIGN and sign.low not in PUNCTUATION
-    return odd and not sign.gap and not rest.gap and rest.kind is Kind.WORD
+    odd = sign.kind is SIGN and sign.low not in PUNCTUATION
+    return odd and not sign.gap and not rest.gap and rest.kind is WORD
 
 
 def _mend_month(token: Token, lexicon: Lexicon) -> None:
@@ -160,7 +158,7 @@ def year_after(
         glued = token.low != "-" or not token.gap
         if not glued and following.value >= LEANING_YEAR:
             after, digits = tokens[i + 2 : i + 4]
-            opens_day = after.sense.month or (digits.kind is Kind.NUMBER and not digits.gap)
+            opens_day = after.sense.month or (digits.kind is NUMBER and not digits.gap)
             glued = not opens_day
         if two and likely and glued and not is_clock(tokens, i + 1):
             return 2000 + following.value, i + 2

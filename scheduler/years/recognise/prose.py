@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise import bodies
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 # A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
@@ -97,7 +97,7 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
     """Nothing but signs and a weekday stands before the date: it is an entry of a list."""
     n = item.first - 1
-    while n >= 0 and (parsed.tokens[n].kind is Kind.SIGN or parsed.tokens[n].sense.weekday):
+    while n >= 0 and (parsed.tokens[n].kind is SIGN or parsed.tokens[n].sense.weekday):
         n -= 1
     return n < 0 and parsed.tokens[0].low not in OPENERS
 
@@ -151,7 +151,7 @@ def _words(tokens: list[Token], covered: list[bool]) -> list[Token]:
     return [
         token
         for token, taken in zip(tokens, covered, strict=True)
-        if token.kind is Kind.WORD and not taken and len(token.low) > 1
+        if token.kind is WORD and not taken and len(token.low) > 1
         and not token.sense.roles & SPEAKING and token.low not in SAY_LITTLE
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import time
 
 from scheduler.years.recognise import (
@@ -68,14 +69,16 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
-    found: list[tuple[Draft, Found]] = []
-    for draft in checks.settle_dates(drafts, marks):
-        if not checks.times_hold(draft, marks):
-            continue
-        expected = draft.column_weekday or walk.defaults.weekday_for(draft)
-        checks.weekday_and_week(draft, expected, marks)
-        found.append((draft, _found(draft, walk, several)))
-    return repeats.once(found, marks)
+    return repeats.once(list(_told(walk, several, marks)), marks)
+
+
+def _told(walk: Walk, several: bool, marks: Marks) -> Iterator[tuple[Draft, Found]]:
+    """Each draft that holds, with its meeting."""
+    for draft in checks.settle_dates(walk.drafts, marks):
+        if checks.times_hold(draft, marks):
+            expected = draft.column_weekday or walk.defaults.weekday_for(draft)
+            checks.weekday_and_week(draft, expected, marks)
+            yield draft, _found(draft, walk, several)
 
 
 def _found(draft: Draft, walk: Walk, several: bool) -> Found:

@@ -6,8 +6,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
+
+REMEMBERED_REASONS = 4096
 
 
 class State(StrEnum):
@@ -27,6 +30,7 @@ class Reason:
     items: tuple[tuple[str, object], ...] = ()
 
     @classmethod
+    @lru_cache(REMEMBERED_REASONS)  # the same is often said of many lines
     def of(cls, code: str, **params: object) -> Reason:
         """The reason `code` with the values of its placeholders: dates, times, numbers, strings."""
         return cls(code, tuple(sorted(params.items())))

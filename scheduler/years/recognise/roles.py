@@ -7,7 +7,7 @@ from enum import Enum
 
 from scheduler.years.recognise import decided, prose
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
@@ -15,7 +15,7 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
     Role.EXCEPT.value, Role.NONE.value,
     Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
-TO, RESERVE = Role.TO.value, Role.RESERVE.value
+AND, TO, RESERVE = Role.AND.value, Role.TO.value, Role.RESERVE.value
 BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
@@ -86,14 +86,14 @@ def _told(parsed: Parsed) -> list[Job]:
 
 
 def _is_holiday(after: list[Token]) -> bool:
-    first = next((t for t in after if t.kind is Kind.WORD), None)
+    first = next((t for t in after if t.kind is WORD), None)
     return first is not None and bool(first.sense.roles & HOLIDAY)
 
 
 def _together(parsed: Parsed, jobs: list[Job], i: int) -> None:
     """23 och 24 november: lov. The day joined to the last one is no meeting either."""
     between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first]
-    if jobs[i - 1] is Job.MEETING and len(between) == 1 and between[0].sense.roles & Role.AND.value:
+    if jobs[i - 1] is Job.MEETING and len(between) == 1 and between[0].sense.roles & AND:
         jobs[i - 1] = Job.NOT_MEETING
 
 
@@ -104,8 +104,8 @@ def _job(
         return Job.NOT_MEETING
     clause = _last_clause(before)
     # A list keeps the job of its first date: "Sportlov 26/2, 5/3".
-    if previous is not None and not any(t.kind is Kind.WORD and _says(t) for t in before):
-        listed = all(t.kind is Kind.SIGN or t.sense.roles & Role.AND.value for t in before)
+    if previous is not None and not any(t.kind is WORD and _says(t) for t in before):
+        listed = all(t.kind is SIGN or t.sense.roles & AND for t in before)
         if listed and previous is not Job.MEETING and "(" not in [t.low for t in before]:
             return previous if not (after and _opens_closing(before)) else Job.MEETING
     if _replaced(clause, before):
@@ -143,7 +143,7 @@ def _opens_closing(before: list[Token]) -> bool:
 
 
 def _says(token: Token) -> bool:
-    return not token.sense.weekday and not token.sense.roles & Role.AND.value
+    return not token.sense.weekday and not token.sense.roles & AND
 
 
 def _is_long(item: DateItem) -> bool:
@@ -160,13 +160,13 @@ def _last_clause(before: list[Token]) -> list[Token]:
             if before[i + 1].low in THAT_IS or before[i - 1].low in THAT_IS:
                 continue
             rest = before[i + 1 :]
-            if any(t.kind is Kind.WORD and not t.sense.weekday for t in rest):
+            if any(t.kind is WORD and not t.sense.weekday for t in rest):
                 return rest
     return before
 
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:
-    words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday][-4:]
+    words = [t for t in clause if t.kind is WORD and not t.sense.weekday][-4:]
     if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
         return True
     said = [t for t in words[-3:] if t.sense.roles & INSTEAD]
@@ -179,7 +179,7 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
 
 def _in_reserve(clause: list[Token]) -> bool:
     """A day kept for the case that the meeting before it cannot be held."""
-    words = [t for t in clause if t.kind is Kind.WORD and not t.sense.weekday]
+    words = [t for t in clause if t.kind is WORD and not t.sense.weekday]
     return any(t.sense.roles & RESERVE for t in words[-3:])
 
 
@@ -195,7 +195,7 @@ def _is_stale(before: list[Token]) -> bool:
         return True
     if any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before):
         return True
-    words = [t.low for t in before if t.kind is Kind.WORD]
+    words = [t.low for t in before if t.kind is WORD]
     leads = [low for low in words[-3:] if low not in prose.OPENERS]
     if leads and leads[-1] in prose.ELECTIONS:
         return True  # "the General Election on 4th July"
@@ -206,7 +206,7 @@ def _is_stale(before: list[Token]) -> bool:
 
 def _begins_or_ends(before: list[Token]) -> bool:
     """ "Läsåret börjar 18 augusti": of something that is no meeting."""
-    words = [t for t in before if t.kind is Kind.WORD and not t.sense.weekday and t.low != "den"]
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
     told = words and words[-1].sense.roles & (BEGINS | ENDS)
     return bool(told) and not any(t.sense.roles & MEETING for t in words)
 
@@ -220,7 +220,7 @@ def _none(before: list[Token], after: list[Token]) -> bool:
         reach = []  # "9 mars (inget möte i april)"
     for tokens in (before[-4:], reach):
         for token, following in itertools.pairwise(tokens):
-            if token.sense.roles & NONE and token.kind is Kind.WORD:
+            if token.sense.roles & NONE and token.kind is WORD:
                 near = tokens[tokens.index(following) :]
                 if any(t.sense.roles & MEETING for t in near) and not _cancelled_near(after):
                     return True
@@ -232,7 +232,7 @@ def _cancelled_near(after: list[Token]) -> bool:
 
 
 def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> bool:
-    words = [t for t in (before if first else clause) if t.kind is Kind.WORD]
+    words = [t for t in (before if first else clause) if t.kind is WORD]
     close = {t.low for t in words[-3:]}
     for i, token in enumerate(words):
         if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
@@ -259,7 +259,7 @@ def _names_holiday(words: list[Token]) -> bool:
 
 def _leads_to_deadline(after: list[Token]) -> bool:
     """The deadline is the next date: "28 januari – handlingar in senast 7 januari"."""
-    words = [t for t in after if t.kind is Kind.WORD and not t.sense.weekday and t.low != "den"]
+    words = [t for t in after if t.kind is WORD and not t.sense.weekday and t.low != "den"]
     return len(words) > 1 and words[-1].low in LATEST
 
 
@@ -267,9 +267,9 @@ def _deadline_after(after: list[Token]) -> bool:
     """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
     words: list[Token] = []
     for token in after:
-        if token.kind is Kind.WORD:
+        if token.kind is WORD:
             words.append(token)
-        elif token.low in "(,;.|\t" or token.kind is Kind.NUMBER:
+        elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
     if words and (words[0].sense.roles & HOLIDAY or _names_holiday(words)):
         return True

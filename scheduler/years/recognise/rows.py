@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import cells, grammar, parts, times
 from scheduler.years.recognise.items import Parsed, TimeItem
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
     time = next(filter(None, map(cells.hour, parted[1 : first or 1])), None)
     time = time or (cells.first_time(parted[0]) if first and parted else None)
     width = grid.width + first - grid.first
-    if not any(t.kind is Kind.NUMBER for cell in parted[first:] for t in cell):
+    if not any(t.kind is NUMBER for cell in parted[first:] for t in cell):
         return Row(label, time, parted[first:]) if len(parted) == width else None
     rest = parted[first:]
     if grid.behind and len(rest) == len(grid.columns) + grid.behind:
@@ -69,14 +69,14 @@ def _is_clock(cell: list[Token]) -> bool:
 def _words_before_numbers(parted: list[list[Token]]) -> list[Token]:
     label: list[Token] = []
     for token in parted[0] if parted else []:
-        if token.kind is Kind.NUMBER:
+        if token.kind is NUMBER:
             break
         label.append(token)
     return label
 
 
 def _is_label(cell: list[Token]) -> bool:
-    return bool(cell) and cell[0].kind is Kind.WORD and not cells.is_empty(cell)
+    return bool(cell) and cell[0].kind is WORD and not cells.is_empty(cell)
 
 
 def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
@@ -98,8 +98,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
         time = cells.hour(parted.pop(0))
     elif grid.behind and len(parted) == len(grid.columns) + 1:
         time = time or cells.hour(parted.pop())
-    words = sum(t.kind is Kind.WORD and not t.sense.roles & NONE for c in parted for t in c)
-    numbers = sum(t.kind is Kind.NUMBER for c in parted for t in c)
+    words = sum(t.kind is WORD and not t.sense.roles & NONE for c in parted for t in c)
+    numbers = sum(t.kind is NUMBER for c in parted for t in c)
     if not parted or (words > numbers + 2) or (not numbers and not label):
         return None
     return Row(label, time, parted)
@@ -117,17 +117,17 @@ def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:
 
 def _opens_cells(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
-    if token.kind is Kind.NUMBER or cells.is_dash(tokens, i):
+    if token.kind is NUMBER or cells.is_dash(tokens, i):
         return True
-    return i > 0 and bool(token.sense.roles & (NONE | CLOCK)) and token.kind is Kind.WORD
+    return i > 0 and bool(token.sense.roles & (NONE | CLOCK)) and token.kind is WORD
 
 
 def label_name(label: list[Token], text: str) -> str | None:
     """A row's own name for the body, as it is written: any word may be one here."""
-    kept = [t for t in label if t.kind is not Kind.SIGN or t.low in (",", "-", "&", "/")]
-    while kept and kept[-1].kind is Kind.SIGN:
+    kept = [t for t in label if t.kind is not SIGN or t.low in (",", "-", "&", "/")]
+    while kept and kept[-1].kind is SIGN:
         kept.pop()
-    if not kept or not any(t.kind is Kind.WORD for t in kept):
+    if not kept or not any(t.kind is WORD for t in kept):
         return None
     if all(t.sense.weekday for t in kept):
         return None

@@ -25,7 +25,7 @@ from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
 
@@ -33,7 +33,7 @@ NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
     Role.NONE.value, Role.OPEN.value, Role.MEETING.value, Role.HOLIDAY.value, Role.BODY.value,
     Role.CANCEL.value,
 )  # fmt: skip
-AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
+AUTUMN, SPRING, USUALLY = Role.AUTUMN.value, Role.SPRING.value, Role.USUALLY.value
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_TORN_NAMES = 3
 MOST_WORDS_OF_SEASON = 2
@@ -171,8 +171,7 @@ class Walk:
             self._heading(parsed, number)
             return
         first = found[0].item.first
-        own_years = [y for y in parsed.years if y.last <= first]
-        if own_years:
+        if parsed.years and (own_years := [y for y in parsed.years if y.last <= first]):
             self._take_years(parsed, own_years)
         self.months_in_a_row = self.names_in_a_row = 0
         self.torn = False
@@ -184,10 +183,12 @@ class Walk:
                 self.named.add(draft.body)
             draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)
-        plural = [w for w in parsed.weekdays if w.weekday.plural and w.first < first]
-        if len({w.weekday.number for w in plural}) == 1 and not parsed.roles & Role.USUALLY.value:
-            for draft in found:
-                draft.column_weekday = plural[0].weekday.number
+        if parsed.weekdays and not parsed.roles & USUALLY:
+            days = {
+                w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first
+            }
+            for draft in found if len(days) == 1 else ():
+                draft.column_weekday = min(days)
 
     def place(self, draft: Draft) -> None:
         """Takes a meeting in under the headings that stand now."""
@@ -223,7 +224,7 @@ class Walk:
 
     def _heading(self, parsed: Parsed, number: int) -> None:
         """Takes the year and the body of a heading."""
-        words = sum(t.kind is Kind.WORD for t in parsed.tokens)
+        words = sum(t.kind is WORD for t in parsed.tokens)
         if not self.drafts and headings.is_head_of_minutes(parsed.tokens):
             self.minutes = True
         elif "§" in parsed.lows or words > headings.LONGEST_HEADING:

@@ -12,7 +12,7 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
 
@@ -48,7 +48,7 @@ def _signed_row(
     lexicon: Lexicon,
     marks: Marks,
 ) -> list[Draft] | None:
-    if all(t.kind is Kind.SIGN for cell in parted for t in cell):
+    if all(t.kind is SIGN for cell in parted for t in cell):
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
@@ -57,7 +57,7 @@ def _signed_row(
         return []
     beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
     if beyond or (by_body and len(parted) != len(table.columns)):
-        if not any(t.kind is Kind.NUMBER for cell in parted for t in cell):
+        if not any(t.kind is NUMBER for cell in parted for t in cell):
             return None
         marks.fault(
             number, Reason.of("cells_differ", cells=len(parted), columns=len(table.columns))
@@ -70,7 +70,7 @@ def _signed_row(
 
 def _are_remarks(beyond: list[list[Token]]) -> bool:
     """Words alone, in columns that have no head."""
-    return not any(t.kind is Kind.NUMBER for cell in beyond for t in cell)
+    return not any(t.kind is NUMBER for cell in beyond for t in cell)
 
 
 def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
@@ -84,13 +84,11 @@ def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
     hours: list[tuple[Column, TimeItem]] = []
     for column, cell in zip(table.columns, parted, strict=False):
         if column.use not in MEETINGS or cells.is_empty(cell):
-            if any(t.sense.month or t.kind is Kind.NUMBER for t in cell):
+            if any(t.sense.month or t.kind is NUMBER for t in cell):
                 return False
             continue
         hour = cells.hour(cell)
-        if hour is None or sum(t.kind is Kind.NUMBER for t in cell) > 2 + 2 * (
-            hour.end is not None
-        ):
+        if hour is None or sum(t.kind is NUMBER for t in cell) > 2 + 2 * (hour.end is not None):
             return False
         hours.append((column, hour))
     for column, hour in hours:
@@ -139,7 +137,7 @@ def _body_cells(
             found = _days(cell, month, year, number, lexicon)
         else:
             found = []
-            if any(t.kind is Kind.NUMBER for t in cell):
+            if any(t.kind is NUMBER for t in cell):
                 text = parsed.text[cell[0].start : cell[-1].end]
                 marks.fault(number, Reason.of("cell_unread", text=text))
         drafts += _under(column, found)
@@ -199,7 +197,7 @@ def _plain_cells(
             continue
         if column.use is Use.DEADLINE or (column.use is Use.OTHER and _is_bare_number(cell)):
             continue
-        if column.use is Use.NAMES and any(t.kind is Kind.WORD for t in cell):
+        if column.use is Use.NAMES and any(t.kind is WORD for t in cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
         elif column.use is Use.END:
             ends = cells.hour(cell)
@@ -221,7 +219,7 @@ def _plain_cells(
 
 
 def _is_bare_number(cell: list[Token]) -> bool:
-    return len(cell) == 1 and cell[0].kind is Kind.NUMBER and len(cell[0].low) < 3
+    return len(cell) == 1 and cell[0].kind is NUMBER and len(cell[0].low) < 3
 
 
 def _is_hour(cell: list[Token]) -> bool:
@@ -240,7 +238,7 @@ def _loose_row(
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
     columns = table.dated()
     by_year = columns[0].use is Use.YEAR
-    words = any(t.kind is Kind.WORD for t in _left_over(parsed))
+    words = any(t.kind is WORD for t in _left_over(parsed))
     only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
     if not parsed.dates or (words and not by_year and not paired):

@@ -8,7 +8,7 @@ from datetime import time
 from scheduler.years.recognise.items import TimeItem
 from scheduler.years.recognise.numeric import MEASURES
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 CLOCK, HOURS, TO, AND = (
@@ -51,13 +51,13 @@ class _Value:
 
 def may_open(token: Token) -> bool:
     """Whether a time can begin with the token at all."""
-    return token.kind is Kind.NUMBER or token.low in NAMED or bool(token.sense.roles & CLOCK)
+    return token.kind is NUMBER or token.low in NAMED or bool(token.sense.roles & CLOCK)
 
 
 def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     """The time that begins at `i`, marked by a word ("kl") or plain by its form."""
     token = tokens[i]
-    if token.kind is Kind.NUMBER:
+    if token.kind is NUMBER:
         following = tokens[i + 1]
         if following.low not in BEHIND_HOUR and not following.sense.roles & SAID_BEHIND_HOUR:
             return None
@@ -72,10 +72,10 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
         if (
             following.low in (".", ":", "=")
             or following.low in BEFORE_HOUR
-            or (following.sense.roles & CLOCK and following.kind is Kind.WORD)
+            or (following.sense.roles & CLOCK and following.kind is WORD)
         ):
             j += 1
-    if tokens[j].kind is Kind.NUMBER:
+    if tokens[j].kind is NUMBER:
         if _opens_named_date(tokens, j):
             return None  # "ny tid: 10 mars"
         return _span(tokens, i, j, marked=True, after_date=after_date)
@@ -175,16 +175,16 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     said = False
     for _ in range(4):
         following = tokens[i]
-        if following.kind is Kind.WORD and following.sense.roles & CLOCK:
+        if following.kind is WORD and following.sense.roles & CLOCK:
             said = True
             i += 1
         elif following.low in BEFORE_HOUR or (following.low in (".", "-") and said):
             i += 1
-    if tokens[i].kind is Kind.NUMBER and tokens[i].value == NOON and tokens[i + 1].low in NAMED:
+    if tokens[i].kind is NUMBER and tokens[i].value == NOON and tokens[i + 1].low in NAMED:
         return _Value(NOON, 0, i + 2, exact=True)
     if tokens[i].low in NAMED:
         return _Value(NOON, 0, i + 1, exact=True)
-    if tokens[i].kind is not Kind.NUMBER:
+    if tokens[i].kind is not NUMBER:
         return None
     end = _value(tokens, i, marked=True)
     if end is None or (not end.exact and (spaced_dash or _is_day(tokens, i))):
@@ -199,7 +199,7 @@ def _is_day(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1]
     if following.low in (".", "/") and not following.gap:
         after = tokens[i + 2]
-        return after.sense.month > 0 or (after.kind is Kind.NUMBER and not after.gap)
+        return after.sense.month > 0 or (after.kind is NUMBER and not after.gap)
     return following.sense.month > 0 or tokens[i].value > 24
 
 
@@ -215,7 +215,7 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     _half_of_day(tokens, value)
     following = tokens[value.last]
     sure = value.exact or following.low == "uhr" or value.hour >= FIRST_HOUR
-    if following.sense.roles & HOURS and following.kind is Kind.WORD and sure:
+    if following.sense.roles & HOURS and following.kind is WORD and sure:
         value.exact = True
         value.last += 1
     if token.value > 24 and not value.exact and not marked:
@@ -239,7 +239,7 @@ def _run_together(tokens: list[Token], i: int, *, marked: bool) -> _Value | None
 
 def _with_minutes(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     token, sign, minutes = tokens[i], tokens[i + 1], tokens[i + 2]
-    if minutes.kind is Kind.NUMBER and len(minutes.low) == 2 and not sign.gap and not minutes.gap:
+    if minutes.kind is NUMBER and len(minutes.low) == 2 and not sign.gap and not minutes.gap:
         if sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
             last = i + 3
             seconds = tokens[i + 4]
@@ -271,7 +271,7 @@ def until_only(tokens: list[Token], item: TimeItem) -> bool:
         if i < 0:
             return False
         token = tokens[i]
-        if token.kind is Kind.WORD and token.sense.roles & UNTIL:
+        if token.kind is WORD and token.sense.roles & UNTIL:
             return True
         if token.low not in BEFORE_HOUR and token.low != ":" and not token.sense.roles & CLOCK:
             return False

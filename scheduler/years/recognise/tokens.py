@@ -32,6 +32,10 @@ class Kind(Enum):
     SIGN = "sign"
 
 
+# By these names: looking a member up in its class costs ten times as much, and it is done for every token.
+NUMBER, WORD, SIGN = Kind.NUMBER, Kind.WORD, Kind.SIGN
+
+
 # What a piece of a line is wherever it stands: kind, text, low, value, sense and mended of its token.
 Piece = tuple[Kind, str, str, int, Sense, str | None]
 
@@ -41,13 +45,18 @@ class Token:
     numbers; `gap` counts the blanks before it; `mended` holds what stood there when a misprint was read."""
 
     __slots__ = (
-        "end", "gap", "kind", "low", "mended", "sense", "start", "struck", "text", "value",
+        "gap", "kind", "low", "mended", "sense", "start", "struck", "text", "value",
     )  # fmt: skip
 
-    def __init__(self, piece: Piece, start: int, end: int, gap: int = 0) -> None:
+    def __init__(self, piece: Piece, start: int, gap: int = 0) -> None:
         self.kind, self.text, self.low, self.value, self.sense, self.mended = piece
-        self.start, self.end, self.gap = start, end, gap
+        self.start = start
+        self.gap = gap
         self.struck = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
@@ -62,18 +71,13 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
     at = hints = 0
     parted = iter(RUN.split(text))  # blanks, a run, blanks, …
     for blanks, run in zip(parted, parted, strict=False):
-        found = known.get(run)
-        if found is None:
-            found = _read(run, lexicon)
-            if len(known) < MOST_RUNS:
-                known[run] = found
-        hint, pieces = found
+        hint, pieces = known.get(run) or _learn(run, lexicon)
         hints |= hint
         gap = len(blanks)
         at += gap
         for piece in pieces:
-            start, at = at, at + len(piece[1])
-            tokens.append(Token(piece, start, at, gap))
+            tokens.append(Token(piece, at, gap))
+            at += len(piece[1])
             gap = 0
     if struck:
         _strike(tokens, struck)
@@ -98,7 +102,7 @@ def _mend_row(tokens: list[Token], hints: int) -> None:
                 _part_day_from_hour(tokens, i)
 
 
-def _read(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
+def _learn(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
     """The pieces of a run of letters and digits, or of a sign, and what its neighbours may mend."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
     hints = 0
@@ -106,6 +110,8 @@ def _read(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
         hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
         hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
         hints |= COLON if low == ":" else 0
+    if len(lexicon.runs) < MOST_RUNS:
+        lexicon.runs[run] = hints, pieces
     return hints, pieces
 
 
@@ -113,9 +119,9 @@ def _mend_alone(tokens: list[Token], i: int) -> None:
     """Nothing but letters where a number must be: "2024-Ol-23", "tisdag ll mars"."""
     token = tokens[i]
     inside = i > 1 and tokens[i - 1].low in ("-", ".") and not (tokens[i - 1].gap or token.gap)
-    if (inside and tokens[i - 2].kind is Kind.NUMBER) or _stands_for_day(tokens, i):
+    if (inside and tokens[i - 2].kind is NUMBER) or _stands_for_day(tokens, i):
         digits = token.text.translate(DIGIT_LOOKALIKES)
-        tokens[i] = Token(_number(digits, mended=token.text), token.start, token.end)
+        tokens[i] = Token(_number(digits, mended=token.text), token.start)
         tokens[i].struck = token.struck
 
 
@@ -130,7 +136,7 @@ def _part_glued(tokens: list[Token], i: int) -> None:
     """Parts the minutes of one line from the day of the next: "15.0026 april"."""
     hour, sign, run, month = tokens[i - 2 : i + 2]
     glued = not sign.gap and not run.gap and sign.low in (".", ":") and len(hour.low) <= 2
-    plain = hour.kind is Kind.NUMBER and run.mended is None
+    plain = hour.kind is NUMBER and run.mended is None
     if glued and plain and month.sense.month:
         _part(tokens, i, run.text[:2], run.text[2:])
 
@@ -138,7 +144,7 @@ def _part_glued(tokens: list[Token], i: int) -> None:
 def _part_day_from_hour(tokens: list[Token], i: int) -> None:
     """Parts a day from the hour behind it, where only one way gives both: "May 156:30 p.m."."""
     month, run, sign, minutes = tokens[i - 1 : i + 3]
-    glued = not sign.gap and not minutes.gap and minutes.kind is Kind.NUMBER
+    glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER
     if not month.sense.month or not glued or len(minutes.low) != 2 or run.mended is not None:
         return
     halves = [
@@ -154,10 +160,9 @@ def _part_day_from_hour(tokens: list[Token], i: int) -> None:
 def _part(tokens: list[Token], i: int, first: str, second: str) -> None:
     """Puts two numbers in the place of the one they were glued into."""
     run = tokens[i]
-    middle = run.start + len(first)
     parted = [
-        Token(_number(first), run.start, middle, run.gap),
-        Token(_number(second), middle, run.end),
+        Token(_number(first), run.start, run.gap),
+        Token(_number(second), run.start + len(first)),
     ]
     for token in parted:
         token.struck = run.struck
@@ -166,7 +171,7 @@ def _part(tokens: list[Token], i: int, first: str, second: str) -> None:
 
 def _sign(sign: str, lexicon: Lexicon) -> Piece:
     low = "-" if sign in DASHES else "'" if sign in QUOTES else sign
-    return Kind.SIGN, sign, low, -1, lexicon.sense(low), None
+    return SIGN, sign, low, -1, lexicon.sense(low), None
 
 
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -193,7 +198,7 @@ def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
 def _number(digits: str, mended: str | None = None) -> Piece:
     """`mended`: what stands there in place of the digits."""
     value = int(digits) if len(digits) <= LONGEST_NUMBER else -1
-    return Kind.NUMBER, mended or digits, digits, value, NOTHING, mended
+    return NUMBER, mended or digits, digits, value, NOTHING, mended
 
 
 def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -207,7 +212,7 @@ def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
         words = CAMEL.split(run)
     for word in words:
         low = word.lower()
-        yield Kind.WORD, word, low, -1, lexicon.sense(low), None
+        yield WORD, word, low, -1, lexicon.sense(low), None
 
 
 def _mended(run: str, lexicon: Lexicon) -> Piece | None:
@@ -219,7 +224,7 @@ def _mended(run: str, lexicon: Lexicon) -> Piece | None:
     for low in spelling.letters(run.lower()):
         sense = lexicon.sense(low)
         if sense.month or (sense.weekday and sense.weekday.sure):
-            return Kind.WORD, run, low, -1, sense, run
+            return WORD, run, low, -1, sense, run
     return None
 
 

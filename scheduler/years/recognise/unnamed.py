@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
 MOST_WORDS, LONGEST_LABEL = 5, 8
@@ -84,13 +84,11 @@ def _name(text: str, tokens: list[Token]) -> str | None:
     """The line as a name, when it is short, begins with a capital and says nothing of its own."""
     if len(text) > LONGEST or len(tokens) > 3 * MOST_WORDS:
         return None
-    words = [t for t in tokens if t.kind is Kind.WORD]
+    words = [t for t in tokens if t.kind is WORD]
     if not 0 < len(words) <= MOST_WORDS or not words[0].text[:1].isupper():
         return None
     for token in tokens:
-        plain = (
-            token.kind is Kind.WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
-        )
+        plain = token.kind is WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
         if not plain and token.low not in JOINTS:
             return None
     return " ".join(text[words[0].start : words[-1].end].split())

@@ -9,7 +9,7 @@ from scheduler.years.recognise.items import (
     WeekdayItem,
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
 # A weekday farther behind a date than this speaks of something else.
@@ -61,7 +61,7 @@ def _attach(
         return
     if last and last.weekday is None and last.until is None:
         between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
-        prose = sum(t.kind is Kind.WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        prose = sum(t.kind is WORD and len(t.low) > 3 and not t.sense.roles for t in between)
         if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
             last.weekday = weekday.weekday
 
@@ -75,7 +75,7 @@ def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
 
 def mend(token: Token, lexicon: Lexicon) -> bool:
     """Reads a misspelt weekday in place; whether it was one."""
-    if token.kind is not Kind.WORD or token.sense is not NOTHING:
+    if token.kind is not WORD or token.sense is not NOTHING:
         return False
     meant = spelling.weekday(token.low, lexicon.language)
     if meant is None:

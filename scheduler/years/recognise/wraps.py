@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.years.recognise.lexicon import Lexicon
-from scheduler.years.recognise.tokens import Kind, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
 AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
@@ -59,7 +59,7 @@ class Block:
         self._take(text[rest.start :], tokens, number, hyphen.start, cut=rest.start)
         start.text += rest.text
         start.low += rest.low
-        start.sense, start.end = lexicon.sense(start.low), rest.end
+        start.sense = lexicon.sense(start.low)
         self.tokens[-1:] = tokens[1:]
 
     def _take(
@@ -67,7 +67,6 @@ class Block:
     ) -> None:
         for token in tokens:
             token.start += base - cut
-            token.end += base - cut
         self.texts.append(text)
         self.starts.append((base, number))
         self.length_of_last = len(text)
@@ -104,11 +103,11 @@ def _is_card(block: Block, piece: Token, length: int) -> bool:
     if length > 1 or len(block.tokens) != lines or lines > 2:
         return False
     day = block.tokens[0]
-    if day.kind is not Kind.NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
+    if day.kind is not NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
         return False
     if lines == 1:
         return piece.sense.month > 0 and 0 < day.value <= LAST_DAY
-    return piece.kind is Kind.NUMBER and len(piece.low) == YEAR
+    return piece.kind is NUMBER and len(piece.low) == YEAR
 
 
 def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
@@ -116,7 +115,7 @@ def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> b
     if len(before) < 2 or before[-1].gap or len(before[-2].low) > LONGEST_HALF:
         return False
     start, rest = before[-2], after[0]
-    if start.kind is not Kind.WORD or rest.kind is not Kind.WORD or not rest.text[:1].islower():
+    if start.kind is not WORD or rest.kind is not WORD or not rest.text[:1].islower():
         return False
     sense = lexicon.sense(start.low + rest.low)
     return bool(sense.month or sense.weekday or sense.roles & WHOLE)
@@ -129,26 +128,26 @@ def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
     last = before[-1]
     goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
     row = not after[0].text[:1].isupper() and any(t.low in ("\t", "|") for t in after[1:3])
-    return bool(goes_on and row) and all(t.kind is not Kind.NUMBER for t in before)
+    return bool(goes_on and row) and all(t.kind is not NUMBER for t in before)
 
 
 def _continues(before: list[Token], after: list[Token]) -> bool:
-    if any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40])):
-        return False
     first, last = after[0], before[-1]
-    opens = first.kind is Kind.NUMBER or first.sense.month or first.sense.weekday
-    opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is Kind.WORD)
-    return bool(opens) and _is_open(before, last)
+    opens = first.kind is NUMBER or first.sense.month or first.sense.weekday
+    opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is WORD)
+    if not opens or not _is_open(before, last):
+        return False
+    return not any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40]))
 
 
 def _is_open(before: list[Token], last: Token) -> bool:
     """The line ends in the middle of a list or a date."""
-    if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is Kind.WORD):
+    if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
         return True
     if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
         return True
     leads = before[-2] if len(before) > 1 else last
-    if last.kind is Kind.NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
+    if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")
             or bool(leads.sense.weekday)
