@@ -41,14 +41,19 @@ def as_killed_child(database: Database, do: Callable[[Database], object]) -> Non
     assert os.WTERMSIG(status) == signal.SIGKILL
 
 
-def end_leases(database: Database, now: datetime) -> None:
-    """On PostgreSQL a dead worker's rows are free when their lease is over; on SQLite at once, by the file lock."""
+def end_leases(database: Database, now: datetime, *, but: str = "") -> None:
+    """On PostgreSQL a dead worker's rows are free when their lease is over; on SQLite at once, by the file lock.
+
+    `but`: the worker that lives.
+    """
     if database.is_sqlite:
         return
+    statement = text(
+        "UPDATE outbox_message SET lease_until = clock_timestamp() - interval '1 second' "
+        "WHERE owner <> :but"
+    )
     with writing(database, now) as session:
-        session.execute(
-            text("UPDATE outbox_message SET lease_until = clock_timestamp() - interval '1 second'")
-        )
+        session.execute(statement, {"but": but})
 
 
 def _killer(point: str, nth: int) -> Callable[[str], None]:

@@ -119,6 +119,14 @@ def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timed
     return sorted(intent_at - due_at for due_at, intent_at in found if intent_at is not None)
 
 
+def first_refused_at(session: Session, row_id: int, outcome: str) -> datetime:
+    """When the letter was first told so; at least one such attempt has been noted."""
+    query = select(func.min(OutboxAttempt.at)).where(
+        OutboxAttempt.message_id == row_id, OutboxAttempt.outcome == outcome
+    )
+    return session.scalars(query).one()
+
+
 def attempts_by_class(session: Session) -> dict[str, int]:
     query = select(OutboxAttempt.outcome, func.count()).group_by(OutboxAttempt.outcome)
     return {row[0]: row[1] for row in session.execute(query)}

@@ -87,3 +87,6 @@ MUTABLE = tuple(kind for kind, traits in TRAITS.items() if traits.mutable)
 
 NEWCOMERS = "new"
 """How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""
+
+FOR_ONE = ("p", "m")
+"""How the occasions begin of mails to one person alone: anew to a new address or at a person's word; who has left."""

@@ -330,8 +330,12 @@ def _numbered(
     reached = {
         r.person_id for r in mine if r.may_have_arrived or r.state in LIVE or r.state == State.HELD
     }
+    # By the newest: one that could not be made, or whose address is dead, would be ordered without end.
+    newest = {row.person_id: row for row in mine}
     stale = {
-        r.person_id for r in mine if r.state == State.SUPERSEDED or r.reason == ADDRESS_CHANGED
+        person
+        for person, row in newest.items()
+        if row.state == State.SUPERSEDED or row.reason == ADDRESS_CHANGED
     } - reached
     again = tuple(r for r in to if r.person.id in stale)
     if again:

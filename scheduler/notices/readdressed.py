@@ -33,8 +33,23 @@ def planned(s: Situation) -> Iterable[PlannedNotice]:
             begins = f"p{person_id}."
             n = sum(i.kind == kind and i.occasion.startswith(begins) for i in s.issued)
             occasion = f"{begins}{n + 1}@{of}"
-            key = s.key(Kind(kind), occasion)
-            yield PlannedNotice(key, Kind(kind), occasion, row.due_at, row.expires_at, (to,))
+            yield _notice(s, row, occasion, to)
+
+
+def _notice(s: Situation, row: OutboxMessage, occasion: str, to: Recipient) -> PlannedNotice:
+    """As urgent as the one it stands for, unless somebody has said otherwise of this one."""
+    kind = Kind(row.kind)
+    said = s.override(kind, occasion)
+    return PlannedNotice(
+        s.key(kind, occasion),
+        kind,
+        occasion,
+        said.send_at if said and said.send_at else row.due_at,
+        row.expires_at,
+        (to,),
+        skipped="by_hand" if said and said.skipped else "",
+        held=bool(said and said.held),
+    )
 
 
 def _of(issued: NoticeIssue) -> str:

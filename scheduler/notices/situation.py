@@ -14,7 +14,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
-from scheduler.notices.kinds import NEWCOMERS, TRAITS, Kind, Letter
+from scheduler.notices.kinds import FOR_ONE, NEWCOMERS, TRAITS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
@@ -110,11 +110,13 @@ class Situation:
     def _standing(self, kind: Kind, occasion: str, said: Sequence[Said]) -> Said | None:
         """What was said of the occasion, else of an earlier one of the kind that was never issued."""
         exact = next((one for one in said if one.occasion == occasion), None)
+        if occasion.startswith(FOR_ONE):
+            return exact
         moved = (
             one
             for one in said
             if kind is not Kind.CHANGE
-            and not one.occasion.startswith(NEWCOMERS)
+            and not one.occasion.startswith((NEWCOMERS, *FOR_ONE))
             and self.issue(kind, one.occasion) is None
         )
         return exact or next(moved, None)

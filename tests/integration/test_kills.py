@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler import jobs, worker
+from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.db.session import Database
+from scheduler.councils import store
+from scheduler.db.session import Database, reading
+from scheduler.jobs import Works
+from scheduler.mail.capture import Capture
+from scheduler.mail.door import Envelope
+from scheduler.mail.rows import OutboxMessage
+from scheduler.notices import health, listing
 from tests import build, killing
 from tests.conftest import NOW
 
@@ -88,3 +99,98 @@ def test_a_second_ambiguity_leaves_it_to_a_person(due: Database, config: Config)
     build.work(due, config, DUE + 2 * FIVE_MINUTES)
 
     assert kallelser(due) == {"sent": 24, "uncertain": 1}
+
+
+POISON = "member.2@example.org"
+
+
+class Deadly(Capture):
+    """One letter of all kills the process that would send it."""
+
+    def begin(self, envelope: Envelope) -> None:
+        if envelope.recipient == POISON:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().begin(envelope)
+
+
+class DeadlyAtTheDot(Capture):
+    """As that, but the letter has gone when it kills."""
+
+    def begin(self, envelope: Envelope) -> None:
+        self.to = envelope.recipient
+        super().begin(envelope)
+
+    def dot(self) -> str:
+        reply = super().dot()
+        if self.to == POISON:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return reply
+
+
+@dataclass(frozen=True, slots=True)
+class Doomed(Works):
+    """A worker whose way out is such a one."""
+
+    way: type[Capture] = Deadly
+
+    def door(self) -> Capture:
+        return self.way(self.config.mail.folder)
+
+
+def dies(database: Database, config: Config, at: datetime, way: type[Capture] = Deadly) -> None:
+    """A worker process works until the letter kills it, and its leases end."""
+    killing.as_killed_child(
+        database, lambda own: worker.once(Doomed(own, config, FixedClock(at), way=way))
+    )
+    killing.end_leases(database, at)
+
+
+def poisoned(database: Database) -> OutboxMessage:
+    found = build.letters(database)
+    return next(row for row in found if row.kind == "kallelse" and row.recipient == POISON)
+
+
+def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_is_told(
+    due: Database, config: Config
+) -> None:
+    at, waits = DUE, []
+    for _ in range(2):
+        dies(due, config, at)
+        jobs.sweep(build.works(due, config, at))
+        waits.append(poisoned(due).next_try_at - at)
+    # The second time it waits a minute, and whoever works next has the others for themselves.
+    build.work(due, config, at)
+    assert kallelser(due) == {"sent": 24, "queued": 1}
+
+    for _ in range(4):
+        at = poisoned(due).next_try_at
+        dies(due, config, at)
+        jobs.sweep(build.works(due, config, at))
+        waits.append(poisoned(due).next_try_at - at)
+
+    assert [wait // timedelta(minutes=1) for wait in waits] == [0, 1, 4, 16, 60, 60]
+    assert (poisoned(due).strays, poisoned(due).attempts, poisoned(due).ambiguous) == (6, 0, 0)
+    with reading(due) as session:
+        assert health.look(session, now=at).warnings[health.Warn.STRAYS] == 1
+
+    over = build.stockholm("2022-02-22 15:00")
+    jobs.sweep(build.works(due, config, over))
+    with reading(due) as session:
+        lines = listing.of_council(session, store.council(session, "granasbra"), now=over)
+    told = next(line for line in lines if line.key == poisoned(due).key.rpartition("/")[0])
+    assert told.state is listing.NoticeState.UNDELIVERED
+    assert [p.email for p in told.audience if p.state == "expired"] == [POISON]
+
+
+def test_a_letter_that_kills_its_worker_at_the_dot_goes_twice_at_most(
+    due: Database, config: Config
+) -> None:
+    dies(due, config, DUE, DeadlyAtTheDot)
+    build.work(due, config, DUE)
+    assert kallelser(due) == {"sent": 24, "queued": 1}
+
+    dies(due, config, DUE + FIVE_MINUTES, DeadlyAtTheDot)
+    build.work(due, config, DUE + 3 * FIVE_MINUTES)
+
+    assert kallelser(due) == {"sent": 24, "uncertain": 1}
+    assert (poisoned(due).ambiguous, poisoned(due).strays) == (2, 0)

@@ -11,7 +11,9 @@ from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import afterwards
 from scheduler.meetings import lifecycle
+from scheduler.notices import override
 from tests import build
 from tests.conftest import NOW
 from tests.torture.places import DUE
@@ -54,3 +56,47 @@ def test_the_new_address_gets_what_waited_for_the_old_one(
     was = next(row for row in letters if row.recipient == old)
     assert (new[0].letter, new[0].method) == (was.letter, was.method)
     assert build.work(sqlite, config, at + 60 * MINUTE) == 0
+
+
+@pytest.fixture
+def readdressed(sqlite: Database, config: Config) -> Database:
+    """A kallelse and the year's mail wait for the old address of the first; the new one is dead."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    jobs.issue_due(build.works(sqlite, config, KALLELSE))
+    with writing(sqlite, KALLELSE) as session:
+        person = store.members(session, store.council(session, "granasbra").id)[0].person
+        person.email = "new@example.org"
+        afterwards.suppress(session, person.email, reason="550 5.1.1", now=KALLELSE)
+    jobs.sweep(build.works(sqlite, config, KALLELSE))
+    return sqlite
+
+
+def test_to_a_new_address_that_is_dead_each_letter_is_ordered_once(
+    readdressed: Database, config: Config
+) -> None:
+    for minutes in (0, 60):
+        jobs.run_until_idle(build.works(readdressed, config, KALLELSE + minutes * MINUTE))
+
+    new = [row for row in build.letters(readdressed) if row.recipient == "new@example.org"]
+    assert {row.kind: row.state for row in new} == dict.fromkeys(
+        ("kallelse", "year_dates"), "suppressed"
+    )
+    assert len(new) == 2
+
+
+def test_a_letter_to_a_new_address_can_be_held_as_any_other(
+    readdressed: Database, config: Config
+) -> None:
+    with writing(readdressed, KALLELSE) as session:
+        council = store.council(session, "granasbra")
+        keys = [line.key for line in build.coming(session, council, KALLELSE)]
+        key = next(key for key in keys if "/kallelse/p" in key)
+        override.hold(session, council, key, by=OPERATOR, now=KALLELSE)
+
+    jobs.run_until_idle(build.works(readdressed, config, KALLELSE))
+
+    assert key not in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}
+    with writing(readdressed, KALLELSE) as session:
+        override.send_now(session, council, key, by=OPERATOR, now=KALLELSE)
+    jobs.run_until_idle(build.works(readdressed, config, KALLELSE + 5 * MINUTE))
+    assert key in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}

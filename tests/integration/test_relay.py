@@ -223,6 +223,24 @@ def test_greylisting_delays_one_letter_and_no_other(
     assert states(year) == {"sent": 4}
 
 
+@pytest.mark.parametrize("reply", ["451 4.7.1 Greylisting in action", "452 4.2.2 mailbox full"])
+def test_days_of_waiting_for_the_server_do_not_use_up_the_patience_with_a_recipient(
+    year: Database, smtp: Config, server: MailServer, reply: str
+) -> None:
+    server.script = always("greeting", Cut())
+    work(year, smtp, DUE)
+    assert states(year) == {"queued": 4}
+    later = DUE + timedelta(days=6)
+    server.script = lambda stage, to: Say(reply) if stage == "RCPT" and to == FIRST else None
+
+    work(year, smtp, later)
+
+    assert states(year) == {"sent": 3, "queued": 1}
+    server.script = lambda _stage, _to: None
+    work(year, smtp, later + timedelta(hours=2))
+    assert states(year) == {"sent": 4}
+
+
 def test_a_rate_limit_halves_our_rate_and_is_outlived(
     year: Database, smtp: Config, server: MailServer
 ) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,120 +10,20 @@ from sqlalchemy import select
 
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
-from scheduler.errors import DeliveryError
-from scheduler.mail import afterwards, queries
-from scheduler.mail.door import Envelope, ReplyClass, Stage
-from scheduler.mail.relay import store as relays
-from scheduler.mail.rows import LIVE, Hold, OutboxMessage, State
+from scheduler.mail import queries
+from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings import lifecycle
-from scheduler.meetings import store as meetings
 from scheduler.notices import listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
+from tests.property.outbox_server import Server
 
 FINAL = frozenset(State) - {*LIVE, State.HELD}
 TOLD = (State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.HELD, State.EXPIRED)
-
-
-@dataclass
-class StepClock:
-    """A clock that a rule moves."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One letter handed over, whether or not its answer came back."""
-
-    row_id: int
-    sha256: str
-    stored: bool
-    answered: bool
-
-
-@dataclass
-class Line:
-    """A line to a made-up server: does at each letter what `answers` says, and asks I5, I6, I8 and I10 at each dot."""
-
-    database: Database
-    clock: StepClock
-    dots: list[Dot] = field(default_factory=list)
-    answer: str = "taken"
-    owner: str = ""
-    envelope: Envelope | None = None
-
-    def begin(self, envelope: Envelope) -> None:
-        self.envelope = None
-        if self.answer == "broken":
-            raise RuntimeError("a fault of our own")
-        refusal = {
-            "gone": (ReplyClass.RELAY, Stage.CONNECT),
-            "slow": (ReplyClass.SLOW, Stage.MAIL),
-            "password": (ReplyClass.CONFIG, Stage.AUTH),
-            "sender": (ReplyClass.CONFIG, Stage.MAIL),
-            "busy": (ReplyClass.SOFT, Stage.RCPT),
-            "nobody": (ReplyClass.HARD, Stage.RCPT),
-            "policy": (ReplyClass.POLICY, Stage.RCPT),
-        }.get(self.answer)
-        if refusal:
-            kind, stage = refusal
-            raise DeliveryError(f"550 5.1.1 {self.answer}", reply_class=kind, stage=stage)
-        self.envelope = envelope
-
-    def dot(self) -> str:
-        assert self.envelope, "a dot without a letter"
-        self._ask(self.envelope)
-        stored = self.answer in ("taken", "lost")
-        answered = self.answer == "taken"
-        sha256 = hashlib.sha256(self.envelope.octets).hexdigest()
-        self.dots.append(Dot(self.envelope.row_id, sha256, stored, answered))
-        self.envelope = None
-        if not answered:
-            raise DeliveryError("", reply_class=ReplyClass.AMBIGUOUS, stage=Stage.DOT)
-        return "250 taken"
-
-    def abandon(self) -> None:
-        self.envelope = None
-
-    def close(self) -> None:
-        self.envelope = None
-
-    def _ask(self, envelope: Envelope) -> None:
-        with reading(self.database) as session:
-            row = queries.letter(session, envelope.row_id)
-            assert row.state == State.INTENT, f"I5: a dot in state {row.state}"
-            assert row.owner == self.owner, "I5: a dot by one who no longer has the letter"
-            held_for = relays.relay(session).held_for
-            assert held_for not in (Hold.OPERATOR, Hold.RESTORE), "a dot while all mail is held"
-            is_dead = bool(afterwards.suppressed(session, [row.recipient]))
-            assert not is_dead, "a dot to an address known to be dead"
-            of = (
-                notices.Ref(notices.Of.MEETING, row.meeting_id)
-                if row.meeting_id
-                else notices.Ref(notices.Of.YEAR, row.year_id)
-                if row.year_id
-                else None
-            )
-            is_fresh = of is None or notices.touched(session, of) == row.touched
-            assert is_fresh, "I6: a dot for a letter that was not looked at"
-            assert self.clock.now() >= row.due_at, "I10: a dot before its time"
-            assert self.clock.now() < row.expires_at, "I10: a dot after its time"
-            if row.meeting_id is None or row.asked:
-                return
-            same = [
-                dot.row_id
-                for dot in self.dots
-                for other in [queries.letter(session, dot.row_id)]
-                if (other.meeting_id, other.recipient) == (row.meeting_id, row.recipient)
-                and not other.asked
-            ]
-            assert max(same, default=0) <= row.id, "I8: an older letter after a newer one"
+SAID_SO = ("a person said so", "assumed", "delivered, says its server")
+"""Why a letter counts as sent without its server's answer to the dot."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +43,13 @@ class Watch:
     """Compares each step with the one before."""
 
     database: Database
-    line: Line
+    server: Server
     rows: dict[int, Seen] = field(default_factory=dict)
     touched: dict[notices.Ref, int] = field(default_factory=dict)
     states: set[tuple[int, str]] = field(default_factory=set)
-    may_fail: bool = False
 
     def step(self, now: datetime) -> None:
+        assert not self.server.found, "; ".join(self.server.found)
         with reading(self.database) as session:
             rows = queries.all_letters(session)
             self._rows(rows)
@@ -174,31 +72,32 @@ class Watch:
             if old:
                 for name in ("attempts", "ambiguous", "strays", "token", "asked"):
                     assert getattr(old, name) <= getattr(new, name), f"I12: {name} fell"
-                by_hand = new.asked > old.asked or row.reason == "a person said so"
+                by_hand = new.asked > old.asked or row.reason in SAID_SO
                 is_late = old.state == State.UNCERTAIN and new.state == State.SENT
                 reopened = old.state in FINAL and old.state != new.state
                 assert not reopened or by_hand or is_late or row.state == State.WITHDRAWN, (
                     f"I12: {old.state} became {new.state}"
                 )
             if row.state == State.FAILED and (old is None or old.state != State.FAILED):
-                assert self.may_fail, "I14: a fault of the relay failed a letter"
+                is_its_own = self.server.may_have_failed(row.id)
+                assert is_its_own, "I14: a fault of the relay failed a letter"
             if row.ambiguous and (old is None or old.state != row.state):
                 unsent = row.state in (State.EXPIRED, State.WITHDRAWN)
                 assert not unsent, f"I7: one that may have arrived counts as {row.state}"
             self.rows[row.id] = new
 
     def _copies(self, rows: dict[int, OutboxMessage]) -> None:
-        stored = Counter(dot.row_id for dot in self.line.dots if dot.stored)
+        stored = Counter(dot.row_id for dot in self.server.dots if dot.stored)
         for row_id, count in stored.items():
             row = rows[row_id]
             assert count <= 1 + row.ambiguous + row.asked, "I4: doubled in silence"
             assert count <= 2 + row.asked, "I4: somebody got three"
         for row in rows.values():
-            if row.state == State.SENT and row.reason != "a person said so":
-                answered = any(d.row_id == row.id and d.answered for d in self.line.dots)
+            if row.state == State.SENT and row.reason not in SAID_SO:
+                answered = any(d.row_id == row.id and d.answered for d in self.server.dots)
                 assert answered, "I3: sent, and the server never said so"
         bytes_of: dict[int, set[str]] = defaultdict(set)
-        for dot in self.line.dots:
+        for dot in self.server.dots:
             bytes_of[dot.row_id].add(dot.sha256)
         assert all(hashes == {rows[row_id].mime_sha256} for row_id, hashes in bytes_of.items()), (
             "I9: other bytes under one Message-ID"
@@ -254,6 +153,15 @@ def _told(s: Situation) -> str:
     return repr(lines)
 
 
+def all_have_ended(database: Database) -> None:
+    """I2: what is still live when all has been quiet for a day would never end."""
+    with reading(database) as session:
+        live = queries.all_letters(session, states=LIVE)
+        assert not live, (
+            f"I2: never ended: {[(row.id, row.state, row.next_try_at) for row in live]}"
+        )
+
+
 def nobody_is_left_in_error(database: Database, now: datetime) -> None:
     """I7: what a person last may have got of a coming meeting is true, or somebody has been told that it may not be."""
     with reading(database) as session:
@@ -286,7 +194,3 @@ def _is_in_the_know(s: Situation, now: datetime) -> None:
         assert told, (
             f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
         )
-
-
-Rule = Callable[[], None]
-__all__ = ["Dot", "Line", "StepClock", "Watch", "meetings", "nobody_is_left_in_error", "plans"]

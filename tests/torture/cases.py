@@ -12,7 +12,7 @@ from scheduler.mail.smtp import Patience
 from scheduler.mail.statements import AFTER_AMBIGUITY
 from tests import postgres
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, Tear
-from tests.torture import times
+from tests.torture import machine, times
 from tests.torture.places import DUE, config, order, place
 from tests.torture.tally import Tally, tally
 from tests.torture.workers import Crew, LeapingClock, soon
@@ -301,5 +301,6 @@ CASES: Mapping[str, Case] = {
     "restart": database_restarted,
     "downtime": times.downtime,
     "clock": times.clock_stepped,
+    "machine": machine.any_order,
 }
 ONLY: Mapping[str, str] = {"disk": "sqlite", "restart": "postgres"}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
 from scheduler.errors import DeliveryError
-from scheduler.mail import afterwards, store
+from scheduler.mail import afterwards, queries, store
 from scheduler.mail.door import ReplyClass, Stage
 from scheduler.mail.relay import replies
 from scheduler.mail.relay import store as relays
@@ -40,16 +40,23 @@ def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: 
         case ReplyClass.CONFIG:
             why = Hold.SENDER if error.stage == Stage.MAIL else Hold.PASSWORD
             _hold(session, row, why, reply, now)
-        case ReplyClass.SOFT if now - row.created_at < _PATIENCE:
+        case ReplyClass.SOFT if _refused_for(session, row, error, now) < _PATIENCE:
             wait = _about(60 * _step(_SOFT_MINUTES, row.attempts))
             store.back(session, row, at=now + wait, reply=reply, counts=True)
-        case ReplyClass.MAILBOX_FULL if now - row.created_at < _FULL_FOR:
+        case ReplyClass.MAILBOX_FULL if _refused_for(session, row, error, now) < _FULL_FOR:
             wait = _about(3600 * (1 if row.attempts == 0 else 4))
             store.back(session, row, at=now + wait, reply=reply, counts=True)
         case ReplyClass.POLICY if relays.relay(session).held_for == Hold.REFUSED:
             _hold(session, row, Hold.REFUSED, reply, now)  # the probe: it is still us
         case _:
             _fail(session, row, error, now)
+
+
+def _refused_for(
+    session: Session, row: OutboxMessage, error: DeliveryError, now: datetime
+) -> timedelta:
+    """Since it was first told so: how long it waited before, for us or for the server, is not the recipient's doing."""
+    return now - queries.first_refused_at(session, row.id, error.reply_class)
 
 
 def _rest(session: Session, row: OutboxMessage, until: datetime, reply: str, now: datetime) -> None:

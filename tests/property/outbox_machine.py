@@ -1,0 +1,229 @@
+"""Any order of edits, ticks, claims, intents, dots, lost answers, deaths and leaps of time, one step at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+
+from scheduler import jobs
+from scheduler.clock import Wall
+from scheduler.config import Config, MailMode
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.jobs import Works
+from scheduler.mail import by_hand, queries
+from scheduler.mail.rows import State
+from tests import build, killing
+from tests.conftest import NOW
+from tests.property.hand import Hand
+from tests.property.outbox_model import Watch, all_have_ended, nobody_is_left_in_error
+from tests.property.outbox_senders import Senders, Sending, answers
+from tests.property.outbox_server import Server, StepClock
+from tests.property.outbox_world import HOUR, MINUTE
+
+Place = tuple[Database, Config, Callable[[], None]]
+"""An empty database, a config whose mail is captured, and what takes the database away."""
+
+
+class OutboxMachine(Senders):
+    """A council of four, two meetings and more; workers of two senders and one tick, that die as it pleases."""
+
+    make: Callable[[], Place]
+    counted: Counter[str]  # of all examples
+
+    @initialize(waits=st.booleans(), brakes=st.booleans())
+    def begin(self, waits: bool, brakes: bool) -> None:
+        """`waits`: a kallelse and the year's mail have just been ordered; else the year was published a moment ago.
+
+        `brakes`: rate, breaker and flood stop are those of a real mail server.
+        """
+        self.database, self.calm, self.take_away = type(self).make()
+        mail = self.calm.mail.model_copy(update={"mode": MailMode.SMTP})
+        self.config = self.calm.model_copy(update={"mail": mail}) if brakes else self.calm
+        self.clock = StepClock(NOW)
+        text = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n"
+        build.seed_year(self.database, now=NOW, entries=build.people(3, 1), text=text)
+        self.server = Server(self.database, self.clock)
+        self.watch = Watch(self.database, self.server)
+        self.sendings = []
+        self.ticking: Hand | None = None
+        self.frozen: list[Sending | Hand] = []
+        if waits:
+            self.clock.at = build.stockholm("2022-02-15 08:01")
+        self.hire()
+        for _ in range(50 if waits else 0):
+            if not jobs.issue_due(self.works):
+                break
+
+    def is_in_hand(self) -> bool:
+        return bool(self.sendings or self.ticking or self.frozen)
+
+    def kill_all(self) -> None:
+        hands = [one.hand if isinstance(one, Sending) else one for one in self.frozen]
+        hands += [one.hand for one in self.sendings] + ([self.ticking] if self.ticking else [])
+        for hand in hands:
+            hand.kill()
+        self.sendings, self.frozen, self.ticking = [], [], None
+        self.hire()
+
+    def hire(self) -> None:
+        """A new worker with nothing in hand."""
+        self.works = Works(self.database, self.config, self.clock)  # type: ignore[arg-type]
+
+    # a worker and its end
+
+    def tick(self) -> None:
+        jobs.issue_due(self.works)
+
+    @rule()
+    def tick_step_by_step(self) -> None:
+        """From before an order to after it, and to the next."""
+        works = self.works
+        if self.ticking is None:
+            self.ticking = Hand(lambda at: jobs.issue_due(replace(works, at=at)))
+        self.ticking.go_on()
+        if not self.ticking.point:
+            self.ticking = None
+
+    @precondition(lambda self: self.sendings or self.ticking)
+    @rule()
+    def kill(self) -> None:
+        """Another takes its place; on PostgreSQL the dead one's leases are not over yet."""
+        self.counted["kills"] += 1
+        for one in self.sendings:
+            one.hand.kill()
+        if self.ticking:
+            self.ticking.kill()
+        self.sendings, self.ticking = [], None
+        self.hire()
+
+    @precondition(lambda self: self.sendings or self.ticking)
+    @rule(is_taken_over=st.booleans())
+    def freeze(self, is_taken_over: bool) -> None:
+        """It stands still, and another begins. One that wakes so late between intent and dot does no dot."""
+        for one in self.sendings:
+            if one.hand.point == "intent":
+                one.hand.kill()
+            else:
+                self.frozen.append(one)
+        if self.ticking:
+            self.frozen.append(self.ticking)
+        self.sendings, self.ticking = [], None
+        self.hire()
+        if is_taken_over:
+            self.leases_end()
+            self.clock.at += 6 * MINUTE
+            self.take()
+
+    @precondition(lambda self: self.frozen)
+    @rule(answer=answers)
+    def thaw(self, answer: str) -> None:
+        """It goes on where it stood; what another has taken meanwhile stays the other's."""
+        ours = self.in_hand()
+        one = self.frozen.pop(0)
+        if isinstance(one, Sending):
+            self.send_each(one, [answer])
+        while isinstance(one, Hand) and one.point:
+            one.go_on()
+        assert ours <= self.in_hand(), "I5: changed in another's hands"
+
+    def in_hand(self) -> set[tuple[int, str, int]]:
+        """The letters that the present worker has, with their states and tokens."""
+        return {
+            (row.id, row.state, row.token)
+            for row in build.letters(self.database)
+            if row.owner == self.works.owner and row.state in (State.CLAIMED, State.INTENT)
+        }
+
+    def leases_end(self) -> None:
+        """Those of the dead and the frozen."""
+        killing.end_leases(self.database, self.clock.now(), but=self.works.owner)
+        jobs.sweep(self.works)
+
+    @rule(what=st.sampled_from(["sweep", "tick", "twice", "leases"]))
+    def tick_or_sweep(self, what: str) -> None:
+        {
+            "sweep": self.sweep,
+            "tick": self.tick,
+            "twice": self.tick_twice,
+            "leases": self.leases_end,
+        }[what]()
+
+    def sweep(self) -> None:
+        jobs.sweep(self.works)
+        with reading(self.database) as session:
+            waiting = queries.all_letters(session, states=[State.QUEUED])
+        assert all(row.expires_at > self.clock.now() for row in waiting), "I2: waits too long"
+
+    def tick_twice(self) -> None:
+        for _ in range(50):
+            if not jobs.issue_due(self.works):
+                break
+        before = [row.id for row in build.letters(self.database)]
+        jobs.issue_due(self.works)
+        jobs.sweep(self.works)
+        jobs.sweep(self.works)
+        after = [row.id for row in build.letters(self.database)]
+        assert after == before, "I11: the second tick ordered more"
+
+    # what is asked
+
+    def check_invariants(self, *args: object, **kwargs: object) -> None:
+        super().check_invariants(*args, **kwargs)  # type: ignore[no-untyped-call]
+        if hasattr(self, "watch"):
+            self.watch.step(self.clock.now())
+
+    def teardown(self) -> None:
+        """All becomes quiet: then every letter has ended and nobody is left in error."""
+        if not hasattr(self, "watch"):
+            return
+        try:
+            self.kill_all()
+            if not self.server.found:
+                self.quiet()
+        finally:
+            self.count()
+            self.database.close()
+            self.take_away()
+
+    def count(self) -> None:
+        copies = Counter(dot.row_id for dot in self.server.dots if dot.stored)
+        states = Counter(row.state for row in self.watch.rows.values())
+        self.counted["examples"] += 1
+        self.counted["letters"] += len(self.watch.rows)
+        self.counted["extra"] += copies.total() - len(copies)
+        self.counted["uncertain"] += states[State.UNCERTAIN]
+
+    def quiet(self) -> None:
+        self.server.is_held = False
+        with writing(self.database, self.clock.now()) as session:
+            by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
+        self.config = self.calm
+        self.hire()
+        killing.end_leases(self.database, self.clock.now())
+        for leap in (MINUTE, 6 * MINUTE, 10 * MINUTE, 11 * HOUR, 2 * HOUR, self.until_noon):
+            self.clock.at += leap if isinstance(leap, timedelta) else leap()
+            self.until_idle()
+        self.watch.step(self.clock.now())
+        all_have_ended(self.database)
+        nobody_is_left_in_error(self.database, self.clock.now())
+
+    def until_noon(self) -> timedelta:
+        """The next on the council's wall, when what waited for the morning has gone."""
+        today = Wall.at(self.clock.now(), build.ZONE)
+        noon = Wall.parse(f"{today.date + timedelta(days=1)} 12:00", build.ZONE)
+        return noon.utc() - self.clock.now()
+
+    def until_idle(self) -> None:
+        for _ in range(30):
+            jobs.sweep(self.works)
+            ordered = jobs.issue_due(self.works)
+            one = self.take()
+            self.send_each(one, ["taken"] * 20)
+            if not one.row_id and not ordered:
+                break

@@ -1,0 +1,116 @@
+"""Senders: letter by letter, from one point of its way to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from scheduler import jobs
+from scheduler.mail.deliver import At, Sender, nothing
+from scheduler.worker import SENDERS
+from tests.property.hand import Hand
+from tests.property.outbox_server import ANSWERS, Line
+from tests.property.outbox_world import MINUTE, World
+
+which = st.integers(min_value=0, max_value=SENDERS - 1)
+answers = st.sampled_from(["taken"] * len(ANSWERS) + list(ANSWERS))
+
+
+@dataclass
+class Sending:
+    """What a sender has in hand: a letter, and where it `goes_on` the next, claimed along with the intent before it."""
+
+    hand: Hand
+    line: Line
+    sender: Sender
+    goes_on: bool = False
+    row_id: int = 0
+    along: int = 0
+
+
+class Senders(World):
+    """Those of the present worker; `sendings` are at work."""
+
+    sendings: list[Sending]
+
+    def take(self) -> Sending:
+        """A sender takes the next letter, where there is one."""
+        line = Line(self.server, self.works.owner, nothing)
+        sender = self.works.sender(line)
+
+        def send(at: At) -> None:
+            sender.at = line.at = at
+            sender.send_while(lambda: one.goes_on)
+
+        one = Sending(Hand(send), line, sender)
+        self.sendings.append(one)
+        self.go(one)
+        return one
+
+    def take_or_wait(self) -> Sending:
+        """Where there is nothing to send, when the next mail is due."""
+        one = self.take()
+        if not one.row_id:
+            self.next_is_due(1, timedelta(0))
+            one = self.take()
+        return one
+
+    def go(self, one: Sending) -> None:
+        """To the next point of its way."""
+        one.hand.go_on()
+        if one.hand.point == "claim":
+            one.row_id = one.sender.in_hand[0]
+            if one.row_id != one.along:
+                self.server.claimed(one.row_id, one.line.owner)
+            one.along = 0
+        elif one.hand.point == "intent":
+            self.server.intended(one.row_id)
+            for along in one.sender.in_hand[1:]:
+                one.along = along
+                self.server.claimed(along, one.line.owner)
+        elif not one.hand.point and one in self.sendings:
+            self.sendings.remove(one)
+
+    def send_each(self, one: Sending, answers: list[str]) -> None:
+        """A letter for each answer, in one go, where there are so many."""
+        for n, answer in enumerate(answers, start=1):
+            one.line.answer, one.goes_on = answer, n < len(answers)
+            while one.hand.point:
+                self.go(one)
+                if one.hand.point == "claim":
+                    break
+
+    @precondition(lambda self: len(self.sendings) < SENDERS)
+    @rule(goes_on=st.booleans())
+    def claim(self, goes_on: bool) -> None:
+        self.take_or_wait().goes_on = goes_on
+
+    @precondition(lambda self: self.sendings)
+    @rule(n=which, answer=answers)
+    def go_on(self, n: int, answer: str) -> None:
+        """From claim to body, intent, dot with its reply, or settle, whichever is next."""
+        one = self.sendings[n % len(self.sendings)]
+        one.line.answer = answer
+        self.go(one)
+
+    @precondition(lambda self: self.sendings)
+    @rule(n=which, answer=answers)
+    def go_to_the_end(self, n: int, answer: str) -> None:
+        self.send_each(self.sendings[n % len(self.sendings)], [answer])
+
+    @precondition(lambda self: len(self.sendings) < SENDERS)
+    @rule(answers=st.lists(answers, min_size=1, max_size=6))
+    def send(self, answers: list[str]) -> None:
+        self.send_each(self.take_or_wait(), answers)
+
+    @precondition(lambda self: len(self.sendings) < SENDERS)
+    @rule(times=st.integers(min_value=1, max_value=3))
+    def answers_get_lost(self, times: int) -> None:
+        """Every letter is taken and no answer comes back, over and over."""
+        for _ in range(times):
+            self.send_each(self.take_or_wait(), ["lost"] * 8)
+            self.clock.at += 6 * MINUTE
+            jobs.sweep(self.works)

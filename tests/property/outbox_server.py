@@ -1,0 +1,226 @@
+"""A made-up mail server, and what must hold when a letter is claimed, at its intent and at its dot."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, Session, reading
+from scheduler.errors import DeliveryError
+from scheduler.mail import afterwards, queries
+from scheduler.mail.deliver import At
+from scheduler.mail.door import Envelope, ReplyClass, Stage
+from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.meetings import lifecycle
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import holds
+from scheduler.notices import store as notices
+from scheduler.notices.kinds import Kind
+from scheduler.years.rows import CouncilYear
+
+REFUSALS = {
+    "gone": (ReplyClass.RELAY, Stage.CONNECT),
+    "slow": (ReplyClass.SLOW, Stage.MAIL),
+    "password": (ReplyClass.CONFIG, Stage.AUTH),
+    "sender": (ReplyClass.CONFIG, Stage.MAIL),
+    "busy": (ReplyClass.SOFT, Stage.RCPT),
+    "full": (ReplyClass.MAILBOX_FULL, Stage.RCPT),
+    "nobody": (ReplyClass.HARD, Stage.RCPT),
+    "policy": (ReplyClass.POLICY, Stage.RCPT),
+}
+"""What it may say before the dot; some of it after the dot too. Else `taken`, `lost` (taken, and no answer comes back),
+`torn` (not taken, and half an answer comes), or `broken`: our own program fails.
+"""
+_AT_THE_DOT = ("gone", "slow", "busy", "full", "policy")
+ANSWERS = ("taken", "lost", "torn", "broken", *REFUSALS)
+_PATIENCE = {"busy": timedelta(days=5), "full": timedelta(hours=24)}
+_STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
+
+
+@dataclass
+class StepClock:
+    """A clock that a rule moves."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Dot:
+    """One letter handed over, whether or not its answer came back."""
+
+    row_id: int
+    sha256: str
+    stored: bool
+    answered: bool = False
+
+
+@dataclass
+class Server:
+    """What all lines lead to. `found` is what must never be: a sender would take an assertion for a fault of its own.
+
+    `is_held`: a person has said that no mail leaves. `refused` is what each letter was told, and when.
+    """
+
+    database: Database
+    clock: StepClock
+    dots: list[Dot] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    refused: dict[int, list[tuple[str, datetime]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    is_held: bool = False
+
+    def may_have_failed(self, row_id: int) -> bool:
+        """I14: the server would not have this letter, or has not had it for so long."""
+        said = self.refused[row_id]
+        if any(answer in ("nobody", "policy") for answer, _ in said):
+            return True
+        for answer, patience in _PATIENCE.items():
+            at = [instant for one, instant in said if one == answer]
+            if at and self.clock.now() - at[0] >= patience:
+                return True
+        return False
+
+    def claimed(self, row_id: int, owner: str) -> None:
+        """Called right after a sender of `owner` has claimed it."""
+        with reading(self.database) as session:
+            row = queries.letter(session, row_id)
+            if (row.state, row.owner) != (State.CLAIMED, owner):
+                self.found.append(f"I5: claimed, and {row.state} of {row.owner}")
+            if self.is_held:
+                self.found.append("a letter was claimed while all mail is held")
+            if row.next_try_at > self.clock.now():
+                self.found.append("I10: claimed before its time")
+            if any(_is_before(other, row) for other in queries.all_letters(session, states=LIVE)):
+                self.found.append("I8: claimed while an older one to the same person waits")
+
+    def intended(self, row_id: int) -> None:
+        """Called right after the intent: the letter holds, by what the plan says and by the bare facts."""
+        with reading(self.database) as session:
+            row = queries.letter(session, row_id)
+            if row.state != State.INTENT:
+                self.found.append(f"I5: {row.state} after the intent")
+            if _is_stale(session, row):
+                self.found.append("I6: an intent for a letter that was not looked at")
+            verdict, _ = holds.look(session, row, self.clock.now(), lock=False)
+            if verdict.final:
+                self.found.append(f"I6: an intent for a letter that is {verdict.reason}")
+            if untrue := _untrue(session, row, self.clock.now()):
+                self.found.append(f"I6: an intent for a letter {untrue}")
+            if not row.asked and afterwards.suppressed(session, [row.recipient]):
+                self.found.append("an intent to an address known to be dead")
+
+
+def _is_before(other: OutboxMessage, row: OutboxMessage) -> bool:
+    return (
+        row.meeting_id is not None
+        and (other.meeting_id, other.recipient) == (row.meeting_id, row.recipient)
+        and other.id < row.id
+    )
+
+
+def _is_stale(session: Session, row: OutboxMessage) -> bool:
+    if row.meeting_id:
+        return (
+            notices.touched(session, notices.Ref(notices.Of.MEETING, row.meeting_id)) != row.touched
+        )
+    year = notices.Ref(notices.Of.YEAR, row.year_id or 0)
+    return row.year_id is not None and notices.touched(session, year) != row.touched
+
+
+def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
+    """What is wrong with it, asked without the plan; empty where nothing is."""
+    if now >= row.expires_at:
+        return "after its time"
+    if now < row.due_at and not row.asked:
+        return "before its time"
+    if councils.person(session, row.person_id).email != row.recipient:
+        return "to an old address"
+    kind, facts = Kind(row.kind), notices.issue_by_id(session, row.issue_id).facts
+    if row.meeting_id is None:
+        year = session.get_one(CouncilYear, row.year_id)
+        of_year = [
+            meeting
+            for meeting in meetings.of_council(session, year.council_id)
+            if meeting.council_year_id == year.id
+        ]
+        is_true = facts == {str(one.id): lifecycle.facts(one) for one in of_year}
+        return "" if is_true else "that names other dates"
+    meeting = session.get_one(Meeting, row.meeting_id)
+    if kind in _STATES_FACTS:
+        is_true = facts == {str(meeting.id): lifecycle.facts(meeting)}
+        return "" if is_true else "that states other facts"
+    return "of a cancelled meeting" if meeting.is_cancelled and kind != Kind.MEMBER_LEFT else ""
+
+
+@dataclass
+class Line:
+    """One sender's line to the server, which does next what `answer` says. It stands at `dot` until the answer."""
+
+    server: Server
+    owner: str
+    at: At
+    answer: str = "taken"
+    envelope: Envelope | None = None
+
+    def begin(self, envelope: Envelope) -> None:
+        self.envelope = None
+        if self.answer == "broken":
+            raise RuntimeError("a fault of our own")
+        if self.answer in REFUSALS:
+            self._refuse(envelope, *REFUSALS[self.answer])
+        self.envelope = envelope
+
+    def dot(self) -> str:
+        envelope, self.envelope = self.envelope, None
+        if not envelope:
+            self.server.found.append("I5: a dot without a letter")
+            raise AssertionError
+        self._ask(envelope)
+        dot = Dot(
+            envelope.row_id,
+            hashlib.sha256(envelope.octets).hexdigest(),
+            self.answer in ("taken", "lost", "broken"),
+        )
+        self.server.dots.append(dot)
+        self.at("dot")
+        if self.answer == "broken":
+            raise RuntimeError("a fault of our own")
+        if not dot.stored and self.answer in _AT_THE_DOT:
+            self._refuse(envelope, REFUSALS[self.answer][0], Stage.DOT)
+        if not dot.stored or self.answer in ("lost", "torn"):
+            raise DeliveryError("", reply_class=ReplyClass.AMBIGUOUS, stage=Stage.DOT)
+        dot.answered = True
+        return "250 taken"
+
+    def _refuse(self, envelope: Envelope, kind: ReplyClass, stage: Stage) -> NoReturn:
+        now = self.server.clock.now()
+        self.server.refused[envelope.row_id].append((self.answer, now))
+        status = "5.1.1" if self.answer == "nobody" else "5.0.0"
+        raise DeliveryError(f"550 {status} {self.answer}", reply_class=kind, stage=stage)
+
+    def abandon(self) -> None:
+        self.envelope = None
+
+    def close(self) -> None:
+        self.envelope = None
+
+    def _ask(self, envelope: Envelope) -> None:
+        with reading(self.server.database) as session:
+            row = queries.letter(session, envelope.row_id)
+            if (row.state, row.owner) != (State.INTENT, self.owner):
+                self.server.found.append(f"I5: a dot in state {row.state} of {row.owner}")
+            if row.meeting_id is None or row.asked:
+                return
+            for dot in self.server.dots:
+                other = queries.letter(session, dot.row_id)
+                if _is_before(row, other) and not other.asked:
+                    self.server.found.append("I8: an older letter after a newer one")
