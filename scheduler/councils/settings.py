@@ -15,7 +15,8 @@ from scheduler.clock import Wall
 from scheduler.councils import addresses, rules, store
 from scheduler.councils.cells import Unreadable
 from scheduler.councils.rows import Council, Person, ReplyMode
-from scheduler.db.session import Session, flush, raise_feed
+from scheduler.db import touch
+from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -322,4 +323,4 @@ def move_feed_window(
         has_left = any(council.feed_from_on <= day < first for day in days)
         store.set_feed_from(session, council, first)
         if has_left:
-            raise_feed(session, council.id)
+            touch.raise_feed(session, council.id)

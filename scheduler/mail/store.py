@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Update, and_, update
 
-from scheduler.db import session as db
+from scheduler.db import touch
 from scheduler.db.session import Session
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
@@ -169,7 +169,7 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
     changed = change(session, where, values)
     if changed and verdict.final is not None and (of := _of(row)):
         # Whom this letter did not reach may be owed another: the plan must be asked again.
-        db.make_due(session, *of)
+        touch.make_due(session, *of)
     return changed
 
 
@@ -234,7 +234,7 @@ def _ours(row: OutboxMessage) -> ColumnElement[bool]:
 def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:
     """A letter of neither meeting nor year is made from nothing that could be touched."""
     of = _of(row)
-    return db.touched(session, *of, share=share) if of else row.touched
+    return touch.touched(session, *of, share=share) if of else row.touched
 
 
 def _of(row: OutboxMessage) -> tuple[str, int] | None:
