@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.roles import Job
 from scheduler.years.recognise.tokens import Token
@@ -18,10 +19,16 @@ PASSED_OVER = listed(
 )
 """What may stand between the old date and the word that it is moved."""
 BEFORE_NEW_DAY = 4
+ARROW = frozenset("-=>→➔➜⇒»")
+# One of these stands where a day is moved without a word of moving.
+NOW = listed("now instead nu istället stället i.st stattdessen nyt sijaan stedet")
+HINTS = NEW | NOW | ARROW - {"-", "="}
 
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
+    if _arrow_leads(parsed, item) or _held_now(parsed, item):
+        return True
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
     rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in PASSED_OVER]
@@ -31,6 +38,24 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return _verb_last(parsed, item)
     leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
     return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+
+
+def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:
+    """ "11 mars → 18 mars": nothing but an arrow stands before the new date."""
+    i, arrow = item.last, False
+    while i < len(parsed.tokens) and parsed.tokens[i].low in ARROW:
+        arrow = arrow or parsed.tokens[i].low != "-"
+        i += 1
+    return arrow and any(other.first == i for other in parsed.dates)
+
+
+def _held_now(parsed: Parsed, item: DateItem) -> bool:
+    """ "The meeting scheduled for 12 May will now take place on 19 May"."""
+    to = next((other for other in parsed.dates if other.first >= item.last), None)
+    if to is None or to.first - item.last > MOVED_WITHIN:
+        return False
+    between = {token.low for token in parsed.tokens[item.last : to.first]}
+    return not between.isdisjoint(NOW) and not between.isdisjoint(prose.HELD)
 
 
 def _verb_last(parsed: Parsed, item: DateItem) -> bool:

@@ -21,7 +21,7 @@ def opens_list(before: list[Token]) -> bool:
     if not words or not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
         return False
     last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
-    said = words[last + 1 :]
+    said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
     leads = said and (said[-2:][0].low in COPULAS or said[-1].low in COPULAS)
     told = leads or any(t.low in FOLLOWING for t in said)
     return any(t.sense.roles & MEETING for t in said) and bool(told)

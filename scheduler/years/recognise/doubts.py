@@ -15,11 +15,11 @@ from scheduler.years.recognise.tokens import NUMBER
 from scheduler.years.recognise.words import Role
 
 AND = Role.AND.value
-MOVED = Role.MOVED.value
+MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    new = not parsed.lows.isdisjoint(changes.NEW)
+    new = len(found) > 1 and not parsed.lows.isdisjoint(changes.HINTS)
     for draft in found if parsed.said & MOVED or new else ():
         if changes.is_moved(parsed, draft.item):
             # It will not be held on that day, whatever became of it.
@@ -74,8 +74,11 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
         if i >= len(tokens) or taken[i] or not parts.small(tokens[i]):
             continue
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-        if after in ("", ",", "&", "st", "nd", "rd", "th") or (
-            after == "." and i + 2 == len(tokens)
+        timed = i + 1 < len(tokens) and tokens[i + 1].sense.roles & CLOCK
+        if (
+            timed
+            or after in ("", ",", "&", "st", "nd", "rd", "th")
+            or (after == "." and i + 2 == len(tokens))
         ):
             marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
 

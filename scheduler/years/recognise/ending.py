@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import naming
+from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
 
@@ -15,6 +16,7 @@ def finish(walk: Walk) -> None:
     _drop_signing(walk)
     _drop_minuted(walk)
     walk.unnamed.settle(walk.drafts, walk.named)
+    _cancel_months(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
@@ -34,6 +36,22 @@ def _drop_signing(walk: Walk) -> None:
     """The day on which a notice was signed stands below all its dates."""
     if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
         walk.marks.used.discard(walk.drafts.pop().line)
+
+
+def _cancel_months(walk: Walk) -> None:
+    """Cancels the one meeting of a month of which a line says so; with none or several it is unclear."""
+    by_month: dict[int, list[Draft]] = {}
+    for draft in walk.drafts if walk.cancelled_months else ():
+        by_month.setdefault(draft.item.start.month, []).append(draft)
+    for number, month in walk.cancelled_months:
+        every = by_month.get(month, [])
+        meant = [draft for draft in every if draft.line < number] or every
+        if len(meant) == 1:
+            meant[0].cancelled = True
+            walk.marks.used.add(number)
+            walk.marks.doubt(meant[0].line, Reason.of("cancelled_below"))
+        elif not any(draft.cancelled for draft in meant):
+            walk.marks.fault(number, Reason.of("no_day", month=month))
 
 
 def _drop_minuted(walk: Walk) -> None:

@@ -201,6 +201,14 @@ def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
+def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "Mötet i februari är inställt": the day is told elsewhere, perhaps below."""
+    if len(parsed.months) != 1 or not parsed.said & CANCEL or not parsed.said & MEETING:
+        return False
+    walk.cancelled_months.append((number, parsed.months[0].month))
+    return True
+
+
 def month(walk: Walk, parsed: Parsed, number: int) -> None:
     """A month alone on a line, over days of its own."""
     if len(parsed.months) != 1 or parsed.months[0].first:

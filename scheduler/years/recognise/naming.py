@@ -40,7 +40,8 @@ def alike(one: str, other: str) -> bool:
 
 def is_end(name: str, whole: str) -> bool:
     """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
-    return fold(name) in ends(fold(whole))
+    short = stem(name)
+    return any(stem(end) == short for end in ends(fold(whole)))
 
 
 def part(parent: str, name: str) -> str:

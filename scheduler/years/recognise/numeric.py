@@ -6,7 +6,7 @@ from scheduler.years.recognise import parts
 from scheduler.years.recognise.items import DateItem, Day, Form, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, Token
-from scheduler.years.recognise.words import listed
+from scheduler.years.recognise.words import Role, listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
 LAST_WEEK = 53
@@ -111,6 +111,10 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         if closed and parts.is_year(tokens[i + 4]):
             day = Day(a.value, b.value, tokens[i + 4].value)
             return [parts.item(tokens, i, i + 5, day, Form.DOT)]
+        opens = i == 0 or bool(tokens[i - 1].sense.weekday)
+        ends = tokens[i + 4].low in ("", ",") or tokens[i + 4].sense.roles & Role.CLOCK.value
+        if closed and opens and ends and 1 <= b.value <= 12:
+            return [parts.item(tokens, i, i + 4, Day(a.value, b.value), Form.DOT)]
         return None
     if closed:
         year, last = parts.year_after(tokens, i + 4, signs="", glued=not tokens[i + 4].gap)

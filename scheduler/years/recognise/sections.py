@@ -77,6 +77,8 @@ class Walk:
     months_in_a_row: int = 0
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
+    # Lines that cancel the meeting of a month.
+    cancelled_months: list[tuple[int, int]] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
@@ -211,7 +213,7 @@ class Walk:
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
-        if loose.lacks_day(self, parsed, number):
+        if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
             return
         if not parsed.items:
             self.unnamed.heading(parsed.text, parsed.tokens, len(self.drafts))

@@ -89,7 +89,7 @@ EXACT: dict[Role, str] = {
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
         "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
-        "geschlossen lukket"
+        "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
     ),
     Role.NONE: ("no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"),
     Role.OPEN: (
