@@ -118,11 +118,8 @@ def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem]
         if tokens[j].low == sign and not tokens[j].gap:
             j += 1
     j = _past_leaders(tokens, j)
-    if (
-        tokens[j].sense.weekday
-        and not tokens[j].sense.weekday.plural
-        and parts.small(tokens[j + 1])
-    ):
+    weekday = tokens[j].sense.weekday
+    if weekday and not weekday.plural and parts.small(tokens[j + 1]):
         j += 1  # "January Mon 13"
     if tokens[j].low in parts.ARTICLES:
         j += 1

@@ -9,6 +9,10 @@ STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
 COPULAS = listed("till vara är blir to are be sind sein er være ovat")
+HOLD = listed(
+    "hålla hållas sammanträda träffas mötas hold meet pitää kokoontua holde avholde afholde møtes mødes"
+    " abhalten tagen"
+)
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
@@ -22,9 +26,12 @@ def opens_list(before: list[Token]) -> bool:
         return False
     last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
     said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
-    leads = said and (said[-2:][0].low in COPULAS or said[-1].low in COPULAS)
-    told = leads or any(t.low in FOLLOWING for t in said)
-    return any(t.sense.roles & MEETING for t in said) and bool(told)
+    if all(t.low in COPULAS for t in said):
+        said = words  # "sammanträdena är fastställda till 15 januari"
+    if not any(t.sense.roles & MEETING for t in said):
+        return False
+    leads = any(t.low in COPULAS for t in said[-2:])
+    return leads or any(t.low in FOLLOWING or t.low in HOLD for t in said)
 
 
 def on(before: list[Token], after: list[Token]) -> bool:

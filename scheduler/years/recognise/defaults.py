@@ -20,6 +20,7 @@ EXCEPT = Role.EXCEPT.value
 MOST_WEEKDAYS = 3
 FROM = listed("från from fra ab")
 FROM_REACH = 3
+LEADS_TO_BODY = listed("för for für ( i")
 
 
 @dataclass(slots=True, eq=False)
@@ -153,7 +154,9 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
     named = bodies.mentioned(parsed.tokens, parsed.text)
     for start, end in pairs or [(None, None)]:
         anchor = start or end
-        own = _named_before(named, anchor.first if anchor else 0, len(pairs))
+        own = _named_behind(parsed, named, anchor) or _named_before(
+            named, anchor.first if anchor else 0, len(pairs)
+        )
         scope = own or (None if for_all else body)
         found.append(
             Default(line, section, start, end, scope, months, weekday, marked, for_all and not own)
@@ -236,6 +239,17 @@ def stars(parsed: Parsed) -> int:
             break
         count += 1
     return count
+
+
+def _named_behind(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+) -> str | None:
+    """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
+    if time is None or time.last >= len(parsed.tokens):
+        return None
+    if parsed.tokens[time.last].low not in LEADS_TO_BODY:
+        return None
+    return next((name for first, name in named if time.last < first <= time.last + 2), None)
 
 
 def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:

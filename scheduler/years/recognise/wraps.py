@@ -11,6 +11,7 @@ from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
 AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
+HALF = (Role.AM | Role.PM).value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
@@ -135,13 +136,19 @@ def _continues(before: list[Token], after: list[Token]) -> bool:
     first, last = after[0], before[-1]
     opens = first.kind is NUMBER or first.sense.month or first.sense.weekday
     opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is WORD)
-    if not opens or not _is_open(before, last):
+    half = first.sense.roles & HALF and last.kind is NUMBER  # "7.00" and "pm"
+    if not half and not (opens and _is_open(before, last, first)):
         return False
     return not any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40]))
 
 
-def _is_open(before: list[Token], last: Token) -> bool:
+def _is_open(before: list[Token], last: Token, first: Token) -> bool:
     """The line ends in the middle of a list or a date."""
+    if last.sense.weekday and len(before) > 1:
+        listed = before[-2].low in (",", ":") or bool(before[-2].sense.roles & AND)
+        return listed and first.kind is NUMBER
+    if last.sense.month and len(first.low) == YEAR:
+        return first.kind is NUMBER
     if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
         return True
     if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
