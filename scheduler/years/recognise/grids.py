@@ -128,6 +128,14 @@ def read_row(
     return name, drafts
 
 
+def fits(grid: Grid, parsed: Parsed) -> bool:
+    """Whether the line is a row of the grid, with a cell for each month."""
+    if not parsed.tokens or parsed.months or parsed.weeks or parsed.years or _is_named(parsed):
+        return False
+    row = rows.of(grid, parsed)
+    return row is not None and len(row.parted) == len(grid.columns)
+
+
 def _tells_hours_only(parsed: Parsed) -> bool:
     """Below a grid: "KS börjar kl. 13.00, KF kl. 18.30"."""
     hours = {n for time in parsed.times for n in range(time.first, time.last)}

@@ -12,13 +12,11 @@ from scheduler.years.recognise import (
     headings,
     parts,
     reading,
-    spelling,
 )
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Form, Parsed
-from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ NTH = listed(
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ …")
 SHORT = 7  # words of "To be confirmed: June"
-DECEMBER, LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 12, 20, 31, 3, 11
+DECEMBER = 12
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS = 2
@@ -48,7 +46,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     if parsed.months or parsed.weeks or parsed.years:
         return False
     if walk.month is None:
-        return _torn(walk, parsed, number)
+        return False
     tokens = [t for t in parsed.tokens if t.low not in BULLETS or t.gap == 0]
     first = 1 if tokens and tokens[0].sense.weekday else 0
     while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
@@ -78,33 +76,6 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
-def lost_month(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """A day and a word that was meant for its month, among dates: "12 novmbr kl. 18"."""
-    if not (walk.drafts or walk.heading >= 0) or len(parsed.tokens) > LONGEST_LOST:
-        return False
-    n = 0
-    while n < len(parsed.tokens) - 2 and (
-        parsed.tokens[n].kind is SIGN
-        or parsed.tokens[n].sense.weekday
-        or parsed.tokens[n].low in parts.ARTICLES
-    ):
-        n += 1
-    if len(parsed.tokens) < n + 2:
-        return False
-    day, word = parsed.tokens[n : n + 2]
-    if not parts.small(day) or not 1 <= day.value <= LAST_DAY or word.sense is not NOTHING:
-        return False
-    if word.kind is not WORD or not SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH:
-        return False
-    after = parsed.tokens[n + 2] if n + 2 < len(parsed.tokens) else None
-    told = parsed.weekdays or any(time.first == n + 2 for time in parsed.times)
-    alike = after is None or after.kind is SIGN or after.sense.roles
-    if not told and not (alike and spelling.resembles_month(word.low, walk.lexicon.language)):
-        return False
-    walk.marks.fault(number, Reason.of("days_without_month"))
-    return True
-
-
 def cancels_above(walk: Walk, parsed: Parsed) -> bool:
     """ "Inställt" on a line of its own below a meeting says so of that one. Where meetings have no such
     lines below them it may be the heading of others."""
@@ -131,15 +102,6 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
     if not apart and "\t" not in parsed.lows:
         return False
     walk.marks.fault(number, Reason.of("head_torn"))
-    return True
-
-
-def _torn(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """A bare day below a column of months: a grid that lost its shape. Nobody can tell."""
-    bare = all(parts.small(t) or t.low in (",", "*", "-", ".") for t in parsed.tokens)
-    if walk.months_in_a_row <= 2 or not bare or not parts.small(parsed.tokens[0]):
-        return False
-    walk.marks.fault(number, Reason.of("days_without_month"))
     return True
 
 

@@ -9,10 +9,12 @@ from scheduler.years.recognise import (
     columns,
     defaults,
     fields,
+    frames,
     grids,
     headings,
     labels,
     loose,
+    lost,
     naming,
     reading,
     tables,
@@ -83,6 +85,8 @@ class Walk:
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     grid: grids.Grid | None = None
+    # The line above was a name alone, below the rows or the head of the grid.
+    named_row: bool = False
     table: Table | None = None
 
     def passed(self, text: str, tokens: list[Token]) -> None:
@@ -112,12 +116,15 @@ class Walk:
     def _row(self, parsed: Parsed, number: int) -> bool:
         """Whether the line was a row of the open grid or table."""
         drafts: list[Draft] | None = None
+        if self.named_row and self.grid is not None:
+            self.named_row = False
+            self.grid = self.grid if grids.fits(self.grid, parsed) else None
         if self.grid is not None:
             row = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
             name, drafts = row or (None, None)
             if name:
                 self.columns.add(name)
-        elif self.table is not None and not self._other_header(parsed):
+        elif self.table is not None and not frames.is_other_header(parsed, self.lexicon):
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
             return False
@@ -132,8 +139,11 @@ class Walk:
         grid = grids.header(parsed)
         table = None if grid else columns.header(parsed, self.lexicon)
         if grid is None and table is None:
-            if (self.grid or self.table) and self._ends_table(parsed):
-                self.grid = self.table = None
+            if (self.grid or self.table) and frames.ends(self.table, parsed):
+                # A name on a line of its own may belong to the row below it.
+                self.named_row = self.grid is not None and not parsed.dates
+                self.grid = self.grid if self.named_row else None
+                self.table = None
             return False
         self.grid, self.table = grid, table
         years = headings.names_years(parsed, 0)
@@ -144,21 +154,6 @@ class Walk:
             if column.body:
                 self.columns.add(column.body)
         return True
-
-    def _other_header(self, parsed: Parsed) -> bool:
-        """A second head below the rows of a table, which opens another one."""
-        if parsed.dates or parsed.months or not any(map(bodies.is_head, parsed.tokens)):
-            return False
-        table = columns.header(parsed, self.lexicon)
-        return table is not None and table.by_body()
-
-    def _ends_table(self, parsed: Parsed) -> bool:
-        if parsed.dates:
-            # "9 januari Rådhuset": no deadline was told for that meeting.
-            return not (self.table and self.table.is_pair() and len(parsed.dates) == 1)
-        if self.table and self.table.is_pair() and (parsed.years or parsed.roles & MEETING):
-            return True
-        return bodies.of_heading(parsed) is not None
 
     def _dated(self, parsed: Parsed, number: int) -> None:
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
@@ -209,7 +204,11 @@ class Walk:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
     def _undated(self, parsed: Parsed, number: int) -> None:
-        if loose.days_of_month(self, parsed, number) or loose.lost_month(self, parsed, number):
+        if (
+            lost.calendar(self, parsed)
+            or loose.days_of_month(self, parsed, number)
+            or lost.refused(self, parsed, number)
+        ):
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return

@@ -87,4 +87,6 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "hyphenated in a narrow column",
         "row wrapped",
         "web page with event cards",
+        "wrapped after weekday",
+        "wrapped english",
     ]

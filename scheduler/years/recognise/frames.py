@@ -1,0 +1,30 @@
+"""Where one table ends and another begins."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise import bodies, columns
+from scheduler.years.recognise.columns import Table
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.words import Role
+
+MEETING = Role.MEETING.value
+
+
+def is_other_header(parsed: Parsed, lexicon: Lexicon) -> bool:
+    """A second head below the rows of a table, which opens another one."""
+    if parsed.dates or parsed.months or not any(map(bodies.is_head, parsed.tokens)):
+        return False
+    table = columns.header(parsed, lexicon)
+    return table is not None and table.by_body()
+
+
+def ends(table: Table | None, parsed: Parsed) -> bool:
+    """Whether a line that is no row ends the table that stands open, or the grid when it is None."""
+    is_pair = table is not None and table.is_pair()
+    if parsed.dates:
+        # "9 januari Rådhuset": no deadline was told for that meeting.
+        return not (is_pair and len(parsed.dates) == 1)
+    if is_pair and (parsed.years or parsed.roles & MEETING):
+        return True
+    return bodies.of_heading(parsed) is not None
