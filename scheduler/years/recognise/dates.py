@@ -62,7 +62,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
             return None
         after = parts.past_ordinal(tokens, j + 1)
         named = parts.month_at(tokens, after, lexicon)
-        if not named and not days and parts.joint(tokens, after)[0] is Link.NONE:
+        if not days and not named and parts.joint(tokens, after)[0] is Link.NONE:
             return None
         days.append(parts.item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME))
         days[-1].link = link
@@ -100,7 +100,8 @@ def _finish(
         item.group = days[0].first + 1 if len(days) > 1 else 0
         done.append(item)
     done[-1].last = last
-    alternatives(done)
+    if len(done) > 1:
+        alternatives(done)
     return done
 
 

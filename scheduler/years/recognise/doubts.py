@@ -19,6 +19,21 @@ MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
+    _move_doubts(parsed, number, marks, found)
+    if len(found) > 1 and _partly_cancelled(parsed, found):
+        marks.doubt(number, Reason.of("cancelled_beside_others"))
+    for draft in found:
+        for wrote, read_as in draft.item.mended:
+            marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    if parsed.numbers_left:
+        _number_doubts(parsed, number, marks)
+    if parsed.weeks:
+        _week_doubts(parsed, number, marks)
+    if parsed.months:
+        _month_doubts(parsed, number, marks)
+
+
+def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     new = len(found) > 1 and not parsed.lows.isdisjoint(changes.HINTS)
     for draft in found if parsed.said & MOVED or new else ():
         if changes.is_moved(parsed, draft.item):
@@ -27,14 +42,6 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
             marks.doubt(number, Reason.of("moved"))
     if len(found) == 1 and changes.is_put_off(parsed, found[0].item):
         marks.doubt(number, Reason.of("moved"))
-    if len(found) > 1 and _partly_cancelled(parsed, found):
-        marks.doubt(number, Reason.of("cancelled_beside_others"))
-    for draft in found:
-        for wrote, read_as in draft.item.mended:
-            marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
-    _number_doubts(parsed, number, marks)
-    _week_doubts(parsed, number, marks)
-    _month_doubts(parsed, number, marks)
 
 
 def _partly_cancelled(parsed: Parsed, found: list[Draft]) -> bool:
@@ -59,8 +66,6 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
 
 def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     """A lone number right after a date may be another day: "14 juni, 35"."""
-    if not parsed.numbers_left:
-        return
     tokens = parsed.tokens
     taken = parsed.covered()
     if all(taken[n] for n, token in enumerate(tokens) if token.kind is NUMBER):

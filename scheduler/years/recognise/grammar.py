@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from operator import attrgetter
 
 from scheduler.years.recognise import dates, numeric, parts, times
 from scheduler.years.recognise.items import (
@@ -27,6 +28,7 @@ SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
+LOW = attrgetter("low")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
 OF_NUMBERS = frozenset("§#$€£")
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
@@ -40,7 +42,7 @@ def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     for token in tokens:
         if token.sense is not NOTHING and token.kind is WORD:
             parsed.said |= token.sense.roles
-    parsed.lows = frozenset([token.low for token in tokens])
+    parsed.lows = frozenset(map(LOW, tokens))
     return parsed
 
 

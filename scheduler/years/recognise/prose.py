@@ -163,25 +163,24 @@ def _days(parsed: Parsed, i: int, first: int, last: int) -> int:
 
 def _sentence(parsed: Parsed, item: DateItem) -> tuple[int, int]:
     """The token numbers where the sentence around a date begins and ends."""
-    first = item.first
-    while first and item.first - first < REACH and not _ends_sentence(parsed, first - 1):
+    least, most = max(0, item.first - REACH), min(len(parsed.tokens), item.last + REACH)
+    if parsed.lows.isdisjoint(".\t|"):
+        return least, max(most, item.last)
+    first, last = item.first, item.last
+    while first > least and not _ends_sentence(parsed, first - 1):
         first -= 1
-    last = item.last
-    while last < min(len(parsed.tokens), item.last + REACH) and not _ends_sentence(
-        parsed, last - 1
-    ):
+    while last < most and not _ends_sentence(parsed, last - 1):
         last += 1
     return first, max(last, item.last)
 
 
 def _ends_sentence(parsed: Parsed, i: int) -> bool:
     tokens = parsed.tokens
-    if tokens[i].low in ("\t", "|"):
-        return True
+    if tokens[i].low != ".":
+        return tokens[i].low in ("\t", "|")
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
-        tokens[i].low == "."
-        and not parsed.covered()[i]
+        not parsed.covered()[i]
         and following is not None
         and following.gap > 0
         and following.text[:1].isupper()

@@ -52,8 +52,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             draft.time_aside = parsed.tokens[start.first - 1].low == "(" or hours.goes_on(
                 items, chosen, start
             )
-        draft.signing = notes.is_signing(parsed, item)
         if parsed.left:
+            draft.signing = notes.is_signing(parsed, item)
             draft.note = notes.of_date(parsed, i, draft.body)
             draft.place = notes.place_of(parsed, i)
             # A place in front of the first date is where all of them are.
@@ -61,12 +61,12 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         found.append(draft)
     if parsed.left:
         tails.give_places(parsed, found)
-    if found[0].item is items[0]:
-        found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
-    stars = defaults.stars(parsed)
-    for draft in found if stars else ():
-        draft.footnote = stars
-    found = _overruled(parsed, found)
+        if found[0].item is items[0]:
+            found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
+        found = _overruled(parsed, found)
+    if parsed.tokens[0].low == "*":
+        for draft in found:
+            draft.footnote = defaults.stars(parsed)
     doubts.mark(parsed, number, marks, found)
     if roles.Job.RESERVE in jobs:
         day = items[jobs.index(roles.Job.RESERVE)]

@@ -115,8 +115,8 @@ class Defaults:
 
     def weekday_for(self, draft: Draft) -> int | None:
         for group in self._groups(draft.body):
-            found = _before(group.weekdays.get(draft.section, []), draft.line)
-            if found:
+            said = group.weekdays.get(draft.section)
+            if said and (found := _before(said, draft.line)):
                 return found.weekday
         return None
 

@@ -19,6 +19,20 @@ AND = Role.AND.value
 
 def give(parsed: Parsed, lexicon: Lexicon) -> None:
     """Gives each date the weekday written beside it; a misspelt one before a date is mended."""
+    if parsed.left:
+        _mend_before(parsed, lexicon)
+    if not parsed.weekdays:
+        return
+    upcoming = iter(parsed.dates)
+    last: DateItem | None = None
+    following = next(upcoming, None)
+    for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
+        while following and following.first <= weekday_item.first:
+            last, following = following, next(upcoming, None)
+        _attach(weekday_item, last, following, parsed.tokens)
+
+
+def _mend_before(parsed: Parsed, lexicon: Lexicon) -> None:
     tokens = parsed.tokens
     for item in parsed.dates:
         before = item.first - 1
@@ -30,15 +44,6 @@ def give(parsed: Parsed, lexicon: Lexicon) -> None:
             if weekday and not weekday.plural and wrote is not None:
                 parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
                 item.mended += ((wrote, tokens[before].low),)
-    if not parsed.weekdays:
-        return
-    upcoming = iter(parsed.dates)
-    last: DateItem | None = None
-    following = next(upcoming, None)
-    for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
-        while following and following.first <= weekday_item.first:
-            last, following = following, next(upcoming, None)
-        _attach(weekday_item, last, following, tokens)
 
 
 def _attach(

@@ -83,7 +83,7 @@ def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iter
             if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)
                 continue
-            if not in_months and _is_card(block, tokens[0], len(tokens)):
+            if len(tokens) == 1 and not in_months and _is_card(block, tokens[0]):
                 block.add(text, tokens, number)
                 continue
             broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
@@ -98,10 +98,10 @@ def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iter
         yield block.whole()
 
 
-def _is_card(block: Block, piece: Token, length: int) -> bool:
+def _is_card(block: Block, piece: Token) -> bool:
     """A date on a card, its day, month and year below each other."""
     lines = len(block.starts)
-    if length > 1 or len(block.tokens) != lines or lines > 2:
+    if len(block.tokens) != lines or lines > 2:
         return False
     day = block.tokens[0]
     if day.kind is not NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
