@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise import bodies
-from scheduler.years.recognise.items import DateItem, Item, MonthItem, Parsed, TimeItem, WeekdayItem
+from scheduler.years.recognise import bodies, sentences
+from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.tokens import SIGN
 from scheduler.years.recognise.words import Role, listed
 
@@ -15,12 +14,14 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
     Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
 )  # fmt: skip
-EXCEPT = Role.EXCEPT.value
 
 MOST_WEEKDAYS = 3
-FROM = listed("från from fra ab")
-FROM_REACH = 3
 LEADS_TO_BODY = listed("för for für ( i")
+# "Every month" says nothing of which meetings an hour is for.
+PERIODS = listed(
+    "month months week weeks year day evening månad vecka år gång dag kväll kuukausi viikko kerta monat"
+    " monats woche mal måned måneden uke uge gang term quarter kvartal termin"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +45,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     if not parsed.times and not parsed.weekdays:
         return []
     found: list[Default] = []
-    for sentence in _sentences(parsed):
+    for sentence in sentences.of(parsed):
         found += _of_sentence(sentence, line, section, body)
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
     first: dict[tuple[str | None, frozenset[int], int], Default] = {}
@@ -60,80 +61,11 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     if not parsed.said & MEETING:
         return []
     found: list[Default] = []
-    for sentence in _split(parsed):
+    for sentence in sentences.split(parsed):
         told = any(isinstance(item, DateItem) for item in sentence.items)
         if not told and sentence.roles & MEETING and sentence.times:
             found += _of_sentence(sentence, line, section, body)
     return found
-
-
-def _sentences(parsed: Parsed) -> list[Parsed]:
-    """The line's sentences where each may tell an hour of its own, or speak of something else."""
-    several = len(parsed.times) > 1 or parsed.months or parsed.roles & (DEADLINE | STALE)
-    return _split(parsed) if several else [parsed]
-
-
-def _split(parsed: Parsed) -> list[Parsed]:
-    """The line's sentences, each with its own items; a dot inside a time or date ends none."""
-    tokens = parsed.tokens
-    inside = parsed.covered()
-    months = {month.first for month in parsed.months}
-    joints = _between_months(parsed)
-    ends = [
-        i + 1
-        for i in range(len(tokens) - 1)
-        if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
-        or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
-        or _opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
-        or i + 1 in joints
-    ]
-    if not ends:
-        return [parsed]
-    sentences: list[Parsed] = []
-    items = deque(parsed.items)
-    for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
-        sentence = Parsed(parsed.text, tokens[first:last])
-        while items and items[0].first < last:
-            _move_in(sentence, items.popleft(), first)
-        for token in sentence.tokens:
-            sentence.roles |= token.sense.roles
-        sentences.append(sentence)
-    return sentences
-
-
-def _between_months(parsed: Parsed) -> set[int]:
-    """Where an hour of some months ends and the next months begin: "i maj kl. 9 och i juni kl. 10"."""
-    joints: set[int] = set()
-    if len(parsed.months) < 2 or len(parsed.times) < 2 or parsed.dates:
-        return joints
-    before: TimeItem | None = None
-    month_between = True
-    for item in parsed.items:
-        if isinstance(item, TimeItem):
-            before, month_between = item, False
-        elif isinstance(item, MonthItem) and before is not None and not month_between:
-            if item is not parsed.months[0]:
-                joints.add(before.last)
-            month_between = True
-    return joints if parsed.items and parsed.months[0].first < parsed.times[0].first else set()
-
-
-def _opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
-    """The word at `i` says from which month on something holds; `months`: where months begin."""
-    if parsed.tokens[i].low not in FROM:
-        return False
-    return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
-
-
-def _move_in(sentence: Parsed, item: Item, first: int) -> None:
-    moved = replace(item, first=item.first - first, last=item.last - first)
-    sentence.items.append(moved)
-    if isinstance(moved, TimeItem):
-        sentence.times.append(moved)
-    elif isinstance(moved, MonthItem):
-        sentence.months.append(moved)
-    elif isinstance(moved, WeekdayItem):
-        sentence.weekdays.append(moved)
 
 
 def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -141,13 +73,13 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
     if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
         return []  # opening hours
     opens = roles & MEETING and not roles & DEADLINE and parsed.tokens[-1].low == ":"
-    if roles & (DEADLINE | STALE) and not _is_end(parsed) and not opens:
+    if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
         return []
     weekday = _weekday(parsed)
     pairs = _pairs(parsed)
     if not pairs and weekday is None:
         return []
-    for_all = bool(roles & ALL)
+    for_all = bool(roles & ALL) and _is_for_all(parsed)
     months = _months(parsed)
     marked = stars(parsed)
     found: list[Default] = []
@@ -164,6 +96,18 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
         if own is None and len(pairs) > 1:
             break
     return found
+
+
+def _is_for_all(parsed: Parsed) -> bool:
+    """ "All meetings", not "every month"."""
+    tokens = parsed.tokens
+    return any(
+        token.sense.roles & ALL
+        and not any(
+            t.low in PERIODS or t.sense.weekday or t.sense.month for t in tokens[n + 1 : n + 4]
+        )
+        for n, token in enumerate(tokens)
+    )
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:
@@ -217,8 +161,8 @@ def _months(parsed: Parsed) -> frozenset[int]:
     numbers = [m.month for m in parsed.months]
     if len(numbers) == 1:
         at = parsed.months[0].first
-        reach = range(max(0, at - FROM_REACH), at)
-        if any(_opens_from(parsed, i, {at}) for i in reach):
+        reach = range(max(0, at - sentences.FROM_REACH), at)
+        if any(sentences.opens_from(parsed, i, {at}) for i in reach):
             return frozenset(range(numbers[0], 13))
     if len(numbers) == 2:
         first, second = parsed.months

@@ -17,10 +17,25 @@ def finish(walk: Walk) -> None:
     _drop_minuted(walk)
     walk.unnamed.settle(walk.drafts, walk.named)
     _cancel_months(walk)
+    _name_wholes(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
         walk.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _name_wholes(walk: Walk) -> None:
+    """Where a text is about one body and its parts, that body is called as its own part of the text is:
+    "råd" beside "arbetsutskott"."""
+    if len(walk.wholes) != 1:
+        return
+    ((whole, written),) = walk.wholes.items()
+    if any(d.body not in (whole, *walk.part_names) for d in walk.drafts):
+        return
+    for listed in (walk.drafts, walk.defaults.listed):
+        for told in listed:
+            told.body = written if told.body == whole else told.body
+    walk.named.add(written)
 
 
 def _drop_records(walk: Walk) -> None:

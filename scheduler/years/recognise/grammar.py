@@ -31,6 +31,8 @@ END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW = attrgetter("low")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
 OF_NUMBERS = frozenset("§#$€£")
+# Between a weekday and its day.
+BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 
 
@@ -216,7 +218,7 @@ class _Reader:
         weekday = token.sense.weekday
         assert weekday is not None
         following = self.tokens[self.i + 1]
-        after = self.tokens[self.i + 2] if following.low in (".", ",", "den") else following
+        after = self.tokens[self.i + 2] if following.low in BEFORE_DAY else following
         beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
         closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
         # "to", "so", "on" are words; beside a date they are days.

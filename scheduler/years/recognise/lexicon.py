@@ -61,6 +61,13 @@ def _roles(low: str) -> int:
     return roles & ~words.Role.BODY.value if low in words.NOT_BODY else roles
 
 
+def _with_genitives(source: dict[words.Role, str]) -> dict[words.Role, str]:
+    """The endings with those of bodies in the genitive too: "presidiet" and "presidiets"."""
+    listed = source[words.Role.BODY].split()
+    genitives = [end + "s" for end in listed if not end.endswith("s")]
+    return {**source, words.Role.BODY: " ".join(listed + genitives)}
+
+
 def _table(source: dict[words.Role, str]) -> dict[str, int]:
     table: dict[str, int] = {}
     for role, listed in source.items():
@@ -71,5 +78,5 @@ def _table(source: dict[words.Role, str]) -> dict[str, int]:
 
 _EXACT = _table(words.EXACT)
 _STEMS = {stem[: words.LONGEST_STEM]: role for stem, role in _table(words.STEMS).items()}
-_ENDINGS = _table(words.ENDINGS)
+_ENDINGS = _table(_with_genitives(words.ENDINGS))
 _LONGEST_ENDING = max(map(len, _ENDINGS))

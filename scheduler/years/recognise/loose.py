@@ -171,17 +171,21 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
-def month(walk: Walk, parsed: Parsed, number: int) -> None:
-    """A month alone on a line, over days of its own."""
+def month(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line is a month alone, over days of its own."""
     if len(parsed.months) != 1 or parsed.months[0].first:
         _rule(walk, parsed, number)
-        return
+        return False
     month = parsed.months[0]
     rest = parsed.tokens[month.last :]
-    if not any(t.kind in (WORD, NUMBER) or t.low == "-" for t in rest):
-        walk.months_in_a_row += 1
+    alone = not any(t.kind in (WORD, NUMBER) or t.low == "-" for t in rest)
+    if alone:
+        # A month below other words opens a run of its own: "Kommunstyrelsen", "januari", "12, 26".
+        walk.months_in_a_row = walk.months_in_a_row + 1 if walk.below_month else 1
+        walk.below_month = True
         walk.month = month
         walk.bare_months.append((number, month.month, len(walk.drafts)))
+    return alone
 
 
 def _is_left_open(tokens: list[Token]) -> bool:

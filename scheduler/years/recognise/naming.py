@@ -16,7 +16,12 @@ BARE = (
 )
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
-SHORTEST_STEM, LONGEST_INFLECTION = 5, 4
+# What a noun takes at its end in the six languages, longest first, and what stays of it then.
+INFLECTIONS = (
+    "ernas", "erna", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
+    "er", "na", "ns", "s", "n", "a", "e",
+)  # fmt: skip
+SHORTEST_STEM = 3
 
 
 def fold(name: str) -> str:
@@ -25,9 +30,21 @@ def fold(name: str) -> str:
 
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
-    return " ".join(
-        w[: max(SHORTEST_STEM, len(w) - LONGEST_INFLECTION)] for w in fold(name).split()
-    )
+    return " ".join(map(_uninflected, fold(name).split()))
+
+
+def _uninflected(word: str) -> str:
+    for end in INFLECTIONS:
+        rest = word.removesuffix(end)
+        if rest != word and len(rest) >= SHORTEST_STEM and _may_take(rest, end):
+            word = rest
+            break
+    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
+
+
+def _may_take(rest: str, end: str) -> bool:
+    """ "Valtuusto" takes an n, "revisio" does not."""
+    return end[0] != "n" or end == "na" or (rest[-1] in "aeéouy" and not rest.endswith("io"))
 
 
 def alike(one: str, other: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import (
-    bodies,
     columns,
     defaults,
     fields,
@@ -18,11 +17,12 @@ from scheduler.years.recognise import (
     naming,
     reading,
     tables,
+    titles,
     unnamed,
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import MonthItem, Parsed, YearItem
+from scheduler.years.recognise.items import MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
@@ -62,6 +62,9 @@ class Walk:
     parent: str | None = None
     parent_at: int = 0
     parts: bool = False
+    # Names of parts, and how each whole is called in its own part of the text: "Nämnd".
+    part_names: set[str] = field(default_factory=set)
+    wholes: dict[str, str] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
@@ -77,6 +80,8 @@ class Walk:
     torn: bool = False
     month: MonthItem | None = None
     months_in_a_row: int = 0
+    # No words stand between here and the last of these months.
+    below_month: bool = False
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     # Lines that cancel the meeting of a month.
@@ -104,14 +109,16 @@ class Walk:
             parsed, number
         ):
             return
+        grid, table = self.grid, self.table
         if self._header(parsed):
             return
-        if parsed.dates:
-            if not loose.below_lost_head(self, parsed, number):
-                self._dated(parsed, number)
-        else:
+        if not parsed.dates:
             self._undated(parsed, number)
             self.undated += 1
+        elif not loose.below_lost_head(self, parsed, number) and not self._dated(parsed, number):
+            # "Osterferien 14.04. – 25.04." between the rows ends no table.
+            self.grid = grid if grid and grid.width else None
+            self.table = table if table and table.signed else None
 
     def _row(self, parsed: Parsed, number: int) -> bool:
         """Whether the line was a row of the open grid or table."""
@@ -148,28 +155,29 @@ class Walk:
         self.grid, self.table = grid, table
         years = headings.names_years(parsed, 0)
         if years:
-            self._take_years(parsed, years)
+            titles.take_years(self, parsed, years)
         self.section += 1
         for column in table.columns if table else ():
             if column.body:
                 self.columns.add(column.body)
         return True
 
-    def _dated(self, parsed: Parsed, number: int) -> None:
+    def _dated(self, parsed: Parsed, number: int) -> bool:
+        """Reads a line with dates; whether one of them is a meeting."""
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
             self.marks.used.add(number)
-            return
+            return True
         found = reading.read(parsed, number, self.lexicon, self.marks)
         self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
         if not found:
             if self.drafts:
                 self.mails.opens_quote(parsed.tokens)
             # A decision or a deadline: what else the line says may still be a heading.
-            self._heading(parsed, number)
-            return
+            titles.read(self, parsed, number)
+            return False
         first = found[0].item.first
         if parsed.years and (own_years := [y for y in parsed.years if y.last <= first]):
-            self._take_years(parsed, own_years)
+            titles.take_years(self, parsed, own_years)
         self.months_in_a_row = self.names_in_a_row = 0
         self.torn = False
         if parsed.left:
@@ -186,6 +194,7 @@ class Walk:
             }
             for draft in found if len(days) == 1 else ():
                 draft.column_weekday = min(days)
+        return True
 
     def place(self, draft: Draft) -> None:
         """Takes a meeting in under the headings that stand now."""
@@ -216,83 +225,10 @@ class Walk:
             return
         if not parsed.items:
             self.unnamed.heading(parsed.text, parsed.tokens, len(self.drafts))
-        self._heading(parsed, number)
-        loose.month(self, parsed, number)
+        titles.read(self, parsed, number)
+        if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
+            self.below_month = False
         found = defaults.of_line(parsed, number, self.section, self.body)
         if found:
             self.defaults.add(found)
             self.marks.used.add(number)
-
-    def _heading(self, parsed: Parsed, number: int) -> None:
-        """Takes the year and the body of a heading."""
-        words = sum(t.kind is WORD for t in parsed.tokens)
-        if not self.drafts and headings.is_head_of_minutes(parsed.tokens):
-            self.minutes = True
-        elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
-            self.minutes = False
-        body = None
-        if words <= headings.LONGEST_HEADING and not parsed.dates:
-            body = bodies.of_heading(parsed)
-        if body or parsed.roles & MEETING:
-            self.recorded = False
-        elif not parsed.dates and headings.is_of_records(parsed.tokens):
-            self.recorded = True
-            self.records += 1
-        years = headings.names_years(parsed, words)
-        if years:
-            lacking = self.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
-            self._take_years(parsed, years)
-            for draft in self.drafts if lacking else ():
-                draft.heading = self.heading
-        if not years and words <= MOST_WORDS_OF_SEASON:
-            self._spring_after_autumn(parsed)
-        if body or years:
-            self.section += 1
-            self.month = None
-        heads = not parsed.weeks and parsed.tokens[-1].low != "."
-        if loose.cancels_above(self, parsed):
-            self.marks.used.add(number)
-        elif (
-            parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_WEEK
-        ):
-            # "Inställda möten:" over a list of them
-            self.cancelled = True
-        elif body or years or parsed.roles & MEETING:
-            self.cancelled = False
-        if body:
-            self._take_body(body, bare=not years and len(parsed.tokens) <= 3)
-
-    def _spring_after_autumn(self, parsed: Parsed) -> None:
-        """ "Våren" below "Hösten 2026" is that of 2027."""
-        before = self.headings[-1] if self.headings else None
-        if before and before.term and parsed.roles & SPRING and not parsed.roles & AUTUMN:
-            self.headings.append(Heading((before.years[0] + 1,)))
-            self.heading = len(self.headings) - 1
-            self.section += 1
-
-    def _take_body(self, name: str, *, bare: bool) -> None:
-        """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
-        of that body, and "Nämnd" there is the body itself."""
-        # Bodies' names line under line are the head of a table that was torn into lines.
-        self.names_in_a_row = self.names_in_a_row + 1 if bare else 0
-        if self.names_in_a_row >= FEWEST_TORN_NAMES:
-            self.torn = True
-        if naming.fold(name) not in naming.BARE:
-            self.parent, self.parent_at, self.parts = name, len(self.drafts), False
-        elif self.parent and (self.parts or self.parent_at == len(self.drafts)):
-            self.parts = True
-            name = naming.part(self.parent, name)
-        self.body = name
-        self.unnamed.ends()
-        self.heads.add(name)
-        self.named.add(name)
-
-    def _take_years(self, parsed: Parsed, years: list[YearItem]) -> None:
-        spanned = {y for item in years for y in item.years}
-        first, last = min(spanned), max(spanned)
-        if last - first > 1:
-            return
-        autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
-        span = (first,) if first == last else (first, last)
-        self.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
-        self.heading = len(self.headings) - 1

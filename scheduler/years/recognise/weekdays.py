@@ -15,6 +15,7 @@ from scheduler.years.recognise.words import Role
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
 AND = Role.AND.value
+BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
 
 def give(parsed: Parsed, lexicon: Lexicon) -> None:
@@ -55,7 +56,7 @@ def _attach(
         between = tokens[weekday.last : following.first]
         if _ends_run(weekday, tokens):
             return  # torsdag–fredag 19–20 juni: the first of them is the first day's
-        if all(t.low in (",", ".", "den", "the", "d", "(", ")") for t in between):
+        if all(t.low in BETWEEN for t in between):
             following.weekday = weekday.weekday
             return
     run = tokens[weekday.last : weekday.last + 2]

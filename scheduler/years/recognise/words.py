@@ -113,7 +113,8 @@ EXACT: dict[Role, str] = {
         "första andre halbjahr preliminära preliminär fastställda planerade alla all kaikki "
         "alle samtliga dagar dag day days offentliga öffentliche öffentlichen public reviderad "
         "uppdaterad budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret "
-        "toimintavuosi anteckningar protokoll agenda agendas minutes page sida"
+        "toimintavuosi anteckningar protokoll agenda agendas minutes page sida under during während aikana løbet "
+        "løpet year vuoden des dem das die"
     ),
     Role.BODY: (
         "senate trustees governors body council committee subcommittee board cabinet panel commission "
@@ -232,12 +233,13 @@ ENDINGS: dict[Role, str] = {
         "nämnd nämnden nämndens nämnder nämnderna styrelse styrelsen styrelsens styrelser "
         "fullmäktige fullmäktiges utskott utskottet utskottets utskotten råd rådet rådets "
         "beredning beredningen beredningens kommitté kommittén kommitten kommitte kommittéer "
-        "delegationen delegation presidium presidiet lautakunta lautakunnan jaosto jaoston "
+        "delegationen delegation presidium presidiet präsidium kollegium kollegiet lautakunta "
+        "lautakunnan jaosto jaoston "
         "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta utvalg "
-        "utvalget utvalgets styret nemnd nemnda formannskapet kommunestyre kommunestyret "
+        "utvalget utvalgets styret bystyre työryhmä työryhmän nemnd nemnda formannskapet kommunestyre kommunestyret "
         "fylkesting fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen "
         "bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats beirat vorstand "
-        "versammlung kreistag revision revisionen församling församlingen församlingens "
+        "versammlung kreistag revision revisionen "
         "direktion direktionen arbetsgruppen arbetsgrupp styrgrupp styrgruppen ledningsgrupp "
         "ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet"
     ),
@@ -258,5 +260,5 @@ NOT_BODY = listed(
 # Capitals that look like a body's letters but are not.
 NOT_LETTERS = listed(
     "OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
-    " BUDGET LOV INTE UTC USA MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
+    " BUDGET LOV INTE UTC USA MS WS SS MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
 )

@@ -1,0 +1,126 @@
+"""Headings without meetings of their own: the years, the body and the fate of what stands under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise import bodies, headings, labels, loose, naming
+from scheduler.years.recognise.items import Parsed, YearItem
+from scheduler.years.recognise.tokens import WORD
+from scheduler.years.recognise.words import Role, listed
+from scheduler.years.recognise.years import Heading
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.sections import Walk
+
+MEETING, CANCEL = Role.MEETING.value, Role.CANCEL.value
+AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
+MOST_WORDS_BESIDE_CANCEL = 4
+FEWEST_TORN_NAMES = 3
+MOST_WORDS_OF_SEASON = 2
+# Says of a year, also behind the list, that the dates are in it.
+APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
+
+
+def read(walk: Walk, parsed: Parsed, number: int) -> None:
+    """Takes the year and the body of a heading."""
+    words = sum(t.kind is WORD for t in parsed.tokens)
+    if not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
+        walk.minutes = True
+    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
+        walk.minutes = False
+    body = None
+    if words <= headings.LONGEST_HEADING and not parsed.dates:
+        body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
+    if body or parsed.roles & MEETING:
+        walk.recorded = False
+    elif not parsed.dates and headings.is_of_records(parsed.tokens):
+        walk.recorded = True
+        walk.records += 1
+    years = headings.names_years(parsed, words)
+    if years:
+        lacking = walk.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
+        take_years(walk, parsed, years)
+        for draft in walk.drafts if lacking else ():
+            draft.heading = walk.heading
+    elif words <= MOST_WORDS_OF_SEASON:
+        _spring_after_autumn(walk, parsed)
+    if body or years:
+        walk.section += 1
+        walk.month = None
+    _cancelled(walk, parsed, number, words, named=bool(body or years))
+    if body:
+        _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
+
+
+def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
+    """The one body of a sentence that leads to a list: "Kyrkorådet beslutar att sammanträda följande dagar:"."""
+    if parsed.tokens[-1].low != ":" or not parsed.said & MEETING:
+        return None
+    if not labels.opens_with_name(parsed):
+        return None
+    named = {name for _, name in bodies.mentioned(parsed.tokens, parsed.text)}
+    name = named.pop() if len(named) == 1 else None
+    if name and walk.body and naming.alike(name, walk.body):
+        return None
+    return name
+
+
+def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:
+    """Whether what stands above or below is cancelled."""
+    heads = not parsed.weeks and parsed.tokens[-1].low != "."
+    if loose.cancels_above(walk, parsed):
+        walk.marks.used.add(number)
+    elif parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_CANCEL:
+        # "Inställda möten:" over a list of them
+        walk.cancelled = True
+    elif named or parsed.roles & MEETING:
+        walk.cancelled = False
+
+
+def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
+    """ "Våren" below "Hösten 2026" is that of 2027."""
+    before = walk.headings[-1] if walk.headings else None
+    if before and before.term and parsed.roles & SPRING and not parsed.roles & AUTUMN:
+        walk.headings.append(Heading((before.years[0] + 1,)))
+        walk.heading = len(walk.headings) - 1
+        walk.section += 1
+
+
+def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
+    """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
+    of that body, and "Nämnd" there is the body itself."""
+    # Bodies' names line under line are the head of a table that was torn into lines.
+    walk.names_in_a_row = walk.names_in_a_row + 1 if bare else 0
+    if walk.names_in_a_row >= FEWEST_TORN_NAMES:
+        walk.torn = True
+    if naming.fold(name) not in naming.BARE:
+        walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
+    elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
+        walk.parts = True
+        name = _part(walk, walk.parent, name)
+    walk.body = name
+    walk.unnamed.ends()
+    walk.heads.add(name)
+    walk.named.add(name)
+
+
+def _part(walk: Walk, parent: str, name: str) -> str:
+    full = naming.part(parent, name)
+    if full == parent:
+        walk.wholes[parent] = name
+    else:
+        walk.part_names.add(full)
+    return full
+
+
+def take_years(walk: Walk, parsed: Parsed, years: list[YearItem]) -> None:
+    """Opens a heading of the years, unless they are too many for one plan."""
+    spanned = {y for item in years for y in item.years}
+    first, last = min(spanned), max(spanned)
+    if last - first > 1:
+        return
+    autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
+    span = (first,) if first == last else (first, last)
+    walk.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
+    walk.heading = len(walk.headings) - 1
