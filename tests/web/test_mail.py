@@ -52,6 +52,37 @@ def test_the_timeline_has_every_mail_of_the_year(client: FlaskClient) -> None:
     assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
 
 
+def test_what_is_far_off_is_folded_away(sqlite: Database, config: Config) -> None:
+    build.seed_year(sqlite, now=NOW)
+    for day in ("2021-12-01", "2022-01-25", "2022-02-01", "2022-02-11", "2022-02-15"):
+        build.work(sqlite, config, build.stockholm(f"{day} 09:05"))
+    later = "granasbra/m5/kallelse/@2022-12-13T15:00"
+    for client in secretary(sqlite, config, now=build.stockholm("2022-02-15 10:00")):
+        do(client, "hold", later)
+        page, whole = (client.get(f"{MAIL}{more}").text for more in ("", "?year=2022"))
+
+        near = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
+        assert near.count("<h3>") == 3 + 6 + 1  # the one on hold, late in the year, is always seen
+        assert near.count("Låt det gå vid sin tid<") == 1
+        assert "Visa fler planerade utskick (19 till dec 2022)" in page
+        assert "Visa tidigare utskick (2)" in page
+        assert page.count("<h3>") == whole.count("<h3>") == 31
+        assert "<details>" not in whole
+
+
+def test_a_mail_is_held_and_sent_from_its_row(client: FlaskClient) -> None:
+    page = client.get(MAIL).text
+    (row,) = (row for row in page.split("<li") if f'value="{KEY}"' in row)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', row)
+    assert token
+    assert re.findall(r'name="do" value="(\w+)"', row) == ["hold", "send"]
+
+    form = {"csrf_token": token[1], "key": KEY, "do": "hold"}
+    held = client.post(MAIL, data=form, follow_redirects=True)
+
+    assert "Mejlet är pausat. Det går inte iväg." in held.text
+
+
 def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> None:
     first = letter(client)
     other = letter(client, to="member.7@example.org")

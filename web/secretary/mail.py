@@ -13,7 +13,7 @@ from scheduler.notices import listing, override, preview, resend
 from scheduler.years import store as years
 from web import post
 from web.language import speak
-from web.secretary import access, mail_show
+from web.secretary import access, mail_show, todo
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
 _ACTS = {
@@ -40,9 +40,15 @@ def index() -> str:
     return access.show(
         "mail/timeline.html",
         year=year,
+        todos=[] if year else todo.of_mail(g.council, lines, speak(), now=g.now),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
         timeline=mail_show.timeline(
-            lines, g.council, speak(), now=g.now, done=request.args.get("done", "")
+            lines,
+            g.council,
+            speak(),
+            now=g.now,
+            done=request.args.get("done", ""),
+            is_whole=bool(year),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -19,6 +19,18 @@ from web.secretary import mail_trouble
 from web.secretary.mail_trouble import Remedy, Trouble
 from web.secretary.undo import Undo
 from web.secretary.words import KIND_WORDS, is_leaving, state_words
+
+NEAREST_GONE, NEAREST_COMING = 3, 6
+"""Of the mail that has gone, and of what is to come, so many are shown without being asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: what it does to the mail, and in words."""
+
+    do: str
+    name: str
+    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,27 @@ class Entry:
     troubles: list[Trouble]
     again: Remedy | None
     undo: Undo | None
+    key: str
+    review_url: str
+    actions: list[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Mail that is shown when asked for: what the fold says, and what is in it."""
+
+    name: str
+    entries: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
+    """`past` and `coming` are what is nearest and what needs a person; `earlier` and `later` are folded away."""
+
+    earlier: Folded | None
     past: list[Entry]
     coming: list[Entry]
+    later: Folded | None
     today: str
     done: str
 
@@ -53,15 +80,6 @@ class Choice:
     name: str
     email: str
     is_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button: what it does to the mail, and in words."""
-
-    do: str
-    name: str
-    style: str
 
 
 _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
@@ -117,22 +135,48 @@ def timeline(
     *,
     now: datetime,
     done: str = "",
+    is_whole: bool = False,
 ) -> Timeline:
-    """What has gone or should have above today, what is to come below."""
-    entries = [(notice.due_at <= now, _entry(notice, council, says, now)) for notice in mail]
+    """What has gone or should have above today, what is to come below; `is_whole` folds nothing away."""
+    gone = [notice for notice in mail if notice.due_at <= now]
+    to_come = mail[len(gone) :]
+    far, near = (0, len(mail)) if is_whole else (len(gone) - NEAREST_GONE, NEAREST_COMING)
+    earlier = [n for n in gone[: max(far, 0)] if not _is_for_a_person(n, now)]
+    later = [n for n in to_come[near:] if not _is_for_a_person(n, now)]
+
+    def shown(notices: Sequence[NoticeLine], folded: Sequence[NoticeLine] = ()) -> list[Entry]:
+        away = {notice.key for notice in folded}
+        return [_entry(n, council, says, now) for n in notices if n.key not in away]
+
     today = Wall.at(now, council.zone).date
     return Timeline(
-        past=[entry for is_past, entry in entries if is_past],
-        coming=[entry for is_past, entry in entries if not is_past],
+        earlier=Folded(says("Show earlier mail (%(n)s)", n=len(earlier)), shown(earlier))
+        if earlier
+        else None,
+        past=shown(gone, earlier),
+        coming=shown(to_come, later),
+        later=Folded(_until(later, council, says), shown(later)) if later else None,
         today=says.long(today),
         done=says(_LETTERS_DONE[done]) if done in _LETTERS_DONE else "",
     )
+
+
+def _is_for_a_person(notice: NoticeLine, now: datetime) -> bool:
+    """It waits, is on hold, is leaving or did not arrive: never folded away."""
+    return state_words(notice, now)[2] in ("hold", "now", "bad")
+
+
+def _until(later: Sequence[NoticeLine], council: Council, says: Language) -> str:
+    last = Wall.at(later[-1].due_at, council.zone).date
+    month = f"{says.month_short(last.month)} {last.year}"
+    return says("Show more planned mail (%(n)s until %(month)s)", n=len(later), month=month)
 
 
 def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Entry:
     word, tag_state, shape = state_words(notice, now)
     at = Wall.at(notice.due_at, council.zone)
     meeting = notice.meeting
+    url = url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else ""
     return Entry(
         title=says(KIND_WORDS[notice.kind]),
         about=says("Meeting %(day)s", day=says.short(meeting.starts.date)) if meeting else "",
@@ -141,13 +185,26 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
         state=says(word),
         tag_state=tag_state,
         shape=shape,
-        url=url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else "",
+        url=url,
         is_edited=notice.is_edited,
         note=mail_trouble.reason(notice, council, says),
         troubles=mail_trouble.troubles(notice, council, says, now=now),
         again=mail_trouble.again_to_all(notice, says),
         undo=_undo(notice, council, says) if is_leaving(notice, now) else None,
+        key=notice.key,
+        review_url=url if notice.state is NoticeState.WAITING else "",
+        actions=_in_the_row(notice, says, now=now),
     )
+
+
+def _in_the_row(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
+    """What is done without reading first. To skip a mail or to approve it one opens it."""
+    actions = _actions(line, says, now=now)
+    return [
+        replace(action, style="quiet s" if action.style else "alt s")
+        for action in actions
+        if action.do in ("hold", "send", "resume")
+    ]
 
 
 def _undo(notice: NoticeLine, council: Council, says: Language) -> Undo:

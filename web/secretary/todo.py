@@ -52,6 +52,9 @@ class Facts:
     now: datetime
 
 
+Source = Callable[[Facts], Iterable[Todo]]
+
+
 def of_council(council: Council) -> tuple[list[Todo], list[NoticeLine]]:
     """The to-dos, and the mail they were read from."""
     since = Wall.at(g.now, council.zone).date - LATELY
@@ -68,8 +71,16 @@ def of_council(council: Council) -> tuple[list[Todo], list[NoticeLine]]:
     return todos(facts), mail
 
 
-def todos(facts: Facts) -> list[Todo]:
-    found = [todo for source in SOURCES for todo in source(facts)]
+def of_mail(
+    council: Council, mail: Sequence[NoticeLine], says: Language, *, now: datetime
+) -> list[Todo]:
+    """Those that are about the mail in the list."""
+    return todos(Facts(council, mail, (), True, 0, says, now), (_waiting, _troubled))
+
+
+def todos(facts: Facts, sources: Iterable[Source] | None = None) -> list[Todo]:
+    """Of `sources`, else of all."""
+    found = [todo for source in sources or SOURCES for todo in source(facts)]
     return sorted(found, key=lambda todo: todo.at)
 
 
@@ -143,7 +154,7 @@ def _council(of: Facts) -> Iterable[Todo]:
         yield Todo(told, url, says("Write whom to ask"), of.now)
 
 
-SOURCES: tuple[Callable[[Facts], Iterable[Todo]], ...] = (
+SOURCES: tuple[Source, ...] = (
     _waiting,
     _troubled,
     _doubtful,
