@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.roles import Job
@@ -40,18 +42,24 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
 
 
+def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
+    at = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
+    return parsed.dates[at] if at < len(parsed.dates) else None
+
+
 def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:
     """ "11 mars → 18 mars": nothing but an arrow stands before the new date."""
     i, arrow = item.last, False
     while i < len(parsed.tokens) and parsed.tokens[i].low in ARROW:
         arrow = arrow or parsed.tokens[i].low != "-"
         i += 1
-    return arrow and any(other.first == i for other in parsed.dates)
+    to = _next(parsed, item)
+    return arrow and to is not None and to.first == i
 
 
 def _held_now(parsed: Parsed, item: DateItem) -> bool:
     """ "The meeting scheduled for 12 May will now take place on 19 May"."""
-    to = next((other for other in parsed.dates if other.first >= item.last), None)
+    to = _next(parsed, item)
     if to is None or to.first - item.last > MOVED_WITHIN:
         return False
     between = {token.low for token in parsed.tokens[item.last : to.first]}
@@ -60,7 +68,7 @@ def _held_now(parsed: Parsed, item: DateItem) -> bool:
 
 def _verb_last(parsed: Parsed, item: DateItem) -> bool:
     """German: "7.10. auf den 14.10. verlegt"."""
-    to = next((other for other in parsed.dates if other.first >= item.last), None)
+    to = _next(parsed, item)
     if to is None or to.last >= len(parsed.tokens):
         return False
     between = [token.low for token in parsed.tokens[item.last : to.first]]

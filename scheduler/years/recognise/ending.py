@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from scheduler.years.recognise import naming
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
@@ -60,7 +62,8 @@ def _cancel_months(walk: Walk) -> None:
         by_month.setdefault(draft.item.start.month, []).append(draft)
     for number, month in walk.cancelled_months:
         every = by_month.get(month, [])
-        meant = [draft for draft in every if draft.line < number] or every
+        above = bisect_left(every, number, key=lambda draft: draft.line)
+        meant = every[:2] if not above else every[max(0, above - 2) : above]
         if len(meant) == 1:
             meant[0].cancelled = True
             walk.marks.used.add(number)

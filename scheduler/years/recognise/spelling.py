@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from scheduler.years.recognise import names
 
 SHORT_FORM, SHORTEST = 3, 4
-ALIKE = 0.6
+# So many of the letters of both are the same, whatever their order.
+ALIKE = 0.7
 LONGEST = 14
 REMEMBERED_WORDS = 20_000
 # What a scanner makes of letters, and what people type for them.
@@ -26,9 +26,19 @@ def month(word: str, language: str) -> str | None:
 @lru_cache(REMEMBERED_WORDS)
 def resembles_month(word: str, language: str) -> bool:
     """Whether `word` may have been meant for a month, though nobody can tell for which."""
+    return any(
+        2 * sum(min(word.count(c), name.count(c)) for c in set(name)) >= ALIKE * len(word + name)
+        for name in _by_first_letter(language).get(word[:1], ())
+    )
+
+
+@cache
+def _by_first_letter(language: str) -> dict[str, list[str]]:
     code = names.in_order(language)[0]
-    known = [*names.full_months(code), *names.short_months(code)]
-    return bool(get_close_matches(word, known, n=1, cutoff=ALIKE))
+    found: dict[str, list[str]] = {}
+    for name in (*names.full_months(code), *names.short_months(code)):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 @cache

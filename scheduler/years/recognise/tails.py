@@ -11,7 +11,7 @@ from scheduler.years.recognise.words import Role
 
 MEETING, IN = Role.MEETING.value, Role.IN.value
 # No such sentence is longer; a bound keeps reading linear.
-LONGEST, REACH = 25, 6
+LONGEST, REACH, MOST = 25, 6, 12
 
 
 @dataclass(slots=True)
@@ -28,7 +28,8 @@ def of(parsed: Parsed, first: int) -> list[Tail]:
     """The sentences after token `first` that are about the meeting of one month."""
     if not parsed.said & MEETING or not parsed.months or parsed.months[-1].first < first:
         return []
-    found = [_tail(parsed, month, first) for month in parsed.months if month.first >= first]
+    told = [month for month in parsed.months if month.first >= first]
+    found = [_tail(parsed, month, first) for month in told[:MOST]]
     return [tail for tail in found if tail is not None]
 
 
