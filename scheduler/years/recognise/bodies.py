@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import ENDINGS, NOT_LETTERS, Role, listed
 
@@ -24,6 +25,10 @@ LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
+# What stands before these in a heading is part of the name, also in small letters: "planning committee".
+ENGLISH_HEADS = listed(
+    "committee council board subcommittee panel commission cabinet trustees governors"
+)
 PREPOSITIONS = listed("i in för for of on über voor til")
 BREAKS = frozenset(",;()|\t:=")
 LONGEST_NAME = 9
@@ -112,6 +117,8 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
+    if word.sense is NOTHING and words[i + 1].low in ENGLISH_HEADS:
+        return True
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 
 

@@ -36,6 +36,7 @@ SENT = listed(
     "kallelse kallelsen kallelser dagordning föredragningslista dagsorden innkalling indkaldelse einladung"
     " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
 )
+MOST_OF_SENT = 3
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
@@ -216,7 +217,7 @@ def _is_deadline(words: list[Token]) -> bool:
         return False
     if any(t.low in LAST for t in words[:2]) and len(words) > 1:
         return True
-    if len(words) == 1 and words[0].low in SENT:
+    if words[0].low in SENT and len(words) <= MOST_OF_SENT:
         return True
     unclear = DEADLINE | STALE | RECORD | HOLIDAY
     return any(t.sense.roles & unclear and t.low != "senast" for t in words)

@@ -32,7 +32,8 @@ def _name_wholes(walk: Walk) -> None:
     if len(walk.wholes) != 1:
         return
     ((whole, written),) = walk.wholes.items()
-    if any(d.body not in (whole, *walk.part_names) for d in walk.drafts):
+    others = {draft.body for draft in walk.drafts if draft.body and draft.body != whole}
+    if whole != walk.title or any(naming.alike(written, name) for name in others):
         return
     for listed in (walk.drafts, walk.defaults.listed):
         for told in listed:
@@ -73,11 +74,19 @@ def _cancel_months(walk: Walk) -> None:
 
 
 def _drop_minuted(walk: Walk) -> None:
-    """The day at the head of minutes is that of the meeting at which the others were decided."""
-    aside = [d for d in walk.drafts if d.minuted and d.item.start.year is not None]
-    if 0 < len(aside) <= MOST_MINUTED and len(aside) < len(walk.drafts):
-        walk.drafts = [d for d in walk.drafts if not (d.minuted and d.item.start.year is not None)]
-        walk.marks.used -= {d.line for d in aside} - {d.line for d in walk.drafts}
+    """The day at the head of minutes, and of each of their pages, is that of the meeting at which the
+    others were decided."""
+    heads = {_full(draft) for draft in walk.drafts if draft.minuted} - {None}
+    kept = [draft for draft in walk.drafts if _full(draft) not in heads]
+    if 0 < len(heads) <= MOST_MINUTED and kept:
+        walk.marks.used -= {d.line for d in walk.drafts} - {d.line for d in kept}
+        walk.drafts = kept
+
+
+def _full(draft: Draft) -> tuple[int, int, int] | None:
+    """The day with its year, where its line tells one."""
+    start = draft.item.start
+    return (start.year, start.month, start.day) if start.year is not None else None
 
 
 def _rules_alone(walk: Walk) -> list[int]:

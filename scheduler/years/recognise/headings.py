@@ -72,13 +72,13 @@ def is_of_meetings(parsed: Parsed) -> bool:
 
 
 def is_head_of_minutes(tokens: list[Token]) -> bool:
-    """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes."""
-    first = next((t for t in tokens if t.kind is WORD), None)
-    if first is None or not first.sense.roles & Role.RECORD:
+    """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes, or has it in
+    capitals."""
+    words = [t for t in tokens if t.kind is WORD]
+    said = words[:1] + [t for t in words if t.text.isupper() and len(t.low) > SHORT_HEAD]
+    if len(words) > SHORT_HEAD or not any(t.sense.roles & RECORD for t in said):
         return False
-    return sum(t.kind is WORD for t in tokens) <= SHORT_HEAD and "och" not in [
-        t.low for t in tokens
-    ]
+    return "och" not in [t.low for t in tokens]
 
 
 def roles_of(tokens: list[Token]) -> int:

@@ -12,7 +12,9 @@ from scheduler.years.recognise.words import Role, listed
 BARE = (
     frozenset(words.EXACT[Role.BODY].split())
     | frozenset(words.ENDINGS[Role.BODY].split())
-    | listed("arbetsutskott arbetsutskottet au")
+    | listed(
+        "arbetsutskott arbetsutskottet au arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
+    )
 )
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")

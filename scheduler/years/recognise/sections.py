@@ -62,8 +62,8 @@ class Walk:
     parent: str | None = None
     parent_at: int = 0
     parts: bool = False
-    # Names of parts, and how each whole is called in its own part of the text: "Nämnd".
-    part_names: set[str] = field(default_factory=set)
+    # The first such name, and how each body is called in its own part of the text: "Nämnd".
+    title: str | None = None
     wholes: dict[str, str] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0

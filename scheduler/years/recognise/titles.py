@@ -96,6 +96,7 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
         walk.torn = True
     if naming.fold(name) not in naming.BARE:
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
+        walk.title = walk.title or name
     elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
         walk.parts = True
         name = _part(walk, walk.parent, name)
@@ -109,8 +110,6 @@ def _part(walk: Walk, parent: str, name: str) -> str:
     full = naming.part(parent, name)
     if full == parent:
         walk.wholes[parent] = name
-    else:
-        walk.part_names.add(full)
     return full
 
 

@@ -114,7 +114,7 @@ EXACT: dict[Role, str] = {
         "alle samtliga dagar dag day days offentliga öffentliche öffentlichen public reviderad "
         "uppdaterad budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret "
         "toimintavuosi anteckningar protokoll agenda agendas minutes page sida under during während aikana løbet "
-        "løpet year vuoden des dem das die"
+        "løpet year vuoden der des dem das die af"
     ),
     Role.BODY: (
         "senate trustees governors body council committee subcommittee board cabinet panel commission "
@@ -199,7 +199,7 @@ STEMS: dict[Role, str] = {
         "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
         "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
         "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
-        "juster abgabe einreich sisäänjät closing"
+        "lähetet juster abgabe einreich sisäänjät closing"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
@@ -235,7 +235,8 @@ ENDINGS: dict[Role, str] = {
         "beredning beredningen beredningens kommitté kommittén kommitten kommitte kommittéer "
         "delegationen delegation presidium presidiet präsidium kollegium kollegiet lautakunta "
         "lautakunnan jaosto jaoston "
-        "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta utvalg "
+        "hallitus hallituksen valtuusto valtuuston neuvosto neuvoston toimikunta toimikunnan valiokunta "
+        "valiokunnan johtokunta johtokunnan utvalg "
         "utvalget utvalgets styret bystyre työryhmä työryhmän nemnd nemnda formannskapet kommunestyre kommunestyret "
         "fylkesting fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen "
         "bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats beirat vorstand "

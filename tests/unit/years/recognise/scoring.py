@@ -10,7 +10,7 @@ from pathlib import Path
 from scheduler.years.recognise import Found, Recognised
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
-OWN = ("own.txt", "further.txt", "layouts.txt", "mended.txt")
+OWN = ("own.txt", "further.txt", "layouts.txt", "mended.txt", "sentences.txt")
 ANY = "*"
 EXPECTED = re.compile(r"(?:\[(?P<body>.+?)\] ?)?(?P<hours>[\d:*-]*): ?(?P<dates>[x\d. -]*)")
 MARKS = ("error", "warn", "may", "either")
