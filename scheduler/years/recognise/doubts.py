@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 
 from scheduler.years.recognise import changes, parts
@@ -25,6 +26,11 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     for draft in found:
         for wrote, read_as in draft.item.mended:
             marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    for before, draft in itertools.pairwise(found):
+        falls = draft.item.start.day < before.item.start.day
+        if draft.item.group and falls and draft.item.group == before.item.group:
+            # "22 och 12 juni": the month of the first may be lost.
+            marks.doubt(number, Reason.of("number_left", number=f"{before.item.start.day}"))
     if parsed.numbers_left:
         _number_doubts(parsed, number, marks)
     if parsed.weeks:

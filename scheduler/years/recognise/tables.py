@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells, grammar, reading, times
+from scheduler.years.recognise import cells, grammar, reading, short_rows, times
 from scheduler.years.recognise.columns import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
@@ -56,7 +56,8 @@ def _signed_row(
     if by_body and _tells_hours(table, parted):
         return []
     beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
-    if beyond or (by_body and len(parted) != len(table.columns)):
+    torn = not by_body and short_rows.is_torn(table, parted, parsed, lexicon)
+    if beyond or torn or (by_body and len(parted) != len(table.columns)):
         if not any(t.kind is NUMBER for cell in parted for t in cell):
             return None
         marks.fault(
