@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from scheduler.db.session import Session
 from scheduler.mail.rows import (
@@ -28,13 +28,20 @@ def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
 
 
 def suppress(session: Session, address: str, *, reason: str, now: datetime) -> None:
-    """No more is sent to the address, nor what waits to be."""
+    """No more is sent to the address, nor what waits or is in hand before its intent.
+
+    What may have gone already is not known to be unsent.
+    """
     waits = and_(
-        _ROW.c.state == State.QUEUED,
-        _ROW.c.ambiguous == 0,
+        _ROW.c.state.in_([State.QUEUED, State.CLAIMED]),
         func.lower(_ROW.c.recipient) == address.lower(),
     )
-    change(session, waits, {"state": State.SUPPRESSED, "reason": reason[:200]})
+    values = {
+        "state": case((_ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.SUPPRESSED),
+        "reason": reason[:200],
+        "token": _ROW.c.token + 1,
+    }
+    change(session, waits, values)
     if session.get(Suppression, address.lower()) is None:
         session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
         session.flush()

@@ -37,8 +37,8 @@ def _due(
     seen: set[str] = set()
     while True:
         s = store.situation(session, ref)
-        due = (n for n in plan.planned(s) if n.issue is None and not n.skipped and not n.held)
-        notice = next((n for n in due if n.due_at <= until and n.key not in seen), None)
+        due = (n for n in plan.ready(s) if n.due_at <= until and n.key not in seen)
+        notice = next(due, None)
         if notice is None:
             return
         seen.add(notice.key)

@@ -35,13 +35,13 @@ def planned(s: Situation) -> list[PlannedNotice]:
 
 def due(s: Situation, now: datetime) -> list[PlannedNotice]:
     """What is to be issued now, the most urgent first."""
-    found = [n for n in _ready(s) if n.due_at <= now < n.expires_at]
+    found = [n for n in ready(s) if n.due_at <= now < n.expires_at]
     return sorted(found, key=lambda notice: (notice.priority, notice.due_at, notice.key))
 
 
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
-    return min((n.due_at for n in _ready(s) if now < n.expires_at), default=None)
+    return min((n.due_at for n in ready(s) if now < n.expires_at), default=None)
 
 
 def missed(s: Situation, now: datetime) -> list[PlannedNotice]:
@@ -53,7 +53,7 @@ def _open(s: Situation) -> Iterable[PlannedNotice]:
     return (n for n in planned(s) if n.issue is None and not n.skipped)
 
 
-def _ready(s: Situation) -> Iterable[PlannedNotice]:
+def ready(s: Situation) -> Iterable[PlannedNotice]:
     """Those that wait for nothing but their time."""
     return (n for n in _open(s) if not n.held and not n.waits)
 

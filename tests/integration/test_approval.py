@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import listing, override
+from scheduler.notices import assume, listing, override
 from tests import build
 from tests.conftest import NOW
 
@@ -143,3 +143,13 @@ def test_deputies_are_informed_where_the_council_wishes(year: Database, config: 
         ("member.2@example.org", "kallelse", "sent"),
         ("deputy.1@example.org", "kallelse_information", "sent"),
     }
+
+
+def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(year: Database) -> None:
+    choose(year, approve_kallelse="yes")
+    later = DUE + timedelta(hours=2)
+
+    with writing(year, later) as session:
+        assume.sent_until(session, later, by=OPERATOR, now=later)
+
+    assert state(year, later) == listing.NoticeState.WAITING

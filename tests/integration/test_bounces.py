@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
-from scheduler.mail import afterwards
+from scheduler.mail import afterwards, store
+from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.notices.kinds import Kind
 from tests import build, incoming
@@ -127,3 +129,35 @@ def test_delivered_settles_what_was_uncertain(post: Post) -> None:
     returned(post, {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"})
 
     assert kallelse(post).state == State.SENT
+
+
+def waits(post: Post, *, ambiguous: int) -> None:
+    """The kallelse is queued again, as after a dot without an answer."""
+    values = {"n": ambiguous, "id": kallelse(post).id}
+    with writing(post.database, NOW) as session:
+        session.execute(
+            text("UPDATE outbox_message SET state = 'queued', ambiguous = :n WHERE id = :id"),
+            values,
+        )
+
+
+def test_what_may_have_arrived_does_not_go_again_to_a_dead_address(post: Post) -> None:
+    waits(post, ambiguous=1)
+
+    returned(post, GONE)
+
+    assert (kallelse(post).state, bool(kallelse(post).bounced_at)) == (State.UNCERTAIN, True)
+
+
+def test_a_letter_in_hand_does_not_go_to_an_address_that_has_just_died(post: Post) -> None:
+    waits(post, ambiguous=0)
+    with writing(post.database, NOW) as session:
+        claim = store.claim(session, owner="me", rate=Rate(None), spare=False, now=NOW)
+    assert claim
+    assert claim.row.id == kallelse(post).id
+
+    returned(post, GONE)
+
+    with writing(post.database, NOW) as session:
+        assert not store.intent(session, claim.row, now=NOW)
+    assert kallelse(post).state == State.SUPPRESSED

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings import lifecycle
 from scheduler.notices import listing, plan
 from scheduler.notices import store as notices
@@ -47,6 +47,7 @@ class Watch:
     rows: dict[int, Seen] = field(default_factory=dict)
     touched: dict[notices.Ref, int] = field(default_factory=dict)
     states: set[tuple[int, str]] = field(default_factory=set)
+    issued: set[str] = field(default_factory=set)
 
     def step(self, now: datetime) -> None:
         assert not self.server.found, "; ".join(self.server.found)
@@ -112,9 +113,19 @@ class Watch:
         return before != self.touched
 
     def _held(self, session: Session) -> None:
-        held = set(session.scalars(select(NoticeOverride.key).where(NoticeOverride.held)))
+        """Of what was ordered since, a person had nothing against it."""
         issued = set(session.scalars(select(NoticeIssue.key)))
-        assert not held & issued, "a mail on hold was ordered"
+        said = {row.key: row for row in session.scalars(select(NoticeOverride))}
+        for key in issued - self.issued:
+            word = said.get(key)
+            assert not (word and (word.held or word.skipped)), f"{key} was ordered, and on hold"
+            if "/kallelse/@" in key and self._wants_approval(session):
+                is_approved = word is not None and (word.approved or word.send_at)
+                assert is_approved, f"{key} was ordered without being approved"
+        self.issued = issued
+
+    def _wants_approval(self, session: Session) -> bool:
+        return all(council.approve_kallelse for council in councils.councils(session))
 
     def _listed(self, session: Session, rows: list[OutboxMessage], now: datetime) -> None:
         shown = {
@@ -130,12 +141,18 @@ class Watch:
 def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str]]:
     """Each situation's version, and all that the plan makes of it; of what is over nobody asks any more."""
     with reading(database) as session:
-        found = {ref: notices.situation(session, ref) for ref in notices.all_refs(session)}
         return {
-            ref: (s.touched, _told(s))
-            for ref, s in found.items()
+            _ref(s): (s.touched, _told(s))
+            for council in councils.councils(session)
+            for s in notices.situations(session, council.id)
             if s.meeting is None or s.meeting.ends_at > now
         }
+
+
+def _ref(s: Situation) -> notices.Ref:
+    if s.meeting:
+        return notices.Ref(notices.Of.MEETING, s.meeting.id)
+    return notices.Ref(notices.Of.YEAR, s.year.id)
 
 
 def _told(s: Situation) -> str:
@@ -167,7 +184,9 @@ def nobody_is_left_in_error(database: Database, now: datetime) -> None:
     with reading(database) as session:
         for ref in notices.all_refs(session):
             if ref.of is notices.Of.MEETING:
-                _is_in_the_know(notices.situation(session, ref), now)
+                s = notices.situation(session, ref)
+                _is_in_the_know(s, now)
+                _is_reached(s, now)
 
 
 def _is_in_the_know(s: Situation, now: datetime) -> None:
@@ -193,4 +212,26 @@ def _is_in_the_know(s: Situation, now: datetime) -> None:
         told = told or arrived[-1].state in TOLD
         assert told, (
             f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
+        )
+
+
+def _is_reached(s: Situation, now: datetime) -> None:
+    """Whoever was called or told at an old address has a later letter, unless a person keeps it back."""
+    meeting = s.meeting
+    assert meeting
+    if meeting.is_cancelled or meeting.starts_at <= now + timedelta(days=1):
+        return
+    sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
+    kept_back = {
+        recipient.person.id
+        for n in plan.planned(s)
+        if n.held or n.skipped or n.waits
+        for recipient in n.audience
+    }
+    told = [row for row in s.told if row.kind in (Kind.KALLELSE, Kind.CHANGE)]
+    for person_id in sitting - kept_back:
+        rows = [row for row in told if row.person_id == person_id]
+        is_gone = bool(rows) and rows[-1].state == State.WITHDRAWN
+        assert not (is_gone and rows[-1].reason == ADDRESS_CHANGED), (
+            f"person {person_id} changed address and was told nothing of meeting {meeting.number}"
         )
