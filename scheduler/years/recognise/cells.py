@@ -228,7 +228,7 @@ def _weekday(token: Token, i: int, found: list[DateItem]) -> WeekdayItem | None:
 
 
 def _link(token: Token, link: Link, found: list[DateItem]) -> Link:
-    if token.low == "-" and found:
+    if token.low in ("-", "/") and found:
         return Link.TO
     if token.sense.roles & OR:
         return Link.OR

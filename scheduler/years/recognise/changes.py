@@ -29,7 +29,7 @@ HINTS = NEW | NOW | ARROW - {"-", "="}
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
-    if _arrow_leads(parsed, item) or _held_now(parsed, item):
+    if _moved_to_next(parsed, item) or _arrow_leads(parsed, item) or _held_now(parsed, item):
         return True
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
@@ -45,6 +45,16 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
 def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
     at = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
     return parsed.dates[at] if at < len(parsed.dates) else None
+
+
+def _moved_to_next(parsed: Parsed, item: DateItem) -> bool:
+    """ "April 8 – Spring Break, meeting moved to April 15": the new day stands right behind the word."""
+    to = _next(parsed, item)
+    if to is None or to.first - item.last > MOVED_WITHIN:
+        return False
+    before = parsed.tokens[max(item.last, to.first - BEFORE_NEW_DAY) : to.first]
+    leads = any(t.sense.roles & TO and t.low != "-" for t in before)
+    return leads and any(t.sense.roles & MOVED for t in before)
 
 
 def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:

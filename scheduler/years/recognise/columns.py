@@ -208,7 +208,7 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     if len(words) == 1 and words[0].sense.roles & Role.CLOCK.value:
         return Column(Use.HOURS)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
-        return Column(Use.DATE)
+        return Column(Use.DATE, time=inner.times[0] if inner.times else None)
     return Column(Use.OTHER)
 
 

@@ -26,6 +26,9 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     for draft in found:
         for wrote, read_as in draft.item.mended:
             marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
+    for draft in found if "?" in parsed.lows else ():
+        if draft.item.last < len(parsed.tokens) and parsed.tokens[draft.item.last].low == "?":
+            marks.doubt(number, Reason.of("question_mark"))
     for before, draft in itertools.pairwise(found):
         falls = draft.item.start.day < before.item.start.day
         if draft.item.group and falls and draft.item.group == before.item.group:

@@ -17,6 +17,7 @@ CLOCK, NONE, CANCEL, AND = (
     Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
+YEAR = 4
 LONGEST_LABEL, SHORT_LABEL = 10, 4
 MOST_COLUMNS = 40
 
@@ -109,7 +110,7 @@ def read_row(
 ) -> tuple[str | None, list[Draft]] | None:
     """The name and the meetings of a row of the grid, or None when the line is no row of it. A row
     that does not fit the header is marked and has no meetings."""
-    if not parsed.tokens or parsed.months or parsed.weeks or parsed.years or _is_named(parsed):
+    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed) or _is_named(parsed):
         return None
     row = rows.of(grid, parsed)
     if row is None:
@@ -130,7 +131,7 @@ def read_row(
 
 def fits(grid: Grid, parsed: Parsed) -> bool:
     """Whether the line is a row of the grid, with a cell for each month."""
-    if not parsed.tokens or parsed.months or parsed.weeks or parsed.years or _is_named(parsed):
+    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed) or _is_named(parsed):
         return False
     row = rows.of(grid, parsed)
     return row is not None and len(row.parted) == len(grid.columns)
@@ -141,6 +142,11 @@ def _tells_hours_only(parsed: Parsed) -> bool:
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is NUMBER}
     return bool(numbers) and numbers <= hours
+
+
+def _has_year(parsed: Parsed) -> bool:
+    """A year in four digits; "21/22" are two days here."""
+    return any(len(parsed.tokens[year.first].low) == YEAR for year in parsed.years)
 
 
 def _is_named(parsed: Parsed) -> bool:

@@ -31,6 +31,9 @@ NTH = listed(
     " 2nd 3rd 4th every each alternate ensimmäinen toinen kolmas neljäs viimeinen joka ersten zweiten"
     " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
 )
+EVEN_OR_ODD = listed(
+    "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
+)
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ …")
 SHORT = 7  # words of "To be confirmed: June"
@@ -132,7 +135,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if len(parsed.months) != 1:
         return _is_month_in_digits(walk, parsed, number)
     month = parsed.months[0]
-    if month.first == 1 and parsed.tokens[0].low in UNSETTLED:
+    if 0 < month.first < SHORT and all(t.low in UNSETTLED for t in parsed.tokens[: month.first]):
         lacks = True
     elif month.first:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
@@ -196,7 +199,9 @@ def _is_left_open(tokens: list[Token]) -> bool:
 
 def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
     """ "The second Tuesday of each month" names days that only a calendar can tell."""
-    if parsed.lows.isdisjoint(NTH) or not any(not w.weekday.plural for w in parsed.weekdays):
+    nth = not parsed.lows.isdisjoint(NTH) and any(not w.weekday.plural for w in parsed.weekdays)
+    weeks = not parsed.lows.isdisjoint(EVEN_OR_ODD) and parsed.weekdays
+    if not nth and not weeks:
         return
     if not parsed.said & (MEETING | BODY):
         return

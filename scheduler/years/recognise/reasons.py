@@ -59,6 +59,7 @@ TEXTS: dict[str, str] = {
         " Add it if it is one."
     ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
+    "question_mark": N_("There is a question mark behind the date. Check that it holds."),
     "quoted_below": N_(
         "This stands in an older mail that is quoted below other dates. Check that it still holds."
     ),

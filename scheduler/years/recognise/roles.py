@@ -116,8 +116,9 @@ def _job(
         return Job.NOT_MEETING
     if _holiday_aside(before, after):
         return Job.NOT_MEETING
+    leads_on = _leads_to_deadline(after) or any(t.sense.roles & MOVED for t in after)
     if (
-        (_deadline_after(after) and not _leads_to_deadline(after))
+        (_deadline_after(after) and not leads_on)
         or _none(before, after)
         or decided.on(before, after)
     ):

@@ -196,7 +196,8 @@ def _plain_cells(
         if main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
             begins = main
             continue
-        if column.use is Use.DEADLINE or (column.use is Use.OTHER and _is_bare_number(cell)):
+        unsaid = column.use is Use.OTHER or column.ambiguous
+        if column.use is Use.DEADLINE or (unsaid and _is_bare_number(cell)):
             continue
         if column.use is Use.NAMES and any(t.kind is WORD for t in cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
@@ -210,7 +211,9 @@ def _plain_cells(
     if not inner.dates:
         return None
     drafts = reading.read(inner, number, lexicon, marks)
+    head = next((c.time for c in table.columns if c.use is Use.DATE and c.time), None)
     for draft in drafts:
+        draft.column_time = head
         draft.body = body or draft.body
         draft.time = draft.time or begins
         draft.end_time = draft.end_time or ends
