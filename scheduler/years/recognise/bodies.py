@@ -59,8 +59,10 @@ def is_head(token: Token) -> bool:
 
 def _is_room(tokens: Sequence[Token], i: int) -> bool:
     """SU 109, M2: letters with the number of a room."""
-    number = tokens[i + 1] if i + 1 < len(tokens) else None
-    if number is None or number.kind is not NUMBER or not is_letters(tokens[i]):
+    if tokens[i].kind is not WORD or i + 1 == len(tokens):
+        return False
+    number = tokens[i + 1]
+    if number.kind is not NUMBER or not is_letters(tokens[i]):
         return False
     return len(number.low) == ROOM_NUMBER and not tokens[i].sense.roles
 
@@ -77,7 +79,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
         words.pop()
     heads = [i for i, t in enumerate(words) if is_head(t)]
-    if not heads or len(words) > LONGEST_NAME or _are_listed(tokens):
+    if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):
         return None
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     for i, word in enumerate(words):
@@ -173,14 +175,19 @@ def of_heading(parsed: Parsed) -> str | None:
     tokens = [
         t for i, t in enumerate(parsed.tokens) if not covered[i] and not _is_room(parsed.tokens, i)
     ]
-    outside = list(outside_parentheses(tokens))
-    if len(outside) > REACH or _are_listed(outside):
+    outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
+    if len(outside) > REACH:
+        return None
+    heads = sum(map(is_head, outside))
+    if heads > 1 and _are_listed(outside):
         return None
     name = None
-    if any(map(is_head, outside)):
+    if heads:
         # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
         first = next(clauses(outside), [])
-        name = name_in(first, parsed.text) or name_in(outside, parsed.text)
+        name = name_in(first, parsed.text)
+        if name is None and len(first) < len(outside):
+            name = name_in(outside, parsed.text)
     return name or _of_compound(outside, parsed.text)
 
 

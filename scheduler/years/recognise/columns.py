@@ -15,9 +15,10 @@ from scheduler.years.recognise.roles import LAST
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-DEADLINE, MEETING, BODY, GENERIC, STALE, RECORD, HOLIDAY = (
-    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
-    Role.STALE.value, Role.RECORD.value, Role.HOLIDAY.value,
+DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
+    Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
+    Role.BEGINS.value, Role.ENDS.value,
 )  # fmt: skip
 DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
 MONTH_WORDS = listed("månad month kuukausi måned monat")
@@ -113,13 +114,13 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         uses = [column.use for column in columns]
         timed = Use.DATE in uses and Use.HOURS in uses
         return Table(columns, True, framed) if timed or _is_header(columns) else None
-    if _is_comma_header(tokens):
+    if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = _columns(parted, parsed, lexicon)
         uses = [column.use for column in columns]
         if Use.DATE in uses and (Use.HOURS in uses or Use.NAMES in uses):
             return Table(columns, True, commas=True)
-    by_gaps = cells.part_by_gaps(tokens)
+    by_gaps = cells.part_by_gaps(tokens) if any(t.gap >= cells.WIDE for t in tokens[1:]) else []
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
@@ -135,9 +136,11 @@ def _is_comma_header(tokens: list[Token]) -> bool:
 
 def _years(parsed: Parsed) -> Table | None:
     """2026 2027: a column of dates for each year. "2026–2027" is a span and no header."""
+    if len(parsed.years) < 2:
+        return None
     years = [y.years[0] for y in parsed.years if len(y.years) == 1]
     signs = {t.low for t in parsed.tokens if t.kind is not NUMBER}
-    if len(years) < 2 or len(years) != len(parsed.years) or signs - {"\t", "|"}:
+    if len(years) != len(parsed.years) or signs - {"\t", "|"}:
         return None
     return Table([Column(Use.YEAR, year=year) for year in years], bool(signs))
 
@@ -181,7 +184,6 @@ def _preparing(columns: list[Column]) -> None:
 
 
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
-    inner = grammar.parse(parsed.text, cell, lexicon)
     words = [t for t in cell if t.kind is WORD]
     if not words:
         return Column(Use.OTHER)
@@ -189,23 +191,24 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(Use.DEADLINE)
     if len(words) == 1 and words[0].low in MONTH_WORDS:
         return Column(Use.MONTH)
-    if len(words) == 1 and words[0].sense.roles & Role.WEEK.value:
+    if len(words) == 1 and words[0].sense.roles & WEEK:
         return Column(Use.WEEK)
     if len(words) == 1 and words[0].low in NAMES:
-        named = words[0].text if words[0].sense.roles & Role.BODY.value else None
+        named = words[0].text if words[0].sense.roles & BODY else None
         return Column(Use.NAMES, named)
     if len(words) == 1 and words[0].low in DATES_OR_NAMES:
         return Column(Use.DATE, ambiguous=True)
-    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & Role.ENDS.value):
+    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
         return Column(Use.END)
     if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
         return Column(Use.HOURS)
+    inner = grammar.parse(parsed.text, cell, lexicon)
     body = bodies.of_heading(inner)
     if body:
         time = inner.times[0] if inner.times else None
         plural = [w.weekday.number for w in inner.weekdays]
         return Column(Use.BODY, body, time, plural[0] if len(plural) == 1 else None)
-    if len(words) == 1 and words[0].sense.roles & Role.CLOCK.value:
+    if len(words) == 1 and words[0].sense.roles & CLOCK:
         return Column(Use.HOURS)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
         return Column(Use.DATE, time=inner.times[0] if inner.times else None)
@@ -213,7 +216,7 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
 
 
 def _is_deadline(words: list[Token]) -> bool:
-    if any(t.sense.roles & Role.BEGINS.value for t in words):
+    if any(t.sense.roles & BEGINS for t in words):
         return False
     if any(t.low in LAST for t in words[:2]) and len(words) > 1:
         return True
@@ -242,12 +245,14 @@ def _dates_and_names(tokens: list[Token]) -> Table | None:
 
 def _prose(parsed: Parsed) -> Table | None:
     """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
+    if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST):
+        return None
     words = [t for t in parsed.tokens if t.kind is WORD]
     if (
         parsed.months
         or parsed.tokens[-1].low in (":", ".")
         or len(words) > LONGEST_PROSE
-        or any(t.sense.roles & Role.BEGINS.value for t in words)
+        or any(t.sense.roles & BEGINS for t in words)
     ):
         return None
     uses: list[Use] = []

@@ -38,8 +38,10 @@ def calendar(walk: Walk, parsed: Parsed) -> bool:
 
 def a_row(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A row of bare days whose head is not there: "Kommunstyrelsen  14  11  11"."""
+    if parsed.items or not parsed.numbers_left:
+        return False
     days = [t for t in parsed.tokens if parts.small(t) and 0 < t.value <= LAST_DAY]
-    if len(days) < FEWEST_DAYS or parsed.items or parsed.tokens[-1].kind is WORD:
+    if len(days) < FEWEST_DAYS or parsed.tokens[-1].kind is WORD:
         return False
     rest = [t for t in parsed.tokens if t.kind is not NUMBER]
     bare = all(t.low in ("-", ",", ".") or t.kind is WORD for t in rest)
@@ -82,8 +84,10 @@ def a_month(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def a_head(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A bare day below a column of months: a grid that lost its shape. Nobody can tell."""
+    if walk.months_in_a_row <= 2:
+        return False
     bare = all(parts.small(t) or t.low in (",", "*", "-", ".") for t in parsed.tokens)
-    if walk.months_in_a_row <= 2 or not bare or not parts.small(parsed.tokens[0]):
+    if not bare or not parts.small(parsed.tokens[0]):
         return False
     walk.marks.fault(number, Reason.of("days_without_month"))
     return True
