@@ -31,7 +31,7 @@ from scheduler.mail.rows import Hold, State
 from scheduler.mail.smtp import Patience, SmtpDoor
 from scheduler.meetings import store as meetings
 from scheduler.notices import desk as desks
-from scheduler.notices import health, holds, issue, plan
+from scheduler.notices import gathering, health, holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.desk import Desk
 from scheduler.notices.store import Ref
@@ -199,7 +199,7 @@ def _due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
     count = queries.count(session, State.QUEUED)
     for ref in notices.refs_due(session, now=now, limit=_BATCH):
-        s = notices.situation(session, ref)
+        s = gathering.situation(session, ref)
         count += sum(len(notice.audience) for notice in plan.due(s, now))
     return count
 
@@ -229,7 +229,7 @@ def recount(works: Works) -> int:
         now = works.clock.now()
         # Read without a lock, under which no letter could leave; written only where nothing was touched since.
         with reading(works.database, snapshot=True) as session:
-            s = notices.situation(session, ref)
+            s = gathering.situation(session, ref)
             true, hint = plan.next_due_at(s, now), notices.hint(session, ref)
         if true is not None and (hint is None or hint > max(true, now)):
             wrong += 1

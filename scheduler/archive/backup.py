@@ -22,7 +22,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
-from scheduler.notices import plan
+from scheduler.notices import gathering, plan
 from scheduler.notices import store as notices
 from scheduler.notices.issue import issue_row
 from scheduler.notices.kinds import Kind
@@ -217,12 +217,12 @@ def _raise(session: Session, now: datetime) -> None:
     """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
     before = {}
     for key in store.coming(session, now=now):
-        s = notices.situation(session, Ref(Of.MEETING, key))
+        s = gathering.situation(session, Ref(Of.MEETING, key))
         assert s.meeting
         before[key] = s.meeting.revision, _unsent_change(s) is not None
     store.raise_revisions(session, RAISE_BY, now=now)
     for key, (revision, was_waited_for) in before.items():
-        s = notices.situation(session, Ref(Of.MEETING, key))
+        s = gathering.situation(session, Ref(Of.MEETING, key))
         for said in store.said_of(session, key, Kind.CHANGE, f"r{revision}"):
             said.occasion = f"r{revision + RAISE_BY}"
             said.key = s.key(Kind.CHANGE, said.occasion)

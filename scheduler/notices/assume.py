@@ -12,7 +12,7 @@ from scheduler.history.rows import Actor
 from scheduler.mail import by_hand
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.notices import issue, plan, store
+from scheduler.notices import gathering, issue, plan, store
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -36,7 +36,7 @@ def _due(
     """One after the other, since what has been ordered decides what comes next."""
     seen: set[str] = set()
     while True:
-        s = store.situation(session, ref)
+        s = gathering.situation(session, ref)
         due = (n for n in plan.ready(s) if n.due_at <= until and n.key not in seen)
         notice = next(due, None)
         if notice is None:

@@ -10,7 +10,7 @@ from scheduler.db.session import Session
 from scheduler.mail import heartbeats, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
-from scheduler.notices import plan, store
+from scheduler.notices import gathering, plan, store
 
 SILENT = timedelta(seconds=60)
 NOTICE_LATE = timedelta(seconds=120)
@@ -113,7 +113,7 @@ def _first_late(session: Session, before: datetime) -> datetime | None:
     that is found is enough, as every page asks this.
     """
     for ref in store.refs_due(session, now=before, limit=_LOOKS):
-        due = [notice.due_at for notice in plan.due(store.situation(session, ref), before)]
+        due = [notice.due_at for notice in plan.due(gathering.situation(session, ref), before)]
         if due:
             return min(due)
     return None

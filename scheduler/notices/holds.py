@@ -12,7 +12,7 @@ from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, hours, store
+from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Recipient, Situation
@@ -34,7 +34,7 @@ def look(
         return _asked_for(session, row, now), row.touched
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
-    s = store.situation(session, ref, person_id=row.person_id)
+    s = gathering.situation(session, ref, person_id=row.person_id)
     return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
 
 

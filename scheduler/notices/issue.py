@@ -17,8 +17,8 @@ from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import desk as desks
+from scheduler.notices import gathering, plan, store
 from scheduler.notices import letter as letters
-from scheduler.notices import plan, store
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.letter import Letter
@@ -53,7 +53,7 @@ def issue_next(
     """
     with reading(database) as session:
         troubles = store.troubles(session)
-        s = store.situation(session, ref)
+        s = gathering.situation(session, ref)
     waiting = [
         n for n in plan.due(s, now) if not (t := troubles.get(n.key)) or t.next_try_at <= now
     ]

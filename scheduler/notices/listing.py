@@ -11,7 +11,7 @@ from scheduler.db.session import Session
 from scheduler.mail.by_hand import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import plan, store
+from scheduler.notices import gathering, plan
 from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
@@ -77,7 +77,7 @@ def of_council(
     until: date | None = None,
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    found = store.situations(session, council.id, since=since, until=until)
+    found = gathering.situations(session, council.id, since=since, until=until)
     lines = [line for s in found for line in of_situation(s, now=now)]
     return sorted(lines, key=lambda line: (line.due_at, line.key))
 

@@ -12,7 +12,7 @@ from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import store as meetings
-from scheduler.notices import audience, plan, store
+from scheduler.notices import audience, gathering, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Situation
@@ -37,7 +37,7 @@ def waiting(session: Session, council: Council, *, now: datetime) -> list[Newcom
     for year in years.of_council(session, council.id):
         if not year.is_published or year.id not in to_come:
             continue
-        s = store.situation(session, Ref(Of.YEAR, year.id))
+        s = gathering.situation(session, Ref(Of.YEAR, year.id))
         people = tuple(r.person for r in audience.newcomers(s))
         if people and _is_open(s, now):
             found.append(Newcomers(year.year, people))
@@ -49,7 +49,7 @@ def send(session: Session, council: Council, year: int, *, by: Actor, now: datet
     found = years.get(session, council.id, year)
     ref = Ref(Of.YEAR, found.id)
     store.lock(session, ref)
-    s = store.situation(session, ref)
+    s = gathering.situation(session, ref)
     if not audience.newcomers(s) or not _is_open(s, now):
         raise Conflict(_NOBODY, year=year)
     n = 1 + sum(said.occasion.startswith(NEWCOMERS) for said in s.overrides)

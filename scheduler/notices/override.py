@@ -13,7 +13,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.notices import plan, store
+from scheduler.notices import gathering, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
@@ -82,7 +82,7 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
         store.put_override(session, said)
     else:
         store.drop_override(session, said)
-    again = _notice(store.situation(session, store.Ref(*_ref(s))), key)
+    again = _notice(gathering.situation(session, store.Ref(*_ref(s))), key)
     if again.due_at <= now and not again.waits:
         raise Conflict(_LATE)
     _record(session, council, key, "resumed", by=by, now=now)
@@ -127,7 +127,7 @@ def _find(session: Session, council: Council, key: str) -> tuple[Situation, Plan
     if ref is None:
         raise NotFound
     store.lock(session, ref)
-    s = store.situation(session, ref)
+    s = gathering.situation(session, ref)
     notice = _notice(s, key)
     if notice.issue is not None:
         raise Conflict(_GONE)

@@ -8,8 +8,8 @@ from datetime import datetime
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.mail import queries, reading
+from scheduler.notices import gathering, listing, plan, store
 from scheduler.notices import letter as letters
-from scheduler.notices import listing, plan, store
 from scheduler.notices.desk import Desk
 from scheduler.notices.letter import Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
@@ -33,7 +33,7 @@ def of(
     ref = store.ref_of_key(session, council.id, key)
     if ref is None:
         return None
-    s = store.situation(session, ref)
+    s = gathering.situation(session, ref)
     line = next((line for line in listing.of_situation(s, now=now) if line.key == key), None)
     if line is None or not line.audience:
         return None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.orm import defer
 
-from scheduler.councils import store as councils
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
@@ -25,7 +21,6 @@ from scheduler.notices.rows import (
     NoticeText,
     NoticeTrouble,
 )
-from scheduler.notices.situation import Said, Situation
 from scheduler.years.rows import CouncilYear
 
 
@@ -97,128 +92,6 @@ def waiting(session: Session, *, council_id: int | None = None) -> int:
     return session.scalars(query).one()
 
 
-def situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
-    """All that is known of it, read anew.
-
-    With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
-    and no more work in a large council than in a small one.
-    """
-    fresh = {"populate_existing": True}
-    meeting = None
-    if ref.of is Of.MEETING:
-        query = select(Meeting).where(Meeting.id == ref.id).execution_options(**fresh)
-        meeting = session.scalars(query).one()
-    year_id = meeting.council_year_id if meeting else ref.id
-    year = session.scalars(
-        select(CouncilYear).where(CouncilYear.id == year_id).execution_options(**fresh)
-    ).one()
-    everything = meetings.of_council(session, year.council_id)
-    (found,) = _gathered(
-        session, year.council_id, everything, [(year, meeting)], person_id=person_id
-    )
-    return found
-
-
-def situations(
-    session: Session, council_id: int, *, since: date | None = None, until: date | None = None
-) -> list[Situation]:
-    """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
-
-    With `since` and `until`, days on the council's wall: of the meetings that begin then and of the years they touch.
-    """
-    first, last = since or date.min, until or date.max
-    years = session.scalars(
-        select(CouncilYear)
-        .where(CouncilYear.council_id == council_id)
-        .order_by(CouncilYear.year)
-        .execution_options(populate_existing=True)
-    ).all()
-    by_id = {year.id: year for year in years}
-    # Of the first year's other meetings too, which its mail is about.
-    everything = meetings.of_council(
-        session, council_id, since=date(since.year, 1, 1) if since else None
-    )
-    held = [
-        (by_id[meeting.council_year_id], meeting)
-        for meeting in everything
-        if first <= meeting.starts.date <= last
-    ]
-    wanted: list[tuple[CouncilYear, Meeting | None]] = [
-        (year, None) for year in years if first.year <= year.year <= last.year
-    ]
-    return _gathered(session, council_id, everything, [*wanted, *held])
-
-
-def _gathered(
-    session: Session,
-    council_id: int,
-    all_meetings: Sequence[Meeting],
-    of: Sequence[tuple[CouncilYear, Meeting | None]],
-    *,
-    person_id: int | None = None,
-) -> list[Situation]:
-    """The Situations of these years, and meetings with their years; everything is read once for all of them."""
-    fresh = {"populate_existing": True}
-    year_ids = sorted({year.id for year, _ in of})
-    meeting_ids = sorted(meeting.id for _, meeting in of if meeting)
-    of_them = or_(NoticeIssue.year_id.in_(year_ids), NoticeIssue.meeting_id.in_(meeting_ids))
-    issues = session.scalars(select(NoticeIssue).where(of_them).order_by(NoticeIssue.id)).all()
-    letters = (
-        select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(of_them)))
-        .options(defer(OutboxMessage.mime, raiseload=True))
-        .order_by(OutboxMessage.id)
-        .execution_options(**fresh)
-    )
-    if person_id is not None:
-        letters = letters.where(OutboxMessage.person_id == person_id)
-    told = session.scalars(letters).all()
-    told_by_issue: dict[int, list[OutboxMessage]] = defaultdict(list)
-    for row in told:
-        told_by_issue[row.issue_id].append(row)
-    overrides = _said(session, NoticeOverride, year_ids, meeting_ids)
-    edits = _said(session, NoticeText, year_ids, meeting_ids)
-    replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
-    council = councils.council_by_id(session, council_id)
-    members = tuple(councils.members(session, council_id, person_id=person_id))
-    keepers = tuple(councils.keepers(session, council_id))
-    texts = tuple(own_texts(session, council_id))
-
-    def made(year: CouncilYear, meeting: Meeting | None) -> Situation:
-        issued = [
-            issue
-            for issue in issues
-            if issue.year_id == year.id or (meeting and issue.meeting_id == meeting.id)
-        ]
-        first = meeting.starts_at if meeting else None
-        key = (None, meeting.id) if meeting else (year.id, None)
-        return Situation(
-            council=council,
-            year=year,
-            meeting=meeting,
-            meetings=tuple(
-                m
-                for m in all_meetings
-                if m.council_year_id == year.id or (first and m.starts_at > first)
-            ),
-            members=members,
-            issued=tuple(issued),
-            told=tuple(
-                sorted(
-                    (row for issue in issued for row in told_by_issue[issue.id]),
-                    key=lambda row: row.id,
-                )
-            ),
-            overrides=tuple(overrides[key]),
-            keepers=keepers,
-            replies=tuple(replies.get(meeting.id, ())) if meeting else (),
-            texts=texts,
-            edits=tuple(edits[key]),
-        )
-
-    return [made(year, meeting) for year, meeting in of]
-
-
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
     query = select(CouncilText).where(CouncilText.council_id == council_id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
@@ -234,22 +107,6 @@ def own_text(
         CouncilText.language == code,
     )
     return session.scalars(query.with_for_update() if lock else query).one_or_none()
-
-
-def _said(
-    session: Session, row: type[Said], year_ids: Sequence[int], meeting_ids: Sequence[int]
-) -> dict[tuple[int | None, int | None], list[Said]]:
-    """By year and meeting, of which one is None. The newest first: of two for an occasion the later word counts."""
-    query = (
-        select(row)
-        .where(or_(row.year_id.in_(year_ids), row.meeting_id.in_(meeting_ids)))
-        .order_by(row.id.desc())
-        .execution_options(populate_existing=True)
-    )
-    found: dict[tuple[int | None, int | None], list[Said]] = defaultdict(list)
-    for one in session.scalars(query):
-        found[one.year_id, one.meeting_id].append(one)
-    return found
 
 
 def override(session: Session, key: str) -> NoticeOverride | None:

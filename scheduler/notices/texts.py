@@ -13,7 +13,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 from scheduler.links import Links
-from scheduler.notices import fields, letter, plan, sample, store
+from scheduler.notices import fields, gathering, letter, plan, sample, store
 from scheduler.notices.kinds import Letter
 from scheduler.notices.rows import CouncilText, NoticeText
 from scheduler.notices.sample import Sample
@@ -188,7 +188,7 @@ def coming(
         raise NotFound
     if lock:
         store.lock(session, ref)
-    s = store.situation(session, ref)
+    s = gathering.situation(session, ref)
     notice = next((notice for notice in plan.planned(s) if notice.key == key), None)
     if notice is None:
         raise NotFound

@@ -9,7 +9,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
-from scheduler.notices import override
+from scheduler.notices import gathering, override
 from scheduler.notices import store as notices
 from scheduler.notices.situation import Situation
 from tests import build, decade
@@ -51,8 +51,8 @@ def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
     with reading(database) as session:
         council_id = store.council(session, "granasbra").id
         refs = notices.refs_of(session, council_id)
-        one_by_one = [ids(notices.situation(session, ref)) for ref in refs]
-        at_once = [ids(s) for s in notices.situations(session, council_id)]
+        one_by_one = [ids(gathering.situation(session, ref)) for ref in refs]
+        at_once = [ids(s) for s in gathering.situations(session, council_id)]
 
     assert len(at_once) == 2 + 3 + 5
     assert at_once == one_by_one
@@ -65,7 +65,7 @@ def test_only_those_of_the_days_that_are_asked_for(database: Database) -> None:
 
     with reading(database) as session:
         council_id = store.council(session, "granasbra").id
-        found = notices.situations(
+        found = gathering.situations(
             session, council_id, since=date(2022, 4, 1), until=date(2022, 9, 19)
         )
         told = [s.meeting.number if s.meeting else s.year.year for s in found]

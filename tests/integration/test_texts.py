@@ -15,7 +15,7 @@ from scheduler.mail import queries
 from scheduler.mail import reading as letters
 from scheduler.meetings import lifecycle
 from scheduler.notices import desk as desks
-from scheduler.notices import issue, listing, preview, sample, texts
+from scheduler.notices import gathering, issue, listing, preview, sample, texts
 from scheduler.notices import store as notices
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import Letter
@@ -172,7 +172,7 @@ def test_a_mail_that_is_not_there_cannot_be_edited(year: Database) -> None:
 
 def test_how_many_coming_mails_a_text_is_for(year: Database) -> None:
     with reading(year) as session:
-        found = [notices.situation(session, ref) for ref in notices.all_refs(session)]
+        found = [gathering.situation(session, ref) for ref in notices.all_refs(session)]
     count = {
         code: texts.affected(found, Letter.KALLELSE, code, now=BEFORE) for code in ("sv", "en")
     }
@@ -191,7 +191,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
         ).person
     with writing(year, BEFORE) as session:
         desk: Desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
-        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         of_elin = sample.of(s, Letter.MOVED, elin, now=BEFORE)
         made = texts.filled(of_elin, texts.standard(Letter.MOVED, "sv"), "sv", desk.links)
         to = Recipient(elin, Letter.MOVED)
@@ -213,7 +213,7 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
         links = desks.desk(session, base_url=config.site.url, mail=config.mail).links
-        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         for text in Letter:
             if text is Letter.YEAR_DATES:
                 continue
@@ -235,7 +235,7 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
         ).person
     with writing(sqlite, NOW) as session:
         desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
-        s = notices.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
         made = texts.filled(
             sample.of(s, Letter.KALLELSE, elin, now=NOW), OURS, "sv", desk.links, own_links=True
         )

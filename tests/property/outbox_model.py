@@ -13,7 +13,7 @@ from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings import lifecycle
-from scheduler.notices import listing, plan
+from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
@@ -144,7 +144,7 @@ def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str
         return {
             _ref(s): (s.touched, _told(s))
             for council in councils.councils(session)
-            for s in notices.situations(session, council.id)
+            for s in gathering.situations(session, council.id)
             if s.meeting is None or s.meeting.ends_at > now
         }
 
@@ -184,7 +184,7 @@ def nobody_is_left_in_error(database: Database, now: datetime) -> None:
     with reading(database) as session:
         for ref in notices.all_refs(session):
             if ref.of is notices.Of.MEETING:
-                s = notices.situation(session, ref)
+                s = gathering.situation(session, ref)
                 _is_in_the_know(s, now)
                 _is_reached(s, now)
 

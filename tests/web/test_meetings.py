@@ -16,8 +16,9 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
+from scheduler.notices.gathering import situation
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref, situation
+from scheduler.notices.store import Of, Ref
 from scheduler.years import draft, publish
 from tests import build
 from tests.memory import remembered

@@ -12,8 +12,9 @@ from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
 from scheduler.notices.consequences import Mailing
+from scheduler.notices.gathering import situation
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref, situation
+from scheduler.notices.store import Of, Ref
 from scheduler.years import draft, publish
 from scheduler.years import store as years
 from web.language import speak

@@ -13,7 +13,7 @@ from scheduler.councils import rules, settings
 from scheduler.councils import store as councils
 from scheduler.errors import Fault, InvalidInput
 from scheduler.meetings import store as meetings
-from scheduler.notices import consequences, store
+from scheduler.notices import consequences, gathering
 from scheduler.notices.consequences import Rescheduled
 from web.language import speak
 from web.secretary import access, conflict, settings_show
@@ -75,7 +75,7 @@ def _values(typed: Mapping[str, str]) -> dict[str, str]:
 
 def _moved(chosen: Mapping[str, str]) -> list[Rescheduled]:
     today = Wall.at(g.now, g.council.zone).date
-    found = store.situations(g.session, g.council.id, since=today)
+    found = gathering.situations(g.session, g.council.id, since=today)
     coming = (s for s in found if s.meeting and s.meeting.ends_at > g.now)
     return consequences.if_rules(coming, chosen, now=g.now)
 

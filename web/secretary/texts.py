@@ -14,7 +14,7 @@ from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import desk as desks
-from scheduler.notices import issue, sample, store, texts
+from scheduler.notices import gathering, issue, sample, store, texts
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import Letter
 from scheduler.notices.letter import Letter as Made
@@ -153,7 +153,7 @@ def _tested(text: Letter, code: str, words: Words) -> str:
     if ref is None:
         return ""
     store.lock(g.session, ref)
-    found = store.situation(g.session, ref)
+    found = gathering.situation(g.session, ref)
     own = sample.of(found, text, g.account.person, now=g.now)
     made = texts.filled(own, words, code, desk().links, own_links=True)
     # The made-up change of the sample is no part of what really is.
@@ -198,7 +198,7 @@ def _page(
     says, ref = speak(), _ref(text)
     shown, people, values = None, [], {}
     if ref is not None:
-        found = store.situation(g.session, ref)
+        found = gathering.situation(g.session, ref)
         who = sample.people(found, text, [g.account.person])
         person = next((p for p in who if str(p.id) == _asked("person")), who[0])
         of = sample.of(found, text, person, now=g.now)
@@ -236,7 +236,7 @@ def _saved() -> str:
     if letter not in tuple(Letter):
         return ""
     today = Wall.at(g.now, g.council.zone).date
-    found = store.situations(g.session, g.council.id, since=today)
+    found = gathering.situations(g.session, g.council.id, since=today)
     n = texts.affected(found, Letter(letter), code, now=g.now)
     return speak().count(
         "The text is saved. It is for %(n)s planned mail.",

@@ -15,9 +15,10 @@ from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
+from scheduler.notices.gathering import situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
-from scheduler.notices.store import Of, Ref, situation
+from scheduler.notices.store import Of, Ref
 from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
 from scheduler.years.entries import Draft
 from scheduler.years.last_year import By
