@@ -35,7 +35,11 @@ def at(
     of several days before their month."""
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
-    found = numeric.short_iso(tokens, i, lexicon) or numeric.numeric(tokens, i, lexicon)
+    found = None
+    if tokens[i + 1].low == "-":
+        found = numeric.short_iso(tokens, i, lexicon)
+    elif tokens[i + 1].low in ("/", "."):
+        found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)
 
 
@@ -64,8 +68,9 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         named = parts.month_at(tokens, after, lexicon)
         if not days and not named and parts.joint(tokens, after)[0] is Link.NONE:
             return None
-        days.append(parts.item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME))
-        days[-1].link = link
+        day = parts.item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME)
+        day.link = link
+        days.append(day)
         if named:
             month, end = named
             year, last = parts.year_after(tokens, end, signs="-/,.'")
@@ -87,8 +92,13 @@ def _finish(
     tokens: list[Token], days: list[DateItem], month: int, year: int | None, last: int
 ) -> list[DateItem]:
     """The days with their month and year; days joined by "to" become one range."""
-    end = days[-1].last
-    mended = parts.mended(tokens, end, last)
+    mended = parts.mended(tokens, days[-1].last, last)
+    if len(days) == 1:
+        (day,) = days
+        day.start.month, day.start.year = month, year
+        day.mended += mended
+        day.last = last
+        return days
     done: list[DateItem] = []
     for item in days:
         item.start.month, item.start.year = month, year
@@ -97,7 +107,7 @@ def _finish(
             done[-1].until = item.start
             done[-1].last = item.last
             continue
-        item.group = days[0].first + 1 if len(days) > 1 else 0
+        item.group = days[0].first + 1
         done.append(item)
     done[-1].last = last
     if len(done) > 1:

@@ -87,7 +87,8 @@ class _Reader:
 
     def _number(self) -> None:
         i = self.i
-        if self._grouped_digits():
+        if i and self.tokens[i - 1].kind is SIGN and self._is_counted():
+            self._leave()
             return
         following = self.tokens[i + 1]
         if (following.low in CLOSES or following.kind is NUMBER) and parts.small(self.tokens[i]):
@@ -135,22 +136,18 @@ class _Reader:
         else:
             self._leave()
 
-    def _grouped_digits(self) -> bool:
+    def _is_counted(self) -> bool:
         """A number inside a longer one, like a file number or a sum, is nothing."""
-        i = self.i
-        before = self.tokens[i - 1] if i else END[0]
-        token = self.tokens[i]
-        if before.low in OF_NUMBERS or (before.low == "-" and token.value == -1):
-            self._leave()
-            return True
-        return False
+        sign, token = self.tokens[self.i - 1 : self.i + 1]
+        return sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 
     def _is_heading_number(self, item: DateItem) -> bool:
         """1.1 Sammanträden 2027: the number of a heading, not a day in January."""
+        if item.form is not Form.DOT or item.last - item.first != 3:
+            return False
         following = self.tokens[item.last]
-        plain = item.form is Form.DOT and item.last - item.first == 3
         generic = following.sense.roles & GENERIC and following.text[:1].isupper()
-        return plain and bool(generic) and following.kind is WORD
+        return bool(generic) and following.kind is WORD
 
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""

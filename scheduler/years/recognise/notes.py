@@ -60,7 +60,7 @@ def end_of_note(parsed: Parsed, first: int) -> int:
     if "." not in parsed.lows:
         return len(parsed.tokens)
     for n in range(first, min(len(parsed.tokens), first + REACH)):
-        if ends_sentence(parsed, n):
+        if parsed.tokens[n].low == "." and ends_sentence(parsed, n):
             opening = parsed.tokens[n + 1 : n + 1 + OPENING]
             if any(t.sense.roles & (MEETING | BODY | ALL) for t in opening):
                 return n

@@ -68,7 +68,7 @@ def past_ordinal(tokens: list[Token], i: int) -> int:
 def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The month named at `i`, or after "of" or a hyphen, and the number of the token after it."""
     token = tokens[i]
-    if token.low in BEFORE_MONTH and tokens[i + 1].sense.month:
+    if not token.sense.month and token.low in BEFORE_MONTH and tokens[i + 1].sense.month:
         if token.low == "-" and (token.gap or tokens[i + 1].gap):
             return None
         i, token = i + 1, tokens[i + 1]
@@ -80,7 +80,7 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         return None
     if token.low in lexicon.cut_months and token.mended is None:
         return _cut_month(tokens, i, lexicon)
-    if _is_torn(tokens, i):
+    if tokens[i + 1].kind is SIGN and _is_torn(tokens, i):
         token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
         return token.sense.month, i + 3
     return token.sense.month, i + 1
