@@ -38,6 +38,9 @@ SENT = listed(
     " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
 )
 MOST_OF_SENT = 3
+# Make deadlines of dates, but head no column by themselves.
+BESIDE = listed("senast by before innan före ennen inden før vor due")
+ABOUT = listed("om of af av för for für des der zu om til till")
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
 LONGEST_PROSE = 12
@@ -243,6 +246,16 @@ def _dates_and_names(tokens: list[Token]) -> Table | None:
     return None
 
 
+def _is_title(parsed: Parsed, words: list[Token]) -> bool:
+    """ "Beslutning om mødeplan", "§ 34 Sammanträdestider Dnr KS 24/117", "Meetings & Approved Minutes"."""
+    if "§" in parsed.lows or words[0].text[:1].islower() or parsed.said & RECORD:
+        return True
+    decided = next((n for n, t in enumerate(words) if t.sense.roles & (DEADLINE | STALE)), 0)
+    return words[decided].sense.roles & STALE > 0 and any(
+        t.low in ABOUT for t in words[decided + 1 : decided + 2]
+    )
+
+
 def _prose(parsed: Parsed) -> Table | None:
     """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
     if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST):
@@ -253,13 +266,15 @@ def _prose(parsed: Parsed) -> Table | None:
         or parsed.tokens[-1].low in (":", ".")
         or len(words) > LONGEST_PROSE
         or any(t.sense.roles & BEGINS for t in words)
+        or not words
+        or _is_title(parsed, words)
     ):
         return None
     uses: list[Use] = []
     for i, word in enumerate(words):
         use = None
         last = word.low in LAST and i + 1 < len(words)
-        if last or (word.sense.roles & (DEADLINE | STALE) and word.low != "senast"):
+        if last or (word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE):
             use = Use.DEADLINE
         elif i and words[i - 1].low in LAST:
             continue  # "sista dag"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise import bodies, sentences
 from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
-from scheduler.years.recognise.tokens import SIGN
+from scheduler.years.recognise.tokens import SIGN, WORD
 from scheduler.years.recognise.words import Role, listed
 
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
@@ -16,6 +16,7 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
 )  # fmt: skip
 
 MOST_WEEKDAYS = 3
+SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 LEADS_TO_BODY = listed("för for für ( i")
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = listed(
@@ -38,6 +39,8 @@ class Default:
     weekday: int | None = None
     stars: int = 0
     for_all: bool = False
+    # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
+    point: bool = False
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -90,9 +93,10 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
             named, anchor.first if anchor else 0, len(pairs)
         )
         scope = own or (None if for_all else body)
-        found.append(
-            Default(line, section, start, end, scope, months, weekday, marked, for_all and not own)
-        )
+        default = Default(line, section, start, end, scope, months, weekday, marked)
+        default.for_all = for_all and not own
+        default.point = not named and _is_point(parsed)
+        found.append(default)
         if own is None and len(pairs) > 1:
             break
     return found
@@ -108,6 +112,16 @@ def _is_for_all(parsed: Parsed) -> bool:
         )
         for n, token in enumerate(tokens)
     )
+
+
+def _is_point(parsed: Parsed) -> bool:
+    """Words without a word for meetings, or for hours: "Föreningar, kl. 15–16.30"."""
+    words = [
+        token
+        for token, taken in zip(parsed.tokens, parsed.covered(), strict=True)
+        if token.kind is WORD and not taken
+    ]
+    return bool(words) and not any(t.sense.roles & SAY_OF_MEETINGS for t in words)
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from scheduler.years.recognise import changes, parts
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -73,15 +74,27 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
     return i >= len(tokens) or tokens[i].low == "," or bool(tokens[i].sense.roles & AND)
 
 
+def number_faults(parsed: Parsed, number: int, marks: Marks) -> None:
+    """A day glued to a date that was not taken is lost: "February1st15thNo Meeting"."""
+    for i in _numbers_left(parsed) if parsed.numbers_left else ():
+        if i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].low in parts.APART:
+            marks.fault(number, Reason.of("number_left", number=parsed.tokens[i].text))
+
+
 def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
-    """A lone number right after a date may be another day: "14 juni, 35"."""
+    for i in _numbers_left(parsed):
+        marks.doubt(number, Reason.of("number_left", number=parsed.tokens[i].text))
+
+
+def _numbers_left(parsed: Parsed) -> Iterator[int]:
+    """Lone numbers beside a date, which may be another day: "14 juni, 35"."""
     tokens = parsed.tokens
     taken = parsed.covered()
     if all(taken[n] for n, token in enumerate(tokens) if token.kind is NUMBER):
         return
     for item in parsed.dates:
         if _is_torn_off(parsed, item, taken):
-            marks.doubt(number, Reason.of("number_left", number=tokens[item.first - 1].text))
+            yield item.first - 1
         i = item.last
         while i < len(tokens) and (tokens[i].low in (",", "&", "-") or tokens[i].sense.roles & AND):
             i += 1
@@ -94,7 +107,7 @@ def _number_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
             or after in ("", ",", "&", "st", "nd", "rd", "th")
             or (after == "." and i + 2 == len(tokens))
         ):
-            marks.doubt(number, Reason.of("number_left", number=tokens[i].text))
+            yield i
 
 
 def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:

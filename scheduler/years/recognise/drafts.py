@@ -27,6 +27,8 @@ class Draft:
     footnote: int = 0
     # Words stand before it on its line, so that it may tell of a day that was listed above.
     in_sentence: bool = False
+    # Behind the name of a field that opens its line: "Mötesdatum: 12 januari 2027".
+    fielded: bool = False
     # Stands at the head of minutes, before any paragraph of them.
     minuted: bool = False
     # Stands under "Protokoll": the day of a meeting that was held.

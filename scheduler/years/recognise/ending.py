@@ -9,7 +9,7 @@ from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
 
-MOST_MINUTED = 2
+MOST_MINUTED, FEWEST_BELOW = 2, 2
 
 
 def finish(walk: Walk) -> None:
@@ -17,6 +17,7 @@ def finish(walk: Walk) -> None:
     _drop_records(walk)
     _drop_signing(walk)
     _drop_minuted(walk)
+    _drop_field(walk)
     walk.unnamed.settle(walk.drafts, walk.named)
     _cancel_months(walk)
     _name_wholes(walk)
@@ -81,6 +82,21 @@ def _drop_minuted(walk: Walk) -> None:
     if 0 < len(heads) <= MOST_MINUTED and kept:
         walk.marks.used -= {d.line for d in walk.drafts} - {d.line for d in kept}
         walk.drafts = kept
+
+
+def _drop_field(walk: Walk) -> None:
+    """ "Mødedato: 9. september 2026" above dates of 2027 is the day on which they were decided."""
+    if len(walk.drafts) <= FEWEST_BELOW or not walk.drafts[0].fielded:
+        return
+    first, *rest = walk.drafts
+    if any(draft.fielded for draft in rest):
+        return
+    full = {_full(draft) for draft in rest} - {None}
+    told = {y for heading in walk.headings for y in heading.years} | {f[0] for f in full if f}
+    day = _full(first)
+    if day and (day in full or (told and day[0] not in told)):
+        walk.drafts = rest
+        walk.marks.used.discard(first.line)
 
 
 def _full(draft: Draft) -> tuple[int, int, int] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.words import listed
+from scheduler.years.recognise.words import Role, listed
 
 END_DATES = listed("slutdatum enddate enddatum sluttdato slutdato päättymispäivä dtend")
 END, DATE = listed("end slut ende"), listed("date datum dato")
+LONGEST_NAME = 5
+MEETING = Role.MEETING.value
 
 
 def ends_at(draft: Draft, parsed: Parsed) -> bool:
@@ -25,3 +27,16 @@ def ends_at(draft: Draft, parsed: Parsed) -> bool:
     if parsed.times and draft.end_time is None:
         draft.end_time = parsed.times[0]
     return True
+
+
+def opens(parsed: Parsed) -> bool:
+    """Whether the line is a field with the date of a meeting, and nothing before the field's name."""
+    first = parsed.dates[0].first
+    if len(parsed.dates) > 1 or not 1 < first <= LONGEST_NAME:
+        return False
+    before = parsed.tokens[:first]
+    while before and (before[-1].sense.weekday or before[-1].low in ("den", ".")):
+        before = before[:-1]
+    if not before or before[-1].low != ":" or parsed.dates[0].start.year is None:
+        return False
+    return any(t.sense.roles & MEETING or t.low in DATE for t in before)

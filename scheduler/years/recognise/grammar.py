@@ -137,9 +137,10 @@ class _Reader:
             self._leave()
 
     def _is_counted(self) -> bool:
-        """A number inside a longer one, like a file number or a sum, is nothing."""
+        """A number inside a longer one, like a file number, a sum or a room ("C3.40"), is nothing."""
         sign, token = self.tokens[self.i - 1 : self.i + 1]
-        return sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
+        room = not token.gap and len(sign.text) == 1 and sign.text.isupper() and sign.low != "t"
+        return room or sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 
     def _is_heading_number(self, item: DateItem) -> bool:
         """1.1 Sammanträden 2027: the number of a heading, not a day in January."""

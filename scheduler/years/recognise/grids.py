@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from scheduler.years.recognise import cells, rows
+from scheduler.years.recognise import bodies, cells, rows
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
@@ -129,10 +129,13 @@ def read_row(
     return name, drafts
 
 
-def fits(grid: Grid, parsed: Parsed) -> bool:
-    """Whether the line is a row of the grid, with a cell for each month."""
+def may_be_row(grid: Grid, parsed: Parsed) -> bool:
+    """Whether the line is a row of the grid: it has a cell for each month, or nothing but days."""
     if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed) or _is_named(parsed):
         return False
+    outside = list(bodies.outside_parentheses(parsed.tokens))
+    if sum(t.kind is NUMBER for t in outside) > 1 and all(t.kind is not WORD for t in outside):
+        return not parsed.dates and not parsed.times
     row = rows.of(grid, parsed)
     return row is not None and len(row.parted) == len(grid.columns)
 

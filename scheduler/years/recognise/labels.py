@@ -19,6 +19,7 @@ from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
 MEETING = Role.MEETING.value
+GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
 def of_dates(parsed: Parsed) -> list[str | None]:
@@ -75,9 +76,20 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
         if name:
             return name
     if not any(t.sense.roles & MEETING for t in tokens):
-        return None
+        return _of_genitive(tokens, parsed.text)
     names = {name for _, name in mentioned(tokens, parsed.text)}
     return names.pop() if len(names) == 1 else None
+
+
+def _of_genitive(tokens: list[Token], text: str) -> str | None:
+    """The body whose something it is: "Kommunstyrelsens strategidag"."""
+    heads = [n for n, token in enumerate(tokens[:LONGEST_NAME]) if is_head(token)]
+    if not heads or not tokens[heads[-1]].low.endswith(GENITIVES):
+        return None
+    rest = [token for token in tokens[heads[-1] + 1 :] if token.kind is WORD]
+    if len(rest) != 1 or rest[0].sense.roles:
+        return None
+    return name_in(tokens[: heads[-1] + 1], text)
 
 
 def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:

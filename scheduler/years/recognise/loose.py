@@ -8,6 +8,7 @@ from scheduler.years.recognise import (
     bodies,
     cells,
     columns,
+    grammar,
     grids,
     headings,
     parts,
@@ -40,7 +41,7 @@ SHORT = 7  # words of "To be confirmed: June"
 DECEMBER = 12
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
-FEWEST_HEADS = 2
+FEWEST_HEADS, FULL_HOUR = 2, 3
 BULLETS = frozenset("-•·▪◦‣*●○")
 
 
@@ -60,6 +61,8 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
         return False
     # Months in a column of their own are a grid that lost its shape.
+    if parts.is_clock([*tokens, *grammar.END], first) and len(tokens) == first + FULL_HOUR:
+        return False
     if walk.months_in_a_row > 2 or walk.torn:
         walk.marks.fault(number, Reason.of("days_without_month"))
         return True
@@ -102,7 +105,7 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
         for n in range(1, len(parsed.tokens))
         if parsed.tokens[n].gap >= cells.WIDE and parsed.tokens[n - 1].low != ","
     ]
-    if not apart and "\t" not in parsed.lows:
+    if not apart and parsed.lows.isdisjoint("\t|"):
         return False
     walk.marks.fault(number, Reason.of("head_torn"))
     return True

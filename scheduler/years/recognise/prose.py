@@ -11,7 +11,7 @@ from scheduler.years.recognise.words import Role, listed
 
 # A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
 MOST_WORDS_OF_LABEL, MOST_BEFORE_STOP = 3, 1
-FEWEST_AFTER_DATE = 3
+FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
 # So many days in one sentence are a list, whatever is said of them.
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
@@ -68,6 +68,8 @@ def strays(parsed: Parsed, i: int) -> bool:
     if opens_line(parsed, item):
         return False
     first, last = _sentence(parsed, item)
+    remark = _opens_remark(parsed, i)
+    first = max(first, remark)
     if _is_limit(parsed.tokens, item, first, last):
         return True
     covered = parsed.covered()
@@ -76,7 +78,20 @@ def strays(parsed: Parsed, i: int) -> bool:
         return False
     if _days(parsed, i, first, last) >= DAYS_OF_LIST:
         return False
-    return not _told(parsed, item, first, last)
+    return not _told(parsed, item, first, last, held=not remark)
+
+
+def _opens_remark(parsed: Parsed, i: int) -> int:
+    """Where words begin that are said of the entry before them, and hold date `i`: "13 April at 2 pm – This
+    was incorporated within the forum held on 4 May". 0 when it stands in none."""
+    if not i or not opens_line(parsed, parsed.dates[0]):
+        return 0
+    first, last = parsed.dates[i - 1].last, parsed.dates[i].first
+    at = bisect_left(parsed.times, first, key=lambda time: time.first)
+    if at < len(parsed.times) and parsed.times[at].last <= last:
+        first = parsed.times[at].last
+    words = [t for t in parsed.tokens[first:last] if t.kind is WORD and not t.sense.weekday]
+    return first if len(words) >= FEWEST_OF_REMARK else 0
 
 
 def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
@@ -112,7 +127,7 @@ def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: 
     return stopped and opens and len(after) >= FEWEST_AFTER_DATE
 
 
-def _told(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
+def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) -> bool:
     tokens = parsed.tokens
     if item.struck or any(t.low == ":" for t in tokens[max(first, item.first - 4) : item.first]):
         return True
@@ -123,7 +138,7 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
     for n in range(first, last):
         if tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item):
             return True
-    if not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
+    if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
     return bodies.name_in(tokens[first : item.first], parsed.text) is not None
 

@@ -6,6 +6,7 @@ from scheduler.years.recognise import (
     changes,
     defaults,
     doubts,
+    fields,
     hours,
     labels,
     notes,
@@ -36,6 +37,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             if job is roles.Job.STRAY:
                 marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
     if not meetings:
+        doubts.number_faults(parsed, number, marks)
         return []
     weekdays.give(parsed, lexicon)
     chosen = hours.of_dates(parsed, jobs, number, marks)
@@ -61,6 +63,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         found.append(draft)
     if parsed.left:
         tails.give_places(parsed, found)
+        found[0].fielded = fields.opens(parsed)
         if found[0].item is items[0]:
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
         found = _overruled(parsed, found)

@@ -125,7 +125,7 @@ class Walk:
         drafts: list[Draft] | None = None
         if self.named_row and self.grid is not None:
             self.named_row = False
-            self.grid = self.grid if grids.fits(self.grid, parsed) else None
+            self.grid = self.grid if grids.may_be_row(self.grid, parsed) else None
         if self.grid is not None:
             row = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
             name, drafts = row or (None, None)
@@ -223,6 +223,8 @@ class Walk:
             return
         if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
             return
+        if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
+            self.heads.add(parsed.text)  # a cell of a head that was torn into lines
         if not parsed.items:
             self.unnamed.heading(parsed.text, parsed.tokens, len(self.drafts))
         titles.read(self, parsed, number)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scheduler.years.recognise import naming
 from scheduler.years.recognise.defaults import Default
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import TimeItem
 
-FEWEST_RECORDS = 2
+FEWEST_RECORDS, NEXT_LINE = 2, 2
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class Defaults:
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
         a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
+        self._drop_programme()
         self._own_lines(drafts)
         named = {draft.body for draft in drafts if draft.body}
         for default in self.listed:
@@ -88,6 +90,18 @@ class Defaults:
             others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
             body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
+
+    def _drop_programme(self) -> None:
+        """Hours of several points line under line are of none of the meetings."""
+        points = sorted({(d.line, d.time.start) for d in self.listed if d.point and d.time})
+        inside = {
+            line
+            for (line, hour), (below, later) in pairwise(points)
+            if below - line <= NEXT_LINE and hour != later
+            for line in (line, below)
+        }
+        if inside:
+            self.listed = [d for d in self.listed if not (d.point and d.line in inside)]
 
     def _own_lines(self, drafts: list[Draft]) -> None:
         """A date on one line and its hour on a later one, again and again: each hour is of the date

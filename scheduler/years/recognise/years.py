@@ -54,8 +54,8 @@ def _from_around(
         if draft.year is None:
             draft.year = draft.loose_year
     for _, line in groupby(drafts, key=lambda d: d.line):
-        _from_the_end(list(line), marks)
-    _from_neighbours(drafts, marks)
+        _from_the_end(list(line), assumed, marks)
+    _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
     below = _told_below(drafts, headings)
     if open_ones and below is not None:
@@ -134,15 +134,22 @@ def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False)
 
 def _weekday_says_next(draft: Draft, year: int) -> bool:
     """The weekday fits the day in the year after, and not in this one."""
+    return draft.item.start.month <= EARLY and _fits_only(draft, year + 1, year)
+
+
+def _weekday_says_before(draft: Draft, year: int) -> bool:
+    """The weekday fits the day in the year before, and not in this one."""
+    return draft.item.start.month > EARLY and _fits_only(draft, year - 1, year)
+
+
+def _fits_only(draft: Draft, year: int, other: int) -> bool:
+    """The draft's weekday fits its day in one year and not in the other."""
     start, weekday = draft.item.start, draft.item.weekday
-    if weekday is None or start.month > EARLY:
+    if weekday is None:
         return False
-    this, following = (plausible(y, start.month, start.day) for y in (year, year + 1))
-    return (
-        (this is None or this.isoweekday() != weekday.number)
-        and following is not None
-        and following.isoweekday() == weekday.number
-    )
+    one, two = (plausible(y, start.month, start.day) for y in (year, other))
+    fits = one is not None and one.isoweekday() == weekday.number
+    return fits and (two is None or two.isoweekday() != weekday.number)
 
 
 def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
@@ -161,14 +168,14 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
             marks.doubt(draft.line, Reason.of("year_unsure", year=first))
 
 
-def _from_the_end(drafts: list[Draft], marks: Marks) -> None:
+def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
     """ "11.11. ja 2.12.2027": the year that closes a line is that of the dates before it on the line."""
     known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
     if known and drafts[known].item.start.year is not None:
-        _back(drafts[:known], drafts[known], marks)
+        _back(drafts[:known], drafts[known], assumed, marks)
 
 
-def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:
+def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
     """Carries a year forward from date to date, and back to dates before the first that has one."""
     waiting: list[Draft] = []
     last: Draft | None = None
@@ -193,7 +200,7 @@ def _from_neighbours(drafts: list[Draft], marks: Marks) -> None:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
             said[day] = draft.year
         elif last is None:
-            _back(waiting, draft, marks)
+            _back(waiting, draft, assumed, marks)
             said |= {_day(d): d.year for d in waiting if d.line == line and d.year is not None}
         last = draft
 
@@ -206,13 +213,15 @@ def _passes(before: Draft, after: Draft) -> bool:
     return before.item.start.month >= LATE and after.item.start.month <= EARLY
 
 
-def _back(waiting: list[Draft], known: Draft, marks: Marks) -> None:
+def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks) -> None:
+    """Carries a year back; that it turns to the year the caller gave surprises nobody."""
     assert known.year is not None
     year, following = known.year, known
     for draft in reversed(waiting):
-        if _passes(draft, following):
+        if _passes(draft, following) or _weekday_says_before(draft, year):
             year -= 1
-            marks.doubt(draft.line, Reason.of("year_rolled", year=year))
+            if year != assumed:
+                marks.doubt(draft.line, Reason.of("year_rolled", year=year))
         draft.year, following = year, draft
 
 
