@@ -122,9 +122,11 @@ def alternatives(items: list[DateItem]) -> None:
             before.problem = item.problem = Reason.of("several_dates")
 
 
-def month_first(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
-    """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23."""
-    month, j = tokens[i].sense.month, i + 1
+def month_first(
+    tokens: list[Token], i: int, lexicon: Lexicon, *, last: int = 0
+) -> list[DateItem] | None:
+    """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23. `last`: where the name ends."""
+    month, j = tokens[i].sense.month, last or i + 1
     for sign in (".", ":", ","):
         if tokens[j].low == sign and not tokens[j].gap:
             j += 1

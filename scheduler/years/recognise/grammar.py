@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from operator import attrgetter
 
-from scheduler.years.recognise import dates, numeric, parts, times
+from scheduler.years.recognise import dates, numeric, odd_months, parts, times
 from scheduler.years.recognise.items import (
     DateItem,
     Form,
@@ -70,6 +70,8 @@ class _Reader:
                 self._word(token)
             elif token.low in times.NAMED and (clock := times.at(tokens, self.i, after_date=True)):
                 self._add_time(clock)
+            elif found := odd_months.at(tokens, self.i, self.lexicon):
+                self._add_dates(found)
             else:
                 if token.low in PHONE:
                     self._skip_phone()
@@ -173,6 +175,11 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         sense, i = token.sense, self.i
+        if self.tokens[i + 2].kind is NUMBER and (
+            found := odd_months.parted(self.tokens, i, self.lexicon)
+        ):
+            self._add_dates(found)
+            return
         if sense.month and (token.kind is WORD):
             if found := dates.month_first(self.tokens, i, self.lexicon):
                 self._add_dates(found)

@@ -66,6 +66,9 @@ def a_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     if len(parsed.tokens) < n + 2:
         return False
     day, word = parsed.tokens[n : n + 2]
+    if word.low == "." and n + 2 < len(parsed.tokens):
+        n += 1
+        word = parsed.tokens[n + 1]
     if not parts.small(day) or not 1 <= day.value <= LAST_DAY or word.sense is not NOTHING:
         return False
     letter = len(word.low) == 1 and len(parsed.tokens) > n + 3

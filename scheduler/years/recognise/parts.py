@@ -16,6 +16,7 @@ from scheduler.years.recognise.words import Role, listed
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
+SHORTEST_PARTED = 4
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
@@ -74,8 +75,11 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         i, token = i + 1, tokens[i + 1]
     if token.kind is not WORD:
         return None
+    if is_parted(tokens, i, lexicon):
+        put_together(tokens, i, lexicon)
+        return token.sense.month, i + 2
     if token.sense is NOTHING:
-        _mend_month(token, lexicon)
+        mend_month(token, lexicon)
     if not token.sense.month:
         return None
     if token.low in lexicon.cut_months and token.mended is None:
@@ -84,6 +88,25 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
         return token.sense.month, i + 3
     return token.sense.month, i + 1
+
+
+def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """A blank stands inside the month's name that begins at `i`: "fe bruari"."""
+    rest = tokens[i + 1]
+    if rest.kind is not WORD or rest.gap != 1:
+        return False
+    if rest.sense is not NOTHING and rest.low != "h":
+        return False
+    whole = tokens[i].low + rest.low
+    return len(whole) >= SHORTEST_PARTED and whole in lexicon.months
+
+
+def put_together(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
+    """Reads the token at `i` and the next as one name."""
+    token = tokens[i]
+    token.mended = f"{token.text} {tokens[i + 1].text}"
+    token.low += tokens[i + 1].low
+    token.sense = lexicon.sense(token.low)
 
 
 def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -103,7 +126,7 @@ def _is_torn(tokens: list[Token], i: int) -> bool:
     return odd and not sign.gap and not rest.gap and rest.kind is WORD
 
 
-def _mend_month(token: Token, lexicon: Lexicon) -> None:
+def mend_month(token: Token, lexicon: Lexicon) -> None:
     meant = spelling.month(token.low, lexicon.language)
     if meant:
         token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)

@@ -43,10 +43,15 @@ def _by_first_letter(language: str) -> dict[str, list[str]]:
 
 @cache
 def _swapped(language: str) -> dict[str, str]:
-    """Short forms of months by what they become when their last two letters are swapped: "agu"."""
+    """Months by three letters that were meant for them: "agu" has two swapped, "mas" lacks one."""
     known = names.months(language)
     short = [name for name in names.short_months(names.in_order(language)[0]) if len(name) == 3]
     swapped = {name[0] + name[2] + name[1]: name for name in short}
+    left_out: dict[str, set[str]] = {}
+    for name in names.full_months(names.in_order(language)[0]):
+        for i in range(1, len(name)) if len(name) == SHORTEST else ():
+            left_out.setdefault(name[:i] + name[i + 1 :], set()).add(name)
+    swapped |= {wrote: meant.pop() for wrote, meant in left_out.items() if len(meant) == 1}
     return {wrote: name for wrote, name in swapped.items() if wrote not in known}
 
 

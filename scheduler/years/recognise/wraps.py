@@ -154,6 +154,8 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
     if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
         return True
     leads = before[-2] if len(before) > 1 else last
+    if leads.low == ":" and not last.gap:
+        return False  # 06:15
     if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")
