@@ -34,7 +34,7 @@ class Lexicon:
         self.weekdays = names.weekdays(language)
         self.own_weekdays = names.weekdays_of(self.first)
         # What the tokeniser has made of a run of letters before; `tokens.tokenise` fills it.
-        self.runs: dict[str, tuple[int, list[Any]]] = {}
+        self.runs: dict[str, tuple[Any, ...]] = {}
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
 
     def _sense(self, low: str) -> Sense:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from scheduler.years.recognise import words
 from scheduler.years.recognise.drafts import Draft
@@ -24,12 +25,15 @@ INFLECTIONS = (
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 SHORTEST_STEM = 3
+# The same few names stand on line after line.
+REMEMBERED_NAMES = 1024
 
 
 def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+@lru_cache(REMEMBERED_NAMES)
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
     return " ".join(map(_uninflected, fold(name).split()))
@@ -49,6 +53,7 @@ def _may_take(rest: str, end: str) -> bool:
     return end[0] != "n" or end == "na" or (rest[-1] in "aeéouy" and not rest.endswith("io"))
 
 
+@lru_cache(REMEMBERED_NAMES)
 def alike(one: str, other: str) -> bool:
     """Whether two names can be of one body: "Nämnden" and "Kulturnämndens"."""
     stems = stem(one), stem(other)
@@ -57,6 +62,7 @@ def alike(one: str, other: str) -> bool:
     return stems[0] == stems[1] or bool(short & set(stems)) or wholes
 
 
+@lru_cache(REMEMBERED_NAMES)
 def is_end(name: str, whole: str) -> bool:
     """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
     short = stem(name)

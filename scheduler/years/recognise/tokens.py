@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import accumulate
 
 from scheduler.years.recognise import spelling
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon, Sense
@@ -39,6 +40,9 @@ NUMBER, WORD, SIGN = Kind.NUMBER, Kind.WORD, Kind.SIGN
 # What a piece of a line is wherever it stands: kind, text, low, value, sense and mended of its token.
 Piece = tuple[Kind, str, str, int, Sense, str | None]
 
+# What its neighbours may mend, its first piece, and the others with their places in the run.
+Run = tuple[int, Piece, tuple[tuple[Piece, int], ...]]
+
 
 class Token:
     """A piece at its place in a line. `low` is lower case with every dash as "-"; `value` is -1 but for
@@ -68,17 +72,15 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
     """The tokens of a cleaned line; never more than it has characters."""
     tokens: list[Token] = []
     known = lexicon.runs
-    at = hints = 0
-    parted = iter(RUN.split(text))  # blanks, a run, blanks, …
-    for blanks, run in zip(parted, parted, strict=False):
-        hint, pieces = known.get(run) or _learn(run, lexicon)
+    hints = 0
+    parted = RUN.split(text)  # blanks, a run, blanks, …
+    starts = [*accumulate(map(len, parted))][::2]
+    for blanks, run, start in zip(parted[::2], parted[1::2], starts, strict=False):
+        hint, piece, further = known.get(run) or _learn(run, lexicon)
         hints |= hint
-        gap = len(blanks)
-        at += gap
-        for piece in pieces:
-            tokens.append(Token(piece, at, gap))
-            at += len(piece[1])
-            gap = 0
+        tokens.append(Token(piece, start, len(blanks)))
+        for other, offset in further:
+            tokens.append(Token(other, start + offset))
     if struck:
         _strike(tokens, struck)
     if hints:
@@ -102,17 +104,19 @@ def _mend_row(tokens: list[Token], hints: int) -> None:
                 _part_day_from_hour(tokens, i)
 
 
-def _learn(run: str, lexicon: Lexicon) -> tuple[int, list[Piece]]:
-    """The pieces of a run of letters and digits, or of a sign, and what its neighbours may mend."""
+def _learn(run: str, lexicon: Lexicon) -> Run:
+    """What a run of letters and digits, or a sign, is wherever it stands; remembered."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
     hints = 0
     for _, text, low, value, _, _ in pieces:
         hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
         hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
         hints |= COLON if low == ":" else 0
+    offsets = accumulate(len(text) for _, text, *_ in pieces)
+    learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
     if len(lexicon.runs) < MOST_RUNS:
-        lexicon.runs[run] = hints, pieces
-    return hints, pieces
+        lexicon.runs[run] = learnt
+    return learnt
 
 
 def _mend_alone(tokens: list[Token], i: int) -> None:
