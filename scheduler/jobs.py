@@ -7,7 +7,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.request import urlopen
@@ -34,6 +34,8 @@ from scheduler.notices import desk as desks
 from scheduler.notices import gathering, health, holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.desk import Desk
+from scheduler.notices.digest import order as digest
+from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Ref
 from scheduler.years import foreign
 from scheduler.years import store as years
@@ -95,6 +97,7 @@ class Works:
             rate=self.rate,
             at=self.at,
             spare=spare,
+            fickle=(Kind.DIGEST,),
         )
 
 
@@ -124,6 +127,34 @@ def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
         log.exception("could not issue for %s %s", ref.of, ref.id)
         with writing(works.database, now) as session:
             notices.rest(session, ref, until=now + _AFTER_A_FAULT)
+
+
+def tell_secretaries(works: Works) -> bool:
+    """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
+    with reading(works.database) as session:
+        found = digest.councils_to_tell(session, now=works.clock.now())
+    return _tell(works, found)
+
+
+def _tell(works: Works, council_ids: Iterable[int]) -> bool:
+    """One council's fault keeps no other from being told."""
+    now, told = works.clock.now(), False
+    with reading(works.database) as session:
+        ids = list(council_ids) if relays.may_order(session) else []
+    desk = works.desk() if ids else None
+    for council_id in ids:
+        assert desk
+        try:
+            key = digest.tell(works.database, council_id, desk, now=now, at=works.at)
+        except KallelseError:
+            raise
+        except Exception:
+            log.exception("could not tell the secretaries of council %s", council_id)
+            continue
+        if key:
+            log.info("issued %s", key)
+            told = True
+    return told
 
 
 def send_all(works: Works, door: Door) -> int:
@@ -220,9 +251,12 @@ def ping(works: Works) -> bool:
         return False
 
 
-def recount(works: Works) -> int:
-    """Computes every hint anew; one that was wrong is an error in the log. Gives how many were."""
-    wrong = 0
+def recount(works: Works, *, tells: bool = True) -> int:
+    """Computes every hint anew; one that was wrong is an error in the log. Gives how many were.
+
+    With `tells` the secretaries are told of what it sees gone wrong, where no report has done so.
+    """
+    wrong, troubled = 0, set[int]()
     with reading(works.database) as session:
         refs = notices.all_refs(session)
     for ref in refs:
@@ -231,6 +265,8 @@ def recount(works: Works) -> int:
         with reading(works.database, snapshot=True) as session:
             s = gathering.situation(session, ref)
             true, hint = plan.next_due_at(s, now), notices.hint(session, ref)
+            if tells and digest.has_mishaps(s, now=now):
+                troubled.add(s.council.id)
         if true is not None and (hint is None or hint > max(true, now)):
             wrong += 1
             log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
@@ -240,6 +276,8 @@ def recount(works: Works) -> int:
     if wrong:
         with writing(works.database, works.clock.now()) as session:
             heartbeats.note_wrong_hints(session, works.owner, wrong)
+    if tells:
+        _tell(works, sorted(troubled))
     return wrong
 
 
@@ -309,7 +347,7 @@ def run_until_idle(works: Works) -> int:
             ordered = issue_due(works)
             handled = send_all(works, door)
             count += handled
-            if not ordered and not handled:
+            if not ordered and not handled and not tell_secretaries(works):
                 return count
     finally:
         door.close()

@@ -96,6 +96,10 @@ class Links:
         """The secretary's page of one mail, where it can be read, held, skipped or sent now."""
         return f"{self.base}/admin/{council}/mail/letter?key={quote(key, safe='/@:')}"
 
+    def all_mail(self, council: str) -> str:
+        """The secretary's list of every mail."""
+        return f"{self.base}/admin/{council}/mail"
+
     def council_feed(self, council: str) -> str:
         return f"{self.base}/{council}/calendar.ics"
 

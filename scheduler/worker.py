@@ -142,6 +142,7 @@ class _Working:
             self.wake_senders: 5,
             self.beat: 10,
             self.sweep: 30,
+            self.tell_secretaries: 60,
             self.recount: 3600,
             self.tidy: 21600,
             self.fetch_calendars: 60,
@@ -203,6 +204,10 @@ class _Working:
         if self._trusts_clock():
             jobs.sweep(self._works)
 
+    def tell_secretaries(self) -> None:
+        if self._trusts_clock() and jobs.tell_secretaries(self._works):
+            self._bell.set()
+
     def _trusts_clock(self) -> bool:
         """The beat looks each ten seconds; a step is noticed at once."""
         guard = self._clock_guard
@@ -211,7 +216,7 @@ class _Working:
         )
 
     def recount(self) -> None:
-        jobs.recount(self._works)
+        jobs.recount(self._works, tells=self._trusts_clock())
 
     def tidy(self) -> None:
         jobs.tidy(self._works)

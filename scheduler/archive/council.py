@@ -245,7 +245,8 @@ def _moved(table: str, row: Row, ids: dict[str, dict[int, int]]) -> Row:
         values |= {"link_version": store.new_version(), "feed_version": store.new_version()}
     elif table == "notice_issue":
         values["facts"] = {
-            str(ids["meeting"][int(key)]): told for key, told in row["facts"].items()
+            str(ids["meeting"][int(key)]) if key.isdigit() else key: told
+            for key, told in row["facts"].items()
         }
     elif table == "change":
         values |= {key: _renamed(row[key], ids) for key in ("before", "after")}

@@ -51,7 +51,8 @@ def nothing(_point: str) -> None:
 class Sender:
     """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests.
 
-    A `spare` one waits while the mail server asks us to go slowly.
+    A `spare` one waits while the mail server asks us to go slowly. Letters of the `fickle` kinds are looked at each
+    time before they go: what they tell changes without their meeting or year being touched.
     """
 
     database: Database
@@ -62,6 +63,7 @@ class Sender:
     rate: Rate
     at: At = nothing
     spare: bool = False
+    fickle: tuple[str, ...] = ()
     _letter: Claim | None = field(default=None, init=False)
     _next: Claim | None = field(default=None, init=False)
     _next_since: float = field(default=0, init=False)
@@ -122,7 +124,8 @@ class Sender:
         row = letter.row
         try:
             self.at("claim")
-            needs_look = letter.is_stale or self.clock.now() - row.due_at > LATE
+            is_late = self.clock.now() - row.due_at > LATE
+            needs_look = letter.is_stale or is_late or row.kind in self.fickle
             if not needs_look or self.look(row):
                 self._send(row, goes_on)
         except Exception as error:

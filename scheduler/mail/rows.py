@@ -83,6 +83,11 @@ class OutboxMessage(Base):
     last_reply: Mapped[str] = mapped_column(String(500), default="")
 
     @property
+    def has_come_back(self) -> bool:
+        """After a person has let another letter go in its place it is no more to anybody."""
+        return self.bounced_at is not None and self.state != State.WITHDRAWN
+
+    @property
     def may_have_arrived(self) -> bool:
         return self.state in (State.INTENT, State.SENT, State.UNCERTAIN) or self.ambiguous > 0
 

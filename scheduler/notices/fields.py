@@ -47,6 +47,9 @@ FIELDS: Mapping[str, str] = {
     "kallelse_text": "kallelsetext",
     "recipients": "mottagare",
     "hold_link": "pausalänk",
+    "mishaps": "händelser",
+    "mishap_count": "antal_mejl",
+    "mail_link": "utskickslänk",
     "agenda": "dagordning",
     "meeting_link": "möteslänk",
     "calendar_file": "kalenderfil",
@@ -91,6 +94,9 @@ ABOUT: Mapping[str, str] = {
     "kallelse_text": N_("the whole notice of meeting as it will go"),
     "recipients": N_("how many get the notice of meeting"),
     "hold_link": N_("the page where the notice can be read and held"),
+    "mishaps": N_("what went wrong, one mail on each line"),
+    "mishap_count": N_("how many mails need help"),
+    "mail_link": N_("the page where it is put right"),
     "agenda": N_("the agenda; empty until there is one"),
     "meeting_link": N_("the person's own page for the meeting"),
     "calendar_file": N_(
@@ -118,6 +124,7 @@ _MORE: Mapping[Letter, tuple[str, ...]] = {
     Letter.RESTORED: (*_MEETING, *_CHANGE),
     Letter.KALLELSE_REVIEW: (*_MEETING, *_REVIEW),
     Letter.KALLELSE_APPROVAL: (*_MEETING, *_REVIEW),
+    Letter.DIGEST: ("mishaps", "mishap_count", "mail_link"),
 }
 
 _NEEDED: Mapping[Letter, tuple[str, ...]] = {
@@ -135,6 +142,7 @@ _NEEDED: Mapping[Letter, tuple[str, ...]] = {
     Letter.CANCELLED: ("meeting", "choices_link"),
     Letter.MEMBER_LEFT: ("meeting",),
     Letter.RESTORED: ("meeting", "meeting_link", "choices_link"),
+    Letter.DIGEST: ("mishaps", "mail_link"),
 }
 """What a letter may not lose, whoever rewrites it."""
 
@@ -148,6 +156,10 @@ _WITHOUT: Mapping[str, str] = {
     "old_time": N_("The text lacks {%(field)s}. Without it nobody sees what no longer holds."),
     "kallelse_text": N_("The text lacks {%(field)s}. Without it there is nothing to review."),
     "hold_link": N_("The text lacks {%(field)s}. Without it the notice cannot be held."),
+    "mishaps": N_("The text lacks {%(field)s}. Without it nobody sees what went wrong."),
+    "mail_link": N_(
+        "The text lacks {%(field)s}. Without it nobody finds the page to put it right."
+    ),
     "choices_link": N_(
         "The text lacks {%(field)s}. Without it nobody can choose which mails they get."
     ),

@@ -13,11 +13,13 @@ from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, hours, store
+from scheduler.notices.digest import order as digest
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Recipient, Situation
 from scheduler.notices.store import Of, Ref
 
+NOT_TRUE = "no longer true"
 _LATE = timedelta(minutes=15)
 _STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
 _BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_REVIEW)
@@ -35,7 +37,12 @@ def look(
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
     s = gathering.situation(session, ref, person_id=row.person_id)
-    return verdict(s, row, store.issue_by_id(session, row.issue_id), now), touched
+    issued = store.issue_by_id(session, row.issue_id)
+    found = verdict(s, row, issued, now)
+    is_report = found == HOLDS and row.kind == Kind.DIGEST
+    if is_report and not digest.still_holds(session, s.council, issued, now=now):
+        found = Verdict(State.SUPERSEDED, NOT_TRUE)
+    return found, touched
 
 
 def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
@@ -62,13 +69,13 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
             return Verdict(
                 later=undone_until
             )  # it may be taken back, and then this letter is right again
-        return Verdict(State.SUPERSEDED, "no longer true")
+        return Verdict(State.SUPERSEDED, NOT_TRUE)
     return _by_night(s, row, now)
 
 
 def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     kind = Kind(row.kind)
-    if kind is Kind.TEST:
+    if kind in (Kind.TEST, Kind.DIGEST):
         return True
     if kind in _STATES_FACTS:
         return issue.facts == {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
@@ -94,7 +101,7 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
 def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
     """Everyone who may have a letter of this kind now."""
     kind, letter = Kind(row.kind), Letter(row.letter)
-    if kind in (Kind.KALLELSE_REVIEW, Kind.TEST):
+    if kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.TEST):
         return [Recipient(person, letter) for person in s.secretaries]
     if s.meeting and kind is Kind.REPLY_REMINDER:
         return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))

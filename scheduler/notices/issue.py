@@ -66,7 +66,7 @@ def issue_next(
         starts = troubles[notice.key].starts if notice.key in troubles else 0
         rest = _LATER if starts >= _PATIENCE else _SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
-    drafts = [_draft(s, notice, recipient, desk, now) for recipient in notice.audience]
+    drafts = [draft(s, notice, recipient, desk, now) for recipient in notice.audience]
     at("issue-before")
     try:
         with writing(database, now) as session:
@@ -106,7 +106,7 @@ def _order(
         return
     if notice.carries:
         store.put_issue(session, issue_row(s, *notice.carries, now))
-    rows = _put(session, s, notice, issued, drafts, desk, now)
+    rows = put(session, s, notice, issued, drafts, desk, now)
     if desk.mail.mode is MailMode.SMTP and desk.mail.flood_stop:
         flood.stop(session, rows, now=now)
     if s.meeting and TRAITS[notice.kind].calendar:
@@ -120,7 +120,7 @@ def _order(
         )
 
 
-def _put(
+def put(
     session: Session,
     s: Situation,
     notice: PlannedNotice,
@@ -129,6 +129,7 @@ def _put(
     desk: Desk,
     now: datetime,
 ) -> list[OutboxMessage]:
+    """The letters of an order that was just made: queued, or at their end where they cannot go."""
     suppressed = afterwards.suppressed(session, [draft.recipient.person.email for draft in drafts])
     rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
     outbox.put_all(session, rows)
@@ -165,7 +166,7 @@ def trial(
     mail = message.octets(desks.mail(s, notice, to, made, message_id, desk, now))
     issued = issue_row(s, Kind.TEST, occasion, now)
     if store.put_issue(session, issued):
-        _put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
+        put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
     return key
 
 
@@ -186,7 +187,7 @@ def anew(
     issued = issue_row(s, notice.kind, notice.occasion, now)
     if not store.put_issue(session, issued):
         return False
-    _put(session, s, notice, issued, [_draft(s, notice, to, desk, now, words)], desk, now)
+    put(session, s, notice, issued, [draft(s, notice, to, desk, now, words)], desk, now)
     return True
 
 
@@ -243,7 +244,7 @@ def _row(
     )
 
 
-def _draft(
+def draft(
     s: Situation,
     notice: PlannedNotice,
     to: Recipient,
@@ -251,6 +252,7 @@ def _draft(
     now: datetime,
     words: Letter | None = None,
 ) -> Draft:
+    """One letter of the notice, with an error in place of its bytes where it cannot be made."""
     message_id = make_msgid(domain=desk.message_domain)
     try:
         letter = words or letters.render(s, notice, to, desk.links, now=now)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DAY_BEFORE = "day_before"
     CHANGE = "change"
     MEMBER_LEFT = "member_left"
+    DIGEST = "digest"
     TEST = "test"
     SIGN_IN = "sign_in"
 
@@ -39,6 +40,7 @@ class Letter(StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"
     MEMBER_LEFT = "member_left"
+    DIGEST = "digest"
 
 
 _OTHERWISE: Mapping[Letter, Kind] = {
@@ -80,6 +82,7 @@ TRAITS: Mapping[Kind, Traits] = {
     Kind.YEAR_DATES: Traits(priority=50, mutable=True),
     Kind.DATE_ADDED: Traits(priority=50),
     Kind.KALLELSE_REVIEW: Traits(priority=50, tells=False),
+    Kind.DIGEST: Traits(priority=50, tells=False),
     Kind.TEST: Traits(priority=50, tells=False),
 }
 

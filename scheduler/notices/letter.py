@@ -15,6 +15,7 @@ from scheduler.language import Language, language, plain
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import calendar_link, hours, plan
+from scheduler.notices.digest import words as digest
 from scheduler.notices.fields import FIELD, FIELDS
 from scheduler.notices.kinds import TRAITS, Kind, kind_of
 from scheduler.notices.kinds import Letter as Text
@@ -141,6 +142,8 @@ def _values(
         "choices_link": links.unsubscribe(person.id, person.link_version, "all"),
         "other_language": f"{page}?lang={other}" if person.language is None else "",
     }
+    if notice.kind is Kind.DIGEST:
+        values |= _of_report(s, links, speak)
     if s.meeting is None:
         return values | {"dates": _dates(s, speak), "place": council.place}
     today = Wall.at(now, council.zone).date
@@ -275,6 +278,17 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
         "hold_link": links.mail(s.council.slug, kallelse.key),
         "recipients": people(len(kallelse.audience)),
         "kallelse_text": f"{shown.subject}\n\n{shown.text}",
+    }
+
+
+def _of_report(s: Situation, links: Links, speak: Language) -> dict[str, str]:
+    """What went wrong, and the page where it is put right: the mail's own where it is one."""
+    mails = {mishap.mail for mishap in s.mishaps}
+    slug = s.council.slug
+    return {
+        "mishaps": digest.lines(s.mishaps, speak),
+        "mishap_count": digest.count(s.mishaps, speak),
+        "mail_link": links.mail(slug, *mails) if len(mails) == 1 else links.all_mail(slug),
     }
 
 

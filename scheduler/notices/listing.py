@@ -36,7 +36,7 @@ class ListedPerson:
 
     `reason` and `reply` say why it is where it is, the latter in the mail server's words. `tried_since` is set where
     it waits after a refusal. `may_go_again`: a person may have the same letter sent once more. `term_id` is that of
-    their seat or place on the council, where they have one.
+    their seat or place on the council, where they have one. `asked`: how often a person had it sent again.
     """
 
     name: str
@@ -50,6 +50,8 @@ class ListedPerson:
     may_go_again: bool = False
     has_bounced: bool = False
     term_id: int | None = None
+    asked: int = 0
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _issued(
     now: datetime,
 ) -> NoticeLine:
     people = [
-        _person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
+        person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
     ]
     return NoticeLine(
         key=issue.key,
@@ -148,9 +150,10 @@ def _issued(
     )
 
 
-def _person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -> ListedPerson:
+def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -> ListedPerson:
+    """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
-    has_failed = row.state in MAY_GO_AGAIN or row.bounced_at is not None
+    has_failed = row.state in MAY_GO_AGAIN or row.has_come_back
     is_open = has_failed and row.expires_at > now
     return ListedPerson(
         name,
@@ -162,8 +165,10 @@ def _person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -
         reply=row.last_reply,
         tried_since=row.created_at if is_delayed else None,
         may_go_again=is_open and row.mime_sha256 is not None,
-        has_bounced=row.bounced_at is not None,
+        has_bounced=row.has_come_back,
         term_id=term_id,
+        asked=row.asked,
+        sent_at=row.sent_at,
     )
 
 
@@ -172,7 +177,7 @@ def _state(rows: list[OutboxMessage]) -> NoticeState:
     states = {row.state for row in rows}
     if states == {State.EXPIRED}:
         return NoticeState.MISSED
-    if any(row.bounced_at for row in rows):
+    if any(row.has_come_back for row in rows):
         return NoticeState.UNDELIVERED
     if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED}:
         return NoticeState.UNDELIVERED

@@ -32,6 +32,8 @@ def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: dat
         by_hand.send_again(session, row_id, by=by, now=now)
         return
     by_hand.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
+    if row.kind == Kind.DIGEST:  # a report on what is wrong then goes by itself
+        return
     if not issue.anew(session, s, _notice(s, row, to, now), desk, now=now):
         raise Conflict
 
@@ -44,7 +46,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
     """
     row = queries.letter(session, row_id)
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
-    if row.state != State.SENT or row.mime is None or row.kind == Kind.TEST:
+    if row.state != State.SENT or row.mime is None or row.kind in (Kind.DIGEST, Kind.TEST):
         raise Conflict
     store.lock(session, ref)
     s = gathering.situation(session, ref)

@@ -13,7 +13,8 @@ from scheduler.db.base import Base, Json
 class NoticeIssue(Base):
     """One order of letters, made once: its unique key is the lock. One that a person asked for is of neither.
 
-    `facts` maps a meeting's id to what the letters said of it: start, end, place, online_url, status.
+    `facts` maps a meeting's id to what the letters said of it: start, end, place, online_url, status. Those of a report
+    are the mishaps that it `told`.
     """
 
     __tablename__ = "notice_issue"

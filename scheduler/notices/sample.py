@@ -13,6 +13,7 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, letter, plan
+from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -32,12 +33,13 @@ class Sample:
 
 
 def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
-    """The meeting of `s` as it stands; a letter about a change is given a made-up change.
+    """The meeting of `s` as it stands; a letter about a change or a mishap is given a made-up one.
 
     The letter is made at its planned time, so that it asks for nothing by a day that has passed then.
     """
     kind = kind_of(text)
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
+    then = _with_mishap(s) if kind is Kind.DIGEST else then
     planned = next((n for n in plan.planned(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
@@ -56,7 +58,7 @@ def recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recip
 
 def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
     """Whom the letter can be shown for: those who would get it, and `also`; each once."""
-    if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL):
+    if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL, Letter.DIGEST):
         found = list(s.secretaries)
     else:
         day = s.meeting.starts.date if s.meeting else None
@@ -93,6 +95,13 @@ def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
         state=State.SENT, ambiguous=0,
     )  # fmt: skip
     return replace(s, meeting=today, issued=(issue,), told=(row,))
+
+
+def _with_mishap(s: Situation) -> Situation:
+    """As if the kallelse of the meeting had come back from its first member."""
+    key = s.key(Kind.KALLELSE, "sample")
+    who = next((m.person.name for m in s.members if not m.is_deputy), s.council.reply_to.name)
+    return replace(s, mishaps=(Mishap(key, Fate.BOUNCED, key, Kind.KALLELSE, s.meeting, who),))
 
 
 def _week_before(wall: Wall) -> Wall:

@@ -14,6 +14,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
+from scheduler.notices.digest.mishap import Mishap
 from scheduler.notices.kinds import FOR_ONE, NEWCOMERS, TRAITS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
@@ -29,7 +30,7 @@ class Situation:
     """All a rule may know of one meeting, or (meeting None) of one year with its meetings.
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
-    `told` are those of this meeting and of its year's mail, oldest first.
+    `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
     """
 
     council: Council
@@ -44,6 +45,7 @@ class Situation:
     replies: tuple[Reply, ...] = ()
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:

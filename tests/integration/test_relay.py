@@ -63,7 +63,8 @@ def work(database: Database, config: Config, now: datetime) -> None:
 
 
 def states(database: Database) -> Counter[str]:
-    return Counter(letter.state for letter in build.letters(database))
+    """Of the year's letters; what their ends are reported by is another test's."""
+    return Counter(letter.state for letter in build.letters(database) if letter.kind != "digest")
 
 
 def once(stage: str, act: Act, to: str = "") -> Callable[[str, str], Act | None]:

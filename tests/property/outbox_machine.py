@@ -80,12 +80,12 @@ class OutboxMachine(Senders):
     def tick(self) -> None:
         jobs.issue_due(self.works)
 
-    @rule()
-    def tick_step_by_step(self) -> None:
-        """From before an order to after it, and to the next."""
-        works = self.works
+    @rule(tells=st.booleans())
+    def tick_step_by_step(self, tells: bool) -> None:
+        """From before an order to after it, and to the next. `tells`: of a report to the secretaries."""
+        works, job = self.works, jobs.tell_secretaries if tells else jobs.issue_due
         if self.ticking is None:
-            self.ticking = Hand(lambda at: jobs.issue_due(replace(works, at=at)))
+            self.ticking = Hand(lambda at: job(replace(works, at=at)))
         self.ticking.go_on()
         if not self.ticking.point:
             self.ticking = None
@@ -145,12 +145,13 @@ class OutboxMachine(Senders):
         killing.end_leases(self.database, self.clock.now(), but=self.works.owner)
         jobs.sweep(self.works)
 
-    @rule(what=st.sampled_from(["sweep", "tick", "twice", "leases"]))
+    @rule(what=st.sampled_from(["sweep", "tick", "twice", "tell", "leases"]))
     def tick_or_sweep(self, what: str) -> None:
         {
             "sweep": self.sweep,
             "tick": self.tick,
             "twice": self.tick_twice,
+            "tell": self.tell,
             "leases": self.leases_end,
         }[what]()
 
@@ -159,6 +160,9 @@ class OutboxMachine(Senders):
         with reading(self.database) as session:
             waiting = queries.all_letters(session, states=[State.QUEUED])
         assert all(row.expires_at > self.clock.now() for row in waiting), "I2: waits too long"
+
+    def tell(self) -> None:
+        jobs.tell_secretaries(self.works)
 
     def tick_twice(self) -> None:
         for _ in range(50):
@@ -225,5 +229,5 @@ class OutboxMachine(Senders):
             ordered = jobs.issue_due(self.works)
             one = self.take()
             self.send_each(one, ["taken"] * 20)
-            if not one.row_id and not ordered:
+            if not one.row_id and not ordered and not jobs.tell_secretaries(self.works):
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -54,6 +55,7 @@ class Watch:
         with reading(self.database) as session:
             rows = queries.all_letters(session)
             self._rows(rows)
+            self._reports(rows)
             is_touched = self._touched(session)
             states = {(row.id, row.state) for row in rows}
             if states != self.states or is_touched:  # else the list is what it was
@@ -86,6 +88,14 @@ class Watch:
                 unsent = row.state in (State.EXPIRED, State.WITHDRAWN)
                 assert not unsent, f"I7: one that may have arrived counts as {row.state}"
             self.rows[row.id] = new
+
+    def _reports(self, rows: list[OutboxMessage]) -> None:
+        """Of those to the secretaries one waits at most, and of those that left no two did within an hour."""
+        reports = [row for row in rows if row.kind == Kind.DIGEST and not row.asked]
+        assert sum(row.state in LIVE for row in reports) <= 1, "a report behind a report"
+        ordered = sorted(row.created_at for row in reports if row.may_have_arrived)
+        for one, following in pairwise(ordered):
+            assert following - one >= timedelta(hours=1), "two reports in an hour"
 
     def _copies(self, rows: dict[int, OutboxMessage]) -> None:
         stored = Counter(dot.row_id for dot in self.server.dots if dot.stored)

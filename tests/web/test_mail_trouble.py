@@ -15,12 +15,15 @@ from scheduler import jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import accounts, store
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.inbox import bounced
+from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import by_hand
+from scheduler.mail import by_hand, queries
+from scheduler.mail import reading as mails
 from scheduler.mail.relay import store as relays
-from scheduler.mail.rows import Hold
+from scheduler.mail.rows import Event, Hold
 from scheduler.mail.smtp import Patience
 from tests import build
 from tests.conftest import NOW
@@ -148,6 +151,57 @@ def test_a_mended_address_gets_a_letter_of_its_own(
     assert states["member.1@example.org"] == ("withdrawn", "1")
     assert states["ratt@example.org"][0] == "sent"
     assert states["ratt@example.org"][1].startswith("p")
+
+
+def test_the_report_leads_to_the_mail_and_stands_among_the_mail(
+    sqlite: Database,
+    smtp: Config,
+    server: MailServer,
+    open_pages: Callable[[datetime], FlaskClient],
+) -> None:
+    server.script = lambda stage, to: (
+        Say("550 5.1.1 no such user") if stage == "RCPT" and to == "member.1@example.org" else None
+    )
+    work(sqlite, smtp, DUE)
+    (report,) = [row for row in build.letters(sqlite) if row.kind == "digest"]
+    with reading(sqlite) as session:
+        packed = queries.letter(session, report.id).mime
+    assert packed
+    subject, text, _language = mails.words(packed)
+    client = open_pages(LATER)
+
+    assert (report.recipient, subject) == (
+        "elin@example.org",
+        "GranåsBrå: 1 mejl behöver din hjälp",
+    )
+    link = re.search(r"ordna det: http://127.0.0.1:8000(\S+)", text)
+    assert link
+    assert "Skicka igen till Member 1" in read(client, link[1])
+    page = read(client)
+    assert "Rapporten om mejl som inte gick som de skulle" in page
+    own = read(client, f"{MAIL}/letter?key=granasbra/y2022/digest/1")
+    assert "Mejlet till Member 1 kom inte fram." in own
+    assert "Skicka igen till Elin" not in own
+    assert press(client, "copy", report.id) == 409
+    assert press(client, "again", report.id) == 409
+
+
+def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(
+    sqlite: Database, smtp: Config, open_pages: Callable[[datetime], FlaskClient]
+) -> None:
+    work(sqlite, smtp, DUE)
+    with writing(sqlite, DUE) as session:
+        row = next(r for r in queries.all_letters(session) if r.recipient == "member.1@example.org")
+        told = Report(Event.BOUNCED, status="5.1.1", words="no such user", message_id="")
+        bounced.report(session, row, told, now=DUE)
+        people = store.members(session, store.council(session, "granasbra").id)
+        next(m for m in people if m.person.name == "Member 1").person.email = "ratt@example.org"
+
+    assert press(open_pages(LATER), "again", row.id) == 200
+    work(sqlite, smtp, LATER)
+
+    assert not [row for row in build.letters(sqlite) if row.kind == "digest"]
+    assert "nådde inte alla" not in read(open_pages(LATER), "/admin/granasbra")
 
 
 def test_letters_of_others_and_made_up_words_are_not_found(

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     Kind.DAY_BEFORE: N_("Reminder the day before"),
     Kind.CHANGE: N_("A changed meeting"),
     Kind.MEMBER_LEFT: N_("No longer called"),
+    Kind.DIGEST: N_("Report on mail that went wrong"),
     Kind.TEST: N_("A test mail"),
     Kind.SIGN_IN: N_("A link to sign in"),
 }

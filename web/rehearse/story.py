@@ -42,6 +42,7 @@ _WHY: Mapping[Kind, str] = {
     Kind.MEMBER_LEFT: N_(
         "They have left the council, and the meeting on %(day)s is in their calendar."
     ),
+    Kind.DIGEST: N_("So that the secretary can put right what went wrong."),
     Kind.CHANGE: N_("They had been told otherwise of the meeting that is on %(day)s."),
 }
 

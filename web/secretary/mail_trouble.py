@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
@@ -13,11 +13,9 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.mail.rows import ADDRESS_CHANGED, State
+from scheduler.notices.digest.mishap import TOLD_AFTER
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
-
-_TOLD_AFTER = timedelta(hours=4)
-"""A letter that waits for a mail server is told of when it has waited so long."""
 
 _SKIPPED: Mapping[str, str] = {
     "by_hand": N_("Skipped by a person."),
@@ -88,7 +86,7 @@ def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) 
         case State.EXPIRED:
             text = says("It could not be sent to %(name)s before its time was over.", name=who)
             return Trouble(text, to.reply, [])
-    if to.tried_since and now - to.tried_since > _TOLD_AFTER:
+    if to.tried_since and now - to.tried_since > TOLD_AFTER:
         text = says("We are still trying to reach %(name)s, %(email)s.", name=who, email=to.email)
         return Trouble(text, to.reply, [])
     return None
@@ -105,7 +103,7 @@ def _remedies(to: ListedPerson, says: Language) -> list[Remedy]:
 
 def copy(to: ListedPerson, line: NoticeLine, says: Language, *, now: datetime) -> Remedy | None:
     """The letter once more to one who got it but does not find it, while it still says something."""
-    is_sent = to.state == State.SENT and to.row_id is not None and line.kind is not Kind.TEST
+    is_sent = to.state == State.SENT and line.kind not in (Kind.DIGEST, Kind.TEST)
     if not is_sent or to.row_id is None or line.expires_at <= now:
         return None
     return Remedy("copy", (to.row_id,), says("Send again to %(name)s", name=to.name or to.email))

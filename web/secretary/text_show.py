@@ -39,6 +39,7 @@ _WHEN: Mapping[Letter, str] = {
     Letter.MEMBER_LEFT: N_(
         "Goes to one who has left the council but has the meeting in the calendar."
     ),
+    Letter.DIGEST: N_("Tells you of mail that did not arrive or was not sent in time."),
     Letter.RESTORED: N_("Goes when a cancelled meeting will be held after all."),
 }
 

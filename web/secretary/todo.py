@@ -109,7 +109,7 @@ def _troubled(of: Facts) -> Iterable[Todo]:
         name, says = _name(of, notice), of.says
         if notice.state is NoticeState.UNDELIVERED:
             told, link = says("%(mail)s did not reach everyone.", mail=name), says("See who")
-        elif notice.state is NoticeState.MISSED:
+        elif notice.state is NoticeState.MISSED and notice.kind is not Kind.DIGEST:
             told, link = says("%(mail)s was not sent in time.", mail=name), says("See which")
         elif notice.state is NoticeState.HELD and notice.due_at <= of.now:
             told = says("%(mail)s is on hold, and its time has come.", mail=name)

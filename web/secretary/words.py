@@ -7,23 +7,9 @@ from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.errors import N_
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import Letter
 from scheduler.notices.listing import NoticeLine, NoticeState
-
-KIND_WORDS: Mapping[Kind, str] = {
-    Kind.YEAR_DATES: N_("The year's meeting dates"),
-    Kind.DATE_ADDED: N_("An added meeting"),
-    Kind.CALL_FOR_ITEMS: N_("Call for items"),
-    Kind.ITEMS_REMINDER: N_("Reminder about items"),
-    Kind.KALLELSE_REVIEW: N_("The notice for review"),
-    Kind.KALLELSE: N_("The notice of meeting"),
-    Kind.REPLY_REMINDER: N_("Reminder to reply"),
-    Kind.DAY_BEFORE: N_("Reminder the day before"),
-    Kind.CHANGE: N_("A changed meeting"),
-    Kind.MEMBER_LEFT: N_("No longer called"),
-    Kind.TEST: N_("A test mail"),
-    Kind.SIGN_IN: N_("A link to sign in"),
-}
+from scheduler.notices.words import KIND_WORDS as KIND_WORDS
 
 LETTER_WORDS: Mapping[Letter, str] = {
     Letter.YEAR_DATES: N_("The year's meeting dates"),
@@ -39,6 +25,7 @@ LETTER_WORDS: Mapping[Letter, str] = {
     Letter.MOVED: N_("A moved meeting"),
     Letter.CANCELLED: N_("A cancelled meeting"),
     Letter.MEMBER_LEFT: N_("No longer called"),
+    Letter.DIGEST: N_("The report on mail that went wrong"),
     Letter.RESTORED: N_("A meeting that will be held after all"),
 }
 

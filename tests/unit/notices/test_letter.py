@@ -11,8 +11,10 @@ import pytest
 from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import letter as letters
 from scheduler.notices import sample
+from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeText
 from scheduler.notices.situation import PlannedNotice, Recipient
@@ -53,13 +55,49 @@ def of_letter(
     situation = made.situation(
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
-    person = council.reply_to if kind is Kind.KALLELSE_REVIEW else siv.person
+    to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST)
+    person = council.reply_to if to_the_secretary else siv.person
+    if kind is Kind.DIGEST:
+        situation = replace(situation, mishaps=mishaps(old))
     to = replace(sample.recipient(person, text), is_deputy=text is Letter.KALLELSE_INFORMATION)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
     return letters.render(situation, notice, to, links, now=early)
+
+
+def mishaps(meeting: Meeting) -> tuple[Mishap, ...]:
+    """One of each fate, as the list of mail would tell them."""
+    of_people = {
+        Fate.BOUNCED: (Kind.KALLELSE, ["Siv Tallgren"]),
+        Fate.FAILED: (Kind.KALLELSE, ["Noor Haddadi", "Nils Ekhed"]),
+        Fate.SUPPRESSED: (Kind.REPLY_REMINDER, ["Siv Tallgren"]),
+        Fate.UNCERTAIN: (Kind.CHANGE, ["Nils Ekhed"]),
+        Fate.LATE: (Kind.CHANGE, ["Noor Haddadi"]),
+        Fate.EXPIRED: (Kind.DAY_BEFORE, [f"Person {n}" for n in range(1, 13)]),
+    }
+    of_mails = {Fate.MISSED: (Kind.CALL_FOR_ITEMS, 24), Fate.HELD: (Kind.ITEMS_REMINDER, 1)}
+    return (
+        Mishap(
+            "late",
+            Fate.SENT_LATE,
+            Kind.KALLELSE,
+            Kind.KALLELSE,
+            meeting,
+            due_at=TOLD,
+            sent_at=TOLD + timedelta(hours=34),
+        ),
+        *(
+            Mishap(f"{kind} {fate} {who}", fate, kind, kind, meeting, who)
+            for fate, (kind, people) in of_people.items()
+            for who in people
+        ),
+        *(
+            Mishap(f"{kind} {fate}", fate, kind, kind, meeting, count=count)
+            for fate, (kind, count) in of_mails.items()
+        ),
+    )
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])

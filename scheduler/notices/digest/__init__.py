@@ -1,0 +1,1 @@
+"""The report to the secretaries on mail that did not go as it should."""

@@ -1,0 +1,108 @@
+"""Rule: mishaps in words, as the report to the secretaries tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from scheduler.clock import Wall
+from scheduler.errors import N_
+from scheduler.language import Language
+from scheduler.notices.digest.mishap import Fate, Mishap
+from scheduler.notices.words import KIND_WORDS
+
+_NAMES = 8
+_MAILS = 30
+_WHAT: Mapping[Fate, str] = {
+    Fate.BOUNCED: N_("The mail to %(people)s came back."),
+    Fate.FAILED: N_("The mail to %(people)s did not arrive."),
+    Fate.SUPPRESSED: N_(
+        "The mail to %(people)s was not sent, since mail to that address did not arrive before."
+    ),
+    Fate.UNCERTAIN: N_(
+        "The mail to %(people)s may not have arrived: our mail server never finished its answer."
+    ),
+    Fate.EXPIRED: N_("The mail to %(people)s could not be sent in time."),
+    Fate.LATE: N_("The mail to %(people)s has not arrived after more than four hours."),
+    Fate.SENT_LATE: N_("The mail went on %(sent)s. It should have gone on %(due)s."),
+    Fate.MISSED: N_("The mail was not sent in time."),
+    Fate.HELD: N_("The mail was on hold until its time was over."),
+}
+_FOLLOWS: Mapping[Fate, str] = {
+    Fate.UNCERTAIN: N_("If you do nothing, it is not sent again."),
+    Fate.EXPIRED: N_("It can no longer be sent. Tell them in another way if they need to know."),
+    Fate.LATE: N_("We go on trying. You will hear from us if it fails."),
+    Fate.SENT_LATE: N_("See whether the meeting can be held as called."),
+    Fate.MISSED: N_("It can no longer be sent. Tell them in another way if they need to know."),
+    Fate.HELD: N_("It can no longer be sent. Tell them in another way if they need to know."),
+}
+
+
+def count(mishaps: Sequence[Mishap], says: Language) -> str:
+    """For the subject."""
+    n = len(_parted(mishaps))
+    return says.count("%(n)s mail needs your help", "%(n)s mails need your help", n)
+
+
+def lines(mishaps: Sequence[Mishap], says: Language) -> str:
+    """Each mail with a line for each fate: what happened, to whom by name, and what follows if nobody does anything."""
+    mails = _parted(mishaps)
+    told = [_mail(of_mail, says) for of_mail in mails[:_MAILS]]
+    if len(mails) > _MAILS:
+        told.append(says("And %(n)s more.", n=len(mails) - _MAILS))
+    return "\n\n".join(told)
+
+
+def _parted(mishaps: Sequence[Mishap]) -> list[dict[Fate, list[Mishap]]]:
+    """By mail, in the order they come, and by fate."""
+    found: dict[str, dict[Fate, list[Mishap]]] = {}
+    for one in mishaps:
+        found.setdefault(one.mail, {}).setdefault(one.fate, []).append(one)
+    return list(found.values())
+
+
+def _mail(fates: Mapping[Fate, Sequence[Mishap]], says: Language) -> str:
+    first = next(iter(fates.values()))[0]
+    name = says(KIND_WORDS[first.kind])
+    if first.meeting:
+        day = says.long(first.meeting.starts.date)
+        name = says("%(mail)s for the meeting on %(day)s", mail=name, day=day)
+    return "\n".join([f"{name}:", *(f"– {_line(group, says)}" for group in fates.values())])
+
+
+def _line(group: Sequence[Mishap], says: Language) -> str:
+    first = group[0]
+    fate = first.fate
+    parts = [
+        says(
+            _WHAT[fate],
+            people=_people(group, says),
+            sent=_when(first, first.sent_at, says),
+            due=_when(first, first.due_at, says),
+        )
+    ]
+    if fate in (Fate.MISSED, Fate.HELD):
+        n = first.count
+        parts.append(says.count("%(n)s person did not get it.", "%(n)s people did not get it.", n))
+    if fate in _FOLLOWS:
+        parts.append(says(_FOLLOWS[fate]))
+    elif len(group) == 1:
+        parts.append(says("If you do nothing, %(name)s does not get it.", name=first.who))
+    else:
+        parts.append(says("If you do nothing, none of them gets it."))
+    return " ".join(parts)
+
+
+def _when(of: Mishap, at: datetime | None, says: Language) -> str:
+    if at is None or of.meeting is None:
+        return ""
+    wall = Wall.at(at, of.meeting.starts.zone)
+    return says.long(wall.date, wall.time)
+
+
+def _people(group: Sequence[Mishap], says: Language) -> str:
+    names = [one.who for one in group]
+    more = len(names) - _NAMES
+    if more > 1:  # one more takes no less room than the name
+        names = [*names[:_NAMES], says("%(n)s more", n=more)]
+    return says.listed(names)

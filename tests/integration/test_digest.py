@@ -1,0 +1,527 @@
+"""The report to the secretaries on mail that did not go as it should: one for what is new, at most one an hour."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler import jobs
+from scheduler.archive import council as archive
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.inbox import bounced
+from scheduler.inbox.reports import Report
+from scheduler.jobs import Works
+from scheduler.mail import by_hand
+from scheduler.mail import reading as mails
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Event, Hold, OutboxMessage, State
+from scheduler.notices import listing, override
+from scheduler.notices.digest import store as reports_store
+from scheduler.notices.listing import NoticeState
+from tests import build, killing
+from tests.conftest import NOW
+
+DUE = build.stockholm("2021-12-01 09:05")
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def dates_sent(database: Database, config: Config) -> Database:
+    """A year whose dates have gone to four members."""
+    build.seed_year(database, now=NOW, entries=build.people(4, 0))
+    build.work(database, config, DUE)
+    return database
+
+
+@pytest.fixture
+def told(sqlite: Database, config: Config) -> Database:
+    return dates_sent(sqlite, config)
+
+
+@pytest.fixture
+def told_on_both(database: Database, config: Config) -> Database:
+    return dates_sent(database, config)
+
+
+def work(database: Database, config: Config, now: datetime) -> None:
+    """Without the memory of build.work: what is told by hand meanwhile differs each time."""
+    jobs.run_until_idle(Works(database, config, FixedClock(now)))
+
+
+def member(database: Database, n: int, kind: str = "year_dates") -> OutboxMessage:
+    to = f"member.{n}@example.org"
+    return next(r for r in build.letters(database) if r.recipient == to and r.kind == kind)
+
+
+def bounce(database: Database, n: int, now: datetime, *, status: str = "5.2.2") -> None:
+    report = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_id="")
+    row = member(database, n)
+    with writing(database, now) as session:
+        bounced.report(session, row, report, now=now)
+
+
+def becomes(database: Database, n: int, state: State) -> None:
+    row_id = member(database, n).id
+    with writing(database, DUE) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.state, row.reason = state, "hard" if state == State.FAILED else ""
+
+
+def count_as_sent(database: Database, n: int, now: datetime) -> None:
+    row = member(database, n)
+    with writing(database, now) as session:
+        by_hand.count_as_sent(session, row.id, by=OPERATOR, now=now)
+
+
+def reports(database: Database) -> list[OutboxMessage]:
+    return [row for row in build.letters(database) if row.kind == "digest"]
+
+
+def texts(config: Config) -> list[str]:
+    """The reports in the mailbox, oldest first."""
+    return [one.text for one in mails.mailbox(config.mail.folder) if one.kind == "digest"]
+
+
+def states(rows: Iterable[OutboxMessage]) -> list[str]:
+    return [row.state for row in rows]
+
+
+def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(
+    told: Database, config: Config
+) -> None:
+    bounce(told, 1, DUE + MINUTE)
+
+    for minutes in (2, 3, 70, 200):
+        work(told, config, DUE + minutes * MINUTE)
+
+    (row,) = reports(told)
+    assert (row.state, row.recipient, row.key) == (
+        "sent",
+        "bra@example.org",
+        "granasbra/y2022/digest/1/bra@example.org",
+    )
+    assert row.expires_at - row.due_at == timedelta(hours=72)
+    (text,) = texts(config)
+    assert (
+        "Årets mötestider:\n– Mejlet till Member 1 kom tillbaka. Gör du inget får Member 1" in text
+    )
+    assert "/admin/granasbra/mail/letter?key=granasbra/y2022/" in text
+    assert "member.1@" not in text
+
+
+def test_nothing_is_told_where_nothing_went_wrong(told: Database, config: Config) -> None:
+    work(told, config, DUE + HOUR)
+
+    assert reports(told) == []
+
+
+def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(
+    told_on_both: Database, config: Config
+) -> None:
+    for n in (1, 2, 3):
+        bounce(told_on_both, n, DUE + 3 * n * MINUTE)
+        work(told_on_both, config, DUE + (3 * n + 1) * MINUTE)
+    assert len(reports(told_on_both)) == 1
+    work(told_on_both, config, DUE + 63 * MINUTE)
+    assert len(reports(told_on_both)) == 1
+    work(told_on_both, config, DUE + 64 * MINUTE)
+    work(told_on_both, config, DUE + 200 * MINUTE)
+
+    first, second = texts(config)
+    assert "Member 1 kom" in first
+    assert "Member 2 och Member 3 kom tillbaka. Gör du inget får ingen av dem det." in second
+    assert "Member 1" not in second
+
+
+@pytest.mark.parametrize(
+    "state, words",
+    [
+        (State.UNCERTAIN, "Member 2 kom kanske inte fram"),
+        (State.FAILED, "Member 2 kom inte fram"),
+        (State.SUPPRESSED, "Member 2 skickades inte, för mejl dit"),
+        (State.EXPIRED, "Member 2 kunde inte skickas i tid"),
+    ],
+)
+def test_every_other_bad_end_is_told(
+    told_on_both: Database, config: Config, state: State, words: str
+) -> None:
+    becomes(told_on_both, 2, state)
+
+    work(told_on_both, config, DUE + MINUTE)
+    work(told_on_both, config, DUE + 2 * HOUR)
+
+    (text,) = texts(config)
+    assert words in text
+
+
+def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(
+    told: Database, config: Config
+) -> None:
+    row_id = member(told, 1).id
+    with writing(told, DUE) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.state, row.attempts, row.next_try_at = State.QUEUED, 5, DUE + timedelta(days=2)
+
+    work(told, config, DUE + 4 * HOUR - MINUTE)
+    assert texts(config) == []
+    work(told, config, DUE + 4 * HOUR + MINUTE)
+    becomes(told, 1, State.FAILED)
+    work(told, config, DUE + 6 * HOUR)
+
+    late, failed = texts(config)
+    assert "Member 1 har inte kommit fram på mer än fyra timmar" in late
+    assert "Member 1 kom inte fram" in failed
+
+
+def test_what_a_dead_address_does_not_get_is_told_too(told: Database, config: Config) -> None:
+    bounce(told, 1, DUE + MINUTE, status="5.1.1")
+    work(told, config, DUE + 2 * MINUTE)
+    work(told, config, build.stockholm("2022-01-25 08:00"))
+
+    _, second = texts(config)
+    assert (
+        "Ärendeinbjudan, mötet tisdag 22 februari 2022:\n– Mejlet till Member 1 skickades inte"
+        in second
+    )
+
+
+def test_sent_again_and_come_back_again_is_told_again(told: Database, config: Config) -> None:
+    bounce(told, 1, DUE)
+    work(told, config, DUE + MINUTE)
+    row = member(told, 1)
+    with writing(told, DUE + HOUR) as session:
+        by_hand.send_again(session, row.id, by=OPERATOR, now=DUE + HOUR)
+    work(told, config, DUE + HOUR + MINUTE)
+    bounce(told, 1, DUE + 2 * HOUR)
+
+    work(told, config, DUE + 2 * HOUR)
+
+    assert states(reports(told)) == ["sent", "sent"]
+
+
+def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
+    told_on_both: Database, config: Config
+) -> None:
+    """The worker is away from the call for items until after the meeting."""
+    work(
+        told_on_both, config, build.stockholm("2022-02-14 08:00")
+    )  # the call goes; the kallelse is next
+    late = build.stockholm("2022-02-22 18:00")
+
+    jobs.recount(Works(told_on_both, config, FixedClock(late)))
+    work(told_on_both, config, late)
+
+    text = texts(config)[-1]
+    assert (
+        "Kallelsen, mötet tisdag 22 februari 2022:\n– Mejlet skickades inte i tid. 4 personer"
+        in text
+    )
+    assert "Det går inte att skicka längre. Berätta på annat sätt" in text
+    before = len(reports(told_on_both))
+    jobs.recount(Works(told_on_both, config, FixedClock(late + 2 * HOUR)))
+    assert len(reports(told_on_both)) == before
+
+
+@pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])
+def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
+    told: Database, config: Config, sent: str, is_told: bool
+) -> None:
+    for at in ("2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00", sent):
+        work(told, config, build.stockholm(at))
+    for hours in (1, 2, 18):
+        later = Works(told, config, FixedClock(build.stockholm(sent) + hours * HOUR))
+        jobs.recount(later)
+        work(told, config, later.clock.now())
+
+    late = [text for text in texts(config) if "Kallelsen, mötet tisdag 22 februari 2022:" in text]
+    assert len(late) == is_told
+    for text in late:
+        assert "– Mejlet gick onsdag 16 februari 2022 kl. 18.00. Det skulle ha gått tisdag" in text
+
+
+def test_what_was_on_hold_until_its_time_was_over_is_told(told: Database, config: Config) -> None:
+    key = "granasbra/m1/kallelse/@2022-02-22T15:00"
+    with writing(told, DUE) as session:
+        override.hold(session, store.council(session, "granasbra"), key, by=OPERATOR, now=DUE)
+    for at in ("2022-01-25 08:00", "2022-02-01 08:00", "2022-02-21 08:00"):
+        work(told, config, build.stockholm(at))
+
+    jobs.recount(Works(told, config, FixedClock(build.stockholm("2022-02-22 16:00"))))
+    work(told, config, build.stockholm("2022-02-22 16:00"))
+
+    assert (
+        "Mejlet var pausat tills det var för sent. 4 personer fick det inte." in texts(config)[-1]
+    )
+
+
+def test_what_is_skipped_by_hand_is_nothing_to_tell(told: Database, config: Config) -> None:
+    late = build.stockholm("2022-02-22 18:00")
+    with writing(told, late) as session:
+        of = store.council(session, "granasbra")
+        for line in listing.of_council(session, of, now=late):
+            if line.state is NoticeState.MISSED:
+                override.skip(session, of, line.key, by=OPERATOR, now=late)
+
+    jobs.recount(Works(told, config, FixedClock(late)))
+
+    assert reports(told) == []
+
+
+def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(
+    told: Database, config: Config
+) -> None:
+    night, morning = build.stockholm("2021-12-02 01:00"), build.stockholm("2021-12-02 07:00")
+    bounce(told, 1, night)
+    bounce(told, 2, night)
+    work(told, config, night)
+    work(told, config, morning - MINUTE)
+    assert reports(told) == []
+    count_as_sent(told, 1, morning - MINUTE)
+
+    work(told, config, morning)
+
+    (text,) = texts(config)
+    assert "Member 2" in text
+    assert "Member 1" not in text
+
+
+def test_all_put_right_before_morning_is_no_mail(told: Database, config: Config) -> None:
+    night = build.stockholm("2021-12-02 01:00")
+    bounce(told, 1, night)
+    work(told, config, night)
+    count_as_sent(told, 1, night + HOUR)
+
+    work(told, config, night + 12 * HOUR)
+
+    assert reports(told) == []
+
+
+def order_only(database: Database, config: Config, now: datetime) -> None:
+    """A worker that orders while no letter leaves."""
+    jobs.tell_secretaries(Works(database, config, FixedClock(now)))
+
+
+def test_one_ordered_before_it_was_put_right_does_not_go(
+    told_on_both: Database, config: Config
+) -> None:
+    bounce(told_on_both, 1, DUE)
+    order_only(told_on_both, config, DUE + MINUTE)
+    count_as_sent(told_on_both, 1, DUE + 2 * MINUTE)
+
+    work(told_on_both, config, DUE + 2 * MINUTE)
+
+    assert [(row.state, row.reason) for row in reports(told_on_both)] == [
+        ("superseded", "no longer true")
+    ]
+    assert texts(config) == []
+
+
+def test_one_that_waits_gives_way_to_one_that_tells_all_there_is(
+    told: Database, config: Config
+) -> None:
+    bounce(told, 1, DUE)
+    bounce(told, 2, DUE)
+    order_only(told, config, DUE + MINUTE)
+    count_as_sent(told, 1, DUE + 2 * MINUTE)
+    bounce(told, 3, DUE + 3 * MINUTE)
+
+    work(told, config, DUE + 4 * MINUTE)
+
+    assert states(reports(told)) == ["superseded", "sent"]
+    (text,) = texts(config)
+    assert "Member 2 och Member 3" in text
+    assert "Member 1" not in text
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.UNCERTAIN, State.SENT, State.SUPPRESSED])
+def test_a_report_that_fails_is_told_by_no_other(
+    told: Database, config: Config, state: State
+) -> None:
+    bounce(told, 1, DUE)
+    order_only(told, config, DUE)
+    row_id = reports(told)[0].id
+    with writing(told, DUE) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.state, row.sent_at = state, DUE
+        if state == State.SENT:
+            report = Report(Event.BOUNCED, status="5.2.2", words="full", message_id="")
+            bounced.report(session, row, report, now=DUE)
+
+    for hours in range(1, 200, 7):
+        work(told, config, DUE + hours * HOUR)
+
+    assert len(reports(told)) == 1
+    with reading(told) as session:
+        of = store.council(session, "granasbra")
+        lines = listing.of_council(session, of, now=DUE + HOUR)
+    (line,) = (line for line in lines if line.kind == "digest")
+    assert line.state is NoticeState.UNDELIVERED
+
+
+def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all(
+    told_on_both: Database, config: Config
+) -> None:
+    bounce(told_on_both, 1, DUE)
+    with writing(told_on_both, DUE) as session:
+        relays.hold(session, Hold.PASSWORD, words="535", now=DUE, until=DUE + timedelta(days=9))
+    for hours in range(1, 71):
+        if hours in (5, 30, 50):
+            bounce(told_on_both, 2 + hours // 25, DUE + hours * HOUR)
+        work(told_on_both, config, DUE + hours * HOUR)
+    assert states(reports(told_on_both)) == ["queued"]
+    with writing(told_on_both, DUE + 71 * HOUR) as session:
+        relays.resume(session, now=DUE + 71 * HOUR)
+
+    work(told_on_both, config, DUE + 71 * HOUR)
+
+    assert states(reports(told_on_both)) == ["superseded", "sent"]
+    (text,) = texts(config)
+    assert "Member 1, Member 2, Member 3 och Member 4 kom tillbaka" in text
+
+
+def test_one_that_waited_for_three_days_is_made_anew(told: Database, config: Config) -> None:
+    bounce(told, 1, DUE)
+    with writing(told, DUE) as session:
+        relays.hold(session, Hold.PASSWORD, words="535", now=DUE, until=DUE + timedelta(days=9))
+    for hours in range(0, 150, 3):
+        work(told, config, DUE + hours * HOUR)
+
+    assert states(reports(told)) == ["expired", "expired", "queued"]
+
+
+def test_nothing_is_ordered_while_a_person_holds_all_mail(told: Database, config: Config) -> None:
+    bounce(told, 1, DUE)
+    with writing(told, DUE) as session:
+        by_hand.hold_all(session, words="", by=OPERATOR, now=DUE)
+
+    work(told, config, DUE + HOUR)
+
+    assert reports(told) == []
+
+
+def test_each_account_of_the_council_gets_one_in_its_language(
+    told: Database, config: Config
+) -> None:
+    with writing(told, DUE) as session:
+        of = [store.council(session, "granasbra")]
+        for name, language in (("Elin", None), ("Noor", "en")):
+            address = f"{name.lower()}@example.org"
+            made = accounts.add(session, address, name=name, councils=of, by=OPERATOR, now=DUE)
+            made.person.language = language
+    bounce(told, 1, DUE)
+
+    work(told, config, DUE + MINUTE)
+
+    rows = reports(told)
+    assert [(row.recipient, row.state) for row in rows] == [
+        ("elin@example.org", "sent"),
+        ("noor@example.org", "sent"),
+    ]
+    swedish, english = texts(config)
+    assert swedish.startswith("Hej Elin")
+    assert "The mail to Member 1 came back. If you do nothing, Member 1 does not get it." in english
+
+
+def test_what_one_account_has_is_not_told_again_when_more_goes_wrong_before_the_other_has_it(
+    told: Database, config: Config
+) -> None:
+    with writing(told, DUE) as session:
+        of = [store.council(session, "granasbra")]
+        for name in ("elin", "noor"):
+            accounts.add(
+                session, f"{name}@example.org", name=name, councils=of, by=OPERATOR, now=DUE
+            )
+    bounce(told, 1, DUE)
+    works = Works(told, config, FixedClock(DUE + MINUTE))
+    jobs.tell_secretaries(works)
+    works.sender(works.door()).send_next()
+    bounce(told, 2, DUE + MINUTE)
+
+    work(told, config, DUE + 2 * MINUTE)
+    work(told, config, DUE + 3 * HOUR)
+
+    assert states(reports(told)) == ["sent"] * 4
+    assert ["Member 1" in text for text in texts(config)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("point", ["issue-before", "issue-after", "claim", "body"])
+def test_killed_before_the_intent_it_goes_once(
+    told_on_both: Database, config: Config, point: str
+) -> None:
+    bounce(told_on_both, 1, DUE)
+    killing.work_until_killed(told_on_both, config, DUE, point=point, nth=1)
+    killing.end_leases(told_on_both, DUE)
+
+    work(told_on_both, config, DUE + MINUTE)
+    work(told_on_both, config, DUE + 2 * HOUR)
+
+    assert states(reports(told_on_both)) == ["sent"]
+    assert len(texts(config)) == 1
+
+
+def test_killed_at_the_dot_it_goes_once_more_and_no_other_tells_it(
+    told_on_both: Database, config: Config
+) -> None:
+    bounce(told_on_both, 1, DUE)
+    killing.work_until_killed(told_on_both, config, DUE, point="reply", nth=1)
+    killing.end_leases(told_on_both, DUE)
+
+    for minutes in (0, 5, 65, 300):
+        work(told_on_both, config, DUE + minutes * MINUTE)
+
+    (row,) = reports(told_on_both)
+    assert (row.state, row.ambiguous) == ("sent", 1)
+
+
+def test_of_two_workers_one_orders_it(told_on_both: Database, config: Config) -> None:
+    bounce(told_on_both, 1, DUE)
+    both = threading.Barrier(2, timeout=20)
+
+    def at(point: str) -> None:
+        if point == "issue-before":
+            both.wait()
+
+    def tell() -> None:
+        jobs.tell_secretaries(Works(told_on_both, config, FixedClock(DUE), at=at))
+
+    workers = [threading.Thread(target=tell) for _ in range(2)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+
+    assert len(reports(told_on_both)) == 1
+
+
+def test_a_council_that_moves_has_been_told(
+    told: Database, config: Config, sqlite_template: Path, tmp_path: Path
+) -> None:
+    """In the other installation only what is new is told."""
+    bounce(told, 1, DUE)
+    work(told, config, DUE)
+    with reading(told) as session:
+        octets = archive.export(session, store.council(session, "granasbra"), url="", now=DUE)
+    shutil.copyfile(sqlite_template, tmp_path / "other.db")
+    other = Database(f"sqlite:///{tmp_path}/other.db")
+    with writing(other, DUE) as session:
+        archive.load(session, octets, by=OPERATOR, now=DUE)
+
+    becomes(other, 2, State.FAILED)
+    order_only(other, config, DUE + 2 * HOUR)
+
+    with reading(other) as session:
+        first, second = (reports_store.reports(session, [1])[n][1].facts["told"] for n in (0, 1))
+    other.close()
+    assert first == ["granasbra/y2022/year_dates/1/member.1@example.org bounced 0"]
+    assert second == ["granasbra/y2022/year_dates/1/member.2@example.org failed 0"]
