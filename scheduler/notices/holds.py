@@ -82,6 +82,8 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     meeting = s.meeting
     if meeting is None or meeting.is_cancelled:
         return False
+    if kind is Kind.MEMBER_LEFT:
+        return True  # they are out of it whenever it is held; that they still are is asked by `_entitled`
     if kind in _BEFORE_THE_KALLELSE and any(
         other.kind == Kind.KALLELSE and other.occasion == f"@{meeting.starts.text()}"
         for other in s.issued

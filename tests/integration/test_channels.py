@@ -10,6 +10,7 @@ from email.message import EmailMessage
 import icalendar
 import pytest
 
+from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store as councils
@@ -156,6 +157,19 @@ def test_who_leaves_after_the_kallelse_has_the_meeting_taken_out(
     build.work(called, config, AFTER + timedelta(minutes=30))
     changed = {row.recipient for row in build.letters(called) if row.kind == Kind.CHANGE}
     assert changed == {"member.2@example.org", "member.3@example.org"}
+
+
+def test_the_letter_to_one_who_has_left_goes_whatever_changes_while_it_waits(
+    called: Database, config: Config
+) -> None:
+    leave(called, 1, date(2022, 2, 20))
+    jobs.issue_due(build.works(called, config, AFTER + timedelta(minutes=6)))
+    leave(called, 2, date(2022, 2, 20), AFTER + timedelta(minutes=7))
+    jobs.sweep(build.works(called, config, AFTER + timedelta(minutes=30)))
+    build.work(called, config, AFTER + timedelta(minutes=30))
+
+    (letter,) = [row for row in build.letters(called) if row.kind == Kind.MEMBER_LEFT]
+    assert letter.state == "sent"
 
 
 def test_an_ended_term_is_taken_back_within_five_minutes(called: Database, config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from scheduler.councils.sheet import Entry
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import deliver
 from scheduler.mail.capture import Capture
 from scheduler.mail.door import Envelope
 from scheduler.meetings import lifecycle
@@ -125,6 +127,23 @@ def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(
     assert (broken.recipient, broken.strays) == ("member.2@example.org", 1)
     assert broken.next_try_at == DUE + MINUTE
     build.work(due, config, DUE + MINUTE)
+    assert told(due)["kallelse", "sent"] == 3
+
+
+def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
+    due: Database, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = build.works(due, config, DUE).sender(Capture(config.mail.folder))
+    sender.at = lambda point: time.sleep(0.02) if point == "intent" else None
+    before = len(build.captured(config))
+    with monkeypatch.context() as short:
+        short.setattr(deliver, "_DOT_WITHIN_SECONDS", 0.01)
+        sender.send_next()
+
+    assert len(build.captured(config)) == before
+    assert told(due)["kallelse", "queued"] == 3
+    assert {letter.ambiguous for letter in build.letters(due)} == {0}
+    build.work(due, config, DUE)
     assert told(due)["kallelse", "sent"] == 3
 
 

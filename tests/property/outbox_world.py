@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from scheduler import jobs
+from scheduler.archive import backup
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
@@ -34,6 +35,7 @@ class World(People):
     """Needs also the worker that lives."""
 
     works: Works
+    is_restored = False
 
     def is_in_hand(self) -> bool:
         """Whether some work stands at a point."""
@@ -87,10 +89,11 @@ class World(People):
             self.kill_all()  # no worker lives through one
         with writing(self.database, now) as session:
             if how == "after a restore":
+                backup._raise(session, now)
                 relays.hold(session, Hold.RESTORE, words="restored", now=now)
             elif how:
                 by_hand.hold_all(session, words="", by=OPERATOR, now=now)
-        self.server.is_held = bool(how)
+        self.server.is_held, self.is_restored = bool(how), how == "after a restore"
 
     @precondition(lambda self: self.server.is_held)
     @rule()
@@ -99,7 +102,7 @@ class World(People):
             by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
         self.server.is_held = False
 
-    @precondition(lambda self: self.server.is_held and not self.is_in_hand())
+    @precondition(lambda self: self.server.is_held and self.is_restored)
     @rule(days=st.sampled_from([0, 2]))
     def take_as_sent_and_resume(self, days: int) -> None:
         now = self.clock.now()
