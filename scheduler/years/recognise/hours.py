@@ -67,10 +67,10 @@ def of_dates(
             if chosen[i] != (None, None) or (i > first and i in ahead):
                 break
             chosen[i] = (time, None)
-    everyone = _said_for_all(parsed)
-    _spread(items, chosen, parsed, everyone)
-    if not general and _only_last_has(chosen) and _dense(parsed, items):
-        chosen = [chosen[-1]] * len(items)
+    if len(items) > 1:
+        _spread(items, chosen, parsed, _said_for_all(parsed))
+        if not general and _only_last_has(chosen) and _dense(parsed, items):
+            chosen = [chosen[-1]] * len(items)
     if general:
         default = pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
@@ -155,6 +155,8 @@ def _until_latest(token: Token) -> bool:
 def pick(
     times: list[TimeItem], number: int, marks: Marks
 ) -> tuple[TimeItem | None, TimeItem | None]:
+    if len(times) == 1:
+        return (None, times[0]) if times[0].until_only else (times[0], None)
     starts = [t for t in times if not t.until_only]
     ends = [t for t in times if t.until_only]
     start = starts[0] if starts else None

@@ -9,10 +9,10 @@ from scheduler.years.recognise.items import DateItem, Item, Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-IN, PLACE, CLOCK, MEETING, BODY, ALL = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.MEETING.value, Role.BODY.value,
-    Role.ALL.value,
+IN, PLACE, CLOCK = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value,
 )  # fmt: skip
+ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
 VERBS = prose.HELD | listed(
     "beslutar besluter beslutter sammanträder sammanträda träffas möts samlas kokoontuu kokoontuvat"
     " meets meet møtes mødes tagt tagen decides päättää beschließt fastställer fastställs"
@@ -57,14 +57,15 @@ def _is_told(parsed: Parsed, item: DateItem) -> bool:
 
 def end_of_note(parsed: Parsed, first: int) -> int:
     """Where the words behind the last date go over into a sentence about meetings."""
-    if "." not in parsed.lows:
-        return len(parsed.tokens)
-    for n in range(first, min(len(parsed.tokens), first + REACH)):
-        if parsed.tokens[n].low == "." and ends_sentence(parsed, n):
-            opening = parsed.tokens[n + 1 : n + 1 + OPENING]
-            if any(t.sense.roles & (MEETING | BODY | ALL) for t in opening):
+    tokens = parsed.tokens
+    if "." not in parsed.lows or not parsed.said & ABOUT_MEETINGS:
+        return len(tokens)
+    for n, token in enumerate(tokens[first : first + REACH], first):
+        if token.low == "." and ends_sentence(parsed, n):
+            opening = tokens[n + 1 : n + 1 + OPENING]
+            if any(t.sense.roles & ABOUT_MEETINGS for t in opening):
                 return n
-    return len(parsed.tokens)
+    return len(tokens)
 
 
 def ends_sentence(parsed: Parsed, n: int) -> bool:
@@ -148,6 +149,8 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
 
 def place_of(parsed: Parsed, i: int) -> str | None:
     """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
+    if not parsed.said & (PLACE | IN):
+        return None
     item = parsed.dates[i]
     following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
     last = following.first if following else end_of_note(parsed, item.last)
