@@ -194,6 +194,9 @@ def days(
         elif token.kind is NUMBER:
             if len(found) >= MOST_IN_CELL or not parts.small(token):
                 return None
+            following = tokens[i + 1]
+            if following.kind is NUMBER and len(token.low) == len(following.low) == 1:
+                return None  # "2 6": two days, or the 26th
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
                 found[-1].weekday, weekday = weekday.weekday, None

@@ -8,6 +8,9 @@ from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Form
 from scheduler.years.recognise.results import Reason
 
+# Nobody meets earlier in the morning; a digit of the hour may be lost.
+FIRST_LIKELY_HOUR = 6
+
 
 def settle_order(drafts: list[Draft]) -> None:
     """Day first or month first: dates that can be read in one way only decide for the others."""
@@ -90,6 +93,8 @@ def times_hold(draft: Draft, marks: Marks) -> bool:
         if item is not None and item.problem is not None and not draft.cancelled:
             marks.fault(draft.line, item.problem)
             return False
+        if item is not None and item.start is not None and item.start.hour < FIRST_LIKELY_HOUR:
+            marks.doubt(draft.line, Reason.of("odd_hour", hour=item.start))
         if item is not None and item.guessed:
             marks.doubt(draft.line, Reason.of("bare_hour", hour=item.start))
         for wrote, read in item.mended if item else ():

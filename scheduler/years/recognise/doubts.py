@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from scheduler.years.recognise import changes, parts
+from scheduler.years.recognise.dates import COUNTED
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -17,6 +18,7 @@ from scheduler.years.recognise.tokens import NUMBER
 from scheduler.years.recognise.words import Role
 
 AND = Role.AND.value
+LAST_DAY = 31
 MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 
@@ -101,13 +103,30 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
         if i >= len(tokens) or taken[i] or not parts.small(tokens[i]):
             continue
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        day = tokens[i - 1]
+        torn = day.kind is NUMBER and len(day.low) == len(tokens[i].low) == tokens[i].gap == 1
         timed = i + 1 < len(tokens) and tokens[i + 1].sense.roles & CLOCK
         if (
             timed
+            or torn  # "February 2 7"
             or after in ("", ",", "&", "st", "nd", "rd", "th")
             or (after == "." and i + 2 == len(tokens))
         ):
             yield i
+
+
+def leading_number(parsed: Parsed, draft: Draft) -> None:
+    """Takes note of a number before the day: that of an entry in a list, or "1 6 februari" for the 16th."""
+    i = draft.item.first - 1
+    if i < 0 or parsed.covered()[i] or not parts.small(parsed.tokens[i]):
+        return
+    number, day = parsed.tokens[i : i + 2]
+    if day.gap != 1 or (i and parsed.tokens[i - 1].low in COUNTED):
+        return
+    draft.leading = number.value
+    draft.torn = (
+        len(number.low) == len(day.low) == 1 and 0 < 10 * number.value + day.value <= LAST_DAY
+    )
 
 
 def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
@@ -115,8 +134,11 @@ def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
     i = item.first - 1
     if i < 1 or taken[i] or not parts.small(parsed.tokens[i]):
         return False
-    before = parsed.tokens[i - 1]
-    return bool(before.sense.weekday) or before.low in parts.ARTICLES
+    before, number, day = parsed.tokens[i - 1 : i + 2]
+    if before.sense.weekday or before.low in parts.ARTICLES:
+        return True
+    listed = before.low in (",", ":", "-", "\t", "|") or bool(before.sense.roles & AND)
+    return listed and len(number.low) == len(day.low) == day.gap == 1
 
 
 def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:

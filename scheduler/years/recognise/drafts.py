@@ -23,6 +23,9 @@ class Draft:
     labelled: bool = False
     # Nothing but a place and "den" stand before it: where and when a letter was signed.
     signing: bool = False
+    # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
+    leading: int | None = None
+    torn: bool = False
     # The line is a footnote with so many stars.
     footnote: int = 0
     # Words stand before it on its line, so that it may tell of a day that was listed above.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from scheduler.years.recognise import naming
 from scheduler.years.recognise.drafts import Draft
@@ -20,6 +21,7 @@ def finish(walk: Walk) -> None:
     _drop_field(walk)
     walk.unnamed.settle(walk.drafts, walk.named)
     _cancel_months(walk)
+    _doubt_torn(walk)
     _name_wholes(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
@@ -55,6 +57,15 @@ def _drop_signing(walk: Walk) -> None:
     """The day on which a notice was signed stands below all its dates."""
     if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
         walk.marks.used.discard(walk.drafts.pop().line)
+
+
+def _doubt_torn(walk: Walk) -> None:
+    """Numbers before the days are those of a list where they count on, else digits of the days."""
+    led = [draft for draft in walk.drafts if draft.leading is not None]
+    counts = all((b.leading or 0) == (a.leading or 0) + 1 for a, b in pairwise(led))
+    for draft in led if len(led) == 1 or not counts else ():
+        if draft.torn:
+            walk.marks.doubt(draft.line, Reason.of("number_left", number=f"{draft.leading}"))
 
 
 def _cancel_months(walk: Walk) -> None:

@@ -36,7 +36,7 @@ EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
 REACH = 60
-UNSETTLED = listed("x xx xxx ? ?? _ __ …")
+UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
 SHORT = 7  # words of "To be confirmed: June"
 DECEMBER = 12
 MOST_WORDS_BESIDE_DAY = 6

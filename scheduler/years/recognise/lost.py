@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import bodies, parts, spelling
-from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.items import Form, Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD
@@ -14,16 +14,29 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
 LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 20, 31, 3, 11
-FEWEST_DAYS, DAYS_OF_WEEK = 3, 5
+FEWEST_DAYS, DAYS_OF_WEEK, FEWEST_OF_ISO = 3, 5, 5
 
 
 def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line has days that cannot be read for want of their month or their head."""
     if not parsed.tokens or len(parsed.tokens) > LONGEST_LOST:
         return False
+    if _is_torn_iso(walk, parsed):
+        walk.marks.fault(number, Reason.of("days_without_month"))
+        return True
     if walk.month is None and (a_head(walk, parsed, number) or a_row(walk, parsed, number)):
         return True
     return a_month(walk, parsed, number)
+
+
+def _is_torn_iso(walk: Walk, parsed: Parsed) -> bool:
+    """ "2027-0 9-14" among dates in digits."""
+    if len(parsed.tokens) < FEWEST_OF_ISO or not walk.drafts:
+        return False
+    year, sign, month = parsed.tokens[:3]
+    if walk.drafts[-1].item.form is not Form.ISO or not parts.is_year(year) or parsed.dates:
+        return False
+    return sign.low == "-" and parts.small(month) and not (sign.gap or month.gap)
 
 
 def calendar(walk: Walk, parsed: Parsed) -> bool:

@@ -65,6 +65,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         tails.give_places(parsed, found)
         found[0].fielded = fields.opens(parsed)
         if found[0].item is items[0]:
+            if parsed.numbers_left:
+                doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
         found = _overruled(parsed, found)
     if parsed.tokens[0].low == "*":

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from scheduler.years.recognise import spelling
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon, Sense
+from scheduler.years.recognise.words import Role
 
 # Letters and digits without a break, or one sign; what stands between are blanks.
 RUN = re.compile(r"([^\W_]+|\t|\S)")
@@ -18,8 +19,15 @@ GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lIOo") for b in "lIOo")
+# What a scanner makes of digits, beyond the letters that stand for them anywhere.
+ODD_DIGITS = str.maketrans("lI!iOoSZBbg", "11110052869")
+ODD_LETTERS = frozenset("lI!iOoSZBbg")
+ODD_RUN = re.compile(r"(?=.*[0-9])[0-9lIOoiSZBbg]{2,4}|!")
+YEAR, LAST_MINUTE = 4, 59
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 LAST_HOUR = 23
+CLOCK, AND = Role.CLOCK.value, Role.AND.value
+JOINTS = frozenset("-/.:")
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
 LONGEST_NUMBER = 8
@@ -63,9 +71,12 @@ class Token:
         return self.start + len(self.text)
 
 
+END = Token((SIGN, "", "", -1, NOTHING, None), 0)
+
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
-# digits, numbers that may be minutes glued to a day, a colon behind a day glued to an hour.
-LETTERS, LONG, COLON = 1, 2, 4
+# digits, numbers that may be minutes glued to a day, a colon behind a day glued to an hour, and digits among
+# which a letter stands.
+LETTERS, LONG, COLON, ODD = 1, 2, 4, 8
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
@@ -94,6 +105,10 @@ def _mend_row(tokens: list[Token], hints: int) -> None:
         for i in range(len(tokens)):
             if tokens[i].text in LETTERS_FOR_DIGITS:
                 _mend_alone(tokens, i)
+    if hints & ODD:
+        for i in range(len(tokens) - 2, -1, -1):
+            if not tokens[i + 1].gap and len(tokens[i].text) < YEAR:
+                _mend_odd(tokens, i)
     if hints & LONG:
         for i in range(len(tokens) - 3, 1, -1):
             if not tokens[i].gap and tokens[i].value >= 0 and len(tokens[i].low) in (3, 4):
@@ -107,7 +122,7 @@ def _mend_row(tokens: list[Token], hints: int) -> None:
 def _learn(run: str, lexicon: Lexicon) -> Run:
     """What a run of letters and digits, or a sign, is wherever it stands; remembered."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
-    hints = 0
+    hints = ODD if ODD_RUN.fullmatch(run) and not run.isdigit() else 0
     for _, text, low, value, _, _ in pieces:
         hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
         hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
@@ -127,6 +142,43 @@ def _mend_alone(tokens: list[Token], i: int) -> None:
         digits = token.text.translate(DIGIT_LOOKALIKES)
         tokens[i] = Token(_number(digits, mended=token.text), token.start)
         tokens[i].struck = token.struck
+
+
+def _mend_odd(tokens: list[Token], i: int) -> None:
+    """A letter among digits where a day, a minute or a year must be: "1S september", "20Z4-03-12"."""
+    last, written = i, ""
+    while last < len(tokens) and (last == i or not tokens[last].gap):
+        text = tokens[last].text
+        if tokens[last].kind is not NUMBER and not ODD_LETTERS.issuperset(text):
+            break
+        written, last = written + text, last + 1
+    digits = written.translate(ODD_DIGITS)
+    if last - i < 2 or written == digits or not any(t.kind is NUMBER for t in tokens[i:last]):
+        return
+    number = Token(_number(digits, mended=written), tokens[i].start, tokens[i].gap)
+    number.struck = tokens[i].struck
+    if _needs_number(tokens, i, last, number):
+        tokens[i:last] = [number]
+
+
+def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> bool:
+    """Whether what stands around the tokens makes sense with a number only."""
+    before, further = (tokens[n] if n >= 0 else END for n in (first - 1, first - 2))
+    after, beyond = (tokens[n] if n < len(tokens) else END for n in (last, last + 1))
+    glued = before.low in JOINTS and not number.gap
+    leads = after.low in JOINTS and not after.gap and beyond.kind is NUMBER and not beyond.gap
+    if len(number.low) == YEAR:
+        digits = sum(c.isdigit() for c in number.text)
+        return 1990 <= number.value <= 2099 and (glued or leads or digits == YEAR - 1)
+    if len(number.low) > 2 or number.value > LAST_MINUTE:
+        return False
+    month = after.sense.month or before.sense.month or (after.low == "." and beyond.sense.month)
+    clock = (before.sense.roles | (further.sense.roles if before.low == "." else 0)) & CLOCK
+    listed = (before.low == "," or before.sense.roles & AND) and (
+        further.kind is NUMBER or further.low == "*"
+    )
+    row = before.kind is NUMBER and after.kind is NUMBER
+    return bool(month or clock or listed or row or glued or leads or before.low in ("\t", "|"))
 
 
 def _stands_for_day(tokens: list[Token], i: int) -> bool:
