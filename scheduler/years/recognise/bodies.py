@@ -33,7 +33,7 @@ PREPOSITIONS = listed("i in för for of on über voor til")
 BREAKS = frozenset(",;()|\t:=")
 LONGEST_NAME = 9
 REACH = 40
-ROOM_NUMBER = 3
+ROOM_NUMBER, FEWEST_BEFORE_STOP = 3, 5
 
 
 def is_letters(token: Token) -> bool:
@@ -139,6 +139,8 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
         first = last = i
         while first and _leads(tokens[first - 1]) and (not found or first - 1 > found[-1][0]):
             first -= 1
+        if first > 1 and tokens[first - 1].low == "-" and not tokens[first].gap:
+            first = _past_hyphens(tokens, first)
         while last + 1 < len(tokens) and is_head(tokens[last + 1]):
             last += 1
         if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
@@ -146,6 +148,16 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
         found.append((first, _text(tokens[first], tokens[last], text)))
         i = last + 1
     return found
+
+
+def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
+    """Where a name with hyphens begins: "Finance sub-committee"."""
+    if tokens[first - 1].gap or tokens[first - 2].kind is not WORD:
+        return first
+    first -= 2
+    while first and _leads(tokens[first - 1]):
+        first -= 1
+    return first
 
 
 def _names_field(preposition: Token, word: Token) -> bool:
@@ -219,8 +231,13 @@ def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
 
 def _parts(tokens: list[Token], i: int) -> bool:
     """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither, and
-    "IT–nämnden" is one word."""
+    "IT–nämnden" is one word. Or the full stop of a sentence."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low == "." and following is not None and i:
+        ends = following.gap and following.text[:1].isupper() and not tokens[i].gap
+        return bool(ends) and len(tokens[i - 1].low) >= FEWEST_BEFORE_STOP
+    if tokens[i].low != "-":
+        return False
     glued = following is not None and not following.gap and not following.text[:1].islower()
     return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
 
@@ -228,7 +245,7 @@ def _parts(tokens: list[Token], i: int) -> bool:
 def clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
     clause: list[Token] = []
     for i, token in enumerate(tokens):
-        if token.low in BREAKS or (token.low == "-" and _parts(tokens, i)):
+        if token.low in BREAKS or _parts(tokens, i):
             if clause or keep_empty:
                 yield clause
             clause = []

@@ -39,6 +39,9 @@ class Draft:
     heading_body: str | None = None
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
+    # Words that stand alone before the day, and whether they can name a body.
+    front: str | None = None
+    front_is_body: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
     place: str | None = None

@@ -89,7 +89,8 @@ class _Reader:
 
     def _number(self) -> None:
         i = self.i
-        if i and self.tokens[i - 1].kind is SIGN and self._is_counted():
+        beside = i and (self.tokens[i - 1].kind is SIGN or not self.tokens[i].gap)
+        if beside and self._is_counted():
             self._leave()
             return
         following = self.tokens[i + 1]
@@ -180,7 +181,7 @@ class _Reader:
         ):
             self._add_dates(found)
             return
-        if sense.month and (token.kind is WORD):
+        if sense.month and token.kind is WORD and not self._is_verb(token):
             if found := dates.month_first(self.tokens, i, self.lexicon):
                 self._add_dates(found)
                 return
@@ -206,6 +207,11 @@ class _Reader:
         self.parsed.left += 1
         self.parsed.numbers_left += 1
         self.i += 1
+
+    def _is_verb(self, token: Token) -> bool:
+        """ "Meetings may be held": no month."""
+        following = self.tokens[self.i + 1]
+        return token.text == "may" and following.kind is WORD and not following.sense.month
 
     def _month(self, month: int) -> None:
         i = self.i

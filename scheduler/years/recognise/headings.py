@@ -112,10 +112,22 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
             if before[i].low in ("(", ",", ".", ";"):
                 before = before[i + 1 :]
                 break
+        if _is_postcode(parsed, item):
+            continue
         since = before and before[-1].sense.roles & SINCE
         if not since and not any(t.sense.roles & STALE for t in before):
             kept.append(item)
     return kept
+
+
+def _is_postcode(parsed: Parsed, item: YearItem) -> bool:
+    """ "Nitivej 17, 2000 Frederiksberg": behind a house's number, before a town's name."""
+    if item.first < 2 or item.last >= len(parsed.tokens):
+        return False
+    number, comma = parsed.tokens[item.first - 2 : item.first]
+    town = parsed.tokens[item.last]
+    house = number.kind is NUMBER and comma.low == ","
+    return house and town.text[:1].isupper() and not town.sense.roles
 
 
 def _years_of_periods(parsed: Parsed) -> list[YearItem]:

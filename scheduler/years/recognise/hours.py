@@ -68,7 +68,8 @@ def of_dates(
                 break
             chosen[i] = (time, None)
     if len(items) > 1:
-        _spread(items, chosen, parsed, _said_for_all(parsed))
+        noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
+        _spread(items, chosen, parsed, _said_for_all(parsed), noted)
         if not general and _only_last_has(chosen) and _dense(parsed, items):
             chosen = [chosen[-1]] * len(items)
     if general:
@@ -174,16 +175,19 @@ def _spread(
     chosen: list[tuple[TimeItem | None, TimeItem | None]],
     parsed: Parsed,
     everyone: bool,
+    aside: set[int],
 ) -> None:
-    """A time after a list of dates is the time of all of them, back to the one before."""
+    """A time after a list of dates is the time of all of them, back to the one before. One in parentheses
+    (`aside`) is of its date alone where the list has another."""
     carried: tuple[TimeItem | None, TimeItem | None] = (None, None)
     for i in range(len(items) - 1, -1, -1):
         if chosen[i] != (None, None):
-            carried = chosen[i]
+            carried = carried if i in aside and carried != (None, None) else chosen[i]
         elif carried != (None, None):
             chosen[i] = carried
         linked = items[i].group or items[i].link is not Link.NONE or everyone
-        if i and not linked and not _only_joined(parsed, items[i - 1], items[i]):
+        noted = i - 1 in aside
+        if i and not linked and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
             carried = (None, None)
 
 
@@ -202,12 +206,13 @@ def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
     return True
 
 
-def _only_joined(parsed: Parsed, before: DateItem, item: DateItem) -> bool:
-    """Nothing but commas, "and" and weekdays stands between two dates, and a remark in parentheses."""
+def _only_joined(parsed: Parsed, before: DateItem, item: DateItem, *, noted: bool) -> bool:
+    """Nothing but commas, "and" and weekdays stands between two dates, and a remark in parentheses, which
+    may hold a number only if it is the hour of the first (`noted`)."""
     between = parsed.tokens[before.last : item.first]
     if len(between) > 2 and between[0].low == "(" and len(between) <= LONGEST_REMARK:
         closed = next((n for n, t in enumerate(between) if t.low == ")"), 0)
-        if any(t.kind is NUMBER for t in between[:closed]):
+        if not noted and any(t.kind is NUMBER for t in between[:closed]):
             return False
         between = between[closed:]
     return all(t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday for t in between)

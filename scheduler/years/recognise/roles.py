@@ -30,6 +30,7 @@ NONE_REACH = 10
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
 FROM = listed("från from fra von")
+CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
 LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(
     "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
@@ -170,6 +171,8 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
     words = [t for t in clause if t.kind is WORD and not t.sense.weekday][-4:]
     if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
         return True
+    if any(t.low in FROM for t in words[-3:]) and words[0].low in CHANGED:
+        return True  # "has been changed from the original 12/2 date"
     said = [t for t in words[-3:] if t.sense.roles & INSTEAD]
     if said and said[-1].low == "statt" and any(t.low in TAKES_PLACE for t in before):
         return False  # "findet statt", not "statt des 12. Mai"
@@ -209,6 +212,8 @@ def _begins_or_ends(before: list[Token]) -> bool:
     """ "Läsåret börjar 18 augusti": of something that is no meeting."""
     words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
     told = words and words[-1].sense.roles & (BEGINS | ENDS)
+    if told and ")" in [t.low for t in before[before.index(words[-1]) :]]:
+        return False  # "13 May (6 pm start), 9 September"
     return bool(told) and not any(t.sense.roles & MEETING for t in words)
 
 
@@ -239,7 +244,8 @@ def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> b
         if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
             continue  # a reason
         if token.low in CLOSE:
-            if token.low in close:
+            # "The week before: 7 January" leads to the dates themselves.
+            if token.low in close and not (before[-1].low == ":" and words[-1] is token):
                 return True
         elif token.sense.roles & DEADLINE or (
             token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1])

@@ -41,7 +41,7 @@ def split(parsed: Parsed) -> list[Parsed]:
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
-        if (tokens[i].low == "." and not inside[i] and tokens[i + 1].text[:1].isupper())
+        if (tokens[i].low == "." and not (inside[i] and inside[i + 1]) and _opens(tokens, i + 1))
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
         or opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
         or i + 1 in joints
@@ -58,6 +58,13 @@ def split(parsed: Parsed) -> list[Parsed]:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
     return sentences
+
+
+def _opens(tokens: list[Token], i: int) -> bool:
+    """A sentence can begin with the token at `i`: a capital, also behind a parenthesis."""
+    if tokens[i].low == "(" and i + 1 < len(tokens):
+        i += 1
+    return tokens[i].text[:1].isupper()
 
 
 def _between_months(parsed: Parsed) -> set[int]:

@@ -13,7 +13,10 @@ from scheduler.years.recognise.words import Role
 
 # Letters and digits without a break, or one sign; what stands between are blanks.
 RUN = re.compile(r"([^\W_]+|\t|\S)")
-CAMEL = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])")
+CAMEL = re.compile(
+    r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])"  # "CancelledAgenda"
+    r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=HOLIDAY)(?=[A-Z])|(?<=HOLIDAYS)(?=[A-Z])"  # "PMTown"
+)
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
@@ -25,9 +28,11 @@ ODD_LETTERS = frozenset("lI!iOoSZBbg")
 ODD_RUN = re.compile(r"(?=.*[0-9])[0-9lIOoiSZBbg]{2,4}|!")
 YEAR, LAST_MINUTE = 4, 59
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
-LAST_HOUR = 23
 CLOCK, AND = Role.CLOCK.value, Role.AND.value
 JOINTS = frozenset("-/.:")
+LAST_HOUR, NOON = 23, 12
+HALVES = ("am", "pm")
+YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 QUOTES = frozenset("'’‘´`")
 # Longer numbers are no day, hour or year; they are kept out of int(), which refuses thousands of digits.
 LONGEST_NUMBER = 8
@@ -99,6 +104,11 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
     return tokens
 
 
+def _is_long(token: Token) -> bool:
+    """Too long, or too much, for an hour."""
+    return token.value > LAST_HOUR or (token.value >= 0 and len(token.low) > 2)
+
+
 def _mend_row(tokens: list[Token], hints: int) -> None:
     """Mends what only the neighbours tell."""
     if hints & LETTERS:
@@ -115,8 +125,8 @@ def _mend_row(tokens: list[Token], hints: int) -> None:
                 _part_glued(tokens, i)
     if hints & COLON:
         for i in range(len(tokens) - 3, 0, -1):
-            if tokens[i].value > LAST_HOUR and len(tokens[i].low) < 5 and tokens[i + 1].low == ":":
-                _part_day_from_hour(tokens, i)
+            if _is_long(tokens[i]) and tokens[i + 1].low == ":":
+                _part_date_from_hour(tokens, i)
 
 
 def _learn(run: str, lexicon: Lexicon) -> Run:
@@ -197,20 +207,39 @@ def _part_glued(tokens: list[Token], i: int) -> None:
         _part(tokens, i, run.text[:2], run.text[2:])
 
 
-def _part_day_from_hour(tokens: list[Token], i: int) -> None:
-    """Parts a day from the hour behind it, where only one way gives both: "May 156:30 p.m."."""
-    month, run, sign, minutes = tokens[i - 1 : i + 3]
+def _part_date_from_hour(tokens: list[Token], i: int) -> None:
+    """Parts a day or year from the hour behind it, where only one way gives both: "May 156:30 p.m.",
+    "9/115:00", "11/05/20267:00"."""
+    run, sign, minutes = tokens[i : i + 3]
     glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER
-    if not month.sense.month or not glued or len(minutes.low) != 2 or run.mended is not None:
+    if not glued or len(minutes.low) != 2 or run.mended is not None:
         return
-    halves = [
-        (run.low[:at], run.low[at:])
-        for at in range(1, len(run.low))
-        if 1 <= int(run.low[:at]) <= 31 and int(run.low[at:]) <= LAST_HOUR
-    ]
-    halves = [(day, hour) for day, hour in halves if hour[0] != "0" or len(hour) == 2]
-    if len(halves) == 1:
-        _part(tokens, i, *halves[0])
+    if YEAR_AND_HOUR.fullmatch(run.low) and _closes_date(tokens, i, 2):
+        _part(tokens, i, run.low[:4], run.low[4:])
+    elif len(run.low) < 5 and (tokens[i - 1].sense.month or _closes_date(tokens, i, 1)):
+        halves = [
+            (run.low[:at], run.low[at:])
+            for at in range(1, len(run.low))
+            if 1 <= int(run.low[:at]) <= 31 and int(run.low[at:]) <= LAST_HOUR
+        ]
+        halves = [(day, hour) for day, hour in halves if hour[0] != "0" or len(hour) == 2]
+        if i + 3 < len(tokens) and tokens[i + 3].low in HALVES:
+            halves = [(day, hour) for day, hour in halves if int(hour) <= NOON]
+        plain = [(day, hour) for day, hour in halves if hour[0] != "0"]
+        if len(halves) == 1 or len(plain) == 1:
+            _part(tokens, i, *(plain or halves)[0])
+            # Of two ways the likelier one is to be looked at.
+            tokens[i].mended = run.low if len(halves) > 1 else None
+
+
+def _closes_date(tokens: list[Token], i: int, signs: int) -> bool:
+    """The number at `i` is glued to so many others before it: "9/", "11/05/"."""
+    for n in range(i - 1, i - 1 - 2 * signs, -2):
+        if n < 1 or tokens[n].low not in ("/", ".") or tokens[n].gap or tokens[n + 1].gap:
+            return False
+        if tokens[n - 1].kind is not NUMBER or len(tokens[n - 1].low) > 2:
+            return False
+    return tokens[i - 1].low == "/" or signs > 1
 
 
 def _part(tokens: list[Token], i: int, first: str, second: str) -> None:
@@ -247,6 +276,9 @@ def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
         if part.isascii() and part.isdigit():
             yield _number(part)
             continue
+        if part[2:3].isupper() and part[:2].lower() in HALVES and part[2:].isupper():
+            yield from _words(part[:2], lexicon)  # "6:30PMFYI"
+            part = part[2:]
         # "7decemberkl18"
         yield from _words(part, lexicon)
 

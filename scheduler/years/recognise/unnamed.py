@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from scheduler.years.recognise import bodies
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.tokens import WORD, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
 MOST_WORDS, LONGEST_LABEL = 5, 8
@@ -14,6 +16,7 @@ LONGEST = 60
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
+FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 ALLOWED = (Role.AND | Role.IN).value
 JOINTS = frozenset("-,&/:")
 
@@ -46,6 +49,8 @@ class Sections:
     def label(drafts: list[Draft], parsed: Parsed) -> None:
         """Takes a name before a colon that leads to the dates of a line: "Planning: 14 January, …"."""
         first = drafts[0].item.first
+        if len(parsed.dates) == 1:
+            _take_front(drafts[0], parsed)
         if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
             return
         at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
@@ -60,6 +65,9 @@ class Sections:
             for draft in drafts:
                 draft.body = draft.label
                 named.add(draft.label or "")
+        for draft in _repeated(drafts):
+            draft.body = draft.front
+            named.add(draft.front or "")
         if not any(draft.unnamed for draft in drafts):
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
@@ -70,6 +78,31 @@ class Sections:
             if draft.unnamed and not draft.labelled and (first or len(known) >= FEWEST_BODIES):
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed)
+
+
+def _take_front(draft: Draft, parsed: Parsed) -> None:
+    """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
+    tokens = parsed.tokens[: draft.item.first]
+    while tokens and (tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", "den")):
+        tokens = tokens[:-1]
+    while tokens and tokens[0].low in ("-", "•", "*"):
+        tokens = tokens[1:]
+    words = sum(t.kind is WORD for t in tokens)
+    if not 0 < words <= MOST_WORDS or not tokens[0].text[:1].isupper():
+        return
+    if any(t.kind is NUMBER or (t.kind is not WORD and t.low not in JOINTS) for t in tokens):
+        return
+    draft.front = " ".join(parsed.text[tokens[0].start : tokens[-1].end].split())
+    draft.front_is_body = any(map(bodies.is_head, tokens))
+
+
+def _repeated(drafts: list[Draft]) -> list[Draft]:
+    """The meetings whose words before the day come again and again, as names of bodies in a calendar do:
+    nearly all of them, several different ones, and one of them surely a body."""
+    fronts = Counter(draft.front for draft in drafts if draft.front)
+    again = [d for d in drafts if d.front and fronts[d.front] >= FEWEST_TIMES]
+    several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
+    return again if several and len(again) > MOST_OF_ALL * len(drafts) else []
 
 
 def _are_labelled_lists(drafts: list[Draft]) -> bool:

@@ -114,7 +114,7 @@ EXACT: dict[Role, str] = {
         "alle samtliga dagar dag day days offentliga öffentliche öffentlichen public reviderad "
         "uppdaterad budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret "
         "toimintavuosi anteckningar protokoll agenda agendas minutes page sida under during während aikana løbet "
-        "løpet year vuoden der des dem das die af ordinær "
+        "løpet year vuoden der des dem das die af dato pvm päivämäärä ordinær "
         "ordinære ekstraordinær ekstraordinære ordentliche ordentlichen "
         "außerordentliche varsinainen varsinaiset ylimääräinen"
     ),
