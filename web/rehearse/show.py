@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,25 +15,11 @@ from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
 from scheduler.mail.reading import Captured
 from scheduler.notices.kinds import Kind
+from scheduler.notices.words import KIND_WORDS
 
 PAGE = 40
 """Letters on one page of the mailbox."""
 
-KINDS: Mapping[str, str] = {
-    Kind.YEAR_DATES: N_("The year's meeting dates"),
-    Kind.DATE_ADDED: N_("An added meeting"),
-    Kind.CALL_FOR_ITEMS: N_("Call for items"),
-    Kind.ITEMS_REMINDER: N_("Reminder about items"),
-    Kind.KALLELSE_REVIEW: N_("The notice for review"),
-    Kind.KALLELSE: N_("The notice of meeting"),
-    Kind.REPLY_REMINDER: N_("Reminder to reply"),
-    Kind.DAY_BEFORE: N_("Reminder the day before"),
-    Kind.CHANGE: N_("A changed meeting"),
-    Kind.MEMBER_LEFT: N_("No longer called"),
-    Kind.DIGEST: N_("Report on mail that went wrong"),
-    Kind.TEST: N_("A test mail"),
-    Kind.SIGN_IN: N_("A link to sign in"),
-}
 _OTHER = N_("Other mail")
 
 
@@ -141,7 +127,7 @@ def mailbox(letters: Sequence[Captured], asked: Asked, says: Language, *, zone: 
         count=says.count("%(n)s mail", "%(n)s mails", len(wanted)),
         kinds=[
             Option("", says("All kinds"), not asked.kind),
-            *(Option(kind, says(name), asked.kind == kind) for kind, name in KINDS.items()),
+            *(Option(kind, says(name), asked.kind == kind) for kind, name in KIND_WORDS.items()),
         ],
         newer=_page(asked.kind, page - 1) if page > 1 else "",
         older=_page(asked.kind, page + 1) if page < pages else "",
@@ -163,7 +149,7 @@ def letter(found: Captured, part: str, says: Language, *, zone: str) -> Letter:
         subject=found.subject,
         from_name=found.from_name,
         to=_who(found),
-        kind=says(KINDS.get(found.kind, _OTHER)),
+        kind=says(_word(found.kind)),
         sent=Wall.at(found.sent_at, zone).local(),
         when=_when(found, says, zone),
         tabs=[
@@ -190,7 +176,7 @@ def _day(day: date, letters: Sequence[Captured], says: Language, zone: str) -> D
             url=to("letter", number=one.id),
             subject=one.subject,
             to=_who(one),
-            kind=says(KINDS.get(one.kind, _OTHER)),
+            kind=says(_word(one.kind)),
             sent=Wall.at(one.sent_at, zone).local(),
             hour=says.at(Wall.at(one.sent_at, zone).time),
         )
@@ -210,3 +196,8 @@ def _when(letter: Captured, says: Language, zone: str) -> str:
 
 def _page(kind: str, page: int) -> str:
     return to("mailbox", kind=kind or None, page=page)
+
+
+def _word(kind: str) -> str:
+    """A captured mail may be of no kind of ours."""
+    return KIND_WORDS[Kind(kind)] if kind in tuple(Kind) else _OTHER

@@ -18,6 +18,7 @@ from scheduler.links import Links
 from scheduler.notices import listing
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices.words import KIND_WORDS
 from scheduler.rehearsal import steps
 from scheduler.rehearsal.rows import RehearsalClock
 from scheduler.rehearsal.steps import Step
@@ -153,7 +154,7 @@ def _part(
 
 def _event(line: NoticeLine, council: Council, says: Language) -> Event:
     at = Wall.at(line.due_at, council.zone)
-    what = says(show.KINDS[line.kind])
+    what = says(KIND_WORDS[line.kind])
     day, n = "", 0
     if line.meeting:
         day = says.short(line.meeting.starts.date)
