@@ -69,16 +69,17 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
-    return repeats.once(list(_told(walk, several, marks)), marks)
+    held = list(_held(walk, marks))
+    return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
 
 
-def _told(walk: Walk, several: bool, marks: Marks) -> Iterator[tuple[Draft, Found]]:
-    """Each draft that holds, with its meeting."""
+def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
+    """The drafts whose dates and hours exist; marks those that are not on the day they say."""
     for draft in checks.settle_dates(walk.drafts, marks):
         if checks.times_hold(draft, marks):
             expected = draft.column_weekday or walk.defaults.weekday_for(draft)
             checks.weekday_and_week(draft, expected, marks)
-            yield draft, _found(draft, walk, several)
+            yield draft
 
 
 def _found(draft: Draft, walk: Walk, several: bool) -> Found:

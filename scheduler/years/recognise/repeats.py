@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
 
 
-def once(told: list[tuple[Draft, Found]], marks: Marks) -> list[Found]:
+def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """The meetings without their repetitions, whose lines are marked.
 
     A meeting is repeated on the same date for the same body at the same hour, or where one of the
