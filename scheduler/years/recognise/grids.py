@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from scheduler.years.recognise import bodies, cells, rows
+from scheduler.years.recognise import bodies, cells, parts, rows
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
@@ -149,6 +149,8 @@ def _tells_hours_only(parsed: Parsed) -> bool:
 
 def _has_year(parsed: Parsed) -> bool:
     """A year in four digits; "21/22" are two days here."""
+    if len([t for t in parsed.tokens if parts.small(t)]) > FEWEST_MONTHS:
+        return False  # a row in which two days were run together
     return any(len(parsed.tokens[year.first].low) == YEAR for year in parsed.years)
 
 

@@ -122,6 +122,8 @@ def _part_date_from_hour(tokens: list[Token], i: int) -> None:
         return
     if YEAR_AND_HOUR.fullmatch(run.low) and _closes_date(tokens, i, 2):
         _part(tokens, i, run.low[:4], run.low[4:])
+    elif len(run.low) == YEAR and tokens[i - 1].low == "-" and int(run.low[2:]) <= LAST_HOUR:
+        _part(tokens, i, run.low[:2], run.low[2:])  # "2027-02-1618:00"
     elif len(run.low) < 5 and (tokens[i - 1].sense.month or _closes_date(tokens, i, 1)):
         halves = [
             (run.low[:at], run.low[at:])

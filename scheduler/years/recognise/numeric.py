@@ -123,6 +123,8 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         if year is None and (b.value == 0 or b.value > 12) and a.value < 24:
             return None  # "kl 9.30." at the end of a sentence
         return [parts.item(tokens, i, last, Day(a.value, b.value, year), Form.DOT)]
+    if dot.sense.month and dot.gap:
+        return None  # "2.9 mars": an entry's number and its day
     year, last = parts.year_after(tokens, i + 3, signs="-")
     if year is None and (not 1 <= b.value <= 12 or a.value > 31 or a.value == 0):
         return None

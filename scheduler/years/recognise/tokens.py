@@ -16,6 +16,7 @@ from scheduler.years.recognise.neighbours import (
     LETTERS_FOR_DIGITS,
     LONG,
     ODD,
+    ODD_DIGITS,
 )
 from scheduler.years.recognise.pieces import (
     END,
@@ -38,9 +39,10 @@ CAMEL = re.compile(
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=HOLIDAY)(?=[A-Z])|(?<=HOLIDAYS)(?=[A-Z])"  # "PMTown"
 )
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
-GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan)", re.IGNORECASE)
+GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan|och|samt|and|og|und)", re.IGNORECASE)
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 ODD_RUN = re.compile(r"(?=.*[0-9])[0-9lIOoiSZBbg]{2,4}|!")
+ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{3,})")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
 # So many different runs are remembered; more are read anew each time.
@@ -100,6 +102,11 @@ def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """The numbers and the words of a run, glued together."""
+    odd = ODD_DAY.fullmatch(run)
+    if odd and lexicon.sense(odd[2].lower()).month:
+        # "l2januari"
+        yield of_digits(odd[1].translate(ODD_DIGITS), mended=odd[1])
+        run = odd[2]
     for part in DIGITS_OR_LETTERS.findall(run):
         if part.isascii() and part.isdigit():
             yield of_digits(part)
@@ -114,7 +121,7 @@ def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
 def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
     if run[1:].islower():
-        glued = GLUED_CLOCK.fullmatch(run) if run[-1] in "lno" else None
+        glued = GLUED_CLOCK.fullmatch(run) if run[-1] in "lnohtdg" else None
         # "3 februarikl. 14"
         month = glued is not None and lexicon.sense(glued[1].lower()).month
         words = [glued[1], glued[2]] if glued and month else [run]
@@ -131,6 +138,8 @@ def _mended(run: str, lexicon: Lexicon) -> Piece | None:
         return None
     if MAYBE_NUMBER.fullmatch(run):
         return of_digits(run.translate(DIGIT_LOOKALIKES), mended=run)
+    if lexicon.sense(run.rstrip("0123456789").lower()).month:
+        return None  # "August15"
     for low in spelling.letters(run.lower()):
         sense = lexicon.sense(low)
         if sense.month or (sense.weekday and sense.weekday.sure):
