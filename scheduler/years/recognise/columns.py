@@ -39,7 +39,7 @@ SENT = listed(
 )
 MOST_OF_SENT = 3
 # Make deadlines of dates, but head no column by themselves.
-BESIDE = listed("senast by before innan före ennen inden før vor due")
+BESIDE = listed("senast by before innan före ennen inden før vor")
 ABOUT = listed("om of af av för for für des der zu om til till")
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40

@@ -119,6 +119,8 @@ def _full(draft: Draft) -> tuple[int, int, int] | None:
 def _rules_alone(walk: Walk) -> list[int]:
     """Rules are only missed where no dates are written out, of the body that they are about."""
     dated = {draft.body for draft in walk.drafts if draft.body}
+    if any(draft.body is None for draft in walk.drafts):
+        return []  # those may be the ones
     return [
         number
         for number, body in walk.rules

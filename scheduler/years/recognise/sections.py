@@ -72,6 +72,7 @@ class Walk:
     # Lines without dates since the last meeting.
     undated: int = 0
     cancelled: bool = False
+    cancels_one: bool = False
     # Below a heading "Protokoll", and how many such headings there were.
     recorded: bool = False
     # At the head of minutes: no paragraph of theirs has begun.
@@ -188,6 +189,8 @@ class Walk:
                 self.named.add(draft.body)
             draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)
+        if self.cancels_one:
+            self.cancelled = self.cancels_one = False
         if parsed.weekdays and not parsed.roles & USUALLY:
             days = {
                 w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first

@@ -245,7 +245,9 @@ def _loose_row(
     words = any(t.kind is WORD for t in _left_over(parsed))
     only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
-    if not parsed.dates or (words and not by_year and not paired):
+    # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.
+    crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
+    if not parsed.dates or (words and not by_year and not paired and not crowded):
         return None
     dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
     inside = {n for d in parsed.dates for n in range(d.first, d.last)}

@@ -18,6 +18,7 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
 MOST_WORDS_OF_SEASON = 2
+OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
 
@@ -72,8 +73,10 @@ def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bo
     if loose.cancels_above(walk, parsed):
         walk.marks.used.add(number)
     elif parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_CANCEL:
-        # "Inställda möten:" over a list of them
+        # "Inställda möten:" over a list of them; "Inställt" over one.
         walk.cancelled = True
+        walk.cancels_one = parsed.tokens[-1].low != ":" and parsed.lows.isdisjoint(OF_SEVERAL)
+        walk.cancels_one = walk.cancels_one and not parsed.said & MEETING
     elif named or parsed.roles & MEETING:
         walk.cancelled = False
 
