@@ -83,6 +83,8 @@ class Table:
     signed: bool
     framed: bool = True
     commas: bool = False
+    # The name in the last row that had one; it holds for rows below that leave the cell empty.
+    name: str | None = None
 
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""
@@ -142,10 +144,12 @@ def _years(parsed: Parsed) -> Table | None:
     if len(parsed.years) < 2:
         return None
     years = [y.years[0] for y in parsed.years if len(y.years) == 1]
-    signs = {t.low for t in parsed.tokens if t.kind is not NUMBER}
+    first = parsed.tokens[0].low in MONTH_WORDS
+    signs = {t.low for t in parsed.tokens[first:] if t.kind is not NUMBER}
     if len(years) != len(parsed.years) or signs - {"\t", "|"}:
         return None
-    return Table([Column(Use.YEAR, year=year) for year in years], bool(signs))
+    months = [Column(Use.MONTH)] if first else []
+    return Table(months + [Column(Use.YEAR, year=year) for year in years], bool(signs))
 
 
 def _is_header(columns: list[Column]) -> bool:

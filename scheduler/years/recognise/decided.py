@@ -1,7 +1,8 @@
-"""Dates of decisions, and the dates that were decided on."""
+"""Dates of decisions and of meetings gone by, and the dates that were decided on."""
 
 from __future__ import annotations
 
+from scheduler.years.recognise import prose
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -16,6 +17,7 @@ HOLD = listed(
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
+OF_OR_FROM = listed("av från of from fra von")
 
 
 def opens_list(before: list[Token]) -> bool:
@@ -44,3 +46,13 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True
     words = sum(t.kind is WORD for t in before)
     return words >= PROSE and any(t.sense.roles & STALE for t in after)
+
+
+def refers_back(before: list[Token]) -> bool:
+    """ "12 februari – uppföljning av mötet 4 december": the meeting that is dealt with at the first."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    if len(words) < 2 or not words[-1].sense.roles & MEETING:
+        return False
+    return words[-2].low in OF_OR_FROM and words[-1].low.endswith(prose.DEFINITE)

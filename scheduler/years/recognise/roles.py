@@ -42,7 +42,7 @@ OF = listed("för for of")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
-TELLING_WORDS = (
+TELLING_WORDS = decided.OF_OR_FROM | (
     prose.ELECTIONS | decided.WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
 )
 # What follows says the same as what went before, so that the clause goes on.
@@ -111,6 +111,8 @@ def _job(
             return previous if not (after and _opens_closing(before)) else Job.MEETING
     if _replaced(clause, before):
         return Job.REPLACED
+    if previous is Job.MEETING and decided.refers_back(before):
+        return Job.NOT_MEETING
     if previous is not None and (_in_reserve(clause) or _is_kept(after)):
         return Job.RESERVE
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):

@@ -201,6 +201,9 @@ def _plain_cells(
             continue
         if column.use is Use.NAMES and any(t.kind is WORD for t in cell):
             body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
+            table.name = body
+        elif column.use is Use.NAMES and not cell:
+            body = table.name
         elif column.use is Use.END:
             ends = cells.hour(cell)
         elif column.use is Use.HOURS:

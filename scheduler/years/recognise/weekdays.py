@@ -52,6 +52,10 @@ def _attach(
 ) -> None:
     if weekday.weekday.plural:
         return
+    aside = weekday.first > 0 and tokens[weekday.first - 1].low == "("
+    if aside and last and last.weekday is None and last.last == weekday.first - 1:
+        last.weekday = weekday.weekday
+        return
     if following and following.weekday is None and following.first - weekday.last <= 2:
         between = tokens[weekday.last : following.first]
         if _ends_run(weekday, tokens):
