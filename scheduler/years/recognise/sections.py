@@ -209,7 +209,7 @@ class Walk:
         draft.minuted = self.minutes
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
-        self.heads = set()
+        self.heads.clear()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
         if self.mails.quoted:

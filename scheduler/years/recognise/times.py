@@ -69,6 +69,8 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     j = i + 1
     for _ in range(4):
         following = tokens[j]
+        if following.kind is NUMBER:
+            break
         if (
             following.low in (".", ":", "=")
             or following.low in BEFORE_HOUR
@@ -175,6 +177,8 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     said = False
     for _ in range(4):
         following = tokens[i]
+        if following.kind is NUMBER:
+            break
         if following.kind is WORD and following.sense.roles & CLOCK:
             said = True
             i += 1
