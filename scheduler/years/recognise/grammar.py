@@ -68,6 +68,8 @@ class _Reader:
                 self._number()
             elif token.sense is not NOTHING:
                 self._word(token)
+            elif token.kind is not WORD:
+                self.i += 1
             elif token.low in times.NAMED and (clock := times.at(tokens, self.i, after_date=True)):
                 self._add_time(clock)
             elif found := odd_months.at(tokens, self.i, self.lexicon):
@@ -75,7 +77,7 @@ class _Reader:
             else:
                 if token.low in PHONE:
                     self._skip_phone()
-                parsed.left += token.kind is WORD
+                parsed.left += 1
                 self.i += 1
 
     def _skip_phone(self) -> None:
@@ -176,9 +178,8 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         sense, i = token.sense, self.i
-        if self.tokens[i + 2].kind is NUMBER and (
-            found := odd_months.parted(self.tokens, i, self.lexicon)
-        ):
+        parted = self.tokens[i + 1].kind is WORD and self.tokens[i + 2].kind is NUMBER
+        if parted and (found := odd_months.parted(self.tokens, i, self.lexicon)):
             self._add_dates(found)
             return
         if sense.month and token.kind is WORD and not self._is_verb(token):
