@@ -125,7 +125,8 @@ class Sender:
         try:
             self.at("claim")
             is_late = self.clock.now() - row.due_at > LATE
-            needs_look = letter.is_stale or is_late or row.kind in self.fickle
+            was_tried = row.ambiguous or row.attempts
+            needs_look = letter.is_stale or is_late or was_tried or row.kind in self.fickle
             if not needs_look or self.look(row):
                 self._send(row, goes_on)
         except Exception as error:

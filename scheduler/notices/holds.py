@@ -8,6 +8,7 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Member
 from scheduler.db.session import Session
+from scheduler.mail import afterwards
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts
@@ -42,6 +43,9 @@ def look(
     is_report = found == HOLDS and row.kind == Kind.DIGEST
     if is_report and not digest.still_holds(session, s.council, issued, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
+    if found == HOLDS and not row.asked:
+        dead = afterwards.suppressed(session, [row.recipient])
+        found = next((Verdict(State.SUPPRESSED, reason) for reason in dead.values()), found)
     return found, touched
 
 
@@ -94,6 +98,9 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         waits = s.awaits_approval(f"@{meeting.starts.text()}")
         if waits is not (row.letter == Letter.KALLELSE_APPROVAL):
             return False
+    # What invites items is of the day; its words name the hour too.
+    if issue.facts[str(meeting.id)]["start"] != str(meeting.starts):
+        return False
     of = (
         "@" + issue.occasion.partition("@")[2]
     )  # before it may stand for whom it was ordered anew, or a number

@@ -161,3 +161,14 @@ def test_a_letter_in_hand_does_not_go_to_an_address_that_has_just_died(post: Pos
     with writing(post.database, NOW) as session:
         assert not store.intent(session, claim.row, now=NOW)
     assert kallelse(post).state == State.SUPPRESSED
+
+
+def test_an_address_that_dies_during_a_dot_without_an_answer_gets_no_second_copy(
+    post: Post, config: Config
+) -> None:
+    returned(post, GONE)
+    waits(post, ambiguous=1)
+
+    build.work(post.database, config, NOW)
+
+    assert kallelse(post).state == State.UNCERTAIN

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store as councils
@@ -176,8 +177,6 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
         # Nothing is sent: the letters stay queued.
         assert outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at) is None
     desk_works = build.works(year, config, at)
-    from scheduler import jobs
-
     assert jobs.issue_due(desk_works)
     queued = [letter for letter in build.letters(year) if letter.state == "queued"]
     assert {letter.letter for letter in queued} >= {"kallelse"}
@@ -189,6 +188,19 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
     assert Counter(letter.letter for letter in told) == {"moved": 30}
     old = [letter for letter in build.letters(year) if letter.id in {q.id for q in queued}]
     assert {letter.state for letter in old if letter.letter == "kallelse"} == {"superseded"}
+
+
+def test_a_call_for_items_still_queued_when_the_hour_is_moved_does_not_go_with_the_old_one(
+    year: Database, config: Config
+) -> None:
+    at = build.stockholm("2022-01-25 08:00")
+    jobs.issue_due(build.works(year, config, at))
+    move(year, 1, "2022-02-22 13:00", at)
+
+    build.work(year, config, at + timedelta(minutes=6))
+
+    calls = [row for row in build.letters(year) if row.kind == "call_for_items"]
+    assert {row.state for row in calls} == {"superseded"}
 
 
 def test_what_is_over_cannot_be_changed(year: Database) -> None:

@@ -22,7 +22,7 @@ from tests import build, killing
 from tests.conftest import NOW
 from tests.property.hand import Hand
 from tests.property.outbox_model import Watch, all_have_ended, nobody_is_left_in_error
-from tests.property.outbox_senders import Senders, Sending, answers
+from tests.property.outbox_senders import Senders, Sending, answers, points
 from tests.property.outbox_server import Server, StepClock
 from tests.property.outbox_world import HOUR, MINUTE
 
@@ -90,10 +90,10 @@ class OutboxMachine(Senders):
         if not self.ticking.point:
             self.ticking = None
 
-    @precondition(lambda self: self.sendings or self.ticking)
-    @rule()
-    def kill(self) -> None:
+    @rule(points=points, answer=answers)
+    def kill(self, points: int, answer: str) -> None:
         """Another takes its place; on PostgreSQL the dead one's leases are not over yet."""
+        self.must_be_at_work(points, answer)
         self.counted["kills"] += 1
         for one in self.sendings:
             one.hand.kill()
@@ -102,10 +102,14 @@ class OutboxMachine(Senders):
         self.sendings, self.ticking = [], None
         self.hire()
 
-    @precondition(lambda self: self.sendings or self.ticking)
-    @rule(is_taken_over=st.booleans())
-    def freeze(self, is_taken_over: bool) -> None:
+    def must_be_at_work(self, points: int, answer: str) -> None:
+        if not self.sendings and not self.ticking:
+            self.stand(points, answer)
+
+    @rule(points=points, answer=answers, is_taken_over=st.booleans())
+    def freeze(self, points: int, answer: str, is_taken_over: bool) -> None:
         """It stands still, and another begins. One that wakes so late between intent and dot does no dot."""
+        self.must_be_at_work(points, answer)
         for one in self.sendings:
             if one.hand.point == "intent":
                 one.hand.kill()

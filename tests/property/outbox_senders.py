@@ -16,6 +16,7 @@ from tests.property.outbox_server import ANSWERS, Line
 from tests.property.outbox_world import MINUTE, World
 
 which = st.integers(min_value=0, max_value=SENDERS - 1)
+points = st.integers(min_value=0, max_value=4)  # claim, body, intent, dot, reply
 answers = st.sampled_from(["taken"] * len(ANSWERS) + list(ANSWERS))
 
 
@@ -84,9 +85,17 @@ class Senders(World):
                     break
 
     @precondition(lambda self: len(self.sendings) < SENDERS)
-    @rule(goes_on=st.booleans())
-    def claim(self, goes_on: bool) -> None:
-        self.take_or_wait().goes_on = goes_on
+    @rule(points=points, answer=answers, goes_on=st.booleans())
+    def claim(self, points: int, answer: str, goes_on: bool) -> None:
+        self.stand(points, answer, goes_on=goes_on)
+
+    def stand(self, points: int, answer: str, *, goes_on: bool = False) -> None:
+        """A sender stands with a letter, so many points on from its claim."""
+        one = self.take_or_wait()
+        one.line.answer, one.goes_on = answer, goes_on
+        for _ in range(points):
+            if one.hand.point:
+                self.go(one)
 
     @precondition(lambda self: self.sendings)
     @rule(n=which, answer=answers)
