@@ -68,7 +68,8 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         told = any(isinstance(item, DateItem) for item in sentence.items)
         if not told and sentence.roles & MEETING and sentence.times:
             found += _of_sentence(sentence, line, section, body)
-    return found
+    # "The public is excluded until 11 am" says so of that meeting alone, if of any.
+    return [default for default in found if default.time is not None]
 
 
 def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:

@@ -47,11 +47,15 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
 
 def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     new = len(found) > 1 and not parsed.lows.isdisjoint(changes.HINTS)
-    for draft in found if parsed.said & MOVED or new else ():
+    for n, draft in enumerate(found) if parsed.said & MOVED or new else ():
         if changes.is_moved(parsed, draft.item):
             # It will not be held on that day, whatever became of it.
             draft.cancelled = True
             marks.doubt(number, Reason.of("moved"))
+            following = found[n + 1] if n + 1 < len(found) else None
+            if following and following.time is None:
+                # The new day has the hour of the old one, unless another is told.
+                following.time, following.end_time = draft.time, draft.end_time
     if len(found) == 1 and changes.is_put_off(parsed, found[0].item):
         marks.doubt(number, Reason.of("moved"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise import roles, tails
+from scheduler.years.recognise import notes, roles, tails
 from scheduler.years.recognise.drafts import Marks
 from scheduler.years.recognise.items import (
     DateItem,
@@ -26,7 +26,9 @@ EACH = listed("jeweils vardera hver kukin")
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
-LONGEST_REMARK = 12
+LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
+AFTER = listed("efter after nach etter jälkeen")
+ENDS = Role.ENDS.value
 
 
 def of_dates(
@@ -50,6 +52,8 @@ def of_dates(
         if time.struck and not all(item.struck for item in items):
             continue
         aside = _is_aside(parsed, time)
+        if k >= 0 and time.until_only and _in_later_sentence(parsed, items[k], time):
+            continue
         if k >= 0 and not aside and _heads_list(parsed, time, k):
             ahead[k + 1] = time
         elif k >= 0 and not aside and _before_meetings(parsed, jobs, time, k):
@@ -146,7 +150,20 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):
             return True
+        if token.low in AFTER and parsed.said & MEETING:
+            return True  # "julfrokost efter mødet kl. 13"
     return False
+
+
+def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
+    """The hour until which something lasts is told in a sentence of its own, not of the meeting's end."""
+    tokens = parsed.tokens
+    reach = range(max(item.last, time.first - LONGEST_SENTENCE), time.first)
+    stop = next((n for n in reversed(reach) if notes.ends_sentence(parsed, n)), None)
+    if stop is None or any(t.sense.roles & ENDS for t in tokens[stop : time.first]):
+        return False
+    at = bisect_left(parsed.times, stop, key=lambda time: time.first)
+    return parsed.times[at] is time  # no hour at which it begins
 
 
 def _until_latest(token: Token) -> bool:

@@ -85,7 +85,8 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
 def cancels_above(walk: Walk, parsed: Parsed) -> bool:
     """ "Inställt" on a line of its own below a meeting says so of that one. Where meetings have no such
     lines below them it may be the heading of others."""
-    if len(parsed.tokens) > 1 or not parsed.roles & CANCEL or not walk.drafts:
+    alone = len([t for t in parsed.tokens if t.low not in ("(", ")", "!")]) == 1
+    if not alone or not parsed.roles & CANCEL or not walk.drafts:
         return False
     above = walk.drafts[-1]
     if above.section != walk.section:

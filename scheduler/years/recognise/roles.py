@@ -29,7 +29,7 @@ NONE_REACH = 10
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
-FROM = listed("från from fra von")
+FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
 LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(

@@ -68,7 +68,7 @@ EXACT: dict[Role, str] = {
     Role.WEEK: (
         "vecka veckan v week wk viikko viikolla vko vk uge uke kw kalenderwoche woche veckonr"
     ),
-    Role.CANCEL: "utgår utgått entfällt entfallen abgesagt ausgefallen entfaellt",
+    Role.CANCEL: "inhiberat inhiberad inhiberas utgår utgått entfällt entfallen abgesagt ausgefallen entfaellt",
     Role.INSTEAD: (
         "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
         "anstelle anstatt ersetzt erstatter stedet per pr jfr tidigare previously formerly "
@@ -253,6 +253,7 @@ ENDINGS: dict[Role, str] = {
         "stämman"
     ),
     Role.DEADLINE: "frist fristen sdeadline stopp stoppet",
+    Role.ASIDE: "frokost frokosten lunsj lunch lunchen middag middagen mingel lounas",
     Role.RECORD: "protokoll protokollet protokollen pöytäkirja pöytäkirjat",
 }
 
