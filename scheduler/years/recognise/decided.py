@@ -7,6 +7,7 @@ from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
 FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
 COPULAS = listed("till vara är blir to are be sind sein er være ovat")
@@ -56,3 +57,9 @@ def refers_back(before: list[Token]) -> bool:
     if len(words) < 2 or not words[-1].sense.roles & MEETING:
         return False
     return words[-2].low in OF_OR_FROM and words[-1].low.endswith(prose.DEFINITE)
+
+
+def has_other_hour(before: list[Token], after: list[Token]) -> bool:
+    """ "… kl. 18, utom den 16 juni kl. 13": a meeting named again for its own hour."""
+    said = any(t.sense.roles & EXCEPT for t in before[-4:])
+    return said and any(t.sense.roles & CLOCK for t in after[:6])

@@ -166,9 +166,8 @@ class _Reader:
         item = found[0]
         if item.form is not Form.DOT or len(found) > 1 or item.start.year or item.until:
             return False
-        if item.last - item.first != 3:  # closed by a dot, or longer
-            return False
-        if self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
+        longer = item.last - item.first != 3  # or closed by a dot
+        if longer or self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
             return False
         between = self.tokens[self.i - 1]
         joined = self.date_end == self.i - 1 and (

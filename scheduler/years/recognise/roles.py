@@ -115,6 +115,8 @@ def _job(
         return Job.NOT_MEETING
     if previous is not None and (_in_reserve(clause) or _is_kept(after)):
         return Job.RESERVE
+    if previous is Job.MEETING and decided.has_other_hour(before, after):
+        return Job.MEETING
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
         return Job.NOT_MEETING
     if _holiday_aside(before, after):
