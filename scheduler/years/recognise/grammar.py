@@ -249,11 +249,10 @@ class _Reader:
 
     def _week(self) -> bool:
         item = numeric.week(self.tokens, self.i)
-        if item is None:
-            return False
-        self.parsed.weeks.append(item)
-        self._add(item)
-        return True
+        if item is not None:
+            self.parsed.weeks.append(item)
+            self._add(item)
+        return item is not None
 
     def _season_year(self) -> bool:
         item = numeric.season_year(self.tokens, self.i)
