@@ -259,6 +259,7 @@ def _day(
         if not tokens[last].gap and tokens[last].low in (":", "."):
             last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
         item = DateItem(i, last, Day(tokens[i].value, month, year), Form.DAY)
+        item.mended = parts.mended(tokens, i, last)
     if link is Link.TO and found and found[-1].until is None:
         found[-1].until = item.start
         found[-1].last = item.last
@@ -276,6 +277,7 @@ def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
     """The day of a cell that holds nothing else."""
     item = DateItem(0, 1, Day(token.value, month, year), Form.DAY)
     item.struck = token.struck
+    item.mended = parts.mended([token], 0, 1)
     return item
 
 

@@ -21,6 +21,7 @@ MOST_DAYS = 12
 PM = (Role.AM | Role.PM).value
 AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
+PART = listed("dag day del part osa teil päivä")
 # A number after one of these counts something; it is no day of the month that follows.
 COUNTED = listed(
     "nr no nro nummer number möte mötet sammanträde styrelsemöte sal rum lokal punkt # § meeting room"
@@ -33,6 +34,8 @@ def at(
 ) -> list[DateItem] | None:
     """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
     of several days before their month."""
+    if i and tokens[i + 1].low == "/" and tokens[i - 1].low in PART:
+        return None  # "dag 2/2"
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
     found = None

@@ -10,7 +10,7 @@ from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
 
-MOST_MINUTED, FEWEST_BELOW = 2, 2
+MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS = 2, 2, 2
 
 
 def finish(walk: Walk) -> None:
@@ -23,6 +23,7 @@ def finish(walk: Walk) -> None:
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)
+    _named_below(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
@@ -42,6 +43,17 @@ def _name_wholes(walk: Walk) -> None:
         for told in listed:
             told.body = written if told.body == whole else told.body
     walk.named.add(written)
+
+
+def _named_below(walk: Walk) -> None:
+    """Cards with the day above and the body below it: each body is that of the day above."""
+    days, names = walk.order[::2], walk.order[1::2]
+    if len(days) != len(names) or len(days) < FEWEST_CARDS or len(days) != len(walk.drafts):
+        return
+    if any(day is not None for day in days) or None in names or len(set(names)) == 1:
+        return
+    for draft, name in zip(walk.drafts, names, strict=True):
+        draft.body = draft.body if draft.labelled else name
 
 
 def _drop_records(walk: Walk) -> None:

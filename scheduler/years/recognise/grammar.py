@@ -25,7 +25,7 @@ AND, OR, CLOCK, WEEK = (
 )  # fmt: skip
 GENERIC = Role.GENERIC.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
-MOST_STARS = 4
+MOST_STARS, DECEMBER = 4, 12
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW = attrgetter("low")
@@ -164,6 +164,8 @@ class _Reader:
     def _is_time(self, found: list[DateItem]) -> bool:
         """Whether what could be both, "12.10", is an hour here."""
         item = found[0]
+        if item.start.month > DECEMBER:
+            return True  # 13.30-16
         if item.form is not Form.DOT or len(found) > 1 or item.start.year or item.until:
             return False
         longer = item.last - item.first != 3  # or closed by a dot
@@ -181,7 +183,7 @@ class _Reader:
         if parted and (found := odd_months.parted(self.tokens, i, self.lexicon)):
             self._add_dates(found)
             return
-        if sense.month and token.kind is WORD and not self._is_verb(token):
+        if sense.month and token.kind is WORD and not parts.is_verb(token, self.tokens[i + 1]):
             if found := dates.month_first(self.tokens, i, self.lexicon):
                 self._add_dates(found)
                 return
@@ -207,11 +209,6 @@ class _Reader:
         self.parsed.left += 1
         self.parsed.numbers_left += 1
         self.i += 1
-
-    def _is_verb(self, token: Token) -> bool:
-        """ "Meetings may be held": no month."""
-        following = self.tokens[self.i + 1]
-        return token.text == "may" and following.kind is WORD and not following.sense.month
 
     def _month(self, month: int) -> None:
         i = self.i

@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
 SHORTEST_PARTED = 4
+CLOCK = Role.CLOCK.value
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
@@ -28,6 +29,11 @@ PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
 def is_year(token: Token) -> bool:
     return token.kind is NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
+
+
+def is_verb(token: Token, following: Token) -> bool:
+    """ "Meetings may be held": no month."""
+    return token.text == "may" and following.kind is WORD and not following.sense.month
 
 
 def small(token: Token) -> bool:
@@ -175,7 +181,8 @@ def year_after(
         # 14/6-2027-2028 has no single year
         return following.value, i + 2
     if token.low and token.low in "'-/." and token.low in signs + "'":
-        two = small(following) and len(following.low) == 2 and not following.gap
+        two = small(following) and len(following.low) == 2
+        two = two and (not following.gap or _closes_spaced(tokens, i))
         likely = token.low == "'" or 10 <= following.value <= 49
         # "12/3 -25": a dash that leans on the number is no span.
         glued = token.low != "-" or not token.gap
@@ -190,6 +197,12 @@ def year_after(
     if token.low == "(":
         return _year_behind_parenthesis(tokens, i)
     return None, i
+
+
+def _closes_spaced(tokens: list[Token], i: int) -> bool:
+    """27/8 - 24 kl. 17: the year stands behind a dash with blanks, and before an hour or nothing."""
+    after = tokens[i + 2]
+    return tokens[i].gap > 0 and (after.low == "" or bool(after.sense.roles & CLOCK))
 
 
 def _year_behind_parenthesis(tokens: list[Token], i: int) -> tuple[int | None, int]:

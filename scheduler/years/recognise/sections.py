@@ -22,7 +22,7 @@ from scheduler.years.recognise import (
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import MonthItem, Parsed
+from scheduler.years.recognise.items import Form, MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
@@ -64,6 +64,8 @@ class Walk:
     parts: bool = False
     # The first such name, and how each body is called in its own part of the text: "Nämnd".
     title: str | None = None
+    # Days and bodies' headings in the order in which they come; None stands for a day.
+    order: list[str | None] = field(default_factory=list)
     wholes: dict[str, str] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0
@@ -209,9 +211,13 @@ class Walk:
         draft.minuted = self.minutes
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
+        self.order.append(None)
         self.heads.clear()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
+        if draft.item.form is Form.DAY:
+            for wrote, read_as in draft.item.mended:
+                self.marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read_as))
         if self.mails.quoted:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 

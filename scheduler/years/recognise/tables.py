@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells, grammar, reading, short_rows, times
+from scheduler.years.recognise import cells, grammar, plain_rows, reading, short_rows
 from scheduler.years.recognise.columns import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
@@ -66,7 +66,7 @@ def _signed_row(
         return []
     if by_body:
         return _body_cells(table, parted, parsed, number, lexicon, marks)
-    return _plain_cells(table, parted, parsed, number, lexicon, marks)
+    return plain_rows.read(table, parted, parsed, number, lexicon, marks)
 
 
 def _are_remarks(beyond: list[list[Token]]) -> bool:
@@ -162,81 +162,6 @@ def _days(
         Draft(number, item, time, note=words, cancelled=item.struck or cancelled)
         for item, time in cells.days(cell, month, year, lexicon) or ()
     ]
-
-
-def _plain_cells(
-    table: Table,
-    parted: list[list[Token]],
-    parsed: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft] | None:
-    """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
-    body: str | None = None
-    begins: TimeItem | None = None
-    ends: TimeItem | None = None
-    kept: list[Token] = []
-    # Beside the column of meetings a date is of something else, whatever its head is called.
-    others_aside = any(
-        column.use is Use.DATE and _has_date(cell, parsed, lexicon)
-        for column, cell in zip(table.columns, parted, strict=False)
-    )
-    week: int | None = None
-    main = next(
-        (cells.hour(c) for col, c in zip(table.columns, parted, strict=False)
-         if col.ambiguous and _is_hour(c)),
-        None,
-    )  # fmt: skip
-    beyond = [Column(Use.OTHER)] * (len(parted) - len(table.columns))
-    for column, cell in zip(table.columns + beyond, parted, strict=False):
-        if column.use is Use.WEEK and _is_bare_number(cell):
-            week = cell[0].value
-            continue
-        if main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
-            begins = main
-            continue
-        unsaid = column.use is Use.OTHER or column.ambiguous
-        if column.use is Use.DEADLINE or (unsaid and _is_bare_number(cell)):
-            continue
-        if column.use is Use.NAMES and any(t.kind is WORD for t in cell):
-            body = " ".join(parsed.text[cell[0].start : cell[-1].end].split())
-            table.name = body
-        elif column.use is Use.NAMES and not cell:
-            body = table.name
-        elif column.use is Use.END:
-            ends = cells.hour(cell)
-        elif column.use is Use.HOURS:
-            begins = cells.hour(cell)
-        elif column.use is Use.DATE or not (others_aside and _has_date(cell, parsed, lexicon)):
-            kept += cell
-    inner = grammar.parse(parsed.text, kept, lexicon)
-    if not inner.dates:
-        return None
-    drafts = reading.read(inner, number, lexicon, marks)
-    head = next((c.time for c in table.columns if c.use is Use.DATE and c.time), None)
-    for draft in drafts:
-        draft.column_time = head
-        draft.body = body or draft.body
-        draft.time = draft.time or begins
-        draft.end_time = draft.end_time or ends
-    if len(drafts) == 1 and drafts[0].item.week is None:
-        drafts[0].item.week = week
-    return drafts
-
-
-def _is_bare_number(cell: list[Token]) -> bool:
-    return len(cell) == 1 and cell[0].kind is NUMBER and len(cell[0].low) < 3
-
-
-def _is_hour(cell: list[Token]) -> bool:
-    """An hour with its minutes and nothing else, whatever the head of its column says."""
-    time = times.at([*cell, *grammar.END], 0, after_date=True) if len(cell) > 2 else None
-    return time is not None and time.last >= len(cell)
-
-
-def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
-    return bool(grammar.parse(parsed.text, cell, lexicon).dates)
 
 
 def _loose_row(

@@ -104,6 +104,7 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
         walk.parts = True
         name = _part(walk, walk.parent, name)
     walk.body = name
+    walk.order.append(name)
     walk.unnamed.ends()
     walk.heads.add(name)
     walk.named.add(name)

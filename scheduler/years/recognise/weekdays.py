@@ -80,7 +80,7 @@ def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
     first = weekday.first
     if first < 2 or tokens[first - 2].sense.weekday is None:
         return False
-    return tokens[first - 1].low == "-" or bool(tokens[first - 1].sense.roles & AND)
+    return tokens[first - 1].low in ("-", "/") or bool(tokens[first - 1].sense.roles & AND)
 
 
 def mend(token: Token, lexicon: Lexicon) -> bool:
