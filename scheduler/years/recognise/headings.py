@@ -103,6 +103,8 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
         return []
     if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
         return []
+    if words > LONGEST_HEADING and parsed.dates and parsed.tokens[-1].low != ":":
+        return []  # a sentence about some days
     kept: list[YearItem] = []
     for item in listed:
         before = parsed.tokens[max(0, item.first - 4) : item.first]

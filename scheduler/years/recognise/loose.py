@@ -63,7 +63,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     # Months in a column of their own are a grid that lost its shape.
     if parts.is_clock([*tokens, *grammar.END], first) and len(tokens) == first + FULL_HOUR:
         return False
-    if walk.months_in_a_row > 2 or walk.torn:
+    if walk.months_in_a_row > 2 or walk.torn or walk.lone_signs:
         walk.marks.fault(number, Reason.of("days_without_month"))
         return True
     found = cells.days(tokens, walk.month.month, walk.month.year, walk.lexicon)

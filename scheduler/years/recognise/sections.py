@@ -81,6 +81,8 @@ class Walk:
     minutes: bool = False
     records: int = 0
     torn: bool = False
+    # Lines with nothing but the sign between two cells: a table that was torn into lines.
+    lone_signs: int = 0
     month: MonthItem | None = None
     months_in_a_row: int = 0
     # No words stand between here and the last of these months.
@@ -102,6 +104,8 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
         else:
+            self.below_month = self.below_month and tokens[0].kind is not WORD
+            self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             if self.drafts:
                 self.mails.opens_quote(tokens)
             self.unnamed.heading(text, tokens, len(self.drafts))

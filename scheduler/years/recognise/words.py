@@ -226,7 +226,7 @@ STEMS: dict[Role, str] = {
     Role.STALE | Role.RECORD: "minnesanteckn anteckn",
     Role.SINCE: "grundad",
     Role.TERM: "mandatp valperiod",
-    Role.DEADLINE | Role.STALE: "diarienr",
+    Role.DEADLINE | Role.STALE: "diarienr sagsnr saksnr arkivsak journalnr ärendenr",
 }
 
 # Words that end with one of these.
