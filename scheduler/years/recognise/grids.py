@@ -196,7 +196,7 @@ def note(cell: list[Token]) -> str | None:
         t.text
         for t in cell
         if t.kind is WORD and not t.sense.roles & CLOCK and len(t.low) > 1
-        and not t.sense.weekday
+        and not t.sense.weekday and not t.sense.roles & AND
     ]  # fmt: skip
     return " ".join(words) or None
 

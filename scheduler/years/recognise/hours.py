@@ -27,7 +27,9 @@ CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
-AFTER = listed("efter after nach etter jälkeen")
+AFTER = listed(
+    "efter after nach etter jälkeen followed följt därefter efterföljande gefolgt etterfulgt efterfulgt"
+)
 ENDS = Role.ENDS.value
 
 
@@ -145,13 +147,18 @@ def _depths(parsed: Parsed) -> list[int]:
 
 def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
     """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
-    for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
+    before = parsed.tokens[max(0, time.first - LONGEST_REMARK) : time.first]
+    opened = next((n for n, t in enumerate(reversed(before)) if t.low in ("(", ")")), 0)
+    inside = before[-opened:] if opened and before[-opened - 1].low == "(" else []
+    if any(t.low in AFTER for t in inside) and parsed.said & MEETING:
+        return True  # "(followed by the Annual Parish Meeting at 8 pm)"
+    for token in reversed(before[-3:]):
         if token.kind is SIGN and token.low in (",", ";", "(", ")"):
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):
             return True
         if token.low in AFTER and parsed.said & MEETING:
-            return True  # "julfrokost efter mødet kl. 13"
+            return True
     return False
 
 

@@ -38,7 +38,8 @@ def _tail(parsed: Parsed, month: MonthItem, first: int) -> Tail | None:
     begin = month.first
     while begin > max(first, month.first - REACH) and not notes.ends_sentence(parsed, begin - 1):
         begin -= 1
-    if not any(t.sense.roles & MEETING for t in tokens[begin : month.first]):
+    # "Mötet i juni", "the June meeting", "kesäkuun kokous"
+    if not any(t.sense.roles & MEETING for t in tokens[begin : month.last + 1]):
         return None
     last = month.last
     while last < min(len(tokens), begin + LONGEST) and not notes.ends_sentence(parsed, last):
