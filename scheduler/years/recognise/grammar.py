@@ -108,7 +108,7 @@ class _Reader:
             self.no_list_before = dates.end_of_list(self.tokens, i)
         if clock and found and (self._is_time(found) or self._is_span(clock, found)):
             found = None
-        if found and i == 0 and self._is_heading_number(found[0]):
+        if found and i == 0 and parts.is_heading_number(self.tokens, found[0]):
             self.i = found[0].last
             self.parsed.numbers_left += 1
         elif found:
@@ -147,14 +147,6 @@ class _Reader:
         room = not token.gap and len(sign.text) == 1 and sign.text.isupper() and sign.low != "t"
         return room or sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 
-    def _is_heading_number(self, item: DateItem) -> bool:
-        """1.1 Sammanträden 2027: the number of a heading, not a day in January."""
-        if item.form is not Form.DOT or item.last - item.first != 3:
-            return False
-        following = self.tokens[item.last]
-        generic = following.sense.roles & GENERIC and following.text[:1].isupper()
-        return bool(generic) and following.kind is WORD
-
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
         days = found[0]
@@ -166,6 +158,8 @@ class _Reader:
         item = found[0]
         if item.start.month > DECEMBER:
             return True  # 13.30-16
+        if parts.is_moved_from(self.tokens, self.i):
+            return False  # "26.03 flyttet fra 19.03"
         if item.form is not Form.DOT or len(found) > 1 or item.start.year or item.until:
             return False
         longer = item.last - item.first != 3  # or closed by a dot

@@ -30,7 +30,7 @@ LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 AFTER = listed(
     "efter after nach etter jälkeen followed följt därefter efterföljande gefolgt etterfulgt efterfulgt"
 )
-ENDS = Role.ENDS.value
+ENDS, BODY = Role.ENDS.value, Role.BODY.value
 
 
 def of_dates(
@@ -223,6 +223,8 @@ def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
     """The dates follow each other with hardly a word between: one hour after them is for all."""
     for before, item in itertools.pairwise(items):
         between = parsed.tokens[before.last : item.first]
+        if any(t.sense.roles & BODY for t in between):
+            return False  # of another body
         if len(between) > 6 or sum(t.kind is WORD for t in between) > 2:
             return False
         if any(t.low == "(" for t in between):

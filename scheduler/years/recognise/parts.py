@@ -17,7 +17,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
 SHORTEST_PARTED = 4
-CLOCK = Role.CLOCK.value
+CLOCK, GENERIC, MEETING, MOVED = (
+    Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
+)  # fmt: skip
+FROM = listed("från from fra von vom")
+HEADING_REACH = 8
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
@@ -29,6 +33,24 @@ PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
 def is_year(token: Token) -> bool:
     return token.kind is NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
+
+
+def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
+    """1.1 Sammanträden 2027: the number of a heading, not a day in January. "26.3 Extra möte" is a day."""
+    following = tokens[item.last]
+    plain = item.form is Form.DOT and item.last - item.first == 3
+    low = len(tokens[item.first].low) == 1 and len(tokens[item.last - 1].low) == 1
+    generic = following.sense.roles & GENERIC and following.text[:1].isupper()
+    if not (plain and low and generic and following.kind is WORD):
+        return False
+    of_meetings = following.sense.roles & MEETING
+    return bool(of_meetings) or any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
+
+
+def is_moved_from(tokens: list[Token], i: int) -> bool:
+    """What stands at `i` is the day from which a meeting was moved."""
+    moved = any(t.sense.roles & MOVED for t in tokens[max(0, i - 3) : i])
+    return moved and tokens[i - 1].low in FROM
 
 
 def is_verb(token: Token, following: Token) -> bool:
