@@ -16,7 +16,7 @@ FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
-MEETING, IN = Role.MEETING.value, Role.IN.value
+AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = listed(
     "till inför före efter vid från under sedan innan to before after at from since until til før etter"
@@ -44,6 +44,7 @@ EVENTS = (
     *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
+BETWEEN = listed("between mellan mellem mellom zwischen")
 OPENING = listed("den the der dem d och med och")
 FROM_ON = listed("från from fra ab med onwards")
 APPLIES = listed(
@@ -59,7 +60,9 @@ def is_likely(parsed: Parsed) -> bool:
     """A quick look, before each date is asked about: words enough, and a full stop or many of them."""
     if parsed.left <= MOST_BEFORE_STOP:
         return False
-    return parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == "."
+    if parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == ".":
+        return True
+    return not parsed.lows.isdisjoint(BETWEEN)
 
 
 def strays(parsed: Parsed, i: int) -> bool:
@@ -70,7 +73,7 @@ def strays(parsed: Parsed, i: int) -> bool:
     first, last = _sentence(parsed, item)
     remark = _opens_remark(parsed, i)
     first = max(first, remark)
-    if _is_limit(parsed.tokens, item, first, last):
+    if _is_limit(parsed.tokens, item, first, last) or _is_within(parsed, i):
         return True
     covered = parsed.covered()
     before = _words(parsed.tokens[first : item.first], covered[first : item.first])
@@ -107,6 +110,21 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     until = before[-1].low in UNTIL and not before[-1].sense.month and item.start.month
     told = any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
     return bool(until) and not told and any(t.low in STAYS for t in before)
+
+
+def _is_within(parsed: Parsed, i: int) -> bool:
+    """The day begins or ends a time in which something falls: "between 1 March and 1 June"."""
+    if parsed.lows.isdisjoint(BETWEEN):
+        return False
+    tokens, item = parsed.tokens, parsed.dates[i]
+    near = [t.low for t in tokens[max(0, item.first - 2) : item.first] if t.low not in OPENING]
+    if near and near[-1] in BETWEEN:
+        return True
+    earlier = parsed.dates[i - 1] if i else None
+    if earlier is None:
+        return False
+    joins = tokens[earlier.last : item.first]
+    return all(t.sense.roles & AND or t.low in OPENING for t in joins) and _is_within(parsed, i - 1)
 
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
