@@ -136,9 +136,16 @@ def _raise_touched(session: Session, table: Table, where: Any) -> None:
 
 
 def make_due(session: Session, table: str, row_id: int) -> None:
-    """Has the plan of a meeting or council_year asked again. A derived column: Core only, and `touched` stays."""
+    """Has the plan of a meeting or council_year asked again, with a year that of its meetings: its mail tells of them.
+
+    A derived column: Core only, and `touched` stays.
+    """
     of = _table(table)
     session.execute(update(of).where(of.c.id == row_id).values(next_due_at=_EPOCH))
+    if table == "council_year":
+        meeting = _table("meeting")
+        of_year = update(meeting).where(meeting.c.council_year_id == row_id)
+        session.execute(of_year.values(next_due_at=_EPOCH))
 
 
 def touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:

@@ -211,7 +211,11 @@ def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: dat
         "reason": reason,
         "token": ROW.c.token + 1,
     }
-    return change(session, where, values)
+    is_done = change(session, where, values)
+    if is_done and (of := _of(row)):
+        # What they are taken to have been told may be out of date: then they are owed the news.
+        touch.make_due(session, *of)
+    return is_done
 
 
 def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from scheduler import jobs
 from scheduler.clock import Wall
@@ -14,6 +15,7 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, writing
 from scheduler.errors import Conflict, InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import by_hand
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
@@ -201,6 +203,27 @@ def test_a_call_for_items_still_queued_when_the_hour_is_moved_does_not_go_with_t
 
     calls = [row for row in build.letters(year) if row.kind == "call_for_items"]
     assert {row.state for row in calls} == {"superseded"}
+
+
+def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(1, 0))
+    build.work(database, config, build.stockholm(PUBLISHED))
+    (row,) = build.letters(database)
+    at = NOW + timedelta(days=1)
+    with writing(database, at) as session:
+        session.execute(text("UPDATE outbox_message SET state = 'failed'"))
+    move(database, 2, "2022-04-27 15:00", at)
+    build.work(database, config, at + timedelta(minutes=11))
+
+    later = at + timedelta(minutes=20)
+    with writing(database, later) as session:
+        by_hand.count_as_sent(session, row.id, by=OPERATOR, now=later)
+    build.work(database, config, later)
+
+    changes = [row for row in build.letters(database) if row.kind == "change"]
+    assert [row.state for row in changes] == ["sent"]
 
 
 def test_what_is_over_cannot_be_changed(year: Database) -> None:

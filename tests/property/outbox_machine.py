@@ -46,7 +46,7 @@ class OutboxMachine(Senders):
         mail = self.calm.mail.model_copy(update={"mode": MailMode.SMTP})
         self.config = self.calm.model_copy(update={"mail": mail}) if brakes else self.calm
         self.clock = StepClock(NOW)
-        text = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n"
+        text = "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
         build.seed_year(self.database, now=NOW, entries=build.people(3, 1), text=text)
         self.server = Server(self.database, self.clock)
         self.watch = Watch(self.database, self.server)
@@ -106,27 +106,41 @@ class OutboxMachine(Senders):
         if not self.sendings and not self.ticking:
             self.stand(points, answer)
 
-    @rule(points=points, answer=answers, is_taken_over=st.booleans())
-    def freeze(self, points: int, answer: str, is_taken_over: bool) -> None:
+    @rule(points=points, answer=answers, is_taken_over=st.booleans(), wakes=st.booleans())
+    def freeze(self, points: int, answer: str, is_taken_over: bool, wakes: bool) -> None:
         """It stands still, and another begins. One that wakes so late between intent and dot does no dot."""
         self.must_be_at_work(points, answer)
         for one in self.sendings:
             if one.hand.point == "intent":
                 one.hand.kill()
-            else:
+            elif one.hand.point:
                 self.frozen.append(one)
         if self.ticking:
             self.frozen.append(self.ticking)
         self.sendings, self.ticking = [], None
         self.hire()
         if is_taken_over:
-            self.leases_end()
-            self.clock.at += 6 * MINUTE
-            self.take()
+            self.take_over()
+        while wakes and self.frozen:
+            self.wake(answer)
+
+    def take_over(self) -> None:
+        """What the frozen have in hand is another's now; letters before it go."""
+        theirs = {one.row_id for one in self.frozen if isinstance(one, Sending)}
+        self.leases_end()
+        self.clock.at += 6 * MINUTE
+        for _ in range(10):
+            one = self.take()
+            if not one.row_id or one.row_id in theirs:
+                return
+            self.send_each(one, ["taken"])
 
     @precondition(lambda self: self.frozen)
     @rule(answer=answers)
     def thaw(self, answer: str) -> None:
+        self.wake(answer)
+
+    def wake(self, answer: str) -> None:
         """It goes on where it stood; what another has taken meanwhile stays the other's."""
         ours = self.in_hand()
         one = self.frozen.pop(0)

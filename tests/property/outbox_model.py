@@ -219,7 +219,8 @@ def _is_in_the_know(s: Situation, now: datetime) -> None:
         if not arrived or stating[arrived[-1].issue_id] == today:
             continue
         told = stopped or any(row.state in TOLD for row in rows if row.id > arrived[-1].id)
-        told = told or arrived[-1].state in TOLD
+        # Whoever counts as sent what was old by then has decided that they know.
+        told = told or arrived[-1].state in TOLD or arrived[-1].reason == SAID_SO[0]
         assert told, (
             f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
         )

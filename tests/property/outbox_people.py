@@ -58,7 +58,7 @@ CHANGES = [
 ]
 EDITS = ["create", "join", "leave", "address", "address", "coming", "no"]
 DAYS_AHEAD = [3, 12, 40, 60]
-MOST_MEETINGS, MOST_MEMBERS = 4, 6
+MOST_MEETINGS, MOST_MEMBERS = 5, 6
 numbers = st.integers(min_value=1, max_value=3)
 members = st.integers(min_value=0, max_value=3)
 Action = Callable[[Session, Council], object]

@@ -54,7 +54,9 @@ class Senders(World):
     def take_or_wait(self) -> Sending:
         """Where there is nothing to send, when the next mail is due."""
         one = self.take()
-        if not one.row_id:
+        for _ in range(4):
+            if one.row_id or self.server.is_held:
+                break
             self.next_is_due(1, timedelta(0))
             one = self.take()
         return one
