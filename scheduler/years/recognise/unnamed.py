@@ -17,6 +17,7 @@ LONGEST = 60
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
+NAMING = (Role.AND | Role.BODY).value
 ALLOWED = (Role.AND | Role.IN).value
 JOINTS = frozenset("-,&/:")
 
@@ -51,6 +52,8 @@ class Sections:
         first = drafts[0].item.first
         if len(parsed.dates) == 1:
             _take_front(drafts[0], parsed)
+            if drafts[0].front is None:
+                _take_behind(drafts[0], parsed)
         if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
             return
         at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
@@ -94,6 +97,25 @@ def _take_front(draft: Draft, parsed: Parsed) -> None:
         return
     draft.front = " ".join(parsed.text[tokens[0].start : tokens[-1].end].split())
     draft.front_is_body = any(map(bodies.is_head, tokens))
+
+
+def _take_behind(draft: Draft, parsed: Parsed) -> None:
+    """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30"."""
+    tokens, covered = parsed.tokens, parsed.covered()
+    first = draft.item.last
+    while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
+        first += 1
+    last = first
+    while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
+        plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
+        if not plain and tokens[last].low != "&":
+            break
+        last += 1
+    closed = last == len(tokens) or covered[last] or tokens[last].low in ("-", ",", "(")
+    if last == first or not closed or not tokens[first].text[:1].isupper():
+        return
+    draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
+    draft.front_is_body = bodies.is_head(tokens[last - 1])
 
 
 def _repeated(drafts: list[Draft]) -> list[Draft]:
