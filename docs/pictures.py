@@ -117,7 +117,8 @@ def at_today(page: Page) -> None:
 
 def notice(page: Page) -> None:
     page.goto(f"{ADMIN}/mail")
-    page.locator('ol a[href*="/kallelse/"]').last.click()
+    last = page.locator('ol a[href*="/kallelse/"]').last  # among those that are folded away
+    page.goto(f"{BASE}{last.get_attribute('href')}")
 
 
 def to(url: str) -> Callable[[Page], object]:
