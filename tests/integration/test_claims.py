@@ -14,11 +14,13 @@ from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.jobs import Works
 from scheduler.mail import store as outbox
+from scheduler.mail import sweeping
 from scheduler.mail.deliver import Sender
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
 from scheduler.mail.statements import CLAIMABLE
+from scheduler.mail.store import Verdict
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Act, MailServer, Say, Script
@@ -158,3 +160,34 @@ def test_a_claim_costs_the_same_however_many_letters_wait(sqlite: Database, tmp_
     steps = " ".join(str(step) for step in plan)
     assert "ix_outbox_message_queue" in steps
     assert "TEMP B-TREE" not in steps  # all that waits would be sorted for each letter
+
+
+def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
+    database: Database, smtp: Config
+) -> None:
+    """The token rises with each claim: a sender that wakes too late holds an old one, be it of the same worker."""
+    with writing(database, DUE) as session:
+        late = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
+        assert late
+        session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
+        sweeping.orphans(session, owner="other", now=DUE)
+    with writing(database, DUE) as session:
+        other = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
+    assert other
+    assert other.row.id == late.row.id
+    row = late.row
+
+    with writing(database, DUE) as session:
+        assert not outbox.intent(session, row, now=DUE)
+        assert not outbox.sent(session, row, reply="250 taken", now=DUE)
+        assert not outbox.back(session, row, at=DUE, reply="", counts=True)
+        assert not outbox.failed(session, row, reason="no", reply="")
+        assert not outbox.ambiguous(session, row, reply="", now=DUE)
+        assert not outbox.conclude(session, row, Verdict(State.EXPIRED), touched=row.touched)
+        outbox.ours(session, row, reply="", now=DUE)
+        assert outbox.intent(session, other.row, now=DUE)
+        assert not outbox.ambiguous(session, row, reply="", now=DUE)
+        assert not outbox.sent(session, row, reply="250 taken", now=DUE)
+
+    (after,) = [letter for letter in build.letters(database) if letter.id == row.id]
+    assert (after.state, after.owner, after.attempts) == ("intent", "late", 0)
