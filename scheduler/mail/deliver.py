@@ -68,6 +68,9 @@ class Sender:
     _next: Claim | None = field(default=None, init=False)
     _next_since: float = field(default=0, init=False)
     """Seconds awake at which `_next` was claimed."""
+    _is_news: bool = field(default=False, init=False)
+    """Whether the relay would hear something new by this letter being taken. Asked before the dot: a kill between the
+    reply and its settling costs a copy, so nothing is asked there."""
 
     @property
     def in_hand(self) -> list[int]:
@@ -171,7 +174,7 @@ class Sender:
             self._put_back()
             return
         self.at("reply")
-        self._settle(lambda session, now: _taken(session, row, reply, now))
+        self._settle(lambda session, now: self._taken(session, row, reply, now))
         self.at("settle")
 
     def _intend(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> bool:
@@ -180,6 +183,7 @@ class Sender:
         try:
             with writing(self.database, now) as session:
                 ours = store.intent(session, row, now=now)
+                self._is_news = relays.would_be_news(session, now=now)
                 following = self._claim(session, now) if ours and goes_on() else None
         except TryLater:
             ours = False
@@ -210,6 +214,11 @@ class Sender:
 
         self._settle(looked)
 
+    def _taken(self, session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
+        store.sent(session, row, reply=reply, now=now)
+        if self._is_news:
+            relays.well(session, now=now)
+
     def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
         """Writes the outcome; kept in memory and tried until the database takes it.
 
@@ -223,11 +232,6 @@ class Sender:
                 return
             except TryLater:
                 time.sleep(_SETTLE_AGAIN_SECONDS)
-
-
-def _taken(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
-    store.sent(session, row, reply=reply, now=now)
-    relays.well(session, now=now)
 
 
 def _our_fault(session: Session, row: OutboxMessage, told: str, now: datetime) -> None:

@@ -105,10 +105,16 @@ def slow_down(session: Session, *, now: datetime) -> None:
     session.flush()
 
 
+def would_be_news(session: Session, *, now: datetime) -> bool:
+    """Whether `well` would change anything."""
+    at = _plain(session)
+    was_refused = at.held_for is not None and Hold(at.held_for).is_probed
+    may_be_quicker = bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
+    return bool(at.failures) or was_refused or may_be_quicker
+
+
 def well(session: Session, *, now: datetime) -> None:
-    """A letter was taken: the server is in order. Where it already was, nothing is locked."""
-    if not _has_news(_plain(session), now):
-        return
+    """A letter was taken: the server is in order."""
     at = relay(session, lock=True)
     if at.failures:
         at.failures, at.failing_since, at.open_at = 0, None, now
@@ -117,12 +123,6 @@ def well(session: Session, *, now: datetime) -> None:
     if at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER:
         at.slow, at.slowed_at = at.slow - 1, now
     session.flush()
-
-
-def _has_news(at: Relay, now: datetime) -> bool:
-    was_refused = at.held_for is not None and Hold(at.held_for).is_probed
-    may_be_quicker = bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
-    return bool(at.failures) or was_refused or may_be_quicker
 
 
 def _lift(at: Relay) -> None:
