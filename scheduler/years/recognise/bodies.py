@@ -22,6 +22,11 @@ NOT_A_NAME = (
 ).value  # fmt: skip
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
+# Heads of columns in capitals: DAY, DATE, MONTH.
+HEADS_OF_DATES = listed(
+    "day days date dates month year venue notes dag dagar datum dato datoer pvm päivä år vuosi tag monat månad"
+    " måned"
+)
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
@@ -46,7 +51,8 @@ def is_letters(token: Token) -> bool:
         fits
         and token.kind is WORD
         and token.text not in NOT_LETTERS
-        and not token.sense.roles & NOT_A_NAME
+        and not token.sense.roles & (NOT_A_NAME | MEETING)
+        and token.low not in HEADS_OF_DATES
     )
 
 

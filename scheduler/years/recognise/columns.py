@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from scheduler.years.recognise import bodies, cells, grammar
+from scheduler.years.recognise import bodies, cells, grammar, timed_names
 from scheduler.years.recognise.items import (
     Parsed,
     TimeItem,
@@ -174,6 +174,10 @@ def _is_header(columns: list[Column]) -> bool:
 
 def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
     columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+    if any(c.use is Use.BODY and c.time for c in columns):
+        for n, cell in enumerate(parted[:MOST_COLUMNS]):
+            timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is Use.OTHER else None
+            columns[n] = Column(Use.BODY, *timed) if timed else columns[n]
     _preparing(columns)
     return columns
 

@@ -194,16 +194,15 @@ def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
 
 def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     """Makes one range of two dates with a dash between; tells alternatives from lists."""
-    between = [
-        t
-        for t in tokens[max(before.last, item.first - 5) : item.first]
-        if not t.sense.weekday and t.low not in parts.ARTICLES and t.low not in (".", ",")
-    ]
-    if len(between) != 1 or item.first - before.last > 4:
+    joint = _between(tokens, before, item)
+    if joint is None:
         return item
-    joint = between[0]
-    if joint.low == "-" or joint.sense.roles & TO:
+    if joint.low == "-" and before.chained:
+        item.link, item.chained = Link.AND, True
+    elif joint.low == "-" or joint.sense.roles & TO:
         if before.until is None and item.until is None:
+            if joint.low == "-":
+                before.second, before.own_last = item, before.last
             before.until = item.start
             before.last = item.last
             before.mended += item.mended
@@ -214,3 +213,31 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     elif joint.sense.roles & AND:
         item.link = Link.AND
     return item
+
+
+def parted(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem | None:
+    """The second of two dates that were made a range, when a third comes behind a dash as well: then they
+    are a list, "23/8 – 27/9 – 25/10"."""
+    second = before.second
+    if second is None or item.until is not None:
+        return None
+    joint = _between(tokens, before, item)
+    if joint is None or joint.low != "-":
+        return None
+    before.until, before.second, before.last = None, None, before.own_last
+    before.mended = before.mended[: len(before.mended) - len(second.mended)]
+    for later in (second, item):
+        later.link, later.chained = Link.AND, True
+    return second
+
+
+def _between(tokens: list[Token], before: DateItem, item: DateItem) -> Token | None:
+    """The one word or sign between two dates, but for weekdays and the like."""
+    if item.first - before.last > 4:
+        return None
+    between = [
+        t
+        for t in tokens[before.last : item.first]
+        if not t.sense.weekday and t.low not in parts.ARTICLES and t.low not in (".", ",")
+    ]
+    return between[0] if len(between) == 1 else None

@@ -18,6 +18,11 @@ HOLD = listed(
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
+CLAUSE_ENDS = frozenset(".,;:|\t-(")
+# "… senast denna dag", "… by this date": of the date in front.
+LATEST = listed("senast latest by than spätestens viimeistään senest")
+THIS = listed("denna detta this that tänä denne dette diesem den")
+DAY = listed("dag datum day date päivänä dato")
 OF_OR_FROM = listed("av från of from fra von")
 
 
@@ -49,6 +54,21 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True
     words = sum(t.kind is WORD for t in before)
     return words >= PROSE and any(t.sense.roles & STALE for t in after)
+
+
+def is_last_day(after: list[Token]) -> bool:
+    """ "26 februari Motionerna ska vara inne senast denna dag": said of the date in one clause, which does
+    not open with a meeting."""
+    words = (n for n, t in enumerate(after) if t.kind is WORD and not t.sense.roles & CLOCK)
+    first = next(words, len(after))
+    if first == len(after) or after[first].sense.roles & MEETING:
+        return False
+    for n, token in enumerate(after[first:-2], first):
+        if token.low in CLAUSE_ENDS and after[n + 1].gap:
+            return False
+        if token.low in LATEST and after[n + 1].low in THIS and after[n + 2].low in DAY:
+            return True
+    return False
 
 
 def refers_back(before: list[Token]) -> bool:

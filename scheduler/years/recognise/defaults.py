@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise import bodies, sentences
+from scheduler.years.recognise import around, bodies, sentences
 from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.tokens import SIGN, WORD
 from scheduler.years.recognise.words import Role, listed
@@ -48,7 +48,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     if not parsed.times and not parsed.weekdays:
         return []
     found: list[Default] = []
-    for sentence in sentences.of(parsed):
+    for sentence in sentences.of(around.without(parsed)):
         found += _of_sentence(sentence, line, section, body)
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
     first: dict[tuple[str | None, frozenset[int], int], Default] = {}

@@ -108,11 +108,14 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
             continue
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
         day = tokens[i - 1]
+        # "1.2.2.2021": a number more than a date has.
+        more = i == item.last and day.low == "." and not tokens[i].gap
         torn = day.kind is NUMBER and len(day.low) == len(tokens[i].low) == tokens[i].gap == 1
         timed = i + 1 < len(tokens) and tokens[i + 1].sense.roles & CLOCK
         if (
             timed
             or torn  # "February 2 7"
+            or more
             or after in ("", ",", "&", "st", "nd", "rd", "th")
             or (after == "." and i + 2 == len(tokens))
         ):

@@ -265,8 +265,11 @@ class _Reader:
 
     def _add_dates(self, found: list[DateItem]) -> None:
         first = found[0]
-        if self.parsed.dates:
-            first = dates.join(self.tokens, self.parsed.dates[-1], first)
+        before = self.parsed.dates[-1] if self.parsed.dates else None
+        if before and (second := dates.parted(self.tokens, before, first)):
+            self.parsed.put_back(second)
+        elif before:
+            first = dates.join(self.tokens, before, first)
             if first is not found[0]:
                 found = found[1:]
         for item in found:

@@ -63,6 +63,11 @@ class DateItem:
     mended: tuple[tuple[str, str], ...] = ()
     problem: Reason | None = None
     stars: int = 0
+    # Of two whole dates with a dash between: the second, and where the first ends.
+    second: DateItem | None = None
+    own_last: int = 0
+    # One of a list whose dates are parted by dashes.
+    chained: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -142,6 +147,14 @@ class Parsed:
     # How many of them are numbers, at least one where any is.
     numbers_left: int = 0
     _covered: list[bool] | None = None
+
+    def put_back(self, date: DateItem) -> None:
+        """Takes in a date of a list that was read as the end of a range; few items come behind it."""
+        at = len(self.items)
+        while at and self.items[at - 1].first > date.first:
+            at -= 1
+        self.items.insert(at, date)
+        self.dates.append(date)
 
     def covered(self) -> list[bool]:
         """For each token whether it belongs to an item."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import (
+    around,
     bodies,
     cells,
     columns,
@@ -204,6 +205,7 @@ def _is_left_open(tokens: list[Token]) -> bool:
 
 def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
     """ "The second Tuesday of each month" names days that only a calendar can tell."""
+    parsed = around.without(parsed)
     nth = not parsed.lows.isdisjoint(NTH) and any(not w.weekday.plural for w in parsed.weekdays)
     weeks = not parsed.lows.isdisjoint(EVEN_OR_ODD) and parsed.weekdays
     if not nth and not weeks:

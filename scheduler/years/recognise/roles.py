@@ -121,6 +121,8 @@ def _job(
         return Job.NOT_MEETING
     if _holiday_aside(before, after):
         return Job.NOT_MEETING
+    if decided.is_last_day(after):
+        return Job.NOT_MEETING
     leads_on = _leads_to_deadline(after) or any(t.sense.roles & MOVED for t in after)
     if (
         (_deadline_after(after) and not leads_on)

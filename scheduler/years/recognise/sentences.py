@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from scheduler.years.recognise.items import Item, MonthItem, Parsed, TimeItem, WeekdayItem
+from scheduler.years.recognise.items import (
+    Item,
+    MonthItem,
+    Parsed,
+    TimeItem,
+    WeekdayItem,
+    WeekItem,
+    YearItem,
+)
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -53,7 +61,7 @@ def split(parsed: Parsed) -> list[Parsed]:
     for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
         sentence = Parsed(parsed.text, tokens[first:last])
         while items and items[0].first < last:
-            _move_in(sentence, items.popleft(), first)
+            move_in(sentence, items.popleft(), first)
         for token in sentence.tokens:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
@@ -91,7 +99,8 @@ def opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
     return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
 
 
-def _move_in(sentence: Parsed, item: Item, first: int) -> None:
+def move_in(sentence: Parsed, item: Item, first: int) -> None:
+    """Gives a part of a line an item of the line; `first`: how many tokens stand before that part."""
     moved = replace(item, first=item.first - first, last=item.last - first)
     sentence.items.append(moved)
     if isinstance(moved, TimeItem):
@@ -100,6 +109,10 @@ def _move_in(sentence: Parsed, item: Item, first: int) -> None:
         sentence.months.append(moved)
     elif isinstance(moved, WeekdayItem):
         sentence.weekdays.append(moved)
+    elif isinstance(moved, YearItem):
+        sentence.years.append(moved)
+    elif isinstance(moved, WeekItem):
+        sentence.weeks.append(moved)
 
 
 def _behind_exceptions(parsed: Parsed) -> set[int]:
