@@ -55,7 +55,10 @@ def _may_take(rest: str, end: str) -> bool:
 
 @lru_cache(REMEMBERED_NAMES)
 def alike(one: str, other: str) -> bool:
-    """Whether two names can be of one body: "Nämnden" and "Kulturnämndens"."""
+    """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
+    Council"."""
+    if f" {fold(one)}".endswith(f" {fold(other)}") or f" {fold(other)}".endswith(f" {fold(one)}"):
+        return True
     stems = stem(one), stem(other)
     short = {stem(end) for name in (one, other) for end in ends(fold(name))}
     wholes = fold(one) in WHOLES and fold(other) in WHOLES
