@@ -433,9 +433,8 @@ def test_each_account_of_the_council_gets_one_in_its_language(
     assert "The mail to Member 1 came back. If you do nothing, Member 1 does not get it." in english
 
 
-def test_what_is_put_right_by_the_first_is_not_told_to_the_second(
-    told: Database, config: Config
-) -> None:
+def one_of_two_has_a_report(told: Database, config: Config) -> None:
+    """Two accounts, a mail that came back, and the report on it has gone to the first."""
     with writing(told, DUE) as session:
         of = [store.council(session, "granasbra")]
         for name in ("elin", "noor"):
@@ -446,6 +445,12 @@ def test_what_is_put_right_by_the_first_is_not_told_to_the_second(
     works = Works(told, config, FixedClock(DUE + MINUTE))
     jobs.tell_secretaries(works)
     works.sender(works.door()).send_next()
+
+
+def test_what_is_put_right_by_the_first_is_not_told_to_the_second(
+    told: Database, config: Config
+) -> None:
+    one_of_two_has_a_report(told, config)
     count_as_sent(told, 1, DUE + 2 * MINUTE)
 
     for hours in (1, 2, 30):
@@ -457,16 +462,7 @@ def test_what_is_put_right_by_the_first_is_not_told_to_the_second(
 def test_what_one_account_has_is_not_told_again_when_more_goes_wrong_before_the_other_has_it(
     told: Database, config: Config
 ) -> None:
-    with writing(told, DUE) as session:
-        of = [store.council(session, "granasbra")]
-        for name in ("elin", "noor"):
-            accounts.add(
-                session, f"{name}@example.org", name=name, councils=of, by=OPERATOR, now=DUE
-            )
-    bounce(told, 1, DUE)
-    works = Works(told, config, FixedClock(DUE + MINUTE))
-    jobs.tell_secretaries(works)
-    works.sender(works.door()).send_next()
+    one_of_two_has_a_report(told, config)
     bounce(told, 2, DUE + MINUTE)
 
     work(told, config, DUE + 2 * MINUTE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from scheduler.years.recognise import cells, grammar, reading, times
 from scheduler.years.recognise.columns import Column, Table, Use
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -13,6 +15,63 @@ from scheduler.years.recognise.words import Role
 CANCEL = Role.CANCEL.value
 
 
+@dataclass(slots=True)
+class _Row:
+    """What the cells of a row have told so far.
+
+    `main` is the hour of the column of meetings; with `others_aside`, dates of columns without a known head are of
+    something else.
+    """
+
+    table: Table
+    parsed: Parsed
+    lexicon: Lexicon
+    main: TimeItem | None
+    others_aside: bool
+    body: str | None = None
+    begins: TimeItem | None = None
+    ends: TimeItem | None = None
+    is_off: bool = False
+    week: int | None = None
+    kept: list[Token] = field(default_factory=list)
+
+    def take(self, column: Column, cell: list[Token]) -> None:
+        if column.use is Use.WEEK and _is_bare_number(cell):
+            self.week = cell[0].value
+        elif self.main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
+            self.begins = self.main
+        elif column.use is Use.DEADLINE or (_is_unsaid(column) and _is_bare_number(cell)):
+            pass
+        elif column.use is Use.NAMES and any(t.kind is WORD for t in cell):
+            self._take_name(cell)
+        elif column.use is Use.NAMES and not cell:
+            self.body = self.table.name
+        elif column.use is Use.END:
+            self.ends = cells.hour(cell)
+        elif column.use is Use.HOURS:
+            self.begins = cells.hour(cell)
+        elif column.use is Use.DATE or not self._is_of_another(cell):
+            self.kept += cell
+
+    def _take_name(self, cell: list[Token]) -> None:
+        named, cancelled = _without_cancelled(cell)
+        self.is_off |= cancelled
+        text = self.parsed.text
+        self.body = " ".join(text[named[0].start : named[-1].end].split()) if named else None
+        self.table.name = self.body
+
+    def _is_of_another(self, cell: list[Token]) -> bool:
+        return self.others_aside and _has_date(cell, self.parsed, self.lexicon)
+
+    def complete(self, draft: Draft, head: TimeItem | None) -> None:
+        """`head` is the hour in the head of the column of days."""
+        draft.column_time = head
+        draft.body = self.body or draft.body
+        draft.cancelled = draft.cancelled or self.is_off
+        draft.time = draft.time or self.begins
+        draft.end_time = draft.end_time or self.ends
+
+
 def read(
     table: Table,
     parted: list[list[Token]],
@@ -22,60 +81,37 @@ def read(
     marks: Marks,
 ) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
-    body: str | None = None
-    begins: TimeItem | None = None
-    ends: TimeItem | None = None
-    off = False
-    kept: list[Token] = []
-    # Beside the column of meetings a date is of something else, whatever its head is called.
-    others_aside = any(
-        column.use is Use.DATE and _has_date(cell, parsed, lexicon)
-        for column, cell in zip(table.columns, parted, strict=False)
+    told = list(zip(table.columns, parted, strict=False))
+    hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
+    row = _Row(
+        table,
+        parsed,
+        lexicon,
+        main=next(hours, None),
+        # Beside the column of meetings a date is of something else, whatever its head is called.
+        others_aside=any(
+            column.use is Use.DATE and _has_date(cell, parsed, lexicon) for column, cell in told
+        ),
     )
-    week: int | None = None
-    main = next(
-        (cells.hour(c) for col, c in zip(table.columns, parted, strict=False)
-         if col.ambiguous and _is_hour(c)),
-        None,
-    )  # fmt: skip
-    beyond = [Column(Use.OTHER)] * (len(parted) - len(table.columns))
-    for column, cell in zip(table.columns + beyond, parted, strict=False):
-        if column.use is Use.WEEK and _is_bare_number(cell):
-            week = cell[0].value
-            continue
-        if main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
-            begins = main
-            continue
-        unsaid = column.use is Use.OTHER or column.ambiguous
-        if column.use is Use.DEADLINE or (unsaid and _is_bare_number(cell)):
-            continue
-        if column.use is Use.NAMES and any(t.kind is WORD for t in cell):
-            named, cancelled = _without_cancelled(cell)
-            off = off or cancelled
-            body = " ".join(parsed.text[named[0].start : named[-1].end].split()) if named else None
-            table.name = body
-        elif column.use is Use.NAMES and not cell:
-            body = table.name
-        elif column.use is Use.END:
-            ends = cells.hour(cell)
-        elif column.use is Use.HOURS:
-            begins = cells.hour(cell)
-        elif column.use is Use.DATE or not (others_aside and _has_date(cell, parsed, lexicon)):
-            kept += cell
-    inner = grammar.parse(parsed.text, kept, lexicon)
+    for column, cell in told:
+        row.take(column, cell)
+    for cell in parted[len(told) :]:
+        row.take(Column(Use.OTHER), cell)
+    inner = grammar.parse(parsed.text, row.kept, lexicon)
     if not inner.dates:
         return None
     drafts = reading.read(inner, number, lexicon, marks)
     head = next((c.time for c in table.columns if c.use is Use.DATE and c.time), None)
     for draft in drafts:
-        draft.column_time = head
-        draft.body = body or draft.body
-        draft.cancelled = draft.cancelled or off
-        draft.time = draft.time or begins
-        draft.end_time = draft.end_time or ends
+        row.complete(draft, head)
     if len(drafts) == 1 and drafts[0].item.week is None:
-        drafts[0].item.week = week
+        drafts[0].item.week = row.week
     return drafts
+
+
+def _is_unsaid(column: Column) -> bool:
+    """What the column holds is not told by its head."""
+    return column.use is Use.OTHER or column.ambiguous
 
 
 def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
