@@ -219,12 +219,14 @@ def _raise(session: Session, now: datetime) -> None:
     for key in store.coming(session, now=now):
         s = gathering.situation(session, Ref(Of.MEETING, key))
         assert s.meeting
-        before[key] = s.meeting.revision, _unsent_change(s) is not None
+        waits = _unsent_change(s)
+        before[key] = waits.occasion if waits else f"r{s.meeting.revision}", waits is not None
     store.raise_revisions(session, RAISE_BY, now=now)
-    for key, (revision, was_waited_for) in before.items():
+    for key, (occasion, was_waited_for) in before.items():
         s = gathering.situation(session, Ref(Of.MEETING, key))
-        for said in store.said_of(session, key, Kind.CHANGE, f"r{revision}"):
-            said.occasion = f"r{revision + RAISE_BY}"
+        assert s.meeting
+        for said in store.said_of(session, key, Kind.CHANGE, occasion):
+            said.occasion = f"r{s.meeting.revision}"
             said.key = s.key(Kind.CHANGE, said.occasion)
         session.flush()
         change = _unsent_change(s)

@@ -18,15 +18,8 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
-    stated = {
-        issue.id: issue.facts.get(str(meeting.id))
-        for issue in s.issued
-        if TRAITS[Kind(issue.kind)].tells
-    }
-    told: dict[int, list[OutboxMessage]] = {}
-    for row in s.told:
-        if stated.get(row.issue_id):
-            told.setdefault(row.person_id, []).append(row)
+    stated = _stated(s, meeting)
+    told = _told(s, stated)
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
     today = facts(meeting)
     for member in audience.one_each((*in_term.values(), *s.members)):
@@ -51,6 +44,13 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
             )
 
 
+def unaware(s: Situation, meeting: Meeting) -> set[int]:
+    """The ids of those to whom no letter with today's facts has been ordered since one with others."""
+    stated, today = _stated(s, meeting), facts(meeting)
+    told = _told(s, stated)
+    return {person_id for person_id, rows in told.items() if stated[rows[-1].issue_id] != today}
+
+
 def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     """Whoever may hold the meeting in their calendar, but whose term no longer reaches it: it is to be taken out.
 
@@ -70,6 +70,24 @@ def holds_part(rows: Iterable[OutboxMessage]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
     arrived = [row.method for row in rows if row.method and row.may_have_arrived]
     return bool(arrived) and arrived[-1] == "REQUEST"
+
+
+def _stated(s: Situation, meeting: Meeting) -> dict[int, Facts | None]:
+    """By issue, what its letters tell of the meeting."""
+    return {
+        issue.id: issue.facts.get(str(meeting.id))
+        for issue in s.issued
+        if TRAITS[Kind(issue.kind)].tells
+    }
+
+
+def _told(s: Situation, stated: Mapping[int, Facts | None]) -> dict[int, list[OutboxMessage]]:
+    """By person id, the letters that tell of it, oldest first."""
+    told: dict[int, list[OutboxMessage]] = {}
+    for row in s.told:
+        if stated.get(row.issue_id):
+            told.setdefault(row.person_id, []).append(row)
+    return told
 
 
 def _about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:

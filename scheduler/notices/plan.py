@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import ReplyMode
-from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, hours, owed, readdressed
+from scheduler.notices import anew, audience, entry, hours, owed, readdressed
 from scheduler.notices.kinds import NEWCOMERS, Kind, Letter
-from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 LAST_MINUTES = timedelta(minutes=15)
@@ -66,6 +64,7 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     if meeting.is_cancelled:
         if change:
             yield change
+        yield from anew.changes(s, meeting, change)
         yield from readdressed.planned(s)
         return
     kallelse = _kallelse(s, meeting)
@@ -78,11 +77,13 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     candidates = [
         _date_added(s, meeting),
         call,
+        *_calls_anew(s, meeting, call, kallelse),
         _items_reminder(s, meeting, call),
         *_reviews(s, meeting, kallelse),
         kallelse,
         *_reminders(s, meeting, kallelse, change),
         change,
+        *anew.changes(s, meeting, change),
         *_left(s, meeting),
         *readdressed.planned(s),
     ]
@@ -93,46 +94,37 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
             yield notice
 
 
-def _notice(
-    s: Situation,
-    kind: Kind,
-    occasion: str,
-    due_at: datetime,
-    expires_at: datetime,
-    to: Iterable[Recipient],
-    skipped: str = "",
-) -> PlannedNotice:
-    said = s.override(kind, occasion)
-    if said and said.skipped:
-        skipped = "by_hand"
-    return PlannedNotice(
-        s.key(kind, occasion),
-        kind,
-        occasion,
-        said.send_at if said and said.send_at else due_at,
-        expires_at,
-        tuple(to),
-        skipped,
-        held=bool(said and said.held),
-        issue=s.issue(kind, occasion),
-    )
-
-
 def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
-    occasion = f"@{meeting.starts.date.isoformat()}"
     by_rule = hours.rule_at(s, meeting, s.rules.call_for_items)
     called_before = any(issue.kind == Kind.CALL_FOR_ITEMS for issue in s.issued)
-    # After a move to a nearer date the letter about the move says until when items are taken.
-    skipped = "told_by_change" if called_before and by_rule <= hours.settled_at(meeting) else ""
-    return _notice(
+    to, skipped = _asked_for_items(s, meeting), ""
+    if called_before and by_rule <= hours.settled_at(meeting):
+        # After a move to a nearer date the letter about the move says until when items are taken.
+        to = anew.never_called(s, to)
+        skipped = "" if to else "told_by_change"
+    return entry.made(
         s,
         Kind.CALL_FOR_ITEMS,
-        occasion,
+        f"@{meeting.starts.date.isoformat()}",
         hours.not_before(s, meeting, by_rule),
         hours.end_of(hours.items_close_on(s, meeting), s.council.zone),
-        audience.everyone(s, meeting.starts.date, Kind.CALL_FOR_ITEMS, Letter.CALL_FOR_ITEMS),
+        to,
         skipped=skipped,
     )
+
+
+def _calls_anew(
+    s: Situation, meeting: Meeting, call: PlannedNotice, kallelse: PlannedNotice
+) -> Iterable[PlannedNotice]:
+    """For those whose call for items was stopped on its way: the hour was moved, the deadline is still to come."""
+    again = anew.never_called(s, _asked_for_items(s, meeting))
+    if again and call.issue and not kallelse.issue:
+        due_at = hours.not_before(s, meeting, hours.rule_at(s, meeting, s.rules.call_for_items))
+        yield anew.next_number(s, call, again, due_at)
+
+
+def _asked_for_items(s: Situation, meeting: Meeting) -> tuple[Recipient, ...]:
+    return audience.everyone(s, meeting.starts.date, Kind.CALL_FOR_ITEMS, Letter.CALL_FOR_ITEMS)
 
 
 def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> PlannedNotice:
@@ -142,7 +134,7 @@ def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> Plan
     skipped = (
         "reminds_of_nothing" if called_at >= due_at or due_at <= hours.settled_at(meeting) else ""
     )
-    return _notice(
+    return entry.made(
         s,
         Kind.ITEMS_REMINDER,
         call.occasion,
@@ -157,7 +149,7 @@ def _kallelse(s: Situation, meeting: Meeting) -> PlannedNotice:
     to = audience.called(s, meeting, Letter.KALLELSE, calendar=True)
     if s.council.inform_deputies:
         to += audience.informed(s, meeting, Letter.KALLELSE_INFORMATION)
-    notice = _notice(
+    notice = entry.made(
         s,
         Kind.KALLELSE,
         _at_start(meeting),
@@ -182,7 +174,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
     skipped = "approved" if asks and not kallelse.waits else ""
     skipped = "kallelse_gone" if kallelse.issue else skipped
     occasion = _at_start(meeting)
-    first = _notice(
+    first = entry.made(
         s,
         Kind.KALLELSE_REVIEW,
         occasion,
@@ -197,7 +189,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
         last, n = again, n + 1
     if last and kallelse.waits and not kallelse.held and not kallelse.skipped:
         next_at = hours.next_morning(last.issued_at, s)
-        yield _notice(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
+        yield entry.made(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
 
 
 def _reminders(
@@ -222,7 +214,7 @@ def _reminders(
         if due_at < told_at + REST:
             due_at = hours.out_of_the_night(told_at + REST, s.council.zone, expires_at)
         to = audience.not_muted(whom, kind)
-        made.append(_notice(s, kind, _at_start(meeting), due_at, expires_at, to))
+        made.append(entry.made(s, kind, _at_start(meeting), due_at, expires_at, to))
     reply, day_before = made
     if s.council.reply_mode == ReplyMode.REPLIES:
         newer = day_before.issue is not None or reply.due_at >= day_before.due_at
@@ -240,7 +232,7 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     if not own and (not year_mail or any(str(meeting.id) in issue.facts for issue in year_mail)):
         return None
     to = audience.everyone(s, meeting.starts.date, Kind.DATE_ADDED, Letter.DATE_ADDED)
-    return _numbered(s, Kind.DATE_ADDED, own, to, hours.settled_at(meeting), meeting.starts_at)
+    return anew.numbered(s, Kind.DATE_ADDED, own, to, hours.settled_at(meeting), meeting.starts_at)
 
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
@@ -256,7 +248,7 @@ def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
         due_at = hours.out_of_the_night(due_at, s.council.zone, expires_at)
     elif due_at >= expires_at:
         due_at = hours.settled_at(meeting)  # no five minutes are left to take it back in
-    return _notice(s, Kind.CHANGE, occasion, due_at, expires_at, to)
+    return entry.made(s, Kind.CHANGE, occasion, due_at, expires_at, to)
 
 
 def _left(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
@@ -275,7 +267,7 @@ def _left(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         due_at = max(member.ended_at, hours.settled_at(meeting)) + FIVE_MINUTES
         expires_at = meeting.starts_at
         due_at = hours.out_of_the_night(due_at, s.council.zone, expires_at)
-        yield _notice(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,) if to else ())
+        yield entry.made(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,) if to else ())
 
 
 def _merged(change: PlannedNotice, kallelse: PlannedNotice) -> tuple[PlannedNotice, PlannedNotice]:
@@ -304,43 +296,14 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
-    notice = _numbered(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
+    notice = anew.numbered(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
     if notice and (notice.issue or notice.due_at < expires_at):
         yield notice
     for said in s.overrides:
         if said.kind == Kind.YEAR_DATES and said.occasion.startswith(NEWCOMERS):
             whom = audience.newcomers(s)
             due_at = said.send_at or expires_at
-            yield _notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
-
-
-def _numbered(
-    s: Situation,
-    kind: Kind,
-    issued: Sequence[NoticeIssue],
-    to: Iterable[Recipient],
-    settled: datetime,
-    expires_at: datetime,
-) -> PlannedNotice | None:
-    """The first of its kind to all; after it a next number, for those whom no earlier one reached and none will."""
-    due_at = hours.out_of_the_night(settled + FIVE_MINUTES, s.council.zone, expires_at)
-    if not issued:
-        return _notice(s, kind, "1", due_at, expires_at, to)
-    mine = [row for row in s.told if row.kind == kind]
-    reached = {
-        r.person_id for r in mine if r.may_have_arrived or r.state in LIVE or r.state == State.HELD
-    }
-    # By the newest: one that could not be made, or whose address is dead, would be ordered without end.
-    newest = {row.person_id: row for row in mine}
-    stale = {
-        person
-        for person, row in newest.items()
-        if row.state == State.SUPERSEDED or row.reason == ADDRESS_CHANGED
-    } - reached
-    again = tuple(r for r in to if r.person.id in stale)
-    if again:
-        return _notice(s, kind, str(len(issued) + 1), due_at, expires_at, again)
-    return _notice(s, kind, issued[-1].occasion, issued[-1].issued_at, expires_at, to)
+            yield entry.made(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
 
 
 def year_facts(s: Situation) -> dict[str, object]:

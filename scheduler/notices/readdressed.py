@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
+from scheduler.notices import entry
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -33,23 +34,8 @@ def planned(s: Situation) -> Iterable[PlannedNotice]:
             begins = f"p{person_id}."
             n = sum(i.kind == kind and i.occasion.startswith(begins) for i in s.issued)
             occasion = f"{begins}{n + 1}@{of}"
-            yield _notice(s, row, occasion, to)
-
-
-def _notice(s: Situation, row: OutboxMessage, occasion: str, to: Recipient) -> PlannedNotice:
-    """As urgent as the one it stands for, unless somebody has said otherwise of this one."""
-    kind = Kind(row.kind)
-    said = s.override(kind, occasion)
-    return PlannedNotice(
-        s.key(kind, occasion),
-        kind,
-        occasion,
-        said.send_at if said and said.send_at else row.due_at,
-        row.expires_at,
-        (to,),
-        skipped="by_hand" if said and said.skipped else "",
-        held=bool(said and said.held),
-    )
+            # As urgent as the one it stands for.
+            yield entry.made(s, Kind(kind), occasion, row.due_at, row.expires_at, (to,))
 
 
 def _of(issued: NoticeIssue) -> str:

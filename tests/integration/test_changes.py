@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -192,17 +193,83 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
     assert {letter.state for letter in old if letter.letter == "kallelse"} == {"superseded"}
 
 
-def test_a_call_for_items_still_queued_when_the_hour_is_moved_does_not_go_with_the_old_one(
+CALLED = build.stockholm("2022-01-25 08:00")
+
+
+def order_calls(database: Database, config: Config) -> None:
+    """To all thirty, and the mail server has none of them yet."""
+    jobs.issue_due(build.works(database, config, CALLED))
+
+
+def calls(database: Database) -> list[tuple[str, str, int]]:
+    """Occasion, state and number of the letters that call for items to the first meeting."""
+    found = Counter(
+        (row.key.split("/")[3], row.state)
+        for row in build.letters(database)
+        if row.kind == "call_for_items" and "/m1/" in row.key
+    )
+    return [(occasion, state, n) for (occasion, state), n in found.items()]
+
+
+def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     year: Database, config: Config
 ) -> None:
-    at = build.stockholm("2022-01-25 08:00")
-    jobs.issue_due(build.works(year, config, at))
-    move(year, 1, "2022-02-22 13:00", at)
+    order_calls(year, config)
+    move(year, 1, "2022-02-22 13:00", CALLED)
+    build.work(year, config, CALLED + timedelta(minutes=6))
 
+    assert calls(year) == [("@2022-02-22", "superseded", 30), ("2@2022-02-22", "sent", 30)]
+
+    at = CALLED + timedelta(minutes=10)
+    move(year, 1, "2022-02-22 14:00", at)  # they have it now, and the change says until when
     build.work(year, config, at + timedelta(minutes=6))
+    assert len(calls(year)) == 2
 
-    calls = [row for row in build.letters(year) if row.kind == "call_for_items"]
-    assert {row.state for row in calls} == {"superseded"}
+
+def test_only_whom_no_call_for_items_has_reached_get_another(
+    year: Database, config: Config
+) -> None:
+    order_calls(year, config)
+    sender = build.works(year, config, CALLED)
+    with closing(sender.door()) as door:
+        taken = iter(range(12))
+        sender.sender(door).send_while(lambda: next(taken, None) is not None)
+    sent = sum(n for _, state, n in calls(year) if state == "sent")
+    assert 0 < sent < 30
+
+    move(year, 1, "2022-02-22 13:00", CALLED)
+    build.work(year, config, CALLED + timedelta(minutes=6))
+
+    assert calls(year)[-1] == ("2@2022-02-22", "sent", 30 - sent)
+
+
+def test_a_call_for_items_that_a_cancellation_stopped_is_ordered_anew_when_the_meeting_is_held(
+    year: Database, config: Config
+) -> None:
+    order_calls(year, config)
+    cancel(year, 1, CALLED)
+    build.work(year, config, CALLED + timedelta(minutes=6))
+    assert calls(year) == [("@2022-02-22", "superseded", 30)]
+
+    at = CALLED + timedelta(minutes=10)
+    restore(year, 1, at)
+    assert new_letters(year, config, "2022-01-25 08:14") == {}
+    assert new_letters(year, config, "2022-01-25 08:16") == {"restored": 30, "call_for_items": 30}
+
+
+@pytest.mark.parametrize(
+    "to,follows", [("2022-02-20 15:00", "@2022-02-20"), ("2022-02-02 15:00", "")]
+)
+def test_of_a_nearer_date_they_are_called_while_its_deadline_is_ahead(
+    year: Database, config: Config, to: str, follows: str
+) -> None:
+    order_calls(year, config)
+    move(year, 1, to, CALLED)
+
+    build.work(year, config, CALLED + timedelta(minutes=6))
+
+    sent = [occasion for occasion, state, _ in calls(year) if state == "sent"]
+    assert sent == ([follows] if follows else [])
 
 
 def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
@@ -224,6 +291,41 @@ def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
 
     changes = [row for row in build.letters(database) if row.kind == "change"]
     assert [row.state for row in changes] == ["sent"]
+
+
+def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
+    database: Database, config: Config
+) -> None:
+    """The change had gone to the others; then a person says that an older letter arrived after all."""
+    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    build.work(database, config, build.stockholm(PUBLISHED))
+    first, second, _ = build.letters(database)
+    at = NOW + timedelta(days=1)
+    with writing(database, at) as session:
+        session.execute(
+            text("UPDATE outbox_message SET state = 'failed' WHERE id IN (:one, :two)"),
+            {"one": first.id, "two": second.id},
+        )
+    move(database, 2, "2022-04-27 15:00", at)
+    build.work(database, config, at + timedelta(minutes=11))
+    told = [("r1", "sent")]
+    assert changes(database) == told
+
+    for row, occasion in ((first, "2r1"), (second, "3r1")):
+        at += timedelta(minutes=20)
+        with writing(database, at) as session:
+            by_hand.count_as_sent(session, row.id, by=OPERATOR, now=at)
+        build.work(database, config, at)
+        told.append((occasion, "sent"))
+        assert changes(database) == told
+
+    build.work(database, config, at + timedelta(days=1))
+    assert changes(database) == told
+
+
+def changes(database: Database) -> list[tuple[str, str]]:
+    letters = [row for row in build.letters(database) if row.kind == "change"]
+    return [(row.key.split("/")[3], row.state) for row in letters]
 
 
 def test_what_is_over_cannot_be_changed(year: Database) -> None:

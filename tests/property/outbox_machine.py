@@ -106,8 +106,8 @@ class OutboxMachine(Senders):
         if not self.sendings and not self.ticking:
             self.stand(points, answer)
 
-    @rule(points=points, answer=answers, is_taken_over=st.booleans(), wakes=st.booleans())
-    def freeze(self, points: int, answer: str, is_taken_over: bool, wakes: bool) -> None:
+    @rule(points=points, answer=answers, taken_over=st.none() | points, wakes=st.booleans())
+    def freeze(self, points: int, answer: str, taken_over: int | None, wakes: bool) -> None:
         """It stands still, and another begins. One that wakes so late between intent and dot does no dot."""
         self.must_be_at_work(points, answer)
         for one in self.sendings:
@@ -119,18 +119,20 @@ class OutboxMachine(Senders):
             self.frozen.append(self.ticking)
         self.sendings, self.ticking = [], None
         self.hire()
-        if is_taken_over:
-            self.take_over()
+        if taken_over is not None:
+            self.take_over(taken_over)
         while wakes and self.frozen:
             self.wake(answer)
 
-    def take_over(self) -> None:
-        """What the frozen have in hand is another's now; letters before it go."""
+    def take_over(self, points: int) -> None:
+        """What the frozen have in hand is another's now, who stands so many points on; letters before it go."""
         theirs = {one.row_id for one in self.frozen if isinstance(one, Sending)}
         self.leases_end()
         self.clock.at += 6 * MINUTE
         for _ in range(10):
             one = self.take()
+            if one.row_id in theirs:
+                self.go_on_by(one, points)
             if not one.row_id or one.row_id in theirs:
                 return
             self.send_each(one, ["taken"])
@@ -233,7 +235,7 @@ class OutboxMachine(Senders):
             self.until_idle()
         self.watch.step(self.clock.now())
         all_have_ended(self.database)
-        nobody_is_left_in_error(self.database, self.clock.now())
+        nobody_is_left_in_error(self.database, self.clock.now(), self.watch.stated)
 
     def until_noon(self) -> timedelta:
         """The next on the council's wall, when what waited for the morning has gone."""

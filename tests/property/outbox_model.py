@@ -13,7 +13,7 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.meetings import lifecycle
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import TRAITS, Kind
@@ -39,6 +39,12 @@ class Seen:
     asked: int
 
 
+Own = tuple[str, ...]
+"""When, where and whether a meeting is held, read from its row."""
+Stated = dict[int, dict[int, Own]]
+"""By issue and by meeting, how it stood when the letters of that issue were ordered."""
+
+
 @dataclass
 class Watch:
     """Compares each step with the one before."""
@@ -49,14 +55,17 @@ class Watch:
     touched: dict[notices.Ref, int] = field(default_factory=dict)
     states: set[tuple[int, str]] = field(default_factory=set)
     issued: set[str] = field(default_factory=set)
+    stated: Stated = field(default_factory=dict)
 
     def step(self, now: datetime) -> None:
         assert not self.server.found, "; ".join(self.server.found)
         with reading(self.database) as session:
             rows = queries.all_letters(session)
+            new = [row for row in rows if row.id not in self.rows]
             self._rows(rows)
             self._reports(rows)
             is_touched = self._touched(session)
+            self._ordered(session, new, rows)
             states = {(row.id, row.state) for row in rows}
             if states != self.states or is_touched:  # else the list is what it was
                 self._listed(session, rows, now)
@@ -88,6 +97,26 @@ class Watch:
                 unsent = row.state in (State.EXPIRED, State.WITHDRAWN)
                 assert not unsent, f"I7: one that may have arrived counts as {row.state}"
             self.rows[row.id] = new
+
+    def _ordered(
+        self, session: Session, new: list[OutboxMessage], rows: list[OutboxMessage]
+    ) -> None:
+        """Letters are made from what is there when they are ordered, and what is older and waits gives way to them."""
+        for row in new:
+            of = notices.Of.MEETING if row.meeting_id else notices.Of.YEAR
+            ref = notices.Ref(of, row.meeting_id or row.year_id or 0)
+            assert row.touched == self.touched[ref], "I6: ordered from what had been changed"
+            if row.issue_id not in self.stated:
+                self.stated[row.issue_id] = _standing(session, row)
+        newest = {
+            (row.person_id, row.meeting_id): row.issue_id
+            for row in new
+            if TRAITS[Kind(row.kind)].calendar and row.reason != SAID_SO[1]
+        }
+        for row in rows:
+            waits = row.state in (State.QUEUED, State.CLAIMED) and not row.asked
+            newer = newest.get((row.person_id, row.meeting_id), 0)
+            assert not (waits and row.issue_id < newer), f"I8: {row.key} waits behind a newer one"
 
     def _reports(self, rows: list[OutboxMessage]) -> None:
         """Of those to the secretaries one waits at most, and of those that left no two did within an hour."""
@@ -148,6 +177,18 @@ class Watch:
         assert not hidden, f"I15: letters {hidden} stand in no list"
 
 
+def _standing(session: Session, row: OutboxMessage) -> dict[int, Own]:
+    """Of the letter's meeting, or of all of its year."""
+    of = Meeting.id == row.meeting_id if row.meeting_id else Meeting.council_year_id == row.year_id
+    return {meeting.id: own(meeting) for meeting in session.scalars(select(Meeting).where(of))}
+
+
+def own(meeting: Meeting) -> Own:
+    """Not what the product compares: it may have forgotten something."""
+    when = (str(meeting.starts), str(meeting.ends))
+    return (*when, meeting.place, meeting.online_url, str(meeting.status))
+
+
 def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str]]:
     """Each situation's version, and all that the plan makes of it; of what is over nobody asks any more."""
     with reading(database) as session:
@@ -189,28 +230,28 @@ def all_have_ended(database: Database) -> None:
         )
 
 
-def nobody_is_left_in_error(database: Database, now: datetime) -> None:
+def nobody_is_left_in_error(database: Database, now: datetime, stated: Stated) -> None:
     """I7: what a person last may have got of a coming meeting is true, or somebody has been told that it may not be."""
     with reading(database) as session:
         for ref in notices.all_refs(session):
             if ref.of is notices.Of.MEETING:
                 s = gathering.situation(session, ref)
-                _is_in_the_know(s, now)
+                _is_in_the_know(s, now, stated)
                 _is_reached(s, now)
 
 
-def _is_in_the_know(s: Situation, now: datetime) -> None:
+def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
     meeting = s.meeting
     assert meeting
     over_at = meeting.ends_at if meeting.is_cancelled else meeting.starts_at
     if over_at <= now + timedelta(days=1) or not s.year.is_published:
         return
     stating = {
-        i.id: i.facts[str(meeting.id)]
+        i.id: of_issue[i.id][meeting.id]
         for i in s.issued
-        if TRAITS[Kind(i.kind)].tells and str(meeting.id) in i.facts
+        if TRAITS[Kind(i.kind)].tells and meeting.id in of_issue.get(i.id, ())
     }
-    today = lifecycle.facts(meeting)
+    today = own(meeting)
     stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned(s))
     sitting = {member.person_id for member in s.members}
     for person_id in {row.person_id for row in s.told} & sitting:
@@ -219,8 +260,7 @@ def _is_in_the_know(s: Situation, now: datetime) -> None:
         if not arrived or stating[arrived[-1].issue_id] == today:
             continue
         told = stopped or any(row.state in TOLD for row in rows if row.id > arrived[-1].id)
-        # Whoever counts as sent what was old by then has decided that they know.
-        told = told or arrived[-1].state in TOLD or arrived[-1].reason == SAID_SO[0]
+        told = told or arrived[-1].state in TOLD
         assert told, (
             f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -30,6 +30,7 @@ class Sending:
     goes_on: bool = False
     row_id: int = 0
     along: int = 0
+    tokens: dict[int, int] = field(default_factory=dict)
 
 
 class Senders(World):
@@ -67,15 +68,23 @@ class Senders(World):
         if one.hand.point == "claim":
             one.row_id = one.sender.in_hand[0]
             if one.row_id != one.along:
-                self.server.claimed(one.row_id, one.line.owner)
+                self.claimed(one, one.row_id)
             one.along = 0
         elif one.hand.point == "intent":
             self.server.intended(one.row_id)
             for along in one.sender.in_hand[1:]:
                 one.along = along
-                self.server.claimed(along, one.line.owner)
+                self.claimed(one, along)
         elif not one.hand.point and one in self.sendings:
             self.sendings.remove(one)
+
+    def claimed(self, one: Sending, row_id: int) -> None:
+        """Its token has risen by this claim, and by whatever took it from another who has it in hand."""
+        token = one.tokens[row_id] = self.server.claimed(row_id, one.line.owner)
+        for other in self.sendings:
+            is_theirs = other is not one and row_id in other.sender.in_hand
+            if is_theirs and token - other.tokens[row_id] <= 1:
+                self.server.found.append("I5: claimed while another has it in hand")
 
     def send_each(self, one: Sending, answers: list[str]) -> None:
         """A letter for each answer, in one go, where there are so many."""
@@ -95,6 +104,9 @@ class Senders(World):
         """A sender stands with a letter, so many points on from its claim."""
         one = self.take_or_wait()
         one.line.answer, one.goes_on = answer, goes_on
+        self.go_on_by(one, points)
+
+    def go_on_by(self, one: Sending, points: int) -> None:
         for _ in range(points):
             if one.hand.point:
                 self.go(one)

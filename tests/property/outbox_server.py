@@ -90,8 +90,8 @@ class Server:
                 return True
         return False
 
-    def claimed(self, row_id: int, owner: str) -> None:
-        """Called right after a sender of `owner` has claimed it."""
+    def claimed(self, row_id: int, owner: str) -> int:
+        """Called right after a sender of `owner` has claimed it. Gives its token."""
         with reading(self.database) as session:
             row = queries.letter(session, row_id)
             if (row.state, row.owner) != (State.CLAIMED, owner):
@@ -102,6 +102,7 @@ class Server:
                 self.found.append("I10: claimed before its time")
             if any(_is_before(other, row) for other in queries.all_letters(session, states=LIVE)):
                 self.found.append("I8: claimed while an older one to the same person waits")
+            return row.token
 
     def intended(self, row_id: int) -> None:
         """Called right after the intent: the letter holds, by what the plan says and by the bare facts."""
