@@ -32,6 +32,7 @@ UNTIL = listed("till til to bis slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
+HEADED = BODY | DEADLINE | MEETING | CLOCK
 # Heads a column of the days on which something is sent or posted.
 SENT = listed(
     "kallelse kallelsen kallelser dagordning föredragningslista dagsorden innkalling indkaldelse einladung"

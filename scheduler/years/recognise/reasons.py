@@ -43,7 +43,14 @@ TEXTS: dict[str, str] = {
         " name."
     ),
     "days_without_month": N_("It is not clear which month this day is in. Write the whole date."),
+    "cell_lost": N_(
+        "Cells of the table are missing, so it is not clear which column this is in. Write each row of"
+        " the table on one line, with a dash in each empty cell."
+    ),
     # Doubted: a meeting was read, but it should be looked at.
+    "put_together": N_(
+        "The table was copied with each cell on its own line. Check that the day is in the right month."
+    ),
     "weekday_differs": N_("%(date)s is not a %(weekday)s. Check the date and the weekday."),
     "week_differs": N_("%(date)s is in week %(real)s, not week %(week)s. Check the date."),
     "repeated": N_("The same meeting stands on line %(line)s already. It is kept once."),

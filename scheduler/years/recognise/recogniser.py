@@ -21,6 +21,7 @@ from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.results import Found, Line, Recognised, State
 from scheduler.years.recognise.sections import Walk
+from scheduler.years.recognise.stacked import Stacked
 from scheduler.years.recognise.tokens import tokenise
 
 
@@ -39,7 +40,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     )
-    for block in wraps.together(tokens, words):
+    for block in wraps.together(Stacked(words, marks).rows(tokens), words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue

@@ -73,12 +73,12 @@ class Block:
         self.length_of_last = len(text)
 
 
-def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
+def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
     """One block for each line that is not the continuation of another, as soon as it is whole."""
     block: Block | None = None
-    # The line above is a month alone: a day below it is of that month, not of the one to come.
+    # Nothing but days stands below a month alone: they are of that month, not of the one to come.
     in_months = False
-    for number, (text, tokens) in enumerate(lines, 1):
+    for number, text, tokens in lines:
         if block is not None and block.tokens and tokens:
             if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)
@@ -91,7 +91,9 @@ def together(lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon) -> Iter
                 block.add(text, tokens, number)
                 continue
         if block is not None:
-            in_months = bool(len(block.tokens) == 1 and block.tokens[0].sense.month)
+            alone = len(block.tokens) == 1
+            bare = in_months and (not block.tokens or (alone and block.tokens[0].kind is NUMBER))
+            in_months = bare or bool(alone and block.tokens[0].sense.month)
             yield block.whole()
         block = Block(text, tokens, [(0, number)], [text], len(text))
     if block is not None:
