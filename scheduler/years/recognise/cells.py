@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time as clock
 
 from scheduler.years.recognise import dates, grammar, parts, times
-from scheduler.years.recognise.items import DateItem, Day, Form, Link, TimeItem, WeekdayItem
+from scheduler.years.recognise.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
@@ -258,9 +258,9 @@ def _day(
         last = i + 1
         if not tokens[last].gap and tokens[last].low in (":", "."):
             last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
-        item = DateItem(i, last, Day(tokens[i].value, month, year), Form.DAY)
+        item = DateItem(i, last, Day(tokens[i].value, month, year), BY_DAY)
         item.mended = parts.mended(tokens, i, last)
-    if link is Link.TO and found and found[-1].until is None:
+    if found and link is Link.TO and found[-1].until is None:
         found[-1].until = item.start
         found[-1].last = item.last
         return item.last
@@ -275,7 +275,7 @@ def _day(
 
 def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
     """The day of a cell that holds nothing else."""
-    item = DateItem(0, 1, Day(token.value, month, year), Form.DAY)
+    item = DateItem(0, 1, Day(token.value, month, year), BY_DAY)
     item.struck = token.struck
     item.mended = parts.mended([token], 0, 1)
     return item

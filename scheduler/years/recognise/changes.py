@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise import prose
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.roles import Job
+from scheduler.years.recognise.roles import A_MEETING, Job
 from scheduler.years.recognise.tokens import Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -107,7 +107,7 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
     found = {i for i, item in enumerate(items) if item.struck}
     if not parsed.said & CANCEL and parsed.lows.isdisjoint(FALLS):
         return found
-    meetings = [i for i, job in enumerate(jobs) if job is Job.MEETING]
+    meetings = [i for i, job in enumerate(jobs) if job is A_MEETING]
     k, only = -1, meetings[0] if len(meetings) == 1 else None
     for n, _token in enumerate(parsed.tokens):
         while k + 1 < len(items) and items[k + 1].first <= n:

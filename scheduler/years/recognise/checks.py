@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import Form
+from scheduler.years.recognise.items import BY_WEEK, DASH, SLASH
 from scheduler.years.recognise.results import Reason
 
 # Nobody meets earlier in the morning; a digit of the hour may be lost.
@@ -14,7 +14,7 @@ FIRST_LIKELY_HOUR = 6
 
 def settle_order(drafts: list[Draft]) -> None:
     """Day first or month first: dates that can be read in one way only decide for the others."""
-    slashed = [d for d in drafts if d.item.form in (Form.SLASH, Form.DASH)]
+    slashed = [d for d in drafts if d.item.form in (SLASH, DASH)]
     day_first = any(d.item.start.day > 12 and not _was_swapped(d) for d in slashed)
     month_first = any(_was_swapped(d) for d in slashed)
     for draft in slashed:
@@ -67,7 +67,7 @@ def _impossible(draft: Draft) -> Reason | None:
     start, until = draft.item.start, draft.item.until
     # Without a year a day can still be one that no year has.
     year = draft.year if draft.year is not None else 2024
-    if draft.item.form is Form.WEEK and draft.item.week and draft.item.weekday:
+    if draft.item.form is BY_WEEK and draft.item.week and draft.item.weekday:
         draft.on = week_day(year, draft.item.week, draft.item.weekday.number)
         return None if draft.on else Reason.of("no_such_week", year=year, week=draft.item.week)
     draft.on = plausible(year, start.month, start.day)

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scheduler.years.recognise import bodies, cells, grammar, timed_names
-from scheduler.years.recognise.items import (
-    Parsed,
-    TimeItem,
-)
+from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.roles import LAST
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
@@ -62,7 +59,11 @@ class Use(Enum):
     OTHER = "something else"
 
 
-MEETINGS = (Use.BODY, Use.DATE, Use.YEAR)
+# By these names: looking a member up in its class costs ten times as much, and it is done for every cell.
+OF_BODY, OF_DATES, OF_DEADLINES = Use.BODY, Use.DATE, Use.DEADLINE
+OF_NAMES, OF_MONTHS, OF_WEEKS, OF_HOURS = Use.NAMES, Use.MONTH, Use.WEEK, Use.HOURS
+OF_ENDS, OF_YEAR, OF_OTHERS = Use.END, Use.YEAR, Use.OTHER
+MEETINGS = (OF_BODY, OF_DATES, OF_YEAR)
 
 
 @dataclass(slots=True)
@@ -90,14 +91,14 @@ class Table:
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""
         uses = [c.use for c in self.columns if c.use in MEETINGS]
-        return len(uses) > 1 and (Use.BODY in uses or Use.YEAR in uses)
+        return len(uses) > 1 and (OF_BODY in uses or OF_YEAR in uses)
 
     def is_pair(self) -> bool:
         """A meeting and its deadline in a row, with nothing but words to part them."""
-        return not self.signed and {c.use for c in self.columns} == {Use.DATE, Use.DEADLINE}
+        return not self.signed and {c.use for c in self.columns} == {OF_DATES, OF_DEADLINES}
 
     def dated(self) -> list[Column]:
-        dated = (Use.BODY, Use.DATE, Use.DEADLINE, Use.YEAR)
+        dated = (OF_BODY, OF_DATES, OF_DEADLINES, OF_YEAR)
         return [c for c in self.columns if c.use in dated]
 
 
@@ -118,13 +119,13 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = _columns(parted, parsed, lexicon)
         framed = tokens[0].low == "|"
         uses = [column.use for column in columns]
-        timed = Use.DATE in uses and Use.HOURS in uses
+        timed = OF_DATES in uses and OF_HOURS in uses
         return Table(columns, True, framed) if timed or _is_header(columns) else None
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = _columns(parted, parsed, lexicon)
         uses = [column.use for column in columns]
-        if Use.DATE in uses and (Use.HOURS in uses or Use.NAMES in uses):
+        if OF_DATES in uses and (OF_HOURS in uses or OF_NAMES in uses):
             return Table(columns, True, commas=True)
     by_gaps = cells.part_by_gaps(tokens) if any(t.gap >= cells.WIDE for t in tokens[1:]) else []
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
@@ -149,82 +150,82 @@ def _years(parsed: Parsed) -> Table | None:
     signs = {t.low for t in parsed.tokens[first:] if t.kind is not NUMBER}
     if len(years) != len(parsed.years) or signs - {"\t", "|"}:
         return None
-    months = [Column(Use.MONTH)] if first else []
-    return Table(months + [Column(Use.YEAR, year=year) for year in years], bool(signs))
+    months = [Column(OF_MONTHS)] if first else []
+    return Table(months + [Column(OF_YEAR, year=year) for year in years], bool(signs))
 
 
 def _is_header(columns: list[Column]) -> bool:
     uses = [c.use for c in columns]
-    if Use.NAMES in uses and Use.BODY in uses and Use.DATE not in uses:
+    if OF_NAMES in uses and OF_BODY in uses and OF_DATES not in uses:
         for column in columns:
             # "Council | Committee": beside another body it heads dates of its own.
-            if column.use is Use.NAMES and column.body:
-                column.use = Use.BODY
+            if column.use is OF_NAMES and column.body:
+                column.use = OF_BODY
         uses = [c.use for c in columns]
-    if Use.NAMES not in uses and Use.DATE in uses:
+    if OF_NAMES not in uses and OF_DATES in uses:
         ambiguous = [c for c in columns if c.ambiguous]
-        if ambiguous and len(ambiguous) < uses.count(Use.DATE):
-            ambiguous[0].use = Use.NAMES
+        if ambiguous and len(ambiguous) < uses.count(OF_DATES):
+            ambiguous[0].use = OF_NAMES
             uses = [c.use for c in columns]
-    if uses.count(Use.BODY) >= 2 or (Use.MONTH in uses and Use.DATE in uses):
+    if uses.count(OF_BODY) >= 2 or (OF_MONTHS in uses and OF_DATES in uses):
         return True
-    if Use.DEADLINE in uses and (Use.DATE in uses or Use.BODY in uses):
+    if OF_DEADLINES in uses and (OF_DATES in uses or OF_BODY in uses):
         return True
-    return Use.NAMES in uses and (Use.DATE in uses or Use.OTHER in uses)
+    return OF_NAMES in uses and (OF_DATES in uses or OF_OTHERS in uses)
 
 
 def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
     columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
-    if any(c.use is Use.BODY and c.time for c in columns):
+    if any(c.use is OF_BODY and c.time for c in columns):
         for n, cell in enumerate(parted[:MOST_COLUMNS]):
-            timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is Use.OTHER else None
-            columns[n] = Column(Use.BODY, *timed) if timed else columns[n]
+            timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
+            columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
     _preparing(columns)
     return columns
 
 
 def _preparing(columns: list[Column]) -> None:
     """Beside a deadline, "Beredning" is a step on the way to the meeting."""
-    if not any(c.use is Use.DEADLINE for c in columns):
+    if not any(c.use is OF_DEADLINES for c in columns):
         return
     for column in columns:
-        if column.use is Use.BODY and (column.body or "").casefold().endswith(PREPARING):
-            column.use, column.body = Use.DEADLINE, None
-    heads = [c for c in columns if c.use in (Use.BODY, Use.NAMES)]
-    if len(heads) == 1 and heads[0].body and not any(c.use is Use.DATE for c in columns):
-        heads[0].use, heads[0].body = Use.DATE, None
+        if column.use is OF_BODY and (column.body or "").casefold().endswith(PREPARING):
+            column.use, column.body = OF_DEADLINES, None
+    heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
+    if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):
+        heads[0].use, heads[0].body = OF_DATES, None
 
 
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     words = [t for t in cell if t.kind is WORD]
     if not words:
-        return Column(Use.OTHER)
+        return Column(OF_OTHERS)
     if _is_deadline(words):
-        return Column(Use.DEADLINE)
+        return Column(OF_DEADLINES)
     if len(words) == 1 and words[0].low in MONTH_WORDS:
-        return Column(Use.MONTH)
+        return Column(OF_MONTHS)
     if len(words) == 1 and words[0].sense.roles & WEEK:
-        return Column(Use.WEEK)
+        return Column(OF_WEEKS)
     if len(words) == 1 and words[0].low in NAMES:
         named = words[0].text if words[0].sense.roles & BODY else None
-        return Column(Use.NAMES, named)
+        return Column(OF_NAMES, named)
     if len(words) == 1 and words[0].low in DATES_OR_NAMES:
-        return Column(Use.DATE, ambiguous=True)
+        return Column(OF_DATES, ambiguous=True)
     if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
-        return Column(Use.END)
+        return Column(OF_ENDS)
     if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
-        return Column(Use.HOURS)
+        return Column(OF_HOURS)
     inner = grammar.parse(parsed.text, cell, lexicon)
     body = bodies.of_heading(inner)
     if body:
         time = inner.times[0] if inner.times else None
         plural = [w.weekday.number for w in inner.weekdays]
-        return Column(Use.BODY, body, time, plural[0] if len(plural) == 1 else None)
+        return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
     if len(words) == 1 and words[0].sense.roles & CLOCK:
-        return Column(Use.HOURS)
+        return Column(OF_HOURS)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
-        return Column(Use.DATE, time=inner.times[0] if inner.times else None)
-    return Column(Use.OTHER)
+        return Column(OF_DATES, time=inner.times[0] if inner.times else None)
+    return Column(OF_OTHERS)
 
 
 def _is_deadline(words: list[Token]) -> bool:
@@ -244,14 +245,14 @@ def _letters(tokens: list[Token]) -> Table | None:
     rest = tokens[first:]
     if not 2 <= len(rest) <= MOST_COLUMNS or not all(bodies.is_letters(t) for t in rest):
         return None
-    columns = [Column(Use.BODY, t.text) for t in rest]
-    return Table([Column(Use.MONTH)] * first + columns, False)
+    columns = [Column(OF_BODY, t.text) for t in rest]
+    return Table([Column(OF_MONTHS)] * first + columns, False)
 
 
 def _dates_and_names(tokens: list[Token]) -> Table | None:
     """Dato Utvalg: a date and then a name in every row."""
     if len(tokens) == 2 and tokens[0].low in DATE_WORDS and tokens[1].low in NAMES:
-        return Table([Column(Use.DATE), Column(Use.NAMES)], False)
+        return Table([Column(OF_DATES), Column(OF_NAMES)], False)
     return None
 
 
@@ -284,11 +285,11 @@ def _prose(parsed: Parsed) -> Table | None:
         use = None
         last = word.low in LAST and i + 1 < len(words)
         if last or (word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE):
-            use = Use.DEADLINE
+            use = OF_DEADLINES
         elif i and words[i - 1].low in LAST:
             continue  # "sista dag"
         elif word.sense.roles & MEETING or word.low in DATE_WORDS:
-            use = Use.DATE
+            use = OF_DATES
         if use and (not uses or uses[-1] is not use):
             uses.append(use)
     if sorted(use.name for use in uses) != ["DATE", "DEADLINE"]:

@@ -5,12 +5,7 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise import numeric, parts
-from scheduler.years.recognise.items import (
-    DateItem,
-    Day,
-    Form,
-    Link,
-)
+from scheduler.years.recognise.items import LINK_AND, LINK_OR, LINK_TO, NAME, NO_LINK, DateItem, Day
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import Token
@@ -52,7 +47,7 @@ def end_of_list(tokens: list[Token], i: int) -> int:
         if not parts.small(tokens[i]):
             break
         link, after = parts.joint(tokens, parts.past_ordinal(tokens, i + 1))
-        if link is Link.NONE:
+        if link is NO_LINK:
             break
         i = parts.past_weekday(tokens, after)
     return i
@@ -63,15 +58,15 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
     if i and tokens[i - 1].low in COUNTED and tokens[i + 1].low == ",":
         return None
     days: list[DateItem] = []
-    link, j = Link.NONE, i
+    link, j = NO_LINK, i
     for _ in range(MOST_DAYS):
         if not parts.small(tokens[j]):
             return None
         after = parts.past_ordinal(tokens, j + 1)
         named = parts.month_at(tokens, after, lexicon)
-        if not days and not named and parts.joint(tokens, after)[0] is Link.NONE:
+        if not days and not named and parts.joint(tokens, after)[0] is NO_LINK:
             return None
-        day = parts.item(tokens, j, after, Day(tokens[j].value, 0), Form.NAME)
+        day = parts.item(tokens, j, after, Day(tokens[j].value, 0), NAME)
         day.link = link
         days.append(day)
         if named:
@@ -85,7 +80,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
                 days[-1].form = tail[0].form
                 return _finish(tokens, days, tail[0].start.month, tail[0].start.year, tail[0].last)
         link, j = parts.joint(tokens, after)
-        if link is Link.NONE:
+        if link is NO_LINK:
             return None
         j = parts.past_weekday(tokens, j)
     return None
@@ -106,7 +101,7 @@ def _finish(
     for item in days:
         item.start.month, item.start.year = month, year
         item.mended += mended
-        if item.link is Link.TO and done and done[-1].until is None:
+        if item.link is LINK_TO and done and done[-1].until is None:
             done[-1].until = item.start
             done[-1].last = item.last
             continue
@@ -121,7 +116,7 @@ def _finish(
 def alternatives(items: list[DateItem]) -> None:
     """Days joined by "or" are one meeting on a day nobody can tell."""
     for before, item in itertools.pairwise(items):
-        if item.link is Link.OR:
+        if item.link is LINK_OR:
             before.problem = item.problem = Reason.of("several_dates")
 
 
@@ -140,7 +135,7 @@ def month_first(
     if tokens[j].low in parts.ARTICLES:
         j += 1
     days: list[DateItem] = []
-    link = Link.NONE
+    link = NO_LINK
     end = j
     for _ in range(MOST_DAYS):
         if not _day_after_month(tokens, j, lexicon):
@@ -148,10 +143,10 @@ def month_first(
         after = parts.past_ordinal(tokens, j + 1)
         if tokens[after - 1].low == "." and after > j + 1 and lexicon.first == "en":
             after -= 1
-        days.append(parts.item(tokens, j, after, Day(tokens[j].value, month), Form.NAME))
+        days.append(parts.item(tokens, j, after, Day(tokens[j].value, month), NAME))
         days[-1].link, end = link, after
         link, j = parts.joint(tokens, _past_parenthesis(tokens, after))
-        if link is Link.NONE:
+        if link is NO_LINK:
             break
     if not days:
         return None
@@ -198,7 +193,7 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     if joint is None:
         return item
     if joint.low == "-" and before.chained:
-        item.link, item.chained = Link.AND, True
+        item.link, item.chained = LINK_AND, True
     elif joint.low == "-" or joint.sense.roles & TO:
         if before.until is None and item.until is None:
             if joint.low == "-":
@@ -208,10 +203,10 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
             before.mended += item.mended
             return before
     elif joint.sense.roles & OR:
-        item.link = Link.OR
+        item.link = LINK_OR
         alternatives([before, item])
     elif joint.sense.roles & AND:
-        item.link = Link.AND
+        item.link = LINK_AND
     return item
 
 
@@ -227,7 +222,7 @@ def parted(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem | 
     before.until, before.second, before.last = None, None, before.own_last
     before.mended = before.mended[: len(before.mended) - len(second.mended)]
     for later in (second, item):
-        later.link, later.chained = Link.AND, True
+        later.link, later.chained = LINK_AND, True
     return second
 
 

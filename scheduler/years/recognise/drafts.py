@@ -70,21 +70,22 @@ class Draft:
 class Marks:
     """What is to be said of each line: doubts and faults by line number, and lines that were used."""
 
-    doubts: dict[int, list[Reason]] = field(default_factory=dict)
-    faults: dict[int, list[Reason]] = field(default_factory=dict)
+    doubts: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
+    faults: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
 
     def doubt(self, line: int, reason: Reason) -> None:
-        _once(self.doubts.setdefault(line, []), reason)
+        _once(self.doubts, line, reason)
 
     def fault(self, line: int, reason: Reason) -> None:
-        _once(self.faults.setdefault(line, []), reason)
+        _once(self.faults, line, reason)
 
 
 # Nobody reads more reasons for one line; a bound keeps a line with thousands of dates cheap.
 MOST_REASONS = 8
 
 
-def _once(reasons: list[Reason], reason: Reason) -> None:
+def _once(told: dict[int, tuple[Reason, ...]], line: int, reason: Reason) -> None:
+    reasons = told.get(line, ())
     if len(reasons) < MOST_REASONS and reason not in reasons:
-        reasons.append(reason)
+        told[line] = (*reasons, reason)

@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from scheduler.years.recognise import dates, numeric, odd_months, parts, times
 from scheduler.years.recognise.items import (
+    DOT,
     DateItem,
-    Form,
     Item,
     MonthItem,
     Parsed,
@@ -41,9 +41,11 @@ def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     parsed = Parsed(text, tokens)
     reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
     reader.read()
+    said = 0
     for token in tokens:
         if token.sense is not NOTHING and token.kind is WORD:
-            parsed.said |= token.sense.roles
+            said |= token.sense.roles
+    parsed.said = said
     parsed.lows = frozenset(map(LOW, tokens))
     return parsed
 
@@ -160,7 +162,7 @@ class _Reader:
             return True  # 13.30-16
         if parts.is_moved_from(self.tokens, self.i):
             return False  # "26.03 flyttet fra 19.03"
-        if item.form is not Form.DOT or len(found) > 1 or item.start.year or item.until:
+        if item.form is not DOT or len(found) > 1 or item.start.year or item.until:
             return False
         longer = item.last - item.first != 3  # or closed by a dot
         if longer or self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
@@ -169,7 +171,7 @@ class _Reader:
         joined = self.date_end == self.i - 1 and (
             between.low == "," or between.sense.roles & (AND | OR)
         )
-        return not (joined and self.parsed.dates[-1].form is Form.DOT)
+        return not (joined and self.parsed.dates[-1].form is DOT)
 
     def _word(self, token: Token) -> None:
         sense, i = token.sense, self.i

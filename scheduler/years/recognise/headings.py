@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from scheduler.years.recognise import columns
-from scheduler.years.recognise.items import DateItem, Day, Form, Parsed, WeekItem, YearItem
+from scheduler.years.recognise.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.names import Weekday
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
@@ -91,7 +91,7 @@ def roles_of(tokens: list[Token]) -> int:
 def week_date(week: WeekItem, weekday: int) -> DateItem:
     """A day by its week. Until the year is known its month is that of a middling year."""
     near = date.fromisocalendar(2024, min(week.number, 52), weekday)
-    item = DateItem(week.first, week.last, Day(near.day, near.month), Form.WEEK)
+    item = DateItem(week.first, week.last, Day(near.day, near.month), BY_WEEK)
     item.week, item.weekday = week.number, Weekday(weekday)
     return item
 

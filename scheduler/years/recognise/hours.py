@@ -7,12 +7,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise import notes, roles, tails
 from scheduler.years.recognise.drafts import Marks
-from scheduler.years.recognise.items import (
-    DateItem,
-    Link,
-    Parsed,
-    TimeItem,
-)
+from scheduler.years.recognise.items import NO_LINK, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -109,7 +104,7 @@ def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
 
 def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The dates so far were of decisions, and the text has come to the meetings since."""
-    if k + 1 >= len(jobs) or roles.Job.MEETING in jobs[: k + 1]:
+    if k + 1 >= len(jobs) or roles.A_MEETING in jobs[: k + 1]:
         return False
     between = parsed.tokens[parsed.dates[k].last : time.first]
     return any(token.sense.roles & MEETING for token in between)
@@ -209,7 +204,7 @@ def _spread(
             carried = carried if i in aside and carried != (None, None) else chosen[i]
         elif carried != (None, None):
             chosen[i] = carried
-        linked = items[i].group or items[i].link is not Link.NONE or everyone
+        linked = items[i].group or items[i].link is not NO_LINK or everyone
         noted = i - 1 in aside
         if i and not linked and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
             carried = (None, None)

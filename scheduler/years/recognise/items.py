@@ -32,6 +32,13 @@ class Link(Enum):
     TO = "to"
 
 
+# By these names: looking a member up in its class costs ten times as much, and it is done for every date.
+ISO, NAME, SLASH, DOT, DASH, BY_WEEK, BY_DAY = (
+    Form.ISO, Form.NAME, Form.SLASH, Form.DOT, Form.DASH, Form.WEEK, Form.DAY,
+)  # fmt: skip
+NO_LINK, LINK_AND, LINK_OR, LINK_TO = Link.NONE, Link.AND, Link.OR, Link.TO
+
+
 @dataclass(slots=True)
 class Day:
     """A day as far as it is written: `month` 0 or `year` None must come from elsewhere."""
@@ -50,7 +57,7 @@ class DateItem:
     start: Day
     form: Form
     until: Day | None = None
-    link: Link = Link.NONE
+    link: Link = NO_LINK
     # The two numbers could also stand for month and day.
     swappable: bool = False
     # The two numbers can only stand for month and day.

@@ -16,7 +16,7 @@ from scheduler.years.recognise import (
     reading,
 )
 from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.items import Form, Parsed
+from scheduler.years.recognise.items import ISO, Parsed
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -161,7 +161,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "2027-03" alone on a line among dates in digits."""
-    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not Form.ISO:
+    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not ISO:
         return False
     year, sign, month = parsed.tokens
     if not parts.is_year(year) or sign.low != "-" or len(month.low) != 2:

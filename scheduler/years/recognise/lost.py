@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import bodies, parts, spelling
-from scheduler.years.recognise.items import Form, Parsed
+from scheduler.years.recognise.items import ISO, Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD
@@ -34,7 +34,7 @@ def _is_torn_iso(walk: Walk, parsed: Parsed) -> bool:
     if len(parsed.tokens) < FEWEST_OF_ISO or not walk.drafts:
         return False
     year, sign, month = parsed.tokens[:3]
-    if walk.drafts[-1].item.form is not Form.ISO or not parts.is_year(year) or parsed.dates:
+    if walk.drafts[-1].item.form is not ISO or not parts.is_year(year) or parsed.dates:
         return False
     return sign.low == "-" and parts.small(month) and not (sign.gap or month.gap)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import parts
-from scheduler.years.recognise.items import DateItem, Day, Form, WeekItem, YearItem
+from scheduler.years.recognise.items import DASH, DOT, ISO, SLASH, DateItem, Day, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role, listed
@@ -27,8 +27,8 @@ def iso(tokens: list[Token], i: int) -> list[DateItem] | None:
     joint = tokens[i + 5].low in ("-", "/") and not end.gap
     if joint and parts.small(end) and not parts.is_clock(tokens, i + 6):
         until = Day(end.value, month.value, year.value)
-        return [parts.item(tokens, i, i + 7, start, Form.ISO, until)]
-    return [parts.item(tokens, i, i + 5, start, Form.ISO)]
+        return [parts.item(tokens, i, i + 7, start, ISO, until)]
+    return [parts.item(tokens, i, i + 5, start, ISO)]
 
 
 def compact(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
@@ -42,7 +42,7 @@ def compact(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | N
         return None
     likely = 2010 <= (day.year or 0) <= 2049 and 1 <= day.month <= 12 and 1 <= day.day <= 31
     personal = tokens[i + 1].low == "-" and len(tokens[i + 2].low) == 4
-    return [parts.item(tokens, i, i + 1, day, Form.ISO)] if likely and not personal else None
+    return [parts.item(tokens, i, i + 1, day, ISO)] if likely and not personal else None
 
 
 def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
@@ -55,13 +55,13 @@ def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] |
     if sign.gap or b.gap or again.gap or c.gap:
         return None
     if parts.is_year(c):
-        item = parts.item(tokens, i, i + 5, Day(a.value, b.value, c.value), Form.DASH)
+        item = parts.item(tokens, i, i + 5, Day(a.value, b.value, c.value), DASH)
         return [_swap(item, lexicon)]
     if not parts.small(c) or not (len(a.low) == len(b.low) == len(c.low) == 2):
         return None
     if lexicon.first == "sv" or a.value > 31:
-        return [parts.item(tokens, i, i + 5, Day(c.value, b.value, 2000 + a.value), Form.ISO)]
-    return [parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), Form.DASH)]
+        return [parts.item(tokens, i, i + 5, Day(c.value, b.value, 2000 + a.value), ISO)]
+    return [parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), DASH)]
 
 
 def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:
@@ -97,7 +97,7 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
             return None
         if b.value > 31 or a.value > 31:
             return None
-    item = parts.item(tokens, i, last, Day(a.value, b.value, year), Form.SLASH)
+    item = parts.item(tokens, i, last, Day(a.value, b.value, year), SLASH)
     return [_swap(item, lexicon)]
 
 
@@ -110,11 +110,11 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         # "6. 3. 2027", but not "1. 14 juni"
         if closed and parts.is_year(tokens[i + 4]):
             day = Day(a.value, b.value, tokens[i + 4].value)
-            return [parts.item(tokens, i, i + 5, day, Form.DOT)]
+            return [parts.item(tokens, i, i + 5, day, DOT)]
         opens = i == 0 or bool(tokens[i - 1].sense.weekday)
         ends = tokens[i + 4].low in ("", ",") or tokens[i + 4].sense.roles & Role.CLOCK.value
         if closed and opens and ends and 1 <= b.value <= 12:
-            return [parts.item(tokens, i, i + 4, Day(a.value, b.value), Form.DOT)]
+            return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
         return None
     if closed:
         year, last = parts.year_after(tokens, i + 4, signs="", glued=not tokens[i + 4].gap)
@@ -122,7 +122,7 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
             return None
         if year is None and (b.value == 0 or b.value > 12) and a.value < 24:
             return None  # "kl 9.30." at the end of a sentence
-        return [parts.item(tokens, i, last, Day(a.value, b.value, year), Form.DOT)]
+        return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]
     if dot.sense.month and dot.gap:
         return None  # "2.9 mars": an entry's number and its day
     year, last = parts.year_after(tokens, i + 3, signs="-")
@@ -130,7 +130,7 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         return None
     if year is None and tokens[i + 3].low in MEASURES:
         return None
-    return [parts.item(tokens, i, last, Day(a.value, b.value, year), Form.DOT)]
+    return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]
 
 
 def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:

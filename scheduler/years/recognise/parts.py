@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from scheduler.years.recognise import spelling
 from scheduler.years.recognise.items import (
+    DOT,
+    LINK_AND,
+    LINK_OR,
+    LINK_TO,
+    NO_LINK,
     DateItem,
     Day,
     Form,
@@ -37,11 +42,12 @@ def is_year(token: Token) -> bool:
 
 def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
     """1.1 Sammanträden 2027: the number of a heading, not a day in January. "26.3 Extra möte" is a day."""
+    if item.form is not DOT or item.last - item.first != 3:
+        return False
     following = tokens[item.last]
-    plain = item.form is Form.DOT and item.last - item.first == 3
     low = len(tokens[item.first].low) == 1 and len(tokens[item.last - 1].low) == 1
     generic = following.sense.roles & GENERIC and following.text[:1].isupper()
-    if not (plain and low and generic and following.kind is WORD):
+    if not (low and generic and following.kind is WORD):
         return False
     of_meetings = following.sense.roles & MEETING
     return bool(of_meetings) or any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
@@ -64,7 +70,11 @@ def small(token: Token) -> bool:
 
 
 def mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str], ...]:
-    return tuple([(t.mended, t.low) for t in tokens[first:last] if t.mended is not None])
+    told: tuple[tuple[str, str], ...] = ()
+    for token in tokens[first:last]:
+        if token.mended is not None:
+            told += ((token.mended, token.low),)
+    return told
 
 
 def item(
@@ -164,21 +174,21 @@ def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
     """What joins two days, and where the second begins."""
     token = tokens[i]
     if token.low == "-" or token.sense.roles & TO:
-        return Link.TO, i + 1
+        return LINK_TO, i + 1
     if token.low == ",":
         if tokens[i + 1].sense.roles & AND:
-            return Link.AND, i + 2
+            return LINK_AND, i + 2
         if tokens[i + 1].sense.roles & OR:
-            return Link.OR, i + 2
-        return Link.AND, i + 1
+            return LINK_OR, i + 2
+        return LINK_AND, i + 1
     if token.low == "/" and i and not token.gap and not tokens[i + 1].gap and small(tokens[i + 1]):
-        return Link.TO, i + 1  # 10./11. April
+        return LINK_TO, i + 1  # 10./11. April
     if token.sense.roles & AND:
         # "24 och och 30 november"
-        return Link.AND, i + 1 + bool(tokens[i + 1].sense.roles & AND)
+        return LINK_AND, i + 1 + bool(tokens[i + 1].sense.roles & AND)
     if token.sense.roles & OR:
-        return Link.OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
-    return Link.NONE, i
+        return LINK_OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
+    return NO_LINK, i
 
 
 def past_weekday(tokens: list[Token], i: int) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import cells, grammar, reading, times
-from scheduler.years.recognise.columns import Column, Table, Use
+from scheduler.years.recognise.columns import (
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_HOURS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_WEEKS,
+    Column,
+    Table,
+)
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
@@ -36,21 +46,21 @@ class _Row:
     kept: list[Token] = field(default_factory=list)
 
     def take(self, column: Column, cell: list[Token]) -> None:
-        if column.use is Use.WEEK and _is_bare_number(cell):
+        if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
-        elif self.main and column.use in (Use.DATE, Use.NAMES) and _is_hour(cell):
+        elif self.main and column.use in (OF_DATES, OF_NAMES) and _is_hour(cell):
             self.begins = self.main
-        elif column.use is Use.DEADLINE or (_is_unsaid(column) and _is_bare_number(cell)):
+        elif column.use is OF_DEADLINES or (_is_unsaid(column) and _is_bare_number(cell)):
             pass
-        elif column.use is Use.NAMES and any(t.kind is WORD for t in cell):
+        elif column.use is OF_NAMES and any(t.kind is WORD for t in cell):
             self._take_name(cell)
-        elif column.use is Use.NAMES and not cell:
+        elif column.use is OF_NAMES and not cell:
             self.body = self.table.name
-        elif column.use is Use.END:
+        elif column.use is OF_ENDS:
             self.ends = cells.hour(cell)
-        elif column.use is Use.HOURS:
+        elif column.use is OF_HOURS:
             self.begins = cells.hour(cell)
-        elif column.use is Use.DATE or not self._is_of_another(cell):
+        elif column.use is OF_DATES or not self._is_of_another(cell):
             self.kept += cell
 
     def _take_name(self, cell: list[Token]) -> None:
@@ -90,18 +100,18 @@ def read(
         main=next(hours, None),
         # Beside the column of meetings a date is of something else, whatever its head is called.
         others_aside=any(
-            column.use is Use.DATE and _has_date(cell, parsed, lexicon) for column, cell in told
+            column.use is OF_DATES and _has_date(cell, parsed, lexicon) for column, cell in told
         ),
     )
     for column, cell in told:
         row.take(column, cell)
     for cell in parted[len(told) :]:
-        row.take(Column(Use.OTHER), cell)
+        row.take(Column(OF_OTHERS), cell)
     inner = grammar.parse(parsed.text, row.kept, lexicon)
     if not inner.dates:
         return None
     drafts = reading.read(inner, number, lexicon, marks)
-    head = next((c.time for c in table.columns if c.use is Use.DATE and c.time), None)
+    head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
     for draft in drafts:
         row.complete(draft, head)
     if len(drafts) == 1 and drafts[0].item.week is None:
@@ -111,7 +121,7 @@ def read(
 
 def _is_unsaid(column: Column) -> bool:
     """What the column holds is not told by its head."""
-    return column.use is Use.OTHER or column.ambiguous
+    return column.use is OF_OTHERS or column.ambiguous
 
 
 def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:

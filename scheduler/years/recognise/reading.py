@@ -31,10 +31,10 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     """The meetings of a line that has dates; marks what in it is wrong or doubtful."""
     items = parsed.dates
     jobs = roles.of_dates(parsed)
-    meetings = [i for i, job in enumerate(jobs) if job is roles.Job.MEETING]
-    if roles.Job.STRAY in jobs:
+    meetings = [i for i, job in enumerate(jobs) if job is roles.A_MEETING]
+    if roles.STRAY in jobs:
         for item, job in zip(items, jobs, strict=True):
-            if job is roles.Job.STRAY:
+            if job is roles.STRAY:
                 marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
     if not meetings:
         doubts.number_faults(parsed, number, marks)
@@ -73,8 +73,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         for draft in found:
             draft.footnote = defaults.stars(parsed)
     doubts.mark(parsed, number, marks, found)
-    if roles.Job.RESERVE in jobs:
-        day = items[jobs.index(roles.Job.RESERVE)]
+    if roles.IN_RESERVE in jobs:
+        day = items[jobs.index(roles.IN_RESERVE)]
         marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))
     return found
 
@@ -114,7 +114,7 @@ def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
     parsed.dates.append(item)
     start, end = hours.pick(parsed.times, number, marks)
     draft = Draft(number, item, start, end, labels.of_dates(parsed)[0])
-    draft.cancelled = bool(changes.cancelled(parsed, [roles.Job.MEETING]))
+    draft.cancelled = bool(changes.cancelled(parsed, [roles.A_MEETING]))
     draft.note = notes.of_date(parsed, 0, draft.body)
     draft.place = notes.place_of(parsed, 0)
     return draft

@@ -19,10 +19,14 @@ from scheduler.years.recognise import (
 )
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Found, Line, Recognised, State
 from scheduler.years.recognise.sections import Walk
 from scheduler.years.recognise.stacked import Stacked
 from scheduler.years.recognise.tokens import tokenise
+
+# Looked up once: most lines are one of the two.
+UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER
 
 
 def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Recognised:
@@ -33,8 +37,13 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     length of the text.
     """
     lines = clean.split(text)
-    words = lexicon.of(language)
     marks = Marks()
+    found = _meetings(_walked(lines, lexicon.of(language), marks), year, marks)
+    return Recognised(tuple(found), tuple(_lines(lines, marks)))
+
+
+def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
+    """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
     walk = Walk(words, marks)
     tokens = (
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
@@ -51,8 +60,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
         if len(block.starts) > 1 and not row:
             _spread_over_lines(block, parsed, walk.drafts[before:], marks)
     ending.finish(walk)
-    found = _meetings(walk, year, marks)
-    return Recognised(tuple(found), tuple(_lines(lines, marks)))
+    return walk
 
 
 def _spread_over_lines(
@@ -118,9 +126,9 @@ def _lines(lines: list[str], marks: Marks) -> list[Line]:
 
 
 def _line(number: int, text: str, marks: Marks) -> Line:
-    faults, doubts = marks.faults.get(number, []), marks.doubts.get(number, [])
-    if faults:
-        return Line(number, text, State.NOT_UNDERSTOOD, (*faults, *doubts))
-    if doubts:
-        return Line(number, text, State.DOUBTED, tuple(doubts))
-    return Line(number, text, State.UNDERSTOOD if number in marks.used else State.OTHER)
+    if number in marks.faults:
+        reasons = (*marks.faults[number], *marks.doubts.get(number, ()))
+        return Line(number, text, State.NOT_UNDERSTOOD, reasons)
+    if number in marks.doubts:
+        return Line(number, text, State.DOUBTED, marks.doubts[number])
+    return Line(number, text, UNDERSTOOD if number in marks.used else OTHER)

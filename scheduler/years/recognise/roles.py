@@ -12,10 +12,10 @@ from scheduler.years.recognise.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
     Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
-    Role.EXCEPT.value, Role.NONE.value,
-    Role.MEETING.value, Role.CANCEL.value, Role.MOVED.value, Role.RECORD.value,
+    Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.CANCEL.value,
+    Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
-AND, TO, RESERVE = Role.AND.value, Role.TO.value, Role.RESERVE.value
+AND, RESERVE = Role.AND.value, Role.RESERVE.value
 BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
@@ -58,17 +58,22 @@ class Job(Enum):
     RESERVE = "in reserve"
 
 
+# By these names: looking a member up in its class costs ten times as much, and it is done for every date.
+A_MEETING, NO_MEETING, STRAY = Job.MEETING, Job.NOT_MEETING, Job.STRAY
+REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
+
+
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
     quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
     if quiet and not any(map(_is_long, parsed.dates)):
-        jobs = [Job.MEETING] * len(parsed.dates)
+        jobs = [A_MEETING] * len(parsed.dates)
     else:
         jobs = _told(parsed)
     if prose.is_likely(parsed):
         for i, job in enumerate(jobs):
-            if job is Job.MEETING and prose.strays(parsed, i):
-                jobs[i] = Job.STRAY
+            if job is A_MEETING and prose.strays(parsed, i):
+                jobs[i] = STRAY
     return jobs
 
 
@@ -81,7 +86,7 @@ def _told(parsed: Parsed) -> list[Job]:
         after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
         jobs.append(_job(item, before, after, jobs[-1] if jobs else None, first=start == 0))
         start = item.last
-        if jobs[-1] is Job.NOT_MEETING and i and _is_holiday(after):
+        if jobs[-1] is NO_MEETING and i and _is_holiday(after):
             _together(parsed, jobs, i)
     return jobs
 
@@ -94,43 +99,44 @@ def _is_holiday(after: list[Token]) -> bool:
 def _together(parsed: Parsed, jobs: list[Job], i: int) -> None:
     """23 och 24 november: lov. The day joined to the last one is no meeting either."""
     between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first]
-    if jobs[i - 1] is Job.MEETING and len(between) == 1 and between[0].sense.roles & AND:
-        jobs[i - 1] = Job.NOT_MEETING
+    if jobs[i - 1] is A_MEETING and len(between) == 1 and between[0].sense.roles & AND:
+        jobs[i - 1] = NO_MEETING
 
 
 def _job(
     item: DateItem, before: list[Token], after: list[Token], previous: Job | None, *, first: bool
 ) -> Job:
     if _is_long(item):
-        return Job.NOT_MEETING
+        return NO_MEETING
     clause = _last_clause(before)
     # A list keeps the job of its first date: "Sportlov 26/2, 5/3".
     if previous is not None and not any(t.kind is WORD and _says(t) for t in before):
         listed = all(t.kind is SIGN or t.sense.roles & AND for t in before)
-        if listed and previous is not Job.MEETING and "(" not in [t.low for t in before]:
-            return previous if not (after and _opens_closing(before)) else Job.MEETING
+        if listed and previous is not A_MEETING and "(" not in [t.low for t in before]:
+            closes = after and any(t.low == ")" for t in before)
+            return A_MEETING if closes else previous
     if _replaced(clause, before):
-        return Job.REPLACED
-    if previous is Job.MEETING and decided.refers_back(before):
-        return Job.NOT_MEETING
+        return REPLACED
+    if previous is A_MEETING and decided.refers_back(before):
+        return NO_MEETING
     if previous is not None and (_in_reserve(clause) or _is_kept(after)):
-        return Job.RESERVE
-    if previous is Job.MEETING and decided.has_other_hour(before, after):
-        return Job.MEETING
+        return IN_RESERVE
+    if previous is A_MEETING and decided.has_other_hour(before, after):
+        return A_MEETING
     if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
-        return Job.NOT_MEETING
+        return NO_MEETING
     if _holiday_aside(before, after):
-        return Job.NOT_MEETING
+        return NO_MEETING
     if decided.is_last_day(after):
-        return Job.NOT_MEETING
+        return NO_MEETING
     leads_on = _leads_to_deadline(after) or any(t.sense.roles & MOVED for t in after)
     if (
         (_deadline_after(after) and not leads_on)
         or _none(before, after)
         or decided.on(before, after)
     ):
-        return Job.NOT_MEETING
-    return Job.MEETING
+        return NO_MEETING
+    return A_MEETING
 
 
 def _holiday_aside(before: list[Token], after: list[Token]) -> bool:
@@ -144,10 +150,6 @@ def _holiday_aside(before: list[Token], after: list[Token]) -> bool:
         if token.sense.roles & HOLIDAY:
             return True
     return False
-
-
-def _opens_closing(before: list[Token]) -> bool:
-    return any(t.low == ")" for t in before)
 
 
 def _says(token: Token) -> bool:

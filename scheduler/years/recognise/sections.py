@@ -22,7 +22,7 @@ from scheduler.years.recognise import (
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import Form, MonthItem, Parsed
+from scheduler.years.recognise.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
@@ -219,7 +219,7 @@ class Walk:
         self.heads.clear()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
-        if draft.item.form is Form.DAY:
+        if draft.item.form is BY_DAY:
             for wrote, read_as in draft.item.mended:
                 self.marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read_as))
         if self.mails.quoted:

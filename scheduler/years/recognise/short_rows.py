@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import bodies, cells, grammar
-from scheduler.years.recognise.columns import Column, Table, Use
+from scheduler.years.recognise.columns import (
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_HOURS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_YEAR,
+    Column,
+    Table,
+)
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, Token
 
-DATED = (Use.DATE, Use.DEADLINE, Use.YEAR)
+DATED = (OF_DATES, OF_DEADLINES, OF_YEAR)
 
 
 def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> bool:
@@ -18,11 +28,11 @@ def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Le
         return False
     dated = [column for column in table.columns if column.use in DATED]
     dates = sum(_has_date(cell, parsed, lexicon) for cell in parted)
-    if 1 < dates < len(dated) or (dates == 1 and dated and dated[0].use is Use.DEADLINE):
+    if 1 < dates < len(dated) or (dates == 1 and dated and dated[0].use is OF_DEADLINES):
         return True
     missing = table.columns[len(parted) :]
     for column, cell in zip(table.columns, parted, strict=False):
-        last = cell is parted[-1] and any(c.use is Use.OTHER for c in missing)
+        last = cell is parted[-1] and any(c.use is OF_OTHERS for c in missing)
         if cell and not _fits(column, cell, parsed, lexicon, last=last):
             return True
     return False
@@ -33,11 +43,11 @@ def _fits(
 ) -> bool:
     if cells.is_empty(cell):
         return True
-    if column.use in (Use.HOURS, Use.END):
+    if column.use in (OF_HOURS, OF_ENDS):
         return cells.hour(cell) is not None
     if column.use in DATED and not column.ambiguous:
         return _has_date(cell, parsed, lexicon)
-    if column.use is Use.NAMES:
+    if column.use is OF_NAMES:
         named = any(bodies.is_head(t) for t in cell)
         return named or not (last or any(t.kind is NUMBER for t in cell))
     return True

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import cells, grammar, plain_rows, reading, short_rows
-from scheduler.years.recognise.columns import MEETINGS, Column, Table, Use
+from scheduler.years.recognise.columns import (
+    MEETINGS,
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_YEAR,
+    Column,
+    Table,
+)
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
 from scheduler.years.recognise.items import (
@@ -23,9 +33,9 @@ def read_row(
     if table.signed:
         parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
-    if any(c.use is Use.MONTH for c in table.columns) and parsed.tokens[0].sense.month:
+    if any(c.use is OF_MONTHS for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
-    if any(c.use is Use.NAMES for c in table.columns):
+    if any(c.use is OF_NAMES for c in table.columns):
         return _named_row(parsed, number, lexicon, marks)
     return _loose_row(table, parsed, number, lexicon, marks)
 
@@ -169,9 +179,9 @@ def _loose_row(
 ) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
     columns = table.dated()
-    by_year = columns[0].use is Use.YEAR
+    by_year = columns[0].use is OF_YEAR
     words = any(t.kind is WORD for t in _left_over(parsed))
-    only_deadlines = all(c.use in (Use.DATE, Use.DEADLINE) for c in columns)
+    only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
     # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.
     crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
@@ -189,7 +199,7 @@ def _loose_row(
     by_place = {draft.item.first: draft for draft in reading.read(parsed, number, lexicon, marks)}
     for place, column in zip(places, columns, strict=True):
         draft = by_place.get(place)
-        if draft and column.use is not Use.DEADLINE:
+        if draft and column.use is not OF_DEADLINES:
             drafts += _under(column, [draft])
     return drafts
 
@@ -207,7 +217,7 @@ def _month_row(
     if not token.sense.month:
         return None
     parted = cells.part_loosely(parsed.tokens, 1)
-    columns = [c for c in table.columns if c.use is Use.BODY]
+    columns = [c for c in table.columns if c.use is OF_BODY]
     if len(parted) != len(columns):
         marks.fault(number, Reason.of("cells_differ", cells=len(parted), columns=len(columns)))
         return []

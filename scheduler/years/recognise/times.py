@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
+from scheduler.years.recognise import parts
 from scheduler.years.recognise.items import TimeItem
 from scheduler.years.recognise.numeric import MEASURES
 from scheduler.years.recognise.results import Reason
@@ -149,8 +150,8 @@ def _checked(
     tokens: list[Token], first: int, last: int, begin: _Value, end: _Value | None, *, marked: bool
 ) -> TimeItem:
     start, stop = begin.clock(), end.clock() if end else None
-    mended = tuple([(t.mended, t.low) for t in tokens[first:last] if t.mended is not None])
-    item = TimeItem(first, last, start, stop, marked=marked, mended=mended)
+    item = TimeItem(first, last, start, stop, marked=marked)
+    item.mended = parts.mended(tokens, first, last)
     item.struck = tokens[first].struck and all(t.struck for t in tokens[first:last])
     if start is None or (end and stop is None):
         wrong = begin if start is None else end

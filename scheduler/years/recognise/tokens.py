@@ -53,15 +53,17 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
     """The tokens of a cleaned line; never more than it has characters."""
     tokens: list[Token] = []
     known = lexicon.runs
-    hints = 0
+    start = hints = 0
     parted = RUN.split(text)  # blanks, a run, blanks, …
-    starts = [*accumulate(map(len, parted))][::2]
-    for blanks, run, start in zip(parted[::2], parted[1::2], starts, strict=False):
+    for blanks, run in zip(parted[::2], parted[1::2], strict=False):
+        start += len(blanks)
         hint, piece, further = known.get(run) or _learn(run, lexicon)
-        hints |= hint
         tokens.append(Token(piece, start, len(blanks)))
-        for other, offset in further:
-            tokens.append(Token(other, start + offset))
+        if hint:
+            hints |= hint
+        if further:
+            tokens += [Token(other, start + offset) for other, offset in further]
+        start += len(run)
     if struck:
         _strike(tokens, struck)
     if hints:
