@@ -14,9 +14,11 @@ FIRST_LIKELY_HOUR = 6
 
 def settle_order(drafts: list[Draft]) -> None:
     """Day first or month first: dates that can be read in one way only decide for the others."""
-    slashed = [d for d in drafts if d.item.form in (SLASH, DASH)]
-    day_first = any(d.item.start.day > 12 and not _was_swapped(d) for d in slashed)
-    month_first = any(_was_swapped(d) for d in slashed)
+    slashed = [d for d in drafts if d.item.form is SLASH or d.item.form is DASH]
+    if not slashed:
+        return
+    day_first = any(d.item.start.day > 12 and not d.item.month_first for d in slashed)
+    month_first = any(d.item.month_first for d in slashed)
     for draft in slashed:
         item = draft.item
         if not item.swappable:
@@ -33,10 +35,6 @@ def settle_order(drafts: list[Draft]) -> None:
             draft.item.problem = Reason.of(
                 "day_or_month_first", a=draft.item.start.day, b=draft.item.start.month
             )
-
-
-def _was_swapped(draft: Draft) -> bool:
-    return draft.item.month_first
 
 
 def _by_weekday(draft: Draft) -> None:

@@ -67,7 +67,7 @@ class _Reader:
         while self.i < self.length:
             token = tokens[self.i]
             if token.kind is NUMBER:
-                self._number()
+                self._number(token)
             elif token.sense is not NOTHING:
                 self._word(token)
             elif token.kind is not WORD:
@@ -91,26 +91,26 @@ class _Reader:
             i += 1
         self.i = i - 1
 
-    def _number(self) -> None:
-        i = self.i
-        beside = i and (self.tokens[i - 1].kind is SIGN or not self.tokens[i].gap)
+    def _number(self, token: Token) -> None:
+        tokens, i = self.tokens, self.i
+        following = tokens[i + 1]
+        beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
         if beside and self._is_counted():
             self._leave()
             return
-        following = self.tokens[i + 1]
-        if (following.low in CLOSES or following.kind is NUMBER) and parts.small(self.tokens[i]):
+        if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
             return
         clock = None
         if not following.sense.month:
-            clock = times.at(self.tokens, i, after_date=self.date_end >= 0)
-        found = dates.at(self.tokens, i, self.lexicon, listed=i >= self.no_list_before)
+            clock = times.at(tokens, i, after_date=self.date_end >= 0)
+        found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
-            self.no_list_before = dates.end_of_list(self.tokens, i)
+            self.no_list_before = dates.end_of_list(tokens, i)
         if clock and found and (self._is_time(found) or self._is_span(clock, found)):
             found = None
-        if found and i == 0 and parts.is_heading_number(self.tokens, found[0]):
+        if found and i == 0 and parts.is_heading_number(tokens, found[0]):
             self.i = found[0].last
             self.parsed.numbers_left += 1
         elif found:
@@ -174,20 +174,18 @@ class _Reader:
         return not (joined and self.parsed.dates[-1].form is DOT)
 
     def _word(self, token: Token) -> None:
-        sense, i = token.sense, self.i
-        parted = self.tokens[i + 1].kind is WORD and self.tokens[i + 2].kind is NUMBER
-        if parted and (found := odd_months.parted(self.tokens, i, self.lexicon)):
+        tokens, sense, i = self.tokens, token.sense, self.i
+        parted = tokens[i + 1].kind is WORD and tokens[i + 2].kind is NUMBER
+        if parted and (found := odd_months.parted(tokens, i, self.lexicon)):
             self._add_dates(found)
             return
-        if sense.month and token.kind is WORD and not parts.is_verb(token, self.tokens[i + 1]):
-            if found := dates.month_first(self.tokens, i, self.lexicon):
+        if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
+            if found := dates.month_first(tokens, i, self.lexicon):
                 self._add_dates(found)
                 return
             self._month(sense.month)
             return
-        if sense.roles & CLOCK and (
-            clock := times.at(self.tokens, i, after_date=self.date_end >= 0)
-        ):
+        if sense.roles & CLOCK and (clock := times.at(tokens, i, after_date=self.date_end >= 0)):
             self._add_time(clock)
             return
         if sense.weekday and self._weekday(token):
@@ -274,9 +272,8 @@ class _Reader:
             first = dates.join(self.tokens, before, first)
             if first is not found[0]:
                 found = found[1:]
-        for item in found:
-            self.parsed.dates.append(item)
-            self.parsed.items.append(item)
+        self.parsed.dates += found
+        self.parsed.items += found
         self.i = self.date_end = self.parsed.dates[-1].last
         if self.tokens[self.i].low == "*":
             self._stars()

@@ -121,8 +121,10 @@ def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) ->
 def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
     """The hour is told in a sentence of its own after all the dates."""
     tokens = parsed.tokens
+    if "." not in parsed.lows:
+        return False
     for i in range(time.first - 1, max(parsed.dates[-1].last, time.first - SENTENCE), -1):
-        if tokens[i].text[:1].isupper() and tokens[i - 1].low == ".":
+        if tokens[i - 1].low == "." and tokens[i].text[:1].isupper():
             return bool(tokens[i].sense.roles & (MEETING | ALL))
     return False
 
@@ -142,12 +144,13 @@ def _depths(parsed: Parsed) -> list[int]:
 
 def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
     """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
-    before = parsed.tokens[max(0, time.first - LONGEST_REMARK) : time.first]
-    opened = next((n for n, t in enumerate(reversed(before)) if t.low in ("(", ")")), 0)
-    inside = before[-opened:] if opened and before[-opened - 1].low == "(" else []
-    if any(t.low in AFTER for t in inside) and parsed.said & MEETING:
-        return True  # "(followed by the Annual Parish Meeting at 8 pm)"
-    for token in reversed(before[-3:]):
+    if "(" in parsed.lows and parsed.said & MEETING:
+        before = parsed.tokens[max(0, time.first - LONGEST_REMARK) : time.first]
+        opened = next((n for n, t in enumerate(reversed(before)) if t.low in ("(", ")")), 0)
+        inside = before[-opened:] if opened and before[-opened - 1].low == "(" else []
+        if any(t.low in AFTER for t in inside):
+            return True  # "(followed by the Annual Parish Meeting at 8 pm)"
+    for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
         if token.kind is SIGN and token.low in (",", ";", "(", ")"):
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):

@@ -166,9 +166,10 @@ class Parsed:
     def covered(self) -> list[bool]:
         """For each token whether it belongs to an item."""
         if self._covered is None:
-            covered = [False] * len(self.tokens)
+            length = len(self.tokens)
+            covered = [False] * length
             for item in self.items:
-                for i in range(item.first, min(item.last, len(covered))):
-                    covered[i] = True
+                last = min(item.last, length)
+                covered[item.first : last] = [True] * (last - item.first)
             self._covered = covered
         return self._covered

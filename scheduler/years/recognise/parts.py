@@ -113,7 +113,8 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         i, token = i + 1, tokens[i + 1]
     if token.kind is not WORD:
         return None
-    if is_parted(tokens, i, lexicon):
+    following = tokens[i + 1]
+    if following.kind is WORD and is_parted(tokens, i, lexicon):
         put_together(tokens, i, lexicon)
         return token.sense.month, i + 2
     if token.sense is NOTHING:
@@ -122,7 +123,7 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         return None
     if token.low in lexicon.cut_months and token.mended is None:
         return _cut_month(tokens, i, lexicon)
-    if tokens[i + 1].kind is SIGN and _is_torn(tokens, i):
+    if following.low not in PUNCTUATION and _is_torn(tokens, i):
         token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
         return token.sense.month, i + 3
     return token.sense.month, i + 1
@@ -158,10 +159,9 @@ def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]
 
 
 def _is_torn(tokens: list[Token], i: int) -> bool:
-    """A sign that belongs in no word stands inside the name: "sept€mber"."""
+    """The sign behind the token, which is no punctuation, stands inside the name: "sept€mber"."""
     sign, rest = tokens[i + 1], tokens[i + 2]
-    odd = sign.kind is SIGN and sign.low not in PUNCTUATION
-    return odd and not sign.gap and not rest.gap and rest.kind is WORD
+    return sign.kind is SIGN and not sign.gap and not rest.gap and rest.kind is WORD
 
 
 def mend_month(token: Token, lexicon: Lexicon) -> None:
@@ -206,13 +206,15 @@ def year_after(
         return token.value, i + 1
     if glued and small(token) and len(token.low) == 2 and not token.gap:
         return 2000 + token.value, i + 1
+    if token.kind is not SIGN or not token.low:
+        return None, i
     following = tokens[i + 1]
-    if token.low and token.low in signs + "," and is_year(following):
+    if token.low in signs + "," and is_year(following):
         if token.low == "/" and following.gap:
             return None, i
         # 14/6-2027-2028 has no single year
         return following.value, i + 2
-    if token.low and token.low in "'-/." and token.low in signs + "'":
+    if token.low in "'-/." and token.low in signs + "'":
         two = small(following) and len(following.low) == 2
         two = two and (not following.gap or _closes_spaced(tokens, i))
         likely = token.low == "'" or 10 <= following.value <= 49

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -18,9 +19,14 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """
     kept: list[Found] = []
     drafts: list[Draft] = []
-    by_day: dict[tuple[date, str], list[int]] = {}
+    by_day: dict[tuple[date, str], list[int]] = defaultdict(list)
     for draft, meeting in told:
-        same = by_day.setdefault((meeting.date, (meeting.body or "").casefold()), [])
+        same = by_day[meeting.date, (meeting.body or "").casefold()]
+        if not same:
+            same.append(len(kept))
+            kept.append(meeting)
+            drafts.append(draft)
+            continue
         noted = again = None
         if draft.footnote:
             # "* 15 maj startar kl. 8.30" below a list that has a star at that day.

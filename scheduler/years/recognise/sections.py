@@ -112,9 +112,10 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        if self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts)) or self._row(
-            parsed, number
-        ):
+        in_mail = ":" in parsed.lows and self.mails.is_head(
+            parsed.tokens, below_dates=bool(self.drafts)
+        )
+        if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
             return
         grid, table = self.grid, self.table
         if self._header(parsed):
@@ -150,8 +151,10 @@ class Walk:
 
     def _header(self, parsed: Parsed) -> bool:
         """Whether the line opens a grid or table. A line by itself in between does not end one."""
-        grid = grids.header(parsed)
-        table = None if grid else columns.header(parsed, self.lexicon)
+        grid = table = None
+        if not parsed.dates:  # the head of a table has none
+            grid = grids.header(parsed)
+            table = None if grid else columns.header(parsed, self.lexicon)
         if grid is None and table is None:
             if (self.grid or self.table) and frames.ends(self.table, parsed):
                 # A name on a line of its own may belong to the row below it.
@@ -175,7 +178,8 @@ class Walk:
             self.marks.used.add(number)
             return True
         found = reading.read(parsed, number, self.lexicon, self.marks)
-        self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
+        if parsed.times:
+            self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
         if not found:
             if self.drafts:
                 self.mails.opens_quote(parsed.tokens)

@@ -119,6 +119,8 @@ class Defaults:
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""
+        if not self.listed:
+            return None, None
         if record := self._records.get(draft.line):
             return record.time, record.end_time
         for group in self._groups(draft.body):
@@ -128,6 +130,8 @@ class Defaults:
         return None, None
 
     def weekday_for(self, draft: Draft) -> int | None:
+        if not self.listed:
+            return None
         for group in self._groups(draft.body):
             said = group.weekdays.get(draft.section)
             if said and (found := _before(said, draft.line)):

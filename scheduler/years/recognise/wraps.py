@@ -87,7 +87,8 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
                 block.add(text, tokens, number)
                 continue
             broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
-            if broken or _is_torn_name(block.tokens, tokens):
+            torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
+            if broken or torn:
                 block.add(text, tokens, number)
                 continue
         if block is not None:
@@ -125,8 +126,9 @@ def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> b
 
 
 def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
-    """The name of a table's row begins on the line above: "Kommunstyrelsens" and "arbetsutskott | 12"."""
-    if not after[0].sense.roles & BODY or len(before) > LONGEST_TORN_NAME:
+    """The name of a table's row begins on the line above, and ends with the body that the line below opens
+    with: "Kommunstyrelsens" and "arbetsutskott | 12"."""
+    if len(before) > LONGEST_TORN_NAME:
         return False
     last = before[-1]
     goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -79,10 +80,10 @@ def _key(draft: Draft) -> tuple[int, str, int]:
 
 
 def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
-    under = [d for d in drafts if d.heading >= 0 and headings[d.heading].years]
-    groups: dict[tuple[int, str, int], list[Draft]] = {}
-    for draft in under:
-        groups.setdefault(_key(draft), []).append(draft)
+    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.heading >= 0 and headings[draft.heading].years:
+            groups[_key(draft)].append(draft)
     for (number, _, _), group in groups.items():
         heading = headings[number]
         open_ones = [d for d in group if d.year is None]
@@ -230,8 +231,8 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
         for line, _ in groupby(drafts, key=lambda d: d.line):
             marks.fault(line, Reason.of("no_year"))
         return
-    groups: dict[tuple[int, str, int], list[Draft]] = {}
+    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        groups.setdefault(_key(draft), []).append(draft)
+        groups[_key(draft)].append(draft)
     for group in groups.values():
         _single(group, assumed, marks)
