@@ -27,7 +27,28 @@ _KINDS = {
     "uppdrag": "role",
     "title": "role",
     "function": "role",
+    "stilling": "role",
+    "stillingsbetegnelse": "role",
+    "funktionsbeteckning": "role",
+    "funktio": "role",
+    "asema": "role",
+    "position": "role",
+    "amt": "role",
+    "yrke": "role",
+    "rooli": "role",
+    "verv": "role",
+    "hverv": "role",
     "verksamhet": "organisation",
+    "enhet": "organisation",
+    "avdelning": "organisation",
+    "repr": "organisation",
+    "representerer": "organisation",
+    "repræsenterer": "organisation",
+    "edustaa": "organisation",
+    "edustettutaho": "organisation",
+    "vertritt": "organisation",
+    "institution": "organisation",
+    "tilknytning": "organisation",
     "arbetsplats": "organisation",
     "anm": "note",
     "anmärkning": "note",
@@ -36,6 +57,30 @@ _KINDS = {
     "notering": "note",
     "paragraf": "note",
     "note": "note",
+    "notes": "note",
+    "anteckning": "note",
+    "anteckningar": "note",
+    "kommentarer": "note",
+    "merknad": "note",
+    "merknader": "note",
+    "merk": "note",
+    "bemærkning": "note",
+    "bemærkninger": "note",
+    "bemerkung": "note",
+    "bemerkungen": "note",
+    "huomautus": "note",
+    "huomautuksia": "note",
+    "huom": "note",
+    "lisätieto": "note",
+    "lisätietoja": "note",
+    "remarks": "note",
+    "remark": "note",
+    "comment": "note",
+    "comments": "note",
+    "övrigt": "note",
+    "tid": "note",
+    "paragrafer": "note",
+    "punkter": "note",
     "ersätter": "for",
     "ersättareför": "for",
     "ersför": "for",
@@ -44,6 +89,8 @@ _KINDS = {
     "varafør": "for",
     "insteadof": "for",
     "substitutingfor": "for",
+    "name": "name",
+    "namn": "name",
     "nimi": "name",
     "navn": "name",
     "organisaatio": "organisation",
@@ -59,7 +106,26 @@ _KINDS = {
     "epost": "email",
     "puhelin": "phone",
     "tjgför": "for",
+    "tjänstgörför": "for",
+    "inträderför": "for",
+    "deltarför": "for",
+    "mødtefor": "for",
+    "suppleantfor": "for",
+    "stedfortrederfor": "for",
+    "vertretungfür": "for",
+    "sijainenhenkilölle": "for",
+    "kenentilalla": "for",
     "ersättsav": "by",
+    "ersattav": "by",
+    "erstattetav": "by",
+    "ersätteri": "by",
+    "vertretendurch": "by",
+    "replacedby": "by",
+    "tilallaollut": "by",
+    "tilalla": "by",
+    "tilallaollutvarajäsen": "by",
+    "sijainen": "by",
+    "vararepresentant": "by",
     "närvfrånv": "both",
     "närvarofrånvaro": "both",
     "närvarandefrånvarande": "both",
@@ -87,7 +153,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         kinds = [_kind(cell) for cell in cells]
         known = [k for k in kinds if k]
         filled = [c for c in cells if c]
-        if len(filled) == 1 and before and before.mark == mark and known == ["name"]:
+        if len(filled) == 1 and before and before.mark == mark and known[:1] and cells[0]:
             return Columns(mark, before.kinds, _heading(filled[0]), before.starts)
         if not 2 <= len(known) <= len(filled) <= (MOST if mark else MOST_ALIGNED):
             continue
@@ -97,7 +163,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
             # A column called something else is no matter beside names and marks.
             mark not in ("", ",") and "name" in known and set(known) & (_ATTENDANCE | _ADDRESSES)
         )
-        if is_all and (set(known) - {"name", "deputy"} or _is_roster(cells)):
+        if is_all and set(known) - {"name", "deputy"}:
             kinds = _settled(kinds, cells)
             title = cells[kinds.index("name")] if "name" in kinds else ""
             return Columns(mark, tuple(kinds), _heading(title), starts)
@@ -106,10 +172,6 @@ def header(raw: str, before: Columns | None) -> Columns | None:
 
 def _settled(kinds: list[str], cells: list[str]) -> list[str]:
     """The kinds, now that all are known: one column has the names, a second may have deputies."""
-    if _is_roster(cells):
-        return ["name", "deputy_people"]
-    if sorted(kinds) == ["absent", "present"]:
-        return [f"{kind}_people" for kind in kinds]
     if {"given", "family"} <= set(kinds):
         return kinds
     if "name" not in kinds:
@@ -120,14 +182,8 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         found = headings.of(cells[at]) if kinds[at] == "name" else None
         has_marks = {"present", "absent", "both"} & set(kinds[at:])
         if found and found.is_deputies and not has_marks:
-            kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputy_people"
+            kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputies"
     return kinds
-
-
-def _is_roster(cells: list[str]) -> bool:
-    """`Ordinarie | Ersättare`: members in one column and deputies beside them, and no marks."""
-    found = [_head(cell) for cell in cells]
-    return [h and h.is_deputies and not h.status for h in found] == [False, True]
 
 
 def _head(cell: str) -> Heading | None:
@@ -160,6 +216,8 @@ def cells_of(raw: str, mark: str) -> tuple[list[str], tuple[int, ...]]:
 def _kind(cell: str) -> str:
     if not cell or len(cell) > 40:
         return ""
+    if "/" in cell and {"by", "deputy"} & {_kind(part.strip()) for part in cell.split("/")}:
+        return "by"  # "Anteckningar/Tjänstgörande ersättare"
     word = sheet_words.letters(cell)
     if word in _KINDS:
         return _KINDS[word]

@@ -78,6 +78,9 @@ class _Gathering:
             return ABSENT
         if mention.status:
             return mention.status
+        came = any(link.reading is Reading.CAME_FOR for link in mention.links)
+        if came and section and section.status is ABSENT and not section.heading.is_deputies:
+            return PRESENT  # `Anna Ek deltog för Bo Al`, beneath those who did not come
         return section.status if section and section.status is not CALLED else None
 
     def _enter(self, mention: Mention) -> _Person:
@@ -160,7 +163,7 @@ class _Gathering:
             code = "read_as_came_for" if came_for else "read_as_replaced"
             params = {"name": mention.name, "other": other.mention.name}
             self._doubt(mention.line, Reason(code, params))
-        self._came(deputy, absent, mention.line)
+        self._came(deputy, absent, mention.line, is_partial=bool(link.remark))
 
     def _is_doubtful(self, link: Link, deputy: _Person, absent: _Person) -> bool:
         """Whether the text leaves open who came for whom."""
@@ -170,14 +173,14 @@ class _Gathering:
             return True
         return absent.told != {ABSENT}
 
-    def _came(self, deputy: _Person, absent: _Person, line: int) -> None:
+    def _came(self, deputy: _Person, absent: _Person, line: int, *, is_partial: bool) -> None:
         if not deputy.substitutes_for:
             deputy.substitutes_for = absent.mention.name
         if not deputy.told:
             deputy.told.add(PRESENT)
-        if not absent.told:
+        if not absent.told and (absent.is_implied or not is_partial):
             absent.told.add(ABSENT)
-        elif absent.told == {PRESENT} and not absent.mention.notes:
+        elif absent.told == {PRESENT} and not (is_partial or absent.mention.notes):
             params = {"name": absent.mention.name, "other": deputy.mention.name}
             self._doubt(line, Reason("both_present", params))
 

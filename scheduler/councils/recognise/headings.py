@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.councils.recognise import names, person, words
+from scheduler.councils.recognise import lists, names, person, words
 from scheduler.councils.recognise.values import Attendance
 
 LONGEST = 80
@@ -26,6 +26,7 @@ class Heading:
     role: str = ""
     note: str = ""
     is_other_matter: bool = False
+    is_remarks: bool = False  # what is told of some who may have been listed before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,12 @@ def _run_on(line: str) -> Headed | None:
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
     heading = of(line[:end]) if end else None
+    first = next(iter(lists.pieces(rest, 0)), None)
     if (
         not heading
+        or not first
         or heading.is_other_matter
-        or person.is_sentence(names.split(rest)[2])
+        or person.is_sentence(names.split(first.text)[2])
         or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0])
     ):
         return None
@@ -91,6 +94,8 @@ def of(text: str) -> Heading | None:
         is_short = len(tokens) <= 6
         return Heading(is_other_matter=True) if is_short else None
     known = set(tokens)
+    if tokens[0] in words.REMARKS and len(tokens) < 3:
+        return Heading(is_remarks=True)
     if len(tokens) == 1 and known <= words.MAIL:
         return Heading(Attendance.CALLED)
     if not known <= words.HEADINGS | words.FILLERS or not known & words.HEADINGS:

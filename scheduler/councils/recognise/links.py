@@ -7,26 +7,47 @@ import re
 from scheduler.councils.recognise import names, words
 from scheduler.councils.recognise.values import Link, Reading
 
-_DEPUTY = r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|vara)"
-_SERVES = r"(?:(?:som\s+)?(?:tgj|tj(?:g|änstg(?:ör|örande|jörande|\.)?))\.?\s*)"
+_DEPUTY = (
+    r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|proxy"
+    r"|vara(?:medlem|representant|jäsen)?|stedfortreder|stellvertret(?:er(?:in)?|ung|end)"
+    r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in)"
+)
+_SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jörande|\.)?|j)\.?)\s*)"
+# The words that may stand before the one that ties: `deltog som personlig ersättare för`.
+_LEADING = (
+    rf"(?:(?:{_SERVES}|som|i\s+egenskap\s+av|as|a|the|als|in|inn|ind|går|gick|trådte|personlig"
+    rf"|närvarar|närvarande|närvarade|deltar|deltog|deltager|deltok|deltagande|vikarierar|inträder"
+    rf"|inträdde|inkallad|kallad|møtt?e|møter|mødt?e|sitting|attended|attending|acting|present"
+    rf"|var|er|är|was|{_DEPUTY})\s*)"
+)
+_FOR = r"åt|för|for|für|i\s*stället\s+för|istf\.?|i\s+st\.?\s*f\.?|i\s+stedet\s+for|i\s+stad"
 _PHRASES = (
     (Reading.HAS_DEPUTY, r"personlig\s+ers(?:ättare|\.)?\s*:?(?!\s+för\b)|personal\s+deputy\s*:"),
     (Reading.PERSONAL, rf"personlig\s+{_DEPUTY}\s+för|personal\s+deputy\s+for"),
-    (Reading.CAME_FOR, rf"{_SERVES}?{_DEPUTY}\s+(?:åt|för|for)"),
-    (Reading.CAME_FOR, rf"{_SERVES}(?:åt|för)"),
-    (Reading.CAME_FOR, r"(?:som\s+|i\s+egenskap\s+av\s+)?ersättare\s+för|ersätter|ersatte"),
-    (Reading.CAME_FOR, r"(?:närvarar|deltar|vikarierar|inträder|går\s+in|in)\s+(?:åt|för)"),
-    (Reading.CAME_FOR, r"i\s*stället\s+för|istf\.?|i\s+st\.?\s+f\.?|in\s+place\s+of|instead\s+of"),
-    (Reading.CAME_FOR, r"replaces|replacing|(?:standing\s+in|substituting|deputising)\s+for"),
-    (Reading.CAME_FOR, r"møtt?e\s+for|vara\s+for|in\s+Vertretung\s+(?:von|für)|sijaistaa"),
-    (Reading.CAME_FOR, r"för|for|f\."),
+    (Reading.CAME_FOR, rf"{_LEADING}{{0,6}}(?:{_FOR})|{_LEADING}{{1,6}}(?:von|til)"),
+    (
+        Reading.CAME_FOR,
+        rf"{_SERVES}?ersätter|ersatte|vikarierar\s+för|in\s+place\s+of|instead\s+of",
+    ),
+    (
+        Reading.CAME_FOR,
+        r"replac(?:es|ed|ing)(?!\s+by)|on\s+behalf\s+of|sijaisti|anstelle\s+von|statt",
+    ),
+    (Reading.CAME_FOR, r"(?:standing\s+in|substitut(?:ed|ing)|deputi[sz](?:ed|ing))\s+for"),
+    (
+        Reading.CAME_FOR,
+        r"in\s+Vertretung\s+(?:von|für|des|der)?|i\.\s?V\.(?:\s+(?:von|für))?|sijaistaa",
+    ),
+    (Reading.CAME_FOR, r"vertritt|erstatte[rt](?!\s+af|\s+av)|avløste|afløste|avlöste|f\."),
     (
         Reading.REPLACED_BY,
-        r"ersätts\s+av|ersattes\s+av|ersatt\s+av|replaced\s+by|vertreten\s+durch",
+        r"(?:har\s+)?(?:ersätts|ersattes|ersatts|ersatt|erstattet|erstattes|avlöstes|vertreten|replaced"
+        r"|substituted|represented|repr\.?|företräds|företräddes)\s+(?:av|af|by|durch|med|with)",
     ),
     (
         Reading.REPLACED_BY,
-        r"i\s+(?:hans|hennes|dennes)\s+ställe|(?:ersättare|vikarie|substitute)\s*:",
+        r"i\s+(?:hans|hennes|dennes)\s+ställe|(?:ersättare|vikarie|substitute|vara|suppleant"
+        r"|vertretung|vertreter|varajäsen|varalla|tilalla|sijainen)\s*:|varalla|tilalla",
     ),
     (Reading.UNCLEAR, rf"(?:{_SERVES})?{_DEPUTY}\s*:?"),
 )
@@ -35,10 +56,19 @@ _PATTERNS = tuple(
     for reading, phrase in _PHRASES
 )
 _AFTER = re.compile(
-    r"\s+(?:ersätter|ersatte|tjg\.?|tjänstgör|i\s*stället|går\s+in|in\s+stead|som\s+ersättare)\.?$",
+    r"\s+(?:ersätter|ersatte|tjg\.?|tjänstgör|tjänstgjorde|i\s*stället|går\s+in|in\s+stead"
+    r"|(?:deltog|deltar|närvarade|mødte|møtte|attended|attending|came|present)?\s*"
+    r"(?:som|as|as\s+an?|as\s+the)\s+(?:hans\s+|hennes\s+|his\s+|her\s+)?"
+    r"(?:ersättare|suppleant|vara|stedfortreder|substitute|deputy|alternate|proxy|stand-in)"
+    r"|attended\s+instead|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)
+_PART = re.compile(
+    r"[\s,]+((?:§|(?:t|fr)\.?\s?o\.?\s?m\b|kl\b|from\b|fra\b|från\b|ab\b|until\b|till\s+(?:kl|§)|punkt"
+    r"|pkt|ärende|sak\b|TOP\b|item|under\b|vid\b|på\b|via\b|del\b|\d).*)$",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|\s*,?\s+([A-ZÅÄÖ]{1,3})$")
 LONGEST = 200
 
@@ -68,13 +98,16 @@ def bare(text: str) -> Link | None:
 
 def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     party = None
+    remark = ""
+    if part := _PART.search(tail):
+        tail, remark = tail[: part.start()], part[1]
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):
         party = (found[1] or found[2]).strip().upper()
         tail = tail[: found.start()]
     _title, name, rest = names.split(tail.strip(" .,;"))
     if not name and names.is_name_word(tail.strip()) and not names.is_organisation(tail.strip()):
         name = tail.strip()  # only a family name: whoever bears it in the text is meant
-    return Link(reading, name, party, is_struck) if name and not rest else None
+    return Link(reading, name, party, is_struck, remark) if name and not rest else None
 
 
 def is_party(text: str) -> bool:

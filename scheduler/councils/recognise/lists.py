@@ -12,7 +12,13 @@ from scheduler.councils.recognise.values import Mention, Reason
 
 _BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s|\s*/\s*(?=[^\W\d_])|\s\+\s")
 _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
 _LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_WORD = r"[A-ZÅÄÖÆØÉÜ][\w.'’-]{0,30}"
+_HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([A-ZÅÄÖÆØa-zåäöæø]{{1,4}}\)"
+# `Anna Ek (S)Bo Al (M) § 13 Cia Dal (C)`: the signs between them were lost in copying.
+_GLUED = re.compile(rf"(?:(?<=\)) ?|(?<=\d) )(?={_HAS_PARTY})")
+_GLUED_OFFICE = re.compile(rf"(?:ordförande|ordf\.?)( )(?={_HAS_PARTY})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ def pieces(text: str, line: int) -> list[Piece]:
     for found in _BREAK.finditer(text):
         if not guarded[found.start()]:
             cuts.append(found.span())
+    if glued := [found.span() for found in _GLUED.finditer(text)]:
+        glued += [found.span(1) for found in _GLUED_OFFICE.finditer(text)]
+        cuts = sorted([*cuts, *glued])
     out, start = [], 0
     is_apart = False
     for begin, end in [*cuts, (len(text), len(text))]:
@@ -75,7 +84,8 @@ def _unjoined(text: str) -> Iterator[str]:
             continue
         left = text[start : min(found.start(), start + 120)]
         right = text[found.end() : found.end() + 120]
-        if names.starts(plain(left)) and names.starts(plain(right)):
+        is_list = names.starts(plain(left)) or _PARAGRAPHS.fullmatch(left)
+        if is_list and names.starts(plain(right)):
             yield left
             start = found.end()
     yield text[start:]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scheduler.councils.recognise import words
 
 MOST_WORDS = 6
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}[^\W\d_]\.")
+MOST_OF_A_TITLE = 8
 _BEFORE_NAMES = words.OFFICES | words.CO_OPTED | words.MEMBERS | words.DEPUTIES | words.GUESTS
 
 
@@ -41,6 +44,8 @@ def is_name_word(word: str) -> bool:
     known = word.strip("\"'”“")
     if not known[:1].isupper() or bare(word) in words.HEADINGS:
         return False
+    if _INITIALS.fullmatch(known) and known.isupper():
+        return True
     core = known.rstrip(".") if len(known) <= 3 else known
     return all(c.isalpha() or c in "-'’´`\u0301" for c in core) and not core.endswith("-")
 
@@ -54,7 +59,8 @@ def length(tokens: Sequence[str]) -> int:
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
-        is_body = is_organisation(token) or (is_abbreviation(token) and not shouted)
+        is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
+        is_body = is_organisation(token) or is_letters
         if is_name_word(token) and not is_body and not is_title(token):
             end, count = at + 1, count + 1
         elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
@@ -105,4 +111,22 @@ def _skip(tokens: Sequence[str]) -> int:
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
         at += 1
-    return at
+    return _skip_field(tokens, at)
+
+
+def _skip_field(tokens: Sequence[str], at: int) -> int:
+    """How many words, when a small-lettered title goes on: `chef för vård och omsorg Bo Al`."""
+    end = at
+    while end < len(tokens) and end < MOST_OF_A_TITLE and tokens[end][:1].islower():
+        if tokens[end].casefold() in words.PARTICLES or tokens[end].endswith((",", ":")):
+            break
+        end += 1
+    title = tokens[:end]
+    is_told = any(is_title(t) or _is_occupation(t) for t in title)
+    return end if is_told and title[-1] not in words.JOINING else at
+
+
+def _is_occupation(word: str) -> bool:
+    """A small-lettered word with the ending of those who do something: `fritidsforskare`."""
+    is_long = len(word) > 5 and word.islower() and word not in words.FILLERS
+    return is_long and word.endswith(words.OCCUPATION_ENDINGS) and word not in words.COMPARED

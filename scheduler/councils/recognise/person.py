@@ -22,6 +22,7 @@ _AWAY = re.compile(
     r"|fraværende|forfall|meldt\s+forfall|abwesend|entschuldigt|kunde\s+inte|avanmäld)",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\.", re.IGNORECASE)
 _HERE = re.compile(
     r"(?:närvarande|närv\.?|deltog|present|läsnä|til\s?stede|anwesend)", re.IGNORECASE
 )
@@ -34,7 +35,8 @@ _NOTE = re.compile(
     r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
     r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
-    r"|online|remote|until|etänä|paragraf|ärende|\d(?![:.][ea]\b))",
+    r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui|sak\b|pkt|TOP\b|ab\b"
+    r"|left\b|arrived|joined|kom\b|gikk|fratrådte|tiltrådte|ankom|forlod|from item|item\b|§§|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -42,6 +44,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 MOST_STRUCK = 6
+LONGEST_REMARK = 40
 _PREPOSITIONS = (
     "från ",
     "för ",
@@ -146,10 +149,29 @@ def _parentheses(text: str) -> tuple[str, list[str]]:
     return " ".join(outside), inside
 
 
-def reach(mention: Mention, text: str) -> bool:
-    """Takes an address or a number on a line of its own below the name; whether it was nothing else."""
+def is_away(text: str) -> bool:
+    """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
+    return bool(_AWAY.match(text)) and not _PARTLY.search(text)
+
+
+def is_here(text: str) -> bool:
+    return bool(_HERE.fullmatch(text.strip(" .")))
+
+
+def tells_part(text: str) -> bool:
+    """`§§ 4-7`, `via Teams`: which part of the meeting somebody was at, or how."""
+    return bool(_NOTE.match(text))
+
+
+def below(mention: Mention, text: str) -> bool:
+    """Takes what stands alone on a line below the name; whether it was nothing else.
+
+    That is an address, a number, or a remark on the part of the meeting: `poistui 14:35`.
+    """
     plain, emails, phones = _reached(text)
-    if plain.strip(" .:;,-–—|") or not (emails or phones):
+    if len(text) < LONGEST_REMARK and tells_part(text) and not emails and not phones:
+        mention.notes.append(text)
+    elif plain.strip(" .:;,-–—|") or not (emails or phones):
         return False
     mention.email = mention.email or next(iter(emails), None)
     mention.phone = mention.phone or next(iter(phones), None)
@@ -168,6 +190,7 @@ def _reached(text: str) -> tuple[str, list[str], list[str]]:
 def _phrase(mention: Mention, text: str) -> None:
     if link := links.find(text):
         mention.links.append(link)
+        mention.notes += filter(None, [link.remark])
         mention.is_deputy = mention.is_deputy or bool(re.search(r"\bt(?:gj|jg|jän)", text))
         return
     text = text.replace(STRUCK, "").strip(" .:;,-–—")
@@ -191,7 +214,7 @@ def _phrase(mention: Mention, text: str) -> None:
     elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
         return
     elif _AWAY.match(text) or _NOTE.match(text):
-        if _AWAY.match(text) and not re.search(r"§|fr|t\.?o\.?m|kl|del", text):
+        if is_away(text):
             mention.status = Attendance.ABSENT
         mention.notes.append(text)
     else:

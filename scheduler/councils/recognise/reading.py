@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import lists, names, person, sections, tables
+from scheduler.councils.recognise import lists, names, person, sections, tables, turned
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
 
 _MARK = re.compile(r"(?<=\S)\s+[xX✓✔]$")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
-_NAME = r"[^\W\d_][\w'’-]{1,30}(?:[ -][^\W\d_][\w'’-]{0,30}){0,2}"
-_TURNED = re.compile(rf"(^|[;>]\s*|,\s+)\"?({_NAME}),\s*({_NAME})\"?\s*(?=<[^<>@]{{0,64}}@)")
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 _GREETING = re.compile(
     r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
@@ -49,7 +47,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
         if _is_group(written):
             group = written.strip(" :")
             continue
-        text, label = _unlabelled(_turned(written))
+        text, label = _unlabelled(turned.addressed(written))
         labels[number] = label or group
         if box := _BOX.match(text):
             boxed = True
@@ -58,14 +56,14 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             marked.add(number)
             text = _MARK.sub("", text)
         lines.append((number, text))
-    rows = sections.joined(lines)
+    rows = sections.joined(turned.listed(lines))
     one_each = lists.attributes_follow(rows)
     found: list[Mention] = []
     missed: list[int] = []
     for row in rows:
         here = list(lists.people(row, one_each=one_each))
-        is_reach = found and not here and person.reach(found[-1], _text(row))
-        if not here and row and not is_reach and not _is_no_one(row):
+        is_told = bool(found) and not here and person.below(found[-1], _text(row))
+        if not here and row and not is_told and not _is_no_one(row):
             missed += [piece.line for piece in row]
         found += here
     for mention in found:
@@ -93,11 +91,6 @@ def _mark(mention: Mention, section: Section, *, is_marked: bool) -> None:
     mention.status = Attendance.CALLED
     reason = Reason("lost_columns", {"name": mention.name}, is_error=True)
     mention.reasons.append(reason)
-
-
-def _turned(text: str) -> str:
-    """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
-    return _TURNED.sub(r"\1\3 \2 ", text) if "@" in text and "<" in text else text
 
 
 def _unlabelled(text: str) -> tuple[str, str]:

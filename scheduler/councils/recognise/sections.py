@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scheduler.councils.recognise import columns, headings, lists, marks, names, tables, words
+from scheduler.councils.recognise import columns, headings, lists, marks, names, side, tables, words
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
@@ -15,6 +15,7 @@ _BARE = re.compile(
     r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
+_NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 _LONGEST_JOIN = 40
 
 
@@ -34,7 +35,7 @@ def of(lines: list[str]) -> list[Section]:
     """Every section in order, those about other matters left out."""
     walk = _Walk()
     for number, raw in enumerate(lines, start=1):
-        walk.line(number, raw)
+        walk.line(number, raw, lines[number : number + side.FORESEEN])
     return [s for s in walk.sections if not s.heading.is_other_matter]
 
 
@@ -43,12 +44,22 @@ class _Walk:
         self.sections = [Section(0, Heading(), None, is_headed=False)]
         self._umbrella: Attendance | None = None
         self._columns: columns.Columns | None = None
+        self._side: side.Side | None = None
+        self._abreast: list[Section] = []  # the sections that stand side by side
+        self._is_numbered = False  # the line before was a person with a number
 
     @property
     def _now(self) -> Section:
         return self.sections[-1]
 
-    def line(self, number: int, raw: str) -> None:
+    def line(self, number: int, raw: str, after: list[str]) -> None:
+        if self._side and self._beside(number, raw, after):
+            return
+        self._side = side.begins(raw, after)
+        if self._side:
+            self._abreast = [self._now] * len(self._side.starts)
+            self._beside(number, raw, after)
+            return
         if not raw.strip(" \t|"):
             self._columns = self._columns if "|" in raw else None
             return
@@ -62,11 +73,32 @@ class _Walk:
             self._columns = None
             self._text(number, raw)
 
+    def _beside(self, number: int, raw: str, after: list[str]) -> bool:
+        """Takes a line of lists side by side; false where they have ended."""
+        assert self._side
+        if not raw.strip(" \t|"):
+            follows = next((line for line in after if line.strip(" \t|")), "")
+            cells = side.divided(self._side, follows)
+            return bool(cells and any(cells[1:]) and not (side.heading(cells[0]) and cells[1]))
+        cells = side.divided(self._side, raw)
+        if cells is None or ((found := side.titles(cells)) is None and side.heading(cells[0])):
+            return False
+        for at, cell in enumerate(cells):
+            if found and (heading := found[at]):
+                self._open(heading)
+                self._abreast[at] = self._now
+            elif cell:
+                self._abreast[at].lines.append((number, cell))
+        return True
+
     def _text(self, number: int, raw: str) -> None:
         text = marks.clean(raw)
-        if text.startswith("§") or not _is_short_of_words(raw, text):
+        is_matter = text.startswith("§") or not _is_short_of_words(raw, text)
+        if is_matter and not (_NUMBERED.match(raw) and self._is_numbered):
+            self._is_numbered = False
             self._open(Heading(is_other_matter=True))
         else:
+            self._is_numbered = bool(_NUMBERED.match(raw))
             for part in _parts(text):
                 self._part(number, part)
 
@@ -100,6 +132,9 @@ class _Walk:
     def _open(self, heading: Heading) -> None:
         """A heading that tells no status has that of the list it divides, were any there."""
         before = self._now
+        if heading.is_remarks:
+            self.sections.append(Section(len(self.sections), heading, None))
+            return
         is_bare = before.is_headed and not before.lines and not before.rows
         status = heading.status
         if status is None and not heading.is_approvers:
@@ -118,11 +153,12 @@ class _Walk:
 
 def _is_short_of_words(raw: str, text: str) -> bool:
     """Not the running text or the numbered items of the minutes that follow a list."""
-    is_numbered = re.match(r"\s*\(?\d{1,3}[.)]\s", raw)
+    is_numbered = _NUMBERED.match(raw)
     small = sum(word.islower() and len(word) > 1 for word in text.split()[:30])
     if not is_numbered and (small < 8 or text.count(",") * 4 >= small):
         return True
-    return names.starts(lists.plain(text[:120])) or headings.find(text) is not None
+    first = next(iter(lists.pieces(text[:120], 0)), None)
+    return bool(first and lists.is_person(first)) or headings.find(text) is not None
 
 
 def _parts(text: str) -> list[str]:

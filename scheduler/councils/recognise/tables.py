@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import lists, person
+from scheduler.councils.recognise import links, lists, names, person, turned
 from scheduler.councils.recognise.columns import Columns, cells_of
+from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
 
-_YES = frozenset(
-    ("x", "xx", "ja", "j", "1", "n", "närv", "närvarande", "yes", "y", "ok", *"✓✔☑✗✘•*■v")
-)
-_NO = frozenset(("nej", "f", "frånv", "frånvarande", "0", "no", "absent", "förhinder", *"-–—☐□u"))
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
 
 
@@ -47,20 +44,22 @@ def people(rows: list[Row], section: int) -> list[Mention]:
     """Everybody in the rows. An empty cell means absent only where others are marked present."""
     out: list[Mention] = []
     halves = [half for r in rows for half in _halves(r)]
-    is_marked = any(
-        marks_yes(cell)
-        for r in halves
-        for kind, cell in zip(r.columns.kinds, r.cells, strict=False)
-        if kind == "present"
-    )
-    n_is_no = _is_yes_or_no(halves)
+    marks = [cell for r in halves for kind, cell in _cells(r) if kind in ("present", "both")]
+    letters = Letters(marks)
+    is_marked = any(map(is_yes, marks))
     for r in halves:
         out += _side_by_side(r, section)
         mention = _person(r, section)
         if mention:
-            _attendance(mention, r, is_marked=is_marked, n_is_no=n_is_no)
+            _attendance(mention, r, letters, is_marked=is_marked)
+            _noted_deputy(mention, r)
             out.append(mention)
     return out
+
+
+def _cells(r: Row) -> Iterator[tuple[str, str]]:
+    """The row's cells, each with the kind of its column."""
+    return zip(r.columns.kinds, r.cells, strict=False)
 
 
 def _halves(r: Row) -> Iterator[Row]:
@@ -76,30 +75,24 @@ def _halves(r: Row) -> Iterator[Row]:
 
 
 def _side_by_side(r: Row, section: int) -> Iterator[Mention]:
-    """Those who came in one column, those who did not in another."""
-    for kind, cell in zip(r.columns.kinds, r.cells, strict=False):
-        if kind.endswith("_people") and (mention := person.begin(cell, r.line)):
+    """The deputies who have a column beside the members."""
+    for kind, cell in _cells(r):
+        if kind == "deputies" and (mention := person.begin(cell, r.line)):
             mention.section = section
-            mention.is_deputy = kind == "deputy_people"
-            if not mention.is_deputy:
-                mention.status = Attendance(kind.removesuffix("_people"))
+            mention.is_deputy = True
             yield mention
 
 
-def marks_yes(cell: str) -> bool:
-    return cell.casefold().strip(" .") in _YES
-
-
 def _person(r: Row, section: int) -> Mention | None:
-    cells = dict(zip(r.columns.kinds, r.cells, strict=False))
+    cells = dict(_cells(r))
     text = cells.get("name", "")
     if "given" in cells and "family" in cells:
         text = f"{cells['given']} {cells['family']}"
-    mention = next(lists.people(lists.pieces(text, r.line), one_each=True), None)
+    mention = next(lists.people(lists.pieces(turned.line(text), r.line), one_each=True), None)
     if not mention:
         return None
     mention.section = section
-    for kind, cell in zip(r.columns.kinds, r.cells, strict=False):
+    for kind, cell in _cells(r):
         if not cell or cell in ("-", "–"):
             continue
         if kind in ("organisation", "note", "", "email", "phone", "party"):
@@ -116,51 +109,58 @@ def _take(mention: Mention, kind: str, cell: str) -> None:
         mention.organisation = cell
     elif kind == "party" and len(cell) < 40:
         mention.party = mention.party or cell.strip("()")
-    elif kind == "note":
+    elif kind == "note" and not links.find(cell):
         mention.notes.append(cell)
-    elif not marks_yes(cell):
+    elif not is_yes(cell):
         person.add(mention, cell)
 
 
 def _deputy(mention: Mention, kind: str, cell: str) -> None:
     other = person.begin(cell, mention.line)
     if not other:
-        if not marks_yes(cell):
-            mention.notes.append(cell)
+        if not is_yes(cell):
+            person.add(mention, cell)
         return
     reading = _READINGS.get(kind, Reading.REPLACED_BY)
     mention.links.append(Link(reading, other.name, other.party))
 
 
-def _is_yes_or_no(halves: list[Row]) -> bool:
-    """Whether N stands for no, beside J or Y, and not for "närvarande"."""
-    words = {cell.casefold().strip(" .") for r in halves for cell in r.cells if len(cell) < 5}
-    return bool(words & {"j", "ja", "y", "yes"}) and "n" in words
+def _noted_deputy(mention: Mention, r: Row) -> None:
+    """A remark beside somebody absent that is but a name: who came instead."""
+    for kind, cell in _cells(r):
+        other = person.begin(cell, r.line) if kind == "note" else None
+        if other and mention.status is Attendance.ABSENT and names.is_name(lists.plain(cell)):
+            mention.notes.remove(cell)
+            mention.links.append(Link(Reading.REPLACED_BY, other.name, other.party))
 
 
-def _attendance(mention: Mention, r: Row, *, is_marked: bool, n_is_no: bool) -> None:
-    present: Attendance | None = None
-    absent = False
+def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) -> None:
+    """What the row's marks tell, or that they tell nothing where the table has such columns."""
+    told: set[Attendance] = set()
+    unclear = False
+    for kind, cell in _cells(r):
+        if kind in ("present", "both") and cell:
+            status, rest = letters.told(cell)
+            if status is None and person.tells_part(cell):
+                status = Attendance.PRESENT
+            unclear = unclear or status is None
+            told |= {status} if status else set()
+            if rest:
+                person.add(mention, rest)
+        elif kind == "absent" and not is_unmarked(cell):
+            told.add(Attendance.ABSENT)
+            status, rest = letters.told(cell)
+            if rest:
+                mention.notes.append(rest)
     kinds = r.columns.kinds
-    for kind, cell in zip(kinds, r.cells, strict=False):
-        word = cell.casefold().strip(" .")
-        if kind in ("present", "both") and word:
-            is_no = word in _NO or (n_is_no and word == "n")
-            present = Attendance.ABSENT if is_no else Attendance.PRESENT
-            if word not in _YES | _NO:
-                mention.notes.append(cell)
-        elif kind == "absent" and word and word not in ("-", "–", "—", "nej", "0", "no"):
-            absent = True
-            if word not in _YES | _NO:
-                mention.notes.append(cell)
-    if present is Attendance.PRESENT and absent:
+    if len(told) > 1:
         mention.reasons.append(Reason("both_marks", {"name": mention.name}))
         mention.status = Attendance.PRESENT
-    elif absent or present:
-        mention.status = Attendance.ABSENT if absent else present
+    elif told:
+        (mention.status,) = told
     elif any(link.reading is not Reading.CAME_FOR for link in mention.links):
         mention.status = Attendance.ABSENT
-    elif "absent" in kinds and "present" in kinds:
+    elif unclear or ("absent" in kinds and "present" in kinds):
         mention.reasons.append(Reason("no_mark", {"name": mention.name}))
         mention.status = Attendance.CALLED
     elif "present" in kinds and is_marked:

@@ -32,6 +32,7 @@ class Link:
     name: str
     party: str | None = None
     is_struck: bool = False
+    remark: str = ""  # the part of the meeting it was for
 
 
 @dataclass(frozen=True, slots=True)

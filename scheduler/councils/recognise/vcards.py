@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import re
 
 from scheduler.councils.recognise.values import Mention
@@ -27,15 +28,30 @@ def people(lines: list[str]) -> list[Mention]:
                 out.append(mention)
             begun = 0
         else:
-            card.setdefault(key, value)
+            card.setdefault(key, _decoded(found[2], value))
     return out
+
+
+def _decoded(options: str, value: str) -> str:
+    """The value of version 2.1, whose letters may stand as `=C3=A4`."""
+    if "QUOTED-PRINTABLE" not in options.upper():
+        return value
+    octets = quopri.decodestring(value.encode("utf-8", "replace"))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")
 
 
 def _unfolded(lines: list[str]) -> list[tuple[int, str]]:
     out: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines, start=1):
-        if line[:1] in (" ", "\t") and out:
-            out[-1][1].append(line[1:])
+        before = out[-1][1] if out else None
+        if before and before[-1].endswith("=") and "QUOTED-PRINTABLE" in before[0].upper():
+            before[-1] = before[-1][:-1]
+            before.append(line.lstrip(" \t"))
+        elif line[:1] in (" ", "\t") and before:
+            before.append(line[1:])
         else:
             out.append((number, [line]))
     return [(number, "".join(parts)) for number, parts in out]
@@ -50,6 +66,8 @@ def _person(card: dict[str, str], line: int) -> Mention | None:
         return None
     mention = Mention(line, " ".join(name.split()))
     mention.role = _text(card.get("ROLE", "") or card.get("TITLE", "")) or None
+    if card.get("ROLE") and card.get("TITLE"):
+        mention.notes.append(_text(card["TITLE"]))
     mention.organisation = _text(card.get("ORG", "").split(";")[0]) or None
     mention.email = _text(card.get("EMAIL", "")).removeprefix("mailto:") or None
     mention.phone = _text(card.get("TEL", "")).removeprefix("tel:") or None

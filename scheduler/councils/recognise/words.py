@@ -16,12 +16,16 @@ PRESENT = _set(
     "beslutande tjänstgörande tjg tjänstg present attending attendees attendance participants "
     "läsnä läsnäolijat osallistujat tilstede deltakere deltagere anwesend anwesende teilnehmer "
     "fremmødte møtte møtt møtende fremmøtte mødte medverkande medverkade mötesdeltagare "
-    "närvarolista"
+    "närvarolista mötte mötande fremmødt fremmøte saapuvilla paikalla osallistui erschienen "
+    "anwesenheit deltakende närvaroförteckning mötesnärvaro nærvær fremmødeliste deltakarar "
+    "oppmøte oppmøtte teilnehmende teilnehmerinnen"
 )
 ABSENT = _set(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
     "återbud absent absentees absences absence apologies regrets poissa poissaolijat fraværende "
-    "fravær forfall afbud abwesend abwesende entschuldigt"
+    "fravær forfall afbud abwesend abwesende entschuldigt udeblevet udeblevne uteblev "
+    "unentschuldigt fehlend fehlende verhindert estynyt estyneet este fråfall permisjon apology "
+    "absentee saknades frånvaroanmälda ursäktad ursäktade"
 )
 CALLED = _set(
     "kallade kallad kallas inkallade kallelselista kallelse invited invitees kutsutut innkalte "
@@ -30,21 +34,32 @@ CALLED = _set(
 SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
     "representant edustaja repræsentant vertreter representative representatives ledamöter "
-    "councillors trustees ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet medlemmer mitglieder "
-    "förtroendevalda politiker representanter presidium presidiet namn name arbetsutskott au"
+    "councillors trustees ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet "
+    "medlemmer mitglieder förtroendevalda politiker representanter presidium presidiet namn "
+    "name arbetsutskott au faste stemmeberettigede stemmeberettiget medlemmene mitglied "
+    "ratsmitglieder ausschussmitglieder stimmberechtigte varsinaiset varsinainen "
+    "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
+    "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
+    "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar"
 )
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
-    "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet varamedlemmer "
-    "vararepresentanter stedfortredere stellvertreter"
+    "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
+    "varamedlemmer vararepresentanter stedfortredere stellvertreter varamedlemmar suppleanterna "
+    "suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
+    "styrelsesuppleanter varamedlemmene"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
     "övriga övrig gäster gäst inbjudna inbjuden föredragande tjänstemän tjänsteman "
-    "tjänstepersoner tjänsteperson insynsplats insyn guests guest observers others other officers "
-    "staff muut øvrige andre weitere gäste allmänhet åhörare revisorer personal experter "
-    "sakkunniga förvaltningen kansliet förvaltning administrasjonen administrationen "
-    "administrasjon forvaltningen verwaltung virkamiehet viranhaltijat esittelijät läsnäolijat"
+    "tjänstepersoner tjänsteperson insynsplats insyn guests guest observers others other "
+    "officers staff muut øvrige andre weitere gäste allmänhet åhörare revisorer personal "
+    "experter sakkunniga förvaltningen kansliet förvaltning administrasjonen administrationen "
+    "administrasjon forvaltningen verwaltung virkamiehet viranhaltijat esittelijät läsnäolijat "
+    "gæster gæst gjest gjester gjestar sekretariatet sekretariat sekretariaatti kommunledningen "
+    "bisittare besökare zuhörer kutsutut vieraat asiantuntijat asiantuntija henkilökunta "
+    "observatører forvaltning föredragare konsulter public press visitors advisers advisors "
+    "medarbetare medarbejdere ansatte"
 )
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
@@ -56,21 +71,33 @@ OFFICES = _set(
     "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
     "kommunsekreterare rådssekreterare chair chairman chairperson secretary puheenjohtaja "
     "sihteeri leder referent sekretær ordstyrer vorsitz vorsitzende vorsitzender schriftführer "
-    "schriftführerin "
-    "protokollet minutes"
+    "schriftführerin protokollet minutes ordfører ordførar nestleder nestleiar leiar formand "
+    "næstformand formann puheenjohtajat varapuheenjohtaja pöytäkirjanpitäjä esittelijä "
+    "protokollführer protokollführerin protokollant protokollantin møteleder møteleiar "
+    "møtesekretær mødeleder dirigent mötesledare clerk sitzungsleitung kasserer kassereren "
+    "viceordf vice-chair vice-chairman vorsitzenden protokollfører skriftfører minute-taker "
+    "minutes-taker rahastonhoitaja utvalgssekretær"
 )
-NEGATIONS = _set("ej inte icke not non ikke nicht")
+NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei")
 FILLERS = NEGATIONS | _set(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
     "har hade var är anmält anmäld anmälda anmälde meddelat meddelade meddelad lämnat giltigt "
     "laga personer rådets nämndens utses utsedd utsågs vald valda att ja sekä og und til stede "
     "meldt även dessutom förutom via distans digitalt teams fysiskt plats men vice förste andre "
-    "1:e 2:e följande who were those for by taken gjorde anmälts "
-    "meddelats lämnats fra der die aus were was received accepted noted sent given from som"
+    "1:e 2:e följande who were those for by taken gjorde anmälts meddelats lämnats fra der die "
+    "aus were was received accepted noted sent given from som hadde hat haben ist sowie dem den "
+    "det this following ovat oli olleet ollut lisäksi tillika endast hela sitzung sammanträde "
+    "møtet møte mødet kokous kokouksessa ordinary elected also yttranderätt närvarorätt rätt "
+    "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
+    "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig personliga"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
 MAIL = _set("från from till to kopia cc bcc")
+REMARKS = _set(
+    "bemærkninger bemærkning anmärkningar anmärkning merknader merknad bemerkninger huomautukset "
+    "huomautuksia remarks bemerkungen kommentarer noteringar"
+)
 OTHER_MATTERS = _set(
     "plats tid datum dagordning föredragningslista ärenden ärende ärendelista paragrafer paragraf "
     "bilagor bilaga anslag anslagsbevis bevis beslut utdragsbestyrkande handlingar protokoll "
@@ -88,46 +115,78 @@ TITLE_ENDINGS = _tuple(
     "representant ombud revisor jurist planerare sköterska läkare kyrkoherde diakon komminister "
     "kommissarie mästare väktare polis controller arkitekt ingenjör utvecklare rådgivare "
     "administratör kommunikatör intendent talesperson kanslist notarie antikvarie bibliotekarie "
-    "verksamhetsutvecklare sociolog psykolog socionom suppleant adjungerad kassör "
-    "föredragande justerare protokollförare chairman chairperson secretary coordinator director "
-    "manager principal puheenjohtaja sihteeri johtaja päällikkö rehtori formann formand "
-    "sekretær sjef rådgiver vorsitzende vorsitzender schriftführer schriftführerin bürgermeister "
-    "bürgermeisterin gemeinderat gemeinderätin stadtrat stadträtin"
+    "verksamhetsutvecklare sociolog psykolog socionom suppleant adjungerad kassör föredragande "
+    "justerare protokollförare chairman chairperson secretary coordinator director manager "
+    "principal puheenjohtaja sihteeri johtaja päällikkö rehtori formann formand sekretær sjef "
+    "rådgiver vorsitzende vorsitzender schriftführer schriftführerin bürgermeister "
+    "bürgermeisterin gemeinderat gemeinderätin stadtrat stadträtin ekonom kamrer kamrerare "
+    "ingeniør ingenieur direktør direktoren konsulenten sjefen leiar leder lederen rådgjevar "
+    "rådmann rådmand sekretærer næstformand assessor ordfører ordførar biolog ekolog "
+    "trädgårdsmästare samordnaren vaktmästare skötare terapeut dietist logoped redovisare "
+    "jägmästare veterinär producent redaktör planlegger saksbehandler sagsbehandler fuldmægtig "
+    "medarbetare medarbejder forstander skoleleder officer adviser advisor planner engineer "
+    "surveyor solicitor treasurer clerk superintendent sergeant inspector headteacher teacher "
+    "librarian sachbearbeiter sachbearbeiterin referent referentin leiter leiterin "
+    "protokollführer protokollführerin kämmerer kämmerin dezernent dezernentin ortsvorsteher "
+    "ortsvorsteherin beigeordneter beigeordnete esittelijä asiantuntija suunnittelija insinööri "
+    "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
+    "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
-    "teacher leder leiter tjänsteman professor docent kommunikatör förälder boende"
+    "teacher leder leiter tjänsteman professor docent kommunikatör förälder boende kamrer "
+    "overlege lærer tolk ordstyrer rådmann varaordfører kasserer medlem styremedlem "
+    "bestyrelsesmedlem varamedlem councillor alderman mayor polis polisman barnmorska "
+    "undersköterska doktorand forskare lektor adjunkt kapten major löjtnant kantor "
+    "fritidsledare pj vpj pj. vpj."
 )
 MODIFIERS = _set(
     "förste första andre andra 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
-    "deputy first second acting tidigare"
+    "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
+    "fungerende interim senior county district parish borough town adm adm. administrativ "
+    "daglig personlig"
 )
 # Before a name, and no part of it or of what somebody does.
 COURTESIES = _set(
-    "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva frk"
+    "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
+    "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing ing med phil revd lady "
+    "lord tekn lic fil"
 )
+# Two given names that people are called by: `PG Ek`. Other letters are those of a body.
+CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
 ORGANISATION_ENDINGS = _tuple(
     "förbundet förbund föreningen förening föreningar nämnden nämnd förvaltningen förvaltning "
     "kontoret skolan skola skolor gymnasiet gymnasium kyrkan polisen tjänsten tjänst byrån "
     "styrelsen verket myndigheten myndighet bolaget bostäder kommun kommunen rådet sällskapet "
-    "klubben centralen centrum fastigheter församling församlingen pastorat stiftelsen stiftelse "
-    "ägarna universitet universitetet högskola högskolan sjukhus sjukhuset försvaret partiet "
-    "kåren teamet enheten enhet avdelningen avdelning området polisområde jouren hemmet "
+    "klubben centralen centrum fastigheter församling församlingen pastorat stiftelsen "
+    "stiftelse ägarna universitet universitetet högskola högskolan sjukhus sjukhuset försvaret "
+    "partiet kåren teamet enheten enhet avdelningen avdelning området polisområde jouren hemmet "
     "företagarna handlarna facket demokraterna hyresgästerna organisationen kommittén utskottet "
     "vandrarna kriminalvården vården länsstyrelsen mottagningen gruppen samverkan akademin "
-    "biblioteket museet sektionen distriktet regionen nätverket företag"
+    "biblioteket museet sektionen distriktet regionen nätverket företag forening foreningen "
+    "forbundet forbund nemnda nemnd utvalg utvalget etaten skole skolen kommune kirke kirken "
+    "politiet politi råd selskab selskabet yhdistys kunta kaupunki seura liitto seurakunta "
+    "virasto verein verband schule feuerwehr kirche fachbereich dezernat ausschuss ministeriet "
+    "departementet instituttet institutet institut sentret senteret centret center kansli "
+    "kansliet revisionen"
 )
 ORGANISATIONS = _set(
     "polisen polis region kommun kommunen brå skola skolan kyrkan socialtjänst räddningstjänst "
     "företagarna hyresgästerna svenska sveriges södra norra västra östra mellersta rädda röda "
-    "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf hsb "
-    "abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
-    "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward"
+    "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf "
+    "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
+    "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
+    "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
+    "frälsningsarmén gmbh trust association society club ltd"
 )
-PARTIES = _set("s m c l fp kd mp v sd fi med opol obunden -")
+PARTIES = _set(
+    "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
+    "rkp ps cdu csu spd fdp afd grüne linke fraktionslos parteilos piraten fw lab con ld green "
+    "labour conservative snp df rv ø å a b f o"
+)
 PARTY_NAMES = _set(
     "socialdemokraterna moderaterna centerpartiet liberalerna kristdemokraterna miljöpartiet "
     "vänsterpartiet sverigedemokraterna"
@@ -135,3 +194,11 @@ PARTY_NAMES = _set(
 PARTICLES = _set(
     "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum y"
 )
+
+# No title ends with one of these, for they lead on to what comes next.
+JOINING = _set(
+    "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
+    "fra til og hos ved ja sekä von für und bei im der die das ersätter"
+)
+OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska")
+COMPARED = _set("senare tidigare vidare snarare närmare ersättare såsom ledamöterna")

@@ -1,0 +1,69 @@
+"""Names with the family name first, `Ek, Anna`, put in the order they are spoken."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.councils.recognise import given, names, words
+
+_WORD = r"[^\W\d_](?:[\w'’.-]{0,30}[\w.])?"
+_NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}"
+_ADDRESSED = re.compile(
+    rf"(^|[;>]\s*|,\s+)[\"']?({_NAME}),\s*({_NAME})(\s*\([^()<>]{{0,60}}\))?[\"']?\s*(?=<[^<>@]{{0,64}}@)"
+)
+_LISTED = re.compile(
+    rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(]|\s[-–]\s)"
+)
+
+
+def addressed(text: str) -> str:
+    """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
+    return _ADDRESSED.sub(r"\1\3 \2\4 ", text) if "@" in text and "<" in text else text
+
+
+def listed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines of a list. A family name of two words is one where the list has others turned."""
+    out = [(number, line(text)) for number, text in lines]
+    turned = sum(a != b for a, b in zip(lines, out, strict=True))
+    if turned < 2 or turned * 2 < len(lines):
+        return out
+    return [(number, _line(text, most=3)) for number, text in lines]
+
+
+def line(text: str) -> str:
+    """One line of a list or cell of a table: `Ek, Anna, ordförande`, or several with semicolons."""
+    return _line(text, most=1)
+
+
+def _line(text: str, *, most: int) -> str:
+    parts = text.split(";")
+    if len(parts) > 1:
+        whole = [_one(part.strip(), most) for part in parts if part.strip()]
+        return "; ".join(filter(None, whole)) if all(whole) else text
+    return _one(text, most) or text
+
+
+def _one(text: str, most: int) -> str:
+    """The text with its name turned, or nothing where it does not begin with a turned name."""
+    found = _LISTED.match(text)
+    if not found:
+        return ""
+    family, first = found[1].split(), found[2].split()
+    whole = [word for word in family if word not in words.PARTICLES]
+    if not 1 <= len(whole) <= most or not all(map(_is_name, [*whole, *first])):
+        return ""
+    if len(family) == 1 and _is_given(family[0]) and not _is_given(first[0]):
+        return ""  # `Anna, Ek`: called by their first names
+    after = re.split(r"[,(]", text[found.end() :].lstrip(" ,"), maxsplit=1)[0].split()
+    if text[found.end() : found.end() + 1] == "," and after and all(map(_is_name, after)):
+        return ""  # `Anna, Bo, Cia`
+    return f"{found[2]} {found[1]}{text[found.end() :]}"
+
+
+def _is_given(word: str) -> bool:
+    return word.split("-")[0].casefold() in given.NAMES
+
+
+def _is_name(word: str) -> bool:
+    is_other = names.is_organisation(word) or names.is_title(word) or names.is_abbreviation(word)
+    return names.is_name_word(word) and not is_other
