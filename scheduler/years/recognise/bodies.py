@@ -11,9 +11,9 @@ from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import ENDINGS, NOT_LETTERS, Role, listed
 
-BODY, GENERIC, MEETING, AND, IN, ALL = (
+BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
     Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
-    Role.ALL.value,
+    Role.ALL.value, Role.CANCEL.value,
 )  # fmt: skip
 SEASON = (Role.AUTUMN | Role.SPRING).value
 NOT_A_NAME = (
@@ -76,13 +76,13 @@ def _is_room(tokens: Sequence[Token], i: int) -> bool:
 def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:
     """The body that these tokens name and nothing else, or None.
 
-    Words that only say "meetings of" are left out; a word that is neither part of a name nor such
+    Words that only say "meetings of" or "cancelled" are left out; a word that is neither part of a name nor such
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is WORD]
-    while words and _says_little(words[0]):
+    while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         words.pop(0)
-    while words and _says_little(words[-1]) and not words[-1].sense.roles & BODY:
+    while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
         words.pop()
     heads = [i for i, t in enumerate(words) if is_head(t)]
     if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):

@@ -10,6 +10,7 @@ from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.tokens import SIGN, WORD
 from scheduler.years.recognise.words import Role, listed
 
+AND, FEWEST_TOGETHER = Role.AND.value, 2
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
     Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
@@ -93,11 +94,13 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
         own = _named_behind(parsed, named, anchor) or _named_before(
             named, anchor.first if anchor else 0, len(pairs)
         )
-        scope = own or (None if for_all else body)
-        default = Default(line, section, start, end, scope, months, weekday, marked)
-        default.for_all = for_all and not own
-        default.point = not named and _is_point(parsed)
-        found.append(default)
+        together = _named_together(parsed, named, anchor) if own is None and not for_all else []
+        alone = own or (None if for_all else body)
+        for scope in together or (alone,):
+            default = Default(line, section, start, end, scope, months, weekday, marked)
+            default.for_all = for_all and not own
+            default.point = not named and _is_point(parsed)
+            found.append(default)
         if own is None and len(pairs) > 1:
             break
     return found
@@ -209,6 +212,17 @@ def _named_behind(
     if parsed.tokens[time.last].low not in LEADS_TO_BODY:
         return None
     return next((name for first, name in named if time.last < first <= time.last + 2), None)
+
+
+def _named_together(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+) -> list[str]:
+    """The bodies of one hour: "Formannskapet og kommunestyret møtes kl. 12"."""
+    if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
+        return []
+    joints = [parsed.tokens[first - 1] for first, _ in named[1:]]
+    listed = all(t.low == "," or t.sense.roles & AND for t in joints)
+    return [name for _, name in named] if listed else []
 
 
 def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:

@@ -220,7 +220,9 @@ class _Reader:
         weekday = token.sense.weekday
         assert weekday is not None
         following = self.tokens[self.i + 1]
-        after = self.tokens[self.i + 2] if following.low in BEFORE_DAY else following
+        short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
+        reach = 3 if short else 1 + (following.low in BEFORE_DAY)
+        after = self.tokens[self.i + reach]
         beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
         closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
         # "to", "so", "on" are words; beside a date they are days.

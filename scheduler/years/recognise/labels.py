@@ -43,7 +43,7 @@ def of_dates(parsed: Parsed) -> list[str | None]:
             label = _last_clause_name(before, parsed)
         if label is None and at_start is None:
             after = _around(parsed, named, item.last, min(following, item.last + REACH))
-            label = _behind(after, parsed) or _in_parenthesis(after)
+            label = behind(after, parsed.text) or _in_parenthesis(after)
         labels.append(label or at_start)
         if label and i and at_start:
             at_start = label
@@ -117,12 +117,13 @@ def _leading(clause: list[Token], text: str) -> str | None:
     return name_in(clause[: heads[-1] + 1], text)
 
 
-def _behind(tokens: list[Token], parsed: Parsed) -> str | None:
+def behind(tokens: list[Token], text: str) -> str | None:
+    """The body that words behind a day name: the first of their clauses that is a name, "KS – budget"."""
     parted = list(clauses(list(outside_parentheses(tokens))))
-    if parted and (leading := _leading(parted[0], parsed.text)):
+    if parted and (leading := _leading(parted[0], text)):
         return leading
     for clause in parted:
-        name = name_in(clause, parsed.text)
+        name = name_in(clause, text)
         if name:
             return name
     return None

@@ -12,6 +12,7 @@ from scheduler.years.recognise import (
     grammar,
     grids,
     headings,
+    labels,
     parts,
     reading,
 )
@@ -75,7 +76,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
     for item, time in found:
         draft = Draft(number, item, time)
-        draft.body = bodies.name_in(rest, parsed.text)
+        draft.body = labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
         draft.note = grids.note(tokens)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)

@@ -193,7 +193,9 @@ def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
 
 def past_weekday(tokens: list[Token], i: int) -> int:
     if tokens[i].sense.weekday:
-        i += 2 if tokens[i + 1].low in (".", ",") else 1
+        i += 1
+        i += tokens[i].low == "."  # "So., 19. Oktober" has both
+        i += tokens[i].low == ","
     return i + 1 if tokens[i].low in ARTICLES else i
 
 
