@@ -51,7 +51,8 @@ def recognise(text: str, *, language: str = "sv") -> People:
     for section in parts:
         found, lost = reading.people(section)
         if has_headings and not section.is_headed:
-            found, lost = _listed_first(found), []
+            found = _listed_first(found)
+            lost = [line for line in lost if found and line > found[0].line]
         mentions += found
         missed |= {*lost}
     mentions.sort(key=lambda mention: mention.line)

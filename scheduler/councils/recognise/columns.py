@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from scheduler.councils import words as sheet_words
-from scheduler.councils.recognise import headings, marks
+from scheduler.councils.recognise import headings, lists, marks, names
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
@@ -15,6 +15,7 @@ _GAP = re.compile(r"\s{2,}")
 _QUOTED_CELL = re.compile(r'(?:^|,)\s*("[^"]*"|[^,]*)')
 _PERSONAL = re.compile(r"^personliga?\s+(?=ers|suppl)", re.IGNORECASE)
 _ADDRESSES = frozenset(("email", "phone", "given", "family"))
+_NAME = frozenset(("namn", "name", "navn", "nimi"))
 _ATTENDANCE = frozenset(("present", "absent", "both"))
 _KINDS = {
     "parti": "party",
@@ -150,6 +151,8 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         if mark and mark not in raw:
             continue
         cells, starts = cells_of(raw, mark)
+        if any(map(names.is_name, map(lists.plain, cells[:MOST]))):
+            continue  # somebody's row
         kinds = [_kind(cell) for cell in cells]
         known = [k for k in kinds if k]
         filled = [c for c in cells if c]
@@ -161,7 +164,9 @@ def header(raw: str, before: Columns | None) -> Columns | None:
             continue  # a line of people, not the head of a file
         is_all = len(known) == len(filled) or (
             # A column called something else is no matter beside names and marks.
-            mark not in ("", ",") and "name" in known and set(known) & (_ATTENDANCE | _ADDRESSES)
+            mark not in ("", ",")
+            and "name" in known
+            and (set(known) & (_ATTENDANCE | _ADDRESSES) or _is_head(cells[0]))
         )
         if is_all and set(known) - {"name", "deputy"}:
             kinds = _settled(kinds, cells)
@@ -184,6 +189,10 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         if found and found.is_deputies and not has_marks:
             kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputies"
     return kinds
+
+
+def _is_head(cell: str) -> bool:
+    return sheet_words.letters(cell) in _NAME
 
 
 def _head(cell: str) -> Heading | None:

@@ -44,7 +44,7 @@ def find(line: str) -> Headed | None:
     while colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isalpha():
         colon = line.find(":", colon + 1, LONGEST)  # 1:e vice ordförande
     if colon > 0:
-        heading = of(line[:colon])
+        heading = of(line[:colon]) or _title(line[:colon])
         if heading:
             rest = line[colon + 1 :]
             if heading.is_other_matter and _is_keeper(line[:colon], rest):
@@ -53,6 +53,15 @@ def find(line: str) -> Headed | None:
     if len(line) <= LONGEST and (heading := of(line)):
         return Headed(heading, "", len(line))
     return _run_on(line)
+
+
+def _title(label: str) -> Heading | None:
+    """`Rektor: Eva Ek`: what somebody is, before the name."""
+    tokens = label.split()
+    is_role = 0 < len(tokens) < 4 and all(
+        names.is_title(token) or token.casefold() in words.MODIFIERS for token in tokens
+    )
+    return Heading(role=label.strip().casefold()) if is_role else None
 
 
 def _is_keeper(title: str, rest: str) -> bool:
@@ -87,7 +96,7 @@ def of(text: str) -> Heading | None:
     if len(text) > LONGEST:
         return None
     tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", text))]
-    tokens = [t for t in tokens if t and not t.isdigit()]
+    tokens = _paired([t for t in tokens if t and not t.isdigit()])
     if not tokens:
         return None
     if tokens[0] in words.OTHER_MATTERS:
@@ -99,16 +108,25 @@ def of(text: str) -> Heading | None:
     if len(tokens) == 1 and known <= words.MAIL:
         return Heading(Attendance.CALLED)
     if not known <= words.HEADINGS | words.FILLERS or not known & words.HEADINGS:
-        if "til" in known and "stede" in known and len(tokens) < 4:
-            return Heading(Attendance.PRESENT)
         return None
     return _meaning(tokens, text)
+
+
+def _paired(tokens: list[str]) -> list[str]:
+    out: list[str] = []
+    for token in tokens:
+        if out and (whole := words.PAIRS.get((out[-1], token))):
+            out[-1] = whole
+        else:
+            out.append(token)
+    return out
 
 
 def _meaning(tokens: list[str], text: str) -> Heading:
     known = set(tokens)
     status: Attendance | None = None
     denied = {b for a, b in pairwise(tokens) if a in words.NEGATIONS}
+    denied |= {a for a, b in pairwise(tokens) if b in words.NEGATIONS and a in words.VERBS}
     came = known & words.PRESENT - {d for d in denied if d not in words.SERVING}
     if known & words.ABSENT or denied & words.PRESENT - words.SERVING:
         status = Attendance.ABSENT
@@ -132,4 +150,5 @@ def _meaning(tokens: list[str], text: str) -> Heading:
 
 def _office(text: str) -> str:
     lowered = text.strip(" :.").casefold()
-    return "sekreterare" if "protokoll" in lowered else lowered
+    is_keeper = any(word in lowered for word in ("protokoll", "anteckning", "pennan"))
+    return "sekreterare" if is_keeper else lowered

@@ -42,7 +42,8 @@ _PHRASES = (
     (
         Reading.REPLACED_BY,
         r"(?:har\s+)?(?:ersätts|ersattes|ersatts|ersatt|erstattet|erstattes|avlöstes|vertreten|replaced"
-        r"|substituted|represented|repr\.?|företräds|företräddes)\s+(?:av|af|by|durch|med|with)",
+        r"|substituted|represented|repr\.?|företräds|företräddes)\s+(?:av|af|by|durch|med|with)"
+        r"|deputi[sz]ed\s+by",
     ),
     (
         Reading.REPLACED_BY,
@@ -67,6 +68,11 @@ _INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECA
 _PART = re.compile(
     r"[\s,]+((?:§|(?:t|fr)\.?\s?o\.?\s?m\b|kl\b|from\b|fra\b|från\b|ab\b|until\b|till\s+(?:kl|§)|punkt"
     r"|pkt|ärende|sak\b|TOP\b|item|under\b|vid\b|på\b|via\b|del\b|\d).*)$",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\s+(?:deltog|deltar|deltok|deltager|närvarade|närvarar|møtte|møter|mødte|mötte|kom|kommer|attended"
+    r"|attending|present|inkallad|inkallas|kallas|tjänstgör|tjänstgjorde|anwesend)\.?$",
     re.IGNORECASE,
 )
 _PARTY = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|\s*,?\s+([A-ZÅÄÖ]{1,3})$")
@@ -101,6 +107,8 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     remark = ""
     if part := _PART.search(tail):
         tail, remark = tail[: part.start()], part[1]
+    if reading is Reading.UNCLEAR and (came := _CAME.search(tail)):
+        reading, tail = Reading.REPLACED_BY, tail[: came.start()]  # "ersättare Bo Al deltog"
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):
         party = (found[1] or found[2]).strip().upper()
         tail = tail[: found.start()]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils.recognise import names, person
+from scheduler.councils.recognise import links, names, person
 from scheduler.councils.recognise.marks import STRUCK
-from scheduler.councils.recognise.values import Mention, Reason
+from scheduler.councils.recognise.values import Mention, Reading, Reason
 
 _BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s|\s*/\s*(?=[^\W\d_])|\s\+\s")
 _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
@@ -118,7 +118,8 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
     for at, piece in enumerate(row):
         has_own = piece.is_apart and at + 1 < len(row) and not is_person(row[at + 1])
         is_sure = current is None or not one_each or piece.is_surely_person or has_own
-        is_new = is_person(piece) and is_sure and not (current and _is_office(piece))
+        is_new = is_person(piece) and is_sure
+        is_new = is_new and not (current and (_is_office(piece) or _is_link(piece)))
         mention = person.begin(piece.text, piece.line) if is_new else None
         if mention:
             if current:
@@ -135,6 +136,12 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
             person.add(current, piece.text)
     if current:
         yield current
+
+
+def _is_link(piece: Piece) -> bool:
+    """`ersättare Bo Al deltog` after a name: who came for whom, plainly said."""
+    link = links.find(piece.text)
+    return bool(link and link.reading in (Reading.REPLACED_BY, Reading.CAME_FOR))
 
 
 def _is_office(piece: Piece) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from scheduler.councils.recognise import words
 
 MOST_WORDS = 6
+LONGEST_GIVEN = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}[^\W\d_]\.")
 MOST_OF_A_TITLE = 8
 _BEFORE_NAMES = words.OFFICES | words.CO_OPTED | words.MEMBERS | words.DEPUTIES | words.GUESTS
@@ -108,10 +109,25 @@ def _skip(tokens: Sequence[str]) -> int:
         known = token.casefold()
         is_before = known in words.MODIFIERS or bare(token) in words.COURTESIES
         is_before = is_before or is_title(token) or is_organisation(token)
+        is_before = is_before or (at == 0 and _leads(tokens))
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
         at += 1
     return _skip_field(tokens, at)
+
+
+def _leads(tokens: Sequence[str]) -> bool:
+    """Whether the first word is a class, short for an office, or too long for a given name.
+
+    `1A Anna Ek`, `GR Anna Ek`, `Verwaltungsfachwirtin Anna Ek`.
+    """
+    letters = tokens[0].rstrip(".:")
+    if 1 < len(letters) < 4 and letters[0].isdigit() and letters[-1].isalpha():
+        return True
+    is_told = is_abbreviation(letters) and len(letters) < 4 and letters not in words.CALLED_BY
+    is_told = is_told and not is_abbreviation(tokens[1]) if len(tokens) > 1 else False
+    is_long = len(letters) > LONGEST_GIVEN and letters.isalpha()
+    return (is_told or is_long) and length(tokens[1 : MOST_WORDS + 2]) > 1
 
 
 def _skip_field(tokens: Sequence[str], at: int) -> int:

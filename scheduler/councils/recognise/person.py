@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scheduler.councils.recognise import given, links, names, words
+from scheduler.councils.recognise import given, links, names, remarks, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Attendance, Mention
 
@@ -15,28 +15,9 @@ _EMAIL = re.compile(
 _PHONE = re.compile(
     r"(?:(?:tfn|tel|mobil|telefon|phone)[.:]*\s*)?((?:\+|0)\d[\d\s()/-]{5,18}\d)(?!\w)", re.I
 )
-_AWAY = re.compile(
-    r"(?:har\s+|hade\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+)?"
-    r"(?:frånvarande|frånvaro|förhinder|förhindrad|förfall|frånv\.?|sjuk|sjukanmäld|vab|återbud"
-    r"|(?:ej|inte|icke)\s+närvarande|deltog\s+(?:ej|inte)|uteblev|absent|apologies|poissa"
-    r"|fraværende|forfall|meldt\s+forfall|abwesend|entschuldigt|kunde\s+inte|avanmäld)",
-    re.IGNORECASE,
-)
-_PARTLY = re.compile(r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\.", re.IGNORECASE)
-_HERE = re.compile(
-    r"(?:närvarande|närv\.?|deltog|present|läsnä|til\s?stede|anwesend)", re.IGNORECASE
-)
 _DEPUTY = re.compile(
     r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:(?:tgj|tj(?:g|änstg(?:ör|örande)?))\.?\s*)(?:ers(?:ättare|\.)?)?"
     r"|(?:personlig\s+)?ers(?:ättare|\.)?|suppl(?:eant|\.)?|deputy|substitute|varajäsen|vara)",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
-    r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
-    r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
-    r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui|sak\b|pkt|TOP\b|ab\b"
-    r"|left\b|arrived|joined|kom\b|gikk|fratrådte|tiltrådte|ankom|forlod|from item|item\b|§§|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -100,7 +81,13 @@ def is_sentence(rest: str) -> bool:
     """`Anna Ek hälsade alla välkomna till mötet` names somebody but lists no one."""
     tokens = rest.split(None, 12)
     small = [t for t in tokens if t.rstrip(".,!").isalpha() and t.islower()]
-    is_told = _NOTE.match(rest) or _AWAY.match(rest) or _DEPUTY.match(rest) or links.find(rest)
+    is_told = (
+        remarks.NOTE.match(rest)
+        or remarks.HERE.match(rest)
+        or remarks.AWAY.match(rest)
+        or _DEPUTY.match(rest)
+        or links.find(rest)
+    )
     return len(small) > 2 and not is_told and not any(names.is_title(t) for t in tokens[:4])
 
 
@@ -149,27 +136,13 @@ def _parentheses(text: str) -> tuple[str, list[str]]:
     return " ".join(outside), inside
 
 
-def is_away(text: str) -> bool:
-    """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
-    return bool(_AWAY.match(text)) and not _PARTLY.search(text)
-
-
-def is_here(text: str) -> bool:
-    return bool(_HERE.fullmatch(text.strip(" .")))
-
-
-def tells_part(text: str) -> bool:
-    """`§§ 4-7`, `via Teams`: which part of the meeting somebody was at, or how."""
-    return bool(_NOTE.match(text))
-
-
 def below(mention: Mention, text: str) -> bool:
     """Takes what stands alone on a line below the name; whether it was nothing else.
 
     That is an address, a number, or a remark on the part of the meeting: `poistui 14:35`.
     """
     plain, emails, phones = _reached(text)
-    if len(text) < LONGEST_REMARK and tells_part(text) and not emails and not phones:
+    if len(text) < LONGEST_REMARK and remarks.tells_part(text) and not emails and not phones:
         mention.notes.append(text)
     elif plain.strip(" .:;,-–—|") or not (emails or phones):
         return False
@@ -201,10 +174,11 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.party = text.strip(". ").upper()
     elif lowered in words.PARTY_NAMES:
         mention.party = text
-    elif _AWAY.fullmatch(text):
+    elif remarks.AWAY.fullmatch(text):
         mention.status = Attendance.ABSENT
-    elif _HERE.fullmatch(text):
+    elif (here := remarks.HERE.match(text)) and remarks.is_remark(text[here.end() :]):
         mention.status = Attendance.PRESENT
+        mention.notes += filter(None, [text[here.end() :].strip(" ,")])
     elif found := _DEPUTY.fullmatch(text):
         mention.is_deputy = True
         if found["idle"]:
@@ -213,8 +187,8 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.is_approver = True
     elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
         return
-    elif _AWAY.match(text) or _NOTE.match(text):
-        if is_away(text):
+    elif remarks.AWAY.match(text) or remarks.NOTE.match(text):
+        if remarks.is_away(text):
             mention.status = Attendance.ABSENT
         mention.notes.append(text)
     else:

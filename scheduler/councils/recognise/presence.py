@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scheduler.councils.recognise import person
+from scheduler.councils.recognise import remarks
 from scheduler.councils.recognise.values import Attendance
 
 PRESENT, ABSENT = Attendance.PRESENT, Attendance.ABSENT
@@ -53,10 +53,11 @@ class Letters:
             return PRESENT, ""
         if word in self._is_no:
             return ABSENT, ""
-        if person.is_away(cell):
+        if remarks.is_away(cell):
             return ABSENT, cell
-        if person.is_here(cell):
-            return PRESENT, ""
+        here, _, rest = cell.partition(",")
+        if remarks.is_here(here):
+            return PRESENT, rest.strip()
         first = _FIRST.match(cell)
         mark = _word(first[1]) if first else ""
         if first and len(mark) < 5 and mark in self._is_yes | self._is_no:

@@ -20,7 +20,8 @@ _GREETING = re.compile(
 )
 _VACANT = re.compile(
     r"[\W\d]*(?:vakant|vacant|vacancy|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
-    r"|deltagare|se bilaga)?"
+    r"|deltagare|se bilaga|(?:(?:two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
+    r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
     r"[\W\d_]*",
     re.IGNORECASE,
 )
@@ -108,6 +109,9 @@ def _text(row: list[lists.Piece]) -> str:
 def _is_no_one(row: list[lists.Piece]) -> bool:
     """A vacant place, a greeting, or a sentence: nobody is missed there."""
     text = _text(row)
+    tokens = text.split(None, 40)
+    if len(tokens) > 4 and text.endswith(".") and not any(t[:1].isupper() for t in tokens[1:]):
+        return True
     return _is_vacant(text) or _is_vacant(row[0].text) or bool(_GREETING.match(text))
 
 

@@ -16,6 +16,12 @@ _BARE = re.compile(
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
+# Whose name stands below it wrote the mail, and is none of those listed.
+_FAREWELL = re.compile(
+    r"(?:(?:med\s+)?(?:vänliga?|bästa) hälsning(?:ar)?|hälsningar|mvh|(?:kind |best )?regards"
+    r"|(?:med )?(?:venlig|vennlig) hilsen|(?:mit )?freundlichen? grüßen|ystävällisin terveisin)[,!.]?$",
+    re.IGNORECASE,
+)
 _LONGEST_JOIN = 40
 
 
@@ -93,6 +99,9 @@ class _Walk:
 
     def _text(self, number: int, raw: str) -> None:
         text = marks.clean(raw)
+        if _FAREWELL.match(text):
+            self._open(Heading(is_other_matter=True))
+            return
         is_matter = text.startswith("§") or not _is_short_of_words(raw, text)
         if is_matter and not (_NUMBERED.match(raw) and self._is_numbered):
             self._is_numbered = False
@@ -230,7 +239,8 @@ def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Pie
     if not last or not row:
         return row
     is_open = last.text.count("(") > last.text.count(")")
-    is_half = len(last.plain.split()) == 1 and (_breaks_off(before, "") or _continues(before, row))
+    is_half = len(last.plain.split()) == 1 and not lists.is_person(row[0])
+    is_half = is_half and (_breaks_off(before, "") or _continues(before, row))
     if is_open or is_half:
         before[-1] = lists.Piece(last.line, f"{last.text} {row[0].text}")
         return row[1:]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import links, lists, names, person, turned
+from scheduler.councils.recognise import links, lists, names, person, remarks, turned
 from scheduler.councils.recognise.columns import Columns, cells_of
 from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
@@ -43,7 +43,7 @@ def row(raw: str, line: int, columns: Columns) -> Row | None:
 def people(rows: list[Row], section: int) -> list[Mention]:
     """Everybody in the rows. An empty cell means absent only where others are marked present."""
     out: list[Mention] = []
-    halves = [half for r in rows for half in _halves(r)]
+    halves = _with_marks([half for r in rows for half in _halves(r)])
     marks = [cell for r in halves for kind, cell in _cells(r) if kind in ("present", "both")]
     letters = Letters(marks)
     is_marked = any(map(is_yes, marks))
@@ -72,6 +72,25 @@ def _halves(r: Row) -> Iterator[Row]:
     for begin, end in pairwise([*begins, len(kinds)]):
         columns = replace(r.columns, kinds=kinds[begin:end])
         yield Row(r.line, r.cells[begin:end], columns)
+
+
+def _with_marks(halves: list[Row]) -> list[Row]:
+    """The rows, a column with nothing but marks under a date taken as that of attendance."""
+    kinds = halves[0].columns.kinds if halves else ()
+    if {"present", "absent", "both"} & set(kinds):
+        return halves
+    marked = [at for at, kind in enumerate(kinds) if kind == "" and _is_marks(halves, at)]
+    if len(marked) != 1:
+        return halves
+    (at,) = marked
+    changed = (*kinds[:at], "both", *kinds[at + 1 :])
+    return [replace(r, columns=replace(r.columns, kinds=changed)) for r in halves]
+
+
+def _is_marks(halves: list[Row], at: int) -> bool:
+    cells = [r.cells[at] for r in halves if len(r.cells) > at and r.cells[at].strip("-:")]
+    letters = Letters(cells)
+    return len(cells) > 1 and all(letters.told(cell)[0] for cell in cells)
 
 
 def _side_by_side(r: Row, section: int) -> Iterator[Mention]:
@@ -141,7 +160,7 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
     for kind, cell in _cells(r):
         if kind in ("present", "both") and cell:
             status, rest = letters.told(cell)
-            if status is None and person.tells_part(cell):
+            if status is None and remarks.tells_part(cell):
                 status = Attendance.PRESENT
             unclear = unclear or status is None
             told |= {status} if status else set()

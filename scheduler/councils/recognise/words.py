@@ -18,14 +18,17 @@ PRESENT = _set(
     "fremmødte møtte møtt møtende fremmøtte mødte medverkande medverkade mötesdeltagare "
     "närvarolista mötte mötande fremmødt fremmøte saapuvilla paikalla osallistui erschienen "
     "anwesenheit deltakende närvaroförteckning mötesnärvaro nærvær fremmødeliste deltakarar "
-    "oppmøte oppmøtte teilnehmende teilnehmerinnen"
+    "oppmøte oppmøtte teilnehmende teilnehmerinnen kommer kom anwesenheitsliste teilnehmerliste "
+    "deltagarlista deltagarförteckning deltakerliste deltagerliste osanottajat osallistujalista "
+    "närvarat medverkar"
 )
 ABSENT = _set(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
     "återbud absent absentees absences absence apologies regrets poissa poissaolijat fraværende "
     "fravær forfall afbud abwesend abwesende entschuldigt udeblevet udeblevne uteblev "
     "unentschuldigt fehlend fehlende verhindert estynyt estyneet este fråfall permisjon apology "
-    "absentee saknades frånvaroanmälda ursäktad ursäktade"
+    "absentee saknades frånvaroanmälda ursäktad ursäktade ikketilstede avböjt avböjer sjuka "
+    "sjuk sjukanmäld bortrest fraværsmeldt unable"
 )
 CALLED = _set(
     "kallade kallad kallas inkallade kallelselista kallelse invited invitees kutsutut innkalte "
@@ -76,9 +79,23 @@ OFFICES = _set(
     "protokollführer protokollführerin protokollant protokollantin møteleder møteleiar "
     "møtesekretær mødeleder dirigent mötesledare clerk sitzungsleitung kasserer kassereren "
     "viceordf vice-chair vice-chairman vorsitzenden protokollfører skriftfører minute-taker "
-    "minutes-taker rahastonhoitaja utvalgssekretær"
+    "minutes-taker rahastonhoitaja utvalgssekretær anteckningarna pennan minnesanteckningarna "
+    "antecknare notarie skribent sekreterarna"
 )
 NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei")
+# After these a negation may stand: "kommer inte".
+VERBS = _set(
+    "kommer kom deltar deltog deltager deltok medverkar mötte møtte mødte attended närvarade"
+)
+# Two words that are one.
+PAIRS = {
+    ("til", "stede"): "tilstede",
+    ("tackat", "ja"): "närvarande",
+    ("tackat", "nej"): "frånvarande",
+    ("kan", "inte"): "förhindrad",
+    ("kan", "ej"): "förhindrad",
+    ("ikke", "møtt"): "fraværende",
+}
 FILLERS = NEGATIONS | _set(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
     "har hade var är anmält anmäld anmälda anmälde meddelat meddelade meddelad lämnat giltigt "
@@ -89,7 +106,9 @@ FILLERS = NEGATIONS | _set(
     "det this following ovat oli olleet ollut lisäksi tillika endast hela sitzung sammanträde "
     "møtet møte mødet kokous kokouksessa ordinary elected also yttranderätt närvarorätt rätt "
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
-    "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig personliga"
+    "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
+    "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
+    "digital videolänk länk"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -130,7 +149,8 @@ TITLE_ENDINGS = _tuple(
     "protokollführer protokollführerin kämmerer kämmerin dezernent dezernentin ortsvorsteher "
     "ortsvorsteherin beigeordneter beigeordnete esittelijä asiantuntija suunnittelija insinööri "
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
-    "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen"
+    "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
+    "beauftragte meister meisterin"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
@@ -138,7 +158,9 @@ TITLES = _set(
     "overlege lærer tolk ordstyrer rådmann varaordfører kasserer medlem styremedlem "
     "bestyrelsesmedlem varamedlem councillor alderman mayor polis polisman barnmorska "
     "undersköterska doktorand forskare lektor adjunkt kapten major löjtnant kantor "
-    "fritidsledare pj vpj pj. vpj."
+    "fritidsledare pj vpj pj. vpj. nurse executive president governor trustee constable pcso "
+    "lead consultant analyst assistant administrator commissioner reverend vicar curate "
+    "headmaster gr grin str stadträtin"
 )
 MODIFIERS = _set(
     "förste första andre andra 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
@@ -151,7 +173,7 @@ MODIFIERS = _set(
 COURTESIES = _set(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing ing med phil revd lady "
-    "lord tekn lic fil"
+    "lord tekn lic fil gr. str. mba"
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")

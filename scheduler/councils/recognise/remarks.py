@@ -1,0 +1,48 @@
+"""Phrases on whether somebody came, and to what part of the meeting: `sjuk`, `via Teams`, `§§ 4-7`."""
+
+from __future__ import annotations
+
+import re
+
+AWAY = re.compile(
+    r"(?:har\s+|hade\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+)?"
+    r"(?:frånvarande|frånvaro|förhinder|förhindrad|förfall|frånv\.?|sjuk|sjukanmäld|vab|återbud"
+    r"|(?:ej|inte|icke)\s+närvarande|deltog\s+(?:ej|inte)|uteblev|absent|apologies|poissa"
+    r"|fraværende|forfall|meldt\s+forfall|abwesend|(?:un)?entschuldigt|verhindert|fehlt|afbud"
+    r"|udeblevet|møtte\s+ikke|mødte\s+ikke|(?:ei\s+)?estynyt|ei\s+läsnä|ikke\s+til\s?stede"
+    r"|not\s+present|kunde\s+inte|avanmäld)",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\.", re.IGNORECASE)
+HERE = re.compile(
+    r"(?:närvarande|närv\.?|deltog|deltar|deltok|deltager|møtte|mødte|attended"
+    r"|på plats|på stedet|present|läsnä|til\s?stede|anwesend)",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
+    r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
+    r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
+    r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
+    r"|left\b|arrived|joined|gikk|fratrådte|tiltrådte|ankom|forlod|item\b|\d(?![:.][ea]\b))",
+    re.IGNORECASE,
+)
+
+
+def is_away(text: str) -> bool:
+    """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
+    return bool(AWAY.match(text)) and not _PARTLY.search(text)
+
+
+def is_here(text: str) -> bool:
+    return bool(HERE.fullmatch(text.strip(" .")))
+
+
+def tells_part(text: str) -> bool:
+    """`§§ 4-7`, `via Teams`: which part of the meeting somebody was at, or how."""
+    return bool(NOTE.match(text))
+
+
+def is_remark(text: str) -> bool:
+    """Nothing, or set apart by a blank or a comma what part of the meeting it was."""
+    return not text or (text[0] in " ," and tells_part(text.strip(" ,")))
