@@ -154,6 +154,8 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         if any(map(names.is_name, map(lists.plain, cells[:MOST]))):
             continue  # somebody's row
         kinds = [_kind(cell) for cell in cells]
+        if mark and not kinds[0] and {"present", "absent"} <= {*kinds}:
+            kinds[0] = "name"  # `Governor | Type | Present | Absent`
         known = [k for k in kinds if k]
         filled = [c for c in cells if c]
         if len(filled) == 1 and before and before.mark == mark and known[:1] and cells[0]:

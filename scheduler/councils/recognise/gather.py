@@ -19,6 +19,9 @@ from scheduler.councils.recognise.values import (
 PRESENT, ABSENT, CALLED = Attendance.PRESENT, Attendance.ABSENT, Attendance.CALLED
 
 
+SHORTEST_BENT = 5
+
+
 @dataclass(slots=True)
 class _Person:
     """All that the mentions of one person tell. `told` are the statuses the text gives."""
@@ -115,6 +118,8 @@ class _Gathering:
             return person
         if person := self._people.get(key(name).removesuffix("n").removesuffix("i")):
             return person  # "Kari Ojalan sijaan": the genitive of Finnish
+        if person := self._bent(key(name)):
+            return person
         words = key(name).replace(".", " ").split()
         same = (
             [
@@ -127,6 +132,19 @@ class _Gathering:
             if words
             else []
         )
+        return same[0] if len(same) == 1 else None
+
+    def _bent(self, name: str) -> _Person | None:
+        """Whom a genitive of Finnish means, whose stem may change: `Ville Perälahden`."""
+        given, _, family = name.rpartition(" ")
+        if not given or not family.endswith("n") or len(family) < SHORTEST_BENT:
+            return None
+        stem = family[: max(3, len(family) - 4)]
+        same = [
+            person
+            for person in self._by_word.get(given.split()[0], [])[:50]
+            if key(person.mention.name).startswith(f"{given} {stem}")
+        ]
         return same[0] if len(same) == 1 else None
 
     def _other(self, mention: Mention, link: Link) -> _Person | None:

@@ -44,7 +44,7 @@ def find(line: str) -> Headed | None:
     while colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isalpha():
         colon = line.find(":", colon + 1, LONGEST)  # 1:e vice ordförande
     if colon > 0:
-        heading = of(line[:colon]) or _title(line[:colon])
+        heading = of(line[:colon]) or _title(line[:colon]) or _loose(line[:colon])
         if heading:
             rest = line[colon + 1 :]
             if heading.is_other_matter and _is_keeper(line[:colon], rest):
@@ -53,6 +53,14 @@ def find(line: str) -> Headed | None:
     if len(line) <= LONGEST and (heading := of(line)):
         return Headed(heading, "", len(line))
     return _run_on(line)
+
+
+def _loose(label: str) -> Heading | None:
+    """`Ikke til stede grunnet sykdom`: attendance told among words that are not known."""
+    tokens = _paired([names.bare(t) for t in _TOKEN.findall(label)])
+    is_told = not {*tokens}.isdisjoint(words.ABSENT | words.PRESENT) and len(tokens) < 8
+    is_plain = not any(c in label for c in "(),;@~") and not names.starts(label)
+    return _meaning(tokens, label) if is_told and is_plain else None
 
 
 def _title(label: str) -> Heading | None:

@@ -131,7 +131,7 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
         elif current is None:
             waiting.append(piece.text)
         else:
-            if (one_each and is_person(piece)) or (not one_each and _is_half_name(piece)):
+            if is_person(piece) if one_each else _is_half_name(piece) or _hides_name(piece):
                 current.reasons.append(Reason("name_or_body", {"text": piece.plain}))
             person.add(current, piece.text)
     if current:
@@ -149,6 +149,13 @@ def _is_office(piece: Piece) -> bool:
     tokens = piece.plain.split(None, 6)
     is_title = len(tokens) > 2 and names.is_title(tokens[-1]) and not names.is_title(tokens[0])
     return is_title and all(token[:1].isupper() for token in tokens)
+
+
+def _hides_name(piece: Piece) -> bool:
+    """A phrase among people that may end with one more: `allas vän Anna Ek`."""
+    tokens = piece.plain.split(None, 12)
+    at = next((at for at, token in enumerate(tokens) if token[:1].isupper()), 0)
+    return at > 0 and names.length(tokens[at:]) > 1 and not links.find(piece.text)
 
 
 def _is_half_name(piece: Piece) -> bool:

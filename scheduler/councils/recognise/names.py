@@ -97,7 +97,9 @@ def split(text: str) -> tuple[str, str, str]:
                 break
     if not size:
         return "", "", text
-    name = " ".join(tokens[at : at + size]).strip("\"'”“")
+    name = " ".join(tokens[at : at + size])
+    if name.count('"') != 2 or name[0] == name[-1]:  # and not `Anna "Ninni" Ek`
+        name = name.strip("\"'”“")
     before = [token for token in tokens[:at] if bare(token) not in words.COURTESIES]
     return " ".join(before), name, " ".join(tokens[at + size :])
 

@@ -52,7 +52,8 @@ def begin(text: str, line: int) -> Mention | None:
     outside, inside = _parentheses(text)
     is_struck = outside.lstrip().startswith(STRUCK)
     plain, emails, phones = _reached(outside.replace(STRUCK, " "))
-    before, name, rest = names.split(plain.strip(" .:;,-–—\"'"))
+    around = " .:;,-–—" if plain.count('"') == 2 else " .:;,-–—\"'"
+    before, name, rest = names.split(plain.strip(around))
     if not name or is_sentence(rest):
         return None
     if len(inside) > 1 and text.rstrip().endswith(")") and links.find(rest):

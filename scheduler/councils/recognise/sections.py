@@ -15,6 +15,7 @@ _BARE = re.compile(
     r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
+_STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{3})")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 # Whose name stands below it wrote the mail, and is none of those listed.
 _FAREWELL = re.compile(
@@ -35,6 +36,7 @@ class Section:
     is_headed: bool = True
     lines: list[tuple[int, str]] = field(default_factory=list)
     rows: list[tables.Row] = field(default_factory=list)
+    is_resumed: bool = False  # goes on after an aside
 
 
 def of(lines: list[str]) -> list[Section]:
@@ -63,8 +65,10 @@ class _Walk:
             return
         self._side = side.begins(raw, after)
         if self._side:
-            self._abreast = [self._now] * len(self._side.starts)
-            self._beside(number, raw, after)
+            self._abreast = []
+            for title in side.divided(self._side, raw) or ():
+                self._open(side.heading(title) or Heading())
+                self._abreast.append(self._now)
             return
         if not raw.strip(" \t|"):
             self._columns = self._columns if "|" in raw else None
@@ -87,15 +91,20 @@ class _Walk:
             cells = side.divided(self._side, follows)
             return bool(cells and any(cells[1:]) and not (side.heading(cells[0]) and cells[1]))
         cells = side.divided(self._side, raw)
-        if cells is None or ((found := side.titles(cells)) is None and side.heading(cells[0])):
+        if cells is None:
             return False
         for at, cell in enumerate(cells):
-            if found and (heading := found[at]):
-                self._open(heading)
-                self._abreast[at] = self._now
+            if heading := side.heading(cell):
+                self._head_column(at, heading)
             elif cell:
                 self._abreast[at].lines.append((number, cell))
         return True
+
+    def _head_column(self, at: int, heading: Heading) -> None:
+        """A heading in a column: without a status it has that of the one above it."""
+        status = heading.status or self._abreast[at].status
+        self.sections.append(Section(len(self.sections), heading, status))
+        self._abreast[at] = self._now
 
     def _text(self, number: int, raw: str) -> None:
         text = marks.clean(raw)
@@ -134,7 +143,11 @@ class _Walk:
             self._now.status = Attendance.PRESENT
         self._now.lines.append((number, rest))
         again = Section(
-            len(self.sections), around.heading, around.status, is_headed=around.is_headed
+            len(self.sections),
+            around.heading,
+            around.status,
+            is_headed=around.is_headed,
+            is_resumed=True,
         )
         self.sections.append(again)
 
@@ -144,7 +157,7 @@ class _Walk:
         if heading.is_remarks:
             self.sections.append(Section(len(self.sections), heading, None))
             return
-        is_bare = before.is_headed and not before.lines and not before.rows
+        is_bare = before.is_headed and not (before.lines or before.rows or before.is_resumed)
         status = heading.status
         if status is None and not heading.is_approvers:
             if is_bare and before.heading.status:
@@ -174,6 +187,8 @@ def _parts(text: str) -> list[str]:
     """`Närvarande: Anna Ek. Frånvarande: Bo Al` as two."""
     if len(bare := _BARE.split(text)) > 1:
         return [part for piece in bare for part in _parts(piece)]
+    if len(sentences := _sentences(text)) > 1:
+        return [part for sentence in sentences for part in _parts(sentence)]
     if text.count(":") < 1:
         return [text]
     out, start = [], 0
@@ -182,6 +197,17 @@ def _parts(text: str) -> list[str]:
         is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
         if heading and not heading.is_other_matter and is_apart:
             out.append(text[start : found.start()])
+            start = found.end()
+    return [*out, text[start:]]
+
+
+def _sentences(text: str) -> list[str]:
+    """`Närvarande var Anna Ek. Förhinder hade anmälts av Bo Al.` as two."""
+    out, start = [], 0
+    for found in _STOP.finditer(text):
+        headed = headings.find(text[found.end() :])
+        if headed and headed.heading.status and headed.rest:
+            out.append(text[start : found.end()].strip())
             start = found.end()
     return [*out, text[start:]]
 

@@ -54,13 +54,6 @@ def divided(side: Side, raw: str) -> list[str] | None:
     return placed
 
 
-def titles(cells: Sequence[str]) -> list[Heading | None] | None:
-    """The headings of a line that has nothing else, in its columns; None where it has."""
-    found = [heading(cell) if cell else None for cell in cells]
-    is_all = all(title for cell, title in zip(cells, found, strict=True) if cell)
-    return found if is_all and any(found) else None
-
-
 def heading(cell: str) -> Heading | None:
     """What the cell says of those under it, when it is a heading and no more."""
     headed = headings.find(cell)
@@ -80,10 +73,12 @@ def _has_names_below(side: Side, after: Sequence[str]) -> bool:
         if not raw.strip(" \t|"):
             break
         cells = divided(side, raw)
-        if cells is None or titles(cells):
+        if cells is None:
             break
         for cell in cells[1:]:
             first = next(iter(lists.pieces(cell, 0)), None)
+            if heading(cell):
+                continue
             if first and not lists.is_person(first) and len(cell) < 4 and cell.strip("-– "):
                 return False
             found = found or bool(first and lists.is_person(first))

@@ -28,11 +28,12 @@ ABSENT = _set(
     "fravær forfall afbud abwesend abwesende entschuldigt udeblevet udeblevne uteblev "
     "unentschuldigt fehlend fehlende verhindert estynyt estyneet este fråfall permisjon apology "
     "absentee saknades frånvaroanmälda ursäktad ursäktade ikketilstede avböjt avböjer sjuka "
-    "sjuk sjukanmäld bortrest fraværsmeldt unable"
+    "sjuk sjukanmäld bortrest fraværsmeldt unable fehlen fehlten fehlt"
 )
 CALLED = _set(
     "kallade kallad kallas inkallade kallelselista kallelse invited invitees kutsutut innkalte "
-    "indkaldte eingeladen sändlista mottagare till kopia to cc"
+    "indkaldte eingeladen sändlista mottagare till kopia to cc kännedom orientering tiedoksi "
+    "kenntnis information"
 )
 SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
@@ -43,14 +44,15 @@ MEMBERS = _set(
     "ratsmitglieder ausschussmitglieder stimmberechtigte varsinaiset varsinainen "
     "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
     "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
-    "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar"
+    "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
+    "beratende beratendes"
 )
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
     "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
     "varamedlemmer vararepresentanter stedfortredere stellvertreter varamedlemmar suppleanterna "
     "suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
-    "styrelsesuppleanter varamedlemmene"
+    "styrelsesuppleanter varamedlemmene suppleanten ersättaren"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
@@ -67,7 +69,8 @@ GUESTS = _set(
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
     "protokollsjusterare protokolljusterare justeringsman justeringsmän pöytäkirjantarkastajat "
-    "pöytäkirjantarkastaja"
+    "pöytäkirjantarkastaja justeringsperson justeringspersoner justeringsledamot "
+    "justeringsledamöter rösträknare"
 )
 OFFICES = _set(
     "kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
@@ -108,7 +111,7 @@ FILLERS = NEGATIONS | _set(
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
-    "digital videolänk länk"
+    "digital videolänk länk es von"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -167,13 +170,14 @@ MODIFIERS = _set(
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
     "fungerende interim senior county district parish borough town adm adm. administrativ "
-    "daglig personlig"
+    "daglig personlig erster erste zweiter zweite h. c. h.c."
 )
 # Before a name, and no part of it or of what somebody does.
 COURTESIES = _set(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing ing med phil revd lady "
-    "lord tekn lic fil gr. str. mba"
+    "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
+    "imam"
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
@@ -193,7 +197,7 @@ ORGANISATION_ENDINGS = _tuple(
     "politiet politi råd selskab selskabet yhdistys kunta kaupunki seura liitto seurakunta "
     "virasto verein verband schule feuerwehr kirche fachbereich dezernat ausschuss ministeriet "
     "departementet instituttet institutet institut sentret senteret centret center kansli "
-    "kansliet revisionen"
+    "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
 )
 ORGANISATIONS = _set(
     "polisen polis region kommun kommunen brå skola skolan kyrkan socialtjänst räddningstjänst "
@@ -222,5 +226,8 @@ JOINING = _set(
     "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
     "fra til og hos ved ja sekä von für und bei im der die das ersätter"
 )
-OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska")
-COMPARED = _set("senare tidigare vidare snarare närmare ersättare såsom ledamöterna")
+OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska en")
+COMPARED = _set(
+    "senare tidigare vidare snarare närmare ersättare såsom ledamöterna även sedan redan någon "
+    "annan ingen varken utan igen mellan medan"
+)
