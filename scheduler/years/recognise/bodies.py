@@ -187,7 +187,7 @@ def may_name(token: Token) -> bool:
 
 def of_heading(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
-    if not any(map(may_name, parsed.tokens)):
+    if not parsed.said & (BODY | MEETING) and not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()
     tokens = [

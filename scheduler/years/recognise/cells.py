@@ -277,7 +277,8 @@ def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
     """The day of a cell that holds nothing else."""
     item = DateItem(0, 1, Day(token.value, month, year), BY_DAY)
     item.struck = token.struck
-    item.mended = parts.mended([token], 0, 1)
+    if token.mended is not None:
+        item.mended = ((token.mended, token.low),)
     return item
 
 

@@ -57,6 +57,9 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = text.translate(WIDE) if ANY_WIDE.search(text) else text
+    if "o.m" not in text and not NEEDS_WORK.search(text):
+        yield from map(Cleaned, text.split("\n"))
+        return
     closings = text.count("</")
     inside = False
     for line in text.split("\n"):

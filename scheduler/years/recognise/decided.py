@@ -29,11 +29,13 @@ OF_OR_FROM = listed("av från of from fra von")
 def opens_list(before: list[Token]) -> bool:
     """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
     words = [t for t in before if t.kind is WORD and not t.sense.weekday]
+    if not words:
+        return False
     near = {t.low for t in before[-4:]}
     last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
     if any(t.low in HOLD for t in words[last + 1 :]):
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
-    if not words or not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
+    if not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
         return False
     said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
     if all(t.low in COPULAS for t in said):

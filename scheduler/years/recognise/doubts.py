@@ -23,8 +23,10 @@ MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    _move_doubts(parsed, number, marks, found)
-    if len(found) > 1 and _partly_cancelled(parsed, found):
+    several = len(found) > 1
+    if parsed.said & MOVED or (several and not parsed.lows.isdisjoint(changes.HINTS)):
+        _move_doubts(parsed, number, marks, found)
+    if several and _partly_cancelled(parsed, found):
         marks.doubt(number, Reason.of("cancelled_beside_others"))
     for draft in found:
         for wrote, read_as in draft.item.mended:
@@ -32,7 +34,7 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     for draft in found if "?" in parsed.lows else ():
         if draft.item.last < len(parsed.tokens) and parsed.tokens[draft.item.last].low == "?":
             marks.doubt(number, Reason.of("question_mark"))
-    for before, draft in itertools.pairwise(found):
+    for before, draft in itertools.pairwise(found) if several else ():
         falls = draft.item.start.day < before.item.start.day
         if draft.item.group and falls and draft.item.group == before.item.group:
             # "22 och 12 juni": the month of the first may be lost.
@@ -46,8 +48,7 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
 
 
 def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    new = len(found) > 1 and not parsed.lows.isdisjoint(changes.HINTS)
-    for n, draft in enumerate(found) if parsed.said & MOVED or new else ():
+    for n, draft in enumerate(found):
         if changes.is_moved(parsed, draft.item):
             # It will not be held on that day, whatever became of it.
             draft.cancelled = True

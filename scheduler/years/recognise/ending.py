@@ -74,6 +74,8 @@ def _drop_signing(walk: Walk) -> None:
 def _doubt_torn(walk: Walk) -> None:
     """Numbers before the days are those of a list where they count on, else digits of the days."""
     led = [draft for draft in walk.drafts if draft.leading is not None]
+    if not led:
+        return
     counts = all((b.leading or 0) == (a.leading or 0) + 1 for a, b in pairwise(led))
     for draft in led if len(led) == 1 or not counts else ():
         if draft.torn:
@@ -101,8 +103,10 @@ def _drop_minuted(walk: Walk) -> None:
     """The day at the head of minutes, and of each of their pages, is that of the meeting at which the
     others were decided."""
     heads = {_full(draft) for draft in walk.drafts if draft.minuted} - {None}
+    if not 0 < len(heads) <= MOST_MINUTED:
+        return
     kept = [draft for draft in walk.drafts if _full(draft) not in heads]
-    if 0 < len(heads) <= MOST_MINUTED and kept:
+    if kept:
         walk.marks.used -= {d.line for d in walk.drafts} - {d.line for d in kept}
         walk.drafts = kept
 
@@ -130,9 +134,9 @@ def _full(draft: Draft) -> tuple[int, int, int] | None:
 
 def _rules_alone(walk: Walk) -> list[int]:
     """Rules are only missed where no dates are written out, of the body that they are about."""
-    dated = {draft.body for draft in walk.drafts if draft.body}
-    if any(draft.body is None for draft in walk.drafts):
+    if not walk.rules or any(draft.body is None for draft in walk.drafts):
         return []  # those may be the ones
+    dated = {draft.body for draft in walk.drafts if draft.body}
     return [
         number
         for number, body in walk.rules

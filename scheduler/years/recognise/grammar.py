@@ -95,7 +95,7 @@ class _Reader:
         tokens, i = self.tokens, self.i
         following = tokens[i + 1]
         beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
-        if beside and self._is_counted():
+        if beside and self._is_counted(tokens[i - 1], token):
             self._leave()
             return
         if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
@@ -143,9 +143,9 @@ class _Reader:
         else:
             self._leave()
 
-    def _is_counted(self) -> bool:
+    @staticmethod
+    def _is_counted(sign: Token, token: Token) -> bool:
         """A number inside a longer one, like a file number, a sum or a room ("C3.40"), is nothing."""
-        sign, token = self.tokens[self.i - 1 : self.i + 1]
         room = not token.gap and len(sign.text) == 1 and sign.text.isupper() and sign.low != "t"
         return room or sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 

@@ -149,8 +149,8 @@ def _tells_hours_only(parsed: Parsed) -> bool:
 
 def _has_year(parsed: Parsed) -> bool:
     """A year in four digits; "21/22" are two days here."""
-    if len([t for t in parsed.tokens if parts.small(t)]) > FEWEST_MONTHS:
-        return False  # a row in which two days were run together
+    if not parsed.years or len([t for t in parsed.tokens if parts.small(t)]) > FEWEST_MONTHS:
+        return False  # or a row in which two days were run together
     return any(len(parsed.tokens[year.first].low) == YEAR for year in parsed.years)
 
 
@@ -178,8 +178,9 @@ def _cell(
         return []
     if not found and any(t.sense.roles & Role.WEEK.value for t in cell):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
-    cancelled = any(t.sense.roles & CANCEL for t in cell)
-    words = note(cell)
+    bare = len(cell) == 1 and found  # nothing but a day
+    cancelled = not bare and any(t.sense.roles & CANCEL for t in cell)
+    words = None if bare else note(cell)
     drafts: list[Draft] = []
     for item, time in found:
         draft = Draft(number, item, time, body=body, note=words, row=number)

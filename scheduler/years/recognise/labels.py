@@ -37,13 +37,14 @@ def of_dates(parsed: Parsed) -> list[str | None]:
     for i, item in enumerate(parsed.dates):
         following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
         before = _around(parsed, named, max(end, item.first - REACH), item.first)
-        if i == 0:
+        label: str | None = None
+        if before and i == 0:
             label = at_start = _in_front(before, parsed)
-        else:
+        elif before:
             label = _last_clause_name(before, parsed)
         if label is None and at_start is None:
             after = _around(parsed, named, item.last, min(following, item.last + REACH))
-            label = behind(after, parsed.text) or _in_parenthesis(after)
+            label = (behind(after, parsed.text) or _in_parenthesis(after)) if after else None
         labels.append(label or at_start)
         if label and i and at_start:
             at_start = label
@@ -67,7 +68,8 @@ def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Tok
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    whole = name_in(list(outside_parentheses(tokens)), parsed.text)
+    outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
+    whole = name_in(outside, parsed.text)
     if whole:
         return whole
     parted = list(clauses(tokens))

@@ -87,8 +87,11 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:
     tables, which count even when nothing could be read under them. A name that stands on a few
     lines only is a remark there, not a body, unless it is one of `built`.
     """
-    _drop_remarks(drafts, {stem(name) for name in built})
+    if any(draft.labelled for draft in drafts):
+        _drop_remarks(drafts, {stem(name) for name in built})
     names = {draft.body for draft in drafts if draft.body} | columns
+    if not names:
+        return False
     chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)))
     for draft in drafts:
         if draft.body:

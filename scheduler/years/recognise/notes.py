@@ -41,7 +41,7 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
     if last == len(parsed.tokens):
         last = end_of_note(parsed, item.last)
     pieces += _pieces(parsed, item.last, last, covered)
-    kept = [p for p in pieces if p and any(c.isalnum() for c in p)]
+    kept = [p for p in pieces if any(map(str.isalnum, p))]
     note = _tidy(" ".join(kept))
     if not note or (body is not None and note.casefold() == body.casefold()):
         return None

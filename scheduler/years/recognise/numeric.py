@@ -92,11 +92,8 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
     if a.value > 12 and b.value == a.value + 1:  # 16/17 is a year
         return None
     year, last = parts.year_after(tokens, i + 3, signs="/-.")
-    if year is None and (b.value > 12 or b.value == 0):
-        if lexicon.first != "en" and (a.value > 31 or b.value > 31):
-            return None
-        if b.value > 31 or a.value > 31:
-            return None
+    if year is None and (b.value > 12 or b.value == 0) and (b.value > 31 or a.value > 31):
+        return None
     item = parts.item(tokens, i, last, Day(a.value, b.value, year), SLASH)
     return [_swap(item, lexicon)]
 

@@ -16,6 +16,7 @@ FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
+STOPS = frozenset(".\t|")
 AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = listed(
@@ -75,11 +76,11 @@ def strays(parsed: Parsed, i: int) -> bool:
     first = max(first, remark)
     if _is_limit(parsed.tokens, item, first, last) or _is_within(parsed, i):
         return True
+    if len(parsed.dates) >= DAYS_OF_LIST and _days(parsed, i, first, last) >= DAYS_OF_LIST:
+        return False
     covered = parsed.covered()
     before = _words(parsed.tokens[first : item.first], covered[first : item.first])
     if not _is_sentence(parsed, item, first, last, len(before)):
-        return False
-    if _days(parsed, i, first, last) >= DAYS_OF_LIST:
         return False
     return not _told(parsed, item, first, last, held=not remark)
 
@@ -108,8 +109,9 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     if "kraft" in lows:
         return True
     until = before[-1].low in UNTIL and not before[-1].sense.month and item.start.month
-    told = any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
-    return bool(until) and not told and any(t.low in STAYS for t in before)
+    if not until or not any(t.low in STAYS for t in before):
+        return False
+    return not any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
 
 
 def _is_within(parsed: Parsed, i: int) -> bool:
@@ -197,20 +199,21 @@ def _days(parsed: Parsed, i: int, first: int, last: int) -> int:
 def _sentence(parsed: Parsed, item: DateItem) -> tuple[int, int]:
     """The token numbers where the sentence around a date begins and ends."""
     least, most = max(0, item.first - REACH), min(len(parsed.tokens), item.last + REACH)
-    if parsed.lows.isdisjoint(".\t|"):
+    if parsed.lows.isdisjoint(STOPS):
         return least, max(most, item.last)
-    first, last = item.first, item.last
-    while first > least and not _ends_sentence(parsed, first - 1):
+    tokens, first, last = parsed.tokens, item.first, item.last
+    while first > least and not (tokens[first - 1].low in STOPS and _stops(parsed, first - 1)):
         first -= 1
-    while last < most and not _ends_sentence(parsed, last - 1):
+    while last < most and not (tokens[last - 1].low in STOPS and _stops(parsed, last - 1)):
         last += 1
     return first, max(last, item.last)
 
 
-def _ends_sentence(parsed: Parsed, i: int) -> bool:
+def _stops(parsed: Parsed, i: int) -> bool:
+    """Whether the sign at `i`, which may end a sentence, ends one."""
     tokens = parsed.tokens
     if tokens[i].low != ".":
-        return tokens[i].low in ("\t", "|")
+        return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
         not parsed.covered()[i]

@@ -44,7 +44,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     cancelled = changes.cancelled(parsed, jobs)
     named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
     found: list[Draft] = []
-    loose_year = _loose_year(parsed)
+    loose_year = _loose_year(parsed) if parsed.years else None
     for i in meetings:
         item = items[i]
         start, end = chosen[i]

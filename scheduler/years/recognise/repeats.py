@@ -37,7 +37,11 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
         if draft.in_sentence and draft.time is not None:
             # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.
             again = next((n for n in same if drafts[n].time is None), None)
-        at = next((n for n in same if _agree(kept[n], meeting)), again)
+        at = again
+        for n in same:
+            if _agree(kept[n], meeting):
+                at = n
+                break
         if at is None:
             same.append(len(kept))
             kept.append(meeting)

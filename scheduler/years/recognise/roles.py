@@ -66,11 +66,12 @@ REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
     quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
-    if quiet and not any(map(_is_long, parsed.dates)):
+    spans = [item for item in parsed.dates if item.until is not None]
+    if quiet and not any(map(_is_long, spans)):
         jobs = [A_MEETING] * len(parsed.dates)
     else:
         jobs = _told(parsed)
-    if prose.is_likely(parsed):
+    if parsed.left and prose.is_likely(parsed):
         for i, job in enumerate(jobs):
             if job is A_MEETING and prose.strays(parsed, i):
                 jobs[i] = STRAY

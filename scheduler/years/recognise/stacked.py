@@ -63,8 +63,10 @@ class Stacked:
     marks: Marks
     tries: int = 0
 
-    def rows(self, lines: Iterable[tuple[str, list[Token]]]) -> Iterator[Numbered]:
-        """The lines of a text, those of a stacked table as rows with tabs between their cells.
+    def rows(
+        self, lines: Iterable[tuple[str, list[Token]]]
+    ) -> Iterator[tuple[int, str, list[Token]]]:
+        """The lines of a text with their numbers, those of a stacked table as rows with tabs between their cells.
 
         A row with several days is given once for each of them without the others, so that each day
         keeps the number of its line.
@@ -72,8 +74,8 @@ class Stacked:
         held: list[Numbered] = []
         counted = False
         for number, (text, tokens) in enumerate(lines, 1):
-            line = Numbered(number, text, tokens)
             if held:
+                line = Numbered(number, text, tokens)
                 told = line.has_number
                 if _is_cell(tokens) and (counted or told or len(held) < 2 * MOST_HEADS):
                     counted = counted or told
@@ -82,9 +84,9 @@ class Stacked:
                 yield from self._together(held) if counted else held
                 held, counted = [], False
             if self.tries < MOST_TRIES and _is_head(tokens):
-                held.append(line)
+                held.append(Numbered(number, text, tokens))
             else:
-                yield line
+                yield number, text, tokens
         yield from self._together(held) if counted else held
 
     def _together(self, held: list[Numbered]) -> Iterator[Numbered]:
@@ -229,9 +231,9 @@ def _is_name(line: Numbered) -> bool:
 
 def _is_head(tokens: list[Token]) -> bool:
     """A few words, one of which can head a column, and no number."""
-    if not 0 < len(tokens) <= LONGEST_HEAD or not _is_cell(tokens):
+    if not 0 < len(tokens) <= LONGEST_HEAD or any(t.kind is NUMBER for t in tokens):
         return False
-    if any(t.kind is NUMBER for t in tokens):
+    if not _is_cell(tokens):
         return False
     return bodies.is_letters(tokens[0]) or any(
         t.low in columns.HEADS or t.sense.roles & columns.HEADED or t.sense.month for t in tokens

@@ -81,6 +81,8 @@ class Defaults:
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
         a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
+        if not self.listed:
+            return
         self._drop_programme()
         self._own_lines(drafts)
         named = {draft.body for draft in drafts if draft.body}

@@ -187,9 +187,11 @@ def _loose_row(
     crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
     if not parsed.dates or (words and not by_year and not paired and not crowded):
         return None
-    dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
-    inside = {n for d in parsed.dates for n in range(d.first, d.last)}
-    places = sorted([d.first for d in parsed.dates] + [n for n in dashes if n not in inside])
+    places = sorted(d.first for d in parsed.dates)
+    if "-" in parsed.lows:
+        inside = {n for d in parsed.dates for n in range(d.first, d.last)}
+        dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
+        places = sorted(places + [n for n in dashes if n not in inside])
     if len(places) != len(columns):
         if only_deadlines and len(parsed.dates) == 1:
             return None

@@ -13,7 +13,7 @@ from scheduler.years.recognise.years import Heading
 if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
-MEETING, CANCEL = Role.MEETING.value, Role.CANCEL.value
+MEETING, CANCEL, RECORD = Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
@@ -26,7 +26,8 @@ APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee
 def read(walk: Walk, parsed: Parsed, number: int) -> None:
     """Takes the year and the body of a heading."""
     words = sum(t.kind is WORD for t in parsed.tokens)
-    if not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
+    of_records = parsed.said & RECORD > 0
+    if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
         walk.minutes = True
     elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
         walk.minutes = False
@@ -35,7 +36,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
     if body or parsed.roles & MEETING:
         walk.recorded = False
-    elif not parsed.dates and headings.is_of_records(parsed.tokens):
+    elif of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
     years = headings.names_years(parsed, words)

@@ -121,8 +121,11 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
 def _repeated(drafts: list[Draft]) -> list[Draft]:
     """The meetings whose words before the day come again and again, as names of bodies in a calendar do:
     nearly all of them, several different ones, and one of them surely a body."""
-    fronts = Counter(draft.front for draft in drafts if draft.front)
-    again = [d for d in drafts if d.front and fronts[d.front] >= FEWEST_TIMES]
+    led = [draft for draft in drafts if draft.front]
+    if not led:
+        return []
+    fronts = Counter(draft.front for draft in led)
+    again = [draft for draft in led if fronts[draft.front] >= FEWEST_TIMES]
     several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
     return again if several and len(again) > MOST_OF_ALL * len(drafts) else []
 
