@@ -185,7 +185,8 @@ class _Gathering:
 
     def _is_doubtful(self, link: Link, deputy: _Person, absent: _Person) -> bool:
         """Whether the text leaves open who came for whom."""
-        if link.reading is Reading.CAME_FOR or link.is_struck:
+        is_part = link.reading is Reading.REPLACED_BY and bool(link.remark)
+        if link.reading is Reading.CAME_FOR or link.is_struck or is_part:
             return False
         if link.reading is Reading.UNCLEAR and deputy.is_implied:
             return True

@@ -93,7 +93,7 @@ def _run_on(line: str) -> Headed | None:
         or not first
         or heading.is_other_matter
         or person.is_sentence(names.split(first.text)[2])
-        or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0])
+        or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0].rstrip(". "))
     ):
         return None
     return Headed(heading, rest, line.find(rest, end))

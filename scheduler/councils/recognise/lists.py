@@ -15,7 +15,7 @@ _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
 _PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
 _LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")
 _WORD = r"[A-ZÅÄÖÆØÉÜ][\w.'’-]{0,30}"
-_HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([A-ZÅÄÖÆØa-zåäöæø]{{1,4}}\)"
+_HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([^\W\d_][^()\d]{{0,24}}\)"
 # `Anna Ek (S)Bo Al (M) § 13 Cia Dal (C)`: the signs between them were lost in copying.
 _GLUED = re.compile(rf"(?:(?<=\)) ?|(?<=\d) )(?={_HAS_PARTY})")
 _GLUED_OFFICE = re.compile(rf"(?:ordförande|ordf\.?)( )(?={_HAS_PARTY})")

@@ -95,6 +95,8 @@ def split(text: str) -> tuple[str, str, str]:
                 at = later + 1
                 size = length(tokens[at : at + MOST_WORDS + 1])
                 break
+    if not size and _is_addressed(tokens, at):
+        size = 1
     if not size:
         return "", "", text
     name = " ".join(tokens[at : at + size])
@@ -102,6 +104,13 @@ def split(text: str) -> tuple[str, str, str]:
         name = name.strip("\"'”“")
     before = [token for token in tokens[:at] if bare(token) not in words.COURTESIES]
     return " ".join(before), name, " ".join(tokens[at + size :])
+
+
+def _is_addressed(tokens: Sequence[str], at: int) -> bool:
+    """`Herr Ek`: a family name alone, which only the courtesy before it tells to be one."""
+    if not 0 < at < len(tokens) or bare(tokens[at - 1]) not in words.ADDRESSED:
+        return False
+    return is_name_word(tokens[at]) and not (is_organisation(tokens[at]) or is_title(tokens[at]))
 
 
 def _skip(tokens: Sequence[str]) -> int:

@@ -36,10 +36,12 @@ def line(text: str) -> str:
 
 
 def _line(text: str, *, most: int) -> str:
-    parts = text.split(";")
+    parts = [part.strip() for part in text.split(";") if part.strip()]
     if len(parts) > 1:
-        whole = [_one(part.strip(), most) for part in parts if part.strip()]
-        return "; ".join(filter(None, whole)) if all(whole) else text
+        # One whose family name is a single word tells how the others are meant.
+        is_told = any(_one(part, 1) for part in parts)
+        whole = [_one(part, 3) if "," in part else part for part in parts]
+        return "; ".join(whole) if is_told and all(whole) else text
     return _one(text, most) or text
 
 

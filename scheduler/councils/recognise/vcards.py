@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 import re
 
+from scheduler.councils.recognise import names
 from scheduler.councils.recognise.values import Mention
 
 _LINE = re.compile(r"(?:[\w-]+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)")
@@ -64,7 +65,8 @@ def _person(card: dict[str, str], line: int) -> Mention | None:
         name = f"{given} {family}".strip()
     if not name:
         return None
-    mention = Mention(line, " ".join(name.split()))
+    before, plain, rest = names.split(name)
+    mention = Mention(line, " ".join(name.split()) if before or rest or not plain else plain)
     mention.role = _text(card.get("ROLE", "") or card.get("TITLE", "")) or None
     if card.get("ROLE") and card.get("TITLE"):
         mention.notes.append(_text(card["TITLE"]))

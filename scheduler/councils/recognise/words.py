@@ -20,7 +20,7 @@ PRESENT = _set(
     "anwesenheit deltakende närvaroförteckning mötesnärvaro nærvær fremmødeliste deltakarar "
     "oppmøte oppmøtte teilnehmende teilnehmerinnen kommer kom anwesenheitsliste teilnehmerliste "
     "deltagarlista deltagarförteckning deltakerliste deltagerliste osanottajat osallistujalista "
-    "närvarat medverkar"
+    "närvarat medverkar chaired møtande"
 )
 ABSENT = _set(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
@@ -45,14 +45,14 @@ MEMBERS = _set(
     "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
     "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
     "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
-    "beratende beratendes"
+    "beratende beratendes medlemer medlemene utvalsmedlemer"
 )
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
     "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
     "varamedlemmer vararepresentanter stedfortredere stellvertreter varamedlemmar suppleanterna "
     "suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
-    "styrelsesuppleanter varamedlemmene suppleanten ersättaren"
+    "styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
@@ -83,9 +83,9 @@ OFFICES = _set(
     "møtesekretær mødeleder dirigent mötesledare clerk sitzungsleitung kasserer kassereren "
     "viceordf vice-chair vice-chairman vorsitzenden protokollfører skriftfører minute-taker "
     "minutes-taker rahastonhoitaja utvalgssekretær anteckningarna pennan minnesanteckningarna "
-    "antecknare notarie skribent sekreterarna"
+    "antecknare notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
 )
-NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei")
+NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei ikkje")
 # After these a negation may stand: "kommer inte".
 VERBS = _set(
     "kommer kom deltar deltog deltager deltok medverkar mötte møtte mødte attended närvarade"
@@ -111,7 +111,7 @@ FILLERS = NEGATIONS | _set(
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
-    "digital videolänk länk es von"
+    "digital videolänk länk es von had been frå ikkje together there protokollen"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -153,7 +153,7 @@ TITLE_ENDINGS = _tuple(
     "ortsvorsteherin beigeordneter beigeordnete esittelijä asiantuntija suunnittelija insinööri "
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
-    "beauftragte meister meisterin"
+    "beauftragte meister meisterin wartin beisitzer beisitzerin"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
@@ -163,7 +163,7 @@ TITLES = _set(
     "undersköterska doktorand forskare lektor adjunkt kapten major löjtnant kantor "
     "fritidsledare pj vpj pj. vpj. nurse executive president governor trustee constable pcso "
     "lead consultant analyst assistant administrator commissioner reverend vicar curate "
-    "headmaster gr grin str stadträtin"
+    "headmaster gr grin str stadträtin kassenwart schriftwart jugendwart"
 )
 MODIFIERS = _set(
     "förste första andre andra 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
@@ -181,6 +181,8 @@ COURTESIES = _set(
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
+# After these one word is a name: `Herr Ek`.
+ADDRESSED = _set("herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor")
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
 ORGANISATION_ENDINGS = _tuple(
