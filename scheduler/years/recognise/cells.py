@@ -159,7 +159,7 @@ def is_empty(cell: list[Token]) -> bool:
             return False
     if all(t.kind is SIGN for t in cell):
         return True
-    return any(t.sense.roles & (NONE | CANCEL) for t in cell) or (
+    return any(t.sense.roles & (NONE | CANCEL) for t in cell if t.kind is WORD) or (
         len(cell) == 1 and cell[0].low == "x"
     )
 

@@ -163,6 +163,7 @@ class Walk:
                 self.table = None
             return False
         self.grid, self.table = grid, table
+        self.unnamed.above(parsed.text, len(self.drafts))
         years = headings.names_years(parsed, 0)
         if years:
             titles.take_years(self, parsed, years)

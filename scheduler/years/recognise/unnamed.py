@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.years.recognise import bodies
 from scheduler.years.recognise.drafts import Draft
@@ -29,6 +29,8 @@ class Sections:
     name: str | None = None
     at: int = -1
     opened: bool = False
+    # The head of the table right below such a heading.
+    heads: dict[str, str] = field(default_factory=dict)
 
     def heading(self, text: str, tokens: list[Token], at: int) -> None:
         """Takes note of a line that may be such a heading. `at`: how many meetings stand above."""
@@ -38,6 +40,11 @@ class Sections:
     def ends(self) -> None:
         """A body's heading has come."""
         self.name = None
+
+    def above(self, head: str, at: int) -> None:
+        """Takes in the head of a table; the heading may stand right above it."""
+        if self.name is not None and at == self.at:
+            self.heads[self.name] = head
 
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
@@ -61,9 +68,9 @@ class Sections:
         for draft in drafts if name and first - at <= 3 else ():
             draft.label = name
 
-    @staticmethod
-    def settle(drafts: list[Draft], named: set[str]) -> None:
-        """Makes bodies of such headings where every other meeting stands under a body's heading."""
+    def settle(self, drafts: list[Draft], named: set[str]) -> None:
+        """Makes bodies of such headings where every other meeting stands under a body's heading, or
+        where each has a table below it with the same head as the others."""
         if _are_labelled_lists(drafts):
             for draft in drafts:
                 draft.body = draft.label
@@ -73,6 +80,11 @@ class Sections:
             named.add(draft.front or "")
         if not any(draft.unnamed for draft in drafts):
             return
+        if self._are_alike(drafts):
+            for draft in drafts:
+                draft.body = draft.heading_body = draft.unnamed
+                named.add(draft.unnamed or "")
+            return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
         if not known or not all(d.unnamed or d.heading_body for d in drafts):
             return
@@ -81,6 +93,13 @@ class Sections:
             if draft.unnamed and not draft.labelled and (first or len(known) >= FEWEST_BODIES):
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed)
+
+    def _are_alike(self, drafts: list[Draft]) -> bool:
+        """Each meeting is of a table, all of them have the same head, and nothing else names a body."""
+        names = {draft.unnamed for draft in drafts}
+        heads = {self.heads.get(name or "") for name in names}
+        told = any(draft.body for draft in drafts)
+        return len(names) >= FEWEST_BODIES and len(heads) == 1 and None not in heads and not told
 
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:
@@ -147,6 +166,7 @@ def _name(text: str, tokens: list[Token]) -> str | None:
         return None
     for token in tokens:
         plain = token.kind is WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
-        if not plain and token.low not in JOINTS:
+        joins = token.low in JOINTS or (token.low in bodies.PREPOSITIONS and token is not words[0])
+        if not plain and not joins:
             return None
     return " ".join(text[words[0].start : words[-1].end].split())

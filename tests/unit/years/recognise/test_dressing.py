@@ -73,7 +73,7 @@ def test_the_dress_of_a_list_does_not_matter(dress):
 
 
 def test_blank_lines_between_the_lines_do_not_matter():
-    """But where a sentence runs over several lines: there a blank line ends it."""
+    """But where a sentence or a cell runs over several lines: there a blank line ends it."""
     changed = []
     for case in CASES:
         plain = replace(case, text=case.text.strip("\n").replace("\r", ""))
@@ -83,6 +83,8 @@ def test_blank_lines_between_the_lines_do_not_matter():
 
     assert changed == [
         "list broken by a mail program",
+        "torn grid of names over months and days",
+        "cells parted by blank lines, with lines inside a cell, and a lost cell",
         "a month broken by a hyphen at the end of the line",
         "hyphenated in a narrow column",
         "row wrapped",
