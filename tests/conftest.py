@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from scheduler import config as configs
@@ -27,6 +28,19 @@ assert model.METADATA
 def pytest_configure() -> None:
     """Not when this file is imported: benches take things from it, and must not be quickened."""
     quick.install()
+    same_examples_each_time()
+
+
+def same_examples_each_time() -> None:
+    """Nobody's change fails by an example that it has nothing to do with, nor by a busy machine.
+
+    Others are taken by `pytest --hypothesis-profile=search tests/property`. Either way a failure is printed with what
+    makes the very example again.
+    """
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("search", deadline=None, suppress_health_check=slow, print_blob=True)
+    settings.register_profile("same", settings.get_profile("search"), derandomize=True)
+    settings.load_profile("same")
 
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Stockholm

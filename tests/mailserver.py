@@ -128,9 +128,10 @@ class MailServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with contextlib.suppress(_Over, OSError), connection.makefile("rb") as lines:
-            _Session(self, connection, lines).run()
+        with contextlib.suppress(_Over, OSError):  # at any moment the test may have ended
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with connection.makefile("rb") as lines:
+                _Session(self, connection, lines).run()
         self._open.discard(connection)
         _end(connection)
 

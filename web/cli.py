@@ -240,17 +240,20 @@ class _Companion:
     def __init__(self, arguments: Sequence[str]):
         self._command = [sys.executable, "-m", "web.cli", *arguments]
         self._ending = threading.Event()
+        self._starting = threading.Lock()
         self._process = self._start()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def end(self) -> None:
         self._ending.set()
-        if self._process.stdin:
-            self._process.stdin.close()
+        with self._starting:  # also one that is just being started again
+            process = self._process
+        if process.stdin:
+            process.stdin.close()
         try:
-            self._process.wait(90)
+            process.wait(90)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            process.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(self._command, stdin=subprocess.PIPE)
@@ -266,7 +269,10 @@ class _Companion:
             log.error("the worker ended with %s; starting it again in %s s", code, pause)
             if self._ending.wait(pause):
                 return
-            self._process = self._start()
+            with self._starting:
+                if self._ending.is_set():
+                    return
+                self._process = self._start()
 
 
 def main() -> None:

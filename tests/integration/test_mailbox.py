@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +22,7 @@ from scheduler.inbox import imap, store
 from scheduler.inbox.rows import Fate
 from tests import build, incoming
 from tests.integration.test_inbox import NOW, Post
+from tests.integration.test_processes import free_port, wait_for
 
 pytestmark = pytest.mark.network
 CREDENTIALS = {"username": "demouser", "password": "demopass"}
@@ -31,22 +31,23 @@ CREDENTIALS = {"username": "demouser", "password": "demopass"}
 @pytest.fixture(scope="module")
 def server() -> Iterator[int]:
     """An IMAP server with an empty mailbox; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     program = Path(sys.executable).with_name("pymap")
     arguments = ["--host", "127.0.0.1", "--port", str(port), "--no-service", "managesieve", "dict"]
     process = subprocess.Popen(
         [program, *arguments, "--demo-data"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield port
-    process.terminate()
-    process.wait()
+    try:
+        wait_for(lambda: listens(port))
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def box(server: int) -> Inbox:
 
 
 def mailbox(port: int) -> imaplib.IMAP4:
-    client = imaplib.IMAP4("127.0.0.1", port, timeout=10)
+    client = imaplib.IMAP4("127.0.0.1", port, timeout=60)
     client.login("demouser", "demopass")
     client.select("INBOX")
     return client

@@ -23,18 +23,26 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from tests import build
+from web.cli import _Companion
 
 pytestmark = pytest.mark.network
 PROGRAM = [sys.executable, "-m", "web.cli", "--language", "en"]
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that nobody is given who asks for any, since between here and its use a program has yet to start.
+
+    That is below 32768 on Linux; and every process of the test run looks from a place of its own.
+    """
+    first = 20_000 + os.getpid() % 1_000 * 10
+    for port in range(first, first + 1_000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):  # nobody answers there
+                return port
+    raise AssertionError("no port is free")
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it did not happen in time"
@@ -43,7 +51,7 @@ def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
+        with urllib.request.urlopen(url, timeout=30) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
@@ -99,7 +107,7 @@ def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path:
     with started(tmp_path, *rehearse) as process:
         # To noon of the day before the first meeting.
         wait_for(lambda: letters() == 166)
-        assert answers(f"http://127.0.0.1:{port}/mailbox")
+        wait_for(lambda: answers(f"http://127.0.0.1:{port}/mailbox"))
         (worker,) = children(process.pid)
 
         # A worker that dies is started again; the web server's end ends it.
@@ -112,6 +120,32 @@ def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path:
     with closing(sqlite3.connect(tmp_path / "var/rehearsal/kallelse.db")) as database:
         found = database.execute("SELECT state, count(*) FROM outbox_message GROUP BY state")
         assert dict(found.fetchall()) == {"sent": 166}
+
+
+class Slow(_Companion):
+    """A child that only waits for its end, and takes its time to be started again."""
+
+    started: list[subprocess.Popen[bytes]] = []
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        waits = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+        self.started = [*self.started, subprocess.Popen(waits, stdin=subprocess.PIPE)]
+        if len(self.started) == 2:
+            time.sleep(0.2)
+        return self.started[-1]
+
+
+def test_a_worker_that_is_just_being_started_again_is_ended_too() -> None:
+    companion = Slow([])
+    first = companion.started[0]
+    first.kill()
+    wait_for(lambda: len(companion.started) == 2)
+
+    companion.end()
+
+    assert [process.poll() for process in companion.started] == [-signal.SIGKILL, 0]
+    assert first.stdin
+    first.stdin.close()
 
 
 def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
@@ -139,7 +173,7 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
     with started(tmp_path, "run") as process:
         mailbox = tmp_path / "var/mail/new"
         wait_for(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 1)
-        assert answers(f"http://127.0.0.1:{port}/granasbra")
+        wait_for(lambda: answers(f"http://127.0.0.1:{port}/granasbra"))
 
     assert process.returncode == 0
 

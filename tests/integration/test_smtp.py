@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import asyncio
 import ssl
 from collections.abc import Iterator
 from datetime import timedelta
@@ -55,15 +55,24 @@ class Inbox:
         return "250 2.0.0 taken"
 
 
+class Listener(Controller):
+    """On a port of its own from the first moment on, and given a minute to answer where the machine is busy."""
+
+    def __init__(self, handler: Inbox, **options: Any):
+        super().__init__(handler, hostname="127.0.0.1", port=0, ready_timeout=60, **options)
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @pytest.fixture
 def inbox() -> Iterator[tuple[Inbox, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     handler = Inbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller = Listener(handler)
     controller.start()
-    yield handler, port
+    yield handler, controller.port
     controller.stop()
 
 
@@ -178,9 +187,6 @@ def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
 ) -> None:
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
     options = (
@@ -189,11 +195,11 @@ def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
         else {"tls_context": context, "require_starttls": True}
     )
     handler = Inbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
+    controller = Listener(handler, **options)
     monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "cert.pem"))
     controller.start()
     try:
-        config = smtp_config(tmp_path, port, security)
+        config = smtp_config(tmp_path, controller.port, security)
         build.work(database, config, DUE)
         assert {letter.state for letter in build.letters(database)} == {"sent"}
 

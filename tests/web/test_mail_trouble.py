@@ -24,7 +24,6 @@ from scheduler.mail import by_hand, queries
 from scheduler.mail import reading as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
-from scheduler.mail.smtp import Patience
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Cut, MailServer, Say
@@ -75,7 +74,7 @@ def open_pages(sqlite: Database, smtp: Config) -> Callable[[datetime], FlaskClie
 
 
 def work(database: Database, config: Config, now: datetime) -> None:
-    jobs.run_until_idle(Works(database, config, FixedClock(now), patience=Patience(step=1, dot=1)))
+    jobs.run_until_idle(Works(database, config, FixedClock(now)))
 
 
 def read(client: FlaskClient, at: str = MAIL) -> str:

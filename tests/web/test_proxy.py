@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from flask import request
@@ -34,11 +34,22 @@ def serving(
     app = create_app(config, FixedClock(NOW), database)
     app.add_url_rule("/who", view_func=lambda: f"{request.remote_addr} {request.url_root}")
     server = server_of(app, config)
-    threading.Thread(target=server.run, daemon=True).start()
+
+    def serve() -> None:
+        with suppress(
+            OSError
+        ):  # it may be about to wait for the very sockets that are being closed
+            server.run()
+
+    running = threading.Thread(target=serve)
+    running.start()
     connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=60)
-    yield connection
-    connection.close()
-    server.close()
+    try:
+        yield connection
+    finally:
+        connection.close()
+        server.close()
+        running.join()
 
 
 @pytest.mark.parametrize(
