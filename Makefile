@@ -6,6 +6,8 @@ export UV_PYTHON := $(abspath $(BIN))/python
 export UV_PYTHON_DOWNLOADS := never
 # The machine's own certificates, as pip: many networks look into TLS with one of their own.
 export UV_SYSTEM_CERTS := 1
+# Python compiles what it reads once, and not anew for each program that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 # Where tests write: in memory, if 4 GB of it are free.
 IN_MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "TMPDIR=/dev/shm"}')
 .DELETE_ON_ERROR:

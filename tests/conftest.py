@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, text
 
 from scheduler import config as configs
 from scheduler import model
@@ -20,7 +19,8 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.session import Database
-from tests import postgres, quick
+from tests import memory, postgres, quick
+from tests.postgres import do as _on_server
 
 assert model.METADATA
 
@@ -91,6 +91,7 @@ def postgres_url() -> Iterator[str]:
     given = os.environ.get("KALLELSE_TEST_POSTGRES_URL")
     if given:
         yield given
+        postgres.leave(given)
         return
     folder = postgres.bin_folder()
     if folder is None:
@@ -142,15 +143,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     url = request.getfixturevalue("postgres_url")
     name = f"t{uuid.uuid4().hex[:12]}"
     template = request.getfixturevalue("postgres_template")
-    _on_server(url, f"CREATE DATABASE {name} TEMPLATE {template}")
     database = Database(postgres.database_url(url, name))
+    memory.made_when_needed(database, url, template)
     yield database
     database.close()
-    _on_server(url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_server(url: str, statement: str) -> None:
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(statement))
-    admin.dispose()
+    _on_server(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -11,9 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import event, text
 
 from scheduler.db.session import Database
+from tests import postgres
 
 T = TypeVar("T")
 Letters = dict[str, bytes]
@@ -21,6 +22,21 @@ _KEPT = tempfile.TemporaryDirectory(prefix="kallelse-made-")
 _MADE: dict[Hashable, tuple[str, Letters, object]] = {}
 _STATE: dict[str, tuple[Hashable, str]] = {}
 """By PostgreSQL database: the steps that made it, and the server's next transaction when they had."""
+_UNMADE: dict[str, tuple[str, str]] = {}
+"""By PostgreSQL database that nobody has connected to: the server and the template it is to be a copy of."""
+
+
+def made_when_needed(database: Database, server: str, template: str) -> None:
+    """On PostgreSQL a copy of the template, at its first connection: most tests take what was made of one instead."""
+    name = str(database.url.database)
+    _UNMADE[name] = server, template
+
+    def make(*_: object) -> None:
+        if name in _UNMADE:
+            postgres.copy(*_UNMADE.pop(name), name)
+
+    for engine in (database.write, database.read):
+        event.listen(engine, "do_connect", make)
 
 
 def remembered(database: Database, mail: Path | None, step: Hashable, do: Callable[[], T]) -> T:
@@ -30,7 +46,10 @@ def remembered(database: Database, mail: Path | None, step: Hashable, do: Callab
     of the first time.
     """
     kept = _Sqlite(database) if database.is_sqlite else _Postgres(database)
-    key = (kept.state(), step)
+    state = kept.state()
+    if state is None:
+        return do()
+    key = (state, step)
     if key in _MADE:
         made, letters, result = _MADE[key]
         kept.take(made)
@@ -38,10 +57,9 @@ def remembered(database: Database, mail: Path | None, step: Hashable, do: Callab
     else:
         before = _letters(mail)
         result = do()
-        if result == 0:
-            return result  # a worker that found nothing to do: quicker done again than kept
-        new = {name: (mail / name).read_bytes() for name in _letters(mail) - before if mail}
-        _MADE[key] = (kept.keep(len(_MADE)), new, result)
+        if result != 0:  # a worker that found nothing to do is quicker done again than kept
+            new = {name: (mail / name).read_bytes() for name in _letters(mail) - before if mail}
+            _MADE[key] = (kept.keep(len(_MADE)), new, result)
     kept.now(key)
     return result  # type: ignore[return-value]
 
@@ -72,47 +90,39 @@ class _Postgres:
     def __init__(self, database: Database):
         self._database = database
         self._name = str(database.url.database)
-        self._admin = create_engine(
-            database.url.set(database="postgres"),
-            isolation_level="AUTOCOMMIT",
-            poolclass=NullPool,
-        )
+        self._server = database.url.set(database="postgres").render_as_string(hide_password=False)
 
-    def state(self) -> Hashable:
-        steps, at = _STATE.get(self._name, ((), ""))
-        if not at:
-            return ("new", str(self._database.url.set(database=None)), self._size())
-        return steps if at == self._next() else object()  # somebody has written: like no other
+    def state(self) -> Hashable | None:
+        """None: like no other."""
+        if self._name in _UNMADE:
+            return ("new", *_UNMADE[self._name])
+        steps, at = _STATE.get(self._name, (None, ""))
+        return steps if at == self._next() else None
 
     def keep(self, number: int) -> str:
         made = f"made{os.getpid()}x{number}"
-        self._do(f"CREATE DATABASE {made} TEMPLATE {self._name}")
+        self._leave()
+        postgres.copy(self._server, self._name, made)
         return made
 
     def take(self, made: str) -> None:
-        self._do(f"DROP DATABASE {self._name} WITH (FORCE)")
-        self._do(f"CREATE DATABASE {self._name} TEMPLATE {made}")
+        if not _UNMADE.pop(self._name, None):
+            self._leave()
+            postgres.do(self._server, f"DROP DATABASE {self._name} WITH (FORCE)")
+        postgres.copy(self._server, made, self._name)
 
     def now(self, steps: Hashable) -> None:
         _STATE[self._name] = (steps, self._next())
 
-    def _size(self) -> int:
-        """Nothing where the database is as the fixture made it."""
-        with self._database.read.connect() as connection:
-            query = "SELECT (SELECT count(*) FROM council) + (SELECT count(*) FROM person)"
-            n = int(connection.execute(text(query)).scalar_one())
-        return n if n == 0 else id(self)
-
     def _next(self) -> str:
-        with self._admin.connect() as connection:
+        with postgres.admin(self._server).connect() as connection:
             query = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
             return str(connection.execute(text(query)).scalar_one())
 
-    def _do(self, statement: str) -> None:
+    def _leave(self) -> None:
+        """A database that is copied or dropped may have no connections."""
         self._database.write.dispose()
         self._database.read.dispose()
-        with self._admin.connect() as connection:
-            connection.execute(text(statement))
 
 
 def _octets(file: Path) -> bytes:
