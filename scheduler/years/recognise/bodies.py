@@ -51,7 +51,7 @@ def is_letters(token: Token) -> bool:
         fits
         and token.kind is WORD
         and token.text not in NOT_LETTERS
-        and not token.sense.roles & (NOT_A_NAME | MEETING)
+        and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
     )
 

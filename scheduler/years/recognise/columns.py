@@ -75,16 +75,19 @@ class Column:
     year: int | None = None
     # "Möte": dates, unless another column has them.
     ambiguous: bool = False
+    # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
+    step: str | None = None
 
 
 @dataclass(slots=True)
 class Table:
-    """The columns of a header. `signed`: cells are parted by a sign, so that they can be counted."""
+    """The columns of a header. `signed`: a sign parts the cells, so that they can be counted."""
 
     columns: list[Column]
     signed: bool
     framed: bool = True
     commas: bool = False
+    by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
 
@@ -131,7 +134,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
-            return Table(columns, False)
+            return Table(columns, False, by_gaps=True)
     return _letters(tokens) or _dates_and_names(tokens) or _prose(parsed)
 
 
@@ -190,7 +193,7 @@ def _preparing(columns: list[Column]) -> None:
         return
     for column in columns:
         if column.use is OF_BODY and (column.body or "").casefold().endswith(PREPARING):
-            column.use, column.body = OF_DEADLINES, None
+            column.use, column.body, column.step = OF_DEADLINES, None, column.body
     heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
     if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):
         heads[0].use, heads[0].body = OF_DATES, None

@@ -8,12 +8,13 @@ from scheduler.years.recognise import numeric, parts
 from scheduler.years.recognise.items import LINK_AND, LINK_OR, LINK_TO, NAME, NO_LINK, DateItem, Day
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import Token
+from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role, listed
 
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
-PM = (Role.AM | Role.PM).value
+FEWEST_LEADING = 3
+PM, NONE = (Role.AM | Role.PM).value, Role.NONE.value
 AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
 PART = listed("dag day del part osa teil päivä")
@@ -121,9 +122,10 @@ def alternatives(items: list[DateItem]) -> None:
 
 
 def month_first(
-    tokens: list[Token], i: int, lexicon: Lexicon, *, last: int = 0
+    tokens: list[Token], i: int, lexicon: Lexicon, *, last: int = 0, leads: bool = False
 ) -> list[DateItem] | None:
-    """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23. `last`: where the name ends."""
+    """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23. `last`: where the name ends. `leads`: all
+    months of the line stand before their days."""
     month, j = tokens[i].sense.month, last or i + 1
     for sign in (".", ":", ","):
         if tokens[j].low == sign and not tokens[j].gap:
@@ -138,7 +140,7 @@ def month_first(
     link = NO_LINK
     end = j
     for _ in range(MOST_DAYS):
-        if not _day_after_month(tokens, j, lexicon):
+        if not _day_after_month(tokens, j, lexicon, leads=leads):
             break
         after = parts.past_ordinal(tokens, j + 1)
         if tokens[after - 1].low == "." and after > j + 1 and lexicon.first == "en":
@@ -173,7 +175,20 @@ def _past_parenthesis(tokens: list[Token], i: int) -> int:
     return i
 
 
-def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+def months_lead(tokens: list[Token]) -> bool:
+    """Each month stands before its day, so that no day is of the month behind it: "Januar 27. Februar
+    ingen Marts 3."."""
+    at = [n for n, token in enumerate(tokens) if token.sense.month]
+    if len(at) < FEWEST_LEADING or any(t.kind is NUMBER for t in tokens[: at[0]]):
+        return False
+    behind = [tokens[n + 1 + (tokens[n + 1].low in (".", ":"))] for n in at]
+    told = [parts.small(token) for token in behind]
+    return any(told) and all(
+        told or token.sense.roles & NONE for told, token in zip(told, behind, strict=True)
+    )
+
+
+def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bool) -> bool:
     """The number at `i` is a day of the month before it, not an hour, and not of the next month."""
     token = tokens[i]
     if not parts.small(token) or parts.is_clock(tokens, i) or tokens[i + 1].sense.roles & PM:
@@ -182,7 +197,8 @@ def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     after = parts.past_ordinal(tokens, i + 1)
     following = tokens[after]
-    if following.sense.month and not (parts.small(tokens[after + 1]) and lexicon.first == "en"):
+    leads = leads or (parts.small(tokens[after + 1]) and lexicon.first == "en")
+    if following.sense.month and not leads:
         return False
     return token.value > 0
 

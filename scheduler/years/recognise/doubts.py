@@ -10,6 +10,7 @@ from scheduler.years.recognise import changes, parts
 from scheduler.years.recognise.dates import COUNTED
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
+    NAME,
     DateItem,
     Parsed,
 )
@@ -176,10 +177,12 @@ def _owner_of_week(parsed: Parsed, first: int, last: int) -> DateItem | None:
 
 
 def _month_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
+    # "Mars 3 april": the day may be of the month before it.
+    days = {item.first for item in parsed.dates if item.form is NAME}
     for month in parsed.months:
         before = parsed.tokens[month.first - 1] if month.first else None
         after = parsed.tokens[month.last] if month.last < len(parsed.tokens) else None
         listed = before is not None and (before.low == "," or before.sense.roles & AND)
         closed = after is None or after.low in (",", ".", "(", ";") or after.sense.roles & AND
-        if listed and closed:
+        if (listed and closed) or month.last in days:
             marks.doubt(number, Reason.of("part_without_day", part=parsed.tokens[month.first].text))

@@ -61,6 +61,7 @@ class _Reader:
         self.date_end = -1
         # Numbers up to here are a list that no month follows.
         self.no_list_before = 0
+        self.months_lead: bool | None = None
 
     def read(self) -> None:
         tokens, parsed = self.tokens, self.parsed
@@ -180,7 +181,9 @@ class _Reader:
             self._add_dates(found)
             return
         if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
-            if found := dates.month_first(tokens, i, self.lexicon):
+            if self.months_lead is None:
+                self.months_lead = dates.months_lead(tokens)
+            if found := dates.month_first(tokens, i, self.lexicon, leads=self.months_lead):
                 self._add_dates(found)
                 return
             self._month(sense.month)

@@ -114,12 +114,28 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
             if before[i].low in ("(", ",", ".", ";"):
                 before = before[i + 1 :]
                 break
-        if _is_postcode(parsed, item):
+        if _is_postcode(parsed, item) or _is_of_records_beside(parsed, item):
             continue
         since = before and before[-1].sense.roles & SINCE
         if not since and not any(t.sense.roles & STALE for t in before):
             kept.append(item)
     return kept
+
+
+def _is_of_records_beside(parsed: Parsed, item: YearItem) -> bool:
+    """ "Möten 2027 | Protokoll 2026": the year of what stands in a column beside the plan."""
+    if parsed.lows.isdisjoint("\t|") or not parsed.said & RECORD:
+        return False
+    cell: list[Token] = []
+    for n, token in enumerate(parsed.tokens):
+        if token.low in ("\t", "|"):
+            if n > item.first:
+                break
+            cell = []
+        else:
+            cell.append(token)
+    others = any(t.sense.roles & (MEETING | GENERIC) for t in parsed.tokens if t not in cell)
+    return bool(others) and bool(roles_of(cell) & RECORD) and not roles_of(cell) & MEETING
 
 
 def _is_postcode(parsed: Parsed, item: YearItem) -> bool:

@@ -109,7 +109,9 @@ def read(
         row.take(Column(OF_OTHERS), cell)
     inner = grammar.parse(parsed.text, row.kept, lexicon)
     if not inner.dates:
-        return None
+        aside = (cell for column, cell in told if column.use is OF_DEADLINES)
+        # Nothing but a deadline or old minutes: the row has no meeting.
+        return [] if any(_has_date(cell, parsed, lexicon) for cell in aside) else None
     drafts = reading.read(inner, number, lexicon, marks)
     head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
     for draft in drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells, grammar, plain_rows, reading, short_rows
+from scheduler.years.recognise import below_heads, cells, grammar, plain_rows, reading, short_rows
 from scheduler.years.recognise.columns import (
     MEETINGS,
     OF_BODY,
@@ -18,7 +18,6 @@ from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
 from scheduler.years.recognise.items import (
     Parsed,
-    TimeItem,
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
@@ -33,6 +32,10 @@ def read_row(
     if table.signed:
         parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
+    if table.by_gaps:
+        parted = cells.part_by_gaps(parsed.tokens)
+        if len(parted) == len(table.columns):
+            return _signed_row(table, parted, parsed, number, lexicon, marks)
     if any(c.use is OF_MONTHS for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
     if any(c.use is OF_NAMES for c in table.columns):
@@ -63,7 +66,7 @@ def _signed_row(
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
     by_body = table.by_body()
-    if by_body and _tells_hours(table, parted):
+    if by_body and below_heads.told(table, parted):
         return []
     beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
     torn = not by_body and short_rows.is_torn(table, parted, parsed, lexicon)
@@ -82,46 +85,6 @@ def _signed_row(
 def _are_remarks(beyond: list[list[Token]]) -> bool:
     """Words alone, in columns that have no head."""
     return not any(t.kind is NUMBER for cell in beyond for t in cell)
-
-
-def _tells_hours(table: Table, parted: list[list[Token]]) -> bool:
-    """Whether the row below the head tells each body's hours, and no days: "Tid | kl. 10 | kl. 8.30"."""
-    if len(parted) > len(table.columns):
-        return False
-    if _tells_weekdays(table, parted):
-        return True
-    if not any(t.sense.roles & Role.CLOCK.value for cell in parted for t in cell):
-        return False
-    hours: list[tuple[Column, TimeItem]] = []
-    for column, cell in zip(table.columns, parted, strict=False):
-        if column.use not in MEETINGS or cells.is_empty(cell):
-            if any(t.sense.month or t.kind is NUMBER for t in cell):
-                return False
-            continue
-        hour = cells.hour(cell)
-        if hour is None or sum(t.kind is NUMBER for t in cell) > 2 + 2 * (hour.end is not None):
-            return False
-        hours.append((column, hour))
-    for column, hour in hours:
-        column.time = hour
-    return bool(hours)
-
-
-def _tells_weekdays(table: Table, parted: list[list[Token]]) -> bool:
-    """Whether the row has nothing but the weekday of each body: "tisdagar | måndagar"."""
-    cells_of_bodies = [
-        (column, cell)
-        for column, cell in zip(table.columns, parted, strict=False)
-        if column.use in MEETINGS and cell
-    ]
-    if not cells_of_bodies or any(
-        len(c) != 1 or not c[0].sense.weekday for _, c in cells_of_bodies
-    ):
-        return False
-    for column, cell in cells_of_bodies:
-        weekday = cell[0].sense.weekday
-        column.weekday = weekday.number if weekday else None
-    return True
 
 
 def _body_cells(
