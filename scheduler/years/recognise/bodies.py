@@ -28,7 +28,8 @@ HEADS_OF_DATES = listed(
     " måned"
 )
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
-COMPOUND = re.compile(r"(.{4,}?)s?(?:møder|møter|möten|mötena|sammanträden|sitzungen|meetings)$")
+MEETINGS = ("møder", "møter", "möten", "mötena", "sammanträden", "sitzungen", "meetings")
+COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
 # What stands before these in a heading is part of the name, also in small letters: "planning committee".
 ENGLISH_HEADS = listed(
@@ -213,8 +214,8 @@ def _of_compound(tokens: list[Token], text: str) -> str | None:
     """ "Økonomiudvalgsmøder": meetings and their body in one word."""
     words = [t for t in tokens if t.kind is WORD]
     for i, word in enumerate(words[:LONGEST_NAME]):
-        stem = COMPOUND.match(word.low)
-        if stem and any(stem[1].endswith(end) for end in BODY_ENDINGS):
+        stem = COMPOUND.match(word.low) if word.low.endswith(MEETINGS) else None
+        if stem and stem[1].endswith(BODY_ENDINGS):
             first = i
             while first and not words[first - 1].sense.roles & GENERIC & ~AND:
                 first -= 1

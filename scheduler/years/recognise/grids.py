@@ -13,8 +13,8 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
-CLOCK, NONE, CANCEL, AND = (
-    Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value,
+CLOCK, NONE, CANCEL, AND, WEEK = (
+    Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value, Role.WEEK.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
 YEAR = 4
@@ -176,7 +176,7 @@ def _cell(
     if found is None or (not found and any(t.kind is NUMBER for t in cell)):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
         return []
-    if not found and any(t.sense.roles & Role.WEEK.value for t in cell):
+    if not found and any(t.sense.roles & WEEK for t in cell):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
     bare = len(cell) == 1 and found  # nothing but a day
     cancelled = not bare and any(t.sense.roles & CANCEL for t in cell)

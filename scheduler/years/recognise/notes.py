@@ -9,8 +9,8 @@ from scheduler.years.recognise.items import DateItem, Item, Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-IN, PLACE, CLOCK = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value,
+IN, PLACE, CLOCK, GENERIC = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value,
 )  # fmt: skip
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
 VERBS = prose.HELD | listed(
@@ -142,7 +142,7 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
     if not 2 <= item.first <= 3 or item.last < len(tokens) or item.start.year is None:
         return False
     place = tokens[0]
-    plain = not place.sense.roles & ~Role.GENERIC.value
+    plain = not place.sense.roles & ~GENERIC
     named = place.kind is WORD and place.text[:1].isupper() and plain
     return named and tokens[item.first - 1].low in ("den", "am", "the")
 

@@ -9,6 +9,7 @@ from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role, listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
+CLOCK = Role.CLOCK.value
 LAST_WEEK = 53
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
@@ -109,7 +110,7 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
             day = Day(a.value, b.value, tokens[i + 4].value)
             return [parts.item(tokens, i, i + 5, day, DOT)]
         opens = i == 0 or bool(tokens[i - 1].sense.weekday)
-        ends = tokens[i + 4].low in ("", ",") or tokens[i + 4].sense.roles & Role.CLOCK.value
+        ends = tokens[i + 4].low in ("", ",") or tokens[i + 4].sense.roles & CLOCK
         if closed and opens and ends and 1 <= b.value <= 12:
             return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
         return None

@@ -24,6 +24,8 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
+CANCEL = Role.CANCEL.value
+
 
 def read_row(
     table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
@@ -130,7 +132,7 @@ def _days(
     cell: list[Token], month: int, year: int | None, number: int, lexicon: Lexicon
 ) -> list[Draft]:
     words = note(cell)
-    cancelled = any(t.sense.roles & Role.CANCEL.value for t in cell)
+    cancelled = any(t.sense.roles & CANCEL for t in cell)
     return [
         Draft(number, item, time, note=words, cancelled=item.struck or cancelled)
         for item, time in cells.days(cell, month, year, lexicon) or ()
