@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,21 +61,44 @@ def shell(
     return Shell(capfd)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first test has had made by commands, for the others to copy."""
+    return tmp_path_factory.mktemp("commands")
+
+
+def once(made: Path, make: Callable[[], None]) -> None:
+    if made.exists():
+        shutil.copytree(made, "var")
+    else:
+        make()
+        shutil.copytree("var", made)
+
+
 @pytest.fixture
-def council(shell: Shell) -> Shell:
-    shell.ok(
-        *AT, "council", "add", "granasbra", "--name", "GranåsBrå", "--zone", "Europe/Stockholm", "--language", "sv",
-        "--reply-to", "bra@example.org", "--place", "Stadshuset, rum Granen", "--duration", "120",
-    )  # fmt: skip
+def council(shell: Shell, kept: Path) -> Shell:
+    once(kept / "council", lambda: add_council(shell))
     return shell
 
 
 @pytest.fixture
-def published(council: Shell) -> Shell:
-    council.ok(*AT, "members", "import", "granasbra", "members.csv")
-    council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
-    council.ok(*AT, "year", "publish", "granasbra", "2022")
-    return council
+def published(shell: Shell, kept: Path) -> Shell:
+    once(kept / "published", lambda: publish(shell))
+    return shell
+
+
+def add_council(shell: Shell) -> None:
+    shell.ok(
+        *AT, "council", "add", "granasbra", "--name", "GranåsBrå", "--zone", "Europe/Stockholm", "--language", "sv",
+        "--reply-to", "bra@example.org", "--place", "Stadshuset, rum Granen", "--duration", "120",
+    )  # fmt: skip
+
+
+def publish(shell: Shell) -> None:
+    add_council(shell)
+    shell.ok(*AT, "members", "import", "granasbra", "members.csv")
+    shell.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
+    shell.ok(*AT, "year", "publish", "granasbra", "2022")
 
 
 def test_from_the_minutes_to_a_letter(council: Shell) -> None:

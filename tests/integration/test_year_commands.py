@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tests import papers
-from tests.integration.test_commands import AT, Shell, council, shell  # noqa: F401
+from tests.integration.test_commands import AT, Shell, council, kept, shell  # noqa: F401
 from tests.integration.test_foreign_calendars import ICS
 
 GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/input.txt"
