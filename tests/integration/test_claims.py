@@ -191,3 +191,23 @@ def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
 
     (after,) = [letter for letter in build.letters(database) if letter.id == row.id]
     assert (after.state, after.owner, after.attempts) == ("intent", "late", 0)
+
+
+def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(
+    database: Database, smtp: Config
+) -> None:
+    """Its token is the same still."""
+    with writing(database, DUE) as session:
+        claim = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
+        assert claim
+        session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
+        sweeping.orphans(session, owner="other", now=DUE)
+        # Where the lease alone would stop it: as if the clock of the database had been put back.
+        session.execute(text("UPDATE outbox_message SET lease_until = '2100-01-01 00:00:00+00'"))
+
+    with writing(database, DUE) as session:
+        assert not outbox.intent(session, claim.row, now=DUE)
+        assert not outbox.back(session, claim.row, at=DUE, reply="", counts=True)
+        assert not outbox.failed(session, claim.row, reason="no", reply="")
+
+    assert states(database) == ["queued"] * 6

@@ -21,9 +21,10 @@ from scheduler.mail.rows import State
 from tests import build, killing
 from tests.conftest import NOW
 from tests.property.hand import Hand
-from tests.property.outbox_model import Watch, all_have_ended, nobody_is_left_in_error
+from tests.property.outbox_model import Watch
+from tests.property.outbox_quiet import all_have_ended, nobody_is_left_in_error
 from tests.property.outbox_senders import Senders, Sending, answers, points
-from tests.property.outbox_server import Server, StepClock
+from tests.property.outbox_server import Server, StepClock, is_stale
 from tests.property.outbox_world import HOUR, MINUTE
 
 Place = tuple[Database, Config, Callable[[], None]]
@@ -163,23 +164,30 @@ class OutboxMachine(Senders):
     def leases_end(self) -> None:
         """Those of the dead and the frozen."""
         killing.end_leases(self.database, self.clock.now(), but=self.works.owner)
-        jobs.sweep(self.works)
+        self.sweep()
 
-    @rule(what=st.sampled_from(["sweep", "tick", "twice", "tell", "leases"]))
+    @rule(what=st.sampled_from(["sweep", "tick", "twice", "tell", "leases", "recount"]))
     def tick_or_sweep(self, what: str) -> None:
         {
             "sweep": self.sweep,
             "tick": self.tick,
             "twice": self.tick_twice,
             "tell": self.tell,
+            "recount": self.recount,
             "leases": self.leases_end,
         }[what]()
 
     def sweep(self) -> None:
+        now = self.clock.now()
         jobs.sweep(self.works)
         with reading(self.database) as session:
             waiting = queries.all_letters(session, states=[State.QUEUED])
-        assert all(row.expires_at > self.clock.now() for row in waiting), "I2: waits too long"
+            stale = [row for row in waiting if row.next_try_at <= now and is_stale(session, row)]
+        assert all(row.expires_at > now for row in waiting), "I2: waits too long"
+        assert not stale, "I6: waits to be looked at"
+
+    def recount(self) -> None:
+        assert not jobs.recount(self.works, tells=False), "something due would not be seen in time"
 
     def tell(self) -> None:
         jobs.tell_secretaries(self.works)
@@ -190,8 +198,8 @@ class OutboxMachine(Senders):
                 break
         before = [row.id for row in build.letters(self.database)]
         jobs.issue_due(self.works)
-        jobs.sweep(self.works)
-        jobs.sweep(self.works)
+        self.sweep()
+        self.sweep()
         after = [row.id for row in build.letters(self.database)]
         assert after == before, "I11: the second tick ordered more"
 
@@ -234,6 +242,7 @@ class OutboxMachine(Senders):
             self.clock.at += leap if isinstance(leap, timedelta) else leap()
             self.until_idle()
         self.watch.step(self.clock.now())
+        self.recount()
         all_have_ended(self.database)
         nobody_is_left_in_error(self.database, self.clock.now(), self.watch.stated)
 

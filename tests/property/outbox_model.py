@@ -12,17 +12,17 @@ from sqlalchemy import select
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
-from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
+from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
+from scheduler.notices.holds import NOT_TRUE
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
 from tests.property.outbox_server import Server
 
 FINAL = frozenset(State) - {*LIVE, State.HELD}
-TOLD = (State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.HELD, State.EXPIRED)
 SAID_SO = ("a person said so", "assumed", "delivered, says its server")
 """Why a letter counts as sent without its server's answer to the dot."""
 
@@ -62,6 +62,7 @@ class Watch:
         with reading(self.database) as session:
             rows = queries.all_letters(session)
             new = [row for row in rows if row.id not in self.rows]
+            self._given_up(session, rows, now)
             self._rows(rows)
             self._reports(rows)
             is_touched = self._touched(session)
@@ -97,6 +98,16 @@ class Watch:
                 unsent = row.state in (State.EXPIRED, State.WITHDRAWN)
                 assert not unsent, f"I7: one that may have arrived counts as {row.state}"
             self.rows[row.id] = new
+
+    def _given_up(self, session: Session, rows: list[OutboxMessage], now: datetime) -> None:
+        """None for a change that may still be taken back."""
+        for row in rows:
+            if row.state != State.SUPERSEDED or row.reason != NOT_TRUE or row.kind == Kind.DIGEST:
+                continue
+            if row.id in self.rows and self.rows[row.id].state != row.state:
+                of = _meetings(session, row)
+                undone_until = max(meeting.revised_at for meeting in of) + timedelta(minutes=5)
+                assert now >= undone_until, f"{row.key} was given up within the five minutes"
 
     def _ordered(
         self, session: Session, new: list[OutboxMessage], rows: list[OutboxMessage]
@@ -178,9 +189,13 @@ class Watch:
 
 
 def _standing(session: Session, row: OutboxMessage) -> dict[int, Own]:
-    """Of the letter's meeting, or of all of its year."""
+    return {meeting.id: own(meeting) for meeting in _meetings(session, row)}
+
+
+def _meetings(session: Session, row: OutboxMessage) -> list[Meeting]:
+    """The letter's meeting, or all of its year."""
     of = Meeting.id == row.meeting_id if row.meeting_id else Meeting.council_year_id == row.year_id
-    return {meeting.id: own(meeting) for meeting in session.scalars(select(Meeting).where(of))}
+    return list(session.scalars(select(Meeting).where(of)))
 
 
 def own(meeting: Meeting) -> Own:
@@ -219,70 +234,3 @@ def _told(s: Situation) -> str:
         for n in plan.planned(s)
     ]
     return repr(lines)
-
-
-def all_have_ended(database: Database) -> None:
-    """I2: what is still live when all has been quiet for a day would never end."""
-    with reading(database) as session:
-        live = queries.all_letters(session, states=LIVE)
-        assert not live, (
-            f"I2: never ended: {[(row.id, row.state, row.next_try_at) for row in live]}"
-        )
-
-
-def nobody_is_left_in_error(database: Database, now: datetime, stated: Stated) -> None:
-    """I7: what a person last may have got of a coming meeting is true, or somebody has been told that it may not be."""
-    with reading(database) as session:
-        for ref in notices.all_refs(session):
-            if ref.of is notices.Of.MEETING:
-                s = gathering.situation(session, ref)
-                _is_in_the_know(s, now, stated)
-                _is_reached(s, now)
-
-
-def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
-    meeting = s.meeting
-    assert meeting
-    over_at = meeting.ends_at if meeting.is_cancelled else meeting.starts_at
-    if over_at <= now + timedelta(days=1) or not s.year.is_published:
-        return
-    stating = {
-        i.id: of_issue[i.id][meeting.id]
-        for i in s.issued
-        if TRAITS[Kind(i.kind)].tells and meeting.id in of_issue.get(i.id, ())
-    }
-    today = own(meeting)
-    stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned(s))
-    sitting = {member.person_id for member in s.members}
-    for person_id in {row.person_id for row in s.told} & sitting:
-        rows = [r for r in s.told if r.person_id == person_id and r.issue_id in stating]
-        arrived = [row for row in rows if row.may_have_arrived]
-        if not arrived or stating[arrived[-1].issue_id] == today:
-            continue
-        told = stopped or any(row.state in TOLD for row in rows if row.id > arrived[-1].id)
-        told = told or arrived[-1].state in TOLD
-        assert told, (
-            f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
-        )
-
-
-def _is_reached(s: Situation, now: datetime) -> None:
-    """Whoever was called or told at an old address has a later letter, unless a person keeps it back."""
-    meeting = s.meeting
-    assert meeting
-    if meeting.is_cancelled or meeting.starts_at <= now + timedelta(days=1):
-        return
-    sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
-    kept_back = {
-        recipient.person.id
-        for n in plan.planned(s)
-        if n.held or n.skipped or n.waits
-        for recipient in n.audience
-    }
-    told = [row for row in s.told if row.kind in (Kind.KALLELSE, Kind.CHANGE)]
-    for person_id in sitting - kept_back:
-        rows = [row for row in told if row.person_id == person_id]
-        is_gone = bool(rows) and rows[-1].state == State.WITHDRAWN
-        assert not (is_gone and rows[-1].reason == ADDRESS_CHANGED), (
-            f"person {person_id} changed address and was told nothing of meeting {meeting.number}"
-        )

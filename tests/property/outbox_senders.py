@@ -64,7 +64,10 @@ class Senders(World):
 
     def go(self, one: Sending) -> None:
         """To the next point of its way."""
+        was_at = one.hand.point
         one.hand.go_on()
+        if (was_at, one.hand.point) == ("claim", "body"):
+            self.server.let_pass(one.row_id)
         if one.hand.point == "claim":
             one.row_id = one.sender.in_hand[0]
             if one.row_id != one.along:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NoReturn
 
+from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
@@ -15,13 +16,14 @@ from scheduler.mail import afterwards, queries
 from scheduler.mail.deliver import At
 from scheduler.mail.door import Envelope, ReplyClass, Stage
 from scheduler.mail.rows import LIVE, OutboxMessage, State
-from scheduler.meetings import lifecycle
+from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import holds
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import Kind
 from scheduler.years.rows import CouncilYear
+from tests import build
 
 REFUSALS = {
     "gone": (ReplyClass.RELAY, Stage.CONNECT),
@@ -38,6 +40,7 @@ REFUSALS = {
 """
 _AT_THE_DOT = ("gone", "slow", "busy", "full", "policy")
 ANSWERS = ("taken", "lost", "torn", "broken", *REFUSALS)
+_MORNING, _NIGHT = time(7), time(21)
 _PATIENCE = {"busy": timedelta(days=5), "full": timedelta(hours=24)}
 _BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_REVIEW)
 _STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
@@ -104,13 +107,28 @@ class Server:
                 self.found.append("I8: claimed while an older one to the same person waits")
             return row.token
 
+    def let_pass(self, row_id: int) -> None:
+        """Called when it was claimed and looked at, where it may go: not by night, if it is late already."""
+        now = self.clock.now()
+        local = Wall.at(now, build.ZONE)
+        with reading(self.database) as session:
+            row = queries.letter(session, row_id)
+            meeting = session.get(Meeting, row.meeting_id) if row.meeting_id else None
+            is_close = meeting is not None and meeting.starts_at - now <= timedelta(hours=24)
+            morning = Wall(local.date + timedelta(days=local.time >= _NIGHT), _MORNING, local.zone)
+            may_wait = not row.asked and morning.utc() < row.expires_at
+            may_wait &= not (row.kind == Kind.CHANGE and is_close)
+            is_late = now - row.due_at > timedelta(minutes=15)
+            if may_wait and is_late and not _MORNING <= local.time < _NIGHT:
+                self.found.append(f"{row.key} goes late and by night")
+
     def intended(self, row_id: int) -> None:
         """Called right after the intent: the letter holds, by what the plan says and by the bare facts."""
         with reading(self.database) as session:
             row = queries.letter(session, row_id)
             if row.state != State.INTENT:
                 self.found.append(f"I5: {row.state} after the intent")
-            if _is_stale(session, row):
+            if is_stale(session, row):
                 self.found.append("I6: an intent for a letter that was not looked at")
             verdict, _ = holds.look(session, row, self.clock.now(), lock=False)
             # A kallelse that is ordered touches nothing: what was ordered to go before it may go beside it.
@@ -130,7 +148,7 @@ def _is_before(other: OutboxMessage, row: OutboxMessage) -> bool:
     )
 
 
-def _is_stale(session: Session, row: OutboxMessage) -> bool:
+def is_stale(session: Session, row: OutboxMessage) -> bool:
     if row.meeting_id:
         return (
             notices.touched(session, notices.Ref(notices.Of.MEETING, row.meeting_id)) != row.touched
@@ -160,10 +178,33 @@ def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
         is_true = facts == {str(one.id): lifecycle.facts(one) for one in of_year}
         return "" if is_true else "that names other dates"
     meeting = session.get_one(Meeting, row.meeting_id)
-    if kind in _STATES_FACTS:
-        is_true = facts == {str(meeting.id): lifecycle.facts(meeting)}
-        return "" if is_true else "that states other facts"
-    return "of a cancelled meeting" if meeting.is_cancelled and kind != Kind.MEMBER_LEFT else ""
+    if kind in _STATES_FACTS and facts != {str(meeting.id): lifecycle.facts(meeting)}:
+        return "that states other facts"
+    if kind in (Kind.CHANGE, Kind.DATE_ADDED):
+        return ""
+    if kind is Kind.MEMBER_LEFT:
+        return ""
+    if meeting.is_cancelled:
+        return "of a cancelled meeting"
+    if facts[str(meeting.id)]["start"] != str(meeting.starts):
+        return "that names another hour"
+    return _to_the_wrong(session, row, meeting)
+
+
+def _to_the_wrong(session: Session, row: OutboxMessage, meeting: Meeting) -> str:
+    if row.kind == Kind.KALLELSE_REVIEW:
+        return ""
+    terms = councils.members(session, meeting.council_id, person_id=row.person_id)
+    if not any(term.covers(meeting.starts.date) for term in terms):
+        return "to one who has left"
+    given = meetings.replies_to(session, [meeting.id]).get(meeting.id, [])
+    reply = replies.standing(meeting, given).get(row.person_id)
+    answer = reply.answer if reply else None
+    needless: dict[str, tuple[Answer, ...]] = {
+        Kind.REPLY_REMINDER: (Answer.COMING, Answer.NO),
+        Kind.DAY_BEFORE: (Answer.NO,),
+    }
+    return "to one who has replied" if answer in needless.get(row.kind, ()) else ""
 
 
 @dataclass
