@@ -48,7 +48,13 @@ def _claimable() -> Select[tuple[int]]:
     )
     return (
         select(one.id)
-        .where(one.state == _word(State.QUEUED), one.next_try_at <= bindparam("now"), ~before)
+        .where(
+            one.state == _word(State.QUEUED),
+            one.next_try_at <= bindparam("now"),
+            # A clock that was put back since may have put that before its time too.
+            one.due_at <= bindparam("now"),
+            ~before,
+        )
         .order_by(one.priority, one.next_try_at, one.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -79,6 +79,34 @@ def newcomers(s: Situation) -> tuple[Recipient, ...]:
     return tuple(r for r in of_year(s) if r.person.id not in had) if mine else ()
 
 
+def entitled(s: Situation, kind: Kind, letter: Letter) -> list[Recipient]:
+    """Everyone who may have a letter of this kind now, that was ordered earlier or is ordered anew."""
+    if kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.TEST):
+        return [Recipient(person, letter) for person in s.secretaries]
+    if s.meeting and kind is Kind.REPLY_REMINDER:
+        return list(not_muted(unanswered(s, s.meeting, letter), kind))
+    if s.meeting and kind is Kind.DAY_BEFORE:
+        return list(not_muted(expected(s, s.meeting, letter), kind))
+    if s.meeting and kind is Kind.MEMBER_LEFT:
+        sitting = {member.person_id for member in in_term(s, s.meeting.starts.date)}
+        return [Recipient(m.person, letter) for m in s.members if m.person_id not in sitting]
+    only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
+    return [
+        Recipient(member.person, letter)
+        for member in s.members
+        if _may_be_told(s, member, kind)
+        and not (only_members and member.is_deputy)
+        and kind not in member.person.muted
+    ]
+
+
+def _may_be_told(s: Situation, member: Member, kind: Kind) -> bool:
+    """A change is told also to one whose term does not reach the new date."""
+    if s.meeting is None:
+        return member.covers_some_of(date(s.year.year, 1, 1), date(s.year.year, 12, 31))
+    return kind is Kind.CHANGE or member.covers(s.meeting.starts.date)
+
+
 def in_term(s: Situation, day: date) -> list[Member]:
     """Everyone whose term covers the local date, each once."""
     return one_each(member for member in s.members if member.covers(day))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Member
 from scheduler.db.session import Session
 from scheduler.mail import afterwards
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
@@ -17,7 +16,7 @@ from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.digest import order as digest
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import Recipient, Situation
+from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref
 
 NOT_TRUE = "no longer true"
@@ -62,7 +61,8 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
     """Source: reliability.md, section 8."""
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
-    person = next((r.person for r in _entitled(s, row) if r.person.id == row.person_id), None)
+    entitled = audience.entitled(s, Kind(row.kind), Letter(row.letter))
+    person = next((r.person for r in entitled if r.person.id == row.person_id), None)
     if person is None:
         return Verdict(State.WITHDRAWN, "no longer to have it")
     if person.email != row.recipient:
@@ -87,7 +87,7 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     if meeting is None or meeting.is_cancelled:
         return False
     if kind is Kind.MEMBER_LEFT:
-        return True  # they are out of it whenever it is held; that they still are is asked by `_entitled`
+        return True  # they are out of it whenever it is held; that they still are is asked by `entitled`
     if kind in _BEFORE_THE_KALLELSE and any(
         other.kind == Kind.KALLELSE and other.occasion == f"@{meeting.starts.text()}"
         for other in s.issued
@@ -105,35 +105,6 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         "@" + issue.occasion.partition("@")[2]
     )  # before it may stand for whom it was ordered anew, or a number
     return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
-
-
-def _entitled(s: Situation, row: OutboxMessage) -> list[Recipient]:
-    """Everyone who may have a letter of this kind now."""
-    kind, letter = Kind(row.kind), Letter(row.letter)
-    if kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.TEST):
-        return [Recipient(person, letter) for person in s.secretaries]
-    if s.meeting and kind is Kind.REPLY_REMINDER:
-        return list(audience.not_muted(audience.unanswered(s, s.meeting, letter), kind))
-    if s.meeting and kind is Kind.DAY_BEFORE:
-        return list(audience.not_muted(audience.expected(s, s.meeting, letter), kind))
-    if s.meeting and kind is Kind.MEMBER_LEFT:
-        in_term = {member.person_id for member in audience.in_term(s, s.meeting.starts.date)}
-        return [Recipient(m.person, letter) for m in s.members if m.person_id not in in_term]
-    only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
-    return [
-        Recipient(member.person, letter)
-        for member in s.members
-        if _in_term(s, member, kind)
-        and not (only_members and member.is_deputy)
-        and kind not in member.person.muted
-    ]
-
-
-def _in_term(s: Situation, member: Member, kind: Kind) -> bool:
-    """A change is told also to one whose term does not reach the new date."""
-    if s.meeting is None:
-        return member.covers_some_of(date(s.year.year, 1, 1), date(s.year.year, 12, 31))
-    return kind is Kind.CHANGE or member.covers(s.meeting.starts.date)
 
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
-from scheduler.notices import entry
+from scheduler.notices import audience, entry
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -51,8 +51,11 @@ def _is_true(s: Situation, issued: NoticeIssue) -> bool:
 
 
 def _recipient(s: Situation, row: OutboxMessage) -> Recipient | None:
-    """As what they were to have it; None where they are no longer there."""
+    """As what they were to have it; None where it is no longer theirs to have."""
     assert s.meeting
+    entitled = audience.entitled(s, Kind(row.kind), Letter(row.letter))
+    if row.person_id not in {recipient.person.id for recipient in entitled}:
+        return None
     people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in s.secretaries]
     for person, is_deputy in people:
         if person.id == row.person_id:

@@ -211,3 +211,19 @@ def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(
         assert not outbox.failed(session, claim.row, reason="no", reply="")
 
     assert states(database) == ["queued"] * 6
+
+
+def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(
+    database: Database, smtp: Config
+) -> None:
+    """Its worker died with it in hand, and it went back by a clock that said less than when it was ordered."""
+    early = DUE - timedelta(hours=1)
+    with writing(database, DUE) as session:
+        assert outbox.claim(session, owner="dead", rate=Rate(None), spare=False, now=DUE)
+        session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
+    with writing(database, early) as session:
+        sweeping.orphans(session, owner="other", now=early)
+        assert not outbox.claim(session, owner="other", rate=Rate(None), spare=False, now=early)
+
+    with writing(database, DUE) as session:
+        assert outbox.claim(session, owner="other", rate=Rate(None), spare=False, now=DUE)

@@ -13,15 +13,19 @@ from hypothesis.stateful import initialize, precondition, rule
 from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config, MailMode
+from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail import by_hand, queries
 from scheduler.mail.rows import State
+from scheduler.meetings.rows import Meeting
+from scheduler.worker import SENDERS
 from tests import build, killing
 from tests.conftest import NOW
 from tests.property.hand import Hand
 from tests.property.outbox_model import Watch
+from tests.property.outbox_people import EDITS, members, numbers
 from tests.property.outbox_quiet import all_have_ended, nobody_is_left_in_error
 from tests.property.outbox_senders import Senders, Sending, answers, points
 from tests.property.outbox_server import Server, StepClock, is_stale
@@ -90,6 +94,34 @@ class OutboxMachine(Senders):
         self.ticking.go_on()
         if not self.ticking.point:
             self.ticking = None
+
+    @precondition(lambda self: self.ticking is None and not self.server.is_held)
+    @rule(what=st.sampled_from(EDITS), number=numbers, n=members)
+    def edit_while_it_is_ordered(self, what: str, number: int, n: int) -> None:
+        """The next mail is due, its letters have been made, and what they were made from changes."""
+        coming = jobs.next_event(self.works)
+        self.clock.at = max(coming or self.clock.at, self.clock.at)
+        self.tick_step_by_step(tells=False)
+        self.edit(what, number, n)
+        if self.ticking:
+            self.tick_step_by_step(tells=False)
+
+    @precondition(lambda self: len(self.sendings) < SENDERS)
+    @rule(what=st.sampled_from(["leave", "address", "coming", "no"]), is_begun=st.booleans())
+    def edit_while_it_is_sent(self, what: str, is_begun: bool) -> None:
+        """What is said of the very person whose letter is in hand, before or after its body has gone."""
+        one = self.take_or_wait()
+        self.go_on_by(one, int(is_begun))
+        self.watch.step(self.clock.now())  # before what has been ordered meanwhile is changed
+        with reading(self.database) as session:
+            row = queries.letter_or_none(session, one.row_id)
+            sitting = [
+                m.person_id for m in store.members(session, store.council(session, "granasbra").id)
+            ]
+            of = session.get(Meeting, row.meeting_id) if row and row.meeting_id else None
+        if row and row.person_id in sitting:
+            self.edit(what, of.number if of else 1, sitting.index(row.person_id))
+        self.send_each(one, ["taken"])
 
     @rule(points=points, answer=answers)
     def kill(self, points: int, answer: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from scheduler.db.session import Database, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, State
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import TRAITS, Kind
@@ -48,8 +49,7 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
     }
     today = own(meeting)
     stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned(s))
-    sitting = {member.person_id for member in s.members}
-    for person_id in {row.person_id for row in s.told} & sitting:
+    for person_id in {row.person_id for row in s.told} - _let_go(s, meeting):
         rows = [r for r in s.told if r.person_id == person_id and r.issue_id in stating]
         arrived = [row for row in rows if row.may_have_arrived]
         if not arrived or stating[arrived[-1].issue_id] == today:
@@ -59,6 +59,14 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
         assert told, (
             f"I7: person {person_id} last heard {stating[arrived[-1].issue_id]}, now {today}"
         )
+
+
+def _let_go(s: Situation, meeting: Meeting) -> set[int]:
+    """The secretaries, and whoever has left and knows that the meeting is theirs no more."""
+    sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
+    gone = {r.person_id for r in s.told if r.kind == Kind.MEMBER_LEFT and r.may_have_arrived}
+    members = {member.person_id for member in s.members}
+    return {row.person_id for row in s.told} - members | (gone - sitting)
 
 
 def _is_reached(s: Situation, now: datetime) -> None:

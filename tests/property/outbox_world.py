@@ -21,7 +21,7 @@ from scheduler.notices import assume
 from tests.property.outbox_people import People
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-LEAPS = [MINUTE, 6 * MINUTE, 7 * HOUR, timedelta(days=1), timedelta(days=8)]
+LEAPS = [MINUTE, 6 * MINUTE, 7 * HOUR, 14 * HOUR, timedelta(days=1), timedelta(days=8)]
 LATE = [timedelta(0), timedelta(0), MINUTE, 20 * MINUTE]
 REPORTS = [
     Report(Event.BOUNCED, "5.1.1", "550 5.1.1 nobody here", ""),
