@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scheduler.years.recognise import bodies, cells, grammar, timed_names
+from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.roles import LAST
@@ -36,12 +37,8 @@ SENT = listed(
     " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
 )
 MOST_OF_SENT = 3
-# Make deadlines of dates, but head no column by themselves.
-BESIDE = listed("senast by before innan före ennen inden før vor")
-ABOUT = listed("om of af av för for für des der zu om til till")
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
-LONGEST_PROSE = 12
 
 
 class Use(Enum):
@@ -90,6 +87,8 @@ class Table:
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
+    # The meeting of the last row where it has no hour: the rest of the row may stand below.
+    last: Draft | None = None
 
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""
@@ -135,7 +134,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
             return Table(columns, False, by_gaps=True)
-    return _letters(tokens) or _dates_and_names(tokens) or _prose(parsed)
+    return _letters(tokens)
 
 
 def _is_comma_header(tokens: list[Token]) -> bool:
@@ -250,51 +249,3 @@ def _letters(tokens: list[Token]) -> Table | None:
         return None
     columns = [Column(OF_BODY, t.text) for t in rest]
     return Table([Column(OF_MONTHS)] * first + columns, False)
-
-
-def _dates_and_names(tokens: list[Token]) -> Table | None:
-    """Dato Utvalg: a date and then a name in every row."""
-    if len(tokens) == 2 and tokens[0].low in DATE_WORDS and tokens[1].low in NAMES:
-        return Table([Column(OF_DATES), Column(OF_NAMES)], False)
-    return None
-
-
-def _is_title(parsed: Parsed, words: list[Token]) -> bool:
-    """ "Beslutning om mødeplan", "§ 34 Sammanträdestider Dnr KS 24/117", "Meetings & Approved Minutes"."""
-    if "§" in parsed.lows or words[0].text[:1].islower() or parsed.said & RECORD:
-        return True
-    decided = next((n for n, t in enumerate(words) if t.sense.roles & (DEADLINE | STALE)), 0)
-    return words[decided].sense.roles & STALE > 0 and any(
-        t.low in ABOUT for t in words[decided + 1 : decided + 2]
-    )
-
-
-def _prose(parsed: Parsed) -> Table | None:
-    """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
-    if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST):
-        return None
-    words = [t for t in parsed.tokens if t.kind is WORD]
-    if (
-        parsed.months
-        or parsed.tokens[-1].low in (":", ".")
-        or len(words) > LONGEST_PROSE
-        or any(t.sense.roles & BEGINS for t in words)
-        or not words
-        or _is_title(parsed, words)
-    ):
-        return None
-    uses: list[Use] = []
-    for i, word in enumerate(words):
-        use = None
-        last = word.low in LAST and i + 1 < len(words)
-        if last or (word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE):
-            use = OF_DEADLINES
-        elif i and words[i - 1].low in LAST:
-            continue  # "sista dag"
-        elif word.sense.roles & MEETING or word.low in DATE_WORDS:
-            use = OF_DATES
-        if use and (not uses or uses[-1] is not use):
-            uses.append(use)
-    if sorted(use.name for use in uses) != ["DATE", "DEADLINE"]:
-        return None
-    return Table([Column(use) for use in uses], False)

@@ -19,6 +19,7 @@ from scheduler.years.recognise import (
     tables,
     titles,
     unnamed,
+    word_heads,
 )
 from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -154,7 +155,8 @@ class Walk:
         grid = table = None
         if not parsed.dates:  # the head of a table has none
             grid = grids.header(parsed)
-            table = None if grid else columns.header(parsed, self.lexicon)
+            if grid is None:
+                table = columns.header(parsed, self.lexicon) or word_heads.header(parsed)
         if grid is None and table is None:
             if (self.grid or self.table) and frames.ends(self.table, parsed):
                 # A name on a line of its own may belong to the row below it.

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import below_heads, cells, grammar, plain_rows, reading, short_rows
+from scheduler.years.recognise import (
+    below_heads,
+    cells,
+    grammar,
+    named_rows,
+    plain_rows,
+    reading,
+    short_rows,
+)
 from scheduler.years.recognise.columns import (
     MEETINGS,
     OF_BODY,
@@ -41,18 +49,8 @@ def read_row(
     if any(c.use is OF_MONTHS for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
     if any(c.use is OF_NAMES for c in table.columns):
-        return _named_row(parsed, number, lexicon, marks)
+        return named_rows.read(table, parsed, number, lexicon, marks)
     return _loose_row(table, parsed, number, lexicon, marks)
-
-
-def _named_row(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft] | None:
-    """A date and the name after it, whatever it is called."""
-    drafts = reading.read(parsed, number, lexicon, marks) if len(parsed.dates) == 1 else []
-    if len(drafts) != 1 or parsed.dates[0].first > 1:
-        return None
-    if not drafts[0].body:
-        drafts[0].body, drafts[0].note = drafts[0].note, None
-    return drafts
 
 
 def _signed_row(
