@@ -42,6 +42,8 @@ class Default:
     for_all: bool = False
     # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
     point: bool = False
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:

@@ -182,7 +182,8 @@ class Walk:
             return True
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if parsed.times:
-            self.defaults.add(defaults.of_tail(parsed, number, self.section, self.body))
+            told = defaults.of_tail(parsed, number, self.section, self.body)
+            self.defaults.add(self.unnamed.cover(told, self.body))
         if not found:
             if self.drafts:
                 self.mails.opens_quote(parsed.tokens)
@@ -252,5 +253,5 @@ class Walk:
             self.below_month = False
         found = defaults.of_line(parsed, number, self.section, self.body)
         if found:
-            self.defaults.add(found)
+            self.defaults.add(self.unnamed.cover(found, self.body))
             self.marks.used.add(number)

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import bodies
+from scheduler.years.recognise.defaults import Default
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 MOST_WORDS, LONGEST_LABEL = 5, 8
 LONGEST = 60
@@ -20,6 +21,8 @@ FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 NAMING = (Role.AND | Role.BODY).value
 ALLOWED = (Role.AND | Role.IN).value
 JOINTS = frozenset("-,&/:")
+# Inside a name: "Friends of the Library".
+LEADING_ON = bodies.PREPOSITIONS | listed("the der die das den")
 
 
 @dataclass(slots=True)
@@ -68,9 +71,22 @@ class Sections:
         for draft in drafts if name and first - at <= 3 else ():
             draft.label = name
 
-    def settle(self, drafts: list[Draft], named: set[str]) -> None:
-        """Makes bodies of such headings where every other meeting stands under a body's heading, or
-        where each has a table below it with the same head as the others."""
+    def cover(self, defaults: list[Default], body: str | None) -> list[Default]:
+        """The same defaults; those of the section, whose `body` stands above, may be of such a heading."""
+        for default in defaults if self.name is not None else ():
+            default.unnamed = self.name if default.body == body else None
+        return defaults
+
+    def settle(self, drafts: list[Draft], defaults: list[Default], named: set[str]) -> None:
+        """Makes bodies of such headings, for the meetings and for what is said of them all."""
+        self._name(drafts, named)
+        told = {draft.unnamed for draft in drafts if draft.unnamed and draft.body == draft.unnamed}
+        for default in defaults if told else ():
+            default.body = default.unnamed if default.unnamed in told else default.body
+
+    def _name(self, drafts: list[Draft], named: set[str]) -> None:
+        """Where every other meeting stands under a body's heading, or each has a table below it with
+        the same head as the others, such headings are bodies."""
         if _are_labelled_lists(drafts):
             for draft in drafts:
                 draft.body = draft.label
@@ -166,7 +182,7 @@ def _name(text: str, tokens: list[Token]) -> str | None:
         return None
     for token in tokens:
         plain = token.kind is WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
-        joins = token.low in JOINTS or (token.low in bodies.PREPOSITIONS and token is not words[0])
+        joins = token.low in JOINTS or (token.low in LEADING_ON and token is not words[0])
         if not plain and not joins:
             return None
     return " ".join(text[words[0].start : words[-1].end].split())
