@@ -36,8 +36,8 @@ ENGLISH_HEADS = listed(
     "committee council board subcommittee panel commission cabinet trustees governors"
 )
 PREPOSITIONS = listed("i in för for of on über voor til")
-BREAKS = frozenset(",;()|\t:=")
-LONGEST_NAME = 9
+BREAKS = frozenset(",;()|\t:=*")
+LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 ROOM_NUMBER, FEWEST_BEFORE_STOP = 3, 5
 
@@ -199,7 +199,7 @@ def of_heading(parsed: Parsed) -> str | None:
         return None
     heads = sum(map(is_head, outside))
     if heads > 1 and _are_listed(outside):
-        return None
+        return _of_joint(outside, parsed.text)
     name = None
     if heads:
         # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
@@ -207,7 +207,30 @@ def of_heading(parsed: Parsed) -> str | None:
         name = name_in(first, parsed.text)
         if name is None and len(first) < len(outside):
             name = name_in(outside, parsed.text)
+        name = name or _of_capitals(first, parsed.text)
     return name or _of_compound(outside, parsed.text)
+
+
+def _of_joint(tokens: list[Token], text: str) -> str | None:
+    """Two bodies over dates that both have: "KS och KF:", and nothing else."""
+    if tokens[-1].low != ":":
+        return None
+    words = [t for t in tokens[:-1] if t.kind is WORD]
+    named = [t for t in words if not t.sense.roles & AND]
+    if len(named) > MOST_JOINT or not all(map(is_head, named)) or len(words) < len(tokens) - 1:
+        return None
+    return " ".join(text[t.start : t.end] for t in words)
+
+
+def _of_capitals(tokens: list[Token], text: str) -> str | None:
+    """ "Executive Committee Plus President": an English title goes on behind its head."""
+    words = [t for t in tokens if t.kind is WORD]
+    heads = [n for n, t in enumerate(words) if t.low in ENGLISH_HEADS]
+    if len(heads) != 1 or len(words) > LONGEST_NAME or len(words) < len(tokens):
+        return None
+    joined = any(t.sense.roles & AND for t in words[heads[0] + 1 :])
+    titled = all(t.text[:1].isupper() and not t.text.isupper() for t in words)
+    return _text(words[0], words[-1], text) if joined and titled else None
 
 
 def _of_compound(tokens: list[Token], text: str) -> str | None:

@@ -18,6 +18,7 @@ HOLD = listed(
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
+ARTICLES = listed("den the der dem")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
 LATEST = listed("senast latest by than spätestens viimeistään senest")
@@ -38,6 +39,8 @@ def opens_list(before: list[Token]) -> bool:
     if not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
         return False
     said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
+    if len(said) > 1 and said[-1].low in ARTICLES:
+        said = said[:-1]
     if all(t.low in COPULAS for t in said):
         said = words  # "sammanträdena är fastställda till 15 januari"
     if not any(t.sense.roles & MEETING for t in said):

@@ -19,6 +19,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
 MOST_WEEKDAYS = 3
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 LEADS_TO_BODY = listed("för for für ( i")
+# Before a weekday: all meetings are on it.
+EACH = listed("jeweils immer alltid altid always aina each every varje hver joka jeden")
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = listed(
     "month months week weeks year day evening månad vecka år gång dag kväll kuukausi viikko kerta monat"
@@ -146,7 +148,12 @@ def _weekday(parsed: Parsed) -> int | None:
     """The one weekday on which meetings are said to fall, without "usually"."""
     if parsed.roles & USUALLY:
         return None
-    plural = {w.weekday.number for w in parsed.weekdays if w.weekday.plural}
+    plural = {
+        w.weekday.number
+        for w in parsed.weekdays
+        if w.weekday.plural
+        or any(t.low in EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
+    }
     return plural.pop() if len(plural) == 1 else None
 
 

@@ -8,7 +8,9 @@ from operator import attrgetter
 from scheduler.years.recognise import dates, numeric, odd_months, parts, times
 from scheduler.years.recognise.items import (
     DOT,
+    NAME,
     DateItem,
+    Day,
     Item,
     MonthItem,
     Parsed,
@@ -121,8 +123,23 @@ class _Reader:
         elif year := self._years(i):
             self._add(year)
             self.parsed.years.append(year)
+        elif further := self._further_day(i):
+            self._add_dates([further])
         else:
             self._leave()
+
+    def _further_day(self, i: int) -> DateItem | None:
+        """Another day of the month in front, behind an hour: "mars 8:e kl. 17 och 22:a kl. 17"."""
+        before = self.parsed.dates[-1] if self.parsed.dates else None
+        joint, after = self.tokens[i - 1], parts.past_ordinal(self.tokens, i + 1)
+        if before is None or not parts.small(self.tokens[i]) or before.until is not None:
+            return None
+        listed = joint.sense.roles & AND or joint.low == ","
+        told = self.tokens[after - 1].kind is WORD and after > i + 1
+        if not (listed and told and self.tokens[before.first].sense.month):
+            return None
+        day = Day(self.tokens[i].value, before.start.month, before.start.year)
+        return parts.item(self.tokens, i, after, day, NAME)
 
     def _years(self, i: int) -> YearItem | None:
         """A year, also where a list is glued to it: "2024:18/1, 15/2"."""

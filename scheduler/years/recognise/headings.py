@@ -16,12 +16,22 @@ STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
     Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
     Role.GENERIC.value, Role.RECORD.value,
 )  # fmt: skip
+SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).value
+BULLETS = frozenset("-•·▪◦‣*●○")
 LONGEST_HEADING, SHORT_HEAD = 14, 4
 YEAR_WORDS = listed(
     "vuonna kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
 DATES = listed(
     "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"
+)
+EARLIER = listed(
+    "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
+    " früherer frühere vergangene"
+)
+SHORT_RECORD_HEAD = 6
+TO_COME = listed(
+    "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
 )
 SETTLED = (
     "fastst",
@@ -38,11 +48,22 @@ SETTLED = (
 
 
 def is_open(tokens: list[Token]) -> bool:
-    """The day is not settled: "datum ej fastställt"."""
-    return any(
+    """The day is not settled: "datum ej fastställt", "datum kommer", "date to follow"."""
+    if any(
         before.sense.roles & NONE and token.low.startswith(SETTLED)
         for before, token in pairwise(tokens)
-    )
+    ):
+        return True
+    dates = [n for n, token in enumerate(tokens) if token.low in columns.DATE_WORDS]
+    return any(t.low in TO_COME for n in dates for t in tokens[n + 1 : n + 3])
+
+
+def is_of_stale_date(parsed: Parsed) -> bool:
+    """ "Page updated", "Published:": what the date on the next line is there for."""
+    if parsed.items or len(parsed.tokens) > SHORT_HEAD or parsed.said & MEETING:
+        return False
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    return bool(words) and words[-1].sense.roles & STALE > 0
 
 
 def says_nothing(tokens: list[Token]) -> bool:
@@ -59,9 +80,13 @@ def says_nothing(tokens: list[Token]) -> bool:
 
 
 def is_of_records(tokens: list[Token]) -> bool:
-    """ "Protokoll", "Minnesanteckningar": nothing but a word for what was written at meetings."""
+    """ "Protokoll", "Protokoll från tidigare möten": what was written at meetings, and nothing else."""
     words = [t for t in tokens if t.kind is WORD]
-    return len(words) == len(tokens) == 1 and bool(words[0].sense.roles & RECORD)
+    if len(words) == len(tokens) == 1:
+        return bool(words[0].sense.roles & RECORD)
+    if not words or tokens[-1].low == "." or not any(t.sense.roles & RECORD for t in words[:2]):
+        return False
+    return len(words) <= SHORT_RECORD_HEAD and any(t.low in EARLIER for t in words)
 
 
 def is_of_meetings(parsed: Parsed) -> bool:
@@ -114,7 +139,11 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
             if before[i].low in ("(", ",", ".", ";"):
                 before = before[i + 1 :]
                 break
-        if _is_postcode(parsed, item) or _is_of_records_beside(parsed, item):
+        if (
+            _is_postcode(parsed, item)
+            or _is_topic(parsed, item)
+            or _is_of_records_beside(parsed, item)
+        ):
             continue
         since = before and before[-1].sense.roles & SINCE
         if not since and not any(t.sense.roles & STALE for t in before):
@@ -146,6 +175,15 @@ def _is_postcode(parsed: Parsed, item: YearItem) -> bool:
     town = parsed.tokens[item.last]
     house = number.kind is NUMBER and comma.low == ","
     return house and town.text[:1].isupper() and not town.sense.roles
+
+
+def _is_topic(parsed: Parsed, item: YearItem) -> bool:
+    """ "• 2026 budget review": a point of the meeting above."""
+    if item.first != 1 or parsed.tokens[0].low not in BULLETS:
+        return False
+    words = [t for t in parsed.tokens[item.last :] if t.kind is WORD]
+    told = [t for t in words if t.sense.roles & SAYS_OF_DATES and not t.low.startswith("budget")]
+    return len(words) > 1 and not told
 
 
 def _years_of_periods(parsed: Parsed) -> list[YearItem]:

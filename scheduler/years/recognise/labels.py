@@ -19,6 +19,16 @@ from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
 MEETING = Role.MEETING.value
+PARTS = (
+    "utskottet",
+    "utskott",
+    "utvalget",
+    "udvalget",
+    "jaosto",
+    "presidiet",
+    "presidium",
+    "committee",
+)
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
@@ -132,7 +142,8 @@ def behind(tokens: list[Token], text: str) -> str | None:
 
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:
-    """8/1 (ksau): the letters of a body known everywhere; others in parentheses are remarks."""
+    """8/1 (ksau), 5 februari (arbetsutskottet): a body's part; others in parentheses are remarks."""
     if len(tokens) > 2 and tokens[0].low == "(" and tokens[2].low == ")":
-        return tokens[1].text if tokens[1].low in WELL_KNOWN else None
+        name = tokens[1]
+        return name.text if name.low in WELL_KNOWN or name.low.endswith(PARTS) else None
     return None

@@ -58,7 +58,9 @@ def _roles(low: str) -> int:
         roles |= _STEMS.get(low[:length], 0)
     for length in range(3, min(len(low), _LONGEST_ENDING) + 1):
         roles |= _ENDINGS.get(low[-length:], 0)
-    return roles & ~words.Role.BODY.value if low in words.NOT_BODY else roles
+    if low in words.NOT_BODY or low.endswith(words.NO_BODY_ENDINGS):
+        return roles & ~words.Role.BODY.value
+    return roles
 
 
 def _with_genitives(source: dict[words.Role, str]) -> dict[words.Role, str]:

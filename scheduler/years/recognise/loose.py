@@ -44,7 +44,6 @@ DECEMBER = 12
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS, FULL_HOUR = 2, 3
-BULLETS = frozenset("-•·▪◦‣*●○")
 
 
 def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -53,7 +52,7 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if walk.month is None:
         return False
-    tokens = [t for t in parsed.tokens if t.low not in BULLETS or t.gap == 0]
+    tokens = [t for t in parsed.tokens if t.low not in headings.BULLETS or t.gap == 0]
     first = 1 if tokens and tokens[0].sense.weekday else 0
     while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
         first += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from scheduler.years.recognise import words
@@ -25,6 +25,8 @@ INFLECTIONS = (
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 SHORTEST_STEM = 3
+# What stands on so many lines of a list is no remark.
+OFTEN = 3
 # The same few names stand on line after line.
 REMEMBERED_NAMES = 1024
 
@@ -108,8 +110,9 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
         labelled = [d for d in section if d.labelled]
         if 2 * len(labelled) >= len(section):
             continue
+        often = Counter(stem(d.body) for d in labelled if d.body)
         for draft in labelled:
-            if draft.body and stem(draft.body) not in built:
+            if draft.body and stem(draft.body) not in built and often[stem(draft.body)] < OFTEN:
                 draft.body = draft.heading_body
 
 

@@ -10,7 +10,7 @@ from scheduler.years.recognise.words import Role, listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
 CLOCK = Role.CLOCK.value
-LAST_WEEK = 53
+LAST_WEEK, LAST_HOUR = 53, 23
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -114,6 +114,8 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         if closed and opens and ends and 1 <= b.value <= 12:
             return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
         return None
+    if closed and _is_glued_clock(tokens, i + 4):
+        return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
     if closed:
         year, last = parts.year_after(tokens, i + 4, signs="", glued=not tokens[i + 4].gap)
         if year is None and not 1 <= b.value <= 12 and len(b.low) == 2 and b.value > 31:
@@ -129,6 +131,13 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
     if year is None and tokens[i + 3].low in MEASURES:
         return None
     return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]
+
+
+def _is_glued_clock(tokens: list[Token], i: int) -> bool:
+    """The hour glued to a day: "13.1.18.00"."""
+    hour, dot, minutes = tokens[i : i + 3]
+    glued = not (hour.gap or dot.gap or minutes.gap) and dot.low == "."
+    return glued and len(hour.low) == len(minutes.low) == 2 and hour.value <= LAST_HOUR
 
 
 def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:

@@ -74,6 +74,8 @@ class Walk:
     heads: set[str] = field(default_factory=set)
     # Lines without dates since the last meeting.
     undated: int = 0
+    # The line above says what the date below it is there for, and that is no meeting: "Page updated".
+    stale: bool = False
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", and how many such headings there were.
@@ -180,6 +182,9 @@ class Walk:
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
             self.marks.used.add(number)
             return True
+        stale, self.stale = self.stale, False
+        if stale and len(parsed.dates) == 1 and not parsed.left and not parsed.times:
+            return False
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if parsed.times:
             told = defaults.of_tail(parsed, number, self.section, self.body)
@@ -234,6 +239,7 @@ class Walk:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
     def _undated(self, parsed: Parsed, number: int) -> None:
+        self.stale = headings.is_of_stale_date(parsed)
         if (
             lost.calendar(self, parsed)
             or loose.days_of_month(self, parsed, number)

@@ -175,7 +175,7 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     # "kl 9 – 14 juni": the number belongs to the day.
     spaced_dash = token.low == "-" and bool(token.gap) != bool(tokens[i + 1].gap)
     i += 1
-    said = False
+    said = shortened = False
     for _ in range(4):
         following = tokens[i]
         if following.kind is NUMBER:
@@ -183,7 +183,10 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
         if following.kind is WORD and following.sense.roles & CLOCK:
             said = True
             i += 1
-        elif following.low in BEFORE_HOUR or (following.low in (".", "-") and said):
+        elif following.low in BEFORE_HOUR:
+            shortened = True  # "ca."
+            i += 1
+        elif following.low in (".", "-") and (said or shortened):
             i += 1
     if tokens[i].kind is NUMBER and tokens[i].value == NOON and tokens[i + 1].low in NAMED:
         return _Value(NOON, 0, i + 2, exact=True)

@@ -34,11 +34,11 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     body = None
     if words <= headings.LONGEST_HEADING and not parsed.dates:
         body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
-    if body or parsed.roles & MEETING:
-        walk.recorded = False
-    elif of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
+    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
+    elif body or parsed.roles & MEETING:
+        walk.recorded = False
     years = headings.names_years(parsed, words)
     if years:
         lacking = walk.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)

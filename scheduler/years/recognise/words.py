@@ -172,7 +172,8 @@ EXACT: dict[Role, str] = {
     ),
     Role.EXCEPT: (
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
-        "poikkeuksella poikkeus bortsett"
+        "poikkeuksella poikkeus bortsett lukuun lukuunottamatta ausgenommen abgesehen exception "
+        "excluding unntak undtagelse bortset"
     ),
     Role.YEARLY: (
         "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "
@@ -261,6 +262,8 @@ NOT_BODY = listed(
     "referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
     " förberedning supervision television"
 )
+# "Demokrat", "Hippokrates": Greek, and no German council.
+NO_BODY_ENDINGS = ("krat", "krats", "krates", "parat", "parats")
 # Capitals that look like a body's letters but are not.
 NOT_LETTERS = listed(
     "AGM EGM OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
