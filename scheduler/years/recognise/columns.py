@@ -18,6 +18,8 @@ DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS = (
     Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
     Role.BEGINS.value, Role.ENDS.value,
 )  # fmt: skip
+NO_HEADING = DEADLINE | STALE | RECORD
+OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
 DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
 MONTH_WORDS = listed("månad month kuukausi måned monat")
 # Heads a column of bodies' names; the name of none.
@@ -85,6 +87,8 @@ class Table:
     framed: bool = True
     commas: bool = False
     by_gaps: bool = False  # nothing but wide gaps parts the cells
+    # Headings with a year beside each other; rows with other cells are read without them.
+    headings: bool = False
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
     # The meeting of the last row where it has no hour: the rest of the row may stand below.
@@ -120,6 +124,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             parted.pop()
         columns = _columns(parted, parsed, lexicon)
         framed = tokens[0].low == "|"
+        if spans := _headings(parted, parsed, lexicon):
+            return Table(spans, True, framed, headings=True)
         uses = [column.use for column in columns]
         timed = OF_DATES in uses and OF_HOURS in uses
         return Table(columns, True, framed) if timed or _is_header(columns) else None
@@ -131,6 +137,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return Table(columns, True, commas=True)
     by_gaps = cells.part_by_gaps(tokens) if any(t.gap >= cells.WIDE for t in tokens[1:]) else []
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
+        if spans := _headings(by_gaps, parsed, lexicon):
+            return Table(spans, False, by_gaps=True, headings=True)
         columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
             return Table(columns, False, by_gaps=True)
@@ -154,6 +162,22 @@ def _years(parsed: Parsed) -> Table | None:
         return None
     months = [Column(OF_MONTHS)] if first else []
     return Table(months + [Column(OF_YEAR, year=year) for year in years], bool(signs))
+
+
+def _headings(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column] | None:
+    """Tidigare möten 2027 | Kommande möten 2028: words and a year of its own over each column."""
+    if len(parsed.years) < 2 or len(parsed.years) != len(parted) or parsed.said & NO_HEADING:
+        return None
+    found: list[int] = []
+    for cell in parted:
+        inner = grammar.parse(parsed.text, cell, lexicon)
+        years = [year.years[0] for year in inner.years if len(year.years) == 1]
+        if len(years) != 1 or not any(t.sense.roles & OF_HEADING for t in cell):
+            return None
+        if bodies.of_heading(inner):
+            return None
+        found += years
+    return [Column(OF_YEAR, year=year) for year in found] if len(set(found)) > 1 else None
 
 
 def _is_header(columns: list[Column]) -> bool:

@@ -71,6 +71,9 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     if not found:
         return False
     walk.months_in_a_row = 0
+    starts = [clock for clock in parsed.times if not clock.until_only]
+    if len(starts) > len(found):
+        walk.marks.doubt(number, Reason.of("several_times", time=starts[0].start))
     inside = parsed.covered()
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
     for item, time in found:

@@ -65,6 +65,8 @@ def _signed_row(
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
+    if table.headings and len(parted) != len(table.columns):
+        return None
     by_body = table.by_body()
     if by_body and below_heads.told(table, parted):
         return []

@@ -147,6 +147,7 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
             break
         last += 1
     closed = last == len(tokens) or covered[last] or tokens[last].low in ("-", ",", "(")
+    closed = closed or bool(tokens[last].sense.roles & Role.CANCEL.value)
     if last == first or not closed or not tokens[first].text[:1].isupper():
         return
     draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
