@@ -11,6 +11,7 @@ from email.utils import make_msgid
 
 from scheduler.config import MailMode
 from scheduler.councils.rows import Person
+from scheduler.db import touch
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail import afterwards, flood, message
 from scheduler.mail import store as outbox
@@ -118,6 +119,9 @@ def _order(
             before=issued.id,
             reason=f"newer: {issued.key}",
         )
+    if s.meeting is None:
+        # It tells of the year's meetings: who has been told of one decides what is due of it.
+        touch.make_due(session, "council_year", s.year.id)
 
 
 def put(

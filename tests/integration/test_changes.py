@@ -20,6 +20,7 @@ from scheduler.mail import by_hand
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
+from scheduler.notices import override
 from scheduler.years import publish
 from tests import build
 from tests.conftest import NOW
@@ -326,6 +327,24 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
 def changes(database: Database) -> list[tuple[str, str]]:
     letters = [row for row in build.letters(database) if row.kind == "change"]
     return [(row.key.split("/")[3], row.state) for row in letters]
+
+
+def test_a_kallelse_whose_change_is_held_goes_when_the_year_s_mail_has_told_of_it(
+    database: Database, config: Config
+) -> None:
+    """Nobody is owed the change any more, so it no longer stands for the kallelse: at once, not at the next count."""
+    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    at = build.stockholm("2022-02-15 08:01")
+    jobs.issue_due(build.works(database, config, at))
+    move(database, 1, "2022-02-21 15:00", at)
+    with writing(database, at) as session:
+        council = councils.council(session, "granasbra")
+        override.hold(session, council, "granasbra/m1/change/r1", by=OPERATOR, now=at)
+
+    build.work(database, config, at + timedelta(minutes=6))
+
+    sent = [row.key for row in build.letters(database) if row.state == "sent"]
+    assert sum("/m1/kallelse/@2022-02-21T15:00/" in key for key in sent) == 3
 
 
 def test_what_is_over_cannot_be_changed(year: Database) -> None:
