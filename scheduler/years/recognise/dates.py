@@ -8,7 +8,7 @@ from scheduler.years.recognise import numeric, parts
 from scheduler.years.recognise.items import LINK_AND, LINK_OR, LINK_TO, NAME, NO_LINK, DateItem, Day
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import NUMBER, Token
+from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 # No sentence names more days of one month; a bound keeps reading linear.
@@ -201,6 +201,19 @@ def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bo
     if following.sense.month and not leads:
         return False
     return token.value > 0
+
+
+def further(tokens: list[Token], i: int, before: DateItem) -> DateItem | None:
+    """Another day of the month in front, behind an hour: "mars 8:e kl. 17 och 22:a kl. 17"."""
+    joint, after = tokens[i - 1], parts.past_ordinal(tokens, i + 1)
+    if not parts.small(tokens[i]) or before.until is not None:
+        return None
+    listed = joint.sense.roles & AND or joint.low == ","
+    told = tokens[after - 1].kind is WORD and after > i + 1
+    if not (listed and told and tokens[before.first].sense.month):
+        return None
+    day = Day(tokens[i].value, before.start.month, before.start.year)
+    return parts.item(tokens, i, after, day, NAME)
 
 
 def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import time
 from operator import attrgetter
 
-from scheduler.years.recognise import dates, numeric, odd_months, parts, times
+from scheduler.years.recognise import dates, numeric, odd_months, other_numbers, parts, times
 from scheduler.years.recognise.items import (
     DOT,
-    NAME,
     DateItem,
-    Day,
     Item,
     MonthItem,
     Parsed,
@@ -20,7 +18,7 @@ from scheduler.years.recognise.items import (
 )
 from scheduler.years.recognise.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
-from scheduler.years.recognise.words import Role, listed
+from scheduler.years.recognise.words import Role
 
 AND, OR, CLOCK, WEEK = (
     Role.AND.value, Role.OR.value, Role.CLOCK.value, Role.WEEK.value,
@@ -32,10 +30,8 @@ MOST_STARS, DECEMBER = 4, 12
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW = attrgetter("low")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
-OF_NUMBERS = frozenset("§#$€£")
 # Between a weekday and its day.
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
-PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 
 
 def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
@@ -80,25 +76,17 @@ class _Reader:
             elif found := odd_months.at(tokens, self.i, self.lexicon):
                 self._add_dates(found)
             else:
-                if token.low in PHONE:
-                    self._skip_phone()
+                if token.low in other_numbers.PHONE:
+                    parsed.numbers_left += 1
+                    self.i = other_numbers.end_of_phone(tokens, self.i, self.length)
                 parsed.left += 1
                 self.i += 1
-
-    def _skip_phone(self) -> None:
-        self.parsed.numbers_left += 1
-        i = self.i + 1
-        while i < self.length and (self.tokens[i].kind is NUMBER or self.tokens[i].kind is SIGN):
-            if self.tokens[i].low in ("\t", "|", ";"):
-                break
-            i += 1
-        self.i = i - 1
 
     def _number(self, token: Token) -> None:
         tokens, i = self.tokens, self.i
         following = tokens[i + 1]
         beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
-        if beside and self._is_counted(tokens[i - 1], token):
+        if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
             return
         if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
@@ -123,23 +111,10 @@ class _Reader:
         elif year := self._years(i):
             self._add(year)
             self.parsed.years.append(year)
-        elif further := self._further_day(i):
+        elif self.parsed.dates and (further := dates.further(tokens, i, self.parsed.dates[-1])):
             self._add_dates([further])
         else:
             self._leave()
-
-    def _further_day(self, i: int) -> DateItem | None:
-        """Another day of the month in front, behind an hour: "mars 8:e kl. 17 och 22:a kl. 17"."""
-        before = self.parsed.dates[-1] if self.parsed.dates else None
-        joint, after = self.tokens[i - 1], parts.past_ordinal(self.tokens, i + 1)
-        if before is None or not parts.small(self.tokens[i]) or before.until is not None:
-            return None
-        listed = joint.sense.roles & AND or joint.low == ","
-        told = self.tokens[after - 1].kind is WORD and after > i + 1
-        if not (listed and told and self.tokens[before.first].sense.month):
-            return None
-        day = Day(self.tokens[i].value, before.start.month, before.start.year)
-        return parts.item(self.tokens, i, after, day, NAME)
 
     def _years(self, i: int) -> YearItem | None:
         """A year, also where a list is glued to it: "2024:18/1, 15/2"."""
@@ -160,12 +135,6 @@ class _Reader:
             self._add(item)
         else:
             self._leave()
-
-    @staticmethod
-    def _is_counted(sign: Token, token: Token) -> bool:
-        """A number inside a longer one, like a file number, a sum or a room ("C3.40"), is nothing."""
-        room = not token.gap and len(sign.text) == 1 and sign.text.isupper() and sign.low != "t"
-        return room or sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
