@@ -19,7 +19,7 @@ from scheduler.mail.deliver import Sender
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
-from scheduler.mail.statements import CLAIMABLE
+from scheduler.mail.statements import CLAIMABLE, ROW
 from scheduler.mail.store import Verdict
 from tests import build
 from tests.conftest import NOW
@@ -227,3 +227,25 @@ def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(
 
     with writing(database, DUE) as session:
         assert outbox.claim(session, owner="other", rate=Rate(None), spare=False, now=DUE)
+
+
+def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_decides(
+    database: Database, smtp: Config
+) -> None:
+    at, tried = DUE, 0
+    for _ in range(2):
+        with writing(database, at) as session:
+            claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at)
+            assert claim
+            assert outbox.intent(session, claim.row, now=at)
+            assert outbox.ambiguous(session, claim.row, reply="25", now=at)
+            tried = tried or claim.row.id
+            assert claim.row.id == tried
+            others = ROW.update().where(ROW.c.id != tried).values(state=State.WITHDRAWN)
+            session.execute(others)
+            soon = at + timedelta(minutes=5, seconds=-1)
+            assert not outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=soon)
+        at += timedelta(minutes=5)
+
+    (row,) = [letter for letter in build.letters(database) if letter.id == tried]
+    assert (row.state, row.ambiguous) == ("uncertain", 2)

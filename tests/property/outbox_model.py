@@ -91,6 +91,9 @@ class Watch:
                 assert not reopened or by_hand or is_late or row.state == State.WITHDRAWN, (
                     f"I12: {old.state} became {new.state}"
                 )
+            is_given_up = row.state in (State.SUPERSEDED, State.SUPPRESSED, State.EXPIRED)
+            if old and old.state == State.INTENT and new.ambiguous == old.ambiguous:
+                assert not is_given_up, f"I7: its dot may be out, and it counts as {row.state}"
             if row.state == State.FAILED and (old is None or old.state != State.FAILED):
                 is_its_own = self.server.may_have_failed(row.id)
                 assert is_its_own, "I14: a fault of the relay failed a letter"
@@ -165,6 +168,8 @@ class Watch:
     def _held(self, session: Session) -> None:
         """Of what was ordered since, a person had nothing against it."""
         issued = set(session.scalars(select(NoticeIssue.key)))
+        of = (NoticeIssue.kind, NoticeIssue.occasion, NoticeIssue.meeting_id, NoticeIssue.year_id)
+        assert len(set(session.execute(select(*of)).all())) == len(issued), "I9: ordered twice"
         said = {row.key: row for row in session.scalars(select(NoticeOverride))}
         for key in issued - self.issued:
             word = said.get(key)

@@ -1,0 +1,241 @@
+"""A letter that has waited is looked at before it goes: what it says must be so, and they must still be to have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler import jobs
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import settings, store, terms
+from scheduler.councils.rows import Council, Member
+from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import afterwards, by_hand
+from scheduler.mail import store as outbox
+from scheduler.mail.relay.store import Rate
+from scheduler.meetings import lifecycle, replies
+from scheduler.meetings.replies import Given
+from scheduler.meetings.rows import Answer, Source
+from scheduler.notices import override
+from tests import build
+from tests.conftest import NOW
+
+CALL = build.stockholm("2022-01-25 08:00")
+KALLELSE = build.stockholm("2022-02-15 08:00")
+REPLY = build.stockholm("2022-02-18 08:00")
+DAY_BEFORE = build.stockholm("2022-02-21 08:00")
+REVIEW = build.stockholm("2022-02-11 08:00")
+MINUTE = timedelta(minutes=1)
+Act = Callable[[Session, Council, datetime], object]
+
+
+@pytest.fixture
+def year(sqlite: Database, config: Config) -> Database:
+    """Published, and its first mail gone, to two members and a deputy, who is asked for items but not called."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    return sqlite
+
+
+def order(database: Database, config: Config, at: datetime) -> None:
+    """What is due at that time, and the mail server has none of it yet."""
+    while jobs.issue_due(build.works(database, config, at)):
+        pass
+
+
+def act(database: Database, action: Act, at: datetime) -> None:
+    with writing(database, at) as session:
+        action(session, store.council(session, "granasbra"), at)
+
+
+def first(session: Session, council: Council) -> Member:
+    return store.members(session, council.id)[0]
+
+
+def replies_with(answer: Answer) -> Act:
+    def action(session: Session, council: Council, at: datetime) -> None:
+        given = Given(answer, Source.LINK)
+        person, meeting = first(session, council).person, build.meeting(session, 1)
+        replies.record(session, meeting, person, given, by=OPERATOR, now=at)
+
+    return action
+
+
+def leaves(session: Session, council: Council, at: datetime) -> None:
+    terms.leave(session, first(session, council), last_on=at.date(), by=OPERATOR, now=at)
+
+
+def cancels(session: Session, council: Council, at: datetime) -> None:
+    lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=at)
+
+
+def moves_the_hour(session: Session, council: Council, at: datetime) -> None:
+    meeting = build.meeting(session, 1)
+    starts = Wall.parse(f"{meeting.starts.date} 16:00", build.ZONE)
+    ends = starts.plus(120)
+    lifecycle.move(session, meeting, starts=starts, ends=ends, by=OPERATOR, now=at)
+
+
+def wants_approval(session: Session, council: Council, at: datetime) -> None:
+    settings.change(session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=at)
+
+
+@pytest.mark.parametrize(
+    "kind, due, action, ends",
+    [
+        ("reply_reminder", REPLY, replies_with(Answer.COMING), ["withdrawn", "sent"]),
+        ("reply_reminder", REPLY, replies_with(Answer.MAYBE), ["sent", "sent"]),
+        ("day_before", DAY_BEFORE, replies_with(Answer.COMING), ["sent", "sent"]),
+        ("day_before", DAY_BEFORE, replies_with(Answer.NO), ["withdrawn", "sent"]),
+        ("kallelse", KALLELSE, leaves, ["withdrawn", "sent"]),
+        ("day_before", DAY_BEFORE, cancels, ["superseded", "superseded"]),
+        ("reply_reminder", REPLY, moves_the_hour, ["superseded", "superseded"]),
+        ("kallelse_review", REVIEW, wants_approval, ["superseded"]),
+    ],
+)
+def test_what_is_no_longer_so_does_not_go(
+    year: Database, config: Config, kind: str, due: datetime, action: Act, ends: list[str]
+) -> None:
+    if due > KALLELSE:
+        build.work(year, config, KALLELSE)
+    order(year, config, due)
+    waiting = {row.id for row in build.letters(year) if row.kind == kind and row.state == "queued"}
+    act(year, action, due)
+    jobs.sweep(build.works(year, config, due + 6 * MINUTE))
+    # By the look alone, before a newer letter could take their place.
+    looked_at = [row.state for row in build.letters(year) if row.id in waiting]
+    assert looked_at == ["queued" if end == "sent" else end for end in ends]
+
+    build.work(year, config, due + 6 * MINUTE)
+    assert [row.state for row in build.letters(year) if row.id in waiting] == ends
+
+
+def test_a_call_for_items_gives_way_to_the_kallelse_and_is_not_ordered_anew(
+    year: Database, config: Config
+) -> None:
+    order(year, config, CALL)
+    key = "granasbra/m1/kallelse/@2022-02-22T15:00"
+    act(year, lambda s, c, at: override.send_now(s, c, key, by=OPERATOR, now=at), CALL)
+    at = CALL + 5 * MINUTE
+    order(year, config, at)
+    build.work(year, config, at)
+
+    calls = [row.state for row in build.letters(year) if row.kind == "call_for_items"]
+    assert calls == ["superseded"] * 3
+    assert [r.state for r in build.letters(year) if r.kind == "kallelse"] == ["sent", "sent"]
+
+
+def test_what_the_look_ends_has_the_plan_asked_again_at_once(
+    year: Database, config: Config
+) -> None:
+    """The tick came before the look, and found nothing to do: what tells of the move is on hold."""
+    order(year, config, CALL)
+    act(year, moves_the_hour, CALL)
+    key = "granasbra/m1/change/r1"
+    act(year, lambda s, c, at: override.hold(s, c, key, by=OPERATOR, now=at), CALL)
+    works = build.works(year, config, CALL + 6 * MINUTE)
+    order(year, config, CALL + 6 * MINUTE)
+    jobs.sweep(works)
+
+    jobs.run_until_idle(works)
+
+    calls = [row.state for row in build.letters(year) if row.kind == "call_for_items"]
+    assert calls == ["superseded"] * 3 + ["sent"] * 3
+
+
+def test_what_has_become_late_waits_for_the_morning(year: Database, config: Config) -> None:
+    order(year, config, KALLELSE)
+    night, morning = build.stockholm("2022-02-15 22:00"), build.stockholm("2022-02-16 07:00")
+
+    build.work(year, config, night)
+    waiting = [row for row in build.letters(year) if row.kind == "kallelse"]
+    assert {(row.state, row.next_try_at) for row in waiting} == {("queued", morning)}
+
+    build.work(year, config, morning)
+    assert {row.state for row in build.letters(year) if row.kind == "kallelse"} == {"sent"}
+
+
+def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
+    year: Database, config: Config
+) -> None:
+    """Its letter was on its way then, so it was not stopped with those that waited."""
+    order(year, config, KALLELSE)
+    with writing(year, KALLELSE) as session:
+        claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
+        assert claim
+        assert outbox.intent(session, claim.row, now=KALLELSE)
+        afterwards.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
+        assert outbox.back(session, claim.row, at=KALLELSE, reply="451", counts=True)
+
+    build.work(year, config, KALLELSE + MINUTE)
+
+    (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
+    assert (row.state, row.reason) == ("suppressed", "550 5.1.1")
+
+
+def test_an_order_leaves_alone_what_may_be_at_the_mail_server(
+    year: Database, config: Config
+) -> None:
+    """That its dot may be out must not be forgotten: they are owed the news, and its outcome is still written."""
+    order(year, config, KALLELSE)
+    with writing(year, KALLELSE) as session:
+        claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
+        assert claim
+        assert claim.row.kind == "kallelse"
+        assert outbox.intent(session, claim.row, now=KALLELSE)
+    act(year, cancels, KALLELSE)
+    order(year, config, KALLELSE + 6 * MINUTE)
+
+    (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
+    assert row.state == "intent"
+    with writing(year, KALLELSE + 6 * MINUTE) as session:
+        assert outbox.sent(session, claim.row, reply="250", now=KALLELSE + 6 * MINUTE)
+
+
+def test_what_was_ordered_before_a_person_held_all_mail_waits_too(
+    year: Database, config: Config
+) -> None:
+    order(year, config, KALLELSE)
+    with writing(year, KALLELSE) as session:
+        by_hand.hold_all(session, words="stop", by=OPERATOR, now=KALLELSE)
+
+    assert build.work(year, config, KALLELSE + MINUTE) == 0
+
+    with writing(year, KALLELSE) as session:
+        by_hand.resume_all(session, by=OPERATOR, now=KALLELSE)
+    assert build.work(year, config, KALLELSE + MINUTE) == 2
+
+
+def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(
+    year: Database, config: Config
+) -> None:
+    def another_is_first(point: str) -> None:
+        if point == "issue-before":
+            order(year, config, KALLELSE)
+
+    jobs.issue_due(replace(build.works(year, config, KALLELSE), at=another_is_first))
+
+    kallelser = [row.key for row in build.letters(year) if row.kind == "kallelse"]
+    assert len(kallelser) == 2
+
+
+def test_what_was_changed_while_the_letters_were_made_is_not_ordered(
+    year: Database, config: Config
+) -> None:
+    """They are thrown away, and made anew from what is so now."""
+
+    def leaves_meanwhile(point: str) -> None:
+        if point == "issue-before" and not left:
+            left.append(point)
+            act(year, leaves, KALLELSE)
+
+    left: list[str] = []
+    jobs.run_until_idle(replace(build.works(year, config, KALLELSE), at=leaves_meanwhile))
+
+    kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
+    assert kallelser == ["sent"]
