@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scheduler.years.recognise import bodies, cells, grammar, timed_names
+from scheduler.years.recognise.deadlines import LAST
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
-from scheduler.years.recognise.roles import LAST
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -215,7 +215,8 @@ def _preparing(columns: list[Column]) -> None:
     if not any(c.use is OF_DEADLINES for c in columns):
         return
     for column in columns:
-        if column.use is OF_BODY and (column.body or "").casefold().endswith(PREPARING):
+        prepares = (column.body or "").casefold().endswith(PREPARING)
+        if column.use is OF_BODY and prepares and column.time is None:
             column.use, column.body, column.step = OF_DEADLINES, None, column.body
     heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
     if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):

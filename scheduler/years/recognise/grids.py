@@ -110,7 +110,9 @@ def read_row(
 ) -> tuple[str | None, list[Draft]] | None:
     """The name and the meetings of a row of the grid, or None when the line is no row of it. A row
     that does not fit the header is marked and has no meetings."""
-    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed) or _is_named(parsed):
+    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed):
+        return None
+    if _is_named(parsed) and not _is_whole(grid, parsed):
         return None
     row = rows.of(grid, parsed)
     if row is None:
@@ -159,6 +161,12 @@ def _is_named(parsed: Parsed) -> bool:
     if len(parsed.dates) == 1 and parsed.dates[0].start.year is not None:
         return True
     return any(parsed.tokens[i].sense.month for d in parsed.dates for i in (d.first, d.last - 1))
+
+
+def _is_whole(grid: Grid, parsed: Parsed) -> bool:
+    """Signs part the line into as many cells as the header has: a date with its year is one of them."""
+    parted = cells.part(parsed.tokens, framed=grid.framed) if grid.width else None
+    return parted is not None and len(parted) == grid.width > FEWEST_MONTHS
 
 
 def _cell(

@@ -25,6 +25,8 @@ YEAR_WORDS = listed(
 DATES = listed(
     "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"
 )
+# Below these stands the day on which something was put up.
+BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
 EARLIER = listed(
     "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
     " früherer frühere vergangene"
@@ -63,7 +65,7 @@ def is_of_stale_date(parsed: Parsed) -> bool:
     if parsed.items or len(parsed.tokens) > SHORT_HEAD or parsed.said & MEETING:
         return False
     words = [t for t in parsed.tokens if t.kind is WORD]
-    return bool(words) and words[-1].sense.roles & STALE > 0
+    return bool(words) and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
 
 
 def says_nothing(tokens: list[Token]) -> bool:

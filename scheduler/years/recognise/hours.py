@@ -70,8 +70,9 @@ def of_dates(
             chosen[i] = (time, None)
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
-        _spread(items, chosen, parsed, _said_for_all(parsed), noted)
-        if not general and _only_last_has(chosen) and _dense(parsed, items):
+        _spread(items, chosen, parsed, _said_for_all(parsed), noted, common=bool(general))
+        of_last = _only_last_has(chosen) and jobs[-1] is roles.A_MEETING
+        if not general and of_last and _dense(parsed, items):
             chosen = [chosen[-1]] * len(items)
     if general:
         default = pick(general[:2], number, marks)
@@ -198,13 +199,16 @@ def _spread(
     parsed: Parsed,
     everyone: bool,
     aside: set[int],
+    *,
+    common: bool,
 ) -> None:
     """A time after a list of dates is the time of all of them, back to the one before. One in parentheses
-    (`aside`) is of its date alone where the list has another."""
+    (`aside`) is of its date alone where the list has another, behind it or before all dates (`common`)."""
     carried: tuple[TimeItem | None, TimeItem | None] = (None, None)
     for i in range(len(items) - 1, -1, -1):
         if chosen[i] != (None, None):
-            carried = carried if i in aside and carried != (None, None) else chosen[i]
+            alone = i in aside and (common or carried != (None, None))
+            carried = carried if alone else chosen[i]
         elif carried != (None, None):
             chosen[i] = carried
         linked = items[i].group or items[i].link is not NO_LINK or everyone

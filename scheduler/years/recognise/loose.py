@@ -119,7 +119,8 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
 def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A weekday in a numbered week is a date; the week alone is none."""
     words = sum(t.kind is WORD for t in parsed.tokens)
-    if parsed.roles & (HOLIDAY | NONE | STALE) or words > headings.LONGEST_HEADING:
+    none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
+    if none or parsed.roles & (HOLIDAY | STALE) or words > headings.LONGEST_HEADING:
         return False
     days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
     week = parsed.weeks[0]

@@ -124,9 +124,9 @@ def _canonical(names: list[str]) -> dict[str, str]:
     for name in names:
         chosen[name] = stems.setdefault(stem(name), name)
         for bare in ends(fold(name)):
-            heads[bare].add(chosen[name])
+            heads[stem(bare)].add(chosen[name])
     for name in names:
-        longer = {n for n in heads.get(fold(name), ()) if fold(n) != fold(name)}
+        longer = {n for n in heads.get(stem(name), ()) if stem(n) != stem(name)}
         if len(longer) == 1:
             chosen[name] = longer.pop()
     return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import (
+    cells,
     changes,
     defaults,
     doubts,
@@ -10,18 +11,17 @@ from scheduler.years.recognise import (
     hours,
     labels,
     notes,
+    parts,
     prose,
     roles,
     tails,
     weekdays,
 )
 from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import (
-    DateItem,
-    Parsed,
-)
+from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.tokens import Token
 from scheduler.years.recognise.words import listed
 
 HOWEVER = listed("dock men utom förutom but except however jedoch aber dog men paitsi unntatt")
@@ -51,8 +51,10 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
         if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
-            draft.time_aside = parsed.tokens[start.first - 1].low == "(" or hours.goes_on(
-                items, chosen, start
+            draft.time_aside = (
+                parsed.tokens[start.first - 1].low == "("
+                or hours.goes_on(items, chosen, start)
+                or all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
             )
         if parsed.left:
             draft.signing = notes.is_signing(parsed, item)
@@ -77,6 +79,15 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         day = items[jobs.index(roles.IN_RESERVE)]
         marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))
     return found
+
+
+def _stands_apart(tokens: list[Token], i: int) -> bool:
+    """A wide gap and perhaps an article or a weekday before token `i`: "Den 11/11   Den 18/11"."""
+    while i and (tokens[i - 1].low in parts.ARTICLES or tokens[i - 1].sense.weekday):
+        if tokens[i].gap >= cells.WIDE:
+            return True
+        i -= 1
+    return tokens[i].gap >= cells.WIDE and tokens[i - 1].low not in (",", ";")
 
 
 def _written(parsed: Parsed, item: DateItem) -> str:

@@ -14,6 +14,7 @@ from scheduler.years.recognise import (
     lexicon,
     naming,
     repeats,
+    torn_heads,
     wraps,
     years,
 )
@@ -49,7 +50,9 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     )
-    for block in wraps.together(Stacked(words, marks).rows(tokens), words):
+    for block in wraps.together(
+        Stacked(words, marks).rows(torn_heads.joined(tokens, words)), words
+    ):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue
@@ -110,6 +113,8 @@ def _hours(draft: Draft, walk: Walk) -> tuple[time | None, time | None]:
         if start is None and not (draft.time and draft.time.unknown):
             start = _clock(*walk.defaults.times_for(draft))[0]
         return start, end
+    if draft.item.stars and (noted := walk.defaults.noted_for(draft)) != (None, None):
+        return _clock(*noted)  # "* Beginn 16.00 Uhr" below a row that has another hour
     if draft.column_time is not None:
         return _clock(draft.column_time, None)
     return _clock(*walk.defaults.times_for(draft))

@@ -33,6 +33,8 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             noted = next((n for n in same if draft.footnote == drafts[n].item.stars), None)
         if noted is not None:
             kept[noted] = _at_hour_of(kept[noted], meeting)
+            if meeting.cancelled:
+                kept[noted] = kept[noted]._replace(cancelled=True)
             continue
         if draft.in_sentence and draft.time is not None:
             # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import decided, prose
+from scheduler.years.recognise import deadlines, decided, prose
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
@@ -21,20 +21,11 @@ BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
 )
-# Make a date a deadline only right before it: "by 3 May", "före 3 maj".
-CLOSE = listed("by before innan före ennen inden før vor")
-AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
-LONGEST_HOLIDAY = 3
 NONE_REACH = 10
-# "12 September Materials Due", "14 September Agenda Released".
-MADE_READY = listed("due released posted published")
-LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
 FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
-LAST = listed("sista last viimeinen letzter letzte siste sidste")
-LAST_OF = listed(
-    "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
-)
+SHORT_NOTE = 2
+OBSERVED = listed("observed")
 # "I stället" alone leads to the new date, "i stället för" to the old one.
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 HELD_INSTEAD = listed("istället stället instead stedet sijaan")
@@ -43,10 +34,15 @@ STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = decided.OF_OR_FROM | (
-    prose.ELECTIONS | decided.WROTE | LAST | FROM | CLOSE | {"§", "§§", "beslut", "©", "half"}
+    prose.ELECTIONS
+    | decided.WROTE
+    | CHANGED
+    | OBSERVED
+    | deadlines.LAST
+    | FROM
+    | deadlines.CLOSE
+    | {"§", "§§", "beslut", "©", "half"}
 )
-# What follows says the same as what went before, so that the clause goes on.
-THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 
 
 class Job(Enum):
@@ -85,16 +81,13 @@ def _told(parsed: Parsed) -> list[Job]:
         following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
         before = parsed.tokens[max(start, item.first - CONTEXT) : item.first]
         after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
+        if i + 1 < len(parsed.dates) and deadlines.is_next(item, parsed.dates[i + 1], after):
+            after = after[:0]  # "5 juli – ansökan senast 21 juni": said of the next date
         jobs.append(_job(item, before, after, jobs[-1] if jobs else None, first=start == 0))
         start = item.last
-        if jobs[-1] is NO_MEETING and i and _is_holiday(after):
+        if jobs[-1] is NO_MEETING and i and deadlines.is_holiday(after):
             _together(parsed, jobs, i)
     return jobs
-
-
-def _is_holiday(after: list[Token]) -> bool:
-    first = next((t for t in after if t.kind is WORD), None)
-    return first is not None and bool(first.sense.roles & HOLIDAY)
 
 
 def _together(parsed: Parsed, jobs: list[Job], i: int) -> None:
@@ -108,6 +101,8 @@ def _job(
     item: DateItem, before: list[Token], after: list[Token], previous: Job | None, *, first: bool
 ) -> Job:
     if _is_long(item):
+        return NO_MEETING
+    if first and item.start.year is not None and _is_note_of_change(before, after):
         return NO_MEETING
     clause = _last_clause(before)
     # A list keeps the job of its first date: "Sportlov 26/2, 5/3".
@@ -124,15 +119,15 @@ def _job(
         return IN_RESERVE
     if previous is A_MEETING and decided.has_other_hour(before, after):
         return A_MEETING
-    if _is_stale(clause if not first else before) or _deadline_before(clause, first, before):
+    if _is_stale(clause if not first else before) or deadlines.before_day(clause, first, before):
         return NO_MEETING
     if _holiday_aside(before, after):
         return NO_MEETING
     if decided.is_last_day(after):
         return NO_MEETING
-    leads_on = _leads_to_deadline(after) or any(t.sense.roles & MOVED for t in after)
+    leads_on = deadlines.leads_on(after) or any(t.sense.roles & MOVED for t in after)
     if (
-        (_deadline_after(after) and not leads_on)
+        (deadlines.after_day(after) and not leads_on)
         or _none(before, after)
         or decided.on(before, after)
     ):
@@ -140,11 +135,23 @@ def _job(
     return A_MEETING
 
 
+def _is_note_of_change(before: list[Token], after: list[Token]) -> bool:
+    """ "Ändrat 2027-01-09/sekr.": when the list was changed, and no meeting."""
+    words = [t for t in before if t.kind is WORD and t.low not in prose.OPENERS]
+    if len(words) != 1 or words[0].low not in CHANGED:
+        return False
+    return sum(t.kind is WORD for t in after) <= SHORT_NOTE and not any(
+        t.sense.roles & (MEETING | MOVED) for t in after
+    )
+
+
 def _holiday_aside(before: list[Token], after: list[Token]) -> bool:
     """ "(1 januari är helgdag)": a parenthesis that explains another date."""
-    opens = next((t.low for t in reversed(before) if t.low in ("(", ")")), "")
-    if opens != "(":
+    opens = next((n for n, t in enumerate(reversed(before), 1) if t.low in ("(", ")")), 0)
+    if not opens or before[-opens].low != "(":
         return False
+    if any(t.low in OBSERVED for t in before[-opens:]):
+        return True
     for token in after:
         if token.low == ")":
             return False
@@ -168,7 +175,7 @@ def _is_long(item: DateItem) -> bool:
 def _last_clause(before: list[Token]) -> list[Token]:
     for i in range(len(before) - 1, -1, -1):
         if before[i].low in STOPS and i < len(before) - 1:
-            if before[i + 1].low in THAT_IS or before[i - 1].low in THAT_IS:
+            if before[i + 1].low in deadlines.THAT_IS or before[i - 1].low in deadlines.THAT_IS:
                 continue
             rest = before[i + 1 :]
             if any(t.kind is WORD and not t.sense.weekday for t in rest):
@@ -244,57 +251,3 @@ def _none(before: list[Token], after: list[Token]) -> bool:
 
 def _cancelled_near(after: list[Token]) -> bool:
     return any(t.sense.roles & CANCEL for t in after)
-
-
-def _deadline_before(clause: list[Token], first: bool, before: list[Token]) -> bool:
-    words = [t for t in (before if first else clause) if t.kind is WORD]
-    close = {t.low for t in words[-3:]}
-    for i, token in enumerate(words):
-        if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
-            continue  # a reason
-        if token.low in CLOSE:
-            # "The week before: 7 January" leads to the dates themselves.
-            if token.low in close and not (before[-1].low == ":" and words[-1] is token):
-                return True
-        elif token.sense.roles & DEADLINE or (
-            token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1])
-        ):
-            return True
-    return False
-
-
-def _is_last_day(token: Token) -> bool:
-    return token.low in LAST_OF or bool(token.sense.roles & DEADLINE)
-
-
-def _names_holiday(words: list[Token]) -> bool:
-    """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
-    said = not any(t.sense.roles & MEETING or t.low in AROUND for t in words)
-    return len(words) <= LONGEST_HOLIDAY and bool(words[-1].sense.roles & HOLIDAY) and said
-
-
-def _leads_to_deadline(after: list[Token]) -> bool:
-    """The deadline is the next date: "28 januari – handlingar in senast 7 januari"."""
-    words = [t for t in after if t.kind is WORD and not t.sense.weekday and t.low != "den"]
-    return len(words) > 1 and words[-1].low in LATEST
-
-
-def _deadline_after(after: list[Token]) -> bool:
-    """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
-    words: list[Token] = []
-    for token in after:
-        if token.kind is WORD:
-            words.append(token)
-        elif token.low in "(,;.|\t" or token.kind is NUMBER:
-            break
-    if words and (words[0].sense.roles & HOLIDAY or _names_holiday(words)):
-        return True
-    if after and after[0].low in ("\t", "|") and _is_holiday(after):
-        return True  # in the cell beside the date
-    if words and words[0].low == "due":
-        return False
-    if words and words[0].sense.roles & DEADLINE and words[0].low not in CLOSE:
-        return True
-    if len(words) > 1 and words[1].low in MADE_READY and not words[0].sense.roles & MEETING:
-        return words[2:3] == [] or words[2].low != "to"
-    return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])

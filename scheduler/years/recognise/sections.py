@@ -149,6 +149,7 @@ class Walk:
         for draft in drafts:
             if draft.body:
                 self.columns.add(draft.body)
+                titles.take_whole(self, draft.body)
             self.place(draft)
         return True
 

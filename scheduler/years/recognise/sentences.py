@@ -30,6 +30,7 @@ IF = listed("om wenn falls hvis dersom if jos med so")
 NOT = listed(
     "inte ej inget ingenting annat nicht nichts ikke mindre ei not otherwise intet ingen anders"
 )
+FRONTS = listed("vor för før pre before")
 CLOSES = frozenset(",.;()|\t:")
 LONGEST_ASIDE = 14
 
@@ -154,7 +155,8 @@ def is_of_other(parsed: Parsed) -> bool:
         n
         for n, token in enumerate(tokens)
         if token.kind is WORD and token.sense.roles & (DEADLINE | STALE) and n not in aside
-    ]
+        and not _opens_compound(tokens, n)
+    ]  # fmt: skip
     if not said or not parsed.times or said[0] < parsed.times[-1].last:
         return bool(said)
     if not any(token.sense.roles & MEETING for token in tokens[: parsed.times[0].first]):
@@ -162,6 +164,13 @@ def is_of_other(parsed: Parsed) -> bool:
     # "Meetings start at 7 pm, and the agenda is posted a week before."
     between = tokens[parsed.times[-1].last : said[0]]
     return not any(token.low in CLOSES or token.sense.roles & AND for token in between)
+
+
+def _opens_compound(tokens: list[Token], n: int) -> bool:
+    """ "Vor-Ort-Termin" has no "before" in it."""
+    if n + 1 >= len(tokens) or tokens[n].low not in FRONTS:
+        return False
+    return tokens[n + 1].low == "-" and not tokens[n + 1].gap
 
 
 def _asides(parsed: Parsed) -> set[int]:

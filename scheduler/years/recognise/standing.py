@@ -131,6 +131,15 @@ class Defaults:
                 return found.time, found.end_time
         return None, None
 
+    def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
+        """Start and end that a footnote gives a date with as many stars."""
+        for group in self._groups(draft.body) if self.listed else ():
+            if noted := group.by_stars.get(draft.item.stars):
+                found = _before(noted, draft.line) or noted[0]
+                below = next((default for default in noted if default.line > draft.line), found)
+                return below.time, below.end_time
+        return None, None
+
     def weekday_for(self, draft: Draft) -> int | None:
         if not self.listed:
             return None

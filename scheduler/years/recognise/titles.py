@@ -111,6 +111,12 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
     walk.named.add(name)
 
 
+def take_whole(walk: Walk, name: str) -> None:
+    """A column "Nämnd" below the name of the body that the text is about is that body."""
+    if walk.body and naming.fold(name) in naming.WHOLES and naming.is_end(name, walk.body):
+        walk.wholes[walk.body] = name
+
+
 def _part(walk: Walk, parent: str, name: str) -> str:
     full = naming.part(parent, name)
     if full == parent:

@@ -47,7 +47,7 @@ class Sections:
     def above(self, head: str, at: int) -> None:
         """Takes in the head of a table; the heading may stand right above it."""
         if self.name is not None and at == self.at:
-            self.heads[self.name] = head
+            self.heads[self.name] = " ".join(head.split())
 
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""

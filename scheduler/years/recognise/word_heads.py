@@ -16,8 +16,8 @@ from scheduler.years.recognise.columns import (
     Table,
     Use,
 )
+from scheduler.years.recognise.deadlines import LAST
 from scheduler.years.recognise.items import Parsed
-from scheduler.years.recognise.roles import LAST
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
 HALF = (Role.AM | Role.PM).value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
+NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan klo kello at by um")
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
+FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
 LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
 
 
@@ -87,6 +90,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
                 block.add(text, tokens, number)
                 continue
             broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
+            broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
             if broken or torn:
                 block.add(text, tokens, number)
@@ -112,6 +116,19 @@ def _is_card(block: Block, piece: Token) -> bool:
     if lines == 1:
         return piece.sense.month > 0 and 0 < day.value <= LAST_DAY
     return piece.kind is NUMBER and len(piece.low) == YEAR
+
+
+def _lacks_hour(before: list[Token], after: list[Token]) -> bool:
+    """The line ends in a date and a comma, and the next one opens with the hour: "Monday, August 29," and
+    "4:00PM Monday, September 19, 4:00PM"."""
+    if not FEWEST_OF_DATE <= len(before) <= MOST_OF_DATE or before[-1].low != ",":
+        return False
+    if before[-2].kind is not NUMBER and not before[-2].sense.month:
+        return False
+    day = [t for t in before[:-1] if t.kind is not WORD or not (t.sense.month or t.sense.weekday)]
+    alone = all(t.kind is NUMBER or t.low in (",", ".") for t in day)
+    hour = len(after) > HOUR and after[0].kind is NUMBER and after[1].low == ":"
+    return alone and hour and any(t.sense.month for t in before)
 
 
 def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
@@ -140,6 +157,9 @@ def _continues(before: list[Token], after: list[Token]) -> bool:
     first, last = after[0], before[-1]
     opens = first.kind is NUMBER or first.sense.month or first.sense.weekday
     opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is WORD)
+    # "Vi börjar kl. 13.30 och slutar", "senast 15.30"
+    goes_on = last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER
+    opens = opens or bool(goes_on)
     half = first.sense.roles & HALF and last.kind is NUMBER  # "7.00" and "pm"
     if not half and not (opens and _is_open(before, last, first)):
         return False
@@ -153,6 +173,8 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
         return listed and first.kind is NUMBER
     if last.sense.month and len(first.low) == YEAR:
         return first.kind is NUMBER
+    if last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER:
+        return True
     if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
         return True
     if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
@@ -160,6 +182,8 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
     leads = before[-2] if len(before) > 1 else last
     if leads.low == ":" and not last.gap:
         return False  # 06:15
+    if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
+        return last.gap > 0  # "… dvs. 12" and "januari, 9 februari"
     if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scheduler.years.recognise.checks import plausible
 from scheduler.years.recognise.drafts import Draft, Marks
@@ -90,7 +90,9 @@ def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -
         if open_ones and open_ones[0].turn is not None:
             _turned(open_ones, heading, marks)
             continue
-        if len(heading.years) == 2:
+        if len(heading.years) == 2 and group[0].year == group[0].item.start.year in heading.years:
+            _onward(group, heading.years[1])
+        elif len(heading.years) == 2:
             _span(open_ones, heading.years[0], marks)
         else:
             _single(open_ones, heading.years[0], marks, told=heading.term)
@@ -167,6 +169,13 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
         if ascending_year:
             draft.year = first
             marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _onward(drafts: list[Draft], last: int) -> None:
+    """2027–2028 over a list whose first day has its year: the list goes on from there."""
+    for before, draft in pairwise(drafts):
+        if draft.year is None and before.year is not None:
+            draft.year = before.year + (_passes(before, draft) and before.year < last)
 
 
 def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:

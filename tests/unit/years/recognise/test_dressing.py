@@ -89,6 +89,12 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "hyphenated in a narrow column",
         "row wrapped",
         "web page with event cards",
+        "an hour torn from its date",
+        "a paragraph broken between the day and its month",
+        "the end of the hours on the next line",
+        "a head of a table in two lines",
+        "a head of a table in two lines, Finnish",
+        "a head of a table in two lines, Norwegian",
         "wrapped after weekday",
         "wrapped english",
     ]
