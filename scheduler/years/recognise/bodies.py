@@ -101,10 +101,14 @@ def _are_listed(tokens: Sequence[Token]) -> bool:
     for i, token in enumerate(tokens[:REACH]):
         if is_head(token):
             between = tokens[last_head + 1 : i]
-            if last_head >= 0 and any(t.low == "," or t.sense.roles & AND for t in between):
+            if last_head >= 0 and any(map(_parts_names, between)):
                 return not any(t.low == "-" for t in between)
             last_head = i
     return False
+
+
+def _parts_names(token: Token) -> bool:
+    return token.low == "," or token.sense.roles & AND > 0 or (token.low == "/" and token.gap > 0)
 
 
 def _says_little(token: Token) -> bool:

@@ -86,6 +86,7 @@ class Table:
     signed: bool
     framed: bool = True
     commas: bool = False
+    interrupted: bool = False  # lines that are no rows stood between its rows
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # Headings with a year beside each other; rows with other cells are read without them.
     headings: bool = False

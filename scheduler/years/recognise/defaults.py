@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise import around, bodies, sentences
+from scheduler.years.recognise import around, bodies, codes, sentences
 from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.tokens import SIGN, WORD
 from scheduler.years.recognise.words import Role, listed
@@ -16,6 +16,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
     Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
 )  # fmt: skip
 
+# "It begins at 7 pm", behind a day: that meeting does.
+IT = listed("it det den es se")
 MOST_WEEKDAYS = 3
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 LEADS_TO_BODY = listed("för for für ( i")
@@ -42,6 +44,8 @@ class Default:
     weekday: int | None = None
     stars: int = 0
     for_all: bool = False
+    # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
+    code: str | None = None
     # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
     point: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
@@ -53,12 +57,22 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     if not parsed.times and not parsed.weekdays:
         return []
     found: list[Default] = []
+    # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
+    subject: str | None = None
     for sentence in sentences.of(around.without(parsed)):
-        found += _of_sentence(sentence, line, section, body)
+        named = {name for _, name in bodies.mentioned(sentence.tokens, sentence.text)}
+        found += _of_sentence(sentence, line, section, body if named else subject or body)
+        subject = named.pop() if len(named) == 1 else subject
+        if sentence.tokens[-1].low == ".":
+            subject = None
+    code = codes.legend(parsed.tokens)
+    for default in found if code else ():
+        default.code = code
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
-    first: dict[tuple[str | None, frozenset[int], int], Default] = {}
+    first: dict[tuple[str | None, frozenset[int], int, bool], Default] = {}
     for default in found:
-        first.setdefault((default.body, default.months, default.stars), default)
+        tells = default.time is not None or default.end_time is not None
+        first.setdefault((default.body, default.months, default.stars, tells), default)
     return list(first.values())
 
 
@@ -71,7 +85,8 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     found: list[Default] = []
     for sentence in sentences.split(parsed):
         told = any(isinstance(item, DateItem) for item in sentence.items)
-        if not told and sentence.roles & MEETING and sentence.times:
+        of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
+        if not told and not of_day and sentence.roles & MEETING and sentence.times:
             found += _of_sentence(sentence, line, section, body)
     # "The public is excluded until 11 am" says so of that meeting alone, if of any.
     return [default for default in found if default.time is not None]

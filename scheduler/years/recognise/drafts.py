@@ -26,6 +26,8 @@ class Draft:
     # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
     leading: int | None = None
     torn: bool = False
+    # Letters in parentheses behind it, whose hour a line below tells.
+    code: str | None = None
     # The line is a footnote with so many stars.
     footnote: int = 0
     # Words stand before it on its line, so that it may tell of a day that was listed above.

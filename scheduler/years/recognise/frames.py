@@ -19,6 +19,15 @@ def is_other_header(parsed: Parsed, lexicon: Lexicon) -> bool:
     return table is not None and table.by_body()
 
 
+def goes_on(table: Table, parsed: Parsed) -> bool:
+    """Whether rows of bare days, one for each body, may follow a line with a day that is none of them:
+    "June 26: the last meeting before the summer"."""
+    if table.signed or not table.by_body():
+        return False
+    table.interrupted = len(parsed.dates) == 1 and parsed.left > 0
+    return table.interrupted
+
+
 def ends(table: Table | None, parsed: Parsed) -> bool:
     """Whether a line that is no row ends the table that stands open, or the grid when it is None."""
     is_pair = table is not None and table.is_pair()

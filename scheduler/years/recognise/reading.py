@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise import (
     cells,
     changes,
+    codes,
     defaults,
     doubts,
     fields,
@@ -75,6 +76,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         for draft in found:
             draft.footnote = defaults.stars(parsed)
     doubts.mark(parsed, number, marks, found)
+    if len(items) == 1 and parsed.left:
+        found = codes.each_body(parsed, found[0])
     if roles.IN_RESERVE in jobs:
         day = items[jobs.index(roles.IN_RESERVE)]
         marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))

@@ -126,10 +126,14 @@ class Walk:
         if not parsed.dates:
             self._undated(parsed, number)
             self.undated += 1
-        elif not loose.below_lost_head(self, parsed, number) and not self._dated(parsed, number):
+        elif not loose.below_lost_head(self, parsed, number):
+            held = self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.
-            self.grid = grid if grid and grid.width else None
-            self.table = table if table and table.signed else None
+            if not held:
+                self.grid = grid if grid and grid.width else None
+                self.table = table if table and table.signed else None
+            if table and frames.goes_on(table, parsed):
+                self.table = table
 
     def _row(self, parsed: Parsed, number: int) -> bool:
         """Whether the line was a row of the open grid or table."""

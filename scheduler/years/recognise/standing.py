@@ -22,6 +22,7 @@ class _Group:
     by_section: dict[int, list[Default]] = field(default_factory=dict)
     by_month: dict[int, list[Default]] = field(default_factory=dict)
     by_stars: dict[int, list[Default]] = field(default_factory=dict)
+    by_code: dict[str, list[Default]] = field(default_factory=dict)
     weekdays: dict[int, list[Default]] = field(default_factory=dict)
 
     def add(self, default: Default) -> None:
@@ -29,7 +30,9 @@ class _Group:
             self.weekdays.setdefault(default.section, []).append(default)
         if default.time is None and default.end_time is None:
             return
-        if default.stars:
+        if default.code:
+            self.by_code.setdefault(default.code, []).append(default)
+        elif default.stars:
             self.by_stars.setdefault(default.stars, []).append(default)
         elif default.months:
             for month in default.months:
@@ -42,6 +45,7 @@ class _Group:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
         choices = (
             self.by_stars.get(draft.item.stars) if draft.item.stars else None,
+            self.by_code.get(draft.code) if draft.code else None,
             self.by_month.get(draft.item.start.month),
             self.by_section.get(draft.section),
             self.plain,
@@ -86,9 +90,12 @@ class Defaults:
         self._drop_programme()
         self._own_lines(drafts)
         named = {draft.body for draft in drafts if draft.body}
+        codes = {draft.code for draft in drafts}
         for default in self.listed:
             if not stars:
                 default.stars = 0
+            if default.code not in codes:
+                default.code = None
             others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
             body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
@@ -161,13 +168,22 @@ class Defaults:
         if body:
             own = self._by_body.get(naming.stem(body))
             if own is None:
-                own = self._by_short_name(body)
+                own = self._by_short_name(body) or self._by_long_name(body)
             if own:
                 groups.append(own)
         everybody = self._by_body.get("")
         if everybody:
             groups.append(everybody)
         return groups
+
+    def _by_long_name(self, body: str) -> _Group | None:
+        """Defaults of the one "City Council" are those of a column "Council"."""
+        ends = [
+            group
+            for name, group in self._by_body.items()
+            if any(naming.stem(end) == naming.stem(body) for end in naming.ends(name))
+        ]
+        return ends[0] if len(ends) == 1 else None
 
     def _by_short_name(self, body: str) -> _Group | None:
         """Defaults of "nämnden" are those of the body whose name ends so."""

@@ -158,7 +158,7 @@ def _loose_row(
         dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
         places = sorted(places + [n for n in dashes if n not in inside])
     if len(places) != len(columns):
-        if only_deadlines and len(parsed.dates) == 1:
+        if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
             return None
         marks.fault(number, Reason.of("cells_differ", cells=len(places), columns=len(columns)))
         return []
