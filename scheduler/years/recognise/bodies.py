@@ -35,7 +35,7 @@ BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
 ENGLISH_HEADS = listed(
     "committee council board subcommittee panel commission cabinet trustees governors"
 )
-PREPOSITIONS = listed("i in för for of on über voor til")
+PREPOSITIONS = listed("i in för for für of on über voor til")
 BREAKS = frozenset(",;()|\t:=*")
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
@@ -156,6 +156,8 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             last += 1
         if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
             last += 2
+            while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
+                last += 1  # "Board of Zoning Appeals"
         found.append((first, _text(tokens[first], tokens[last], text)))
         i = last + 1
     return found
@@ -174,6 +176,10 @@ def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
 def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
     return preposition.low in PREPOSITIONS and word.kind is WORD and not word.sense.roles
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind is WORD and token.text[:1].isupper() and token.sense is NOTHING
 
 
 def _leads(token: Token) -> bool:

@@ -62,6 +62,7 @@ class Use(Enum):
 OF_BODY, OF_DATES, OF_DEADLINES = Use.BODY, Use.DATE, Use.DEADLINE
 OF_NAMES, OF_MONTHS, OF_WEEKS, OF_HOURS = Use.NAMES, Use.MONTH, Use.WEEK, Use.HOURS
 OF_ENDS, OF_YEAR, OF_OTHERS = Use.END, Use.YEAR, Use.OTHER
+SENTENCE = 6  # tokens
 MEETINGS = (OF_BODY, OF_DATES, OF_YEAR)
 
 
@@ -137,6 +138,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         if OF_DATES in uses and (OF_HOURS in uses or OF_NAMES in uses):
             return Table(columns, True, commas=True)
     by_gaps = cells.part_by_gaps(tokens) if any(t.gap >= cells.WIDE for t in tokens[1:]) else []
+    if any(len(cell) >= SENTENCE and cell[-1].low == "." for cell in by_gaps[:-1]):
+        return None  # two blanks behind a full stop
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         if spans := _headings(by_gaps, parsed, lexicon):
             return Table(spans, False, by_gaps=True, headings=True)
@@ -208,7 +211,17 @@ def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
             timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
             columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
     _preparing(columns)
+    _hours_beside_dates(parted, columns)
     return columns
+
+
+def _hours_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Meeting time" beside "Meeting date" heads the hours."""
+    dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
+    told = [n for n in dated if any(t.low in DATE_WORDS for t in parted[n])]
+    for n in dated if len(told) == 1 else ():
+        if n not in told and any(t.sense.roles & CLOCK for t in parted[n]):
+            columns[n].use = OF_HOURS
 
 
 def _preparing(columns: list[Column]) -> None:

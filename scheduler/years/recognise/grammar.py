@@ -89,6 +89,10 @@ class _Reader:
         if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
             return
+        if i and (end := other_numbers.end(tokens, i)):
+            self.parsed.numbers_left += 1
+            self.i = end
+            return
         if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
@@ -96,6 +100,8 @@ class _Reader:
         clock = None
         if not following.sense.month:
             clock = times.at(tokens, i, after_date=self.date_end >= 0)
+            if clock and self._is_span_far_off(clock):
+                clock = None
         found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(tokens, i)
@@ -135,6 +141,11 @@ class _Reader:
             self._add(item)
         else:
             self._leave()
+
+    def _is_span_far_off(self, clock: TimeItem) -> bool:
+        """ "9 - 11" is a pair of hours right behind its date only."""
+        bare = clock.last == clock.first + 3 and self.tokens[clock.last - 1].gap > 0
+        return bare and self.date_end != self._back()
 
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""

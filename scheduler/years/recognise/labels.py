@@ -18,7 +18,7 @@ from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role
 
-MEETING = Role.MEETING.value
+AND, MEETING = Role.AND.value, Role.MEETING.value
 PARTS = (
     "utskottet",
     "utskott",
@@ -105,12 +105,15 @@ def _of_genitive(tokens: list[Token], text: str) -> str | None:
 
 
 def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
-    while tokens and tokens[-1].low == ":":
-        tokens = tokens[:-1]  # "… 11/3. KF: 29/1"
+    while tokens and tokens[-1].low in (":", "("):
+        tokens = tokens[:-1]  # "… 11/3. KF: 29/1", "… und des Rates (4.3.)"
     parted = list(clauses(tokens, keep_empty=True))
     if not parted:
         return None
-    name = name_in(parted[-1], parsed.text)
+    clause = parted[-1]
+    while clause and clause[0].sense.roles & AND:
+        clause = clause[1:]
+    name = name_in(clause, parsed.text)
     if name is None and any(t.sense.roles & MEETING for t in parted[-1]):
         # "… medan dess arbetsutskott möts 5 januari"
         names = {named for _, named in mentioned(parted[-1], parsed.text)}

@@ -110,7 +110,8 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
         for n in range(1, len(parsed.tokens))
         if parsed.tokens[n].gap >= cells.WIDE and parsed.tokens[n - 1].low != ","
     ]
-    if not apart and parsed.lows.isdisjoint("\t|"):
+    # A sign that closes the line parts no cells.
+    if not apart and not any(t.low in ("\t", "|") for t in parsed.tokens[:-1]):
         return False
     walk.marks.fault(number, Reason.of("head_torn"))
     return True

@@ -30,14 +30,17 @@ DAY_ENDINGS = {
 DAY_PLURALS = {
     "sv": ("ar", "arna", "arnas"),
     "en": ("s",),
-    "nb": ("er", "ene"),
+    "nb": ("er", "ene", "ar", "ane"),
     "da": ("e", "ene"),
     "de": ("s", "e", "en"),
 }
 EXTRA_MONTHS = {"de": {"jänner": 1, "mrz": 3}, "en": {"sept": 9}}
 # Short forms of another language that are ordinary words in this one.
 NO_MONTHS = {"de": ("des",)}
-EXTRA_DAYS = {"de": {"sonnabend": 6}}
+EXTRA_DAYS = {
+    "de": {"sonnabend": 6},
+    "nb": {"måndag": 1, "tysdag": 2, "laurdag": 6, "sundag": 7},  # as in Nynorsk
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ def alike(one: str, other: str) -> bool:
     Council"."""
     if f" {fold(one)}".endswith(f" {fold(other)}") or f" {fold(other)}".endswith(f" {fold(one)}"):
         return True
+    if f"{fold(other)} ".startswith(f"{fold(one)} of ") or f"{fold(one)} ".startswith(
+        f"{fold(other)} of "
+    ):
+        return True  # "Board" and "Board of Directors"
     stems = stem(one), stem(other)
     short = {stem(end) for name in (one, other) for end in ends(fold(name))}
     wholes = fold(one) in WHOLES and fold(other) in WHOLES

@@ -9,7 +9,7 @@ from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role, listed
 
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
-CLOCK = Role.CLOCK.value
+CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
@@ -162,7 +162,8 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
         return YearItem(i, i + 1, (token.value,))
     if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
         likely = 12 < token.value < 60 or yearly
-        if other.value == token.value + 1 and likely and sign.low == "/":
+        named = sign.low == "/" or (i and tokens[i - 1].sense.roles & YEARLY)
+        if other.value == token.value + 1 and likely and named:
             return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
     return None
 

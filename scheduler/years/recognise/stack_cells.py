@@ -25,6 +25,8 @@ class Numbered(NamedTuple):
     tokens: list[Token]
     more: tuple[Numbered, ...] = ()
     end: int = 0
+    # The line as it was, where a sign that closes its cell was left out.
+    as_was: tuple[str, list[Token]] | None = None
 
     @property
     def has_number(self) -> bool:
@@ -52,6 +54,13 @@ class Numbered(NamedTuple):
 # The numbers of the first and the last line of a table, and what stands in their place.
 Stack = tuple[int, int, list[Numbered]]
 EMPTY = Numbered(0, "", [])
+
+
+def cell(number: int, text: str, tokens: list[Token]) -> Numbered:
+    """The line as a cell, without the sign that closes it: "Thursday, 24 February |"."""
+    if len(tokens) < 2 or tokens[-1].low != "|" or any(t.low == "|" for t in tokens[:-1]):
+        return Numbered(number, text, tokens)
+    return Numbered(number, text[: tokens[-1].start], tokens[:-1], as_was=(text, tokens))
 
 
 def are_parted(held: list[Numbered]) -> bool:

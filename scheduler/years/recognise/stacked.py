@@ -52,18 +52,18 @@ class Stacked:
         held: list[Numbered] = []
         counted, seen = False, 0
         for number, (text, tokens) in enumerate(lines, 1):
+            line = stack_cells.cell(number, text, tokens)
             if held:
-                line = Numbered(number, text, tokens)
                 told = line.has_number
-                if _is_cell(tokens) and (counted or told or seen < MOST_HEADS):
+                if _is_cell(line.tokens) and (counted or told or seen < MOST_HEADS):
                     counted = counted or told
-                    seen += bool(tokens)
+                    seen += bool(line.tokens)
                     held.append(line)
                     continue
                 yield from _plain(self._together(held) if counted else held)
                 held, counted, seen = [], False, 0
-            if self.tries < MOST_TRIES and _is_head(tokens):
-                held.append(Numbered(number, text, tokens))
+            if self.tries < MOST_TRIES and _is_head(line.tokens):
+                held.append(line)
             else:
                 yield number, text, tokens
         yield from _plain(self._together(held) if counted else held)
@@ -167,7 +167,7 @@ class Stacked:
 
 
 def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
-    return ((line.number, line.text, line.tokens) for line in lines)
+    return ((line.number, *(line.as_was or (line.text, line.tokens))) for line in lines)
 
 
 def _is_cell(tokens: list[Token]) -> bool:

@@ -27,6 +27,7 @@ FIRST_HOUR, LAST_HOUR = 7, 21
 # Nothing else behind a bare number makes an hour of it: minutes, "a.m.", the hour at which it ends.
 BEHIND_HOUR = frozenset(":.h-ap")
 SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
+CLOSING = frozenset(("", ")", "|", "\t", ";"))
 MINUTE_SIGNS = (":", ".")
 MARKED_MINUTE_SIGNS = (":", ".", ",", ";")
 
@@ -195,11 +196,21 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     if tokens[i].kind is not NUMBER:
         return None
     end = _value(tokens, i, marked=True)
-    if end is None or (not end.exact and (spaced_dash or _is_day(tokens, i))):
+    if end is None or (not end.exact and _is_day(tokens, i)):
         return None
-    if not end.exact and not said and not marked and not begin.exact and tokens[i].gap:
-        return None
-    return end
+    if end.exact or _closes(tokens, end.last):
+        return end
+    bare = not said and not marked and not begin.exact and tokens[i].gap
+    return None if spaced_dash or bare else end
+
+
+def _closes(tokens: list[Token], i: int) -> bool:
+    """No number, month or weekday that would make days of the hours stands at `i`: "9 - 11, Room 3"."""
+    token, following = tokens[i : i + 2]
+    if token.low == ",":
+        day = following.sense.month or following.sense.weekday
+        return following.kind is WORD and not day
+    return token.low in CLOSING
 
 
 def _is_day(tokens: list[Token], i: int) -> bool:

@@ -249,7 +249,7 @@ ENDINGS: dict[Role, str] = {
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
-        "möte möten mötet mötena mötets sammanträde sammanträden sammanträdet sammanträdena "
+        "möte möten mötet mötena mötets møtene møta mødene sammanträde sammanträden sammanträdet sammanträdena "
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman"
     ),
