@@ -7,6 +7,7 @@ from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
 FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
@@ -18,6 +19,14 @@ HOLD = listed(
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
+# What is done with a matter at a meeting.
+DEALT = listed(
+    "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
+    " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
+)
+AFTER = listed("efter after nach etter jälkeen")
+AT = listed("på vid i at in auf bei ved på under")
+REACH = 5
 ARTICLES = listed("den the der dem")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
@@ -84,6 +93,34 @@ def refers_back(before: list[Token]) -> bool:
     if len(words) < 2 or not words[-1].sense.roles & MEETING:
         return False
     return words[-2].low in OF_OR_FROM and words[-1].low.endswith(prose.DEFINITE)
+
+
+def is_where_dealt_with(before: list[Token]) -> bool:
+    """ "Förslaget behandlas på styrelsens sammanträde den 25 juni": what is told is another thing."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    if not words or not words[-1].sense.roles & MEETING:
+        return False
+    leads = [n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in AT]
+    return bool(leads) and any(t.low in DEALT for t in words[: leads[-1]])
+
+
+def is_after(before: list[Token]) -> bool:
+    """ "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    return len(words) > 1 and words[-1].low in AFTER
+
+
+def begins_or_ends(before: list[Token]) -> bool:
+    """ "Läsåret börjar 18 augusti": of something that is no meeting."""
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
+    told = words and words[-1].sense.roles & (BEGINS | ENDS)
+    if told and ")" in [t.low for t in before[before.index(words[-1]) :]]:
+        return False  # "13 May (6 pm start), 9 September"
+    return bool(told) and not any(t.sense.roles & MEETING for t in words)
 
 
 def has_other_hour(before: list[Token], after: list[Token]) -> bool:

@@ -80,6 +80,10 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
     if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
         return []
+    if parsed.tokens[-1].low == ":":
+        # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
+        tail = sentences.behind(parsed, parsed.dates[-1].last)
+        return _of_sentence(tail, line, section, body)
     if not parsed.said & MEETING:
         return []
     found: list[Default] = []

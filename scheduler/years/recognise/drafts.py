@@ -46,6 +46,8 @@ class Draft:
     front_is_body: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
+    # The text of a date in brackets, behind another on its line.
+    bracketed: str | None = None
     place: str | None = None
     note: str | None = None
     cancelled: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise import naming
+from scheduler.years.recognise import bystanders, naming
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
@@ -15,6 +15,7 @@ MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS = 2, 2, 2
 
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
+    bystanders.drop(walk)
     _drop_records(walk)
     _drop_signing(walk)
     _drop_minuted(walk)

@@ -183,10 +183,19 @@ def pick(
         return (None, times[0]) if times[0].until_only else (times[0], None)
     starts = [t for t in times if not t.until_only]
     ends = [t for t in times if t.until_only]
+    if len(starts) == 2 and not ends and _are_a_span(*starts):
+        starts, ends = starts[:1], starts[1:]
     start = starts[0] if starts else None
     if len(starts) > 1 and start and (starts[1].start, starts[1].end) != (start.start, start.end):
         marks.doubt(number, Reason.of("several_times", time=start.start))
     return start, ends[0] if ends else None
+
+
+def _are_a_span(begin: TimeItem, end: TimeItem) -> bool:
+    """Two hours with nothing but a blank between, as a calendar shows them: "19:00 21:00"."""
+    if begin.last != end.first or begin.start is None or end.start is None:
+        return False
+    return begin.end is None and end.end is None and begin.start < end.start
 
 
 def _said_for_all(parsed: Parsed) -> bool:

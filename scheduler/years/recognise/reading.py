@@ -51,6 +51,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         start, end = chosen[i]
         draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
+        if i and parsed.tokens[item.first - 1].low == "(":
+            draft.bracketed = _written(parsed, item)
         if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
             draft.time_aside = (
                 parsed.tokens[start.first - 1].low == "("

@@ -41,6 +41,8 @@ TELLING_WORDS = decided.OF_OR_FROM | (
     | deadlines.LAST
     | FROM
     | deadlines.CLOSE
+    | decided.DEALT
+    | decided.AFTER
     | {"§", "§§", "beslut", "©", "half"}
 )
 
@@ -113,6 +115,8 @@ def _job(
             return A_MEETING if closes else previous
     if _replaced(clause, before):
         return REPLACED
+    if decided.is_where_dealt_with(before) or decided.is_after(before):
+        return NO_MEETING
     if previous is A_MEETING and decided.refers_back(before):
         return NO_MEETING
     if previous is not None and (_in_reserve(clause) or _is_kept(after)):
@@ -221,16 +225,7 @@ def _is_stale(before: list[Token]) -> bool:
         return True  # "the General Election on 4th July"
     if ("half", "term") in itertools.pairwise(words):
         return True
-    return _begins_or_ends(before)
-
-
-def _begins_or_ends(before: list[Token]) -> bool:
-    """ "Läsåret börjar 18 augusti": of something that is no meeting."""
-    words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
-    told = words and words[-1].sense.roles & (BEGINS | ENDS)
-    if told and ")" in [t.low for t in before[before.index(words[-1]) :]]:
-        return False  # "13 May (6 pm start), 9 September"
-    return bool(told) and not any(t.sense.roles & MEETING for t in words)
+    return decided.begins_or_ends(before)
 
 
 def _none(before: list[Token], after: list[Token]) -> bool:

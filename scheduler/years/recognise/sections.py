@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import (
+    bystanders,
     columns,
     defaults,
     fields,
@@ -74,6 +75,10 @@ class Walk:
     heads: set[str] = field(default_factory=set)
     # Lines without dates since the last meeting.
     undated: int = 0
+    # A line says that the dates in brackets are deadlines.
+    brackets_told: bool = False
+    # The line of the first paragraph of minutes: "§ 62".
+    first_paragraph: int = 0
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
     cancelled: bool = False
@@ -115,6 +120,8 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
+        if not self.first_paragraph and parsed.tokens[0].low == "§":
+            self.first_paragraph = number
         in_mail = ":" in parsed.lows and self.mails.is_head(
             parsed.tokens, below_dates=bool(self.drafts)
         )
@@ -191,14 +198,15 @@ class Walk:
         if stale and len(parsed.dates) == 1 and not parsed.left and not parsed.times:
             return False
         found = reading.read(parsed, number, self.lexicon, self.marks)
-        if parsed.times:
-            told = defaults.of_tail(parsed, number, self.section, self.body)
-            self.defaults.add(self.unnamed.cover(told, self.body))
         if not found:
             if self.drafts:
                 self.mails.opens_quote(parsed.tokens)
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
+        if parsed.times:
+            told = defaults.of_tail(parsed, number, self.section, self.body)
+            self.defaults.add(self.unnamed.cover(told, self.body))
+        if not found:
             return False
         first = found[0].item.first
         if parsed.years and (own_years := [y for y in parsed.years if y.last <= first]):
@@ -245,6 +253,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
+        self.brackets_told |= bystanders.explains_brackets(parsed)
         if (
             lost.calendar(self, parsed)
             or loose.days_of_month(self, parsed, number)

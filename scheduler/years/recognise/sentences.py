@@ -69,6 +69,17 @@ def split(parsed: Parsed) -> list[Parsed]:
     return sentences
 
 
+def behind(parsed: Parsed, first: int) -> Parsed:
+    """The rest of the line from token `first` on, where no item is cut by it."""
+    rest = Parsed(parsed.text, parsed.tokens[first:])
+    for item in parsed.items:
+        if item.first >= first:
+            move_in(rest, item, first)
+    for token in rest.tokens:
+        rest.roles |= token.sense.roles
+    return rest
+
+
 def _opens(tokens: list[Token], i: int) -> bool:
     """A sentence can begin with the token at `i`: a capital, also behind a parenthesis."""
     if tokens[i].low == "(" and i + 1 < len(tokens):

@@ -101,7 +101,7 @@ EXACT: dict[Role, str] = {
         "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
         "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto träffas "
         "möts samlas kokoontuu mødes møtes tagt meets met meet session sessions träff träffen träffar "
-        "kokoontua kokoontuvat tagen"
+        "kokoontua kokoontuvat tagen treffen internat internatet internatmöte internaten"
     ),
     Role.GENERIC: (
         "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det "
@@ -218,7 +218,7 @@ STEMS: dict[Role, str] = {
         "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat "
         "mødekal mødepl mødedat sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum "
         "plenar styremøt bestyrelsesmøde vuosikokou syyskokou kevätkokou hallituksen-kok "
-        "utskottsmöt rådsmöt konferens seminari internat mötesserie mötesplan medlemsm"
+        "utskottsmöt rådsmöt konferens seminari mötesserie mötesplan medlemsm"
     ),
     Role.GENERIC: (
         "sammanträd mötes møtepl mødek mødep kokousaik kokouspäiv tidsplan tidsschema datumen "
