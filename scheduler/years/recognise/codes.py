@@ -8,10 +8,11 @@ from scheduler.years.recognise import bodies
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import WORD, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 AND = Role.AND.value
 LONGEST, FEWEST = 2, 2
+MEANS = listed("= betyr betyder means bedeutet tarkoittaa")
 LONGEST_LIST = 40
 
 
@@ -22,7 +23,7 @@ def legend(tokens: list[Token]) -> str | None:
     closes = at + 2 if opens else at + 1
     if len(tokens) <= closes or (opens and tokens[closes - 1].low != ")"):
         return None
-    leads = tokens[closes].low in ("=", ":", "-") if opens else tokens[closes].low == "="
+    leads = tokens[closes].low in (MEANS | {":", "-"} if opens else MEANS)
     return tokens[at].low if leads and _is_code(tokens[at]) else None
 
 

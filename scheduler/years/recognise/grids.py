@@ -13,8 +13,9 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
-CLOCK, NONE, CANCEL, AND, WEEK = (
+CLOCK, NONE, CANCEL, AND, WEEK, HOLIDAY = (
     Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value, Role.WEEK.value,
+    Role.HOLIDAY.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
 YEAR = 4
@@ -43,6 +44,8 @@ class Grid:
     has_hours: bool = False
     wraps: bool = False
     framed: bool = True
+    # A sign closes the header's last cell.
+    closed: bool = True
 
 
 def header(parsed: Parsed) -> Grid | None:
@@ -67,6 +70,7 @@ def header(parsed: Parsed) -> Grid | None:
             return None
         grid.width, grid.first, grid.framed = len(parted), starts[0], tokens[0].low == "|"
         grid.behind = len(parted) - starts[-1] - 1
+        grid.closed = tokens[-1].low == "|"
     return grid
 
 
@@ -114,6 +118,8 @@ def read_row(
         return None
     if _is_named(parsed) and not _is_whole(grid, parsed):
         return None
+    if grid.width and parsed.dates and parsed.said & HOLIDAY and cells.part(parsed.tokens) is None:
+        return None  # "Ferien: 10.04.–22.04."
     row = rows.of(grid, parsed)
     if row is None:
         return None

@@ -9,6 +9,7 @@ from scheduler.years.recognise import (
     bodies,
     cells,
     columns,
+    defaults,
     grammar,
     grids,
     headings,
@@ -37,6 +38,7 @@ NTH = listed(
 EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
+NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
 SHORT = 7  # words of "To be confirmed: June"
@@ -99,6 +101,19 @@ def cancels_above(walk: Walk, parsed: Parsed) -> bool:
     if not above.after or len(walk.drafts) == 1:
         walk.marks.doubt(above.line, Reason.of("cancelled_below"))
     return True
+
+
+def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "** inställt" below a list: the days with as many stars are off."""
+    stars = defaults.stars(parsed)
+    if not stars or not parsed.said & CANCEL or parsed.items or parsed.said & NOT_ALL:
+        return False
+    meant = [draft for draft in walk.drafts if draft.item.stars == stars]
+    for draft in meant:
+        draft.cancelled = True
+    if meant:
+        walk.marks.used.add(number)
+    return bool(meant)
 
 
 def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:

@@ -126,7 +126,10 @@ def _canonical(names: list[str]) -> dict[str, str]:
     stems: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        chosen[name] = stems.setdefault(stem(name), name)
+        if fold(stems.setdefault(stem(name), name)) == fold(name) + "s":
+            stems[stem(name)] = name  # the other is its genitive
+    for name in names:
+        chosen[name] = stems[stem(name)]
         for bare in ends(fold(name)):
             heads[stem(bare)].add(chosen[name])
     for name in names:

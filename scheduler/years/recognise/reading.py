@@ -74,6 +74,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
                 doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
         found = _overruled(parsed, found)
+    if len(items) == 1 and not items[0].stars and parsed.tokens[0].low != "*":
+        items[0].stars = _stars_behind(parsed)
     if parsed.tokens[0].low == "*":
         for draft in found:
             draft.footnote = defaults.stars(parsed)
@@ -84,6 +86,14 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         day = items[jobs.index(roles.IN_RESERVE)]
         marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))
     return found
+
+
+def _stars_behind(parsed: Parsed) -> int:
+    """How many footnote stars end the line: "21 mars Kulturnämnden*"."""
+    count = 0
+    while count < len(parsed.tokens) and parsed.tokens[-1 - count].low == "*":
+        count += 1
+    return count
 
 
 def _stands_apart(tokens: list[Token], i: int) -> bool:

@@ -22,6 +22,9 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     by_day: dict[tuple[date, str], list[int]] = defaultdict(list)
     for draft, meeting in told:
         same = by_day[meeting.date, (meeting.body or "").casefold()]
+        nobody = by_day.get((meeting.date, ""))
+        if not same and nobody and meeting.cancelled and draft.in_sentence:
+            same = nobody if len(nobody) == 1 else same  # told above without its body
         if not same:
             same.append(len(kept))
             kept.append(meeting)

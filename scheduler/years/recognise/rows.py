@@ -28,6 +28,8 @@ def of(grid: Grid, parsed: Parsed) -> Row | None:
     tokens = parsed.tokens
     parted = cells.part(tokens, framed=grid.framed)
     if parted is not None and grid.width:
+        if not grid.closed and tokens[-1].low == "|":
+            parted.append([])  # the sign opens an empty cell
         return _signed_row(grid, parted)
     if parted is not None:
         tokens = [t for t in tokens if t.low not in ("\t", "|", ";")]

@@ -262,6 +262,8 @@ class Walk:
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
+        if loose.cancels_starred(self, parsed, number):
+            return
         if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:

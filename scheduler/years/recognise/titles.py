@@ -18,6 +18,11 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
 MOST_WORDS_OF_SEASON = 2
+# "Kommunstyrelsen beslutar", above what is decided.
+DECIDES, LONGEST_DECIDES = (
+    listed("beslutar beslutade besluter besluttar beslutter päättää beschließt"),
+    8,
+)
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 # Says of a year, also behind the list, that the dates are in it.
 APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
@@ -57,7 +62,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
 
 def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     """The one body of a sentence that leads to a list: "Kyrkorådet beslutar att sammanträda följande dagar:"."""
-    if parsed.tokens[-1].low != ":" or not parsed.said & MEETING:
+    decides = parsed.tokens[-1].low in DECIDES and len(parsed.tokens) <= LONGEST_DECIDES
+    if not decides and (parsed.tokens[-1].low != ":" or not parsed.said & MEETING):
         return None
     if not labels.opens_with_name(parsed):
         return None

@@ -10,7 +10,7 @@ from scheduler.years.recognise.tokens import NUMBER, Token, tokenise
 from scheduler.years.recognise.words import Role
 
 CLOCK = Role.CLOCK.value
-SIGN = "\t"
+SIGNS = ("\t", "|")
 FEWEST_CELLS, LONGEST = 2, 80
 
 
@@ -38,7 +38,7 @@ def joined(
 
 def _may_open(tokens: list[Token]) -> bool:
     """Cells with words and nothing else."""
-    if not FEWEST_CELLS <= len(tokens) <= LONGEST or all(t.low != SIGN for t in tokens):
+    if not FEWEST_CELLS <= len(tokens) <= LONGEST or all(t.low not in SIGNS for t in tokens):
         return False
     return not any(t.kind is NUMBER or t.sense.month for t in tokens)
 
@@ -47,13 +47,15 @@ def _together(
     upper: tuple[str, list[Token]], lower: tuple[str, list[Token]], lexicon: Lexicon
 ) -> tuple[str, list[Token]] | None:
     """The head that two lines make; None where the lower one is no rest of the upper."""
-    if all(t.low != SIGN for t in lower[1]) or len(lower[1]) > LONGEST:
+    if all(t.low not in SIGNS for t in lower[1]) or len(lower[1]) > LONGEST:
         return None
     above, below = (cells.part(tokens) or [] for _, tokens in (upper, lower))
     if len(above) != len(below) or not all(map(_goes_on, below)) or not any(below):
         return None
     told = [_cell(upper[0], top, lower[0], rest) for top, rest in zip(above, below, strict=True)]
-    text = SIGN.join(told)
+    sign = next(t.low for t in lower[1] if t.low in SIGNS)
+    text = f" {sign} ".join(told) if sign == "|" else sign.join(told)
+    text = f"| {text} |" if lower[1][0].low == upper[1][0].low == "|" else text
     tokens = tokenise(text, lexicon, ())
     parsed = grammar.parse(text, tokens, lexicon)
     return (text, tokenise(text, lexicon, ())) if columns.header(parsed, lexicon) else None
@@ -65,7 +67,7 @@ def _goes_on(cell: list[Token]) -> bool:
         return True
     if any(t.sense.month for t in cell):
         return False
-    hour = any(t.sense.roles & CLOCK for t in cell)
+    hour = any(t.sense.roles & CLOCK for t in cell) or cells.first_time(cell) is not None
     if any(t.kind is NUMBER for t in cell) and not hour:
         return False
     return cell[0].text[:1].islower() or cell[0].kind is NUMBER

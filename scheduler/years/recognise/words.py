@@ -253,7 +253,7 @@ ENDINGS: dict[Role, str] = {
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman"
     ),
-    Role.DEADLINE: "frist fristen sdeadline stopp stoppet",
+    Role.DEADLINE: "frist fristen sdeadline stopp stoppet sschluss deschluss",
     Role.ASIDE: "frokost frokosten lunsj lunch lunchen middag middagen mingel lounas",
     Role.RECORD: "protokoll protokollet protokollen pöytäkirja pöytäkirjat",
 }

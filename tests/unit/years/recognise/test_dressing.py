@@ -97,4 +97,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a head of a table in two lines",
         "a head of a table in two lines, Finnish",
         "a head of a table in two lines, Norwegian",
+        "a head of a table in two lines, with pipes",
+        "a head of a table in two lines, English",
+        "who decides stands above the dates, and one is moved below",
     ]
