@@ -17,7 +17,7 @@ def told(table: Table, parted: list[list[Token]]) -> bool:
         return False
     if _tells_weekdays(table, parted):
         return True
-    if not any(t.sense.roles & CLOCK for cell in parted for t in cell):
+    if not any(t.sense.roles & CLOCK for cell in parted for t in cell) and not _are_hours(parted):
         return False
     hours: list[tuple[Column, TimeItem, int | None]] = []
     for column, cell in zip(table.columns, parted, strict=False):
@@ -36,6 +36,13 @@ def told(table: Table, parted: list[list[Token]]) -> bool:
         if column.step:
             column.use, column.body = OF_BODY, column.step
     return bool(hours)
+
+
+def _are_hours(parted: list[list[Token]]) -> bool:
+    """Every cell that is not empty is an hour with its minutes: "7:00 PM   7:30 PM"."""
+    return all(
+        not cell or (len(cell) > 2 and cell[1].low == ":" and cells.hour(cell)) for cell in parted
+    )
 
 
 def _weekday(cell: list[Token]) -> int | None:

@@ -118,7 +118,7 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
             named, anchor.first if anchor else 0, len(pairs)
         )
         together = _named_together(parsed, named, anchor) if own is None and not for_all else []
-        alone = own or (None if for_all else body)
+        alone = own or (None if for_all or marked else body)
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
             default.for_all = for_all and not own

@@ -183,7 +183,9 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
     if leads.low == ":" and not last.gap:
         return False  # 06:15
     if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
-        return last.gap > 0  # "… dvs. 12" and "januari, 9 februari"
+        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "Jan 12" nor a cell.
+        hour = any(t.sense.roles & CLOCK for t in before[-3:-1])
+        return last.gap == 1 and not hour and not before[-2].sense.month
     if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")
