@@ -15,7 +15,7 @@ from scheduler.years.recognise.items import (
     Parsed,
 )
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.tokens import NUMBER
+from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role
 
 AND = Role.AND.value
@@ -100,6 +100,10 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
     taken = parsed.covered()
     if all(taken[n] for n, token in enumerate(tokens) if token.kind is NUMBER):
         return
+    if tokens[0].sense.month:
+        yield from (
+            n for n in range(2, len(tokens) - 1) if not taken[n] and _is_later_day(tokens, n)
+        )
     for item in parsed.dates:
         if _is_torn_off(parsed, item, taken):
             yield item.first - 1
@@ -122,6 +126,15 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
             or (after == "." and i + 2 == len(tokens))
         ):
             yield i
+
+
+def _is_later_day(tokens: list[Token], n: int) -> bool:
+    """A further day of the month that opens the line: "Februar: 10. Udvalget, 24. Byrådet"."""
+    if not parts.small(tokens[n]) or not 0 < tokens[n].value <= LAST_DAY:
+        return False
+    following = tokens[n + 2 if tokens[n + 1].low == "." else n + 1 :]
+    named = bool(following) and following[0].gap > 0 and following[0].text[:1].isupper()
+    return tokens[n - 1].low in (",", ";") and named
 
 
 def leading_number(parsed: Parsed, draft: Draft) -> None:
