@@ -88,8 +88,10 @@ def _cancel_months(walk: Walk) -> None:
     by_month: dict[int, list[Draft]] = {}
     for draft in walk.drafts if walk.cancelled_months else ():
         by_month.setdefault(draft.item.start.month, []).append(draft)
-    for number, month in walk.cancelled_months:
+    for number, month, body in walk.cancelled_months:
         every = by_month.get(month, [])
+        if body and len({draft.body for draft in every}) > 1:
+            every = [d for d in every if d.body and naming.alike(d.body, body)]
         above = bisect_left(every, number, key=lambda draft: draft.line)
         meant = every[:2] if not above else every[max(0, above - 2) : above]
         if len(meant) == 1:

@@ -198,7 +198,9 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "Mötet i februari är inställt": the day is told elsewhere, perhaps below."""
     if len(parsed.months) != 1 or not parsed.said & CANCEL or not parsed.said & MEETING:
         return False
-    walk.cancelled_months.append((number, parsed.months[0].month))
+    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    about = named.pop() if len(named) == 1 else None
+    walk.cancelled_months.append((number, parsed.months[0].month, about))
     return True
 
 

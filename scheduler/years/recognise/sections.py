@@ -97,8 +97,8 @@ class Walk:
     below_month: bool = False
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
-    # Lines that cancel the meeting of a month.
-    cancelled_months: list[tuple[int, int]] = field(default_factory=list)
+    # Lines that cancel the meeting of a month, and the body each is about.
+    cancelled_months: list[tuple[int, int, str | None]] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
