@@ -63,11 +63,7 @@ def of_dates(
         elif aside and not depth[time.first] and not owned[k]:
             owned[k].append(time) if len(parsed.times) == 1 else None
     chosen = [pick(times, number, marks) for times in owned]
-    for first, time in ahead.items():
-        for i in range(first, len(items)):
-            if chosen[i] != (None, None) or (i > first and i in ahead):
-                break
-            chosen[i] = (time, None)
+    _give_ahead(ahead, chosen)
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
         _spread(items, chosen, parsed, _said_for_all(parsed), noted, common=bool(general))
@@ -82,6 +78,17 @@ def of_dates(
             if item.start.month == tail.month:
                 chosen[i] = (tail.time, None)
     return chosen
+
+
+def _give_ahead(
+    ahead: dict[int, TimeItem], chosen: list[tuple[TimeItem | None, TimeItem | None]]
+) -> None:
+    """Gives the dates behind an hour and a colon that hour, up to one that has its own."""
+    for first, time in ahead.items():
+        for i in range(first, len(chosen)):
+            if chosen[i] != (None, None) or (i > first and i in ahead):
+                break
+            chosen[i] = (time, None)
 
 
 def goes_on(

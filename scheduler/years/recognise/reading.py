@@ -33,10 +33,9 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     items = parsed.dates
     jobs = roles.of_dates(parsed)
     meetings = [i for i, job in enumerate(jobs) if job is roles.A_MEETING]
-    if roles.STRAY in jobs:
-        for item, job in zip(items, jobs, strict=True):
-            if job is roles.STRAY:
-                marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
+    for item, job in zip(items, jobs, strict=True) if roles.STRAY in jobs else ():
+        if job is roles.STRAY:
+            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
     if not meetings:
         doubts.number_faults(parsed, number, marks)
         return []
@@ -47,18 +46,15 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     found: list[Draft] = []
     loose_year = _loose_year(parsed) if parsed.years else None
     for i in meetings:
-        item = items[i]
-        start, end = chosen[i]
+        item, (start, end) = items[i], chosen[i]
         draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
         if i and parsed.tokens[item.first - 1].low == "(":
             draft.bracketed = _written(parsed, item)
         if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
-            draft.time_aside = (
-                parsed.tokens[start.first - 1].low == "("
-                or hours.goes_on(items, chosen, start)
-                or all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
-            )
+            apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
+            aside = apart or parsed.tokens[start.first - 1].low == "("
+            draft.time_aside = aside or hours.goes_on(items, chosen, start)
         if parsed.left:
             draft.signing = notes.is_signing(parsed, item)
             draft.note = notes.of_date(parsed, i, draft.body)
@@ -74,18 +70,23 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
                 doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
         found = _overruled(parsed, found)
-    if len(items) == 1 and not items[0].stars and parsed.tokens[0].low != "*":
-        items[0].stars = _stars_behind(parsed)
-    if parsed.tokens[0].low == "*":
-        for draft in found:
-            draft.footnote = defaults.stars(parsed)
+    _take_stars(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if len(items) == 1 and parsed.left:
         found = codes.each_body(parsed, found[0])
     if roles.IN_RESERVE in jobs:
-        day = items[jobs.index(roles.IN_RESERVE)]
-        marks.doubt(number, Reason.of("reserve_left_out", part=_written(parsed, day)))
+        day = _written(parsed, items[jobs.index(roles.IN_RESERVE)])
+        marks.doubt(number, Reason.of("reserve_left_out", part=day))
     return found
+
+
+def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
+    """Stars that open a footnote, or end the line of one day."""
+    if parsed.tokens[0].low == "*":
+        for draft in found:
+            draft.footnote = defaults.stars(parsed)
+    elif len(parsed.dates) == 1 and not parsed.dates[0].stars:
+        parsed.dates[0].stars = _stars_behind(parsed)
 
 
 def _stars_behind(parsed: Parsed) -> int:

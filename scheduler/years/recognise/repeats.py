@@ -35,9 +35,7 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             # "* 15 maj startar kl. 8.30" below a list that has a star at that day.
             noted = next((n for n in same if draft.footnote == drafts[n].item.stars), None)
         if noted is not None:
-            kept[noted] = _at_hour_of(kept[noted], meeting)
-            if meeting.cancelled:
-                kept[noted] = kept[noted]._replace(cancelled=True)
+            kept[noted] = _cancelled_by(_at_hour_of(kept[noted], meeting), meeting)
             continue
         if draft.in_sentence and draft.time is not None:
             # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.
@@ -58,10 +56,13 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             kept[at] = _at_hour_of(before, meeting)
         elif before.start is None and meeting.start is not None and not before.cancelled:
             kept[at] = before._replace(start=meeting.start, end=before.end or meeting.end)
-        if meeting.cancelled:
-            # "Mötet den 22 maj är inställt", said after the list.
-            kept[at] = kept[at]._replace(cancelled=True)
+        kept[at] = _cancelled_by(kept[at], meeting)
     return kept
+
+
+def _cancelled_by(before: Found, later: Found) -> Found:
+    """ "Mötet den 22 maj är inställt", said after the list."""
+    return before._replace(cancelled=True) if later.cancelled else before
 
 
 def _agree(one: Found, other: Found) -> bool:
