@@ -11,7 +11,7 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED = (
     Role.CANCEL.value, Role.MOVED.value,
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
-CLOSE = listed("by before innan före ennen inden før vor")
+CLOSE = listed("by before innan före ennen inden innen før vor")
 AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
 LONGEST_HOLIDAY = 3
 # "12 September Materials Due", "14 September Agenda Released".

@@ -143,9 +143,12 @@ class _Reader:
             self._leave()
 
     def _is_span_far_off(self, clock: TimeItem) -> bool:
-        """ "9 - 11" is a pair of hours right behind its date only."""
-        bare = clock.last == clock.first + 3 and self.tokens[clock.last - 1].gap > 0
-        return bare and self.date_end != self._back()
+        """ "9 - 11" is a pair of hours right behind its date, or other hours, only."""
+        if clock.last != clock.first + 3 or not self.tokens[clock.last - 1].gap:
+            return False
+        before = self.parsed.items[-1] if self.parsed.items else None
+        told = isinstance(before, DateItem | TimeItem | WeekdayItem)
+        return not told or before is None or before.last < min(self._back(), self.i - 1)
 
     def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
         """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""

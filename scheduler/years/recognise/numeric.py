@@ -11,6 +11,22 @@ from scheduler.years.recognise.words import Role, listed
 MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
+# What a year's meetings are called in a heading; two numbers behind it are years, of this century's twenties on.
+PLANS = (
+    "møder",
+    "møter",
+    "möten",
+    "plan",
+    "planen",
+    "kalender",
+    "kalenderen",
+    "termine",
+    "sitzungen",
+    "meetings",
+    "række",
+    "rækken",
+)
+FIRST_SHORT = 20
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -162,10 +178,19 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
         return YearItem(i, i + 1, (token.value,))
     if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
         likely = 12 < token.value < 60 or yearly
-        named = sign.low == "/" or (i and tokens[i - 1].sense.roles & YEARLY)
+        named = sign.low == "/" or (i and _heads_years(tokens, i))
         if other.value == token.value + 1 and likely and named:
             return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
     return None
+
+
+def _heads_years(tokens: list[Token], i: int) -> bool:
+    """ "Skoleåret 27-28", "Bestyrelsesmøder 27-28": the two numbers close what heads a list."""
+    before, after = tokens[i - 1], tokens[i + 3]
+    if before.sense.roles & YEARLY:
+        return True
+    closes = after.low in ("", ":", "(") or after.sense.roles & CLOCK > 0
+    return before.low.endswith(PLANS) and closes and tokens[i].value >= FIRST_SHORT
 
 
 def week(tokens: list[Token], i: int) -> WeekItem | None:

@@ -15,7 +15,7 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
     Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.CANCEL.value,
     Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
-AND, RESERVE = Role.AND.value, Role.RESERVE.value
+AND, RESERVE, BODY = Role.AND.value, Role.RESERVE.value, Role.BODY.value
 BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
@@ -30,6 +30,7 @@ OBSERVED = listed("observed")
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 HELD_INSTEAD = listed("istället stället instead stedet sijaan")
 OF = listed("för for of")
+ELECTED_TO = listed("til till to zum zur")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
@@ -221,11 +222,19 @@ def _is_stale(before: list[Token]) -> bool:
         return True
     words = [t.low for t in before if t.kind is WORD]
     leads = [low for low in words[-3:] if low not in prose.OPENERS]
-    if leads and leads[-1] in prose.ELECTIONS:
+    if (leads and leads[-1] in prose.ELECTIONS) or _is_election_to(before):
         return True  # "the General Election on 4th July"
     if ("half", "term") in itertools.pairwise(words):
         return True
     return decided.begins_or_ends(before)
+
+
+def _is_election_to(before: list[Token]) -> bool:
+    """ "Valget til ældrerådet den": of those who are to sit there."""
+    words = [t for t in before if t.kind is WORD and t.low not in ("den", "am", "on", "the", "d")]
+    if len(words) < 3 or not words[-1].sense.roles & BODY:
+        return False
+    return words[-2].low in ELECTED_TO and words[-3].low in prose.ELECTIONS
 
 
 def _none(before: list[Token], after: list[Token]) -> bool:

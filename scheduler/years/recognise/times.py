@@ -205,12 +205,11 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
 
 
 def _closes(tokens: list[Token], i: int) -> bool:
-    """No number, month or weekday that would make days of the hours stands at `i`: "9 - 11, Room 3"."""
+    """No month or weekday that would make days of the hours stands at `i`: "9 - 11, Room 3"."""
     token, following = tokens[i : i + 2]
     if token.low == ",":
-        day = following.sense.month or following.sense.weekday
-        return following.kind is WORD and not day
-    return token.low in CLOSING
+        return not following.sense.month and not following.sense.weekday
+    return token.low in CLOSING or bool(token.sense.roles & AND and token.kind is WORD)
 
 
 def _is_day(tokens: list[Token], i: int) -> bool:

@@ -84,7 +84,7 @@ EXACT: dict[Role, str] = {
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
-        "före due released posted ennen inden før vor motioner utskick handlingar svara"
+        "före due released posted ennen inden innen før vor motioner utskick handlingar svara"
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
@@ -177,7 +177,8 @@ EXACT: dict[Role, str] = {
     ),
     Role.YEARLY: (
         "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "
-        "lukuvuonna schuljahr skoleår skoleåret academic år året toimintavuosi styrelsemöten "
+        "lukuvuonna lukuvuoden schuljahr schuljahres skoleår skoleåret skoleårets skuleåret sesongen sæsonen "
+        "academic år året toimintavuosi styrelsemöten "
         "möten meetings"
     ),
 }
