@@ -54,7 +54,13 @@ def _listed(tokens: list[Token]) -> list[tuple[Token, str | None]]:
     told = _coded(tokens)
     joints = len(tokens) - sum(1 if code is None else 4 for _, code in told)
     signs = [t for t in tokens if t.low in (",", "-", ":", "/", "+", "&") or t.sense.roles & AND]
-    return told if joints == len(signs) and all(bodies.is_head(name) for name, _ in told) else []
+    bare = any(
+        code is None and bodies.is_letters(name) and name.low not in bodies.WELL_KNOWN
+        for name, code in told
+    )
+    if bare or joints != len(signs):
+        return []  # "15 maj VR, BD": letters of a legend, perhaps
+    return told if all(bodies.is_head(name) for name, _ in told) else []
 
 
 def _coded(tokens: list[Token]) -> list[tuple[Token, str | None]]:

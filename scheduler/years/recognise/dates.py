@@ -30,8 +30,12 @@ def at(
 ) -> list[DateItem] | None:
     """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
     of several days before their month."""
-    if i and tokens[i + 1].low == "/" and tokens[i - 1].low in PART:
-        return None  # "dag 2/2"
+    if (
+        i
+        and tokens[i + 1].low == "/"
+        and (tokens[i - 1].low in PART or _is_numbered(tokens, i, lexicon))
+    ):
+        return None  # "dag 2/2", "Meeting 1/27 Thursday 4 March"
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
     found = None
@@ -40,6 +44,14 @@ def at(
     elif tokens[i + 1].low in ("/", "."):
         found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)
+
+
+def _is_numbered(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """A meeting's number in its year, with the day behind it: "Meeting 1/27 Thursday 4 March"."""
+    if tokens[i - 1].low not in COUNTED or not parts.small(tokens[i + 2]):
+        return False
+    day = parts.past_weekday(tokens, i + 3)
+    return parts.small(tokens[day]) and parts.month_at(tokens, day + 1, lexicon) is not None
 
 
 def end_of_list(tokens: list[Token], i: int) -> int:

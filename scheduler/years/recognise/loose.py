@@ -42,7 +42,7 @@ NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
 SHORT = 7  # words of "To be confirmed: June"
-DECEMBER = 12
+DECEMBER, LAST_DAY, FEWEST_CELLS = 12, 31, 3
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS, FULL_HOUR = 2, 3
@@ -83,6 +83,29 @@ def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.body = labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
         draft.note = grids.note(tokens)
+        draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
+        walk.place(draft)
+    return True
+
+
+def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A month, its day and whose meeting it is, in a cell each, below no head: "Januar | 14 | Planutval"."""
+    if not parsed.months or parsed.lows.isdisjoint("\t|"):
+        return False
+    parted = cells.part(parsed.tokens) or []
+    if len(parted) < FEWEST_CELLS or len(parted[0]) != 1 or len(parted[1]) != 1:
+        return False
+    (month,), (day,), *rest = parted
+    if not month.sense.month or not parts.small(day) or not 0 < day.value <= LAST_DAY:
+        return False
+    words = [token for cell in rest for token in cell]
+    for item, _ in cells.days([day], month.sense.month, None, walk.lexicon) or ():
+        draft = Draft(number, item, cells.first_time(words))
+        draft.body = bodies.name_in(words, parsed.text)
+        if draft.body is None and any(map(bodies.is_head, words)):
+            draft.body = " ".join(parsed.text[words[0].start : words[-1].end].split())
+        draft.labelled = draft.body is not None
+        draft.note = grids.note(words)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
     return True

@@ -256,6 +256,7 @@ class Walk:
         self.brackets_told |= bystanders.explains_brackets(parsed)
         if (
             lost.calendar(self, parsed)
+            or loose.month_and_day(self, parsed, number)
             or loose.days_of_month(self, parsed, number)
             or lost.refused(self, parsed, number)
         ):

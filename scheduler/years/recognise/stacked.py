@@ -98,6 +98,8 @@ class Stacked:
             most += 1
         for size in range(most, FEWEST_HEADS - 1, -1):
             heads = told[begin - size : begin]
+            if not _may_head(heads, told[begin:]):
+                continue
             head = stack_cells.row(heads, heads[0].number)
             table = columns.header(self._parsed(head), self.lexicon)
             if table is None or not table.signed or len(table.columns) != size:
@@ -168,6 +170,15 @@ class Stacked:
 
 def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
     return ((line.number, *(line.as_was or (line.text, line.tokens))) for line in lines)
+
+
+def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
+    """No sentence, and two heads stand as far from each other as the cells below them do."""
+    if any(line.tokens[-1].low in (":", ".") for line in heads):
+        return False
+    if len(heads) > FEWEST_HEADS or len(below) < FEWEST_HEADS:
+        return True
+    return heads[1].number - heads[0].last == below[1].number - below[0].last
 
 
 def _is_cell(tokens: list[Token]) -> bool:

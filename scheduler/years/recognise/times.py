@@ -16,6 +16,7 @@ CLOCK, HOURS, TO, AND = (
     Role.CLOCK.value, Role.HOURS.value, Role.TO.value, Role.AND.value,
 )  # fmt: skip
 UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
+MOVED = Role.MOVED.value
 AM, PM = Role.AM.value, Role.PM.value
 BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
@@ -290,7 +291,7 @@ def until_only(tokens: list[Token], item: TimeItem) -> bool:
             return False
         token = tokens[i]
         if token.kind is WORD and token.sense.roles & UNTIL:
-            return True
+            return not (i and tokens[i - 1].sense.roles & MOVED)  # "moved to 5 pm"
         if token.low not in BEFORE_HOUR and token.low != ":" and not token.sense.roles & CLOCK:
             return False
         i -= 1

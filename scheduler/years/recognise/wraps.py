@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scheduler.years.recognise.dates import COUNTED
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -183,9 +184,9 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
     if leads.low == ":" and not last.gap:
         return False  # 06:15
     if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
-        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "Jan 12" nor a cell.
-        hour = any(t.sense.roles & CLOCK for t in before[-3:-1])
-        return last.gap == 1 and not hour and not before[-2].sense.month
+        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "nr. 6" nor "Jan 12" nor a cell.
+        other = any(t.sense.roles & CLOCK or t.low in COUNTED for t in before[-3:-1])
+        return last.gap == 1 and not other and not before[-2].sense.month
     if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")
