@@ -23,6 +23,7 @@ SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.v
 LEADS_TO_BODY = listed("för for für ( i")
 # Before a weekday: all meetings are on it.
 EACH = listed("jeweils immer alltid altid always aina each every varje hver joka jeden")
+MONTHLY = listed("month månad kuukausi kuukauden monat monats måned")
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = listed(
     "month months week weeks year day evening månad vecka år gång dag kväll kuukausi viikko kerta monat"
@@ -204,6 +205,8 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
 
 
 def _months(parsed: Parsed) -> frozenset[int]:
+    if _is_of_every_month(parsed):
+        return frozenset()  # whatever months are left out
     numbers = [m.month for m in parsed.months]
     if len(numbers) == 1:
         at = parsed.months[0].first
@@ -219,6 +222,14 @@ def _months(parsed: Parsed) -> frozenset[int]:
                 run.append(run[-1] % 12 + 1)
             return frozenset(run)
     return frozenset(numbers)
+
+
+def _is_of_every_month(parsed: Parsed) -> bool:
+    tokens = parsed.tokens
+    return any(
+        token.sense.roles & ALL and any(t.low in MONTHLY for t in tokens[n + 1 : n + 3])
+        for n, token in enumerate(tokens)
+    )
 
 
 def stars(parsed: Parsed) -> int:
