@@ -160,15 +160,21 @@ def test_what_has_become_late_waits_for_the_morning(year: Database, config: Conf
     assert {row.state for row in build.letters(year) if row.kind == "kallelse"} == {"sent"}
 
 
+def dot_out(session: Session) -> outbox.Claim:
+    """A letter in a sender's hands, whose dot may be out."""
+    claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
+    assert claim
+    assert outbox.intent(session, claim.row, now=KALLELSE)
+    return claim
+
+
 def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
     year: Database, config: Config
 ) -> None:
     """Its letter was on its way then, so it was not stopped with those that waited."""
     order(year, config, KALLELSE)
     with writing(year, KALLELSE) as session:
-        claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
-        assert claim
-        assert outbox.intent(session, claim.row, now=KALLELSE)
+        claim = dot_out(session)
         afterwards.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
         assert outbox.back(session, claim.row, at=KALLELSE, reply="451", counts=True)
 
@@ -184,10 +190,8 @@ def test_an_order_leaves_alone_what_may_be_at_the_mail_server(
     """That its dot may be out must not be forgotten: they are owed the news, and its outcome is still written."""
     order(year, config, KALLELSE)
     with writing(year, KALLELSE) as session:
-        claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
-        assert claim
+        claim = dot_out(session)
         assert claim.row.kind == "kallelse"
-        assert outbox.intent(session, claim.row, now=KALLELSE)
     act(year, cancels, KALLELSE)
     order(year, config, KALLELSE + 6 * MINUTE)
 

@@ -112,6 +112,7 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
         else:
+            self.stale = False
             self.below_month = self.below_month and tokens[0].kind is not WORD
             self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             if self.drafts:
