@@ -142,10 +142,10 @@ def _copy(app: App, playing: App, now: datetime) -> None:
 
 
 def _secretary_links(app: App, now: datetime) -> list[str]:
-    """One for each account. They age in real time, also in a rehearsal."""
+    """One for each account, to its council's pages. They age in real time, also in a rehearsal."""
     with writing(app.database, now) as session:
         return [
-            f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}"
+            f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}?next=/admin"
             for account in store.accounts(session)
         ]
 

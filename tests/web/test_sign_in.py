@@ -222,6 +222,29 @@ def test_a_link_signs_in_once_and_only_by_a_press(client: FlaskClient, sqlite: D
     assert client.post(path, data={"csrf_token": token(client, "/account")}).status_code == 410
 
 
+@pytest.mark.parametrize(
+    "more, leads_to",
+    [
+        ("", "/account"),
+        ("?next=/admin/granasbra/mail", "/admin/granasbra/mail"),
+        ("?next=//example.com/", "/account"),
+    ],
+)
+def test_a_link_goes_where_one_was_heading_and_else_to_choose_a_password(
+    client: FlaskClient, sqlite: Database, more: str, leads_to: str
+) -> None:
+    with writing(sqlite, NOW) as session:
+        made = accounts.add(
+            session, "nils@example.org", name="Nils Ek", councils=[], by=OPERATOR, now=NOW
+        )
+        secret = accounts.make_link(session, made, now=NOW)
+    path = f"/login/{secret}{more}"
+
+    answer = client.post(path, data={"csrf_token": token(client, path)})
+
+    assert answer.location == leads_to
+
+
 def test_a_session_ends_by_itself_and_by_hand(client: FlaskClient, clock: Moving) -> None:
     enter(client)
     client.post("/logout", data={"csrf_token": token(client, "/account")})

@@ -73,8 +73,9 @@ def spend(secret: str) -> Response:
     with writing(of.database, now) as own:
         account = accounts.spend_link(own, secret, now=now)
     begin(account)
-    next_page = kept.own(request.args.get("next", "")) or url_for("secretary.councils")
-    return redirect(next_page if account.password_hash else url_for("account.show"), 303)
+    next_page = kept.own(request.args.get("next", ""))
+    first = "secretary.councils" if account.password_hash else "account.show"
+    return redirect(next_page or url_for(first), 303)
 
 
 @pages.post("/logout")
