@@ -1,0 +1,142 @@
+"""The mail of one tick: ordered, sent, told of, and every hint counted anew."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from scheduler.db.session import reading, writing
+from scheduler.errors import KallelseError
+from scheduler.jobs.works import Works
+from scheduler.mail import deliver, heartbeats, queries
+from scheduler.mail.door import Door
+from scheduler.mail.relay import store as relays
+from scheduler.notices import gathering, holds, issue, plan
+from scheduler.notices import store as notices
+from scheduler.notices.desk import Desk
+from scheduler.notices.digest import order as digest
+from scheduler.notices.store import Ref
+
+log = logging.getLogger("kallelse")
+_TICK_SECONDS = 8.0
+_AFTER_A_FAULT = timedelta(minutes=1)
+BATCH = 100
+
+
+def issue_due(works: Works) -> bool:
+    """Orders what is due, for at most 8 s; True where there was anything to look at, so that more may be left."""
+    began = time.monotonic()
+    now = works.clock.now()
+    with reading(works.database) as session:
+        may_order = relays.may_order(session)
+        refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
+    desk = works.desk() if refs else None
+    for ref in refs:
+        assert desk
+        _issue_all(works, ref, desk, now)
+        if time.monotonic() - began > _TICK_SECONDS:
+            break
+    return bool(refs)
+
+
+def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
+    try:
+        while key := issue.issue_next(works.database, ref, desk, now=now, at=works.at):
+            log.info("issued %s", key)
+    except KallelseError:
+        raise
+    except Exception:  # one failing notice must not stop the next
+        log.exception("could not issue for %s %s", ref.of, ref.id)
+        with writing(works.database, now) as session:
+            notices.rest(session, ref, until=now + _AFTER_A_FAULT)
+
+
+def tell_secretaries(works: Works) -> bool:
+    """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
+    with reading(works.database) as session:
+        found = digest.councils_to_tell(session, now=works.clock.now())
+    return _tell(works, found)
+
+
+def _tell(works: Works, council_ids: Iterable[int]) -> bool:
+    """One council's fault keeps no other from being told."""
+    now, told = works.clock.now(), False
+    with reading(works.database) as session:
+        ids = list(council_ids) if relays.may_order(session) else []
+    desk = works.desk() if ids else None
+    for council_id in ids:
+        assert desk
+        try:
+            key = digest.tell(works.database, council_id, desk, now=now, at=works.at)
+        except KallelseError:
+            raise
+        except Exception:
+            log.exception("could not tell the secretaries of council %s", council_id)
+            continue
+        if key:
+            log.info("issued %s", key)
+            told = True
+    return told
+
+
+def send_all(works: Works, door: Door) -> int:
+    """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
+    return works.sender(door).send_while(lambda: True)
+
+
+def sweep(works: Works) -> None:
+    deliver.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
+
+
+def recount(works: Works, *, tells: bool = True) -> int:
+    """Computes every hint anew; one that was wrong is an error in the log. Gives how many were.
+
+    With `tells` the secretaries are told of what it sees gone wrong, where no report has done so.
+    """
+    wrong, troubled = 0, set[int]()
+    with reading(works.database) as session:
+        refs = notices.all_refs(session)
+    for ref in refs:
+        now = works.clock.now()
+        # Read without a lock, under which no letter could leave; written only where nothing was touched since.
+        with reading(works.database, snapshot=True) as session:
+            s = gathering.situation(session, ref)
+            true, hint = plan.next_due_at(s, now), notices.hint(session, ref)
+            if tells and digest.has_mishaps(s, now=now):
+                troubled.add(s.council.id)
+        if true is not None and (hint is None or hint > max(true, now)):
+            wrong += 1
+            log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
+        if true != hint:
+            with writing(works.database, now) as session:
+                notices.set_next_due(session, ref, true, seen=s.touched)
+    if wrong:
+        with writing(works.database, works.clock.now()) as session:
+            heartbeats.note_wrong_hints(session, works.owner, wrong)
+    if tells:
+        _tell(works, sorted(troubled))
+    return wrong
+
+
+def run_until_idle(works: Works) -> int:
+    """What `worker --once` and a rehearsal do: rounds until nothing is due or claimable. Gives the letters sent."""
+    door, count = works.door(), 0
+    try:
+        while True:
+            sweep(works)
+            ordered = issue_due(works)
+            handled = send_all(works, door)
+            count += handled
+            if not ordered and not handled and not tell_secretaries(works):
+                return count
+    finally:
+        door.close()
+
+
+def next_event(works: Works) -> datetime | None:
+    """The earliest instant at which there will be something to do: a notice or a letter that waits. UTC."""
+    with reading(works.database) as session:
+        instants = [notices.earliest_due(session), queries.next_try_at(session)]
+    return min((at for at in instants if at is not None), default=None)

@@ -1,0 +1,110 @@
+"""Whether all is well: the beat, the clock, what waits after a long silence, and the ping outward."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from urllib.request import urlopen
+
+from scheduler.clock import is_synchronised, seconds_awake
+from scheduler.config import MailMode
+from scheduler.db.session import Session, reading, server_now, writing
+from scheduler.jobs.mail import BATCH
+from scheduler.jobs.works import Works
+from scheduler.mail import heartbeats, queries, sweeping
+from scheduler.mail.clock_guard import STEP, ClockGuard
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, State
+from scheduler.notices import gathering, health, plan
+from scheduler.notices import store as notices
+
+log = logging.getLogger("kallelse")
+_SILENCE, _LONG_SILENCE, _WAIT = timedelta(minutes=10), timedelta(hours=72), timedelta(minutes=10)
+_MUCH = 200
+_PING_SECONDS = 10
+
+
+def beat(
+    works: Works, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
+) -> None:
+    """The worker lives; the letters it has in hand stay its own."""
+    now = works.clock.now()
+    with writing(works.database, now) as session:
+        heartbeats.beat(session, works.owner, version=version, ticks=ticks, now=now)
+        sweeping.renew(session, owner=works.owner, in_hand=in_hand)
+
+
+def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
+    """Asks the guard, and remembers what it says where every process and page can see it."""
+    awake, now = seconds_awake(), works.clock.now()
+    with reading(works.database) as session:
+        worker = heartbeats.newest_worker(session)
+        beat_at = worker.beat_at if worker else None
+        agrees = _second_source_agrees(works, session, now)
+    was_suspect = guard.suspect_since is not None
+    if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
+        if was_suspect:
+            with writing(works.database, now) as session:
+                sweeping.undo_wrong_clock(session, now=now)
+        return False
+    assert guard.suspect_since
+    with writing(works.database, now) as session:
+        if heartbeats.suspect(session, works.owner, version=version, since=guard.suspect_since):
+            return True
+        sweeping.undo_wrong_clock(session, now=now)
+    guard.accept(now, awake)
+    return False
+
+
+def _second_source_agrees(works: Works, session: Session, now: datetime) -> bool:
+    """The clock of another machine's database, else the flag by which the system says that it follows one."""
+    theirs = server_now(session) if works.database.is_elsewhere else None
+    if theirs is not None:
+        return abs(theirs - now) <= STEP
+    return is_synchronised()
+
+
+def hold_after_silence(works: Works) -> bool:
+    """At a worker's start: after long silence, or where much is due after one, mail waits ten minutes.
+
+    So that someone may stop it. True where it does.
+    """
+    if works.config.mail.mode is MailMode.CAPTURE:
+        return False
+    now = works.clock.now()
+    with reading(works.database) as session:
+        worker = heartbeats.newest_worker(session)
+        silence = now - worker.beat_at if worker else timedelta(0)
+        due = _due(session, now) if _SILENCE < silence <= _LONG_SILENCE else 0
+    if silence <= _LONG_SILENCE and due <= _MUCH:
+        return False
+    with writing(works.database, now) as session:
+        words = f"silent for {silence}, {due} mails due" if due else f"silent for {silence}"
+        log.error("all mail waits ten minutes: %s", words)
+        return relays.hold(session, Hold.SILENCE, words=words, now=now, until=now + _WAIT)
+
+
+def _due(session: Session, now: datetime) -> int:
+    """Letters that would leave at once: those that wait, and those the plan would order."""
+    count = queries.count(session, State.QUEUED)
+    for ref in notices.refs_due(session, now=now, limit=BATCH):
+        s = gathering.situation(session, ref)
+        count += sum(len(notice.audience) for notice in plan.due(s, now))
+    return count
+
+
+def ping(works: Works) -> bool:
+    """Tells whoever listens that mail goes; says nothing while it does not, so that the silence is noticed."""
+    url = works.config.health.ping_url
+    if url is None:
+        return False
+    with reading(works.database) as session:
+        if not health.look(session, now=works.clock.now()).is_well:
+            return False
+    try:
+        with urlopen(url, timeout=_PING_SECONDS) as answer:
+            return bool(answer.status < 400)
+    except OSError as error:
+        log.warning("the ping was not taken: %s", error)
+        return False

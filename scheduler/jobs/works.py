@@ -1,0 +1,72 @@
+"""All that a worker needs, and who it is."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass, field
+
+from scheduler.clock import Clock
+from scheduler.config import Config, MailMode
+from scheduler.db.session import Database, reading
+from scheduler.mail import deliver
+from scheduler.mail.capture import Capture
+from scheduler.mail.door import Door
+from scheduler.mail.relay.store import Rate
+from scheduler.mail.smtp import Patience, SmtpDoor
+from scheduler.notices import desk as desks
+from scheduler.notices import holds
+from scheduler.notices.desk import Desk
+from scheduler.notices.kinds import Kind
+
+
+def run_id() -> str:
+    """Names one run of one worker."""
+    return f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """All that a worker needs. Made once; every function below reads the clock once per turn."""
+
+    database: Database
+    config: Config
+    clock: Clock
+    owner: str = field(default_factory=run_id)
+    at: deliver.At = deliver.nothing
+    patience: Patience = field(default_factory=Patience)
+
+    @property
+    def rate(self) -> Rate:
+        """The brakes are off where mail is captured."""
+        captured = self.config.mail.mode is MailMode.CAPTURE
+        return Rate(None if captured else self.config.mail.per_minute)
+
+    def desk(self) -> Desk:
+        with reading(self.database) as session:
+            return desks.desk(
+                session,
+                base_url=self.config.site.url,
+                mail=self.config.mail,
+                secret=self.config.site.secret(),
+            )
+
+    def door(self) -> Door:
+        mail = self.config.mail
+        return (
+            Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, self.patience)
+        )
+
+    def sender(self, door: Door, *, spare: bool = False) -> deliver.Sender:
+        return deliver.Sender(
+            database=self.database,
+            clock=self.clock,
+            door=door,
+            holds=holds.look,
+            owner=self.owner,
+            rate=self.rate,
+            at=self.at,
+            spare=spare,
+            fickle=(Kind.DIGEST,),
+        )
