@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler import files
 from scheduler.clock import Wall
-from scheduler.councils import cells, foresee, roster, sheet, store, terms
+from scheduler.councils import cells, foresee, roster, sheet, store, term_rules, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
@@ -233,7 +233,7 @@ def _choices(found: Member, chosen: str | None = None) -> list[Option]:
 
 
 def _edit_page(found: Member, written: Written | None, faults: dict[str, Fault]) -> str:
-    is_shared = terms.is_shared(g.session, found.person, g.council.id)
+    is_shared = term_rules.is_shared(g.session, found.person, g.council.id)
     choices = _choices(found, (written or {}).get("stands_for"))
     shown = term_show.term(
         g.council, found, written, faults, speak(), choices, is_shared=is_shared, today=today()
