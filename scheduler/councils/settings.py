@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from babel.core import get_global
 
 from scheduler import clock, tzrule, workdays
 from scheduler.clock import Wall
-from scheduler.councils import addresses, rules, store
+from scheduler.councils import addresses, rules, slugs, store
 from scheduler.councils.cells import Unreadable
 from scheduler.councils.rows import Council, Person, ReplyMode
 from scheduler.db import touch
@@ -22,61 +21,9 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 
-RESERVED = frozenset(
-    [
-        "accessibility",
-        "admin",
-        "calendar",
-        "f",
-        "health",
-        "healthz",
-        "link",
-        "log",
-        "login",
-        "logout",
-        "m",
-        "mailbox",
-        "metrics",
-        "new",
-        "p",
-        "privacy",
-        "readyz",
-        "rehearsal",
-        "review",
-        "robots",
-        "setup",
-        "static",
-        "status",
-        "u",
-        "www",
-        "da",
-        "de",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "is",
-        "lt",
-        "lv",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "ru",
-        "se",
-        "sv",
-        "uk",
-    ]
-)
-"""Words the program uses first in a path or after /admin/, and languages it has or may get (ux.md, section 4)."""
-
 FEED_DAYS = 400
 """How far back a feed reaches; the day itself is stored (icalendar.md, section 2)."""
 
-_SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
-_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
 TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 _NAME = N_("Write the council's name.")
 _LANGUAGE = N_("Write the language as sv or en.")
@@ -270,10 +217,8 @@ def _name_of(contact: str) -> str:
 
 def _check(new: NewCouncil, country: str) -> None:
     faults: dict[str, Fault] = {}
-    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])", new.slug):
-        faults["slug"] = Fault(_SLUG)
-    elif new.slug in RESERVED:
-        faults["slug"] = Fault(_RESERVED, {"slug": new.slug})
+    if fault := slugs.fault(new.slug):
+        faults["slug"] = fault
     if not new.name.strip():
         faults["name"] = Fault(_NAME)
     if new.language not in LANGUAGES:
