@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -39,6 +40,7 @@ class ListedPerson:
     their seat or place on the council, where they have one. `asked`: how often a person had it sent again.
     """
 
+    person_id: int
     name: str
     email: str
     letter: str
@@ -110,7 +112,9 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state = NoticeState.HELD
     elif notice.waits:
         state = NoticeState.WAITING
-    people = [ListedPerson(r.person.name, r.person.email, r.letter) for r in notice.audience]
+    people = [
+        ListedPerson(r.person.id, r.person.name, r.person.email, r.letter) for r in notice.audience
+    ]
     return NoticeLine(
         key=notice.key,
         kind=notice.kind,
@@ -144,7 +148,7 @@ def _issued(
         due_at=rows[0].due_at if rows else issue.issued_at,
         expires_at=rows[0].expires_at if rows else issue.issued_at,
         audience=tuple(people),
-        state=_state(rows),
+        state=state_of(people),
         is_edited=s.is_edited(Kind(issue.kind), issue.occasion),
         reason="" if rows else "nobody to send it to, or told by another letter",
     )
@@ -156,6 +160,7 @@ def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) ->
     has_failed = row.state in MAY_GO_AGAIN or row.has_come_back
     is_open = has_failed and row.expires_at > now
     return ListedPerson(
+        row.person_id,
         name,
         row.recipient,
         row.letter,
@@ -172,12 +177,14 @@ def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) ->
     )
 
 
-def _state(rows: list[OutboxMessage]) -> NoticeState:
-    """What a person should know first: who was not reached, also while others are still on their way."""
-    states = {row.state for row in rows}
+def state_of(people: Sequence[ListedPerson]) -> NoticeState:
+    """Of letters that were ordered, what a person should know first: who was not reached, also while others are still
+    on their way.
+    """
+    states = {to.state for to in people}
     if states == {State.EXPIRED}:
         return NoticeState.MISSED
-    if any(row.has_come_back for row in rows):
+    if any(to.has_bounced for to in people):
         return NoticeState.UNDELIVERED
     if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED}:
         return NoticeState.UNDELIVERED
@@ -186,3 +193,12 @@ def _state(rows: list[OutboxMessage]) -> NoticeState:
     if State.HELD in states:
         return NoticeState.HELD
     return NoticeState.SENT if State.SENT in states else NoticeState.SKIPPED
+
+
+def narrowed(line: NoticeLine, person_id: int) -> NoticeLine | None:
+    """The mail as it concerns one person alone; None where it is not theirs."""
+    own = tuple(to for to in line.audience if to.person_id == person_id)
+    if not own:
+        return None
+    is_ordered = any(to.state for to in own)
+    return replace(line, audience=own, state=state_of(own) if is_ordered else line.state)

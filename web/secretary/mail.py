@@ -7,13 +7,17 @@ from datetime import date
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.councils import store as councils
 from scheduler.errors import NotFound
 from scheduler.mail import by_hand
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing, override, preview, resend
 from scheduler.years import store as years
 from web import post
 from web.language import speak
-from web.secretary import access, mail_show, todo
+from web.secretary import access, mail_filter, mail_show, todo
+from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
 _ACTS = {
@@ -30,27 +34,39 @@ _LETTER_ACTS = ("again", "copy", "sent")
 @pages.get("")
 @access.secretary
 def index() -> str:
-    """What is to come and what went lately; with `?year=`, all of that year."""
-    year = request.args.get("year", 0, type=int)
-    if 1990 <= year < 2200:
-        since, until = date(year, 1, 1), date(year, 12, 31)
-    else:
-        year, since, until = 0, access.lately(), None
+    """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
+    asked = mail_filter.read(request.args)
+    since, until = _days(asked)
     lines = listing.of_council(g.session, g.council, now=g.now, since=since, until=until)
+    shown = asked.of(lines, g.now)
+    held = meetings.of_council(g.session, g.council.id)
+    chosen = [m for m in held if _is_between(m, since, until) or m.number == asked.meeting]
+    terms = councils.members(g.session, g.council.id)
     return access.show(
         "mail/timeline.html",
-        year=year,
-        todos=[] if year else todo.of_mail(g.council, lines, speak(), now=g.now),
+        asked=asked,
+        filter=mail_filter.form(asked, lines, chosen, terms, speak(), shown=len(shown)),
+        todos=[] if asked.year else todo.of_mail(g.council, lines, speak(), now=g.now),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
         timeline=mail_show.timeline(
-            lines,
+            shown,
             g.council,
             speak(),
             now=g.now,
             done=request.args.get("done", ""),
-            is_whole=bool(year),
+            is_whole=bool(asked.year) or asked.is_on,
         ),
     )
+
+
+def _days(asked: Filter) -> tuple[date, date | None]:
+    if asked.year:
+        return date(asked.year, 1, 1), date(asked.year, 12, 31)
+    return access.lately(), None
+
+
+def _is_between(meeting: Meeting, since: date, until: date | None) -> bool:
+    return since <= meeting.starts.date <= (until or date.max)
 
 
 @pages.get("/letter")

@@ -176,7 +176,7 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
     word, tag_state, shape = state_words(notice, now)
     at = Wall.at(notice.due_at, council.zone)
     meeting = notice.meeting
-    url = url_for("mail.letter", slug=council.slug, key=notice.key) if notice.audience else ""
+    url = _address(notice, council) if notice.audience else ""
     return Entry(
         title=says(KIND_WORDS[notice.kind]),
         about=says("Meeting %(day)s", day=says.short(meeting.starts.date)) if meeting else "",
@@ -195,6 +195,12 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
         review_url=url if notice.state is NoticeState.WAITING else "",
         actions=_in_the_row(notice, says, now=now),
     )
+
+
+def _address(notice: NoticeLine, council: Council) -> str:
+    """Of its text; where the list is of one person's mail, as that person has it."""
+    to = notice.audience[0].email if len(notice.audience) == 1 else None
+    return url_for("mail.letter", slug=council.slug, key=notice.key, to=to)
 
 
 def _in_the_row(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:

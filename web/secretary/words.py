@@ -47,7 +47,11 @@ def is_leaving(notice: NoticeLine, now: datetime) -> bool:
     return notice.state is NoticeState.PLANNED and notice.due_at - now <= FIVE_MINUTES
 
 
+def shown_state(notice: NoticeLine, now: datetime) -> NoticeState:
+    """A mail that is leaving is being sent."""
+    return NoticeState.SENDING if is_leaving(notice, now) else notice.state
+
+
 def state_words(notice: NoticeLine, now: datetime) -> tuple[str, str, str]:
-    """As in STATE_WORDS; a mail that is leaving is being sent."""
-    state = NoticeState.SENDING if is_leaving(notice, now) else notice.state
-    return STATE_WORDS[state]
+    """As in STATE_WORDS."""
+    return STATE_WORDS[shown_state(notice, now)]
