@@ -39,6 +39,8 @@ class Draft:
     # Stands under "Protokoll": the day of a meeting that was held.
     recorded: bool = False
     heading_body: str | None = None
+    # The last heading above it that is no part of another body: the board whose part `body` may be.
+    board: str | None = None
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
     # Words that stand alone before the day, and whether they can name a body.

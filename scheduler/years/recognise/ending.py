@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise import bystanders, naming
+from scheduler.years.recognise import bystanders, naming, shared_parts
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
@@ -25,6 +25,7 @@ def finish(walk: Walk) -> None:
     _doubt_torn(walk)
     _name_wholes(walk)
     _named_below(walk)
+    shared_parts.name(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):

@@ -17,6 +17,12 @@ BARE = (
         "arbetsutskott arbetsutskottet au arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
     )
 )
+# By themselves these are of the board above them.
+PARTS = listed(
+    "arbetsutskott arbetsutskottet au utskott utskottet arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
+    " presidium presidiet præsidium formandskab präsidium beredning beredningen beredningsutskott jaosto työjaosto"
+    " sub-committee subcommittee unterausschuss arbetsgrupp arbetsgruppen"
+)
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 # What a noun takes at its end in the six languages, longest first, and what stays of it then.
@@ -25,6 +31,12 @@ INFLECTIONS = (
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 SHORTEST_STEM = 3
+FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
+# English and German bodies do not take an s before their part's name.
+NO_GENITIVE = (
+    "committee", "council", "board", "cabinet", "panel", "commission", "ausschuss", "rat", "vorstand",
+)  # fmt: skip
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 # What stands on so many lines of a list is no remark.
 OFTEN = 3
 # The same few names stand on line after line.
@@ -32,7 +44,7 @@ REMEMBERED_NAMES = 1024
 
 
 def fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name.translate(DASHES).casefold().split())
 
 
 @lru_cache(REMEMBERED_NAMES)
@@ -82,8 +94,13 @@ def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
     if fold(name) in WHOLES:
         return parent
-    genitive = parent if parent.endswith("s") else parent + "s"
-    return f"{genitive} {name[:1].lower()}{name[1:]}"
+    short = name if name.isupper() else name[:1].lower() + name[1:]
+    for end, genitive in FINNISH_GENITIVES:
+        if parent.casefold().endswith(end):
+            return f"{parent[: len(parent) - len(end)]}{genitive} {short}"
+    if parent.casefold().endswith(NO_GENITIVE):
+        return f"{parent} {name}"
+    return f"{parent if parent.endswith('s') else parent + 's'} {short}"
 
 
 def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:
