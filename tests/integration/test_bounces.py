@@ -119,16 +119,27 @@ def test_the_same_report_twice_is_one_event(post: Post) -> None:
         assert len(afterwards.events(session, [kallelse(post).id])) == 1
 
 
-def test_delivered_settles_what_was_uncertain(post: Post) -> None:
+DELIVERED = {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_delivered_settles_what_was_uncertain_and_nothing_else(post: Post, state: State) -> None:
+    """What waits or is under way has its own settling; what has ended is reopened by a person alone."""
     row = kallelse(post)
     with writing(post.database, NOW) as session:
         kept = session.get(OutboxMessage, row.id)
         assert kept
-        kept.state = State.UNCERTAIN
+        kept.state, kept.sent_at = state, None
 
-    returned(post, {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"})
+    assert returned(post, DELIVERED).fate == Fate.REPORTED
 
-    assert kallelse(post).state == State.SENT
+    after = kallelse(post)
+    if state is State.UNCERTAIN:
+        assert (after.state, after.sent_at) == (State.SENT, NOW)
+    else:
+        assert (after.state, after.sent_at, after.token) == (state, None, row.token)
+    with reading(post.database) as session:
+        assert len(afterwards.events(session, [row.id])) == 1
 
 
 def waits(post: Post, *, ambiguous: int) -> None:

@@ -249,3 +249,17 @@ def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_d
 
     (row,) = [letter for letter in build.letters(database) if letter.id == tried]
     assert (row.state, row.ambiguous) == ("uncertain", 2)
+
+
+def test_a_letter_whose_time_is_over_between_claim_and_intent_does_not_go(
+    database: Database, smtp: Config
+) -> None:
+    with writing(database, DUE) as session:
+        claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=DUE)
+        assert claim
+    over = claim.row.expires_at
+
+    with writing(database, over) as session:
+        assert not outbox.intent(session, claim.row, now=over)
+    with writing(database, over) as session:
+        assert outbox.intent(session, claim.row, now=over - timedelta(seconds=1))

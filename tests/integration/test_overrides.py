@@ -58,6 +58,24 @@ def test_a_held_kallelse_does_not_go_and_a_resumed_one_does(year: Database, conf
     assert sent(year) == 25
 
 
+def test_nobody_is_reminded_to_reply_to_a_kallelse_on_hold(year: Database, config: Config) -> None:
+    say(year, override.hold, BEFORE)
+    for day in ("15", "18", "19"):
+        build.work(year, config, build.stockholm(f"2022-02-{day} 08:00"))
+    assert reminded(year) == 0
+
+    at = build.stockholm("2022-02-19 08:00")
+    say(year, override.send_now, at)
+    build.work(year, config, at + timedelta(minutes=5))
+    assert (sent(year), reminded(year)) == (25, 0)
+    build.work(year, config, at + timedelta(hours=6, minutes=5))
+    assert reminded(year) == 25
+
+
+def reminded(database: Database) -> int:
+    return sum(letter.kind == "reply_reminder" for letter in build.letters(database))
+
+
 def test_resumed_in_time_it_goes_at_its_time(year: Database, config: Config) -> None:
     say(year, override.hold, BEFORE)
     say(year, override.resume, BEFORE + timedelta(hours=1))

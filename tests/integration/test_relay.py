@@ -13,14 +13,17 @@ from scheduler import config as configs
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict
+from scheduler.errors import DeliveryError
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail import afterwards, by_hand, queries
+from scheduler.mail import store as outbox
+from scheduler.mail.door import ReplyClass, Stage
+from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
+from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold
 from scheduler.mail.smtp import Patience
-from scheduler.notices import assume
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear
@@ -296,59 +299,42 @@ def test_a_full_mailbox_is_given_a_day(year: Database, smtp: Config, server: Mai
         assert not afterwards.suppressed(session, [FIRST])
 
 
-# a person's hold
-
-
-def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
-    database: Database, config: Config
+def test_a_recipient_s_server_that_puts_us_off_is_asked_for_five_days(
+    year: Database, smtp: Config, server: MailServer
 ) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(4, 0))
-    with writing(database, NOW) as session:
-        by_hand.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
+    server.script = lambda stage, to: (
+        Say("451 4.3.0 try again later") if stage == "RCPT" and to == FIRST else None
+    )
 
-    build.work(database, config, DUE)
-    assert not build.letters(database)
-    with writing(database, DUE) as session:
-        assert by_hand.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
-    build.work(database, config, DUE)
+    work(year, smtp, DUE)
+    work(year, smtp, DUE + timedelta(days=5) - MINUTE)
+    assert states(year) == {"sent": 3, "queued": 1}
+    work(year, smtp, DUE + timedelta(days=5, hours=1))
 
-    assert states(database) == {"sent": 4}
-
-
-def test_a_server_s_refusal_does_not_take_the_place_of_a_person_s_hold(sqlite: Database) -> None:
-    with writing(sqlite, NOW) as session:
-        by_hand.hold_all(session, words="", by=OPERATOR, now=NOW)
-
-        assert not relays.hold(session, Hold.PASSWORD, words="535", now=NOW, until=NOW)
-        relays.well(session, now=NOW)
-
-        assert relays.relay(session).held_for == Hold.OPERATOR
+    (letter,) = [row for row in build.letters(year) if row.recipient == FIRST]
+    assert (letter.state, letter.reason, letter.attempts) == ("failed", "soft", 3)
+    with reading(year) as session:
+        assert not afterwards.suppressed(session, [FIRST])
 
 
-def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
-    database: Database, config: Config
+@pytest.mark.parametrize(
+    "kind, minutes",
+    [
+        (ReplyClass.SOFT, [2, 5, 10, 20, 40, 60, 60]),
+        (ReplyClass.MAILBOX_FULL, [60, 240, 240, 240]),
+    ],
+)
+def test_each_refusal_of_a_recipient_makes_the_letter_wait_longer(
+    database: Database, config: Config, kind: ReplyClass, minutes: list[int]
 ) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(4, 0))
-    with writing(database, NOW) as session:
-        relays.hold(session, Hold.RESTORE, words="", now=NOW)
-    later = build.stockholm("2022-02-16 10:00")
-    build.work(database, config, later)
-    assert not build.letters(database)
-
-    until = build.stockholm("2022-02-14 12:00")
-    with writing(database, later) as session:
-        count = assume.sent_until(session, until, by=OPERATOR, now=later)
-        by_hand.resume_all(session, by=OPERATOR, now=later)
-    assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
-    build.work(database, config, later)
-
-    sent = Counter((row.kind, row.reason) for row in build.letters(database))
-    assert sent["kallelse", ""] == 4
-    assert sent["call_for_items", "assumed"] == 4
-    assert len(build.captured(config)) == 4
-
-
-def test_a_letter_that_was_taken_is_not_sent_again(year: Database, config: Config) -> None:
-    build.work(year, config, DUE)
-    with writing(year, DUE) as session, pytest.raises(Conflict):
-        by_hand.send_again(session, 1, by=OPERATOR, now=DUE)
+    build.seed_year(database, now=NOW, entries=build.people(1, 0))
+    jobs.issue_due(build.works(database, config, DUE))
+    at, no = DUE, DeliveryError("451 later", reply_class=kind, stage=Stage.RCPT)
+    for wait in minutes:
+        with writing(database, at) as session:
+            claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at)
+            assert claim
+            refusals.refused(session, claim.row, no, now=at)
+        (row,) = build.letters(database)
+        assert 0.8 * wait <= (row.next_try_at - at) / MINUTE <= 1.2 * wait
+        at = row.next_try_at

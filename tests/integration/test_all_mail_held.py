@@ -1,0 +1,100 @@
+"""All mail held, by a person or after a restore: nothing is ordered, nothing leaves, and what goes on afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import by_hand, queries
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, State
+from scheduler.notices import assume
+from tests import build
+from tests.conftest import NOW
+
+DUE = build.stockholm("2021-12-01 09:05")
+MINUTE = timedelta(minutes=1)
+
+
+def states(database: Database) -> Counter[str]:
+    return Counter(letter.state for letter in build.letters(database))
+
+
+def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(4, 0))
+    with writing(database, NOW) as session:
+        by_hand.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
+
+    build.work(database, config, DUE)
+    assert not build.letters(database)
+    with writing(database, DUE) as session:
+        assert by_hand.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
+    build.work(database, config, DUE)
+
+    assert states(database) == {"sent": 4}
+
+
+def test_a_server_s_refusal_does_not_take_the_place_of_a_person_s_hold(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        by_hand.hold_all(session, words="", by=OPERATOR, now=NOW)
+
+        assert not relays.hold(session, Hold.PASSWORD, words="535", now=NOW, until=NOW)
+        relays.well(session, now=NOW)
+
+        assert relays.relay(session).held_for == Hold.OPERATOR
+
+
+def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(4, 0))
+    with writing(database, NOW) as session:
+        relays.hold(session, Hold.RESTORE, words="", now=NOW)
+    later = build.stockholm("2022-02-16 10:00")
+    build.work(database, config, later)
+    assert not build.letters(database)
+
+    until = build.stockholm("2022-02-14 12:00")
+    with writing(database, later) as session:
+        count = assume.sent_until(session, until, by=OPERATOR, now=later)
+        by_hand.resume_all(session, by=OPERATOR, now=later)
+    assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
+    build.work(database, config, later)
+
+    sent = Counter((row.kind, row.reason) for row in build.letters(database))
+    assert sent["kallelse", ""] == 4
+    assert sent["call_for_items", "assumed"] == 4
+    assert len(build.captured(config)) == 4
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_after_a_restore_a_letter_that_had_not_come_to_its_end_counts_as_sent(
+    database: Database, config: Config, state: State
+) -> None:
+    """Nobody knows how far it came after the copy was made. What is due later is not touched."""
+    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    jobs.issue_due(build.works(database, config, DUE))
+    with writing(database, DUE) as session:
+        first, second = queries.all_letters(session)
+        first.state, second.due_at = state, DUE + MINUTE
+    with writing(database, DUE) as session:
+        relays.hold(session, Hold.RESTORE, words="", now=DUE)
+
+    with writing(database, DUE + MINUTE) as session:
+        assume.sent_until(session, DUE, by=OPERATOR, now=DUE + MINUTE)
+
+    first, second, *_ = build.letters(database)
+    had_ended = (
+        State.SENT, State.FAILED, State.SUPERSEDED, State.EXPIRED, State.SUPPRESSED, State.WITHDRAWN,
+    )  # fmt: skip
+    assumed = (state, "") if state in had_ended else (State.SENT, "assumed")
+    assert (first.state, first.reason) == assumed
+    assert (second.state, second.reason) == (State.QUEUED, "")

@@ -1,0 +1,116 @@
+"""A person's word on a letter that has ended: once more, another in its place, or counted as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.db.session import Database, Session, writing
+from scheduler.errors import Conflict
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import by_hand
+from scheduler.mail.rows import OutboxMessage, State
+from tests import build
+from tests.conftest import NOW
+
+DAY_BEFORE = build.stockholm("2022-02-21 08:00")
+OVER = build.stockholm("2022-02-22 14:45")
+"""When a reminder of the meeting at 15 makes no sense any more."""
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def reminded(database: Database, config: Config) -> Database:
+    """One member has been called; the day-before reminder waits in the outbox."""
+    build.seed_year(database, now=NOW, entries=build.people(1, 0))
+    for at in ("2021-12-01 09:05", "2022-02-15 08:00", "2022-02-18 08:00"):
+        build.work(database, config, build.stockholm(at))
+    jobs.issue_due(build.works(database, config, DAY_BEFORE))
+    return database
+
+
+def reminder(database: Database) -> OutboxMessage:
+    (row,) = [row for row in build.letters(database) if row.kind == "day_before"]
+    return row
+
+
+def ends(database: Database, state: State) -> int:
+    """The reminder comes to that end. Gives its id."""
+    row_id = reminder(database).id
+    with writing(database, DAY_BEFORE) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.state = state
+    return row_id
+
+
+def once_more(session: Session, row_id: int, now: datetime) -> None:
+    by_hand.send_again(session, row_id, by=OPERATOR, now=now)
+
+
+def another(session: Session, row_id: int, now: datetime) -> None:
+    by_hand.withdraw(session, row_id, reason="another address", by=OPERATOR, now=now)
+
+
+@pytest.mark.parametrize("act, becomes", [(once_more, "queued"), (another, "withdrawn")])
+def test_what_would_arrive_too_late_is_not_sent_again(
+    reminded: Database, act: Callable[[Session, int, datetime], None], becomes: str
+) -> None:
+    row_id = ends(reminded, State.FAILED)
+
+    with writing(reminded, OVER) as session, pytest.raises(Conflict):
+        act(session, row_id, OVER)
+    assert reminder(reminded).state == "failed"
+
+    with writing(reminded, OVER - SECOND) as session:
+        act(session, row_id, OVER - SECOND)
+    assert reminder(reminded).state == becomes
+
+
+def test_that_it_arrived_can_be_said_later_too(reminded: Database) -> None:
+    row_id = ends(reminded, State.UNCERTAIN)
+
+    with writing(reminded, OVER) as session:
+        by_hand.count_as_sent(session, row_id, by=OPERATOR, now=OVER)
+
+    assert reminder(reminded).state == "sent"
+
+
+@pytest.mark.parametrize(
+    "state, may",
+    [
+        (state, state in (State.FAILED, State.UNCERTAIN, State.SUPPRESSED, State.HELD))
+        for state in State
+    ],
+)
+def test_a_person_decides_only_about_what_has_ended_without_arriving(
+    reminded: Database, state: State, may: bool
+) -> None:
+    """One that is under way, was taken, or is no longer true, is not theirs to send."""
+    row_id = ends(reminded, state)
+
+    for act in (once_more, another):
+        with writing(reminded, DAY_BEFORE) as session:
+            if may:
+                act(session, row_id, DAY_BEFORE)
+                session.rollback()
+            else:
+                with pytest.raises(Conflict):
+                    act(session, row_id, DAY_BEFORE)
+    assert reminder(reminded).state == state
+
+
+def test_one_that_expires_while_it_waits_anew_does_not_go(
+    reminded: Database, config: Config
+) -> None:
+    row_id = ends(reminded, State.FAILED)
+    with writing(reminded, OVER - SECOND) as session:
+        once_more(session, row_id, OVER - SECOND)
+
+    build.work(reminded, config, OVER)
+
+    assert reminder(reminded).state == "expired"
