@@ -36,7 +36,7 @@ def of_day(parsed: Parsed, draft: Draft) -> str | None:
 def each_body(parsed: Parsed, draft: Draft) -> list[Draft]:
     """A meeting of each of the bodies that stand behind a day and nothing else beside them."""
     told = _listed(parsed.tokens[draft.item.last :])
-    if len(told) < FEWEST:
+    if len(told) < FEWEST or not any(code for _, code in told):
         draft.code = of_day(parsed, draft)
         return [draft]
     behind = sum(t.kind is WORD for t in parsed.tokens[draft.item.last :])

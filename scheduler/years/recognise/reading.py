@@ -10,6 +10,7 @@ from scheduler.years.recognise import (
     doubts,
     fields,
     hours,
+    joint_days,
     labels,
     notes,
     parts,
@@ -40,7 +41,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         doubts.number_faults(parsed, number, marks)
         return []
     weekdays.give(parsed, lexicon)
-    chosen = hours.of_dates(parsed, jobs, number, marks)
+    joint = joint_days.of_line(parsed) if parsed.left else None
+    chosen = hours.of_dates(parsed, jobs, number, Marks() if joint else marks)
     cancelled = changes.cancelled(parsed, jobs)
     named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
     found: list[Draft] = []
@@ -72,7 +74,9 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         found = _overruled(parsed, found)
     _take_stars(parsed, found)
     doubts.mark(parsed, number, marks, found)
-    if len(items) == 1 and parsed.left:
+    if joint:
+        found = joint.meetings(found)
+    elif len(items) == 1 and parsed.left:
         found = codes.each_body(parsed, found[0])
     if roles.IN_RESERVE in jobs:
         day = _written(parsed, items[jobs.index(roles.IN_RESERVE)])

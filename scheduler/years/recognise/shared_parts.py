@@ -26,7 +26,8 @@ def name(drafts: list[Draft], defaults: Iterable[Default], named: set[str], mark
         elif len(below) > 1:
             for board, held in below.items():
                 whose |= {(draft.section, part): board for draft in held}
-    for told in (*drafts, *defaults) if whose else ():
+    every: list[Draft | Default] = [*drafts, *defaults]
+    for told in every if whose else ():
         board = whose.get((told.section, naming.fold(told.body or "")), "")
         if board and told.body:
             told.body = naming.part(board, told.body)
