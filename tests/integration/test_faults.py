@@ -150,7 +150,7 @@ def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
 def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_touched(
     database: Database, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_BATCH", 10)
+    monkeypatch.setattr("scheduler.jobs.mail.BATCH", 10)
     days = [date(2023, 1, 2) + timedelta(days=n) for n in range(25)]
     text = "Mötestider 2023\n" + "\n".join(f"{day:%Y-%m-%d} kl. 15.00" for day in days)
     build.seed_year(database, now=NOW, entries=build.people(1, 0))

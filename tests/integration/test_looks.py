@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -243,3 +244,20 @@ def test_what_was_changed_while_the_letters_were_made_is_not_ordered(
 
     kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
     assert kallelser == ["sent"]
+
+
+def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(
+    year: Database, config: Config
+) -> None:
+    """No sweep has come by since its time was over."""
+    order(year, config, KALLELSE)
+    points: list[str] = []
+    works = replace(
+        build.works(year, config, build.stockholm("2022-02-22 15:00")), at=points.append
+    )
+    with closing(works.door()) as door:
+        assert works.sender(door).send_next()
+
+    kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
+    assert kallelser == ["expired", "queued"]
+    assert points == ["claim"]

@@ -9,8 +9,9 @@ import pytest
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import settings, store, terms
+from scheduler.councils.rows import MemberRole
 from scheduler.councils.sheet import Role
-from scheduler.councils.terms import TermDetails
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -32,7 +33,7 @@ def year(database: Database, config: Config) -> Database:
     build.work(database, config, NOW + timedelta(minutes=6))
     with writing(database, NOW) as session:
         of = store.council(session, "granasbra")
-        for name, role in (("Rut Berg", Role.MEMBER), ("Ove Lind", Role.DEPUTY)):
+        for name, role in (("Rut Berg", MemberRole.MEMBER), ("Ove Lind", MemberRole.DEPUTY)):
             address = f"{name.lower().replace(' ', '.')}@example.org"
             new = TermDetails(name, address, organisation="Polisen", role=role)
             terms.join(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)

@@ -1,0 +1,151 @@
+"""Each step of a letter's way is taken from its own states and from no other; a doubt that was is never forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import afterwards, sweeping
+from scheduler.mail import store as outbox
+from scheduler.mail.relay.store import Rate
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.store import Claim, Verdict
+from scheduler.meetings import lifecycle
+from scheduler.notices import store as notices
+from tests import build
+from tests.conftest import NOW
+
+KALLELSE = build.stockholm("2022-02-15 08:00")
+MINUTE = timedelta(minutes=1)
+Step = Callable[[Session, OutboxMessage], object]
+
+
+@pytest.fixture
+def ordered(database: Database, config: Config) -> Database:
+    """Two kallelser wait."""
+    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00"):
+        build.work(database, config, build.stockholm(at))
+    jobs.issue_due(build.works(database, config, KALLELSE))
+    return database
+
+
+def claimed(session: Session) -> Claim:
+    claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
+    assert claim
+    return claim
+
+
+def state(session: Session, row_id: int) -> str:
+    query = text("SELECT state FROM outbox_message WHERE id = :id")
+    return str(session.execute(query, {"id": row_id}).scalar_one())
+
+
+def supersedes(session: Session, row: OutboxMessage) -> object:
+    assert row.meeting_id
+    return notices.supersede(
+        session, meeting_id=row.meeting_id, people=[row.person_id], before=row.issue_id + 1, reason="x"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "step, becomes, starts",
+    [
+        (lambda s, r: outbox.intent(s, r, now=KALLELSE), State.INTENT, [State.CLAIMED]),
+        (
+            lambda s, r: outbox.sent(s, r, reply="250", now=KALLELSE),
+            State.SENT,
+            # A late answer settles what had become a doubt meanwhile.
+            [State.INTENT, State.QUEUED, State.UNCERTAIN],
+        ),
+        (
+            lambda s, r: outbox.back(s, r, at=KALLELSE, reply="451", counts=True),
+            State.QUEUED,
+            [State.CLAIMED, State.INTENT],
+        ),
+        (
+            lambda s, r: outbox.failed(s, r, reason="hard", reply="550"),
+            State.FAILED,
+            [State.CLAIMED, State.INTENT],
+        ),
+        (
+            lambda s, r: outbox.ambiguous(s, r, reply="25", now=KALLELSE),
+            State.QUEUED,
+            [State.INTENT],
+        ),
+        (
+            lambda s, r: outbox.conclude(s, r, Verdict(State.EXPIRED), touched=r.touched),
+            State.EXPIRED,
+            [State.QUEUED, State.CLAIMED],
+        ),
+        (supersedes, State.SUPERSEDED, [State.QUEUED, State.CLAIMED]),
+        (
+            lambda s, r: afterwards.suppress(s, r.recipient.upper(), reason="550", now=KALLELSE),
+            State.SUPPRESSED,
+            [State.QUEUED, State.CLAIMED],
+        ),
+        (lambda s, r: sweeping.expire(s, now=r.expires_at), State.EXPIRED, [State.QUEUED]),
+    ],
+    ids=["intent", "sent", "back", "failed", "doubt", "look", "newer", "dead", "late"],
+)
+def test_a_step_is_taken_from_its_own_states_alone(
+    ordered: Database, step: Step, becomes: State, starts: Collection[State]
+) -> None:
+    with writing(ordered, KALLELSE) as session:
+        row = claimed(session).row
+        for start in State:
+            session.execute(
+                text("UPDATE outbox_message SET state = :state, token = :token WHERE id = :id"),
+                {"state": start, "token": row.token, "id": row.id},
+            )
+            step(session, row)
+            assert state(session, row.id) == (becomes if start in starts else start)
+
+
+def dies(session: Session) -> None:
+    for n in (1, 2):
+        afterwards.suppress(session, f"member.{n}@example.org", reason="550", now=KALLELSE)
+
+
+def moves_house(session: Session) -> None:
+    for member in councils.members(session, councils.council(session, "granasbra").id):
+        member.person.email = f"new.{member.person.email}"
+
+
+def is_cancelled(session: Session) -> None:
+    lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=KALLELSE)
+
+
+@pytest.mark.parametrize(
+    "happens, later, ends",
+    [
+        (dies, MINUTE, "suppressed"),
+        (moves_house, MINUTE, "withdrawn"),
+        (is_cancelled, 6 * MINUTE, "superseded"),
+        (lambda _s: None, timedelta(days=8), "expired"),
+    ],
+)
+def test_what_may_have_arrived_is_never_said_not_to_have(
+    ordered: Database, config: Config, happens: Callable[[Session], None], later: timedelta, ends: str
+) -> None:  # fmt: skip
+    """Of two letters that end on their way the one whose answer was lost stays in doubt."""
+    with writing(ordered, KALLELSE) as session:
+        doubtful = claimed(session).row
+        assert outbox.intent(session, doubtful, now=KALLELSE)
+        assert outbox.ambiguous(session, doubtful, reply="25", now=KALLELSE)
+    with writing(ordered, KALLELSE) as session:
+        happens(session)
+
+    jobs.sweep(build.works(ordered, config, KALLELSE + later))
+
+    kallelser = [row for row in build.letters(ordered) if row.kind == "kallelse"]
+    found = {row.id == doubtful.id: row.state for row in kallelser}
+    assert found == {True: "uncertain", False: ends}
