@@ -73,13 +73,12 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
     from web.public.formats import pages as formats
     from web.public.pages import pages as public
     from web.public.statements import pages as statements
-    from web.secretary import joining  # its pages stand on those of the members
+    from web.secretary import joining, pausing  # with those of the members, and of the mail
     from web.secretary.account import pages as account
     from web.secretary.answers import pages as answers
     from web.secretary.compare import pages as compare
     from web.secretary.home import pages as secretary
     from web.secretary.log import pages as log
-    from web.secretary.mail import pages as mail
     from web.secretary.meetings import pages as meetings
     from web.secretary.new_council import pages as new_council
     from web.secretary.once import pages as once
@@ -108,7 +107,7 @@ def _pages(app: Flask, *, is_rehearsal: bool) -> None:
         meetings,
         answers,
         joining.pages,
-        mail,
+        pausing.pages,
         once,
         texts,
         settings,

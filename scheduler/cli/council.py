@@ -1,4 +1,4 @@
-"""kallelse council: add, set, list, show."""
+"""kallelse council: add, set, list, show, hold, resume."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scheduler.councils import rules, settings, store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
 from scheduler.firstrun import tasks as firstrun
+from scheduler.notices import pause
 
 _PAIR = N_('Write it as key=value, as kallelse="10 days".')
 
@@ -108,6 +109,31 @@ def show(app: App, slug: str, as_json: bool) -> None:
             click.echo(f"{key:30} {value}")
 
 
+@council.command()
+@click.argument("slug")
+@pass_app
+def hold(app: App, slug: str) -> None:
+    """Have all planned mail of the council wait."""
+    with app.writing() as (session, now):
+        pause.pause(session, store.council(session, slug), by=app.by, now=now)
+    app.say(
+        "All mail of the council is on hold. Let it go again: kallelse council resume %(slug)s",
+        slug=slug,
+    )
+
+
+@council.command()
+@click.argument("slug")
+@pass_app
+def resume(app: App, slug: str) -> None:
+    """Let the mail of the council go again. What became late meanwhile is held, one by one."""
+    with app.writing() as (session, now):
+        late = pause.resume(session, store.council(session, slug), {}, by=app.by, now=now)
+    app.say("The mail of the council goes at its time again.")
+    for line in late:
+        app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)
+
+
 def _shown(of: Council) -> dict[str, Any]:
     chosen = rules.read(of.notice_rules)
     return {
@@ -125,6 +151,7 @@ def _shown(of: Council) -> dict[str, Any]:
         "is_public": of.is_public,
         "inform_deputies": of.inform_deputies,
         "approve_kallelse": of.approve_kallelse,
+        "paused_at": of.paused_at.isoformat() if of.paused_at else None,
         "notice_rules": {
             key: f"{chosen.hour:%H:%M}" if key == "hour" else str(getattr(chosen, key))
             for key in rules.KEYS

@@ -58,7 +58,8 @@ class Council(Base):
     """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock.
 
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
-    `approve_kallelse`: no kallelse goes before a secretary has approved it.
+    `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
+    had all its planned mail wait.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
     """
@@ -81,6 +82,7 @@ class Council(Base):
     is_public: Mapped[bool] = mapped_column(default=True)
     inform_deputies: Mapped[bool] = mapped_column(default=False)
     approve_kallelse: Mapped[bool] = mapped_column(default=False)
+    paused_at: Mapped[datetime | None]
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]
     feed_from_on: Mapped[date]
@@ -94,6 +96,10 @@ class Council(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("council", self.id), ("feed", self.id)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_at is not None
 
 
 class Person(Base):

@@ -14,7 +14,7 @@ from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.digest import order as digest
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import NEVER_PAUSED, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref
@@ -74,6 +74,8 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
                 later=undone_until
             )  # it may be taken back, and then this letter is right again
         return Verdict(State.SUPERSEDED, NOT_TRUE)
+    if s.council.is_paused and row.kind not in NEVER_PAUSED:
+        return Verdict(later=now + FIVE_MINUTES)  # looked at again by then
     return _by_night(s, row, now)
 
 

@@ -88,6 +88,9 @@ TRAITS: Mapping[Kind, Traits] = {
 
 MUTABLE = tuple(kind for kind, traits in TRAITS.items() if traits.mutable)
 
+NEVER_PAUSED = (Kind.DIGEST, Kind.TEST)
+"""What goes though all mail of the council is paused, to its secretaries alone: reports, and tests they ask for."""
+
 NEWCOMERS = "new"
 """How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""
 

@@ -13,9 +13,13 @@ from scheduler.mail.by_hand import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import NEVER_PAUSED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
+
+_NOBODY = "nobody to send it to, or told by another letter"
+PAUSED = "paused"
+"""The reason of what waits for nothing but all mail of the council being let go again."""
 
 
 class NoticeState(StrEnum):
@@ -71,6 +75,11 @@ class NoticeLine:
     reason: str = ""
     is_edited: bool = False
 
+    @property
+    def is_ordered(self) -> bool:
+        """There are letters of it, whatever became of them."""
+        return any(to.row_id is not None for to in self.audience)
+
 
 def of_council(
     session: Session,
@@ -112,6 +121,9 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state = NoticeState.HELD
     elif notice.waits:
         state = NoticeState.WAITING
+    elif s.council.is_paused:
+        state = NoticeState.HELD
+    paused = PAUSED if state is NoticeState.HELD else ""
     people = [
         ListedPerson(r.person.id, r.person.name, r.person.email, r.letter) for r in notice.audience
     ]
@@ -124,7 +136,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         expires_at=notice.expires_at,
         audience=tuple(people),
         state=state,
-        reason=notice.skipped or ("held" if notice.held else ""),
+        reason=notice.skipped or ("held" if notice.held else paused),
         is_edited=s.is_edited(notice.kind, notice.occasion),
     )
 
@@ -140,6 +152,10 @@ def _issued(
     people = [
         person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
     ]
+    state, reason = state_of(people), "" if rows else _NOBODY
+    waits = s.council.is_paused and issue.kind not in NEVER_PAUSED
+    if waits and state is NoticeState.SENDING:
+        state, reason = NoticeState.HELD, PAUSED
     return NoticeLine(
         key=issue.key,
         kind=Kind(issue.kind),
@@ -148,9 +164,9 @@ def _issued(
         due_at=rows[0].due_at if rows else issue.issued_at,
         expires_at=rows[0].expires_at if rows else issue.issued_at,
         audience=tuple(people),
-        state=state_of(people),
+        state=state,
         is_edited=s.is_edited(Kind(issue.kind), issue.occasion),
-        reason="" if rows else "nobody to send it to, or told by another letter",
+        reason=reason,
     )
 
 
@@ -200,5 +216,7 @@ def narrowed(line: NoticeLine, person_id: int) -> NoticeLine | None:
     own = tuple(to for to in line.audience if to.person_id == person_id)
     if not own:
         return None
-    is_ordered = any(to.state for to in own)
-    return replace(line, audience=own, state=state_of(own) if is_ordered else line.state)
+    state = state_of(own) if line.is_ordered else line.state
+    if line.reason == PAUSED and state is NoticeState.SENDING:
+        state = NoticeState.HELD
+    return replace(line, audience=own, state=state)

@@ -12,7 +12,7 @@ from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import store as meetings
-from scheduler.notices import audience, gathering, plan, store
+from scheduler.notices import audience, gathering, override, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Situation
@@ -45,7 +45,11 @@ def waiting(session: Session, council: Council, *, now: datetime) -> list[Newcom
 
 
 def send(session: Session, council: Council, year: int, *, by: Actor, now: datetime) -> str:
-    """Orders the year's mail to them in five minutes, and gives the notice's key. Raises: NotFound; Conflict."""
+    """Orders the year's mail to them in five minutes, and gives the notice's key.
+
+    Raises: NotFound; Conflict where nobody waits for it, or all mail of the council is paused.
+    """
+    override.must_go(council)
     found = years.get(session, council.id, year)
     ref = Ref(Of.YEAR, found.id)
     store.lock(session, ref)

@@ -20,6 +20,7 @@ from scheduler.notices.situation import PlannedNotice, Situation
 
 _GONE = N_("This mail has been ordered already, so it can no longer be changed.")
 _LATE = N_("Its time has passed while it was on hold. Send it now, or skip it.")
+_PAUSED = N_("All mail of the council is on hold. Let it go again before you send any.")
 _OVER = N_("It is too late for this mail: it would arrive after what it is about.")
 
 
@@ -51,7 +52,11 @@ def skip(session: Session, council: Council, key: str, *, by: Actor, now: dateti
 
 
 def send_now(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
-    """It goes in five minutes, whatever the plan says. Raises: Conflict where it would come too late."""
+    """It goes in five minutes, whatever the plan says.
+
+    Raises: Conflict where it would come too late, or all mail of the council is paused.
+    """
+    must_go(council)
     _s, notice = _find(session, council, key)
     if now + FIVE_MINUTES >= notice.expires_at:
         raise Conflict(_OVER)
@@ -86,6 +91,12 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     if again.due_at <= now and not again.waits:
         raise Conflict(_LATE)
     _record(session, council, key, "resumed", by=by, now=now)
+
+
+def must_go(council: Council) -> None:
+    """Raises: Conflict while all its mail is paused: then nobody can send any."""
+    if council.is_paused:
+        raise Conflict(_PAUSED)
 
 
 def take_back(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:

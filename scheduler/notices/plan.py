@@ -52,7 +52,9 @@ def _open(s: Situation) -> Iterable[PlannedNotice]:
 
 
 def ready(s: Situation) -> Iterable[PlannedNotice]:
-    """Those that wait for nothing but their time."""
+    """Those that wait for nothing but their time; none while all mail of the council is paused."""
+    if s.council.is_paused:
+        return ()
     return (n for n in _open(s) if not n.held and not n.waits)
 
 

@@ -10,7 +10,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail import by_hand, queries, reading
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import gathering, holds, issue, store
+from scheduler.notices import gathering, holds, issue, override, store
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.letter import Letter as Words
@@ -22,11 +22,12 @@ _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 
 def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
-    """Raises: NotFound; Conflict where it may not go again, or the person has left."""
+    """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
     ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
     store.lock(session, ref)
     s = gathering.situation(session, ref)
+    override.must_go(s.council)
     to = _recipient(s, row)
     if to.person.email == row.recipient:
         by_hand.send_again(session, row_id, by=by, now=now)
@@ -50,6 +51,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
         raise Conflict
     store.lock(session, ref)
     s = gathering.situation(session, ref)
+    override.must_go(s.council)
     to = _recipient(s, row)
     notice = _notice(s, row, to, now)
     mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(_mine(to))}

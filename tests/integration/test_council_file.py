@@ -18,7 +18,7 @@ from scheduler.errors import Conflict, UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
-from scheduler.notices import listing
+from scheduler.notices import listing, pause
 from tests import build
 from tests.integration.conftest import UNDER_WAY
 
@@ -83,6 +83,32 @@ def test_the_same_feed_and_the_same_coming_mail(
     # What was owed is sent from here, once: the change of meeting 1, to two members and one deputy.
     assert build.work(database, config, build.stockholm("2022-02-16 10:15")) == 3
     assert len(build.letters(database)) == sent + 3
+
+
+def test_whether_its_mail_is_paused_goes_with_the_council(
+    tmp_path: Path, year_under_way: Path, sqlite: Database
+) -> None:
+    shutil.copyfile(year_under_way, tmp_path / "paused.db")
+    old = Database(f"sqlite:///{tmp_path}/paused.db")
+    with writing(old, AT) as session:
+        council = store.council(session, "granasbra")
+        pause.pause(session, council, by=OPERATOR, now=AT)
+        made = council_file.export(session, council, url=URL, now=AT)
+    old.close()
+    with writing(sqlite, AT) as session:
+        assert council_file.load(session, made, by=OPERATOR, now=AT).paused_at == AT
+
+
+def test_the_file_of_a_program_that_knew_no_pause_is_taken(
+    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
+) -> None:
+    said = json.loads(octets[0])
+    said["schema"] = "0005"
+    del said["tables"]["council"][0]["paused_at"]
+
+    with writing(sqlite, AT) as session:
+        loaded = council_file.load(session, json.dumps(said).encode(), by=OPERATOR, now=AT)
+        assert not loaded.is_paused
 
 
 def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(

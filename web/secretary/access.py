@@ -21,7 +21,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.rehearsal.play import RehearsalClock
 from web import errors, language, security
 from web.extension import kallelse
-from web.secretary import banner, kept
+from web.secretary import banner, kept, pause_show
 from web.secretary.kept import Kept
 
 PLACES = (
@@ -134,6 +134,7 @@ def show(template: str, **values: object) -> str:
         account=g.account,
         places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
         banner=_banner(),
+        paused=pause_show.since(g.council, says),
         **values,
     )
 

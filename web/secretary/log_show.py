@@ -48,6 +48,8 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"council added", N_("Made the council.")),
     (r"council imported", N_("Brought the council in from a file.")),
     (r"council changed", N_("Changed the settings of the council.")),
+    (r"council mail paused", N_("Put all mail of the council on hold.")),
+    (r"council mail resumed", N_("Let the mail of the council go again.")),
     (r"text changed: .*", N_("Changed the text of a mail.")),
     (r"mail held: (?P<k>.+)", N_("Put a mail on hold: %(mail)s.")),
     (r"mail approved: (?P<k>.+)", N_("Approved a mail: %(mail)s.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -13,24 +13,16 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language
-from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices.listing import PAUSED, NoticeLine, NoticeState
 from scheduler.notices.preview import Preview
-from web.secretary import mail_trouble
+from web.secretary import mail_acts, mail_trouble
+from web.secretary.mail_acts import Action
 from web.secretary.mail_trouble import Remedy, Trouble
 from web.secretary.undo import Undo
 from web.secretary.words import KIND_WORDS, is_leaving, state_words
 
 NEAREST_GONE, NEAREST_COMING = 3, 6
 """Of the mail that has gone, and of what is to come, so many are shown without being asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button: what it does to the mail, and in words."""
-
-    do: str
-    name: str
-    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +88,14 @@ _DONE = {
 }
 
 
-_LETTERS_DONE = {
+_LIST_DONE = {
     "copy": N_("The mail goes once more."),
     "again": N_("It goes again, as soon as it can."),
     "sent": N_("It counts as sent."),
+    "paused": N_(
+        "All mail is on hold. Nothing is lost: what becomes late is shown to you before mail goes again."
+    ),
+    "going": N_("Mail goes again."),
 }
 
 
@@ -157,12 +153,14 @@ def timeline(
         coming=shown(to_come, later),
         later=Folded(_until(later, council, says), shown(later)) if later else None,
         today=says.long(today),
-        done=says(_LETTERS_DONE[done]) if done in _LETTERS_DONE else "",
+        done=says(_LIST_DONE[done]) if done in _LIST_DONE else "",
     )
 
 
 def _is_for_a_person(notice: NoticeLine, now: datetime) -> bool:
-    """It waits, is on hold, is leaving or did not arrive: never folded away."""
+    """It waits, is on hold, is leaving or did not arrive: never folded away. What all mail waits for is said on top."""
+    if notice.reason == PAUSED and notice.due_at > now:
+        return False
     return state_words(notice, now)[2] in ("hold", "now", "bad")
 
 
@@ -187,13 +185,13 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
         shape=shape,
         url=url,
         is_edited=notice.is_edited,
-        note=mail_trouble.reason(notice, council, says),
+        note="" if notice.reason == PAUSED else mail_trouble.reason(notice, council, says),
         troubles=mail_trouble.troubles(notice, council, says, now=now),
         again=mail_trouble.again_to_all(notice, says),
         undo=_undo(notice, council, says) if is_leaving(notice, now) else None,
         key=notice.key,
         review_url=url if notice.state is NoticeState.WAITING else "",
-        actions=_in_the_row(notice, says, now=now),
+        actions=mail_acts.in_the_row(notice, council, says, now=now),
     )
 
 
@@ -203,39 +201,9 @@ def _address(notice: NoticeLine, council: Council) -> str:
     return url_for("mail.letter", slug=council.slug, key=notice.key, to=to)
 
 
-def _in_the_row(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
-    """What is done without reading first. To skip a mail or to approve it one opens it."""
-    actions = _actions(line, says, now=now)
-    return [
-        replace(action, style="quiet s" if action.style else "alt s")
-        for action in actions
-        if action.do in ("hold", "send", "resume")
-    ]
-
-
 def _undo(notice: NoticeLine, council: Council, says: Language) -> Undo:
     url, hidden = url_for("mail.act", slug=council.slug), {"key": notice.key, "do": "undo"}
     return Undo(url, hidden, says(KIND_WORDS[notice.kind]))
-
-
-def _actions(line: NoticeLine, says: Language, *, now: datetime) -> list[Action]:
-    """What may still be done about it; nothing once it is leaving, when Undo stands in its note, or ordered."""
-    hold = Action("hold", says("Hold"), "alt")
-    skip = Action("skip", says("Skip"), "danger")
-    send = Action("send", says("Send now"), "alt")
-    resume = Action("resume", says("Let it go at its time"), "")
-    if line.state is NoticeState.WAITING:
-        approve = says("Approve") if line.due_at > now else says("Approve and send")
-        return [Action("approve", approve, ""), hold, skip]
-    if line.state is NoticeState.HELD:
-        return [resume, send, skip] if line.due_at > now else [send, skip]
-    if line.state is NoticeState.MISSED:
-        return [skip]
-    if line.state is NoticeState.SKIPPED and line.reason == "by_hand":
-        return [resume] if line.expires_at > now else []
-    if line.state is not NoticeState.PLANNED or is_leaving(line, now):
-        return []
-    return [hold, send, skip]
 
 
 def _edit_url(shown: Preview, council: Council) -> str:
@@ -261,7 +229,7 @@ def letter(
         is_draft=not shown.was_ordered,
         key=line.key,
         to=f"{shown.to.name}, {shown.to.email}" if shown.to.name else shown.to.email,
-        actions=_actions(line, says, now=now),
+        actions=mail_acts.of_mail(line, council, says, now=now),
         edit_url="" if shown.was_ordered else _edit_url(shown, council),
         is_edited=line.is_edited,
         waits=line.state is NoticeState.WAITING,

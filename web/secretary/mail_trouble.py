@@ -15,7 +15,7 @@ from scheduler.language import Language
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.notices.digest.mishap import TOLD_AFTER
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
+from scheduler.notices.listing import PAUSED, ListedPerson, NoticeLine, NoticeState
 
 _SKIPPED: Mapping[str, str] = {
     "by_hand": N_("Skipped by a person."),
@@ -122,6 +122,8 @@ def reason(line: NoticeLine, council: Council, says: Language) -> str:
     at = Wall.at(line.expires_at, council.zone)
     when = says.short(at.date, at.time)
     match line.state:
+        case NoticeState.HELD if line.reason == PAUSED:
+            return says("It waits, since all mail is on hold.")
         case NoticeState.HELD:
             return says(
                 "On hold. If nobody lets it go before %(when)s it is missed, and nobody gets it.",

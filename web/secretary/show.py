@@ -57,12 +57,18 @@ def home(
         if first
         else None,
         answers=answers if is_called else "",
-        next_mail=_sentence(planned, council, says) if planned else "",
+        next_mail=_next_mail(planned, council, says),
         mail_url=url_for("mail.index", slug=slug),
         plan=says("Plan %(year)s", year=year),
         plan_url=url_for("years.show", slug=slug, year=year),
         log_url=url_for("log.show", slug=slug),
     )
+
+
+def _next_mail(planned: NoticeLine | None, council: Council, says: Language) -> str:
+    if council.is_paused:
+        return says("All mail is on hold.")
+    return _sentence(planned, council, says) if planned else ""
 
 
 def _sentence(notice: NoticeLine, council: Council, says: Language) -> str:

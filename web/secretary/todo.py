@@ -16,7 +16,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.inbox import store as inbox
 from scheduler.language import Language
-from scheduler.notices import listing
+from scheduler.notices import listing, pause
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.years import store as years
@@ -75,7 +75,7 @@ def of_mail(
     council: Council, mail: Sequence[NoticeLine], says: Language, *, now: datetime
 ) -> list[Todo]:
     """Those that are about the mail in the list."""
-    return todos(Facts(council, mail, (), True, 0, says, now), (_waiting, _troubled))
+    return todos(Facts(council, mail, (), True, 0, says, now), (_waiting, _troubled, _paused))
 
 
 def todos(facts: Facts, sources: Iterable[Source] | None = None) -> list[Todo]:
@@ -111,12 +111,33 @@ def _troubled(of: Facts) -> Iterable[Todo]:
             told, link = says("%(mail)s did not reach everyone.", mail=name), says("See who")
         elif notice.state is NoticeState.MISSED and notice.kind is not Kind.DIGEST:
             told, link = says("%(mail)s was not sent in time.", mail=name), says("See which")
-        elif notice.state is NoticeState.HELD and notice.due_at <= of.now:
+        elif _is_held_late(notice, of.now):
             told = says("%(mail)s is on hold, and its time has come.", mail=name)
             link = says("Send it or skip it")
         else:
             continue
         yield Todo(told, _letter(of, notice), link, notice.due_at)
+
+
+def _is_held_late(notice: NoticeLine, now: datetime) -> bool:
+    return (
+        notice.state is NoticeState.HELD
+        and notice.reason != listing.PAUSED
+        and notice.due_at <= now
+    )
+
+
+def _paused(of: Facts) -> Iterable[Todo]:
+    """That all mail is paused stands on every page; that some is late because of it is for a person to settle."""
+    late = pause.late(of.mail, of.now)
+    if late:
+        told = of.says.count(
+            "%(n)s mail should have gone, but all mail is on hold.",
+            "%(n)s mails should have gone, but all mail is on hold.",
+            len(late),
+        )
+        url = url_for("mail.going", slug=of.council.slug)
+        yield Todo(told, url, of.says("Decide what to do"), late[0].due_at)
 
 
 def _doubtful(of: Facts) -> Iterable[Todo]:
@@ -157,6 +178,7 @@ def _council(of: Facts) -> Iterable[Todo]:
 SOURCES: tuple[Source, ...] = (
     _waiting,
     _troubled,
+    _paused,
     _doubtful,
     _years,
     _council,

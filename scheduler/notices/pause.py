@@ -1,0 +1,69 @@
+"""Actions: all planned mail of a council waits, and goes again. Nothing is lost, and nothing late goes unasked.
+
+While it is paused nothing is ordered and no letter leaves, but what is NEVER_PAUSED. The mail with somebody's own link,
+or one that signs in, is of no council.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.notices import listing, override
+from scheduler.notices.listing import NoticeLine
+
+Word = Callable[..., None]
+WORDS: Mapping[str, Word] = {
+    "hold": override.hold,
+    "skip": override.skip,
+    "send": override.send_now,
+}
+"""What may be said of a mail that should have gone meanwhile."""
+_A_MEETING = timedelta(days=2)
+"""Longer than any lasts: what is of earlier ones is over."""
+
+
+def pause(session: Session, council: Council, *, by: Actor, now: datetime) -> None:
+    """From now on nothing planned goes. A second time changes nothing."""
+    councils.lock(session, council.id)
+    if council.is_paused:
+        return
+    council.paused_at = now
+    session.flush()
+    history.record(session, "council mail paused", by=by, now=now, council_id=council.id)
+
+
+def resume(
+    session: Session, council: Council, said: Mapping[str, str], *, by: Actor, now: datetime
+) -> list[NoticeLine]:
+    """What is to come goes at its time, and what was on its way goes on where it still holds.
+
+    `said`: of what should have gone meanwhile, by key one of WORDS. All else that is late is held, for a person to
+    decide about, and given back. Source: ux.md, J6. Raises: Conflict where it is too late to send one.
+    """
+    councils.lock(session, council.id)
+    if not council.is_paused:
+        return []
+    since = Wall.at(now - _A_MEETING, council.zone).date
+    lines = late(listing.of_council(session, council, now=now, since=since), now)
+    council.paused_at = None
+    session.flush()
+    history.record(session, "council mail resumed", by=by, now=now, council_id=council.id)
+    for line in lines:
+        WORDS[said.get(line.key, "hold")](session, council, line.key, by=by, now=now)
+    return [line for line in lines if said.get(line.key, "hold") == "hold"]
+
+
+def late(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:
+    """What should have gone while all mail was on hold, and was not ordered before."""
+    return [
+        line
+        for line in lines
+        if line.reason == listing.PAUSED and line.due_at <= now and not line.is_ordered
+    ]
