@@ -43,6 +43,8 @@ _KINDS = {
     "enhet": "organisation",
     "avdelning": "organisation",
     "repr": "organisation",
+    "företräder": "organisation",
+    "representing": "organisation",
     "representerer": "organisation",
     "repræsenterer": "organisation",
     "edustaa": "organisation",

@@ -10,7 +10,7 @@ from scheduler.councils.recognise import links, names, person
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
-_BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s|\s*/\s*(?=[^\W\d_])|\s\+\s")
+_BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s(?!§)|\s*/\s*(?=[^\W\d_])|\s\+\s")
 _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
 _PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
 _LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")

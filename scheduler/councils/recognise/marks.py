@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 STRUCK = "~~"
 
@@ -13,6 +14,8 @@ _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
 _BULLET = re.compile(r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?\d{1,3}[.)])[ \t\xa0]+)?")
 _BOX = re.compile(r"(\s*(?:[-–•*]\s+)?)([☐☑☒✓✔✅])\s*(?=\w)")
+# An address, before it on an indented line the rest of a name, and the sign after it.
+_FOLDED = re.compile(r"(?:[ \t]+[^<>@,;:]{0,60})?<[^<>\s@]{1,64}@[^<>\s@]{1,255}>[ \t]*[;,]?")
 _BOLD = re.compile(r"\*\*|__|^#{1,6} +|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 _BLANKS = {ord(c): " " for c in "\xa0\u2007\u2009\u202f\x0b\x0c\u2028\u2029\x85"}
@@ -27,7 +30,20 @@ def lines(text: str) -> list[str]:
         text = _OVERLAID.sub(lambda run: f"~~{run[0][::2]}~~", text)
         text = re.sub(r"~~( *)~~", r"\1", text)
     text = _STRUCK_TAGS.sub(STRUCK, text)
-    return text.split("\n")
+    return _unfolded(text.split("\n")) if "@" in text else text.split("\n")
+
+
+def _unfolded(lines: list[str]) -> list[str]:
+    """The lines, what a mail program broke off before an address put back (RFC 5322, 2.2.3)."""
+    out = lines[:1]
+    for before, line in pairwise(lines):
+        is_open = out[-1].strip() and out[-1].rstrip()[-1] not in ";,:>"
+        found = _FOLDED.match(line) if is_open else None
+        if found and (found[0].lstrip().startswith("<") or "@" in before):
+            out[-1] = f"{out[-1].rstrip()} {found[0].strip()}"
+            line = line[found.end() :]
+        out.append(line)
+    return out
 
 
 def clean(line: str) -> str:

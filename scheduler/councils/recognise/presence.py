@@ -55,9 +55,10 @@ class Letters:
             return ABSENT, ""
         if remarks.is_away(cell):
             return ABSENT, cell
-        here, _, rest = cell.partition(",")
-        if remarks.is_here(here):
-            return PRESENT, rest.strip()
+        if here := remarks.HERE.match(cell):
+            rest = cell[here.end() :].lstrip(".")
+            if rest.strip()[:1] in ("", ",", ";", "(") or remarks.is_remark(rest):
+                return PRESENT, rest.strip(" ,;.")
         first = _FIRST.match(cell)
         mark = _word(first[1]) if first else ""
         if first and len(mark) < 5 and mark in self._is_yes | self._is_no:

@@ -8,7 +8,8 @@ from scheduler.councils.recognise import lists, names, person, sections, tables,
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
 
-_MARK = re.compile(r"(?<=\S)\s+[xX✓✔]$")
+# `Anna Ek X`, and what is told of her after it: `Anna Ek X, ej § 4`.
+_MARK = re.compile(r"(?<=\S)\s+[xX✓✔](?=$|\s*[,;(]|\s+§)")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
@@ -19,7 +20,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _VACANT = re.compile(
-    r"[\W\d]*(?:vakant|vacant|vacancy|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
+    r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
+    r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
+    r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
     r"|deltagare|se bilaga|(?:(?:two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
     r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
     r"[\W\d_]*",
@@ -55,7 +58,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             text = text[box.end() :] + (" x" if box[1] else "")
         if _MARK.search(text):
             marked.add(number)
-            text = _MARK.sub("", text)
+            text = _MARK.sub("", text, count=1)
         lines.append((number, text))
     rows = sections.joined(turned.listed(lines))
     one_each = lists.attributes_follow(rows)

@@ -34,10 +34,6 @@ def is_away(text: str) -> bool:
     return bool(AWAY.match(text)) and not _PARTLY.search(text)
 
 
-def is_here(text: str) -> bool:
-    return bool(HERE.fullmatch(text.strip(" .")))
-
-
 def tells_part(text: str) -> bool:
     """`§§ 4-7`, `via Teams`: which part of the meeting somebody was at, or how."""
     return bool(NOTE.match(text))

@@ -54,7 +54,18 @@ def people(rows: list[Row], section: int) -> list[Mention]:
             _attendance(mention, r, letters, is_marked=is_marked)
             _noted_deputy(mention, r)
             out.append(mention)
+        else:
+            out += _for_nobody(r, section)
     return out
+
+
+def _for_nobody(r: Row, section: int) -> Iterator[Mention]:
+    """Who came where a place is vacant: a deputy, for nobody."""
+    for kind, cell in _cells(r):
+        if kind in ("deputy", "by") and (mention := person.begin(cell, r.line)):
+            mention.section, mention.is_deputy = section, True
+            mention.status = Attendance.PRESENT
+            yield mention
 
 
 def _cells(r: Row) -> Iterator[tuple[str, str]]:

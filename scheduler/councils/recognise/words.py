@@ -208,7 +208,8 @@ ORGANISATIONS = _set(
     "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
     "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
-    "frälsningsarmén gmbh trust association society club ltd"
+    "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
+    "department university college"
 )
 PARTIES = _set(
     "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
@@ -220,7 +221,7 @@ PARTY_NAMES = _set(
     "vänsterpartiet sverigedemokraterna"
 )
 PARTICLES = _set(
-    "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum y"
+    "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom y ap"
 )
 
 # No title ends with one of these, for they lead on to what comes next.

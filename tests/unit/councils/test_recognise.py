@@ -43,7 +43,14 @@ WORDS = [
 
 
 def own_cases():
-    for name in ("cases.txt", "further.txt", "layouts.txt", "grammar.txt", "blind.txt"):
+    for name in (
+        "cases.txt",
+        "further.txt",
+        "layouts.txt",
+        "grammar.txt",
+        "blind.txt",
+        "minutes.txt",
+    ):
         for case in (FIXTURES / name).read_text(encoding="utf-8").split("=== ")[1:]:
             title, _, rest = case.partition("\n")
             text, _, expected = rest.partition("\n---\n")

@@ -22,7 +22,14 @@ DRESSES = {
 
 
 def lists():
-    for name in ("cases.txt", "further.txt", "layouts.txt", "grammar.txt", "blind.txt"):
+    for name in (
+        "cases.txt",
+        "further.txt",
+        "layouts.txt",
+        "grammar.txt",
+        "blind.txt",
+        "minutes.txt",
+    ):
         for case in (FIXTURES / name).read_text(encoding="utf-8").split("=== ")[1:]:
             title, _, rest = case.partition("\n")
             yield title, rest.partition("\n---\n")[0]
