@@ -13,7 +13,9 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import by_hand
+from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.store import Verdict
 from tests import build
 from tests.conftest import NOW
 
@@ -114,3 +116,16 @@ def test_one_that_expires_while_it_waits_anew_does_not_go(
     build.work(reminded, config, OVER)
 
     assert reminder(reminded).state == "expired"
+
+
+def test_a_look_that_began_before_a_person_s_word_does_not_undo_it(reminded: Database) -> None:
+    """Another worker has ended it for the same reason meanwhile, and a person has let it go all the same."""
+    row = reminder(reminded)
+    dead = Verdict(State.SUPPRESSED, "550 5.1.1")
+    with writing(reminded, DAY_BEFORE) as session:
+        assert outbox.conclude(session, row, dead, touched=row.touched)
+        once_more(session, row.id, DAY_BEFORE)
+
+        assert not outbox.conclude(session, row, dead, touched=row.touched)
+
+    assert reminder(reminded).state == "queued"

@@ -13,7 +13,7 @@ from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import afterwards, sweeping
+from scheduler.mail import afterwards, queries, sweeping
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
@@ -149,3 +149,22 @@ def test_what_may_have_arrived_is_never_said_not_to_have(
     kallelser = [row for row in build.letters(ordered) if row.kind == "kallelse"]
     found = {row.id == doubtful.id: row.state for row in kallelser}
     assert found == {True: "uncertain", False: ends}
+
+
+@pytest.mark.parametrize("to_one", [True, False])
+def test_a_letter_waits_for_the_one_before_it_to_the_same_person_on_the_same_meeting(
+    ordered: Database, to_one: bool
+) -> None:
+    """Also while the dot of that one may be out: else an older letter could come last."""
+    with writing(ordered, KALLELSE) as session:
+        first, second = (r for r in queries.all_letters(session) if r.kind == "kallelse")
+        first.next_try_at = KALLELSE + MINUTE
+        if to_one:
+            second.recipient = first.recipient
+        for earlier in State:
+            first.state, second.state = earlier, State.QUEUED
+            session.flush()
+            claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
+            waits = to_one and earlier in (State.QUEUED, State.CLAIMED, State.INTENT)
+            assert (claim and claim.row.id) == (None if waits else second.id)
+            session.refresh(second)
