@@ -11,9 +11,12 @@ from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
 MOST, MOST_ALIGNED = 60, 12
+LONGEST = 40
 _GAP = re.compile(r"\s{2,}")
 _QUOTED_CELL = re.compile(r'(?:^|,)\s*("[^"]*"|[^,]*)')
-_PERSONAL = re.compile(r"^personliga?\s+(?=ers|suppl)", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"^(?:personlige?r?a?|personal|henkilökohtai(?:nen|set)|persönliche[rs]?)\s+", re.IGNORECASE
+)
 _ADDRESSES = frozenset(("email", "phone", "given", "family"))
 _NAME = frozenset(("namn", "name", "navn", "nimi"))
 _ATTENDANCE = frozenset(("present", "absent", "both"))
@@ -43,6 +46,11 @@ _KINDS = {
     "enhet": "organisation",
     "avdelning": "organisation",
     "repr": "organisation",
+    "kommun": "organisation",
+    "kommune": "organisation",
+    "kunta": "organisation",
+    "gemeinde": "organisation",
+    "municipality": "organisation",
     "företräder": "organisation",
     "representing": "organisation",
     "representerer": "organisation",
@@ -147,7 +155,7 @@ class Columns:
 
 def header(raw: str, before: Columns | None) -> Columns | None:
     """The columns, when the line names at least two of them, or begins a new part of a table."""
-    if before and before.mark and before.mark not in raw and _kind(raw.strip()) == "name":
+    if before and before.mark and before.mark not in raw and kind(raw.strip()) == "name":
         return replace(before, heading=_heading(raw.strip()))
     for mark in ("\t", "|", ";", ",", ""):
         if mark and mark not in raw:
@@ -155,7 +163,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         cells, starts = cells_of(raw, mark)
         if any(map(names.is_name, map(lists.plain, cells[:MOST]))):
             continue  # somebody's row
-        kinds = [_kind(cell) for cell in cells]
+        kinds = [kind(cell) for cell in cells]
         if mark and not kinds[0] and {"present", "absent"} <= {*kinds}:
             kinds[0] = "name"  # `Governor | Type | Present | Absent`
         known = [k for k in kinds if k]
@@ -188,9 +196,13 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         kinds = [*kinds[:at], "name", *kinds[at + 1 :]]
     first = kinds.index("name")
     for at in range(first + 1, len(kinds)):
-        found = headings.of(cells[at]) if kinds[at] == "name" else None
-        has_marks = {"present", "absent", "both"} & set(kinds[at:])
-        if found and found.is_deputies and not has_marks:
+        found = _head(cells[at]) if kinds[at] == "name" else None
+        if not found or not found.is_deputies:
+            continue
+        has_marks = bool(_ATTENDANCE & set(kinds[at:]))
+        if has_marks and _PERSONAL.match(cells[at]):
+            kinds[at] = "personal" if _ATTENDANCE & set(kinds[first:at]) else "stand_in"
+        elif not has_marks:
             kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputies"
     return kinds
 
@@ -226,10 +238,11 @@ def cells_of(raw: str, mark: str) -> tuple[list[str], tuple[int, ...]]:
     return cells, tuple(starts)
 
 
-def _kind(cell: str) -> str:
-    if not cell or len(cell) > 40:
+def kind(cell: str) -> str:
+    """What a column called so holds; nothing where the words name none."""
+    if not cell or len(cell) > LONGEST:
         return ""
-    if "/" in cell and {"by", "deputy"} & {_kind(part.strip()) for part in cell.split("/")}:
+    if "/" in cell and {"by", "deputy"} & {kind(part.strip()) for part in cell.split("/")}:
         return "by"  # "Anteckningar/Tjänstgörande ersättare"
     word = sheet_words.letters(cell)
     if word in _KINDS:

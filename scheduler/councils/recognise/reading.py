@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import lists, names, person, sections, tables, turned
+from scheduler.councils.recognise import lists, names, person, remarks, sections, tables, turned
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
 
@@ -19,21 +19,12 @@ _GREETING = re.compile(
     r"|(?:mit )?freundlichen? grüßen|här kommer|here (?:is|are)|nedan|bifogat)\b",
     re.IGNORECASE,
 )
-_VACANT = re.compile(
-    r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
-    r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
-    r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
-    r"|deltagare|se bilaga|(?:(?:two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
-    r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
-    r"[\W\d_]*",
-    re.IGNORECASE,
-)
 
 
 def people(section: Section) -> tuple[list[Mention], list[int]]:
     """Everybody in the section, and the lines on which nobody was found."""
     found = tables.people(section.rows, section.number)
-    missed = [r.line for r in section.rows if any(r.cells) and not _is_vacant(r.cells[0])]
+    missed = [r.line for r in section.rows if any(r.cells) and not remarks.is_vacant(r.cells[0])]
     listed, lost = _listed(section)
     found += listed
     if section.heading.role and found:
@@ -115,8 +106,4 @@ def _is_no_one(row: list[lists.Piece]) -> bool:
     tokens = text.split(None, 40)
     if len(tokens) > 4 and text.endswith(".") and not any(t[:1].isupper() for t in tokens[1:]):
         return True
-    return _is_vacant(text) or _is_vacant(row[0].text) or bool(_GREETING.match(text))
-
-
-def _is_vacant(text: str) -> bool:
-    return bool(_VACANT.fullmatch(text[:80].strip()))
+    return remarks.is_vacant(text) or remarks.is_vacant(row[0].text) or bool(_GREETING.match(text))

@@ -28,6 +28,16 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_VACANT = re.compile(
+    r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
+    r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
+    r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
+    r"|deltagare|se bilaga|(?:(?:two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
+    r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
+    r"[\W\d_]*",
+    re.IGNORECASE,
+)
+
 
 def is_away(text: str) -> bool:
     """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
@@ -42,3 +52,8 @@ def tells_part(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Nothing, or set apart by a blank or a comma what part of the meeting it was."""
     return not text or (text[0] in " ," and tells_part(text.strip(" ,")))
+
+
+def is_vacant(text: str) -> bool:
+    """`Vakant`, `Ingen`, `3 st`: words in a name's place that mean no one by name."""
+    return bool(_VACANT.fullmatch(text[:80].strip()))

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scheduler.councils.recognise import columns, headings, lists, marks, names, side, tables, words
+from scheduler.councils.recognise import (
+    columns,
+    headings,
+    lists,
+    marks,
+    names,
+    side,
+    stacked,
+    tables,
+    words,
+)
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
@@ -42,8 +52,9 @@ class Section:
 def of(lines: list[str]) -> list[Section]:
     """Every section in order, those about other matters left out."""
     walk = _Walk()
-    for number, raw in enumerate(lines, start=1):
-        walk.line(number, raw, lines[number : number + side.FORESEEN])
+    rows = stacked.rowed(lines)
+    for at, (number, raw) in enumerate(rows, start=1):
+        walk.line(number, raw, [text for _, text in rows[at : at + side.FORESEEN]])
     return [s for s in walk.sections if not s.heading.is_other_matter]
 
 

@@ -53,10 +53,21 @@ def people(rows: list[Row], section: int) -> list[Mention]:
         if mention:
             _attendance(mention, r, letters, is_marked=is_marked)
             _noted_deputy(mention, r)
+            if "personal" in r.columns.kinds:
+                _came_instead(mention, out[-1:])
             out.append(mention)
         else:
             out += _for_nobody(r, section)
     return out
+
+
+def _came_instead(mention: Mention, before: list[Mention]) -> None:
+    """A personal deputy came for the member on the same row, where that one did not come."""
+    mention.is_deputy = True
+    for member in before:
+        is_instead = mention.status is Attendance.PRESENT and member.status is Attendance.ABSENT
+        if is_instead and member.line == mention.line:
+            mention.links.append(Link(Reading.CAME_FOR, member.name, member.party))
 
 
 def _for_nobody(r: Row, section: int) -> Iterator[Mention]:
@@ -74,15 +85,24 @@ def _cells(r: Row) -> Iterator[tuple[str, str]]:
 
 
 def _halves(r: Row) -> Iterator[Row]:
-    """The row once for each column of names in it, with the columns up to the next."""
+    """The row once for each column of names in it, with the columns up to the next.
+
+    What stands before the first and so before each is each one's own, else it is of all in the row.
+    """
     kinds = r.columns.kinds
-    begins = [at for at, kind in enumerate(kinds) if kind == "name"]
+    begins = [at for at, kind in enumerate(kinds) if kind in ("name", "personal")]
     if len(begins) < 2:
         yield r
         return
+    cells = (*r.cells, *[""] * (len(kinds) - len(r.cells)))
+    lead = begins[0]
+    is_own = all(kinds[at - lead : at] == kinds[:lead] for at in begins)
+    begins = [at - lead for at in begins] if is_own else begins
+    shared = [at for at in range(begins[0]) if kinds[at] in ("organisation", "party")]
     for begin, end in pairwise([*begins, len(kinds)]):
-        columns = replace(r.columns, kinds=kinds[begin:end])
-        yield Row(r.line, r.cells[begin:end], columns)
+        places = (*shared, *range(begin, end))
+        columns = replace(r.columns, kinds=tuple(kinds[at] for at in places))
+        yield Row(r.line, tuple(cells[at] for at in places), columns)
 
 
 def _with_marks(halves: list[Row]) -> list[Row]:
@@ -115,7 +135,7 @@ def _side_by_side(r: Row, section: int) -> Iterator[Mention]:
 
 def _person(r: Row, section: int) -> Mention | None:
     cells = dict(_cells(r))
-    text = cells.get("name", "")
+    text = cells.get("name", "") or cells.get("personal", "")
     if "given" in cells and "family" in cells:
         text = f"{cells['given']} {cells['family']}"
     mention = next(lists.people(lists.pieces(turned.line(text), r.line), one_each=True), None)
