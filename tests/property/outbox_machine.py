@@ -20,6 +20,7 @@ from scheduler.jobs import Works
 from scheduler.mail import by_hand, queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import pause
 from scheduler.worker import SENDERS
 from tests import build, killing
 from tests.conftest import NOW
@@ -267,6 +268,8 @@ class OutboxMachine(Senders):
         self.server.is_held = False
         with writing(self.database, self.clock.now()) as session:
             by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
+            council = store.council(session, "granasbra")
+            pause.resume(session, council, {}, by=OPERATOR, now=self.clock.now())
         self.config = self.calm
         self.hire()
         killing.end_leases(self.database, self.clock.now())

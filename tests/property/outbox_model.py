@@ -17,7 +17,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.holds import NOT_TRUE
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import NEVER_PAUSED, TRAITS, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
 from tests.property.outbox_server import Server
@@ -171,8 +171,12 @@ class Watch:
         of = (NoticeIssue.kind, NoticeIssue.occasion, NoticeIssue.meeting_id, NoticeIssue.year_id)
         assert len(set(session.execute(select(*of)).all())) == len(issued), "I9: ordered twice"
         said = {row.key: row for row in session.scalars(select(NoticeOverride))}
+        is_paused = any(council.is_paused for council in councils.councils(session))
         for key in issued - self.issued:
             word = said.get(key)
+            assert not (is_paused and key.split("/")[2] not in NEVER_PAUSED), (
+                f"{key} was ordered while all mail was paused"
+            )
             assert not (word and (word.held or word.skipped)), f"{key} was ordered, and on hold"
             if "/kallelse/@" in key and self._wants_approval(session):
                 is_approved = word is not None and (word.approved or word.send_at)

@@ -21,7 +21,7 @@ from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Meeting, Source
-from scheduler.notices import override
+from scheduler.notices import listing, override, pause
 from scheduler.years import store as years
 from tests import build
 from tests.property.outbox_model import plans
@@ -186,6 +186,21 @@ class People(RuleBasedStateMachine):
             return
         self.change(lambda s, c: override.hold(s, c, line.key, by=OPERATOR, now=self.clock.now()))
         self.clock.at = line.due_at + timedelta(minutes=1)
+
+    @rule(word=st.sampled_from(sorted(pause.WORDS)))
+    def pause_all_or_let_it_go(self, word: str) -> None:
+        """By turns; the word is on each mail that has become late meanwhile."""
+        now = self.clock.now()
+
+        def action(session: Session, council: Council) -> None:
+            if council.is_paused:
+                late = pause.late(listing.of_council(session, council, now=now), now)
+                said = {line.key: word for line in late}
+                pause.resume(session, council, said, by=OPERATOR, now=now)
+            else:
+                pause.pause(session, council, by=OPERATOR, now=now)
+
+        self.change(action)
 
     @rule(again=st.booleans())
     def decide(self, again: bool) -> None:
