@@ -90,8 +90,8 @@ def test_the_log_has_pages(desk: Desk) -> None:
 # Att göra
 
 
-def at(desk: Desk, config: Config, now: datetime) -> str:
-    return another_time(desk, config, now).get(HOME)
+def at(desk: Desk, config: Config, now: datetime, page: str = HOME) -> str:
+    return another_time(desk, config, now).get(page)
 
 
 def test_nothing_to_do_says_what_comes_next(desk: Desk) -> None:
@@ -117,6 +117,22 @@ def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(
     assert held < missed < drafted
     assert f'href="/admin/granasbra/mail/letter?key={key}"' in page
     assert 'href="/admin/granasbra/years/2023"' in page
+
+
+def test_the_menu_counts_the_mail_that_waits_on_every_page(desk: Desk, config: Config) -> None:
+    told = '>Utskick<span class="n">{}<span class="vh"> att göra</span></span></a>'
+    assert "att göra</span>" not in desk.get(HOME)
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        override.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
+        draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
+    at_noon = build.stockholm("2021-12-01 12:00")
+
+    for page in (HOME, f"{HOME}/members", f"{HOME}/settings", f"{HOME}/mail?year=2022"):
+        assert told.format(1) in at(desk, config, at_noon, page)  # the draft is no mail
+    assert "<title>Utskick: 1 att göra – GranåsBrå</title>" in at(
+        desk, config, at_noon, f"{HOME}/mail"
+    )
 
 
 def test_in_the_autumn_the_next_year_should_be_planned(desk: Desk, config: Config) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.clock import Wall
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account, Council
 from scheduler.errors import N_, NotFound
@@ -21,7 +19,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.rehearsal.play import RehearsalClock
 from web import errors, language, security
 from web.extension import kallelse
-from web.secretary import banner, kept, pause_show
+from web.secretary import banner, kept, pause_show, recent, todo
 from web.secretary.kept import Kept
 
 PLACES = (
@@ -41,16 +39,18 @@ _UNDER = {"answers": "secretary", "compare": "years", "once": "mail", "papers": 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """`count`: how many things are to do there."""
+
     name: str
     url: str
     is_here: bool
+    count: int
 
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Refused = tuple[str, int]
 COOKIE = "account"
-LATELY = timedelta(days=90)
 
 
 def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
@@ -147,17 +147,16 @@ def _banner() -> str:
 
 
 def _place(endpoint: str, name: str) -> Place:
-    return Place(name, url_for(endpoint, slug=g.council.slug), _is_here(endpoint))
+    url, count = url_for(endpoint, slug=g.council.slug), 0
+    if endpoint == "mail.index":
+        lines = recent.mail(g.council)
+        count = len(todo.of_mail(g.council, lines, language.speak(), now=g.now))
+    return Place(name, url, _is_here(endpoint), count)
 
 
 def _is_here(endpoint: str) -> bool:
     here = (request.endpoint or "").partition(".")[0]
     return _UNDER.get(here, here) == endpoint.partition(".")[0]
-
-
-def lately() -> date:
-    """From this day on, a meeting's mail may still want something of the secretary."""
-    return Wall.at(g.now, g.council.zone).date - LATELY
 
 
 def meeting(number: int) -> Meeting:

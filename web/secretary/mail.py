@@ -16,7 +16,7 @@ from scheduler.notices import listing, override, preview, resend
 from scheduler.years import store as years
 from web import post
 from web.language import speak
-from web.secretary import access, mail_filter, mail_show, todo
+from web.secretary import access, mail_filter, mail_show, recent, todo
 from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
@@ -37,7 +37,9 @@ def index() -> str:
     """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
     asked = mail_filter.read(request.args)
     since, until = _days(asked)
-    lines = listing.of_council(g.session, g.council, now=g.now, since=since, until=until)
+    lines = recent.mail(g.council)
+    if asked.year:
+        lines = listing.of_council(g.session, g.council, now=g.now, since=since, until=until)
     shown = asked.of(lines, g.now)
     held = meetings.of_council(g.session, g.council.id)
     chosen = [m for m in held if _is_between(m, since, until) or m.number == asked.meeting]
@@ -62,7 +64,7 @@ def index() -> str:
 def _days(asked: Filter) -> tuple[date, date | None]:
     if asked.year:
         return date(asked.year, 1, 1), date(asked.year, 12, 31)
-    return access.lately(), None
+    return recent.since(g.council), None
 
 
 def _is_between(meeting: Meeting, since: date, until: date | None) -> bool:

@@ -6,9 +6,9 @@ from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
-from scheduler.notices import listing, pause, store
+from scheduler.notices import pause, store
 from web.language import speak
-from web.secretary import access, pause_show
+from web.secretary import access, pause_show, recent
 from web.secretary.mail import pages as pages
 
 
@@ -26,9 +26,8 @@ def going() -> str | Response:
     """What happens when mail goes again, and what is late."""
     if not g.council.is_paused:
         return _to_list("")
-    lines = listing.of_council(g.session, g.council, now=g.now, since=access.lately())
     on_its_way = store.waiting(g.session, council_id=g.council.id)
-    page = pause_show.page(g.council, lines, on_its_way, speak(), now=g.now)
+    page = pause_show.page(g.council, recent.mail(g.council), on_its_way, speak(), now=g.now)
     return access.show("mail/resume.html", page=page)
 
 

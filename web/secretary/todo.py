@@ -22,7 +22,7 @@ from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary.access import LATELY
+from web.secretary import recent
 from web.secretary.words import KIND_WORDS
 
 _AUTUMN = 10
@@ -55,10 +55,9 @@ class Facts:
 Source = Callable[[Facts], Iterable[Todo]]
 
 
-def of_council(council: Council) -> tuple[list[Todo], list[NoticeLine]]:
+def of_council(council: Council) -> tuple[list[Todo], Sequence[NoticeLine]]:
     """The to-dos, and the mail they were read from."""
-    since = Wall.at(g.now, council.zone).date - LATELY
-    mail = listing.of_council(g.session, council, now=g.now, since=since)
+    mail = recent.mail(council)
     facts = Facts(
         council=council,
         mail=mail,
