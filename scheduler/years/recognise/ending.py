@@ -20,7 +20,7 @@ def finish(walk: Walk) -> None:
     _drop_signing(walk)
     _drop_minuted(walk)
     _drop_field(walk)
-    walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named)
+    walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)

@@ -31,6 +31,8 @@ INFLECTIONS = (
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 SHORTEST_STEM = 3
+# "Gruppmöten inför kommunfullmäktige".
+BEFORE = listed("inför före før vor before ennen forut")
 FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (
@@ -157,7 +159,10 @@ def _canonical(names: list[str]) -> dict[str, str]:
 
 
 def ends(folded: str) -> list[str]:
-    """The shorter names by which a body may be called: its last word, or a bare head it ends in."""
+    """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
+    before another body's meeting is not called by that."""
+    if not BEFORE.isdisjoint(folded.split()):
+        return []
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []
     ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]

@@ -70,6 +70,9 @@ TEXTS: dict[str, str] = {
     "whose_part": N_(
         "“%(part)s” stands below several bodies. Write whose it is, as in “Kommunstyrelsens arbetsutskott”."
     ),
+    "whose_days": N_(
+        "“%(part)s” above this line may be a body of its own. Check whose meeting it is."
+    ),
     "quoted_below": N_(
         "This stands in an older mail that is quoted below other dates. Check that it still holds."
     ),

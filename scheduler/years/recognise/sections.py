@@ -112,6 +112,7 @@ class Walk:
         """Takes note of a line that says nothing; a blank one ends the head of a mail."""
         if not tokens:
             self.mails.in_head = False
+            self.unnamed.blank()
         else:
             self.stale = False
             self.below_month = self.below_month and tokens[0].kind is not WORD
@@ -253,6 +254,14 @@ class Walk:
         if self.mails.quoted:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
+    def _unnamed(self, parsed: Parsed) -> None:
+        """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
+        hour = parsed.times[0].first if parsed.times == parsed.items and parsed.times else None
+        text = parsed.text[: parsed.tokens[hour].start] if hour else parsed.text
+        aim = titles.is_aim(self, parsed)
+        if aim or (hour and parsed.tokens[-1].low != ".") or not parsed.items:
+            self.unnamed.heading(text, parsed.tokens[:hour], len(self.drafts), aim=aim)
+
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
         self.brackets_told |= bystanders.explains_brackets(parsed)
@@ -271,8 +280,7 @@ class Walk:
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
-        if not parsed.items:
-            self.unnamed.heading(parsed.text, parsed.tokens, len(self.drafts))
+        self._unnamed(parsed)
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
             self.below_month = False

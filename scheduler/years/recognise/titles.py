@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, headings, labels, loose, naming
+from scheduler.years.recognise import bodies, columns, headings, labels, loose, naming
 from scheduler.years.recognise.items import Parsed, YearItem
 from scheduler.years.recognise.tokens import WORD
 from scheduler.years.recognise.words import Role, listed
@@ -17,7 +17,8 @@ MEETING, CANCEL, RECORD = Role.MEETING.value, Role.CANCEL.value, Role.RECORD.val
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
-MOST_WORDS_OF_SEASON = 2
+MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM = 2, 3
+SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
 DECIDES, LONGEST_DECIDES = (
     listed("beslutar beslutade besluter besluttar beslutter päättää beschließt"),
@@ -44,7 +45,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.records += 1
     elif body or parsed.roles & MEETING:
         walk.recorded = False
-    years = headings.names_years(parsed, words)
+    years = [] if is_aim(walk, parsed) else headings.names_years(parsed, words)
     if years:
         lacking = walk.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
         take_years(walk, parsed, years)
@@ -58,6 +59,19 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     _cancelled(walk, parsed, number, words, named=bool(body or years))
     if body:
         _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
+
+
+def is_aim(walk: Walk, parsed: Parsed) -> bool:
+    """ "Vision 2035" below "Möten 2027": a year far beyond the plan's, behind a word that says nothing of
+    meetings, is part of a name."""
+    if walk.heading < 0 or len(parsed.years) != 1 or len(parsed.items) > 1:
+        return False
+    year = parsed.years[0]
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if year.last != len(parsed.tokens) or not 0 < len(words) <= MOST_WORDS_OF_AIM:
+        return False
+    dated = not parsed.lows.isdisjoint(columns.DATE_WORDS) or parsed.said & SAYS_OF_PLAN
+    return not dated and year.years[0] > walk.headings[walk.heading].years[-1] + 1
 
 
 def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
@@ -114,7 +128,7 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
         name = _part(walk, walk.parent, name)
     walk.body = name
     walk.order.append(name)
-    walk.unnamed.ends()
+    walk.unnamed.ends(len(walk.drafts))
     walk.heads.add(name)
     walk.named.add(name)
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from scheduler.years.recognise import bodies
+from scheduler.years.recognise import bodies, unmarked
 from scheduler.years.recognise.defaults import Default
-from scheduler.years.recognise.drafts import Draft
+from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.words import Role, listed
+from scheduler.years.recognise.words import Role
 
 MOST_WORDS, LONGEST_LABEL = 5, 8
-LONGEST = 60
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 NAMING = (Role.AND | Role.BODY).value
-ALLOWED = (Role.AND | Role.IN).value
 JOINTS = frozenset("-,&/:")
-# Inside a name: "Friends of the Library".
-LEADING_ON = bodies.PREPOSITIONS | listed("the der die das den")
 
 
 @dataclass(slots=True)
@@ -32,17 +30,37 @@ class Sections:
     name: str | None = None
     at: int = -1
     opened: bool = False
+    # No blank line stands between here and the last such line; whether one stands right above; where a
+    # body's heading stood.
+    beside: bool = False
+    below_blank: bool = True
+    ended_at: int = -1
+    # Such headings with a blank line above them and none below.
+    apart: set[str] = field(default_factory=set)
     # The head of the table right below such a heading.
     heads: dict[str, str] = field(default_factory=dict)
 
-    def heading(self, text: str, tokens: list[Token], at: int) -> None:
-        """Takes note of a line that may be such a heading. `at`: how many meetings stand above."""
-        self.name, self.opened = _name(text, tokens), False
-        self.at = at
+    def heading(self, text: str, tokens: list[Token], at: int, *, aim: bool = False) -> None:
+        """Takes note of a line that may be such a heading. `at`: how many meetings stand above. A line right
+        below a heading, with no meeting between, tells of it ("Demokratiforum", "Folkets hus"), and one that
+        names nothing ends no section ("Extra möten")."""
+        if at == self.ended_at or (self.name and self.beside and at == self.at):
+            return
+        if name := unmarked.name(text, tokens, aim=aim):
+            self.name, self.opened = name, False
+            self.at, self.beside = at, True
+            if self.below_blank:
+                self.apart.add(name)
 
-    def ends(self) -> None:
-        """A body's heading has come."""
-        self.name = None
+    def blank(self) -> None:
+        """A blank line has come."""
+        self.beside, self.below_blank = False, True
+        if self.name is not None and not self.opened:
+            self.apart.discard(self.name)
+
+    def ends(self, at: int) -> None:
+        """A body's heading has come. `at`: how many meetings stand above."""
+        self.name, self.ended_at = None, at
 
     def above(self, head: str, at: int) -> None:
         """Takes in the head of a table; the heading may stand right above it."""
@@ -51,6 +69,7 @@ class Sections:
 
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
+        self.below_blank = False
         if self.name is None or not (self.opened or at == self.at):
             return
         self.opened = True
@@ -67,7 +86,7 @@ class Sections:
         if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
             return
         at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
-        name = _name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
+        name = unmarked.name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
         for draft in drafts if name and first - at <= 3 else ():
             draft.label = name
 
@@ -77,20 +96,21 @@ class Sections:
             default.unnamed = self.name if default.body == body else None
         return defaults
 
-    def settle(self, drafts: list[Draft], defaults: list[Default], named: set[str]) -> None:
+    def settle(
+        self, drafts: list[Draft], defaults: list[Default], named: set[str], marks: Marks
+    ) -> None:
         """Makes bodies of such headings, for the meetings and for what is said of them all."""
-        self._name(drafts, named)
+        self._name(drafts, named, marks)
         told = {draft.unnamed for draft in drafts if draft.unnamed and draft.body == draft.unnamed}
         for default in defaults if told else ():
             default.body = default.unnamed if default.unnamed in told else default.body
 
-    def _name(self, drafts: list[Draft], named: set[str]) -> None:
+    def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
         """Where every other meeting stands under a body's heading, or each has a table below it with
         the same head as the others, such headings are bodies."""
-        if _are_labelled_lists(drafts):
-            for draft in drafts:
-                draft.body = draft.label
-                named.add(draft.label or "")
+        for draft in _labelled_lists(drafts):
+            draft.body = draft.label
+            named.add(draft.label or "")
         for draft in _repeated(drafts):
             draft.body = draft.front
             named.add(draft.front or "")
@@ -104,11 +124,25 @@ class Sections:
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
         if not known or not all(d.unnamed or d.heading_body for d in drafts):
             return
-        for draft in drafts:
-            first = draft.heading_body is None
-            if draft.unnamed and not draft.labelled and (first or len(known) >= FEWEST_BODIES):
-                draft.body = draft.heading_body = draft.unnamed
-                named.add(draft.unnamed)
+        for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
+            below = [draft for draft in section if not draft.labelled] if name else []
+            if name and below:
+                self._take(name, below, named, marks, several=len(known) >= FEWEST_BODIES)
+
+    def _take(
+        self, name: str, below: list[Draft], named: set[str], marks: Marks, *, several: bool
+    ) -> None:
+        """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
+        a single day may be that body's, unless the heading stands before it."""
+        first = below[0].heading_body is None
+        alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
+        if not (first or several or alike):
+            if name in self.apart:
+                marks.doubt(below[0].line, Reason.of("whose_days", part=name))
+            return
+        for draft in below:
+            draft.body = draft.heading_body = name
+        named.add(name)
 
     def _are_alike(self, drafts: list[Draft]) -> bool:
         """Each meeting is of a table, all of them have the same head, and nothing else names a body."""
@@ -140,7 +174,7 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     first = draft.item.last
     while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
         first += 1
-    last = first
+    last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
     while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
         if not plain and tokens[last].low != "&":
@@ -166,24 +200,11 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     return again if several and len(again) > MOST_OF_ALL * len(drafts) else []
 
 
-def _are_labelled_lists(drafts: list[Draft]) -> bool:
-    """Every line is a list of dates behind a name of its own."""
-    if not drafts or not all(draft.label and not draft.body for draft in drafts):
-        return False
-    lines = {draft.line: draft.label for draft in drafts}
-    return len(lines) > 1 and len(set(lines.values())) == len(lines)
-
-
-def _name(text: str, tokens: list[Token]) -> str | None:
-    """The line as a name, when it is short, begins with a capital and says nothing of its own."""
-    if len(text) > LONGEST or len(tokens) > 3 * MOST_WORDS:
-        return None
-    words = [t for t in tokens if t.kind is WORD]
-    if not 0 < len(words) <= MOST_WORDS or not words[0].text[:1].isupper():
-        return None
-    for token in tokens:
-        plain = token.kind is WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
-        joins = token.low in JOINTS or (token.low in LEADING_ON and token is not words[0])
-        if not plain and not joins:
-            return None
-    return " ".join(text[words[0].start : words[-1].end].split())
+def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
+    """The meetings behind a name and a colon that no word marks as a body's, where every line is a list
+    of dates behind a name of its own."""
+    if not drafts or not all(draft.label or draft.labelled for draft in drafts):
+        return []
+    lines = {draft.line: draft.label or draft.body for draft in drafts}
+    unknown = [draft for draft in drafts if not draft.labelled]
+    return unknown if len(lines) > 1 and len(set(lines.values())) == len(lines) else []

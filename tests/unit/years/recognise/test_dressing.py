@@ -73,7 +73,8 @@ def test_the_dress_of_a_list_does_not_matter(dress):
 
 
 def test_blank_lines_between_the_lines_do_not_matter():
-    """But where a sentence or a cell runs over several lines: there a blank line ends it."""
+    """But where a sentence or a cell runs over several lines, or a heading is told by them: there a blank line
+    ends it."""
     changed = []
     for case in CASES:
         plain = replace(case, text=case.text.strip("\n").replace("\r", ""))
@@ -100,4 +101,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a head of a table in two lines, with pipes",
         "a head of a table in two lines, English",
         "who decides stands above the dates, and one is moved below",
+        "a single day under a heading of its own",
     ]
