@@ -9,10 +9,18 @@ from itertools import pairwise
 from scheduler.councils.recognise import lists, names, person, words
 from scheduler.councils.recognise.values import Attendance
 
-LONGEST = 80
+LONGEST, LONGEST_PIECE = 80, 400
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"[,;(\t]")
 _TOKEN = re.compile(r"[^\s,;/&]+")
+_STOP = re.compile(r"(?<=\w{2})\.\s")
+# `Deltagare, brukarrådet`, `Attendance – Board of Trustees`: the body stands behind.
+_BODY = re.compile(r"(?:,|\s[-–—])\s+|\s+(?=(?:i|vid|på|från|til|fra|ved|at|of|der|des)\s)")
+_COMPOUND = re.compile(
+    r".{3,}(representant(?:er|erna|ene)|ledamöter(?:na)?|medlem(?:mar|mer|mene|marna)|ersättare|edustajat"
+    r"|jäsenet|mitglieder|vertreter)"
+)
+MOST_OF_A_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,43 @@ def find(line: str) -> Headed | None:
             if heading.is_other_matter and _is_keeper(line[:colon], rest):
                 heading = Heading(role="sekreterare")
             return Headed(heading, rest.strip(), len(line) - len(rest.lstrip()))
-    if len(line) <= LONGEST and (heading := of(line)):
+    if len(line) <= LONGEST and (heading := of(line) or _of_body(line)):
         return Headed(heading, "", len(line))
-    return _run_on(line)
+    tab = line.find("\t", 0, LONGEST)
+    if tab > 0 and (heading := of(line[:tab])) and heading.is_other_matter:
+        return Headed(heading, line[tab:].strip(), len(line))
+    return _run_on(line) or _from_body(line)
+
+
+def _of_body(line: str) -> Heading | None:
+    """`Deltagare, brukarrådet`: a heading of attendance, and behind it whose meeting it was."""
+    parts = _BODY.split(line, maxsplit=1)
+    heading = of(parts[0]) if len(parts) > 1 and line[:1].isupper() else None
+    if not heading or not heading.status or heading.is_split:
+        return None
+    is_body = any(map(names.is_organisation, parts[1].split())) and not names.starts(parts[1])
+    return heading if is_body and not _FIRST.search(parts[1]) else None
+
+
+def _from_body(line: str) -> Headed | None:
+    """`Från förvaltningen deltog Anna Ek`: whom a body sent, the body kept as their label."""
+    tokens = [*_TOKEN.finditer(line, 0, LONGEST)][:MOST_OF_A_LABEL]
+    is_from = bool(tokens) and is_whence(tokens[0][0])
+    for at, token in enumerate(tokens[1:] if is_from else (), start=1):
+        heading = of(token[0])
+        rest = line[token.end() :].strip()
+        if heading and heading.status and names.starts(_FIRST.split(rest, maxsplit=1)[0]):
+            first = 0 if at == 1 else tokens[1].start()
+            body = line[first : token.start()].strip()
+            return Headed(heading, f"{body}: {rest}", len(line))
+    return None
+
+
+def is_whence(word: str) -> bool:
+    """`Från`, `Hallinnosta`: the word tells where those who follow are from."""
+    known = names.bare(word)
+    is_bent = word[:1].isupper() and len(known) > 6 and known.endswith(words.ELATIVES)
+    return known in words.WHENCE or is_bent
 
 
 def _loose(label: str) -> Heading | None:
@@ -79,15 +121,16 @@ def _is_keeper(title: str, rest: str) -> bool:
 
 def _run_on(line: str) -> Headed | None:
     """`Närvarande Anna Ek, Bo Al`: a heading without a colon, and then a name."""
-    end, last = 0, ""
+    end = 0
     for token in _TOKEN.finditer(line, 0, LONGEST):
-        last = names.bare(token[0])
-        if last not in words.HEADINGS | words.FILLERS:
+        if names.bare(token[0]) not in words.HEADINGS | words.FILLERS:
             break
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
-    heading = of(line[:end]) if end else None
-    first = next(iter(lists.pieces(rest, 0)), None)
+    is_whence = names.bare(line[:end]) in words.MAIL  # `Från Polisen Anna Ek`
+    heading = of(line[:end]) if end and not is_whence else None
+    sentence = _STOP.split(rest[:LONGEST_PIECE], maxsplit=1)[0]
+    first = next(iter(lists.pieces(sentence, 0)), None)
     if (
         not heading
         or not first
@@ -104,7 +147,7 @@ def of(text: str) -> Heading | None:
     if len(text) > LONGEST:
         return None
     tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", text))]
-    tokens = _paired([t for t in tokens if t and not t.isdigit()])
+    tokens = _paired([_uncompounded(t) for t in tokens if t and not t.isdigit()])
     if not tokens:
         return None
     if tokens[0] in words.OTHER_MATTERS:
@@ -118,6 +161,12 @@ def of(text: str) -> Heading | None:
     if not known <= words.HEADINGS | words.FILLERS or not known & words.HEADINGS:
         return None
     return _meaning(tokens, text)
+
+
+def _uncompounded(token: str) -> str:
+    """`personalrepresentanter` as what those are: a word of the headings."""
+    found = None if token in words.HEADINGS else _COMPOUND.fullmatch(token)
+    return found[1] if found and found[1] in words.HEADINGS else token
 
 
 def _paired(tokens: list[str]) -> list[str]:

@@ -12,7 +12,9 @@ _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _STRUCK_TAGS = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
-_BULLET = re.compile(r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?\d{1,3}[.)])[ \t\xa0]+)?")
+_BULLET = re.compile(
+    r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?(?:\d{1,3}[.)]|[A-Za-z]\)))[ \t\xa0]+)?"
+)
 _BOX = re.compile(r"(\s*(?:[-–•*]\s+)?)([☐☑☒✓✔✅])\s*(?=\w)")
 # An address, before it on an indented line the rest of a name, and the sign after it.
 _FOLDED = re.compile(r"(?:[ \t]+[^<>@,;:]{0,60})?<[^<>\s@]{1,64}@[^<>\s@]{1,255}>[ \t]*[;,]?")

@@ -199,7 +199,7 @@ def _phrase(mention: Mention, text: str) -> None:
 def _describe(mention: Mention, text: str) -> None:
     """A title, a body, or a title at a body."""
     for preposition in _PREPOSITIONS:
-        if text.startswith(preposition):
+        if text[:1].lower() + text[1 : len(preposition)] == preposition:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return

@@ -11,6 +11,7 @@ from scheduler.councils.recognise.values import Attendance, Mention, Reason
 # `Anna Ek X`, and what is told of her after it: `Anna Ek X, ej § 4`.
 _MARK = re.compile(r"(?<=\S)\s+[xX✓✔](?=$|\s*[,;(]|\s+§)")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
+_LEGEND = re.compile(r"\(?\S{1,3}\s*=\s*\w")  # what the marks of a list mean
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 _GREETING = re.compile(
@@ -104,6 +105,9 @@ def _is_no_one(row: list[lists.Piece]) -> bool:
     """A vacant place, a greeting, or a sentence: nobody is missed there."""
     text = _text(row)
     tokens = text.split(None, 40)
-    if len(tokens) > 4 and text.endswith(".") and not any(t[:1].isupper() for t in tokens[1:]):
+    is_sentence = text.endswith(".") or (text[:1].isupper() and len(row) == 1)
+    if len(tokens) > 4 and is_sentence and not any(t[:1].isupper() for t in tokens[1:]):
+        return True
+    if _LEGEND.match(text):
         return True
     return remarks.is_vacant(text) or remarks.is_vacant(row[0].text) or bool(_GREETING.match(text))

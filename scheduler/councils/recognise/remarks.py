@@ -31,8 +31,9 @@ NOTE = re.compile(
 _VACANT = re.compile(
     r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
     r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
+    r"|(?:antal|antall|summa|sum|total|totalt|number|yhteensä|insgesamt|i alt)\b.*"
     r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
-    r"|deltagare|se bilaga|(?:(?:two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
+    r"|deltagare|se bilaga|(?:(?:one|a|en|ett|two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
     r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
     r"[\W\d_]*",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _BARE = re.compile(
     r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
-_STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{3})")
+_STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{1,2})")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 # Whose name stands below it wrote the mail, and is none of those listed.
 _FAREWELL = re.compile(
@@ -33,7 +33,7 @@ _FAREWELL = re.compile(
     r"|(?:med )?(?:venlig|vennlig) hilsen|(?:mit )?freundlichen? grüßen|ystävällisin terveisin)[,!.]?$",
     re.IGNORECASE,
 )
-_LONGEST_JOIN = 40
+_LONGEST_JOIN, _FORESEEN = 40, 400
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ class Section:
     lines: list[tuple[int, str]] = field(default_factory=list)
     rows: list[tables.Row] = field(default_factory=list)
     is_resumed: bool = False  # goes on after an aside
+    is_closed: bool = False  # those who did not come, named on the heading's own line
 
 
 def of(lines: list[str]) -> list[Section]:
@@ -122,18 +123,32 @@ class _Walk:
         if _FAREWELL.match(text):
             self._open(Heading(is_other_matter=True))
             return
-        is_matter = text.startswith("§") or not _is_short_of_words(raw, text)
-        if is_matter and not (_NUMBERED.match(raw) and self._is_numbered):
+        parts = _parts(text)
+        is_numbered = bool(_NUMBERED.match(raw))
+        is_talk = not _is_short_of_words(text, parts[0], is_numbered=is_numbered)
+        is_matter = text.startswith("§") or is_talk
+        if is_talk and not is_numbered and self._is_before_all:
+            return  # a mail's first words, which end no list
+        if is_matter and not (is_numbered and self._is_numbered):
             self._is_numbered = False
             self._open(Heading(is_other_matter=True))
         else:
-            self._is_numbered = bool(_NUMBERED.match(raw))
-            for part in _parts(text):
+            self._is_numbered = is_numbered
+            for part in parts:
                 self._part(number, part)
+
+    @property
+    def _is_before_all(self) -> bool:
+        """No heading and nobody has been listed yet."""
+        return len(self.sections) == 1 and not any(
+            map(_is_listed, self._now.lines[: side.FORESEEN])
+        )
 
     def _part(self, number: int, text: str) -> None:
         headed = headings.find(text)
         if headed is None:
+            if self._now.is_closed and _is_labelled(text):
+                self._open(Heading())
             self._now.lines.append((number, text))
             return
         heading, rest = headed.heading, headed.rest
@@ -145,6 +160,7 @@ class _Walk:
         self._open(heading)
         if rest:
             self._now.lines.append((number, rest))
+            self._now.is_closed = heading.status is Attendance.ABSENT
 
     def _aside(self, heading: Heading, number: int, rest: str) -> None:
         """`Sekreterare: Bo Al` within a list: the list goes on after it."""
@@ -184,21 +200,33 @@ class _Walk:
         self.sections.append(Section(len(self.sections), heading, status))
 
 
-def _is_short_of_words(raw: str, text: str) -> bool:
-    """Not the running text or the numbered items of the minutes that follow a list."""
-    is_numbered = _NUMBERED.match(raw)
+def _is_listed(line: tuple[int, str]) -> bool:
+    first = next(iter(lists.pieces(line[1][:120], 0)), None)
+    return bool(first and lists.is_person(first))
+
+
+def _is_labelled(text: str) -> bool:
+    """`Fra kontoret: Anna Ek`: whom somebody sent, which is said of those who came."""
+    label, sign, rest = text[: headings.LONGEST].partition(":")
+    return bool(sign) and headings.is_whence(label.split(None, 1)[0]) and names.starts(rest)
+
+
+def _is_short_of_words(text: str, first: str, *, is_numbered: bool) -> bool:
+    """Not the running text or the numbered items of the minutes that follow a list.
+
+    `first` is what the line begins with, up to a sentence that tells of other things.
+    """
     small = sum(word.islower() and len(word) > 1 for word in text.split()[:30])
     if not is_numbered and (small < 8 or text.count(",") * 4 >= small):
         return True
-    first = next(iter(lists.pieces(text[:120], 0)), None)
-    return bool(first and lists.is_person(first)) or headings.find(text) is not None
+    return _is_listed((0, text)) or headings.find(first) is not None
 
 
 def _parts(text: str) -> list[str]:
     """`Närvarande: Anna Ek. Frånvarande: Bo Al` as two."""
     if len(bare := _BARE.split(text)) > 1:
         return [part for piece in bare for part in _parts(piece)]
-    if len(sentences := _sentences(text)) > 1:
+    if (sentences := _sentences(text)) != [text]:
         return [part for sentence in sentences for part in _parts(sentence)]
     if text.count(":") < 1:
         return [text]
@@ -213,14 +241,29 @@ def _parts(text: str) -> list[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    """`Närvarande var Anna Ek. Förhinder hade anmälts av Bo Al.` as two."""
+    """`Närvarande var Anna Ek. Förhinder hade anmälts av Bo Al. Mötet var öppet för alla.`
+
+    A part for each list, those sentences left out that name nobody.
+    """
     out, start = [], 0
+    is_list = headings.find(text[:_FORESEEN]) is not None
     for found in _STOP.finditer(text):
-        headed = headings.find(text[found.end() :])
-        if headed and headed.heading.status and headed.rest:
+        after = text[found.end() : found.end() + _FORESEEN]
+        headed = headings.find(after)
+        is_next = bool(headed and headed.heading.status and headed.rest)
+        if is_next or (is_list and not headed and _names_nobody(after)):
             out.append(text[start : found.end()].strip())
             start = found.end()
-    return [*out, text[start:]]
+    out.append(text[start:])
+    return out[:1] + [part for part in out[1:] if not (is_list and _names_nobody(part))]
+
+
+def _names_nobody(text: str) -> bool:
+    """`Det har inte gått att kalla ersättare`: a sentence without a name."""
+    tokens = text.split(None, 30)
+    small = sum(token.islower() and len(token) > 1 for token in tokens)
+    is_named = any(names.length(tokens[at : at + 3]) for at in range(len(tokens)))
+    return small > 2 and not is_named
 
 
 def _is_fresh(before: str, title: str) -> bool:

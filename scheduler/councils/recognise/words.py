@@ -44,7 +44,7 @@ MEMBERS = _set(
     "ratsmitglieder ausschussmitglieder stimmberechtigte varsinaiset varsinainen "
     "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
     "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
-    "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
+    "stimmberechtigt beratend rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
     "beratende beratendes medlemer medlemene utvalsmedlemer"
 )
 DEPUTIES = _set(
@@ -64,7 +64,7 @@ GUESTS = _set(
     "gæster gæst gjest gjester gjestar sekretariatet sekretariat sekretariaatti kommunledningen "
     "bisittare besökare zuhörer kutsutut vieraat asiantuntijat asiantuntija henkilökunta "
     "observatører forvaltning föredragare konsulter public press visitors advisers advisors "
-    "medarbetare medarbejdere ansatte"
+    "medarbetare medarbejdere ansatte adm invitation"
 )
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
@@ -115,6 +115,8 @@ FILLERS = NEGATIONS | _set(
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
+WHENCE = _set("från fra from vom von aus")
+ELATIVES = ("sta", "stä", "lta", "ltä")
 MAIL = _set("från from till to kopia cc bcc")
 REMARKS = _set(
     "bemærkninger bemærkning anmärkningar anmärkning merknader merknad bemerkninger huomautukset "
@@ -153,7 +155,7 @@ TITLE_ENDINGS = _tuple(
     "ortsvorsteherin beigeordneter beigeordnete esittelijä asiantuntija suunnittelija insinööri "
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
-    "beauftragte meister meisterin wartin beisitzer beisitzerin"
+    "præst präst prest provst provsten prost kirkeværge klokker kordegn beauftragte meister meisterin wartin beisitzer beisitzerin"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
