@@ -11,21 +11,14 @@ from scheduler.councils.recognise import (
     lists,
     marks,
     names,
+    parts,
     side,
     stacked,
     tables,
-    words,
 )
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
-_MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
-# `Bo Al Frånvarande Cia Dal`: a list run on after another without a sign.
-_BARE = re.compile(
-    r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
-    r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
-)
-_STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{1,2})")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 # Whose name stands below it wrote the mail, and is none of those listed.
 _FAREWELL = re.compile(
@@ -33,7 +26,7 @@ _FAREWELL = re.compile(
     r"|(?:med )?(?:venlig|vennlig) hilsen|(?:mit )?freundlichen? grüßen|ystävällisin terveisin)[,!.]?$",
     re.IGNORECASE,
 )
-_LONGEST_JOIN, _FORESEEN = 40, 400
+_LONGEST_JOIN = 40
 
 
 @dataclass(slots=True)
@@ -123,9 +116,9 @@ class _Walk:
         if _FAREWELL.match(text):
             self._open(Heading(is_other_matter=True))
             return
-        parts = _parts(text)
+        pieces = parts.of(text)
         is_numbered = bool(_NUMBERED.match(raw))
-        is_talk = not _is_short_of_words(text, parts[0], is_numbered=is_numbered)
+        is_talk = not _is_short_of_words(text, pieces[0], is_numbered=is_numbered)
         is_matter = text.startswith("§") or is_talk
         if is_talk and not is_numbered and self._is_before_all:
             return  # a mail's first words, which end no list
@@ -134,7 +127,7 @@ class _Walk:
             self._open(Heading(is_other_matter=True))
         else:
             self._is_numbered = is_numbered
-            for part in parts:
+            for part in pieces:
                 self._part(number, part)
 
     @property
@@ -220,56 +213,6 @@ def _is_short_of_words(text: str, first: str, *, is_numbered: bool) -> bool:
     if not is_numbered and (small < 8 or text.count(",") * 4 >= small):
         return True
     return _is_listed((0, text)) or headings.find(first) is not None
-
-
-def _parts(text: str) -> list[str]:
-    """`Närvarande: Anna Ek. Frånvarande: Bo Al` as two."""
-    if len(bare := _BARE.split(text)) > 1:
-        return [part for piece in bare for part in _parts(piece)]
-    if (sentences := _sentences(text)) != [text]:
-        return [part for sentence in sentences for part in _parts(sentence)]
-    if text.count(":") < 1:
-        return [text]
-    out, start = [], 0
-    for found in _MIDLINE.finditer(text):
-        heading = headings.of(found[1])
-        is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
-        if heading and not heading.is_other_matter and is_apart:
-            out.append(text[start : found.start()])
-            start = found.end()
-    return [*out, text[start:]]
-
-
-def _sentences(text: str) -> list[str]:
-    """`Närvarande var Anna Ek. Förhinder hade anmälts av Bo Al. Mötet var öppet för alla.`
-
-    A part for each list, those sentences left out that name nobody.
-    """
-    out, start = [], 0
-    is_list = headings.find(text[:_FORESEEN]) is not None
-    for found in _STOP.finditer(text):
-        after = text[found.end() : found.end() + _FORESEEN]
-        headed = headings.find(after)
-        is_next = bool(headed and headed.heading.status and headed.rest)
-        if is_next or (is_list and not headed and _names_nobody(after)):
-            out.append(text[start : found.end()].strip())
-            start = found.end()
-    out.append(text[start:])
-    return out[:1] + [part for part in out[1:] if not (is_list and _names_nobody(part))]
-
-
-def _names_nobody(text: str) -> bool:
-    """`Det har inte gått att kalla ersättare`: a sentence without a name."""
-    tokens = text.split(None, 30)
-    small = sum(token.islower() and len(token) > 1 for token in tokens)
-    is_named = any(names.length(tokens[at : at + 3]) for at in range(len(tokens)))
-    return small > 2 and not is_named
-
-
-def _is_fresh(before: str, title: str) -> bool:
-    """A capitalised heading after a word that is no part of one: `Bo Al Frånvarande: ...`."""
-    last = names.bare(before[-40:].rpartition(" ")[2])
-    return title[:1].isupper() and last not in words.HEADINGS | words.FILLERS
 
 
 def joined(lines: list[tuple[int, str]]) -> list[list[lists.Piece]]:

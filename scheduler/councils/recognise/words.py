@@ -44,8 +44,8 @@ MEMBERS = _set(
     "ratsmitglieder ausschussmitglieder stimmberechtigte varsinaiset varsinainen "
     "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
     "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
-    "stimmberechtigt beratend rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
-    "beratende beratendes medlemer medlemene utvalsmedlemer"
+    "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
+    "stimmberechtigt beratend beratende beratendes medlemer medlemene utvalsmedlemer"
 )
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
@@ -155,7 +155,8 @@ TITLE_ENDINGS = _tuple(
     "ortsvorsteherin beigeordneter beigeordnete esittelijä asiantuntija suunnittelija insinööri "
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
-    "præst präst prest provst provsten prost kirkeværge klokker kordegn beauftragte meister meisterin wartin beisitzer beisitzerin"
+    "beauftragte meister meisterin wartin beisitzer beisitzerin "
+    "præst präst prest provst provsten prost kirkeværge klokker kordegn"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
