@@ -70,7 +70,8 @@ def _of_meeting(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         yield from readdressed.planned(s)
         return
     kallelse = _kallelse(s, meeting)
-    is_free = kallelse.issue is None and not kallelse.held and not kallelse.waits
+    is_kept_back = kallelse.held or kallelse.waits or kallelse.skipped
+    is_free = kallelse.issue is None and not is_kept_back
     both_open = change and change.issue is None and is_free
     # By the rule, not by due_at: the quiet hours may have moved either.
     if change and both_open and hours.rule_at(s, meeting, s.rules.kallelse) <= change.due_at:

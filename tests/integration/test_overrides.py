@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.clock import Wall
 from scheduler.config import Config
@@ -14,6 +15,7 @@ from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.notices import listing, override
+from scheduler.notices.rows import NoticeIssue
 from tests import build
 from tests.conftest import NOW
 
@@ -139,3 +141,21 @@ def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> 
     ):
         with pytest.raises(NotFound):
             say(year, override.hold, BEFORE, key)
+
+
+def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Config) -> None:
+    """Without the word it would: the change is due after it, and one mail says both."""
+    say(year, override.skip, BEFORE)
+    with writing(year, DUE) as session:
+        meeting = build.meeting(session, 1)
+        starts, ends = (Wall.parse(f"2022-02-22 {hour}:00", build.ZONE) for hour in (16, 18))
+        lifecycle.move(session, meeting, starts=starts, ends=ends, reason="", by=OPERATOR, now=DUE)
+    moved = "granasbra/m1/kallelse/@2022-02-22T16:00"
+    assert state(year, moved) == "skipped"
+
+    build.work(year, config, DUE + timedelta(minutes=5))
+
+    assert {row.kind for row in build.letters(year) if row.created_at > DUE} == {"change"}
+    with reading(year) as session:
+        keys = {row.key for row in session.scalars(select(NoticeIssue))}
+    assert moved not in keys
