@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise import around, bodies, codes, sentences
+from scheduler.years.recognise import around, bodies, codes, naming, sentences
 from scheduler.years.recognise.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.tokens import SIGN, WORD
 from scheduler.years.recognise.words import Role, listed
@@ -119,6 +119,8 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
             named, anchor.first if anchor else 0, len(pairs)
         )
         together = _named_together(parsed, named, anchor) if own is None and not for_all else []
+        if own and body and naming.opens(own, body):
+            own = body
         alone = own or (None if for_all or marked else body)
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)

@@ -92,6 +92,11 @@ def is_end(name: str, whole: str) -> bool:
     return any(stem(end) == short for end in ends(fold(whole)))
 
 
+def opens(name: str, whole: str) -> bool:
+    """Whether `name` is but the beginning of a longer name: "Rådet for eldre" of "Rådet for eldre og pårørende"."""
+    return fold(whole).startswith(f"{fold(name)} ")
+
+
 def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
     if fold(name) in WHOLES:

@@ -91,7 +91,9 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
 def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:
     """Whether what stands above or below is cancelled."""
     heads = not parsed.weeks and parsed.tokens[-1].low != "."
-    if loose.cancels_above(walk, parsed):
+    if _is_subject_of_cancelled(parsed):
+        walk.cancelled = walk.cancels_one = True
+    elif loose.cancels_above(walk, parsed):
         walk.marks.used.add(number)
     elif parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_CANCEL:
         # "Inställda möten:" over a list of them; "Inställt" over one.
@@ -100,6 +102,12 @@ def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bo
         walk.cancels_one = walk.cancels_one and not parsed.said & MEETING
     elif named or parsed.roles & MEETING:
         walk.cancelled = False
+
+
+def _is_subject_of_cancelled(parsed: Parsed) -> bool:
+    """As calendars put it before the name of a meeting, above its day: "Inställt: Styrgrupp Norr"."""
+    tokens = parsed.tokens
+    return len(tokens) > 2 and bool(tokens[0].sense.roles & CANCEL) and tokens[1].low == ":"
 
 
 def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
