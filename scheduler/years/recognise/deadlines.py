@@ -6,9 +6,9 @@ from scheduler.years.recognise.items import DateItem
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED = (
+DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK = (
     Role.DEADLINE.value, Role.HOLIDAY.value, Role.NONE.value, Role.MEETING.value,
-    Role.CANCEL.value, Role.MOVED.value,
+    Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value,
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden innen før vor")
@@ -80,9 +80,33 @@ def _names_holiday(words: list[Token]) -> bool:
 
 
 def leads_on(after: list[Token]) -> bool:
-    """The deadline is the next date: "28 januari – handlingar in senast 7 januari"."""
+    """The deadline is what follows: "28 januari – handlingar in senast 7 januari", "12 marts udsendelse: uge 9"."""
+    colon = next((n for n, t in enumerate(after) if t.low == ":"), 0)
+    if _is_label(after[:colon]):
+        following = after[colon + 1 : colon + 2]
+        return not following or bool(following[0].sense.roles & WEEK)
     words = [t for t in after if t.kind is WORD and not t.sense.weekday and t.low != "den"]
     return len(words) > 1 and words[-1].low in LATEST
+
+
+def _is_label(tokens: list[Token]) -> bool:
+    return any(t.sense.roles & DEADLINE for t in tokens) and not any(
+        t.sense.roles & MEETING for t in tokens
+    )
+
+
+def labels(before: list[Token]) -> bool:
+    """The words in front of a week make it that of a deadline: "udsendelsesdag: uge 11"."""
+    if not before or before[-1].low != ":":
+        return False
+    last = len(before) - 1
+    first = next((n for n in range(last - 1, -1, -1) if before[n].kind is not WORD), -1)
+    return _is_label(before[first + 1 : last])
+
+
+def start_of_label(tokens: list[Token], first: int, last: int) -> int:
+    """Where the words begin, behind a day, that make the next date a deadline; `last` where there are none."""
+    return next((n for n in range(first, last) if tokens[n].sense.roles & DEADLINE), last)
 
 
 def after_day(after: list[Token]) -> bool:

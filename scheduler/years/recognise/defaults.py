@@ -61,6 +61,8 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None
     for sentence in sentences.of(around.without(parsed)):
+        if sentences.is_of_some(sentence):
+            continue
         named = {name for _, name in bodies.mentioned(sentence.tokens, sentence.text)}
         found += _of_sentence(sentence, line, section, body if named else subject or body)
         subject = named.pop() if len(named) == 1 else subject

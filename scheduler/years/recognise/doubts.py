@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise import changes, parts
+from scheduler.years.recognise import changes, deadlines, parts
 from scheduler.years.recognise.dates import COUNTED
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
@@ -20,6 +20,8 @@ from scheduler.years.recognise.words import Role
 
 AND = Role.AND.value
 LAST_DAY = 31
+# So far from a week its label may begin.
+NEAR = 8
 MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 
@@ -165,6 +167,8 @@ def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
 
 def _week_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     for week in parsed.weeks:
+        if deadlines.labels(parsed.tokens[max(0, week.first - NEAR) : week.first]):
+            continue
         owner = _owner_of_week(parsed, week.first, week.last)
         if owner is None:
             marks.doubt(number, Reason.of("part_without_day", part=f"{week.number}"))

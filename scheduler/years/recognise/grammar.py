@@ -57,6 +57,8 @@ class _Reader:
         self.i = 0
         # Where the last date ended, and whether a time was read since.
         self.date_end = -1
+        # Where the last number of a point or a room ended.
+        self.counted_end = 0
         # Numbers up to here are a list that no month follows.
         self.no_list_before = 0
         self.months_lead: bool | None = None
@@ -89,9 +91,9 @@ class _Reader:
         if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
             return
-        if i and (end := other_numbers.end(tokens, i)):
+        if i and (end := other_numbers.end(tokens, i, self.parsed, self.counted_end)):
             self.parsed.numbers_left += 1
-            self.i = end
+            self.i = self.counted_end = end
             return
         if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
             # Nothing follows that would make a date or a time of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise import prose
+from scheduler.years.recognise import deadlines, prose
 from scheduler.years.recognise.items import DateItem, Item, Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -40,6 +40,8 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
             pieces += before
     if last == len(parsed.tokens):
         last = end_of_note(parsed, item.last)
+    elif parsed.tokens[last - 1].low == ":":
+        last = deadlines.start_of_label(parsed.tokens, item.last, last)
     pieces += _pieces(parsed, item.last, last, covered)
     kept = [p for p in pieces if any(map(str.isalnum, p))]
     note = _tidy(" ".join(kept))

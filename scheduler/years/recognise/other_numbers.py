@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import parts
+from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import NUMBER, SIGN, Token
-from scheduler.years.recognise.words import listed
+from scheduler.years.recognise.words import Role, listed
 
+CLOCK = Role.CLOCK.value
 OF_NUMBERS = frozenset("§#$€£")
 PHONE = listed("tfn tel telefon phone puh mobil tlf fax")
 # Before the number of a point, a paper or a room: "Sak 7/27", "Item 9.1".
@@ -27,13 +29,15 @@ def end_of_phone(tokens: list[Token], i: int, length: int) -> int:
 
 
 def are_counted(sign: Token, token: Token) -> bool:
-    """A number inside a longer one, like a file number, a sum or a room ("C3.40"), is nothing."""
-    room = not token.gap and len(sign.text) == 1 and sign.text.isupper() and sign.low != "t"
-    return room or sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
+    """A number inside a longer one, like a file number or a sum, is nothing."""
+    return sign.low in OF_NUMBERS or (sign.low == "-" and token.value == -1)
 
 
-def end(tokens: list[Token], i: int) -> int:
-    """Where the number in parts at `i` ends, behind a word for what is numbered so; 0 when it is none."""
+def end(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> int:
+    """Where the number in parts at `i` ends, behind a word for what is numbered so or the letter of a room; 0
+    when it is none. `last_end`: where the last such number ended."""
+    if _is_letter(tokens[i - 1]):
+        return _end_of_room(tokens, i, beside=_may_be_room(tokens, i, parsed, last_end))
     low = tokens[i - 1].low
     if low not in NUMBERED and low not in ROOMS:
         return 0
@@ -42,3 +46,37 @@ def end(tokens: list[Token], i: int) -> int:
     glued = not sign.gap and not other.gap and tokens[i].gap <= 1
     whole = parted and glued and parts.small(tokens[i]) and parts.small(other)
     return i + 3 if whole and not tokens[i + 3].sense.month else 0
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper()
+
+
+def _end_of_room(tokens: list[Token], i: int, *, beside: bool) -> int:
+    """Where the number of a room ends that is glued to its letter, "C3.40", or stands `beside` an hour, "V 7.03"."""
+    glued = not tokens[i].gap
+    if tokens[i].gap > 1 or (glued and tokens[i - 1].low == "t"):
+        return 0
+    last = i + 1
+    while tokens[last].low == "." and tokens[last + 1].kind is NUMBER:
+        if tokens[last].gap or tokens[last + 1].gap:
+            break
+        last += 2
+    if glued:
+        return last
+    closed = tokens[last].low == "." and not tokens[last].gap and tokens[last + 1].low != ""
+    timed = tokens[last].sense.roles & CLOCK  # the day of the next meeting
+    return last if beside and last > i + 1 and not closed and not timed else 0
+
+
+def _may_be_room(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> bool:
+    """The letter before `i` stands right behind a day's hour, "14:30 Uhr M 11.5.02", or beside another room. That of
+    a weekday, "T 4.5 kl 18, O 5.5 kl 17", has its like before the first day."""
+    if last_end and last_end == i - 2:
+        return True
+    if not parsed.dates or not parsed.times:
+        return False
+    first = parsed.dates[0].first
+    lettered = first > 0 and _is_letter(tokens[first - 1])
+    aside = i > 1 and tokens[i - 2].low in (",", "(")
+    return not lettered and parsed.times[-1].last == i - 1 - aside

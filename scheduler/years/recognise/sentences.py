@@ -31,6 +31,10 @@ NOT = listed(
     "inte ej inget ingenting annat nicht nichts ikke mindre ei not otherwise intet ingen anders"
 )
 FRONTS = listed("vor för før pre before")
+# Open a sentence that is about some meetings only: "When the council meets on the same day, we start at 4 pm".
+WHENEVER = listed(
+    "när närhelst when whenever if where når hvis dersom wenn falls sofern kun jos mikäli om ifall"
+)
 CLOSES = frozenset(",.;()|\t:")
 LONGEST_ASIDE = 14
 
@@ -38,7 +42,16 @@ LONGEST_ASIDE = 14
 def of(parsed: Parsed) -> list[Parsed]:
     """The line's sentences where each may tell an hour of its own, or speak of something else."""
     several = len(parsed.times) > 1 or parsed.months or parsed.roles & (DEADLINE | STALE)
+    several = several or not parsed.lows.isdisjoint(WHENEVER)
     return split(parsed) if several else [parsed]
+
+
+def is_of_some(parsed: Parsed) -> bool:
+    """The sentence tells what holds in a case it opens with, and no months that would say when that is."""
+    opening = [t.low for t in parsed.tokens[:3]]
+    if opening[0] not in WHENEVER or parsed.months or "," not in [t.low for t in parsed.tokens]:
+        return False
+    return NOT.isdisjoint(opening[1:])
 
 
 def split(parsed: Parsed) -> list[Parsed]:

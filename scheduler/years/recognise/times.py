@@ -127,8 +127,9 @@ def _span(
         # 11:00-12:00pm begins before noon.
         begin.half = AM if begin.hour < end.hour == NOON else end.half
     last = end.last if end else begin.last
-    if not marked and tokens[last].low in MEASURES:
-        return None  # 12.50 kr
+    amount = tokens[last - 1].kind is NUMBER and ":" not in [t.low for t in tokens[i:last]]
+    if not marked and amount and tokens[last].low in MEASURES:
+        return None  # 12.50 kr, but "14:30 Uhr M 2.10"
     return _checked(tokens, first, last, begin, end, marked=marked)
 
 

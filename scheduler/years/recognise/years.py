@@ -38,6 +38,11 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
     _from_headings(drafts, headings, marks)
     if any(draft.year is None for draft in drafts):
         _from_around(drafts, headings, assumed, marks)
+    for before, draft in pairwise(drafts):
+        if before.line == draft.line and (draft.item.start.year or before.year or 0) < (
+            before.year or 0
+        ):
+            marks.doubt(draft.line, Reason.of("year_unsure", year=draft.year))
     for draft in drafts:
         if draft.item.until is not None and draft.year is not None:
             draft.until_year = _year_of_end(draft.item.start, draft.item.until, draft.year)
