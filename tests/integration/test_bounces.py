@@ -83,6 +83,42 @@ def test_late_is_not_lost_until_it_has_been_late_for_five_days(post: Post) -> No
     assert list(suppressed(post)) == ["member.1@example.org"]
 
 
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [(LATE, n * HOUR) for n in range(6)],
+        [(LATE, n * DAY) for n in (0, 1, 2, 3, 8)],
+        [(FULL, n * DAY) for n in range(4)] + [(LATE, 4 * DAY)],
+    ],
+    ids=["one day", "not of a week", "of another kind"],
+)
+def test_fewer_than_five_late_days_of_seven_give_no_address_up(
+    post: Post, reports: list[tuple[dict[str, str], timedelta]]
+) -> None:
+    for told, after in reports:
+        returned(post, told, NOW + after, returned=f"<{after}@x.example>")
+
+    assert suppressed(post) == {}
+
+
+def test_an_address_dies_however_it_is_written(post: Post) -> None:
+    waits(post, ambiguous=0)
+    row_id = kallelse(post).id
+    with writing(post.database, NOW) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.recipient = "Member.1@example.ORG"
+    with writing(post.database, NOW) as session:
+        afterwards.suppress(session, "member.1@Example.org", reason="550", now=NOW)
+
+    assert suppressed(post) == {"member.1@example.org": "550"}
+    (row,) = [row for row in build.letters(post.database) if row.id == row_id]
+    assert row.state == State.SUPPRESSED
+
+
 def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
     row = kallelse(post)
 

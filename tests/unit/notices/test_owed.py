@@ -5,12 +5,17 @@ Source: reliability.md, section 3.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from scheduler.councils.rows import Channel
 from scheduler.mail.rows import State
 from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import owed
 from scheduler.notices.kinds import Letter
+from scheduler.notices.situation import Situation
 from tests.build import stockholm
 from tests.unit import situations as made
 
@@ -76,3 +81,104 @@ def test_behind_a_newer_letter_that_says_otherwise_only_what_was_surely_taken_co
 @pytest.mark.parametrize("state", [State.UNCERTAIN, State.INTENT])
 def test_one_who_may_have_the_old_time_is_told_of_a_move(state: State) -> None:
     assert owed_to_one(("old", state)) is Letter.MOVED
+
+
+Part = tuple[str, str, State]
+"""The kind of a letter with a calendar part, the part's method, and where the letter is."""
+REQUEST, CANCEL, LEFT = (
+    ("kallelse", "REQUEST", State.SENT),
+    ("change", "CANCEL", State.SENT),
+    ("member_left", "CANCEL", State.SENT),
+)
+
+
+def parts(
+    *letters: Part, meeting: Meeting = OLD, takes: bool = True, until_on: date | None = None
+) -> Situation:
+    """Siv's letters about the meeting, oldest first; all told of its old day."""
+    issues, rows = [], []
+    for n, (kind, method, state) in enumerate(letters, start=1):
+        by = made.issue(kind, f"r{n}", of=OLD, facts=facts(OLD), at=made.PUBLISHED, key=n)
+        row = made.told(n, person_id=2, by=by, state=state)
+        row.method = method
+        issues.append(by)
+        rows.append(row)
+    siv = made.member(2, "Siv Tallgren", until_on=until_on)
+    siv.person.channel = Channel.INVITATIONS if takes else Channel.FEED
+    return made.situation(meeting, members=[siv], issued=issues, rows=rows)
+
+
+@pytest.mark.parametrize(
+    "letters, holds",
+    [
+        ([], False),
+        ([("kallelse", "", State.SENT)], False),
+        ([REQUEST], True),
+        ([("kallelse", "REQUEST", State.FAILED)], False),
+        ([("kallelse", "REQUEST", State.UNCERTAIN)], True),
+        ([REQUEST, CANCEL], False),
+        ([REQUEST, ("change", "CANCEL", State.SUPERSEDED)], True),
+        ([REQUEST, CANCEL, ("change", "REQUEST", State.SENT)], True),
+        ([REQUEST, ("day_before", "", State.SENT)], True),
+    ],
+)
+def test_a_calendar_holds_what_it_was_last_told(letters: list[Part], holds: bool) -> None:
+    assert owed.holds_part(parts(*letters).told) is holds
+
+
+ENDED = date(2027, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "letters, goes",
+    [
+        ([REQUEST], True),
+        ([REQUEST, CANCEL], False),
+        ([REQUEST, LEFT], False),
+        ([REQUEST, ("member_left", "CANCEL", State.QUEUED)], False),
+        ([REQUEST, ("member_left", "CANCEL", State.FAILED)], True),
+        ([REQUEST, LEFT, ("kallelse", "REQUEST", State.SENT)], True),  # sat again, and left again
+    ],
+)
+def test_the_meeting_is_taken_out_of_the_calendar_of_one_who_left_once(
+    letters: list[Part], goes: bool
+) -> None:
+    s = parts(*letters, until_on=ENDED)
+    found = [(to.letter, to.calendar, to.uninvited) for to in owed.left(s, OLD)]
+    assert found == ([(Letter.MEMBER_LEFT, True, True)] if goes else [])
+
+
+@pytest.mark.parametrize(
+    "letters, letter",
+    [
+        ([REQUEST], Letter.MOVED),
+        ([REQUEST, LEFT], None),
+        ([REQUEST, LEFT, ("kallelse", "REQUEST", State.SENT)], Letter.MOVED),
+        ([("kallelse", "REQUEST", State.SUPERSEDED)], None),
+    ],
+)
+def test_one_who_does_not_sit_on_the_new_day_is_told_of_it_only_if_they_know_of_the_old(
+    letters: list[Part], letter: Letter | None
+) -> None:
+    s = parts(*letters, meeting=TODAY, until_on=date(2027, 3, 10))
+    found = [(to.letter, to.calendar, to.uninvited, to.is_called) for to in owed.owed(s, TODAY)]
+    assert found == ([(letter, True, True, False)] if letter else [])
+
+
+@pytest.mark.parametrize(
+    "letters, takes, status, calendar",
+    [
+        ([REQUEST], True, "scheduled", True),
+        ([REQUEST], False, "scheduled", True),  # they may hold one from before
+        ([("kallelse", "", State.SENT)], True, "scheduled", True),
+        ([("kallelse", "", State.SENT)], False, "scheduled", False),
+        ([REQUEST], True, "cancelled", True),
+        ([("kallelse", "", State.SENT)], True, "cancelled", False),
+    ],
+)
+def test_a_calendar_part_goes_to_who_takes_invitations_and_to_who_may_hold_one(
+    letters: list[Part], takes: bool, status: str, calendar: bool
+) -> None:
+    meeting = made.meeting("2027-03-11 13:00", revision=1, status=status)
+    (to,) = owed.owed(parts(*letters, meeting=meeting, takes=takes), meeting)
+    assert (to.calendar, to.uninvited, to.is_called) == (calendar, False, True)

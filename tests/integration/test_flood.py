@@ -1,0 +1,138 @@
+"""A runaway is held until somebody has looked: letters alike, letters to one address, and then all mail."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.mail import flood
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, OutboxMessage, State
+from scheduler.notices.rows import NoticeIssue
+from tests import build
+from tests.conftest import NOW
+
+AT = build.stockholm("2022-01-10 10:00")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def year(database: Database) -> Database:
+    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    return database
+
+
+def order(
+    session: Session,
+    count: int,
+    *,
+    kind: str = "change",
+    council: str = "granasbra",
+    meeting: int = 1,
+    to: int = 1,
+    at: datetime = AT,
+    state: State = State.QUEUED,
+) -> list[OutboxMessage]:
+    """So many letters to a member, each of an order of its own, as they are before the flood stop has seen them."""
+    of = build.meeting(session, meeting)
+    members = councils.members(session, councils.council(session, "granasbra").id)
+    person = members[to - 1].person
+    rows = []
+    for n in range(count):
+        key = f"{council}/m{meeting}/{kind}/{to}.{n}.{at.isoformat()}"
+        issued = NoticeIssue(
+            key=key, kind=kind, occasion=key, meeting_id=of.id, revision=0, facts={}, issued_at=at
+        )
+        session.add(issued)
+        session.flush()
+        rows.append(
+            OutboxMessage(
+                key=f"{key}/{person.email}", message_id=f"<{key}>", issue_id=issued.id, kind=kind, letter="moved",
+                meeting_id=of.id, person_id=person.id, recipient=person.email, envelope_from="", priority=10,
+                state=state, due_at=at, next_try_at=at, expires_at=of.starts_at, touched=0, created_at=at,
+            )
+        )  # fmt: skip
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def test_the_sixth_alike_in_an_hour_is_held_and_what_came_before_goes(year: Database) -> None:
+    with writing(year, AT) as session:
+        before = order(session, 4)
+        (fifth,) = order(session, 1, at=AT + HOUR / 2)
+        flood.stop(session, [fifth], now=AT + HOUR / 2)
+        assert fifth.state == State.QUEUED
+
+        (sixth,) = order(session, 1, at=AT + HOUR)
+        flood.stop(session, [sixth], now=AT + HOUR)
+
+        assert (sixth.state, sixth.reason) == ("held", "flood")
+        assert {row.state for row in before} == {"queued"}
+        assert relays.relay(session).held_for is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"to": 2},
+        {"kind": "kallelse"},
+        {"meeting": 2},
+        {"council": "granasbra2"},
+        {"at": AT - HOUR - timedelta(seconds=1)},
+    ],
+    ids=["person", "kind", "meeting", "council", "time"],
+)
+def test_only_letters_alike_are_counted(year: Database, other: dict[str, object]) -> None:
+    with writing(year, AT) as session:
+        order(session, 5, **other)  # type: ignore[arg-type]
+        (one,) = order(session, 1)
+
+        flood.stop(session, [one], now=AT)
+
+        assert one.state == State.QUEUED
+
+
+@pytest.mark.parametrize("state", [State.SUPPRESSED, State.FAILED])
+def test_what_could_not_go_anyway_stays_what_it_is(year: Database, state: State) -> None:
+    """A hold would hide from the secretary that it never will."""
+    with writing(year, AT) as session:
+        order(session, 5)
+        (one,) = order(session, 1, at=AT + HOUR / 2, state=state)
+
+        flood.stop(session, [one], now=AT + HOUR / 2)
+
+        assert (one.state, one.reason) == (state, "")
+
+
+def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year: Database) -> None:
+    with writing(year, AT) as session:
+        for meeting in (1, 2, 3, 4):
+            order(session, 4, meeting=meeting)
+        (*_, twentieth) = order(session, 4, meeting=5)
+        flood.stop(session, [twentieth], now=AT)
+        assert twentieth.state == State.QUEUED
+
+        one, another = order(session, 1, kind="kallelse") + order(session, 1, kind="kallelse", to=2)
+        flood.stop(session, [one, another], now=AT)
+
+        assert (one.state, another.state) == ("held", "queued")
+
+
+@pytest.mark.parametrize("held, stops", [(199, None), (200, Hold.FLOOD)])
+def test_more_than_two_hundred_held_in_an_hour_hold_all_mail(
+    year: Database, held: int, stops: Hold | None
+) -> None:
+    with writing(year, AT) as session:
+        for row in order(session, held, to=2, state=State.HELD):
+            row.reason = flood.REASON
+        order(session, 3, state=State.HELD, kind="kallelse")  # by a person: not for this reason
+        (*_, one) = order(session, 6)
+        flood.stop(session, [one], now=AT)
+        assert one.state == State.HELD
+
+    with reading(year) as session:
+        assert relays.relay(session).held_for == stops

@@ -1,0 +1,109 @@
+"""What is ordered once more, and for whom: whoever no earlier letter of the kind has reached, and none will."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.mail.rows import ADDRESS_CHANGED, State
+from scheduler.meetings.lifecycle import facts
+from scheduler.notices import anew
+from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.rows import NoticeOverride
+from scheduler.notices.situation import Recipient, Situation
+from tests.build import stockholm
+from tests.unit import situations as made
+
+MEETING = made.meeting("2027-03-09 13:00")
+SIV = made.member(2, "Siv Tallgren")
+TO = (Recipient(SIV.person, Letter.DATE_ADDED),)
+EXPIRES = stockholm("2027-03-09 13:00")
+Ended = tuple[State, str] | tuple[State, str, int]
+"""Where a letter is, why, and how often it was in doubt."""
+
+
+def after(*letters: Ended, kind: Kind = Kind.DATE_ADDED) -> Situation:
+    """Siv's letters of the kind, oldest first, each of an order of its own."""
+    issued, rows = [], []
+    for n, (state, reason, *doubts) in enumerate(letters, start=1):
+        by = made.issue(kind, str(n), of=MEETING, facts=facts(MEETING), at=made.PUBLISHED, key=n)
+        row = made.told(n, person_id=2, by=by, state=state, ambiguous=doubts[0] if doubts else 0)
+        row.reason = reason
+        issued.append(by)
+        rows.append(row)
+    return made.situation(MEETING, members=[SIV], issued=issued, rows=rows)
+
+
+SUPERSEDED = (State.SUPERSEDED, "no longer true")
+MOVED_HOUSE = (State.WITHDRAWN, ADDRESS_CHANGED)
+
+
+@pytest.mark.parametrize(
+    "letters, again",
+    [
+        ([SUPERSEDED], True),
+        ([MOVED_HOUSE], True),
+        ([SUPERSEDED, MOVED_HOUSE], True),
+        ([(State.WITHDRAWN, "no longer to have it")], False),
+        ([(State.FAILED, "hard")], False),
+        ([(State.SUPPRESSED, "550 5.1.1")], False),
+        ([(State.EXPIRED, "past its time")], False),
+        ([SUPERSEDED, (State.FAILED, "hard")], False),  # else it would be ordered without end
+        *[([(state, "")], False) for state in
+          (State.QUEUED, State.CLAIMED, State.INTENT, State.SENT, State.UNCERTAIN, State.HELD)],
+        ([(State.SENT, ""), SUPERSEDED], False),
+        ([(State.HELD, ""), SUPERSEDED], False),
+        ([(State.QUEUED, ""), SUPERSEDED], False),
+        ([(State.SUPERSEDED, "no longer true", 1)], False),
+    ],
+)  # fmt: skip
+def test_the_next_number_is_for_whom_none_has_reached_and_none_will(
+    letters: list[Ended], again: bool
+) -> None:
+    s = after(*letters)
+    found = anew.numbered(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
+
+    assert found
+    assert (found.occasion, found.issue is None) == (
+        (str(len(letters) + 1), True) if again else (str(len(letters)), False)
+    )
+
+    s = after(*letters, kind=Kind.CALL_FOR_ITEMS)
+    is_superseded = again and letters[-1][0] is State.SUPERSEDED
+    assert anew.never_called(s, TO) == (TO if is_superseded else ())
+
+
+def test_whoever_came_after_it_went_gets_no_next_number() -> None:
+    s = replace(after(SUPERSEDED), told=())
+    found = anew.numbered(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
+
+    assert found
+    assert found.occasion == "1"
+
+
+@pytest.mark.parametrize(
+    "kind, said_of, asked_of, counts",
+    [
+        (Kind.KALLELSE, "@2027-03-02T13:00", "@2027-03-02T13:00", True),
+        (Kind.KALLELSE, "@2027-03-02T13:00", "@2027-03-09T13:00", True),
+        (Kind.CHANGE, "r1", "r1", True),
+        (Kind.CHANGE, "r1", "r2", False),  # of another change nothing has been said
+        (Kind.KALLELSE, "p2.1@2027-03-09T13:00", "@2027-03-09T13:00", False),
+        (Kind.KALLELSE, "@2027-03-09T13:00", "p2.1@2027-03-09T13:00", False),
+    ],
+)
+def test_a_word_on_a_mail_follows_the_meeting_to_its_new_day_and_nothing_else(
+    kind: Kind, said_of: str, asked_of: str, counts: bool
+) -> None:
+    said = NoticeOverride(
+        key=said_of, kind=kind, occasion=said_of, meeting_id=MEETING.id, held=True, skipped=False
+    )
+    s = replace(made.situation(MEETING), overrides=(said,))
+
+    assert (s.override(kind, asked_of) is said) is counts
+    gone = made.issue(kind, said_of, of=MEETING, facts=facts(MEETING), at=made.PUBLISHED)
+    was_of_another = said_of != asked_of
+    assert (replace(s, issued=(gone,)).override(kind, asked_of) is said) is (
+        counts and not was_of_another
+    )
