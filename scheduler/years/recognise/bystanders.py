@@ -31,6 +31,7 @@ def explains_brackets(parsed: Parsed) -> bool:
 
 def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
+    walk.drafts = [draft for draft in walk.drafts if not draft.off]
     _drop_bracketed(walk)
     _drop_day_of_minutes(walk)
 

@@ -36,6 +36,8 @@ class Draft:
     fielded: bool = False
     # Stands at the head of minutes, before any paragraph of them.
     minuted: bool = False
+    # A line below says that there is no meeting that day.
+    off: bool = False
     # Stands under "Protokoll": the day of a meeting that was held.
     recorded: bool = False
     heading_body: str | None = None

@@ -45,7 +45,8 @@ SHORT = 7  # words of "To be confirmed: June"
 DECEMBER, LAST_DAY, FEWEST_CELLS = 12, 31, 3
 MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
-FEWEST_HEADS, FULL_HOUR = 2, 3
+FEWEST_HEADS, FULL_HOUR, MOST_WORDS_OF_NONE = 2, 3, 3
+HOLIDAYS = listed("holiday holidays helgdag feiertag helligdag pyhäpäivä closed stängt")
 
 
 def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -123,6 +124,23 @@ def cancels_above(walk: Walk, parsed: Parsed) -> bool:
     above.cancelled = True
     if not above.after or len(walk.drafts) == 1:
         walk.marks.doubt(above.line, Reason.of("cancelled_below"))
+    return True
+
+
+def none_above(walk: Walk, parsed: Parsed) -> bool:
+    """ "No meeting", "HOLIDAY" on a line right below a day, and nothing else: there is none that day."""
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if not walk.drafts or walk.undated or parsed.items or not 0 < len(words) <= MOST_WORDS_OF_NONE:
+        return False
+    none = words[0].sense.roles & NONE and words[-1].sense.roles & MEETING and len(words) > 1
+    if not none and not (len(words) == 1 and words[0].low in HOLIDAYS):
+        return False
+    above = walk.drafts[-1]
+    if above.section != walk.section or parsed.tokens[-1].low == ":":
+        return False
+    above.off = True
+    if not above.after:
+        walk.marks.doubt(above.line, Reason.of("none_below"))
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise import bodies
+from scheduler.years.recognise import bodies, relative
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -154,8 +154,11 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     at = bisect_left(parsed.times, first, key=lambda time: time.first)
     if at < len(parsed.times) and parsed.times[at].first < last:
         return True
-    lows = {t.low for t in tokens[first:last]}
+    clause = relative.within(tokens, first, last, item)
+    lows = {t.low for n, t in enumerate(tokens[first:last], first) if n not in clause}
     for n in range(first, last):
+        if n in clause or relative.is_room(tokens[n]):
+            continue
         if tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item):
             return True
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):

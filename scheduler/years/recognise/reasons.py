@@ -84,6 +84,9 @@ TEXTS: dict[str, str] = {
     "cancelled_beside_others": N_(
         "One date on the line is cancelled and another is not. Check which meetings will be held."
     ),
+    "none_below": N_(
+        "The line below says that there is no meeting, so this day was left out. Check that it is so."
+    ),
     "cancelled_below": N_(
         "The line below says that it is cancelled. Check that it is this meeting."
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import deadlines, decided, prose
+from scheduler.years.recognise import asides, deadlines, decided, prose
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -70,6 +70,10 @@ def of_dates(parsed: Parsed) -> list[Job]:
         jobs = [A_MEETING] * len(parsed.dates)
     else:
         jobs = _told(parsed)
+    if len(jobs) > 1 and "(" in parsed.lows:
+        for i, job in enumerate(jobs):
+            if job is A_MEETING and asides.is_of_another(parsed, i):
+                jobs[i] = STRAY
     if parsed.left and prose.is_likely(parsed):
         for i, job in enumerate(jobs):
             if job is A_MEETING and prose.strays(parsed, i):

@@ -274,7 +274,7 @@ class Walk:
             return
         if parsed.weeks and loose.week(self, parsed, number):
             return
-        if loose.cancels_starred(self, parsed, number):
+        if loose.cancels_starred(self, parsed, number) or loose.none_above(self, parsed):
             return
         if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
             return

@@ -13,11 +13,13 @@ from scheduler.years.recognise.years import Heading
 if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
-MEETING, CANCEL, RECORD = Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value
+MEETING, CANCEL, RECORD, ALL = (
+    Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.ALL.value,
+)  # fmt: skip
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
-MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM = 2, 3
+MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
 DECIDES, LONGEST_DECIDES = (
@@ -47,7 +49,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.recorded = False
     years = [] if is_aim(walk, parsed) else headings.names_years(parsed, words)
     if years:
-        lacking = walk.heading < 0 and any(t.low in APPLIES for t in parsed.tokens)
+        of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
+        lacking = walk.heading < 0 and (of_all or not parsed.lows.isdisjoint(APPLIES))
         take_years(walk, parsed, years)
         for draft in walk.drafts if lacking else ():
             draft.heading = walk.heading
