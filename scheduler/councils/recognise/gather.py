@@ -152,7 +152,7 @@ class _Gathering:
         if found := self._find(link.name):
             found.mention.party = found.mention.party or link.party
             return found
-        if " " not in link.name:
+        if " " not in link.name and " " in mention.name:
             self._doubt(mention.line, Reason("unknown_deputy", {"name": link.name}))
             mention.notes.append(link.name)
             return None

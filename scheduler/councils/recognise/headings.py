@@ -146,6 +146,8 @@ def of(text: str) -> Heading | None:
     """The heading that the whole text is. A count or remark in parentheses does not matter."""
     if len(text) > LONGEST:
         return None
+    if any(names.starts(remark[1:-1]) for remark in _PARENTHESIS.findall(text)):
+        return None  # `Ordföranden (Anna Ek)`
     tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", text))]
     tokens = _paired([_uncompounded(t) for t in tokens if t and not t.isdigit()])
     if not tokens:

@@ -114,8 +114,15 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
         tail = tail[: found.start()]
     _title, name, rest = names.split(tail.strip(" .,;"))
     if not name and names.is_name_word(tail.strip()) and not names.is_organisation(tail.strip()):
-        name = tail.strip()  # only a family name: whoever bears it in the text is meant
+        name, rest = tail.strip(), ""  # only a family name: whoever bears it in the text is meant
     return Link(reading, name, party, is_struck, remark) if name and not rest else None
+
+
+def is_party_name(text: str) -> bool:
+    """A party and no more, by letters or by its name: `F.D.P.`, `B90/Die Grünen`, `Høyre`."""
+    parts = [part for part in re.split(r"[\s/-]+", text.casefold().replace(".", "")) if part]
+    known = words.PARTIES | words.PARTY_NAMES
+    return bool(known & {*parts}) and {*parts} <= known | words.PARTY_FILLERS
 
 
 def is_party(text: str) -> bool:

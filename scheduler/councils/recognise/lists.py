@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils.recognise import links, names, person
+from scheduler.councils.recognise import links, names, person, turned
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
@@ -29,6 +29,7 @@ class Piece:
     text: str
     is_joined: bool = False  # by "och" to the one before it, so a person as that one is
     is_apart: bool = False  # by a wide gap: the next column
+    is_holder: bool = False  # of an office that stood before, in parentheses
 
     @property
     def plain(self) -> str:
@@ -38,7 +39,7 @@ class Piece:
     def is_surely_person(self) -> bool:
         """Where it looks like a name, it is one."""
         has_party = re.search(r"\([A-ZÅÄÖ]{1,4}\)", self.text[:400])
-        return self.is_joined or STRUCK in self.text or bool(has_party)
+        return self.is_joined or self.is_holder or STRUCK in self.text or bool(has_party)
 
 
 def pieces(text: str, line: int) -> list[Piece]:
@@ -52,10 +53,13 @@ def pieces(text: str, line: int) -> list[Piece]:
         glued += [found.span(1) for found in _GLUED_OFFICE.finditer(text)]
         cuts = sorted([*cuts, *glued])
     out, start = [], 0
-    is_apart = False
+    is_apart, is_office = False, True
     for begin, end in [*cuts, (len(text), len(text))]:
-        parts = filter(None, _unjoined(text[start:begin].strip()))
-        out += [Piece(line, part, at > 0, is_apart) for at, part in enumerate(parts)]
+        written = text[start:begin].strip()
+        held = turned.held(written, is_first=is_office)
+        is_office = held != written
+        parts = filter(None, _unjoined(held))
+        out += [Piece(line, part, at > 0, is_apart, is_office) for at, part in enumerate(parts)]
         start, is_apart = end, end - begin > 2 and text[begin:end].isspace()
     return out
 

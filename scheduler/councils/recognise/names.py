@@ -57,6 +57,8 @@ def length(tokens: Sequence[str]) -> int:
     A name is at least two capitalised words, particles between them allowed, and ends before a
     word that belongs to a title or a body.
     """
+    if tokens and tokens[0][:1].isupper() and tokens[0].casefold() in words.ARTICLES:
+        return 0
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
@@ -89,9 +91,10 @@ def split(text: str) -> tuple[str, str, str]:
     at = _skip(tokens)
     size = length(tokens[at : at + MOST_WORDS + 1])
     if not size and at == 0 and len(tokens) > 2:
-        # The first words may be a body of two words, of which only the second is known as such.
+        # `Norra Skolan Bo Al`, `Clinical Professor Bo Al`: only the second word is known.
         for later in range(1, min(len(tokens) - 2, 4)):
-            if is_organisation(tokens[later]) and all(t[:1].isupper() for t in tokens[:later]):
+            is_known = is_organisation(tokens[later]) or is_title(tokens[later])
+            if is_known and all(t[:1].isupper() for t in tokens[:later]):
                 at = later + 1
                 size = length(tokens[at : at + MOST_WORDS + 1])
                 break
@@ -108,7 +111,7 @@ def split(text: str) -> tuple[str, str, str]:
 
 def _is_addressed(tokens: Sequence[str], at: int) -> bool:
     """`Herr Ek`: a family name alone, which only the courtesy before it tells to be one."""
-    if not 0 < at < len(tokens) or bare(tokens[at - 1]) not in words.ADDRESSED:
+    if not 0 < at < len(tokens) or not any(bare(t) in words.ADDRESSED for t in tokens[:at]):
         return False
     return is_name_word(tokens[at]) and not (is_organisation(tokens[at]) or is_title(tokens[at]))
 

@@ -173,7 +173,7 @@ def _phrase(mention: Mention, text: str) -> None:
         return
     if links.is_party(text) and not (mention.party and len(text) > 2):
         mention.party = text.strip(". ").upper()
-    elif lowered in words.PARTY_NAMES:
+    elif links.is_party_name(text):
         mention.party = text
     elif remarks.AWAY.fullmatch(text):
         mention.status = Attendance.ABSENT
@@ -203,6 +203,9 @@ def _describe(mention: Mention, text: str) -> None:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return
+    if text[:4].casefold() == "the " and not any(map(names.is_organisation, text.split())):
+        _set_role(mention, text[4:])
+        return
     text, *remarks = _REMARK.split(text.strip(), maxsplit=1)
     mention.notes += remarks
     title, body = _title(text.split())

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import lists, names, person, remarks, sections, tables, turned
+from scheduler.councils.recognise import (
+    links,
+    lists,
+    names,
+    person,
+    remarks,
+    sections,
+    tables,
+    turned,
+)
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
 
@@ -38,9 +47,14 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     marked: set[int] = set()
     lines: list[tuple[int, str]] = []
     group = ""
+    parties = {number for number, text in section.lines if links.is_party_name(text)}
     boxed = False
     for number, written in section.lines:
-        if _is_group(written):
+        is_party = number in parties
+        if is_party and lines and not group and len(parties) * 2 >= len(section.lines):
+            lines[-1] = (lines[-1][0], f"{lines[-1][1]}, {written}")  # each one's own
+            continue
+        if is_party or _is_group(written):
             group = written.strip(" :")
             continue
         text, label = _unlabelled(turned.addressed(written))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scheduler.councils.recognise import given, names, words
 
@@ -19,6 +20,41 @@ _LISTED = re.compile(
 def addressed(text: str) -> str:
     """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
     return _ADDRESSED.sub(r"\1\3 \2\4 ", text) if "@" in text and "<" in text else text
+
+
+def held(text: str, *, is_first: bool) -> str:
+    """`The Chancellor (Dr Anna Ek) in the Chair` as Anna Ek, who holds the office before her.
+
+    An office without an article is one at the beginning of a line or behind another, for behind a
+    name whoever stands in parentheses is somebody else.
+    """
+    spans = list(_outermost(text)) if "(" in text else []
+    for begin, end in reversed(spans):
+        office, holder = text[:begin].strip(), text[begin + 1 : end]
+        if _is_office(office, is_first=is_first) and not names.split(holder)[2]:
+            return f"{holder} ({office}){text[end + 1 :]}"
+    return text
+
+
+def _is_office(text: str, *, is_first: bool) -> bool:
+    tokens = text.split()
+    if not tokens or names.starts(text):
+        return False
+    is_deputy = not words.DEPUTIES.isdisjoint(map(names.bare, tokens))
+    is_told = is_first and names.is_title(tokens[-1]) and not is_deputy
+    return tokens[0].casefold() == "the" or is_told
+
+
+def _outermost(text: str) -> Iterator[tuple[int, int]]:
+    """Where each outermost pair of parentheses begins and ends."""
+    depth = start = 0
+    for at, c in enumerate(text):
+        if c == "(":
+            start, depth = start if depth else at, depth + 1
+        elif c == ")" and depth:
+            depth -= 1
+            if not depth:
+                yield start, at
 
 
 def listed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:

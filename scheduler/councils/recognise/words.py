@@ -156,6 +156,7 @@ TITLE_ENDINGS = _tuple(
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
     "beauftragte meister meisterin wartin beisitzer beisitzerin "
+    "chancellor registrar kansler kansleri kanzler kanzlerin dekan dekanin dekaani prefekt "
     "præst präst prest provst provsten prost kirkeværge klokker kordegn"
 )
 TITLES = _set(
@@ -180,12 +181,18 @@ COURTESIES = _set(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing ing med phil revd lady "
     "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
-    "imam"
+    "imam the hon honourable justice rm sb stv ratsherr ratsfrau ratsmitglied stadtverordneter "
+    "stadtverordnete kreisrat kreisrätin"
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
 # After these one word is a name: `Herr Ek`.
-ADDRESSED = _set("herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor")
+ADDRESSED = _set(
+    "herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor dr prof rev pfarrer rm sb stv ratsherr "
+    "ratsfrau ratsmitglied stadtverordneter stadtverordnete kreisrat kreisrätin"
+)
+# No name begins with one of these.
+ARTICLES = _set("the der die das den det")
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
 ORGANISATION_ENDINGS = _tuple(
@@ -221,8 +228,11 @@ PARTIES = _set(
 )
 PARTY_NAMES = _set(
     "socialdemokraterna moderaterna centerpartiet liberalerna kristdemokraterna miljöpartiet "
-    "vänsterpartiet sverigedemokraterna"
+    "vänsterpartiet sverigedemokraterna grünen bündnis b90 arbeiderpartiet høyre "
+    "senterpartiet venstre rødt fremskrittspartiet socialdemokratiet enhedslisten radikale "
+    "konservative kokoomus keskusta vihreät vasemmistoliitto perussuomalaiset wähler"
 )
+PARTY_FILLERS = _set("die der freie 90 de party partei fraktion gruppe gruppen group och og und")
 PARTICLES = _set(
     "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom y ap"
 )
