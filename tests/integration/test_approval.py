@@ -124,6 +124,15 @@ def test_only_a_kallelse_is_approved_and_not_too_late(year: Database) -> None:
         say(year, override.approve, build.stockholm("2022-02-22 14:58"))
 
 
+def test_an_approval_in_the_last_five_minutes_is_too_late(year: Database) -> None:
+    choose(year, approve_kallelse="yes")
+    last = build.stockholm("2022-02-22 14:55")
+
+    with pytest.raises(Conflict):
+        say(year, override.approve, last)
+    say(year, override.approve, last - timedelta(seconds=1))
+
+
 def test_sending_it_now_is_an_approval(year: Database, config: Config) -> None:
     choose(year, approve_kallelse="yes")
     say(year, override.send_now, REVIEW)

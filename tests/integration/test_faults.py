@@ -266,3 +266,22 @@ def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others
     assert Counter(letter.kind for letter in build.letters(sqlite))["year_dates"] == 2
     with reading(sqlite) as session:
         assert notices.troubles(session) == {}
+
+
+def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(
+    sqlite: Database, config: Config
+) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
+    with writing(sqlite, NOW) as session:
+        broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message "
+        session.execute(text(broken + "BEGIN SELECT RAISE(ABORT, 'made up'); END"))
+    begun = NOW + 5 * MINUTE
+
+    def starts_by(minutes: int) -> int:
+        jobs.issue_due(build.works(sqlite, config, begun + minutes * MINUTE))
+        with reading(sqlite) as session:
+            return notices.troubles(session)["granasbra/y2022/year_dates/1"].starts
+
+    by_the_minute = [starts_by(n) for n in range(8)]
+    assert by_the_minute == [1, 2, 3, 4, 5, 6, 6, 6]
+    assert [starts_by(5 + n) for n in (59, 60, 119, 120)] == [6, 7, 7, 8]

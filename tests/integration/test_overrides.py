@@ -105,6 +105,17 @@ def test_send_now_waits_five_minutes_and_can_be_taken_back(year: Database, confi
     assert (sent(year), state(year)) == (0, "held")
 
 
+def test_what_would_arrive_after_what_it_is_about_is_not_sent_now(year: Database) -> None:
+    """The meeting begins at 15, and the five minutes in which it can be taken back count."""
+    say(year, override.hold, BEFORE)
+    last = build.stockholm("2022-02-22 14:55")
+
+    with pytest.raises(Conflict):
+        say(year, override.send_now, last)
+    assert state(year) == "held"
+    say(year, override.send_now, last - timedelta(seconds=1))
+
+
 def test_a_skipped_mail_never_goes(year: Database, config: Config) -> None:
     say(year, override.skip, BEFORE)
     build.work(year, config, DUE)

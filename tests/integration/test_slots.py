@@ -7,13 +7,19 @@ from itertools import product
 
 import pytest
 
+from scheduler import jobs
+from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
+from scheduler.mail import queries
+from scheduler.mail import store as outbox
+from scheduler.mail.door import ReplyClass
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
-from scheduler.mail.rows import Hold, Relay
+from scheduler.mail.rows import Hold, Relay, State
+from tests import build
 from tests.conftest import NOW
 
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 FAST, UNBRAKED = Rate(1_000_000, burst=1_000_000), Rate(None)
 OF_THE_SERVER = {Hold.PASSWORD, Hold.SENDER, Hold.REFUSED}
 
@@ -159,3 +165,30 @@ def test_resumed_it_goes_at_once_whatever_held_it(database: Database) -> None:
             put(session, held_for=why, failures=3, failing_since=NOW, open_at=NOW + 5 * MINUTE)
             assert relays.resume(session, now=NOW) == why
             assert slots(session, NOW) == 5
+
+
+@pytest.mark.parametrize(
+    "refused, since, before, most",
+    [
+        (3, 7, 0, True),
+        (3, 8, 0, False),
+        (2, 0, 0, False),
+        (3, 7, 3, True),  # what was taken before the first of the three tells nothing
+    ],
+)
+def test_three_of_the_last_ten_refused_mean_that_it_is_us(
+    database: Database, config: Config, refused: int, since: int, before: int, most: bool
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(14, 0))
+    jobs.issue_due(build.works(database, config, NOW + 5 * MINUTE))
+    at = NOW + HOUR
+    with writing(database, at) as session:
+        rows = queries.all_letters(session)
+        taken = [at] * since + [at - SECOND] * before
+        for row, sent_at in zip(rows[3:], taken, strict=False):
+            row.state, row.sent_at = State.SENT, sent_at
+        for row in rows[:refused]:
+            outbox.note(session, row, outcome=ReplyClass.POLICY, stage="rcpt", reply="", now=at)
+        outbox.note(session, rows[0], outcome=ReplyClass.SOFT, stage="rcpt", reply="", now=at)
+
+        assert relays.refuses_most(session) is most
