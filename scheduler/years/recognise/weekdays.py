@@ -15,6 +15,7 @@ from scheduler.years.recognise.words import Role
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
 AND = Role.AND.value
+MOST_BETWEEN = 3  # "Ons. d. 11. januar"
 BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
 
@@ -56,7 +57,7 @@ def _attach(
     if aside and last and last.weekday is None and last.last == weekday.first - 1:
         last.weekday = weekday.weekday
         return
-    if following and following.weekday is None and following.first - weekday.last <= 2:
+    if following and following.weekday is None and following.first - weekday.last <= MOST_BETWEEN:
         between = tokens[weekday.last : following.first]
         if _ends_run(weekday, tokens):
             return  # torsdag–fredag 19–20 juni: the first of them is the first day's

@@ -165,7 +165,7 @@ EXACT: dict[Role, str] = {
         "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
         "niederschrift protokolle anteckningar pdf docx"
     ),
-    Role.UNTIL: "until till til bis asti saakka senast",
+    Role.UNTIL: "until till til bis asti saakka senast senest viimeistään spätestens latest",
     Role.BEGINS: (
         "startar börjar begin begins commence commences commencing start starts starting alkaa "
         "alkaen begynner begynder starter beginnt beginn beginnen börja starttid"
