@@ -278,4 +278,9 @@ def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
     if not parsed.said & (MEETING | BODY):
         return
     named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
-    walk.rules.append((number, named.pop() if len(named) == 1 else None))
+    about = named.pop() if len(named) == 1 else None
+    if heads := walk.unnamed.heads_section(len(walk.drafts)):
+        # "Beslutsmöten hålls varannan måndag, efter ledningsgruppens möte" is about the heading above it.
+        first = min(w.first for w in parsed.weekdays)
+        about = about if bodies.mentioned(parsed.tokens[:first], parsed.text) else heads
+    walk.rules.append((number, about))

@@ -19,6 +19,7 @@ from scheduler.years.recognise import (
     reading,
     tables,
     titles,
+    unmarked,
     unnamed,
     word_heads,
 )
@@ -257,10 +258,15 @@ class Walk:
     def _unnamed(self, parsed: Parsed) -> None:
         """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
         hour = parsed.times[0].first if parsed.times == parsed.items and parsed.times else None
-        text = parsed.text[: parsed.tokens[hour].start] if hour else parsed.text
+        tokens = unmarked.before_place(parsed.tokens[:hour]) if hour else parsed.tokens
+        text = parsed.text[: tokens[-1].end] if hour and tokens else parsed.text
         aim = titles.is_aim(self, parsed)
-        if aim or (hour and parsed.tokens[-1].low != ".") or not parsed.items:
-            self.unnamed.heading(text, parsed.tokens[:hour], len(self.drafts), aim=aim)
+        # No sentence, which a full stop ends; that of "10.30 a.m." is the hour's.
+        closes = hour and (
+            parsed.times[-1].last == len(parsed.tokens) or parsed.tokens[-1].low != "."
+        )
+        if aim or closes or not parsed.items:
+            self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)

@@ -67,6 +67,14 @@ def name(text: str, tokens: list[Token], *, aim: bool = False) -> str | None:
     return " ".join(text[words[0].start : words[-1].end].split())
 
 
+def before_place(tokens: list[Token]) -> list[Token]:
+    """The name in front of a dash and the place, where an hour follows: "Western District - Civic Offices,"."""
+    for n, token in enumerate(tokens):
+        if token.low == "-" and n and token.gap and n + 1 < len(tokens) and tokens[n + 1].gap:
+            return tokens[:n]
+    return tokens
+
+
 def meets_alone(words: list[Token]) -> int:
     """How many words say that somebody beside the bodies meets: "Rektors beslutsmöten", "Gruppmöten inför",
     "Medborgarmöten"; 0 where none do."""

@@ -62,6 +62,10 @@ class Sections:
         """A body's heading has come. `at`: how many meetings stand above."""
         self.name, self.ended_at = None, at
 
+    def heads_section(self, at: int) -> str | None:
+        """The last such heading, where no meeting stands between it and here."""
+        return self.name if self.at == at else None
+
     def above(self, head: str, at: int) -> None:
         """Takes in the head of a table; the heading may stand right above it."""
         if self.name is not None and at == self.at:

@@ -245,7 +245,8 @@ ENDINGS: dict[Role, str] = {
         "fylkesting fylkestinget udvalg udvalget udvalgets byrådet bestyrelse bestyrelsen "
         "bestyrelsens nævn nævnet ausschuss ausschusses rat rates rats beirat vorstand "
         "versammlung kreistag revision revisionen "
-        "direktion direktionen arbetsgruppen arbetsgrupp styrgrupp styrgruppen ledningsgrupp "
+        "direktion direktionen arbetsgruppen arbetsgrupp beredningsgrupp beredningsgruppen arbeidsgruppe "
+        "arbeidsgruppen arbejdsgruppe arbejdsgruppen arbeitsgruppe styrgrupp styrgruppen ledningsgrupp "
         "ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
