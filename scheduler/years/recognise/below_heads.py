@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import cells
-from scheduler.years.recognise.columns import MEETINGS, OF_BODY, Column, Table
 from scheduler.years.recognise.items import TimeItem
+from scheduler.years.recognise.layout import MEETINGS, OF_BODY, Column, Table
 from scheduler.years.recognise.tokens import NUMBER, Token
 from scheduler.years.recognise.words import Role
 

@@ -202,7 +202,8 @@ def days(
                 found[-1].weekday, weekday = weekday.weekday, None
             link = Link.NONE
         else:
-            if token.sense.weekday and not token.sense.weekday.plural:
+            until = weekday is not None and tokens[i - 1].low == "-"  # "fr–lö 12–13"
+            if token.sense.weekday and not token.sense.weekday.plural and not until:
                 weekday = _weekday(token, i, found)
             link = _link(token, link, found)
             i += 1

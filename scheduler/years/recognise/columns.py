@@ -2,112 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
-from scheduler.years.recognise import bodies, cells, grammar, timed_names
+from scheduler.years.recognise import bodies, cell_names, cells, grammar, timed_names
 from scheduler.years.recognise.deadlines import LAST
-from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.head_words import (
+    DATE_WORDS,
+    DATES_OR_NAMES,
+    FROM,
+    GROUPS,
+    KINDS,
+    MONTH_WORDS,
+    MOST_OF_SENT,
+    NAMES,
+    SENT,
+    UNTIL,
+)
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import (
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_GROUPS,
+    OF_HOURS,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_PLACES,
+    OF_WEEKS,
+    OF_YEAR,
+    Column,
+    Table,
+)
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.words import Role, listed
+from scheduler.years.recognise.words import Role
 
-DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS = (
+DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLACE, AND, OR = (
     Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
     Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
-    Role.BEGINS.value, Role.ENDS.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
 )  # fmt: skip
 NO_HEADING = DEADLINE | STALE | RECORD
 OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
-DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
-MONTH_WORDS = listed("månad month kuukausi måned monat")
-# Heads a column of bodies' names; the name of none.
-NAMES = listed(
-    "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee mötestyp typ forum"
-    " grupp board beslutsinstans"
-)
-FROM = listed("från fra from von start alku alkaa börjar begin beginn")
-UNTIL = listed("till til to bis slut loppu päättyy")
-# Heads a column of dates, but of names where another column has the dates.
-DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
-HEADS = DATE_WORDS | MONTH_WORDS | NAMES | DATES_OR_NAMES
-HEADED = BODY | DEADLINE | MEETING | CLOCK
-# Heads a column of the days on which something is sent or posted.
-SENT = listed(
-    "kallelse kallelsen kallelser dagordning föredragningslista dagsorden innkalling indkaldelse einladung"
-    " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
-)
-MOST_OF_SENT = 3
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
-
-
-class Use(Enum):
-    """What the cells of a column hold."""
-
-    BODY = "one body's dates"
-    DATE = "dates"
-    DEADLINE = "dates that are no meetings"
-    NAMES = "names of bodies"
-    MONTH = "months"
-    WEEK = "numbers of weeks"
-    HOURS = "hours at which meetings begin"
-    END = "hours at which meetings end"
-    YEAR = "dates of one year"
-    OTHER = "something else"
-
-
-# By these names: looking a member up in its class costs ten times as much, and it is done for every cell.
-OF_BODY, OF_DATES, OF_DEADLINES = Use.BODY, Use.DATE, Use.DEADLINE
-OF_NAMES, OF_MONTHS, OF_WEEKS, OF_HOURS = Use.NAMES, Use.MONTH, Use.WEEK, Use.HOURS
-OF_ENDS, OF_YEAR, OF_OTHERS = Use.END, Use.YEAR, Use.OTHER
 SENTENCE = 6  # tokens
-MEETINGS = (OF_BODY, OF_DATES, OF_YEAR)
-
-
-@dataclass(slots=True)
-class Column:
-    use: Use
-    body: str | None = None
-    time: TimeItem | None = None
-    weekday: int | None = None
-    year: int | None = None
-    # "Möte": dates, unless another column has them.
-    ambiguous: bool = False
-    # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
-    step: str | None = None
-
-
-@dataclass(slots=True)
-class Table:
-    """The columns of a header. `signed`: a sign parts the cells, so that they can be counted."""
-
-    columns: list[Column]
-    signed: bool
-    framed: bool = True
-    commas: bool = False
-    interrupted: bool = False  # lines that are no rows stood between its rows
-    by_gaps: bool = False  # nothing but wide gaps parts the cells
-    # Headings with a year beside each other; rows with other cells are read without them.
-    headings: bool = False
-    # The name in the last row that had one; it holds for rows below that leave the cell empty.
-    name: str | None = None
-    # The meeting of the last row where it has no hour: the rest of the row may stand below.
-    last: Draft | None = None
-
-    def by_body(self) -> bool:
-        """Several columns have meetings, so that cells must be told apart."""
-        uses = [c.use for c in self.columns if c.use in MEETINGS]
-        return len(uses) > 1 and (OF_BODY in uses or OF_YEAR in uses)
-
-    def is_pair(self) -> bool:
-        """A meeting and its deadline in a row, with nothing but words to part them."""
-        return not self.signed and {c.use for c in self.columns} == {OF_DATES, OF_DEADLINES}
-
-    def dated(self) -> list[Column]:
-        dated = (OF_BODY, OF_DATES, OF_DEADLINES, OF_YEAR)
-        return [c for c in self.columns if c.use in dated]
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -130,7 +69,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return Table(spans, True, framed, headings=True)
         uses = [column.use for column in columns]
         timed = OF_DATES in uses and OF_HOURS in uses
-        return Table(columns, True, framed) if timed or _is_header(columns) else None
+        return Table(columns, True, framed) if _is_header(columns) or timed else None
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = _columns(parted, parsed, lexicon)
@@ -193,15 +132,30 @@ def _is_header(columns: list[Column]) -> bool:
                 column.use = OF_BODY
         uses = [c.use for c in columns]
     if OF_NAMES not in uses and OF_DATES in uses:
-        ambiguous = [c for c in columns if c.ambiguous]
-        if ambiguous and len(ambiguous) < uses.count(OF_DATES):
-            ambiguous[0].use = OF_NAMES
-            uses = [c.use for c in columns]
+        _find_names(columns)
+        uses = [c.use for c in columns]
+    for column in columns:
+        column.use = OF_OTHERS if column.use is OF_GROUPS else column.use
+    if OF_DATES in uses and OF_PLACES in uses:
+        return True
     if uses.count(OF_BODY) >= 2 or (OF_MONTHS in uses and OF_DATES in uses):
         return True
     if OF_DEADLINES in uses and (OF_DATES in uses or OF_BODY in uses):
         return True
     return OF_NAMES in uses and (OF_DATES in uses or OF_OTHERS in uses)
+
+
+def _find_names(columns: list[Column]) -> None:
+    """Which column beside one of dates has the names of bodies: the one headed by a kind of group, or by "Möte"."""
+    dated = sum(column.use is OF_DATES for column in columns)
+    ambiguous = [c for c in columns if c.ambiguous]
+    groups = [c for c in columns if c.use is OF_GROUPS]
+    for column in groups[1:]:
+        column.use = OF_OTHERS
+    if groups:
+        groups[0].use = OF_NAMES
+    elif ambiguous and len(ambiguous) < dated:
+        ambiguous[0].use = OF_NAMES
 
 
 def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
@@ -240,18 +194,15 @@ def _preparing(columns: list[Column]) -> None:
 def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     words = [t for t in cell if t.kind is WORD]
     if not words:
-        return Column(OF_OTHERS)
+        return Column(OF_OTHERS, head="")
     if _is_deadline(words):
         return Column(OF_DEADLINES)
     if len(words) == 1 and words[0].low in MONTH_WORDS:
         return Column(OF_MONTHS)
     if len(words) == 1 and words[0].sense.roles & WEEK:
         return Column(OF_WEEKS)
-    if len(words) == 1 and words[0].low in NAMES:
-        named = words[0].text if words[0].sense.roles & BODY else None
-        return Column(OF_NAMES, named)
-    if len(words) == 1 and words[0].low in DATES_OR_NAMES:
-        return Column(OF_DATES, ambiguous=True)
+    if (names := _of_names(words, cell_names.written(cell, parsed.text))) is not None:
+        return names
     if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
         return Column(OF_ENDS)
     if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
@@ -266,7 +217,24 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(OF_HOURS)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
         return Column(OF_DATES, time=inner.times[0] if inner.times else None)
-    return Column(OF_OTHERS)
+    if all(t.sense.roles & (PLACE | AND) for t in words):
+        return Column(OF_PLACES)
+    return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
+
+
+def _of_names(words: list[Token], head: str) -> Column | None:
+    """A head under which names of bodies stand, or may stand."""
+    first = words[0]
+    if len(words) == 1 and first.low in DATES_OR_NAMES:
+        return Column(OF_DATES, ambiguous=True, head=head, told=True)
+    if len(words) == 1 and first.low in KINDS:
+        return Column(OF_OTHERS, head=head, told=True)
+    if len(words) == 1 and first.low in NAMES:
+        return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
+    kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
+    if kinds and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
+        return Column(OF_GROUPS)
+    return None
 
 
 def _is_deadline(words: list[Token]) -> bool:

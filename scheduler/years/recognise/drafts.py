@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from scheduler.years.recognise.items import DateItem, TimeItem
 from scheduler.years.recognise.results import Reason
+
+
+class CellName(NamedTuple):
+    """What stands in a cell that may hold a body's name. `sure`: it is one by its words; `told`: under its head
+    one that surely is makes names of them all, else more than half must be."""
+
+    head: str
+    name: str
+    sure: bool
+    told: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +61,8 @@ class Draft:
     front_is_body: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
+    # What stands in cells of its row that may hold the name of its body.
+    cell_names: tuple[CellName, ...] = ()
     # The text of a date in brackets, behind another on its line.
     bracketed: str | None = None
     place: str | None = None

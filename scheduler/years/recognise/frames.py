@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import bodies, columns
-from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import Table
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.words import Role
 

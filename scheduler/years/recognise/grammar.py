@@ -231,7 +231,13 @@ class _Reader:
         beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
         closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
         # "to", "so", "on" are words; beside a date they are days.
-        if not weekday.sure and not beside and not (closed and self.date_end == self._back()):
+        closed = closed and self.date_end == self._back()
+        if (
+            not weekday.sure
+            and not beside
+            and not closed
+            and not parts.is_weekday_of_pair(self.tokens, self.i)
+        ):
             return False
         item = WeekdayItem(self.i, self.i + 1, weekday)
         self.parsed.weekdays.append(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from scheduler.years.recognise import columns
+from scheduler.years.recognise import head_words
 from scheduler.years.recognise.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.names import Weekday
@@ -56,7 +56,7 @@ def is_open(tokens: list[Token]) -> bool:
         for before, token in pairwise(tokens)
     ):
         return True
-    dates = [n for n, token in enumerate(tokens) if token.low in columns.DATE_WORDS]
+    dates = [n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS]
     return any(t.low in TO_COME for n in dates for t in tokens[n + 1 : n + 3])
 
 
@@ -75,7 +75,7 @@ def says_nothing(tokens: list[Token]) -> bool:
     for token in tokens:
         if token.kind is NUMBER:
             return False
-        says = token.sense is not NOTHING or token.text.isupper() or token.low in columns.HEADS
+        says = token.sense is not NOTHING or token.text.isupper() or token.low in head_words.HEADS
         if says and token.kind is WORD:
             return False
     return True
@@ -94,7 +94,7 @@ def is_of_records(tokens: list[Token]) -> bool:
 def is_of_meetings(parsed: Parsed) -> bool:
     """The line speaks of meetings or dates, and of no minutes."""
     roles = parsed.said
-    about = roles & MEETING or not parsed.lows.isdisjoint(columns.DATE_WORDS | DATES)
+    about = roles & MEETING or not parsed.lows.isdisjoint(head_words.DATE_WORDS | DATES)
     return bool(about) and not roles & (RECORD | STALE)
 
 

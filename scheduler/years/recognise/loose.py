@@ -8,10 +8,10 @@ from scheduler.years.recognise import (
     around,
     bodies,
     cells,
-    columns,
     defaults,
     grammar,
     grids,
+    head_words,
     headings,
     labels,
     parts,
@@ -26,9 +26,9 @@ from scheduler.years.recognise.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
-STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY = (
+STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC = (
     Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
-    Role.MEETING.value, Role.BODY.value,
+    Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
 )  # fmt: skip
 NTH = listed(
     "första andra tredje fjärde femte sista varje varannan first second third fourth fifth last 1st"
@@ -38,6 +38,10 @@ NTH = listed(
 EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
+ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
+NO_MONTH = (
+    Role.CANCEL | Role.NONE | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.OPEN | Role.MOVED
+).value
 NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
@@ -208,7 +212,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         lacks = True
     elif month.first:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
-        about = about or not parsed.lows.isdisjoint(columns.DATE_WORDS)
+        about = about or not parsed.lows.isdisjoint(head_words.DATE_WORDS)
         lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]
@@ -247,6 +251,8 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line is a month alone, over days of its own."""
+    if len(parsed.months) == 1 and parsed.months[0].first and _of_heading(walk, parsed):
+        return True
     if len(parsed.months) != 1 or parsed.months[0].first:
         _rule(walk, parsed, number)
         return False
@@ -260,6 +266,20 @@ def month(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.month = month
         walk.bare_months.append((number, month.month, len(walk.drafts)))
     return alone
+
+
+def _of_heading(walk: Walk, parsed: Parsed) -> bool:
+    """ "Sitzungskalender Februar 2027", "Möten i mars": words about meetings, and the month of the days below."""
+    month = parsed.months[0]
+    ahead = parsed.tokens[: month.first]
+    if [t for t in parsed.tokens[month.last :] if t.low != ":"] or len(ahead) > SHORT:
+        return False
+    if parsed.said & NO_MONTH or not headings.roles_of(ahead) & (MEETING | GENERIC):
+        return False
+    if any(t.kind is not WORD or not t.sense.roles & ABOUT for t in ahead):
+        return False
+    walk.month, walk.months_in_a_row, walk.below_month = month, 1, True
+    return True
 
 
 def _is_left_open(tokens: list[Token]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import bodies, reading
-from scheduler.years.recognise.columns import OF_DATES, OF_HOURS, OF_NAMES, Table
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import OF_DATES, OF_HOURS, OF_NAMES, Table
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token

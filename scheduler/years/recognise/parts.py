@@ -248,3 +248,12 @@ def _year_behind_parenthesis(tokens: list[Token], i: int) -> tuple[int | None, i
             year = tokens[j + 1]
             return (year.value, i) if is_year(year) else (None, i)
     return None, i
+
+
+def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
+    """ "ma–to": short names joined by a dash and nothing else are both weekdays."""
+    dash, other = tokens[i + 1 : i + 3]
+    if dash.low == "-" and not dash.gap and other.sense.weekday:
+        return not other.gap
+    glued = i > 1 and tokens[i - 1].low == "-" and not tokens[i].gap and not tokens[i - 1].gap
+    return glued and tokens[i - 2].sense.weekday is not None

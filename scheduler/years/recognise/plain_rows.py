@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise import cells, grammar, reading, times
-from scheduler.years.recognise.columns import (
+from scheduler.years.recognise import cell_names, cells, grammar, reading, row_days, times
+from scheduler.years.recognise.drafts import CellName, Draft, Marks
+from scheduler.years.recognise.items import Parsed, TimeItem
+from scheduler.years.recognise.layout import (
     OF_DATES,
     OF_DEADLINES,
     OF_ENDS,
     OF_HOURS,
+    OF_MONTHS,
     OF_NAMES,
     OF_OTHERS,
+    OF_PLACES,
     OF_WEEKS,
     Column,
     Table,
 )
-from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
@@ -44,31 +46,65 @@ class _Row:
     is_off: bool = False
     week: int | None = None
     kept: list[Token] = field(default_factory=list)
+    place: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    names: list[CellName] = field(default_factory=list)
 
     def take(self, column: Column, cell: list[Token]) -> None:
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
         elif self.main and column.use in (OF_DATES, OF_NAMES) and _is_hour(cell):
             self.begins = self.main
+        elif column.use is not OF_NAMES and _says_cancelled(cell):
+            self.kept += cell  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (_is_unsaid(column) and _is_bare_number(cell)):
             pass
-        elif column.use is OF_NAMES and any(t.kind is WORD for t in cell):
-            self._take_name(cell)
-        elif column.use is OF_NAMES and not cell:
-            self.body = self.table.name
+        elif column.use is OF_NAMES and not self._is_day(cell):
+            self._take_name(column, cell)
         elif column.use is OF_ENDS:
             self.ends = cells.hour(cell)
         elif column.use is OF_HOURS:
             self.begins = cells.hour(cell)
+        elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
+            self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
         elif column.use is OF_DATES or not self._is_of_another(cell):
+            self._take_maybe_name(column, cell)
             self.kept += cell
+        if column.use is OF_MONTHS and cell:
+            self.table.month = next(
+                iter(grammar.parse(self.parsed.text, cell, self.lexicon).months), None
+            )
 
-    def _take_name(self, cell: list[Token]) -> None:
+    def _take_name(self, column: Column, cell: list[Token]) -> None:
+        if not cell:
+            self.body = self.table.name
+            return
+        if not _has_word(cell):
+            self.kept += cell
+            return
         named, cancelled = _without_cancelled(cell)
+        named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
+        if column.head is not None and not self._take_maybe_name(column, named):
+            self.kept += cell
+            return
         text = self.parsed.text
-        self.body = " ".join(text[named[0].start : named[-1].end].split()) if named else None
-        self.table.name = self.body
+        if remark:
+            self.remarks.append(cell_names.written(remark, text))
+        if column.head is None:
+            self.body = cell_names.written(named, text) if named else None
+            self.table.name = self.body
+
+    def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
+        if column.head is None or not cell or self._is_day(cell):
+            return False
+        found = cell_names.of(cell, self.parsed.text, column.head, told=column.told)
+        if found:
+            self.names.append(found)
+        return found is not None
+
+    def _is_day(self, cell: list[Token]) -> bool:
+        return any(t.kind is NUMBER for t in cell) and _has_date(cell, self.parsed, self.lexicon)
 
     def _is_of_another(self, cell: list[Token]) -> bool:
         return self.others_aside and _has_date(cell, self.parsed, self.lexicon)
@@ -80,6 +116,9 @@ class _Row:
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
         draft.end_time = draft.end_time or self.ends
+        draft.place = draft.place or self.place
+        draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
+        draft.cell_names = tuple(self.names)
 
 
 def read(
@@ -108,17 +147,31 @@ def read(
     for cell in parted[len(told) :]:
         row.take(Column(OF_OTHERS), cell)
     inner = grammar.parse(parsed.text, row.kept, lexicon)
+    head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
+    days = None if inner.dates else row_days.of(table, told, inner, number, lexicon, marks)
+    if days is not None:
+        for draft in days:
+            row.complete(draft, head)
+        return days
     if not inner.dates:
         aside = (cell for column, cell in told if column.use is OF_DEADLINES)
         # Nothing but a deadline or old minutes: the row has no meeting.
         return [] if any(_has_date(cell, parsed, lexicon) for cell in aside) else None
     drafts = reading.read(inner, number, lexicon, marks)
-    head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
     for draft in drafts:
         row.complete(draft, head)
     if len(drafts) == 1 and drafts[0].item.week is None:
         drafts[0].item.week = row.week
     return drafts
+
+
+def _has_word(cell: list[Token]) -> bool:
+    return any(t.kind is WORD for t in cell)
+
+
+def _says_cancelled(cell: list[Token]) -> bool:
+    """Nothing but that the meeting is off."""
+    return any(t.sense.roles & CANCEL for t in cell) and not any(t.kind is NUMBER for t in cell)
 
 
 def _is_unsaid(column: Column) -> bool:

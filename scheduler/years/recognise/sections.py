@@ -23,9 +23,9 @@ from scheduler.years.recognise import (
     unnamed,
     word_heads,
 )
-from scheduler.years.recognise.columns import Table
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import BY_DAY, MonthItem, Parsed
+from scheduler.years.recognise.layout import Table
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
@@ -158,6 +158,7 @@ class Walk:
             if name:
                 self.columns.add(name)
         elif self.table is not None and not frames.is_other_header(parsed, self.lexicon):
+            self.table.month = self.month or self.table.month
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
             return False

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import bodies, cells, grammar
-from scheduler.years.recognise.columns import (
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import (
     OF_DATES,
     OF_DEADLINES,
     OF_ENDS,
     OF_HOURS,
     OF_NAMES,
     OF_OTHERS,
+    OF_PLACES,
     OF_YEAR,
     Column,
     Table,
 )
-from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, Token
 
@@ -32,7 +33,7 @@ def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Le
         return True
     missing = table.columns[len(parted) :]
     for column, cell in zip(table.columns, parted, strict=False):
-        last = cell is parted[-1] and any(c.use is OF_OTHERS for c in missing)
+        last = cell is parted[-1] and any(c.use in (OF_OTHERS, OF_PLACES) for c in missing)
         if cell and not _fits(column, cell, parsed, lexicon, last=last):
             return True
     return False

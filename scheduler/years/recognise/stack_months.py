@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells, columns, parts, stack_cells
+from scheduler.years.recognise import cells, head_words, parts, stack_cells
 from scheduler.years.recognise.drafts import Marks
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.stack_cells import EMPTY, LONGEST_DAYS, Numbered, Stack
@@ -39,7 +39,7 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
             if line.has_number:
                 marks.doubt(line.number, Reason.of("put_together"))
     first = begin - ahead
-    headed = first > 0 and any(t.low in columns.HEADS for t in told[first - 1].tokens[-1:])
+    headed = first > 0 and any(t.low in head_words.HEADS for t in told[first - 1].tokens[-1:])
     corner = told[first - 1] if headed else EMPTY
     head = stack_cells.row([corner, *told[first : below + behind]], told[begin].number)
     found = [day for row in whole for day in stack_cells.days(row, days, marks)]

@@ -14,13 +14,14 @@ from scheduler.years.recognise import (
     cells,
     columns,
     grammar,
+    head_words,
     parts,
     stack_cells,
     stack_months,
 )
-from scheduler.years.recognise.columns import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.drafts import Marks
 from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.stack_cells import Numbered, Stack
@@ -192,5 +193,6 @@ def _is_head(tokens: list[Token]) -> bool:
     if not _is_cell(tokens):
         return False
     return bodies.is_letters(tokens[0]) or any(
-        t.low in columns.HEADS or t.sense.roles & columns.HEADED or t.sense.month for t in tokens
+        t.low in head_words.HEADS or t.sense.roles & head_words.HEADED or t.sense.month
+        for t in tokens
     )

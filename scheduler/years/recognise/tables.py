@@ -11,7 +11,12 @@ from scheduler.years.recognise import (
     reading,
     short_rows,
 )
-from scheduler.years.recognise.columns import (
+from scheduler.years.recognise.drafts import Draft, Marks
+from scheduler.years.recognise.grids import note
+from scheduler.years.recognise.items import (
+    Parsed,
+)
+from scheduler.years.recognise.layout import (
     MEETINGS,
     OF_BODY,
     OF_DATES,
@@ -21,11 +26,6 @@ from scheduler.years.recognise.columns import (
     OF_YEAR,
     Column,
     Table,
-)
-from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.grids import note
-from scheduler.years.recognise.items import (
-    Parsed,
 )
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
@@ -67,7 +67,7 @@ def _signed_row(
         parted.pop()
     if table.headings and len(parted) != len(table.columns):
         return None
-    by_body = table.by_body()
+    by_body = table.by_body() and not _heads_names(table, parted)
     if by_body and below_heads.told(table, parted):
         return []
     beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
@@ -82,6 +82,25 @@ def _signed_row(
     if by_body:
         return _body_cells(table, parted, parsed, number, lexicon, marks)
     return plain_rows.read(table, parted, parsed, number, lexicon, marks)
+
+
+def _heads_names(table: Table, parted: list[list[Token]]) -> bool:
+    """Whether the one head that names a body stands above names, beside a column of dates: "Utskott | Datum"."""
+    uses = [column.use for column in table.columns]
+    if uses.count(OF_BODY) != 1 or uses.count(OF_DATES) != 1 or len(parted) > len(uses):
+        return False
+    named, dated = uses.index(OF_BODY), uses.index(OF_DATES)
+    if max(named, dated) >= len(parted) or not any(t.kind is NUMBER for t in parted[dated]):
+        return False
+    cell = parted[named]
+    if (
+        cells.is_empty(cell)
+        or any(t.kind is NUMBER for t in cell)
+        or not cell[0].text[:1].isupper()
+    ):
+        return False
+    table.columns[named].use = OF_NAMES
+    return True
 
 
 def _are_remarks(beyond: list[list[Token]]) -> bool:

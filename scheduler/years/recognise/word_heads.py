@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import cells
-from scheduler.years.recognise.columns import (
-    DATE_WORDS,
-    NAMES,
+from scheduler.years.recognise.deadlines import LAST
+from scheduler.years.recognise.head_words import DATE_WORDS, NAMES
+from scheduler.years.recognise.items import Parsed
+from scheduler.years.recognise.layout import (
     OF_DATES,
     OF_DEADLINES,
     OF_HOURS,
@@ -16,8 +17,6 @@ from scheduler.years.recognise.columns import (
     Table,
     Use,
 )
-from scheduler.years.recognise.deadlines import LAST
-from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 

@@ -213,6 +213,7 @@ STEMS: dict[Role, str] = {
         "høstferie summer-break recess lov"
     ),
     Role.OPEN: "preliminä",
+    Role.ASIDE: "öppethåll öppettid aukiolo åpningstid åbningstid öffnungszeit sprechzeit telefontid kontortid",
     Role.RESERVE: "reserv varapäiv backup ersatzterm ausweichterm",
     Role.MEETING: (
         "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
