@@ -121,6 +121,8 @@ class _Gathering:
         if person := self._bent(key(name)):
             return person
         words = key(name).replace(".", " ").split()
+        if len(words) == 1 and (called := self._called(words[0])):
+            return called
         same = (
             [
                 person
@@ -132,6 +134,11 @@ class _Gathering:
             if words
             else []
         )
+        return same[0] if len(same) == 1 else None
+
+    def _called(self, given: str) -> _Person | None:
+        """The only one the word belongs to: `ersätter Roger`."""
+        same = self._by_word.get(given, [])
         return same[0] if len(same) == 1 else None
 
     def _bent(self, name: str) -> _Person | None:

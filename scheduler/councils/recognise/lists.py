@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils.recognise import links, names, person, turned
+from scheduler.councils.recognise import links, names, person, remarks, turned
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
@@ -89,7 +89,7 @@ def _unjoined(text: str) -> Iterator[str]:
         left = text[start : min(found.start(), start + 120)]
         right = text[found.end() : found.end() + 120]
         is_list = names.starts(plain(left)) or _PARAGRAPHS.fullmatch(left)
-        if is_list and names.starts(plain(right)):
+        if is_list and (names.starts(plain(right)) or remarks.is_vacant(right)):
             yield left
             start = found.end()
     yield text[start:]

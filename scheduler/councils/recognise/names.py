@@ -22,7 +22,8 @@ def bare(word: str) -> str:
 def is_title(word: str) -> bool:
     """A word for what somebody is or does: `områdeschef`, `Sekreterare`."""
     known = bare(word)
-    return known in words.TITLES or known.endswith(words.TITLE_ENDINGS)
+    whole = known in words.TITLES or known.endswith(words.TITLE_ENDINGS)
+    return whole or known.removesuffix("in").endswith(words.TITLE_ENDINGS)  # Architektin
 
 
 def is_organisation(word: str) -> bool:

@@ -28,10 +28,15 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_NO = re.compile(
+    r"avböj|declined|decline\b|abgelehnt|hylätty|kieltäyty|avslått|avslo|afvist|afslået|ne[ji]n?\b|no\b|ei\b",
+    re.IGNORECASE,
+)
 _VACANT = re.compile(
     r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
     r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
     r"|(?:antal|antall|summa|sum|total|totalt|number|yhteensä|insgesamt|i alt)\b.*"
+    r"|keine?r?|niemand|nil|nobody|no one|(?:ei\s+)?ketään|ei\s+kukaan"
     r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
     r"|deltagare|se bilaga|(?:(?:one|a|en|ett|two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
     r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
@@ -43,6 +48,11 @@ _VACANT = re.compile(
 def is_away(text: str) -> bool:
     """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
     return bool(AWAY.match(text)) and not _PARTLY.search(text)
+
+
+def is_no(answer: str) -> bool:
+    """`Avböjd`, `Declined`: what a calendar program tells of one who answered no."""
+    return bool(_NO.match(answer)) or is_away(answer)
 
 
 def tells_part(text: str) -> bool:

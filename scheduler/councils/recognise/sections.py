@@ -20,6 +20,7 @@ from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
+_POINT = re.compile(r"§\s*\d{1,4}\s?[a-z]?[.:)]?\s+(?=\S)")
 # Whose name stands below it wrote the mail, and is none of those listed.
 _FAREWELL = re.compile(
     r"(?:(?:med\s+)?(?:vänliga?|bästa) hälsning(?:ar)?|hälsningar|mvh|(?:kind |best )?regards"
@@ -116,6 +117,8 @@ class _Walk:
         if _FAREWELL.match(text):
             self._open(Heading(is_other_matter=True))
             return
+        if (point := _POINT.match(text)) and headings.of(text[point.end() :]):
+            text = text[point.end() :]  # `§ 2 Närvarande`, a list of its own
         pieces = parts.of(text)
         is_numbered = bool(_NUMBERED.match(raw))
         is_talk = not _is_short_of_words(text, pieces[0], is_numbered=is_numbered)

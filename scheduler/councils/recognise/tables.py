@@ -210,6 +210,9 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
         (mention.status,) = told
     elif any(link.reading is not Reading.CAME_FOR for link in mention.links):
         mention.status = Attendance.ABSENT
+    elif answer := next((cell for kind, cell in _cells(r) if kind == "answer" and cell), ""):
+        # One who said yes before the meeting has still to come.
+        mention.status = Attendance.ABSENT if remarks.is_no(answer) else Attendance.CALLED
     elif unclear or ("absent" in kinds and "present" in kinds):
         mention.reasons.append(Reason("no_mark", {"name": mention.name}))
         mention.status = Attendance.CALLED

@@ -156,7 +156,7 @@ TITLE_ENDINGS = _tuple(
     "arkkitehti kääntäjä tarkastaja ohjaaja neuvoja hoitaja opettaja lääkäri pastori "
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
     "beauftragte meister meisterin wartin beisitzer beisitzerin "
-    "chancellor registrar kansler kansleri kanzler kanzlerin dekan dekanin dekaani prefekt "
+    "architekt chancellor registrar kansler kansleri kanzler kanzlerin dekan dekanin dekaani prefekt "
     "præst präst prest provst provsten prost kirkeværge klokker kordegn"
 )
 TITLES = _set(
@@ -170,7 +170,7 @@ TITLES = _set(
     "headmaster gr grin str stadträtin kassenwart schriftwart jugendwart"
 )
 MODIFIERS = _set(
-    "förste första andre andra 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
+    "förste första andre andra 1. 2. 3. 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
     "fungerende interim senior county district parish borough town adm adm. administrativ "
