@@ -19,7 +19,15 @@ from scheduler.mail import afterwards
 from scheduler.notices import newcomers
 from web.language import next_year, speak
 from web.request import write
-from web.secretary import access, conflict, paste_show, roll_show, stands_for, term_show
+from web.secretary import (
+    access,
+    conflict,
+    paste_show,
+    roll_search,
+    roll_show,
+    stands_for,
+    term_show,
+)
 from web.secretary.member_words import Option, Written
 from web.secretary.paste_show import Preview
 from web.secretary.year_show import sentence
@@ -37,7 +45,8 @@ def index() -> str:
     dead = afterwards.suppressed(g.session, [term.person.email for term in found])
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
-    return access.show("members/list.html", roll=shown, done=done)
+    shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
+    return access.show("members/list.html", roll=shown, search=search, done=done)
 
 
 @pages.get("/add")

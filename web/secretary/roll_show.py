@@ -26,6 +26,7 @@ class Row:
 
     name: str
     duty: str
+    organisation: str
     note: str = ""
     deputies: str = ""
     email: str = ""
@@ -154,10 +155,11 @@ class _Rows:
         self._slug, self._says, self._today, self._dead = council.slug, says, today, dead
 
     def row(self, member: Member, duty: str, deputies: str = "") -> Row:
-        person = member.person
+        person, seat = member.person, member.seat or member.deputy_for
         return Row(
             name=person.name,
             duty=duty,
+            organisation=member.organisation or (seat.organisation if seat else ""),
             note=self._note(member),
             deputies=deputies,
             email=person.email,
@@ -187,7 +189,7 @@ class _Rows:
         says, slug = self._says, self._slug
         name, duty = says("Vacant"), seat.title or says("Member")
         if coming:
-            return Row(name, duty, deputies=deputies, is_vacant=True)
+            return Row(name, duty, seat.organisation, deputies=deputies, is_vacant=True)
         last = max((m for m in over if m.seat_id == seat.id), key=last_day, default=None)
         if last is None:
             url = url_for("members.new", slug=slug, seat=seat.id)
@@ -196,6 +198,7 @@ class _Rows:
         return Row(
             name,
             duty,
+            seat.organisation,
             deputies=deputies,
             link=says(_FILL),
             url=url,
