@@ -59,6 +59,11 @@ class ListedPerson:
     asked: int = 0
     sent_at: datetime | None = None
 
+    @property
+    def is_lost(self) -> bool:
+        """It is known not to have reached them."""
+        return self.has_bounced or self.state in (State.FAILED, State.SUPPRESSED, State.EXPIRED)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:

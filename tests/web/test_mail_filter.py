@@ -91,8 +91,29 @@ def test_of_one_persons_mail_the_list_says_what_became_of_theirs(
         change = update(OutboxMessage).where(OutboxMessage.id == lost.id)
         session.execute(change.values(state=State.FAILED, reason="hard"))
 
-    assert "Kom inte fram till alla</span>" in client.get(MAIL).text
+    assert "1 kom inte fram</span>" in client.get(MAIL).text
     assert ">Skickat</span>" in client.get(f"{MAIL}?person={taken.person_id}&state=sent").text
     failed = client.get(f"{MAIL}?person={lost.person_id}&state=undelivered").text
     assert "1 person" in failed
     assert "member.8@example.org" not in failed
+
+
+@pytest.mark.parametrize(
+    "states, told",
+    [
+        ((State.UNCERTAIN, State.UNCERTAIN), "2 kom kanske inte fram"),
+        ((State.UNCERTAIN, State.SUPPRESSED), "1 kom inte fram"),
+        ((State.QUEUED, State.INTENT), "Skickas (28 av 30)"),
+        ((State.SENT, State.SENT), "Skickat"),
+    ],
+)
+def test_the_list_says_how_many_it_is_about(
+    client: FlaskClient, sqlite: Database, states: tuple[State, State], told: str
+) -> None:
+    rows = [row.id for row in build.letters(sqlite)]
+    with writing(sqlite, NOW) as session:
+        for row_id, state in zip(rows, states, strict=False):
+            change = update(OutboxMessage).where(OutboxMessage.id == row_id)
+            session.execute(change.values(state=state))
+
+    assert f"{told}</span>" in client.get(MAIL).text

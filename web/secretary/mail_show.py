@@ -19,7 +19,7 @@ from web.secretary import mail_acts, mail_trouble
 from web.secretary.mail_acts import Action
 from web.secretary.mail_trouble import Remedy, Trouble
 from web.secretary.undo import Undo
-from web.secretary.words import KIND_WORDS, is_leaving, state_words
+from web.secretary.words import KIND_WORDS, STATE_WORDS, is_leaving, shown_state, state_words
 
 NEAREST_GONE, NEAREST_COMING = 3, 6
 """Of the mail that has gone, and of what is to come, so many are shown without being asked for."""
@@ -161,7 +161,7 @@ def _is_for_a_person(notice: NoticeLine, now: datetime) -> bool:
     """It waits, is on hold, is leaving or did not arrive: never folded away. What all mail waits for is said on top."""
     if notice.reason == PAUSED and notice.due_at > now:
         return False
-    return state_words(notice, now)[2] in ("hold", "now", "bad")
+    return STATE_WORDS[shown_state(notice, now)][2] in ("hold", "now", "bad")
 
 
 def _until(later: Sequence[NoticeLine], council: Council, says: Language) -> str:
@@ -171,7 +171,7 @@ def _until(later: Sequence[NoticeLine], council: Council, says: Language) -> str
 
 
 def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Entry:
-    word, tag_state, shape = state_words(notice, now)
+    word, tag_state, shape = state_words(notice, says, now=now)
     at = Wall.at(notice.due_at, council.zone)
     meeting = notice.meeting
     url = _address(notice, council) if notice.audience else ""
@@ -180,7 +180,7 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
         about=says("Meeting %(day)s", day=says.short(meeting.starts.date)) if meeting else "",
         when=says.short(at.date, at.time),
         people=says.count("%(n)s person", "%(n)s people", len(notice.audience)),
-        state=says(word),
+        state=word,
         tag_state=tag_state,
         shape=shape,
         url=url,
@@ -216,7 +216,7 @@ def letter(
     shown: Preview, council: Council, says: Language, *, now: datetime, done: str
 ) -> LetterPage:
     line = shown.line
-    word, tag_state, _shape = state_words(line, now)
+    word, tag_state, _shape = state_words(line, says, now=now)
     at = Wall.at(line.due_at, council.zone)
     return LetterPage(
         title=says(KIND_WORDS[line.kind]),
@@ -224,7 +224,7 @@ def letter(
         text=_PERSONAL.sub(r"\1…", shown.letter.text),
         language=shown.letter.language,
         when=says.long(at.date, at.time),
-        state=says(word),
+        state=word,
         tag_state=tag_state,
         is_draft=not shown.was_ordered,
         key=line.key,

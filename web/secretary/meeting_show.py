@@ -126,13 +126,13 @@ def one(
 
 
 def _step(notice: NoticeLine, council: Council, says: Language, now: datetime) -> Step:
-    word, tag_state, place = state_words(notice, now)
+    word, tag_state, place = state_words(notice, says, now=now)
     n = len(notice.audience)
     return Step(
         what=says(KIND_WORDS[notice.kind]),
         when=says.show(Wall.at(notice.due_at, council.zone)),
         people=says.count("%(n)s person", "%(n)s people", n) if n else "",
-        state=says(word),
+        state=word,
         tag_state=tag_state,
         place=place,
         url=url_for("mail.letter", slug=council.slug, key=notice.key) if n else "",

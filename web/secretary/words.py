@@ -7,6 +7,8 @@ from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.errors import N_
+from scheduler.language import Language
+from scheduler.mail.rows import State
 from scheduler.notices.kinds import Letter
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.words import KIND_WORDS as KIND_WORDS
@@ -52,6 +54,22 @@ def shown_state(notice: NoticeLine, now: datetime) -> NoticeState:
     return NoticeState.SENDING if is_leaving(notice, now) else notice.state
 
 
-def state_words(notice: NoticeLine, now: datetime) -> tuple[str, str, str]:
-    """As in STATE_WORDS."""
-    return STATE_WORDS[shown_state(notice, now)]
+def state_words(notice: NoticeLine, says: Language, *, now: datetime) -> tuple[str, str, str]:
+    """As in STATE_WORDS, said; with how many, where it is about some of its letters."""
+    state = shown_state(notice, now)
+    word, tag_state, shape = STATE_WORDS[state]
+    return _counted(notice, state, says) or says(word), tag_state, shape
+
+
+def _counted(notice: NoticeLine, state: NoticeState, says: Language) -> str:
+    letters = [to.state for to in notice.audience]
+    if state is NoticeState.SENDING and notice.is_ordered:
+        sent = letters.count(State.SENT)
+        return says("Being sent (%(n)s of %(all)s)", n=sent, all=len(letters)) if sent else ""
+    if state is not NoticeState.UNDELIVERED:
+        return ""
+    if lost := sum(to.is_lost for to in notice.audience):
+        return says.count("%(n)s did not arrive", "%(n)s did not arrive", lost)
+    return says.count(
+        "%(n)s may not have arrived", "%(n)s may not have arrived", letters.count(State.UNCERTAIN)
+    )
