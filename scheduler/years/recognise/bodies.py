@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from scheduler.years.recognise import compounds
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.words import ENDINGS, NOT_LETTERS, Role, listed
+from scheduler.years.recognise.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
     Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
@@ -28,9 +29,6 @@ HEADS_OF_DATES = listed(
     " måned"
 )
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
-MEETINGS = ("møder", "møter", "möten", "mötena", "sammanträden", "sitzungen", "meetings")
-COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
-BODY_ENDINGS = tuple(ENDINGS[Role.BODY].split())
 # What stands before these in a heading is part of the name, also in small letters: "planning committee".
 ENGLISH_HEADS = listed(
     "committee council board subcommittee panel commission cabinet trustees governors"
@@ -175,6 +173,8 @@ def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
 
 def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
+    if preposition.sense.roles & IN and word.text[:1].isupper():
+        return False  # "Stadsstyrelsen i Granby": where it is
     return preposition.low in PREPOSITIONS and word.kind is WORD and not word.sense.roles
 
 
@@ -218,7 +218,7 @@ def of_heading(parsed: Parsed) -> str | None:
         if name is None and len(first) < len(outside):
             name = name_in(outside, parsed.text)
         name = name or _of_capitals(first, parsed.text)
-    return name or _of_compound(outside, parsed.text)
+    return name or compounds.of_heading(outside, parsed.text)
 
 
 def _of_joint(tokens: list[Token], text: str) -> str | None:
@@ -241,21 +241,6 @@ def _of_capitals(tokens: list[Token], text: str) -> str | None:
     joined = any(t.sense.roles & AND for t in words[heads[0] + 1 :])
     titled = all(t.text[:1].isupper() and not t.text.isupper() for t in words)
     return _text(words[0], words[-1], text) if joined and titled else None
-
-
-def _of_compound(tokens: list[Token], text: str) -> str | None:
-    """ "Økonomiudvalgsmøder": meetings and their body in one word."""
-    words = [t for t in tokens if t.kind is WORD]
-    for i, word in enumerate(words[:LONGEST_NAME]):
-        stem = COMPOUND.match(word.low) if word.low.endswith(MEETINGS) else None
-        if stem and stem[1].endswith(BODY_ENDINGS):
-            first = i
-            while first and not words[first - 1].sense.roles & GENERIC & ~AND:
-                first -= 1
-            while words[first].sense.roles & AND:
-                first += 1
-            return " ".join(text[words[first].start : word.start + len(stem[1])].split())
-    return None
 
 
 def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise import bystanders, cell_names, naming, shared_parts
+from scheduler.years.recognise import bystanders, cell_names, naming, shared_parts, subjects
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
@@ -22,6 +22,7 @@ def finish(walk: Walk) -> None:
     _drop_field(walk)
     cell_names.settle(walk.drafts, walk.named)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
+    subjects.give(walk.drafts, walk.subject, walk.named)
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)

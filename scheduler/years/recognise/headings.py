@@ -20,7 +20,7 @@ SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).valu
 BULLETS = frozenset("-•·▪◦‣*●○")
 LONGEST_HEADING, SHORT_HEAD = 14, 4
 YEAR_WORDS = listed(
-    "vuonna kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
+    "vuonna vuodelle vuoden kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
 DATES = listed(
     "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"

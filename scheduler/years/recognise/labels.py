@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from scheduler.years.recognise import compounds
 from scheduler.years.recognise.bodies import (
     LONGEST_NAME,
     REACH,
@@ -37,7 +38,8 @@ def of_dates(parsed: Parsed) -> list[str | None]:
     named = [
         n
         for n, token in enumerate(parsed.tokens)
-        if token.kind is WORD and (is_head(token) or token.low in WELL_KNOWN)
+        if token.kind is WORD
+        and (is_head(token) or token.low in WELL_KNOWN or compounds.of_word(token) is not None)
     ]
     if not named:
         return [None] * len(parsed.dates)
@@ -89,7 +91,9 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
             return name
     if not any(t.sense.roles & MEETING for t in tokens):
         return _of_genitive(tokens, parsed.text)
-    names = {name for _, name in mentioned(tokens, parsed.text)}
+    # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
+    held = {name for token in tokens if (name := compounds.of_word(token))}
+    names = held or {name for _, name in mentioned(tokens, parsed.text)}
     return names.pop() if len(names) == 1 else None
 
 

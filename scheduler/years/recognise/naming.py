@@ -25,6 +25,12 @@ PARTS = listed(
 )
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
+# Those whose body it is, where a name says no more of them.
+OWNERS = listed(
+    "förbundets kommunens stadens regionens landstingets församlingens föreningens stiftelsens bolagets samfundets"
+    " city's council's county's town's parish's association's forbundets byens fylkets fylkeskommunens"
+    " foreningens menighetens sognets kaupungin kunnan liiton seurakunnan yhdistyksen kuntayhtymän"
+)
 # What a noun takes at its end in the six languages, longest first, and what stays of it then.
 INFLECTIONS = (
     "ernas", "erna", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
@@ -95,6 +101,13 @@ def is_end(name: str, whole: str) -> bool:
 def opens(name: str, whole: str) -> bool:
     """Whether `name` is but the beginning of a longer name: "Rådet for eldre" of "Rådet for eldre og pårørende"."""
     return fold(whole).startswith(f"{fold(name)} ")
+
+
+def is_called(name: str, heading: str) -> bool:
+    """Whether `name` on a line is the body of the heading above it: but its end, or the same behind the word for
+    those whose body it is, "Förbundets revisionsnämnd" below "Revisionsnämnden"."""
+    owner, _, rest = fold(name).partition(" ")
+    return is_end(name, heading) or (owner in OWNERS and stem(rest) == stem(heading))
 
 
 def part(parent: str, name: str) -> str:

@@ -64,6 +64,8 @@ class Walk:
     # The last full name in a heading, the number of meetings before it, whether it has parts.
     parent: str | None = None
     board: str | None = None
+    # The body that a sentence above all dates is about.
+    subject: str | None = None
     parent_at: int = 0
     parts: bool = False
     # The first such name, and how each body is called in its own part of the text: "Nämnd".
@@ -240,7 +242,7 @@ class Walk:
         """Takes a meeting in under the headings that stand now."""
         draft.heading, draft.section = self.heading, self.section
         draft.heading_body, draft.board = self.body, self.board
-        if draft.body is None or (self.body and naming.is_end(draft.body, self.body)):
+        if draft.body is None or (self.body and naming.is_called(draft.body, self.body)):
             draft.body = self.body
         draft.recorded = self.recorded
         draft.minuted = self.minutes

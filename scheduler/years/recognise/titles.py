@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, columns, headings, labels, loose, naming
+from scheduler.years.recognise import bodies, columns, headings, labels, loose, naming, subjects
 from scheduler.years.recognise.items import Parsed, YearItem
 from scheduler.years.recognise.tokens import WORD
 from scheduler.years.recognise.words import Role, listed
@@ -60,6 +60,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.section += 1
         walk.month = None
     _cancelled(walk, parsed, number, words, named=bool(body or years))
+    if not walk.drafts and walk.body is None and walk.subject is None:
+        walk.subject = subjects.of(parsed)
     if body:
         _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
 

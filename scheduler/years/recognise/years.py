@@ -194,6 +194,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
     """Carries a year forward from date to date, and back to dates before the first that has one."""
     waiting: list[Draft] = []
     last: Draft | None = None
+    firsts = dict(zip(map(id, drafts), _firsts(drafts), strict=True))
     said: dict[tuple[int, int], int] = {}
     line = 0
     for draft in drafts:
@@ -209,7 +210,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
             waiting.append(draft)
             continue
         if draft.year is None and last is not None and last.year is not None:
-            rolled = _passes(last, draft)
+            rolled = _passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
             draft.year = last.year + rolled
             if rolled:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
@@ -228,12 +229,29 @@ def _passes(before: Draft, after: Draft) -> bool:
     return before.item.start.month >= LATE and after.item.start.month <= EARLY
 
 
+def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
+    """Another body's list begins, and the one before it began in spring too: both are of the same year.
+    `first`: where the list that ends with `before` began."""
+    of_other = before.heading_body != after.heading_body and after.heading_body is not None
+    return of_other and first.item.start.month <= EARLY
+
+
+def _firsts(drafts: list[Draft]) -> list[Draft]:
+    """For each draft the first of its body's section."""
+    firsts: list[Draft] = []
+    for n, draft in enumerate(drafts):
+        goes_on = n and drafts[n - 1].heading_body == draft.heading_body
+        firsts.append(firsts[-1] if goes_on else draft)
+    return firsts
+
+
 def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks) -> None:
     """Carries a year back; that it turns to the year the caller gave surprises nobody."""
     assert known.year is not None
     year, following = known.year, known
-    for draft in reversed(waiting):
-        if _passes(draft, following) or _weekday_says_before(draft, year):
+    for draft, first in zip(reversed(waiting), reversed(_firsts(waiting)), strict=True):
+        passes = _passes(draft, following) and not _begins_anew(first, draft, following)
+        if passes or _weekday_says_before(draft, year):
             year -= 1
             if year != assumed:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=year))
