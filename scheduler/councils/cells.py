@@ -10,6 +10,9 @@ from itertools import pairwise
 SEPARATORS = "\t;,"
 _QUOTED = re.compile(r'[ ]*"([^"]*+(?:""[^"]*+)*+)"[ ]*')
 
+_FORMULA = ("=", "+", "-", "@", "\t")
+"""A spreadsheet takes a cell that begins so for a formula, and would reckon it out."""
+
 
 class Unreadable(ValueError):
     """A cell cannot be taken as it is. `code` is a key of sheet.FAULT_TEXTS."""
@@ -88,3 +91,14 @@ def without(text: str, taken: Container[int]) -> str:
         if start not in taken:
             kept += every[start - 1 : end - 1]
     return "\n".join(kept)
+
+
+def safe(text: str) -> str:
+    """As a cell that we write: on one line, and never a formula."""
+    found = flat(text)
+    return f"'{found}" if found.startswith(_FORMULA) else found
+
+
+def flat(text: str) -> str:
+    """On one line and without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.clock import Wall
+from scheduler.councils import cells
 from scheduler.language import Language, plain
 from scheduler.meetings.rows import Meeting
 from scheduler.years.planned import Planned
 from scheduler.years.recognise import recognise
-
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""A spreadsheet takes a cell that begins so for a formula, and would reckon it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def minutes(dates: Sequence[Printed], year: int, says: Language) -> str:
     places = {one.place for one in dates}
     if len(places) != 1 or not (place := places.pop()):
         return text
-    whole = text + says("Place: %(place)s", place=_flat(place)) + "\n"
+    whole = text + says("Place: %(place)s", place=cells.flat(place)) + "\n"
     return whole if _read(whole, says) == _read(text, says) else text
 
 
@@ -76,8 +74,8 @@ def as_csv(dates: Iterable[Printed], says: Language) -> bytes:
                 one.starts.date.isoformat(),
                 f"{one.starts.time:%H:%M}",
                 f"{until}{one.ends.time:%H:%M}",
-                _cell(one.place),
-                _cell(one.note),
+                cells.safe(one.place),
+                cells.safe(one.note),
                 says("cancelled") if one.is_cancelled else "",
             )
         )
@@ -101,13 +99,3 @@ def _read(text: str, says: Language) -> tuple[object, ...]:
     """What a reader of dates makes of it."""
     read = recognise(text, language=says.code)
     return read.found, read.errors, read.warnings
-
-
-def _cell(text: str) -> str:
-    flat = _flat(text)
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat
-
-
-def _flat(text: str) -> str:
-    """On one line and without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

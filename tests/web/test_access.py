@@ -141,6 +141,7 @@ ACCESS: Mapping[str, Who] = {
     "meetings.restore": Who.KEEPER,
     "meetings.undo": Who.KEEPER,
     "members.index": Who.KEEPER,
+    "members.as_csv": Who.KEEPER,
     "members.new": Who.KEEPER,
     "members.join": Who.KEEPER,
     "members.ending_seat": Who.KEEPER,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler import files
 from scheduler.clock import Wall
-from scheduler.councils import cells, foresee, roster, sheet, store, term_rules, terms
+from scheduler.councils import cells, foresee, listed, roster, sheet, store, term_rules, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
@@ -47,6 +47,19 @@ def index() -> str:
     done = roll_show.done(request.args, found, seats, speak())
     shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
     return access.show("members/list.html", roll=shown, search=search, done=done)
+
+
+@pages.get("/members.csv")
+@access.secretary
+def as_csv() -> Response:
+    """Everyone on the council now, and who is to come."""
+    found = store.members(g.session, g.council.id)
+    octets = listed.as_csv((m for m in found if not m.is_over(today())), speak())
+    answer = Response(octets, content_type="text/csv; charset=utf-8")
+    name = f"{g.council.slug}-{today().isoformat()}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @pages.get("/add")
