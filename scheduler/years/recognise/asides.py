@@ -9,7 +9,7 @@ from scheduler.years.recognise.words import Role, listed
 
 AND = Role.AND.value
 # What may be said of another event.
-PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY).value
+PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.PAPERS).value
 LONGEST = 12
 # The day in the parenthesis is one more of the same meeting.
 ALSO = listed(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise import compounds
+from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
@@ -37,6 +38,8 @@ PREPOSITIONS = listed("i in för for für of on über voor til")
 BREAKS = frozenset(",;()|\t:=*")
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
+# REV may be the auditors.
+LONGEST_SHORT = 3
 ROOM_NUMBER, FEWEST_BEFORE_STOP = 3, 5
 
 
@@ -52,6 +55,7 @@ def is_letters(token: Token) -> bool:
         and token.text not in NOT_LETTERS
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
+        and (token.low not in DONE or len(token.low) <= LONGEST_SHORT)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from scheduler.years.recognise import prose
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -27,6 +29,7 @@ DEALT = listed(
 AFTER = listed("efter after nach etter jälkeen")
 AT = listed("på vid i at in auf bei ved på under")
 REACH = 5
+DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
 ARTICLES = listed("den the der dem")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
@@ -58,11 +61,21 @@ def opens_list(before: list[Token]) -> bool:
     return leads or any(t.low in FOLLOWING or t.low in HOLD for t in said)
 
 
+def is_decision(clause: list[Token]) -> bool:
+    """ "Beslut i KS 2026-11-12", "enligt beslut av nämnden 12 november": of no meetings to come."""
+    words = [t for t in clause if t.kind is WORD]
+    named = any(t.low in DECISIONS for t in words[:2])
+    return named and not any(t.sense.roles & MEETING for t in words)
+
+
 def on(before: list[Token], after: list[Token]) -> bool:
     """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
     if any(t.low in ("§", "§§") for t in after[:3]) or any(
         t.low in ("§", "§§") for t in before[-3:]
     ):
+        return True
+    numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
+    if any(t.low in ("§", "§§") for t in numbered):
         return True
     if any(t.low in WROTE for t in after[:12]):
         return True

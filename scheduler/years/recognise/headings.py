@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from scheduler.years.recognise import head_words
+from scheduler.years.recognise import furniture, head_words
+from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.names import Weekday
@@ -17,8 +18,10 @@ STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
     Role.GENERIC.value, Role.RECORD.value,
 )  # fmt: skip
 SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).value
+# Words that tell by their place alone.
+KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
-LONGEST_HEADING, SHORT_HEAD = 14, 4
+LONGEST_HEADING, SHORT_HEAD, LONGEST_STALE_HEAD = 14, 4, 8
 YEAR_WORDS = listed(
     "vuonna vuodelle vuoden kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
@@ -62,10 +65,11 @@ def is_open(tokens: list[Token]) -> bool:
 
 def is_of_stale_date(parsed: Parsed) -> bool:
     """ "Page updated", "Published:": what the date on the next line is there for."""
-    if parsed.items or len(parsed.tokens) > SHORT_HEAD or parsed.said & MEETING:
+    if parsed.items or len(parsed.tokens) > LONGEST_STALE_HEAD or parsed.said & MEETING:
         return False
     words = [t for t in parsed.tokens if t.kind is WORD]
-    return bool(words) and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
+    told = words and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
+    return bool(told) or furniture.is_said(words)
 
 
 def says_nothing(tokens: list[Token]) -> bool:
@@ -75,7 +79,7 @@ def says_nothing(tokens: list[Token]) -> bool:
     for token in tokens:
         if token.kind is NUMBER:
             return False
-        says = token.sense is not NOTHING or token.text.isupper() or token.low in head_words.HEADS
+        says = token.sense is not NOTHING or token.text.isupper() or token.low in KNOWN
         if says and token.kind is WORD:
             return False
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from scheduler.years.recognise import names, words
+from scheduler.years.recognise import aside_words, names, words
 from scheduler.years.recognise.names import Weekday
 
 
@@ -70,15 +70,15 @@ def _with_genitives(source: dict[words.Role, str]) -> dict[words.Role, str]:
     return {**source, words.Role.BODY: " ".join(listed + genitives)}
 
 
-def _table(source: dict[words.Role, str]) -> dict[str, int]:
+def _table(*sources: dict[words.Role, str], longest: int | None = None) -> dict[str, int]:
     table: dict[str, int] = {}
-    for role, listed in source.items():
+    for role, listed in (entry for source in sources for entry in source.items()):
         for word in listed.split():
-            table[word] = table.get(word, 0) | role.value
+            table[word[:longest]] = table.get(word[:longest], 0) | role.value
     return table
 
 
-_EXACT = _table(words.EXACT)
-_STEMS = {stem[: words.LONGEST_STEM]: role for stem, role in _table(words.STEMS).items()}
+_EXACT = _table(words.EXACT, aside_words.EXACT)
+_STEMS = _table(words.STEMS, aside_words.STEMS, longest=words.LONGEST_STEM)
 _ENDINGS = _table(_with_genitives(words.ENDINGS))
 _LONGEST_ENDING = max(map(len, _ENDINGS))

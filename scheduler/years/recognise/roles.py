@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import asides, deadlines, decided, prose
+from scheduler.years.recognise import asides, deadlines, decided, furniture, prose
+from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -24,7 +25,6 @@ TELLING = (
 NONE_REACH = 10
 FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
-SHORT_NOTE = 2
 OBSERVED = listed("observed")
 # "I stället" alone leads to the new date, "i stället för" to the old one.
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
@@ -38,6 +38,8 @@ TELLING_WORDS = decided.OF_OR_FROM | (
     prose.ELECTIONS
     | decided.WROTE
     | CHANGED
+    | DONE
+    | {"as"}
     | OBSERVED
     | deadlines.LAST
     | FROM
@@ -109,9 +111,10 @@ def _job(
 ) -> Job:
     if _is_long(item):
         return NO_MEETING
-    if first and item.start.year is not None and _is_note_of_change(before, after):
-        return NO_MEETING
     clause = _last_clause(before)
+    aside = previous in (None, NO_MEETING) and item.start.year is not None
+    if aside and furniture.tells(clause, after):
+        return NO_MEETING
     # A list keeps the job of its first date: "Sportlov 26/2, 5/3".
     if previous is not None and not any(t.kind is WORD and _says(t) for t in before):
         listed = all(t.kind is SIGN or t.sense.roles & AND for t in before)
@@ -128,7 +131,11 @@ def _job(
         return IN_RESERVE
     if previous is A_MEETING and decided.has_other_hour(before, after):
         return A_MEETING
-    if _is_stale(clause if not first else before) or deadlines.before_day(clause, first, before):
+    if (
+        decided.is_decision(clause)
+        or _is_stale(clause if not first else before)
+        or deadlines.before_day(clause, first, before)
+    ):
         return NO_MEETING
     if _holiday_aside(before, after):
         return NO_MEETING
@@ -142,16 +149,6 @@ def _job(
     ):
         return NO_MEETING
     return A_MEETING
-
-
-def _is_note_of_change(before: list[Token], after: list[Token]) -> bool:
-    """ "Ändrat 2027-01-09/sekr.": when the list was changed, and no meeting."""
-    words = [t for t in before if t.kind is WORD and t.low not in prose.OPENERS]
-    if len(words) != 1 or words[0].low not in CHANGED:
-        return False
-    return sum(t.kind is WORD for t in after) <= SHORT_NOTE and not any(
-        t.sense.roles & (MEETING | MOVED) for t in after
-    )
 
 
 def _holiday_aside(before: list[Token], after: list[Token]) -> bool:

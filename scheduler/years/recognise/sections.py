@@ -202,7 +202,8 @@ class Walk:
             self.marks.used.add(number)
             return True
         stale, self.stale = self.stale, False
-        if stale and len(parsed.dates) == 1 and not parsed.left and not parsed.times:
+        hour = parsed.times and parsed.dates[0].start.year is None
+        if stale and len(parsed.dates) == 1 and not parsed.left and not hour:
             return False
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:

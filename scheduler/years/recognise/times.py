@@ -12,9 +12,7 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-CLOCK, HOURS, TO, AND = (
-    Role.CLOCK.value, Role.HOURS.value, Role.TO.value, Role.AND.value,
-)  # fmt: skip
+CLOCK, HOURS, TO, AND = (r.value for r in (Role.CLOCK, Role.HOURS, Role.TO, Role.AND))
 UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
 MOVED = Role.MOVED.value
 AM, PM = Role.AM.value, Role.PM.value
@@ -90,6 +88,8 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
 
 
 def _opens_named_date(tokens: list[Token], i: int) -> bool:
+    if tokens[i + 1].low == tokens[min(i + 3, len(tokens) - 1)].low == "/":
+        return True  # "as at 12/11/2026"
     after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
     return tokens[after].sense.month > 0 and tokens[after].gap > 0
 

@@ -1,0 +1,102 @@
+"""Words that make the date beside them no meeting's, in the six languages: of pages and papers, of decisions
+and minutes, of deadlines and dispatch, of holidays."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.words import Role, listed
+
+EXACT: dict[Role, str] = {
+    Role.STALE: (
+        "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
+        "vedtok vedtog besluttet besluttede adopts approved beslutning beslöt besluter beslutter "
+        "päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
+        "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
+        "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
+        "undertecknad signed född født fødselsdato geboren born skickat skickades sent lähetetty gesendet sendt "
+        "skapat skapades sammanställd sammanställt sammanställdes upprättad upprättat utgiven utgivet publ "
+        "underskriven underskrivet signerad signerat bestyrks bestyrkt antagna godkänt bekräftad anslagen "
+        "anslaget anslås anslogs paragraf behandlad printed drafted tarkastettu tarkastus tarkastuspäivä "
+        "laatija laatinut luotu tallennettu allekirjoitettu päiväys tiedoksianto dnro"
+    ),
+    Role.DEADLINE: (
+        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
+        "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
+        "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
+        "jättöpäivä jätettävä toimitettava postituspäivä"
+    ),
+    Role.HOLIDAY: (
+        "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
+        "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
+    ),
+    Role.PAPERS: (
+        "kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
+        "ärendelista ärendelistan ärenden material materialet underlag skrivelser interpellationer "
+        "medborgarförslag dagsorden innkalling indkaldelse einladung tagesordnung esityslista esityslistat "
+        "esittelylista lista listan kokouskutsu kutsu kutsut asiat asioiden aineisto aineiston liitteet "
+        "materiaali materiaalit aloitteet aloitteiden kyselyt ennakkomateriaali notice agenda papers paper "
+        "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
+        "justering anslag"
+    ),
+    Role.RECORD: (
+        "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
+        "niederschrift protokolle anteckningar pdf docx"
+    ),
+}
+
+# Words that begin with one of these.
+STEMS: dict[Role, str] = {
+    Role.STALE: (
+        "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
+        "julkais veröffentlicht fastställ godkänd gransk reviewed revised reviderad "
+        "ändringsdatum beslutsdatum behandlat behandlet käsitel tjänsteskriv protokollsut missiv yttrande "
+        "faktagransk redigera utskriv utskrift revidera revidering dokumentdatum tjänsteutlåt delegationsbesl "
+        "nedladd uppladd diarieför expedier tulost laadit luontip muokat muokkau viimeksi hyväksyttiin "
+        "hyväksyny päätöspäiv nähtävil nähtävän nähtäväk julkipan kuulutus kuulutet allekirj diaari asianumero "
+        "pöytäkirjano päivitys päivityks downloaded uploaded amendm tallenn"
+    ),
+    Role.DEADLINE: (
+        "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
+        "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
+        "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
+        "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
+        "lähetet juster abgabe einreich sisäänjät closing "
+        "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
+        "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
+    ),
+    Role.HOLIDAY: (
+        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
+        "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
+        "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
+        "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause mötesfri "
+        "sammanträdesfri kokousvapaa kesätauko talvitauko joulutauko kokoustauko "
+        "høstferie summer-break recess lov"
+    ),
+    Role.STALE | Role.RECORD: "minnesanteckn anteckn",
+    Role.DEADLINE | Role.STALE: "diarienr sagsnr saksnr arkivsak journalnr ärendenr",
+}
+
+# What was done with it, by words that can also be said of a meeting ("added", "ändrat"): they tell
+# only beside nothing but the words below.
+DONE = listed(
+    "changed ändrats ändrat ändrad ändrades ändring muutettu muutos endret endring ændret ændring geändert änderung"
+    " edited modified modifierad modifierat amended added inlagd inlagt upplagd upplagt lagd lagt lisätty tilføjet"
+    " postad postat posted printed print saved sparad sparat lagret gemt gespeichert hämtad hämtat hentet haettu"
+    " ladattu retrieved accessed generated genererad refreshed checked verified kontrollerad kontrollerat"
+    " kontrolleret kontrollert tarkistettu tarkistus arkiverad arkiverat archived arkistoitu registrerad registrerat"
+    " kirjattu received inkommen inkom ankom saapunut effective expires expiry valid giltig giltigt gäller gælder"
+    " gjelder gilt gültig gyldig voimassa voimaantulo translated kirjoitettu annettu prepared issued issue issuance"
+    " filed laga kraft agreed ratified resolved resolution passed endorsed approval order ordinance minute rev"
+    " revision revised review verification document dokument dokumentets asiakirjan correct accurate current sovittu"
+    " uppläst redigering redaktionell översyn utgåva utgivning draft noted tabled certified accepted anslag nedtas"
+    " ilmoitustaululla ote liite versio ankomststämpel tas ned tarkistuspäivä publication release creation letzte"
+    " letzter"
+)
+PAGE = listed(
+    "sidan sida sidans senast sist senaste först nästa datum date dates dato datoer päivä dokument dokumentet"
+    " information informationen uppgifterna innehåll innehållet texten listan schemat planen page last latest next"
+    " content website site web this was is are on of as at the by due list document first from until since to in"
+    " kraft med och fr från o m t till tom fram på är har den det vunnit report för for schedule schema schemats"
+    " aikataulu sivu sivun sivua sivuille viimeksi viimeisin viimeinen seuraava sisältö alkaen asti siden side"
+    " senest sidst indhold innhold seite zuletzt letzte am ab bis vom von stand inhalt"
+)
