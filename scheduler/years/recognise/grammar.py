@@ -91,7 +91,7 @@ class _Reader:
         if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
             return
-        if i and (end := other_numbers.end(tokens, i, self.parsed, self.counted_end)):
+        if end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
             self.parsed.numbers_left += 1
             self.i = self.counted_end = end
             return

@@ -19,6 +19,16 @@ NUMBERED = listed(
 ROOMS = listed("rum rom room sal raum zimmer møterom mötesrum mødelokale huone kokoushuone")
 
 
+# Behind a number with a decimal point: "3.5 weeks before", "2,5 timmar".
+COUNTED = listed(
+    "week weeks day days hour hours hrs month months year years percent million miles km m"
+    " vecka veckor dag dagar timme timmar tim månad månader år procent miljoner kr kronor mnkr mkr"
+    " viikko viikkoa päivä päivää tunti tuntia kuukausi kuukautta vuotta prosenttia euroa"
+    " uke uker uger dage dager timer måned måneder prosent procent kroner"
+    " woche wochen tag tage tagen stunde stunden monat monate jahre prozent euro qm %"
+)
+
+
 def end_of_phone(tokens: list[Token], i: int, length: int) -> int:
     """The last token of the telephone number behind the word at `i`; `i` where there is none."""
     while i + 1 < length and tokens[i + 1].kind in (NUMBER, SIGN):
@@ -34,10 +44,24 @@ def are_counted(sign: Token, token: Token) -> bool:
 
 
 def end(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> int:
-    """Where the number in parts at `i` ends, behind a word for what is numbered so or the letter of a room; 0
-    when it is none. `last_end`: where the last such number ended."""
-    if _is_letter(tokens[i - 1]):
+    """Where the number in parts at `i` ends, that of something counted or numbered or of a room; 0 when it is none.
+
+    `last_end`: where the last such number ended.
+    """
+    if counted := _end_of_counted(tokens, i):
+        return counted
+    if i and _is_letter(tokens[i - 1]):
         return _end_of_room(tokens, i, beside=_may_be_room(tokens, i, parsed, last_end))
+    return _end_of_numbered(tokens, i) if i else 0
+
+
+def _end_of_counted(tokens: list[Token], i: int) -> int:
+    sign, other, unit = tokens[i + 1 : i + 4]
+    parted = sign.low in (".", ",") and not sign.gap and not other.gap
+    return i + 3 if parted and other.value >= 0 and unit.gap and unit.low in COUNTED else 0
+
+
+def _end_of_numbered(tokens: list[Token], i: int) -> int:
     low = tokens[i - 1].low
     if low not in NUMBERED and low not in ROOMS:
         return 0

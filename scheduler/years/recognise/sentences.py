@@ -179,7 +179,7 @@ def is_of_other(parsed: Parsed) -> bool:
         n
         for n, token in enumerate(tokens)
         if token.kind is WORD and token.sense.roles & (DEADLINE | STALE) and n not in aside
-        and not _opens_compound(tokens, n)
+        and not _is_of_no_day(tokens, n)
     ]  # fmt: skip
     if not said or not parsed.times or said[0] < parsed.times[-1].last:
         return bool(said)
@@ -190,11 +190,12 @@ def is_of_other(parsed: Parsed) -> bool:
     return not any(token.low in CLOSES or token.sense.roles & AND for token in between)
 
 
-def _opens_compound(tokens: list[Token], n: int) -> bool:
-    """ "Vor-Ort-Termin" has no "before" in it."""
-    if n + 1 >= len(tokens) or tokens[n].low not in FRONTS:
+def _is_of_no_day(tokens: list[Token], n: int) -> bool:
+    """ "Vor-Ort-Termin" has no "before" in it, and "due to" tells a reason."""
+    if n + 1 >= len(tokens):
         return False
-    return tokens[n + 1].low == "-" and not tokens[n + 1].gap
+    compound = tokens[n].low in FRONTS and tokens[n + 1].low == "-" and not tokens[n + 1].gap
+    return compound or (tokens[n].low == "due" and tokens[n + 1].low == "to")
 
 
 def _asides(parsed: Parsed) -> set[int]:

@@ -32,7 +32,7 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
-CANCEL = Role.CANCEL.value
+CANCEL, OPEN = Role.CANCEL.value, Role.OPEN.value
 
 
 def read_row(
@@ -132,7 +132,10 @@ def _body_cells(
             found = _days(cell, month, year, number, lexicon)
         else:
             found = []
-            if any(t.kind is NUMBER for t in cell):
+            if inner.months and inner.roles & OPEN:
+                # "November TBD"
+                marks.fault(number, Reason.of("no_day", month=inner.months[0].month))
+            elif any(t.kind is NUMBER for t in cell):
                 text = parsed.text[cell[0].start : cell[-1].end]
                 marks.fault(number, Reason.of("cell_unread", text=text))
         drafts += _under(column, found)
