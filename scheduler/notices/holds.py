@@ -42,7 +42,7 @@ def look(
     is_report = found == HOLDS and row.kind == Kind.DIGEST
     if is_report and not digest.still_holds(session, s.council, issued, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
-    if found == HOLDS and not row.asked:
+    if found == HOLDS:
         dead = afterwards.suppressed(session, [row.recipient])
         found = next((Verdict(State.SUPPRESSED, reason) for reason in dead.values()), found)
     return found, touched

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from scheduler import jobs
 from scheduler.clock import Wall
@@ -169,12 +170,16 @@ def dot_out(session: Session) -> outbox.Claim:
     return claim
 
 
+@pytest.mark.parametrize("asked", [0, 1])
 def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
-    year: Database, config: Config
+    year: Database, config: Config, asked: int
 ) -> None:
-    """Its letter was on its way then, so it was not stopped with those that waited."""
+    """Its letter was on its way then, so it was not stopped with those that waited. Nor does one that a person asked
+    for: they did not know that yet.
+    """
     order(year, config, KALLELSE)
     with writing(year, KALLELSE) as session:
+        session.execute(text("UPDATE outbox_message SET asked = :n"), {"n": asked})
         claim = dot_out(session)
         afterwards.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
         assert outbox.back(session, claim.row, at=KALLELSE, reply="451", counts=True)

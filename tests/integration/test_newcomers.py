@@ -14,6 +14,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
 from scheduler.notices import newcomers, override
 from tests import build
 from tests.conftest import NOW
@@ -55,6 +56,19 @@ def test_adding_sends_nothing_until_it_is_asked_for(council: Database, config: C
     assert sent_to(council)[3:] == ["rut.berg@example.org"]
     with reading(council) as session:
         assert newcomers.waiting(session, store.council(session, "granasbra"), now=SENT) == []
+
+
+def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(council: Database) -> None:
+    late = build.stockholm("2022-02-23 10:00")
+    with writing(council, late) as session:
+        of = store.council(session, "granasbra")
+        assert newcomers.waiting(session, of, now=late)
+        for number in (2, 3, 4, 5):
+            lifecycle.cancel(session, build.meeting(session, number), by=OPERATOR, now=late)
+
+        assert newcomers.waiting(session, of, now=late) == []
+        with pytest.raises(Conflict):
+            newcomers.send(session, of, 2022, by=OPERATOR, now=late)
 
 
 def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(

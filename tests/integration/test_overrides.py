@@ -130,16 +130,23 @@ def test_a_mail_that_has_been_ordered_can_no_longer_be_held(year: Database, conf
         say(year, override.hold, DUE)
 
 
-def test_a_hold_follows_its_meeting_to_a_new_date(year: Database, config: Config) -> None:
-    say(year, override.hold, BEFORE)
-    with writing(year, BEFORE) as session:
-        starts = Wall.parse("2022-02-24 15:00", build.ZONE)
-        meeting = build.meeting(session, 1)
+def move(database: Database, day: str) -> None:
+    with writing(database, BEFORE) as session:
+        starts, meeting = Wall.parse(f"{day} 15:00", build.ZONE), build.meeting(session, 1)
         lifecycle.move(
             session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=BEFORE
         )
 
-    assert state(year, "granasbra/m1/kallelse/@2022-02-24T15:00") == "held"
+
+def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year: Database) -> None:
+    say(year, override.hold, BEFORE)
+    move(year, "2022-02-24")
+    moved = "granasbra/m1/kallelse/@2022-02-24T15:00"
+    assert state(year, moved) == "held"
+
+    say(year, override.skip, BEFORE, moved)
+    move(year, "2022-02-25")
+    assert state(year, "granasbra/m1/kallelse/@2022-02-25T15:00") == "skipped"
 
 
 def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> None:

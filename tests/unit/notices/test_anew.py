@@ -8,7 +8,8 @@ import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.meetings.lifecycle import facts
-from scheduler.notices import anew
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import anew, readdressed
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Recipient, Situation
@@ -107,3 +108,27 @@ def test_a_word_on_a_mail_follows_the_meeting_to_its_new_day_and_nothing_else(
     assert (replace(s, issued=(gone,)).override(kind, asked_of) is said) is (
         counts and not was_of_another
     )
+
+
+@pytest.mark.parametrize(
+    "meeting, still_true",
+    [
+        (MEETING, True),
+        (made.meeting("2027-03-09 13:00", place="Polishuset"), None),
+        (made.meeting("2027-03-09 14:00"), False),
+        (made.meeting("2027-03-09 13:00", status="cancelled"), False),
+    ],
+    ids=["same", "place", "hour", "cancelled"],
+)
+@pytest.mark.parametrize("kind", [Kind.CALL_FOR_ITEMS, Kind.DAY_BEFORE, Kind.KALLELSE])
+def test_only_a_letter_that_is_still_true_goes_to_a_new_address(
+    kind: Kind, meeting: Meeting, still_true: bool | None
+) -> None:
+    """Another place makes untrue what has a calendar part."""
+    waited = after(MOVED_HOUSE, kind=kind)
+    for row in waited.told:
+        row.due_at, row.expires_at = made.PUBLISHED, EXPIRES
+    s = replace(waited, meeting=meeting)
+
+    goes = still_true if still_true is not None else kind is not Kind.KALLELSE
+    assert [n.kind for n in readdressed.planned(s)] == ([kind] if goes else [])
