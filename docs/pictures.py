@@ -110,9 +110,9 @@ def preview(page: Page) -> None:
     page.click("button[name=step][value=check]")
 
 
-def at_today(page: Page) -> None:
+def from_the_filter(page: Page) -> None:
     page.goto(f"{ADMIN}/mail")
-    page.locator(".today").evaluate("line => line.scrollIntoView({block: 'center'})")
+    page.locator("main form.inline").evaluate("form => form.scrollIntoView()")
 
 
 def notice(page: Page) -> None:
@@ -147,7 +147,7 @@ def makers(members: Mapping[str, str]) -> Mapping[str, tuple[Size, Callable[[Pag
         "year-plan": ((1100, 1180), doubts),
         "move": ((1100, 1120), move),
         "members": ((1100, 1400), preview),
-        "mail": (DESK, at_today),
+        "mail": ((1100, 920), from_the_filter),
         "letter": ((1100, 1100), notice),
         "member": ((390, 1000), to(members["Siv Tallgren"])),
         "member.en": ((390, 1000), to(members["Siv Tallgren"] + "?lang=en")),
