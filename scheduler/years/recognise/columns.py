@@ -232,7 +232,8 @@ def _of_names(words: list[Token], head: str) -> Column | None:
     if len(words) == 1 and first.low in NAMES:
         return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
     kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
-    if kinds and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
+    joined = len(words) == 1 or "/" in head or any(t.sense.roles & (AND | OR) for t in words)
+    if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
         return Column(OF_GROUPS)
     return None
 

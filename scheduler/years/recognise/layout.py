@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from scheduler.years.recognise.drafts import Draft
@@ -60,6 +60,8 @@ class Table:
     commas: bool = False
     interrupted: bool = False  # lines that are no rows stood between its rows
     by_gaps: bool = False  # nothing but wide gaps parts the cells
+    # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".
+    each: list[Column] = field(default_factory=list)
     # Headings with a year beside each other; rows with other cells are read without them.
     headings: bool = False
     # The name in the last row that had one; it holds for rows below that leave the cell empty.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise import (
     around,
     bodies,
+    cell_names,
     cells,
     defaults,
     grammar,
@@ -110,7 +111,9 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         if draft.body is None and any(map(bodies.is_head, words)):
             draft.body = " ".join(parsed.text[words[0].start : words[-1].end].split())
         draft.labelled = draft.body is not None
-        draft.note = grids.note(words)
+        draft.note = (
+            None if draft.body == cell_names.written(words, parsed.text) else grids.note(words)
+        )
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
     return True

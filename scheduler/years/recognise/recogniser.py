@@ -14,6 +14,7 @@ from scheduler.years.recognise import (
     lexicon,
     naming,
     repeats,
+    stack_signs,
     torn_heads,
     wraps,
     years,
@@ -51,7 +52,8 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
         for line in clean.clean(lines)
     )
     for block in wraps.together(
-        Stacked(words, marks).rows(torn_heads.joined(tokens, words)), words
+        Stacked(words, marks).rows(torn_heads.joined(stack_signs.joined(tokens, words), words)),
+        words,
     ):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)

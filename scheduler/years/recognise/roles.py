@@ -25,6 +25,7 @@ TELLING = (
 NONE_REACH = 10
 FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
+LATELY = listed("sist senast sidst senest last zuletzt viimeksi")
 OBSERVED = listed("observed")
 # "I stället" alone leads to the new date, "i stället för" to the old one.
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
@@ -225,6 +226,8 @@ def _is_stale(before: list[Token]) -> bool:
     leads = [low for low in words[-3:] if low not in prose.OPENERS]
     if (leads and leads[-1] in prose.ELECTIONS) or _is_election_to(before):
         return True  # "the General Election on 4th July"
+    if any(a in LATELY and b in CHANGED for a, b in itertools.pairwise(words)):
+        return True  # "sist endret"
     if ("half", "term") in itertools.pairwise(words):
         return True
     return decided.begins_or_ends(before)

@@ -25,8 +25,8 @@ FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
 WHEN = listed("when då jolloin wenn dann da når hvor som kun")
 # "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
-UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida")
-IF = listed("om wenn falls hvis dersom if jos med so")
+UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
+IF = listed("om wenn falls hvis dersom if jos mikäli med so")
 NOT = listed(
     "inte ej inget ingenting annat nicht nichts ikke mindre ei not otherwise intet ingen anders"
 )

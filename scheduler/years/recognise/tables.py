@@ -32,7 +32,7 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role
 
-CANCEL, OPEN = Role.CANCEL.value, Role.OPEN.value
+CANCEL, OPEN, STALE = Role.CANCEL.value, Role.OPEN.value, Role.STALE.value
 
 
 def read_row(
@@ -165,14 +165,16 @@ def _loose_row(
     table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
 ) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
-    columns = table.dated()
+    if not parsed.dates or parsed.tokens[0].sense.roles & STALE:
+        return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
+    columns = table.each if len(parsed.dates) == len(table.each) else table.dated()
     by_year = columns[0].use is OF_YEAR
     words = any(t.kind is WORD for t in _left_over(parsed))
     only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
     # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.
     crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
-    if not parsed.dates or (words and not by_year and not paired and not crowded):
+    if words and not by_year and not paired and not crowded:
         return None
     places = sorted(d.first for d in parsed.dates)
     if "-" in parsed.lows:

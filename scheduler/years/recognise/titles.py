@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, columns, headings, labels, loose, naming, subjects
+from scheduler.years.recognise import bodies, head_words, headings, labels, loose, naming, subjects
 from scheduler.years.recognise.items import Parsed, YearItem
 from scheduler.years.recognise.tokens import WORD
 from scheduler.years.recognise.words import Role, listed
@@ -75,7 +75,7 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
     words = [t for t in parsed.tokens if t.kind is WORD]
     if year.last != len(parsed.tokens) or not 0 < len(words) <= MOST_WORDS_OF_AIM:
         return False
-    dated = not parsed.lows.isdisjoint(columns.DATE_WORDS) or parsed.said & SAYS_OF_PLAN
+    dated = not parsed.lows.isdisjoint(head_words.DATE_WORDS) or parsed.said & SAYS_OF_PLAN
     return not dated and year.years[0] > walk.headings[walk.heading].years[-1] + 1
 
 

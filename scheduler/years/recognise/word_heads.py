@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise import cells
 from scheduler.years.recognise.deadlines import LAST
-from scheduler.years.recognise.head_words import DATE_WORDS, NAMES
+from scheduler.years.recognise.head_words import DATE_WORDS, NAMES, SENT
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.layout import (
     OF_DATES,
@@ -74,8 +74,9 @@ def _is_title(parsed: Parsed, words: list[Token]) -> bool:
 
 
 def _pair(parsed: Parsed) -> Table | None:
-    """Two heads in a row without a sign between: "Sammanträdesdatum Sista ansökningsdag"."""
-    if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST):
+    """Heads of one column of meetings and of others of deadlines, in a row without a sign between:
+    "Sammanträdesdatum Sista ansökningsdag". Where a capital opens each head, they can be counted."""
+    if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST | SENT):
         return None
     words = [t for t in parsed.tokens if t.kind is WORD]
     if (
@@ -88,17 +89,31 @@ def _pair(parsed: Parsed) -> Table | None:
     ):
         return None
     uses: list[Use] = []
+    each: list[Use] = []
+    capitals, opens = True, False
     for i, word in enumerate(words):
         use = None
+        opens = opens or (word.text[:1].isupper() and not (i and words[i - 1].low in LAST))
         last = word.low in LAST and i + 1 < len(words)
-        if last or (word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE):
+        told = word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE
+        if last or told or word.low in SENT:
             use = OF_DEADLINES
         elif i and words[i - 1].low in LAST:
             continue  # "sista dag"
         elif word.sense.roles & MEETING or word.low in DATE_WORDS:
             use = OF_DATES
-        if use and (not uses or uses[-1] is not use):
+        if use is None:
+            continue
+        if not uses or uses[-1] is not use:
+            capitals = capitals and opens
             uses.append(use)
-    if sorted(use.name for use in uses) != ["DATE", "DEADLINE"]:
+            each.append(use)
+        elif opens:
+            each.append(use)
+        opens = False
+    pair = len(uses) == len(set(uses))
+    if set(uses) != {OF_DATES, OF_DEADLINES} or not (pair or capitals) or uses.count(OF_DATES) > 1:
         return None
-    return Table([Column(use) for use in uses], False)
+    table = Table([Column(use) for use in uses], False)
+    table.each = [Column(use) for use in each] if each.count(OF_DATES) == 1 else []
+    return table
