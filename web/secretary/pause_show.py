@@ -77,7 +77,7 @@ def page(
             len(late),
         )
         if late
-        else says("No mail should have gone while all mail was on hold."),
+        else says("No mail waits for you to choose what to do with it."),
         told=told,
     )
 
