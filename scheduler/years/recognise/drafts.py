@@ -61,6 +61,8 @@ class Draft:
     front_is_body: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
+    # For each column whose head stands above it, the first meeting below them: whether its days are meetings.
+    columns_above: tuple[bool, ...] = ()
     # What stands in cells of its row that may hold the name of its body.
     cell_names: tuple[CellName, ...] = ()
     # The text of a date in brackets, behind another on its line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise import bystanders, cell_names, naming, shared_parts, subjects
+from scheduler.years.recognise import blocks, bystanders, cell_names, naming, shared_parts, subjects
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.sections import Walk
@@ -20,6 +20,7 @@ def finish(walk: Walk) -> None:
     _drop_signing(walk)
     _drop_minuted(walk)
     _drop_field(walk)
+    blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
     subjects.give(walk.drafts, walk.subject, walk.named)

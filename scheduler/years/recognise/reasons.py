@@ -51,6 +51,10 @@ TEXTS: dict[str, str] = {
     "put_together": N_(
         "The table was copied with each cell on its own line. Check that the day is in the right month."
     ),
+    "columns_below": N_(
+        "The columns of the table seem to have been copied below each other. Check that this is a meeting and not the"
+        " last day for something."
+    ),
     "weekday_differs": N_("%(date)s is not a %(weekday)s. Check the date and the weekday."),
     "week_differs": N_("%(date)s is in week %(real)s, not week %(week)s. Check the date."),
     "repeated": N_("The same meeting stands on line %(line)s already. It is kept once."),

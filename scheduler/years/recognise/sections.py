@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import (
+    blocks,
     bystanders,
     columns,
     defaults,
@@ -31,19 +32,10 @@ from scheduler.years.recognise.mails import Mails
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.standing import Defaults
 from scheduler.years.recognise.tokens import WORD, Token
-from scheduler.years.recognise.words import Role, listed
+from scheduler.years.recognise.words import Role
 from scheduler.years.recognise.years import Heading
 
-NONE, OPEN, MEETING, HOLIDAY, BODY, CANCEL = (
-    Role.NONE.value, Role.OPEN.value, Role.MEETING.value, Role.HOLIDAY.value, Role.BODY.value,
-    Role.CANCEL.value,
-)  # fmt: skip
-AUTUMN, SPRING, USUALLY = Role.AUTUMN.value, Role.SPRING.value, Role.USUALLY.value
-MOST_WORDS_BESIDE_WEEK = 4
-FEWEST_TORN_NAMES = 3
-MOST_WORDS_OF_SEASON = 2
-# Says of a year, also behind the list, that the dates are in it.
-APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
+USUALLY = Role.USUALLY.value
 
 
 @dataclass(slots=True)
@@ -77,6 +69,8 @@ class Walk:
     names_in_a_row: int = 0
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
     heads: set[str] = field(default_factory=set)
+    # Words for meetings (True) and for deadlines in the heads since the last meeting.
+    columns_above: list[bool] = field(default_factory=list)
     # Lines without dates since the last meeting.
     undated: int = 0
     # A line says that the dates in brackets are deadlines.
@@ -134,6 +128,8 @@ class Walk:
         if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
             return
         grid, table = self.grid, self.table
+        if not parsed.dates:
+            blocks.take_head(self, parsed)
         if self._header(parsed):
             return
         if not parsed.dates:
@@ -251,6 +247,8 @@ class Walk:
         self.drafts.append(draft)
         self.order.append(None)
         self.heads.clear()
+        draft.columns_above = tuple(self.columns_above)
+        self.columns_above.clear()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
         if draft.item.form is BY_DAY:

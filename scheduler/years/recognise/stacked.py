@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.years.recognise import (
+    blocks,
     bodies,
     cells,
     columns,
@@ -125,7 +127,8 @@ class Stacked:
                 break
             rows.append(row)
             at += len(row)
-        if sum(len(row) == size for row in rows) < FEWEST_ROWS:
+        full = [row for row in rows if len(row) == size]
+        if len(full) < FEWEST_ROWS or not self._in_order(table.columns, full):
             return None
         lost = [line for row in rows if len(row) < size for line in row]
         while at < len(told) and told[at].holds_days:
@@ -147,6 +150,26 @@ class Stacked:
             for day in stack_cells.days(row, dated, self.marks)
         ]
         return told[at - 1].last, found
+
+    def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
+        """Meetings follow each other, with their deadlines on one side of them. Else each column stands whole above
+        the next one."""
+        uses = [column.use for column in columns]
+        if Use.DEADLINE not in uses or Use.BODY in uses or Use.YEAR in uses:
+            return True
+        if uses.count(Use.DATE) != 1:
+            return False  # "Board dates" above two heads is the title
+        told = [
+            (
+                self._parsed(row[uses.index(Use.DATE)]).dates,
+                self._parsed(row[uses.index(Use.DEADLINE)]).dates,
+            )
+            for row in rows
+        ]
+        days = [(met[0], due[0]) for met, due in told if met and due]
+        before = {blocks.days_between(due, met) > 0 for met, due in days}
+        rising = all(blocks.days_between(a[0], b[0]) > 0 for a, b in pairwise(days))
+        return rising and len(before) <= 1
 
     def _fits(self, column: Column, line: Numbered) -> bool:
         """Whether a line can be a cell of the column."""
@@ -174,12 +197,15 @@ def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
 
 
 def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
-    """No sentence, and two heads stand as far from each other as the cells below them do."""
+    """No sentence, and two heads stand as far from each other as the cells below them do. No blank line parts
+    heads from each other where none parts the cells: what stands above it is the title."""
     if any(line.tokens[-1].low in (":", ".") for line in heads):
         return False
-    if len(heads) > FEWEST_HEADS or len(below) < FEWEST_HEADS:
+    if len(below) < FEWEST_HEADS:
         return True
-    return heads[1].number - heads[0].last == below[1].number - below[0].last
+    apart = below[1].number - below[0].last
+    gaps = [b.number - a.last for a, b in pairwise(heads)]
+    return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
 
 
 def _is_cell(tokens: list[Token]) -> bool:
