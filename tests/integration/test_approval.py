@@ -72,6 +72,21 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(
     assert sent(year)["kallelse_approval"] == 4
 
 
+def test_nobody_is_reminded_to_reply_to_a_kallelse_that_is_not_approved(
+    year: Database, config: Config
+) -> None:
+    choose(year, approve_kallelse="yes")
+    for day in ("15", "18", "19"):
+        build.work(year, config, build.stockholm(f"2022-02-{day} 08:00"))
+    assert not [row for row in build.letters(year) if row.kind == "reply_reminder"]
+
+    at = build.stockholm("2022-02-19 08:00")
+    say(year, override.approve, at)
+    for later in (timedelta(minutes=5), timedelta(hours=6, minutes=5)):
+        build.work(year, config, at + later)
+    assert len([row for row in build.letters(year) if row.kind == "reply_reminder"]) == 2
+
+
 def test_an_approved_kallelse_goes_at_its_time(year: Database, config: Config) -> None:
     choose(year, approve_kallelse="yes")
     build.work(year, config, REVIEW)
