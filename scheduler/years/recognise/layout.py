@@ -70,6 +70,12 @@ class Table:
     last: Draft | None = None
     # The month of a heading above, or of the last cell in a column of months: for rows that tell a day alone.
     month: MonthItem | None = None
+    heading: MonthItem | None = None
+
+    def take_month(self, heading: MonthItem | None) -> None:
+        """Takes the month of a heading that was not there at the row before."""
+        if heading is not self.heading:
+            self.month = self.heading = heading
 
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""

@@ -254,9 +254,10 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line is a month alone, over days of its own."""
-    if len(parsed.months) == 1 and parsed.months[0].first and _of_heading(walk, parsed):
+    edge = parsed.tokens[0].low == "|"
+    if len(parsed.months) == 1 and parsed.months[0].first > edge and _of_heading(walk, parsed):
         return True
-    if len(parsed.months) != 1 or parsed.months[0].first:
+    if len(parsed.months) != 1 or parsed.months[0].first > edge:
         _rule(walk, parsed, number)
         return False
     month = parsed.months[0]

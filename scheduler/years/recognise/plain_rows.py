@@ -24,7 +24,7 @@ from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.words import Role
 
-CANCEL = Role.CANCEL.value
+CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
 
 
 @dataclass(slots=True)
@@ -107,6 +107,8 @@ class _Row:
         return any(t.kind is NUMBER for t in cell) and _has_date(cell, self.parsed, self.lexicon)
 
     def _is_of_another(self, cell: list[Token]) -> bool:
+        if any(t.sense.roles & MOVED for t in cell):
+            return False  # "Flyttet til 16. februar"
         return self.others_aside and _has_date(cell, self.parsed, self.lexicon)
 
     def complete(self, draft: Draft, head: TimeItem | None) -> None:

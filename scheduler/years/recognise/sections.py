@@ -156,7 +156,7 @@ class Walk:
             if name:
                 self.columns.add(name)
         elif self.table is not None and not frames.is_other_header(parsed, self.lexicon):
-            self.table.month = self.month or self.table.month
+            self.table.take_month(self.month)
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
             return False

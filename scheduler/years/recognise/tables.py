@@ -13,9 +13,7 @@ from scheduler.years.recognise import (
 )
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.grids import note
-from scheduler.years.recognise.items import (
-    Parsed,
-)
+from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.layout import (
     MEETINGS,
     OF_BODY,
@@ -30,9 +28,13 @@ from scheduler.years.recognise.layout import (
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
-from scheduler.years.recognise.words import Role
+from scheduler.years.recognise.words import Role, listed
 
 CANCEL, OPEN, STALE = Role.CANCEL.value, Role.OPEN.value, Role.STALE.value
+
+TOTALS = listed(
+    "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
+)
 
 
 def read_row(
@@ -61,7 +63,7 @@ def _signed_row(
     lexicon: Lexicon,
     marks: Marks,
 ) -> list[Draft] | None:
-    if all(t.kind is SIGN for cell in parted for t in cell):
+    if all(t.kind is SIGN for cell in parted for t in cell) or _is_total(parted):
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
@@ -82,6 +84,12 @@ def _signed_row(
     if by_body:
         return _body_cells(table, parted, parsed, number, lexicon, marks)
     return plain_rows.read(table, parted, parsed, number, lexicon, marks)
+
+
+def _is_total(parted: list[list[Token]]) -> bool:
+    """The last row, which counts the others: "Summa | 4"."""
+    first = next(filter(None, parted), [])
+    return first[0].low in TOTALS and not any(t.sense.month for cell in parted for t in cell)
 
 
 def _heads_names(table: Table, parted: list[list[Token]]) -> bool:
