@@ -13,7 +13,6 @@ from scheduler.years.recognise.words import Role, listed
 CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
 NEW = listed("ny nytt new nyt neuer neues uusi")
 DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
-FALLS = listed("ställs ställts ställdes fällt faellt")
 MOVED_WITHIN = 14
 PASSED_OVER = listed(
     "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
@@ -105,7 +104,7 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
     """Which dates of the line are struck through or said to be cancelled."""
     items = parsed.dates
     found = {i for i, item in enumerate(items) if item.struck}
-    if not parsed.said & CANCEL and parsed.lows.isdisjoint(FALLS):
+    if not parsed.said & CANCEL:
         return found
     meetings = [i for i, job in enumerate(jobs) if job is A_MEETING]
     k, only = -1, meetings[0] if len(meetings) == 1 else None
@@ -132,10 +131,5 @@ def _group(parsed: Parsed, k: int) -> set[int]:
 
 def cancels(tokens: list[Token], i: int) -> bool:
     """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
-    token = tokens[i]
-    if token.sense.roles & CANCEL:
-        return not (i and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei"))
-    nearby = [t.low for t in tokens[i + 1 : i + 4]]
-    if token.low in ("ställs", "ställts", "ställdes"):
-        return "in" in nearby
-    return token.low in ("fällt", "faellt") and "aus" in nearby
+    denied = i > 0 and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei")
+    return bool(tokens[i].sense.roles & CANCEL) and not denied

@@ -22,7 +22,8 @@ YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
 # digits, numbers that may be minutes glued to a day, a colon behind a day glued to an hour, and digits among
 # which a letter stands.
-LETTERS, LONG, COLON, ODD = 1, 2, 4, 8
+# And words that together may say that a meeting is off.
+LETTERS, LONG, COLON, ODD, OFF = 1, 2, 4, 8, 16
 
 
 def _is_long(token: Token) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import asides, deadlines, decided, furniture, prose
+from scheduler.years.recognise import asides, bodies, deadlines, decided, furniture, prose
 from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.tokens import SIGN, WORD, Token
+from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
@@ -23,6 +23,11 @@ TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
 )
 NONE_REACH = 10
+CELL_SIGNS = frozenset("|\t.;")
+NOTHING_HELD = listed("no none inget ingen inga ingenting ej ei kein keine ingen intet")
+# Finnish bodies that there is none of; what is planned, or not.
+NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")
+PLANNED = listed("planerat planerad business scheduled suunniteltu planlagt planlegges geplant")
 FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
 LATELY = listed("sist senast sidst senest last zuletzt viimeksi")
@@ -146,6 +151,7 @@ def _job(
     if (
         (deadlines.after_day(after) and not leads_on)
         or _none(before, after)
+        or _none_at_all(after)
         or decided.on(before, after)
     ):
         return NO_MEETING
@@ -255,6 +261,22 @@ def _none(before: list[Token], after: list[Token]) -> bool:
                 if any(t.sense.roles & MEETING for t in near) and not _cancelled_near(after):
                     return True
     return False
+
+
+def _none_at_all(after: list[Token]) -> bool:
+    """ "16 mars: inget", "16 March – no council": nothing more is said right behind the day."""
+    words = [
+        t for t in itertools.takewhile(lambda t: t.low not in CELL_SIGNS, after) if t.kind is WORD
+    ]
+    if not words or not words[0].sense.roles & NONE or after[0].low in ("|", "\t"):
+        return False
+    rest = words[1:]
+    if any(t.kind is NUMBER for t in after[:3]):
+        return False
+    held = rest and (
+        bodies.is_head(rest[0]) or rest[0].low.endswith(NONE_OF) or rest[0].low in PLANNED
+    )
+    return words[0].low in NOTHING_HELD and (not rest or (len(rest) == 1 and bool(held)))
 
 
 def _cancelled_near(after: list[Token]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.years.recognise import bodies, head_words, headings, labels, loose, naming, subjects
 from scheduler.years.recognise.items import Parsed, YearItem
+from scheduler.years.recognise.mails import SUBJECTS
 from scheduler.years.recognise.tokens import WORD
 from scheduler.years.recognise.words import Role, listed
 from scheduler.years.recognise.years import Heading
@@ -19,6 +20,7 @@ MEETING, CANCEL, RECORD, ALL = (
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
+EVENT = listed("event tapahtuma händelse hendelse begivenhed termin meeting möte kokous")
 MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
@@ -112,7 +114,16 @@ def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bo
 def _is_subject_of_cancelled(parsed: Parsed) -> bool:
     """As calendars put it before the name of a meeting, above its day: "Inställt: Styrgrupp Norr"."""
     tokens = parsed.tokens
-    return len(tokens) > 2 and bool(tokens[0].sense.roles & CANCEL) and tokens[1].low == ":"
+    if len(tokens) > 2 and tokens[0].low in SUBJECTS and tokens[1].low == ":":
+        tokens = tokens[2:]
+    event = len(tokens) > 2 and tokens[1].low in EVENT  # "Canceled event: Board meeting"
+    named = tokens[1 + event : 2 + event]
+    return (
+        bool(tokens[0].sense.roles & CANCEL)
+        and bool(named)
+        and named[0].low == ":"
+        and len(tokens) > 2
+    )
 
 
 def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:

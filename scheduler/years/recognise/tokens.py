@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from scheduler.years.recognise import neighbours, spelling
+from scheduler.years.recognise import neighbours, off_phrases, spelling
 from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.neighbours import (
     COLON,
@@ -17,6 +17,7 @@ from scheduler.years.recognise.neighbours import (
     LONG,
     ODD,
     ODD_DIGITS,
+    OFF,
 )
 from scheduler.years.recognise.pieces import (
     END,
@@ -68,6 +69,8 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
         _strike(tokens, struck)
     if hints:
         neighbours.mend(tokens, hints)
+        if hints & OFF:
+            off_phrases.mark(tokens)
     return tokens
 
 
@@ -79,6 +82,7 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
         hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
         hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
         hints |= COLON if low == ":" else 0
+        hints |= OFF if low in off_phrases.OPENERS else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
     if len(lexicon.runs) < MOST_RUNS:

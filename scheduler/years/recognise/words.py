@@ -69,7 +69,11 @@ EXACT: dict[Role, str] = {
     Role.WEEK: (
         "vecka veckan v week wk viikko viikolla vko vk uge uke kw kalenderwoche woche veckonr"
     ),
-    Role.CANCEL: "inhiberat inhiberad inhiberas utgår utgått entfällt entfallen abgesagt ausgefallen entfaellt",
+    Role.CANCEL: (
+        "inhiberat inhiberad inhiberas inhib utgår utgick utgått bortfaller uteblir avbokat avbokad avbokas annullerat "
+        "annullerad annulleras avblåst avblåses cancellation cxl cxld canx entfällt entfallen abgesagt ausgefallen "
+        "entfaellt"
+    ),
     Role.INSTEAD: (
         "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
         "anstelle anstatt ersetzt erstatter stedet per pr jfr tidigare previously formerly "
@@ -84,7 +88,8 @@ EXACT: dict[Role, str] = {
     Role.MEETING: (
         "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
         "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto träffas "
-        "möts samlas kokoontuu mødes møtes tagt meets met meet session sessions träff träffen träffar "
+        "möts samlas kokoontuu mødes møtes tagt meets mtg mtgs istuntoa met meet session sessions träff träffen "
+        "träffar "
         "kokoontua kokoontuvat tagen treffen internat internatet internatmöte internaten"
     ),
     Role.GENERIC: (
@@ -166,7 +171,7 @@ EXACT: dict[Role, str] = {
 # Words that begin with one of these.
 STEMS: dict[Role, str] = {
     Role.CANCEL: (
-        "inställt inställd inställs avlys aflys peruttu peruutet peruutu perutaan peruttiin "
+        "inställt inställd inställs avlys aflys peruttu peruutet peruutu perutaan peruttiin peruuntu "
         "cancelled canceled"
     ),
     Role.MOVED: (
