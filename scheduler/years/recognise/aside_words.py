@@ -22,7 +22,7 @@ EXACT: dict[Role, str] = {
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
         "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
-        "jättöpäivä jätettävä toimitettava postituspäivä"
+        "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
@@ -36,7 +36,8 @@ EXACT: dict[Role, str] = {
         "esittelylista lista listan kokouskutsu kutsu kutsut asiat asioiden aineisto aineiston liitteet "
         "materiaali materiaalit aloitteet aloitteiden kyselyt ennakkomateriaali notice agenda papers paper "
         "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
-        "justering anslag"
+        "justering anslag svar leverans tryck distribution signering infomaterial publication clearance cut "
+        "filing posting nominations legal hearing public jakelu lähetys valmistelu palautus kysymykset"
     ),
     Role.RECORD: (
         "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import bodies
+from scheduler.years.recognise import bodies, papers
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -11,6 +11,7 @@ AND = Role.AND.value
 # What may be said of another event.
 PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.PAPERS).value
 LONGEST = 12
+SET_OFF = frozenset(",-;")
 # The day in the parenthesis is one more of the same meeting.
 ALSO = listed(
     "även också myös också auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse"
@@ -21,19 +22,43 @@ ALSO = listed(
 def is_of_another(parsed: Parsed, i: int) -> bool:
     """Whether date `i` stands in a parenthesis behind another date, with words of its own before it that
     name neither a meeting nor a body."""
-    if not i or "(" not in parsed.lows:
-        return False
+    if not i:
+        return _leads(parsed)
     between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first][-LONGEST:]
     opens = next((n for n in range(len(between) - 1, -1, -1) if between[n].low in ("(", ")")), None)
     if opens is None:
-        joined = bool(between) and all(_joins(token) for token in between)
-        return joined and is_of_another(parsed, i - 1)
+        if between and all(_joins(token) for token in between):
+            return "(" in parsed.lows and is_of_another(parsed, i - 1)
+        opens = _set_off(parsed, i, between)
+        if opens is None:
+            return False
     if between[opens].low == ")":
         return False
-    words = [t for t in between[opens:] if t.kind is WORD and not t.sense.weekday]
+    return _is_plain(between[opens:])
+
+
+def _is_plain(tokens: list[Token]) -> bool:
+    """Words of their own, none of which speaks of meetings."""
+    words = [t for t in tokens if t.kind is WORD and not t.sense.weekday]
     told = [t for t in words if t.low not in ALSO]
     plain = not any(t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told)
     return len(told) > 0 and told[0] is words[0] and plain
+
+
+def _set_off(parsed: Parsed, i: int, between: list[Token]) -> int | None:
+    """Where a comma or a dash sets words off before a day that comes some weeks before the day in front of it:
+    "16 mars kl. 13, leverans 2 mars"."""
+    if not papers.days_between(parsed.dates[i], parsed.dates[i - 1]):
+        return None
+    return next((n for n in range(len(between) - 1, -1, -1) if between[n].low in SET_OFF), None)
+
+
+def _leads(parsed: Parsed) -> bool:
+    """ "Leverans 2 mars, sammanträde 16 mars": what the first day is for leads to the meeting."""
+    if not parsed.left or not papers.leads_to_meeting(parsed):
+        return False
+    words = papers.label(parsed, 0)
+    return bool(words) and words[0] is parsed.tokens[0] and _is_plain(words)
 
 
 def _joins(token: Token) -> bool:

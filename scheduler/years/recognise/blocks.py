@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.drafts import Draft
-from scheduler.years.recognise.head_words import SENT
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.tokens import WORD
@@ -15,7 +14,7 @@ from scheduler.years.recognise.words import Role
 if TYPE_CHECKING:
     from scheduler.years.recognise.sections import Walk
 
-MEETING, DEADLINE = Role.MEETING.value, Role.DEADLINE.value
+MEETING, SENT = Role.MEETING.value, (Role.DEADLINE | Role.PAPERS).value
 LONGEST_HEAD, FEWEST_DAYS, LONGEST_BEFORE = 8, 2, 62
 MONTH, YEAR, LONGEST_STEP = 31, 372, 150
 
@@ -26,7 +25,7 @@ def take_head(walk: Walk, parsed: Parsed) -> None:
     if not words or len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
         return
     for word in words:
-        if word.sense.roles & DEADLINE or word.low in SENT:
+        if word.sense.roles & SENT:
             walk.columns_above.append(False)
         elif word.sense.roles & MEETING:
             walk.columns_above.append(True)

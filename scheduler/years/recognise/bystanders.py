@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scheduler.years.recognise import papers
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.results import Reason
@@ -19,7 +20,7 @@ BRACKETS = listed(
 )
 # Above the first paragraph of minutes stand their heading and their day.
 LAST_OF_HEAD, FEWEST_IN_BRACKETS, LONGEST_BEFORE = 4, 3, 62
-DAYS_OF_MONTH = 31
+DAYS_OF_MONTH, NEAR = 31, 3
 
 
 def explains_brackets(parsed: Parsed) -> bool:
@@ -32,8 +33,30 @@ def explains_brackets(parsed: Parsed) -> bool:
 def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
     walk.drafts = [draft for draft in walk.drafts if not draft.off]
+    _drop_papers(walk)
     _drop_bracketed(walk)
     _drop_day_of_minutes(walk)
+
+
+def _drop_papers(walk: Walk) -> None:
+    """Days of papers alone, each some days before the meeting on the line above or below it."""
+    drafts = walk.drafts
+    if not any(draft.of_papers for draft in drafts):
+        return
+    sent: set[int] = set()
+    for n, draft in enumerate(drafts):
+        beside = [
+            d for d in (*drafts[max(0, n - 1) : n], *drafts[n + 1 : n + 2]) if not d.of_papers
+        ]
+        near = [
+            papers.days_between(draft.item, d.item)
+            for d in beside
+            if abs(d.line - draft.line) <= NEAR
+        ]
+        if draft.of_papers and any(0 < days <= DAYS_OF_MONTH for days in near):
+            sent.add(n)
+    walk.marks.used -= {drafts[n].line for n in sent}
+    walk.drafts = [draft for n, draft in enumerate(drafts) if n not in sent]
 
 
 def _drop_bracketed(walk: Walk) -> None:

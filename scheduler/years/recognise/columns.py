@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import bodies, cell_names, cells, grammar, timed_names
+from scheduler.years.recognise import bodies, cell_names, cells, grammar, papers, timed_names
 from scheduler.years.recognise.deadlines import LAST
 from scheduler.years.recognise.head_words import (
     DATE_WORDS,
@@ -13,7 +13,6 @@ from scheduler.years.recognise.head_words import (
     MONTH_WORDS,
     MOST_OF_SENT,
     NAMES,
-    SENT,
     UNTIL,
 )
 from scheduler.years.recognise.items import Parsed
@@ -47,6 +46,7 @@ OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
 PREPARING = ("beredning", "beredningen")
 MOST_COLUMNS = 40
 SENTENCE = 6  # tokens
+MOST_BESIDE = 3
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -69,7 +69,13 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return Table(spans, True, framed, headings=True)
         uses = [column.use for column in columns]
         timed = OF_DATES in uses and OF_HOURS in uses
-        return Table(columns, True, framed) if _is_header(columns) or timed else None
+        if not (_is_header(columns) or timed):
+            return (
+                Table(columns, True, framed, tentative=True)
+                if _is_beside_meetings(columns)
+                else None
+            )
+        return Table(columns, True, framed)
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = _columns(parted, parsed, lexicon)
@@ -85,7 +91,20 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = _columns(by_gaps, parsed, lexicon)
         if _is_header(columns):
             return Table(columns, False, by_gaps=True)
+        if _is_beside_meetings(columns):
+            return Table(columns, False, by_gaps=True, tentative=True)
     return _letters(tokens)
+
+
+def _is_beside_meetings(columns: list[Column]) -> bool:
+    """ "Sammanträde | Läggs ut": where one column is said to be that of the meetings, days in another are none."""
+    dated = [c for c in columns if c.use is OF_DATES]
+    others = [c for c in columns if c.use is OF_OTHERS and c.head]
+    return (
+        len(dated) == 1
+        and dated[0].ambiguous
+        and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
+    )
 
 
 def _is_comma_header(tokens: list[Token]) -> bool:
@@ -180,7 +199,8 @@ def _hours_beside_dates(parted: list[list[Token]], columns: list[Column]) -> Non
 
 def _preparing(columns: list[Column]) -> None:
     """Beside a deadline, "Beredning" is a step on the way to the meeting."""
-    if not any(c.use is OF_DEADLINES for c in columns):
+    of_meetings = any(c.use is OF_DATES and c.ambiguous for c in columns)  # "Sammanträde"
+    if not of_meetings and not any(c.use is OF_DEADLINES for c in columns):
         return
     for column in columns:
         prepares = (column.body or "").casefold().endswith(PREPARING)
@@ -243,10 +263,11 @@ def _is_deadline(words: list[Token]) -> bool:
         return False
     if any(t.low in LAST for t in words[:2]) and len(words) > 1:
         return True
-    if words[0].low in SENT and len(words) <= MOST_OF_SENT:
+    if papers.is_label(words) and len(words) <= MOST_OF_SENT:
         return True
     unclear = DEADLINE | STALE | RECORD | HOLIDAY
-    return any(t.sense.roles & unclear and t.low != "senast" for t in words)
+    held = any(t.sense.roles & MEETING for t in words)
+    return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
 
 
 def _letters(tokens: list[Token]) -> Table | None:

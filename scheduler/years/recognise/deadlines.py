@@ -21,6 +21,8 @@ LAST = listed("sista last viimeinen letzter letzte siste sidste")
 LAST_OF = listed(
     "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
 )
+# "Sista betalningsdag", "viimeinen hakupäivä".
+DAYS = ("dag", "dagen", "päivä")
 APART = frozenset(".;()|\t")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
@@ -58,7 +60,7 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
             continue  # a reason
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does.
-            leads = before[-1].low == ":" and words[-1] is token
+            leads = before[-1].low == ":" and words[-1] is token and token.low in AROUND
             leads = leads or any(t.low in THAT_IS for t in words[i + 1 :])
             if token.low in close and not leads:
                 return True
@@ -70,7 +72,11 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
 
 
 def _is_last_day(token: Token) -> bool:
-    return token.low in LAST_OF or bool(token.sense.roles & DEADLINE)
+    if token.low in LAST_OF or token.sense.roles & DEADLINE:
+        return True
+    return (
+        token.low.endswith(DAYS) and not token.sense.roles & MEETING and token.sense.weekday is None
+    )
 
 
 def _names_holiday(words: list[Token]) -> bool:

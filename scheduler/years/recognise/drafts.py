@@ -65,6 +65,8 @@ class Draft:
     columns_above: tuple[bool, ...] = ()
     # What stands in cells of its row that may hold the name of its body.
     cell_names: tuple[CellName, ...] = ()
+    # Behind nothing but a word for papers, which may be sent that day: "Kallelse: 2 februari".
+    of_papers: bool = False
     # The text of a date in brackets, behind another on its line.
     bracketed: str | None = None
     place: str | None = None

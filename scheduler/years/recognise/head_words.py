@@ -33,9 +33,5 @@ KINDS = listed(
 )
 HEADS = DATE_WORDS | MONTH_WORDS | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
-# Heads a column of the days on which something is sent or posted.
-SENT = listed(
-    "kallelse kallelsen kallelser dagordning föredragningslista dagsorden innkalling indkaldelse einladung"
-    " tagesordnung esityslista kokouskutsu kutsu notice agenda anslag justering"
-)
+# Of papers that are sent: a longer head is a remark.
 MOST_OF_SENT = 3

@@ -58,6 +58,8 @@ class Table:
     signed: bool
     framed: bool = True
     commas: bool = False
+    # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
+    tentative: bool = False
     interrupted: bool = False  # lines that are no rows stood between its rows
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".

@@ -13,6 +13,7 @@ from scheduler.years.recognise import (
     joint_days,
     labels,
     notes,
+    papers,
     parts,
     prose,
     roles,
@@ -67,6 +68,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     if parsed.left:
         tails.give_places(parsed, found)
         found[0].fielded = fields.opens(parsed)
+        found[0].of_papers = papers.is_all(parsed)
         if found[0].item is items[0]:
             if parsed.numbers_left:
                 doubts.leading_number(parsed, found[0])

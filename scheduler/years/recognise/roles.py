@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import asides, bodies, deadlines, decided, furniture, prose
+from scheduler.years.recognise import asides, bodies, deadlines, decided, furniture, papers, prose
 from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
@@ -16,7 +16,9 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD 
     Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.CANCEL.value,
     Role.MOVED.value, Role.RECORD.value,
 )  # fmt: skip
-AND, RESERVE, BODY = Role.AND.value, Role.RESERVE.value, Role.BODY.value
+AND, RESERVE, BODY, PAPERS = (
+    Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.PAPERS.value,
+)  # fmt: skip
 BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
@@ -78,9 +80,11 @@ def of_dates(parsed: Parsed) -> list[Job]:
         jobs = [A_MEETING] * len(parsed.dates)
     else:
         jobs = _told(parsed)
-    if len(jobs) > 1 and "(" in parsed.lows:
+    if parsed.left and (len(jobs) > 1 or parsed.said & PAPERS):
         for i, job in enumerate(jobs):
-            if job is A_MEETING and asides.is_of_another(parsed, i):
+            if job is A_MEETING and papers.is_day_of(parsed, i):
+                jobs[i] = NO_MEETING
+            elif job is A_MEETING and asides.is_of_another(parsed, i):
                 jobs[i] = STRAY
     if parsed.left and prose.is_likely(parsed):
         for i, job in enumerate(jobs):

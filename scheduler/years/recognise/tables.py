@@ -35,12 +35,15 @@ CANCEL, OPEN, STALE = Role.CANCEL.value, Role.OPEN.value, Role.STALE.value
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
 )
+FEWEST_DATED = 2
 
 
 def read_row(
     table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
 ) -> list[Draft] | None:
     """The meetings of a row, or None when the line is no row of the table."""
+    if table.tentative and len(parsed.dates) < FEWEST_DATED:
+        return None
     if table.signed:
         parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise import cells
 from scheduler.years.recognise.deadlines import LAST
-from scheduler.years.recognise.head_words import DATE_WORDS, NAMES, SENT
+from scheduler.years.recognise.head_words import DATE_WORDS, NAMES
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.layout import (
     OF_DATES,
@@ -20,9 +20,9 @@ from scheduler.years.recognise.layout import (
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS = (
+DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS, PAPERS = (
     Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.RECORD.value,
-    Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value,
+    Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value, Role.PAPERS.value,
 )  # fmt: skip
 # Make deadlines of dates, but head no column by themselves.
 BESIDE = listed("senast by before innan före ennen inden før vor")
@@ -76,7 +76,7 @@ def _is_title(parsed: Parsed, words: list[Token]) -> bool:
 def _pair(parsed: Parsed) -> Table | None:
     """Heads of one column of meetings and of others of deadlines, in a row without a sign between:
     "Sammanträdesdatum Sista ansökningsdag". Where a capital opens each head, they can be counted."""
-    if not parsed.said & (DEADLINE | STALE) and parsed.lows.isdisjoint(LAST | SENT):
+    if not parsed.said & (DEADLINE | STALE | PAPERS) and parsed.lows.isdisjoint(LAST):
         return None
     words = [t for t in parsed.tokens if t.kind is WORD]
     if (
@@ -96,7 +96,7 @@ def _pair(parsed: Parsed) -> Table | None:
         opens = opens or (word.text[:1].isupper() and not (i and words[i - 1].low in LAST))
         last = word.low in LAST and i + 1 < len(words)
         told = word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE
-        if last or told or word.low in SENT:
+        if last or told or word.sense.roles & PAPERS:
             use = OF_DEADLINES
         elif i and words[i - 1].low in LAST:
             continue  # "sista dag"
