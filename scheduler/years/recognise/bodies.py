@@ -32,10 +32,16 @@ HEADS_OF_DATES = listed(
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 # What stands before these in a heading is part of the name, also in small letters: "planning committee".
 ENGLISH_HEADS = listed(
-    "committee council board subcommittee panel commission cabinet trustees governors"
+    "committee council board subcommittee panel commission cabinet trustees governors forum group"
+    " authority assembly partnership trust"
 )
 PREPOSITIONS = listed("i in för for für of on über voor til")
 BREAKS = frozenset(",;()|\t:=*")
+# "Dialogforum hålls efter nämndens": a sentence and no name.
+NEVER_INSIDE = listed(
+    "hålls möts träffas sammanträder meets meet kokoontuu møtes mødes tagt is är on er ist efter after jälkeen etter"
+    " nach före before ennen vor"
+)
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 # REV may be the auditors.
@@ -128,6 +134,8 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     if word.sense.roles & NOT_A_NAME and not word.low.endswith("s"):
         return False
     if i > heads[0]:
+        if word.sense.weekday or word.low in NEVER_INSIDE:
+            return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0

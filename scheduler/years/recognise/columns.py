@@ -270,11 +270,16 @@ def _is_deadline(words: list[Token]) -> bool:
     return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
 
 
+def _are_letters(token: Token) -> bool:
+    """KSAU; but "SELECT BOARD" is a name in capitals."""
+    return bodies.is_letters(token) and not token.sense.roles & BODY
+
+
 def _letters(tokens: list[Token]) -> Table | None:
     """KSAU KS KF: a line of nothing but bodies' letters."""
     first = 1 if tokens[0].low in MONTH_WORDS else 0
     rest = tokens[first:]
-    if not 2 <= len(rest) <= MOST_COLUMNS or not all(bodies.is_letters(t) for t in rest):
+    if not 2 <= len(rest) <= MOST_COLUMNS or not all(map(_are_letters, rest)):
         return None
     columns = [Column(OF_BODY, t.text) for t in rest]
     return Table([Column(OF_MONTHS)] * first + columns, False)

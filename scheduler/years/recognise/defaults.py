@@ -19,6 +19,7 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 MOST_WEEKDAYS = 3
+WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 LEADS_TO_BODY = listed("för for für ( i")
 # Before a weekday: all meetings are on it.
@@ -63,7 +64,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     for sentence in sentences.of(around.without(parsed)):
         if sentences.is_of_some(sentence):
             continue
-        named = {name for _, name in bodies.mentioned(sentence.tokens, sentence.text)}
+        named = {name for _, name in _subjects(sentence)}
         found += _of_sentence(sentence, line, section, body if named else subject or body)
         subject = named.pop() if len(named) == 1 else subject
         if sentence.tokens[-1].low == ".":
@@ -77,6 +78,15 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         tells = default.time is not None or default.end_time is not None
         first.setdefault((default.body, default.months, default.stars, tells), default)
     return list(first.values())
+
+
+def _subjects(parsed: Parsed) -> list[tuple[int, str]]:
+    """The bodies that a sentence is about: not one that they meet with, "tillsammans med samrådsgruppen"."""
+    return [
+        (first, name)
+        for first, name in bodies.mentioned(parsed.tokens, parsed.text)
+        if not any(t.low in WITH for t in parsed.tokens[max(0, first - WITH_REACH) : first])
+    ]
 
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -114,7 +124,7 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
     months = _months(parsed)
     marked = stars(parsed)
     found: list[Default] = []
-    named = bodies.mentioned(parsed.tokens, parsed.text)
+    named = _subjects(parsed)
     for start, end in pairs or [(None, None)]:
         anchor = start or end
         own = _named_behind(parsed, named, anchor) or _named_before(

@@ -113,7 +113,9 @@ EXACT: dict[Role, str] = {
         "jaosto hallitus valtuusto neuvosto toimikunta utvalg styre nemnd udvalg byråd nævn råd "
         "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat "
         "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
-        "formannskapet formannskap"
+        "formannskapet formannskap gruppledarna gruppledare forum group authority assembly synod vestry presbytery "
+        "tribunal selectboard partnership trust konsistoriet konsistorium domkapitlet byalaget samfälligheten "
+        "edustajisto puheenjohtajisto tuomiokapituli"
     ),
     Role.ALL: (
         "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
@@ -212,7 +214,10 @@ ENDINGS: dict[Role, str] = {
         "versammlung kreistag revision revisionen "
         "direktion direktionen arbetsgruppen arbetsgrupp beredningsgrupp beredningsgruppen arbeidsgruppe "
         "arbeidsgruppen arbejdsgruppe arbejdsgruppen arbeitsgruppe styrgrupp styrgruppen ledningsgrupp "
-        "ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet"
+        "ledningsgruppen committee council utval utvalet ungdomsfullmäktiges förbundet "
+        "sektion sektionen sgrupp sgruppen projektgrupp projektgruppen forum skolkonferens skolkonferensen ryhmä "
+        "ryhmän ryhmät foorumi foorumin raati raadin delegaatio delegaation neuvottelukunta neuvottelukunnan "
+        "hoitokunta hoitokunnan tiekunta osakaskunta tiedekunta kollegio kollegion parlamentti paneeli"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
@@ -227,7 +232,8 @@ ENDINGS: dict[Role, str] = {
 
 NOT_BODY = listed(
     "referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
-    " förberedning supervision television"
+    " förberedning supervision television åldersgrupp åldersgruppen yrkesgrupp yrkesgruppen ikäryhmä kohderyhmä"
+    " ikäryhmän kohderyhmän"
 )
 # "Demokrat", "Hippokrates": Greek, and no German council.
 NO_BODY_ENDINGS = ("krat", "krats", "krates", "parat", "parats")
