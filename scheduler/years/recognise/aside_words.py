@@ -101,3 +101,11 @@ PAGE = listed(
     " aikataulu sivu sivun sivua sivuille viimeksi viimeisin viimeinen seuraava sisältö alkaen asti siden side"
     " senest sidst indhold innhold seite zuletzt letzte am ab bis vom von stand inhalt"
 )
+# What is done with a day, beside one of the next and another day: "ersätts av 23 mars", "pushed to 23 March".
+REPLACED = listed(
+    "changed ändras ändrat ändrad bytt byts bytts ersätts ersatt ersatts replaced korvataan korvattu vaihdettu"
+    " vaihdetaan muutettu muutetaan pushed shifted transferred rearranged arranged deferred brought adjourned"
+    " postponed rescheduled senareläggs senarelagt tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat"
+    " omplanerad skjuts uppskjutet lykätty lykätään aikaistettu siirretty ersetzt geändert getauscht endret byttet"
+    " ændret erstattet erstattes"
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise import bodies, papers
+from scheduler.years.recognise.aside_words import REPLACED
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
@@ -14,8 +15,9 @@ LONGEST = 12
 SET_OFF = frozenset(",-;")
 # The day in the parenthesis is one more of the same meeting.
 ALSO = listed(
-    "även också myös också auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse"
-    " continued continues cont dag day tag päivä plus alt alternativt extra den the am on der d kl"
+    "även också myös auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse continued"
+    " continues cont dag day tag päivä new ny nytt now nu nya nye uusi neuer nyt plus alt alternativt extra den the"
+    " am on der d kl"
 )
 
 
@@ -41,7 +43,7 @@ def _is_plain(tokens: list[Token]) -> bool:
     """Words of their own, none of which speaks of meetings."""
     words = [t for t in tokens if t.kind is WORD and not t.sense.weekday]
     told = [t for t in words if t.low not in ALSO]
-    plain = not any(t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told)
+    plain = not any(t.low in REPLACED or t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told)
     return len(told) > 0 and told[0] is words[0] and plain
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from scheduler.years.recognise import prose
+from scheduler.years.recognise.aside_words import REPLACED
 from scheduler.years.recognise.items import DateItem, Parsed
 from scheduler.years.recognise.roles import A_MEETING, Job
 from scheduler.years.recognise.tokens import Token
@@ -14,6 +15,11 @@ CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
 NEW = listed("ny nytt new nyt neuer neues uusi")
 DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
 MOVED_WITHIN = 14
+# Stand right before the new day in Finnish.
+DIRECT = listed("muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään")
+LEADS = listed(
+    "av med mot by for until fram forward päivään päivälle pidettäväksi gegen durch auf mod imod"
+)
 PASSED_OVER = listed(
     "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
     "är nu har blivit blir er is now has been ist wird wurde on nyt"
@@ -32,13 +38,18 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return True
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
-    rest = [n for n in reach if n not in hours and parsed.tokens[n].low not in PASSED_OVER]
+    rest = [n for n in reach if n not in hours and not _is_passed_over(parsed.tokens[n])]
     if len(rest) > 2 and _new_day(parsed, rest):
         return True
     if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
         return _verb_last(parsed, item)
     leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
     return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+
+
+def _is_passed_over(token: Token) -> bool:
+    """ "Inställt, nytt datum 23 mars"."""
+    return token.low in PASSED_OVER or bool(token.sense.roles & CANCEL)
 
 
 def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
@@ -52,13 +63,20 @@ def _moved_to_next(parsed: Parsed, item: DateItem) -> bool:
     if to is None or to.first - item.last > MOVED_WITHIN:
         return False
     before = parsed.tokens[max(item.last, to.first - BEFORE_NEW_DAY) : to.first]
-    leads = any(t.sense.roles & TO and t.low != "-" for t in before)
-    return leads and any(t.sense.roles & MOVED for t in before)
+    at = next((n for n, t in enumerate(before) if t.sense.roles & MOVED or t.low in REPLACED), None)
+    if at is None:
+        return False
+    if before[-1].low in DIRECT:
+        return True
+    return any((t.sense.roles & TO and t.low != "-") or t.low in LEADS for t in before[at + 1 :])
 
 
 def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:
     """ "11 mars → 18 mars": nothing but an arrow stands before the new date."""
     i, arrow = item.last, False
+    times = {time.first: time.last for time in parsed.times}
+    while i < len(parsed.tokens) and (parsed.tokens[i].low in (",", "(") or i in times):
+        i = times.get(i, i + 1)
     while i < len(parsed.tokens) and parsed.tokens[i].low in ARROW:
         arrow = arrow or parsed.tokens[i].low != "-"
         i += 1
@@ -72,6 +90,9 @@ def _held_now(parsed: Parsed, item: DateItem) -> bool:
     if to is None or to.first - item.last > MOVED_WITHIN:
         return False
     between = {token.low for token in parsed.tokens[item.last : to.first]}
+    last = to.first - 1 - (parsed.tokens[to.first - 1].low in ("on", "den", "the"))
+    if parsed.tokens[last].low in NOW:
+        return True  # "16 March, now 23 March"
     return not between.isdisjoint(NOW) and not between.isdisjoint(prose.HELD)
 
 

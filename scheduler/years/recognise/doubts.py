@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from scheduler.years.recognise import changes, deadlines, parts
+from scheduler.years.recognise.aside_words import REPLACED
 from scheduler.years.recognise.dates import COUNTED
 from scheduler.years.recognise.drafts import Draft, Marks
 from scheduler.years.recognise.items import (
@@ -27,7 +28,7 @@ MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     several = len(found) > 1
-    if parsed.said & MOVED or (several and not parsed.lows.isdisjoint(changes.HINTS)):
+    if parsed.said & MOVED or (several and not parsed.lows.isdisjoint(changes.HINTS | REPLACED)):
         _move_doubts(parsed, number, marks, found)
     if several and _partly_cancelled(parsed, found):
         marks.doubt(number, Reason.of("cancelled_beside_others"))

@@ -140,7 +140,8 @@ EXACT: dict[Role, str] = {
     ),
     Role.ASIDE: (
         "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
-        "öppettider telefontid kahvi kahvitus lounas anmälan anmäl senast open opening avresa "
+        "öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
+        "lounas anmälan anmäl senast open opening avresa "
         "avgång avgår buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
         "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
         "kontorstid kontorstider bemannat besökstid paus ajournering"
