@@ -27,6 +27,10 @@ EXACT: dict[Role, str] = {
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
         "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "påsk påskafton långfredag skärtorsdag annandag valborg nyårsafton nyårsdagen nyår julafton juldagen julhelg "
+        "trettonhelg vappen trettondagen allhelgona nationaldagen klämdag skolavslutning terminsstart terminsslut "
+        "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
+        "loppiainen pyhäinpäivä uudenvuodenpäivä uudenvuodenaatto äitienpäivä ennakkoäänestys itsenäisyyspäivä "
         "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
     ),
     Role.PAPERS: (
@@ -70,6 +74,7 @@ STEMS: dict[Role, str] = {
         "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
         "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
         "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause mötesfri "
+        "valborgsm allhelgonah självständighetsd pääsiäi kuntavaal aluevaal eduskuntavaal "
         "sammanträdesfri kokousvapaa kesätauko talvitauko joulutauko kokoustauko "
         "høstferie summer-break recess lov"
     ),

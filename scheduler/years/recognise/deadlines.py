@@ -13,7 +13,17 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK = (
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden innen før vor")
 AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
-LONGEST_HOLIDAY = 3
+LONGEST_HOLIDAY, NEAR_HOLIDAY = 3, 3
+# Also short for July.
+FEASTS = listed("jul julen")
+HOLIDAY_PAIRS = frozenset(
+    (
+        ("half", "term"), ("good", "friday"), ("presidents", "day"), ("columbus", "day"), ("peoples", "day"),
+        ("independence", "day"), ("boxing", "day"), ("mlk", "day"), ("patriots", "day"), ("election", "day"),
+        ("polling", "day"), ("inset", "day"), ("reading", "week"), ("remembrance", "sunday"), ("luther", "king"),
+        ("new", "year"), ("röd", "dag"), ("röda", "dagar"), ("hjärtans", "dag"),
+    )
+)  # fmt: skip
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
@@ -64,6 +74,7 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does.
             leads = before[-1].low == ":" and words[-1] is token and token.low in AROUND
             leads = leads or any(t.low in THAT_IS for t in words[i + 1 :])
+            leads = leads or _is_feast(words[i + 1 : i + 2])  # "sista mötet före jul"
             if token.low in close and not leads:
                 return True
         elif token.sense.roles & DEADLINE or (
@@ -73,12 +84,24 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
     return False
 
 
+def _is_feast(words: list[Token]) -> bool:
+    return any(t.sense.roles & HOLIDAY or t.low in FEASTS for t in words)
+
+
 def _is_last_day(token: Token) -> bool:
     if token.low in LAST_OF or token.sense.roles & DEADLINE:
         return True
     return (
         token.low.endswith(DAYS) and not token.sense.roles & MEETING and token.sense.weekday is None
     )
+
+
+def held_around(before: list[Token]) -> bool:
+    """ "Sista mötet före jul 12 december": a meeting, and a holiday that only says when."""
+    words = [t for t in before if t.kind is WORD]
+    at = next((n for n, t in enumerate(words) if t.sense.roles & HOLIDAY), 0)
+    near = words[max(0, at - NEAR_HOLIDAY) : at]
+    return any(t.sense.roles & MEETING or t.low in AROUND for t in near)
 
 
 def _names_holiday(words: list[Token]) -> bool:

@@ -23,7 +23,10 @@ GROUPS = listed(
     " bezirk abteilung ortsverein ortsgruppe kreisverband verein gruppe sektion gemeindeteil arbeitskreis"
     " arbeitsgruppe fachgruppe bereich verband"
 )
-FROM = listed("från fra from von start alku alkaa börjar begin beginn")
+FROM = listed(
+    "från fra from von start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
+    " kokousaika aloitusaika mötesstart"
+)
 UNTIL = listed("till til to bis slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")

@@ -54,7 +54,8 @@ TELLING_WORDS = decided.OF_OR_FROM | (
     | deadlines.CLOSE
     | decided.DEALT
     | decided.AFTER
-    | {"§", "§§", "beslut", "©", "half"}
+    | {"§", "§§", "beslut", "©"}
+    | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )
 
 
@@ -230,7 +231,9 @@ def _is_stale(before: list[Token]) -> bool:
         return False
     if before and (before[0].low in ("beslut", "©") or any(t.low == "beslut" for t in before[-2:])):
         return True
-    if any(t.sense.roles & (STALE | HOLIDAY | RECORD | EXCEPT) for t in before):
+    if any(t.sense.roles & (STALE | RECORD | EXCEPT) for t in before):
+        return True
+    if any(t.sense.roles & HOLIDAY for t in before) and not deadlines.held_around(before):
         return True
     words = [t.low for t in before if t.kind is WORD]
     leads = [low for low in words[-3:] if low not in prose.OPENERS]
@@ -238,7 +241,7 @@ def _is_stale(before: list[Token]) -> bool:
         return True  # "the General Election on 4th July"
     if any(a in LATELY and b in CHANGED for a, b in itertools.pairwise(words)):
         return True  # "sist endret"
-    if ("half", "term") in itertools.pairwise(words):
+    if not deadlines.HOLIDAY_PAIRS.isdisjoint(itertools.pairwise(words)):
         return True
     return decided.begins_or_ends(before)
 
