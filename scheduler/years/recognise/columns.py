@@ -63,13 +63,13 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if parted is not None:
         while parted and not parted[-1]:
             parted.pop()
-        columns = _columns(parted, parsed, lexicon)
+        columns = of_cells(parted, parsed, lexicon)
         framed = tokens[0].low == "|"
         if spans := _headings(parted, parsed, lexicon):
             return Table(spans, True, framed, headings=True)
         uses = [column.use for column in columns]
         timed = OF_DATES in uses and OF_HOURS in uses
-        if not (_is_header(columns) or timed):
+        if not (is_header(columns) or timed):
             return (
                 Table(columns, True, framed, tentative=True)
                 if _is_beside_meetings(columns)
@@ -78,7 +78,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return Table(columns, True, framed)
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
-        columns = _columns(parted, parsed, lexicon)
+        columns = of_cells(parted, parsed, lexicon)
         uses = [column.use for column in columns]
         if OF_DATES in uses and (OF_HOURS in uses or OF_NAMES in uses):
             return Table(columns, True, commas=True)
@@ -88,8 +88,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if 2 <= len(by_gaps) <= MOST_COLUMNS:
         if spans := _headings(by_gaps, parsed, lexicon):
             return Table(spans, False, by_gaps=True, headings=True)
-        columns = _columns(by_gaps, parsed, lexicon)
-        if _is_header(columns):
+        columns = of_cells(by_gaps, parsed, lexicon)
+        if is_header(columns):
             return Table(columns, False, by_gaps=True)
         if _is_beside_meetings(columns):
             return Table(columns, False, by_gaps=True, tentative=True)
@@ -142,7 +142,8 @@ def _headings(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> li
     return [Column(OF_YEAR, year=year) for year in found] if len(set(found)) > 1 else None
 
 
-def _is_header(columns: list[Column]) -> bool:
+def is_header(columns: list[Column]) -> bool:
+    """Whether they are the head of a table with meetings; settles what a column of "Nämnd" holds."""
     uses = [c.use for c in columns]
     if OF_NAMES in uses and OF_BODY in uses and OF_DATES not in uses:
         for column in columns:
@@ -177,7 +178,8 @@ def _find_names(columns: list[Column]) -> None:
         ambiguous[0].use = OF_NAMES
 
 
-def _columns(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
+def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
+    """What each of the cells of a head heads."""
     columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
     if any(c.use is OF_BODY and c.time for c in columns):
         for n, cell in enumerate(parted[:MOST_COLUMNS]):

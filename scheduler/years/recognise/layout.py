@@ -58,6 +58,7 @@ class Table:
     signed: bool
     framed: bool = True
     commas: bool = False
+    dashed: bool = False  # lone dashes or strokes part the cells
     # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
     tentative: bool = False
     interrupted: bool = False  # lines that are no rows stood between its rows

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from scheduler.years.recognise import (
     blocks,
     bystanders,
-    columns,
     defaults,
     fields,
     frames,
@@ -173,7 +172,7 @@ class Walk:
         if not parsed.dates:  # the head of a table has none
             grid = grids.header(parsed)
             if grid is None:
-                table = columns.header(parsed, self.lexicon) or word_heads.header(parsed)
+                table = word_heads.table(parsed, self.lexicon)
         if grid is None and table is None:
             if (self.grid or self.table) and frames.ends(self.table, parsed):
                 # A name on a line of its own may belong to the row below it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise import (
     below_heads,
     cells,
+    dashed,
     grammar,
     named_rows,
     plain_rows,
@@ -44,6 +45,9 @@ def read_row(
     """The meetings of a row, or None when the line is no row of the table."""
     if table.tentative and len(parsed.dates) < FEWEST_DATED:
         return None
+    if table.dashed:
+        parted = dashed.row(table, parsed.tokens)
+        return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if table.signed:
         parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None

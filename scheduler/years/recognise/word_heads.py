@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise import cells
+from scheduler.years.recognise import cells, columns, dashed
 from scheduler.years.recognise.deadlines import LAST
 from scheduler.years.recognise.head_words import DATE_WORDS, NAMES
 from scheduler.years.recognise.items import Parsed
@@ -17,6 +17,7 @@ from scheduler.years.recognise.layout import (
     Table,
     Use,
 )
+from scheduler.years.recognise.lexicon import Lexicon
 from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
@@ -30,6 +31,11 @@ ABOUT = listed("om of af av för for für des der zu om til till")
 # Head a column of weekdays where another one has the dates.
 WEEKDAYS = listed("day dag veckodag weekday ukedag ugedag wochentag viikonpäivä tag")
 MOST_HEADS, LONGEST_PROSE = 6, 12
+
+
+def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """The table that a line opens, whatever parts its heads."""
+    return columns.header(parsed, lexicon) or dashed.header(parsed, lexicon) or header(parsed)
 
 
 def header(parsed: Parsed) -> Table | None:
