@@ -21,6 +21,7 @@ _LEADING = (
     rf"|var|er|är|was|{_DEPUTY})\s*)"
 )
 _FOR = r"åt|för|for|für|i\s*stället\s+för|istf\.?|i\s+st\.?\s*f\.?|i\s+stedet\s+for|i\s+stad"
+_INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
 _PHRASES = (
     (Reading.HAS_DEPUTY, r"personlig\s+ers(?:ättare|\.)?\s*:?(?!\s+för\b)|personal\s+deputy\s*:"),
     (Reading.PERSONAL, rf"personlig\s+{_DEPUTY}\s+för|personal\s+deputy\s+for"),
@@ -47,6 +48,11 @@ _PHRASES = (
     ),
     (
         Reading.REPLACED_BY,
+        rf"(?:{_INSTEAD_OF_IT})\s+(?:møtt?e|mødte|kom|närvarade|deltog|deltok|deltager|came|attended|erschien"
+        rf"|kam|paikalla)",
+    ),
+    (
+        Reading.REPLACED_BY,
         r"i\s+(?:hans|hennes|dennes)\s+ställe|(?:ersättare|vikarie|substitute|vara|suppleant"
         r"|vertretung|vertreter|varajäsen|varalla|tilalla|sijainen)\s*:|varalla|tilalla",
     ),
@@ -61,7 +67,8 @@ _AFTER = re.compile(
     r"|(?:deltog|deltar|närvarade|mødte|møtte|attended|attending|came|present)?\s*"
     r"(?:som|as|as\s+an?|as\s+the)\s+(?:hans\s+|hennes\s+|his\s+|her\s+)?"
     r"(?:ersättare|suppleant|vara|stedfortreder|substitute|deputy|alternate|proxy|stand-in)"
-    r"|attended\s+instead|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
+    r"|(?:mødte|møtte|kom|deltog|deltok|närvarade|attended|came)\s+"
+    rf"(?:{_INSTEAD_OF_IT})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)

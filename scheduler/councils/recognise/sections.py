@@ -15,6 +15,7 @@ from scheduler.councils.recognise import (
     side,
     stacked,
     tables,
+    words,
 )
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
@@ -244,19 +245,22 @@ def _breaks_off(row: list[lists.Piece], text: str) -> bool:
         return True
     if len(row) < 3 or sum(map(lists.is_person, row[-4:])) < 2:
         return False
-    last = row[-1].plain.split()
-    return len(last) == 1 and names.is_name_word(last[0]) and not names.is_organisation(last[0])
+    return _is_half(row[-1])
+
+
+def _is_half(piece: lists.Piece) -> bool:
+    """A name that is to go on: one word of it, or all up to a particle, "Åke von"."""
+    first, *further = piece.plain.split() or [""]
+    if not names.is_name_word(first) or names.is_organisation(first):
+        return False
+    return not further or further[-1] in words.PARTICLES
 
 
 def _continues(before: list[lists.Piece], row: list[lists.Piece]) -> bool:
     """Half a name at the end of a line, and nothing but the other half on the next."""
     if len(before) < 2 or not row or not lists.is_person(before[-2]):
         return False
-    halves = [before[-1].plain.split(), row[0].plain.split()]
-    return all(
-        len(half) == 1 and names.is_name_word(half[0]) and not names.is_organisation(half[0])
-        for half in halves
-    )
+    return _is_half(before[-1]) and _is_half(row[0])
 
 
 def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Piece]:
@@ -265,7 +269,7 @@ def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Pie
     if not last or not row:
         return row
     is_open = last.text.count("(") > last.text.count(")")
-    is_half = len(last.plain.split()) == 1 and not lists.is_person(row[0])
+    is_half = _is_half(last) and not lists.is_person(row[0])
     is_half = is_half and (_breaks_off(before, "") or _continues(before, row))
     if is_open or is_half:
         before[-1] = lists.Piece(last.line, f"{last.text} {row[0].text}")
