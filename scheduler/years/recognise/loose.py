@@ -10,11 +10,9 @@ from scheduler.years.recognise import (
     cell_names,
     cells,
     defaults,
-    grammar,
     grids,
     head_words,
     headings,
-    labels,
     parts,
     reading,
 )
@@ -48,50 +46,9 @@ REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
 SHORT = 7  # words of "To be confirmed: June"
 DECEMBER, LAST_DAY, FEWEST_CELLS = 12, 31, 3
-MOST_WORDS_BESIDE_DAY = 6
 MOST_WORDS_BESIDE_WEEK = 4
-FEWEST_HEADS, FULL_HOUR, MOST_WORDS_OF_NONE = 2, 3, 3
+FEWEST_HEADS, MOST_WORDS_OF_NONE = 2, 3
 HOLIDAYS = listed("holiday holidays helgdag feiertag helligdag pyhäpäivä closed stängt")
-
-
-def days_of_month(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """Days alone under a month: "tisdag 9 kl. 13", "9, 23"."""
-    if parsed.months or parsed.weeks or parsed.years:
-        return False
-    if walk.month is None:
-        return False
-    tokens = [t for t in parsed.tokens if t.low not in headings.BULLETS or t.gap == 0]
-    first = 1 if tokens and tokens[0].sense.weekday else 0
-    while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
-        first += 1
-    if first >= len(tokens) or not parts.small(tokens[first]):
-        return False
-    words = sum(t.kind is WORD for t in tokens)
-    if words > MOST_WORDS_BESIDE_DAY or any(t.first == first for t in parsed.times):
-        return False
-    # Months in a column of their own are a grid that lost its shape.
-    if parts.is_clock([*tokens, *grammar.END], first) and len(tokens) == first + FULL_HOUR:
-        return False
-    if walk.months_in_a_row > 2 or walk.torn or walk.lone_signs:
-        walk.marks.fault(number, Reason.of("days_without_month"))
-        return True
-    found = cells.days(tokens, walk.month.month, walk.month.year, walk.lexicon)
-    if not found:
-        return False
-    walk.months_in_a_row = 0
-    starts = [clock for clock in parsed.times if not clock.until_only]
-    if len(starts) > len(found):
-        walk.marks.doubt(number, Reason.of("several_times", time=starts[0].start))
-    inside = parsed.covered()
-    rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
-    for item, time in found:
-        draft = Draft(number, item, time)
-        draft.body = labels.behind(rest, parsed.text)
-        draft.labelled = draft.body is not None
-        draft.note = grids.note(tokens)
-        draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
-        walk.place(draft)
-    return True
 
 
 def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:

@@ -56,6 +56,9 @@ TEXTS: dict[str, str] = {
         " last day for something."
     ),
     "weekday_differs": N_("%(date)s is not a %(weekday)s. Check the date and the weekday."),
+    "month_empty": N_(
+        "No day stands below month %(month)s above. Check that this day is in the right month."
+    ),
     "week_differs": N_("%(date)s is in week %(real)s, not week %(week)s. Check the date."),
     "repeated": N_("The same meeting stands on line %(line)s already. It is kept once."),
     "mended": N_("“%(wrote)s” was read as “%(read)s”. Check that it is right."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise import (
+    below_month,
     blocks,
     bystanders,
     defaults,
@@ -275,7 +276,8 @@ class Walk:
         if (
             lost.calendar(self, parsed)
             or loose.month_and_day(self, parsed, number)
-            or loose.days_of_month(self, parsed, number)
+            or below_month.days(self, parsed, number)
+            or below_month.of_bodies(self, parsed, number)
             or lost.refused(self, parsed, number)
         ):
             return
