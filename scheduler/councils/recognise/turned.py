@@ -93,6 +93,7 @@ def _one(text: str, most: int) -> str:
     if len(family) == 1 and _is_given(family[0]) and not _is_given(first[0]):
         return ""  # `Anna, Ek`: called by their first names
     after = re.split(r"[,(]", text[found.end() :].lstrip(" ,"), maxsplit=1)[0].split()
+    after = [word for word in after if word not in words.PARTICLES]
     if text[found.end() : found.end() + 1] == "," and after and all(map(_is_name, after)):
         return ""  # `Anna, Bo, Cia`
     return f"{found[2]} {found[1]}{text[found.end() :]}"
