@@ -22,6 +22,7 @@ SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).valu
 KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
 LONGEST_HEADING, SHORT_HEAD, LONGEST_STALE_HEAD = 14, 4, 8
+LONGEST_TITLE = 6
 YEAR_WORDS = listed(
     "vuonna vuodelle vuoden kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
 )
@@ -135,7 +136,8 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
     if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
         return []
     if words > LONGEST_HEADING and parsed.dates and parsed.tokens[-1].low != ":":
-        return []  # a sentence about some days
+        # A sentence about some days, perhaps behind a title that it was copied together with.
+        listed = [item for item in listed if _is_of_title(parsed, item)]
     kept: list[YearItem] = []
     for item in listed:
         before = parsed.tokens[max(0, item.first - 4) : item.first]
@@ -155,6 +157,12 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
         if not since and not any(t.sense.roles & STALE for t in before):
             kept.append(item)
     return kept
+
+
+def _is_of_title(parsed: Parsed, item: YearItem) -> bool:
+    """ "Møteplan 1. halvår 2027 Planen ble vedtatt 20. desember 2026": a plan and its year open the line."""
+    opens = parsed.tokens[0].sense.roles & (MEETING | GENERIC)
+    return bool(opens) and item.last <= LONGEST_TITLE and item.last <= parsed.dates[0].first
 
 
 def _is_of_records_beside(parsed: Parsed, item: YearItem) -> bool:

@@ -40,11 +40,14 @@ def iso(tokens: list[Token], i: int) -> list[DateItem] | None:
     if apart and (sign.low != "-" or len(month.low) != 2 or len(day.low) != 2):
         return None
     start = Day(day.value, month.value, year.value)
-    end = tokens[i + 6]
+    last = i + 6
+    if tokens[i + 5].low == "-" and tokens[last].low == "-":
+        last += 1  # "2027-06-07--08", as ISO 8601 parts two dates
+    end = tokens[last]
     joint = tokens[i + 5].low in ("-", "/") and not end.gap
-    if joint and parts.small(end) and not parts.is_clock(tokens, i + 6):
+    if joint and parts.small(end) and not parts.is_clock(tokens, last):
         until = Day(end.value, month.value, year.value)
-        return [parts.item(tokens, i, i + 7, start, ISO, until)]
+        return [parts.item(tokens, i, last + 1, start, ISO, until)]
     return [parts.item(tokens, i, i + 5, start, ISO)]
 
 

@@ -56,7 +56,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             draft.bracketed = _written(parsed, item)
         if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
             apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
-            aside = apart or _in_parenthesis(parsed.tokens, start.first)
+            aside = apart or _in_parenthesis(parsed, start.first)
             draft.time_aside = aside or hours.goes_on(items, chosen, start)
         if parsed.left:
             draft.signing = notes.is_signing(parsed, item)
@@ -112,10 +112,11 @@ def _stands_apart(tokens: list[Token], i: int) -> bool:
     return tokens[i].gap >= cells.WIDE and tokens[i - 1].low not in (",", ";")
 
 
-def _in_parenthesis(tokens: list[Token], i: int) -> bool:
-    """What is told at `i` stands in a parenthesis: "14.12. (Haushalt, bereits 18 Uhr)"."""
-    signs = (token.low for token in reversed(tokens[:i]) if token.low in ("(", ")"))
-    return next(signs, "") == "("
+def _in_parenthesis(parsed: Parsed, i: int) -> bool:
+    """What is told at `i` stands in the parenthesis behind a day: "14.12. (Haushalt, bereits 18 Uhr)"."""
+    day = max(item.last for item in parsed.dates if item.first < i)
+    between = [token.low for token in parsed.tokens[day:i]]
+    return between[:1] == ["("] and ")" not in between
 
 
 def _written(parsed: Parsed, item: DateItem) -> str:
