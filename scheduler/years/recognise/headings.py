@@ -161,8 +161,10 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
 
 def _is_of_title(parsed: Parsed, item: YearItem) -> bool:
     """ "Møteplan 1. halvår 2027 Planen ble vedtatt 20. desember 2026": a plan and its year open the line."""
-    opens = parsed.tokens[0].sense.roles & (MEETING | GENERIC)
-    return bool(opens) and item.last <= LONGEST_TITLE and item.last <= parsed.dates[0].first
+    opens = (
+        bool(parsed.tokens[0].sense.roles & (MEETING | GENERIC)) and len(parsed.tokens[0].low) > 2
+    )
+    return opens and item.last <= LONGEST_TITLE and item.last <= parsed.dates[0].first
 
 
 def _is_of_records_beside(parsed: Parsed, item: YearItem) -> bool:
