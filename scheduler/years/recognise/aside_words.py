@@ -17,12 +17,17 @@ EXACT: dict[Role, str] = {
         "underskriven underskrivet signerad signerat bestyrks bestyrkt antagna godkänt bekräftad anslagen "
         "anslaget anslås anslogs paragraf behandlad printed drafted tarkastettu tarkastus tarkastuspäivä "
         "laatija laatinut luotu tallennettu allekirjoitettu päiväys tiedoksianto dnro"
+        " vedteke vedteken vedtekne vedtatte handsama godkjend godkjende fastsatt fastsett fastlagt genehmigt"
+        " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
+        " kundgemacht kunngjort ajourført journalført"
+        " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
         "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
+        " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
@@ -42,6 +47,18 @@ EXACT: dict[Role, str] = {
         "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
         "justering anslag svar leverans tryck distribution signering infomaterial publication clearance cut "
         "filing posting nominations legal hearing public jakelu lähetys valmistelu palautus kysymykset"
+        " sakspapir sakspapira sakspapirene saksdokument saksdokumenter saksdokumenta saksdokumentene"
+        " dokumenter innkallinger innkallingen møteinnkalling møteinnkallinger saksframlegg saksfremlegg"
+        " styrepapir styrepapirer styresaker møtepapir møtepapirer saker sakene utlegging publisering"
+        " ekspedering ferdigstilling ferdigstillelse melding annonsering annonse kunngjøring spørsmål"
+        " interpellasjoner innspill sendes sendast utsendt utsendes utlegges offentliggørelse bilag "
+        " dagsordensmateriale dagsordenen dagsordner mødemateriale mødemateriel materialer sagsfremstilling"
+        " sagsfremstillinger sager punkter dagsordenspunkter indkaldelser indkaldelsen afbud spørgsmål"
+        " aktenauflage traktandenliste traktanden traktandum anträge antragseingang bekanntmachung"
+        " veröffentlichung rückmeldung rückmeldungen eingang einberufung manuskriptabgabe auflage publikation"
+        " aushang auslegung druckfreigabe einsendung fertigstellung mitzeichnung vorlagen vorlage"
+        " sitzungsunterlagen sitzungsvorlagen beschlussvorlagen drucksachen tischvorlagen zustellung abmeldung"
+        " abmeldungen anmeldung anmeldungen einladungen tagesordnungen tagesordnungspunkte"
     ),
     Role.RECORD: (
         "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
@@ -59,6 +76,12 @@ STEMS: dict[Role, str] = {
         "nedladd uppladd diarieför expedier tulost laadit luontip muokat muokkau viimeksi hyväksyttiin "
         "hyväksyny päätöspäiv nähtävil nähtävän nähtäväk julkipan kuulutus kuulutet allekirj diaari asianumero "
         "pöytäkirjano päivitys päivityks downloaded uploaded amendm tallenn"
+        " publiser offentliggør udskrift udskrev udskriv redigere beschlussdat vedtaksdat vedtagelsesdat"
+        " opprettelsesdat oprettelsesdat erstelldat erstellungsdat druckdat ausdruck änderungsdat änderungsst"
+        " bearbeitungsst redaktionsst aktualisierung veröffentlichungsdat publikationsdat publiziert"
+        " revisjonsdat revisionsdat kunngjøringsdat bekendtgørels bekanntmachungsdat kundmach ausgehängt"
+        " angeschlagen abgehängt heruntergeladen hochgeladen abgerufen"
+        " protokollausz"
     ),
     Role.DEADLINE: (
         "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
@@ -68,6 +91,7 @@ STEMS: dict[Role, str] = {
         "lähetet juster abgabe einreich sisäänjät määräai määräpäiv closing "
         "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
         "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
+        " innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
@@ -77,6 +101,8 @@ STEMS: dict[Role, str] = {
         "valborgsm allhelgonah självständighetsd pääsiäi kuntavaal aluevaal eduskuntavaal "
         "sammanträdesfri kokousvapaa kesätauko talvitauko joulutauko kokoustauko "
         "høstferie summer-break recess lov"
+        " møtefri mødefri sitzungsfrei sitzungspause tagungsfrei winterpause sommarpause vinterpause"
+        " herbstpause ratsferien"
     ),
     Role.STALE | Role.RECORD: "minnesanteckn anteckn",
     Role.DEADLINE | Role.STALE: "diarienr sagsnr saksnr arkivsak journalnr ärendenr",
@@ -97,6 +123,19 @@ DONE = listed(
     " uppläst redigering redaktionell översyn utgåva utgivning draft noted tabled certified accepted anslag nedtas"
     " ilmoitustaululla ote liite versio ankomststämpel tas ned tarkistuspäivä publication release creation letzte"
     " letzter"
+    " endra endringsdato oppretta opprettet oppretting opprettelse redigert revidert utskrevet skrevet"
+    " skriven skrive versjon ajour trykt rettet retta rettelse korrigert justert datert mottatt motteke"
+    " gjennomgått ferdigstilt signert gjeldende gjeldande gjeld arkivert lastet nedlastet opplastet henta"
+    " kunngjøring revisjon tilgjengelig underskrevet undertegnet underskrive tiltrådt innstilling"
+    " publisering publisert innstilt udgivet udgivelse oprettet oprettelse redigeret revideret korrigeret"
+    " gennemgået modtaget journaliseret uploadet downloadet dateret arkiveret tilgængelig udarbejdet"
+    " gældende udsendt sendt indstillet taget efterretning udfærdiget erstellt erstellung gedruckt"
+    " ausgedruckt bearbeitet bearbeitung überarbeitet überarbeitung revidiert ausgegeben ausgabe fassung"
+    " eingestellt gestellt sachstand datenstand aufgeschaltet gemacht bekannt bekanntmachung bekanntgabe"
+    " veröffentlichung publikation aushang anschlag abgenommen freigegeben freigabe unterzeichnet"
+    " berichtigt korrigiert eingegangen verfasst datiert geprüft ausgestellt nachgeführt nachführung"
+    " archiviert mutiert update beraten erlassen angenommen kenntnis genommen kenntnisnahme verfügt"
+    " verfügung vorlage grb rrb strb unterschrieben kundmachung letztes"
 )
 PAGE = listed(
     "sidan sida sidans senast sist senaste först nästa datum date dates dato datoer päivä dokument dokumentet"
@@ -105,6 +144,13 @@ PAGE = listed(
     " kraft med och fr från o m t till tom fram på är har den det vunnit report för for schedule schema schemats"
     " aikataulu sivu sivun sivua sivuille viimeksi viimeisin viimeinen seuraava sisältö alkaen asti siden side"
     " senest sidst indhold innhold seite zuletzt letzte am ab bis vom von stand inhalt"
+    " sidste ut inn ud ind op opp ned ble blev blir vart er denne dette d pr per wurde wird diese der die des"
+    " durch av af til artikkelen artikkel artiklen opplysningene oplysningerne nett nettet nettside"
+    " nettsiden hjemmesiden hjemmeside heimesida internett internettet innholdet innhald innhaldet"
+    " indholdet seiten homepage internet online webseite amtliche amtlich redaktionell redaksjonell"
+    " nettredaktør webredaktør webredaktion redaktion siste seneste fra frå i zur zu das dokuments"
+    " opdatering oppdatering endring ændring aktualisierung plan stund letzter letztmals erstmals først"
+    " gang oversikten oversigten kalenderen listen enstemmig enstemmigt einstimmig"
 )
 # What is done with a day, beside one of the next and another day: "ersätts av 23 mars", "pushed to 23 March".
 REPLACED = listed(

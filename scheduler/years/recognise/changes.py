@@ -25,10 +25,10 @@ PASSED_OVER = listed(
     "är nu har blivit blir er is now has been ist wird wurde on nyt"
 )
 """What may stand between the old date and the word that it is moved."""
-BEFORE_NEW_DAY = 4
+BEFORE_NEW_DAY = 6
 ARROW = frozenset("-=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
-NOW = listed("now instead nu istället stället i.st stattdessen nyt sijaan stedet")
+NOW = listed("now jetzt neu nå instead nu istället stället i.st stattdessen nyt sijaan stedet")
 HINTS = NEW | NOW | ARROW - {"-", "="}
 
 
@@ -90,10 +90,16 @@ def _held_now(parsed: Parsed, item: DateItem) -> bool:
     if to is None or to.first - item.last > MOVED_WITHIN:
         return False
     between = {token.low for token in parsed.tokens[item.last : to.first]}
-    last = to.first - 1 - (parsed.tokens[to.first - 1].low in ("on", "den", "the"))
+    last = to.first - 1
+    while last > item.last and _leads_day(parsed.tokens[last]):
+        last -= 1
     if parsed.tokens[last].low in NOW:
         return True  # "16 March, now 23 March"
     return not between.isdisjoint(NOW) and not between.isdisjoint(prose.HELD)
+
+
+def _leads_day(token: Token) -> bool:
+    return token.low in ("on", "den", "the", "am", ",", ":") or token.sense.weekday is not None
 
 
 def _verb_last(parsed: Parsed, item: DateItem) -> bool:

@@ -9,11 +9,21 @@ from scheduler.years.recognise.tokens import WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+DECIDED = STALE | RECORD
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
 FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
-COPULAS = listed("till vara är blir to are be sind sein er være ovat")
+COPULAS = listed(
+    "till til auf vara är blir to are be sind sein er være ovat wurden werden worden ble blev bliver vart"
+)
+# Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
+DAYS = (
+    "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
+    "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "möten", "mötena",
+    "sammanträden", "sammanträdena", "møter", "møtene", "møta", "møder", "møderne", "sitzungen", "meetings",
+    "kokoukset",
+)  # fmt: skip
 HOLD = listed(
     "hålla hållas sammanträda träffas mötas hold meet pitää kokoontua holde avholde afholde møtes mødes"
     " abhalten tagen"
@@ -55,10 +65,16 @@ def opens_list(before: list[Token]) -> bool:
         said = said[:-1]
     if all(t.low in COPULAS for t in said):
         said = words  # "sammanträdena är fastställda till 15 januari"
+    if ":" in near and words[last].sense.roles & DECIDED == STALE and any(map(_is_days, words)):
+        return not any(_is_days(t) and a.low in AT for a, t in itertools.pairwise(words))
     if not any(t.sense.roles & MEETING for t in said):
         return False
     leads = any(t.low in COPULAS for t in said[-2:])
     return leads or any(t.low in FOLLOWING or t.low in HOLD for t in said)
+
+
+def _is_days(token: Token) -> bool:
+    return token.low.endswith(DAYS) and not token.sense.weekday
 
 
 def is_decision(clause: list[Token]) -> bool:

@@ -19,7 +19,7 @@ SHY = listed(
 )
 OF_PAGE = listed(
     "datum date dato last latest next senaste nästa page sidan sist siste sidste letzte viimeisin seuraava dokument"
-    " document by ref"
+    " document by ref seneste sidst senest siste zuletzt letztes dokuments"
 )
 ALONE = listed("as of at per")
 MOST_WORDS, MOST_BEHIND = 6, 4
@@ -39,14 +39,18 @@ def is_said(words: list[Token]) -> bool:
         return False
     by = next((n for n, t in enumerate(words) if n and _leads_to_who(words, n)), len(words))
     who = words[by + 1 :] if by < len(words) else []
-    said = [t for t in words[:by] if t.low in DONE or not (t.low in PAGE or bodies.is_head(t))]
+    said = [t for t in words[:by] if _tells(t) or not (t.low in PAGE or bodies.is_head(t))]
     if not all(_is_name(t) for t in who):
         return False
     if not said:  # "As of", "As at"
         return bool(words) and words[0].low == "as" and words[-1].low in ALONE
     if all(t.low in SHY for t in said):
         return any(t.low in OF_PAGE for t in words)
-    return all(t.low in DONE or t.sense.roles & STALE for t in said)
+    return all(map(_tells, said))
+
+
+def _tells(token: Token) -> bool:
+    return token.low in DONE or bool(token.sense.roles & STALE)
 
 
 def _leads_to_who(words: list[Token], n: int) -> bool:

@@ -18,29 +18,36 @@ OF_MEETINGS = (
     | Role.PM
     | Role.WEEK
 ).value
-NOT = listed("inte ej icke not longer ikke nicht ei eivät")
+NOT = listed("inte ej icke not longer ikke ikkje nicht ei eivät")
 # What is not done with a meeting that is off.
 HELD = listed(
     "hålls hållas genomförs genomföras av held place going ahead proceed meet meets meeting convene rum sammanträder"
     " träffas möts pidetä järjestetä toteudu toteutunut kokoonnu holdes avholdes afholdes møtes mødes samles statt"
-    " stattfinden abgehalten tagt"
+    " stattfinden abgehalten tagt holdt afholdt avholdt avvikles afvikles afviklet gjennomføres "
+    "gjennomført gennemføres gennemført halde halden haldast haldne"
+    " avhalde gjennomførast møtast samlast durchgeführt einberufen"
 )
 # "Blir inte av", and not "inte av": the verb comes first.
 BECOMES = listed("blir blev bliver ble blive bli")
 # The verb, and what follows it within some words.
 PARTED = {
     "ställs": ("in",), "ställts": ("in",), "ställdes": ("in",), "ställt": ("in",), "ställas": ("in",),
-    "tas": ("bort",), "tagits": ("bort",), "faller": ("bort", "ut"), "fallit": ("bort",), "falder": ("bort",),
-    "called": ("off",), "stood": ("down",), "fällt": ("aus",), "faellt": ("aus",), "jää": ("pois", "pitämättä"),
+    "tas": ("bort",), "tagits": ("bort",), "faller": ("bort", "ut"), "fallit": ("bort",),
+    "falder": ("bort", "ud", "væk"), "fell": ("bort", "ut"),
+    "falt": ("bort", "ut"), "fiel": ("aus", "weg"), "fielen": ("aus", "weg"),
+    "called": ("off",), "stood": ("down",), "fällt": ("aus", "weg", "flach"), "fallen": ("aus", "weg"),
+    "faellt": ("aus", "weg"), "jää": ("pois", "pitämättä"),
     "jätetään": ("pitämättä", "väliin"),
 }  # fmt: skip
 # Also said of items and applications: they tell only where nothing else is said.
 ALONE = listed(
     "withdrawn abandoned vacated scrapped void removed dropped deferred suspended struken struket stryks borttagen"
-    " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen"
+    " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
+    " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
 AUXILIARIES = listed(
-    "is was has been be being will to are är har blivit on ollut er ble blev wird wurde ist kommer att"
+    "is was has been be being will to are är har blivit on ollut er ble blev wird wurde ist kommer "
+    "att vert vart musste muss werden worden ersatzlos leider dessverre desværre"
 )
 REASONS = listed(
     "p pga på grund due because owing since wegen aufgrund grunn johdosta vuoksi this denna"
@@ -48,14 +55,16 @@ REASONS = listed(
 CONTRASTS = listed("utan but instead men vaan sondern istället")
 # Where one of these opens a day: "will not be held on 16 March".
 LEADS = listed("on den am the fra")
-OPENERS = NOT | ALONE | PARTED.keys()
+# "Møtet går ut": also said of terms and of people.
+GO, OUT = listed("går gjekk gikk gik"), listed("ut ud")
+OPENERS = GO | NOT | ALONE | PARTED.keys()
 REACH, REACH_BACK, REACH_TO_CONTRAST = 4, 2, 12
 
 
 def mark(tokens: list[Token]) -> None:
     """Makes the word that tells one that cancels."""
     for n, token in enumerate(tokens):
-        if token.low in ALONE:
+        if token.low in ALONE or _goes_out(tokens, n):
             off = _is_alone(tokens, n)
         elif token.low in PARTED:
             off = any(t.low in PARTED[token.low] for t in tokens[n + 1 : n + REACH])
@@ -101,7 +110,8 @@ def _opens_day(token: Token, following: Token) -> bool:
 
 def _is_alone(tokens: list[Token], n: int) -> bool:
     """Around it stand dates, hours, words for meetings and signs, but nothing that it might be said of."""
-    following = tokens[n + 1] if n + 1 < len(tokens) else None
+    behind = n + 1 + _goes_out(tokens, n)
+    following = tokens[behind] if behind < len(tokens) else None
     if following is not None and following.kind is WORD and following.low not in REASONS:
         return False
     before = n - 1
@@ -113,6 +123,10 @@ def _is_alone(tokens: list[Token], n: int) -> bool:
     if token.kind is NUMBER and before and _is_plain(tokens[before - 1]):
         return False  # "item 4 withdrawn"
     return not _is_plain(token)
+
+
+def _goes_out(tokens: list[Token], n: int) -> bool:
+    return tokens[n].low in GO and n + 1 < len(tokens) and tokens[n + 1].low in OUT
 
 
 def _is_plain(token: Token) -> bool:

@@ -72,6 +72,8 @@ def label(parsed: Parsed, i: int) -> list[Token]:
         token = parsed.tokens[n]
         if token.sense.weekday or token.low in ("den", ":", "the", "on"):
             continue
+        if token.low == "," and n and parsed.tokens[n - 1].sense.weekday:
+            continue  # "Tagesordnung: Montag, 4. Januar"
         if covered[n] or token.low in BREAKS:
             break
         if token.kind is WORD:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from scheduler.years.recognise import asides, bodies, deadlines, decided, furniture, papers, prose
+from scheduler.years.recognise import (
+    asides,
+    deadlines,
+    decided,
+    furniture,
+    no_meeting,
+    papers,
+    prose,
+)
 from scheduler.years.recognise.aside_words import DONE
 from scheduler.years.recognise.items import DateItem, Parsed
-from scheduler.years.recognise.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.words import Role, listed
 
-STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, CANCEL, MOVED, RECORD = (
+STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, MOVED, RECORD = (
     Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
-    Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.CANCEL.value,
-    Role.MOVED.value, Role.RECORD.value,
+    Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.MOVED.value,
+    Role.RECORD.value,
 )  # fmt: skip
 AND, RESERVE, BODY, PAPERS = (
     Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.PAPERS.value,
@@ -24,12 +32,6 @@ BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
 )
-NONE_REACH = 10
-CELL_SIGNS = frozenset("|\t.;")
-NOTHING_HELD = listed("no none inget ingen inga ingenting ej ei kein keine ingen intet")
-# Finnish bodies that there is none of; what is planned, or not.
-NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")
-PLANNED = listed("planerat planerad business scheduled suunniteltu planlagt planlegges geplant")
 FROM = listed("från from fra von vom")
 CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
 LATELY = listed("sist senast sidst senest last zuletzt viimeksi")
@@ -155,8 +157,7 @@ def _job(
     leads_on = deadlines.leads_on(after) or any(t.sense.roles & MOVED for t in after)
     if (
         (deadlines.after_day(after) and not leads_on)
-        or _none(before, after)
-        or _none_at_all(after)
+        or no_meeting.is_said(before, after)
         or decided.on(before, after)
     ):
         return NO_MEETING
@@ -252,39 +253,3 @@ def _is_election_to(before: list[Token]) -> bool:
     if len(words) < 3 or not words[-1].sense.roles & BODY:
         return False
     return words[-2].low in ELECTED_TO and words[-3].low in prose.ELECTIONS
-
-
-def _none(before: list[Token], after: list[Token]) -> bool:
-    """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
-    reach = after[:NONE_REACH]
-    if len(after) > 1 and after[-1].sense.roles & MEETING and "(" in [t.low for t in after]:
-        reach = []  # "May 13 (no meeting May 27)"
-    if any(b.sense.month and a.sense.roles & IN for a, b in itertools.pairwise(reach)):
-        reach = []  # "9 mars (inget möte i april)"
-    for tokens in (before[-4:], reach):
-        for token, following in itertools.pairwise(tokens):
-            if token.sense.roles & NONE and token.kind is WORD:
-                near = tokens[tokens.index(following) :]
-                if any(t.sense.roles & MEETING for t in near) and not _cancelled_near(after):
-                    return True
-    return False
-
-
-def _none_at_all(after: list[Token]) -> bool:
-    """ "16 mars: inget", "16 March – no council": nothing more is said right behind the day."""
-    words = [
-        t for t in itertools.takewhile(lambda t: t.low not in CELL_SIGNS, after) if t.kind is WORD
-    ]
-    if not words or not words[0].sense.roles & NONE or after[0].low in ("|", "\t"):
-        return False
-    rest = words[1:]
-    if any(t.kind is NUMBER for t in after[:3]):
-        return False
-    held = rest and (
-        bodies.is_head(rest[0]) or rest[0].low.endswith(NONE_OF) or rest[0].low in PLANNED
-    )
-    return words[0].low in NOTHING_HELD and (not rest or (len(rest) == 1 and bool(held)))
-
-
-def _cancelled_near(after: list[Token]) -> bool:
-    return any(t.sense.roles & CANCEL for t in after)

@@ -90,6 +90,10 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
 def _opens_named_date(tokens: list[Token], i: int) -> bool:
     if tokens[i + 1].low == tokens[min(i + 3, len(tokens) - 1)].low == "/":
         return True  # "as at 12/11/2026"
+    if [t.low for t in tokens[i + 1 : i + 4 : 2]] == [".", "."] and parts.is_year(
+        tokens[min(i + 4, len(tokens) - 1)]
+    ):
+        return True  # "gültig ab 06.11.2026"
     after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
     return tokens[after].sense.month > 0 and tokens[after].gap > 0
 

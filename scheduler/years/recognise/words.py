@@ -73,13 +73,18 @@ EXACT: dict[Role, str] = {
         "inhiberat inhiberad inhiberas inhib utgår utgick utgått bortfaller uteblir avbokat avbokad avbokas annullerat "
         "annullerad annulleras avblåst avblåses cancellation cxl cxld canx entfällt entfallen abgesagt ausgefallen "
         "entfaellt"
+        " utgikk utgjekk udgår udgik udgået bortfalder bortfaldt bortfaldet bortfell bortfalle kansellert"
+        " kanselleres kansellerast annulleret annulleres annullert annullerast annulliert storniert sløyfes"
+        " sløyfet sløjfes sløjfet droppes droppet entfiel entfielen entfallend"
     ),
     Role.INSTEAD: (
         "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
         "anstelle anstatt ersetzt erstatter stedet per pr jfr tidigare previously formerly "
         "aiemmin tidligere bisher sijaan"
     ),
-    Role.NONE: ("no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"),
+    Role.NONE: (
+        "ikkje uten uden no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"
+    ),
     Role.OPEN: (
         "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares "
         "fastsettes vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere "
@@ -180,6 +185,9 @@ STEMS: dict[Role, str] = {
     Role.MOVED: (
         "flytt moved rescheduled postponed siirret siirty siirre verschoben "
         "verlegt rykkes rykket udsat utsatt uppskjut framflytt ändrat ändrad"
+        " utsett utset forskjøv forskyv forskutt framskutt fremskutt framskynd fremskynd omberam vorverleg"
+        " vorgezogen vertagt verschieb verschob verlegung udsæt udskudt udskyd fremryk endret endra ændret"
+        " geändert"
     ),
     Role.OPEN: "preliminä",
     Role.ASIDE: "öppethåll öppettid aukiolo åpningstid åbningstid öffnungszeit sprechzeit telefontid kontortid",
@@ -201,6 +209,7 @@ STEMS: dict[Role, str] = {
 
 # Words that end with one of these.
 ENDINGS: dict[Role, str] = {
+    Role.STALE: "beschluss beschlusses beschlusse",
     Role.BODY: (
         "nämnd nämnden nämndens nämnder nämnderna styrelse styrelsen styrelsens styrelser "
         "fullmäktige fullmäktiges utskott utskottet utskottets utskotten råd rådet rådets "
@@ -222,13 +231,20 @@ ENDINGS: dict[Role, str] = {
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
-        "möte möten mötet mötena mötets møtene møta mødene sammanträde sammanträden sammanträdet sammanträdena "
+        "möte möten mötet mötena mötets møtene møta mødene møderne møterne møtedatoer mødedatoer "
+        "møtedager mødedage sammanträde sammanträden sammanträdet sammanträdena "
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman"
     ),
-    Role.DEADLINE: "frist fristen sdeadline stopp stoppet sschluss deschluss",
+    Role.DEADLINE: (
+        "frist fristen sdeadline stopp stoppet sschluss deschluss enschluss meschluss abeschluss "
+        "versand versandes"
+    ),
     Role.ASIDE: "frokost frokosten lunsj lunch lunchen middag middagen mingel lounas",
-    Role.RECORD: "protokoll protokollet protokollen pöytäkirja pöytäkirjat",
+    Role.RECORD: (
+        "protokoll protokollet protokollen protokol protokols pöytäkirja pöytäkirjat referat "
+        "referatet referater niederschrift"
+    ),
 }
 
 NOT_BODY = listed(
@@ -237,9 +253,20 @@ NOT_BODY = listed(
     " ikäryhmän kohderyhmän"
 )
 # "Demokrat", "Hippokrates": Greek, and no German council.
-NO_BODY_ENDINGS = ("krat", "krats", "krates", "parat", "parats")
+NO_BODY_ENDINGS = (
+    "krat",
+    "krats",
+    "krates",
+    "parat",
+    "parats",
+    "ferat",
+    "ferats",
+    "serat",
+    "serats",
+)
 # Capitals that look like a body's letters but are not.
 NOT_LETTERS = listed(
     "AGM EGM OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
-    " BUDGET LOV INTE UTC USA MS WS SS AY FY MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
+    " INN UT UD IND BIS AUS FRA TIL TEMA EMNE THEMA INFO SAK SAKER SAG NR LOKALE ROM TOP SAAL NEU "
+    "BUDGET LOV INTE UTC USA MS WS SS AY FY MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
 )
