@@ -8,6 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise import compounds
 from scheduler.years.recognise.aside_words import DONE
+from scheduler.years.recognise.body_words import (
+    ENGLISH_HEADS,
+    FIELD_HEADS,
+    FOR,
+    HEADS_OF_DATES,
+    PLAIN_HEADS,
+    TOPICS,
+)
 from scheduler.years.recognise.items import Parsed
 from scheduler.years.recognise.lexicon import NOTHING
 from scheduler.years.recognise.tokens import NUMBER, WORD, Token
@@ -24,17 +32,7 @@ NOT_A_NAME = (
 ).value  # fmt: skip
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
-# Heads of columns in capitals: DAY, DATE, MONTH.
-HEADS_OF_DATES = listed(
-    "day days date dates month year venue notes dag dagar datum dato datoer pvm päivä år vuosi tag monat månad"
-    " måned"
-)
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
-# What stands before these in a heading is part of the name, also in small letters: "planning committee".
-ENGLISH_HEADS = listed(
-    "committee council board subcommittee panel commission cabinet trustees governors forum group"
-    " authority assembly partnership trust"
-)
 PREPOSITIONS = listed("i in för for für of on über voor til")
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
@@ -92,6 +90,8 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         words.pop(0)
     while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
+        if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in FOR:
+            break  # "Utvalg for plan"
         words.pop()
     heads = [i for i, t in enumerate(words) if is_head(t)]
     if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):
@@ -137,12 +137,18 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         if word.sense.weekday or word.low in NEVER_INSIDE:
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
+        after = after or (heads[0] == 0 and words[0].low in FIELD_HEADS and _is_field(word))
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
-    if word.sense is NOTHING and words[i + 1].low in ENGLISH_HEADS:
+    if word.sense is NOTHING and words[i + 1].low in ENGLISH_HEADS | PLAIN_HEADS:
         return True
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
+
+
+def _is_field(word: Token) -> bool:
+    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"."""
+    return word.text[:1].isupper() and word.sense is NOTHING
 
 
 def _text(first: Token, last: Token, text: str) -> str:

@@ -60,6 +60,8 @@ def _roles(low: str) -> int:
         roles |= _ENDINGS.get(low[-length:], 0)
     if low in words.NOT_BODY or low.endswith(words.NO_BODY_ENDINGS):
         return roles & ~words.Role.BODY.value
+    if roles & words.Role.BODY:
+        return roles & ~words.Role.MOVED.value  # "Udsatterådet"
     return roles
 
 

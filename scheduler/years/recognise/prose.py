@@ -163,7 +163,10 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
             return True
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
-    return bodies.name_in(tokens[first : item.first], parsed.text) is not None
+    last = item.first
+    while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
+        last -= 1
+    return bodies.name_in(tokens[first:last], parsed.text) is not None
 
 
 def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:

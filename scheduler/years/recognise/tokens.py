@@ -30,6 +30,7 @@ from scheduler.years.recognise.pieces import (
     Token,
     of_digits,
 )
+from scheduler.years.recognise.words import Role
 
 __all__ = ("END", "NUMBER", "SIGN", "WORD", "Kind", "Token", "tokenise")
 
@@ -48,6 +49,8 @@ DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
 # So many different runs are remembered; more are read anew each time.
 MOST_RUNS = 20_000
+# Longer words in mixed case are several, run together.
+BODY, LONGEST_MIXED = Role.BODY.value, 9
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
@@ -132,7 +135,9 @@ def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
         month = glued is not None and lexicon.sense(glued[1].lower()).month
         words = [glued[1], glued[2]] if glued and month else [run]
     else:
-        words = CAMEL.split(run)
+        # "StuRa" is one word, "CancelledAgenda" two.
+        known = len(run) <= LONGEST_MIXED and lexicon.sense(run.lower()).roles & BODY
+        words = [run] if known else CAMEL.split(run)
     for word in words:
         low = word.lower()
         yield WORD, word, low, -1, lexicon.sense(low), None

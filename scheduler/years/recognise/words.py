@@ -121,6 +121,12 @@ EXACT: dict[Role, str] = {
         "formannskapet formannskap gruppledarna gruppledare forum group authority assembly synod vestry presbytery "
         "tribunal selectboard partnership trust konsistoriet konsistorium domkapitlet byalaget samfälligheten "
         "edustajisto puheenjohtajisto tuomiokapituli"
+        " sametinget velferdstinget folketinget studenttinget studentting gruppelederne hovedmed lokalmed"
+        " områdemed centermed forvaltningsmed jury juryen landtag bezirkstag bundestag bürgerschaft"
+        " bürgergemeinde landsgemeinde schulpflege kirchenpflege asta stura stupa geschäftsleitung"
+        " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
+        " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
+        " arbeitskreis"
     ),
     Role.ALL: (
         "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
@@ -228,6 +234,18 @@ ENDINGS: dict[Role, str] = {
         "sektion sektionen sgrupp sgruppen projektgrupp projektgruppen forum skolkonferens skolkonferensen ryhmä "
         "ryhmän ryhmät foorumi foorumin raati raadin delegaatio delegaation neuvottelukunta neuvottelukunnan "
         "hoitokunta hoitokunnan tiekunta osakaskunta tiedekunta kollegio kollegion parlamentti paneeli"
+        " parlamentet representantskapet representantskap presidentskapet formandskabet formandskab"
+        " repræsentantskab repræsentantskabet præsidiet forsamlingen forsamling kommisjonen kommisjon"
+        " kommissionen kommission komiteen komitéen komité komite sgruppe prosjektgruppe prosjektgruppen"
+        " projektgruppe faggruppe faggruppen fachgruppe ledergruppe ledergruppen lenkungsgruppe steuergruppe"
+        " styregruppe styregruppen følgegruppe følgegruppen chefgruppe chefgruppen referansegruppe"
+        " referansegruppen referencegruppe referencegruppen panelet panel gemeindevertretung stadtvertretung"
+        " bezirksvertretung kreisvertretung marktvertretung elternvertretung mitarbeitervertretung"
+        " schülervertretung personalvertretung studierendenvertretung jugendvertretung bürgervertretung senat"
+        " senats parlament parlaments pflegschaft synode schulkonferenz gesamtkonferenz lehrerkonferenz"
+        " fachkonferenz klassenkonferenz departementskonferenz regionalkonferenz bürgermeisterkonferenz"
+        " kuratorium kuratoriums direktorium arbeitskreis arbeitskreises fraktion genossenschaft schulverband"
+        " wasserverband deichverband zweckverband planungsverband abwasserverband ausschuß"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
@@ -248,15 +266,17 @@ ENDINGS: dict[Role, str] = {
 }
 
 NOT_BODY = listed(
-    "referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
+    "generalforsamling generalforsamlingen valgforsamling valgforsamlingen aldersgruppe aldersgruppen altersgruppe"
+    " berufsgruppe personengruppe yrkesgruppe yrkesgruppen risikogruppe besuchergruppe"
+    " referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
     " förberedning supervision television åldersgrupp åldersgruppen yrkesgrupp yrkesgruppen ikäryhmä kohderyhmä"
     " ikäryhmän kohderyhmän"
 )
 # "Demokrat", "Hippokrates": Greek, and no German council.
 NO_BODY_ENDINGS = (
-    "krat",
-    "krats",
-    "krates",
+    "okrat",
+    "okrats",
+    "okrates",
     "parat",
     "parats",
     "ferat",
