@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import time as clock
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise import bodies, cells, grammar, grids, headings, labels, parts, times
+from scheduler.years.recognise import (
+    bodies,
+    cells,
+    grammar,
+    grids,
+    headings,
+    labels,
+    notes,
+    parts,
+    times,
+)
 from scheduler.years.recognise.drafts import Draft
 from scheduler.years.recognise.items import Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -64,8 +74,20 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.labelled = draft.body is not None
         draft.note = grids.note(tokens)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
+        if len(found) == 1:
+            _take_words(walk, draft, parsed, tokens)
         walk.place(draft)
     return True
+
+
+def _take_words(walk: Walk, draft: Draft, parsed: Parsed, tokens: list[Token]) -> None:
+    """Takes what stands beside the one day of a line as on any line with one date."""
+    first, last = (tokens[draft.item.first], tokens[draft.item.last - 1])
+    at = {id(token): n for n, token in enumerate(parsed.tokens)}
+    draft.item.first, draft.item.last = at[id(first)], at[id(last)] + 1
+    parsed.put_back(draft.item)
+    draft.note = notes.of_date(parsed, 0, draft.body)
+    walk.unnamed.label([draft], parsed)
 
 
 def _without_signs(tokens: list[Token]) -> list[Token]:

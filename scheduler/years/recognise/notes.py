@@ -87,7 +87,7 @@ def _tidy(note: str) -> str:
         words.pop(0)
     while words and words[-1].casefold() in CONNECTORS:
         words.pop()
-    note = " ".join(words).strip(EDGES)
+    note = " ".join(words).strip(EDGES).removesuffix("(")  # "Personnel (3 pm)"
     if len(note) > LONGEST_NOTE:
         note = note[:LONGEST_NOTE].rsplit(" ", 1)[0]
     if note[:1] == "(" and note.find(")") in (len(note) - 1, -1):

@@ -19,8 +19,10 @@ MOST_WORDS, LONGEST_LABEL = 5, 8
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
-NAMING = (Role.AND | Role.BODY).value
+NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
+# What ends a name behind the day: a remark follows, or a footnote's star.
+CLOSING = frozenset("-,(*")
 
 
 @dataclass(slots=True)
@@ -117,6 +119,7 @@ class Sections:
             named.add(draft.label or "")
         for draft in _repeated(drafts):
             draft.body = draft.front
+            draft.note = _beyond(draft.note, draft.front or "")
             named.add(draft.front or "")
         if not any(draft.unnamed for draft in drafts):
             return
@@ -184,24 +187,44 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
         if not plain and tokens[last].low != "&":
             break
         last += 1
-    closed = last == len(tokens) or covered[last] or tokens[last].low in ("-", ",", "(")
+    closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING
     closed = closed or bool(tokens[last].sense.roles & Role.CANCEL.value)
-    if last == first or not closed or not tokens[first].text[:1].isupper():
+    said = tokens[first:last]
+    if not said or not closed or not said[0].text[:1].isupper():
         return
+    if all(t.sense.roles & Role.GENERIC.value and not bodies.is_head(t) for t in said):
+        return  # "Plan", but "Plan och miljö"
     draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
     draft.front_is_body = bodies.is_head(tokens[last - 1])
 
 
 def _repeated(drafts: list[Draft]) -> list[Draft]:
-    """The meetings whose words before the day come again and again, as names of bodies in a calendar do:
-    nearly all of them, several different ones, and one of them surely a body."""
+    """The meetings whose words beside the day come again and again, as names of bodies in a calendar do:
+    nearly all of them, several different ones, and one of them surely a body. Where bodies are named there by
+    words that tell of none, a name that comes once is a body's too, unless it is an occasion's."""
     led = [draft for draft in drafts if draft.front]
     if not led:
         return []
     fronts = Counter(draft.front for draft in led)
     again = [draft for draft in led if fronts[draft.front] >= FEWEST_TIMES]
     several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
-    return again if several and len(again) > MOST_OF_ALL * len(drafts) else []
+    if not several or len(again) <= MOST_OF_ALL * len(drafts):
+        return []
+    if all(draft.front_is_body for draft in again):
+        return again
+    return [
+        draft
+        for draft in led
+        if fronts[draft.front] >= FEWEST_TIMES or not unmarked.is_occasion(draft.front or "")
+    ]
+
+
+def _beyond(note: str | None, name: str) -> str | None:
+    """What a note says beside the name that it begins with: "Planning (new date)"."""
+    if note is None or not note.startswith(name):
+        return note
+    rest = note.removeprefix(name).strip(" ,;:-–—*")
+    return rest.removeprefix("(").removesuffix(")") or None
 
 
 def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
