@@ -1,5 +1,5 @@
 """Words that make the date beside them no meeting's, in the six languages: of pages and papers, of decisions
-and minutes, of deadlines and dispatch, of holidays."""
+and minutes, of deadlines and dispatch, of holidays. And those before an hour that is not the meeting's."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ EXACT: dict[Role, str] = {
         "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
         "loppiainen pyhäinpäivä uudenvuodenpäivä uudenvuodenaatto äitienpäivä ennakkoäänestys itsenäisyyspäivä "
         "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
+        " påske påska påsken pinse pinsen pinsa romjul romjulen romjula stengt helligdager julaften julaftan"
+        " nyttårsaften nytårsaften skjærtorsdag skærtorsdag langfredag påskedag himmelfartsdag himmelfart"
+        " grunnlovsdag grundlovsdag lukkedag lukkedage ferielukket planleggingsdag planleggingsdagar inneklemt"
+        " skolestart skulestart stortingsvalg folketingsvalg valgdag valdag kommunevalg kommunalvalg fridager"
+        " fridage ostern pfingsten fasnacht fasching karneval rosenmontag faschingsdienstag aschermittwoch"
+        " karfreitag gründonnerstag ostermontag pfingstmontag fronleichnam heiligabend silvester neujahr"
+        " weihnachten brückentag betriebsferien unterrichtsfrei schulfrei kommunalwahl landtagswahl"
+        " bundestagswahl europawahl abstimmungssonntag allerheiligen"
     ),
     Role.PAPERS: (
         "kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
@@ -59,6 +67,21 @@ EXACT: dict[Role, str] = {
         " aushang auslegung druckfreigabe einsendung fertigstellung mitzeichnung vorlagen vorlage"
         " sitzungsunterlagen sitzungsvorlagen beschlussvorlagen drucksachen tischvorlagen zustellung abmeldung"
         " abmeldungen anmeldung anmeldungen einladungen tagesordnungen tagesordnungspunkte"
+    ),
+    Role.ASIDE: (
+        "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
+        "öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
+        "lounas anmälan anmäl senast open opening avresa "
+        "avgång avgår buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
+        "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
+        "kontorstid kontorstider bemannat besökstid paus ajournering"
+        " gruppemøter gruppemøtene gruppemøtet gruppemøta gruppemøder gruppemøderne gruppemødet formøder"
+        " formøter formøtet servering bussavgang spørretime halvtime spisning fællesspisning"
+        " spørgetid morgenmad busafgang afgang borgerservice servicetorget innbyggertorget"
+        " kaffepause kaffepausen mittagspause mittagessen abendessen fraktionssitzung fraktionssitzungen"
+        " vorbesprechung vorbesprechungen fraktionsvorbesprechung imbiss einlass bürgersprechstunde"
+        " sprechstunde sprechstunden einwohnerfragestunde bürgerfragestunde fragestunde kaffeepause pause"
+        " telefonzeiten apéro apero abfahrt frühstück umtrunk büro geschäftsstelle kaffee"
     ),
     Role.RECORD: (
         "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "

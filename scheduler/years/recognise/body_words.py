@@ -7,7 +7,7 @@ from scheduler.years.recognise.words import listed
 # Heads of columns in capitals: DAY, DATE, MONTH.
 HEADS_OF_DATES = listed(
     "day days date dates month year venue notes dag dagar datum dato datoer pvm päivä år vuosi tag monat månad"
-    " måned"
+    " måned beginn anfang start uhr"
 )
 # What a body is for follows these without a preposition.
 FIELD_HEADS = listed(

@@ -65,7 +65,8 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         if sentences.is_of_some(sentence):
             continue
         named = {name for _, name in _subjects(sentence)}
-        found += _of_sentence(sentence, line, section, body if named else subject or body)
+        scope = body if named else subject or body
+        found += _of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
         subject = named.pop() if len(named) == 1 else subject
         if sentence.tokens[-1].low == ".":
             subject = None
@@ -109,7 +110,15 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     return [default for default in found if default.time is not None]
 
 
-def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+def _is_title(parsed: Parsed, line: int) -> bool:
+    """ "Gruppmöten 2027, kl. 18": what follows are those meetings, and not what is held before others."""
+    kind = parsed.tokens[0].sense.roles
+    return bool(kind & ASIDE and kind & MEETING and (line == 1 or parsed.years))
+
+
+def _of_sentence(
+    parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
+) -> list[Default]:
     roles = parsed.roles
     if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
         return []  # opening hours
@@ -117,7 +126,7 @@ def _of_sentence(parsed: Parsed, line: int, section: int, body: str | None) -> l
     if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
         return []
     weekday = _weekday(parsed)
-    pairs = _pairs(parsed)
+    pairs = _pairs(parsed, title=title)
     if not pairs and weekday is None:
         return []
     for_all = bool(roles & ALL) and _is_for_all(parsed)
@@ -191,11 +200,11 @@ def _weekday(parsed: Parsed) -> int | None:
     return plural.pop() if len(plural) == 1 else None
 
 
-def _pairs(parsed: Parsed) -> list[tuple[TimeItem | None, TimeItem | None]]:
+def _pairs(parsed: Parsed, *, title: bool = False) -> list[tuple[TimeItem | None, TimeItem | None]]:
     """Starts with their ends, in order, without coffee and group meetings."""
     pairs: list[tuple[TimeItem | None, TimeItem | None]] = []
     for time in parsed.times:
-        if time.struck or time.problem is not None or _is_aside(parsed, time):
+        if time.struck or time.problem is not None or (not title and _is_aside(parsed, time)):
             continue
         if time.until_only:
             if pairs:

@@ -18,7 +18,9 @@ MOVED = Role.MOVED.value
 AM, PM = Role.AM.value, Role.PM.value
 BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
-BEFORE_HOUR = listed("ca cirka c:a omkring noin about circa från fra from von senast runt etwa")
+BEFORE_HOUR = listed(
+    "ca cirka c:a omkring gegen noin about circa från fra from von senast runt etwa"
+)
 NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
@@ -88,12 +90,11 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
 
 
 def _opens_named_date(tokens: list[Token], i: int) -> bool:
-    if tokens[i + 1].low == tokens[min(i + 3, len(tokens) - 1)].low == "/":
-        return True  # "as at 12/11/2026"
-    if [t.low for t in tokens[i + 1 : i + 4 : 2]] == [".", "."] and parts.is_year(
-        tokens[min(i + 4, len(tokens) - 1)]
+    signs = [t.low for t in tokens[i + 1 : i + 4 : 2]]
+    if signs == ["/", "/"] or (
+        signs == [".", "."] and any(map(parts.is_year, tokens[i + 4 : i + 5]))
     ):
-        return True  # "gültig ab 06.11.2026"
+        return True  # "as at 12/11/2026", "gültig ab 06.11.2026"
     after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
     return tokens[after].sense.month > 0 and tokens[after].gap > 0
 
@@ -296,7 +297,9 @@ def until_only(tokens: list[Token], item: TimeItem) -> bool:
             return False
         token = tokens[i]
         if token.kind is WORD and token.sense.roles & UNTIL:
-            return not (i and tokens[i - 1].sense.roles & MOVED)  # "moved to 5 pm"
+            before = tokens[max(0, i - 1)]
+            # "moved to 5 pm", "møta tek til kl. 17"
+            return not (before.sense.roles & MOVED or before.low in ("tek", "tok"))
         if token.low not in BEFORE_HOUR and token.low != ":" and not token.sense.roles & CLOCK:
             return False
         i -= 1

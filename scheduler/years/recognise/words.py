@@ -149,14 +149,6 @@ EXACT: dict[Role, str] = {
         "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden "
         "period strategi"
     ),
-    Role.ASIDE: (
-        "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
-        "öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
-        "lounas anmälan anmäl senast open opening avresa "
-        "avgång avgår buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
-        "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
-        "kontorstid kontorstider bemannat besökstid paus ajournering"
-    ),
     Role.ENDS: "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid",
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",
     Role.PLACE: (
