@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scheduler.years.recognise import bodies, unmarked
 from scheduler.years.recognise.defaults import Default
@@ -48,6 +48,8 @@ class Sections:
         names nothing ends no section ("Extra möten")."""
         if at == self.ended_at or (self.name and self.beside and at == self.at):
             return
+        if tokens[-1].low == ",":
+            return  # "Hej,"
         if name := unmarked.name(text, tokens, aim=aim):
             self.name, self.opened = name, False
             self.at, self.beside = at, True
@@ -113,7 +115,7 @@ class Sections:
 
     def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
         """Where every other meeting stands under a body's heading, or each has a table below it with
-        the same head as the others, such headings are bodies."""
+        the same head as the others, or a list that goes over the same months again, such headings are bodies."""
         for draft in _labelled_lists(drafts):
             draft.body = draft.label
             named.add(draft.label or "")
@@ -123,7 +125,7 @@ class Sections:
             named.add(draft.front or "")
         if not any(draft.unnamed for draft in drafts):
             return
-        if self._are_alike(drafts):
+        if self._are_alike(drafts) or _go_round_again(drafts):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed or "")
@@ -157,6 +159,27 @@ class Sections:
         heads = {self.heads.get(name or "") for name in names}
         told = any(draft.body for draft in drafts)
         return len(names) >= FEWEST_BODIES and len(heads) == 1 and None not in heads and not told
+
+
+def _go_round_again(drafts: list[Draft]) -> bool:
+    """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
+    different bodies, and nothing else names one."""
+    if any(draft.body or not draft.unnamed for draft in drafts):
+        return False
+    sections = [(name, list(below)) for name, below in groupby(drafts, key=lambda d: d.unnamed)]
+    names = [name for name, _ in sections if name and not unmarked.is_occasion(name)]
+    if len({*names}) < max(FEWEST_BODIES, len(sections)):
+        return False
+    if any(len(below) < FEWEST_DATES for _, below in sections):
+        return False
+    spans = [(min(map(_day, below)), max(map(_day, below))) for _, below in sections]
+    return all(later[0] < above[1] and above[0] < later[1] for above, later in pairwise(spans))
+
+
+def _day(draft: Draft) -> tuple[int, int, int, int]:
+    """A day to be compared with others below the same year."""
+    day = draft.item.start
+    return day.year or 0, draft.heading, day.month, day.day
 
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:
