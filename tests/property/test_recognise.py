@@ -8,9 +8,10 @@ from babel.dates import format_date
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scheduler.years.recognise import State, lexicon, reasons, recognise
-from scheduler.years.recognise.clean import clean, split
-from scheduler.years.recognise.tokens import tokenise
+from scheduler.years.recognise import State, reasons, recognise
+from scheduler.years.recognise.text import lexicon
+from scheduler.years.recognise.text.clean import clean, split
+from scheduler.years.recognise.text.tokens import tokenise
 from tests.steps import steps_of
 
 LANGUAGES = ("sv", "en", "fi", "no", "nb", "da", "de")

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 
-from scheduler.years.recognise import (
-    checks,
-    clean,
-    ending,
-    grammar,
-    headings,
-    lexicon,
-    naming,
-    repeats,
-    stack_signs,
-    torn_heads,
-    wraps,
-    years,
-)
-from scheduler.years.recognise.drafts import Draft, Marks
-from scheduler.years.recognise.items import Parsed, TimeItem
-from scheduler.years.recognise.lexicon import Lexicon
+from scheduler.years.recognise.line import grammar, naming
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.page import checks, ending, headings, repeats, wraps, years
+from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Found, Line, Recognised, State
-from scheduler.years.recognise.sections import Walk
-from scheduler.years.recognise.stacked import Stacked
-from scheduler.years.recognise.tokens import tokenise
+from scheduler.years.recognise.table import stack_signs, torn_heads
+from scheduler.years.recognise.table.stacked import Stacked
+from scheduler.years.recognise.text import clean, lexicon
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import tokenise
 
 # Looked up once: most lines are one of the two.
 UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.years.recognise import lexicon, names, recognise
+from scheduler.years.recognise import recognise
+from scheduler.years.recognise.text import lexicon, names
 
 HEADS = {
     "sv": "Möten",

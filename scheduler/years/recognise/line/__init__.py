@@ -1,0 +1,1 @@
+"""One line: the dates, hours and names in it, and the meetings they make."""

@@ -1,0 +1,298 @@
+"""Names of councils, boards and committees: in a heading, in front of a date, behind it, in a sentence."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.aside_words import DONE
+from scheduler.years.recognise.text.body_words import (
+    ENGLISH_HEADS,
+    FIELD_HEADS,
+    FOR,
+    HEADS_OF_DATES,
+    PLAIN_HEADS,
+    TOPICS,
+)
+from scheduler.years.recognise.text.lexicon import NOTHING
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
+
+BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
+    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
+    Role.ALL.value, Role.CANCEL.value,
+)  # fmt: skip
+SEASON = (Role.AUTUMN | Role.SPRING).value
+NOT_A_NAME = (
+    Role.CANCEL | Role.CLOCK | Role.NONE | Role.OPEN | Role.WEEK | Role.DEADLINE | Role.STALE
+    | Role.PLACE | Role.HOLIDAY | Role.MOVED
+).value  # fmt: skip
+LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
+LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
+WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
+PREPOSITIONS = listed("i in för for für of on über voor til")
+BREAKS = frozenset(",;()|\t:=*")
+# "Dialogforum hålls efter nämndens": a sentence and no name.
+NEVER_INSIDE = listed(
+    "hålls möts träffas sammanträder meets meet kokoontuu møtes mødes tagt is är on er ist efter after jälkeen etter"
+    " nach före before ennen vor"
+)
+LONGEST_NAME, MOST_JOINT = 9, 3
+REACH = 40
+# REV may be the auditors.
+LONGEST_SHORT = 3
+ROOM_NUMBER, FEWEST_BEFORE_STOP = 3, 5
+
+
+def is_letters(token: Token) -> bool:
+    """KS, KSAU, BUN: letters that stand for a body."""
+    if token.text.isupper():
+        fits = bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+    else:
+        fits = token.text in LOWER_LETTERS
+    return (
+        fits
+        and token.kind is WORD
+        and token.text not in NOT_LETTERS
+        and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
+        and token.low not in HEADS_OF_DATES
+        and (token.low not in DONE or len(token.low) <= LONGEST_SHORT)
+    )
+
+
+def is_head(token: Token) -> bool:
+    if token.sense.roles & BODY:
+        # "planerat" is no German council.
+        return not (token.low.endswith("rat") and token.text[:1].islower())
+    return is_letters(token)
+
+
+def _is_room(tokens: Sequence[Token], i: int) -> bool:
+    """SU 109, M2: letters with the number of a room."""
+    if tokens[i].kind is not WORD or i + 1 == len(tokens):
+        return False
+    number = tokens[i + 1]
+    if number.kind is not NUMBER or not is_letters(tokens[i]):
+        return False
+    return len(number.low) == ROOM_NUMBER and not tokens[i].sense.roles
+
+
+def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:
+    """The body that these tokens name and nothing else, or None.
+
+    Words that only say "meetings of" or "cancelled" are left out; a word that is neither part of a name nor such
+    a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
+    """
+    words = [t for t in tokens[:REACH] if t.kind is WORD]
+    while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
+        words.pop(0)
+    while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
+        if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in FOR:
+            break  # "Utvalg for plan"
+        words.pop()
+    heads = [i for i, t in enumerate(words) if is_head(t)]
+    if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):
+        return None
+    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
+    for i, word in enumerate(words):
+        if id(word) not in hyphened and not _belongs(words, i, heads):
+            return None
+    return _text(words[0], words[-1], text)
+
+
+def _are_listed(tokens: Sequence[Token]) -> bool:
+    """Two bodies in a row with a comma or "and" between: the text is about both."""
+    last_head = -1
+    for i, token in enumerate(tokens[:REACH]):
+        if is_head(token):
+            between = tokens[last_head + 1 : i]
+            if last_head >= 0 and any(map(_parts_names, between)):
+                return not any(t.low == "-" for t in between)
+            last_head = i
+    return False
+
+
+def _parts_names(token: Token) -> bool:
+    return token.low == "," or token.sense.roles & AND > 0 or (token.low == "/" and token.gap > 0)
+
+
+def _says_little(token: Token) -> bool:
+    if token.sense.roles & BODY or is_letters(token):
+        return False
+    return bool(token.sense.roles & (GENERIC | MEETING | SEASON)) or token.sense.month > 0
+
+
+def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
+    word = words[i]
+    if i in heads:
+        return True
+    if word.sense.roles & MEETING:
+        return False
+    if word.sense.roles & NOT_A_NAME and not word.low.endswith("s"):
+        return False
+    if i > heads[0]:
+        if word.sense.weekday or word.low in NEVER_INSIDE:
+            return False
+        after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
+        after = after or (heads[0] == 0 and words[0].low in FIELD_HEADS and _is_field(word))
+        # "arbetsutskott" after a genitive, "Council Planning" before another head
+        return after or i < heads[-1] or word.sense.roles & AND > 0
+    first = word.text[:1].isupper()
+    if word.sense is NOTHING and words[i + 1].low in ENGLISH_HEADS | PLAIN_HEADS:
+        return True
+    return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
+
+
+def _is_field(word: Token) -> bool:
+    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"."""
+    return word.text[:1].isupper() and word.sense is NOTHING
+
+
+def _text(first: Token, last: Token, text: str) -> str:
+    return " ".join(text[first.start : last.end].split())
+
+
+def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
+    """Every body a sentence mentions: the number of its first token, and its name."""
+    found: list[tuple[int, str]] = []
+    i = 0
+    while i < len(tokens):
+        if not is_head(tokens[i]) or _is_room(tokens, i):
+            i += 1
+            continue
+        first = last = i
+        while first and _leads(tokens[first - 1]) and (not found or first - 1 > found[-1][0]):
+            first -= 1
+        if first > 1 and tokens[first - 1].low == "-" and not tokens[first].gap:
+            first = _past_hyphens(tokens, first)
+        while last + 1 < len(tokens) and is_head(tokens[last + 1]):
+            last += 1
+        if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
+            last += 2
+            while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
+                last += 1  # "Board of Zoning Appeals"
+        found.append((first, _text(tokens[first], tokens[last], text)))
+        i = last + 1
+    return found
+
+
+def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
+    """Where a name with hyphens begins: "Finance sub-committee"."""
+    if tokens[first - 1].gap or tokens[first - 2].kind is not WORD:
+        return first
+    first -= 2
+    while first and _leads(tokens[first - 1]):
+        first -= 1
+    return first
+
+
+def _names_field(preposition: Token, word: Token) -> bool:
+    """What a body is for: "Rådet för funktionshinderfrågor"."""
+    if preposition.sense.roles & IN and word.text[:1].isupper():
+        return False  # "Stadsstyrelsen i Granby": where it is
+    return preposition.low in PREPOSITIONS and word.kind is WORD and not word.sense.roles
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind is WORD and token.text[:1].isupper() and token.sense is NOTHING
+
+
+def _leads(token: Token) -> bool:
+    """The word before a head is part of its name: a genitive or a capitalised attribute."""
+    if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
+        return False
+    return is_head(token) or token.text[:1].isupper()
+
+
+def may_name(token: Token) -> bool:
+    """Whether the token can be what makes other words a body's name. Cheap, and true too often."""
+    if token.sense.roles & (BODY | MEETING):
+        return True
+    return token.kind is WORD and (token.text.isupper() or token.text in LOWER_LETTERS)
+
+
+def of_heading(parsed: Parsed) -> str | None:
+    """The one body that a heading without dates is about."""
+    if not parsed.said & (BODY | MEETING) and not any(map(may_name, parsed.tokens)):
+        return None
+    covered = parsed.covered()
+    tokens = [
+        t for i, t in enumerate(parsed.tokens) if not covered[i] and not _is_room(parsed.tokens, i)
+    ]
+    outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
+    if len(outside) > REACH:
+        return None
+    heads = sum(map(is_head, outside))
+    if heads > 1 and _are_listed(outside):
+        return _of_joint(outside, parsed.text)
+    name = None
+    if heads:
+        # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
+        first = next(clauses(outside), [])
+        name = name_in(first, parsed.text)
+        if name is None and len(first) < len(outside):
+            name = name_in(outside, parsed.text)
+        name = name or _of_capitals(first, parsed.text)
+    return name or compounds.of_heading(outside, parsed.text)
+
+
+def _of_joint(tokens: list[Token], text: str) -> str | None:
+    """Two bodies over dates that both have: "KS och KF:", and nothing else."""
+    if tokens[-1].low != ":":
+        return None
+    words = [t for t in tokens[:-1] if t.kind is WORD]
+    named = [t for t in words if not t.sense.roles & AND]
+    if len(named) > MOST_JOINT or not all(map(is_head, named)) or len(words) < len(tokens) - 1:
+        return None
+    return " ".join(text[t.start : t.end] for t in words)
+
+
+def _of_capitals(tokens: list[Token], text: str) -> str | None:
+    """ "Executive Committee Plus President": an English title goes on behind its head."""
+    words = [t for t in tokens if t.kind is WORD]
+    heads = [n for n, t in enumerate(words) if t.low in ENGLISH_HEADS]
+    if len(heads) != 1 or len(words) > LONGEST_NAME or len(words) < len(tokens):
+        return None
+    joined = any(t.sense.roles & AND for t in words[heads[0] + 1 :])
+    titled = all(t.text[:1].isupper() and not t.text.isupper() for t in words)
+    return _text(words[0], words[-1], text) if joined and titled else None
+
+
+def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if token.low == "(":
+            depth += 1
+        elif token.low == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield token
+
+
+def _parts(tokens: list[Token], i: int) -> bool:
+    """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither, and
+    "IT–nämnden" is one word. Or the full stop of a sentence."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low == "." and following is not None and i:
+        ends = following.gap and following.text[:1].isupper() and not tokens[i].gap
+        return bool(ends) and len(tokens[i - 1].low) >= FEWEST_BEFORE_STOP
+    if tokens[i].low != "-":
+        return False
+    glued = following is not None and not following.gap and not following.text[:1].islower()
+    return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
+
+
+def clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.low in BREAKS or _parts(tokens, i):
+            if clause or keep_empty:
+                yield clause
+            clause = []
+        else:
+            clause.append(token)
+    if clause or keep_empty:
+        yield clause

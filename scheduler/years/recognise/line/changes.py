@@ -1,0 +1,162 @@
+"""Which dates of a line are off: struck, cancelled, or moved to another day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from scheduler.years.recognise.line import prose
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.roles import A_MEETING, Job
+from scheduler.years.recognise.text.aside_words import REPLACED
+from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.words import Role, listed
+
+CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
+NEW = listed("ny nytt new nyt neuer neues uusi")
+DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
+MOVED_WITHIN = 14
+# Stand right before the new day in Finnish.
+DIRECT = listed("muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään")
+LEADS = listed(
+    "av med mot by for until fram forward päivään päivälle pidettäväksi gegen durch auf mod imod"
+)
+PASSED_OVER = listed(
+    "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
+    "är nu har blivit blir er is now has been ist wird wurde on nyt"
+)
+"""What may stand between the old date and the word that it is moved."""
+BEFORE_NEW_DAY = 6
+ARROW = frozenset("-=>→➔➜⇒»")
+# One of these stands where a day is moved without a word of moving.
+NOW = listed("now jetzt neu nå instead nu istället stället i.st stattdessen nyt sijaan stedet")
+HINTS = NEW | NOW | ARROW - {"-", "="}
+
+
+def is_moved(parsed: Parsed, item: DateItem) -> bool:
+    """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
+    if _moved_to_next(parsed, item) or _arrow_leads(parsed, item) or _held_now(parsed, item):
+        return True
+    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
+    rest = [n for n in reach if n not in hours and not _is_passed_over(parsed.tokens[n])]
+    if len(rest) > 2 and _new_day(parsed, rest):
+        return True
+    if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
+        return _verb_last(parsed, item)
+    leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
+    return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+
+
+def _is_passed_over(token: Token) -> bool:
+    """ "Inställt, nytt datum 23 mars"."""
+    return token.low in PASSED_OVER or bool(token.sense.roles & CANCEL)
+
+
+def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
+    at = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
+    return parsed.dates[at] if at < len(parsed.dates) else None
+
+
+def _moved_to_next(parsed: Parsed, item: DateItem) -> bool:
+    """ "April 8 – Spring Break, meeting moved to April 15": the new day stands right behind the word."""
+    to = _next(parsed, item)
+    if to is None or to.first - item.last > MOVED_WITHIN:
+        return False
+    before = parsed.tokens[max(item.last, to.first - BEFORE_NEW_DAY) : to.first]
+    at = next((n for n, t in enumerate(before) if t.sense.roles & MOVED or t.low in REPLACED), None)
+    if at is None:
+        return False
+    if before[-1].low in DIRECT:
+        return True
+    return any((t.sense.roles & TO and t.low != "-") or t.low in LEADS for t in before[at + 1 :])
+
+
+def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:
+    """ "11 mars → 18 mars": nothing but an arrow stands before the new date."""
+    i, arrow = item.last, False
+    times = {time.first: time.last for time in parsed.times}
+    while i < len(parsed.tokens) and (parsed.tokens[i].low in (",", "(") or i in times):
+        i = times.get(i, i + 1)
+    while i < len(parsed.tokens) and parsed.tokens[i].low in ARROW:
+        arrow = arrow or parsed.tokens[i].low != "-"
+        i += 1
+    to = _next(parsed, item)
+    return arrow and to is not None and to.first == i
+
+
+def _held_now(parsed: Parsed, item: DateItem) -> bool:
+    """ "The meeting scheduled for 12 May will now take place on 19 May"."""
+    to = _next(parsed, item)
+    if to is None or to.first - item.last > MOVED_WITHIN:
+        return False
+    between = {token.low for token in parsed.tokens[item.last : to.first]}
+    last = to.first - 1
+    while last > item.last and _leads_day(parsed.tokens[last]):
+        last -= 1
+    if parsed.tokens[last].low in NOW:
+        return True  # "16 March, now 23 March"
+    return not between.isdisjoint(NOW) and not between.isdisjoint(prose.HELD)
+
+
+def _leads_day(token: Token) -> bool:
+    return token.low in ("on", "den", "the", "am", ",", ":") or token.sense.weekday is not None
+
+
+def _verb_last(parsed: Parsed, item: DateItem) -> bool:
+    """German: "7.10. auf den 14.10. verlegt"."""
+    to = _next(parsed, item)
+    if to is None or to.last >= len(parsed.tokens):
+        return False
+    between = [token.low for token in parsed.tokens[item.last : to.first]]
+    return "auf" in between and bool(parsed.tokens[to.last].sense.roles & MOVED)
+
+
+def is_put_off(parsed: Parsed, item: DateItem) -> bool:
+    """ "Mötet den 13 mars skjuts upp": moved, and the line's only date is not the new one."""
+    if not parsed.said & MOVED or len(parsed.dates) > 1:
+        return False
+    before = parsed.tokens[max(0, item.first - BEFORE_NEW_DAY) : item.first]
+    return not any(t.sense.roles & TO for t in before if t.low != "-")
+
+
+def _new_day(parsed: Parsed, rest: list[int]) -> bool:
+    """ "9 mars, ny tid: 10 mars": the two words stand right between two dates."""
+    new, word, following = (parsed.tokens[n] for n in rest[:3])
+    if new.low not in NEW or word.low not in DAY_WORDS:
+        return False
+    return any(other.first == rest[2] for other in parsed.dates) or bool(following.sense.weekday)
+
+
+def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
+    """Which dates of the line are struck through or said to be cancelled."""
+    items = parsed.dates
+    found = {i for i, item in enumerate(items) if item.struck}
+    if not parsed.said & CANCEL:
+        return found
+    meetings = [i for i, job in enumerate(jobs) if job is A_MEETING]
+    k, only = -1, meetings[0] if len(meetings) == 1 else None
+    for n, _token in enumerate(parsed.tokens):
+        while k + 1 < len(items) and items[k + 1].first <= n:
+            k += 1
+        if not cancels(parsed.tokens, n):
+            continue
+        if only is not None:
+            found.add(only)
+        elif k >= 0:
+            found |= _group(parsed, k)
+        elif meetings:
+            found.update(meetings)
+    return found
+
+
+def _group(parsed: Parsed, k: int) -> set[int]:
+    group = parsed.dates[k].group
+    if not group:
+        return {k}
+    return {i for i in range(max(0, k - 12), k + 1) if parsed.dates[i].group == group}
+
+
+def cancels(tokens: list[Token], i: int) -> bool:
+    """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
+    denied = i > 0 and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei")
+    return bool(tokens[i].sense.roles & CANCEL) and not denied

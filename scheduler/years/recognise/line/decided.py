@@ -1,0 +1,158 @@
+"""Dates of decisions and of meetings gone by, and the dates that were decided on."""
+
+from __future__ import annotations
+
+import itertools
+
+from scheduler.years.recognise.line import prose
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+DECIDED = STALE | RECORD
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
+EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
+FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
+# Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
+COPULAS = listed(
+    "till til auf vara är blir to are be sind sein er være ovat wurden werden worden ble blev bliver vart"
+)
+# Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
+DAYS = (
+    "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
+    "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "möten", "mötena",
+    "sammanträden", "sammanträdena", "møter", "møtene", "møta", "møder", "møderne", "sitzungen", "meetings",
+    "kokoukset",
+)  # fmt: skip
+HOLD = listed(
+    "hålla hållas sammanträda träffas mötas hold meet pitää kokoontua holde avholde afholde møtes mødes"
+    " abhalten tagen"
+)
+# "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
+WROTE = listed("skrev wrote schrieb kirjoitti")
+PROSE = 3
+# What is done with a matter at a meeting.
+DEALT = listed(
+    "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
+    " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
+)
+AFTER = listed("efter after nach etter jälkeen")
+AT = listed("på vid i at in auf bei ved på under")
+REACH = 5
+DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
+ARTICLES = listed("den the der dem")
+CLAUSE_ENDS = frozenset(".,;:|\t-(")
+# "… senast denna dag", "… by this date": of the date in front.
+LATEST = listed("senast latest by than spätestens viimeistään senest")
+THIS = listed("denna detta this that tänä denne dette diesem den")
+DAY = listed("dag datum day date päivänä dato")
+OF_OR_FROM = listed("av från of from fra von")
+
+
+def opens_list(before: list[Token]) -> bool:
+    """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
+    if not words:
+        return False
+    near = {t.low for t in before[-4:]}
+    last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
+    if any(t.low in HOLD for t in words[last + 1 :]):
+        return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
+    if not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
+        return False
+    said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
+    if len(said) > 1 and said[-1].low in ARTICLES:
+        said = said[:-1]
+    if all(t.low in COPULAS for t in said):
+        said = words  # "sammanträdena är fastställda till 15 januari"
+    if ":" in near and words[last].sense.roles & DECIDED == STALE and any(map(_is_days, words)):
+        return not any(_is_days(t) and a.low in AT for a, t in itertools.pairwise(words))
+    if not any(t.sense.roles & MEETING for t in said):
+        return False
+    leads = any(t.low in COPULAS for t in said[-2:])
+    return leads or any(t.low in FOLLOWING or t.low in HOLD for t in said)
+
+
+def _is_days(token: Token) -> bool:
+    return token.low.endswith(DAYS) and not token.sense.weekday
+
+
+def is_decision(clause: list[Token]) -> bool:
+    """ "Beslut i KS 2026-11-12", "enligt beslut av nämnden 12 november": of no meetings to come."""
+    words = [t for t in clause if t.kind is WORD]
+    named = any(t.low in DECISIONS for t in words[:2])
+    return named and not any(t.sense.roles & MEETING for t in words)
+
+
+def on(before: list[Token], after: list[Token]) -> bool:
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
+    if any(t.low in ("§", "§§") for t in after[:3]) or any(
+        t.low in ("§", "§§") for t in before[-3:]
+    ):
+        return True
+    numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
+    if any(t.low in ("§", "§§") for t in numbered):
+        return True
+    if any(t.low in WROTE for t in after[:12]):
+        return True
+    words = sum(t.kind is WORD for t in before)
+    return words >= PROSE and any(t.sense.roles & STALE for t in after)
+
+
+def is_last_day(after: list[Token]) -> bool:
+    """ "26 februari Motionerna ska vara inne senast denna dag": said of the date in one clause, which does
+    not open with a meeting."""
+    words = (n for n, t in enumerate(after) if t.kind is WORD and not t.sense.roles & CLOCK)
+    first = next(words, len(after))
+    if first == len(after) or after[first].sense.roles & MEETING:
+        return False
+    for n, token in enumerate(after[first:-2], first):
+        if token.low in CLAUSE_ENDS and after[n + 1].gap:
+            return False
+        if token.low in LATEST and after[n + 1].low in THIS and after[n + 2].low in DAY:
+            return True
+    return False
+
+
+def refers_back(before: list[Token]) -> bool:
+    """ "12 februari – uppföljning av mötet 4 december": the meeting that is dealt with at the first."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    if len(words) < 2 or not words[-1].sense.roles & MEETING:
+        return False
+    return words[-2].low in OF_OR_FROM and words[-1].low.endswith(prose.DEFINITE)
+
+
+def is_where_dealt_with(before: list[Token]) -> bool:
+    """ "Förslaget behandlas på styrelsens sammanträde den 25 juni": what is told is another thing."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    if not words or not words[-1].sense.roles & MEETING:
+        return False
+    leads = [n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in AT]
+    return bool(leads) and any(t.low in DEALT for t in words[: leads[-1]])
+
+
+def is_after(before: list[Token]) -> bool:
+    """ "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"."""
+    words = [
+        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+    ]
+    return len(words) > 1 and words[-1].low in AFTER
+
+
+def begins_or_ends(before: list[Token]) -> bool:
+    """ "Läsåret börjar 18 augusti": of something that is no meeting."""
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
+    told = words and words[-1].sense.roles & (BEGINS | ENDS)
+    if told and ")" in [t.low for t in before[before.index(words[-1]) :]]:
+        return False  # "13 May (6 pm start), 9 September"
+    return bool(told) and not any(t.sense.roles & MEETING for t in words)
+
+
+def has_other_hour(before: list[Token], after: list[Token]) -> bool:
+    """ "… kl. 18, utom den 16 juni kl. 13": a meeting named again for its own hour."""
+    said = any(t.sense.roles & EXCEPT for t in before[-4:])
+    return said and any(t.sense.roles & CLOCK for t in after[:6])

@@ -1,0 +1,299 @@
+"""Hours, weekdays and places said once for many meetings, and which meetings each is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.years.recognise.line import around, bodies, codes, naming, sentences
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.text.tokens import SIGN, WORD
+from scheduler.years.recognise.text.words import Role, listed
+
+AND, FEWEST_TOGETHER = Role.AND.value, 2
+DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
+    Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
+)  # fmt: skip
+
+# "It begins at 7 pm", behind a day: that meeting does.
+IT = listed("it det den es se")
+MOST_WEEKDAYS = 3
+WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
+SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
+LEADS_TO_BODY = listed("för for für ( i")
+# Before a weekday: all meetings are on it.
+EACH = listed("jeweils immer alltid altid always aina each every varje hver joka jeden")
+MONTHLY = listed("month månad kuukausi kuukauden monat monats måned")
+# "Every month" says nothing of which meetings an hour is for.
+PERIODS = listed(
+    "month months week weeks year day evening månad vecka år gång dag kväll kuukausi viikko kerta monat"
+    " monats woche mal måned måneden uke uge gang term quarter kvartal termin"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Default:
+    """What a line without a date says of other lines. `body` None: of every body; `months` empty: of
+    every month; `stars`: only of dates with as many footnote stars."""
+
+    line: int
+    section: int
+    time: TimeItem | None
+    end_time: TimeItem | None
+    body: str | None = None
+    months: frozenset[int] = frozenset()
+    weekday: int | None = None
+    stars: int = 0
+    for_all: bool = False
+    # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
+    code: str | None = None
+    # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
+    point: bool = False
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
+
+
+def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """The defaults a line without dates sets. Empty when its hour is of something else."""
+    if not parsed.times and not parsed.weekdays:
+        return []
+    found: list[Default] = []
+    # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
+    subject: str | None = None
+    for sentence in sentences.of(around.without(parsed)):
+        if sentences.is_of_some(sentence):
+            continue
+        named = {name for _, name in _subjects(sentence)}
+        scope = body if named else subject or body
+        found += _of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
+        subject = named.pop() if len(named) == 1 else subject
+        if sentence.tokens[-1].low == ".":
+            subject = None
+    code = codes.legend(parsed.tokens)
+    for default in found if code else ():
+        default.code = code
+    # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
+    first: dict[tuple[str | None, frozenset[int], int, bool], Default] = {}
+    for default in found:
+        tells = default.time is not None or default.end_time is not None
+        first.setdefault((default.body, default.months, default.stars, tells), default)
+    return list(first.values())
+
+
+def _subjects(parsed: Parsed) -> list[tuple[int, str]]:
+    """The bodies that a sentence is about: not one that they meet with, "tillsammans med samrådsgruppen"."""
+    return [
+        (first, name)
+        for first, name in bodies.mentioned(parsed.tokens, parsed.text)
+        if not any(t.low in WITH for t in parsed.tokens[max(0, first - WITH_REACH) : first])
+    ]
+
+
+def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
+    if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
+        return []
+    if parsed.tokens[-1].low == ":":
+        # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
+        tail = sentences.behind(parsed, parsed.dates[-1].last)
+        return _of_sentence(tail, line, section, body)
+    if not parsed.said & MEETING:
+        return []
+    found: list[Default] = []
+    for sentence in sentences.split(parsed):
+        told = any(isinstance(item, DateItem) for item in sentence.items)
+        of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
+        if not told and not of_day and sentence.roles & MEETING and sentence.times:
+            found += _of_sentence(sentence, line, section, body)
+    # "The public is excluded until 11 am" says so of that meeting alone, if of any.
+    return [default for default in found if default.time is not None]
+
+
+def _is_title(parsed: Parsed, line: int) -> bool:
+    """ "Gruppmöten 2027, kl. 18": what follows are those meetings, and not what is held before others."""
+    kind = parsed.tokens[0].sense.roles
+    return bool(kind & ASIDE and kind & MEETING and (line == 1 or parsed.years))
+
+
+def _of_sentence(
+    parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
+) -> list[Default]:
+    roles = parsed.roles
+    if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
+        return []  # opening hours
+    opens = roles & MEETING and not roles & DEADLINE and parsed.tokens[-1].low == ":"
+    if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
+        return []
+    weekday = _weekday(parsed)
+    pairs = _pairs(parsed, title=title)
+    if not pairs and weekday is None:
+        return []
+    for_all = bool(roles & ALL) and _is_for_all(parsed)
+    months = _months(parsed)
+    marked = stars(parsed)
+    found: list[Default] = []
+    named = _subjects(parsed)
+    for start, end in pairs or [(None, None)]:
+        anchor = start or end
+        own = _named_behind(parsed, named, anchor) or _named_before(
+            named, anchor.first if anchor else 0, len(pairs)
+        )
+        together = _named_together(parsed, named, anchor) if own is None and not for_all else []
+        if own and body and naming.opens(own, body):
+            own = body
+        alone = own or (None if for_all or marked else body)
+        for scope in together or (alone,):
+            default = Default(line, section, start, end, scope, months, weekday, marked)
+            default.for_all = for_all and not own
+            default.point = not named and _is_point(parsed)
+            found.append(default)
+        if own is None and len(pairs) > 1:
+            break
+    return found
+
+
+def _is_for_all(parsed: Parsed) -> bool:
+    """ "All meetings", not "every month"."""
+    tokens = parsed.tokens
+    return any(
+        token.sense.roles & ALL
+        and not any(
+            t.low in PERIODS or t.sense.weekday or t.sense.month for t in tokens[n + 1 : n + 4]
+        )
+        for n, token in enumerate(tokens)
+    )
+
+
+def _is_point(parsed: Parsed) -> bool:
+    """Words without a word for meetings, or for hours: "Föreningar, kl. 15–16.30"."""
+    words = [
+        token
+        for token, taken in zip(parsed.tokens, parsed.covered(), strict=True)
+        if token.kind is WORD and not taken
+    ]
+    return bool(words) and not any(t.sense.roles & SAY_OF_MEETINGS for t in words)
+
+
+def _names_days_from_to(parsed: Parsed) -> bool:
+    """Mån–fre 9–16."""
+    return any(
+        b.first - a.last == 1 and parsed.tokens[a.last].low == "-"
+        for a, b in pairwise(parsed.weekdays)
+    )
+
+
+def _is_end(parsed: Parsed) -> bool:
+    return any(t.until_only for t in parsed.times) and len(parsed.times) > 1
+
+
+def _weekday(parsed: Parsed) -> int | None:
+    """The one weekday on which meetings are said to fall, without "usually"."""
+    if parsed.roles & USUALLY:
+        return None
+    plural = {
+        w.weekday.number
+        for w in parsed.weekdays
+        if w.weekday.plural
+        or any(t.low in EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
+    }
+    return plural.pop() if len(plural) == 1 else None
+
+
+def _pairs(parsed: Parsed, *, title: bool = False) -> list[tuple[TimeItem | None, TimeItem | None]]:
+    """Starts with their ends, in order, without coffee and group meetings."""
+    pairs: list[tuple[TimeItem | None, TimeItem | None]] = []
+    for time in parsed.times:
+        if time.struck or time.problem is not None or (not title and _is_aside(parsed, time)):
+            continue
+        if time.until_only:
+            if pairs:
+                pairs[-1] = (pairs[-1][0], time)
+            else:
+                pairs.append((None, time))
+        else:
+            pairs.append((time, None))
+    return pairs
+
+
+def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
+    for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first + 1]):
+        if token.kind is SIGN and token.low in (".", ";", "(", ")"):
+            return False
+        if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
+            return False
+        if token.sense.roles & ASIDE and token.low != "senast":
+            return True
+    return False
+
+
+def _months(parsed: Parsed) -> frozenset[int]:
+    if _is_of_every_month(parsed):
+        return frozenset()  # whatever months are left out
+    numbers = [m.month for m in parsed.months]
+    if len(numbers) == 1:
+        at = parsed.months[0].first
+        reach = range(max(0, at - sentences.FROM_REACH), at)
+        if any(sentences.opens_from(parsed, i, {at}) for i in reach):
+            return frozenset(range(numbers[0], 13))
+    if len(numbers) == 2:
+        first, second = parsed.months
+        between = parsed.tokens[first.last : second.first]
+        if len(between) == 1 and (between[0].low == "-" or between[0].sense.roles & Role.TO.value):
+            run = [first.month]
+            while run[-1] != second.month and len(run) < 12:
+                run.append(run[-1] % 12 + 1)
+            return frozenset(run)
+    return frozenset(numbers)
+
+
+def _is_of_every_month(parsed: Parsed) -> bool:
+    tokens = parsed.tokens
+    return any(
+        token.sense.roles & ALL and any(t.low in MONTHLY for t in tokens[n + 1 : n + 3])
+        for n, token in enumerate(tokens)
+    )
+
+
+def stars(parsed: Parsed) -> int:
+    """How many footnote stars the line opens with."""
+    count = 0
+    for token in parsed.tokens:
+        if token.low != "*":
+            break
+        count += 1
+    return count
+
+
+def _named_behind(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+) -> str | None:
+    """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
+    if time is None or time.last >= len(parsed.tokens):
+        return None
+    if parsed.tokens[time.last].low not in LEADS_TO_BODY:
+        return None
+    return next((name for first, name in named if time.last < first <= time.last + 2), None)
+
+
+def _named_together(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+) -> list[str]:
+    """The bodies of one hour: "Formannskapet og kommunestyret møtes kl. 12"."""
+    if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
+        return []
+    joints = [parsed.tokens[first - 1] for first, _ in named[1:]]
+    listed = all(t.low == "," or t.sense.roles & AND for t in joints)
+    return [name for _, name in named] if listed else []
+
+
+def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
+    """The body a default is about: the only one, or with several times the nearest before each."""
+    if not named:
+        return None
+    if len({name.casefold() for _, name in named}) == 1:
+        return named[0][1]
+    if times == 1:
+        return None
+    before = [name for first, name in named if first < position]
+    return before[-1] if before else None

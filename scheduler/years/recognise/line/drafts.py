@@ -1,0 +1,116 @@
+"""A meeting on its way: what the text has said of it so far, before year, defaults and checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from scheduler.years.recognise.line.items import DateItem, TimeItem
+from scheduler.years.recognise.results import Reason
+
+
+class CellName(NamedTuple):
+    """What stands in a cell that may hold a body's name. `sure`: it is one by its words; `told`: under its head
+    one that surely is makes names of them all, else more than half must be."""
+
+    head: str
+    name: str
+    sure: bool
+    told: bool
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One meeting as read from its line. `heading`: number of the year heading it stands under, or
+    -1; `section`: number of the section; `row`: dates of one row follow each other in time."""
+
+    line: int
+    item: DateItem
+    time: TimeItem | None = None
+    end_time: TimeItem | None = None
+    body: str | None = None
+    # The name stands on the line itself; what the heading says is kept beside it.
+    labelled: bool = False
+    # Nothing but a place and "den" stand before it: where and when a letter was signed.
+    signing: bool = False
+    # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
+    leading: int | None = None
+    torn: bool = False
+    # Letters in parentheses behind it, whose hour a line below tells.
+    code: str | None = None
+    # The line is a footnote with so many stars.
+    footnote: int = 0
+    # Words stand before it on its line, so that it may tell of a day that was listed above.
+    in_sentence: bool = False
+    # Behind the name of a field that opens its line: "Mötesdatum: 12 januari 2027".
+    fielded: bool = False
+    # Stands at the head of minutes, before any paragraph of them.
+    minuted: bool = False
+    # A line below says that there is no meeting that day.
+    off: bool = False
+    # Stands under "Protokoll": the day of a meeting that was held.
+    recorded: bool = False
+    heading_body: str | None = None
+    # The last heading above it that is no part of another body: the board whose part `body` may be.
+    board: str | None = None
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
+    # Words that stand alone before the day, and whether they can name a body.
+    front: str | None = None
+    front_is_body: bool = False
+    # The same before a colon on its line, with several dates behind it.
+    label: str | None = None
+    # For each column whose head stands above it, the first meeting below them: whether its days are meetings.
+    columns_above: tuple[bool, ...] = ()
+    # What stands in cells of its row that may hold the name of its body.
+    cell_names: tuple[CellName, ...] = ()
+    # Behind nothing but a word for papers, which may be sent that day: "Kallelse: 2 februari".
+    of_papers: bool = False
+    # The text of a date in brackets, behind another on its line.
+    bracketed: str | None = None
+    place: str | None = None
+    note: str | None = None
+    cancelled: bool = False
+    heading: int = -1
+    section: int = 0
+    # How many lines without dates stand between it and the meeting before.
+    after: int = 0
+    row: int = 0
+    loose_year: int | None = None
+    year: int | None = None
+    until_year: int | None = None
+    on: date | None = None
+    until: date | None = None
+    # `time` stands in a parenthesis behind a later date of its line: a default is stronger.
+    time_aside: bool = False
+    # The column's own default, stronger than the page's.
+    column_time: TimeItem | None = None
+    column_weekday: int | None = None
+    # In a grid whose months pass New Year: how many years after its first month.
+    turn: int | None = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is to be said of each line: doubts and faults by line number, and lines that were used."""
+
+    doubts: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
+    faults: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def doubt(self, line: int, reason: Reason) -> None:
+        _once(self.doubts, line, reason)
+
+    def fault(self, line: int, reason: Reason) -> None:
+        _once(self.faults, line, reason)
+
+
+# Nobody reads more reasons for one line; a bound keeps a line with thousands of dates cheap.
+MOST_REASONS = 8
+
+
+def _once(told: dict[int, tuple[Reason, ...]], line: int, reason: Reason) -> None:
+    reasons = told.get(line, ())
+    if len(reasons) < MOST_REASONS and reason not in reasons:
+        told[line] = (*reasons, reason)

@@ -1,0 +1,304 @@
+"""One pass over a line's tokens that finds every date, time, weekday, week, month and year in it."""
+
+from __future__ import annotations
+
+from datetime import time
+from operator import attrgetter
+
+from scheduler.years.recognise.line import dates, numeric, odd_months, other_numbers, parts, times
+from scheduler.years.recognise.line.items import (
+    DOT,
+    DateItem,
+    Item,
+    MonthItem,
+    Parsed,
+    TimeItem,
+    WeekdayItem,
+    YearItem,
+)
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+AND, OR, CLOCK, WEEK = (
+    Role.AND.value, Role.OR.value, Role.CLOCK.value, Role.WEEK.value,
+)  # fmt: skip
+GENERIC = Role.GENERIC.value
+SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
+MOST_STARS, DECEMBER = 4, 12
+# Beyond the end of the line there is nothing, as far as any rule looks ahead.
+END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
+LOW = attrgetter("low")
+CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
+# Between a weekday and its day.
+BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
+
+
+def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
+    """The line's items. Reads each token a bounded number of times."""
+    parsed = Parsed(text, tokens)
+    reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
+    reader.read()
+    said = 0
+    for token in tokens:
+        if token.sense is not NOTHING and token.kind is WORD:
+            said |= token.sense.roles
+    parsed.said = said
+    parsed.lows = frozenset(map(LOW, tokens))
+    return parsed
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token], length: int, lexicon: Lexicon, parsed: Parsed) -> None:
+        self.tokens = tokens
+        self.length = length
+        self.lexicon = lexicon
+        self.parsed = parsed
+        self.i = 0
+        # Where the last date ended, and whether a time was read since.
+        self.date_end = -1
+        # Where the last number of a point or a room ended.
+        self.counted_end = 0
+        # Numbers up to here are a list that no month follows.
+        self.no_list_before = 0
+        self.months_lead: bool | None = None
+
+    def read(self) -> None:
+        tokens, parsed = self.tokens, self.parsed
+        while self.i < self.length:
+            token = tokens[self.i]
+            if token.kind is NUMBER:
+                self._number(token)
+            elif token.sense is not NOTHING:
+                self._word(token)
+            elif token.kind is not WORD:
+                self.i += 1
+            elif token.low in times.NAMED and (clock := times.at(tokens, self.i, after_date=True)):
+                self._add_time(clock)
+            elif found := odd_months.at(tokens, self.i, self.lexicon):
+                self._add_dates(found)
+            else:
+                if token.low in other_numbers.PHONE:
+                    parsed.numbers_left += 1
+                    self.i = other_numbers.end_of_phone(tokens, self.i, self.length)
+                parsed.left += 1
+                self.i += 1
+
+    def _number(self, token: Token) -> None:
+        tokens, i = self.tokens, self.i
+        following = tokens[i + 1]
+        beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
+        if beside and other_numbers.are_counted(tokens[i - 1], token):
+            self._leave()
+            return
+        if end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
+            self.parsed.numbers_left += 1
+            self.i = self.counted_end = end
+            return
+        if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
+            # Nothing follows that would make a date or a time of it.
+            self._bare_hour(following)
+            return
+        clock = None
+        if not following.sense.month:
+            clock = times.at(tokens, i, after_date=self.date_end >= 0)
+            if clock and self._is_span_far_off(clock):
+                clock = None
+        found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
+        if not found and i >= self.no_list_before:
+            self.no_list_before = dates.end_of_list(tokens, i)
+        if clock and found and (self._is_time(found) or self._is_span(clock, found)):
+            found = None
+        if found and i == 0 and parts.is_heading_number(tokens, found[0]):
+            self.i = found[0].last
+            self.parsed.numbers_left += 1
+        elif found:
+            self._add_dates(found)
+        elif clock:
+            self._add_time(clock)
+        elif year := self._years(i):
+            self._add(year)
+            self.parsed.years.append(year)
+        elif self.parsed.dates and (further := dates.further(tokens, i, self.parsed.dates[-1])):
+            self._add_dates([further])
+        else:
+            self._leave()
+
+    def _years(self, i: int) -> YearItem | None:
+        """A year, also where a list is glued to it: "2024:18/1, 15/2"."""
+        token, sign, following = self.tokens[i : i + 3]
+        glued = parts.is_year(token) and sign.low == ":" and parts.small(following)
+        if glued and dates.at(self.tokens, i + 2, self.lexicon):
+            return YearItem(i, i + 1, (token.value,))
+        yearly = bool(self.parsed.roles & YEARLY)
+        return numeric.years(self.tokens, i, yearly=yearly)
+
+    def _bare_hour(self, following: Token) -> None:
+        """24/4 10: a number that closes the line after a date is the hour, but it should be asked."""
+        token, i = self.tokens[self.i], self.i
+        closes = following.low == "" and self.date_end == i and token.gap > 0
+        if closes and times.FIRST_HOUR <= token.value <= times.LAST_HOUR:
+            item = TimeItem(i, i + 1, time(token.value), guessed=True)
+            self.parsed.times.append(item)
+            self._add(item)
+        else:
+            self._leave()
+
+    def _is_span_far_off(self, clock: TimeItem) -> bool:
+        """ "9 - 11" is a pair of hours right behind its date, or other hours, only."""
+        if clock.last != clock.first + 3 or not self.tokens[clock.last - 1].gap:
+            return False
+        before = self.parsed.items[-1] if self.parsed.items else None
+        told = isinstance(before, DateItem | TimeItem | WeekdayItem)
+        return not told or before is None or before.last < min(self._back(), self.i - 1)
+
+    def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
+        """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
+        days = found[0]
+        spans = clock.end is not None and days.until is not None and len(found) > 1
+        return spans and self.date_end == self.i and self.tokens[clock.last].low in (",", ";")
+
+    def _is_time(self, found: list[DateItem]) -> bool:
+        """Whether what could be both, "12.10", is an hour here."""
+        item = found[0]
+        if item.start.month > DECEMBER:
+            return True  # 13.30-16
+        if parts.is_moved_from(self.tokens, self.i):
+            return False  # "26.03 flyttet fra 19.03"
+        if item.form is not DOT or len(found) > 1 or item.start.year or item.until:
+            return False
+        longer = item.last - item.first != 3  # or closed by a dot
+        if longer or self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
+            return False
+        between = self.tokens[self.i - 1]
+        joined = self.date_end == self.i - 1 and (
+            between.low == "," or between.sense.roles & (AND | OR)
+        )
+        return not (joined and self.parsed.dates[-1].form is DOT)
+
+    def _word(self, token: Token) -> None:
+        tokens, sense, i = self.tokens, token.sense, self.i
+        parted = tokens[i + 1].kind is WORD and tokens[i + 2].kind is NUMBER
+        if parted and (found := odd_months.parted(tokens, i, self.lexicon)):
+            self._add_dates(found)
+            return
+        if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
+            if self.months_lead is None:
+                self.months_lead = dates.months_lead(tokens)
+            if found := dates.month_first(tokens, i, self.lexicon, leads=self.months_lead):
+                self._add_dates(found)
+                return
+            self._month(sense.month)
+            return
+        if sense.roles & CLOCK and (clock := times.at(tokens, i, after_date=self.date_end >= 0)):
+            self._add_time(clock)
+            return
+        if sense.weekday and self._weekday(token):
+            return
+        if sense.roles & WEEK and self._week():
+            return
+        if sense.roles & SEASON and self._season_year():
+            return
+        self.parsed.roles |= sense.roles
+        self.parsed.left += token.kind is WORD
+        self.i += 1
+
+    def _leave(self) -> None:
+        """A number that is part of nothing."""
+        self.parsed.left += 1
+        self.parsed.numbers_left += 1
+        self.i += 1
+
+    def _month(self, month: int) -> None:
+        i = self.i
+        last = i + 1
+        if self.tokens[last].low in (".", ",") and parts.is_year(self.tokens[last + 1]):
+            last += 1
+        year = None
+        if parts.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
+            year, last = self.tokens[last].value, last + 1
+        item = MonthItem(i, last, month, year)
+        self.parsed.months.append(item)
+        self._add(item)
+
+    def _weekday(self, token: Token) -> bool:
+        weekday = token.sense.weekday
+        assert weekday is not None
+        following = self.tokens[self.i + 1]
+        short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
+        reach = 3 if short else 1 + (following.low in BEFORE_DAY)
+        after = self.tokens[self.i + reach]
+        beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
+        closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
+        # "to", "so", "on" are words; beside a date they are days.
+        closed = closed and self.date_end == self._back()
+        if (
+            not weekday.sure
+            and not beside
+            and not closed
+            and not parts.is_weekday_of_pair(self.tokens, self.i)
+        ):
+            return False
+        item = WeekdayItem(self.i, self.i + 1, weekday)
+        self.parsed.weekdays.append(item)
+        self._add(item)
+        return True
+
+    def _back(self) -> int:
+        """Where the text before this token ends, but for a parenthesis, a comma or a dash."""
+        i = self.i
+        while i > max(self.i - 2, 0) and self.tokens[i - 1].low in ("(", ",", "-", "."):
+            i -= 1
+        return i
+
+    def _week(self) -> bool:
+        item = numeric.week(self.tokens, self.i)
+        if item is not None:
+            self.parsed.weeks.append(item)
+            self._add(item)
+        return item is not None
+
+    def _season_year(self) -> bool:
+        item = numeric.season_year(self.tokens, self.i)
+        if item is None or dates.at(self.tokens, item.last - 1, self.lexicon):
+            return False
+        self.parsed.roles |= self.tokens[self.i].sense.roles
+        self.parsed.years.append(item)
+        self._add(item)
+        return True
+
+    def _add(self, item: Item) -> None:
+        self.parsed.items.append(item)
+        self.i = item.last
+
+    def _add_time(self, item: TimeItem) -> None:
+        item.until_only = item.end is None and times.until_only(self.tokens, item)
+        self.parsed.times.append(item)
+        self._add(item)
+
+    def _add_dates(self, found: list[DateItem]) -> None:
+        first = found[0]
+        before = self.parsed.dates[-1] if self.parsed.dates else None
+        if before and (second := dates.parted(self.tokens, before, first)):
+            self.parsed.put_back(second)
+        elif before:
+            first = dates.join(self.tokens, before, first)
+            if first is not found[0]:
+                found = found[1:]
+        self.parsed.dates += found
+        self.parsed.items += found
+        self.i = self.date_end = self.parsed.dates[-1].last
+        if self.tokens[self.i].low == "*":
+            self._stars()
+
+    def _stars(self) -> None:
+        """Footnote stars glued to the last date, or alone behind it at the end of the line."""
+        ends = self._stars_end()
+        while self.tokens[self.i].low == "*" and (ends or not self.tokens[self.i].gap):
+            self.parsed.dates[-1].stars += 1
+            self.i += 1
+
+    def _stars_end(self) -> bool:
+        """Nothing but stars closes the line: they are a footnote's, also behind a blank."""
+        rest = self.tokens[self.i : min(self.length, self.i + MOST_STARS + 1)]
+        return 0 < len(rest) <= MOST_STARS and all(token.low == "*" for token in rest)

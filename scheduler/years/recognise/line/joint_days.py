@@ -1,0 +1,172 @@
+"""Several bodies beside one day, each with its meeting and perhaps its hour: "12 mars (KS kl. 9, KF kl. 18)"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+AND = Role.AND.value
+LONGEST, FEWEST = 40, 2
+PARTS_LISTS = frozenset(",;/()")
+EDGES = frozenset(":-–.•*") | {"den", "the"}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What stands between two signs of a list: words, the hours among them and the sign before."""
+
+    joint: str
+    words: list[Token] = field(default_factory=list)
+    times: list[TimeItem] = field(default_factory=list)
+    # An hour stands before the words.
+    timed_first: bool = False
+
+    def add(self, other: _Piece) -> None:
+        """Takes in what follows."""
+        if not self.words:
+            self.joint, self.timed_first = other.joint, other.timed_first
+        self.words += other.words
+        self.times += other.times
+
+
+@dataclass(slots=True)
+class _Unit:
+    name: str
+    piece: _Piece
+    # The name is put together from the board's and its part's.
+    joined: bool = False
+
+    def is_of_legend(self) -> bool:
+        """ "15 maj VR, BD": letters that a line elsewhere explains, perhaps."""
+        letters = self.piece.words[-1]
+        unknown = bodies.is_letters(letters) and letters.low not in bodies.WELL_KNOWN
+        return unknown and not self.piece.times
+
+
+@dataclass(slots=True)
+class Joint:
+    """Each body with its hour where any of them has one; `bare`: the line says nothing else."""
+
+    told: list[tuple[str, TimeItem | None]]
+    timed: bool = False
+    bare: bool = True
+
+    def meetings(self, drafts: list[Draft]) -> list[Draft]:
+        """A meeting of each body for each of the days."""
+        found: list[Draft] = []
+        for draft in drafts:
+            for name, time in self.told:
+                own = replace(draft, item=replace(draft.item), body=name)
+                own.note = None if self.bare else draft.note
+                if self.timed:
+                    own.time, own.end_time, own.time_aside = time, None, False
+                found.append(own)
+        return found
+
+
+def of_line(parsed: Parsed) -> Joint | None:
+    """The bodies where nothing but bodies is listed before the days or behind the one day."""
+    if not any(map(bodies.may_name, parsed.tokens[:LONGEST])):
+        return None
+    first, last = parsed.dates[0].first, parsed.dates[-1].last
+    if not any(map(bodies.is_head, parsed.tokens[last : last + LONGEST])):
+        units, rest = _units(parsed, 0, first)
+        if len(units) < FEWEST or rest or any(unit.piece.times for unit in units):
+            return None
+        return Joint([(unit.name, None) for unit in units])
+    if len(parsed.dates) > 1:
+        return None
+    before = [t for t in parsed.tokens[:first] if t.kind is WORD and not t.sense.weekday]
+    units, rest = _units(parsed, last, len(parsed.tokens))
+    sole = units[0] if units else None
+    named = sole and (sole.joined or (sole.piece.joint == "(" and sole.piece.times))
+    if len(units) < (1 if named else FEWEST) or any(t.low not in EDGES for t in before):
+        return None
+    timed = any(unit.piece.times for unit in units)
+    return Joint(_hours(units), timed, not rest)
+
+
+def _hours(units: list[_Unit]) -> list[tuple[str, TimeItem | None]]:
+    """Each body and its hour. One hour is of all of them; a body without one has that of the next, or
+    of the one before where hours stand in front; one named again has the hour behind it there."""
+    told: dict[str, tuple[str, TimeItem | None]] = {}
+    timed = [unit for unit in units if unit.piece.times]
+    ahead = bool(timed) and timed[0].piece.timed_first
+    again = {naming.fold(u.name) for n, u in enumerate(units) if n and _named_before(units, n)}
+    carried: TimeItem | None = None
+    for unit in units if ahead else reversed(units):
+        carried = unit.piece.times[0] if unit.piece.times else carried
+        key = naming.fold(unit.name)
+        if key not in told or unit.piece.times:
+            told[key] = unit.name, None if again and not unit.piece.times else carried
+    return [told[key] for key in dict.fromkeys(naming.fold(unit.name) for unit in units)]
+
+
+def _named_before(units: list[_Unit], n: int) -> bool:
+    return any(naming.fold(units[n].name) == naming.fold(unit.name) for unit in units[:n])
+
+
+def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Token]]:
+    """The bodies listed in a stretch of the line, and the words behind the last of them; no bodies where
+    anything else stands between or before them."""
+    if last - first > LONGEST:
+        return [], []
+    units: list[_Unit] = []
+    held = _Piece("")
+    for piece in _pieces(parsed, first, last):
+        if held.words and held.words[-1].low != "-" and piece.joint != "and":
+            held.add(piece)  # something else is said, and what follows is of it
+            continue
+        if not piece.words and units and not held.words:
+            units[-1].piece.times += piece.times
+            continue
+        held.add(piece)
+        name = bodies.name_in(held.words, parsed.text) if _ends_in_head(held.words) else None
+        if not name:
+            continue
+        if units and _is_part_of_it(name, held):
+            units[-1].name, units[-1].joined = naming.part(units[-1].name, name), True
+        else:
+            units.append(_Unit(name, held))
+        held = _Piece("")
+    told = any(map(bodies.is_head, held.words)) or held.times
+    if told or any(unit.is_of_legend() for unit in units):
+        return [], []
+    return units, [t for t in held.words if t.kind is WORD]
+
+
+def _ends_in_head(words: list[Token]) -> bool:
+    said = [t for t in words if t.kind is not SIGN]
+    return bool(said) and bodies.is_head(said[-1]) and not any(t.kind is NUMBER for t in said)
+
+
+def _is_part_of_it(name: str, piece: _Piece) -> bool:
+    """ "Socialnämnden, arbetsutskott" is one body."""
+    return naming.fold(name) in naming.PARTS and piece.joint in ",/(" and not piece.times
+
+
+def _pieces(parsed: Parsed, first: int, last: int) -> list[_Piece]:
+    covered = parsed.covered()
+    starts = {time.first: time for time in parsed.times}
+    pieces = [_Piece("")]
+    for n in range(first, last):
+        token = parsed.tokens[n]
+        if n in starts:
+            pieces[-1].timed_first = not pieces[-1].words
+            pieces[-1].times.append(starts[n])
+        if covered[n] or (token.low in EDGES and not (token.low == "-" and pieces[-1].words)):
+            continue
+        if token.low in PARTS_LISTS or token.sense.roles & AND:
+            joint = _Piece(token.low if token.low in PARTS_LISTS else "and")
+            if pieces[-1].words or pieces[-1].times:
+                pieces.append(joint)
+            else:
+                pieces[-1].joint = joint.joint
+            continue
+        pieces[-1].words.append(token)
+    return [piece for piece in pieces if piece.words or piece.times]

@@ -1,0 +1,187 @@
+"""Which names in a text are of one body, and whether the text speaks of several at all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.text import words
+from scheduler.years.recognise.text.words import Role, listed
+
+# "nämnden", "council": by itself short for whichever body the text is about.
+BARE = (
+    frozenset(words.EXACT[Role.BODY].split())
+    | frozenset(words.ENDINGS[Role.BODY].split())
+    | listed(
+        "arbetsutskott arbetsutskottet au arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
+    )
+)
+# By themselves these are of the board above them.
+PARTS = listed(
+    "arbetsutskott arbetsutskottet au utskott utskottet arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
+    " presidium presidiet præsidium formandskab präsidium beredning beredningen beredningsutskott jaosto työjaosto"
+    " sub-committee subcommittee unterausschuss arbetsgrupp arbetsgruppen"
+)
+# In a body's own part of a text these mean the body itself.
+WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
+# Those whose body it is, where a name says no more of them.
+OWNERS = listed(
+    "förbundets kommunens stadens regionens landstingets församlingens föreningens stiftelsens bolagets samfundets"
+    " city's council's county's town's parish's association's forbundets byens fylkets fylkeskommunens"
+    " foreningens menighetens sognets kaupungin kunnan liiton seurakunnan yhdistyksen kuntayhtymän"
+)
+# What a noun takes at its end in the six languages, longest first, and what stays of it then.
+INFLECTIONS = (
+    "ernas", "erna", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
+    "er", "na", "ns", "s", "n", "a", "e",
+)  # fmt: skip
+SHORTEST_STEM = 3
+# "Gruppmöten inför kommunfullmäktige".
+BEFORE = listed("inför före før vor before ennen forut")
+FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
+# English and German bodies do not take an s before their part's name.
+NO_GENITIVE = (
+    "committee", "council", "board", "cabinet", "panel", "commission", "ausschuss", "rat", "vorstand",
+)  # fmt: skip
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+# What stands on so many lines of a list is no remark.
+OFTEN = 3
+# The same few names stand on line after line.
+REMEMBERED_NAMES = 1024
+
+
+def fold(name: str) -> str:
+    return " ".join(name.translate(DASHES).casefold().split())
+
+
+@lru_cache(REMEMBERED_NAMES)
+def stem(name: str) -> str:
+    """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
+    return " ".join(map(_uninflected, fold(name).split()))
+
+
+def _uninflected(word: str) -> str:
+    for end in INFLECTIONS:
+        rest = word.removesuffix(end)
+        if rest != word and len(rest) >= SHORTEST_STEM and _may_take(rest, end):
+            word = rest
+            break
+    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
+
+
+def _may_take(rest: str, end: str) -> bool:
+    """ "Valtuusto" takes an n, "revisio" does not."""
+    return end[0] != "n" or end == "na" or (rest[-1] in "aeéouy" and not rest.endswith("io"))
+
+
+@lru_cache(REMEMBERED_NAMES)
+def alike(one: str, other: str) -> bool:
+    """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
+    Council"."""
+    if f" {fold(one)}".endswith(f" {fold(other)}") or f" {fold(other)}".endswith(f" {fold(one)}"):
+        return True
+    if f"{fold(other)} ".startswith(f"{fold(one)} of ") or f"{fold(one)} ".startswith(
+        f"{fold(other)} of "
+    ):
+        return True  # "Board" and "Board of Directors"
+    stems = stem(one), stem(other)
+    short = {stem(end) for name in (one, other) for end in ends(fold(name))}
+    wholes = fold(one) in WHOLES and fold(other) in WHOLES
+    return stems[0] == stems[1] or bool(short & set(stems)) or wholes
+
+
+@lru_cache(REMEMBERED_NAMES)
+def is_end(name: str, whole: str) -> bool:
+    """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
+    short = stem(name)
+    return any(stem(end) == short for end in ends(fold(whole)))
+
+
+def opens(name: str, whole: str) -> bool:
+    """Whether `name` is but the beginning of a longer name: "Rådet for eldre" of "Rådet for eldre og pårørende"."""
+    return fold(whole).startswith(f"{fold(name)} ")
+
+
+def is_called(name: str, heading: str) -> bool:
+    """Whether `name` on a line is the body of the heading above it: but its end, or the same behind the word for
+    those whose body it is, "Förbundets revisionsnämnd" below "Revisionsnämnden"."""
+    owner, _, rest = fold(name).partition(" ")
+    return is_end(name, heading) or (owner in OWNERS and stem(rest) == stem(heading))
+
+
+def part(parent: str, name: str) -> str:
+    """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
+    if fold(name) in WHOLES:
+        return parent
+    short = name if name.isupper() else name[:1].lower() + name[1:]
+    for end, genitive in FINNISH_GENITIVES:
+        if parent.casefold().endswith(end):
+            return f"{parent[: len(parent) - len(end)]}{genitive} {short}"
+    if parent.casefold().endswith(NO_GENITIVE):
+        return f"{parent} {name}"
+    return f"{parent if parent.endswith('s') else parent + 's'} {short}"
+
+
+def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:
+    """Gives every draft the one name of its body; whether there are several bodies.
+
+    `built`: names from headings and tables, which are bodies by their place; `columns`: those of
+    tables, which count even when nothing could be read under them. A name that stands on a few
+    lines only is a remark there, not a body, unless it is one of `built`.
+    """
+    if any(draft.labelled for draft in drafts):
+        _drop_remarks(drafts, {stem(name) for name in built})
+    names = {draft.body for draft in drafts if draft.body} | columns
+    if not names:
+        return False
+    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)))
+    for draft in drafts:
+        if draft.body:
+            draft.body = chosen[draft.body]
+    distinct = {fold(chosen[name]) for name in names}
+    return len(distinct) > 1
+
+
+def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
+    sections: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        sections[draft.section].append(draft)
+    for section in sections.values():
+        labelled = [d for d in section if d.labelled]
+        if 2 * len(labelled) >= len(section):
+            continue
+        often = Counter(stem(d.body) for d in labelled if d.body)
+        for draft in labelled:
+            if draft.body and stem(draft.body) not in built and often[stem(draft.body)] < OFTEN:
+                draft.body = draft.heading_body
+
+
+def _canonical(names: list[str]) -> dict[str, str]:
+    """Each name to the longest that is the same body; the first seen of two inflections."""
+    chosen: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    heads: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if fold(stems.setdefault(stem(name), name)) == fold(name) + "s":
+            stems[stem(name)] = name  # the other is its genitive
+    for name in names:
+        chosen[name] = stems[stem(name)]
+        for bare in ends(fold(name)):
+            heads[stem(bare)].add(chosen[name])
+    for name in names:
+        longer = {n for n in heads.get(stem(name), ()) if stem(n) != stem(name)}
+        if len(longer) == 1:
+            chosen[name] = longer.pop()
+    return chosen
+
+
+def ends(folded: str) -> list[str]:
+    """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
+    before another body's meeting is not called by that."""
+    if not BEFORE.isdisjoint(folded.split()):
+        return []
+    last = folded.rsplit(" ", 1)[-1]
+    ends = [last] if last != folded else []
+    ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]
+    return ends

@@ -1,0 +1,189 @@
+"""What else a line says of a meeting: a note in the words of the text, and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.years.recognise.line import deadlines, prose
+from scheduler.years.recognise.line.items import DateItem, Item, Parsed
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+IN, PLACE, CLOCK, GENERIC = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value,
+)  # fmt: skip
+ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
+VERBS = prose.HELD | listed(
+    "beslutar besluter beslutter sammanträder sammanträda träffas möts samlas kokoontuu kokoontuvat"
+    " meets meet møtes mødes tagt tagen decides päättää beschließt fastställer fastställs"
+)
+ROOMS = listed("hus hall sal salen gård house room hallen gården skola")
+OPENING = 4
+EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
+CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl ja")
+# A sentence before several dates speaks of all of them; it is no note on the first.
+LONGEST_LABEL = 6
+LONGEST_NOTE = 200
+LONGEST_PLACE = 5
+REACH = 60
+
+
+def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
+    """The words around date `i` that are no date, time or body, or None. Sentences are no notes."""
+    covered = parsed.covered() if len(parsed.dates) == 1 else None
+    item = parsed.dates[i]
+    last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
+    pieces: list[str] = []
+    if i == 0:
+        before = [] if _is_told(parsed, item) else _pieces(parsed, 0, item.first, covered)
+        if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
+            pieces += before
+    if last == len(parsed.tokens):
+        last = end_of_note(parsed, item.last)
+    elif parsed.tokens[last - 1].low == ":":
+        last = deadlines.start_of_label(parsed.tokens, item.last, last)
+    pieces += _pieces(parsed, item.last, last, covered)
+    kept = [p for p in pieces if any(map(str.isalnum, p))]
+    note = _tidy(" ".join(kept))
+    if not note or (body is not None and note.casefold() == body.casefold()):
+        return None
+    return note
+
+
+def _is_told(parsed: Parsed, item: DateItem) -> bool:
+    """A whole sentence leads to the date: "Rådet beslutar att sammanträda följande dagar:"."""
+    if parsed.lows.isdisjoint(VERBS):
+        return False
+    return any(t.low in VERBS for t in parsed.tokens[max(0, item.first - REACH) : item.first])
+
+
+def end_of_note(parsed: Parsed, first: int) -> int:
+    """Where the words behind the last date go over into a sentence about meetings."""
+    tokens = parsed.tokens
+    if "." not in parsed.lows or not parsed.said & ABOUT_MEETINGS:
+        return len(tokens)
+    for n, token in enumerate(tokens[first : first + REACH], first):
+        if token.low == "." and ends_sentence(parsed, n):
+            opening = tokens[n + 1 : n + 1 + OPENING]
+            if any(t.sense.roles & ABOUT_MEETINGS for t in opening):
+                return n
+    return len(tokens)
+
+
+def ends_sentence(parsed: Parsed, n: int) -> bool:
+    """The token is a full stop with a capital after it, and no part of a date or time."""
+    if parsed.tokens[n].low != ".":
+        return False
+    following = parsed.tokens[n + 1] if n + 1 < len(parsed.tokens) else None
+    if parsed.covered()[n] or following is None:
+        return False
+    return following.gap > 0 and following.text[:1].isupper()
+
+
+def _tidy(note: str) -> str:
+    """Without connecting words at the edges, parentheses around the whole, and further sentences."""
+    words = note.split()
+    while words and words[0].casefold() in CONNECTORS:
+        words.pop(0)
+    while words and words[-1].casefold() in CONNECTORS:
+        words.pop()
+    note = " ".join(words).strip(EDGES).removesuffix("(")  # "Personnel (3 pm)"
+    if len(note) > LONGEST_NOTE:
+        note = note[:LONGEST_NOTE].rsplit(" ", 1)[0]
+    if note[:1] == "(" and note.find(")") in (len(note) - 1, -1):
+        note = note.strip("()")
+    if note.count("(") < note.count(")"):
+        note = note.rstrip(")")
+    return note.strip(EDGES)
+
+
+def _pieces(parsed: Parsed, first: int, last: int, covered: list[bool] | None) -> list[str]:
+    taken = covered if covered is not None else _taken(parsed, first, last)
+    offset = 0 if covered is not None else first
+    pieces: list[str] = []
+    start: Token | None = None
+    end: Token | None = None
+    for n in range(first, min(last, len(parsed.tokens))):
+        if taken[n - offset]:
+            if start and end:
+                pieces.append(parsed.text[start.start : end.end].strip(EDGES))
+            start = end = None
+            continue
+        end = parsed.tokens[n]
+        start = start or end
+    if start and end:
+        pieces.append(parsed.text[start.start : end.end].strip(EDGES))
+    return pieces
+
+
+def _taken(parsed: Parsed, first: int, last: int) -> list[bool]:
+    """As Parsed.covered, for a stretch: a line may have thousands of dates."""
+    taken = [False] * max(0, last - first)
+    for item in _items_between(parsed, first, last):
+        for n in range(max(first, item.first), min(last, item.last)):
+            taken[n - first] = True
+    return taken
+
+
+def _items_between(parsed: Parsed, first: int, last: int) -> Iterator[Item]:
+    low, high = 0, len(parsed.items)
+    while low < high:
+        middle = (low + high) // 2
+        if parsed.items[middle].last <= first:
+            low = middle + 1
+        else:
+            high = middle
+    while low < len(parsed.items) and parsed.items[low].first < last:
+        yield parsed.items[low]
+        low += 1
+
+
+def is_signing(parsed: Parsed, item: DateItem) -> bool:
+    """ "Staden den 3.12.2026", as it stands above a signature."""
+    tokens = parsed.tokens
+    if not 2 <= item.first <= 3 or item.last < len(tokens) or item.start.year is None:
+        return False
+    place = tokens[0]
+    plain = not place.sense.roles & ~GENERIC
+    named = place.kind is WORD and place.text[:1].isupper() and plain
+    return named and tokens[item.first - 1].low in ("den", "am", "the")
+
+
+def place_of(parsed: Parsed, i: int) -> str | None:
+    """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
+    if not parsed.said & (PLACE | IN):
+        return None
+    item = parsed.dates[i]
+    following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
+    last = following.first if following else end_of_note(parsed, item.last)
+    here = place_in(parsed.tokens[item.last : last], parsed.text)
+    if here is None and i == 0:
+        return place_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
+    return here
+
+
+def place_in(tokens: list[Token], text: str) -> str | None:
+    """The first place these tokens name."""
+    for n, token in enumerate(tokens):
+        if token.sense.roles & PLACE and n + 1 < len(tokens) and tokens[n + 1].low == ":":
+            return _name(tokens[n + 2 :], text)
+        if token.sense.roles & IN and n + 1 < len(tokens):
+            following = tokens[n + 1]
+            if following.text[:1].isupper() and not following.sense.month:
+                return _name(tokens[n + 1 :], text)
+    return None
+
+
+def _name(tokens: list[Token], text: str) -> str | None:
+    kept: list[Token] = []
+    for token in tokens[: 2 * LONGEST_PLACE]:
+        stop = token.sense.roles & CLOCK and token.low not in ("at",)
+        if token.low in (",", ";", "(", ")", ".", "|", "\t", "-") or stop:
+            break
+        lower = token.kind is WORD and token.text[:1].islower() and not token.sense.roles
+        if kept and lower and token.low not in ROOMS:
+            break
+        kept.append(token)
+    if not kept:
+        return None
+    return " ".join(text[kept[0].start : kept[-1].end].split())

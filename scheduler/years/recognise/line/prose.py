@@ -1,0 +1,229 @@
+"""Sentences that hold a date but do not speak of a meeting: "Avgiften höjs den 1 april 2027." """
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from scheduler.years.recognise.line import bodies, relative
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+# A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
+MOST_WORDS_OF_LABEL, MOST_BEFORE_STOP = 3, 1
+FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
+# So many days in one sentence are a list, whatever is said of them.
+DAYS_OF_LIST = 3
+# No sentence is looked at farther from its date; a bound keeps reading linear.
+REACH = 60
+STOPS = frozenset(".\t|")
+AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
+# Before a meeting that something else is done around, and how the word for that meeting ends.
+AROUND = listed(
+    "till inför före efter vid från under sedan innan to before after at from since until til før etter"
+    " ved fra ennen jälkeen vor nach bei seit zu"
+)
+THE = listed("the der die das dem den förra nästa last next previous this")
+DEFINITE = ("et", "en", "na", "ene", "n")
+TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
+# Words that say something of their own in front of a date.
+SPEAKING = ~(
+    Role.TO | Role.IN | Role.GENERIC | Role.SINCE | Role.UNTIL | Role.ENDS | Role.BEGINS
+    | Role.YEARLY | Role.TERM | Role.PLACE | Role.BODY
+).value  # fmt: skip
+# What is done with meetings, also where they are called something else.
+HELD = listed(
+    "hålls hållas håller hölls äger infaller planeras planerat planerad bokat bokad ses syns välkomna välkommen"
+    " pidetään järjestetään tapaamme tervetuloa findet finden statt tagt avholdes holdes afholdes afvikles"
+    " finder velkommen held takes place scheduled welcome treffes trefft"
+)
+ELECTIONS = listed(
+    "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
+)
+# What is held beside meetings: feasts, fairs and the like.
+EVENTS = (
+    *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
+    "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
+)  # fmt: skip
+BETWEEN = listed("between mellan mellem mellom zwischen")
+OPENING = listed("den the der dem d och med och")
+FROM_ON = listed("från from fra ab med onwards")
+APPLIES = listed(
+    "gäller gälla gällande giltig giltigt valid applies apply gilt gelten gjelder gælder"
+)
+UNTIL = listed("till tills until till til bis asti saakka")
+STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
+SAY_LITTLE = listed("den er is are ist sind det der")
+OPENERS = listed("den d on am the fra från from ab vom der fram til till")
+
+
+def is_likely(parsed: Parsed) -> bool:
+    """A quick look, before each date is asked about: words enough, and a full stop or many of them."""
+    if parsed.left <= MOST_BEFORE_STOP:
+        return False
+    if parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == ".":
+        return True
+    return not parsed.lows.isdisjoint(BETWEEN)
+
+
+def strays(parsed: Parsed, i: int) -> bool:
+    """Date `i` stands in a sentence without a word, an hour or a list that would make it a meeting."""
+    item = parsed.dates[i]
+    if opens_line(parsed, item):
+        return False
+    first, last = _sentence(parsed, item)
+    remark = _opens_remark(parsed, i)
+    first = max(first, remark)
+    if _is_limit(parsed.tokens, item, first, last) or _is_within(parsed, i):
+        return True
+    if len(parsed.dates) >= DAYS_OF_LIST and _days(parsed, i, first, last) >= DAYS_OF_LIST:
+        return False
+    covered = parsed.covered()
+    before = _words(parsed.tokens[first : item.first], covered[first : item.first])
+    if not _is_sentence(parsed, item, first, last, len(before)):
+        return False
+    return not _told(parsed, item, first, last, held=not remark)
+
+
+def _opens_remark(parsed: Parsed, i: int) -> int:
+    """Where words begin that are said of the entry before them, and hold date `i`: "13 April at 2 pm – This
+    was incorporated within the forum held on 4 May". 0 when it stands in none."""
+    if not i or not opens_line(parsed, parsed.dates[0]):
+        return 0
+    first, last = parsed.dates[i - 1].last, parsed.dates[i].first
+    at = bisect_left(parsed.times, first, key=lambda time: time.first)
+    if at < len(parsed.times) and parsed.times[at].last <= last:
+        first = parsed.times[at].last
+    words = [t for t in parsed.tokens[first:last] if t.kind is WORD and not t.sense.weekday]
+    return first if len(words) >= FEWEST_OF_REMARK else 0
+
+
+def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
+    """Something else holds from or until that day: "gäller från den 1 juli", "på webben till den 5 juni"."""
+    before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
+    if len(before) < 2:
+        return False
+    if before[-1].low in FROM_ON:
+        return any(t.low in APPLIES for t in before)
+    lows = {t.low for t in before[-3:]}
+    if "kraft" in lows:
+        return True
+    until = before[-1].low in UNTIL and not before[-1].sense.month and item.start.month
+    if not until or not any(t.low in STAYS for t in before):
+        return False
+    return not any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
+
+
+def _is_within(parsed: Parsed, i: int) -> bool:
+    """The day begins or ends a time in which something falls: "between 1 March and 1 June"."""
+    if parsed.lows.isdisjoint(BETWEEN):
+        return False
+    tokens, item = parsed.tokens, parsed.dates[i]
+    near = [t.low for t in tokens[max(0, item.first - 2) : item.first] if t.low not in OPENING]
+    if near and near[-1] in BETWEEN:
+        return True
+    earlier = parsed.dates[i - 1] if i else None
+    if earlier is None:
+        return False
+    joins = tokens[earlier.last : item.first]
+    return all(t.sense.roles & AND or t.low in OPENING for t in joins) and _is_within(parsed, i - 1)
+
+
+def opens_line(parsed: Parsed, item: DateItem) -> bool:
+    """Nothing but signs and a weekday stands before the date: it is an entry of a list."""
+    n = item.first - 1
+    while n >= 0 and (parsed.tokens[n].kind is SIGN or parsed.tokens[n].sense.weekday):
+        n -= 1
+    return n < 0 and parsed.tokens[0].low not in OPENERS
+
+
+def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: int) -> bool:
+    tokens = parsed.tokens
+    stopped = tokens[last - 1].low == "." and not parsed.covered()[last - 1]
+    if before > (MOST_BEFORE_STOP if stopped else MOST_WORDS_OF_LABEL):
+        return True
+    opens = item.first - first <= 1 and tokens[first].low in OPENERS
+    after = _words(tokens[item.last : last], parsed.covered()[item.last : last])
+    return stopped and opens and len(after) >= FEWEST_AFTER_DATE
+
+
+def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) -> bool:
+    tokens = parsed.tokens
+    if item.struck or any(t.low == ":" for t in tokens[max(first, item.first - 4) : item.first]):
+        return True
+    at = bisect_left(parsed.times, first, key=lambda time: time.first)
+    if at < len(parsed.times) and parsed.times[at].first < last:
+        return True
+    clause = relative.within(tokens, first, last, item)
+    lows = {t.low for n, t in enumerate(tokens[first:last], first) if n not in clause}
+    for n in range(first, last):
+        if n in clause or relative.is_room(tokens[n]):
+            continue
+        if tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item):
+            return True
+    if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
+        return True
+    last = item.first
+    while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
+        last -= 1
+    return bodies.name_in(tokens[first:last], parsed.text) is not None
+
+
+def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:
+    """The meeting only says when or for what something else is done: "skickas efter mötet den 5 mars"
+    is about the meeting's day, "skickas efter mötet, den 5 mars" is not."""
+    meeting = tokens[n]
+    if meeting.low == "statt":
+        return True  # "findet … statt": what is held, tells
+    if not n or not meeting.sense.roles & MEETING or meeting.sense.roles & (TOLD & ~MEETING):
+        return False
+    article = tokens[n - 1].low in THE
+    leads = {t.low for t in tokens[max(0, n - 1 - article - 1) : n]}
+    if leads.isdisjoint(AROUND) or not (article or meeting.low.endswith(DEFINITE)):
+        return False
+    between = tokens[n + 1 : item.first]
+    return item.first < n or not all(
+        t.text[:1].isupper() or t.sense.weekday or t.low in OPENERS or t.sense.roles & IN
+        for t in between[:REACH]
+    )
+
+
+def _words(tokens: list[Token], covered: list[bool]) -> list[Token]:
+    return [
+        token
+        for token, taken in zip(tokens, covered, strict=True)
+        if token.kind is WORD and not taken and len(token.low) > 1
+        and not token.sense.roles & SPEAKING and token.low not in SAY_LITTLE
+    ]  # fmt: skip
+
+
+def _days(parsed: Parsed, i: int, first: int, last: int) -> int:
+    near = parsed.dates[max(0, i - DAYS_OF_LIST) : i + DAYS_OF_LIST]
+    return sum(first <= date.first < last for date in near)
+
+
+def _sentence(parsed: Parsed, item: DateItem) -> tuple[int, int]:
+    """The token numbers where the sentence around a date begins and ends."""
+    least, most = max(0, item.first - REACH), min(len(parsed.tokens), item.last + REACH)
+    if parsed.lows.isdisjoint(STOPS):
+        return least, max(most, item.last)
+    tokens, first, last = parsed.tokens, item.first, item.last
+    while first > least and not (tokens[first - 1].low in STOPS and _stops(parsed, first - 1)):
+        first -= 1
+    while last < most and not (tokens[last - 1].low in STOPS and _stops(parsed, last - 1)):
+        last += 1
+    return first, max(last, item.last)
+
+
+def _stops(parsed: Parsed, i: int) -> bool:
+    """Whether the sign at `i`, which may end a sentence, ends one."""
+    tokens = parsed.tokens
+    if tokens[i].low != ".":
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        not parsed.covered()[i]
+        and following is not None
+        and following.gap > 0
+        and following.text[:1].isupper()
+    )

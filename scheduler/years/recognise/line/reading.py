@@ -1,0 +1,160 @@
+"""One line as meetings: which of its dates are meetings, and which words, times and days belong to each."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import (
+    cells,
+    changes,
+    codes,
+    defaults,
+    doubts,
+    fields,
+    hours,
+    joint_days,
+    labels,
+    notes,
+    papers,
+    parts,
+    prose,
+    roles,
+    tails,
+    weekdays,
+)
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.words import listed
+
+HOWEVER = listed("dock men utom förutom but except however jedoch aber dog men paitsi unntatt")
+
+
+def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
+    """The meetings of a line that has dates; marks what in it is wrong or doubtful."""
+    items = parsed.dates
+    jobs = roles.of_dates(parsed)
+    meetings = [i for i, job in enumerate(jobs) if job is roles.A_MEETING]
+    for item, job in zip(items, jobs, strict=True) if roles.STRAY in jobs else ():
+        if job is roles.STRAY:
+            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
+    if not meetings:
+        doubts.number_faults(parsed, number, marks)
+        return []
+    weekdays.give(parsed, lexicon)
+    joint = joint_days.of_line(parsed) if parsed.left else None
+    chosen = hours.of_dates(parsed, jobs, number, Marks() if joint else marks)
+    cancelled = changes.cancelled(parsed, jobs)
+    named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
+    found: list[Draft] = []
+    loose_year = _loose_year(parsed) if parsed.years else None
+    for i in meetings:
+        item, (start, end) = items[i], chosen[i]
+        draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
+        draft.loose_year = loose_year
+        if i and parsed.tokens[item.first - 1].low == "(":
+            draft.bracketed = _written(parsed, item)
+        if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
+            apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
+            aside = apart or _in_parenthesis(parsed, start.first)
+            draft.time_aside = aside or hours.goes_on(items, chosen, start)
+        if parsed.left:
+            draft.signing = notes.is_signing(parsed, item)
+            draft.note = notes.of_date(parsed, i, draft.body)
+            draft.place = notes.place_of(parsed, i)
+            # A place in front of the first date is where all of them are.
+            draft.place = draft.place or (found[0].place if found and items[0].first else None)
+        found.append(draft)
+    if parsed.left:
+        tails.give_places(parsed, found)
+        found[0].fielded = fields.opens(parsed)
+        found[0].of_papers = papers.is_all(parsed)
+        if found[0].item is items[0]:
+            if parsed.numbers_left:
+                doubts.leading_number(parsed, found[0])
+            found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
+        found = _overruled(parsed, found)
+    _take_stars(parsed, found)
+    doubts.mark(parsed, number, marks, found)
+    if joint:
+        found = joint.meetings(found)
+    elif len(items) == 1 and parsed.left:
+        found = codes.each_body(parsed, found[0])
+    if roles.IN_RESERVE in jobs:
+        day = _written(parsed, items[jobs.index(roles.IN_RESERVE)])
+        marks.doubt(number, Reason.of("reserve_left_out", part=day))
+    return found
+
+
+def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
+    """Stars that open a footnote, or end the line of one day."""
+    if parsed.tokens[0].low == "*":
+        for draft in found:
+            draft.footnote = defaults.stars(parsed)
+    elif len(parsed.dates) == 1 and not parsed.dates[0].stars:
+        parsed.dates[0].stars = _stars_behind(parsed)
+
+
+def _stars_behind(parsed: Parsed) -> int:
+    """How many footnote stars end the line: "21 mars Kulturnämnden*"."""
+    count = 0
+    while count < len(parsed.tokens) and parsed.tokens[-1 - count].low == "*":
+        count += 1
+    return count
+
+
+def _stands_apart(tokens: list[Token], i: int) -> bool:
+    """A wide gap and perhaps an article or a weekday before token `i`: "Den 11/11   Den 18/11"."""
+    while i and (tokens[i - 1].low in parts.ARTICLES or tokens[i - 1].sense.weekday):
+        if tokens[i].gap >= cells.WIDE:
+            return True
+        i -= 1
+    return tokens[i].gap >= cells.WIDE and tokens[i - 1].low not in (",", ";")
+
+
+def _in_parenthesis(parsed: Parsed, i: int) -> bool:
+    """What is told at `i` stands in the parenthesis behind a day: "14.12. (Haushalt, bereits 18 Uhr)"."""
+    day = max(item.last for item in parsed.dates if item.first < i)
+    between = [token.low for token in parsed.tokens[day:i]]
+    return between[:1] == ["("] and ")" not in between
+
+
+def _written(parsed: Parsed, item: DateItem) -> str:
+    return parsed.text[parsed.tokens[item.first].start : parsed.tokens[item.last - 1].end]
+
+
+def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
+    """Without a day that is named again for its other hour: "… kl. 18, den 8 april dock kl. 17"."""
+    if parsed.lows.isdisjoint(HOWEVER):
+        return found
+    again = {
+        (draft.item.start.day, draft.item.start.month): n
+        for n, draft in enumerate(found)
+        if draft.time
+        and any(
+            t.low in HOWEVER for t in parsed.tokens[max(0, draft.item.first - 4) : draft.time.first]
+        )
+    }
+    return [
+        draft
+        for n, draft in enumerate(found)
+        if again.get((draft.item.start.day, draft.item.start.month), n) <= n
+    ]
+
+
+def _loose_year(parsed: Parsed) -> int | None:
+    for year in parsed.years:
+        if len(year.years) == 1:
+            return year.years[0]
+    return None
+
+
+def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
+    """The meeting of a line whose date is a weekday in a numbered week."""
+    parsed.dates.append(item)
+    start, end = hours.pick(parsed.times, number, marks)
+    draft = Draft(number, item, start, end, labels.of_dates(parsed)[0])
+    draft.cancelled = bool(changes.cancelled(parsed, [roles.A_MEETING]))
+    draft.note = notes.of_date(parsed, 0, draft.body)
+    draft.place = notes.place_of(parsed, 0)
+    return draft

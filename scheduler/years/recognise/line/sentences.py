@@ -1,0 +1,211 @@
+"""A line that tells hours parted into its sentences, and into those for some months only."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+from scheduler.years.recognise.line.items import (
+    Item,
+    MonthItem,
+    Parsed,
+    TimeItem,
+    WeekdayItem,
+    WeekItem,
+    YearItem,
+)
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+DEADLINE, STALE, EXCEPT, MEETING, AND = (
+    Role.DEADLINE.value, Role.STALE.value, Role.EXCEPT.value, Role.MEETING.value, Role.AND.value,
+)  # fmt: skip
+FROM = listed("från from fra ab")
+FROM_REACH = 3
+# Goes on about the months left out: "except in August, when they start at noon".
+WHEN = listed("when då jolloin wenn dann da når hvor som kun")
+# "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
+UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
+IF = listed("om wenn falls hvis dersom if jos mikäli med so")
+NOT = listed(
+    "inte ej inget ingenting annat nicht nichts ikke mindre ei not otherwise intet ingen anders"
+)
+FRONTS = listed("vor för før pre before")
+# Open a sentence that is about some meetings only: "When the council meets on the same day, we start at 4 pm".
+WHENEVER = listed(
+    "när närhelst when whenever if where når hvis dersom wenn falls sofern kun jos mikäli om ifall"
+)
+CLOSES = frozenset(",.;()|\t:")
+LONGEST_ASIDE = 14
+
+
+def of(parsed: Parsed) -> list[Parsed]:
+    """The line's sentences where each may tell an hour of its own, or speak of something else."""
+    several = len(parsed.times) > 1 or parsed.months or parsed.roles & (DEADLINE | STALE)
+    several = several or not parsed.lows.isdisjoint(WHENEVER)
+    return split(parsed) if several else [parsed]
+
+
+def is_of_some(parsed: Parsed) -> bool:
+    """The sentence tells what holds in a case it opens with, and no months that would say when that is."""
+    opening = [t.low for t in parsed.tokens[:3]]
+    if opening[0] not in WHENEVER or parsed.months or "," not in [t.low for t in parsed.tokens]:
+        return False
+    return NOT.isdisjoint(opening[1:])
+
+
+def split(parsed: Parsed) -> list[Parsed]:
+    """The line's sentences, each with its own items; a dot inside a time or date ends none."""
+    tokens = parsed.tokens
+    inside = parsed.covered()
+    months = {month.first for month in parsed.months}
+    joints = _between_months(parsed) | _behind_exceptions(parsed)
+    ends = [
+        i + 1
+        for i in range(len(tokens) - 1)
+        if (tokens[i].low == "." and not (inside[i] and inside[i + 1]) and _opens(tokens, i + 1))
+        or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
+        or opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
+        or i + 1 in joints
+    ]
+    if not ends:
+        return [parsed]
+    sentences: list[Parsed] = []
+    items = deque(parsed.items)
+    for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
+        sentence = Parsed(parsed.text, tokens[first:last])
+        while items and items[0].first < last:
+            move_in(sentence, items.popleft(), first)
+        for token in sentence.tokens:
+            sentence.roles |= token.sense.roles
+        sentences.append(sentence)
+    return sentences
+
+
+def behind(parsed: Parsed, first: int) -> Parsed:
+    """The rest of the line from token `first` on, where no item is cut by it."""
+    rest = Parsed(parsed.text, parsed.tokens[first:])
+    for item in parsed.items:
+        if item.first >= first:
+            move_in(rest, item, first)
+    for token in rest.tokens:
+        rest.roles |= token.sense.roles
+    return rest
+
+
+def _opens(tokens: list[Token], i: int) -> bool:
+    """A sentence can begin with the token at `i`: a capital, also behind a parenthesis."""
+    if tokens[i].low == "(" and i + 1 < len(tokens):
+        i += 1
+    return tokens[i].text[:1].isupper()
+
+
+def _between_months(parsed: Parsed) -> set[int]:
+    """Where an hour of some months ends and the next months begin: "i maj kl. 9 och i juni kl. 10"."""
+    joints: set[int] = set()
+    if len(parsed.months) < 2 or len(parsed.times) < 2 or parsed.dates:
+        return joints
+    before: TimeItem | None = None
+    month_between = True
+    for item in parsed.items:
+        if isinstance(item, TimeItem):
+            before, month_between = item, False
+        elif isinstance(item, MonthItem) and before is not None and not month_between:
+            if item is not parsed.months[0]:
+                joints.add(before.last)
+            month_between = True
+    return joints if parsed.items and parsed.months[0].first < parsed.times[0].first else set()
+
+
+def opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
+    """The word at `i` says from which month on something holds; `months`: where months begin."""
+    if parsed.tokens[i].low not in FROM:
+        return False
+    return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
+
+
+def move_in(sentence: Parsed, item: Item, first: int) -> None:
+    """Gives a part of a line an item of the line; `first`: how many tokens stand before that part."""
+    moved = replace(item, first=item.first - first, last=item.last - first)
+    sentence.items.append(moved)
+    if isinstance(moved, TimeItem):
+        sentence.times.append(moved)
+    elif isinstance(moved, MonthItem):
+        sentence.months.append(moved)
+    elif isinstance(moved, WeekdayItem):
+        sentence.weekdays.append(moved)
+    elif isinstance(moved, YearItem):
+        sentence.years.append(moved)
+    elif isinstance(moved, WeekItem):
+        sentence.weeks.append(moved)
+
+
+def _behind_exceptions(parsed: Parsed) -> set[int]:
+    """Where the sentence goes on behind the months it leaves out: "every month, except August, at 8 pm"."""
+    if not parsed.said & EXCEPT or not parsed.months:
+        return set()
+    tokens = parsed.tokens
+    opens = [n for n, token in enumerate(tokens) if token.sense.roles & EXCEPT]
+    told = {time.first for time in parsed.times}
+    joints: set[int] = set()
+    for first, following in zip(opens, [*opens[1:], len(tokens)], strict=True):
+        end = _end_of_exception(tokens, first, min(following, first + LONGEST_ASIDE), told)
+        own = end is not None and end in told and any(time < first for time in told)
+        if end is not None and not own:
+            joints.add(end)
+    return joints
+
+
+def _end_of_exception(tokens: list[Token], first: int, last: int, told: set[int]) -> int | None:
+    """Where an exception without an hour of its own ends, at a comma behind its months."""
+    months = False
+    for n in range(first + 1, last - 1):
+        months = months or tokens[n].sense.month > 0
+        following = tokens[n + 1]
+        if n in told:
+            return None
+        if months and tokens[n].low in (",", ")", ";") and not following.sense.month:
+            return None if following.low in WHEN or following.sense.roles & AND else n + 1
+    return None
+
+
+def is_of_other(parsed: Parsed) -> bool:
+    """The sentence's hour is of something else than meetings: of a deadline, a publication."""
+    if not parsed.roles & (DEADLINE | STALE):
+        return False
+    aside = _asides(parsed)
+    tokens = parsed.tokens
+    said = [
+        n
+        for n, token in enumerate(tokens)
+        if token.kind is WORD and token.sense.roles & (DEADLINE | STALE) and n not in aside
+        and not _is_of_no_day(tokens, n)
+    ]  # fmt: skip
+    if not said or not parsed.times or said[0] < parsed.times[-1].last:
+        return bool(said)
+    if not any(token.sense.roles & MEETING for token in tokens[: parsed.times[0].first]):
+        return True
+    # "Meetings start at 7 pm, and the agenda is posted a week before."
+    between = tokens[parsed.times[-1].last : said[0]]
+    return not any(token.low in CLOSES or token.sense.roles & AND for token in between)
+
+
+def _is_of_no_day(tokens: list[Token], n: int) -> bool:
+    """ "Vor-Ort-Termin" has no "before" in it, and "due to" tells a reason."""
+    if n + 1 >= len(tokens):
+        return False
+    compound = tokens[n].low in FRONTS and tokens[n + 1].low == "-" and not tokens[n + 1].gap
+    return compound or (tokens[n].low == "due" and tokens[n + 1].low == "to")
+
+
+def _asides(parsed: Parsed) -> set[int]:
+    """The tokens of clauses that begin with "unless" or "om inte"."""
+    tokens = parsed.tokens
+    found: set[int] = set()
+    for n, token in enumerate(tokens[:-1]):
+        if token.low in UNLESS or (token.low in IF and tokens[n + 1].low in NOT):
+            end = n + 1
+            while end < min(len(tokens), n + LONGEST_ASIDE) and tokens[end].low not in CLOSES:
+                end += 1
+            found.update(range(n, end))
+    return found

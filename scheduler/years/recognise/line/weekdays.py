@@ -1,0 +1,95 @@
+"""The weekday written beside a date."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line.items import (
+    DateItem,
+    Parsed,
+    WeekdayItem,
+)
+from scheduler.years.recognise.text import spelling
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+# A weekday farther behind a date than this speaks of something else.
+FARTHEST_WEEKDAY = 6
+AND = Role.AND.value
+MOST_BETWEEN = 3  # "Ons. d. 11. januar"
+BETWEEN = frozenset((*",.()|\td", "den", "the"))
+
+
+def give(parsed: Parsed, lexicon: Lexicon) -> None:
+    """Gives each date the weekday written beside it; a misspelt one before a date is mended."""
+    if parsed.left:
+        _mend_before(parsed, lexicon)
+    if not parsed.weekdays:
+        return
+    upcoming = iter(parsed.dates)
+    last: DateItem | None = None
+    following = next(upcoming, None)
+    for weekday_item in sorted(parsed.weekdays, key=lambda w: w.first):
+        while following and following.first <= weekday_item.first:
+            last, following = following, next(upcoming, None)
+        _attach(weekday_item, last, following, parsed.tokens)
+
+
+def _mend_before(parsed: Parsed, lexicon: Lexicon) -> None:
+    tokens = parsed.tokens
+    for item in parsed.dates:
+        before = item.first - 1
+        if before >= 0 and tokens[before].low in (".", ","):
+            before -= 1
+        if before >= 0 and mend(tokens[before], lexicon):
+            weekday = tokens[before].sense.weekday
+            wrote = tokens[before].mended
+            if weekday and not weekday.plural and wrote is not None:
+                parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
+                item.mended += ((wrote, tokens[before].low),)
+
+
+def _attach(
+    weekday: WeekdayItem, last: DateItem | None, following: DateItem | None, tokens: list[Token]
+) -> None:
+    if weekday.weekday.plural:
+        return
+    aside = weekday.first > 0 and tokens[weekday.first - 1].low == "("
+    if aside and last and last.weekday is None and last.last == weekday.first - 1:
+        last.weekday = weekday.weekday
+        return
+    if following and following.weekday is None and following.first - weekday.last <= MOST_BETWEEN:
+        between = tokens[weekday.last : following.first]
+        if _ends_run(weekday, tokens):
+            return  # torsdag–fredag 19–20 juni: the first of them is the first day's
+        if all(t.low in BETWEEN for t in between):
+            following.weekday = weekday.weekday
+            return
+    run = tokens[weekday.last : weekday.last + 2]
+    joined = len(run) == 2 and (run[0].low == "-" or bool(run[0].sense.roles & AND))
+    if following and joined and following.until and run[1].sense.weekday:
+        if following.first - weekday.last <= 3:
+            following.weekday = weekday.weekday
+        return
+    if last and last.weekday is None and last.until is None:
+        between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
+        prose = sum(t.kind is WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
+            last.weekday = weekday.weekday
+
+
+def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
+    first = weekday.first
+    if first < 2 or tokens[first - 2].sense.weekday is None:
+        return False
+    return tokens[first - 1].low in ("-", "/") or bool(tokens[first - 1].sense.roles & AND)
+
+
+def mend(token: Token, lexicon: Lexicon) -> bool:
+    """Reads a misspelt weekday in place; whether it was one."""
+    if token.kind is not WORD or token.sense is not NOTHING:
+        return False
+    meant = spelling.weekday(token.low, lexicon.language)
+    if meant is None:
+        return False
+    token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
+    return True

@@ -1,0 +1,217 @@
+"""What a line without dates is: a heading with a year, one that leaves the day open, or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from scheduler.years.recognise.line import furniture
+from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.aside_words import DONE
+from scheduler.years.recognise.text.lexicon import NOTHING
+from scheduler.years.recognise.text.names import Weekday
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
+    Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
+    Role.GENERIC.value, Role.RECORD.value,
+)  # fmt: skip
+SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).value
+# Words that tell by their place alone.
+KNOWN = head_words.HEADS | DONE
+BULLETS = frozenset("-•·▪◦‣*●○")
+LONGEST_HEADING, SHORT_HEAD, LONGEST_STALE_HEAD = 14, 4, 8
+LONGEST_TITLE = 6
+YEAR_WORDS = listed(
+    "vuonna vuodelle vuoden kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
+)
+DATES = listed(
+    "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"
+)
+# Below these stands the day on which something was put up.
+BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
+EARLIER = listed(
+    "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
+    " früherer frühere vergangene"
+)
+SHORT_RECORD_HEAD = 6
+TO_COME = listed(
+    "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
+)
+SETTLED = (
+    "fastst",
+    "bestäm",
+    "beslut",
+    "klar",
+    "satt",
+    "fixed",
+    "decided",
+    "set",
+    "vahvist",
+    "fest",
+)
+
+
+def is_open(tokens: list[Token]) -> bool:
+    """The day is not settled: "datum ej fastställt", "datum kommer", "date to follow"."""
+    if any(
+        before.sense.roles & NONE and token.low.startswith(SETTLED)
+        for before, token in pairwise(tokens)
+    ):
+        return True
+    dates = [n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS]
+    return any(t.low in TO_COME for n in dates for t in tokens[n + 1 : n + 3])
+
+
+def is_of_stale_date(parsed: Parsed) -> bool:
+    """ "Page updated", "Published:": what the date on the next line is there for."""
+    if parsed.items or len(parsed.tokens) > LONGEST_STALE_HEAD or parsed.said & MEETING:
+        return False
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    told = words and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
+    return bool(told) or furniture.is_said(words)
+
+
+def says_nothing(tokens: list[Token]) -> bool:
+    """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
+    if len(tokens) > 1 and tokens[1].low == ":":
+        return False  # perhaps the head of a mail
+    for token in tokens:
+        if token.kind is NUMBER:
+            return False
+        says = token.sense is not NOTHING or token.text.isupper() or token.low in KNOWN
+        if says and token.kind is WORD:
+            return False
+    return True
+
+
+def is_of_records(tokens: list[Token]) -> bool:
+    """ "Protokoll", "Protokoll från tidigare möten": what was written at meetings, and nothing else."""
+    words = [t for t in tokens if t.kind is WORD]
+    if len(words) == len(tokens) == 1:
+        return bool(words[0].sense.roles & RECORD)
+    if not words or tokens[-1].low == "." or not any(t.sense.roles & RECORD for t in words[:2]):
+        return False
+    return len(words) <= SHORT_RECORD_HEAD and any(t.low in EARLIER for t in words)
+
+
+def is_of_meetings(parsed: Parsed) -> bool:
+    """The line speaks of meetings or dates, and of no minutes."""
+    roles = parsed.said
+    about = roles & MEETING or not parsed.lows.isdisjoint(head_words.DATE_WORDS | DATES)
+    return bool(about) and not roles & (RECORD | STALE)
+
+
+def is_head_of_minutes(tokens: list[Token]) -> bool:
+    """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes, or has it in
+    capitals."""
+    words = [t for t in tokens if t.kind is WORD]
+    said = words[:1] + [t for t in words if t.text.isupper() and len(t.low) > SHORT_HEAD]
+    if len(words) > SHORT_HEAD or not any(t.sense.roles & RECORD for t in said):
+        return False
+    return "och" not in [t.low for t in tokens]
+
+
+def roles_of(tokens: list[Token]) -> int:
+    roles = 0
+    for token in tokens:
+        roles |= token.sense.roles
+    return roles
+
+
+def week_date(week: WeekItem, weekday: int) -> DateItem:
+    """A day by its week. Until the year is known its month is that of a middling year."""
+    near = date.fromisocalendar(2024, min(week.number, 52), weekday)
+    item = DateItem(week.first, week.last, Day(near.day, near.month), BY_WEEK)
+    item.week, item.weekday = week.number, Weekday(weekday)
+    return item
+
+
+def names_years(parsed: Parsed, words: int) -> list[YearItem]:
+    """The years that a line without dates gives to what stands under it."""
+    listed = [*parsed.years, *_years_of_months(parsed), *_years_of_periods(parsed)]
+    if not listed or parsed.roles & TERM:
+        return []
+    if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
+        return []
+    if words > LONGEST_HEADING and parsed.dates and parsed.tokens[-1].low != ":":
+        # A sentence about some days, perhaps behind a title that it was copied together with.
+        listed = [item for item in listed if _is_of_title(parsed, item)]
+    kept: list[YearItem] = []
+    for item in listed:
+        before = parsed.tokens[max(0, item.first - 4) : item.first]
+        if before and before[-1].low in YEAR_WORDS:
+            before = []
+        for i in range(len(before) - 1, -1, -1):
+            if before[i].low in ("(", ",", ".", ";"):
+                before = before[i + 1 :]
+                break
+        if (
+            _is_postcode(parsed, item)
+            or _is_topic(parsed, item)
+            or _is_of_records_beside(parsed, item)
+        ):
+            continue
+        since = before and before[-1].sense.roles & SINCE
+        if not since and not any(t.sense.roles & STALE for t in before):
+            kept.append(item)
+    return kept
+
+
+def _is_of_title(parsed: Parsed, item: YearItem) -> bool:
+    """ "Møteplan 1. halvår 2027 Planen ble vedtatt 20. desember 2026": a plan and its year open the line."""
+    opens = (
+        bool(parsed.tokens[0].sense.roles & (MEETING | GENERIC)) and len(parsed.tokens[0].low) > 2
+    )
+    return opens and item.last <= LONGEST_TITLE and item.last <= parsed.dates[0].first
+
+
+def _is_of_records_beside(parsed: Parsed, item: YearItem) -> bool:
+    """ "Möten 2027 | Protokoll 2026": the year of what stands in a column beside the plan."""
+    if parsed.lows.isdisjoint("\t|") or not parsed.said & RECORD:
+        return False
+    cell: list[Token] = []
+    for n, token in enumerate(parsed.tokens):
+        if token.low in ("\t", "|"):
+            if n > item.first:
+                break
+            cell = []
+        else:
+            cell.append(token)
+    others = any(t.sense.roles & (MEETING | GENERIC) for t in parsed.tokens if t not in cell)
+    return bool(others) and bool(roles_of(cell) & RECORD) and not roles_of(cell) & MEETING
+
+
+def _is_postcode(parsed: Parsed, item: YearItem) -> bool:
+    """ "Nitivej 17, 2000 Frederiksberg": behind a house's number, before a town's name."""
+    if item.first < 2 or item.last >= len(parsed.tokens):
+        return False
+    number, comma = parsed.tokens[item.first - 2 : item.first]
+    town = parsed.tokens[item.last]
+    house = number.kind is NUMBER and comma.low == ","
+    return house and town.text[:1].isupper() and not town.sense.roles
+
+
+def _is_topic(parsed: Parsed, item: YearItem) -> bool:
+    """ "• 2026 budget review": a point of the meeting above."""
+    if item.first != 1 or parsed.tokens[0].low not in BULLETS:
+        return False
+    words = [t for t in parsed.tokens[item.last :] if t.kind is WORD]
+    told = [t for t in words if t.sense.roles & SAYS_OF_DATES and not t.low.startswith("budget")]
+    return len(words) > 1 and not told
+
+
+def _years_of_periods(parsed: Parsed) -> list[YearItem]:
+    """The years of a line that is nothing but a period: "1 september 2026 – 31 december 2026"."""
+    if parsed.left or len(parsed.dates) != 1 or parsed.dates[0].until is None:
+        return []
+    period = parsed.dates[0]
+    ends = [day.year for day in (period.start, period.until) if day and day.year is not None]
+    return [YearItem(period.first, period.last, tuple(ends))] if ends else []
+
+
+def _years_of_months(parsed: Parsed) -> list[YearItem]:
+    """The years in "september 2026 – maj 2027"."""
+    return [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]

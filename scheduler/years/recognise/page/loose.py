@@ -1,0 +1,259 @@
+"""Days whose month or week stands elsewhere: "tisdag 9 kl. 13" under a month, "onsdag v. 12"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import around, bodies, cells, defaults, parts, reading
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import ISO, Parsed
+from scheduler.years.recognise.page import headings
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import cell_names, grids
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC = (
+    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
+    Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
+)  # fmt: skip
+NTH = listed(
+    "första andra tredje fjärde femte sista varje varannan first second third fourth fifth last 1st"
+    " 2nd 3rd 4th every each alternate ensimmäinen toinen kolmas neljäs viimeinen joka ersten zweiten"
+    " dritten vierten letzten jeden første anden andre tredje fjerde siste sidste hver hvert"
+)
+EVEN_OR_ODD = listed(
+    "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
+)
+ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
+NO_MONTH = (
+    Role.CANCEL | Role.NONE | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.OPEN | Role.MOVED
+).value
+NOT_ALL = (Role.OPEN | Role.EXCEPT).value
+REACH = 60
+UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
+SHORT = 7  # words of "To be confirmed: June"
+DECEMBER, LAST_DAY, FEWEST_CELLS = 12, 31, 3
+MOST_WORDS_BESIDE_WEEK = 4
+FEWEST_HEADS, MOST_WORDS_OF_NONE = 2, 3
+HOLIDAYS = listed("holiday holidays helgdag feiertag helligdag pyhäpäivä closed stängt")
+
+
+def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A month, its day and whose meeting it is, in a cell each, below no head: "Januar | 14 | Planutval"."""
+    if not parsed.months or parsed.lows.isdisjoint("\t|"):
+        return False
+    parted = cells.part(parsed.tokens) or []
+    if len(parted) < FEWEST_CELLS or len(parted[0]) != 1 or len(parted[1]) != 1:
+        return False
+    (month,), (day,), *rest = parted
+    if not month.sense.month or not parts.small(day) or not 0 < day.value <= LAST_DAY:
+        return False
+    words = [token for cell in rest for token in cell]
+    for item, _ in cells.days([day], month.sense.month, None, walk.lexicon) or ():
+        draft = Draft(number, item, cells.first_time(words))
+        draft.body = bodies.name_in(words, parsed.text)
+        if draft.body is None and any(map(bodies.is_head, words)):
+            draft.body = " ".join(parsed.text[words[0].start : words[-1].end].split())
+        draft.labelled = draft.body is not None
+        draft.note = (
+            None if draft.body == cell_names.written(words, parsed.text) else grids.note(words)
+        )
+        draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
+        walk.place(draft)
+    return True
+
+
+def cancels_above(walk: Walk, parsed: Parsed) -> bool:
+    """ "Inställt" on a line of its own below a meeting says so of that one. Where meetings have no such
+    lines below them it may be the heading of others."""
+    alone = len([t for t in parsed.tokens if t.low not in ("(", ")", "!")]) == 1
+    if not alone or not parsed.roles & CANCEL or not walk.drafts:
+        return False
+    above = walk.drafts[-1]
+    if above.section != walk.section:
+        return False
+    above.cancelled = True
+    if not above.after or len(walk.drafts) == 1:
+        walk.marks.doubt(above.line, Reason.of("cancelled_below"))
+    return True
+
+
+def none_above(walk: Walk, parsed: Parsed) -> bool:
+    """ "No meeting", "HOLIDAY" on a line right below a day, and nothing else: there is none that day."""
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if not walk.drafts or walk.undated or parsed.items or not 0 < len(words) <= MOST_WORDS_OF_NONE:
+        return False
+    none = words[0].sense.roles & NONE and words[-1].sense.roles & MEETING and len(words) > 1
+    if not none and not (len(words) == 1 and words[0].low in HOLIDAYS):
+        return False
+    above = walk.drafts[-1]
+    if above.section != walk.section or parsed.tokens[-1].low == ":":
+        return False
+    above.off = True
+    if not above.after:
+        walk.marks.doubt(above.line, Reason.of("none_below"))
+    return True
+
+
+def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "** inställt" below a list: the days with as many stars are off."""
+    stars = defaults.stars(parsed)
+    if not stars or not parsed.said & CANCEL or parsed.items or parsed.said & NOT_ALL:
+        return False
+    meant = [draft for draft in walk.drafts if draft.item.stars == stars]
+    for draft in meant:
+        draft.cancelled = True
+    if meant:
+        walk.marks.used.add(number)
+    return bool(meant)
+
+
+def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A row of days far apart below several bodies' names: nobody can tell which is whose."""
+    if len(walk.heads) < FEWEST_HEADS:
+        return False
+    apart = [
+        n
+        for n in range(1, len(parsed.tokens))
+        if parsed.tokens[n].gap >= cells.WIDE
+        and parsed.tokens[n - 1].low != ","
+        and not (n == 1 and parsed.tokens[0].low in headings.BULLETS)
+    ]
+    # A sign that closes the line parts no cells.
+    if not apart and not any(t.low in ("\t", "|") for t in parsed.tokens[:-1]):
+        return False
+    walk.marks.fault(number, Reason.of("head_torn"))
+    return True
+
+
+def week(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A weekday in a numbered week is a date; the week alone is none."""
+    words = sum(t.kind is WORD for t in parsed.tokens)
+    none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
+    if none or parsed.roles & (HOLIDAY | STALE) or words > headings.LONGEST_HEADING:
+        return False
+    days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
+    week = parsed.weeks[0]
+    if len(days) == 1 and len(parsed.weeks) == 1:
+        item = headings.week_date(week, days[0].number)
+        chosen = reading.of_week(parsed, item, number, walk.marks)
+        if parsed.years and parsed.years[0].first >= week.first:
+            item.start.year = parsed.years[0].years[0]
+        chosen.labelled = chosen.body is not None
+        walk.place(chosen)
+        return True
+    # What opens with its week is an entry, whatever it is called.
+    left_open = (parsed.roles & MEETING or not week.first) and _is_left_open(parsed.tokens)
+    if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
+        walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
+        return True
+    return False
+
+
+def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line tells of a meeting in a month whose day is not told: "Maj 2027, datum senare"."""
+    if len(parsed.months) != 1:
+        return _is_month_in_digits(walk, parsed, number)
+    month = parsed.months[0]
+    if 0 < month.first < SHORT and all(t.low in UNSETTLED for t in parsed.tokens[: month.first]):
+        lacks = True
+    elif month.first:
+        about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
+        about = about or not parsed.lows.isdisjoint(head_words.DATE_WORDS)
+        lacks = bool(about) and _is_left_open(parsed.tokens)
+    else:
+        rest = parsed.tokens[month.last :]
+        if any(t.low == "-" for t in rest) and len(rest) < 3:
+            return False  # "Mars: -": no meeting
+        roles = headings.roles_of(rest)
+        told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
+        lacks = bool(roles & OPEN or told) or headings.is_open(rest)
+    if lacks:
+        walk.marks.fault(number, Reason.of("no_day", month=month.month))
+    return lacks
+
+
+def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "2027-03" alone on a line among dates in digits."""
+    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not ISO:
+        return False
+    year, sign, month = parsed.tokens
+    if not parts.is_year(year) or sign.low != "-" or len(month.low) != 2:
+        return False
+    if not 1 <= month.value <= DECEMBER or parsed.years:
+        return False
+    walk.marks.fault(number, Reason.of("no_day", month=month.value))
+    return True
+
+
+def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "Mötet i februari är inställt": the day is told elsewhere, perhaps below."""
+    if len(parsed.months) != 1 or not parsed.said & CANCEL or not parsed.said & MEETING:
+        return False
+    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    about = named.pop() if len(named) == 1 else None
+    walk.cancelled_months.append((number, parsed.months[0].month, about))
+    return True
+
+
+def month(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line is a month alone, over days of its own."""
+    edge = parsed.tokens[0].low == "|"
+    if len(parsed.months) == 1 and parsed.months[0].first > edge and _of_heading(walk, parsed):
+        return True
+    if len(parsed.months) != 1 or parsed.months[0].first > edge:
+        _rule(walk, parsed, number)
+        return False
+    month = parsed.months[0]
+    rest = parsed.tokens[month.last :]
+    alone = not any(t.kind in (WORD, NUMBER) or t.low == "-" for t in rest)
+    if alone:
+        # A month below other words opens a run of its own: "Kommunstyrelsen", "januari", "12, 26".
+        walk.months_in_a_row = walk.months_in_a_row + 1 if walk.below_month else 1
+        walk.below_month = True
+        walk.month = month
+        walk.bare_months.append((number, month.month, len(walk.drafts)))
+    return alone
+
+
+def _of_heading(walk: Walk, parsed: Parsed) -> bool:
+    """ "Sitzungskalender Februar 2027", "Möten i mars": words about meetings, and the month of the days below."""
+    month = parsed.months[0]
+    ahead = parsed.tokens[: month.first]
+    if [t for t in parsed.tokens[month.last :] if t.low != ":"] or len(ahead) > SHORT:
+        return False
+    if parsed.said & NO_MONTH or not headings.roles_of(ahead) & (MEETING | GENERIC):
+        return False
+    if any(t.kind is not WORD or not t.sense.roles & ABOUT for t in ahead):
+        return False
+    walk.month, walk.months_in_a_row, walk.below_month = month, 1, True
+    return True
+
+
+def _is_left_open(tokens: list[Token]) -> bool:
+    """The day is told later; "preliminary" alone leaves nothing open."""
+    told = any(t.sense.roles & OPEN and not t.low.startswith("preliminä") for t in tokens)
+    return (told or headings.is_open(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)
+
+
+def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
+    """ "The second Tuesday of each month" names days that only a calendar can tell."""
+    parsed = around.without(parsed)
+    nth = not parsed.lows.isdisjoint(NTH) and any(not w.weekday.plural for w in parsed.weekdays)
+    weeks = not parsed.lows.isdisjoint(EVEN_OR_ODD) and parsed.weekdays
+    if not nth and not weeks:
+        return
+    if not parsed.said & (MEETING | BODY):
+        return
+    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    about = named.pop() if len(named) == 1 else None
+    if heads := walk.unnamed.heads_section(len(walk.drafts)):
+        # "Beslutsmöten hålls varannan måndag, efter ledningsgruppens möte" is about the heading above it.
+        first = min(w.first for w in parsed.weekdays)
+        about = about if bodies.mentioned(parsed.tokens[:first], parsed.text) else heads
+    walk.rules.append((number, about))

@@ -1,0 +1,291 @@
+"""Walks the lines from top to bottom: headings with years, bodies and months, and what stands under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scheduler.years.recognise.line import defaults, fields, labels, naming, reading
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
+from scheduler.years.recognise.page import (
+    below_month,
+    bystanders,
+    headings,
+    loose,
+    lost,
+    titles,
+    unmarked,
+    unnamed,
+)
+from scheduler.years.recognise.page.mails import Mails
+from scheduler.years.recognise.page.standing import Defaults
+from scheduler.years.recognise.page.years import Heading
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import blocks, frames, grids, tables, word_heads
+from scheduler.years.recognise.table.layout import Table
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+USUALLY = Role.USUALLY.value
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where the reader is, and all it has gathered."""
+
+    lexicon: Lexicon
+    marks: Marks
+    drafts: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    defaults: Defaults = field(default_factory=Defaults)
+    # Names that are bodies by their place: of headings, and of columns and rows of tables.
+    named: set[str] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    heading: int = -1
+    section: int = 0
+    body: str | None = None
+    # The last full name in a heading, the number of meetings before it, whether it has parts.
+    parent: str | None = None
+    board: str | None = None
+    # The body that a sentence above all dates is about.
+    subject: str | None = None
+    parent_at: int = 0
+    parts: bool = False
+    # The first such name, and how each body is called in its own part of the text: "Nämnd".
+    title: str | None = None
+    # Days and bodies' headings in the order in which they come; None stands for a day.
+    order: list[str | None] = field(default_factory=list)
+    wholes: dict[str, str] = field(default_factory=dict)
+    mails: Mails = field(default_factory=Mails)
+    names_in_a_row: int = 0
+    # Bodies in headings since the last meeting: several of them may be the head of lost columns.
+    heads: set[str] = field(default_factory=set)
+    # Words for meetings (True) and for deadlines in the heads since the last meeting.
+    columns_above: list[bool] = field(default_factory=list)
+    # Lines without dates since the last meeting.
+    undated: int = 0
+    # A line says that the dates in brackets are deadlines.
+    brackets_told: bool = False
+    # The line of the first paragraph of minutes: "§ 62".
+    first_paragraph: int = 0
+    # The line above says what the date below it is there for, and that is no meeting: "Page updated".
+    stale: bool = False
+    cancelled: bool = False
+    cancels_one: bool = False
+    # Below a heading "Protokoll", and how many such headings there were.
+    recorded: bool = False
+    # At the head of minutes: no paragraph of theirs has begun.
+    minutes: bool = False
+    records: int = 0
+    torn: bool = False
+    # Lines with nothing but the sign between two cells: a table that was torn into lines.
+    lone_signs: int = 0
+    month: MonthItem | None = None
+    months_in_a_row: int = 0
+    # No words stand between here and the last of these months.
+    below_month: bool = False
+    # Lines of a month alone, with the number of meetings before them.
+    bare_months: list[tuple[int, int, int]] = field(default_factory=list)
+    # Lines that cancel the meeting of a month, and the body each is about.
+    cancelled_months: list[tuple[int, int, str | None]] = field(default_factory=list)
+    # Lines that tell a rule instead of dates, and the body each is about.
+    rules: list[tuple[int, str | None]] = field(default_factory=list)
+    unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
+    grid: grids.Grid | None = None
+    # The line above was a name alone, below the rows or the head of the grid.
+    named_row: bool = False
+    table: Table | None = None
+
+    def passed(self, text: str, tokens: list[Token]) -> None:
+        """Takes note of a line that says nothing; a blank one ends the head of a mail."""
+        if not tokens:
+            self.mails.in_head = False
+            self.unnamed.blank()
+        else:
+            self.stale = False
+            self.below_month = self.below_month and tokens[0].kind is not WORD
+            self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
+            if self.drafts:
+                self.mails.opens_quote(tokens)
+            self.unnamed.heading(text, tokens, len(self.drafts))
+
+    def line(self, parsed: Parsed, number: int) -> None:
+        """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
+        if not self.first_paragraph and parsed.tokens[0].low == "§":
+            self.first_paragraph = number
+        in_mail = ":" in parsed.lows and self.mails.is_head(
+            parsed.tokens, below_dates=bool(self.drafts)
+        )
+        if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
+            return
+        grid, table = self.grid, self.table
+        if not parsed.dates:
+            blocks.take_head(self, parsed)
+        if self._header(parsed):
+            return
+        if not parsed.dates:
+            self._undated(parsed, number)
+            self.undated += 1
+        elif not loose.below_lost_head(self, parsed, number):
+            held = self._dated(parsed, number)
+            # "Osterferien 14.04. – 25.04." between the rows ends no table.
+            if not held:
+                self.grid = grid if grid and grid.width else None
+                self.table = table if table and table.signed else None
+            if table and frames.goes_on(table, parsed):
+                self.table = table
+
+    def _row(self, parsed: Parsed, number: int) -> bool:
+        """Whether the line was a row of the open grid or table."""
+        drafts: list[Draft] | None = None
+        if self.named_row and self.grid is not None:
+            self.named_row = False
+            self.grid = self.grid if grids.may_be_row(self.grid, parsed) else None
+        if self.grid is not None:
+            row = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
+            name, drafts = row or (None, None)
+            if name:
+                self.columns.add(name)
+        elif self.table is not None and not frames.is_other_header(parsed, self.lexicon):
+            self.table.take_month(self.month)
+            drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
+        if drafts is None:
+            return False
+        for draft in drafts:
+            if draft.body:
+                self.columns.add(draft.body)
+                titles.take_whole(self, draft.body)
+            self.place(draft)
+        return True
+
+    def _header(self, parsed: Parsed) -> bool:
+        """Whether the line opens a grid or table. A line by itself in between does not end one."""
+        grid = table = None
+        if not parsed.dates:  # the head of a table has none
+            grid = grids.header(parsed)
+            if grid is None:
+                table = word_heads.table(parsed, self.lexicon)
+        if grid is None and table is None:
+            if (self.grid or self.table) and frames.ends(self.table, parsed):
+                # A name on a line of its own may belong to the row below it.
+                self.named_row = self.grid is not None and not parsed.dates
+                self.grid = self.grid if self.named_row else None
+                self.table = None
+            return False
+        self.grid, self.table = grid, table
+        self.unnamed.above(parsed.text, len(self.drafts))
+        years = headings.names_years(parsed, 0)
+        if years:
+            titles.take_years(self, parsed, years)
+        self.section += 1
+        for column in table.columns if table else ():
+            if column.body:
+                self.columns.add(column.body)
+        return True
+
+    def _dated(self, parsed: Parsed, number: int) -> bool:
+        """Reads a line with dates; whether one of them is a meeting."""
+        if self.drafts and fields.ends_at(self.drafts[-1], parsed):
+            self.marks.used.add(number)
+            return True
+        stale, self.stale = self.stale, False
+        hour = parsed.times and parsed.dates[0].start.year is None
+        if stale and len(parsed.dates) == 1 and not parsed.left and not hour:
+            return False
+        found = reading.read(parsed, number, self.lexicon, self.marks)
+        if not found:
+            if self.drafts:
+                self.mails.opens_quote(parsed.tokens)
+            # A decision or a deadline: what else the line says may still be a heading.
+            titles.read(self, parsed, number)
+        if parsed.times:
+            told = defaults.of_tail(parsed, number, self.section, self.body)
+            self.defaults.add(self.unnamed.cover(told, self.body))
+        if not found:
+            return False
+        first = found[0].item.first
+        if parsed.years and (own_years := [y for y in parsed.years if y.last <= first]):
+            titles.take_years(self, parsed, own_years)
+        self.months_in_a_row = self.names_in_a_row = 0
+        self.torn = False
+        if parsed.left:
+            self.unnamed.label(found, parsed)
+        for draft in found:
+            draft.labelled = draft.body is not None
+            if draft.body and draft is found[0] and labels.opens_with_name(parsed):
+                self.named.add(draft.body)
+            draft.cancelled = draft.cancelled or self.cancelled
+            self.place(draft)
+        if self.cancels_one:
+            self.cancelled = self.cancels_one = False
+        if parsed.weekdays and not parsed.roles & USUALLY:
+            days = {
+                w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first
+            }
+            for draft in found if len(days) == 1 else ():
+                draft.column_weekday = min(days)
+        return True
+
+    def place(self, draft: Draft) -> None:
+        """Takes a meeting in under the headings that stand now."""
+        draft.heading, draft.section = self.heading, self.section
+        draft.heading_body, draft.board = self.body, self.board
+        if draft.body is None or (self.body and naming.is_called(draft.body, self.body)):
+            draft.body = self.body
+        draft.recorded = self.recorded
+        draft.minuted = self.minutes
+        self.unnamed.place(draft, len(self.drafts))
+        self.drafts.append(draft)
+        self.order.append(None)
+        self.heads.clear()
+        draft.columns_above = tuple(self.columns_above)
+        self.columns_above.clear()
+        draft.after, self.undated = self.undated, 0
+        self.marks.used.add(draft.line)
+        if draft.item.form is BY_DAY:
+            for wrote, read_as in draft.item.mended:
+                self.marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read_as))
+        if self.mails.quoted:
+            self.marks.doubt(draft.line, Reason.of("quoted_below"))
+
+    def _unnamed(self, parsed: Parsed) -> None:
+        """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
+        hour = parsed.times[0].first if parsed.times == parsed.items and parsed.times else None
+        tokens = unmarked.before_place(parsed.tokens[:hour]) if hour else parsed.tokens
+        text = parsed.text[: tokens[-1].end] if hour and tokens else parsed.text
+        aim = titles.is_aim(self, parsed)
+        # No sentence, which a full stop ends; that of "10.30 a.m." is the hour's.
+        closes = hour and (
+            parsed.times[-1].last == len(parsed.tokens) or parsed.tokens[-1].low != "."
+        )
+        if aim or closes or not parsed.items:
+            self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)
+
+    def _undated(self, parsed: Parsed, number: int) -> None:
+        self.stale = headings.is_of_stale_date(parsed)
+        self.brackets_told |= bystanders.explains_brackets(parsed)
+        if (
+            lost.calendar(self, parsed)
+            or loose.month_and_day(self, parsed, number)
+            or below_month.days(self, parsed, number)
+            or below_month.of_bodies(self, parsed, number)
+            or lost.refused(self, parsed, number)
+        ):
+            return
+        if parsed.weeks and loose.week(self, parsed, number):
+            return
+        if loose.cancels_starred(self, parsed, number) or loose.none_above(self, parsed):
+            return
+        if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
+            return
+        if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
+            self.heads.add(parsed.text)  # a cell of a head that was torn into lines
+        self._unnamed(parsed)
+        titles.read(self, parsed, number)
+        if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
+            self.below_month = False
+        found = defaults.of_line(parsed, number, self.section, self.body)
+        if found:
+            self.defaults.add(self.unnamed.cover(found, self.body))
+            self.marks.used.add(number)

@@ -1,0 +1,194 @@
+"""Which of the hours and weekdays said once hold for a meeting."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import TimeItem
+
+FEWEST_RECORDS, NEXT_LINE = 2, 2
+
+
+@dataclass(slots=True)
+class _Group:
+    """The defaults of one body, by what they are for, each list in the order of the lines."""
+
+    plain: list[Default] = field(default_factory=list)
+    by_section: dict[int, list[Default]] = field(default_factory=dict)
+    by_month: dict[int, list[Default]] = field(default_factory=dict)
+    by_stars: dict[int, list[Default]] = field(default_factory=dict)
+    by_code: dict[str, list[Default]] = field(default_factory=dict)
+    weekdays: dict[int, list[Default]] = field(default_factory=dict)
+
+    def add(self, default: Default) -> None:
+        if default.weekday is not None and not default.months:
+            self.weekdays.setdefault(default.section, []).append(default)
+        if default.time is None and default.end_time is None:
+            return
+        if default.code:
+            self.by_code.setdefault(default.code, []).append(default)
+        elif default.stars:
+            self.by_stars.setdefault(default.stars, []).append(default)
+        elif default.months:
+            for month in default.months:
+                self.by_month.setdefault(month, []).append(default)
+        else:
+            self.plain.append(default)
+            self.by_section.setdefault(default.section, []).append(default)
+
+    def for_hours(self, draft: Draft) -> Default | None:
+        """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
+        choices = (
+            self.by_stars.get(draft.item.stars) if draft.item.stars else None,
+            self.by_code.get(draft.code) if draft.code else None,
+            self.by_month.get(draft.item.start.month),
+            self.by_section.get(draft.section),
+            self.plain,
+        )
+        for listed in choices:
+            if listed:
+                return _before(listed, draft.line) or listed[0]
+        return None
+
+
+def _before(listed: list[Default], line: int) -> Default | None:
+    """The last of them on or before a line."""
+    at = bisect_right(listed, line, key=lambda default: default.line)
+    return listed[at - 1] if at else None
+
+
+def _alternate(these: list[int], those: list[int]) -> bool:
+    """Each of these lines has one of those before the next of its own."""
+    if len(these) != len(those):
+        return False
+    row = [line for pair in zip(these, those, strict=True) for line in pair]
+    return row == sorted(row)
+
+
+@dataclass(slots=True)
+class Defaults:
+    """All defaults of a text, to be asked for each meeting."""
+
+    listed: list[Default] = field(default_factory=list)
+    _by_body: dict[str, _Group] = field(default_factory=dict)
+    _records: dict[int, Default] = field(default_factory=dict)
+    _found: dict[str | None, list[_Group]] = field(default_factory=dict)
+
+    def add(self, found: list[Default]) -> None:
+        self.listed += found
+
+    def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
+        """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
+        a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
+        if not self.listed:
+            return
+        self._drop_programme()
+        self._own_lines(drafts)
+        named = {draft.body for draft in drafts if draft.body}
+        codes = {draft.code for draft in drafts}
+        for default in self.listed:
+            if not stars:
+                default.stars = 0
+            if default.code not in codes:
+                default.code = None
+            others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
+            body = default.body if bodies or others else None
+            self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
+
+    def _drop_programme(self) -> None:
+        """Hours of several points line under line are of none of the meetings."""
+        points = sorted({(d.line, d.time.start) for d in self.listed if d.point and d.time})
+        inside = {
+            line
+            for (line, hour), (below, later) in pairwise(points)
+            if below - line <= NEXT_LINE and hour != later
+            for line in (line, below)
+        }
+        if inside:
+            self.listed = [d for d in self.listed if not (d.point and d.line in inside)]
+
+    def _own_lines(self, drafts: list[Draft]) -> None:
+        """A date on one line and its hour on a later one, again and again: each hour is of the date
+        above it alone."""
+        days = sorted({draft.line for draft in drafts})
+        hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
+        if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
+            return
+        by_line = {default.line: default for default in reversed(self.listed)}
+        self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
+        ends = sorted({d.line for d in self.listed if d.end_time and not d.time and not d.stars})
+        if _alternate(hours, ends):
+            for hour, end in zip(hours, ends, strict=True):
+                by_line[hour].end_time = by_line[end].end_time
+
+    def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
+        """Start and end by default: the body's own first, then everybody's; nearest before first."""
+        if not self.listed:
+            return None, None
+        if record := self._records.get(draft.line):
+            return record.time, record.end_time
+        for group in self._groups(draft.body):
+            found = group.for_hours(draft)
+            if found:
+                return found.time, found.end_time
+        return None, None
+
+    def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
+        """Start and end that a footnote gives a date with as many stars."""
+        for group in self._groups(draft.body) if self.listed else ():
+            if noted := group.by_stars.get(draft.item.stars):
+                found = _before(noted, draft.line) or noted[0]
+                below = next((default for default in noted if default.line > draft.line), found)
+                return below.time, below.end_time
+        return None, None
+
+    def weekday_for(self, draft: Draft) -> int | None:
+        if not self.listed:
+            return None
+        for group in self._groups(draft.body):
+            said = group.weekdays.get(draft.section)
+            if said and (found := _before(said, draft.line)):
+                return found.weekday
+        return None
+
+    def _groups(self, body: str | None) -> list[_Group]:
+        """The defaults that can hold for a body: its own, and everybody's."""
+        groups = self._found.get(body)
+        if groups is None:
+            groups = self._found[body] = self._find(body)
+        return groups
+
+    def _find(self, body: str | None) -> list[_Group]:
+        groups: list[_Group] = []
+        if body:
+            own = self._by_body.get(naming.stem(body))
+            if own is None:
+                own = self._by_short_name(body) or self._by_long_name(body)
+            if own:
+                groups.append(own)
+        everybody = self._by_body.get("")
+        if everybody:
+            groups.append(everybody)
+        return groups
+
+    def _by_long_name(self, body: str) -> _Group | None:
+        """Defaults of the one "City Council" are those of a column "Council"."""
+        ends = [
+            group
+            for name, group in self._by_body.items()
+            if any(naming.stem(end) == naming.stem(body) for end in naming.ends(name))
+        ]
+        return ends[0] if len(ends) == 1 else None
+
+    def _by_short_name(self, body: str) -> _Group | None:
+        """Defaults of "nämnden" are those of the body whose name ends so."""
+        for end in naming.ends(naming.fold(body)):
+            own = self._by_body.get(naming.stem(end))
+            if own:
+                return own
+        return None

@@ -1,0 +1,184 @@
+"""Headings without meetings of their own: the years, the body and the fate of what stands under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import bodies, labels, naming
+from scheduler.years.recognise.line.items import Parsed, YearItem
+from scheduler.years.recognise.page import headings, loose, subjects
+from scheduler.years.recognise.page.mails import SUBJECTS
+from scheduler.years.recognise.page.years import Heading
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.words import Role, listed
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+MEETING, CANCEL, RECORD, ALL = (
+    Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.ALL.value,
+)  # fmt: skip
+AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
+MOST_WORDS_BESIDE_CANCEL = 4
+FEWEST_TORN_NAMES = 3
+EVENT = listed("event tapahtuma händelse hendelse begivenhed termin meeting möte kokous")
+MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
+SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
+# "Kommunstyrelsen beslutar", above what is decided.
+DECIDES, LONGEST_DECIDES = (
+    listed("beslutar beslutade besluter besluttar beslutter päättää beschließt"),
+    8,
+)
+OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
+# Says of a year, also behind the list, that the dates are in it.
+APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
+
+
+def read(walk: Walk, parsed: Parsed, number: int) -> None:
+    """Takes the year and the body of a heading."""
+    words = sum(t.kind is WORD for t in parsed.tokens)
+    of_records = parsed.said & RECORD > 0
+    if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
+        walk.minutes = True
+    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
+        walk.minutes = False
+    body = None
+    if words <= headings.LONGEST_HEADING and not parsed.dates:
+        body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
+    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
+        walk.recorded = True
+        walk.records += 1
+    elif body or parsed.roles & MEETING:
+        walk.recorded = False
+    years = [] if is_aim(walk, parsed) else headings.names_years(parsed, words)
+    if years:
+        of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
+        lacking = walk.heading < 0 and (of_all or not parsed.lows.isdisjoint(APPLIES))
+        take_years(walk, parsed, years)
+        for draft in walk.drafts if lacking else ():
+            draft.heading = walk.heading
+    elif words <= MOST_WORDS_OF_SEASON:
+        _spring_after_autumn(walk, parsed)
+    if body or years:
+        walk.section += 1
+        walk.month = None
+    _cancelled(walk, parsed, number, words, named=bool(body or years))
+    if not walk.drafts and walk.body is None and walk.subject is None:
+        walk.subject = subjects.of(parsed)
+    if body:
+        _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
+
+
+def is_aim(walk: Walk, parsed: Parsed) -> bool:
+    """ "Vision 2035" below "Möten 2027": a year far beyond the plan's, behind a word that says nothing of
+    meetings, is part of a name."""
+    if walk.heading < 0 or len(parsed.years) != 1 or len(parsed.items) > 1:
+        return False
+    year = parsed.years[0]
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if year.last != len(parsed.tokens) or not 0 < len(words) <= MOST_WORDS_OF_AIM:
+        return False
+    dated = not parsed.lows.isdisjoint(head_words.DATE_WORDS) or parsed.said & SAYS_OF_PLAN
+    return not dated and year.years[0] > walk.headings[walk.heading].years[-1] + 1
+
+
+def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
+    """The one body of a sentence that leads to a list: "Kyrkorådet beslutar att sammanträda följande dagar:"."""
+    decides = parsed.tokens[-1].low in DECIDES and len(parsed.tokens) <= LONGEST_DECIDES
+    if not decides and (parsed.tokens[-1].low != ":" or not parsed.said & MEETING):
+        return None
+    if not labels.opens_with_name(parsed):
+        return None
+    named = {name for _, name in bodies.mentioned(parsed.tokens, parsed.text)}
+    name = named.pop() if len(named) == 1 else None
+    if name and walk.body and naming.alike(name, walk.body):
+        return None
+    return name
+
+
+def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:
+    """Whether what stands above or below is cancelled."""
+    heads = not parsed.weeks and parsed.tokens[-1].low != "."
+    if _is_subject_of_cancelled(parsed):
+        walk.cancelled = walk.cancels_one = True
+    elif loose.cancels_above(walk, parsed):
+        walk.marks.used.add(number)
+    elif parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_CANCEL:
+        # "Inställda möten:" over a list of them; "Inställt" over one.
+        walk.cancelled = True
+        walk.cancels_one = parsed.tokens[-1].low != ":" and parsed.lows.isdisjoint(OF_SEVERAL)
+        walk.cancels_one = walk.cancels_one and not parsed.said & MEETING
+    elif named or parsed.roles & MEETING:
+        walk.cancelled = False
+
+
+def _is_subject_of_cancelled(parsed: Parsed) -> bool:
+    """As calendars put it before the name of a meeting, above its day: "Inställt: Styrgrupp Norr"."""
+    tokens = parsed.tokens
+    if len(tokens) > 2 and tokens[0].low in SUBJECTS and tokens[1].low == ":":
+        tokens = tokens[2:]
+    event = len(tokens) > 2 and tokens[1].low in EVENT  # "Canceled event: Board meeting"
+    named = tokens[1 + event : 2 + event]
+    return (
+        bool(tokens[0].sense.roles & CANCEL)
+        and bool(named)
+        and named[0].low == ":"
+        and len(tokens) > 2
+    )
+
+
+def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
+    """ "Våren" below "Hösten 2026" is that of 2027."""
+    before = walk.headings[-1] if walk.headings else None
+    if before and before.term and parsed.roles & SPRING and not parsed.roles & AUTUMN:
+        walk.headings.append(Heading((before.years[0] + 1,)))
+        walk.heading = len(walk.headings) - 1
+        walk.section += 1
+
+
+def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
+    """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
+    of that body, and "Nämnd" there is the body itself."""
+    # Bodies' names line under line are the head of a table that was torn into lines.
+    walk.names_in_a_row = walk.names_in_a_row + 1 if bare else 0
+    if walk.names_in_a_row >= FEWEST_TORN_NAMES:
+        walk.torn = True
+    if naming.fold(name) not in naming.PARTS | naming.WHOLES:
+        walk.board = name
+    if naming.fold(name) not in naming.BARE:
+        walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
+        walk.title = walk.title or name
+    elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
+        walk.parts = True
+        name = _part(walk, walk.parent, name)
+    walk.body = name
+    walk.order.append(name)
+    walk.unnamed.ends(len(walk.drafts))
+    walk.heads.add(name)
+    walk.named.add(name)
+
+
+def take_whole(walk: Walk, name: str) -> None:
+    """A column "Nämnd" below the name of the body that the text is about is that body."""
+    if walk.body and naming.fold(name) in naming.WHOLES and naming.is_end(name, walk.body):
+        walk.wholes[walk.body] = name
+
+
+def _part(walk: Walk, parent: str, name: str) -> str:
+    full = naming.part(parent, name)
+    if full == parent:
+        walk.wholes[parent] = name
+    return full
+
+
+def take_years(walk: Walk, parsed: Parsed, years: list[YearItem]) -> None:
+    """Opens a heading of the years, unless they are too many for one plan."""
+    spanned = {y for item in years for y in item.years}
+    first, last = min(spanned), max(spanned)
+    if last - first > 1:
+        return
+    autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
+    span = (first,) if first == last else (first, last)
+    walk.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
+    walk.heading = len(walk.headings) - 1

@@ -1,0 +1,196 @@
+"""Sentences that a mail program broke into lines, put together again before they are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scheduler.years.recognise.line.dates import COUNTED
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
+HALF = (Role.AM | Role.PM).value
+# Halves of words with these roles are put together; other words need not be.
+WHOLE = (Role.BODY | Role.MEETING).value
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
+NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan klo kello at by um")
+LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
+# Shorter lines end where their writer ended them.
+SHORTEST_BROKEN = 45
+FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
+LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
+
+
+@dataclass(slots=True)
+class Block:
+    """A line with those that continue it. `starts`: where in `text` each of its lines begins."""
+
+    text: str
+    tokens: list[Token]
+    starts: list[tuple[int, int]]
+    # Parts of the text that are not yet put together, and the length of the last line.
+    texts: list[str]
+    length_of_last: int
+
+    def whole(self) -> Block:
+        """The block with the text of all its lines."""
+        if len(self.texts) > 1:
+            self.text = "".join(self.texts)
+        return self
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds a character of the text."""
+        return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
+
+    def add(self, text: str, tokens: list[Token], number: int) -> None:
+        """Goes on with the next line."""
+        base = self.starts[-1][0] + len(self.texts[-1])
+        self.texts[-1] += " "
+        self._take(text, tokens, number, base + 1)
+        tokens[0].gap = max(1, tokens[0].gap)
+        self.tokens += tokens
+
+    def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
+        """Goes on with a line that opens with the rest of the word before the hyphen."""
+        start, hyphen = self.tokens[-2:]
+        self.texts[-1] = self.texts[-1][: hyphen.start - self.starts[-1][0]]
+        rest = tokens[0]
+        if self.length_of_last < SHORTEST_BROKEN:
+            # Nothing made the writer break so short a line.
+            start.mended = f"{start.text}-{rest.text}"
+        self._take(text[rest.start :], tokens, number, hyphen.start, cut=rest.start)
+        start.text += rest.text
+        start.low += rest.low
+        start.sense = lexicon.sense(start.low)
+        self.tokens[-1:] = tokens[1:]
+
+    def _take(
+        self, text: str, tokens: list[Token], number: int, base: int, *, cut: int = 0
+    ) -> None:
+        for token in tokens:
+            token.start += base - cut
+        self.texts.append(text)
+        self.starts.append((base, number))
+        self.length_of_last = len(text)
+
+
+def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
+    """One block for each line that is not the continuation of another, as soon as it is whole."""
+    block: Block | None = None
+    # Nothing but days stands below a month alone: they are of that month, not of the one to come.
+    in_months = False
+    for number, text, tokens in lines:
+        if block is not None and block.tokens and tokens:
+            if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
+                block.add_broken(text, tokens, number, lexicon)
+                continue
+            if len(tokens) == 1 and not in_months and _is_card(block, tokens[0]):
+                block.add(text, tokens, number)
+                continue
+            broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
+            broken = broken or _lacks_hour(block.tokens, tokens)
+            torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
+            if broken or torn:
+                block.add(text, tokens, number)
+                continue
+        if block is not None:
+            alone = len(block.tokens) == 1
+            bare = in_months and (not block.tokens or (alone and block.tokens[0].kind is NUMBER))
+            in_months = bare or bool(alone and block.tokens[0].sense.month)
+            yield block.whole()
+        block = Block(text, tokens, [(0, number)], [text], len(text))
+    if block is not None:
+        yield block.whole()
+
+
+def _is_card(block: Block, piece: Token) -> bool:
+    """A date on a card, its day, month and year below each other."""
+    lines = len(block.starts)
+    if len(block.tokens) != lines or lines > 2:
+        return False
+    day = block.tokens[0]
+    if day.kind is not NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
+        return False
+    if lines == 1:
+        return piece.sense.month > 0 and 0 < day.value <= LAST_DAY
+    return piece.kind is NUMBER and len(piece.low) == YEAR
+
+
+def _lacks_hour(before: list[Token], after: list[Token]) -> bool:
+    """The line ends in a date and a comma, and the next one opens with the hour: "Monday, August 29," and
+    "4:00PM Monday, September 19, 4:00PM"."""
+    if not FEWEST_OF_DATE <= len(before) <= MOST_OF_DATE or before[-1].low != ",":
+        return False
+    if before[-2].kind is not NUMBER and not before[-2].sense.month:
+        return False
+    day = [t for t in before[:-1] if t.kind is not WORD or not (t.sense.month or t.sense.weekday)]
+    alone = all(t.kind is NUMBER or t.low in (",", ".") for t in day)
+    hour = len(after) > HOUR and after[0].kind is NUMBER and after[1].low == ":"
+    return alone and hour and any(t.sense.month for t in before)
+
+
+def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
+    """The hyphen at the end of the line breaks a word: "janu-" and "ari". Not "Barn-" and "och"."""
+    if len(before) < 2 or before[-1].gap or len(before[-2].low) > LONGEST_HALF:
+        return False
+    start, rest = before[-2], after[0]
+    if start.kind is not WORD or rest.kind is not WORD or not rest.text[:1].islower():
+        return False
+    sense = lexicon.sense(start.low + rest.low)
+    return bool(sense.month or sense.weekday or sense.roles & WHOLE)
+
+
+def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
+    """The name of a table's row begins on the line above, and ends with the body that the line below opens
+    with: "Kommunstyrelsens" and "arbetsutskott | 12"."""
+    if len(before) > LONGEST_TORN_NAME:
+        return False
+    last = before[-1]
+    goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
+    row = not after[0].text[:1].isupper() and any(t.low in ("\t", "|") for t in after[1:3])
+    return bool(goes_on and row) and all(t.kind is not NUMBER for t in before)
+
+
+def _continues(before: list[Token], after: list[Token]) -> bool:
+    first, last = after[0], before[-1]
+    opens = first.kind is NUMBER or first.sense.month or first.sense.weekday
+    opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is WORD)
+    # "Vi börjar kl. 13.30 och slutar", "senast 15.30"
+    goes_on = last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER
+    opens = opens or bool(goes_on)
+    half = first.sense.roles & HALF and last.kind is NUMBER  # "7.00" and "pm"
+    if not half and not (opens and _is_open(before, last, first)):
+        return False
+    return not any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40]))
+
+
+def _is_open(before: list[Token], last: Token, first: Token) -> bool:
+    """The line ends in the middle of a list or a date."""
+    if last.sense.weekday and len(before) > 1:
+        listed = before[-2].low in (",", ":") or bool(before[-2].sense.roles & AND)
+        return listed and first.kind is NUMBER
+    if last.sense.month and len(first.low) == YEAR:
+        return first.kind is NUMBER
+    if last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER:
+        return True
+    if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
+        return True
+    if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
+        return True
+    leads = before[-2] if len(before) > 1 else last
+    if leads.low == ":" and not last.gap:
+        return False  # 06:15
+    if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
+        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "nr. 6" nor "Jan 12" nor a cell.
+        other = any(t.sense.roles & CLOCK or t.low in COUNTED for t in before[-3:-1])
+        return last.gap == 1 and not other and not before[-2].sense.month
+    if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
+        return (
+            leads.low in (",", ":", "den")
+            or bool(leads.sense.weekday)
+            or bool(leads.sense.roles & AND)
+        )
+    return False

@@ -1,0 +1,270 @@
+"""Which year a date is in: its own, its heading's, one on its line, its neighbours', or the caller's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line.items import Day
+from scheduler.years.recognise.page.checks import plausible
+from scheduler.years.recognise.results import Reason
+
+# A list that falls from the end of a year to its beginning has passed New Year.
+LATE, EARLY = 9, 6
+FIRST_AUTUMN_MONTH = 7
+LAST_OF_AUTUMN_TERM = 2
+
+
+@dataclass(slots=True)
+class Heading:
+    """The year a heading names, or the two it spans. `term`: an autumn term may end in January.
+    `of_meetings`: it speaks of meetings or dates, so that it may stand below them."""
+
+    years: tuple[int, ...]
+    term: bool = False
+    of_meetings: bool = False
+
+
+def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks) -> None:
+    """Sets `year` on every draft for which the text or the caller gives one."""
+    for draft in drafts:
+        draft.year = draft.item.start.year
+        until = draft.item.until
+        if draft.year is None and until is not None and until.year is not None:
+            # 30 december – 2 januari 2028
+            draft.year = until.year - (until.month < draft.item.start.month)
+    _from_headings(drafts, headings, marks)
+    if any(draft.year is None for draft in drafts):
+        _from_around(drafts, headings, assumed, marks)
+    for before, draft in pairwise(drafts):
+        if before.line == draft.line and (draft.item.start.year or before.year or 0) < (
+            before.year or 0
+        ):
+            marks.doubt(draft.line, Reason.of("year_unsure", year=draft.year))
+    for draft in drafts:
+        if draft.item.until is not None and draft.year is not None:
+            draft.until_year = _year_of_end(draft.item.start, draft.item.until, draft.year)
+
+
+def _year_of_end(start: Day, until: Day, year: int) -> int:
+    return until.year or year + (until.month < start.month)
+
+
+def _from_around(
+    drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks
+) -> None:
+    """Years from the line, the dates before and after, a heading below, or the caller."""
+    for draft in drafts:
+        if draft.year is None:
+            draft.year = draft.loose_year
+    for _, line in groupby(drafts, key=lambda d: d.line):
+        _from_the_end(list(line), assumed, marks)
+    _from_neighbours(drafts, assumed, marks)
+    open_ones = [draft for draft in drafts if draft.year is None]
+    below = _told_below(drafts, headings)
+    if open_ones and below is not None:
+        _single(open_ones, below, marks)
+        for draft in open_ones if below != assumed else ():
+            marks.doubt(draft.line, Reason.of("year_unsure", year=below))
+    else:
+        _assume(open_ones, assumed, marks)
+
+
+def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
+    """The one year of headings that have no dates under them, for the dates above: "Dates for 2027"."""
+    if any(draft.heading >= 0 for draft in drafts):
+        return None
+    told = {heading.years for heading in headings if heading.of_meetings}
+    return told.pop()[0] if len(told) == 1 and len(min(told)) == 1 else None
+
+
+def _key(draft: Draft) -> tuple[int, str, int]:
+    return draft.heading, draft.body or "", draft.row
+
+
+def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
+    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.heading >= 0 and headings[draft.heading].years:
+            groups[_key(draft)].append(draft)
+    for (number, _, _), group in groups.items():
+        heading = headings[number]
+        open_ones = [d for d in group if d.year is None]
+        if open_ones and open_ones[0].turn is not None:
+            _turned(open_ones, heading, marks)
+            continue
+        if len(heading.years) == 2 and group[0].year == group[0].item.start.year in heading.years:
+            _onward(group, heading.years[1])
+        elif len(heading.years) == 2:
+            _span(open_ones, heading.years[0], marks)
+        else:
+            _single(open_ones, heading.years[0], marks, told=heading.term)
+
+
+def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
+    """The columns of a grid tell on which side of New Year a date is."""
+    for draft in drafts:
+        draft.year = heading.years[0] + (draft.turn or 0)
+        if draft.turn and len(heading.years) == 1 and not heading.term:
+            marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
+
+
+def _turn(drafts: list[Draft]) -> int | None:
+    """Where a list passes New Year: the only place where the months fall, and they stay below
+    where the list began. None when it does not."""
+    months = [(d.item.start.month, d.item.start.day) for d in drafts]
+    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
+    if len(falls) != 1:
+        return None
+    turn = falls[0]
+    passed = months[turn - 1][0] >= LATE and months[turn][0] <= EARLY
+    return turn if passed and months[-1] <= months[0] else None
+
+
+def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False) -> None:
+    turn = _turn(drafts)
+    if told and turn is not None and drafts[-1].item.start.month > LAST_OF_AUTUMN_TERM:
+        # An autumn term may end in January, but has no spring: the list is out of order.
+        turn = None
+        marks.doubt(drafts[-1].line, Reason.of("year_unsure", year=year))
+    late = False
+    for i, draft in enumerate(drafts):
+        rolled = turn is not None and i >= turn
+        if turn is None and late and not told:
+            rolled = _weekday_says_next(draft, year)
+        late = late or draft.item.start.month >= LATE
+        draft.year = year + rolled
+        if rolled and not told:
+            marks.doubt(draft.line, Reason.of("year_rolled", year=year + 1))
+
+
+def _weekday_says_next(draft: Draft, year: int) -> bool:
+    """The weekday fits the day in the year after, and not in this one."""
+    return draft.item.start.month <= EARLY and _fits_only(draft, year + 1, year)
+
+
+def _weekday_says_before(draft: Draft, year: int) -> bool:
+    """The weekday fits the day in the year before, and not in this one."""
+    return draft.item.start.month > EARLY and _fits_only(draft, year - 1, year)
+
+
+def _fits_only(draft: Draft, year: int, other: int) -> bool:
+    """The draft's weekday fits its day in one year and not in the other."""
+    start, weekday = draft.item.start, draft.item.weekday
+    if weekday is None:
+        return False
+    one, two = (plausible(y, start.month, start.day) for y in (year, other))
+    fits = one is not None and one.isoweekday() == weekday.number
+    return fits and (two is None or two.isoweekday() != weekday.number)
+
+
+def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
+    """2026/27 and the like: the months tell which of the two years."""
+    months = [d.item.start.month for d in drafts]
+    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
+    if len(falls) == 1:
+        for i, draft in enumerate(drafts):
+            draft.year = first + (i >= falls[0])
+        return
+    ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
+    for draft in drafts:
+        draft.year = first + (draft.item.start.month < FIRST_AUTUMN_MONTH)
+        if ascending_year:
+            draft.year = first
+            marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _onward(drafts: list[Draft], last: int) -> None:
+    """2027–2028 over a list whose first day has its year: the list goes on from there."""
+    for before, draft in pairwise(drafts):
+        if draft.year is None and before.year is not None:
+            draft.year = before.year + (_passes(before, draft) and before.year < last)
+
+
+def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
+    """ "11.11. ja 2.12.2027": the year that closes a line is that of the dates before it on the line."""
+    known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
+    if known and drafts[known].item.start.year is not None:
+        _back(drafts[:known], drafts[known], assumed, marks)
+
+
+def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
+    """Carries a year forward from date to date, and back to dates before the first that has one."""
+    waiting: list[Draft] = []
+    last: Draft | None = None
+    firsts = dict(zip(map(id, drafts), _firsts(drafts), strict=True))
+    said: dict[tuple[int, int], int] = {}
+    line = 0
+    for draft in drafts:
+        if draft.line != line:
+            said, line = {}, draft.line
+        day = _day(draft)
+        if draft.year is None:
+            # The same day named again in one sentence is the same day.
+            draft.year = said.get(day)
+        else:
+            said[day] = draft.year
+        if draft.year is None and last is None:
+            waiting.append(draft)
+            continue
+        if draft.year is None and last is not None and last.year is not None:
+            rolled = _passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
+            draft.year = last.year + rolled
+            if rolled:
+                marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
+            said[day] = draft.year
+        elif last is None:
+            _back(waiting, draft, assumed, marks)
+            said |= {_day(d): d.year for d in waiting if d.line == line and d.year is not None}
+        last = draft
+
+
+def _day(draft: Draft) -> tuple[int, int]:
+    return draft.item.start.day, draft.item.start.month
+
+
+def _passes(before: Draft, after: Draft) -> bool:
+    return before.item.start.month >= LATE and after.item.start.month <= EARLY
+
+
+def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
+    """Another body's list begins, and the one before it began in spring too: both are of the same year.
+    `first`: where the list that ends with `before` began."""
+    of_other = before.heading_body != after.heading_body and after.heading_body is not None
+    return of_other and first.item.start.month <= EARLY
+
+
+def _firsts(drafts: list[Draft]) -> list[Draft]:
+    """For each draft the first of its body's section."""
+    firsts: list[Draft] = []
+    for n, draft in enumerate(drafts):
+        goes_on = n and drafts[n - 1].heading_body == draft.heading_body
+        firsts.append(firsts[-1] if goes_on else draft)
+    return firsts
+
+
+def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks) -> None:
+    """Carries a year back; that it turns to the year the caller gave surprises nobody."""
+    assert known.year is not None
+    year, following = known.year, known
+    for draft, first in zip(reversed(waiting), reversed(_firsts(waiting)), strict=True):
+        passes = _passes(draft, following) and not _begins_anew(first, draft, following)
+        if passes or _weekday_says_before(draft, year):
+            year -= 1
+            if year != assumed:
+                marks.doubt(draft.line, Reason.of("year_rolled", year=year))
+        draft.year, following = year, draft
+
+
+def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
+    if assumed is None:
+        for line, _ in groupby(drafts, key=lambda d: d.line):
+            marks.fault(line, Reason.of("no_year"))
+        return
+    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        groups[_key(draft)].append(draft)
+    for group in groups.values():
+        _single(group, assumed, marks)

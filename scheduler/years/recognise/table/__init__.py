@@ -1,0 +1,1 @@
+"""Tables and grids: heads, rows and cells, and the meetings in them."""

@@ -1,0 +1,100 @@
+"""Columns of meetings and of deadlines that were copied below each other, with one day a line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.words import Role
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+MEETING, SENT = Role.MEETING.value, (Role.DEADLINE | Role.PAPERS).value
+LONGEST_HEAD, FEWEST_DAYS, LONGEST_BEFORE = 8, 2, 62
+MONTH, YEAR, LONGEST_STEP = 31, 372, 150
+
+
+def take_head(walk: Walk, parsed: Parsed) -> None:
+    """Takes note of what a line of heads says of the columns below: True for one of meetings."""
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if not words or len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
+        return
+    for word in words:
+        if word.sense.roles & SENT:
+            walk.columns_above.append(False)
+        elif word.sense.roles & MEETING:
+            walk.columns_above.append(True)
+
+
+def settle(walk: Walk) -> None:
+    """Drops the days of columns of deadlines; where they cannot be told from the meetings, all are doubted."""
+    dropped: set[int] = set()
+    held: list[Draft] = []
+    for draft in walk.drafts:
+        if not _goes_on(draft) or draft.columns_above:
+            dropped |= _deadlines(held, walk)
+            held = [draft] if _is_headed(draft) else []
+        elif held:
+            held.append(draft)
+    dropped |= _deadlines(held, walk)
+    if dropped:
+        walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
+
+
+def _is_headed(draft: Draft) -> bool:
+    return len(set(draft.columns_above)) > 1 and _is_bare(draft)
+
+
+def _goes_on(draft: Draft) -> bool:
+    return not draft.after and _is_bare(draft)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Nothing but the day and its weekday stands on the line."""
+    return not (draft.note or draft.labelled or draft.time or draft.row or draft.item.until)
+
+
+def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
+    runs = _runs(held)
+    if len(runs) < 2 or all(len(run) < FEWEST_DAYS for run in runs):
+        return set()  # one column, or a list from the last day to the first
+    for draft in held:
+        walk.marks.doubt(draft.line, Reason.of("columns_below"))
+    first = 1 if held[0].columns_above[0] else 0
+    meetings, deadlines = runs[1 - first :: 2], runs[first::2]
+    if len(meetings) != len(deadlines) or not all(map(_are_paired, meetings, deadlines)):
+        return set()
+    return {id(draft) for run in deadlines for draft in run}
+
+
+def _runs(held: list[Draft]) -> list[list[Draft]]:
+    """The days parted where they fall back in time."""
+    runs = [held[:1]] if held else []
+    for before, draft in pairwise(held):
+        if days_between(before.item, draft.item) > 0:
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    return runs
+
+
+def days_between(one: DateItem, other: DateItem) -> int:
+    """About how many days there are from one to the other; 0 or less where the other is before it."""
+    first, second = one.start, other.start
+    days = (second.month - first.month) * MONTH + second.day - first.day
+    if first.year is not None and second.year is not None:
+        return days + (second.year - first.year) * YEAR
+    return days % YEAR if days % YEAR <= LONGEST_STEP else min(days, 0)
+
+
+def _are_paired(meetings: list[Draft], deadlines: list[Draft]) -> bool:
+    """Each meeting has its deadline in the weeks before it."""
+    return len(meetings) == len(deadlines) and all(
+        0 < days_between(deadline.item, meeting.item) <= LONGEST_BEFORE
+        for meeting, deadline in zip(meetings, deadlines, strict=True)
+    )

@@ -1,0 +1,67 @@
+"""Names of bodies in columns whose head does not say that they are: "Möte", "Typ", "Vem", or nothing."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line.drafts import CellName, Draft
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+REMARK = (Role.CANCEL | Role.MEETING | Role.GENERIC | Role.OPEN | Role.MOVED).value
+MEETING = Role.MEETING.value
+MOST_OF_ALL, FEWEST = 0.5, 2
+
+
+def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | None:
+    """The words of a cell as a name, without a remark in brackets behind it."""
+    named, _ = without_remark(cell)
+    if not any(t.kind is WORD for t in named):
+        return None
+    if any(t.kind is NUMBER for t in named) and not any(map(bodies.is_head, named)):
+        return None
+    own = bodies.name_in(named, text)
+    if own is None and named[-1].sense.roles & MEETING:
+        return None  # "Annual meeting"
+    return CellName(head, own or written(named, text), own is not None, told)
+
+
+def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:
+    """A name and what stands in brackets behind it, where that is no part of it: "Styrelse (budget 2027)"."""
+    opens = next((n for n, t in enumerate(cell) if t.low == "("), len(cell))
+    inside = cell[opens + 1 :]
+    remark = any(t.kind is NUMBER or t.sense.roles & REMARK for t in inside)
+    return (cell[:opens], [t for t in inside if t.low != ")"]) if remark else (cell, [])
+
+
+def written(cell: list[Token], text: str) -> str:
+    return " ".join(text[cell[0].start : cell[-1].end].split())
+
+
+def settle(drafts: list[Draft], named: set[str]) -> None:
+    """Where the cells below such a head are bodies' names for some rows, they are for all; else they are remarks."""
+    by_head: dict[str, list[CellName]] = {}
+    for draft in drafts:
+        for cell in draft.cell_names:
+            by_head.setdefault(cell.head, []).append(cell)
+    heads = [head for head, told in by_head.items() if _are_names(told)]
+    for draft in drafts if by_head else ():
+        chosen = next((cell for cell in draft.cell_names if cell.head in heads[:1]), None)
+        for cell in draft.cell_names:
+            if cell is chosen and not draft.labelled:
+                _name(draft, cell.name)
+                named.add(cell.name)
+            elif cell.told and cell.name not in (draft.note or ""):
+                draft.note = " ".join(filter(None, (cell.name, draft.note)))
+
+
+def _are_names(told: list[CellName]) -> bool:
+    sure = sum(cell.sure for cell in told)
+    if told[0].told:
+        return sure > 0
+    return sure > MOST_OF_ALL * len(told) and len(told) >= FEWEST
+
+
+def _name(draft: Draft, name: str) -> None:
+    draft.body = name
+    if draft.note and draft.note.startswith(name):
+        draft.note = draft.note.removeprefix(name).strip(" ,;:|–-") or None

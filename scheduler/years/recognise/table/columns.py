@@ -1,0 +1,288 @@
+"""The head of a table: what each of its columns holds."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import bodies, cells, grammar, papers
+from scheduler.years.recognise.line.deadlines import LAST
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.table import cell_names, timed_names
+from scheduler.years.recognise.table.layout import (
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_GROUPS,
+    OF_HOURS,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_PLACES,
+    OF_WEEKS,
+    OF_YEAR,
+    Column,
+    Table,
+)
+from scheduler.years.recognise.text.head_words import (
+    DATE_WORDS,
+    DATES_OR_NAMES,
+    FROM,
+    GROUPS,
+    KINDS,
+    MONTH_WORDS,
+    MOST_OF_SENT,
+    NAMES,
+    UNTIL,
+)
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLACE, AND, OR = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
+    Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
+)  # fmt: skip
+NO_HEADING = DEADLINE | STALE | RECORD
+OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
+PREPARING = ("beredning", "beredningen")
+MOST_COLUMNS = 40
+SENTENCE = 6  # tokens
+MOST_BESIDE = 3
+
+
+def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """The table that a line opens, or None."""
+    tokens = parsed.tokens
+    if parsed.dates or len(tokens) < 2 or len(parsed.months) > 1:
+        return None
+    years = _years(parsed)
+    if years:
+        return years
+    if not any(token.kind is WORD for token in tokens):
+        return None
+    parted = cells.part(tokens)
+    if parted is not None:
+        while parted and not parted[-1]:
+            parted.pop()
+        columns = of_cells(parted, parsed, lexicon)
+        framed = tokens[0].low == "|"
+        if spans := _headings(parted, parsed, lexicon):
+            return Table(spans, True, framed, headings=True)
+        uses = [column.use for column in columns]
+        timed = OF_DATES in uses and OF_HOURS in uses
+        if not (is_header(columns) or timed):
+            return (
+                Table(columns, True, framed, tentative=True)
+                if _is_beside_meetings(columns)
+                else None
+            )
+        return Table(columns, True, framed)
+    if "," in parsed.lows and _is_comma_header(tokens):
+        parted = cells.part(tokens, commas=True) or []
+        columns = of_cells(parted, parsed, lexicon)
+        uses = [column.use for column in columns]
+        if OF_DATES in uses and (OF_HOURS in uses or OF_NAMES in uses):
+            return Table(columns, True, commas=True)
+    by_gaps = cells.part_by_gaps(tokens) if any(t.gap >= cells.WIDE for t in tokens[1:]) else []
+    if any(len(cell) >= SENTENCE and cell[-1].low == "." for cell in by_gaps[:-1]):
+        return None  # two blanks behind a full stop
+    if 2 <= len(by_gaps) <= MOST_COLUMNS:
+        if spans := _headings(by_gaps, parsed, lexicon):
+            return Table(spans, False, by_gaps=True, headings=True)
+        columns = of_cells(by_gaps, parsed, lexicon)
+        if is_header(columns):
+            return Table(columns, False, by_gaps=True)
+        if _is_beside_meetings(columns):
+            return Table(columns, False, by_gaps=True, tentative=True)
+    return _letters(tokens)
+
+
+def _is_beside_meetings(columns: list[Column]) -> bool:
+    """ "Sammanträde | Läggs ut": where one column is said to be that of the meetings, days in another are none."""
+    dated = [c for c in columns if c.use is OF_DATES]
+    others = [c for c in columns if c.use is OF_OTHERS and c.head]
+    return (
+        len(dated) == 1
+        and dated[0].ambiguous
+        and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
+    )
+
+
+def _is_comma_header(tokens: list[Token]) -> bool:
+    """date,start,end: commas as a file has them, without blanks."""
+    commas = [n for n, t in enumerate(tokens) if t.low == "," and n + 1 < len(tokens)]
+    return len(commas) > 1 and not any(tokens[n + 1].gap for n in commas)
+
+
+def _years(parsed: Parsed) -> Table | None:
+    """2026 2027: a column of dates for each year. "2026–2027" is a span and no header."""
+    if len(parsed.years) < 2:
+        return None
+    years = [y.years[0] for y in parsed.years if len(y.years) == 1]
+    first = parsed.tokens[0].low in MONTH_WORDS
+    signs = {t.low for t in parsed.tokens[first:] if t.kind is not NUMBER}
+    if len(years) != len(parsed.years) or signs - {"\t", "|"}:
+        return None
+    months = [Column(OF_MONTHS)] if first else []
+    return Table(months + [Column(OF_YEAR, year=year) for year in years], bool(signs))
+
+
+def _headings(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column] | None:
+    """Tidigare möten 2027 | Kommande möten 2028: words and a year of its own over each column."""
+    if len(parsed.years) < 2 or len(parsed.years) != len(parted) or parsed.said & NO_HEADING:
+        return None
+    found: list[int] = []
+    for cell in parted:
+        inner = grammar.parse(parsed.text, cell, lexicon)
+        years = [year.years[0] for year in inner.years if len(year.years) == 1]
+        if len(years) != 1 or not any(t.sense.roles & OF_HEADING for t in cell):
+            return None
+        if bodies.of_heading(inner):
+            return None
+        found += years
+    return [Column(OF_YEAR, year=year) for year in found] if len(set(found)) > 1 else None
+
+
+def is_header(columns: list[Column]) -> bool:
+    """Whether they are the head of a table with meetings; settles what a column of "Nämnd" holds."""
+    uses = [c.use for c in columns]
+    if OF_NAMES in uses and OF_BODY in uses and OF_DATES not in uses:
+        for column in columns:
+            # "Council | Committee": beside another body it heads dates of its own.
+            if column.use is OF_NAMES and column.body:
+                column.use = OF_BODY
+        uses = [c.use for c in columns]
+    if OF_NAMES not in uses and OF_DATES in uses:
+        _find_names(columns)
+        uses = [c.use for c in columns]
+    for column in columns:
+        column.use = OF_OTHERS if column.use is OF_GROUPS else column.use
+    if OF_DATES in uses and OF_PLACES in uses:
+        return True
+    if uses.count(OF_BODY) >= 2 or (OF_MONTHS in uses and OF_DATES in uses):
+        return True
+    if OF_DEADLINES in uses and (OF_DATES in uses or OF_BODY in uses):
+        return True
+    return OF_NAMES in uses and (OF_DATES in uses or OF_OTHERS in uses)
+
+
+def _find_names(columns: list[Column]) -> None:
+    """Which column beside one of dates has the names of bodies: the one headed by a kind of group, or by "Möte"."""
+    dated = sum(column.use is OF_DATES for column in columns)
+    ambiguous = [c for c in columns if c.ambiguous]
+    groups = [c for c in columns if c.use is OF_GROUPS]
+    for column in groups[1:]:
+        column.use = OF_OTHERS
+    if groups:
+        groups[0].use = OF_NAMES
+    elif ambiguous and len(ambiguous) < dated:
+        ambiguous[0].use = OF_NAMES
+
+
+def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
+    """What each of the cells of a head heads."""
+    columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+    if any(c.use is OF_BODY and c.time for c in columns):
+        for n, cell in enumerate(parted[:MOST_COLUMNS]):
+            timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
+            columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
+    _preparing(columns)
+    _hours_beside_dates(parted, columns)
+    return columns
+
+
+def _hours_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Meeting time" beside "Meeting date" heads the hours."""
+    dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
+    told = [n for n in dated if any(t.low in DATE_WORDS for t in parted[n])]
+    for n in dated if len(told) == 1 else ():
+        if n not in told and any(t.sense.roles & CLOCK for t in parted[n]):
+            columns[n].use = OF_HOURS
+
+
+def _preparing(columns: list[Column]) -> None:
+    """Beside a deadline, "Beredning" is a step on the way to the meeting."""
+    of_meetings = any(c.use is OF_DATES and c.ambiguous for c in columns)  # "Sammanträde"
+    if not of_meetings and not any(c.use is OF_DEADLINES for c in columns):
+        return
+    for column in columns:
+        prepares = (column.body or "").casefold().endswith(PREPARING)
+        if column.use is OF_BODY and prepares and column.time is None:
+            column.use, column.body, column.step = OF_DEADLINES, None, column.body
+    heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
+    if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):
+        heads[0].use, heads[0].body = OF_DATES, None
+
+
+def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
+    words = [t for t in cell if t.kind is WORD]
+    if not words:
+        return Column(OF_OTHERS, head="")
+    if _is_deadline(words):
+        return Column(OF_DEADLINES)
+    if len(words) == 1 and words[0].low in MONTH_WORDS:
+        return Column(OF_MONTHS)
+    if len(words) == 1 and words[0].sense.roles & WEEK:
+        return Column(OF_WEEKS)
+    if (names := _of_names(words, cell_names.written(cell, parsed.text))) is not None:
+        return names
+    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
+        return Column(OF_ENDS)
+    if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
+        return Column(OF_HOURS)
+    inner = grammar.parse(parsed.text, cell, lexicon)
+    body = bodies.of_heading(inner)
+    if body:
+        time = inner.times[0] if inner.times else None
+        plural = [w.weekday.number for w in inner.weekdays]
+        return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
+    if len(words) == 1 and words[0].sense.roles & CLOCK:
+        return Column(OF_HOURS)
+    if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
+        return Column(OF_DATES, time=inner.times[0] if inner.times else None)
+    if all(t.sense.roles & (PLACE | AND) for t in words):
+        return Column(OF_PLACES)
+    return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
+
+
+def _of_names(words: list[Token], head: str) -> Column | None:
+    """A head under which names of bodies stand, or may stand."""
+    first = words[0]
+    if len(words) == 1 and first.low in DATES_OR_NAMES:
+        return Column(OF_DATES, ambiguous=True, head=head, told=True)
+    if len(words) == 1 and first.low in KINDS:
+        return Column(OF_OTHERS, head=head, told=True)
+    if len(words) == 1 and first.low in NAMES:
+        return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
+    kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
+    joined = len(words) == 1 or "/" in head or any(t.sense.roles & (AND | OR) for t in words)
+    if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
+        return Column(OF_GROUPS)
+    return None
+
+
+def _is_deadline(words: list[Token]) -> bool:
+    if any(t.sense.roles & BEGINS for t in words):
+        return False
+    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+        return True
+    if papers.is_label(words) and len(words) <= MOST_OF_SENT:
+        return True
+    unclear = DEADLINE | STALE | RECORD | HOLIDAY
+    held = any(t.sense.roles & MEETING for t in words)
+    return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
+
+
+def _are_letters(token: Token) -> bool:
+    """KSAU; but "SELECT BOARD" is a name in capitals."""
+    return bodies.is_letters(token) and not token.sense.roles & BODY
+
+
+def _letters(tokens: list[Token]) -> Table | None:
+    """KSAU KS KF: a line of nothing but bodies' letters."""
+    first = 1 if tokens[0].low in MONTH_WORDS else 0
+    rest = tokens[first:]
+    if not 2 <= len(rest) <= MOST_COLUMNS or not all(map(_are_letters, rest)):
+        return None
+    columns = [Column(OF_BODY, t.text) for t in rest]
+    return Table([Column(OF_MONTHS)] * first + columns, False)

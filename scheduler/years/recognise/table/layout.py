@@ -1,0 +1,94 @@
+"""What the columns of a table hold, and how its cells are parted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import MonthItem, TimeItem
+
+
+class Use(Enum):
+    """What the cells of a column hold."""
+
+    BODY = "one body's dates"
+    DATE = "dates"
+    DEADLINE = "dates that are no meetings"
+    NAMES = "names of bodies"
+    GROUPS = "names of groups, which are bodies where another column has dates"
+    MONTH = "months"
+    WEEK = "numbers of weeks"
+    HOURS = "hours at which meetings begin"
+    END = "hours at which meetings end"
+    YEAR = "dates of one year"
+    PLACE = "places"
+    OTHER = "something else"
+
+
+# By these names: looking a member up in its class costs ten times as much, and it is done for every cell.
+OF_BODY, OF_DATES, OF_DEADLINES = Use.BODY, Use.DATE, Use.DEADLINE
+OF_NAMES, OF_GROUPS, OF_MONTHS = Use.NAMES, Use.GROUPS, Use.MONTH
+OF_WEEKS, OF_HOURS = Use.WEEK, Use.HOURS
+OF_ENDS, OF_YEAR, OF_PLACES, OF_OTHERS = Use.END, Use.YEAR, Use.PLACE, Use.OTHER
+MEETINGS = (OF_BODY, OF_DATES, OF_YEAR)
+
+
+@dataclass(slots=True)
+class Column:
+    use: Use
+    body: str | None = None
+    time: TimeItem | None = None
+    weekday: int | None = None
+    year: int | None = None
+    # "Möte": dates, unless another column has them.
+    ambiguous: bool = False
+    # The head as it is written, where its cells may be names of bodies; `told`: one that surely is tells it of all.
+    head: str | None = None
+    told: bool = False
+    # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
+    step: str | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of a header. `signed`: a sign parts the cells, so that they can be counted."""
+
+    columns: list[Column]
+    signed: bool
+    framed: bool = True
+    commas: bool = False
+    dashed: bool = False  # lone dashes or strokes part the cells
+    # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
+    tentative: bool = False
+    interrupted: bool = False  # lines that are no rows stood between its rows
+    by_gaps: bool = False  # nothing but wide gaps parts the cells
+    # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".
+    each: list[Column] = field(default_factory=list)
+    # Headings with a year beside each other; rows with other cells are read without them.
+    headings: bool = False
+    # The name in the last row that had one; it holds for rows below that leave the cell empty.
+    name: str | None = None
+    # The meeting of the last row where it has no hour: the rest of the row may stand below.
+    last: Draft | None = None
+    # The month of a heading above, or of the last cell in a column of months: for rows that tell a day alone.
+    month: MonthItem | None = None
+    heading: MonthItem | None = None
+
+    def take_month(self, heading: MonthItem | None) -> None:
+        """Takes the month of a heading that was not there at the row before."""
+        if heading is not self.heading:
+            self.month = self.heading = heading
+
+    def by_body(self) -> bool:
+        """Several columns have meetings, so that cells must be told apart."""
+        uses = [c.use for c in self.columns if c.use in MEETINGS]
+        return len(uses) > 1 and (OF_BODY in uses or OF_YEAR in uses)
+
+    def is_pair(self) -> bool:
+        """A meeting and its deadline in a row, with nothing but words to part them."""
+        return not self.signed and {c.use for c in self.columns} == {OF_DATES, OF_DEADLINES}
+
+    def dated(self) -> list[Column]:
+        dated = (OF_BODY, OF_DATES, OF_DEADLINES, OF_YEAR)
+        return [c for c in self.columns if c.use in dated]

@@ -1,0 +1,203 @@
+"""Rows of a table that hold meetings of one body: its name, its hour and its day in a cell each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scheduler.years.recognise.line import cells, grammar, reading, times
+from scheduler.years.recognise.line.drafts import CellName, Draft, Marks
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.table import cell_names, row_days
+from scheduler.years.recognise.table.layout import (
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_HOURS,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_PLACES,
+    OF_WEEKS,
+    Column,
+    Table,
+)
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
+
+
+@dataclass(slots=True)
+class _Row:
+    """What the cells of a row have told so far.
+
+    `main` is the hour of the column of meetings; with `others_aside`, dates of columns without a known head are of
+    something else.
+    """
+
+    table: Table
+    parsed: Parsed
+    lexicon: Lexicon
+    main: TimeItem | None
+    others_aside: bool
+    body: str | None = None
+    begins: TimeItem | None = None
+    ends: TimeItem | None = None
+    is_off: bool = False
+    week: int | None = None
+    kept: list[Token] = field(default_factory=list)
+    place: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    names: list[CellName] = field(default_factory=list)
+
+    def take(self, column: Column, cell: list[Token]) -> None:
+        if column.use is OF_WEEKS and _is_bare_number(cell):
+            self.week = cell[0].value
+        elif self.main and column.use in (OF_DATES, OF_NAMES) and _is_hour(cell):
+            self.begins = self.main
+        elif column.use is not OF_NAMES and _says_cancelled(cell):
+            self.kept += cell  # in the column of hours, of places or of deadlines
+        elif column.use is OF_DEADLINES or (_is_unsaid(column) and _is_bare_number(cell)):
+            pass
+        elif column.use is OF_NAMES and not self._is_day(cell):
+            self._take_name(column, cell)
+        elif column.use is OF_ENDS:
+            self.ends = cells.hour(cell)
+        elif column.use is OF_HOURS:
+            self.begins = cells.hour(cell)
+        elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
+            self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
+        elif column.use is OF_DATES or not self._is_of_another(cell):
+            self._take_maybe_name(column, cell)
+            self.kept += cell
+        if column.use is OF_MONTHS and cell:
+            self.table.month = next(
+                iter(grammar.parse(self.parsed.text, cell, self.lexicon).months), None
+            )
+
+    def _take_name(self, column: Column, cell: list[Token]) -> None:
+        if not cell:
+            self.body = self.table.name
+            return
+        if not _has_word(cell):
+            self.kept += cell
+            return
+        named, cancelled = _without_cancelled(cell)
+        named, remark = cell_names.without_remark(named)
+        self.is_off |= cancelled
+        if column.head is not None and not self._take_maybe_name(column, named):
+            self.kept += cell
+            return
+        text = self.parsed.text
+        if remark:
+            self.remarks.append(cell_names.written(remark, text))
+        if column.head is None:
+            self.body = cell_names.written(named, text) if named else None
+            self.table.name = self.body
+
+    def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
+        if column.head is None or not cell or self._is_day(cell):
+            return False
+        found = cell_names.of(cell, self.parsed.text, column.head, told=column.told)
+        if found:
+            self.names.append(found)
+        return found is not None
+
+    def _is_day(self, cell: list[Token]) -> bool:
+        return any(t.kind is NUMBER for t in cell) and _has_date(cell, self.parsed, self.lexicon)
+
+    def _is_of_another(self, cell: list[Token]) -> bool:
+        if any(t.sense.roles & MOVED for t in cell):
+            return False  # "Flyttet til 16. februar"
+        return self.others_aside and _has_date(cell, self.parsed, self.lexicon)
+
+    def complete(self, draft: Draft, head: TimeItem | None) -> None:
+        """`head` is the hour in the head of the column of days."""
+        draft.column_time = head
+        draft.body = self.body or draft.body
+        draft.cancelled = draft.cancelled or self.is_off
+        draft.time = draft.time or self.begins
+        draft.end_time = draft.end_time or self.ends
+        draft.place = draft.place or self.place
+        draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
+        draft.cell_names = tuple(self.names)
+
+
+def read(
+    table: Table,
+    parted: list[list[Token]],
+    parsed: Parsed,
+    number: int,
+    lexicon: Lexicon,
+    marks: Marks,
+) -> list[Draft] | None:
+    """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
+    told = list(zip(table.columns, parted, strict=False))
+    hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
+    row = _Row(
+        table,
+        parsed,
+        lexicon,
+        main=next(hours, None),
+        # Beside the column of meetings a date is of something else, whatever its head is called.
+        others_aside=any(
+            column.use is OF_DATES and _has_date(cell, parsed, lexicon) for column, cell in told
+        ),
+    )
+    for column, cell in told:
+        row.take(column, cell)
+    for cell in parted[len(told) :]:
+        row.take(Column(OF_OTHERS), cell)
+    inner = grammar.parse(parsed.text, row.kept, lexicon)
+    head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
+    days = None if inner.dates else row_days.of(table, told, inner, number, lexicon, marks)
+    if days is not None:
+        for draft in days:
+            row.complete(draft, head)
+        return days
+    if not inner.dates:
+        aside = (cell for column, cell in told if column.use is OF_DEADLINES)
+        # Nothing but a deadline or old minutes: the row has no meeting.
+        return [] if any(_has_date(cell, parsed, lexicon) for cell in aside) else None
+    drafts = reading.read(inner, number, lexicon, marks)
+    for draft in drafts:
+        row.complete(draft, head)
+    if len(drafts) == 1 and drafts[0].item.week is None:
+        drafts[0].item.week = row.week
+    return drafts
+
+
+def _has_word(cell: list[Token]) -> bool:
+    return any(t.kind is WORD for t in cell)
+
+
+def _says_cancelled(cell: list[Token]) -> bool:
+    """Nothing but that the meeting is off."""
+    return any(t.sense.roles & CANCEL for t in cell) and not any(t.kind is NUMBER for t in cell)
+
+
+def _is_unsaid(column: Column) -> bool:
+    """What the column holds is not told by its head."""
+    return column.use is OF_OTHERS or column.ambiguous
+
+
+def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
+    """The words of a name without "(cancelled)", and whether that was said."""
+    if not any(t.sense.roles & CANCEL for t in cell):
+        return cell, False
+    return [t for t in cell if t.kind is WORD and not t.sense.roles & CANCEL], True
+
+
+def _is_bare_number(cell: list[Token]) -> bool:
+    return len(cell) == 1 and cell[0].kind is NUMBER and len(cell[0].low) < 3
+
+
+def _is_hour(cell: list[Token]) -> bool:
+    """An hour with its minutes and nothing else, whatever the head of its column says."""
+    time = times.at([*cell, *grammar.END], 0, after_date=True) if len(cell) > 2 else None
+    return time is not None and time.last >= len(cell)
+
+
+def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
+    return bool(grammar.parse(parsed.text, cell, lexicon).dates)

@@ -1,0 +1,99 @@
+"""Grids that were copied with each cell on its own line: months, then a name and a cell for each of them."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import cells, parts
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import stack_cells
+from scheduler.years.recognise.table.stack_cells import EMPTY, LONGEST_DAYS, Numbered, Stack
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.words import Role
+
+FEWEST_MONTHS, FEWEST_ROWS = 3, 2
+CLOCK = Role.CLOCK.value
+
+
+def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
+    """The grid whose months stand below each other in `told`, and whose rows have a cell for each.
+
+    A row with more or fewer cells is refused. Unless blank lines part the cells (`sure`), the days are
+    doubted, for no line says of which month they are.
+    """
+    begin, width = _months(told)
+    if width < FEWEST_MONTHS:
+        return None
+    below = begin + width
+    behind = below < len(told) and _heads_hours(told[below])
+    ahead = begin > 0 and _heads_hours(told[begin - 1])
+    days = range(1 + ahead, 1 + ahead + width)
+    rows, lost = _rows(told, below + behind, 1 + ahead + width + behind)
+    whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
+    if not whole or (lost and len(whole) < FEWEST_ROWS):
+        return None
+    refused = lost + [row for row in rows if row not in whole]
+    for line in (line for row in refused for cell in row[1:] for line in (cell, *cell.more)):
+        if line.has_number:
+            marks.fault(line.number, Reason.of("cell_lost"))
+    if not sure:
+        for line in (row[n] for row in whole for n in days):
+            if line.has_number:
+                marks.doubt(line.number, Reason.of("put_together"))
+    first = begin - ahead
+    headed = first > 0 and any(t.low in head_words.HEADS for t in told[first - 1].tokens[-1:])
+    corner = told[first - 1] if headed else EMPTY
+    head = stack_cells.row([corner, *told[first : below + behind]], told[begin].number)
+    found = [day for row in whole for day in stack_cells.days(row, days, marks)]
+    end = max(row[-1].last for row in (*rows, *lost))
+    return corner.number or told[first].number, end, [head, *found]
+
+
+def _months(told: list[Numbered]) -> tuple[int, int]:
+    """Where the first run of months begins, and how many they are."""
+    begin = next((n for n, line in enumerate(told) if line.month), len(told))
+    end = begin
+    while end < len(told) and told[end].month:
+        end += 1
+    return begin, end - begin
+
+
+def _heads_hours(line: Numbered) -> bool:
+    words = [t for t in line.tokens if t.kind is WORD]
+    return len(words) == 1 and not line.has_number and bool(words[0].sense.roles & CLOCK)
+
+
+def _rows(
+    told: list[Numbered], at: int, size: int
+) -> tuple[list[list[Numbered]], list[list[Numbered]]]:
+    """Names with the cells below them: those that have `size` lines, and those that do not."""
+    whole: list[list[Numbered]] = []
+    lost: list[list[Numbered]] = []
+    while at < len(told) and _is_name(told[at]):
+        end = at + 1
+        while end < len(told) and _is_cell(told[end]):
+            end += 1
+        if end == at + 1:
+            break
+        (whole if end - at == size else lost).append(told[at:end])
+        at = end
+    return whole, lost
+
+
+def _is_name(line: Numbered) -> bool:
+    named = line.tokens[0].kind is WORD and not line.has_number and not line.month
+    return named and not cells.is_empty(line.tokens)
+
+
+def _is_cell(line: Numbered) -> bool:
+    first = line.tokens[0]
+    told = first.sense.weekday or first.sense.roles & CLOCK
+    opens = first.kind is NUMBER or (told and line.has_number)
+    return cells.is_empty(line.tokens) or (bool(opens) and not parts.is_year(first))
+
+
+def _holds_days(cell: Numbered) -> bool:
+    if cells.is_empty(cell.tokens):
+        return True
+    clock = cells.first_time(cell.tokens)
+    return len(cell.tokens) <= LONGEST_DAYS and (clock is None or clock.marked)

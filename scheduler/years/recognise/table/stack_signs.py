@@ -1,0 +1,110 @@
+"""Tables copied with a cell to a line, and lines with nothing but the sign between two cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scheduler.years.recognise.line import cells, grammar, parts
+from scheduler.years.recognise.table import stack_cells
+from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+
+SIGN, PARTS = "|", frozenset("\t|")
+FEWEST_ROWS, WIDEST, LONGEST_CELL = 3, 8, 20
+# What a cell holds, by its form alone.
+NOTHING, MONTH, DAY, DATE, HOUR, WORDS, OTHER = range(7)
+
+
+def joined(
+    lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon
+) -> Iterator[tuple[str, list[Token]]]:
+    """The same lines, as many of them; each row of such a table stands whole on the line of its first day."""
+    held: list[Numbered] = []
+    after_sign = True
+    for number, (text, tokens) in enumerate(lines, 1):
+        line = Numbered(number, text, tokens)
+        sign = _is_sign(line)
+        cell = len(tokens) <= LONGEST_CELL and all(t.low not in PARTS for t in tokens)
+        if not (sign or (cell and (after_sign or not tokens))):
+            yield from _rows(held, lexicon)
+            held = []
+        held.append(line)
+        after_sign = sign or (after_sign and not tokens)
+    yield from _rows(held, lexicon)
+
+
+def _is_sign(line: Numbered) -> bool:
+    return len(line.tokens) == 1 and line.tokens[0].low == SIGN
+
+
+def _rows(held: list[Numbered], lexicon: Lexicon) -> Iterator[tuple[str, list[Token]]]:
+    several = sum(map(_is_sign, held)) >= FEWEST_ROWS
+    told = _cells(held) if several else []
+    kinds = [_kind(cell, lexicon) for cell in told]
+    width = _width(kinds)
+    at: dict[int, Numbered] = {}
+    for first in range(0, len(told), width) if width else ():
+        parted = told[first : first + width]
+        dated = [n for n, k in enumerate(kinds[first : first + width]) if k in (DAY, DATE)]
+        number = parted[dated[0]].number if dated else _first(parted)
+        at[number] = stack_cells.row(parted, number)
+    for line in held:
+        if not width:
+            yield line.text, line.tokens
+        elif line.number in at:
+            yield at[line.number].text, at[line.number].tokens
+        else:
+            yield "", []
+
+
+def _first(parted: list[Numbered]) -> int:
+    return next((cell.number for cell in parted if cell.number), 0)
+
+
+def _cells(held: list[Numbered]) -> list[Numbered]:
+    """The cells between the signs; two signs in a row have an empty one between them."""
+    told: list[Numbered] = []
+    open_cell = True
+    for line in held:
+        if _is_sign(line):
+            if open_cell:
+                told.append(EMPTY)
+            open_cell = True
+        elif line.tokens:
+            told.append(line)
+            open_cell = False
+    return told
+
+
+def _kind(cell: Numbered, lexicon: Lexicon) -> int:
+    if cells.is_empty(cell.tokens):
+        return NOTHING
+    if cell.month:
+        return MONTH
+    numbers = [t for t in cell.tokens if t.kind is NUMBER]
+    if not numbers:
+        return WORDS
+    plain = all(t.kind is not WORD or t.sense.weekday for t in cell.tokens)
+    if len(numbers) == 1 and plain and parts.small(numbers[0]):
+        return DAY
+    parsed = grammar.parse(cell.text, cell.tokens, lexicon)
+    if parsed.dates:
+        return DATE
+    return HOUR if parsed.times and not parsed.left else OTHER
+
+
+def _width(kinds: list[int]) -> int:
+    """How many cells a row has: after as many, the same kinds come again, and one of them tells a day. 0 when no
+    number fits."""
+    for width in range(2, min(WIDEST, len(kinds) // FEWEST_ROWS) + 1):
+        headed = set(kinds[:width]) == {WORDS}
+        columns = [set(kinds[n + headed * width :: width]) - {NOTHING} for n in range(width)]
+        dated = sum(bool(column & {DAY, DATE}) for column in columns)
+        if all(map(_is_one, columns)) and (dated == 1 or (headed and dated)):
+            return width
+    return 0
+
+
+def _is_one(kinds: set[int]) -> bool:
+    return len(kinds) <= 1 or kinds <= {WORDS, OTHER}

@@ -1,0 +1,216 @@
+"""Tables whose cells were copied one to a line: their rows are put together before they are read.
+
+Only a table whose head is understood is put together, and only where every cell fits its column. Where
+cells were lost nobody can tell which, so that the days are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.years.recognise.line import bodies, cells, grammar, parts
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import blocks, columns, stack_cells, stack_months
+from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
+from scheduler.years.recognise.table.stack_cells import Numbered, Stack
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, Token
+
+LONGEST_HEAD, LONGEST_CELL = 8, 14
+FEWEST_HEADS, MOST_HEADS, FEWEST_ROWS = 2, 14, 2
+# A text with so many heads that head nothing has no such table.
+MOST_TRIES, MOST_PLACES = 20, 4
+PARTS = frozenset("\t|;")
+
+
+@dataclass(slots=True)
+class Stacked:
+    """Puts stacked tables together; what it refuses or doubts it says in `marks`."""
+
+    lexicon: Lexicon
+    marks: Marks
+    tries: int = 0
+
+    def rows(
+        self, lines: Iterable[tuple[str, list[Token]]]
+    ) -> Iterator[tuple[int, str, list[Token]]]:
+        """The lines of a text with their numbers, those of a stacked table as rows with tabs between their cells.
+
+        A row with several days is given once for each of them without the others, so that each day
+        keeps the number of its line.
+        """
+        held: list[Numbered] = []
+        counted, seen = False, 0
+        for number, (text, tokens) in enumerate(lines, 1):
+            line = stack_cells.cell(number, text, tokens)
+            if held:
+                told = line.has_number
+                if _is_cell(line.tokens) and (counted or told or seen < MOST_HEADS):
+                    counted = counted or told
+                    seen += bool(line.tokens)
+                    held.append(line)
+                    continue
+                yield from _plain(self._together(held) if counted else held)
+                held, counted, seen = [], False, 0
+            if self.tries < MOST_TRIES and _is_head(line.tokens):
+                held.append(line)
+            else:
+                yield number, text, tokens
+        yield from _plain(self._together(held) if counted else held)
+
+    def _together(self, held: list[Numbered]) -> Iterator[Numbered]:
+        while held and self.tries < MOST_TRIES:
+            self.tries += 1
+            told = stack_cells.of(held)
+            sure = stack_cells.are_parted(held)
+            found = stack_months.across(told, self.marks, sure=sure) or self._in_columns(told)
+            if found is None:
+                break
+            begin, end, rows = found
+            yield from (line for line in held if line.number < begin)
+            yield from rows
+            held = [line for line in held if line.number > end]
+        yield from held
+
+    def _in_columns(self, told: list[Numbered]) -> Stack | None:
+        """The first table whose heads stand right above its first number."""
+        firsts = [
+            n for n, line in enumerate(told) if line.has_number and n and not told[n - 1].has_number
+        ]
+        tried = (self._under_heads(told, first) for first in firsts[:MOST_PLACES])
+        return next(filter(None, tried), None)
+
+    def _under_heads(self, told: list[Numbered], first: int) -> Stack | None:
+        """As many cells as there are heads above, again and again."""
+        begin = first - 1 if first and told[first - 1].month else first
+        most = 0
+        while most < min(MOST_HEADS, begin) and not told[begin - most - 1].has_number:
+            most += 1
+        for size in range(most, FEWEST_HEADS - 1, -1):
+            heads = told[begin - size : begin]
+            if not _may_head(heads, told[begin:]):
+                continue
+            head = stack_cells.row(heads, heads[0].number)
+            table = columns.header(self._parsed(head), self.lexicon)
+            if table is None or not table.signed or len(table.columns) != size:
+                continue
+            if found := self._below(table, told[begin:]):
+                last, rows = found
+                return heads[0].number, last, [head, *rows]
+        return None
+
+    def _below(self, table: Table, told: list[Numbered]) -> tuple[int, list[Numbered]] | None:
+        """The last line of the table, and its rows; None when the lines do not fit the head."""
+        size = len(table.columns)
+        by_month = table.columns[0].use is Use.MONTH
+        rows: list[list[Numbered]] = []
+        at = 0
+        while at < len(told) and self._fits(table.columns[0], told[at]):
+            row = told[at : at + size]
+            if by_month:
+                row = row[: next((n for n in range(1, len(row)) if row[n].month), size)]
+            whole = len(row) == size and all(map(self._fits, table.columns, row))
+            if not whole and not by_month:
+                break
+            rows.append(row)
+            at += len(row)
+        full = [row for row in rows if len(row) == size]
+        if len(full) < FEWEST_ROWS or not self._in_order(table.columns, full):
+            return None
+        lost = [line for row in rows if len(row) < size for line in row]
+        while at < len(told) and told[at].holds_days:
+            lost.append(told[at])
+            at += 1
+        if lost and not by_month:
+            if not table.by_body() and all(c.use is not Use.DEADLINE for c in table.columns):
+                return None
+            lost += [line for row in rows for line in row]
+            rows = []
+        for line in lost:
+            if line.has_number:
+                self.marks.fault(line.number, Reason.of("cell_lost"))
+        dated = [n for n, column in enumerate(table.columns) if column.use in MEETINGS]
+        found = [
+            day
+            for row in rows
+            if len(row) == size
+            for day in stack_cells.days(row, dated, self.marks)
+        ]
+        return told[at - 1].last, found
+
+    def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
+        """Meetings follow each other, with their deadlines on one side of them. Else each column stands whole above
+        the next one."""
+        uses = [column.use for column in columns]
+        if Use.DEADLINE not in uses or Use.BODY in uses or Use.YEAR in uses:
+            return True
+        if uses.count(Use.DATE) != 1:
+            return False  # "Board dates" above two heads is the title
+        told = [
+            (
+                self._parsed(row[uses.index(Use.DATE)]).dates,
+                self._parsed(row[uses.index(Use.DEADLINE)]).dates,
+            )
+            for row in rows
+        ]
+        days = [(met[0], due[0]) for met, due in told if met and due]
+        before = {blocks.days_between(due, met) > 0 for met, due in days}
+        rising = all(blocks.days_between(a[0], b[0]) > 0 for a, b in pairwise(days))
+        return rising and len(before) <= 1
+
+    def _fits(self, column: Column, line: Numbered) -> bool:
+        """Whether a line can be a cell of the column."""
+        tokens = line.tokens
+        if column.use is Use.MONTH:
+            return line.month > 0
+        if column.use in MEETINGS:
+            opens = tokens[0].kind is NUMBER or tokens[0].sense.weekday or tokens[0].sense.month
+            if parts.is_year(tokens[0]):
+                opens = bool(self._parsed(line).dates)  # "2027-10-02", not the heading "2027"
+            days = bool(opens) or cells.is_empty(tokens)
+            return days and all(self._fits(column, day) for day in line.more)
+        if column.use is Use.DEADLINE:
+            return line.has_number or cells.is_empty(tokens)
+        if column.use in (Use.HOURS, Use.END):
+            return cells.hour(tokens) is not None or cells.is_empty(tokens)
+        return not self._parsed(line).dates
+
+    def _parsed(self, line: Numbered) -> Parsed:
+        return grammar.parse(line.text, line.tokens, self.lexicon)
+
+
+def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
+    return ((line.number, *(line.as_was or (line.text, line.tokens))) for line in lines)
+
+
+def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
+    """No sentence, and two heads stand as far from each other as the cells below them do. No blank line parts
+    heads from each other where none parts the cells: what stands above it is the title."""
+    if any(line.tokens[-1].low in (":", ".") for line in heads):
+        return False
+    if len(below) < FEWEST_HEADS:
+        return True
+    apart = below[1].number - below[0].last
+    gaps = [b.number - a.last for a, b in pairwise(heads)]
+    return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
+
+
+def _is_cell(tokens: list[Token]) -> bool:
+    return len(tokens) <= LONGEST_CELL and not any(t.low in PARTS for t in tokens)
+
+
+def _is_head(tokens: list[Token]) -> bool:
+    """A few words, one of which can head a column, and no number."""
+    if not 0 < len(tokens) <= LONGEST_HEAD or any(t.kind is NUMBER for t in tokens):
+        return False
+    if not _is_cell(tokens):
+        return False
+    return bodies.is_letters(tokens[0]) or any(
+        t.low in head_words.HEADS or t.sense.roles & head_words.HEADED or t.sense.month
+        for t in tokens
+    )

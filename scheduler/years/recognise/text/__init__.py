@@ -1,0 +1,1 @@
+"""A text as lines of tokens, and what each word can mean."""

@@ -1,0 +1,185 @@
+"""Words that make the date beside them no meeting's, in the six languages: of pages and papers, of decisions
+and minutes, of deadlines and dispatch, of holidays. And those before an hour that is not the meeting's."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.words import Role, listed
+
+EXACT: dict[Role, str] = {
+    Role.STALE: (
+        "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
+        "vedtok vedtog besluttet besluttede adopts approved beslutning beslöt besluter beslutter "
+        "päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
+        "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
+        "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
+        "undertecknad signed född født fødselsdato geboren born skickat skickades sent lähetetty gesendet sendt "
+        "skapat skapades sammanställd sammanställt sammanställdes upprättad upprättat utgiven utgivet publ "
+        "underskriven underskrivet signerad signerat bestyrks bestyrkt antagna godkänt bekräftad anslagen "
+        "anslaget anslås anslogs paragraf behandlad printed drafted tarkastettu tarkastus tarkastuspäivä "
+        "laatija laatinut luotu tallennettu allekirjoitettu päiväys tiedoksianto dnro"
+        " vedteke vedteken vedtekne vedtatte handsama godkjend godkjende fastsatt fastsett fastlagt genehmigt"
+        " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
+        " kundgemacht kunngjort ajourført journalført"
+        " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
+    ),
+    Role.DEADLINE: (
+        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
+        "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
+        "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
+        "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
+        " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
+    ),
+    Role.HOLIDAY: (
+        "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
+        "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "påsk påskafton långfredag skärtorsdag annandag valborg nyårsafton nyårsdagen nyår julafton juldagen julhelg "
+        "trettonhelg vappen trettondagen allhelgona nationaldagen klämdag skolavslutning terminsstart terminsslut "
+        "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
+        "loppiainen pyhäinpäivä uudenvuodenpäivä uudenvuodenaatto äitienpäivä ennakkoäänestys itsenäisyyspäivä "
+        "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
+        " påske påska påsken pinse pinsen pinsa romjul romjulen romjula stengt helligdager julaften julaftan"
+        " nyttårsaften nytårsaften skjærtorsdag skærtorsdag langfredag påskedag himmelfartsdag himmelfart"
+        " grunnlovsdag grundlovsdag lukkedag lukkedage ferielukket planleggingsdag planleggingsdagar inneklemt"
+        " skolestart skulestart stortingsvalg folketingsvalg valgdag valdag kommunevalg kommunalvalg fridager"
+        " fridage ostern pfingsten fasnacht fasching karneval rosenmontag faschingsdienstag aschermittwoch"
+        " karfreitag gründonnerstag ostermontag pfingstmontag fronleichnam heiligabend silvester neujahr"
+        " weihnachten brückentag betriebsferien unterrichtsfrei schulfrei kommunalwahl landtagswahl"
+        " bundestagswahl europawahl abstimmungssonntag allerheiligen"
+    ),
+    Role.PAPERS: (
+        "kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
+        "ärendelista ärendelistan ärenden material materialet underlag skrivelser interpellationer "
+        "medborgarförslag dagsorden innkalling indkaldelse einladung tagesordnung esityslista esityslistat "
+        "esittelylista lista listan kokouskutsu kutsu kutsut asiat asioiden aineisto aineiston liitteet "
+        "materiaali materiaalit aloitteet aloitteiden kyselyt ennakkomateriaali notice agenda papers paper "
+        "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
+        "justering anslag svar leverans tryck distribution signering infomaterial publication clearance cut "
+        "filing posting nominations legal hearing public jakelu lähetys valmistelu palautus kysymykset"
+        " sakspapir sakspapira sakspapirene saksdokument saksdokumenter saksdokumenta saksdokumentene"
+        " dokumenter innkallinger innkallingen møteinnkalling møteinnkallinger saksframlegg saksfremlegg"
+        " styrepapir styrepapirer styresaker møtepapir møtepapirer saker sakene utlegging publisering"
+        " ekspedering ferdigstilling ferdigstillelse melding annonsering annonse kunngjøring spørsmål"
+        " interpellasjoner innspill sendes sendast utsendt utsendes utlegges offentliggørelse bilag "
+        " dagsordensmateriale dagsordenen dagsordner mødemateriale mødemateriel materialer sagsfremstilling"
+        " sagsfremstillinger sager punkter dagsordenspunkter indkaldelser indkaldelsen afbud spørgsmål"
+        " aktenauflage traktandenliste traktanden traktandum anträge antragseingang bekanntmachung"
+        " veröffentlichung rückmeldung rückmeldungen eingang einberufung manuskriptabgabe auflage publikation"
+        " aushang auslegung druckfreigabe einsendung fertigstellung mitzeichnung vorlagen vorlage"
+        " sitzungsunterlagen sitzungsvorlagen beschlussvorlagen drucksachen tischvorlagen zustellung abmeldung"
+        " abmeldungen anmeldung anmeldungen einladungen tagesordnungen tagesordnungspunkte"
+    ),
+    Role.ASIDE: (
+        "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
+        "öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
+        "lounas anmälan anmäl senast open opening avresa "
+        "avgång avgår buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
+        "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
+        "kontorstid kontorstider bemannat besökstid paus ajournering"
+        " gruppemøter gruppemøtene gruppemøtet gruppemøta gruppemøder gruppemøderne gruppemødet formøder"
+        " formøter formøtet servering bussavgang spørretime halvtime spisning fællesspisning"
+        " spørgetid morgenmad busafgang afgang borgerservice servicetorget innbyggertorget"
+        " kaffepause kaffepausen mittagspause mittagessen abendessen fraktionssitzung fraktionssitzungen"
+        " vorbesprechung vorbesprechungen fraktionsvorbesprechung imbiss einlass bürgersprechstunde"
+        " sprechstunde sprechstunden einwohnerfragestunde bürgerfragestunde fragestunde kaffeepause pause"
+        " telefonzeiten apéro apero abfahrt frühstück umtrunk büro geschäftsstelle kaffee"
+    ),
+    Role.RECORD: (
+        "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
+        "niederschrift protokolle anteckningar pdf docx"
+    ),
+}
+
+# Words that begin with one of these.
+STEMS: dict[Role, str] = {
+    Role.STALE: (
+        "uppdater updat opdater oppdater päivitet aktualisier publicer publish publisert "
+        "julkais veröffentlicht fastställ godkänd gransk reviewed revised reviderad "
+        "ändringsdatum beslutsdatum behandlat behandlet käsitel tjänsteskriv protokollsut missiv yttrande "
+        "faktagransk redigera utskriv utskrift revidera revidering dokumentdatum tjänsteutlåt delegationsbesl "
+        "nedladd uppladd diarieför expedier tulost laadit luontip muokat muokkau viimeksi hyväksyttiin "
+        "hyväksyny päätöspäiv nähtävil nähtävän nähtäväk julkipan kuulutus kuulutet allekirj diaari asianumero "
+        "pöytäkirjano päivitys päivityks downloaded uploaded amendm tallenn"
+        " publiser offentliggør udskrift udskrev udskriv redigere beschlussdat vedtaksdat vedtagelsesdat"
+        " opprettelsesdat oprettelsesdat erstelldat erstellungsdat druckdat ausdruck änderungsdat änderungsst"
+        " bearbeitungsst redaktionsst aktualisierung veröffentlichungsdat publikationsdat publiziert"
+        " revisjonsdat revisionsdat kunngjøringsdat bekendtgørels bekanntmachungsdat kundmach ausgehängt"
+        " angeschlagen abgehängt heruntergeladen hochgeladen abgerufen"
+        " protokollausz"
+    ),
+    Role.DEADLINE: (
+        "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
+        "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
+        "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
+        "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
+        "lähetet juster abgabe einreich sisäänjät määräai määräpäiv closing "
+        "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
+        "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
+        " innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
+    ),
+    Role.HOLIDAY: (
+        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
+        "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
+        "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
+        "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause mötesfri "
+        "valborgsm allhelgonah självständighetsd pääsiäi kuntavaal aluevaal eduskuntavaal "
+        "sammanträdesfri kokousvapaa kesätauko talvitauko joulutauko kokoustauko "
+        "høstferie summer-break recess lov"
+        " møtefri mødefri sitzungsfrei sitzungspause tagungsfrei winterpause sommarpause vinterpause"
+        " herbstpause ratsferien"
+    ),
+    Role.STALE | Role.RECORD: "minnesanteckn anteckn",
+    Role.DEADLINE | Role.STALE: "diarienr sagsnr saksnr arkivsak journalnr ärendenr",
+}
+
+# What was done with it, by words that can also be said of a meeting ("added", "ändrat"): they tell
+# only beside nothing but the words below.
+DONE = listed(
+    "changed ändrats ändrat ändrad ändrades ändring muutettu muutos endret endring ændret ændring geändert änderung"
+    " edited modified modifierad modifierat amended added inlagd inlagt upplagd upplagt lagd lagt lisätty tilføjet"
+    " postad postat posted printed print saved sparad sparat lagret gemt gespeichert hämtad hämtat hentet haettu"
+    " ladattu retrieved accessed generated genererad refreshed checked verified kontrollerad kontrollerat"
+    " kontrolleret kontrollert tarkistettu tarkistus arkiverad arkiverat archived arkistoitu registrerad registrerat"
+    " kirjattu received inkommen inkom ankom saapunut effective expires expiry valid giltig giltigt gäller gælder"
+    " gjelder gilt gültig gyldig voimassa voimaantulo translated kirjoitettu annettu prepared issued issue issuance"
+    " filed laga kraft agreed ratified resolved resolution passed endorsed approval order ordinance minute rev"
+    " revision revised review verification document dokument dokumentets asiakirjan correct accurate current sovittu"
+    " uppläst redigering redaktionell översyn utgåva utgivning draft noted tabled certified accepted anslag nedtas"
+    " ilmoitustaululla ote liite versio ankomststämpel tas ned tarkistuspäivä publication release creation letzte"
+    " letzter"
+    " endra endringsdato oppretta opprettet oppretting opprettelse redigert revidert utskrevet skrevet"
+    " skriven skrive versjon ajour trykt rettet retta rettelse korrigert justert datert mottatt motteke"
+    " gjennomgått ferdigstilt signert gjeldende gjeldande gjeld arkivert lastet nedlastet opplastet henta"
+    " kunngjøring revisjon tilgjengelig underskrevet undertegnet underskrive tiltrådt innstilling"
+    " publisering publisert innstilt udgivet udgivelse oprettet oprettelse redigeret revideret korrigeret"
+    " gennemgået modtaget journaliseret uploadet downloadet dateret arkiveret tilgængelig udarbejdet"
+    " gældende udsendt sendt indstillet taget efterretning udfærdiget erstellt erstellung gedruckt"
+    " ausgedruckt bearbeitet bearbeitung überarbeitet überarbeitung revidiert ausgegeben ausgabe fassung"
+    " eingestellt gestellt sachstand datenstand aufgeschaltet gemacht bekannt bekanntmachung bekanntgabe"
+    " veröffentlichung publikation aushang anschlag abgenommen freigegeben freigabe unterzeichnet"
+    " berichtigt korrigiert eingegangen verfasst datiert geprüft ausgestellt nachgeführt nachführung"
+    " archiviert mutiert update beraten erlassen angenommen kenntnis genommen kenntnisnahme verfügt"
+    " verfügung vorlage grb rrb strb unterschrieben kundmachung letztes"
+)
+PAGE = listed(
+    "sidan sida sidans senast sist senaste först nästa datum date dates dato datoer päivä dokument dokumentet"
+    " information informationen uppgifterna innehåll innehållet texten listan schemat planen page last latest next"
+    " content website site web this was is are on of as at the by due list document first from until since to in"
+    " kraft med och fr från o m t till tom fram på är har den det vunnit report för for schedule schema schemats"
+    " aikataulu sivu sivun sivua sivuille viimeksi viimeisin viimeinen seuraava sisältö alkaen asti siden side"
+    " senest sidst indhold innhold seite zuletzt letzte am ab bis vom von stand inhalt"
+    " sidste ut inn ud ind op opp ned ble blev blir vart er denne dette d pr per wurde wird diese der die des"
+    " durch av af til artikkelen artikkel artiklen opplysningene oplysningerne nett nettet nettside"
+    " nettsiden hjemmesiden hjemmeside heimesida internett internettet innholdet innhald innhaldet"
+    " indholdet seiten homepage internet online webseite amtliche amtlich redaktionell redaksjonell"
+    " nettredaktør webredaktør webredaktion redaktion siste seneste fra frå i zur zu das dokuments"
+    " opdatering oppdatering endring ændring aktualisierung plan stund letzter letztmals erstmals først"
+    " gang oversikten oversigten kalenderen listen enstemmig enstemmigt einstimmig"
+)
+# What is done with a day, beside one of the next and another day: "ersätts av 23 mars", "pushed to 23 March".
+REPLACED = listed(
+    "changed ändras ändrat ändrad bytt byts bytts ersätts ersatt ersatts replaced korvataan korvattu vaihdettu"
+    " vaihdetaan muutettu muutetaan pushed shifted transferred rearranged arranged deferred brought adjourned"
+    " postponed rescheduled senareläggs senarelagt tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat"
+    " omplanerad skjuts uppskjutet lykätty lykätään aikaistettu siirretty ersetzt geändert getauscht endret byttet"
+    " ændret erstattet erstattes"
+)

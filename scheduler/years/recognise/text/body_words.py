@@ -1,0 +1,25 @@
+"""Words around a body's name, in the six languages: what may stand before and behind it, and what it is not."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.words import listed
+
+# Heads of columns in capitals: DAY, DATE, MONTH.
+HEADS_OF_DATES = listed(
+    "day days date dates month year venue notes dag dagar datum dato datoer pvm päivä år vuosi tag monat månad"
+    " måned beginn anfang start uhr"
+)
+# What a body is for follows these without a preposition.
+FIELD_HEADS = listed(
+    "ausschuss arbeitskreis arbeitsgruppe projektgruppe fachgruppe kommission komitee beirat ag ak"
+    " utvalg utvalet utvalget hovedutvalg komité udvalg udvalget"
+)
+# "Interkommunalt politisk råd".
+PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")
+# What stands before these in a heading is part of the name, also in small letters: "planning committee".
+ENGLISH_HEADS = listed(
+    "committee council board subcommittee panel commission cabinet trustees governors forum group"
+    " authority assembly partnership trust"
+)
+# Also part of a name, behind "for": "Utvalg for plan".
+TOPICS, FOR = listed("plan planer budget budsjett"), listed("for för für")

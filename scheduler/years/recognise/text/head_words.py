@@ -1,0 +1,40 @@
+"""Words that head the columns of a table, in the six languages."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.words import Role, listed
+
+DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
+MONTH_WORDS = listed("månad month kuukausi måned monat")
+# Heads a column of bodies' names; the name of none.
+NAMES = listed(
+    "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee forum grupp board"
+    " beslutsinstans"
+)
+# Kinds of groups that part a larger whole: what stands below them are its bodies.
+GROUPS = listed(
+    "distrikt avdelning lokalavdelning enhet krets sektion klubb förening lag församling arbetsgrupp"
+    " lokalförening underförening fackavdelning"
+    " piiri osasto jaosto yhdistys seurakunta ryhmä työryhmä yksikkö kerho seura paikallisyhdistys"
+    " district branch division section club chapter group team association congregation department unit"
+    " working-group society parish"
+    " avdeling lokallag krins seksjon klubb forening menighet enhet gruppe arbeidsgruppe lag sokn"
+    " afdeling lokalafdeling kreds sektion klub forening sogn menighed arbejdsgruppe"
+    " bezirk abteilung ortsverein ortsgruppe kreisverband verein gruppe sektion gemeindeteil arbeitskreis"
+    " arbeitsgruppe fachgruppe bereich verband"
+)
+FROM = listed(
+    "från fra from von start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
+    " kokousaika aloitusaika mötesstart"
+)
+UNTIL = listed("till til to bis slut loppu päättyy")
+# Heads a column of dates, but of names where another column has the dates.
+DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
+# What kind of meeting it is: a body's name, or "ordinarie".
+KINDS = listed(
+    "typ mötestyp tyyppi kokoustyyppi type møtetype mødetype art sitzungsart sammanträdestyp slag"
+)
+HEADS = DATE_WORDS | MONTH_WORDS | NAMES | GROUPS | DATES_OR_NAMES | KINDS
+HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
+# Of papers that are sent: a longer head is a remark.
+MOST_OF_SENT = 3
