@@ -72,6 +72,9 @@ TEXTS: dict[str, str] = {
         "“%(part)s” stands in a sentence that does not seem to be about a meeting, and was left out."
         " Add it if it is one."
     ),
+    "date_of_column": N_(
+        "“%(part)s” stands in a column whose heading tells of no body, and was left out. Add it if it is a meeting."
+    ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
     "question_mark": N_("There is a question mark behind the date. Check that it holds."),
     "whose_part": N_(

@@ -15,6 +15,7 @@ from scheduler.years.recognise.table.layout import (
     OF_DEADLINES,
     OF_MONTHS,
     OF_NAMES,
+    OF_OTHERS,
     OF_YEAR,
     Column,
     Table,
@@ -129,6 +130,11 @@ def _body_cells(
         if column.use not in MEETINGS:
             for named in grammar.parse(parsed.text, cell, lexicon).months:
                 month, year = named.month, named.year
+            if column.use is OF_OTHERS and column.head and any(t.kind is NUMBER for t in cell):
+                for item in grammar.parse(parsed.text, cell, lexicon).dates:
+                    first, last = cell[item.first], cell[item.last - 1]
+                    part = parsed.text[first.start : last.end]
+                    marks.doubt(number, Reason.of("date_of_column", part=part))
             continue
         if cells.is_empty(cell):
             continue
