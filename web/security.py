@@ -15,7 +15,6 @@ _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def install(app: Flask) -> None:

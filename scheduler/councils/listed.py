@@ -12,7 +12,7 @@ from scheduler.councils.rows import Member, MemberRole
 from scheduler.errors import N_
 from scheduler.language import Language, sort_key
 
-_ROLES: Mapping[str, str] = {
+ROLE_WORDS: Mapping[str, str] = {
     MemberRole.CHAIR: N_("Chair"),
     MemberRole.VICE_CHAIR: N_("Vice chair"),
     MemberRole.SECRETARY: N_("Secretary"),
@@ -62,7 +62,7 @@ def _row(member: Member, holders: Mapping[int | None, Member], says: Language) -
     return (
         cells.safe(person.name),
         cells.safe(person.email),
-        says(_ROLES[member.role]),
+        says(ROLE_WORDS[member.role]),
         "" if member.is_deputy else cells.safe(member.organisation),
         cells.safe(member.seat.title) if member.seat and not member.is_deputy else "",
         cells.safe(_stands_for(member, holders)) if member.is_deputy else "",

@@ -9,11 +9,12 @@ from datetime import date
 from flask import url_for
 
 from scheduler.councils import seats as seat_actions
+from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.rows import Council, Member, MemberRole, Seat
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
 from web.secretary import stands_for
-from web.secretary.member_words import ROLE_WORDS, Option, Told, errors_of, told_of
+from web.secretary.member_words import Option, Told, errors_of, told_of
 from web.secretary.term_show import Ending
 
 _FIELDS = (

@@ -6,19 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.councils.rows import Member, MemberRole
+from scheduler.councils.listed import ROLE_WORDS
+from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
 
 Written = Mapping[str, str]
 
-ROLE_WORDS: Mapping[str, str] = {
-    MemberRole.CHAIR: N_("Chair"),
-    MemberRole.VICE_CHAIR: N_("Vice chair"),
-    MemberRole.SECRETARY: N_("Secretary"),
-    MemberRole.MEMBER: N_("Member"),
-    MemberRole.DEPUTY: N_("Deputy"),
-}
 FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),
     "email": N_("E-mail address"),

@@ -8,11 +8,12 @@ from hashlib import sha256
 
 from scheduler.councils import cells, sheet
 from scheduler.councils.foresee import Foreseen, Outcome
+from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.sheet import Sheet
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
 from web.language import next_year
-from web.secretary.member_words import FIELD_WORDS, ROLE_WORDS, Told
+from web.secretary.member_words import FIELD_WORDS, Told
 
 OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.ADDED: (N_("Will be added"), "ok"),

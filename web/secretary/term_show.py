@@ -8,12 +8,12 @@ from datetime import date
 
 from flask import url_for
 
+from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
 from web.secretary import conflict, stands_for
 from web.secretary.member_words import (
-    ROLE_WORDS,
     Option,
     Told,
     Written,

@@ -11,7 +11,7 @@ from flask import url_for
 from scheduler.clock import Wall
 from scheduler.councils import rules
 from scheduler.councils.rows import Council
-from scheduler.errors import N_, Fault
+from scheduler.errors import Fault
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.listing import NoticeLine
@@ -20,9 +20,6 @@ from scheduler.years.rows import CouncilYear
 from web import lines
 from web.lines import Line
 from web.secretary.undo import Undo
-
-_PAST = N_("%(date)s has passed. Take the line away and read the dates again.")
-_NOTHING = N_("There is no date to publish. Write one meeting that will be held.")
 
 
 @dataclass(frozen=True, slots=True)

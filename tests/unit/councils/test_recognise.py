@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +10,9 @@ from hypothesis import strategies as st
 
 from scheduler.councils.recognise import REASON_TEXTS, Attendance, recognise
 from tests.steps import steps_of
+from tests.unit.councils import lists
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"
-FACTS = sorted(path.parent for path in FIXTURES.glob("*/expected.json"))
+FACTS = sorted(path.parent for path in lists.FIXTURES.glob("*/expected.json"))
 WORDS = [
     "Anna Ek",
     "Närvarande",
@@ -42,21 +41,6 @@ WORDS = [
 ]
 
 
-def own_cases():
-    for name in (
-        "cases.txt",
-        "further.txt",
-        "layouts.txt",
-        "grammar.txt",
-        "blind.txt",
-        "minutes.txt",
-    ):
-        for case in (FIXTURES / name).read_text(encoding="utf-8").split("=== ")[1:]:
-            title, _, rest = case.partition("\n")
-            text, _, expected = rest.partition("\n---\n")
-            yield pytest.param(text, expected.strip().splitlines(), id=title)
-
-
 def written(people):
     lines = [
         " | ".join(filter(None, (seen.name, seen.status.value, seen.substitutes_for)))
@@ -73,7 +57,9 @@ def only(text):
     return seen
 
 
-@pytest.mark.parametrize("text, expected", list(own_cases()))
+@pytest.mark.parametrize(
+    "text, expected", [pytest.param(text, told, id=title) for title, text, told in lists.own()]
+)
 def test_lists_are_read_as_a_careful_colleague_would(text, expected):
     assert sorted(written(recognise(text))) == sorted(expected)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from scheduler.councils.recognise import recognise
+from tests.unit.councils import lists
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"
 DRESSES = {
     "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
     "blanks at the end": lambda text: text.replace("\n", "  \n"),
@@ -21,19 +19,10 @@ DRESSES = {
 }
 
 
-def lists():
-    for name in (
-        "cases.txt",
-        "further.txt",
-        "layouts.txt",
-        "grammar.txt",
-        "blind.txt",
-        "minutes.txt",
-    ):
-        for case in (FIXTURES / name).read_text(encoding="utf-8").split("=== ")[1:]:
-            title, _, rest = case.partition("\n")
-            yield title, rest.partition("\n---\n")[0]
-    for path in sorted(FIXTURES.glob("*/input.txt")):
+def every_list():
+    for title, text, _ in lists.own():
+        yield title, text
+    for path in sorted(lists.FIXTURES.glob("*/input.txt")):
         yield path.parent.name, path.read_text(encoding="utf-8")
 
 
@@ -42,7 +31,7 @@ def told(text):
     return [(s.name, s.status, s.substitutes_for) for s in people.seen], people.warnings
 
 
-PLAIN = {title: (text, told(text)) for title, text in lists() if "BEGIN:VCARD" not in text}
+PLAIN = {title: (text, told(text)) for title, text in every_list() if "BEGIN:VCARD" not in text}
 
 
 @pytest.mark.parametrize("dress", DRESSES)

@@ -26,11 +26,11 @@ AFTER = listed(
     "efter after nach etter jälkeen followed följt därefter efterföljande gefolgt etterfulgt efterfulgt"
 )
 ENDS, BODY = Role.ENDS.value, Role.BODY.value
+# Start and end for each date of a line.
+Chosen = list[tuple[TimeItem | None, TimeItem | None]]
 
 
-def of_dates(
-    parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks
-) -> list[tuple[TimeItem | None, TimeItem | None]]:
+def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> Chosen:
     """Start and end for each date of the line: its own, its list's, or the one before all dates."""
     items = parsed.dates
     if not parsed.times:
@@ -80,9 +80,7 @@ def of_dates(
     return chosen
 
 
-def _give_ahead(
-    ahead: dict[int, TimeItem], chosen: list[tuple[TimeItem | None, TimeItem | None]]
-) -> None:
+def _give_ahead(ahead: dict[int, TimeItem], chosen: Chosen) -> None:
     """Gives the dates behind an hour and a colon that hour, up to one that has its own."""
     for first, time in ahead.items():
         for i in range(first, len(chosen)):
@@ -93,7 +91,7 @@ def _give_ahead(
 
 def goes_on(
     items: list[DateItem],
-    chosen: list[tuple[TimeItem | None, TimeItem | None]],
+    chosen: Chosen,
     time: TimeItem,
 ) -> bool:
     """A list goes on without an hour behind the date that has one: "10/2, 12/3 kl. 9, 24/3". Where
@@ -211,7 +209,7 @@ def _said_for_all(parsed: Parsed) -> bool:
 
 def _spread(
     items: list[DateItem],
-    chosen: list[tuple[TimeItem | None, TimeItem | None]],
+    chosen: Chosen,
     parsed: Parsed,
     everyone: bool,
     aside: set[int],
@@ -233,7 +231,7 @@ def _spread(
             carried = (None, None)
 
 
-def _only_last_has(chosen: list[tuple[TimeItem | None, TimeItem | None]]) -> bool:
+def _only_last_has(chosen: Chosen) -> bool:
     return all(pair == (None, None) for pair in chosen[:-1])
 
 

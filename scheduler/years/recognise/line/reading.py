@@ -21,7 +21,7 @@ from scheduler.years.recognise.line import (
     weekdays,
 )
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import Token
@@ -49,17 +49,14 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     found: list[Draft] = []
     loose_year = _loose_year(parsed) if parsed.years else None
     for i in meetings:
-        item, (start, end) = items[i], chosen[i]
-        draft = Draft(number, item, start, end, named[i], cancelled=i in cancelled)
+        start, end = chosen[i]
+        draft = Draft(number, items[i], start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
-        if i and parsed.tokens[item.first - 1].low == "(":
-            draft.bracketed = _written(parsed, item)
-        if start is not None and i + 1 < len(items) and items[i + 1].first < start.first:
-            apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
-            aside = apart or _in_parenthesis(parsed, start.first)
-            draft.time_aside = aside or hours.goes_on(items, chosen, start)
+        if i and parsed.tokens[items[i].first - 1].low == "(":
+            draft.bracketed = _written(parsed, items[i])
+        draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         if parsed.left:
-            draft.signing = notes.is_signing(parsed, item)
+            draft.signing = notes.is_signing(parsed, items[i])
             draft.note = notes.of_date(parsed, i, draft.body)
             draft.place = notes.place_of(parsed, i)
             # A place in front of the first date is where all of them are.
@@ -110,6 +107,15 @@ def _stands_apart(tokens: list[Token], i: int) -> bool:
             return True
         i -= 1
     return tokens[i].gap >= cells.WIDE and tokens[i - 1].low not in (",", ";")
+
+
+def _is_aside(parsed: Parsed, i: int, start: TimeItem, chosen: hours.Chosen) -> bool:
+    """The hour behind a list is of its last date alone where there is a common one."""
+    items = parsed.dates
+    if i + 1 == len(items) or items[i + 1].first > start.first:
+        return False
+    apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
+    return apart or _in_parenthesis(parsed, start.first) or hours.goes_on(items, chosen, start)
 
 
 def _in_parenthesis(parsed: Parsed, i: int) -> bool:
