@@ -11,12 +11,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from scheduler import model
 from scheduler.calendars.fetches import Fetches
 from scheduler.calendars.publisher import Publisher, Site
-from scheduler.clock import Clock, SystemClock
+from scheduler.clock import Clock
 from scheduler.config import Config
 from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.play import RehearsalClock, wall_clock
 from web import assets, errors, feeds, language, not_ready, request, security
 from web.extension import Kallelse
 
@@ -34,9 +34,9 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     links = Links(config.site.url, Signer(secret))
     site = Site(config.site.name, config.site.language, config.site.zone)
     publisher = Publisher(database, links, site)
-    publisher.announce(_wall_clock(clock).now())
+    publisher.announce(wall_clock(clock).now())
     app.extensions["kallelse"] = Kallelse(
-        config, clock, _wall_clock(clock), database, links, publisher
+        config, clock, wall_clock(clock), database, links, publisher
     )
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
@@ -56,13 +56,9 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    fetches = Fetches(database, _wall_clock(clock))
+    fetches = Fetches(database, wall_clock(clock))
     app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     return app
-
-
-def _wall_clock(clock: Clock) -> Clock:
-    return SystemClock() if isinstance(clock, RehearsalClock) else clock
 
 
 def _pages(app: Flask, *, is_rehearsal: bool) -> None:

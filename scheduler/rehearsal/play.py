@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from scheduler import jobs
-from scheduler.clock import Clock
+from scheduler.clock import Clock, SystemClock
 from scheduler.db.session import Database, reading, writing
 from scheduler.jobs import Works
 from scheduler.mail import queries
@@ -32,6 +32,11 @@ def clock_of(database: Database, otherwise: Clock) -> Clock:
     """The rehearsal's clock where this is a rehearsal's database, else `otherwise`."""
     with reading(database) as session:
         return RehearsalClock(database) if store.is_rehearsal(session) else otherwise
+
+
+def wall_clock(clock: Clock) -> Clock:
+    """What sessions and sign-in links age by: the machine's clock in a rehearsal, else `clock` itself."""
+    return SystemClock() if isinstance(clock, RehearsalClock) else clock
 
 
 def play(works: Works) -> int:
