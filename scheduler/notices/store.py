@@ -12,7 +12,6 @@ from sqlalchemy import delete, func, or_, select, update
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
-from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import (
     CouncilText,
@@ -54,17 +53,6 @@ def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
         )
         found += [Ref(of, key) for key in session.scalars(query)]
     return found
-
-
-def refs_of(session: Session, council_id: int) -> list[Ref]:
-    """Every year and meeting of the council, in the order of time."""
-    years = (
-        select(CouncilYear.id)
-        .where(CouncilYear.council_id == council_id)
-        .order_by(CouncilYear.year)
-    )
-    found = [Ref(Of.YEAR, key) for key in session.scalars(years)]
-    return found + [Ref(Of.MEETING, m.id) for m in meetings.of_council(session, council_id)]
 
 
 def all_refs(session: Session) -> list[Ref]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
@@ -45,14 +45,20 @@ def ids(s: Situation) -> dict[str, object]:
     return {**of, "council": s.council.id, "year": s.year.id, "meeting": s.meeting and s.meeting.id}
 
 
+def in_order(s: Situation) -> tuple[bool, int, datetime | None]:
+    """The years first, then the meetings, by time."""
+    return s.meeting is not None, s.year.year, s.meeting and s.meeting.starts_at
+
+
 def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
     filled(database)
 
     with reading(database) as session:
         council_id = store.council(session, "granasbra").id
-        refs = notices.refs_of(session, council_id)
-        one_by_one = [ids(gathering.situation(session, ref)) for ref in refs]
         at_once = [ids(s) for s in gathering.situations(session, council_id)]
+        refs = notices.all_refs(session)  # there is one council
+        found = [gathering.situation(session, ref) for ref in refs]
+        one_by_one = [ids(s) for s in sorted(found, key=in_order)]
 
     assert len(at_once) == 2 + 3 + 5
     assert at_once == one_by_one
