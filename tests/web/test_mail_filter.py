@@ -50,6 +50,18 @@ def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(
     assert shown(client, f"meeting=1&person={siv}&state=sent") == []
 
 
+def test_a_member_s_page_leads_to_their_mail(client: FlaskClient, sqlite: Database) -> None:
+    with reading(sqlite) as session:
+        siv = store.person_by_email(session, "member.7@example.org")
+        assert siv
+        council = store.council(session, "granasbra")
+        term = next(m for m in store.members(session, council.id) if m.person_id == siv.id)
+
+    page = client.get(f"/admin/granasbra/members/{term.id}").text
+
+    assert f'<a href="{MAIL}?person={siv.id}">Utskick till Member 7</a>' in page
+
+
 def test_what_is_chosen_is_said_and_kept(client: FlaskClient) -> None:
     page = client.get(f"{MAIL}?meeting=3&state=planned").text
 

@@ -29,7 +29,8 @@ from web.secretary.member_words import (
 class Term:
     """One term in its form. `values` and `errors` are by field.
 
-    `roles` is empty for a deputy, who has no seat; `stands_for` is empty for everyone else.
+    `roles` is empty for a deputy, who has no seat; `stands_for` is empty for everyone else. `mail_url` is that of the
+    mail to the person.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Term:
     stands_for: list[Option]
     end_url: str
     replace_url: str
+    mail_url: str
     seen: str
 
 
@@ -81,6 +83,7 @@ def term(
         stands_for=choices,
         end_url="" if is_over else url_for("members.ending", slug=slug, member_id=member.id),
         replace_url=url_for("members.replacing", slug=slug, member_id=member.id),
+        mail_url=url_for("mail.index", slug=slug, person=person.id),
         seen=conflict.mark(_values(member)),
     )
 
