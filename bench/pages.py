@@ -19,7 +19,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.councils.sheet import Role
@@ -58,7 +58,7 @@ def filled(folder: Path) -> tuple[Flask, Database]:
             by=OPERATOR,
             now=NOW,
         )
-    config = configs.load(None, folder=folder)
+    config = config_file.load(None, folder=folder)
     build.work(database, config, NOW)  # what is due has gone, and the hints say when to look next
     return create_app(config, FixedClock(NOW), database), database
 

@@ -1,17 +1,15 @@
-"""config.toml -> Config; every mistake is named at once, with its key."""
+"""All that can be set for one installation, by section; and every setting as it counts."""
 
 from __future__ import annotations
 
-import os
 import re
-import tomllib
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,8 +20,6 @@ from scheduler import clock
 from scheduler.errors import ConfigError, InvalidInput
 
 PREFIX = "KALLELSE_"
-# Read by the program or its tests outside the config model.
-_OTHER_VARIABLES = {"KALLELSE_CONFIG", "KALLELSE_REQUIRE_ALL"}
 
 
 def _zone(name: str) -> str:
@@ -213,89 +209,6 @@ class Config(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         # The environment beats the file: a container sets one secret without touching the file.
         return (env_settings, init_settings)
-
-
-def load(path: Path | None, *, folder: Path) -> Config:
-    """The settings of `path`, or the defaults where it is None; relative paths count from the file's folder.
-
-    `folder` is the working folder, used where there is no file. Raises: ConfigError with every fault, one a line.
-    """
-    where = str(path) if path else "settings"
-    faults = _unknown_variables()
-    values: dict[str, Any] = {}
-    if path:
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise ConfigError(
-                f"{path}: {error.strerror}. Check --config or KALLELSE_CONFIG."
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: not readable as TOML: {error}") from error
-    try:
-        config = Config(**values)
-    except ValidationError as error:
-        faults += [_told(fault) for fault in error.errors()]
-        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults)) from error
-    if config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
-        faults.append('[mail.from] required where mode = "smtp": the address that mail comes from')
-    if faults:
-        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults))
-    return _rooted(config, path.parent.resolve() if path else folder.resolve())
-
-
-def _told(fault: Any) -> str:
-    key = ".".join(str(part) for part in fault["loc"])
-    given = (
-        ""
-        if fault["type"] in ("missing", "extra_forbidden") or "password" in key
-        else f" (got {fault['input']!r})"
-    )
-    words = "there is no such key" if fault["type"] == "extra_forbidden" else fault["msg"]
-    return f"[{key}] {words.removeprefix('Value error, ')}{given}"
-
-
-def _unknown_variables() -> list[str]:
-    """A misspelt KALLELSE_… variable would be ignored in silence, so it is a fault."""
-    known = set(_OTHER_VARIABLES)
-    for section, field in Config.model_fields.items():
-        model = field.annotation
-        assert isinstance(model, type)
-        assert issubclass(model, BaseModel)
-        known.add(f"{PREFIX}{section}".upper())
-        known |= {
-            f"{PREFIX}{section}__{info.alias or name}".upper()
-            for name, info in model.model_fields.items()
-        }
-    return [
-        f"the environment variable {name} is not known"
-        for name in sorted(os.environ)
-        if name.startswith(PREFIX)
-        and name.upper() not in known
-        and not name.startswith("KALLELSE_TEST_")
-    ]
-
-
-def _rooted(config: Config, root: Path) -> Config:
-    url = config.database.url
-    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?:][^?]*)(\?.*)?", url)
-    if found:
-        url = f"{found[1]}{root / found[2]}{found[3] or ''}"
-    mail = {"folder": root / config.mail.folder}
-    if config.mail.password_file:
-        mail["password_file"] = root / config.mail.password_file
-    inbox = {}
-    if config.inbox.password_file:
-        inbox["password_file"] = root / config.inbox.password_file
-    site = {"secret_file": root / config.site.secret_file} if config.site.secret_file else {}
-    return config.model_copy(
-        update={
-            "database": config.database.model_copy(update={"url": url}),
-            "mail": config.mail.model_copy(update=mail),
-            "inbox": config.inbox.model_copy(update=inbox),
-            "site": config.site.model_copy(update=site),
-        }
-    )
 
 
 def shown(config: Config) -> dict[str, dict[str, object]]:

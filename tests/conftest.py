@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scheduler import config as configs
-from scheduler import model
+from scheduler import config_file, model
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db import schema
@@ -82,7 +81,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return configs.load(None, folder=tmp_path)
+    return config_file.load(None, folder=tmp_path)
 
 
 @pytest.fixture(scope="session")

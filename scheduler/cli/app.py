@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock, config, logs, model
+from scheduler import clock, config_file, logs, model
 from scheduler.clock import Clock, FixedClock, SystemClock
 from scheduler.config import Config, Inbox, MailMode
 from scheduler.councils.store import installation
@@ -74,7 +74,7 @@ class App:
 
     @cached_property
     def config(self) -> Config:
-        return config.load(self.config_path, folder=Path.cwd())
+        return config_file.load(self.config_path, folder=Path.cwd())
 
     @cached_property
     def says(self) -> Language:

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.sheet import Role
@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     nils = build.entry("Nils Ekhed", role=Role.DEPUTY)
     build.seed_year(database, now=NOW, entries=[siv, nils])
     arrange(database, folder)
-    config = configs.load(None, folder=folder)
+    config = config_file.load(None, folder=folder)
     app = create_app(config, RehearsalClock(database), database)
     with served(app) as base:
         yield addresses(app.extensions["kallelse"].links, database, base)

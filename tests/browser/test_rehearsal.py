@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
@@ -37,7 +37,7 @@ class Rehearsal:
 
     def __init__(self, folder: Path, database: Database):
         self.database, self.base = database, ""
-        self.config = configs.load(None, folder=folder)
+        self.config = config_file.load(None, folder=folder)
         build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
         with writing(database, BEGINS) as session:
             rehearsal.begin(session, now=BEGINS)

@@ -11,8 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.councils import accounts, passwords, roster, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -38,7 +37,7 @@ class Site:
 
     def __init__(self, folder: Path, database: Database):
         self.database, self.instant, self.base = database, NOW, ""
-        self.config = configs.load(None, folder=folder)
+        self.config = config_file.load(None, folder=folder)
         hashed = passwords.hashed(PASSWORD)
         with writing(database, NOW) as session:
             kept = [

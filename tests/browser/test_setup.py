@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.config import MailMode
 from scheduler.db.session import Database, writing
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.network
 
 @pytest.fixture
 def base(tmp_path: Path, sqlite: Database) -> Iterator[str]:
-    app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), sqlite)
+    app = create_app(config_file.load(None, folder=tmp_path), FixedClock(NOW), sqlite)
     with served(app) as base:
         yield base
 

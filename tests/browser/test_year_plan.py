@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
@@ -42,7 +42,7 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Any]]:
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, account, program="", now=NOW)
-    app = create_app(configs.load(None, folder=tmp_path), FixedClock(NOW), database)
+    app = create_app(config_file.load(None, folder=tmp_path), FixedClock(NOW), database)
     client = app.test_client()
     with client.session_transaction() as signed:
         signed[COOKIE] = secret

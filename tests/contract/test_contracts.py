@@ -15,8 +15,7 @@ from alembic.script import ScriptDirectory
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from scheduler import config as configs
-from scheduler import errors, model
+from scheduler import config_file, errors, model
 from scheduler.cli.app import exit_code
 from scheduler.config import Config
 from scheduler.db import schema
@@ -44,7 +43,7 @@ def test_the_example_names_every_key_with_its_default(tmp_path: Path) -> None:
     for section, keys in written.items():
         for key in keys:
             assert defaults[section][key] == counting[section].get(key), f"{section}.{key}"
-    assert configs.load(EXAMPLE, folder=tmp_path).web.port == 8000
+    assert config_file.load(EXAMPLE, folder=tmp_path).web.port == 8000
 
 
 def test_head_is_the_newest_migration() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -25,7 +25,7 @@ def year_under_way(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
     shutil.copyfile(sqlite_template, folder / "kallelse.db")
     database, config = (
         Database(f"sqlite:///{folder}/kallelse.db"),
-        configs.load(None, folder=folder),
+        config_file.load(None, folder=folder),
     )
     build.seed_year(database, now=NOW, entries=build.people(2, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-15 08:00"):

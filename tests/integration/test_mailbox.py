@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.config import Config, Inbox, Security
 from scheduler.db.session import Database, reading
 from scheduler.errors import MailboxFault
@@ -134,4 +133,4 @@ def test_a_password_stands_in_a_file(tmp_path: Path) -> None:
         '[inbox]\nhost = "imap.example.org"\npassword_file = "secret"\n'
     )
 
-    assert configs.load(tmp_path / "config.toml", folder=tmp_path).inbox.secret() == "demopass"
+    assert config_file.load(tmp_path / "config.toml", folder=tmp_path).inbox.secret() == "demopass"

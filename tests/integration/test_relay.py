@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import DeliveryError
@@ -55,7 +54,7 @@ def to(folder: Path, port: int, more: str = "") -> Config:
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
         f'from = "kallelse@example.org"\nper_minute = 100000\n{more}'
     )
-    return configs.load(file, folder=folder)
+    return config_file.load(file, folder=folder)
 
 
 @pytest.fixture

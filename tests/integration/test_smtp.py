@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.config import Config
 from scheduler.db.session import Database, reading
 from scheduler.mail import afterwards
@@ -87,7 +87,7 @@ def smtp_config(tmp_path: Path, port: int, security: str) -> Config:
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
         'from = "kallelse@example.org"\nbounces = "studs@studs.example.org"\nper_minute = 100000\n'
     )
-    return configs.load(file, folder=tmp_path)
+    return config_file.load(file, folder=tmp_path)
 
 
 @pytest.fixture

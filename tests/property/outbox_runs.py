@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.db.session import Database
 from tests import postgres
 from tests.conftest import _on_server
@@ -28,7 +28,7 @@ def on_sqlite(template: Path, folder: Path) -> Callable[[], Place]:
         own = Path(mkdtemp(dir=folder))
         shutil.copyfile(template, own / "kallelse.db")
         database = Database(f"sqlite:///{own}/kallelse.db")
-        return database, configs.load(None, folder=own), lambda: shutil.rmtree(own)
+        return database, config_file.load(None, folder=own), lambda: shutil.rmtree(own)
 
     return make
 
@@ -40,7 +40,7 @@ def on_postgres(server: str, template: str, folder: Path) -> Callable[[], Place]
         name = f"t{uuid.uuid4().hex[:12]}"
         _on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
         database = Database(postgres.database_url(server, name))
-        config = configs.load(None, folder=folder)
+        config = config_file.load(None, folder=folder)
         return database, config, lambda: _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
     return make

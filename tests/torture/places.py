@@ -14,8 +14,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, select, text
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
@@ -67,7 +66,7 @@ def config(
         f'from = "kallelse@example.org"\nper_minute = 100000\nflood_stop = {str(flood_stop).lower()}\n'
         + (f'[database]\nurl = "{url}"\n' if url else "")
     )
-    return configs.load(file, folder=folder)
+    return config_file.load(file, folder=folder)
 
 
 def order(database: Database, config: Config, mails: int, at: datetime = DUE) -> None:

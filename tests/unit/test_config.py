@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import config as configs
+from scheduler import config_file
+from scheduler.config import shown
 from scheduler.errors import ConfigError
 
 
@@ -18,7 +19,7 @@ def written(folder: Path, text: str) -> Path:
 
 def faults(folder: Path, text: str) -> str:
     with pytest.raises(ConfigError) as error:
-        configs.load(written(folder, text), folder=folder)
+        config_file.load(written(folder, text), folder=folder)
     return str(error.value)
 
 
@@ -40,7 +41,7 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.toml"):
-        configs.load(tmp_path / "none.toml", folder=tmp_path)
+        config_file.load(tmp_path / "none.toml", folder=tmp_path)
 
 
 def test_smtp_needs_a_from(tmp_path: Path) -> None:
@@ -48,7 +49,9 @@ def test_smtp_needs_a_from(tmp_path: Path) -> None:
 
 
 def test_paths_count_from_the_file(tmp_path: Path) -> None:
-    loaded = configs.load(written(tmp_path, '[mail]\nfolder = "post"\n'), folder=Path("/elsewhere"))
+    loaded = config_file.load(
+        written(tmp_path, '[mail]\nfolder = "post"\n'), folder=Path("/elsewhere")
+    )
 
     assert loaded.mail.folder == tmp_path / "post"
     assert loaded.database.url == f"sqlite:///{tmp_path}/var/kallelse.db"
@@ -57,7 +60,10 @@ def test_paths_count_from_the_file(tmp_path: Path) -> None:
 def test_the_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KALLELSE_WEB__PORT", "8123")
 
-    assert configs.load(written(tmp_path, "[web]\nport = 8001\n"), folder=tmp_path).web.port == 8123
+    assert (
+        config_file.load(written(tmp_path, "[web]\nport = 8001\n"), folder=tmp_path).web.port
+        == 8123
+    )
 
 
 def test_a_misspelt_variable_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,15 +75,15 @@ def test_a_misspelt_variable_is_a_fault(tmp_path: Path, monkeypatch: pytest.Monk
 def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:
     (tmp_path / "pw").write_text("hemligt\n")
     text = '[mail]\npassword_file = "pw"\n[database]\nurl = "postgresql://k:hemligt@db/k"\n'
-    loaded = configs.load(written(tmp_path, text), folder=tmp_path)
+    loaded = config_file.load(written(tmp_path, text), folder=tmp_path)
 
     assert loaded.mail.secret() == "hemligt"
-    assert "hemligt" not in str(configs.shown(loaded))
+    assert "hemligt" not in str(shown(loaded))
 
 
 def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path: Path) -> None:
-    captured = configs.load(None, folder=tmp_path)
-    sent = configs.load(
+    captured = config_file.load(None, folder=tmp_path)
+    sent = config_file.load(
         written(tmp_path, '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n'), folder=tmp_path
     )
 
@@ -87,7 +93,9 @@ def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path:
 
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("short")
-    loaded = configs.load(written(tmp_path, '[site]\nsecret_file = "secret"\n'), folder=tmp_path)
+    loaded = config_file.load(
+        written(tmp_path, '[site]\nsecret_file = "secret"\n'), folder=tmp_path
+    )
 
     with pytest.raises(ConfigError, match="32 octets"):
         loaded.site.secret()

@@ -17,8 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
@@ -236,7 +235,7 @@ class World:
 
     def __init__(self, folder: Path, template: Path):
         shutil.copyfile(template, folder / "kallelse.db")
-        config = configs.load(None, folder=folder)
+        config = config_file.load(None, folder=folder)
         site = config.site.model_copy(update={"accounts_add_councils": True})
         self.config = config.model_copy(update={"site": site})
         self.database = Database(f"sqlite:///{folder}/kallelse.db")

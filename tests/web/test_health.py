@@ -14,8 +14,7 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from scheduler import config as configs
-from scheduler import jobs, logs
+from scheduler import config_file, jobs, logs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
@@ -56,7 +55,7 @@ def wrong(database: Database, config: Config, now: datetime) -> list[str]:
 
 def settings(folder: Path, text: str) -> Config:
     (folder / "config.toml").write_text(text)
-    return configs.load(folder / "config.toml", folder=folder)
+    return config_file.load(folder / "config.toml", folder=folder)
 
 
 def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, config: Config) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from scheduler import config as configs
-from scheduler import jobs
+from scheduler import config_file, jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import accounts, store
@@ -49,7 +48,7 @@ def smtp(tmp_path: Path, server: MailServer) -> Config:
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
         'from = "kallelse@example.org"\nper_minute = 100000\n'
     )
-    return configs.load(file, folder=tmp_path)
+    return config_file.load(file, folder=tmp_path)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import abort
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
@@ -46,7 +46,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
     folder = tmp_path_factory.mktemp("seen")
     shutil.copyfile(sqlite_template, folder / "kallelse.db")
     database = Database(f"sqlite:///{folder}/kallelse.db")
-    made = Site(database, configs.load(None, folder=folder))
+    made = Site(database, config_file.load(None, folder=folder))
     made.app.add_url_rule("/en/refused/<int:code>", view_func=refuse)
     yield made
     database.close()

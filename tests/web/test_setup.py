@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler import config as configs
+from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.config import Config, MailMode
 from scheduler.councils import store
@@ -215,7 +215,7 @@ def smtp(folder: Path, port: int) -> Config:
         f'[mail]\nmode = "smtp"\nfrom = "kallelse@example.org"\nport = {port}\nsecurity = "none"\n',
         encoding="utf-8",
     )
-    return configs.load(file, folder=folder)
+    return config_file.load(file, folder=folder)
 
 
 @pytest.mark.network
