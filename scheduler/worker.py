@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import IO, Any
+from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -23,8 +20,8 @@ from apscheduler.triggers.base import BaseTrigger
 from scheduler import __version__, jobs, model
 from scheduler.clock import SystemClock, seconds_awake
 from scheduler.config import MailMode
-from scheduler.db.session import Database
-from scheduler.errors import TryLater, WorkerActive
+from scheduler.db.sole import sole
+from scheduler.errors import TryLater
 from scheduler.jobs import Works
 from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.deliver import Sender
@@ -35,7 +32,6 @@ assert model.METADATA
 
 SENDERS = 2
 _IDLE_SECONDS = 2.0
-_LOCK_LOOK_SECONDS = 2.0
 _PING_SECONDS = 60.0
 _STUCK = 70
 _LONGEST_STEP = 660.0
@@ -53,37 +49,6 @@ class Tick(BaseTrigger):  # type: ignore[misc]
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
         return now if previous is None else max(previous, now) + self.period
-
-
-@contextmanager
-def sole(
-    database: Database, *, wait: bool, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[bool]:
-    """On SQLite one worker is active, by a lock on `<database>.worker` that the kernel frees on any death.
-
-    With `wait` a second one waits and takes over within seconds; without, raises: WorkerActive. False where it was
-    stopped while waiting. On PostgreSQL any number may run.
-    """
-    if database.file is None:
-        yield True
-        return
-    with database.file.with_name(database.file.name + ".worker").open("w") as file:
-        while not _locked(file):
-            if not wait:
-                raise WorkerActive
-            if stopped():
-                yield False
-                return
-            time.sleep(_LOCK_LOOK_SECONDS)
-        yield True
-
-
-def _locked(file: IO[str]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def once(works: Works) -> int:

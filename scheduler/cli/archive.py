@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from scheduler import worker as workers
 from scheduler.archive import backup as backups
 from scheduler.archive import council as council_file
 from scheduler.cli.app import App, Text, pass_app
 from scheduler.clock import SystemClock
 from scheduler.councils import store
+from scheduler.db.sole import sole
 from scheduler.errors import ConfigError, WorkerActive
 from scheduler.firstrun import tasks as firstrun
 
@@ -51,7 +51,7 @@ def restore(app: App, file: Path, replace: bool) -> None:
     """
     database = app.database_as_it_is
     try:
-        with workers.sole(database, wait=False):
+        with sole(database, wait=False):
             loaded = backups.restore(database, file, replace=replace, now=SystemClock().now())
     except WorkerActive as error:
         raise WorkerActive(backups.STOP_WORKERS) from error
