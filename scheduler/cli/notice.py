@@ -55,8 +55,15 @@ def _command(name: str, word: Word, done: str, help_text: str) -> None:
     @pass_app
     def command(app: App, slug: str, key: str) -> None:
         with app.writing() as (session, now):
-            word(session, store.council(session, slug), key, by=app.by, now=now)
+            council = store.council(session, slug)
+            word(session, council, key, by=app.by, now=now)
+            is_paused = council.is_paused
         app.say(done)
+        if is_paused:
+            app.say(
+                "All mail of the council is on hold. Let it go again: kallelse council resume %(slug)s",
+                slug=slug,
+            )
 
 
 for _name, _of in _WORDS.items():

@@ -85,6 +85,12 @@ class NoticeLine:
         """There are letters of it, whatever became of them."""
         return any(to.row_id is not None for to in self.audience)
 
+    @property
+    def is_to_come(self) -> bool:
+        """Nobody need do anything about it, but perhaps let all mail of the council go again."""
+        is_paused = self.reason == PAUSED and not self.is_ordered
+        return self.state is NoticeState.PLANNED or is_paused
+
 
 def of_council(
     session: Session,

@@ -428,3 +428,6 @@ def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
     published.ok(*AT, "notice", "skip", "granasbra", key)
     assert state(key) == "skipped"
     assert published(*AT, "notice", "hold", "granasbra", "granasbra/m99/kallelse/@x")[0] == 2
+    published.ok(*AT, "council", "hold", "granasbra")
+    told = published.ok(*AT, "notice", "resume", "granasbra", key)
+    assert "All mail of the council is on hold. Let it go again:" in told

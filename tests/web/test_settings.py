@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.councils.rows import Council
-from scheduler.db.session import Database, reading
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.notices import pause
 from tests import build
 from tests.conftest import NOW
 from tests.signed_in import secretary
@@ -101,6 +103,18 @@ def test_an_offset_whose_time_has_passed_goes_at_once(client: FlaskClient) -> No
     page = save(client, call_for_items="50 dagar").text
 
     assert "<b>genast</b>" in page
+
+
+def test_while_all_mail_is_paused_nothing_goes_at_once(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, NOW) as session:
+        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=NOW)
+
+    page = save(client, call_for_items="50 dagar").text
+
+    assert "<b>när utskicken går igen, om du vill</b>" in page
+    assert "genast" not in page
 
 
 def test_the_example_follows_what_is_typed_and_nothing_is_saved(

@@ -41,7 +41,8 @@ def of_mail(line: NoticeLine, council: Council, says: Language, *, now: datetime
     send = [] if council.is_paused else [Action("send", says("Send now"), "alt")]
     resume = Action("resume", says("Let it go at its time"), "")
     if line.state is NoticeState.WAITING:
-        approve = says("Approve") if line.due_at > now else says("Approve and send")
+        goes_now = line.due_at <= now and not council.is_paused
+        approve = says("Approve and send") if goes_now else says("Approve")
         return [Action("approve", approve, ""), hold, skip]
     if line.reason == PAUSED:
         return [] if line.is_ordered else [skip]

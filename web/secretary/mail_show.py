@@ -86,6 +86,11 @@ _DONE = {
     "edited": N_("The mail is edited. Other mails keep their text."),
     "unedited": N_("The mail goes with the usual text again."),
 }
+_DONE_WHILE_PAUSED = _DONE | {
+    "approve": N_("The notice is approved."),
+    "resume": N_("The mail goes at its time again, unless all mail is still on hold then."),
+}
+"""Why it does not go stands below."""
 
 
 _LIST_DONE = {
@@ -257,4 +262,5 @@ def _done(line: NoticeLine, council: Council, says: Language, now: datetime, don
         return f"{says(_DONE[done])} {told}" if done in _DONE else told
     if done == "send" and line.state is NoticeState.PLANNED:
         return says("The mail goes on %(when)s, since no mail goes out at night.", when=at)
-    return says(_DONE[done]) if done in _DONE else ""
+    words = _DONE_WHILE_PAUSED if council.is_paused else _DONE
+    return says(words[done]) if done in words else ""

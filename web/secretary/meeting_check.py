@@ -15,6 +15,7 @@ from scheduler.notices.consequences import Mailing
 from scheduler.years.clashes import Clash
 from web import lines
 from web.lines import Line
+from web.secretary import pause_show
 from web.secretary.meeting_form import Typed, Wanted, address, crumb, errors_of, faults_of
 from web.secretary.year_show import Wrong, derived, sentence
 
@@ -81,7 +82,7 @@ def check(
     now: datetime,
 ) -> CheckPage:
     """Of a move, or of a new meeting where there is none yet."""
-    n, day = len(mailing.people), wanted.starts.date
+    n, day = _mailed(mailing, council), wanted.starts.date
     if meeting:
         title = says("Move the meeting to %(day)s", day=day)
         plain = says("Move the meeting")
@@ -122,7 +123,7 @@ def cancel(
     reason: str = "",
     error: InvalidInput | None = None,
 ) -> ConfirmPage:
-    n = len(mailing.people)
+    n = _mailed(mailing, council)
     button = says.count(
         "Cancel the meeting and mail %(n)s person", "Cancel the meeting and mail %(n)s people", n
     )
@@ -153,7 +154,7 @@ def restore(
     now: datetime,
     error: InvalidInput | None = None,
 ) -> ConfirmPage:
-    n = len(mailing.people)
+    n = _mailed(mailing, council)
     button = says.count(
         "Restore the meeting and mail %(n)s person", "Restore the meeting and mail %(n)s people", n
     )
@@ -178,10 +179,17 @@ def _names(mailing: Mailing) -> tuple[str, ...]:
     return tuple(sorted((person.name for person in mailing.people), key=sort_key))
 
 
+def _mailed(mailing: Mailing, council: Council) -> int:
+    """How many the button mails, as it says: none while all mail is paused."""
+    return 0 if council.is_paused else len(mailing.people)
+
+
 def _told(mailing: Mailing, council: Council, says: Language, now: datetime) -> str:
     n, at = len(mailing.people), Wall.at(mailing.at, council.zone)
     if n == 0:
         return says("Nobody gets a mail about it now.")
+    if waits := pause_show.waits(council, n, says):
+        return waits
     if mailing.at == now + FIVE_MINUTES:
         return says.count(
             "%(n)s person gets a mail about it at %(time)s, five minutes after you confirm.",

@@ -14,9 +14,10 @@ from scheduler.errors import N_
 from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices.listing import NoticeLine
 from web import lines
 from web.lines import Line
+from web.secretary import pause_show
 from web.secretary.meeting_form import address
 from web.secretary.undo import Undo
 from web.secretary.words import KIND_WORDS, state_words
@@ -158,11 +159,12 @@ def _done(done: str, mail: Sequence[NoticeLine], council: Council, says: Languag
         return what
     telling = [notice for notice in mail if notice.kind in (Kind.CHANGE, Kind.DATE_ADDED)]
     for notice in telling:
-        if notice.state is NoticeState.PLANNED:
-            follows = says.count(
+        if notice.is_to_come:
+            n = len(notice.audience)
+            follows = pause_show.waits(council, n, says) or says.count(
                 "%(n)s person gets a mail about it on %(when)s.",
                 "%(n)s people get a mail about it on %(when)s.",
-                len(notice.audience),
+                n,
                 when=Wall.at(notice.due_at, council.zone),
             )
             return f"{what} {follows}"

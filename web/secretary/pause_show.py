@@ -48,6 +48,19 @@ def since(council: Council, says: Language) -> str:
     )
 
 
+def waits(council: Council, n: int, says: Language) -> str:
+    """What becomes of a mail to `n` people, where all mail is paused; empty where it is not, or nobody gets one."""
+    if n == 0 or not council.is_paused:
+        return ""
+    told = says.count(
+        "%(n)s person is to get a mail about it. It waits until someone lets mail go again: all mail is on hold.",
+        "%(n)s people are to get a mail about it. It waits until someone lets mail go again: all mail is on hold.",
+        n,
+    )
+    late = says("If its time has passed by then, you choose whether it goes.")
+    return f"{told} {late}"
+
+
 def page(
     council: Council,
     lines: Sequence[NoticeLine],

@@ -16,6 +16,7 @@ from scheduler.notices.consequences import Mailing
 from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft, Way
 from scheduler.years.planned import Planned, Problem
+from web.secretary import pause_show
 from web.secretary.year_show import sentence
 
 _MOST_SKIPPED = 40
@@ -164,6 +165,8 @@ def consequences(held: int, seen: Seen, says: Language) -> tuple[str, ...]:
     if n == 0:
         nobody = says("Nobody gets a mail: the council has no members that year.")
         return public, feeds, nobody
+    if waits := pause_show.waits(council, n, says):
+        return public, feeds, waits
     if mailing.at == seen.now + FIVE_MINUTES:
         mail = says.count(
             "%(n)s person gets a mail with the year's dates at %(time)s, five minutes after you publish.",

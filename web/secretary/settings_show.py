@@ -217,7 +217,9 @@ def _change(one: Rescheduled, council: Council, says: Language, now: datetime) -
         if at is None:
             return says("does not go")
         if at <= now:
-            return says("at once")
+            return (
+                says("when mail goes again, if you wish") if council.is_paused else says("at once")
+            )
         wall = Wall.at(at, council.zone)
         return says.short(wall.date, wall.time)
 

@@ -19,6 +19,7 @@ from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 from web import lines
 from web.lines import Line
+from web.secretary import pause_show
 from web.secretary.undo import Undo
 
 
@@ -58,12 +59,12 @@ def published(
     mail: NoticeLine | None,
     now: datetime,
 ) -> PublishedPage:
-    """`mail` is the one with the year's dates, where it can still be stopped."""
+    """`mail` is the one with the year's dates, where it is still to go."""
     tongue = "en" if says.code == "en" else ""
     return PublishedPage(
         year,
         _done(done, len(held), mail, council, says),
-        _undo(mail, council, says) if mail else None,
+        _undo(mail, council, says) if mail and not council.is_paused else None,
         tuple(listed(held, council, says, now)),
         url_for("public.council", slug=council.slug, tongue=tongue),
     )
@@ -108,6 +109,8 @@ def _done(done: str, n: int, mail: NoticeLine | None, council: Council, says: La
     told = says.count("%(n)s meeting is published.", "%(n)s meetings are published.", n)
     if mail is None:
         return told
+    if waits := pause_show.waits(council, len(mail.audience), says):
+        return f"{told} {waits}"
     follows = says.count(
         "%(n)s person gets a mail with the year's dates on %(when)s.",
         "%(n)s people get a mail with the year's dates on %(when)s.",

@@ -17,7 +17,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
 from scheduler.notices.gathering import situation
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Of, Ref
 from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
 from scheduler.years.entries import Draft
@@ -175,7 +175,7 @@ def _mail_of(found: CouncilYear) -> NoticeLine | None:
     """The mail with the year's dates, while it has not gone."""
     mail = listing.of_situation(situation(g.session, Ref(Of.YEAR, found.id)), now=g.now)
     for notice in mail:
-        if notice.kind is Kind.YEAR_DATES and notice.state is NoticeState.PLANNED:
+        if notice.kind is Kind.YEAR_DATES and notice.is_to_come:
             return notice
     return None
 
