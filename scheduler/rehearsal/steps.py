@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.meetings import store as meetings
@@ -16,6 +17,7 @@ from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.rehearsal import store
 
 _PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
+_PAUSED = N_("All mail is on hold, so there is no next mail.")
 _MORNING, _EVENING = time(8), time(23, 59)
 
 
@@ -39,11 +41,22 @@ def planned(session: Session, *, now: datetime) -> list[NoticeLine]:
     return sorted(found, key=lambda line: (line.due_at, line.key))
 
 
+def paused(session: Session) -> Council | None:
+    """The first of the councils where all mail of every one is paused, so that there is no next mail; else None."""
+    found = councils.councils(session)
+    return found[0] if found and all(council.is_paused for council in found) else None
+
+
 def take(session: Session, step: Step, *, zone: str, now: datetime) -> datetime:
-    """Aims at where the step leads and gives it (UTC). Raises: Conflict while an earlier step is being played."""
+    """Aims at where the step leads and gives it (UTC).
+
+    Raises: Conflict while an earlier step is being played, and for the next mail where all that is to come is paused.
+    """
     if store.clock(session).is_playing:
         raise Conflict(_PLAYING)
     coming = planned(session, now=now)
+    if step is Step.MAIL and not coming and any(c.is_paused for c in councils.councils(session)):
+        raise Conflict(_PAUSED)
     target = _target(session, step, coming, zone=zone, now=now)
     expected = sum(len(line.audience) for line in coming if line.due_at <= target)
     store.aim(session, target=target, expected=expected)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.errors import NotFound
+from scheduler.errors import N_, NotFound
 from scheduler.mail import reading
 from scheduler.mail.reading import Captured
 from scheduler.rehearsal import start, steps, store
 from scheduler.rehearsal.steps import Step
-from web import language, security
+from web import errors, language, security
 from web.extension import kallelse
 from web.language import speak
 from web.rehearse import show, story
@@ -26,8 +26,9 @@ def _bar() -> dict[str, story.Bar]:
     """On every page; there is no date where the request broke off before the clock was read."""
     if "now" not in g or "session" not in g:
         return {}
-    at = store.clock(g.session)
-    return {"rehearsal": story.bar(at, kallelse().config.site.zone, speak(), _has_start())}
+    at, paused = store.clock(g.session), steps.paused(g.session)
+    zone = kallelse().config.site.zone
+    return {"rehearsal": story.bar(at, paused, zone, speak(), _has_start())}
 
 
 @pages.after_app_request
@@ -53,6 +54,7 @@ def story_page() -> str:
 def step() -> Answer:
     """The worker plays; the page says how far it has come."""
     security.must_be_our_form()
+    errors.lead_back(_back(), N_("Go back"))
     wanted = request.form.get("step", "")
     if wanted in set(Step):
         steps.take(g.session, Step(wanted), zone=kallelse().config.site.zone, now=g.now)

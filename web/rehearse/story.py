@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import g, request
+from flask import g, request, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
@@ -56,11 +56,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands on top of every page in a rehearsal. `playing` says how far the step has come; empty when done."""
+    """What stands on top of every page in a rehearsal. `playing` says how far the step has come; empty when done.
+
+    `resume` is where mail is let go again; empty where it is not all paused.
+    """
 
     day: str
     playing: str
     steps: list[Button]
+    resume: str
     here: str
     mailbox: str
     story: str
@@ -93,12 +97,16 @@ class Part:
 
     name: str
     admin: str
+    is_paused: bool
     past: list[Event]
     coming: list[Event]
     players: list[Player]
 
 
-def bar(at: RehearsalClock, zone: str, says: Language, has_start: bool) -> Bar:
+def bar(
+    at: RehearsalClock, paused: Council | None, zone: str, says: Language, has_start: bool
+) -> Bar:
+    """With `paused` there is no next mail to step to."""
     g.is_playing = at.is_playing
     wall = Wall.at(at.now, zone)
     done = at.played - at.played_before
@@ -114,7 +122,12 @@ def bar(at: RehearsalClock, zone: str, says: Language, has_start: bool) -> Bar:
     return Bar(
         day=says.long(wall.date, wall.time),
         playing=playing,
-        steps=[Button(step, says(name)) for step, name in _STEPS.items()],
+        steps=[
+            Button(step, says(name))
+            for step, name in _STEPS.items()
+            if not (paused and step is Step.MAIL)
+        ],
+        resume=url_for("mail.going", slug=paused.slug) if paused else "",
         here=here,
         mailbox=show.to("mailbox"),
         story=show.to("story_page"),
@@ -146,6 +159,7 @@ def _part(
     return Part(
         name=council.name,
         admin=f"/admin/{council.slug}",
+        is_paused=council.is_paused,
         past=[_event(line, council, says) for line in reversed(past)],
         coming=[_event(line, council, says) for line in own[:_NEXT]],
         players=_players(members, links, says),
