@@ -1,0 +1,122 @@
+"""The year plan's page: the draft as it is kept, the way in that is open, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import g, request
+
+from scheduler.councils import store as councils
+from scheduler.errors import Fault, InvalidInput
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import consequences
+from scheduler.years import draft, store
+from scheduler.years.entries import Draft
+from scheduler.years.rows import CouncilYear
+from web.language import speak
+from web.secretary import access, plan_aside, plan_show, way_show, year_show
+from web.secretary.plan_around import Seen
+from web.secretary.plan_show import PlanPage, Refusal
+
+
+def show(found: CouncilYear | None, year: int) -> str:
+    """The page of a year that is not published yet; `found` is None where nothing of it is kept."""
+    return _shown(_plan(found, year))
+
+
+def unpublished(found: CouncilYear, error: InvalidInput) -> tuple[str, int]:
+    """What must be settled first, with all that was chosen in the form."""
+    fields = {name: fault for name, fault in error.fields.items() if _is_field(name)}
+    plan = _plan(found, found.year, form=request.form, faults=fields, publishing=True)
+    if not plan.faults:  # nothing of the draft's own: there is no date in it
+        plan = plan_show.refused(g.council, plan, Refusal(request.form, error.fields), speak())
+    return _shown(plan, failed=True), 422
+
+
+def _is_field(name: str) -> bool:
+    """A field of the form, and not a date or line of the draft, which its row tells."""
+    return " " not in name and name != "body" and (name != "text" or "text" in request.form)
+
+
+def refused(
+    found: CouncilYear | None, year: int, error: InvalidInput, *, status: int = 422
+) -> tuple[str, int]:
+    """The page with what was typed and what is wrong with it; nothing was kept."""
+    own = {name: fault for name, fault in error.fields.items() if _is_of_a_row(name)}
+    plan = _plan(found, year, form=request.form, faults=own)
+    rest = {name: fault for name, fault in error.fields.items() if name not in own}
+    if rest:
+        plan = plan_show.refused(g.council, plan, Refusal(request.form, rest), speak())
+    return _shown(plan, failed=True), status
+
+
+def _is_of_a_row(name: str) -> bool:
+    return name.partition("_")[0] in ("when", "at", "place") or name == "hours_all"
+
+
+def _plan(
+    found: CouncilYear | None,
+    year: int,
+    *,
+    form: Mapping[str, str] | None = None,
+    faults: Mapping[str, Fault] | None = None,
+    publishing: bool = False,
+) -> PlanPage:
+    asked, says = request.args.get("way", ""), speak()
+    if found is None or not found.draft:
+        page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+        return _with_way(page, None)
+    kept = draft.of(found)
+    members = councils.members(g.session, g.council.id)
+    seen = Seen(
+        g.council,
+        year,
+        kept,
+        draft.look(g.session, g.council, found, now=g.now),
+        draft.lines(found),
+        consequences.if_published(g.council, members, year, now=g.now),
+        g.now,
+    )
+    way = plan_show.way_of(kept, asked)
+    page = plan_show.drafted(seen, says, way=way, form=form, faults=faults, publishing=publishing)
+    school = store.school_breaks(g.session, g.council.id)
+    calendars = store.foreign_calendars(g.session, g.council.id)
+    page = replace(
+        page,
+        offsets=plan_aside.offsets(g.council, says),
+        compared=plan_aside.compared(g.council, school, calendars, says),
+    )
+    return _with_way(page, kept)
+
+
+def _with_way(page: PlanPage, kept: Draft | None) -> PlanPage:
+    """With what the open way in shows."""
+    if page.way == "rule":
+        form = rule_fields() if request.method == "POST" else None
+        return replace(page, rule=way_show.rule(kept, form, speak()))
+    if page.way == "last_year":
+        return replace(page, last=way_show.last(last_meetings(page.year), page.year, speak()))
+    return page
+
+
+def rule_fields() -> dict[str, str]:
+    """Checkboxes of one name become one field, with commas."""
+    given = {name: ",".join(request.form.getlist(name)) for name in way_show.RULE_FIELDS}
+    return {name: value for name, value in given.items() if value}
+
+
+def last_meetings(year: int) -> list[Meeting]:
+    """Those of the year before, which may be carried over."""
+    before = store.find(g.session, g.council.id, year - 1)
+    return meetings.of_year(g.session, before.id) if before else []
+
+
+def others(year: int) -> dict[int, str]:
+    """The other years, with their addresses."""
+    return year_show.other_years(g.council, store.of_council(g.session, g.council.id), year)
+
+
+def _shown(plan: PlanPage, *, failed: bool = False) -> str:
+    return access.show("years/plan.html", plan=plan, others=others(plan.year), failed=failed)
