@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -52,66 +50,13 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     errors.install(app)
     security.install(app)
     language.install(app)
-    _pages(app, is_rehearsal=isinstance(clock, RehearsalClock))
+    from web import faces  # here: a command that serves no page does not load them
+
+    for pages in faces.of(is_rehearsal=isinstance(clock, RehearsalClock)):
+        app.register_blueprint(pages)
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     fetches = Fetches(database, wall_clock(clock))
     app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
     return app
-
-
-def _pages(app: Flask, *, is_rehearsal: bool) -> None:
-    from web.health import pages as health
-    from web.member.details import pages as details
-    from web.member.lost_link import pages as lost_link
-    from web.member.pages import pages as member
-    from web.public.formats import pages as formats
-    from web.public.pages import pages as public
-    from web.public.statements import pages as statements
-    from web.secretary import joining, pausing  # with those of the members, and of the mail
-    from web.secretary.account import pages as account
-    from web.secretary.answers import pages as answers
-    from web.secretary.compare import pages as compare
-    from web.secretary.home import pages as secretary
-    from web.secretary.log import pages as log
-    from web.secretary.meetings import pages as meetings
-    from web.secretary.new_council import pages as new_council
-    from web.secretary.once import pages as once
-    from web.secretary.papers import pages as papers
-    from web.secretary.settings import pages as settings
-    from web.secretary.setup import pages as setup
-    from web.secretary.sign_in import pages as sign_in
-    from web.secretary.status import pages as status
-    from web.secretary.texts import pages as texts
-    from web.secretary.years import pages as years
-
-    faces: list[Any] = [
-        health,
-        lost_link,
-        member,
-        details,
-        sign_in,
-        setup,
-        new_council,
-        status,
-        account,
-        secretary,
-        years,
-        compare,
-        papers,
-        meetings,
-        answers,
-        joining.pages,
-        pausing.pages,
-        once,
-        texts,
-        settings,
-        log,
-    ]
-    if is_rehearsal:
-        from web.rehearse.pages import pages as rehearse
-
-        faces.append(rehearse)
-    for face in (*faces, formats, statements, public):
-        app.register_blueprint(face)

@@ -13,7 +13,7 @@ from scheduler.clock import Wall
 from scheduler.councils import passwords, rules, settings
 from scheduler.db.session import writing
 from scheduler.errors import Fault, InvalidInput, NotFound
-from scheduler.firstrun import store, tasks, trial
+from scheduler.firstrun import store, tasks
 from scheduler.history.rows import OPERATOR
 from web import language, security
 from web.extension import kallelse
@@ -34,25 +34,6 @@ def setting_up(view: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if not tasks.may_set_up(g.session, session.get(COOKIE)):
             raise NotFound
-        if request.method == "POST":
-            security.must_be_our_form()
-        return view(*args, **kwargs)
-
-    return guarded
-
-
-def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
-    """For that browser, and for whoever is signed in, also when all is done. Raises: NotFound for others."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
-        account = None if is_setting_up else access.current()
-        if account is not None and account.person.language:
-            language.use(account.person.language)
-        if not is_setting_up and account is None:
-            raise NotFound
-        g.after_mail = "setup.index" if is_setting_up else "status.show"
         if request.method == "POST":
             security.must_be_our_form()
         return view(*args, **kwargs)
@@ -124,7 +105,7 @@ def add_council() -> Answer:
 @pages.get("/account")
 @setting_up
 def account() -> str:
-    return _page("account", values={})
+    return page("account", values={})
 
 
 @pages.post("/account")
@@ -144,28 +125,12 @@ def add_account() -> Answer:
                 now=g.now,
             )
     except InvalidInput as error:
-        return _page("account", error.fields, values=typed), 422
+        return page("account", error.fields, values=typed), 422
     if hashed:
         browser = session[COOKIE]
         sign_in.begin(made)
         session[COOKIE] = browser
     return _saved("account")
-
-
-@pages.get("/mail")
-@testing_mail
-def mail() -> str:
-    return _mail_page()
-
-
-@pages.post("/mail")
-@testing_mail
-def try_mail() -> Answer:
-    """Three buttons: send a test mail, prove that it came, skip. Waits for a network: see request.OWN_TRANSACTIONS."""
-    try:
-        return _MAIL_ACTS.get(request.form.get("do", ""), _send)()
-    except InvalidInput as error:
-        return _mail_page(error.fields), 422
 
 
 @pages.get("/times")
@@ -194,49 +159,10 @@ def members_later() -> Response:
     return _saved("members")
 
 
-def _send() -> Answer:
-    of, now = kallelse(), kallelse().wall_clock.now()
-    to = request.form.get("to", "").strip()
-    try:
-        with writing(of.database, g.now) as own:
-            number = tasks.new_number(own, to, now=now)
-    except InvalidInput as error:
-        raise InvalidInput({"to": error.fields["email"]}) from error
-    failure = trial.send(
-        of.config.mail,
-        to=to,
-        number=number,
-        site=of.config.site.name,
-        says=language.speak(),
-        now=g.now,
-    )
-    if failure is not None:
-        return _mail_page(failure=failure), 422
-    return redirect(url_for("setup.mail", sent=to), 303)
-
-
-def _prove() -> Answer:
-    now = kallelse().wall_clock.now()
-    with writing(kallelse().database, g.now) as own:
-        is_right = tasks.prove(own, request.form.get("number", ""), now=now)
-    if not is_right:
-        raise tasks.wrong_number()
-    return _after_mail("mail")
-
-
-def _skip() -> Answer:
-    with writing(kallelse().database, g.now) as own:
-        tasks.skip_mail(own, now=g.now)
-    return _after_mail("mail_skipped")
-
-
-_MAIL_ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
-
-
 def _council_page(typed: setup_show.Typed | None, faults: dict[str, Fault] | None = None) -> str:
     there = store.first_council(g.session)
     values = setup_show.council_form(typed, kallelse().config.site.language)
-    return _page("council", faults, values=values, there=there.name if there else "")
+    return page("council", faults, values=values, there=there.name if there else "")
 
 
 def _list(faults: dict[str, Fault] | None = None) -> str:
@@ -246,24 +172,11 @@ def _list(faults: dict[str, Fault] | None = None) -> str:
     listed = setup_show.listed(
         done_so_far, language.speak(), slug=found.slug if found and is_keeper else ""
     )
-    return _page(
+    return page(
         "list",
         faults,
         tasks=listed,
         saved=setup_show.saved(request.args.get("saved", ""), language.speak()),
-    )
-
-
-def _mail_page(faults: dict[str, Fault] | None = None, failure: trial.Failure | None = None) -> str:
-    mail = kallelse().config.mail
-    return _page(
-        "mail",
-        faults,
-        mail=setup_show.mail(mail, language.speak()),
-        to=request.form.get("to", "") or request.args.get("sent", ""),
-        sent=request.args.get("sent", ""),
-        back=url_for(g.after_mail),
-        failure=failure,
     )
 
 
@@ -278,10 +191,10 @@ def _times_page(
         chosen, language.speak(), today=today, country=settings.country_of(zone)
     )
     fields = setup_show.times(chosen, typed, language.speak())
-    return _page("times", faults, fields=fields, example=example, is_saved="saved" in request.args)
+    return page("times", faults, fields=fields, example=example, is_saved="saved" in request.args)
 
 
-def _page(name: str, faults: dict[str, Fault] | None = None, **values: object) -> str:
+def page(name: str, faults: dict[str, Fault] | None = None, **values: object) -> str:
     says = language.speak()
     errors = {key: says(fault.text, **fault.params) for key, fault in (faults or {}).items()}
     return render_template(
@@ -293,10 +206,6 @@ def _page(name: str, faults: dict[str, Fault] | None = None, **values: object) -
         ],
         **values,
     )
-
-
-def _after_mail(task: str) -> Response:
-    return redirect(url_for(g.after_mail, saved=task), 303)
 
 
 def _saved(task: str) -> Response:

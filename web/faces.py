@@ -1,0 +1,60 @@
+"""The pages of every face, in the order in which the app takes them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web import health
+from web.member import details, lost_link
+from web.member import pages as member
+from web.public import formats, statements
+from web.public import pages as public
+from web.rehearse import pages as rehearse
+from web.secretary import (
+    account,
+    answers,
+    compare,
+    home,
+    joining,
+    log,
+    meetings,
+    new_council,
+    once,
+    papers,
+    pausing,
+    settings,
+    setup_mail,
+    sign_in,
+    status,
+    texts,
+    years,
+)
+
+_MEMBER = (lost_link, member, details)
+_SECRETARY = (
+    sign_in,
+    setup_mail,  # with the rest of the first run
+    new_council,
+    status,
+    account,
+    home,
+    years,
+    compare,
+    papers,
+    meetings,
+    answers,
+    joining,  # with those of the members
+    pausing,  # with those of the mail
+    once,
+    texts,
+    settings,
+    log,
+)
+_PUBLIC = (formats, statements, public)
+
+
+def of(*, is_rehearsal: bool) -> list[Blueprint]:
+    """Those that the app has; the mailbox and the bar only in a rehearsal."""
+    played = (rehearse,) if is_rehearsal else ()
+    faces = (health, *_MEMBER, *_SECRETARY, *played, *_PUBLIC)
+    return [face.pages for face in faces]
