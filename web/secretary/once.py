@@ -11,7 +11,7 @@ from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
 from scheduler.notices import sample, texts
 from scheduler.notices.kinds import Letter
 from scheduler.notices.sample import Sample
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.texts import Words
 from web.language import speak
 from web.secretary import access, conflict, text_show
@@ -90,12 +90,7 @@ def _page(
     done: str = "",
 ) -> str:
     says = speak()
-    of_council = g.council.language
-    reading = [
-        to
-        for to in notice.audience
-        if to.letter == text and (to.person.language or of_council) == code
-    ]
+    reading = _readers(notice, text, code)
     to = next((to for to in reading if str(to.person.id) == _asked("person")), reading[0])
     of = Sample(s, notice, to, max(g.now, notice.due_at))
     listed, errors = text_show.told(faults or {}, says)
@@ -131,6 +126,15 @@ def _page(
         back=url_for("mail.letter", slug=g.council.slug, key=notice.key),
         failed=bool(faults),
     )
+
+
+def _readers(notice: PlannedNotice, text: Letter, code: str) -> list[Recipient]:
+    """Those who get these words."""
+    return [
+        to
+        for to in notice.audience
+        if to.letter == text and (to.person.language or g.council.language) == code
+    ]
 
 
 def _name(text: Letter, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,47 +86,50 @@ def roll(
     lasting = [m for m in terms if m.until_on is None or m.until_on >= today]
     over = [m for m in terms if m.until_on is not None and m.until_on < today]
     make = _Rows(council, says, today, dead)
-    by_name: dict[str, Group] = {}
-
-    def of(organisation: str) -> list[Row]:
-        return by_name.setdefault(organisation.casefold(), Group(organisation, [])).rows
-
-    for seat in seats:
-        if seat.until_on is None or seat.until_on >= today:
-            of(seat.organisation).extend(make.of_seat(seat, lasting, over))
-    shared = sorted(
-        (m for m in lasting if m.is_deputy and m.deputy_for_id is None), key=calling_order
-    )
-    own = [m for m in shared if not m.organisation]
-    counted: dict[str, int] = {}
-    for deputy in shared:
-        if deputy.organisation:
-            key = deputy.organisation.casefold()
-            counted[key] = counted.get(key, 0) + 1
-            duty = says(
-                "Deputy %(n)s for %(organisation)s",
-                n=counted[key],
-                organisation=deputy.organisation,
-            )
-            of(deputy.organisation).append(make.row(deputy, duty))
-    groups = sorted(by_name.values(), key=lambda group: (not group.name, sort_key(group.name)))
-    groups = [Group(g.name or says("Without organisation"), g.rows) for g in groups]
-    if own:
-        rows = [make.row(m, says("Deputy %(n)s", n=n)) for n, m in enumerate(own, start=1)]
-        groups.append(Group(says("Deputies for the whole council"), rows))
+    standing = [seat for seat in seats if seat.until_on is None or seat.until_on >= today]
     deputies = len({m.person_id for m in lasting if m.is_deputy})
     members = len({m.person_id for m in lasting if not m.is_deputy})
     return Roll(
         lead=says(
             "Members: %(members)s. Deputies: %(deputies)s.", members=members, deputies=deputies
         ),
-        groups=groups,
+        groups=_groups(make, standing, lasting, over, says),
         earlier=[make.row(m, duty_of(m, says)) for m in sorted(over, key=last_day, reverse=True)],
         newcomers=[_offer(council, one, says) for one in waiting],
         paste_url=url_for("members.add", slug=council.slug),
         new_url=url_for("members.new", slug=council.slug),
         has_phones=any(m.person.phone for m in terms),
     )
+
+
+def _groups(
+    make: _Rows, seats: Iterable[Seat], lasting: list[Member], over: list[Member], says: Language
+) -> list[Group]:
+    """By organisation, those without one behind them, and last the deputies for the whole council."""
+    by_name: dict[str, Group] = {}
+
+    def of(organisation: str) -> list[Row]:
+        return by_name.setdefault(organisation.casefold(), Group(organisation, [])).rows
+
+    for seat in seats:
+        of(seat.organisation).extend(make.of_seat(seat, lasting, over))
+    shared = sorted(
+        (m for m in lasting if m.is_deputy and m.deputy_for_id is None), key=calling_order
+    )
+    counted: Counter[str] = Counter()
+    for deputy in shared:
+        if organisation := deputy.organisation:
+            counted[organisation.casefold()] += 1
+            n = counted[organisation.casefold()]
+            duty = says("Deputy %(n)s for %(organisation)s", n=n, organisation=organisation)
+            of(organisation).append(make.row(deputy, duty))
+    groups = sorted(by_name.values(), key=lambda group: (not group.name, sort_key(group.name)))
+    groups = [Group(g.name or says("Without organisation"), g.rows) for g in groups]
+    own = [m for m in shared if not m.organisation]
+    if own:
+        rows = [make.row(m, says("Deputy %(n)s", n=n)) for n, m in enumerate(own, start=1)]
+        groups.append(Group(says("Deputies for the whole council"), rows))
+    return groups
 
 
 def _offer(council: Council, one: Newcomers, says: Language) -> Offer:

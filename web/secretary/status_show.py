@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler import __version__
 from scheduler.clock import Wall
-from scheduler.config import Config, MailMode
+from scheduler.config import Config, Mail, MailMode
 from scheduler.db import schema
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.mail.rows import Hold, Worker
 from scheduler.notices.health import Health, Warn, Wrong
 from web.secretary import banner
+
+When = Callable[[datetime | None], str]
+"""An instant in words, in the site's zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,49 +91,44 @@ def status(
         wall = Wall.at(at, config.site.zone)
         return says.short(wall.date, wall.time)
 
-    faults = [
-        Fault(
-            says(
-                banner.HELD[one.hold] if one.hold else banner.OTHER[one.wrong], when=when(one.since)
-            ),
-            "" if one.wrong is Wrong.NO_WORKER else says("Since %(when)s.", when=when(one.since)),
+    kind = "SQLite" if is_sqlite else "PostgreSQL"
+    database = says("%(kind)s, version %(version)s", kind=kind, version=schema.HEAD)
+    facts = [
+        Fact(says("Version"), __version__),
+        Fact(says("Database"), database),
+        *([] if plays else _worker(worker, when, says)),
+        Fact(says("Mail waiting"), str(found.waiting)),
+        Fact(says("Mail server"), _server(config.mail, says)),
+        Fact(says("Last backup by kallelse backup"), when(backed_up_at)),
+    ]
+    return Status([*_ailments(found, when, says), *_warnings(found, says)], facts)
+
+
+def _ailments(found: Health, when: When, says: Language) -> Iterable[Fault]:
+    for one in found.ailments:
+        at = when(one.since)
+        yield Fault(
+            says(banner.HELD[one.hold] if one.hold else banner.OTHER[one.wrong], when=at),
+            "" if one.wrong is Wrong.NO_WORKER else says("Since %(when)s.", when=at),
             one.words,
             says(_HELD.get(one.hold, _RESUME) if one.hold else _OTHER[one.wrong]),
         )
-        for one in found.ailments
-    ]
-    faults += [
-        Fault(says(_WARNINGS[kind][0]), "", "", says(_WARNINGS[kind][1]), is_grave=False)
-        for kind, count in found.warnings.items()
-        if count and kind in _WARNINGS
-    ]
-    captured = config.mail.mode is MailMode.CAPTURE
-    facts = [
-        Fact(says("Version"), __version__),
-        Fact(
-            says("Database"),
-            says(
-                "%(kind)s, version %(version)s",
-                kind="SQLite" if is_sqlite else "PostgreSQL",
-                version=schema.HEAD,
-            ),
-        ),
-        *([] if plays else _worker(worker, when, says)),
-        Fact(says("Mail waiting"), str(found.waiting)),
-        Fact(
-            says("Mail server"),
-            says("none: mail is captured in %(folder)s", folder=config.mail.folder)
-            if captured
-            else f"{config.mail.host}:{config.mail.port}",
-        ),
-        Fact(says("Last backup by kallelse backup"), when(backed_up_at)),
-    ]
-    return Status(faults, facts)
 
 
-def _worker(
-    worker: Worker | None, when: Callable[[datetime | None], str], says: Language
-) -> list[Fact]:
+def _warnings(found: Health, says: Language) -> Iterable[Fault]:
+    for kind, count in found.warnings.items():
+        if count and kind in _WARNINGS:
+            what, advice = _WARNINGS[kind]
+            yield Fault(says(what), "", "", says(advice), is_grave=False)
+
+
+def _server(mail: Mail, says: Language) -> str:
+    if mail.mode is MailMode.CAPTURE:
+        return says("none: mail is captured in %(folder)s", folder=mail.folder)
+    return f"{mail.host}:{mail.port}"
+
+
+def _worker(worker: Worker | None, when: When, says: Language) -> list[Fact]:
     heard = says("last heard of %(when)s", when=when(worker.beat_at if worker else None))
     return [
         Fact(says("Worker"), heard),
