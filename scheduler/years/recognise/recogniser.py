@@ -100,13 +100,17 @@ def _hours(draft: Draft, walk: Walk) -> tuple[time | None, time | None]:
     """Start and end: what the line says, else the column, else the section or page."""
     if draft.time_aside and (default := walk.defaults.times_for(draft)) != (None, None):
         return _clock(*default)
-    if draft.time is not None or draft.end_time is not None:
+    own = draft.time is not None or draft.end_time is not None
+    if draft.item.stars and (not own or walk.defaults.is_shared(draft.time)):
+        # "* Beginn 16.00 Uhr" below a row that has another hour, or a list with one for all its days
+        noted = walk.defaults.noted_for(draft)
+        if noted != (None, None):
+            return _clock(*noted)
+    if own:
         start, end = _clock(draft.time, draft.end_time)
         if start is None and not (draft.time and draft.time.unknown):
             start = _clock(*walk.defaults.times_for(draft))[0]
         return start, end
-    if draft.item.stars and (noted := walk.defaults.noted_for(draft)) != (None, None):
-        return _clock(*noted)  # "* Beginn 16.00 Uhr" below a row that has another hour
     if draft.column_time is not None:
         return _clock(draft.column_time, None)
     return _clock(*walk.defaults.times_for(draft))

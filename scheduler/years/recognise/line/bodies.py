@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line import compounds, rooms
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.body_words import (
@@ -18,7 +18,7 @@ from scheduler.years.recognise.text.body_words import (
     TOPICS,
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
@@ -44,7 +44,7 @@ LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 # REV may be the auditors.
 LONGEST_SHORT = 3
-ROOM_NUMBER, FEWEST_BEFORE_STOP = 3, 5
+FEWEST_BEFORE_STOP = 5
 
 
 def is_letters(token: Token) -> bool:
@@ -71,13 +71,7 @@ def is_head(token: Token) -> bool:
 
 
 def _is_room(tokens: Sequence[Token], i: int) -> bool:
-    """SU 109, M2: letters with the number of a room."""
-    if tokens[i].kind is not WORD or i + 1 == len(tokens):
-        return False
-    number = tokens[i + 1]
-    if number.kind is not NUMBER or not is_letters(tokens[i]):
-        return False
-    return len(number.low) == ROOM_NUMBER and not tokens[i].sense.roles
+    return is_head(tokens[i]) and rooms.at(tokens, i, letters=is_letters(tokens[i]))
 
 
 def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:

@@ -1,9 +1,10 @@
-"""Meetings and their body in one word: "Økonomiudvalgsmøder", "fullmäktigemöten"."""
+"""Meetings and their body or month in one word: "Økonomiudvalgsmøder", "fullmäktigemöten", "junimötet"."""
 
 from __future__ import annotations
 
 import re
 
+from scheduler.years.recognise.text import names
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import ENDINGS, Role
 
@@ -12,6 +13,12 @@ MEETINGS = ("møder", "møter", "möten", "mötena", "sammanträden", "sitzungen
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 BODY_ENDINGS = tuple(ENDINGS[BODY].split())
 MOST_WORDS = 9
+ASIDE, MEETING = Role.ASIDE.value, Role.MEETING.value
+MONTHS = {name: n for code in names.LANGUAGES for name, n in names.full_months(code).items()}
+OF_MONTH = re.compile(
+    rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})-?"
+    "(?:möte|mötet|møte|møtet|møde|mødet|sammanträde|sammanträdet|sitzung|termin|treffen|träffen)s?$"
+)
 
 
 def of_heading(tokens: list[Token], text: str) -> str | None:
@@ -29,6 +36,16 @@ def of_heading(tokens: list[Token], text: str) -> str | None:
 
 
 def of_word(token: Token) -> str | None:
-    """The body in such a word, as it is written there."""
+    """The body in such a word, as it is written there. "Fraktionssitzungen 17.30 Uhr" are held before others."""
+    if token.sense.roles & ASIDE:
+        return None
     stem = COMPOUND.match(token.text) if token.low.endswith(MEETINGS) else None
     return stem[1] if stem and stem[1].lower().endswith(BODY_ENDINGS) else None
+
+
+def month_of(token: Token) -> int:
+    """The month of a meeting called by it: "Junisitzung"; 0 if there is none."""
+    if not token.sense.roles & MEETING:
+        return 0
+    found = OF_MONTH.match(token.low)
+    return MONTHS[found[1]] if found else 0

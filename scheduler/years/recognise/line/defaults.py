@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise.line import around, bodies, codes, naming, sentences
+from scheduler.years.recognise.line import around, codes, naming, sentences, whose
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text.tokens import SIGN, WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, FEWEST_TOGETHER = Role.AND.value, 2
-DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, STALE, CANCEL = (
+DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.STALE.value, Role.CANCEL.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value,
 )  # fmt: skip
 
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 MOST_WEEKDAYS = 3
-WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
-LEADS_TO_BODY = listed("för for für ( i")
 # Before a weekday: all meetings are on it.
 EACH = listed("jeweils immer alltid altid always aina each every varje hver joka jeden")
 MONTHLY = listed("month månad kuukausi kuukauden monat monats måned")
@@ -52,6 +49,8 @@ class Default:
     point: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
+    # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
+    opening: str = ""
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -61,11 +60,14 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     found: list[Default] = []
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None
-    for sentence in sentences.of(around.without(parsed)):
+    parted = sentences.of(sentences.with_months(around.without(parsed)))
+    for n, sentence in enumerate(parted):
         if sentences.is_of_some(sentence):
             continue
-        named = {name for _, name in _subjects(sentence)}
+        named = {name for _, name in whose.subjects(sentence)}
         scope = body if named else subject or body
+        if not named and whose.but_for_a_body(parted[n + 1 : n + 2]):
+            scope = None
         found += _of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
         subject = named.pop() if len(named) == 1 else subject
         if sentence.tokens[-1].low == ".":
@@ -79,15 +81,6 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         tells = default.time is not None or default.end_time is not None
         first.setdefault((default.body, default.months, default.stars, tells), default)
     return list(first.values())
-
-
-def _subjects(parsed: Parsed) -> list[tuple[int, str]]:
-    """The bodies that a sentence is about: not one that they meet with, "tillsammans med samrådsgruppen"."""
-    return [
-        (first, name)
-        for first, name in bodies.mentioned(parsed.tokens, parsed.text)
-        if not any(t.low in WITH for t in parsed.tokens[max(0, first - WITH_REACH) : first])
-    ]
 
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -133,20 +126,23 @@ def _of_sentence(
     months = _months(parsed)
     marked = stars(parsed)
     found: list[Default] = []
-    named = _subjects(parsed)
+    named = whose.subjects(parsed)
     for start, end in pairs or [(None, None)]:
         anchor = start or end
-        own = _named_behind(parsed, named, anchor) or _named_before(
+        own = whose.named_behind(parsed, named, anchor) or whose.named_before(
             named, anchor.first if anchor else 0, len(pairs)
         )
-        together = _named_together(parsed, named, anchor) if own is None and not for_all else []
+        together = (
+            whose.named_together(parsed, named, anchor) if own is None and not for_all else []
+        )
         if own and body and naming.opens(own, body):
             own = body
         alone = own or (None if for_all or marked else body)
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
             default.for_all = for_all and not own
-            default.point = not named and _is_point(parsed)
+            default.opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
+            default.point = not named and not marked and _is_point(parsed)
             found.append(default)
         if own is None and len(pairs) > 1:
             break
@@ -263,37 +259,3 @@ def stars(parsed: Parsed) -> int:
             break
         count += 1
     return count
-
-
-def _named_behind(
-    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
-) -> str | None:
-    """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
-    if time is None or time.last >= len(parsed.tokens):
-        return None
-    if parsed.tokens[time.last].low not in LEADS_TO_BODY:
-        return None
-    return next((name for first, name in named if time.last < first <= time.last + 2), None)
-
-
-def _named_together(
-    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
-) -> list[str]:
-    """The bodies of one hour: "Formannskapet og kommunestyret møtes kl. 12"."""
-    if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
-        return []
-    joints = [parsed.tokens[first - 1] for first, _ in named[1:]]
-    listed = all(t.low == "," or t.sense.roles & AND for t in joints)
-    return [name for _, name in named] if listed else []
-
-
-def _named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
-    """The body a default is about: the only one, or with several times the nearest before each."""
-    if not named:
-        return None
-    if len({name.casefold() for _, name in named}) == 1:
-        return named[0][1]
-    if times == 1:
-        return None
-    before = [name for first, name in named if first < position]
-    return before[-1] if before else None

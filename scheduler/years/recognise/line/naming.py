@@ -58,7 +58,13 @@ def fold(name: str) -> str:
 @lru_cache(REMEMBERED_NAMES)
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
-    return " ".join(map(_uninflected, fold(name).split()))
+    *attributes, head = fold(name).split() or [""]
+    return " ".join([*(_uninflected(_nominative(word)) for word in attributes), _uninflected(head)])
+
+
+def _nominative(word: str) -> str:
+    """ "Teknisen lautakunnan" is of "tekninen lautakunta"."""
+    return word.removesuffix("sen") + "nen" if word.endswith("isen") else word
 
 
 def _uninflected(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
+from scheduler.years.recognise.line import compounds
 from scheduler.years.recognise.line.items import (
     Item,
     MonthItem,
@@ -17,13 +18,16 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, STALE, EXCEPT, MEETING, AND = (
+DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS = (
     Role.DEADLINE.value, Role.STALE.value, Role.EXCEPT.value, Role.MEETING.value, Role.AND.value,
+    Role.BEGINS.value, Role.ENDS.value,
 )  # fmt: skip
 FROM = listed("från from fra ab")
 FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
-WHEN = listed("when då jolloin wenn dann da når hvor som kun")
+WHEN = listed(
+    "when då jolloin wenn dann da når hvor som kun joka jotka jossa which that who der die das"
+)
 # "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
 UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
 IF = listed("om wenn falls hvis dersom if jos mikäli med so")
@@ -37,6 +41,8 @@ WHENEVER = listed(
 )
 CLOSES = frozenset(",.;()|\t:")
 LONGEST_ASIDE = 14
+PAUSES = frozenset(",;(-")
+BUT = listed("men but mutta aber dock dog")
 
 
 def of(parsed: Parsed) -> list[Parsed]:
@@ -82,6 +88,19 @@ def split(parsed: Parsed) -> list[Parsed]:
     return sentences
 
 
+def with_months(parsed: Parsed) -> Parsed:
+    """The line with the months that words for meetings have in them, "junimötet", as if they stood there alone."""
+    if not parsed.said & MEETING or parsed.dates:
+        return parsed
+    told = [(n, month) for n, t in enumerate(parsed.tokens) if (month := compounds.month_of(t))]
+    if not told:
+        return parsed
+    months = [MonthItem(n, n + 1, month) for n, month in told]
+    items = sorted([*parsed.items, *months], key=lambda item: item.first)
+    both = sorted([*parsed.months, *months], key=lambda item: item.first)
+    return replace(parsed, items=items, months=both)
+
+
 def behind(parsed: Parsed, first: int) -> Parsed:
     """The rest of the line from token `first` on, where no item is cut by it."""
     rest = Parsed(parsed.text, parsed.tokens[first:])
@@ -103,8 +122,10 @@ def _opens(tokens: list[Token], i: int) -> bool:
 def _between_months(parsed: Parsed) -> set[int]:
     """Where an hour of some months ends and the next months begin: "i maj kl. 9 och i juni kl. 10"."""
     joints: set[int] = set()
-    if len(parsed.months) < 2 or len(parsed.times) < 2 or parsed.dates:
+    if not parsed.months or len(parsed.times) < 2 or parsed.dates:
         return joints
+    if parsed.months[0].first > parsed.times[0].first:
+        return _before_months(parsed)
     before: TimeItem | None = None
     month_between = True
     for item in parsed.items:
@@ -114,13 +135,29 @@ def _between_months(parsed: Parsed) -> set[int]:
             if item is not parsed.months[0]:
                 joints.add(before.last)
             month_between = True
-    return joints if parsed.items and parsed.months[0].first < parsed.times[0].first else set()
+    return joints
+
+
+def _before_months(parsed: Parsed) -> set[int]:
+    """Where an hour of all meetings ends and a month with another begins: "kl. 18, i juni kl. 15"."""
+    joints: set[int] = set()
+    before: TimeItem | None = None
+    month = False
+    for item in parsed.items:
+        if isinstance(item, TimeItem):
+            behind = parsed.tokens[before.last] if before and month else None
+            if before and behind and (behind.low in PAUSES or behind.low in BUT):
+                joints.add(before.last)
+            before, month = item, False
+        elif isinstance(item, MonthItem):
+            month = True
+    return joints
 
 
 def opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
     """The word at `i` says from which month on something holds; `months`: where months begin."""
-    if parsed.tokens[i].low not in FROM:
-        return False
+    if parsed.tokens[i].low not in FROM or (i and parsed.tokens[i - 1].sense.roles & EXCEPT):
+        return False  # "apart from the June meeting"
     return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
 
 
@@ -183,7 +220,7 @@ def is_of_other(parsed: Parsed) -> bool:
     ]  # fmt: skip
     if not said or not parsed.times or said[0] < parsed.times[-1].last:
         return bool(said)
-    if not any(token.sense.roles & MEETING for token in tokens[: parsed.times[0].first]):
+    if not any(t.sense.roles & (MEETING | BEGINS) for t in tokens[: parsed.times[0].first]):
         return True
     # "Meetings start at 7 pm, and the agenda is posted a week before."
     between = tokens[parsed.times[-1].last : said[0]]
@@ -191,11 +228,14 @@ def is_of_other(parsed: Parsed) -> bool:
 
 
 def _is_of_no_day(tokens: list[Token], n: int) -> bool:
-    """ "Vor-Ort-Termin" has no "before" in it, and "due to" tells a reason."""
+    """ "Vor-Ort-Termin" has no "before" in it, "due to" tells a reason, and what ends by 9 pm does not begin then."""
     if n + 1 >= len(tokens):
         return False
     compound = tokens[n].low in FRONTS and tokens[n + 1].low == "-" and not tokens[n + 1].gap
-    return compound or (tokens[n].low == "due" and tokens[n + 1].low == "to")
+    ends = tokens[n].low == "by" and (
+        tokens[n - 1].low == "followed" or tokens[n - 1].sense.roles & ENDS
+    )
+    return bool(compound or ends or (tokens[n].low == "due" and tokens[n + 1].low == "to"))
 
 
 def _asides(parsed: Parsed) -> set[int]:

@@ -21,6 +21,8 @@ BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 BEFORE_HOUR = listed(
     "ca cirka c:a omkring gegen noin about circa från fra from von senast runt etwa"
 )
+# The same before the hour at which it ends: "should end by 9 pm".
+BEFORE_END = BEFORE_HOUR | {":", "by"}
 NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
@@ -300,7 +302,7 @@ def until_only(tokens: list[Token], item: TimeItem) -> bool:
             before = tokens[max(0, i - 1)]
             # "moved to 5 pm", "møta tek til kl. 17"
             return not (before.sense.roles & MOVED or before.low in ("tek", "tok"))
-        if token.low not in BEFORE_HOUR and token.low != ":" and not token.sense.roles & CLOCK:
+        if token.low not in BEFORE_END and not token.sense.roles & CLOCK:
             return False
         i -= 1
     return False

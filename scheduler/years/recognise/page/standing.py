@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,8 +11,10 @@ from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.text.words import EXACT, Role
 
-FEWEST_RECORDS, NEXT_LINE = 2, 2
+FEWEST_RECORDS, NEXT_LINE, LONGEST_NAME = 2, 2, 9
+AND = frozenset(EXACT[Role.AND].split())
 
 
 @dataclass(slots=True)
@@ -62,6 +65,18 @@ def _before(listed: list[Default], line: int) -> Default | None:
     return listed[at - 1] if at else None
 
 
+def _opened_by(default: Default, names: dict[str, str]) -> str | None:
+    """The body of the list whose whole name opens the sentence: "Governors' Planning meetings are at 6 pm"."""
+    words = default.opening.split()
+    for last in range(min(len(words), LONGEST_NAME), 0, -1):
+        if words[last : last + 1] and words[last] in AND:
+            continue  # "Planning and Finance meet at 7 pm"
+        begin = " ".join(words[:last]).rstrip(":,'’")
+        if name := names.get(begin) or names.get(begin.removesuffix("s").rstrip("'’")):
+            return name
+    return None
+
+
 def _alternate(these: list[int], those: list[int]) -> bool:
     """Each of these lines has one of those before the next of its own."""
     if len(these) != len(those):
@@ -78,6 +93,7 @@ class Defaults:
     _by_body: dict[str, _Group] = field(default_factory=dict)
     _records: dict[int, Default] = field(default_factory=dict)
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
+    _shared: set[int] = field(default_factory=set)
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
@@ -89,13 +105,17 @@ class Defaults:
             return
         self._drop_programme()
         self._own_lines(drafts)
+        told = Counter(id(draft.time) for draft in drafts if draft.time)
+        self._shared = {one for one, days in told.items() if days > 1}
         named = {draft.body for draft in drafts if draft.body}
+        names = {naming.fold(name): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
         for default in self.listed:
             if not stars:
                 default.stars = 0
             if default.code not in codes:
                 default.code = None
+            default.body = _opened_by(default, names) or default.body
             others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
             body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
@@ -137,6 +157,10 @@ class Defaults:
             if found:
                 return found.time, found.end_time
         return None, None
+
+    def is_shared(self, time: TimeItem | None) -> bool:
+        """Whether the hour is said for several days on their line."""
+        return id(time) in self._shared
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""

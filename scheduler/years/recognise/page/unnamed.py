@@ -24,6 +24,7 @@ NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
 CLOSING = frozenset("-,(*")
+GLUED = frozenset("'’/")
 
 
 @dataclass(slots=True)
@@ -208,7 +209,9 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
     while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
-        if not plain and tokens[last].low != "&":
+        # "Governors' Planning", "Standards/Outcomes"
+        glued = tokens[last].low in GLUED and not tokens[last].gap
+        if not plain and not glued and tokens[last].low != "&":
             break
         last += 1
     closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING

@@ -82,6 +82,9 @@ EXACT: dict[Role, str] = {
         " vorbesprechung vorbesprechungen fraktionsvorbesprechung imbiss einlass bürgersprechstunde"
         " sprechstunde sprechstunden einwohnerfragestunde bürgerfragestunde fragestunde kaffeepause pause"
         " telefonzeiten apéro apero abfahrt frühstück umtrunk büro geschäftsstelle kaffee"
+        " refreshments doors call phone telephone registrering registreringen rekisteröinti registrierung dörrar"
+        " dörrarna dørene dører ovet türen saalöffnung avoinna avoin puhelinaika puhelinajat puhelimitse telefonisch"
+        " telefonen erreichbar tlf tfn tel puh öppnar åpner åbner aukeavat aukeaa öffnet öffnen"
     ),
     Role.RECORD: (
         "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
@@ -114,7 +117,7 @@ STEMS: dict[Role, str] = {
         "lähetet juster abgabe einreich sisäänjät määräai määräpäiv closing "
         "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
         "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
-        " innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
+        " anmeld abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "

@@ -149,7 +149,10 @@ EXACT: dict[Role, str] = {
         "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden "
         "period strategi"
     ),
-    Role.ENDS: "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid",
+    Role.ENDS: (
+        "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid enden endar finish finishes"
+        " finishing conclude concludes päättyvät loppuu loppuvat sluttar avsluttes afsluttes sluttidspunkt beendet"
+    ),
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",
     Role.PLACE: (
         "plats lokal place venue location paikka sted ort raum sal room kokouspaikka møtested "
@@ -164,7 +167,7 @@ EXACT: dict[Role, str] = {
     Role.EXCEPT: (
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
         "poikkeuksella poikkeus bortsett lukuun lukuunottamatta ausgenommen abgesehen exception "
-        "excluding unntak undtagelse bortset"
+        "excluding unntak undtagelse bortset apart aside ausnahme ausnahmen"
     ),
     Role.YEARLY: (
         "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "

@@ -1,0 +1,67 @@
+"""Whose an hour is that is said once: the body before it, behind it, or several together."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.words import Role, listed
+
+AND, EXCEPT, FEWEST_TOGETHER = Role.AND.value, Role.EXCEPT.value, 2
+LONGEST_OPENING = 80
+ARTICLES = listed("the der die das den det de")
+LEADS_TO_BODY = listed("för for für ( i")
+WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
+
+
+def subjects(parsed: Parsed) -> list[tuple[int, str]]:
+    """The bodies that a sentence is about: not one that they meet with, "tillsammans med samrådsgruppen"."""
+    return [
+        (first, name)
+        for first, name in bodies.mentioned(parsed.tokens, parsed.text)
+        if not any(t.low in WITH for t in parsed.tokens[max(0, first - WITH_REACH) : first])
+    ]
+
+
+def but_for_a_body(following: list[Parsed]) -> bool:
+    """Another body is left out next, so that this is said of all of them: "Meetings start at 7, except the Board's"."""
+    return any(s.tokens[0].sense.roles & EXCEPT and subjects(s) for s in following)
+
+
+def named_behind(parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None) -> str | None:
+    """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
+    if time is None or time.last >= len(parsed.tokens):
+        return None
+    if parsed.tokens[time.last].low not in LEADS_TO_BODY:
+        return None
+    return next((name for first, name in named if time.last < first <= time.last + 2), None)
+
+
+def named_together(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+) -> list[str]:
+    """The bodies of one hour: "Formannskapet og kommunestyret møtes kl. 12"."""
+    if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
+        return []
+    tokens = parsed.tokens
+    joints = [tokens[first - 1 - (tokens[first - 1].low in ARTICLES)] for first, _ in named[1:]]
+    listed = all(t.low == "," or t.sense.roles & AND for t in joints)
+    return [name for _, name in named] if listed else []
+
+
+def named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
+    """The body a default is about: the only one, or with several times the nearest before each."""
+    if not named:
+        return None
+    if len({name.casefold() for _, name in named}) == 1:
+        return named[0][1]
+    if times == 1:
+        return None
+    before = [name for first, name in named if first < position]
+    return before[-1] if before else None
+
+
+def opening(parsed: Parsed) -> str:
+    """The first words of a sentence, behind its bullet, as names are compared."""
+    first = next((token.start for token in parsed.tokens if token.kind is WORD), 0)
+    return naming.fold(parsed.text[first : first + LONGEST_OPENING])
