@@ -8,7 +8,7 @@ from datetime import time
 from scheduler.years.recognise.line import grammar, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import checks, ending, headings, repeats, wraps, years
+from scheduler.years.recognise.page import checks, ending, headings, parted, repeats, wraps, years
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Found, Line, Recognised, State
 from scheduler.years.recognise.table import stack_signs, torn_heads
@@ -48,14 +48,20 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue
-        before = len(walk.drafts)
         parsed = grammar.parse(block.text, block.tokens, words)
         row = len(block.starts) > 1 and not parsed.lows.isdisjoint("\t|")
-        walk.line(parsed, block.starts[-1 if row else 0][1])
-        if len(block.starts) > 1 and not row:
-            _spread_over_lines(block, parsed, walk.drafts[before:], marks)
+        for sentence in parted.of(parsed, words):
+            before = len(walk.drafts)
+            walk.line(sentence, _line_of(block, sentence, row=row))
+            if len(block.starts) > 1 and not row:
+                _spread_over_lines(block, sentence, walk.drafts[before:], marks)
     ending.finish(walk)
     return walk
+
+
+def _line_of(block: wraps.Block, sentence: Parsed, *, row: bool) -> int:
+    """The number of the line on which a sentence of a block begins, or a broken row ends."""
+    return block.starts[-1][1] if row else block.line_at(sentence.tokens[0].start)
 
 
 def _spread_over_lines(

@@ -108,7 +108,12 @@ def _verb_last(parsed: Parsed, item: DateItem) -> bool:
     if to is None or to.last >= len(parsed.tokens):
         return False
     between = [token.low for token in parsed.tokens[item.last : to.first]]
-    return "auf" in between and bool(parsed.tokens[to.last].sense.roles & MOVED)
+    if "auf" not in between:
+        return False
+    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    behind = range(to.last, min(len(parsed.tokens), to.last + MOVED_WITHIN))
+    verb = next((parsed.tokens[n] for n in behind if n not in hours), None)
+    return verb is not None and bool(verb.sense.roles & MOVED)
 
 
 def is_put_off(parsed: Parsed, item: DateItem) -> bool:

@@ -6,14 +6,17 @@ from scheduler.years.recognise.line.items import DateItem
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK = (
+DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS = (
     Role.DEADLINE.value, Role.HOLIDAY.value, Role.NONE.value, Role.MEETING.value,
-    Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value,
+    Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value, Role.PAPERS.value,
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = listed("by before innan före ennen inden innen før vor")
+UP_TO = listed("bis till til asti saakka")
 AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
 LONGEST_HOLIDAY, NEAR_HOLIDAY = 3, 3
+# Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
+PLACED = listed("in at im i på the")
 # Also short for July.
 FEASTS = listed("jul julen")
 HOLIDAY_PAIRS = frozenset(
@@ -65,6 +68,9 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
     """The words in front of a date make it a deadline: those of its clause, or all before the `first` date."""
     words = [t for t in (before if first else clause) if t.kind is WORD]
     close = {t.low for t in words[-3:]}
+    if words and not _is_meeting(words) and any(t.low in UP_TO for t in words[-2:]):
+        if any(t.sense.roles & PAPERS for t in words):
+            return True  # "um Rückmeldung bis zum 11. Januar wird gebeten"
     for i, token in enumerate(words):
         if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
             continue  # a reason
@@ -82,6 +88,10 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
         ):
             return True
     return False
+
+
+def _is_meeting(words: list[Token]) -> bool:
+    return any(t.sense.roles & MEETING for t in words)
 
 
 def _is_feast(words: list[Token]) -> bool:
@@ -106,7 +116,7 @@ def held_around(before: list[Token]) -> bool:
 
 def _names_holiday(words: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
-    said = not any(t.sense.roles & MEETING or t.low in AROUND for t in words)
+    said = not any(t.sense.roles & MEETING or t.low in AROUND or t.low in PLACED for t in words)
     return len(words) <= LONGEST_HOLIDAY and bool(words[-1].sense.roles & HOLIDAY) and said
 
 

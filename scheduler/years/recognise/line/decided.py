@@ -12,7 +12,10 @@ STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 DECIDED = STALE | RECORD
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
-FOLLOWING = listed("följande enligt nedan following folgende følgende seuraavasti seuraavat som")
+FOLLOWING = listed(
+    "följande enligt nedan following folgende følgende seuraavasti seuraavat som seuraavista"
+    " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
+)
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
 COPULAS = listed(
     "till til auf vara är blir to are be sind sein er være ovat wurden werden worden ble blev bliver vart"
@@ -22,7 +25,7 @@ DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
     "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "möten", "mötena",
     "sammanträden", "sammanträdena", "møter", "møtene", "møta", "møder", "møderne", "sitzungen", "meetings",
-    "kokoukset",
+    "kokoukset", "päivistä", "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista",
 )  # fmt: skip
 HOLD = listed(
     "hålla hållas sammanträda träffas mötas hold meet pitää kokoontua holde avholde afholde møtes mødes"
@@ -38,6 +41,7 @@ DEALT = listed(
 )
 AFTER = listed("efter after nach etter jälkeen")
 AT = listed("på vid i at in auf bei ved på under")
+OF_MEETING = ("kokouksen", "istunnon")
 REACH = 5
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
 ARTICLES = listed("den the der dem")
@@ -85,7 +89,10 @@ def is_decision(clause: list[Token]) -> bool:
 
 
 def on(before: list[Token], after: list[Token]) -> bool:
-    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"."""
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt". Or of minutes, whose
+    meeting stands before it in Finnish: "kokouksen 14.1. pöytäkirja"."""
+    if before and after and before[-1].low.endswith(OF_MEETING) and after[0].sense.roles & RECORD:
+        return True
     if any(t.low in ("§", "§§") for t in after[:3]) or any(
         t.low in ("§", "§§") for t in before[-3:]
     ):

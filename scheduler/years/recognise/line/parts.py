@@ -59,6 +59,13 @@ def is_moved_from(tokens: list[Token], i: int) -> bool:
     return moved and tokens[i - 1].low in FROM
 
 
+def is_moved_to_next(tokens: list[Token], first: int) -> bool:
+    """The day at `first` is the one from which a meeting was moved, and "to" leads to the new one: no span."""
+    while first and (tokens[first - 1].low in ARTICLES or tokens[first - 1].sense.weekday):
+        first -= 1
+    return is_moved_from(tokens, first)
+
+
 def is_verb(token: Token, following: Token) -> bool:
     """ "Meetings may be held": no month."""
     return token.text == "may" and following.kind is WORD and not following.sense.month

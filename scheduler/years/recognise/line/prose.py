@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import bodies, relative
 from scheduler.years.recognise.line.items import DateItem, Parsed
-from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 # A label in front of a date is shorter than a sentence; a full stop tells a short sentence.
@@ -20,11 +20,12 @@ STOPS = frozenset(".\t|")
 AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = listed(
-    "till inför före efter vid från under sedan innan to before after at from since until til før etter"
+    "på i ved under auf bei in till inför före efter vid från under sedan innan to before after at from since until til før etter"
     " ved fra ennen jälkeen vor nach bei seit zu"
 )
 THE = listed("the der die das dem den förra nästa last next previous this")
 DEFINITE = ("et", "en", "na", "ene", "n")
+AT_MEETING = ("kokouksessa", "istunnossa")
 TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
 # Words that say something of their own in front of a date.
 SPEAKING = ~(
@@ -53,6 +54,7 @@ APPLIES = listed(
 )
 UNTIL = listed("till tills until till til bis asti saakka")
 STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
+ALONG = listed("med mit with hela hele den ganze koko i på hos für för for med til till")
 SAY_LITTLE = listed("den er is are ist sind det der")
 OPENERS = listed("den d on am the fra från from ab vom der fram til till")
 
@@ -142,9 +144,21 @@ def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: 
     stopped = tokens[last - 1].low == "." and not parsed.covered()[last - 1]
     if before > (MOST_BEFORE_STOP if stopped else MOST_WORDS_OF_LABEL):
         return True
+    covered = parsed.covered()
     opens = item.first - first <= 1 and tokens[first].low in OPENERS
-    after = _words(tokens[item.last : last], parsed.covered()[item.last : last])
-    return stopped and opens and len(after) >= FEWEST_AFTER_DATE
+    after = _words(tokens[item.last : last], covered[item.last : last])
+    return stopped and (
+        (opens and len(after) >= FEWEST_AFTER_DATE)
+        or (before == 1 and _is_told_of(tokens[item.last : last], len(after)))
+    )
+
+
+def _is_told_of(after: list[Token], words: int) -> bool:
+    """ "Basaren den 7 januari gav 3 400 kr i överskott": a verb stands right behind the day, and more."""
+    verb = after[0]
+    if verb.kind is not WORD or not verb.text.islower() or verb.sense.roles or verb.low in ALONG:
+        return False
+    return words + sum(t.kind is NUMBER for t in after) >= FEWEST_AFTER_DATE
 
 
 def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) -> bool:
@@ -175,6 +189,10 @@ def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:
     meeting = tokens[n]
     if meeting.low == "statt":
         return True  # "findet … statt": what is held, tells
+    if meeting.low.endswith(AT_MEETING):
+        return (
+            tokens[n + 1 : item.first] != []
+        )  # "kokouksessa keskusteltiin 10.1. pidetystä juhlasta"
     if not n or not meeting.sense.roles & MEETING or meeting.sense.roles & (TOLD & ~MEETING):
         return False
     article = tokens[n - 1].low in THE

@@ -35,9 +35,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     items = parsed.dates
     jobs = roles.of_dates(parsed)
     meetings = [i for i, job in enumerate(jobs) if job is roles.A_MEETING]
-    for item, job in zip(items, jobs, strict=True) if roles.STRAY in jobs else ():
-        if job is roles.STRAY:
-            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
+    _mark_left_out(parsed, jobs, number, marks)
     if not meetings:
         doubts.number_faults(parsed, number, marks)
         return []
@@ -77,10 +75,16 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         found = joint.meetings(found)
     elif len(items) == 1 and parsed.left:
         found = codes.each_body(parsed, found[0])
-    if roles.IN_RESERVE in jobs:
-        day = _written(parsed, items[jobs.index(roles.IN_RESERVE)])
-        marks.doubt(number, Reason.of("reserve_left_out", part=day))
     return found
+
+
+def _mark_left_out(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> None:
+    for item, job in zip(parsed.dates, jobs, strict=True) if roles.STRAY in jobs else ():
+        if job is roles.STRAY:
+            marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))
+    if roles.IN_RESERVE in jobs:
+        day = _written(parsed, parsed.dates[jobs.index(roles.IN_RESERVE)])
+        marks.doubt(number, Reason.of("reserve_left_out", part=day))
 
 
 def _take_stars(parsed: Parsed, found: list[Draft]) -> None:

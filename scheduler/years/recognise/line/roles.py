@@ -78,6 +78,7 @@ REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
     quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
+    quiet = quiet and not (parsed.said & PAPERS and not parsed.lows.isdisjoint(deadlines.UP_TO))
     spans = [item for item in parsed.dates if item.until is not None]
     if quiet and not any(map(_is_long, spans)):
         jobs = [A_MEETING] * len(parsed.dates)
@@ -134,13 +135,13 @@ def _job(
         if listed and previous is not A_MEETING and "(" not in [t.low for t in before]:
             closes = after and any(t.low == ")" for t in before)
             return A_MEETING if closes else previous
-    if _replaced(clause, before):
+    if _replaced(clause, before) or _left(before, after):
         return REPLACED
     if decided.is_where_dealt_with(before) or decided.is_after(before):
         return NO_MEETING
     if previous is A_MEETING and decided.refers_back(before):
         return NO_MEETING
-    if previous is not None and (_in_reserve(clause) or _is_kept(after)):
+    if _is_kept(after) or (previous is not None and _in_reserve(clause)):
         return IN_RESERVE
     if previous is A_MEETING and decided.has_other_hour(before, after):
         return A_MEETING
@@ -214,6 +215,15 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
     if said and said[-1].low in HELD_INSTEAD and words[-1].low not in OF:
         return False  # "hålls i stället den 5 juni"
     return bool(said) and not any(t.sense.roles & MEETING for t in words)
+
+
+def _left(before: list[Token], after: list[Token]) -> bool:
+    """ "Kokous on siirretty 10.2. päivältä": Finnish says behind the day that it is the old one."""
+    return (
+        after[:1] != []
+        and after[0].low == "päivältä"
+        and any(t.sense.roles & MOVED for t in before)
+    )
 
 
 def _in_reserve(clause: list[Token]) -> bool:

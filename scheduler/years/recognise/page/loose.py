@@ -94,6 +94,8 @@ def none_above(walk: Walk, parsed: Parsed) -> bool:
     above = walk.drafts[-1]
     if above.section != walk.section or parsed.tokens[-1].low == ":":
         return False
+    if "=" in parsed.lows or (len(walk.drafts) > 1 and walk.drafts[-2].line == above.line):
+        return False  # what a sign in the table means
     above.off = True
     if not above.after:
         walk.marks.doubt(above.line, Reason.of("none_below"))

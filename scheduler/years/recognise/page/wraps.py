@@ -6,17 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scheduler.years.recognise.line.dates import COUNTED
+from scheduler.years.recognise.page import run_on
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
-AND, CLOCK, BODY = Role.AND.value, Role.CLOCK.value, Role.BODY.value
-HALF = (Role.AM | Role.PM).value
+AND, BODY = Role.AND.value, Role.BODY.value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
-BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
-NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan klo kello at by um")
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
@@ -34,6 +31,8 @@ class Block:
     # Parts of the text that are not yet put together, and the length of the last line.
     texts: list[str]
     length_of_last: int
+    # Where in `tokens` the last line begins.
+    last_from: int = 0
 
     def whole(self) -> Block:
         """The block with the text of all its lines."""
@@ -45,12 +44,16 @@ class Block:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
+    def last_line(self) -> list[Token]:
+        return self.tokens[self.last_from :] if self.last_from else self.tokens
+
     def add(self, text: str, tokens: list[Token], number: int) -> None:
         """Goes on with the next line."""
         base = self.starts[-1][0] + len(self.texts[-1])
         self.texts[-1] += " "
         self._take(text, tokens, number, base + 1)
         tokens[0].gap = max(1, tokens[0].gap)
+        self.last_from = len(self.tokens)
         self.tokens += tokens
 
     def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
@@ -65,6 +68,7 @@ class Block:
         start.text += rest.text
         start.low += rest.low
         start.sense = lexicon.sense(start.low)
+        self.last_from = len(self.tokens) - 2
         self.tokens[-1:] = tokens[1:]
 
     def _take(
@@ -90,7 +94,8 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
             if len(tokens) == 1 and not in_months and _is_card(block, tokens[0]):
                 block.add(text, tokens, number)
                 continue
-            broken = block.length_of_last >= SHORTEST_BROKEN and _continues(block.tokens, tokens)
+            wide = block.length_of_last >= SHORTEST_BROKEN
+            broken = run_on.continues(block.last_line(), tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
             if broken or torn:
@@ -152,45 +157,3 @@ def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
     goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
     row = not after[0].text[:1].isupper() and any(t.low in ("\t", "|") for t in after[1:3])
     return bool(goes_on and row) and all(t.kind is not NUMBER for t in before)
-
-
-def _continues(before: list[Token], after: list[Token]) -> bool:
-    first, last = after[0], before[-1]
-    opens = first.kind is NUMBER or first.sense.month or first.sense.weekday
-    opens = opens or (bool(first.sense.roles & (AND | CLOCK)) and first.kind is WORD)
-    # "Vi börjar kl. 13.30 och slutar", "senast 15.30"
-    goes_on = last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER
-    opens = opens or bool(goes_on)
-    half = first.sense.roles & HALF and last.kind is NUMBER  # "7.00" and "pm"
-    if not half and not (opens and _is_open(before, last, first)):
-        return False
-    return not any(t.low in ("\t", "|") for t in (*before[-40:], *after[:40]))
-
-
-def _is_open(before: list[Token], last: Token, first: Token) -> bool:
-    """The line ends in the middle of a list or a date."""
-    if last.sense.weekday and len(before) > 1:
-        listed = before[-2].low in (",", ":") or bool(before[-2].sense.roles & AND)
-        return listed and first.kind is NUMBER
-    if last.sense.month and len(first.low) == YEAR:
-        return first.kind is NUMBER
-    if last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER:
-        return True
-    if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
-        return True
-    if last.low == "." and len(before) > 1 and before[-2].sense.roles & CLOCK:
-        return True
-    leads = before[-2] if len(before) > 1 else last
-    if leads.low == ":" and not last.gap:
-        return False  # 06:15
-    if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
-        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "nr. 6" nor "Jan 12" nor a cell.
-        other = any(t.sense.roles & CLOCK or t.low in COUNTED for t in before[-3:-1])
-        return last.gap == 1 and not other and not before[-2].sense.month
-    if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
-        return (
-            leads.low in (",", ":", "den")
-            or bool(leads.sense.weekday)
-            or bool(leads.sense.roles & AND)
-        )
-    return False

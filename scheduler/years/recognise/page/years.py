@@ -167,6 +167,8 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
     if len(falls) == 1:
         for i, draft in enumerate(drafts):
             draft.year = first + (i >= falls[0])
+            if i >= falls[0] and _is_of_next_span(drafts[0], draft):
+                _bring_back(draft, first, marks)
         return
     ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
     for draft in drafts:
@@ -174,6 +176,20 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
         if ascending_year:
             draft.year = first
             marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _is_of_next_span(opening: Draft, draft: Draft) -> bool:
+    """A span of a year that began in autumn has no second autumn."""
+    return min(opening.item.start.month, draft.item.start.month) >= FIRST_AUTUMN_MONTH
+
+
+def _bring_back(draft: Draft, first: int, marks: Marks) -> None:
+    """A day of autumn behind those of spring: the weekday tells the year, else nothing does for sure."""
+    if _fits_only(draft, first + 1, first):
+        return
+    draft.year = first
+    if not _fits_only(draft, first, first + 1):
+        marks.doubt(draft.line, Reason.of("year_unsure", year=first))
 
 
 def _onward(drafts: list[Draft], last: int) -> None:

@@ -92,6 +92,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
         label = label[:-1]  # "Valberedn."
     if i == len(tokens) or any(t.low in (".", "=") for t in label):
         return None
+    if label and label[-1].low == ":" and not any(t.kind is NUMBER for t in tokens):
+        return None  # "Förklaring: - betyder inget möte"
     time = _glued_time(tokens, i)
     if time:
         i += time.last

@@ -9,7 +9,7 @@ EXACT: dict[Role, str] = {
     Role.STALE: (
         "stand dnr diarienummer beslutad beslutat beslutade beslutades decided decision adopted "
         "vedtok vedtog besluttet besluttede adopts approved beslutning beslöt besluter beslutter "
-        "päättänyt päätti päätetty päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
+        "päättänyt päätti päätetty päätettiin sovittiin päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
         "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
         "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
         "undertecknad signed född født fødselsdato geboren born skickat skickades sent lähetetty gesendet sendt "
@@ -26,7 +26,8 @@ EXACT: dict[Role, str] = {
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
         "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
-        "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
+        "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy "
+        "mennessä postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
         " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
     ),
     Role.HOLIDAY: (

@@ -86,6 +86,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "list broken by a mail program",
         "torn grid of names over months and days",
         "cells parted by blank lines, with lines inside a cell, and a lost cell",
+        "heads and cells with a blank between them, a row broken into lines",
         "a month broken by a hyphen at the end of the line",
         "hyphenated in a narrow column",
         "row wrapped",
@@ -103,4 +104,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "who decides stands above the dates, and one is moved below",
         "a single day under a heading of its own",
         "a column of deadlines and then one of meetings copied below each other",
+        "a short sentence broken before its last day",
+        "a sentence broken between a day and its month",
+        "the day of a deadline broken from its word by a mail program",
     ]

@@ -1,0 +1,68 @@
+"""A paragraph of several sentences with days, parted so that each is read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.years.recognise.line import grammar
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.page.run_on import plain
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+CLOCK = Role.CLOCK.value
+STOPS = frozenset(".!?")
+CELLS = frozenset("\t|")
+# Fewer words are the entry of a list, with a full stop behind it.
+FEWEST_WORDS, SHORTEST_LAST_WORD = 2, 3
+
+
+def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
+    """The line's sentences with those without days beside them; the line itself where it is no prose."""
+    if len(parsed.dates) < 2 or parsed.lows.isdisjoint(STOPS) or not parsed.lows.isdisjoint(CELLS):
+        yield parsed
+        return
+    first = 0
+    for cut in [*_cuts(parsed), len(parsed.tokens)]:
+        if first or cut < len(parsed.tokens):
+            yield grammar.parse(parsed.text, parsed.tokens[first:cut], lexicon)
+        else:
+            yield parsed
+        first = cut
+
+
+def _cuts(parsed: Parsed) -> list[int]:
+    """Where sentences begin that have a day, behind one that has."""
+    covered = parsed.covered()
+    starts = [0, *(n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed, covered, n))]
+    days = {item.first for item in parsed.dates}
+    cuts: list[int] = []
+    told = False
+    for first, last in zip(starts, [*starts[1:], len(parsed.tokens)], strict=True):
+        has_day = any(n in days for n in range(first, last))
+        is_prose = len(plain(parsed.tokens[first:last])) >= FEWEST_WORDS
+        if told and has_day and is_prose:
+            cuts.append(first)
+        told = told or (has_day and is_prose)
+    return cuts
+
+
+def _ends(parsed: Parsed, covered: list[bool], n: int) -> bool:
+    """A sentence ends with the sign at `n`: a capital follows, and no day or hour goes on."""
+    tokens = parsed.tokens
+    if tokens[n].low not in STOPS:
+        return False
+    following, before = tokens[n + 1], tokens[n - 1] if n else tokens[n]
+    if not following.gap or not following.text[:1].isupper() or covered[n + 1]:
+        return False
+    if following.kind is not WORD or following.sense.roles & CLOCK or following.sense.month:
+        return False
+    return _is_last(before, covered[n - 1] or covered[n])
+
+
+def _is_last(before: Token, covered: bool) -> bool:
+    """Not "Nr." and not "3. Sitzung"."""
+    if covered or before.low in (".", ")"):
+        return True
+    return before.kind is not NUMBER and len(before.low) >= SHORTEST_LAST_WORD

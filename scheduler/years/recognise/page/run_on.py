@@ -1,0 +1,194 @@
+"""Whether a sentence, or a list in one, goes on with the next line."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import parts, prose
+from scheduler.years.recognise.line.dates import COUNTED
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+AND, CLOCK, IN, TO = Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.value
+HALF = (Role.AM | Role.PM).value
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
+MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
+NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan klo kello at by um")
+# Lead to a day, and end no line by themselves.
+LEADS = listed(
+    "den d the a an der die das dem des ein eine på vid i in on at of for to från from fra von vom am im um bis"
+    " zum zur till til til för om med by ved hos bei är er is are ist sind on ovat et en ett"
+)
+# Open no line but one that goes on with a sentence.
+GOES_ON = listed(
+    "i på in im at hos vid ved bei alla alle all aina jeweils each every with med mit och og and und ja"
+    " från from fra von ab i om"
+)
+# Close no heading, but a line whose day stands on the next.
+HELD = prose.HELD | listed(
+    "möts sammanträder kokoontuu møtes mødes tagt meets meet träffas skickas sendes sendt"
+    " udsendes lähetetään due"
+)
+# Each opens one of the points that were decided.
+POINTS = listed("att että dass daß that")
+CLOSES = frozenset(".:;!?|\t")
+CELLS = frozenset("\t|")
+REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 40, 3, 2
+LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
+
+
+def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
+    """Whether the line `after` goes on with `before`. `wide`: the line above may have been broken for its length;
+    a shorter one goes on only where it is a sentence that ends in the middle of its days."""
+    if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
+        return False
+    first, last = after[0], before[-1]
+    if first.low in POINTS or (not wide and not _is_sentence(before)):
+        return False
+    if first.sense.roles & HALF and last.kind is NUMBER:  # "7.00" and "pm"
+        return wide
+    if _opens_part(before, first) and _is_open(before, last, first):
+        return True
+    if _and_a_day(before, after):
+        return True
+    return _runs_on(before, after, wide=wide)
+
+
+def _opens_part(before: list[Token], first: Token) -> bool:
+    """The next line may open with a day or an hour of the same list."""
+    if (
+        first.kind is NUMBER
+        or first.sense.month
+        or first.sense.weekday
+        or first.low in parts.ARTICLES
+    ):
+        return True
+    if first.sense.roles & (AND | CLOCK) and first.kind is WORD:
+        return True
+    # "Vi börjar kl. 13.30 och slutar", "senast 15.30"
+    return bool(before[-1].sense.roles & (BEGINS | ENDS)) and first.low in NOT_LATER
+
+
+def _is_sentence(tokens: list[Token]) -> bool:
+    """Words that are no part of a day or an hour open the line, and days follow."""
+    opening = next((t for t in tokens if t.kind is not SIGN), None)
+    if opening is None or opening.kind is NUMBER or opening.sense.month or opening.sense.weekday:
+        return False
+    if (
+        not any(t.sense.month or t.low in ("/", ".") for t in tokens)
+        and tokens[-1].kind is not NUMBER
+    ):
+        return False
+    return len(plain(tokens)) >= FEWEST_IN_SHORT or bool(opening.sense.roles & MEETING)
+
+
+def plain(tokens: list[Token]) -> list[Token]:
+    """The words of a line that say something of their own."""
+    return [
+        t
+        for t in tokens[-REACH:]
+        if t.kind is WORD and len(t.low) > 1 and not t.sense.month and not t.sense.weekday
+        and not t.sense.roles & (CLOCK | AND | TO) and t.low not in prose.OPENERS
+    ]  # fmt: skip
+
+
+def _is_day(token: Token) -> bool:
+    return bool(token.sense.month) or (token.kind is NUMBER and 0 < token.value <= LAST_DAY)
+
+
+def _ends_in_day(before: list[Token]) -> bool:
+    """The line ends in "4 maj", "27/11", "24.3."."""
+    last = before[-1]
+    if last.low == "." and len(before) > 2:
+        return before[-2].kind is NUMBER and not before[-2].gap and before[-3].low == "."
+    if last.sense.month:
+        return True
+    return len(before) > 2 and _is_day(last) and before[-2].low in ("/", ".") and not last.gap
+
+
+def _and_a_day(before: list[Token], after: list[Token]) -> bool:
+    """ "10 februari, 4 maj" and "och 21 juni kl. 18"."""
+    if not (after[0].sense.roles & AND and after[0].kind is WORD) or not _ends_in_day(before):
+        return False
+    return any(t.kind is NUMBER for t in after[1:4])
+
+
+def _runs_on(before: list[Token], after: list[Token], *, wide: bool) -> bool:
+    """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
+    "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
+    first, last = after[0], before[-1]
+    if (first.kind is SIGN and first.low != "(") or len(plain(before)) < (
+        FEWEST_IN_SHORT if wide else FEWEST_WORDS
+    ):
+        return False
+    if last.low == "," and len(before) > 1 and _ends_in_day(before[:-1]):
+        return first.text.islower() or bool(first.sense.roles & (BEGINS | CLOCK))
+    if _ends_in_day(before):
+        told = wide and not any(t.sense.month or t.low == "/" for t in after[:REACH])
+        return (
+            first.kind is WORD
+            and first.text.islower()
+            and (told or first.sense.roles & CLOCK or first.low in GOES_ON)
+        )
+    if wide and last.kind is NUMBER and last.value > LAST_DAY and len(last.low) < YEAR:
+        return first.kind is WORD  # "gav 340" and "kronor"
+    if not wide or last.low in CLOSES or last.kind is not WORD:
+        return False
+    leads = last.low in LEADS or bool(last.sense.roles & (UNTIL | AND | TO | IN))
+    leads = leads and last.text.islower()
+    if (
+        first.kind is NUMBER
+        or first.sense.month
+        or first.sense.weekday
+        or first.low in prose.OPENERS
+    ):
+        return leads or last.low in HELD or bool(last.sense.roles & MOVED)
+    if first.text[:1].isupper():
+        return leads or last.low in prose.THE
+    return last.text[:1].islower() or first.text[:1].islower()
+
+
+def _is_open(before: list[Token], last: Token, first: Token) -> bool:
+    """The line ends in the middle of a list or a date."""
+    if last.sense.weekday and len(before) > 1:
+        listed = before[-2].low in (",", ":") or bool(before[-2].sense.roles & AND)
+        return listed and first.kind is NUMBER
+    if last.sense.month and len(first.low) == YEAR:
+        return first.kind is NUMBER
+    if last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER:
+        return True
+    if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
+        return True
+    if last.low in parts.ARTICLES and len(before) > 1:
+        return first.kind is NUMBER or first.sense.weekday is not None
+    if last.low == "." and len(before) > 2:
+        return bool(before[-2].sense.roles & CLOCK) or _awaits_month(before[:-1], first)
+    return _is_open_number(before, last, first)
+
+
+def _awaits_month(before: list[Token], first: Token) -> bool:
+    """ "… og den 24." and "mai"."""
+    day, leads = before[-1], before[-2]
+    if (
+        not first.sense.month
+        or day.kind is not NUMBER
+        or not 0 < day.value <= LAST_DAY
+        or not day.gap
+    ):
+        return False
+    return not leads.sense.roles & CLOCK and leads.low not in COUNTED and leads.kind is not NUMBER
+
+
+def _is_open_number(before: list[Token], last: Token, first: Token) -> bool:
+    leads = before[-2] if len(before) > 1 else last
+    if leads.low == ":" and not last.gap:
+        return False  # 06:15
+    if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
+        # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "nr. 6" nor "Jan 12" nor a cell.
+        other = any(t.sense.roles & CLOCK or t.low in COUNTED for t in before[-3:-1])
+        return last.gap == 1 and not other and not before[-2].sense.month
+    if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
+        return (
+            leads.low in (",", ":", "den")
+            or bool(leads.sense.weekday)
+            or bool(leads.sense.roles & AND)
+        )
+    return False
