@@ -68,9 +68,8 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
     """The words in front of a date make it a deadline: those of its clause, or all before the `first` date."""
     words = [t for t in (before if first else clause) if t.kind is WORD]
     close = {t.low for t in words[-3:]}
-    if words and not _is_meeting(words) and any(t.low in UP_TO for t in words[-2:]):
-        if any(t.sense.roles & PAPERS for t in words):
-            return True  # "um Rückmeldung bis zum 11. Januar wird gebeten"
+    if _are_due(words):
+        return True
     for i, token in enumerate(words):
         if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
             continue  # a reason
@@ -90,8 +89,11 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
     return False
 
 
-def _is_meeting(words: list[Token]) -> bool:
-    return any(t.sense.roles & MEETING for t in words)
+def _are_due(words: list[Token]) -> bool:
+    """Papers are due up to a day: "um Rückmeldung bis zum 11. Januar wird gebeten"."""
+    if not any(t.low in UP_TO for t in words[-2:]) or any(t.sense.roles & MEETING for t in words):
+        return False
+    return any(t.sense.roles & PAPERS for t in words)
 
 
 def _is_feast(words: list[Token]) -> bool:
