@@ -20,8 +20,8 @@ STOPS = frozenset(".\t|")
 AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = listed(
-    "på i ved under auf bei in till inför före efter vid från under sedan innan to before after at from since until til før etter"
-    " ved fra ennen jälkeen vor nach bei seit zu"
+    "på i ved under auf bei in till inför före efter vid från under sedan innan to before after at from since until"
+    " til før etter fra ennen jälkeen vor nach bei seit zu"
 )
 THE = listed("the der die das dem den förra nästa last next previous this")
 DEFINITE = ("et", "en", "na", "ene", "n")

@@ -26,8 +26,8 @@ EXACT: dict[Role, str] = {
         "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
         "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
-        "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy "
-        "mennessä postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
+        "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
+        "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
         " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
     ),
     Role.HOLIDAY: (
