@@ -115,31 +115,33 @@ def _runs_on(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
-    if (first.kind is SIGN and first.low != "(") or len(plain(before)) < (
-        FEWEST_IN_SHORT if wide else FEWEST_WORDS
-    ):
+    fewest = FEWEST_IN_SHORT if wide else FEWEST_WORDS
+    if (first.kind is SIGN and first.low != "(") or len(plain(before)) < fewest:
         return False
     if last.low == "," and len(before) > 1 and _ends_in_day(before[:-1]):
         return first.text.islower() or bool(first.sense.roles & (BEGINS | CLOCK))
     if _ends_in_day(before):
-        told = wide and not any(t.sense.month or t.low == "/" for t in after[:REACH])
-        return (
-            first.kind is WORD
-            and first.text.islower()
-            and (told or first.sense.roles & CLOCK or first.low in GOES_ON)
-        )
+        return first.kind is WORD and first.text.islower() and _says_more(after, wide=wide)
     if wide and last.kind is NUMBER and last.value > LAST_DAY and len(last.low) < YEAR:
         return first.kind is WORD  # "gav 340" and "kronor"
     if not wide or last.low in CLOSES or last.kind is not WORD:
         return False
+    return _leads_on(last, first)
+
+
+def _says_more(after: list[Token], *, wide: bool) -> bool:
+    """The line below a day tells its hour or its place, and has no day of its own."""
+    if after[0].sense.roles & CLOCK or after[0].low in GOES_ON:
+        return True
+    return wide and not any(t.sense.month or t.low == "/" for t in after[:REACH])
+
+
+def _leads_on(last: Token, first: Token) -> bool:
+    """The last word of a wide line awaits more, or the first of the next opens no line."""
     leads = last.low in LEADS or bool(last.sense.roles & (UNTIL | AND | TO | IN))
     leads = leads and last.text.islower()
-    if (
-        first.kind is NUMBER
-        or first.sense.month
-        or first.sense.weekday
-        or first.low in prose.OPENERS
-    ):
+    day = first.kind is NUMBER or first.sense.month or first.sense.weekday
+    if day or first.low in prose.OPENERS:
         return leads or last.low in HELD or bool(last.sense.roles & MOVED)
     if first.text[:1].isupper():
         return leads or last.low in prose.THE
