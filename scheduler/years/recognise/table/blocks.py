@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 MEETING, SENT = Role.MEETING.value, (Role.DEADLINE | Role.PAPERS).value
-LONGEST_HEAD, FEWEST_DAYS, LONGEST_BEFORE = 8, 2, 62
+LONGEST_HEAD, FEWEST_DAYS, FEWEST_IN_TURNS, LONGEST_BEFORE = 8, 2, 6, 62
 MONTH, YEAR, LONGEST_STEP = 31, 372, 150
 
 
@@ -24,11 +24,9 @@ def take_head(walk: Walk, parsed: Parsed) -> None:
     words = [t for t in parsed.tokens if t.kind is WORD]
     if not words or len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
         return
-    for word in words:
-        if word.sense.roles & SENT:
-            walk.columns_above.append(False)
-        elif word.sense.roles & MEETING:
-            walk.columns_above.append(True)
+    told = [w.sense.roles for w in words if w.sense.roles & (SENT | MEETING)]
+    # "Deadline to submit papers" is one head.
+    walk.columns_above += [meets for meets, _ in groupby(not roles & SENT for roles in told)]
 
 
 def settle(walk: Walk) -> None:
@@ -60,6 +58,8 @@ def _is_bare(draft: Draft) -> bool:
 
 
 def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
+    if turns := _in_turns(held):
+        return turns
     runs = _runs(held)
     if len(runs) < 2 or all(len(run) < FEWEST_DAYS for run in runs):
         return set()  # one column, or a list from the last day to the first
@@ -70,6 +70,21 @@ def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
     if len(meetings) != len(deadlines) or not all(map(_are_paired, meetings, deadlines)):
         return set()
     return {id(draft) for run in deadlines for draft in run}
+
+
+def _in_turns(held: list[Draft]) -> set[int]:
+    """The deadlines where each meeting stands beside its own, row by row: the days go to and fro, and those of
+    the meetings forward."""
+    if len(held) < FEWEST_IN_TURNS or len(held) % 2:
+        return set()
+    meets_first, *other = held[0].columns_above[-2:]
+    if other == [meets_first]:
+        return set()
+    meetings, deadlines = held[not meets_first :: 2], held[meets_first::2]
+    rising = all(days_between(a.item, b.item) > 0 for a, b in pairwise(meetings))
+    if not rising or not _are_paired(meetings, deadlines):
+        return set()
+    return {id(draft) for draft in deadlines}
 
 
 def _runs(held: list[Draft]) -> list[list[Draft]]:
