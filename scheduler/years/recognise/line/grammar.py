@@ -16,6 +16,7 @@ from scheduler.years.recognise.line.items import (
     WeekdayItem,
     YearItem,
 )
+from scheduler.years.recognise.text import neighbours
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -87,6 +88,10 @@ class _Reader:
     def _number(self, token: Token) -> None:
         tokens, i = self.tokens, self.i
         following = tokens[i + 1]
+        if following.kind is NUMBER and (day := neighbours.torn_day(tokens, i)):
+            tokens[i : i + 2] = self.parsed.tokens[i : i + 2] = [day]
+            self.length -= 1
+            token, following = day, tokens[i + 1]
         beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
         if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()

@@ -97,7 +97,17 @@ def times_hold(draft: Draft, marks: Marks) -> bool:
             marks.doubt(draft.line, Reason.of("bare_hour", hour=item.start))
         for wrote, read in item.mended if item else ():
             marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read))
-    return True
+    return _ends_after_start(draft, marks)
+
+
+def _ends_after_start(draft: Draft, marks: Marks) -> bool:
+    """Whether an end that stands by itself, in a cell of its own perhaps, is after the start."""
+    start = draft.time.start if draft.time else None
+    end = draft.end_time.start if draft.end_time else None
+    if start is None or end is None or start < end or draft.item.until or draft.cancelled:
+        return True
+    marks.fault(draft.line, Reason.of("ends_before_start", start=start, end=end))
+    return False
 
 
 def weekday_and_week(draft: Draft, expected: int | None, marks: Marks) -> None:

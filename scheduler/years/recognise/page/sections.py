@@ -18,6 +18,7 @@ from scheduler.years.recognise.page import (
     unnamed,
 )
 from scheduler.years.recognise.page.mails import Mails
+from scheduler.years.recognise.page.numbered import Numbering
 from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.results import Reason
@@ -92,6 +93,7 @@ class Walk:
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
+    numbering: Numbering = field(default_factory=Numbering)
     grid: grids.Grid | None = None
     # The line above was a name alone, below the rows or the head of the grid.
     named_row: bool = False
@@ -192,6 +194,9 @@ class Walk:
         stale, self.stale = self.stale, False
         hour = parsed.times and parsed.dates[0].start.year is None
         if stale and len(parsed.dates) == 1 and not parsed.left and not hour:
+            return False
+        if parsed.left and self.numbering.takes_day(parsed):
+            self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return False
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:

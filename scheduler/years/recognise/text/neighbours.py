@@ -51,6 +51,20 @@ def mend(tokens: list[Token], hints: int) -> None:
                 _part_date_from_hour(tokens, i)
 
 
+def torn_day(tokens: list[Token], i: int) -> Token | None:
+    """The day whose two digits stand apart behind a weekday, "torsdag 1 1 april", or None."""
+    first, second, month = tokens[i], tokens[i + 1], tokens[i + 2 + (tokens[i + 2].low == ".")]
+    digits = first.low + second.low
+    apart = second.kind is NUMBER and second.gap == 1 and len(digits) == 2
+    if not apart or not month.sense.month or first.low not in "123":
+        return None
+    if i == 0 or not tokens[i - 1].sense.weekday:
+        return None
+    day = Token(of_digits(digits, mended=f"{first.text} {second.text}"), first.start, first.gap)
+    day.struck = first.struck
+    return day
+
+
 def _mend_alone(tokens: list[Token], i: int) -> None:
     """Nothing but letters where a number must be: "2024-Ol-23", "tisdag ll mars"."""
     token = tokens[i]

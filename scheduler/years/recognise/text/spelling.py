@@ -91,7 +91,7 @@ def _nearest(word: str, index: dict[str, frozenset[str]]) -> str | None:
         near = {n for short in _shortened(spelling) for n in index.get(short, ())}
         near = {name for name in near if _one_apart(spelling, name)}
         if near:
-            return _agreed(near)
+            return spelling if spelling in near else _agreed(near)
     return None
 
 
