@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.years.recognise.line import compounds, rooms
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.body_words import (
     ENGLISH_HEADS,
@@ -59,7 +60,7 @@ def is_letters(token: Token) -> bool:
         and token.text not in NOT_LETTERS
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
-        and (token.low not in DONE or len(token.low) <= LONGEST_SHORT)
+        and (token.low not in DONE | plain_heads.NOTES or len(token.low) <= LONGEST_SHORT)
     )
 
 

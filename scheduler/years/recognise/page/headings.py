@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import furniture
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
-from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text import head_words, plain_heads
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
@@ -70,8 +70,11 @@ def is_of_stale_date(parsed: Parsed) -> bool:
     if parsed.items or len(parsed.tokens) > LONGEST_STALE_HEAD or parsed.said & MEETING:
         return False
     words = [t for t in parsed.tokens if t.kind is WORD]
+    if any(t.low in DATES for t in words) or all(t.low in plain_heads.OF_PAGES for t in words):
+        return False  # "Revised dates" stands above the meetings, "Print" above anything
     told = words and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
-    return bool(told) or furniture.is_said(words)
+    company = words and words[-1].low in plain_heads.COMPANIES and words[-1].text[:1].isupper()
+    return bool(told) or (furniture.is_said(words) and not (company and len(words) > 1))
 
 
 def says_nothing(tokens: list[Token]) -> bool:

@@ -256,15 +256,17 @@ class Walk:
 
     def _unnamed(self, parsed: Parsed) -> None:
         """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
-        hour = parsed.times[0].first if parsed.times == parsed.items and parsed.times else None
+        behind = parsed.times == parsed.items or parsed.years == parsed.items
+        hour = parsed.items[0].first if behind and parsed.items else None
         tokens = unmarked.before_place(parsed.tokens[:hour]) if hour else parsed.tokens
         text = parsed.text[: tokens[-1].end] if hour and tokens else parsed.text
         aim = titles.is_aim(self, parsed)
         # No sentence, which a full stop ends; that of "10.30 a.m." is the hour's.
-        closes = hour and (
-            parsed.times[-1].last == len(parsed.tokens) or parsed.tokens[-1].low != "."
-        )
+        ends = bool(hour) and parsed.items[-1].last == len(parsed.tokens)
+        closes = ends or (hour and parsed.times and parsed.tokens[-1].low != ".")
         if aim or closes or not parsed.items:
+            tokens = parsed.tokens if aim else tokens
+            text = parsed.text if aim else text
             self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)
 
     def _undated(self, parsed: Parsed, number: int) -> None:

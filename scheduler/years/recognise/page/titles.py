@@ -68,6 +68,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.subject = subjects.of(parsed)
     if body:
         _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
+        walk.unnamed.ends(len(walk.drafts), parsed.tokens)
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:
@@ -154,7 +155,6 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
         name = _part(walk, walk.parent, name)
     walk.body = name
     walk.order.append(name)
-    walk.unnamed.ends(len(walk.drafts))
     walk.heads.add(name)
     walk.named.add(name)
 

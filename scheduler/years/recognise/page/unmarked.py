@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies, naming
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text import plain_heads
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 LONGEST, MOST_WORDS = 60, 5
-ALLOWED, MEETING = (Role.AND | Role.IN).value, Role.MEETING.value
-JOINTS = frozenset("-,&/:")
+LAST_NUMBER, LONGEST_CUT = 20, 4
+AND, IN, MEETING, GENERIC = Role.AND.value, Role.IN.value, Role.MEETING.value, Role.GENERIC.value
+# A heading with one of these is about something else; with one of the others it is not sure what it names.
+NEVER = (
+    Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN
+    | Role.RESERVE | Role.UNTIL | Role.EXCEPT | Role.TERM | Role.USUALLY | Role.ENDS | Role.BEGINS | Role.WEEK
+).value  # fmt: skip
+UNSURE = (
+    Role.PLACE | Role.PAPERS | Role.CLOCK | Role.RECORD | Role.ASIDE | Role.ALL | Role.TO | Role.OR
+    | Role.AUTUMN | Role.SPRING
+).value  # fmt: skip
+JOINTS = frozenset("-,&/'")
+MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
 # Inside a name: "Friends of the Library".
 LEADING_ON = bodies.PREPOSITIONS | listed("the der die das dem den")
+ASIDE_OF = listed(
+    "med till hos with to mit zu zum bei kanssa inför före før vor om about von fra från from"
+)
+# A heading that one of these opens tells when or where.
+OPENING = listed(
+    "efter före under via på vid etter før after before during nach vor während über hos med i"
+)
 # Somebody whose meetings are a body's of their own, in the genitive.
 OFFICERS = (
     "rektors", "direktörens", "direktörs", "dekans", "dekanens", "prefektens", "prefekts", "ordförandens", "rådets",
@@ -25,6 +45,11 @@ OF_GROUPS = (
     "gruppemøte",
     "gruppemøde",
     "partigrupp",
+    "förmöte",
+    "formøte",
+    "formøde",
+    "vorbesprechung",
+    "fraktionsvorbesprechung",
     "fraktionssitzung",
     "ryhmäkoko",
     "valtuustoryhm",
@@ -37,8 +62,11 @@ OF_ANY = (
     "extra", "ekstra", "ordinari", "ordinær", "budget", "budsjett", "budjetti", "bokslut", "höst", "sommar", "vinter",
     "styrelse", "bestyrelse", "nämnd", "utskott", "råd", "fullmäkt", "kommun", "månad", "arbets", "tema", "hallitu",
     "lautakun", "valtuusto", "neuvosto", "syys", "kevät", "sonder", "rats", "ausschuss", "gemeinderat", "vorstand",
-    "konstituerande", "planerings", "strategi", "digital", "telefon", "lunch", "besluts", "upptakts", "avslutnings",
+    "kväll", "kveld", "aften", "abend", "heldag", "halvdag", "dag", "morgon", "morgen", "vuosi", "jahres", "års",
+    "online", "haushalts", "klausur", "video", "web", "tertial", "kvartal", "quartals",
+    "konstituerande", "strategi", "digital", "telefon", "lunch", "besluts", "upptakts", "avslutnings",
 )  # fmt: skip
+PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 # What is done on a day beside the meetings, and how the word for it ends.
 OCCASIONS = (
     "dag", "dagar", "dagen", "dagarna", "dager", "dage", "resa", "resor", "besök", "kurs", "kurser", "workshop",
@@ -48,23 +76,140 @@ OCCASIONS = (
 )  # fmt: skip
 
 
-def name(text: str, tokens: list[Token], *, aim: bool = False) -> str | None:
-    """The line as a name, when it is short, begins with a capital and says nothing of its own. `aim`: a year
-    ends it and is part of it, "Vision 2035"."""
-    if len(text) > LONGEST or len(tokens) > 3 * MOST_WORDS:
-        return None
+class Named(NamedTuple):
+    """A heading that may be a name. `sure`: by its words it names somebody, where it stands as names do."""
+
+    text: str
+    sure: bool
+
+
+def name(text: str, tokens: list[Token]) -> str | None:
+    """The line as a name, when it is short, begins with a capital and says nothing of its own."""
+    named = heading(text, tokens)
+    return named.text if named and named.sure else None
+
+
+def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | None:
+    """The line as a heading that names somebody, without the marks around it. `aim`: a year ends it and is part
+    of it, "Vision 2035"."""
+    tokens = _bare(tokens)
     words = [t for t in tokens if t.kind is WORD]
     if not 0 < len(words) <= MOST_WORDS or not words[0].text[:1].isupper():
         return None
+    if tokens[-1].end - tokens[0].start > LONGEST or len(tokens) > 3 * MOST_WORDS:
+        return None
     known = meets_alone(words)
+    last = tokens[-1] if aim or tokens[-1].kind is NUMBER else words[-1]
+    said = " ".join(text[words[0].start : last.end].split())
     if aim:
-        return " ".join(text[words[0].start : tokens[-1].end].split())
-    for token in tokens[known:] if known else tokens:
-        plain = token.kind is WORD and not token.sense.roles & ~ALLOWED and not token.sense.month
-        joins = token.low in JOINTS or (token.low in LEADING_ON and token is not words[0])
-        if not plain and not joins and not (known and bodies.is_head(token)):
-            return None
-    return " ".join(text[words[0].start : words[-1].end].split())
+        return Named(said, sure=True)
+    if not known and _is_plain(words):
+        return None
+    tokens = tokens[known:]
+    if not all(_may_stand(tokens, n, opens=not known) for n in range(len(tokens))):
+        return None
+    if known:
+        # The chairs may plan there, or the body itself.
+        return Named(said, sure=not words[0].low.startswith(PLANNING))
+    sure = _names_somebody(words) and tokens[-1].kind is not NUMBER
+    if words[-1].sense.roles & MEETING and len(words) > 2:
+        said = " ".join(text[words[0].start : words[-2].end].split())
+    return Named(said, sure)
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """Without the sign or number of a list before it ("•", "##", "3."), and without a colon, something in
+    parentheses or a dash and "meetings" behind it."""
+    first = 0
+    while first < len(tokens) and tokens[first].low in MARKS:
+        first += 1
+    if len(tokens) > first + 2 and tokens[first].kind is NUMBER and tokens[first + 1].low in ".)":
+        first += 2
+    last = len(tokens)
+    if last > first and tokens[last - 1].low == ":":
+        last -= 1
+    if last > first and tokens[last - 1].low == ")":
+        last = next((n for n in range(last - 1, first, -1) if tokens[n].low == "("), last)
+    dash = next((n for n in range(first + 1, last - 1) if tokens[n].low == "-"), None)
+    if dash and tokens[dash].gap and _is_plain([t for t in tokens[dash:last] if t.kind is WORD]):
+        last = dash
+    return tokens[first:last] or tokens
+
+
+def _is_plain(words: list[Token]) -> bool:
+    """Nothing but words that name nobody stands there, or before a preposition: "Nya datum", "Möten i Norrby"."""
+    if words and (words[0].sense.roles & IN or words[0].low in OPENING):
+        return True
+    if words and (words[-1].low in plain_heads.PLACES or words[0].low.endswith(plain_heads.ROOMS)):
+        return True
+    for n, word in enumerate(words):
+        if n and word.low in LEADING_ON:
+            return True
+        plain = plain_heads.says(word.low) or word.sense.month or word.sense.weekday
+        if not plain and (not word.sense.roles or bodies.is_head(word) or _is_company(words, n)):
+            return bool(n == 0 and len(words) == 1 and _is_of_any(word))
+    return True
+
+
+def _is_company(words: list[Token], n: int) -> bool:
+    """ "Energi AB", "AB Energi", "Kiinteistö Oy Koivula"."""
+    word = words[n]
+    return len(words) > 1 and word.low in plain_heads.COMPANIES and word.text[:1].isupper()
+
+
+def _is_of_any(word: Token) -> bool:
+    """ "Budgetmöten": any body may have them."""
+    whose = COMPOUND.fullmatch(word.low)
+    return whose is not None and whose[1].startswith(OF_ANY)
+
+
+def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
+    """Whether the token can stand in a name at all."""
+    token = tokens[n]
+    if token.kind is WORD:
+        words = [t for t in tokens if t.kind is WORD]
+        if token.low in plain_heads.IN_SENTENCES:
+            return False
+        if _is_company(words, words.index(token)):
+            return True
+        half = n + 1 < len(tokens) and tokens[n + 1].low == "-" and not tokens[n + 1].gap
+        if token.sense.month or (token.sense.weekday and not half):  # "Keski-Uusimaa"
+            return False
+        return not token.sense.roles & NEVER
+    if token.kind is NUMBER:
+        return n == len(tokens) - 1 and n > 0 and token.value <= LAST_NUMBER
+    if token.low == ".":  # "Inc.", "St. Martin"
+        return n > 0 and not token.gap and len(tokens[n - 1].low) <= LONGEST_CUT
+    inside = 0 < n < len(tokens) - 1 or not opens
+    return token.low in JOINTS and (inside or token.low == "&")
+
+
+def _names_somebody(words: list[Token]) -> bool:
+    """No word says something else, none of the vocabulary stands in small letters, and no body is named behind
+    a preposition ("Dialog med styrelsen")."""
+    behind = False
+    for n, word in enumerate(words):
+        roles, last = word.sense.roles, n == len(words) - 1
+        if word.low in LEADING_ON or word.low in ASIDE_OF:
+            behind = n > 0
+            continue
+        if roles & AND or _is_company(words, n):
+            continue
+        if bodies.is_head(word):
+            if behind:
+                return False
+            continue
+        if roles & UNSURE or (roles & MEETING and not last):
+            return False
+        if roles & MEETING and n < 2:
+            return False
+        if roles & GENERIC and not word.text[:1].isupper() and n:
+            return False
+    opening = words[0].sense.roles & (GENERIC | MEETING) and not bodies.is_head(words[0])
+    joined = any(w.sense.roles & AND for w in words)  # "Plan, bygg och miljö"
+    if opening and not joined and not all(w.text[:1].isupper() for w in words):
+        return False
+    return not _is_of_any(words[0]) and not words[0].low.endswith(plain_heads.HOUSES)
 
 
 def before_place(tokens: list[Token]) -> list[Token]:

@@ -39,8 +39,14 @@ class Sections:
     beside: bool = False
     below_blank: bool = True
     ended_at: int = -1
-    # Such headings with a blank line above them and none below.
-    apart: set[str] = field(default_factory=set)
+    # Whether a blank line stood above and below the last heading, how bodies' headings stood below dates, and such
+    # headings; and the words for meetings in which bodies' headings end.
+    stood: list[bool] = field(default_factory=lambda: [True, False])
+    standing: set[tuple[bool, ...]] = field(default_factory=set)
+    stands: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    endings: set[str] = field(default_factory=set)
+    # Such headings whose words alone do not tell that they are names, and how they end.
+    unsure: dict[str, str] = field(default_factory=dict)
     # The head of the table right below such a heading.
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -52,21 +58,23 @@ class Sections:
             return
         if tokens[-1].low == ",":
             return  # "Hej,"
-        if name := unmarked.name(text, tokens, aim=aim):
-            self.name, self.opened = name, False
+        if named := unmarked.heading(text, tokens, aim=aim):
+            self.name, self.opened = named.text, False
             self.at, self.beside = at, True
-            if self.below_blank:
-                self.apart.add(name)
+            self.stood = [self.below_blank, False]
+            if not named.sure:
+                self.unsure[named.text] = last_word(tokens)
 
     def blank(self) -> None:
         """A blank line has come."""
         self.beside, self.below_blank = False, True
-        if self.name is not None and not self.opened:
-            self.apart.discard(self.name)
+        self.stood[1] = True
 
-    def ends(self, at: int) -> None:
+    def ends(self, at: int, tokens: list[Token]) -> None:
         """A body's heading has come. `at`: how many meetings stand above."""
         self.name, self.ended_at = None, at
+        self.stood = [self.below_blank, False]
+        self.endings.add(last_word(tokens))
 
     def heads_section(self, at: int) -> str | None:
         """The last such heading, where no meeting stands between it and here."""
@@ -80,10 +88,15 @@ class Sections:
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
         self.below_blank = False
-        if self.name is None or not (self.opened or at == self.at):
+        if self.name is None:
+            if 0 < at == self.ended_at:
+                self.standing.add(tuple(self.stood))
             return
-        self.opened = True
-        draft.unnamed = self.name
+        if self.opened or at == self.at:
+            if not self.opened:
+                self.stands[self.name] = tuple(self.stood)
+            self.opened = True
+            draft.unnamed = self.name
 
     @staticmethod
     def label(drafts: list[Draft], parsed: Parsed) -> None:
@@ -133,27 +146,41 @@ class Sections:
                 named.add(draft.unnamed or "")
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
-        if not known or not all(d.unnamed or d.heading_body for d in drafts):
-            return
+        whole = all(d.unnamed or d.heading_body for d in drafts)
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             below = [draft for draft in section if not draft.labelled] if name else []
-            if name and below:
-                self._take(name, below, named, marks, several=len(known) >= FEWEST_BODIES)
+            if known and name and below:
+                several = len(known) >= FEWEST_BODIES
+                self._take(name, below, named, marks, several=several, whole=whole)
 
     def _take(
-        self, name: str, below: list[Draft], named: set[str], marks: Marks, *, several: bool
+        self,
+        name: str,
+        below: list[Draft],
+        named: set[str],
+        marks: Marks,
+        *,
+        several: bool,
+        whole: bool,
     ) -> None:
         """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
         a single day may be that body's, unless the heading stands before it."""
         first = below[0].heading_body is None
         alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
-        if not (first or several or alike):
-            if name in self.apart:
-                marks.doubt(below[0].line, Reason.of("whose_days", part=name))
-            return
-        for draft in below:
-            draft.body = draft.heading_body = name
-        named.add(name)
+        sure = name not in self.unsure or self.unsure[name] in self.endings
+        stands = self._stands(name)
+        if whole and sure and stands and (first or several or alike):
+            for draft in below:
+                draft.body = draft.heading_body = name
+            named.add(name)
+        elif stands or sure:
+            for draft in below:
+                marks.doubt(draft.line, Reason.of("whose_days", part=name))
+
+    def _stands(self, name: str) -> bool:
+        """The heading stands as those of bodies do, or is set off with a blank line above it and none below."""
+        stood = self.stands.get(name, (True, False))
+        return stood == (True, False) or not self.standing or stood in self.standing
 
     def _are_alike(self, drafts: list[Draft]) -> bool:
         """Each meeting is of a table, all of them have the same head, and nothing else names a body."""
@@ -161,6 +188,12 @@ class Sections:
         heads = {self.heads.get(name or "") for name in names}
         told = any(draft.body for draft in drafts)
         return len(names) >= FEWEST_BODIES and len(heads) == 1 and None not in heads and not told
+
+
+def last_word(tokens: list[Token]) -> str:
+    """The word for meetings in which a heading ends, if any."""
+    words = [t for t in tokens if t.kind is WORD]
+    return words[-1].low if words and words[-1].sense.roles & Role.MEETING.value else ""
 
 
 def _go_round_again(drafts: list[Draft]) -> bool:

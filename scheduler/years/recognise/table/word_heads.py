@@ -18,7 +18,7 @@ from scheduler.years.recognise.table.layout import (
     Use,
 )
 from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES
-from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -31,7 +31,7 @@ BESIDE = listed("senast by before innan före ennen inden før vor")
 ABOUT = listed("om of af av för for für des der zu om til till")
 # Head a column of weekdays where another one has the dates.
 WEEKDAYS = listed("day dag veckodag weekday ukedag ugedag wochentag viikonpäivä tag")
-MOST_HEADS, LONGEST_PROSE = 6, 12
+MOST_HEADS, LONGEST_PROSE, WORDS_OF_NAME = 6, 12, 3
 
 
 def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -71,9 +71,14 @@ def _use(token: Token) -> Use | None:
 
 
 def _is_title(parsed: Parsed, words: list[Token]) -> bool:
-    """ "Beslutning om mødeplan", "§ 34 Sammanträdestider Dnr KS 24/117", "Meetings & Approved Minutes"."""
+    """ "Beslutning om mødeplan", "§ 34 Sammanträdestider Dnr KS 24/117", "Meetings & Approved Minutes",
+    "Agenda Planning Meetings"."""
     if "§" in parsed.lows or words[0].text[:1].islower() or parsed.said & RECORD:
         return True
+    if len(words) >= WORDS_OF_NAME and not parsed.said & (DEADLINE | STALE):
+        name = words[:WORDS_OF_NAME]
+        if name[-1].sense.roles & MEETING and name[1].sense is NOTHING:
+            return True
     decided = next((n for n, t in enumerate(words) if t.sense.roles & (DEADLINE | STALE)), 0)
     return words[decided].sense.roles & STALE > 0 and any(
         t.low in ABOUT for t in words[decided + 1 : decided + 2]

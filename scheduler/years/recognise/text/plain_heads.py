@@ -1,0 +1,120 @@
+"""What headings say that name nobody who meets, in the six languages: seasons, notes, places, kinds of meeting, what
+a page offers. A heading of nothing but such words and those of the vocabulary is no body's."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.years.recognise.text.words import listed
+
+# "Vårterminens", "Herbstsemester", "Kevätkauden"; "Q3".
+SEASONAL = re.compile(
+    "(?:vår|höst|sommar|vinter|høst|sommer|forår|efterår|winter|herbst|frühjahrs|syys|kevät|kesä|talvi)s?"
+    "(?:termin|semest|säsong|sesong|sæson|halvår|halbjahr|kaus|kaude|luku|puoli|möte|møte|møde|kokou|sitzung)[a-zåäöæø]*"
+    "|[qkht][1-4]?"
+)
+
+TIMES_OF_YEAR = listed(
+    "sommar sommaren vinter vintern vintertid säsong säsongen vårsäsongen höstsäsongen vårsemestern kvartal"
+    " kvartalet tertial tertialet halvårsskiftet helg helgen helger tredje fjärde fortsättning forts fortsätter"
+    " resten winter summer semester trimester michaelmas hilary trinity lent quarter quarters third fourth"
+    " continued continuation cont weekdays weekends weekend talvi kesä kesän kesällä syyslukukausi kevätlukukausi"
+    " lukukausi syyspuoli kevätpuoli puolivuosi puolivuotiskausi vuosipuolisko vuosipuoliskolla neljännes"
+    " vuosineljännes jälkeen jatkuu jatkoa ensimmäinen toinen kolmas neljäs alkuvuosi loppuvuosi sommer sommeren"
+    " vinteren semesteret vårsemester vårsemesteret høstsemester høstsemesteret vårhalvåret høsthalvåret høstferie"
+    " fortsettelse fortsetter årsskiftet fortsat fortsættelse fortsættes sommerferien sommerferie forårssemester"
+    " efterårssemester halvårets sommerpause wintersemester sommersemester quartal drittes viertes erstes zweites"
+    " fortsetzung jahreshälfte sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
+)
+NOTES = listed(
+    "övrigt övriga information info kommentar kommentarer observera notera anmärkning viktigt reservation"
+    " förbehåll välkommen välkomna varmt hjärtligt ändring ändringar ändrade tillkommande tillägg andra annat"
+    " datumändring note notes please important other others registration subject change changes provisional"
+    " revised additional tentative welcome everyone remarks comments attention further more dates special updated"
+    " new huom huomio huomioi muut muuta muutos muutokset muutoksia mahdollisia mahdolliset lisätietoja lisäksi"
+    " tervetuloa uudet uusi alustavat alustava tärkeää kaikki päivät ilmoittautuminen lisätieto ylimääräiset"
+    " ylimääräinen varsinaiset tulevat seuraavat ajat annet andre merk merknad merknader viktig forbehold endring"
+    " endringer foreløpig foreløpige velkommen vel møtt hjertelig påmelding opplysninger tillegg ekstra"
+    " ekstraordinær ekstraordinære kommende datoer datoene første siste neste nye ny andet bemærk bemærkning"
+    " bemærkninger vigtigt ændring ændringer mødt tilmelding oplysninger tilføjelser foreløbig foreløbige datoerne"
+    " sidste næste hinweis hinweise achtung bitte beachten sonstiges sonstige weitere weiteres änderung änderungen"
+    " vorbehalten vorläufig vorläufige voraussichtlich voraussichtliche herzlich willkommen wichtig anmerkung"
+    " anmerkungen bemerkung bemerkungen zusätzliche informationen neue neuer übersicht termine nächste ordentliche"
+)
+PLACES = listed(
+    "stadshuset kommunhuset rådhuset tingshuset folkets hus medborgarhuset församlingshemmet församlingsgården"
+    " sockenstugan bygdegården biblioteket digitalt digital digitala distans fysiskt fysiska plats via teams zoom"
+    " skype online länk videolänk hybrid fullmäktigesalen sessionssalen konferensrum sammanträdesrum samlingssalen"
+    " town village city civic hall offices chamber chambers virtual virtually person remote remotely webinar"
+    " conference call kaupungintalo kunnantalo kunnanvirasto virastotalo valtuustosali seurakuntatalo kirjasto"
+    " etänä etäkokous etäkokoukset verkossa verkko läsnä sähköinen sähköiset hybridi kommunehuset herredshuset"
+    " bedehuset kommunestyresalen formannskapssalen kulturhuset menighetshuset samfunnshuset grendehuset"
+    " fjernmøter digitale fysiske fysisk byrådssalen sognegården forsamlingshuset kommunalbestyrelsessalen"
+    " virtuelt virtuelle medborgerhuset rathaus rathaussaal sitzungssaal ratssaal bürgersaal gemeindehaus"
+    " gemeindesaal großer kleiner saal bürgerhaus dorfgemeinschaftshaus feuerwehrhaus pfarrheim videokonferenz"
+    " virtuell präsenz vereinsheim mehrzweckhalle kreishaus"
+)
+# Also what is dealt with at such meetings.
+KINDS = listed(
+    "extrainsatta extrainsatt slutna sluten öppna öppen heldagar heldag halvdagar halvdag kvällstid dagtid"
+    " budgetprocessen bokslut delårsrapport delårsbokslut årsredovisning verksamhetsplan verksamhetsplanering mål"
+    " remiss beredning konstituerande upptakt avslutning tertialuppföljning uppföljning internkontroll årsstämma"
+    " special closed open annual evening daytime work process review consultation hybrid study retreat accounts"
+    " avoimet suljetut iltakoulu iltakoulut talousarvio talousarvion tilinpäätös budjetti vuosikokous syyskokous"
+    " kevätkokous toimintasuunnitelma käsittely åpne lukkede heldags budsjett budsjettet budsjettbehandling"
+    " økonomiplan regnskap årsregnskap årsmøte årsmøtet behandling høring konstituerende åbne budgetbehandling"
+    " budgetopfølgning regnskab årsmøde årsmødet haushalt haushaltsplan haushaltsberatung haushaltsberatungen"
+    " jahresabschluss klausur klausurtagung klausurtagungen nichtöffentlich nichtöffentliche nichtöffentlichen"
+    " konstituierende beratung beratungen"
+)
+OF_PAGES = listed(
+    "läs mer skriv ut dela sidan visa fler tillbaka lyssna kontakt kontakta oss kontaktperson relaterad relaterat"
+    " innehåll meny start hem sök prenumerera länkar dokument ladda ned hjälp gå dölj stäng tipsa kalendern read"
+    " print share this back contact us os related content menu home search links quick downloads download"
+    " subscribe show hide view less add calendar skip top help lue lisää tulosta jaa sivu takaisin yhteystiedot"
+    " yhteyshenkilö liittyvät näytä linkit kuuntele etusivu les mere læs del siden tilbake tilbage relatert"
+    " relateret innhold indhold vis flere skjul lytt lyt hent mehr lesen drucken seite teilen zurück weiterlesen"
+    " weiter anzeigen verwandte inhalte herunterladen merken startseite suche"
+)
+# Who is asked about the meetings, in a heading of one word.
+OFFICES = listed(
+    "ordförande vice sekreterare kassör ansvarig handläggare chair chairman chairperson secretary clerk treasurer"
+    " puheenjohtaja sihteeri leder nestleder sekretær formand næstformand kasserer vorsitz vorsitzender"
+    " vorsitzende schriftführer schriftführerin"
+)
+WORDS = TIMES_OF_YEAR | NOTES | PLACES | KINDS | OF_PAGES | OFFICES
+# A house or a room is rarely a body, but may be called as one.
+HOUSES = (
+    "huset", "salen", "salongen", "gården", "hemmet", "lokalen", "rummet", "stugan", "haus", "saal", "heim", "talo",
+    "sali", "tupa", "hallen", "hjemmet", "rommet", "kirken", "kyrkan",
+)  # fmt: skip
+ROOMS = (
+    "rummet",
+    "rum",
+    "salen",
+    "salongen",
+    "rommet",
+    "rom",
+    "lokalet",
+    "saal",
+    "raum",
+    "room",
+    "sali",
+    "huone",
+)
+# The forms of a company, of which AB is also a word before an hour.
+COMPANIES = listed(
+    "ab aktiebolag hb kb oy oyj ky as asa ks iks kf sf ba aps ltd limited llc inc plc cic corp corporation gmbh"
+    " ag kg eg mbh ev ugsa amba ivs fmba"
+)
+# Verbs and those who speak: a short sentence, and no name.
+IN_SENTENCES = listed(
+    "vi ni du jag är blir hålls ska kan har äger we you they is are was were be will shall can has have held me"
+    " te on ovat pidetään voi jeg dere er holdes skal vil afholdes bliver wir ihr sie ist sind wird werden findet"
+    " finden statt kann"
+)
+
+
+def says(low: str) -> bool:
+    """The word is of the kinds above."""
+    return low in WORDS or SEASONAL.fullmatch(low) is not None
