@@ -20,6 +20,7 @@ from scheduler.years.recognise.text.body_words import (
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.verbs import HELD, MEETS
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
@@ -37,9 +38,8 @@ WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 PREPOSITIONS = listed("i in för for für of on über voor til")
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
-NEVER_INSIDE = listed(
-    "hålls möts träffas sammanträder meets meet kokoontuu møtes mødes tagt is är on er ist efter after jälkeen etter"
-    " nach före before ennen vor"
+NEVER_INSIDE = (
+    MEETS | HELD | listed("is är on er ist efter after jälkeen etter nach före before ennen vor")
 )
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40

@@ -6,6 +6,7 @@ import itertools
 
 from scheduler.years.recognise.line import prose
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
@@ -27,10 +28,7 @@ DAYS = (
     "sammanträden", "sammanträdena", "møter", "møtene", "møta", "møder", "møderne", "sitzungen", "meetings",
     "kokoukset", "päivistä", "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista",
 )  # fmt: skip
-HOLD = listed(
-    "hålla hållas sammanträda träffas mötas hold meet pitää kokoontua holde avholde afholde møtes mødes"
-    " abhalten tagen"
-)
+HOLD = MEETS | listed("hålla hållas hold pitää holde avholde afholde abhalten")
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3

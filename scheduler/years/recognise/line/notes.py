@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from scheduler.years.recognise.line import deadlines, prose
 from scheduler.years.recognise.line.items import DateItem, Item, Parsed
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 IN, PLACE, CLOCK, GENERIC = (
     Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value,
 )  # fmt: skip
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
-VERBS = prose.HELD | listed(
-    "beslutar besluter beslutter sammanträder sammanträda träffas möts samlas kokoontuu kokoontuvat"
-    " meets meet møtes mødes tagt tagen decides päättää beschließt fastställer fastställs"
-)
+VERBS = prose.HELD | MEETS | DECIDES
 ROOMS = listed("hus hall sal salen gård house room hallen gården skola")
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import bodies, relative
 from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -33,10 +34,9 @@ SPEAKING = ~(
     | Role.YEARLY | Role.TERM | Role.PLACE | Role.BODY
 ).value  # fmt: skip
 # What is done with meetings, also where they are called something else.
-HELD = listed(
-    "hålls hållas håller hölls äger infaller planeras planerat planerad bokat bokad ses syns välkomna välkommen"
-    " pidetään järjestetään tapaamme tervetuloa findet finden statt tagt avholdes holdes afholdes afvikles"
-    " finder velkommen held takes place scheduled welcome treffes trefft"
+HELD = verbs.HELD | listed(
+    "infaller planeras planerat planerad bokat bokad ses syns välkomna välkommen tapaamme tervetuloa tagt velkommen"
+    " scheduled welcome treffes trefft"
 )
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.dates import COUNTED
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 AND, CLOCK, IN, TO = Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.value
@@ -23,10 +24,7 @@ GOES_ON = listed(
     " från from fra von ab i om"
 )
 # Close no heading, but a line whose day stands on the next.
-HELD = prose.HELD | listed(
-    "möts sammanträder kokoontuu møtes mødes tagt meets meet träffas skickas sendes sendt"
-    " udsendes lähetetään due"
-)
+HELD = prose.HELD | MEETS | listed("skickas sendes sendt udsendes lähetetään due")
 # Each opens one of the points that were decided.
 POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")

@@ -5,20 +5,18 @@ from __future__ import annotations
 from scheduler.years.recognise.line import bodies, labels, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 MEETING, REACH = Role.MEETING.value, 40
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
-MEETS = listed(
-    "meet meets möts sammanträder träffas samlas kokoontuu møtes mødes samles tagt tritt päättää päätti vahvistanut"
-)
 
 
 def of(parsed: Parsed) -> str | None:
     """The one body that a sentence without dates opens with, where it tells of that body's own meetings."""
     if not parsed.said & MEETING or not labels.opens_with_name(parsed):
         return None
-    if parsed.lows.isdisjoint(OWN | MEETS):
+    if parsed.lows.isdisjoint(OWN | MEETS | DECIDES):
         return None
     named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
     return named.pop() if len(named) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.pieces import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL = Role.CANCEL.value
@@ -20,12 +21,9 @@ OF_MEETINGS = (
 ).value
 NOT = listed("inte ej icke not longer ikke ikkje nicht ei eivät")
 # What is not done with a meeting that is off.
-HELD = listed(
-    "hålls hållas genomförs genomföras av held place going ahead proceed meet meets meeting convene rum sammanträder"
-    " träffas möts pidetä järjestetä toteudu toteutunut kokoonnu holdes avholdes afholdes møtes mødes samles statt"
-    " stattfinden abgehalten tagt holdt afholdt avholdt avvikles afvikles afviklet gjennomføres "
-    "gjennomført gennemføres gennemført halde halden haldast haldne"
-    " avhalde gjennomførast møtast samlast durchgeführt einberufen"
+NOT_DONE = (MEETS | HELD) | listed(
+    "genomföras av going ahead proceed meeting rum pidetä järjestetä toteudu toteutunut kokoonnu holdt afholdt"
+    " avholdt afviklet gjennomført gennemført halde halden haldne avhalde gjennomførast møtast einberufen"
 )
 # "Blir inte av", and not "inte av": the verb comes first.
 BECOMES = listed("blir blev bliver ble blive bli")
@@ -80,7 +78,7 @@ def _is_not_held(tokens: list[Token], n: int) -> bool:
     end = max((m + 1 for m in ahead if _is_held(tokens, n, m)), default=0)
     if not end:
         behind = range(max(0, n - REACH_BACK), n)
-        if not any(tokens[m].low in HELD and tokens[m].low != "av" for m in behind):
+        if not any(tokens[m].low in NOT_DONE and tokens[m].low != "av" for m in behind):
             return False
         end = n + 1
     rest = tokens[end : end + REACH_TO_CONTRAST]
@@ -95,7 +93,7 @@ def _is_not_held(tokens: list[Token], n: int) -> bool:
 
 def _is_held(tokens: list[Token], n: int, m: int) -> bool:
     """The word at `m` tells what is not done; no sign stands between it and the "not" at `n`."""
-    if tokens[m].low not in HELD or any(t.kind is not WORD for t in tokens[n + 1 : m]):
+    if tokens[m].low not in NOT_DONE or any(t.kind is not WORD for t in tokens[n + 1 : m]):
         return False
     return tokens[m].low != "av" or any(
         t.low in BECOMES for t in tokens[max(0, n - REACH_BACK) : n]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from enum import IntFlag
 
+from scheduler.years.recognise.text.listing import listed as listed
+from scheduler.years.recognise.text.verbs import MEETS
+
 LONGEST_STEM = 16
-
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a string, which reads better than a list of them when they are many."""
-    return frozenset(words.split())
 
 
 class Role(IntFlag):
@@ -91,11 +89,11 @@ EXACT: dict[Role, str] = {
         "närmare oklart"
     ),
     Role.MEETING: (
-        "möte möten mötet mötena meeting meetings kokous kokoukset kokouksen kokouspäivät møte "
-        "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto träffas "
-        "möts samlas kokoontuu mødes møtes tagt meets mtg mtgs istuntoa met meet session sessions träff träffen "
-        "träffar "
-        "kokoontua kokoontuvat tagen treffen internat internatet internatmöte internaten"
+        f"{' '.join(sorted(MEETS))} möte möten mötet mötena meeting meetings "
+        "kokous kokoukset kokouksen kokouspäivät møte "
+        "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto "
+        "mtg mtgs istuntoa session sessions träff träffen träffar "
+        "internat internatet internatmöte internaten"
     ),
     Role.GENERIC: (
         "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det "

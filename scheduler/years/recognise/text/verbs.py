@@ -1,0 +1,20 @@
+"""What bodies do when they meet, what is done with their meetings, and how they decide on them."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.listing import listed
+
+# "The council meets on …".
+MEETS = listed(
+    "meet meets met convene convenes möts mötas träffas samlas sammanträder sammanträda kokoontuu kokoontuvat"
+    " kokoontua kokoontui møtes møtest mødes samles samlast treffes tagt tagen trifft treffen zusammentritt"
+)
+# "The meetings are held on …".
+HELD = listed(
+    "hålls hållas håller hölls äger genomförs held takes place pidetään järjestetään holdes avholdes afholdes haldast"
+    " finder afvikles avvikles gjennomføres gennemføres findet finden statt stattfinden abgehalten durchgeführt"
+)
+# "The council decides to meet on …".
+DECIDES = listed(
+    "beslutar besluter beslutter decides päättää päätti beschließt fastställer fastställs vahvistanut"
+)
