@@ -230,6 +230,8 @@ class _Reader:
         weekday = token.sense.weekday
         assert weekday is not None
         following = self.tokens[self.i + 1]
+        if parts.is_half_of_name(self.tokens, self.i):
+            return False
         short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
         reach = 3 if short else 1 + (following.low in BEFORE_DAY)
         after = self.tokens[self.i + reach]

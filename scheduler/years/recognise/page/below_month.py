@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import bodies, cells, grammar, labels, notes, parts, times
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import headings
+from scheduler.years.recognise.page import fronts, headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import grids
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -79,7 +79,7 @@ def _take_words(walk: Walk, draft: Draft, parsed: Parsed, tokens: list[Token]) -
     draft.item.first, draft.item.last = at[id(first)], at[id(last)] + 1
     parsed.put_back(draft.item)
     draft.note = notes.of_date(parsed, 0, draft.body)
-    walk.unnamed.label([draft], parsed)
+    fronts.label([draft], parsed)
 
 
 def _without_signs(tokens: list[Token]) -> list[Token]:

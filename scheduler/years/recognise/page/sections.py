@@ -10,6 +10,7 @@ from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
     below_month,
     bystanders,
+    fronts,
     headings,
     loose,
     lost,
@@ -215,7 +216,7 @@ class Walk:
         self.months_in_a_row = self.names_in_a_row = 0
         self.torn = False
         if parsed.left:
-            self.unnamed.label(found, parsed)
+            fronts.label(found, parsed)
         for draft in found:
             draft.labelled = draft.body is not None
             if draft.body and draft is found[0] and labels.opens_with_name(parsed):

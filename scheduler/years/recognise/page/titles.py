@@ -68,7 +68,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.subject = subjects.of(parsed)
     if body:
         _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
-        walk.unnamed.ends(len(walk.drafts), parsed.tokens)
+        walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:

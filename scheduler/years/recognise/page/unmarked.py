@@ -16,11 +16,11 @@ AND, IN, MEETING, GENERIC = Role.AND.value, Role.IN.value, Role.MEETING.value, R
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
 NEVER = (
     Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN
-    | Role.RESERVE | Role.UNTIL | Role.EXCEPT | Role.TERM | Role.USUALLY | Role.ENDS | Role.BEGINS | Role.WEEK
+    | Role.RESERVE | Role.UNTIL | Role.EXCEPT | Role.TERM | Role.USUALLY | Role.WEEK
 ).value  # fmt: skip
 UNSURE = (
     Role.PLACE | Role.PAPERS | Role.CLOCK | Role.RECORD | Role.ASIDE | Role.ALL | Role.TO | Role.OR
-    | Role.AUTUMN | Role.SPRING
+    | Role.AUTUMN | Role.SPRING | Role.ENDS | Role.BEGINS
 ).value  # fmt: skip
 JOINTS = frozenset("-,&/'")
 MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
@@ -111,7 +111,7 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     if known:
         # The chairs may plan there, or the body itself.
         return Named(said, sure=not words[0].low.startswith(PLANNING))
-    sure = _names_somebody(words) and tokens[-1].kind is not NUMBER
+    sure = _names_somebody(words) and tokens[-1].kind is not NUMBER and not is_of_several(words)
     if words[-1].sense.roles & MEETING and len(words) > 2:
         said = " ".join(text[words[0].start : words[-2].end].split())
     return Named(said, sure)
@@ -145,10 +145,17 @@ def _is_plain(words: list[Token]) -> bool:
     for n, word in enumerate(words):
         if n and word.low in LEADING_ON:
             return True
+        if word.low in plain_heads.GROUPS:
+            return False
         plain = plain_heads.says(word.low) or word.sense.month or word.sense.weekday
         if not plain and (not word.sense.roles or bodies.is_head(word) or _is_company(words, n)):
             return bool(n == 0 and len(words) == 1 and _is_of_any(word))
     return True
+
+
+def is_of_several(words: list[Token]) -> bool:
+    """ "Kommunala bolag": the name of each stands below."""
+    return any(t.low in plain_heads.GROUPS for t in words[-2:])
 
 
 def _is_company(words: list[Token], n: int) -> bool:

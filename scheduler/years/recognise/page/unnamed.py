@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.page import unmarked
+from scheduler.years.recognise.page import fronts, unmarked
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-MOST_WORDS, LONGEST_LABEL = 5, 8
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
-FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
-NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
-JOINTS = frozenset("-,&/:")
-# What ends a name behind the day: a remark follows, or a footnote's star.
-CLOSING = frozenset("-,(*")
-GLUED = frozenset("'’/")
 
 
 @dataclass(slots=True)
@@ -45,6 +35,10 @@ class Sections:
     standing: set[tuple[bool, ...]] = field(default_factory=set)
     stands: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     endings: set[str] = field(default_factory=set)
+    # The title of the text names a body; such headings right below it; and the last one is of several bodies.
+    titled: bool = False
+    under: set[str] = field(default_factory=set)
+    of_several: bool = False
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
     # The head of the table right below such a heading.
@@ -54,11 +48,16 @@ class Sections:
         """Takes note of a line that may be such a heading. `at`: how many meetings stand above. A line right
         below a heading, with no meeting between, tells of it ("Demokratiforum", "Folkets hus"), and one that
         names nothing ends no section ("Extra möten")."""
-        if at == self.ended_at or (self.name and self.beside and at == self.at):
+        if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
+            return
+        if self.name and self.beside and at == self.at and not self.of_several:
             return
         if tokens[-1].low == ",":
             return  # "Hej,"
         if named := unmarked.heading(text, tokens, aim=aim):
+            if at == self.ended_at:
+                self.under.add(named.text)
+            self.of_several = unmarked.is_of_several([t for t in tokens if t.kind is WORD])
             self.name, self.opened = named.text, False
             self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
@@ -70,9 +69,11 @@ class Sections:
         self.beside, self.below_blank = False, True
         self.stood[1] = True
 
-    def ends(self, at: int, tokens: list[Token]) -> None:
-        """A body's heading has come. `at`: how many meetings stand above."""
+    def ends(self, at: int, tokens: list[Token], *, dated: bool) -> None:
+        """A body's heading has come. `at`: how many meetings stand above. `dated`: with a year, so that it may be
+        the title of all that stands below."""
         self.name, self.ended_at = None, at
+        self.titled = dated and at == 0
         self.stood = [self.below_blank, False]
         self.endings.add(last_word(tokens))
 
@@ -98,21 +99,6 @@ class Sections:
             self.opened = True
             draft.unnamed = self.name
 
-    @staticmethod
-    def label(drafts: list[Draft], parsed: Parsed) -> None:
-        """Takes a name before a colon that leads to the dates of a line: "Planning: 14 January, …"."""
-        first = drafts[0].item.first
-        if len(parsed.dates) == 1:
-            _take_front(drafts[0], parsed)
-            if drafts[0].front is None:
-                _take_behind(drafts[0], parsed)
-        if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
-            return
-        at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
-        name = unmarked.name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
-        for draft in drafts if name and first - at <= 3 else ():
-            draft.label = name
-
     def cover(self, defaults: list[Default], body: str | None) -> list[Default]:
         """The same defaults; those of the section, whose `body` stands above, may be of such a heading."""
         for default in defaults if self.name is not None else ():
@@ -131,16 +117,10 @@ class Sections:
     def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
         """Where every other meeting stands under a body's heading, or each has a table below it with
         the same head as the others, or a list that goes over the same months again, such headings are bodies."""
-        for draft in _labelled_lists(drafts):
-            draft.body = draft.label
-            named.add(draft.label or "")
-        for draft in _repeated(drafts):
-            draft.body = draft.front
-            draft.note = _beyond(draft.note, draft.front or "")
-            named.add(draft.front or "")
+        fronts.name(drafts, named)
         if not any(draft.unnamed for draft in drafts):
             return
-        if self._are_alike(drafts) or _go_round_again(drafts):
+        if self._are_alike(drafts) or _go_round_again(drafts, self.under):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed or "")
@@ -169,6 +149,8 @@ class Sections:
         alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
         sure = name not in self.unsure or self.unsure[name] in self.endings
         stands = self._stands(name)
+        if name in self.under:
+            sure, stands, whole = sure and stands and several, False, False
         if whole and sure and stands and (first or several or alike):
             for draft in below:
                 draft.body = draft.heading_body = name
@@ -196,10 +178,11 @@ def last_word(tokens: list[Token]) -> str:
     return words[-1].low if words and words[-1].sense.roles & Role.MEETING.value else ""
 
 
-def _go_round_again(drafts: list[Draft]) -> bool:
+def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
     """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
-    different bodies, and nothing else names one."""
-    if any(draft.body or not draft.unnamed for draft in drafts):
+    different bodies, and nothing else names one, but perhaps the title right above the first of them."""
+    title = drafts[0].heading_body if drafts[0].unnamed in under else None
+    if any(draft.body != title or not draft.unnamed for draft in drafts):
         return False
     sections = [(name, list(below)) for name, below in groupby(drafts, key=lambda d: d.unnamed)]
     names = [name for name, _ in sections if name and not unmarked.is_occasion(name)]
@@ -215,83 +198,3 @@ def _day(draft: Draft) -> tuple[int, int, int, int]:
     """A day to be compared with others below the same year."""
     day = draft.item.start
     return day.year or 0, draft.heading, day.month, day.day
-
-
-def _take_front(draft: Draft, parsed: Parsed) -> None:
-    """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
-    tokens = parsed.tokens[: draft.item.first]
-    while tokens and (tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", "den")):
-        tokens = tokens[:-1]
-    while tokens and tokens[0].low in ("-", "•", "*"):
-        tokens = tokens[1:]
-    words = sum(t.kind is WORD for t in tokens)
-    if not 0 < words <= MOST_WORDS or not tokens[0].text[:1].isupper():
-        return
-    if any(t.kind is NUMBER or (t.kind is not WORD and t.low not in JOINTS) for t in tokens):
-        return
-    draft.front = " ".join(parsed.text[tokens[0].start : tokens[-1].end].split())
-    draft.front_is_body = any(map(bodies.is_head, tokens))
-
-
-def _take_behind(draft: Draft, parsed: Parsed) -> None:
-    """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30"."""
-    tokens, covered = parsed.tokens, parsed.covered()
-    first = draft.item.last
-    while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
-        first += 1
-    last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
-    while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
-        plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
-        # "Governors' Planning", "Standards/Outcomes"
-        glued = tokens[last].low in GLUED and not tokens[last].gap
-        if not plain and not glued and tokens[last].low != "&":
-            break
-        last += 1
-    closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING
-    closed = closed or bool(tokens[last].sense.roles & Role.CANCEL.value)
-    said = tokens[first:last]
-    if not said or not closed or not said[0].text[:1].isupper():
-        return
-    if all(t.sense.roles & Role.GENERIC.value and not bodies.is_head(t) for t in said):
-        return  # "Plan", but "Plan och miljö"
-    draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
-    draft.front_is_body = bodies.is_head(tokens[last - 1])
-
-
-def _repeated(drafts: list[Draft]) -> list[Draft]:
-    """The meetings whose words beside the day come again and again, as names of bodies in a calendar do:
-    nearly all of them, several different ones, and one of them surely a body. Where bodies are named there by
-    words that tell of none, a name that comes once is a body's too, unless it is an occasion's."""
-    led = [draft for draft in drafts if draft.front]
-    if not led:
-        return []
-    fronts = Counter(draft.front for draft in led)
-    again = [draft for draft in led if fronts[draft.front] >= FEWEST_TIMES]
-    several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
-    if not several or len(again) <= MOST_OF_ALL * len(drafts):
-        return []
-    if all(draft.front_is_body for draft in again):
-        return again
-    return [
-        draft
-        for draft in led
-        if fronts[draft.front] >= FEWEST_TIMES or not unmarked.is_occasion(draft.front or "")
-    ]
-
-
-def _beyond(note: str | None, name: str) -> str | None:
-    """What a note says beside the name that it begins with: "Planning (new date)"."""
-    if note is None or not note.startswith(name):
-        return note
-    rest = note.removeprefix(name).strip(" ,;:-–—*")
-    return rest.removeprefix("(").removesuffix(")") or None
-
-
-def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
-    """The meetings behind a name and a colon that no word marks as a body's, where every line is a list
-    of dates behind a name of its own."""
-    if not drafts or not all(draft.label or draft.labelled for draft in drafts):
-        return []
-    lines = {draft.line: draft.label or draft.body for draft in drafts}
-    unknown = [draft for draft in drafts if not draft.labelled]
-    return unknown if len(lines) > 1 and len(set(lines.values())) == len(lines) else []

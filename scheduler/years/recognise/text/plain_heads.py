@@ -88,6 +88,13 @@ HOUSES = (
     "huset", "salen", "salongen", "gården", "hemmet", "lokalen", "rummet", "stugan", "haus", "saal", "heim", "talo",
     "sali", "tupa", "hallen", "hjemmet", "rommet", "kirken", "kyrkan",
 )  # fmt: skip
+# Several who meet: the name of each stands below.
+GROUPS = listed(
+    "bolag bolagen företag organ organen stiftelser föreningar grupper arbetsgrupper dotterbolag förbund companies"
+    " groups bodies subsidiaries charities partnerships yhtiöt tytäryhtiöt toimielimet kuntayhtymät ryhmät säätiöt"
+    " selskap selskaper selskapene stiftelsene grupper selskaber fonde foreninger betriebe gesellschaften gremien"
+    " stiftungen gruppen verbände arbeitsgruppen eigenbetriebe"
+)
 ROOMS = (
     "rummet",
     "rum",

@@ -1,0 +1,127 @@
+"""Names beside the days that no word marks as a body's: "Policy & Finance 15 January", "Planning: 14 January, …"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.page import unmarked
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.words import Role
+
+MOST_WORDS, LONGEST_LABEL = 5, 8
+FEWEST_DATES = 2
+FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
+NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
+JOINTS = frozenset("-,&/:")
+# What ends a name behind the day: a remark follows, or a footnote's star.
+CLOSING = frozenset("-,(*")
+GLUED = frozenset("'’/")
+
+
+def label(drafts: list[Draft], parsed: Parsed) -> None:
+    """Takes a name before a colon that leads to the dates of a line: "Planning: 14 January, …"."""
+    first = drafts[0].item.first
+    if len(parsed.dates) == 1:
+        _take_front(drafts[0], parsed)
+        if drafts[0].front is None:
+            _take_behind(drafts[0], parsed)
+    if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
+        return
+    at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
+    said = unmarked.name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
+    for draft in drafts if said and first - at <= 3 else ():
+        draft.label = said
+
+
+def name(drafts: list[Draft], named: set[str]) -> None:
+    """Makes bodies of them, where all the lines together tell that they are."""
+    for draft in _labelled_lists(drafts):
+        draft.body = draft.label
+        named.add(draft.label or "")
+    for draft in _repeated(drafts):
+        draft.body = draft.front
+        draft.note = _beyond(draft.note, draft.front or "")
+        named.add(draft.front or "")
+
+
+def _take_front(draft: Draft, parsed: Parsed) -> None:
+    """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
+    tokens = parsed.tokens[: draft.item.first]
+    while tokens and (tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", "den")):
+        tokens = tokens[:-1]
+    while tokens and tokens[0].low in ("-", "•", "*"):
+        tokens = tokens[1:]
+    words = sum(t.kind is WORD for t in tokens)
+    if not 0 < words <= MOST_WORDS or not tokens[0].text[:1].isupper():
+        return
+    if any(t.kind is NUMBER or (t.kind is not WORD and t.low not in JOINTS) for t in tokens):
+        return
+    draft.front = " ".join(parsed.text[tokens[0].start : tokens[-1].end].split())
+    draft.front_is_body = any(map(bodies.is_head, tokens))
+
+
+def _take_behind(draft: Draft, parsed: Parsed) -> None:
+    """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30"."""
+    tokens, covered = parsed.tokens, parsed.covered()
+    first = draft.item.last
+    while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
+        first += 1
+    last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
+    while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
+        plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
+        # "Governors' Planning", "Standards/Outcomes"
+        glued = tokens[last].low in GLUED and not tokens[last].gap
+        if not plain and not glued and tokens[last].low != "&":
+            break
+        last += 1
+    closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING
+    closed = closed or bool(tokens[last].sense.roles & Role.CANCEL.value)
+    said = tokens[first:last]
+    if not said or not closed or not said[0].text[:1].isupper():
+        return
+    if all(t.sense.roles & Role.GENERIC.value and not bodies.is_head(t) for t in said):
+        return  # "Plan", but "Plan och miljö"
+    draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
+    draft.front_is_body = bodies.is_head(tokens[last - 1])
+
+
+def _repeated(drafts: list[Draft]) -> list[Draft]:
+    """The meetings whose words beside the day come again and again, as names of bodies in a calendar do:
+    nearly all of them, several different ones, and one of them surely a body. Where bodies are named there by
+    words that tell of none, a name that comes once is a body's too, unless it is an occasion's."""
+    led = [draft for draft in drafts if draft.front]
+    if not led:
+        return []
+    fronts = Counter(draft.front for draft in led)
+    again = [draft for draft in led if fronts[draft.front] >= FEWEST_TIMES]
+    several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
+    if not several or len(again) <= MOST_OF_ALL * len(drafts):
+        return []
+    if all(draft.front_is_body for draft in again):
+        return again
+    return [
+        draft
+        for draft in led
+        if fronts[draft.front] >= FEWEST_TIMES or not unmarked.is_occasion(draft.front or "")
+    ]
+
+
+def _beyond(note: str | None, name: str) -> str | None:
+    """What a note says beside the name that it begins with: "Planning (new date)"."""
+    if note is None or not note.startswith(name):
+        return note
+    rest = note.removeprefix(name).strip(" ,;:-–—*")
+    return rest.removeprefix("(").removesuffix(")") or None
+
+
+def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
+    """The meetings behind a name and a colon that no word marks as a body's, where every line is a list
+    of dates behind a name of its own."""
+    if not drafts or not all(draft.label or draft.labelled for draft in drafts):
+        return []
+    lines = {draft.line: draft.label or draft.body for draft in drafts}
+    unknown = [draft for draft in drafts if not draft.labelled]
+    return unknown if len(lines) > 1 and len(set(lines.values())) == len(lines) else []
