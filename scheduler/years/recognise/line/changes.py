@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import prose
+from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, Job
 from scheduler.years.recognise.text.aside_words import REPLACED
@@ -34,7 +35,12 @@ HINTS = NEW | NOW | ARROW - {"-", "="}
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
-    if _moved_to_next(parsed, item) or _arrow_leads(parsed, item) or _held_now(parsed, item):
+    if (
+        _moved_to_next(parsed, item)
+        or _moved_before(parsed, item)
+        or _arrow_leads(parsed, item)
+        or _held_now(parsed, item)
+    ):
         return True
     hours = {n for time in parsed.times for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
@@ -68,7 +74,18 @@ def _moved_to_next(parsed: Parsed, item: DateItem) -> bool:
         return False
     if before[-1].low in DIRECT:
         return True
+    if any(a.low in NEW and b.low in DAY_WORDS for a, b in itertools.pairwise(before[at + 1 :])):
+        return True  # "on jouduttu siirtämään, uusi aika on"
     return any((t.sense.roles & TO and t.low != "-") or t.low in LEADS for t in before[at + 1 :])
+
+
+def _moved_before(parsed: Parsed, item: DateItem) -> bool:
+    """ "På grund av sjukdom flyttas mötet 10 mars till 17 mars": the word stands before the old day."""
+    to = _next(parsed, item)
+    if to is None or not parts.is_moved_to_next(parsed.tokens, item.first):
+        return False
+    between = [t for t in parsed.tokens[item.last : to.first] if not _leads_day(t)]
+    return len(between) == 1 and bool(between[0].sense.roles & TO) and between[0].low != "-"
 
 
 def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:

@@ -247,7 +247,7 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     if joint.low == "-" and before.chained:
         item.link, item.chained = LINK_AND, True
     elif joint.low == "-" or joint.sense.roles & TO:
-        if parts.is_moved_to_next(tokens, before.first):
+        if joint.low != "-" and parts.is_moved_to_next(tokens, before.first):
             return item  # "flyttat från 3 mars till 10 mars"
         if before.until is None and item.until is None:
             if joint.low == "-":

@@ -39,6 +39,7 @@ DEALT = listed(
 )
 AFTER = listed("efter after nach etter jälkeen")
 AT = listed("på vid i at in auf bei ved på under")
+TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
 REACH = 5
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
@@ -89,7 +90,7 @@ def is_decision(clause: list[Token]) -> bool:
 def on(before: list[Token], after: list[Token]) -> bool:
     """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt". Or of minutes, whose
     meeting stands before it in Finnish: "kokouksen 14.1. pöytäkirja"."""
-    if before and after and before[-1].low.endswith(OF_MEETING) and after[0].sense.roles & RECORD:
+    if before and after and _is_gone_by(before, after):
         return True
     if any(t.low in ("§", "§§") for t in after[:3]) or any(
         t.low in ("§", "§§") for t in before[-3:]
@@ -102,6 +103,17 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True
     words = sum(t.kind is WORD for t in before)
     return words >= PROSE and any(t.sense.roles & STALE for t in after)
+
+
+def _is_gone_by(before: list[Token], after: list[Token]) -> bool:
+    last = before[-1]
+    if last.low.endswith(OF_MEETING) and after[0].sense.roles & RECORD:
+        return True
+    if last.low.endswith(prose.AT_MEETING) and after[0].sense.roles & STALE:
+        return True  # "kokouksessa 7.1. päätettiin"
+    words = [t for t in before if t.kind is WORD and t.low not in prose.OPENERS]
+    todays = any(t.low in TODAYS for t in words[-3:-1])
+    return todays and bool(words[-1].sense.roles & MEETING)
 
 
 def is_last_day(after: list[Token]) -> bool:

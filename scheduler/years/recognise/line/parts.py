@@ -25,6 +25,10 @@ SHORTEST_PARTED = 4
 CLOCK, GENERIC, MEETING, MOVED = (
     Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
+CHANGES = listed(
+    "byta byter bytt bytte change changed changing endre endrer ændre ændrer ändra ändrar ändern vaihtaa muuttaa"
+)
+MOVED_REACH = 9
 FROM = listed("från from fra von vom")
 HEADING_REACH = 8
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
@@ -63,7 +67,15 @@ def is_moved_to_next(tokens: list[Token], first: int) -> bool:
     """The day at `first` is the one from which a meeting was moved, and "to" leads to the new one: no span."""
     while first and (tokens[first - 1].low in ARTICLES or tokens[first - 1].sense.weekday):
         first -= 1
-    return is_moved_from(tokens, first)
+    near = tokens[max(0, first - MOVED_REACH) : first]
+    if not near or near[-1].sense.roles & TO:
+        return False
+    return any(moves(token) for token in near)
+
+
+def moves(token: Token) -> bool:
+    """The word says that a meeting gets another day."""
+    return bool(token.sense.roles & MOVED) or token.low in CHANGES
 
 
 def is_verb(token: Token, following: Token) -> bool:

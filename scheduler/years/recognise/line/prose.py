@@ -24,7 +24,9 @@ AROUND = listed(
     "på i ved under auf bei in till inför före efter vid från under sedan innan to before after at from since until"
     " til før etter fra ennen jälkeen vor nach bei seit zu"
 )
-THE = listed("the der die das dem den förra nästa last next previous this")
+THE = listed(
+    "the der die das dem den förra nästa last next previous this letzten nächsten vorigen heutigen"
+)
 DEFINITE = ("et", "en", "na", "ene", "n")
 AT_MEETING = ("kokouksessa", "istunnossa")
 TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value

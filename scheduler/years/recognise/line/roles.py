@@ -12,6 +12,7 @@ from scheduler.years.recognise.line import (
     furniture,
     no_meeting,
     papers,
+    parts,
     prose,
 )
 from scheduler.years.recognise.line.items import DateItem, Parsed
@@ -40,9 +41,16 @@ OBSERVED = listed("observed")
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 HELD_INSTEAD = listed("istället stället instead stedet sijaan")
 OF = listed("för for of")
+WAS = listed("var was oli war")
+REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
+REPLACEMENT, FOR = (
+    listed("ersatz ersättning erstatning replacement substitute"),
+    listed("för for für to"),
+)
 ELECTED_TO = listed("til till to zum zur")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
+WAS_REACH = 6
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = decided.OF_OR_FROM | (
     prose.ELECTIONS
@@ -50,6 +58,10 @@ TELLING_WORDS = decided.OF_OR_FROM | (
     | CHANGED
     | DONE
     | {"as"}
+    | WAS
+    | parts.CHANGES
+    | REPLACEMENT
+    | decided.TODAYS
     | OBSERVED
     | deadlines.LAST
     | FROM
@@ -205,7 +217,11 @@ def _last_clause(before: list[Token]) -> list[Token]:
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:
     words = [t for t in clause if t.kind is WORD and not t.sense.weekday][-4:]
-    if any(t.low in FROM for t in words[-2:]) and any(t.sense.roles & MOVED for t in words):
+    if any(t.low in FROM for t in words[-2:]) and any(map(parts.moves, clause)):
+        return True
+    if words and words[-1].low in WAS and any(t.sense.roles & MOVED for t in before[-WAS_REACH:]):
+        return True  # "(OBS flyttat, var 10 mars)"
+    if _replaces(clause):
         return True
     if any(t.low in FROM for t in words[-3:]) and words[0].low in CHANGED:
         return True  # "has been changed from the original 12/2 date"
@@ -215,6 +231,21 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
     if said and said[-1].low in HELD_INSTEAD and words[-1].low not in OF:
         return False  # "hålls i stället den 5 juni"
     return bool(said) and not any(t.sense.roles & MEETING for t in words)
+
+
+def _replaces(clause: list[Token]) -> bool:
+    """ "16 mars, ersätter mötet den 9 mars", "als Ersatz für den 9. März"."""
+    words = [
+        t.low
+        for t in clause
+        if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
+        and not t.sense.roles & MEETING
+    ]  # fmt: skip
+    if not words:
+        return False
+    if words[-1] in REPLACES:
+        return True
+    return words[-1] in FOR and len(words) > 1 and words[-2] in REPLACEMENT
 
 
 def _left(before: list[Token], after: list[Token]) -> bool:

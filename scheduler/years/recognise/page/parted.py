@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import grammar
+from scheduler.years.recognise.line import grammar, roles
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page.run_on import plain
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -20,7 +20,7 @@ FEWEST_WORDS, SHORTEST_LAST_WORD = 2, 3
 
 def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
     """The line's sentences with those without days beside them; the line itself where it is no prose."""
-    if len(parsed.dates) < 2 or parsed.lows.isdisjoint(STOPS) or not parsed.lows.isdisjoint(CELLS):
+    if not parsed.dates or parsed.lows.isdisjoint(STOPS) or not parsed.lows.isdisjoint(CELLS):
         yield parsed
         return
     first = 0
@@ -38,14 +38,23 @@ def _cuts(parsed: Parsed) -> list[int]:
     starts = [0, *(n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed, covered, n))]
     days = {item.first for item in parsed.dates}
     cuts: list[int] = []
-    told = False
+    told = timed = False
+    hours = {time.first for time in parsed.times}
     for first, last in zip(starts, [*starts[1:], len(parsed.tokens)], strict=True):
         has_day = any(n in days for n in range(first, last))
         is_prose = len(plain(parsed.tokens[first:last])) >= FEWEST_WORDS
-        if told and has_day and is_prose:
+        if has_day and is_prose and (told or (timed and _holds_none(parsed, first, last))):
             cuts.append(first)
         told = told or (has_day and is_prose)
+        timed = timed or (is_prose and any(n in hours for n in range(first, last)))
     return cuts
+
+
+def _holds_none(parsed: Parsed, first: int, last: int) -> bool:
+    """No day of the sentence is a meeting's, so that an hour told before it is of others."""
+    jobs = roles.of_dates(parsed)
+    days = [job for item, job in zip(parsed.dates, jobs, strict=True) if first <= item.first < last]
+    return roles.A_MEETING not in days
 
 
 def _ends(parsed: Parsed, covered: list[bool], n: int) -> bool:

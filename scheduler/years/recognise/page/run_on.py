@@ -17,6 +17,8 @@ NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan kl
 LEADS = listed(
     "den d the a an der die das dem des ein eine på vid i in on at of for to från from fra von vom am im um bis"
     " zum zur till til til för om med by ved hos bei är er is are ist sind on ovat et en ett"
+    " wurde wird wurden werden blir blev ble bliver was were will has have hat haben har skal ska skall oli"
+    " than ut ud ennen before by inden innen innan före inför"
 )
 # Open no line but one that goes on with a sentence.
 GOES_ON = listed(
@@ -24,12 +26,18 @@ GOES_ON = listed(
     " från from fra von ab i om"
 )
 # Close no heading, but a line whose day stands on the next.
-HELD = prose.HELD | MEETS | listed("skickas sendes sendt udsendes lähetetään due")
+HELD = (
+    prose.HELD
+    | MEETS
+    | listed(
+        "skickas sendes sendt udsendes lähetetään due forfaller forfalder förfaller kokouksessa"
+    )
+)
 # Each opens one of the points that were decided.
 POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
-REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 40, 3, 2
+OPENING, REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 4, 40, 3, 2
 LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
 
 
@@ -38,14 +46,15 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     a shorter one goes on only where it is a sentence that ends in the middle of its days."""
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
+    opening, before = before[:OPENING], before[-REACH:]
     first, last = after[0], before[-1]
-    if first.low in POINTS or (not wide and not _is_sentence(before)):
+    if _and_a_day(before, after) and plain(opening):
+        return True
+    if first.low in POINTS or (not wide and not _is_sentence(opening, before)):
         return False
     if first.sense.roles & HALF and last.kind is NUMBER:  # "7.00" and "pm"
         return wide
-    if _opens_part(before, first) and _is_open(before, last, first):
-        return True
-    if _and_a_day(before, after):
+    if _opens_part(before, first) and _is_open(before, last, after):
         return True
     return _runs_on(before, after, wide=wide)
 
@@ -65,10 +74,12 @@ def _opens_part(before: list[Token], first: Token) -> bool:
     return bool(before[-1].sense.roles & (BEGINS | ENDS)) and first.low in NOT_LATER
 
 
-def _is_sentence(tokens: list[Token]) -> bool:
+def _is_sentence(first: list[Token], tokens: list[Token]) -> bool:
     """Words that are no part of a day or an hour open the line, and days follow."""
-    opening = next((t for t in tokens if t.kind is not SIGN), None)
-    if opening is None or opening.kind is NUMBER or opening.sense.month or opening.sense.weekday:
+    opening = next((t for t in first if t.kind is not SIGN), None)
+    if opening is None or opening.kind is NUMBER or opening.sense.month:
+        return False
+    if opening.sense.weekday and opening.sense.weekday.sure:  # "Die" may be an article
         return False
     if (
         not any(t.sense.month or t.low in ("/", ".") for t in tokens)
@@ -116,28 +127,50 @@ def _runs_on(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     fewest = FEWEST_IN_SHORT if wide else FEWEST_WORDS
     if (first.kind is SIGN and first.low != "(") or len(plain(before)) < fewest:
         return False
-    if last.low == "," and len(before) > 1 and _ends_in_day(before[:-1]):
+    if last.low == "," and len(before) > 1 and (wide or _ends_in_day(before[:-1])):
         return first.text.islower() or bool(first.sense.roles & (BEGINS | CLOCK))
     if _ends_in_day(before):
         return first.kind is WORD and first.text.islower() and _says_more(after, wide=wide)
-    if wide and last.kind is NUMBER and last.value > LAST_DAY and len(last.low) < YEAR:
-        return first.kind is WORD  # "gav 340" and "kronor"
+    if wide and last.kind is NUMBER and _is_counted(before) and not first.sense.roles:
+        return first.kind is WORD and not first.sense.month  # "gav 340" and "kronor"
     if not wide or last.low in CLOSES or last.kind is not WORD:
         return False
-    return _leads_on(last, first)
+    return _leads_on(last, after)
 
 
 def _says_more(after: list[Token], *, wide: bool) -> bool:
     """The line below a day tells its hour or its place, and has no day of its own."""
-    if after[0].sense.roles & CLOCK or after[0].low in GOES_ON:
+    if after[0].sense.roles & (CLOCK | BEGINS) or after[0].low in GOES_ON:
         return True
     return wide and not any(t.sense.month or t.low == "/" for t in after[:REACH])
 
 
-def _leads_on(last: Token, first: Token) -> bool:
+def _is_counted(before: list[Token]) -> bool:
+    """The number that ends the line stands behind a word that leads to no day: "samlade 25"."""
+    if before[-1].value > LAST_DAY:
+        return len(before[-1].low) < YEAR
+    verb = before[-2]
+    return (
+        verb.kind is WORD and verb.text.islower() and not verb.sense.roles and verb.low not in LEADS
+    )
+
+
+def _counts(after: list[Token]) -> bool:
+    """ "25 deltagare": a number that is no day's."""
+    word = after[1] if len(after) > 1 else after[0]
+    if after[0].value > LAST_DAY and len(after[0].low) < YEAR:
+        return True
+    plainly = word.kind is WORD and not word.sense.month and not word.sense.roles
+    return plainly and word.gap > 0 and word.text.islower()
+
+
+def _leads_on(last: Token, after: list[Token]) -> bool:
     """The last word of a wide line awaits more, or the first of the next opens no line."""
+    first = after[0]
     leads = last.low in LEADS or bool(last.sense.roles & (UNTIL | AND | TO | IN))
     leads = leads and last.text.islower()
+    if first.kind is NUMBER and _counts(after):
+        return last.text.islower() and not last.sense.roles
     day = first.kind is NUMBER or first.sense.month or first.sense.weekday
     if day or first.low in prose.OPENERS:
         return leads or last.low in HELD or bool(last.sense.roles & MOVED)
@@ -146,8 +179,9 @@ def _leads_on(last: Token, first: Token) -> bool:
     return last.text[:1].islower() or first.text[:1].islower()
 
 
-def _is_open(before: list[Token], last: Token, first: Token) -> bool:
+def _is_open(before: list[Token], last: Token, after: list[Token]) -> bool:
     """The line ends in the middle of a list or a date."""
+    first = after[0]
     if last.sense.weekday and len(before) > 1:
         listed = before[-2].low in (",", ":") or bool(before[-2].sense.roles & AND)
         return listed and first.kind is NUMBER
@@ -161,30 +195,29 @@ def _is_open(before: list[Token], last: Token, first: Token) -> bool:
         return first.kind is NUMBER or first.sense.weekday is not None
     if last.low == "." and len(before) > 2:
         return bool(before[-2].sense.roles & CLOCK) or _awaits_month(before[:-1], first)
-    return _is_open_number(before, last, first)
+    return _is_open_number(before, last, after)
 
 
 def _awaits_month(before: list[Token], first: Token) -> bool:
     """ "… og den 24." and "mai"."""
     day, leads = before[-1], before[-2]
-    if (
-        not first.sense.month
-        or day.kind is not NUMBER
-        or not 0 < day.value <= LAST_DAY
-        or not day.gap
-    ):
+    if not first.sense.month or day.kind is not NUMBER or not day.gap:
         return False
-    return not leads.sense.roles & CLOCK and leads.low not in COUNTED and leads.kind is not NUMBER
+    if not 0 < day.value <= LAST_DAY or leads.kind is NUMBER or leads.sense.roles & CLOCK:
+        return False
+    return leads.low not in COUNTED or bool(leads.sense.roles & MEETING)
 
 
-def _is_open_number(before: list[Token], last: Token, first: Token) -> bool:
+def _is_open_number(before: list[Token], last: Token, after: list[Token]) -> bool:
+    first = after[0]
     leads = before[-2] if len(before) > 1 else last
     if leads.low == ":" and not last.gap:
         return False  # 06:15
     if last.kind is NUMBER and first.sense.month and 0 < last.value <= LAST_DAY:
         # "… dvs. 12" and "januari, 9 februari"; but neither "kl. 12" nor "nr. 6" nor "Jan 12" nor a cell.
         other = any(t.sense.roles & CLOCK or t.low in COUNTED for t in before[-3:-1])
-        return last.gap == 1 and not other and not before[-2].sense.month
+        goes_on = len(after) > 1 and (after[1].low == "," or after[1].sense.roles & (AND | CLOCK))
+        return last.gap == 1 and bool(goes_on or not other) and not before[-2].sense.month
     if last.kind is NUMBER and len(last.low) <= LONGEST_NUMBER_OF_DAY:
         return (
             leads.low in (",", ":", "den")

@@ -31,8 +31,6 @@ class Block:
     # Parts of the text that are not yet put together, and the length of the last line.
     texts: list[str]
     length_of_last: int
-    # Where in `tokens` the last line begins.
-    last_from: int = 0
 
     def whole(self) -> Block:
         """The block with the text of all its lines."""
@@ -44,16 +42,12 @@ class Block:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
-    def last_line(self) -> list[Token]:
-        return self.tokens[self.last_from :] if self.last_from else self.tokens
-
     def add(self, text: str, tokens: list[Token], number: int) -> None:
         """Goes on with the next line."""
         base = self.starts[-1][0] + len(self.texts[-1])
         self.texts[-1] += " "
         self._take(text, tokens, number, base + 1)
         tokens[0].gap = max(1, tokens[0].gap)
-        self.last_from = len(self.tokens)
         self.tokens += tokens
 
     def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
@@ -68,7 +62,6 @@ class Block:
         start.text += rest.text
         start.low += rest.low
         start.sense = lexicon.sense(start.low)
-        self.last_from = len(self.tokens) - 2
         self.tokens[-1:] = tokens[1:]
 
     def _take(
@@ -95,7 +88,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
                 block.add(text, tokens, number)
                 continue
             wide = block.length_of_last >= SHORTEST_BROKEN
-            broken = run_on.continues(block.last_line(), tokens, wide=wide)
+            broken = run_on.continues(block.tokens, tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
             if broken or torn:

@@ -94,6 +94,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
         return None
     if label and label[-1].low == ":" and not any(t.kind is NUMBER for t in tokens):
         return None  # "Förklaring: - betyder inget möte"
+    if _is_told(tokens):
+        return None
     time = _glued_time(tokens, i)
     if time:
         i += time.last
@@ -107,6 +109,13 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
     if not parted or (words > numbers + 2) or (not numbers and not label):
         return None
     return Row(label, time, parted)
+
+
+def _is_told(tokens: list[Token]) -> bool:
+    """A sentence without a number: "Streck (-) betyder att inget möte hålls."."""
+    words = sum(t.kind is WORD for t in tokens)
+    stopped = tokens[-1].low == "." and not tokens[-1].gap
+    return stopped and words > SHORT_LABEL and all(t.kind is not NUMBER for t in tokens)
 
 
 def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:

@@ -185,5 +185,5 @@ REPLACED = listed(
     " vaihdetaan muutettu muutetaan pushed shifted transferred rearranged arranged deferred brought adjourned"
     " postponed rescheduled senareläggs senarelagt tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat"
     " omplanerad skjuts uppskjutet lykätty lykätään aikaistettu siirretty ersetzt geändert getauscht endret byttet"
-    " ændret erstattet erstattes"
+    " ændret erstattet erstattes endres ændres muuttuu"
 )

@@ -183,7 +183,7 @@ STEMS: dict[Role, str] = {
     ),
     Role.MOVED: (
         "flytt moved rescheduled postponed siirret siirty siirre verschoben "
-        "verlegt rykkes rykket udsat utsatt uppskjut framflytt ändrat ändrad"
+        "verlegt rykkes rykket udsat utsatt siirtä uppskjut framflytt ändrat ändrad"
         " utsett utset forskjøv forskyv forskutt framskutt fremskutt framskynd fremskynd omberam vorverleg"
         " vorgezogen vertagt verschieb verschob verlegung udsæt udskudt udskyd fremryk endret endra ændret"
         " geändert"
