@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import fronts, unmarked
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -39,6 +41,8 @@ class Sections:
     titled: bool = False
     under: set[str] = field(default_factory=set)
     of_several: bool = False
+    # Such headings with a word for a body or a company.
+    told: set[str] = field(default_factory=set)
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
     # The head of the table right below such a heading.
@@ -61,6 +65,10 @@ class Sections:
             self.name, self.opened = named.text, False
             self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
+            words = [t for t in tokens if t.kind is WORD]
+            told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
+            if told or unmarked.meets_alone(words):
+                self.told.add(named.text)
             if not named.sure:
                 self.unsure[named.text] = last_word(tokens)
 
@@ -127,11 +135,16 @@ class Sections:
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
         whole = all(d.unnamed or d.heading_body for d in drafts)
+        above: Draft | None = None
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
-            below = [draft for draft in section if not draft.labelled] if name else []
+            every = list(section)
+            below = [draft for draft in every if not draft.labelled] if name else []
             if known and name and below:
                 several = len(known) >= FEWEST_BODIES
+                if above and name not in self.told and _goes_on(above, below[0]):
+                    self.unsure.setdefault(name, "-")
                 self._take(name, below, named, marks, several=several, whole=whole)
+            above = every[-1]
 
     def _take(
         self,
@@ -192,6 +205,12 @@ def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
         return False
     spans = [(min(map(_day, below)), max(map(_day, below))) for _, below in sections]
     return all(later[0] < above[1] and above[0] < later[1] for above, later in pairwise(spans))
+
+
+def _goes_on(above: Draft, first: Draft) -> bool:
+    """The days below a heading go on where those above it end, so that it may be but a remark among them."""
+    last, day = above.item.start, first.item.start
+    return (day.year or 0, day.month, day.day) > (last.year or 0, last.month, last.day)
 
 
 def _day(draft: Draft) -> tuple[int, int, int, int]:
