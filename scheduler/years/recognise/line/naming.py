@@ -24,7 +24,7 @@ PARTS = listed(
     " sub-committee subcommittee unterausschuss arbetsgrupp arbetsgruppen"
 )
 # In a body's own part of a text these mean the body itself.
-WHOLES = listed("nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
+WHOLES = listed("plenum nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 # Those whose body it is, where a name says no more of them.
 OWNERS = listed(
     "förbundets kommunens stadens regionens landstingets församlingens föreningens stiftelsens bolagets samfundets"
@@ -39,6 +39,19 @@ INFLECTIONS = (
 SHORTEST_STEM = 3
 # "Gruppmöten inför kommunfullmäktige".
 BEFORE = listed("inför före før vor before ennen forut")
+# "Erweiterter Vorstand": that board with others, and no other name of it.
+WITH_OTHERS = (
+    "erweitert",
+    "gesamt",
+    "utvidg",
+    "utök",
+    "udvid",
+    "utvid",
+    "laajenn",
+    "extended",
+    "enlarged",
+    "joint",
+)
 FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (
@@ -184,8 +197,8 @@ def _canonical(names: list[str]) -> dict[str, str]:
 
 def ends(folded: str) -> list[str]:
     """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
-    before another body's meeting is not called by that."""
-    if not BEFORE.isdisjoint(folded.split()):
+    before another body's meeting is not called by that, nor is a body together with others."""
+    if not BEFORE.isdisjoint(folded.split()) or folded.startswith(WITH_OTHERS):
         return []
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []

@@ -117,7 +117,7 @@ EXACT: dict[Role, str] = {
         "nämnd styrelse utskott fullmäktige beredning revisionen revisorerna rat beirat "
         "kreistag vorstand senat direktion direktionen utval utvalet tarkastuslautakunta "
         "formannskapet formannskap gruppledarna gruppledare forum group authority assembly synod vestry presbytery "
-        "tribunal selectboard partnership trust konsistoriet konsistorium domkapitlet byalaget samfälligheten "
+        "plenum tribunal selectboard partnership trust konsistoriet konsistorium domkapitlet byalaget samfälligheten "
         "edustajisto puheenjohtajisto tuomiokapituli"
         " sametinget velferdstinget folketinget studenttinget studentting gruppelederne hovedmed lokalmed"
         " områdemed centermed forvaltningsmed jury juryen landtag bezirkstag bundestag bürgerschaft"
