@@ -160,8 +160,8 @@ def month_first(
     link = NO_LINK
     end = j
     for _ in range(MOST_DAYS):
-        if not _day_after_month(tokens, j, lexicon, leads=leads):
-            break
+        if not _day_after_month(tokens, j, lexicon, leads=leads) or tokens[j + 1].low == "uhr":
+            break  # "Juni: 16 Uhr"
         after = parts.past_ordinal(tokens, j + 1)
         if tokens[after - 1].low == "." and after > j + 1 and lexicon.first == "en":
             after -= 1

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise.line import around, codes, naming, sentences, whose
+from scheduler.years.recognise.line import around, codes, naming, sentences, starts, whose
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
-from scheduler.years.recognise.text.tokens import SIGN, WORD
+from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY = (
+DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, EXCEPT, SPRING, AUTUMN = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.EXCEPT.value,
+    Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 
 # "It begins at 7 pm", behind a day: that meeting does.
@@ -49,6 +50,10 @@ class Default:
     point: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
+    # The days, each a month and a day in it, of which alone it is said.
+    days: frozenset[tuple[int, int]] = frozenset()
+    # Said of spring's or autumn's meetings.
+    season: int = 0
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
 
@@ -75,11 +80,17 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     code = codes.legend(parsed.tokens)
     for default in found if code else ():
         default.code = code
+    if any(d.time and not d.point for d in found):
+        # "Arrivals from 9.45 am. Meeting 10 am": what other words tell is no start beside it
+        found = [d for d in found if not d.point or d.months or d.time is None]
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
-    first: dict[tuple[str | None, frozenset[int], int, bool], Default] = {}
+    first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
     for default in found:
         tells = default.time is not None or default.end_time is not None
-        first.setdefault((default.body, default.months, default.stars, tells), default)
+        key = (default.body, default.months, default.stars, default.season, tells)
+        if tells and default.time is None and first and default.body not in {k[0] for k in first}:
+            continue  # "The public forum will last until 7.45 pm"
+        first.setdefault(key, default)
     return list(first.values())
 
 
@@ -99,8 +110,21 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
         if not told and not of_day and sentence.roles & MEETING and sentence.times:
             found += _of_sentence(sentence, line, section, body)
+        elif told and sentence.tokens[0].sense.roles & EXCEPT:
+            found += _of_days(sentence, line, section)
     # "The public is excluded until 11 am" says so of that meeting alone, if of any.
     return [default for default in found if default.time is not None]
+
+
+def _of_days(parsed: Parsed, line: int, section: int) -> list[Default]:
+    """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
+    days = [item for item in parsed.items if isinstance(item, DateItem)]
+    pairs = starts.of_sentence(parsed)
+    if len(pairs) != 1 or parsed.times[0].first < days[-1].last:
+        return []
+    default = Default(line, section, *pairs[0])
+    default.days = frozenset((item.start.month, item.start.day) for item in days)
+    return [default]
 
 
 def _is_title(parsed: Parsed, line: int) -> bool:
@@ -119,34 +143,45 @@ def _of_sentence(
     if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
         return []
     weekday = _weekday(parsed)
-    pairs = _pairs(parsed, title=title)
-    if not pairs and weekday is None:
-        return []
+    pairs = starts.of_sentence(parsed, title=title)
+    if not pairs and (weekday is None or parsed.times):
+        return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
     for_all = bool(roles & ALL) and _is_for_all(parsed)
     months = _months(parsed)
     marked = stars(parsed)
     found: list[Default] = []
     named = whose.subjects(parsed)
-    for start, end in pairs or [(None, None)]:
+    anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
+    of_all = whose.is_of_all(named, anchors)
+    for n, (start, end) in enumerate(pairs or [(None, None)]):
         anchor = start or end
         own = whose.named_behind(parsed, named, anchor) or whose.named_before(
             named, anchor.first if anchor else 0, len(pairs)
         )
+        if of_all and not n:
+            own = None
         together = (
             whose.named_together(parsed, named, anchor) if own is None and not for_all else []
         )
         if own and body and naming.opens(own, body):
             own = body
-        alone = own or (None if for_all or marked else body)
+        alone = own or (None if for_all or marked or of_all else body)
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
             default.for_all = for_all and not own
+            default.season = _season(roles)
             default.opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
-            default.point = not named and not marked and _is_point(parsed)
+            default.point = not (named or marked or default.season) and _is_point(parsed)
             found.append(default)
-        if own is None and len(pairs) > 1:
+        if own is None and len(pairs) > 1 and not of_all:
             break
     return found
+
+
+def _season(roles: int) -> int:
+    """Spring's role or autumn's, where only one of them is named."""
+    season = roles & (SPRING | AUTUMN)
+    return season if season in (SPRING, AUTUMN) else 0
 
 
 def _is_for_all(parsed: Parsed) -> bool:
@@ -194,33 +229,6 @@ def _weekday(parsed: Parsed) -> int | None:
         or any(t.low in EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
     }
     return plural.pop() if len(plural) == 1 else None
-
-
-def _pairs(parsed: Parsed, *, title: bool = False) -> list[tuple[TimeItem | None, TimeItem | None]]:
-    """Starts with their ends, in order, without coffee and group meetings."""
-    pairs: list[tuple[TimeItem | None, TimeItem | None]] = []
-    for time in parsed.times:
-        if time.struck or time.problem is not None or (not title and _is_aside(parsed, time)):
-            continue
-        if time.until_only:
-            if pairs:
-                pairs[-1] = (pairs[-1][0], time)
-            else:
-                pairs.append((None, time))
-        else:
-            pairs.append((time, None))
-    return pairs
-
-
-def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
-    for token in reversed(parsed.tokens[max(0, time.first - 8) : time.first + 1]):
-        if token.kind is SIGN and token.low in (".", ";", "(", ")"):
-            return False
-        if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
-            return False
-        if token.sense.roles & ASIDE and token.low != "senast":
-            return True
-    return False
 
 
 def _months(parsed: Parsed) -> frozenset[int]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import time
 from operator import attrgetter
 
-from scheduler.years.recognise.line import dates, numeric, odd_months, other_numbers, parts, times
+from scheduler.years.recognise.line import (
+    dates,
+    ends,
+    numeric,
+    odd_months,
+    other_numbers,
+    parts,
+    times,
+)
 from scheduler.years.recognise.line.items import (
     DOT,
     DateItem,
@@ -279,7 +287,7 @@ class _Reader:
         self.i = item.last
 
     def _add_time(self, item: TimeItem) -> None:
-        item.until_only = item.end is None and times.until_only(self.tokens, item)
+        item.until_only = item.end is None and ends.until_only(self.tokens, item)
         self.parsed.times.append(item)
         self._add(item)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import notes, roles, tails
+from scheduler.years.recognise.line import notes, roles, rooms, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import NO_LINK, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -66,7 +66,7 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
     _give_ahead(ahead, chosen)
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
-        _spread(items, chosen, parsed, _said_for_all(parsed), noted, common=bool(general))
+        _spread(items, chosen, parsed, said_for_all(parsed), noted, common=bool(general))
         of_last = _only_last_has(chosen) and jobs[-1] is roles.A_MEETING
         if not general and of_last and _dense(parsed, items):
             chosen = [chosen[-1]] * len(items)
@@ -156,11 +156,12 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
         inside = before[-opened:] if opened and before[-opened - 1].low == "(" else []
         if any(t.low in AFTER for t in inside):
             return True  # "(followed by the Annual Parish Meeting at 8 pm)"
-    for token in reversed(parsed.tokens[max(0, time.first - 3) : time.first]):
+    for n in range(time.first - 1, max(-1, time.first - 4), -1):
+        token = parsed.tokens[n]
         if token.kind is SIGN and token.low in (",", ";", "(", ")"):
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):
-            return True
+            return not rooms.is_where(parsed.tokens, n)  # "på kansliet kl. 18"
         if token.low in AFTER and parsed.said & MEETING:
             return True
     return False
@@ -203,7 +204,8 @@ def _are_a_span(begin: TimeItem, end: TimeItem) -> bool:
     return begin.end is None and end.end is None and begin.start < end.start
 
 
-def _said_for_all(parsed: Parsed) -> bool:
+def said_for_all(parsed: Parsed) -> bool:
+    """ "Alle Sitzungen", "jeweils"."""
     return bool(parsed.said & ALL) or not parsed.lows.isdisjoint(EACH)
 
 

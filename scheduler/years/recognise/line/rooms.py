@@ -8,7 +8,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 MEETS = (Role.MEETING | Role.BODY).value
-DIGITS = 3
+IN, DIGITS, WHERE_REACH = Role.IN.value, 3, 3
 ROOMS = listed(
     "chamber chambers room rooms hall office offices building rum sal salen saal lokal lokalen lokale lokaler rom"
     " rommet rummet zimmer huone huoneessa sali salissa kontor kontoret kansli kansliet"
@@ -31,6 +31,13 @@ def at(tokens: Sequence[Token], i: int, *, letters: bool) -> bool:
     if tokens[i].kind is not WORD or following is None or following.kind is not NUMBER:
         return False
     return letters and len(following.low) == DIGITS and not tokens[i].sense.roles
+
+
+def is_where(tokens: Sequence[Token], i: int) -> bool:
+    """ "In the Parish Office", "på kansliet": somebody is there, and nothing is said of when it is open."""
+    if tokens[i].low not in ROOMS:
+        return False
+    return any(token.sense.roles & IN for token in tokens[max(0, i - WHERE_REACH) : i])
 
 
 def _goes_on(token: Token) -> bool:

@@ -18,9 +18,9 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS = (
+DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS, SPRING, AUTUMN = (
     Role.DEADLINE.value, Role.STALE.value, Role.EXCEPT.value, Role.MEETING.value, Role.AND.value,
-    Role.BEGINS.value, Role.ENDS.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 FROM = listed("från from fra ab")
 FROM_REACH = 3
@@ -65,7 +65,8 @@ def split(parsed: Parsed) -> list[Parsed]:
     tokens = parsed.tokens
     inside = parsed.covered()
     months = {month.first for month in parsed.months}
-    joints = _between_months(parsed) | _behind_exceptions(parsed)
+    joints = _between_months(parsed) | _behind_exceptions(parsed) | _before_days(parsed)
+    joints |= _between_seasons(parsed)
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
@@ -138,6 +139,25 @@ def _between_months(parsed: Parsed) -> set[int]:
     return joints
 
 
+def _between_seasons(parsed: Parsed) -> set[int]:
+    """Where the hour of one half of the year ends: "Vårens möten börjar kl. 17 och höstens kl. 18"."""
+    if not (parsed.said & SPRING and parsed.said & AUTUMN) or parsed.dates or parsed.months:
+        return set()
+    named = [n for n, t in enumerate(parsed.tokens) if t.sense.roles & (SPRING | AUTUMN)]
+    return {t.last for t in parsed.times[:-1] if named[0] < t.first and t.last <= named[-1]}
+
+
+def _before_days(parsed: Parsed) -> set[int]:
+    """Where the hour of all meetings ends and a day with another begins: "um 19 Uhr, am 8. Juni um 16 Uhr"."""
+    if not parsed.dates or len(parsed.times) < 2 or parsed.times[0].first > parsed.dates[0].first:
+        return set()
+    before, after = parsed.times[0], parsed.dates[0]
+    behind = parsed.tokens[before.last]
+    pauses = behind.low in PAUSES or behind.low in BUT
+    alone = parsed.times[1].first >= parsed.dates[-1].last
+    return {before.last} if pauses and alone and after.first > before.last else set()
+
+
 def _before_months(parsed: Parsed) -> set[int]:
     """Where an hour of all meetings ends and a month with another begins: "kl. 18, i juni kl. 15"."""
     joints: set[int] = set()
@@ -145,7 +165,8 @@ def _before_months(parsed: Parsed) -> set[int]:
     month = False
     for item in parsed.items:
         if isinstance(item, TimeItem):
-            behind = parsed.tokens[before.last] if before and month else None
+            told = month or any(t.sense.month for t in parsed.tokens[item.last : item.last + 3])
+            behind = parsed.tokens[before.last] if before and told else None
             if before and behind and (behind.low in PAUSES or behind.low in BUT):
                 joints.add(before.last)
             before, month = item, False
@@ -182,7 +203,14 @@ def _behind_exceptions(parsed: Parsed) -> set[int]:
     if not parsed.said & EXCEPT or not parsed.months:
         return set()
     tokens = parsed.tokens
-    opens = [n for n, token in enumerate(tokens) if token.sense.roles & EXCEPT]
+    # "Exception: June, 6 pm" tells the hour of the exception.
+    opens = [
+        n
+        for n, token in enumerate(tokens[:-1])
+        if token.sense.roles & EXCEPT and tokens[n + 1].low != ":"
+    ]
+    if not opens:
+        return set()
     told = {time.first for time in parsed.times}
     joints: set[int] = set()
     for first, following in zip(opens, [*opens[1:], len(tokens)], strict=True):

@@ -13,16 +13,12 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 CLOCK, HOURS, TO, AND = (r.value for r in (Role.CLOCK, Role.HOURS, Role.TO, Role.AND))
-UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
-MOVED = Role.MOVED.value
 AM, PM = Role.AM.value, Role.PM.value
 BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
 BEFORE_HOUR = listed(
     "ca cirka c:a omkring gegen noin about circa från fra from von senast runt etwa"
 )
-# The same before the hour at which it ends: "should end by 9 pm".
-BEFORE_END = BEFORE_HOUR | {":", "by"}
 NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
@@ -289,20 +285,3 @@ def _half_of_day(tokens: list[Token], value: _Value) -> None:
     if dotted and token.low in ("a", "p"):
         value.half, value.exact = (AM if token.low == "a" else PM), True
         value.last += 4 if tokens[value.last + 3].low == "." else 3
-
-
-def until_only(tokens: list[Token], item: TimeItem) -> bool:
-    """The time is an end: "till senast klockan 20.30", "slutar 15.00"."""
-    i = item.first - 1
-    for _ in range(3):
-        if i < 0:
-            return False
-        token = tokens[i]
-        if token.kind is WORD and token.sense.roles & UNTIL:
-            before = tokens[max(0, i - 1)]
-            # "moved to 5 pm", "møta tek til kl. 17"
-            return not (before.sense.roles & MOVED or before.low in ("tek", "tok"))
-        if token.low not in BEFORE_END and not token.sense.roles & CLOCK:
-            return False
-        i -= 1
-    return False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, EXCEPT, FEWEST_TOGETHER = Role.AND.value, Role.EXCEPT.value, 2
+AND, EXCEPT, MEETING, FEWEST_TOGETHER = (
+    Role.AND.value, Role.EXCEPT.value, Role.MEETING.value, 2,
+)  # fmt: skip
 LONGEST_OPENING = 80
 ARTICLES = listed("the der die das den det de")
 LEADS_TO_BODY = listed("för for für ( i")
@@ -19,8 +23,17 @@ def subjects(parsed: Parsed) -> list[tuple[int, str]]:
     return [
         (first, name)
         for first, name in bodies.mentioned(parsed.tokens, parsed.text)
-        if not any(t.low in WITH for t in parsed.tokens[max(0, first - WITH_REACH) : first])
+        if not _is_with(parsed.tokens, first)
     ]
+
+
+def _is_with(tokens: list[Token], first: int) -> bool:
+    """Somebody else meets with the body at `first`: "tillsammans med rådet", but "mötena med rådet"."""
+    for n in range(max(0, first - WITH_REACH), first):
+        if tokens[n].low in WITH:
+            before = tokens[n - 1].sense.roles if n else 0
+            return not before & (MEETING | AND)
+    return False
 
 
 def but_for_a_body(following: list[Parsed]) -> bool:
@@ -47,6 +60,15 @@ def named_together(
     joints = [tokens[first - 1 - (tokens[first - 1].low in ARTICLES)] for first, _ in named[1:]]
     listed = all(t.low == "," or t.sense.roles & AND for t in joints)
     return [name for _, name in named] if listed else []
+
+
+def is_of_all(named: list[tuple[int, str]], anchors: list[int]) -> bool:
+    """The first hour is everybody's and each later one a body's that stands before it: "Meetings start at 7 pm
+    (Finance Committee 2 pm)". `anchors`: where the hours begin."""
+    if len(anchors) < FEWEST_TOGETHER or not named or named[0][0] < anchors[0]:
+        return False
+    told = [any(low < first < high for first, _ in named) for low, high in pairwise(anchors)]
+    return all(told) and named[-1][0] < anchors[-1]
 
 
 def named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:

@@ -41,7 +41,10 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.
             again = next((n for n in same if drafts[n].time is None), None)
         at = again
-        for n in same:
+        if draft.time is None and draft.end_time is None:
+            # "Den 8 juni börjar mötet kl. 15" above the list
+            at = next((n for n in same if drafts[n].in_sentence and drafts[n].time), None)
+        for n in same if at is None or at == again else ():
             if _agree(kept[n], meeting):
                 at = n
                 break

@@ -11,6 +11,7 @@ from scheduler.years.recognise.page import (
     below_month,
     bystanders,
     fronts,
+    going_on,
     headings,
     loose,
     lost,
@@ -27,9 +28,6 @@ from scheduler.years.recognise.table import blocks, frames, grids, tables, word_
 from scheduler.years.recognise.table.layout import Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
-
-USUALLY = Role.USUALLY.value
 
 
 @dataclass(slots=True)
@@ -65,6 +63,8 @@ class Walk:
     heads: set[str] = field(default_factory=set)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
     columns_above: list[bool] = field(default_factory=list)
+    # The list in the line above, whose hour stands before its days.
+    lead: Draft | None = None
     # Lines without dates since the last meeting.
     undated: int = 0
     # A line says that the dates in brackets are deadlines.
@@ -225,12 +225,8 @@ class Walk:
             self.place(draft)
         if self.cancels_one:
             self.cancelled = self.cancels_one = False
-        if parsed.weekdays and not parsed.roles & USUALLY:
-            days = {
-                w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first
-            }
-            for draft in found if len(days) == 1 else ():
-                draft.column_weekday = min(days)
+        going_on.take_weekday(parsed, found)
+        self.lead = going_on.take(self.lead, parsed, found)
         return True
 
     def place(self, draft: Draft) -> None:

@@ -14,6 +14,8 @@ from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.text.words import EXACT, Role
 
 FEWEST_RECORDS, NEXT_LINE, LONGEST_NAME = 2, 2, 9
+SPRING, AUTUMN = Role.SPRING.value, Role.AUTUMN.value
+FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 AND = frozenset(EXACT[Role.AND].split())
 
 
@@ -25,6 +27,7 @@ class _Group:
     by_section: dict[int, list[Default]] = field(default_factory=dict)
     by_month: dict[int, list[Default]] = field(default_factory=dict)
     by_stars: dict[int, list[Default]] = field(default_factory=dict)
+    by_day: dict[tuple[int, int], list[Default]] = field(default_factory=dict)
     by_code: dict[str, list[Default]] = field(default_factory=dict)
     weekdays: dict[int, list[Default]] = field(default_factory=dict)
 
@@ -33,7 +36,10 @@ class _Group:
             self.weekdays.setdefault(default.section, []).append(default)
         if default.time is None and default.end_time is None:
             return
-        if default.code:
+        if default.days:
+            for day in default.days:
+                self.by_day.setdefault(day, []).append(default)
+        elif default.code:
             self.by_code.setdefault(default.code, []).append(default)
         elif default.stars:
             self.by_stars.setdefault(default.stars, []).append(default)
@@ -46,10 +52,12 @@ class _Group:
 
     def for_hours(self, draft: Draft) -> Default | None:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
+        start = draft.item.start
         choices = (
+            self.by_day.get((start.month, start.day)) if self.by_day else None,
             self.by_stars.get(draft.item.stars) if draft.item.stars else None,
             self.by_code.get(draft.code) if draft.code else None,
-            self.by_month.get(draft.item.start.month),
+            self.by_month.get(start.month),
             self.by_section.get(draft.section),
             self.plain,
         )
@@ -104,6 +112,7 @@ class Defaults:
         if not self.listed:
             return
         self._drop_programme()
+        self._part_year()
         self._own_lines(drafts)
         told = Counter(id(draft.time) for draft in drafts if draft.time)
         self._shared = {one for one, days in told.items() if days > 1}
@@ -119,6 +128,14 @@ class Defaults:
             others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
             body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
+
+    def _part_year(self) -> None:
+        """Where spring's meetings and autumn's have hours of their own in the same place, each is of its half."""
+        told = {(d.section, d.season) for d in self.listed if d.season}
+        for default in self.listed if len(told) > 1 else ():
+            other = (SPRING | AUTUMN) ^ default.season
+            if default.season and not default.months and (default.section, other) in told:
+                default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
 
     def _drop_programme(self) -> None:
         """Hours of several points line under line are of none of the meetings."""

@@ -1,0 +1,37 @@
+"""Hours that are but an end: "till senast klockan 20.30", "slutar 15.00", "should end by 9 pm"."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.line.times import BEFORE_HOUR
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+CLOCK, MOVED = Role.CLOCK.value, Role.MOVED.value
+UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
+# The same before the hour at which it ends: "should end by 9 pm".
+BEFORE_END = BEFORE_HOUR | {":", "by"}
+SET_TO = listed(
+    "tek tok berammet berammes beramma fastsatt fastsat fastsättes satt sat lagt planlagt flyttad angesetzt utsatta"
+)
+REACH = 5
+
+
+def until_only(tokens: list[Token], item: TimeItem) -> bool:
+    """The time is an end: "till senast klockan 20.30", "slutar 15.00"."""
+    i = item.first - 1
+    for _ in range(REACH):
+        if i < 0:
+            return False
+        token = tokens[i]
+        if token.low == "." and i and tokens[i - 1].low in BEFORE_HOUR:
+            i -= 1  # "Ende: ca. 21 Uhr"
+            continue
+        if token.kind is WORD and token.sense.roles & UNTIL:
+            before = tokens[max(0, i - 1)]
+            # "moved to 5 pm", "møta tek til kl. 17"
+            return not (before.sense.roles & MOVED or before.low in SET_TO)
+        if token.low not in BEFORE_END and not token.sense.roles & CLOCK:
+            return False
+        i -= 1
+    return False

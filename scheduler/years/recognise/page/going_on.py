@@ -1,0 +1,48 @@
+"""A list of days that goes on in the next line, where a sentence before the first of them tells an hour for all:
+"Wir treffen uns jeweils montags um 19 Uhr: 13.01., 10.02.", "Nach der Sommerpause: 08.09., 13.10."."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import hours
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.words import Role
+
+NAMES = (Role.MEETING | Role.BODY).value
+USUALLY, FEWEST = Role.USUALLY.value, 2
+
+
+def take_weekday(parsed: Parsed, found: list[Draft]) -> None:
+    """Takes note of the one weekday that is said of all the days before them: "följande onsdagar"."""
+    first = found[0].item.first
+    if parsed.weekdays and not parsed.roles & USUALLY:
+        days = {w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first}
+        for draft in found if len(days) == 1 else ():
+            draft.column_weekday = min(days)
+
+
+def take(lead: Draft | None, parsed: Parsed, found: list[Draft]) -> Draft | None:
+    """Gives the days of a line the hour of the list right above, and tells a day of the one that may go on below it."""
+    if len(found) < FEWEST:
+        return None
+    if lead and not found[0].after and _may_go_on(parsed, found):
+        for draft in found:
+            draft.time, draft.end_time = lead.time, lead.end_time
+            draft.column_weekday = lead.column_weekday
+        return lead
+    first = found[0]
+    led = first.time is not None and first.time.first < first.item.first
+    if (
+        led
+        and parsed.said & NAMES
+        and (first.column_weekday is not None or hours.said_for_all(parsed))
+    ):
+        return first if all(draft.time is first.time for draft in found) else None
+    return None
+
+
+def _may_go_on(parsed: Parsed, found: list[Draft]) -> bool:
+    """The line tells neither an hour nor whose its days are."""
+    ahead = parsed.tokens[: found[0].item.first]
+    named = any(token.sense.roles & NAMES for token in ahead)
+    return not parsed.times and not named and not any(d.labelled for d in found)
