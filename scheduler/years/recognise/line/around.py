@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import sentences
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.small_words import AROUND
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HELD, MEETS
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 MEETING = Role.MEETING.value
-AROUND = listed("before after innan inför före efter ennen jälkeen før inden efter etter vor nach")
 VERB_REACH, MEETING_REACH = 6, 8
 
 

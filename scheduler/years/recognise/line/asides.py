@@ -5,6 +5,8 @@ from __future__ import annotations
 from scheduler.years.recognise.line import bodies, papers
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED
+from scheduler.years.recognise.text.nouns import DAY
+from scheduler.years.recognise.text.small_words import NEW, NOW, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -14,10 +16,15 @@ PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.P
 LONGEST = 12
 SET_OFF = frozenset(",-;")
 # The day in the parenthesis is one more of the same meeting.
-ALSO = listed(
-    "även också myös auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse continued"
-    " continues cont dag day tag päivä new ny nytt now nu nya nye uusi neuer nyt plus alt alternativt extra den the"
-    " am on der d kl"
+ALSO = (
+    NEW
+    | NOW
+    | THE
+    | DAY
+    | listed(
+        "även också myös auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse"
+        " continued continues cont plus alt alternativt extra am on kl"
+    )
 )
 
 

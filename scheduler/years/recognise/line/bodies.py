@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from scheduler.years.recognise.line import compounds, rooms
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import plain_heads
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.body_words import (
     ENGLISH_HEADS,
@@ -35,12 +36,10 @@ NOT_A_NAME = (
 LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
-PREPOSITIONS = listed("i in för for für of on über voor til")
+PREPOSITIONS = small.FOR | listed("i in of on über til")
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
-NEVER_INSIDE = (
-    MEETS | HELD | listed("is är on er ist efter after jälkeen etter nach före before ennen vor")
-)
+NEVER_INSIDE = MEETS | HELD | small.IS | small.BEFORE | small.AFTER
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 # REV may be the auditors.

@@ -8,29 +8,38 @@ from bisect import bisect_left
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, Job
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import REPLACED
+from scheduler.years.recognise.text.nouns import DATE, DAY
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
-NEW = listed("ny nytt new nyt neuer neues uusi")
-DAY_WORDS = listed("dag datum tid date day dato termin aika päivä")
+DAY_WORDS = DAY | DATE | listed("tid aika")
 MOVED_WITHIN = 14
 # Stand right before the new day in Finnish.
 DIRECT = listed("muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään")
-LEADS = listed(
-    "av med mot by for until fram forward päivään päivälle pidettäväksi gegen durch auf mod imod"
+LEADS = (
+    small.BY
+    | small.WITH
+    | small.UNTIL
+    | small.FOR
+    | listed("auf mot mod imod gegen fram forward päivään päivälle pidettäväksi")
 )
-PASSED_OVER = listed(
-    "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk "
-    "är nu har blivit blir er is now has been ist wird wurde on nyt"
+# But not "was", which leads to the old date.
+PASSED_OVER = (
+    (small.BE - small.WAS)
+    | small.HAS
+    | small.NOW
+    | listed("( , - . : ! > → ➔ ➜ = fram frem forward")
+    | listed("obs nb note notera observera huom achtung bemerk bemærk")
 )
 """What may stand between the old date and the word that it is moved."""
 BEFORE_NEW_DAY = 6
 ARROW = frozenset("-=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
-NOW = listed("now jetzt neu nå instead nu istället stället i.st stattdessen nyt sijaan stedet")
-HINTS = NEW | NOW | ARROW - {"-", "="}
+NOW = small.NOW | small.IN_STEAD | {"neu"}
+HINTS = small.NEW | NOW | ARROW - {"-", "="}
 
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
@@ -74,7 +83,9 @@ def _moved_to_next(parsed: Parsed, item: DateItem) -> bool:
         return False
     if before[-1].low in DIRECT:
         return True
-    if any(a.low in NEW and b.low in DAY_WORDS for a, b in itertools.pairwise(before[at + 1 :])):
+    if any(
+        a.low in small.NEW and b.low in DAY_WORDS for a, b in itertools.pairwise(before[at + 1 :])
+    ):
         return True  # "on jouduttu siirtämään, uusi aika on"
     return any((t.sense.roles & TO and t.low != "-") or t.low in LEADS for t in before[at + 1 :])
 
@@ -144,7 +155,7 @@ def is_put_off(parsed: Parsed, item: DateItem) -> bool:
 def _new_day(parsed: Parsed, rest: list[int]) -> bool:
     """ "9 mars, ny tid: 10 mars": the two words stand right between two dates."""
     new, word, following = (parsed.tokens[n] for n in rest[:3])
-    if new.low not in NEW or word.low not in DAY_WORDS:
+    if new.low not in small.NEW or word.low not in DAY_WORDS:
         return False
     return any(other.first == rest[2] for other in parsed.dates) or bool(following.sense.weekday)
 

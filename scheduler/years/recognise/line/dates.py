@@ -16,6 +16,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import DAY, NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -25,11 +26,11 @@ FEWEST_LEADING = 3
 PM, NONE = (Role.AM | Role.PM).value, Role.NONE.value
 AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
-PART = listed("dag day del part osa teil päivä")
+PART = DAY | listed("del part osa teil")
 # A number after one of these counts something; it is no day of the month that follows.
-COUNTED = listed(
-    "nr no nro nummer number möte mötet sammanträde styrelsemöte sal rum lokal punkt # § meeting room"
-    " sitzung møte møde kokous våning plan antal sid sida kap bilaga ärende"
+COUNTED = NUMBERED_ROOMS | listed(
+    "nr no nro nummer number möte mötet sammanträde styrelsemöte lokal punkt # § meeting sitzung møte møde kokous"
+    " våning plan antal sid sida kap bilaga ärende"
 )
 
 

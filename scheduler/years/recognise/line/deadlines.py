@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line.items import DateItem
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.nouns import DATE, DAY
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -11,12 +13,11 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS = (
     Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value, Role.PAPERS.value,
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
-CLOSE = listed("by before innan före ennen inden innen før vor")
-UP_TO = listed("bis till til asti saakka")
-AROUND = listed("inför före efter before after vor nach jälkeen ennen før etter efter i")
+CLOSE = small.BEFORE - {"inför"} | {"by"}
+AROUND = small.AROUND | {"i"}
 LONGEST_HOLIDAY, NEAR_HOLIDAY = 3, 3
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
-PLACED = listed("in at im i på the")
+PLACED = small.AT | {"the"}
 # Also short for July.
 FEASTS = listed("jul julen")
 HOLIDAY_PAIRS = frozenset(
@@ -29,11 +30,8 @@ HOLIDAY_PAIRS = frozenset(
 )  # fmt: skip
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
-LATEST = CLOSE | listed("senast latest spätestens viimeistään senest")
-LAST = listed("sista last viimeinen letzter letzte siste sidste")
-LAST_OF = listed(
-    "dag day datum date ansökningsdag tid påivä päivä dagen anmälningsdag inlämningsdag svarsdag"
-)
+LATEST = CLOSE | small.LATEST
+LAST_OF = DAY | DATE | listed("ansökningsdag tid påivä anmälningsdag inlämningsdag svarsdag")
 # "Sista betalningsdag", "viimeinen hakupäivä".
 DAYS = ("dag", "dagen", "päivä")
 APART = frozenset(".;()|\t")
@@ -50,7 +48,9 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
         return False
     if any(t.sense.roles & (MEETING | MOVED | CANCEL | NONE) for t in words):
         return False
-    told = words[0].sense.roles & DEADLINE or (words[0].low in LAST and _is_last_day(words[-1]))
+    told = words[0].sense.roles & DEADLINE or (
+        words[0].low in small.LAST and _is_last_day(words[-1])
+    )
     if not told or between[0].kind is not SIGN:
         return False
     months = (item.start.month - following.start.month) % 12
@@ -83,7 +83,7 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
             if token.low in close and not leads:
                 return True
         elif token.sense.roles & DEADLINE or (
-            token.low in LAST and i + 1 < len(words) and _is_last_day(words[i + 1])
+            token.low in small.LAST and i + 1 < len(words) and _is_last_day(words[i + 1])
         ):
             return True
     return False
@@ -91,7 +91,9 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
 
 def _are_due(words: list[Token]) -> bool:
     """Papers are due up to a day: "um Rückmeldung bis zum 11. Januar wird gebeten"."""
-    if not any(t.low in UP_TO for t in words[-2:]) or any(t.sense.roles & MEETING for t in words):
+    if not any(t.low in small.UNTIL for t in words[-2:]) or any(
+        t.sense.roles & MEETING for t in words
+    ):
         return False
     return any(t.sense.roles & PAPERS for t in words)
 
@@ -170,4 +172,4 @@ def after_day(after: list[Token]) -> bool:
         return True
     if len(words) > 1 and words[1].low in MADE_READY and not words[0].sense.roles & MEETING:
         return words[2:3] == [] or words[2].low != "to"
-    return len(words) > 1 and words[0].low in LAST and _is_last_day(words[1])
+    return len(words) > 1 and words[0].low in small.LAST and _is_last_day(words[1])

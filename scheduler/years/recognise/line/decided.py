@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line import prose
+from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -18,9 +20,8 @@ FOLLOWING = listed(
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
 )
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
-COPULAS = listed(
-    "till til auf vara är blir to are be sind sein er være ovat wurden werden worden ble blev bliver vart"
-)
+# But not the Finnish "on", which is a preposition in English: "the election on 4 July".
+COPULAS = small.BE - {"on"} | small.TO | {"auf"}
 # Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
 DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
@@ -37,19 +38,17 @@ DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
-AFTER = listed("efter after nach etter jälkeen")
-AT = listed("på vid i at in auf bei ved på under")
+AT = small.AT | {"under"}
 TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
 REACH = 5
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
-ARTICLES = listed("den the der dem")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
-LATEST = listed("senast latest by than spätestens viimeistään senest")
-THIS = listed("denna detta this that tänä denne dette diesem den")
-DAY = listed("dag datum day date päivänä dato")
-OF_OR_FROM = listed("av från of from fra von")
+LATEST = small.LATEST | listed("by than")
+THIS = small.THIS | {"den"}
+DAY = nouns.DAY | nouns.DATE
+OF_OR_FROM = small.OF | small.FROM
 
 
 def opens_list(before: list[Token]) -> bool:
@@ -64,7 +63,7 @@ def opens_list(before: list[Token]) -> bool:
     if not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
         return False
     said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
-    if len(said) > 1 and said[-1].low in ARTICLES:
+    if len(said) > 1 and said[-1].low in small.THE:
         said = said[:-1]
     if all(t.low in COPULAS for t in said):
         said = words  # "sammanträdena är fastställda till 15 januari"
@@ -157,7 +156,7 @@ def is_after(before: list[Token]) -> bool:
     words = [
         t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
     ]
-    return len(words) > 1 and words[-1].low in AFTER
+    return len(words) > 1 and words[-1].low in small.AFTER
 
 
 def begins_or_ends(before: list[Token]) -> bool:

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import around, codes, naming, sentences, starts, whose
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -21,13 +23,9 @@ IT = listed("it det den es se")
 MOST_WEEKDAYS = 3
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 # Before a weekday: all meetings are on it.
-EACH = listed("jeweils immer alltid altid always aina each every varje hver joka jeden")
-MONTHLY = listed("month månad kuukausi kuukauden monat monats måned")
+EACH = small.EACH | listed("immer always alltid altid aina")
 # "Every month" says nothing of which meetings an hour is for.
-PERIODS = listed(
-    "month months week weeks year day evening månad vecka år gång dag kväll kuukausi viikko kerta monat"
-    " monats woche mal måned måneden uke uge gang term quarter kvartal termin"
-)
+PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
 
 @dataclass(slots=True, eq=False)
@@ -254,7 +252,7 @@ def _months(parsed: Parsed) -> frozenset[int]:
 def _is_of_every_month(parsed: Parsed) -> bool:
     tokens = parsed.tokens
     return any(
-        token.sense.roles & ALL and any(t.low in MONTHLY for t in tokens[n + 1 : n + 3])
+        token.sense.roles & ALL and any(t.low in nouns.MONTH for t in tokens[n + 1 : n + 3])
         for n, token in enumerate(tokens)
     )
 

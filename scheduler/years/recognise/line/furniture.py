@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.text.aside_words import DONE, PAGE
+from scheduler.years.recognise.text.small_words import AT, BY
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, MEETING, MOVED = (
     Role.STALE.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
-BY = listed("av by af von durch")
-AT = listed("at in i vid im på")
 # Also something to meet about, or a body; beside one of the next they are of the page.
 SHY = listed(
     "revision review release creation ändring endring ændring änderung muutos översyn verification order minute"

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import notes, roles, rooms, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import NO_LINK, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -17,14 +18,12 @@ AND = Role.AND.value
 ASIDE = Role.ASIDE.value
 MEETING = Role.MEETING.value
 
-EACH = listed("jeweils vardera hver kukin")
+EACH = small.EACH | listed("vardera kukin")
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
-AFTER = listed(
-    "efter after nach etter jälkeen followed följt därefter efterföljande gefolgt etterfulgt efterfulgt"
-)
+AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 ENDS, BODY = Role.ENDS.value, Role.BODY.value
 # Start and end for each date of a line.
 Chosen = list[tuple[TimeItem | None, TimeItem | None]]

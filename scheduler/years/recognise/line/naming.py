@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
+from scheduler.years.recognise.text.small_words import BEFORE
 from scheduler.years.recognise.text.words import Role, listed
 
 # "nämnden", "council": by itself short for whichever body the text is about.
@@ -37,8 +38,6 @@ INFLECTIONS = (
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 SHORTEST_STEM = 3
-# "Gruppmöten inför kommunfullmäktige".
-BEFORE = listed("inför före før vor before ennen forut")
 # "Erweiterter Vorstand": that board with others, and no other name of it.
 WITH_OTHERS = (
     "erweitert",

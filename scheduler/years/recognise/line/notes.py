@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.years.recognise.line import deadlines, prose
 from scheduler.years.recognise.line.items import DateItem, Item, Parsed
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -15,10 +16,10 @@ IN, PLACE, CLOCK, GENERIC = (
 )  # fmt: skip
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
 VERBS = prose.HELD | MEETS | DECIDES
-ROOMS = listed("hus hall sal salen gård house room hallen gården skola")
+ROOMS = nouns.ROOMS | listed("hus gård gården skola")
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
-CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl ja")
+CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200

@@ -14,10 +14,10 @@ from scheduler.years.recognise.line.items import (
     YearItem,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import MEASURES
 from scheduler.years.recognise.text.tokens import NUMBER, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
-MEASURES = listed("% kr sek eur € timmar timme tim mkr mnkr milj miljoner km m kg mb kb min")
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
 # What a year's meetings are called in a heading; two numbers behind it are years, of this century's twenties on.

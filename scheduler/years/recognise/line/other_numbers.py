@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.nouns import COUNTED, NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -15,17 +16,6 @@ NUMBERED = listed(
     "sak saknr sag sagsnr ärende ärendenr asia kohta punkt punkten pkt pykälä item tagesordnungspunkt"
     " bilaga bilag vedlegg liite anlage annex appendix kapitel kapittel luku chapter avsnitt section avsnit"
     " kohdassa"
-)
-ROOMS = listed("rum rom room sal raum zimmer møterom mötesrum mødelokale huone kokoushuone")
-
-
-# Behind a number with a decimal point: "3.5 weeks before", "2,5 timmar".
-COUNTED = listed(
-    "week weeks day days hour hours hrs month months year years percent million miles km m"
-    " vecka veckor dag dagar timme timmar tim månad månader år procent miljoner kr kronor mnkr mkr"
-    " viikko viikkoa päivä päivää tunti tuntia kuukausi kuukautta vuotta prosenttia euroa"
-    " uke uker uger dage dager timer måned måneder prosent procent kroner"
-    " woche wochen tag tage tagen stunde stunden monat monate jahre prozent euro qm %"
 )
 
 
@@ -63,7 +53,7 @@ def _end_of_counted(tokens: list[Token], i: int) -> int:
 
 def _end_of_numbered(tokens: list[Token], i: int) -> int:
     low = tokens[i - 1].low
-    if low not in NUMBERED and low not in ROOMS:
+    if low not in NUMBERED and low not in NUMBERED_ROOMS:
         return 0
     sign, other = tokens[i + 1 : i + 3]
     parted = sign.low == "." or (sign.low == "/" and low in NUMBERED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text.small_words import ABOUT
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -21,7 +22,6 @@ SENDING = listed(
     " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
     " sendes ud utsendes udsendes ferdig klar innlevering verschickt versandt versand verteilt fertig"
 )
-OF = listed("för till av om inför for of to til av af zu zur zum der des")
 BREAKS = frozenset(",;(|\t.-)")
 MOST_WORDS, FIRST_WORDS, REACH = 6, 3, 14
 LONGEST_BEFORE, MONTH, YEAR = 92, 31, 372
@@ -35,7 +35,7 @@ def is_label(words: list[Token]) -> bool:
     if at is None or any(t.sense.roles & (CANCEL | MOVED | NONE | CLOCK) for t in words):
         return False
     rest = words[at + 1 :]
-    of = next((n for n, t in enumerate(rest) if t.low in OF), len(rest))
+    of = next((n for n, t in enumerate(rest) if t.low in ABOUT), len(rest))
     return not any(t.sense.roles & MEETING or bodies.is_head(t) for t in rest[:of])
 
 

@@ -15,6 +15,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.small_words import FROM, THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -29,13 +30,12 @@ CHANGES = listed(
     "byta byter bytt bytte change changed changing endre endrer ændre ændrer ändra ändrar ändern vaihtaa muuttaa"
 )
 MOVED_REACH = 9
-FROM = listed("från from fra von vom")
 HEADING_REACH = 8
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
 APART = listed("st nd rd th")
-ARTICLES = listed("den the of om d")
+ARTICLES = THE | listed("of om")
 BEFORE_MONTH = listed("of i - /")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 

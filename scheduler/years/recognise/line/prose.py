@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import bodies, relative
 from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -20,12 +21,12 @@ REACH = 60
 STOPS = frozenset(".\t|")
 AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
-AROUND = listed(
-    "på i ved under auf bei in till inför före efter vid från under sedan innan to before after at from since until"
-    " til før etter fra ennen jälkeen vor nach bei seit zu"
-)
-THE = listed(
-    "the der die das dem den förra nästa last next previous this letzten nächsten vorigen heutigen"
+AROUND = small.PREPOSITIONS | listed("under since sedan seit")
+THE = (
+    small.THE
+    | small.THIS
+    | small.LAST
+    | listed("förra nästa next previous nächsten vorigen heutigen")
 )
 DEFINITE = ("et", "en", "na", "ene", "n")
 AT_MEETING = ("kokouksessa", "istunnossa")
@@ -48,17 +49,13 @@ EVENTS = (
     *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
-BETWEEN = listed("between mellan mellem mellom zwischen")
-OPENING = listed("den the der dem d och med och")
-FROM_ON = listed("från from fra ab med onwards")
-APPLIES = listed(
-    "gäller gälla gällande giltig giltigt valid applies apply gilt gelten gjelder gælder"
-)
-UNTIL = listed("till tills until till til bis asti saakka")
+OPENING = small.THE | small.WITH | listed("och og")
+FROM_ON = small.FROM | listed("med onwards")
 STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
-ALONG = listed("med mit with hela hele den ganze koko i på hos für för for med til till")
-SAY_LITTLE = listed("den er is are ist sind det der")
-OPENERS = listed("den d on am the fra från from ab vom der fram til till")
+ALONG = small.WITH | small.AT | small.FOR | small.TO | listed("den ganze hela hele koko")
+# Not "das" and "die": with them "Am 12.7. findet das Sommerfest statt" is long enough for a sentence.
+SAY_LITTLE = small.IS | listed("den det der")
+OPENERS = small.THE | small.FROM | listed("on am fram til till")
 
 
 def is_likely(parsed: Parsed) -> bool:
@@ -67,7 +64,7 @@ def is_likely(parsed: Parsed) -> bool:
         return False
     if parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == ".":
         return True
-    return not parsed.lows.isdisjoint(BETWEEN)
+    return not parsed.lows.isdisjoint(small.BETWEEN)
 
 
 def strays(parsed: Parsed, i: int) -> bool:
@@ -108,11 +105,11 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     if len(before) < 2:
         return False
     if before[-1].low in FROM_ON:
-        return any(t.low in APPLIES for t in before)
+        return any(t.low in verbs.APPLIES for t in before)
     lows = {t.low for t in before[-3:]}
     if "kraft" in lows:
         return True
-    until = before[-1].low in UNTIL and not before[-1].sense.month and item.start.month
+    until = before[-1].low in small.UNTIL and not before[-1].sense.month and item.start.month
     if not until or not any(t.low in STAYS for t in before):
         return False
     return not any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
@@ -120,11 +117,11 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
 
 def _is_within(parsed: Parsed, i: int) -> bool:
     """The day begins or ends a time in which something falls: "between 1 March and 1 June"."""
-    if parsed.lows.isdisjoint(BETWEEN):
+    if parsed.lows.isdisjoint(small.BETWEEN):
         return False
     tokens, item = parsed.tokens, parsed.dates[i]
     near = [t.low for t in tokens[max(0, item.first - 2) : item.first] if t.low not in OPENING]
-    if near and near[-1] in BETWEEN:
+    if near and near[-1] in small.BETWEEN:
         return True
     earlier = parsed.dates[i - 1] if i else None
     if earlier is None:

@@ -24,10 +24,11 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.small_words import BUT
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import listed
 
-HOWEVER = listed("dock men utom förutom but except however jedoch aber dog men paitsi unntatt")
+HOWEVER = BUT | listed("utom förutom except paitsi unntatt undtagen außer")
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:

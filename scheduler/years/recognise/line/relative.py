@@ -5,14 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scheduler.years.recognise.line.items import DateItem
+from scheduler.years.recognise.text.small_words import WHO
 from scheduler.years.recognise.text.tokens import Token
-from scheduler.years.recognise.text.words import listed
 
-# Open such a clause behind a comma, one word in between at most: "in dem", "jossa".
-RELATIVE = listed(
-    "där som vilka vilken vars where which who whose der hvor hvis jossa joissa jolla joka jotka jonka dem denen dessen"
-    " deren wo"
-)
 REACH = 2
 # Where meetings are held, and no meetings.
 ROOMS = (
@@ -27,7 +22,7 @@ def within(tokens: list[Token], first: int, last: int, item: DateItem) -> frozen
     commas = [n for n in range(first, last) if tokens[n].low == ","]
     found: set[int] = set()
     for opens, closes in pairwise(commas):
-        leads = any(t.low in RELATIVE for t in tokens[opens + 1 : opens + 1 + REACH])
+        leads = any(t.low in WHO for t in tokens[opens + 1 : opens + 1 + REACH])
         if leads and not opens < item.first < closes:
             found.update(range(opens, closes))
     return frozenset(found)

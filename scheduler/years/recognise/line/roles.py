@@ -16,8 +16,10 @@ from scheduler.years.recognise.line import (
     prose,
 )
 from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
+from scheduler.years.recognise.text.verbs import CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, MOVED, RECORD = (
@@ -33,21 +35,16 @@ BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
 TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
 )
-FROM = listed("från from fra von vom")
-CHANGED = listed("changed ändrats ändrat ändrad muutettu endret ændret geändert")
 LATELY = listed("sist senast sidst senest last zuletzt viimeksi")
 OBSERVED = listed("observed")
 # "I stället" alone leads to the new date, "i stället för" to the old one.
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
-HELD_INSTEAD = listed("istället stället instead stedet sijaan")
-OF = listed("för for of")
-WAS = listed("var was oli war")
+OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
 REPLACEMENT, FOR = (
     listed("ersatz ersättning erstatning replacement substitute"),
     listed("för for für to"),
 )
-ELECTED_TO = listed("til till to zum zur")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 WAS_REACH = 6
@@ -58,16 +55,16 @@ TELLING_WORDS = decided.OF_OR_FROM | (
     | CHANGED
     | DONE
     | {"as"}
-    | WAS
+    | small.WAS
     | parts.CHANGES
     | REPLACEMENT
     | decided.TODAYS
     | OBSERVED
-    | deadlines.LAST
-    | FROM
+    | small.LAST
+    | small.FROM
     | deadlines.CLOSE
     | decided.DEALT
-    | decided.AFTER
+    | small.AFTER
     | {"§", "§§", "beslut", "©"}
     | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )
@@ -90,7 +87,7 @@ REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
     quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
-    quiet = quiet and not (parsed.said & PAPERS and not parsed.lows.isdisjoint(deadlines.UP_TO))
+    quiet = quiet and not (parsed.said & PAPERS and not parsed.lows.isdisjoint(small.UNTIL))
     spans = [item for item in parsed.dates if item.until is not None]
     if quiet and not any(map(_is_long, spans)):
         jobs = [A_MEETING] * len(parsed.dates)
@@ -217,18 +214,22 @@ def _last_clause(before: list[Token]) -> list[Token]:
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:
     words = [t for t in clause if t.kind is WORD and not t.sense.weekday][-4:]
-    if any(t.low in FROM for t in words[-2:]) and any(map(parts.moves, clause)):
+    if any(t.low in small.FROM for t in words[-2:]) and any(map(parts.moves, clause)):
         return True
-    if words and words[-1].low in WAS and any(t.sense.roles & MOVED for t in before[-WAS_REACH:]):
+    if (
+        words
+        and words[-1].low in small.WAS
+        and any(t.sense.roles & MOVED for t in before[-WAS_REACH:])
+    ):
         return True  # "(OBS flyttat, var 10 mars)"
     if _replaces(clause):
         return True
-    if any(t.low in FROM for t in words[-3:]) and words[0].low in CHANGED:
+    if any(t.low in small.FROM for t in words[-3:]) and words[0].low in CHANGED:
         return True  # "has been changed from the original 12/2 date"
     said = [t for t in words[-3:] if t.sense.roles & INSTEAD]
     if said and said[-1].low == "statt" and any(t.low in TAKES_PLACE for t in before):
         return False  # "findet statt", not "statt des 12. Mai"
-    if said and said[-1].low in HELD_INSTEAD and words[-1].low not in OF:
+    if said and said[-1].low in small.IN_STEAD and words[-1].low not in OF:
         return False  # "hålls i stället den 5 juni"
     return bool(said) and not any(t.sense.roles & MEETING for t in words)
 
@@ -293,4 +294,4 @@ def _is_election_to(before: list[Token]) -> bool:
     words = [t for t in before if t.kind is WORD and t.low not in ("den", "am", "on", "the", "d")]
     if len(words) < 3 or not words[-1].sense.roles & BODY:
         return False
-    return words[-2].low in ELECTED_TO and words[-3].low in prose.ELECTIONS
+    return words[-2].low in small.TO and words[-3].low in prose.ELECTIONS

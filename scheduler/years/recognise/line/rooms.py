@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 MEETS = (Role.MEETING | Role.BODY).value
 IN, DIGITS, WHERE_REACH = Role.IN.value, 3, 3
-ROOMS = listed(
-    "chamber chambers room rooms hall office offices building rum sal salen saal lokal lokalen lokale lokaler rom"
-    " rommet rummet zimmer huone huoneessa sali salissa kontor kontoret kansli kansliet"
-)
+ROOMS = nouns.ROOMS | listed("office offices building kontor kontoret kansli kansliet")
 ROOM_ENDINGS = (
     "srum", "srummet", "ssal", "ssalen", "ssaal", "slokal", "slokalen", "erom", "erommet", "elokale", "elokaler",
     "shuone", "shuoneessa", "ssali", "ssalissa", "zimmer",

@@ -15,6 +15,7 @@ from scheduler.years.recognise.line.items import (
     WeekItem,
     YearItem,
 )
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -22,27 +23,19 @@ DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS, SPRING, AUTUMN = (
     Role.DEADLINE.value, Role.STALE.value, Role.EXCEPT.value, Role.MEETING.value, Role.AND.value,
     Role.BEGINS.value, Role.ENDS.value, Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
-FROM = listed("från from fra ab")
 FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
-WHEN = listed(
-    "when då jolloin wenn dann da når hvor som kun joka jotka jossa which that who der die das"
-)
+WHEN = small.WHEN | small.WHO | {"dann"}
 # "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
 UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
-IF = listed("om wenn falls hvis dersom if jos mikäli med so")
-NOT = listed(
-    "inte ej inget ingenting annat nicht nichts ikke mindre ei not otherwise intet ingen anders"
-)
-FRONTS = listed("vor för før pre before")
+IF = small.IF | listed("med so")
+NOT = small.NOT | small.NO | listed("annat otherwise mindre anders")
+FRONTS = small.BEFORE | listed("för pre")
 # Open a sentence that is about some meetings only: "When the council meets on the same day, we start at 4 pm".
-WHENEVER = listed(
-    "när närhelst when whenever if where når hvis dersom wenn falls sofern kun jos mikäli om ifall"
-)
+WHENEVER = small.WHEN | small.IF | listed("where sofern")
 CLOSES = frozenset(",.;()|\t:")
 LONGEST_ASIDE = 14
 PAUSES = frozenset(",;(-")
-BUT = listed("men but mutta aber dock dog")
 
 
 def of(parsed: Parsed) -> list[Parsed]:
@@ -153,7 +146,7 @@ def _before_days(parsed: Parsed) -> set[int]:
         return set()
     before, after = parsed.times[0], parsed.dates[0]
     behind = parsed.tokens[before.last]
-    pauses = behind.low in PAUSES or behind.low in BUT
+    pauses = behind.low in PAUSES or behind.low in small.BUT
     alone = parsed.times[1].first >= parsed.dates[-1].last
     return {before.last} if pauses and alone and after.first > before.last else set()
 
@@ -167,7 +160,7 @@ def _before_months(parsed: Parsed) -> set[int]:
         if isinstance(item, TimeItem):
             told = month or any(t.sense.month for t in parsed.tokens[item.last : item.last + 3])
             behind = parsed.tokens[before.last] if before and told else None
-            if before and behind and (behind.low in PAUSES or behind.low in BUT):
+            if before and behind and (behind.low in PAUSES or behind.low in small.BUT):
                 joints.add(before.last)
             before, month = item, False
         elif isinstance(item, MonthItem):
@@ -177,7 +170,7 @@ def _before_months(parsed: Parsed) -> set[int]:
 
 def opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:
     """The word at `i` says from which month on something holds; `months`: where months begin."""
-    if parsed.tokens[i].low not in FROM or (i and parsed.tokens[i - 1].sense.roles & EXCEPT):
+    if parsed.tokens[i].low not in small.FROM or (i and parsed.tokens[i - 1].sense.roles & EXCEPT):
         return False  # "apart from the June meeting"
     return not months.isdisjoint(range(i + 1, i + FROM_REACH + 1))
 

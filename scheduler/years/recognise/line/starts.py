@@ -7,6 +7,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import rooms
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.other_numbers import PHONE
+from scheduler.years.recognise.text.small_words import AFTER
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -16,7 +17,6 @@ SAY_OF_POINT = (Role.MEETING | Role.BEGINS | Role.ALL | Role.BODY | Role.CLOCK |
 OPEN_BEHIND, ASIDE_REACH = listed("geöffnet erreichbar besetzt geschlossen"), 9
 # "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
 OPEN = listed("öppen åpent åpen åbent åben")
-LATER = listed("efter after etter nach jälkeen")
 
 
 def of_sentence(
@@ -64,7 +64,7 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
     tokens = parsed.tokens
     if tokens[time.last : time.last + 1] and tokens[time.last].low in OPEN_BEHIND:
         return True  # "von 9 bis 12 Uhr geöffnet"
-    if time.first and tokens[time.first - 1].low in LATER and not parsed.roles & MEETING:
+    if time.first and tokens[time.first - 1].low in AFTER and not parsed.roles & MEETING:
         return True  # "Ring Anna efter kl. 17"
     for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
         token = tokens[n]

@@ -7,18 +7,16 @@ from datetime import time
 
 from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.line.items import TimeItem
-from scheduler.years.recognise.line.numeric import MEASURES
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.nouns import MEASURES
+from scheduler.years.recognise.text.small_words import BETWEEN, FROM, LATEST
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 CLOCK, HOURS, TO, AND = (r.value for r in (Role.CLOCK, Role.HOURS, Role.TO, Role.AND))
 AM, PM = Role.AM.value, Role.PM.value
-BETWEEN = listed("mellan between välillä mellom mellem zwischen")
 # Stand between the clock word and the hour.
-BEFORE_HOUR = listed(
-    "ca cirka c:a omkring gegen noin about circa från fra from von senast runt etwa"
-)
+BEFORE_HOUR = FROM | LATEST | listed("ca cirka c:a omkring runt about circa noin gegen etwa")
 NOON = 12
 NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.

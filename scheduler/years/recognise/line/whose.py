@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text.small_words import FOR, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -13,8 +14,7 @@ AND, EXCEPT, MEETING, FEWEST_TOGETHER = (
     Role.AND.value, Role.EXCEPT.value, Role.MEETING.value, 2,
 )  # fmt: skip
 LONGEST_OPENING = 80
-ARTICLES = listed("the der die das den det de")
-LEADS_TO_BODY = listed("för for für ( i")
+LEADS_TO_BODY = FOR | listed("( i")
 WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
 
 
@@ -57,7 +57,7 @@ def named_together(
     if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
         return []
     tokens = parsed.tokens
-    joints = [tokens[first - 1 - (tokens[first - 1].low in ARTICLES)] for first, _ in named[1:]]
+    joints = [tokens[first - 1 - (tokens[first - 1].low in THE)] for first, _ in named[1:]]
     listed = all(t.low == "," or t.sense.roles & AND for t in joints)
     return [name for _, name in named] if listed else []
 

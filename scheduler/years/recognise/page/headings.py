@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import furniture
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
-from scheduler.years.recognise.text import head_words, plain_heads
+from scheduler.years.recognise.text import head_words, nouns, plain_heads
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
+from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -24,12 +25,10 @@ KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
 LONGEST_HEADING, SHORT_HEAD, LONGEST_STALE_HEAD = 14, 4, 8
 LONGEST_TITLE = 6
-YEAR_WORDS = listed(
-    "vuonna vuodelle vuoden kalenterivuonna toimintavuonna år året kalenderåret under hela for för in im jahr year"
+YEAR_WORDS = (
+    nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
-DATES = listed(
-    "dates datumen tider dagar ajat päivät tidspunkt termine datoer datoene ovanstående above"
-)
+DATES = nouns.DATES | nouns.DAYS | listed("tider tidspunkt ovanstående above")
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
 EARLIER = listed(

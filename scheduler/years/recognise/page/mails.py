@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.years.recognise.line.decided import WROTE
+from scheduler.years.recognise.text.small_words import FROM
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import listed
 
-SENDERS = listed("från from lähettäjä fra von")
+SENDERS = FROM | {"lähettäjä"}
 SUBJECTS = listed("ämne subject aihe emne betreff rubrik")
 REACH = 12
 

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.dates import COUNTED
+from scheduler.years.recognise.text.small_words import (
+    AT,
+    BE,
+    EACH,
+    FROM,
+    HAS,
+    LATEST,
+    PREPOSITIONS,
+    THE,
+    WILL,
+    WITH,
+)
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -12,19 +24,11 @@ AND, CLOCK, IN, TO = Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.va
 HALF = (Role.AM | Role.PM).value
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
-NOT_LATER = listed("senast senest viimeistään spätestens latest kl klockan klo kello at by um")
+NOT_LATER = LATEST | listed("kl klockan klo kello at by um")
 # Lead to a day, and end no line by themselves.
-LEADS = listed(
-    "den d the a an der die das dem des ein eine på vid i in on at of for to från from fra von vom am im um bis"
-    " zum zur till til til för om med by ved hos bei är er is are ist sind on ovat et en ett"
-    " wurde wird wurden werden blir blev ble bliver was were will has have hat haben har skal ska skall oli"
-    " than ut ud ennen before by inden innen innan före inför"
-)
+LEADS = PREPOSITIONS | THE | BE | HAS | WILL | listed("a an ein eine et en ett than ut ud")
 # Open no line but one that goes on with a sentence.
-GOES_ON = listed(
-    "i på in im at hos vid ved bei alla alle all aina jeweils each every with med mit och og and und ja"
-    " från from fra von ab i om"
-)
+GOES_ON = AT | WITH | FROM | EACH | listed("alla alle all aina och og and und ja om")
 # Close no heading, but a line whose day stands on the next.
 HELD = (
     prose.HELD

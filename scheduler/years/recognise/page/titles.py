@@ -11,6 +11,7 @@ from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.verbs import APPLIES
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ DECIDES, LONGEST_DECIDES = (
     8,
 )
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
-# Says of a year, also behind the list, that the dates are in it.
-APPLIES = listed("gäller avser apply applies gelten gilt gjelder gælder koskee koskevat voimassa")
 
 
 def read(walk: Walk, parsed: Parsed, number: int) -> None:

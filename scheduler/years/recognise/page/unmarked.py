@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.text import plain_heads
+from scheduler.years.recognise.text.small_words import AFTER, BEFORE, FROM, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -25,14 +26,10 @@ UNSURE = (
 JOINTS = frozenset("-,&/'")
 MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
 # Inside a name: "Friends of the Library".
-LEADING_ON = bodies.PREPOSITIONS | listed("the der die das dem den")
-ASIDE_OF = listed(
-    "med till hos with to mit zu zum bei kanssa inför före før vor om about von fra från from"
-)
+LEADING_ON = bodies.PREPOSITIONS | THE
+ASIDE_OF = WITH | TO | BEFORE | FROM | listed("hos bei om about")
 # A heading that one of these opens tells when or where.
-OPENING = listed(
-    "efter före under via på vid etter før after before during nach vor während über hos med i"
-)
+OPENING = BEFORE | AFTER | listed("under via på vid during während über hos med i")
 # Somebody whose meetings are a body's of their own, in the genitive.
 OFFICERS = (
     "rektors", "direktörens", "direktörs", "dekans", "dekanens", "prefektens", "prefekts", "ordförandens", "rådets",
@@ -233,7 +230,7 @@ def meets_alone(words: list[Token]) -> int:
     if not words:
         return 0
     if words[0].low.startswith(OF_GROUPS):
-        return 1 + (len(words) > 1 and words[1].low in naming.BEFORE)
+        return 1 + (len(words) > 1 and words[1].low in BEFORE)
     if len(words) == 1 and (whose := COMPOUND.fullmatch(words[0].low)):
         return 0 if whose[1].startswith(OF_ANY) else 1
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])

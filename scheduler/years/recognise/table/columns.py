@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, cells, grammar, papers
-from scheduler.years.recognise.line.deadlines import LAST
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import cell_names, timed_names
 from scheduler.years.recognise.table.layout import (
@@ -28,12 +27,13 @@ from scheduler.years.recognise.text.head_words import (
     FROM,
     GROUPS,
     KINDS,
-    MONTH_WORDS,
     MOST_OF_SENT,
     NAMES,
     UNTIL,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import MONTH
+from scheduler.years.recognise.text.small_words import LAST
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -119,7 +119,7 @@ def _years(parsed: Parsed) -> Table | None:
     if len(parsed.years) < 2:
         return None
     years = [y.years[0] for y in parsed.years if len(y.years) == 1]
-    first = parsed.tokens[0].low in MONTH_WORDS
+    first = parsed.tokens[0].low in MONTH
     signs = {t.low for t in parsed.tokens[first:] if t.kind is not NUMBER}
     if len(years) != len(parsed.years) or signs - {"\t", "|"}:
         return None
@@ -220,7 +220,7 @@ def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(OF_OTHERS, head="")
     if _is_deadline(words):
         return Column(OF_DEADLINES)
-    if len(words) == 1 and words[0].low in MONTH_WORDS:
+    if len(words) == 1 and words[0].low in MONTH:
         return Column(OF_MONTHS)
     if len(words) == 1 and words[0].sense.roles & WEEK:
         return Column(OF_WEEKS)
@@ -280,7 +280,7 @@ def _are_letters(token: Token) -> bool:
 
 def _letters(tokens: list[Token]) -> Table | None:
     """KSAU KS KF: a line of nothing but bodies' letters."""
-    first = 1 if tokens[0].low in MONTH_WORDS else 0
+    first = 1 if tokens[0].low in MONTH else 0
     rest = tokens[first:]
     if not 2 <= len(rest) <= MOST_COLUMNS or not all(map(_are_letters, rest)):
         return None

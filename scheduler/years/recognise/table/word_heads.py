@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import cells
-from scheduler.years.recognise.line.deadlines import LAST
+from scheduler.years.recognise.line.deadlines import LATEST
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns, dashed
 from scheduler.years.recognise.table.layout import (
@@ -19,6 +19,8 @@ from scheduler.years.recognise.table.layout import (
 )
 from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.nouns import DAY
+from scheduler.years.recognise.text.small_words import ABOUT, LAST
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -26,11 +28,8 @@ DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS, PAPERS = (
     Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.RECORD.value,
     Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value, Role.PAPERS.value,
 )  # fmt: skip
-# Make deadlines of dates, but head no column by themselves.
-BESIDE = listed("senast by before innan före ennen inden før vor")
-ABOUT = listed("om of af av för for für des der zu om til till")
 # Head a column of weekdays where another one has the dates.
-WEEKDAYS = listed("day dag veckodag weekday ukedag ugedag wochentag viikonpäivä tag")
+WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
 MOST_HEADS, LONGEST_PROSE, WORDS_OF_NAME = 6, 12, 3
 
 
@@ -107,7 +106,7 @@ def _pair(parsed: Parsed) -> Table | None:
         use = None
         opens = opens or (word.text[:1].isupper() and not (i and words[i - 1].low in LAST))
         last = word.low in LAST and i + 1 < len(words)
-        told = word.sense.roles & (DEADLINE | STALE) and word.low not in BESIDE
+        told = word.sense.roles & (DEADLINE | STALE) and word.low not in LATEST
         if last or told or word.sense.roles & PAPERS:
             use = OF_DEADLINES
         elif i and words[i - 1].low in LAST:

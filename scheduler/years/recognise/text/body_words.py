@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise.text.nouns import DATE, DATES, DAY, DAYS, MONTH, YEAR
 from scheduler.years.recognise.text.words import listed
 
 # Heads of columns in capitals: DAY, DATE, MONTH.
-HEADS_OF_DATES = listed(
-    "day days date dates month year venue notes dag dagar datum dato datoer pvm päivä år vuosi tag monat månad"
-    " måned beginn anfang start uhr"
+HEADS_OF_DATES = (
+    DAY | DAYS | DATE | DATES | MONTH | YEAR | listed("venue notes beginn anfang start uhr")
 )
 # What a body is for follows these without a preposition.
 FIELD_HEADS = listed(

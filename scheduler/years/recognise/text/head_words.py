@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.nouns import DATE, DAY, MONTH
 from scheduler.years.recognise.text.words import Role, listed
 
-DATE_WORDS = listed("datum dag date day pvm päivä päivämäärä dato termin tag datumet")
-MONTH_WORDS = listed("månad month kuukausi måned monat")
+DATE_WORDS = DATE | DAY
 # Heads a column of bodies' names; the name of none.
 NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee forum grupp board"
@@ -23,18 +24,18 @@ GROUPS = listed(
     " bezirk abteilung ortsverein ortsgruppe kreisverband verein gruppe sektion gemeindeteil arbeitskreis"
     " arbeitsgruppe fachgruppe bereich verband"
 )
-FROM = listed(
-    "från fra from von start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
+FROM = small.FROM | listed(
+    "start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
     " kokousaika aloitusaika mötesstart"
 )
-UNTIL = listed("till til to bis slut loppu päättyy")
+UNTIL = small.UNTIL | listed("to slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 # What kind of meeting it is: a body's name, or "ordinarie".
 KINDS = listed(
     "typ mötestyp tyyppi kokoustyyppi type møtetype mødetype art sitzungsart sammanträdestyp slag"
 )
-HEADS = DATE_WORDS | MONTH_WORDS | NAMES | GROUPS | DATES_OR_NAMES | KINDS
+HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
 # Of papers that are sent: a longer head is a remark.
 MOST_OF_SENT = 3

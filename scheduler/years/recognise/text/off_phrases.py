@@ -3,6 +3,7 @@ be held", "– withdrawn"."""
 
 from __future__ import annotations
 
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.pieces import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import HELD, MEETS
@@ -19,14 +20,12 @@ OF_MEETINGS = (
     | Role.PM
     | Role.WEEK
 ).value
-NOT = listed("inte ej icke not longer ikke ikkje nicht ei eivät")
+NOT = small.NOT | {"longer"}
 # What is not done with a meeting that is off.
 NOT_DONE = (MEETS | HELD) | listed(
     "genomföras av going ahead proceed meeting rum pidetä järjestetä toteudu toteutunut kokoonnu holdt afholdt"
     " avholdt afviklet gjennomført gennemført halde halden haldne avhalde gjennomførast møtast einberufen"
 )
-# "Blir inte av", and not "inte av": the verb comes first.
-BECOMES = listed("blir blev bliver ble blive bli")
 # The verb, and what follows it within some words.
 PARTED = {
     "ställs": ("in",), "ställts": ("in",), "ställdes": ("in",), "ställt": ("in",), "ställas": ("in",),
@@ -43,16 +42,18 @@ ALONE = listed(
     " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
-AUXILIARIES = listed(
-    "is was has been be being will to are är har blivit on ollut er ble blev wird wurde ist kommer "
-    "att vert vart musste muss werden worden ersatzlos leider dessverre desværre"
+AUXILIARIES = (
+    small.BE
+    | small.HAS
+    | small.TO
+    | listed("will att kommer musste muss ersatzlos leider dessverre desværre")
 )
 REASONS = listed(
     "p pga på grund due because owing since wegen aufgrund grunn johdosta vuoksi this denna"
 )
-CONTRASTS = listed("utan but instead men vaan sondern istället")
+CONTRASTS = small.BUT | listed("utan instead istället vaan sondern")
 # Where one of these opens a day: "will not be held on 16 March".
-LEADS = listed("on den am the fra")
+LEADS = small.THE | small.FROM | listed("on am")
 # "Møtet går ut": also said of terms and of people.
 GO, OUT = listed("går gjekk gikk gik"), listed("ut ud")
 OPENERS = GO | NOT | ALONE | PARTED.keys()
@@ -96,7 +97,7 @@ def _is_held(tokens: list[Token], n: int, m: int) -> bool:
     if tokens[m].low not in NOT_DONE or any(t.kind is not WORD for t in tokens[n + 1 : m]):
         return False
     return tokens[m].low != "av" or any(
-        t.low in BECOMES for t in tokens[max(0, n - REACH_BACK) : n]
+        t.low in small.BECOMES for t in tokens[max(0, n - REACH_BACK) : n]
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from scheduler.years.recognise.text.small_words import BE, HAS, WILL
+from scheduler.years.recognise.text.verbs import HELD
 from scheduler.years.recognise.text.words import listed
 
 # "Vårterminens", "Herbstsemester", "Kevätkauden"; "Q3".
@@ -115,10 +117,12 @@ COMPANIES = listed(
     " ag kg eg mbh ev ugsa amba ivs fmba"
 )
 # Verbs and those who speak: a short sentence, and no name.
-IN_SENTENCES = listed(
-    "vi ni du jag är blir hålls ska kan har äger we you they is are was were be will shall can has have held me"
-    " te on ovat pidetään voi jeg dere er holdes skal vil afholdes bliver wir ihr sie ist sind wird werden findet"
-    " finden statt kann"
+IN_SENTENCES = (
+    BE
+    | HAS
+    | WILL
+    | HELD
+    | listed("vi ni du jag kan we you they can me te voi jeg dere wir ihr sie kann")
 )
 
 

@@ -18,3 +18,10 @@ HELD = listed(
 DECIDES = listed(
     "beslutar besluter beslutter decides päättää päätti beschließt fastställer fastställs vahvistanut"
 )
+# "The list was changed on …", "The meeting has changed to …".
+CHANGED = listed("changed ändrats ändrat ändrad ändrades muutettu endret endra ændret geändert")
+# "The hours apply from …".
+APPLIES = listed(
+    "gäller gälla gällande giltig giltigt avser valid applies apply gilt gelten gjelder gjeld gælder koskee koskevat"
+    " voimassa"
+)

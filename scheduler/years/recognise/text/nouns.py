@@ -1,0 +1,35 @@
+"""Nouns that many rules ask for: days, months and other times, what is counted, and rooms."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.listing import listed
+
+DAY = listed("day dag dagen päivä päivänä tag")
+DAYS = listed("days dagar dager dage dagene päivää päivät tage tagen")
+DATE = listed("date datum datumet dato datoen pvm päivämäärä termin")
+DATES = listed("dates datumen datoer datoene ajat termine")
+# Not the Norwegian "time", which is English too: "12.5 Time: 18".
+HOUR = listed("hour hours hrs timme timmar tim timer tunti tuntia stunde stunden min")
+WEEK = listed("week weeks vecka veckor uke uker uge uger viikko viikkoa woche wochen")
+MONTH = listed("month månad månaden måned måneden månaden kuukausi kuukauden monat monats")
+MONTHS = listed("months månader måneder kuukautta monate")
+YEAR = listed("year år året vuosi vuonna vuoden vuodelle jahr")
+PERIODS = DAY | WEEK | MONTH | MONTHS | YEAR
+# Behind a number they are what is counted, and the number is no day.
+MEASURES = HOUR | listed(
+    "% kr kronor kroner sek eur euro euroa € mkr mnkr milj miljoner million km m qm kg mb kb"
+)
+COUNTED = (
+    MEASURES
+    | PERIODS
+    | DAYS
+    | listed("years vuotta jahre miles percent procent prosent prosenttia prozent")
+)
+# Before a room's own number: "Room 9.1". Others are not, nor definite ones: behind "lokalen" a day may stand.
+NUMBERED_ROOMS = listed(
+    "room rum mötesrum sal huone kokoushuone rom møterom mødelokale raum zimmer"
+)
+ROOMS = NUMBERED_ROOMS | listed(
+    "rooms chamber chambers hall hallen house rummet sali salen salissa saal lokal lokalen lokale lokaler rommet"
+    " huoneessa"
+)

@@ -1,0 +1,57 @@
+"""The small words of sentences, each kind in one table and in all the languages, Nynorsk too.
+
+Whoever asks for such words takes the whole table, and writes beside it only what is its own. Where a word of the
+table means something else in that place, it is taken away there, and a comment says why.
+"""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.text.listing import listed
+
+# Articles, and "d." before a day's number.
+THE = listed("the den d det de der die das dem des")
+THIS = listed("this that denna detta denne dette tämä tänä dieser diesem")
+EACH = listed("each every varje hver hvert joka jeden jeder jeweils")
+NEW = listed("new ny nya nytt nye nyt uusi uudet neue neuer neues")
+
+BEFORE = listed("before inför innan före ennen inden innen før føre forut vor bevor")
+AFTER = listed("after efter etter jälkeen nach")
+AROUND = BEFORE | AFTER
+BETWEEN = listed("between mellan mellem mellom välillä zwischen")
+FROM = listed("from från fra frå von vom ab")
+TO = listed("to till til zu zum zur")
+UNTIL = listed("until till tills til asti saakka bis")
+LATEST = listed("latest senast senest viimeistään spätestens")
+AT = listed("at in on i på vid ved hos bei im am an auf")
+OF = listed("of av af von")
+BY = OF - {"of"} | listed("by durch")
+FOR = listed("for för für")
+WITH = listed("with med mit kanssa")
+# What something is of, for or about.
+ABOUT = OF | FOR | TO | listed("about om inför über der des")
+
+BUT = listed("but however men dock dog mutta aber jedoch")
+IF = listed("if om ifall jos mikäli hvis dersom wenn falls")
+WHEN = listed("when whenever när närhelst då kun jolloin når da wenn")
+# Relative pronouns.
+WHO = listed(
+    "which who whose that where som vilka vilken vars där joka jotka jonka jossa joissa jolla hvor hvis der die das"
+    " dem denen dessen deren wo"
+)
+
+NOT = listed("not inte ej icke ikke ikkje nicht ei eivät")
+NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts")
+
+NOW = listed("now nu nå nyt jetzt")
+IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
+LAST = listed("last sista siste sidste viimeinen letzte letzter letzten")
+
+IS = listed("is are är er on ovat ist sind")
+WAS = listed("was were var oli olivat war waren")
+BECOMES = listed(
+    "becomes blir blev blivit bli bliver blive ble blei vart vert wird wurde werden wurden worden"
+)
+BE = IS | WAS | BECOMES | listed("be been being vara varit være vere vært olla ollut sein")
+HAS = listed("has have had har hade hat haben")
+WILL = listed("will shall ska skall skal vil")
+PREPOSITIONS = AROUND | AT | FROM | UNTIL | ABOUT | BY | WITH
