@@ -42,7 +42,7 @@ POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
 OPENING, REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 4, 40, 3, 2
-LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
+LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 31, 12, 4
 
 
 def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -111,7 +111,8 @@ def _ends_in_day(before: list[Token]) -> bool:
     """The line ends in "4 maj", "27/11", "24.3."."""
     last = before[-1]
     if last.low == "." and len(before) > 2:
-        return before[-2].kind is NUMBER and not before[-2].gap and before[-3].low == "."
+        month = before[-2]  # "18.00." is an hour
+        return 0 < month.value <= LAST_MONTH and not month.gap and before[-3].low == "."
     if last.sense.month:
         return True
     return len(before) > 2 and _is_day(last) and before[-2].low in ("/", ".") and not last.gap
@@ -146,6 +147,8 @@ def _says_more(after: list[Token], *, wide: bool) -> bool:
     """The line below a day tells its hour or its place, and has no day of its own."""
     if after[0].sense.roles & (CLOCK | BEGINS) or after[0].low in GOES_ON:
         return True
+    if after[0].sense.weekday:
+        return False
     return wide and not any(t.sense.month or t.low == "/" for t in after[:REACH])
 
 

@@ -179,8 +179,10 @@ def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
 
 
 def _is_of_next_span(opening: Draft, draft: Draft) -> bool:
-    """A span of a year that began in autumn has no second autumn."""
-    return min(opening.item.start.month, draft.item.start.month) >= FIRST_AUTUMN_MONTH
+    """A span of a year that began in autumn has no second autumn; July may be the end of its spring."""
+    began, month = opening.item.start.month, draft.item.start.month
+    ends_spring = month == FIRST_AUTUMN_MONTH < began
+    return min(began, month) >= FIRST_AUTUMN_MONTH and not ends_spring
 
 
 def _bring_back(draft: Draft, first: int, marks: Marks) -> None:

@@ -124,7 +124,9 @@ def _part_glued(tokens: list[Token], i: int) -> None:
     hour, sign, run, month = tokens[i - 2 : i + 2]
     glued = not sign.gap and not run.gap and sign.low in (".", ":") and len(hour.low) <= 2
     plain = hour.kind is NUMBER and run.mended is None
-    if glued and plain and month.sense.month:
+    # "21.2.2027  August 21.8.2027": the year of a whole date.
+    dated = i > 3 and len(run.low) == YEAR and tokens[i - 3].low == sign.low and not hour.gap
+    if glued and plain and month.sense.month and not dated:
         _part(tokens, i, run.text[:2], run.text[2:])
 
 
