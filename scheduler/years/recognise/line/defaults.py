@@ -151,6 +151,8 @@ def _of_sentence(
     named = whose.subjects(parsed)
     anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, anchors)
+    # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
+    leads = len(pairs) == 1 and parsed.tokens[-1].low == ":"
     for n, (start, end) in enumerate(pairs or [(None, None)]):
         anchor = start or end
         own = whose.named_behind(parsed, named, anchor) or whose.named_before(
@@ -161,7 +163,7 @@ def _of_sentence(
         together = (
             whose.named_together(parsed, named, anchor) if own is None and not for_all else []
         )
-        if own and body and naming.opens(own, body):
+        if own and body and (leads or naming.opens(own, body)):
             own = body
         alone = own or (None if for_all or marked or of_all else body)
         for scope in together or (alone,):
