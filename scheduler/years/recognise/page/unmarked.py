@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies
-from scheduler.years.recognise.text import plain_heads
+from scheduler.years.recognise.text import plain_heads, plain_stems
 from scheduler.years.recognise.text.small_words import AFTER, BEFORE, FROM, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.words import Role, listed
 LONGEST, MOST_WORDS = 60, 5
 LAST_NUMBER, LONGEST_CUT = 20, 4
 AND, IN, MEETING, GENERIC = Role.AND.value, Role.IN.value, Role.MEETING.value, Role.GENERIC.value
+SEASON = (Role.AUTUMN | Role.SPRING).value
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
 NEVER = (
     Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN
@@ -61,7 +62,10 @@ OF_ANY = (
     "lautakun", "valtuusto", "neuvosto", "syys", "kevät", "sonder", "rats", "ausschuss", "gemeinderat", "vorstand",
     "kväll", "kveld", "aften", "abend", "heldag", "halvdag", "dag", "morgon", "morgen", "vuosi", "jahres", "års",
     "online", "haushalts", "klausur", "video", "web", "tertial", "kvartal", "quartals",
-    "konstituerande", "strategi", "digital", "telefon", "lunch", "besluts", "upptakts", "avslutnings",
+    "konstituerande", "strategi", "digital", "telefon", "lunch", "besluts", "hybrid", "teams", "zoom", "distans",
+    "fjern", "fysisk",
+    "präsenz", "auftakt", "abschluss", "start", "oppstart", "opstart", "uppstart", "avslutning", "afslutning", "ilta",
+    "etä", "lähi", "verkko", "talousarvio", "avaus", "päätös", "avajais", "upptakts", "avslutnings",
 )  # fmt: skip
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 # What is done on a day beside the meetings, and how the word for it ends.
@@ -100,7 +104,8 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     said = " ".join(text[words[0].start : last.end].split())
     if aim:
         return Named(said, sure=True)
-    if not known and _is_plain(words):
+    beside = plain_stems.is_beside(words[-1].low)
+    if not known and not beside and _is_plain(words):
         return None
     tokens = tokens[known:]
     if not all(_may_stand(tokens, n, opens=not known) for n in range(len(tokens))):
@@ -111,7 +116,7 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     sure = _names_somebody(words) and tokens[-1].kind is not NUMBER and not is_of_several(words)
     if words[-1].sense.roles & MEETING and len(words) > 2:
         said = " ".join(text[words[0].start : words[-2].end].split())
-    return Named(said, sure)
+    return Named(said, sure and not beside)
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -137,7 +142,13 @@ def _is_plain(words: list[Token]) -> bool:
     """Nothing but words that name nobody stands there, or before a preposition: "Nya datum", "Möten i Norrby"."""
     if words and (words[0].sense.roles & IN or words[0].low in OPENING):
         return True
-    if words and (words[-1].low in plain_heads.PLACES or words[0].low.endswith(plain_heads.ROOMS)):
+    if words and (
+        words[-1].low in plain_heads.PLACES
+        or plain_stems.is_house(words[-1].low)
+        or words[0].low.endswith(plain_heads.ROOMS)
+    ):
+        return True
+    if _is_of_things(words):
         return True
     for n, word in enumerate(words):
         if n and word.low in LEADING_ON:
@@ -145,9 +156,39 @@ def _is_plain(words: list[Token]) -> bool:
         if word.low in plain_heads.GROUPS:
             return False
         plain = plain_heads.says(word.low) or word.sense.month or word.sense.weekday
+        plain = plain or plain_stems.is_thing(word.low)
         if not plain and (not word.sense.roles or bodies.is_head(word) or _is_company(words, n)):
             return bool(n == 0 and len(words) == 1 and _is_of_any(word))
     return True
+
+
+def _is_place(low: str) -> bool:
+    return low in plain_heads.PLACES or plain_stems.is_house(low)
+
+
+def _is_of_things(words: list[Token]) -> bool:
+    """ "Relaterade länkar", "Hej alla", "Planerade möten": by its first word or its last it names nobody."""
+    if len(words) > 1 and plain_stems.opens(words[0].low):
+        return True
+    if (
+        len(words) > 1
+        and plain_stems.is_thing(words[0].low)
+        and words[1].low in LEADING_ON | ASIDE_OF
+    ):
+        return True  # "Information från styrelsen"
+    if not words or any(
+        bodies.is_head(word) or _is_company(words, n) for n, word in enumerate(words)
+    ):
+        return False
+    last = words[-1]
+    if plain_stems.is_thing(last.low):
+        return True
+    if len(words) > 1 and last.sense.roles & (MEETING | GENERIC):
+        before = words[:-1]
+        return all(plain_stems.says_which(w.low) or w.sense.roles & SEASON for w in before)
+    return all(
+        plain_stems.is_alone(w.low) or plain_heads.says(w.low) or w.sense.roles & AND for w in words
+    )
 
 
 def is_of_several(words: list[Token]) -> bool:
@@ -192,6 +233,7 @@ def _names_somebody(words: list[Token]) -> bool:
     """No word says something else, none of the vocabulary stands in small letters, and no body is named behind
     a preposition ("Dialog med styrelsen")."""
     behind = False
+    joined = any(w.sense.roles & AND for w in words)  # "Plan, bygg och miljö"
     for n, word in enumerate(words):
         roles, last = word.sense.roles, n == len(words) - 1
         if word.low in LEADING_ON or word.low in ASIDE_OF:
@@ -207,10 +249,9 @@ def _names_somebody(words: list[Token]) -> bool:
             return False
         if roles & MEETING and n < 2:
             return False
-        if roles & GENERIC and not word.text[:1].isupper() and n:
+        if roles & GENERIC and not word.text[:1].isupper() and n and not joined:
             return False
     opening = words[0].sense.roles & (GENERIC | MEETING) and not bodies.is_head(words[0])
-    joined = any(w.sense.roles & AND for w in words)  # "Plan, bygg och miljö"
     if opening and not joined and not all(w.text[:1].isupper() for w in words):
         return False
     return not _is_of_any(words[0]) and not words[0].low.endswith(plain_heads.HOUSES)
@@ -232,7 +273,8 @@ def meets_alone(words: list[Token]) -> int:
     if words[0].low.startswith(OF_GROUPS):
         return 1 + (len(words) > 1 and words[1].low in BEFORE)
     if len(words) == 1 and (whose := COMPOUND.fullmatch(words[0].low)):
-        return 0 if whose[1].startswith(OF_ANY) else 1
+        of_any = whose[1].startswith(OF_ANY) or plain_stems.is_thing(words[0].low)  # "Frammøte"
+        return 0 if of_any else 1
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])
     return 2 if officer and len(words) > 1 and words[1].sense.roles & MEETING else 0
 

@@ -70,7 +70,7 @@ class Sections:
             if told or unmarked.meets_alone(words):
                 self.told.add(named.text)
             if not named.sure:
-                self.unsure[named.text] = last_word(tokens)
+                self.unsure[named.text] = last_word(tokens) or "-"
 
     def blank(self) -> None:
         """A blank line has come."""
@@ -162,13 +162,14 @@ class Sections:
         alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
         sure = name not in self.unsure or self.unsure[name] in self.endings
         stands = self._stands(name)
+        asked = name in self.under and self.unsure.get(name) == "-"
         if name in self.under:
             sure, stands, whole = sure and stands and several, False, False
         if whole and sure and stands and (first or several or alike):
             for draft in below:
                 draft.body = draft.heading_body = name
             named.add(name)
-        elif stands or sure:
+        elif stands or sure or asked:
             for draft in below:
                 marks.doubt(draft.line, Reason.of("whose_days", part=name))
 

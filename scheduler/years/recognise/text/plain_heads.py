@@ -26,7 +26,8 @@ TIMES_OF_YEAR = listed(
     " vinteren semesteret vårsemester vårsemesteret høstsemester høstsemesteret vårhalvåret høsthalvåret høstferie"
     " fortsettelse fortsetter årsskiftet fortsat fortsættelse fortsættes sommerferien sommerferie forårssemester"
     " efterårssemester halvårets sommerpause wintersemester sommersemester quartal drittes viertes erstes zweites"
-    " fortsetzung jahreshälfte sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
+    " fortsetzung haust hausten haustens haustsemesteret jahreshälfte"
+    " sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
 )
 NOTES = listed(
     "övrigt övriga information info kommentar kommentarer observera notera anmärkning viktigt reservation"
@@ -54,7 +55,9 @@ PLACES = listed(
     " fjernmøter digitale fysiske fysisk byrådssalen sognegården forsamlingshuset kommunalbestyrelsessalen"
     " virtuelt virtuelle medborgerhuset rathaus rathaussaal sitzungssaal ratssaal bürgersaal gemeindehaus"
     " gemeindesaal großer kleiner saal bürgerhaus dorfgemeinschaftshaus feuerwehrhaus pfarrheim videokonferenz"
-    " virtuell präsenz vereinsheim mehrzweckhalle kreishaus"
+    " virtuell präsenz vereinsheim mehrzweckhalle kreishaus salen aulan aulaen aula mensa kantinen kantina matsalen"
+    " kapellet kapellen kapelle kappeli kyrksalen festsaal juhlasali auditorio auditorium bücherei hotell hotellet"
+    " hotelli hotel centre room rooms pavilion storsalen lillesalen peisestua"
 )
 # Also what is dealt with at such meetings.
 KINDS = listed(
@@ -67,7 +70,9 @@ KINDS = listed(
     " økonomiplan regnskap årsregnskap årsmøte årsmøtet behandling høring konstituerende åbne budgetbehandling"
     " budgetopfølgning regnskab årsmøde årsmødet haushalt haushaltsplan haushaltsberatung haushaltsberatungen"
     " jahresabschluss klausur klausurtagung klausurtagungen nichtöffentlich nichtöffentliche nichtöffentlichen"
-    " konstituierende beratung beratungen"
+    " konstituierende beratung beratungen audit precept årsregnskab årsbokslut"
+    " budgetberedning budgetarbete budsjettprosess budsjettarbeid"
+    " budgetproces budgetarbejde haushaltsplanung långtidsplanering jahresplanung årsplanering årsplanlegging"
 )
 OF_PAGES = listed(
     "läs mer skriv ut dela sidan visa fler tillbaka lyssna kontakt kontakta oss kontaktperson relaterad relaterat"
@@ -76,12 +81,13 @@ OF_PAGES = listed(
     " subscribe show hide view less add calendar skip top help lue lisää tulosta jaa sivu takaisin yhteystiedot"
     " yhteyshenkilö liittyvät näytä linkit kuuntele etusivu les mere læs del siden tilbake tilbage relatert"
     " relateret innhold indhold vis flere skjul lytt lyt hent mehr lesen drucken seite teilen zurück weiterlesen"
-    " weiter anzeigen verwandte inhalte herunterladen merken startseite suche"
+    " page last ned sivua weiter anzeigen verwandte inhalte herunterladen merken startseite suche"
 )
 # Who is asked about the meetings, in a heading of one word.
 OFFICES = listed(
     "ordförande vice sekreterare kassör ansvarig handläggare chair chairman chairperson secretary clerk treasurer"
-    " puheenjohtaja sihteeri leder nestleder sekretær formand næstformand kasserer vorsitz vorsitzender"
+    " ansvarlig ansvarshavende utgivare udgiver redaktör redaktør puheenjohtaja"
+    " sihteeri leder nestleder sekretær formand næstformand kasserer vorsitz vorsitzender"
     " vorsitzende schriftführer schriftführerin"
 )
 WORDS = TIMES_OF_YEAR | NOTES | PLACES | KINDS | OF_PAGES | OFFICES
