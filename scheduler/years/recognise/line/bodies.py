@@ -24,9 +24,9 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HELD, MEETS
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
-BODY, GENERIC, MEETING, AND, IN, ALL, CANCEL = (
+BODY, GENERIC, MEETING, AND, IN, CANCEL = (
     Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
-    Role.ALL.value, Role.CANCEL.value,
+    Role.CANCEL.value,
 )  # fmt: skip
 SEASON = (Role.AUTUMN | Role.SPRING).value
 NOT_A_NAME = (

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from scheduler.years.recognise.line import (
     dates,
+    day_or_hour,
     ends,
     numeric,
     odd_months,
@@ -15,7 +16,6 @@ from scheduler.years.recognise.line import (
     times,
 )
 from scheduler.years.recognise.line.items import (
-    DOT,
     DateItem,
     Item,
     MonthItem,
@@ -29,12 +29,9 @@ from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-AND, OR, CLOCK, WEEK = (
-    Role.AND.value, Role.OR.value, Role.CLOCK.value, Role.WEEK.value,
-)  # fmt: skip
-GENERIC = Role.GENERIC.value
+CLOCK, WEEK = Role.CLOCK.value, Role.WEEK.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
-MOST_STARS, DECEMBER = 4, 12
+MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW = attrgetter("low")
@@ -115,12 +112,16 @@ class _Reader:
         clock = None
         if not following.sense.month:
             clock = times.at(tokens, i, after_date=self.date_end >= 0)
-            if clock and self._is_span_far_off(clock):
+            if clock and day_or_hour.is_span_far_off(tokens, clock, self.parsed, self._back()):
                 clock = None
         found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(tokens, i)
-        if clock and found and (self._is_time(found) or self._is_span(clock, found)):
+        if (
+            clock
+            and found
+            and day_or_hour.is_hour(tokens, clock, found, self.parsed, self.date_end)
+        ):
             found = None
         if found and i == 0 and parts.is_heading_number(tokens, found[0]):
             self.i = found[0].last
@@ -156,38 +157,6 @@ class _Reader:
             self._add(item)
         else:
             self._leave()
-
-    def _is_span_far_off(self, clock: TimeItem) -> bool:
-        """ "9 - 11" is a pair of hours right behind its date, or other hours, only."""
-        if clock.last != clock.first + 3 or not self.tokens[clock.last - 1].gap:
-            return False
-        before = self.parsed.items[-1] if self.parsed.items else None
-        told = isinstance(before, DateItem | TimeItem | WeekdayItem)
-        return not told or before is None or before.last < min(self._back(), self.i - 1)
-
-    def _is_span(self, clock: TimeItem, found: list[DateItem]) -> bool:
-        """13/9 11-14, 11/10: hours right behind a date, not days of the month that comes later."""
-        days = found[0]
-        spans = clock.end is not None and days.until is not None and len(found) > 1
-        return spans and self.date_end == self.i and self.tokens[clock.last].low in (",", ";")
-
-    def _is_time(self, found: list[DateItem]) -> bool:
-        """Whether what could be both, "12.10", is an hour here."""
-        item = found[0]
-        if item.start.month > DECEMBER:
-            return True  # 13.30-16
-        if parts.is_moved_from(self.tokens, self.i):
-            return False  # "26.03 flyttet fra 19.03"
-        if item.form is not DOT or len(found) > 1 or item.start.year or item.until:
-            return False
-        longer = item.last - item.first != 3  # or closed by a dot
-        if longer or self.tokens[item.last].sense.roles & CLOCK or self.date_end < 0:
-            return False
-        between = self.tokens[self.i - 1]
-        joined = self.date_end == self.i - 1 and (
-            between.low == "," or between.sense.roles & (AND | OR)
-        )
-        return not (joined and self.parsed.dates[-1].form is DOT)
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i

@@ -30,7 +30,7 @@ STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, MOVED, RECORD = (
 AND, RESERVE, BODY, PAPERS = (
     Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.PAPERS.value,
 )  # fmt: skip
-BEGINS, ENDS, IN = Role.BEGINS.value, Role.ENDS.value, Role.IN.value
+BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
     STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS

@@ -30,24 +30,12 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             kept.append(meeting)
             drafts.append(draft)
             continue
-        noted = again = None
-        if draft.footnote:
-            # "* 15 maj startar kl. 8.30" below a list that has a star at that day.
-            noted = next((n for n in same if draft.footnote == drafts[n].item.stars), None)
+        noted = _noted(draft, drafts, same)
         if noted is not None:
             kept[noted] = _cancelled_by(_at_hour_of(kept[noted], meeting), meeting)
             continue
-        if draft.in_sentence and draft.time is not None:
-            # "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all.
-            again = next((n for n in same if drafts[n].time is None), None)
-        at = again
-        if draft.time is None and draft.end_time is None:
-            # "Den 8 juni börjar mötet kl. 15" above the list
-            at = next((n for n in same if drafts[n].in_sentence and drafts[n].time), None)
-        for n in same if at is None or at == again else ():
-            if _agree(kept[n], meeting):
-                at = n
-                break
+        again = _again(draft, drafts, same)
+        at = _told_before(draft, meeting, drafts, kept, same, again)
         if at is None:
             same.append(len(kept))
             kept.append(meeting)
@@ -61,6 +49,38 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             kept[at] = before._replace(start=meeting.start, end=before.end or meeting.end)
         kept[at] = _cancelled_by(kept[at], meeting)
     return kept
+
+
+def _noted(draft: Draft, drafts: list[Draft], same: list[int]) -> int | None:
+    """ "* 15 maj startar kl. 8.30" below a list that has a star at that day."""
+    if not draft.footnote:
+        return None
+    return next((n for n in same if draft.footnote == drafts[n].item.stars), None)
+
+
+def _again(draft: Draft, drafts: list[Draft], same: list[int]) -> int | None:
+    """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all."""
+    if not draft.in_sentence or draft.time is None:
+        return None
+    return next((n for n in same if drafts[n].time is None), None)
+
+
+def _told_before(
+    draft: Draft,
+    meeting: Found,
+    drafts: list[Draft],
+    kept: list[Found],
+    same: list[int],
+    again: int | None,
+) -> int | None:
+    """Which of the `same` day's meetings is told of again."""
+    at = again
+    if draft.time is None and draft.end_time is None:
+        # "Den 8 juni börjar mötet kl. 15" above the list
+        at = next((n for n in same if drafts[n].in_sentence and drafts[n].time), None)
+    if at is None or at == again:
+        at = next((n for n in same if _agree(kept[n], meeting)), at)
+    return at
 
 
 def _cancelled_by(before: Found, later: Found) -> Found:

@@ -14,8 +14,8 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK, NONE, CANCEL, AND, WEEK, HOLIDAY = (
-    Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value, Role.AND.value, Role.WEEK.value,
+CLOCK, CANCEL, AND, WEEK, HOLIDAY = (
+    Role.CLOCK.value, Role.CANCEL.value, Role.AND.value, Role.WEEK.value,
     Role.HOLIDAY.value,
 )  # fmt: skip
 FEWEST_MONTHS = 2
