@@ -8,6 +8,7 @@ from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.small_words import NEW, NOW, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.verbs import CONTINUES
 from scheduler.years.recognise.text.words import Role, listed
 
 AND = Role.AND.value
@@ -16,15 +17,8 @@ PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.P
 LONGEST = 12
 SET_OFF = frozenset(",-;")
 # The day in the parenthesis is one more of the same meeting.
-ALSO = (
-    NEW
-    | NOW
-    | THE
-    | DAY
-    | listed(
-        "även också myös auch også samt fortsättning forts fortsätter jatkuu fortsetzung fortsat fortsettelse"
-        " continued continues cont plus alt alternativt extra am on kl"
-    )
+ALSO = (NEW | NOW | THE | DAY | CONTINUES) | listed(
+    "även också myös auch også samt plus alt alternativt extra am on kl"
 )
 
 

@@ -14,7 +14,6 @@ from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.body_words import (
     ENGLISH_HEADS,
     FIELD_HEADS,
-    FOR,
     HEADS_OF_DATES,
     PLAIN_HEADS,
     TOPICS,
@@ -84,7 +83,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         words.pop(0)
     while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
-        if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in FOR:
+        if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in small.FOR:
             break  # "Utvalg for plan"
         words.pop()
     heads = [i for i, t in enumerate(words) if is_head(t)]

@@ -10,29 +10,21 @@ from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, Job
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import REPLACED
-from scheduler.years.recognise.text.nouns import DATE, DAY
+from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
-DAY_WORDS = DAY | DATE | listed("tid aika")
+DAY_WORDS = DAY_OR_DATE | listed("tid aika")
 MOVED_WITHIN = 14
 # Stand right before the new day in Finnish.
 DIRECT = listed("muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään")
-LEADS = (
-    small.BY
-    | small.WITH
-    | small.UNTIL
-    | small.FOR
-    | listed("auf mot mod imod gegen fram forward päivään päivälle pidettäväksi")
+LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
+    "auf mot mod imod gegen fram forward päivään päivälle pidettäväksi"
 )
 # But not "was", which leads to the old date.
-PASSED_OVER = (
-    (small.BE - small.WAS)
-    | small.HAS
-    | small.NOW
-    | listed("( , - . : ! > → ➔ ➜ = fram frem forward")
-    | listed("obs nb note notera observera huom achtung bemerk bemærk")
+PASSED_OVER = (small.AUXILIARIES - small.WAS | small.NOW) | listed(
+    "( , - . : ! > → ➔ ➜ = fram frem forward obs nb note notera observera huom achtung bemerk bemærk"
 )
 """What may stand between the old date and the word that it is moved."""
 BEFORE_NEW_DAY = 6

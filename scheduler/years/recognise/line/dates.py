@@ -15,6 +15,7 @@ from scheduler.years.recognise.line.items import (
     Day,
 )
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAY, NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -28,9 +29,8 @@ AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
 PART = DAY | listed("del part osa teil")
 # A number after one of these counts something; it is no day of the month that follows.
-COUNTED = NUMBERED_ROOMS | listed(
-    "nr no nro nummer number möte mötet sammanträde styrelsemöte lokal punkt # § meeting sitzung møte møde kokous"
-    " våning plan antal sid sida kap bilaga ärende"
+COUNTED = (NUMBERED_ROOMS | DATES_OR_NAMES) | listed(
+    "nr no nro nummer number mötet styrelsemöte lokal punkt # § våning plan antal sid sida kap bilaga ärende"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line.items import DateItem
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import DATE, DAY
+from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -31,7 +31,7 @@ HOLIDAY_PAIRS = frozenset(
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | small.LATEST
-LAST_OF = DAY | DATE | listed("ansökningsdag tid påivä anmälningsdag inlämningsdag svarsdag")
+LAST_OF = DAY_OR_DATE | listed("ansökningsdag tid påivä anmälningsdag inlämningsdag svarsdag")
 # "Sista betalningsdag", "viimeinen hakupäivä".
 DAYS = ("dag", "dagen", "päivä")
 APART = frozenset(".;()|\t")

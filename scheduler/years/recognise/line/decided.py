@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line import prose
-from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -38,7 +38,6 @@ DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
-AT = small.AT | {"under"}
 TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
 REACH = 5
@@ -46,8 +45,6 @@ DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päät�
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
 LATEST = small.LATEST | listed("by than")
-THIS = small.THIS | {"den"}
-DAY = nouns.DAY | nouns.DATE
 OF_OR_FROM = small.OF | small.FROM
 
 
@@ -68,7 +65,7 @@ def opens_list(before: list[Token]) -> bool:
     if all(t.low in COPULAS for t in said):
         said = words  # "sammanträdena är fastställda till 15 januari"
     if ":" in near and words[last].sense.roles & DECIDED == STALE and any(map(_is_days, words)):
-        return not any(_is_days(t) and a.low in AT for a, t in itertools.pairwise(words))
+        return not any(_is_days(t) and a.low in small.AT for a, t in itertools.pairwise(words))
     if not any(t.sense.roles & MEETING for t in said):
         return False
     leads = any(t.low in COPULAS for t in said[-2:])
@@ -125,7 +122,11 @@ def is_last_day(after: list[Token]) -> bool:
     for n, token in enumerate(after[first:-2], first):
         if token.low in CLAUSE_ENDS and after[n + 1].gap:
             return False
-        if token.low in LATEST and after[n + 1].low in THIS and after[n + 2].low in DAY:
+        if (
+            token.low in LATEST
+            and after[n + 1].low in small.THIS
+            and after[n + 2].low in DAY_OR_DATE
+        ):
             return True
     return False
 
@@ -147,7 +148,9 @@ def is_where_dealt_with(before: list[Token]) -> bool:
     ]
     if not words or not words[-1].sense.roles & MEETING:
         return False
-    leads = [n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in AT]
+    leads = [
+        n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in small.AT
+    ]
     return bool(leads) and any(t.low in DEALT for t in words[: leads[-1]])
 
 

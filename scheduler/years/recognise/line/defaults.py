@@ -23,7 +23,6 @@ IT = listed("it det den es se")
 MOST_WEEKDAYS = 3
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 # Before a weekday: all meetings are on it.
-EACH = small.EACH | listed("immer always alltid altid aina")
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
@@ -226,7 +225,7 @@ def _weekday(parsed: Parsed) -> int | None:
         w.weekday.number
         for w in parsed.weekdays
         if w.weekday.plural
-        or any(t.low in EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
+        or any(t.low in small.EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
     }
     return plural.pop() if len(plural) == 1 else None
 

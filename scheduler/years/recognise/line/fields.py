@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.nouns import DATE
 from scheduler.years.recognise.text.words import Role, listed
 
 END_DATES = listed("slutdatum enddate enddatum sluttdato slutdato päättymispäivä dtend")
-END, DATE = listed("end slut ende"), listed("date datum dato")
+END = listed("end slut ende")
 LONGEST_NAME = 5
 MEETING = Role.MEETING.value
 

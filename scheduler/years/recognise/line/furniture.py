@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.text.aside_words import DONE, PAGE
-from scheduler.years.recognise.text.small_words import AT, BY
+from scheduler.years.recognise.text.nouns import DATE
+from scheduler.years.recognise.text.small_words import AT, BY, LAST, LATEST
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -16,9 +17,9 @@ SHY = listed(
     "revision review release creation ändring endring ændring änderung muutos översyn verification order minute"
     " resolution"
 )
-OF_PAGE = listed(
-    "datum date dato last latest next senaste nästa page sidan sist siste sidste letzte viimeisin seuraava dokument"
-    " document by ref seneste sidst senest siste zuletzt letztes dokuments"
+OF_PAGE = (LAST | LATEST | DATE) | listed(
+    "next senaste nästa page sidan sist viimeisin seuraava dokument document by ref seneste sidst zuletzt letztes"
+    " dokuments"
 )
 ALONE = listed("as of at per")
 MOST_WORDS, MOST_BEHIND = 6, 4

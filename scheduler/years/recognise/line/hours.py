@@ -18,11 +18,12 @@ AND = Role.AND.value
 ASIDE = Role.ASIDE.value
 MEETING = Role.MEETING.value
 
-EACH = small.EACH | listed("vardera kukin")
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
 SENTENCE = 12
 MOST_INSIDE = 4
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
+# Said anywhere in the line; there the Finnish "joka" is "which".
+EACH = small.EACH - {"joka"}
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 ENDS, BODY = Role.ENDS.value, Role.BODY.value
 # Start and end for each date of a line.

@@ -10,20 +10,14 @@ from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import BEFORE
 from scheduler.years.recognise.text.words import Role, listed
 
-# "nämnden", "council": by itself short for whichever body the text is about.
-BARE = (
-    frozenset(words.EXACT[Role.BODY].split())
-    | frozenset(words.ENDINGS[Role.BODY].split())
-    | listed(
-        "arbetsutskott arbetsutskottet au arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
-    )
-)
 # By themselves these are of the board above them.
 PARTS = listed(
     "arbetsutskott arbetsutskottet au utskott utskottet arbeidsutvalg arbeidsutvalget arbejdsudvalg arbejdsudvalget"
     " presidium presidiet præsidium formandskab präsidium beredning beredningen beredningsutskott jaosto työjaosto"
     " sub-committee subcommittee unterausschuss arbetsgrupp arbetsgruppen"
 )
+# "nämnden", "council": by itself short for whichever body the text is about.
+BARE = PARTS | listed(f"{words.EXACT[Role.BODY]} {words.ENDINGS[Role.BODY]}")
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("plenum nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 # Those whose body it is, where a name says no more of them.

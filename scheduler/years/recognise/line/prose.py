@@ -21,12 +21,9 @@ REACH = 60
 STOPS = frozenset(".\t|")
 AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
-AROUND = small.PREPOSITIONS | listed("under since sedan seit")
-THE = (
-    small.THE
-    | small.THIS
-    | small.LAST
-    | listed("förra nästa next previous nächsten vorigen heutigen")
+AROUND = small.PREPOSITIONS | listed("since sedan seit")
+THE = (small.THE | small.THIS | small.LAST) | listed(
+    "förra nästa next previous nächsten vorigen heutigen"
 )
 DEFINITE = ("et", "en", "na", "ene", "n")
 AT_MEETING = ("kokouksessa", "istunnossa")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scheduler.years.recognise.line.items import DateItem
+from scheduler.years.recognise.text.nouns import ROOM_ENDINGS
 from scheduler.years.recognise.text.small_words import WHO
 from scheduler.years.recognise.text.tokens import Token
 
 REACH = 2
 # Where meetings are held, and no meetings.
 ROOMS = (
-    "lokal", "lokalen", "lokaler", "rum", "rummet", "salen", "sal", "rom", "rommet", "lokale", "lokalet", "tila",
-    "tilan", "tilat", "huone", "huoneen", "sali", "saal", "raum", "plats", "platsen", "utrustning", "teknik",
+    *ROOM_ENDINGS, "sal", "tila", "tilan", "tilat", "huoneen", "plats", "platsen", "utrustning", "teknik",
 )  # fmt: skip
 
 

@@ -41,10 +41,7 @@ OBSERVED = listed("observed")
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
-REPLACEMENT, FOR = (
-    listed("ersatz ersättning erstatning replacement substitute"),
-    listed("för for für to"),
-)
+REPLACEMENT = listed("ersatz ersättning erstatning replacement substitute")
 STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 WAS_REACH = 6
@@ -246,7 +243,7 @@ def _replaces(clause: list[Token]) -> bool:
         return False
     if words[-1] in REPLACES:
         return True
-    return words[-1] in FOR and len(words) > 1 and words[-2] in REPLACEMENT
+    return words[-1] in small.FOR and len(words) > 1 and words[-2] in REPLACEMENT
 
 
 def _left(before: list[Token], after: list[Token]) -> bool:

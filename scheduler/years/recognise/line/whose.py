@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.text.small_words import FOR, THE
+from scheduler.years.recognise.text.small_words import FOR, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -15,7 +15,7 @@ AND, EXCEPT, MEETING, FEWEST_TOGETHER = (
 )  # fmt: skip
 LONGEST_OPENING = 80
 LEADS_TO_BODY = FOR | listed("( i")
-WITH, WITH_REACH = listed("med with mit yhdessä sammen"), 2
+WITH_REACH = 2
 
 
 def subjects(parsed: Parsed) -> list[tuple[int, str]]:

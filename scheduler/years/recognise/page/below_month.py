@@ -12,7 +12,7 @@ from scheduler.years.recognise.page import fronts, headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import grids
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 CANCEL = Role.CANCEL.value
 MOST_WORDS_BESIDE_DAY, FULL_HOUR, LAST_DAY = 6, 3, 31
 FEWEST_MONTHS = 2
-ORDINALS = listed("st nd rd th")
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
 
@@ -87,7 +86,7 @@ def _without_signs(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for n, token in enumerate(tokens):
         bullet = token.low in headings.BULLETS and (token.gap or not n)
-        ordinal = n and token.low in ORDINALS and not token.gap and tokens[n - 1].kind is NUMBER
+        ordinal = n and token.low in parts.APART and not token.gap and tokens[n - 1].kind is NUMBER
         if not bullet and not ordinal:
             kept.append(token)
     return kept

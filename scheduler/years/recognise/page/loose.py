@@ -11,7 +11,7 @@ from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import cell_names, grids
 from scheduler.years.recognise.text import head_words
-from scheduler.years.recognise.text.small_words import EACH, LAST
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -22,14 +22,7 @@ STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC = (
     Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
     Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
 )  # fmt: skip
-NTH = (
-    EACH
-    | LAST
-    | listed(
-        "första andra tredje fjärde femte varannan first second third fourth fifth 1st 2nd 3rd 4th alternate"
-        " ensimmäinen toinen kolmas neljäs ersten zweiten dritten vierten første anden andre fjerde hvert"
-    )
-)
+NTH = small.EACH | small.LAST | small.NTH | listed("varannan alternate")
 EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )

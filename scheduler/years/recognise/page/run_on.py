@@ -6,14 +6,12 @@ from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.dates import COUNTED
 from scheduler.years.recognise.text.small_words import (
     AT,
-    BE,
+    AUXILIARIES,
     EACH,
     FROM,
-    HAS,
     LATEST,
     PREPOSITIONS,
     THE,
-    WILL,
     WITH,
 )
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -26,16 +24,12 @@ BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
 NOT_LATER = LATEST | listed("kl klockan klo kello at by um")
 # Lead to a day, and end no line by themselves.
-LEADS = PREPOSITIONS | THE | BE | HAS | WILL | listed("a an ein eine et en ett than ut ud")
+LEADS = PREPOSITIONS | THE | AUXILIARIES | listed("a an ein eine et en ett than ut ud")
 # Open no line but one that goes on with a sentence.
 GOES_ON = AT | WITH | FROM | EACH | listed("alla alle all aina och og and und ja om")
 # Close no heading, but a line whose day stands on the next.
-HELD = (
-    prose.HELD
-    | MEETS
-    | listed(
-        "skickas sendes sendt udsendes lähetetään due forfaller forfalder förfaller kokouksessa"
-    )
+HELD = (prose.HELD | MEETS) | listed(
+    "skickas sendes sendt udsendes lähetetään due forfaller forfalder förfaller kokouksessa"
 )
 # Each opens one of the points that were decided.
 POINTS = listed("att että dass daß that")

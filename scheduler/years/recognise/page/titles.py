@@ -10,8 +10,9 @@ from scheduler.years.recognise.page import headings, loose, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
-from scheduler.years.recognise.text.verbs import APPLIES
+from scheduler.years.recognise.text.verbs import APPLIES, DECIDES
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -23,14 +24,11 @@ MEETING, CANCEL, RECORD, ALL = (
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
-EVENT = listed("event tapahtuma händelse hendelse begivenhed termin meeting möte kokous")
+EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
 MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
-DECIDES, LONGEST_DECIDES = (
-    listed("beslutar beslutade besluter besluttar beslutter päättää beschließt"),
-    8,
-)
+LONGEST_DECIDES = 8
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 
 

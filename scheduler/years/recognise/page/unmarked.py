@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies
-from scheduler.years.recognise.text import plain_heads, plain_stems
-from scheduler.years.recognise.text.small_words import AFTER, BEFORE, FROM, THE, TO, WITH
+from scheduler.years.recognise.text import nouns, plain_heads, plain_stems
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -27,10 +27,9 @@ UNSURE = (
 JOINTS = frozenset("-,&/'")
 MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
 # Inside a name: "Friends of the Library".
-LEADING_ON = bodies.PREPOSITIONS | THE
-ASIDE_OF = WITH | TO | BEFORE | FROM | listed("hos bei om about")
+LEADING_ON = small.PREPOSITIONS | small.THE
 # A heading that one of these opens tells when or where.
-OPENING = BEFORE | AFTER | listed("under via på vid during während über hos med i")
+OPENING = small.AROUND | small.AT | listed("via during während über med")
 # Somebody whose meetings are a body's of their own, in the genitive.
 OFFICERS = (
     "rektors", "direktörens", "direktörs", "dekans", "dekanens", "prefektens", "prefekts", "ordförandens", "rådets",
@@ -145,7 +144,7 @@ def _is_plain(words: list[Token]) -> bool:
     if words and (
         words[-1].low in plain_heads.PLACES
         or plain_stems.is_house(words[-1].low)
-        or words[0].low.endswith(plain_heads.ROOMS)
+        or words[0].low.endswith(nouns.ROOM_ENDINGS)
     ):
         return True
     if _is_of_things(words):
@@ -170,11 +169,7 @@ def _is_of_things(words: list[Token]) -> bool:
     """ "Relaterade länkar", "Hej alla", "Planerade möten": by its first word or its last it names nobody."""
     if len(words) > 1 and plain_stems.opens(words[0].low):
         return True
-    if (
-        len(words) > 1
-        and plain_stems.is_thing(words[0].low)
-        and words[1].low in LEADING_ON | ASIDE_OF
-    ):
+    if len(words) > 1 and plain_stems.is_thing(words[0].low) and words[1].low in LEADING_ON:
         return True  # "Information från styrelsen"
     if not words or any(
         bodies.is_head(word) or _is_company(words, n) for n, word in enumerate(words)
@@ -236,7 +231,7 @@ def _names_somebody(words: list[Token]) -> bool:
     joined = any(w.sense.roles & AND for w in words)  # "Plan, bygg och miljö"
     for n, word in enumerate(words):
         roles, last = word.sense.roles, n == len(words) - 1
-        if word.low in LEADING_ON or word.low in ASIDE_OF:
+        if word.low in LEADING_ON:
             behind = n > 0
             continue
         if roles & AND or _is_company(words, n):
@@ -271,7 +266,7 @@ def meets_alone(words: list[Token]) -> int:
     if not words:
         return 0
     if words[0].low.startswith(OF_GROUPS):
-        return 1 + (len(words) > 1 and words[1].low in BEFORE)
+        return 1 + (len(words) > 1 and words[1].low in small.BEFORE)
     if len(words) == 1 and (whose := COMPOUND.fullmatch(words[0].low)):
         of_any = whose[1].startswith(OF_ANY) or plain_stems.is_thing(words[0].low)  # "Frammøte"
         return 0 if of_any else 1

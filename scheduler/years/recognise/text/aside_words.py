@@ -3,6 +3,9 @@ and minutes, of deadlines and dispatch, of holidays. And those before an hour th
 
 from __future__ import annotations
 
+from scheduler.years.recognise.text.nouns import DATE
+from scheduler.years.recognise.text.small_words import BE, LAST, LATEST, PREPOSITIONS, THE, THIS
+from scheduler.years.recognise.text.verbs import APPLIES, CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
 EXACT: dict[Role, str] = {
@@ -140,53 +143,45 @@ STEMS: dict[Role, str] = {
 
 # What was done with it, by words that can also be said of a meeting ("added", "ändrat"): they tell
 # only beside nothing but the words below.
-DONE = listed(
-    "changed ändrats ändrat ändrad ändrades ändring muutettu muutos endret endring ændret ændring geändert änderung"
-    " edited modified modifierad modifierat amended added inlagd inlagt upplagd upplagt lagd lagt lisätty tilføjet"
-    " postad postat posted printed print saved sparad sparat lagret gemt gespeichert hämtad hämtat hentet haettu"
-    " ladattu retrieved accessed generated genererad refreshed checked verified kontrollerad kontrollerat"
-    " kontrolleret kontrollert tarkistettu tarkistus arkiverad arkiverat archived arkistoitu registrerad registrerat"
-    " kirjattu received inkommen inkom ankom saapunut effective expires expiry valid giltig giltigt gäller gælder"
-    " gjelder gilt gültig gyldig voimassa voimaantulo translated kirjoitettu annettu prepared issued issue issuance"
-    " filed laga kraft agreed ratified resolved resolution passed endorsed approval order ordinance minute rev"
-    " revision revised review verification document dokument dokumentets asiakirjan correct accurate current sovittu"
-    " uppläst redigering redaktionell översyn utgåva utgivning draft noted tabled certified accepted anslag nedtas"
-    " ilmoitustaululla ote liite versio ankomststämpel tas ned tarkistuspäivä publication release creation letzte"
-    " letzter"
-    " endra endringsdato oppretta opprettet oppretting opprettelse redigert revidert utskrevet skrevet"
-    " skriven skrive versjon ajour trykt rettet retta rettelse korrigert justert datert mottatt motteke"
-    " gjennomgått ferdigstilt signert gjeldende gjeldande gjeld arkivert lastet nedlastet opplastet henta"
-    " kunngjøring revisjon tilgjengelig underskrevet undertegnet underskrive tiltrådt innstilling"
-    " publisering publisert innstilt udgivet udgivelse oprettet oprettelse redigeret revideret korrigeret"
-    " gennemgået modtaget journaliseret uploadet downloadet dateret arkiveret tilgængelig udarbejdet"
-    " gældende udsendt sendt indstillet taget efterretning udfærdiget erstellt erstellung gedruckt"
-    " ausgedruckt bearbeitet bearbeitung überarbeitet überarbeitung revidiert ausgegeben ausgabe fassung"
-    " eingestellt gestellt sachstand datenstand aufgeschaltet gemacht bekannt bekanntmachung bekanntgabe"
-    " veröffentlichung publikation aushang anschlag abgenommen freigegeben freigabe unterzeichnet"
-    " berichtigt korrigiert eingegangen verfasst datiert geprüft ausgestellt nachgeführt nachführung"
-    " archiviert mutiert update beraten erlassen angenommen kenntnis genommen kenntnisnahme verfügt"
-    " verfügung vorlage grb rrb strb unterschrieben kundmachung letztes"
+DONE = (CHANGED | APPLIES) | listed(
+    "ändring muutos endring ændring änderung edited modified modifierad modifierat amended added inlagd inlagt"
+    " upplagd upplagt lagd lagt lisätty tilføjet postad postat posted printed print saved sparad sparat lagret gemt"
+    " gespeichert hämtad hämtat hentet haettu ladattu retrieved accessed generated genererad refreshed checked"
+    " verified kontrollerad kontrollerat kontrolleret kontrollert tarkistettu tarkistus arkiverad arkiverat archived"
+    " arkistoitu registrerad registrerat kirjattu received inkommen inkom ankom saapunut effective expires expiry"
+    " gültig gyldig voimaantulo translated kirjoitettu annettu prepared issued issue issuance filed laga kraft agreed"
+    " ratified resolved resolution passed endorsed approval order ordinance minute rev revision revised review"
+    " verification document dokument dokumentets asiakirjan correct accurate current sovittu uppläst redigering"
+    " redaktionell översyn utgåva utgivning draft noted tabled certified accepted anslag nedtas ilmoitustaululla ote"
+    " liite versio ankomststämpel tas ned tarkistuspäivä publication release creation letzte letzter endringsdato"
+    " oppretta opprettet oppretting opprettelse redigert revidert utskrevet skrevet skriven skrive versjon ajour trykt"
+    " rettet retta rettelse korrigert justert datert mottatt motteke gjennomgått ferdigstilt signert gjeldende"
+    " gjeldande arkivert lastet nedlastet opplastet henta kunngjøring revisjon tilgjengelig underskrevet undertegnet"
+    " underskrive tiltrådt innstilling publisering publisert innstilt udgivet udgivelse oprettet oprettelse redigeret"
+    " revideret korrigeret gennemgået modtaget journaliseret uploadet downloadet dateret arkiveret tilgængelig"
+    " udarbejdet gældende udsendt sendt indstillet taget efterretning udfærdiget erstellt erstellung gedruckt"
+    " ausgedruckt bearbeitet bearbeitung überarbeitet überarbeitung revidiert ausgegeben ausgabe fassung eingestellt"
+    " gestellt sachstand datenstand aufgeschaltet gemacht bekannt bekanntmachung bekanntgabe veröffentlichung"
+    " publikation aushang anschlag abgenommen freigegeben freigabe unterzeichnet berichtigt korrigiert eingegangen"
+    " verfasst datiert geprüft ausgestellt nachgeführt nachführung archiviert mutiert update beraten erlassen"
+    " angenommen kenntnis genommen kenntnisnahme verfügt verfügung vorlage grb rrb strb unterschrieben kundmachung"
+    " letztes"
 )
-PAGE = listed(
-    "sidan sida sidans senast sist senaste först nästa datum date dates dato datoer päivä dokument dokumentet"
-    " information informationen uppgifterna innehåll innehållet texten listan schemat planen page last latest next"
-    " content website site web this was is are on of as at the by due list document first from until since to in"
-    " kraft med och fr från o m t till tom fram på är har den det vunnit report för for schedule schema schemats"
-    " aikataulu sivu sivun sivua sivuille viimeksi viimeisin viimeinen seuraava sisältö alkaen asti siden side"
-    " senest sidst indhold innhold seite zuletzt letzte am ab bis vom von stand inhalt"
-    " sidste ut inn ud ind op opp ned ble blev blir vart er denne dette d pr per wurde wird diese der die des"
-    " durch av af til artikkelen artikkel artiklen opplysningene oplysningerne nett nettet nettside"
-    " nettsiden hjemmesiden hjemmeside heimesida internett internettet innholdet innhald innhaldet"
-    " indholdet seiten homepage internet online webseite amtliche amtlich redaktionell redaksjonell"
-    " nettredaktør webredaktør webredaktion redaktion siste seneste fra frå i zur zu das dokuments"
-    " opdatering oppdatering endring ændring aktualisierung plan stund letzter letztmals erstmals først"
-    " gang oversikten oversigten kalenderen listen enstemmig enstemmigt einstimmig"
+PAGE = (PREPOSITIONS | THE | THIS | LAST | LATEST | BE | DATE) | listed(
+    "sidan sida sidans sist senaste först nästa dates datoer päivä dokument dokumentet information informationen"
+    " uppgifterna innehåll innehållet texten listan schemat planen page next content website site web as due list"
+    " document first since kraft och fr o m t tom fram har vunnit report schedule schema schemats aikataulu sivu sivun"
+    " sivua sivuille viimeksi viimeisin seuraava sisältö alkaen siden side sidst indhold innhold seite zuletzt stand"
+    " inhalt ut inn ud ind op opp ned pr per diese artikkelen artikkel artiklen opplysningene oplysningerne nett"
+    " nettet nettside nettsiden hjemmesiden hjemmeside heimesida internett internettet innholdet innhald innhaldet"
+    " indholdet seiten homepage internet online webseite amtliche amtlich redaktionell redaksjonell nettredaktør"
+    " webredaktør webredaktion redaktion seneste dokuments opdatering oppdatering endring ændring aktualisierung plan"
+    " stund letztmals erstmals først gang oversikten oversigten kalenderen listen enstemmig enstemmigt einstimmig"
 )
 # What is done with a day, beside one of the next and another day: "ersätts av 23 mars", "pushed to 23 March".
-REPLACED = listed(
-    "changed ändras ändrat ändrad bytt byts bytts ersätts ersatt ersatts replaced korvataan korvattu vaihdettu"
-    " vaihdetaan muutettu muutetaan pushed shifted transferred rearranged arranged deferred brought adjourned"
-    " postponed rescheduled senareläggs senarelagt tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat"
-    " omplanerad skjuts uppskjutet lykätty lykätään aikaistettu siirretty ersetzt geändert getauscht endret byttet"
-    " ændret erstattet erstattes endres ændres muuttuu"
+REPLACED = CHANGED | listed(
+    "ändras bytt byts bytts ersätts ersatt ersatts replaced korvataan korvattu vaihdettu vaihdetaan muutetaan pushed"
+    " shifted transferred rearranged arranged deferred brought adjourned postponed rescheduled senareläggs senarelagt"
+    " tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat omplanerad skjuts uppskjutet lykätty lykätään"
+    " aikaistettu siirretty ersetzt getauscht byttet erstattet erstattes endres ændres muuttuu"
 )

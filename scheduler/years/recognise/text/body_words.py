@@ -22,4 +22,4 @@ ENGLISH_HEADS = listed(
     " authority assembly partnership trust"
 )
 # Also part of a name, behind "for": "Utvalg for plan".
-TOPICS, FOR = listed("plan planer budget budsjett"), listed("for för für")
+TOPICS = listed("plan planer budget budsjett")

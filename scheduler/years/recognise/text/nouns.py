@@ -7,6 +7,7 @@ from scheduler.years.recognise.text.listing import listed
 DAY = listed("day dag dagen päivä päivänä tag")
 DAYS = listed("days dagar dager dage dagene päivää päivät tage tagen")
 DATE = listed("date datum datumet dato datoen pvm päivämäärä termin")
+DAY_OR_DATE = DAY | DATE
 DATES = listed("dates datumen datoer datoene ajat termine")
 # Not the Norwegian "time", which is English too: "12.5 Time: 18".
 HOUR = listed("hour hours hrs timme timmar tim timer tunti tuntia stunde stunden min")
@@ -19,11 +20,8 @@ PERIODS = DAY | WEEK | MONTH | MONTHS | YEAR
 MEASURES = HOUR | listed(
     "% kr kronor kroner sek eur euro euroa € mkr mnkr milj miljoner million km m qm kg mb kb"
 )
-COUNTED = (
-    MEASURES
-    | PERIODS
-    | DAYS
-    | listed("years vuotta jahre miles percent procent prosent prosenttia prozent")
+COUNTED = (MEASURES | PERIODS | DAYS) | listed(
+    "years vuotta jahre miles percent procent prosent prosenttia prozent"
 )
 # Before a room's own number: "Room 9.1". Others are not, nor definite ones: behind "lokalen" a day may stand.
 NUMBERED_ROOMS = listed(
@@ -33,3 +31,8 @@ ROOMS = NUMBERED_ROOMS | listed(
     "rooms chamber chambers hall hallen house rummet sali salen salissa saal lokal lokalen lokale lokaler rommet"
     " huoneessa"
 )
+# How words for rooms end: "sessionssalen", "Sitzungssaal".
+ROOM_ENDINGS = (
+    "room", "rum", "rummet", "salen", "salongen", "lokal", "lokalen", "lokaler", "huone", "sali", "rom", "rommet",
+    "lokale", "lokalet", "raum", "saal",
+)  # fmt: skip

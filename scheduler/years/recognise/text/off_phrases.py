@@ -42,11 +42,8 @@ ALONE = listed(
     " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
-AUXILIARIES = (
-    small.BE
-    | small.HAS
-    | small.TO
-    | listed("will att kommer musste muss ersatzlos leider dessverre desværre")
+AUXILIARIES = (small.AUXILIARIES | small.TO) | listed(
+    "att kommer musste muss ersatzlos leider dessverre desværre"
 )
 REASONS = listed(
     "p pga på grund due because owing since wegen aufgrund grunn johdosta vuoksi this denna"

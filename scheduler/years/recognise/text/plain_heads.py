@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
-from scheduler.years.recognise.text.small_words import BE, HAS, WILL
-from scheduler.years.recognise.text.verbs import HELD
+from scheduler.years.recognise.text.nouns import DATES, ROOM_ENDINGS
+from scheduler.years.recognise.text.small_words import AUXILIARIES, NEW, NTH
+from scheduler.years.recognise.text.verbs import CONTINUES, HELD
 from scheduler.years.recognise.text.words import listed
 
 # "Vårterminens", "Herbstsemester", "Kevätkauden"; "Q3".
@@ -16,33 +17,30 @@ SEASONAL = re.compile(
     "|[qkht][1-4]?"
 )
 
-TIMES_OF_YEAR = listed(
-    "sommar sommaren vinter vintern vintertid säsong säsongen vårsäsongen höstsäsongen vårsemestern kvartal"
-    " kvartalet tertial tertialet halvårsskiftet helg helgen helger tredje fjärde fortsättning forts fortsätter"
-    " resten winter summer semester trimester michaelmas hilary trinity lent quarter quarters third fourth"
-    " continued continuation cont weekdays weekends weekend talvi kesä kesän kesällä syyslukukausi kevätlukukausi"
+TIMES_OF_YEAR = (CONTINUES | NTH) | listed(
+    "sommar sommaren vinter vintern vintertid säsong säsongen vårsäsongen höstsäsongen vårsemestern kvartal kvartalet"
+    " tertial tertialet halvårsskiftet helg helgen helger resten winter summer semester trimester michaelmas hilary"
+    " trinity lent quarter quarters weekdays weekends weekend talvi kesä kesän kesällä syyslukukausi kevätlukukausi"
     " lukukausi syyspuoli kevätpuoli puolivuosi puolivuotiskausi vuosipuolisko vuosipuoliskolla neljännes"
-    " vuosineljännes jälkeen jatkuu jatkoa ensimmäinen toinen kolmas neljäs alkuvuosi loppuvuosi sommer sommeren"
-    " vinteren semesteret vårsemester vårsemesteret høstsemester høstsemesteret vårhalvåret høsthalvåret høstferie"
-    " fortsettelse fortsetter årsskiftet fortsat fortsættelse fortsættes sommerferien sommerferie forårssemester"
-    " efterårssemester halvårets sommerpause wintersemester sommersemester quartal drittes viertes erstes zweites"
-    " fortsetzung haust hausten haustens haustsemesteret jahreshälfte"
+    " vuosineljännes jälkeen alkuvuosi loppuvuosi sommer sommeren vinteren semesteret vårsemester vårsemesteret"
+    " høstsemester høstsemesteret vårhalvåret høsthalvåret høstferie årsskiftet sommerferien sommerferie"
+    " forårssemester efterårssemester halvårets sommerpause wintersemester sommersemester quartal jahreshälfte haust"
+    " hausten haustens haustsemesteret"
     " sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
 )
-NOTES = listed(
-    "övrigt övriga information info kommentar kommentarer observera notera anmärkning viktigt reservation"
-    " förbehåll välkommen välkomna varmt hjärtligt ändring ändringar ändrade tillkommande tillägg andra annat"
-    " datumändring note notes please important other others registration subject change changes provisional"
-    " revised additional tentative welcome everyone remarks comments attention further more dates special updated"
-    " new huom huomio huomioi muut muuta muutos muutokset muutoksia mahdollisia mahdolliset lisätietoja lisäksi"
-    " tervetuloa uudet uusi alustavat alustava tärkeää kaikki päivät ilmoittautuminen lisätieto ylimääräiset"
-    " ylimääräinen varsinaiset tulevat seuraavat ajat annet andre merk merknad merknader viktig forbehold endring"
-    " endringer foreløpig foreløpige velkommen vel møtt hjertelig påmelding opplysninger tillegg ekstra"
-    " ekstraordinær ekstraordinære kommende datoer datoene første siste neste nye ny andet bemærk bemærkning"
+NOTES = (NEW | DATES) | listed(
+    "övrigt övriga information info kommentar kommentarer observera notera anmärkning viktigt reservation förbehåll"
+    " välkommen välkomna varmt hjärtligt ändring ändringar ändrade tillkommande tillägg andra annat datumändring note"
+    " notes please important other others registration subject change changes provisional revised additional tentative"
+    " welcome everyone remarks comments attention further more special updated huom huomio huomioi muut muuta muutos"
+    " muutokset muutoksia mahdollisia mahdolliset lisätietoja lisäksi tervetuloa alustavat alustava tärkeää kaikki"
+    " päivät ilmoittautuminen lisätieto ylimääräiset ylimääräinen varsinaiset tulevat seuraavat annet andre merk"
+    " merknad merknader viktig forbehold endring endringer foreløpig foreløpige velkommen vel møtt hjertelig påmelding"
+    " opplysninger tillegg ekstra ekstraordinær ekstraordinære kommende første siste neste andet bemærk bemærkning"
     " bemærkninger vigtigt ændring ændringer mødt tilmelding oplysninger tilføjelser foreløbig foreløbige datoerne"
     " sidste næste hinweis hinweise achtung bitte beachten sonstiges sonstige weitere weiteres änderung änderungen"
     " vorbehalten vorläufig vorläufige voraussichtlich voraussichtliche herzlich willkommen wichtig anmerkung"
-    " anmerkungen bemerkung bemerkungen zusätzliche informationen neue neuer übersicht termine nächste ordentliche"
+    " anmerkungen bemerkung bemerkungen zusätzliche informationen übersicht nächste ordentliche"
 )
 PLACES = listed(
     "stadshuset kommunhuset rådhuset tingshuset folkets hus medborgarhuset församlingshemmet församlingsgården"
@@ -93,8 +91,8 @@ OFFICES = listed(
 WORDS = TIMES_OF_YEAR | NOTES | PLACES | KINDS | OF_PAGES | OFFICES
 # A house or a room is rarely a body, but may be called as one.
 HOUSES = (
-    "huset", "salen", "salongen", "gården", "hemmet", "lokalen", "rummet", "stugan", "haus", "saal", "heim", "talo",
-    "sali", "tupa", "hallen", "hjemmet", "rommet", "kirken", "kyrkan",
+    *ROOM_ENDINGS, "huset", "gården", "hemmet", "stugan", "haus", "heim", "talo", "tupa", "hallen", "hjemmet", "kirken",
+    "kyrkan",
 )  # fmt: skip
 # Several who meet: the name of each stands below.
 GROUPS = listed(
@@ -103,32 +101,14 @@ GROUPS = listed(
     " selskap selskaper selskapene stiftelsene grupper selskaber fonde foreninger betriebe gesellschaften gremien"
     " stiftungen gruppen verbände arbeitsgruppen eigenbetriebe"
 )
-ROOMS = (
-    "rummet",
-    "rum",
-    "salen",
-    "salongen",
-    "rommet",
-    "rom",
-    "lokalet",
-    "saal",
-    "raum",
-    "room",
-    "sali",
-    "huone",
-)
 # The forms of a company, of which AB is also a word before an hour.
 COMPANIES = listed(
     "ab aktiebolag hb kb oy oyj ky as asa ks iks kf sf ba aps ltd limited llc inc plc cic corp corporation gmbh"
     " ag kg eg mbh ev ugsa amba ivs fmba"
 )
 # Verbs and those who speak: a short sentence, and no name.
-IN_SENTENCES = (
-    BE
-    | HAS
-    | WILL
-    | HELD
-    | listed("vi ni du jag kan we you they can me te voi jeg dere wir ihr sie kann")
+IN_SENTENCES = (AUXILIARIES | HELD) | listed(
+    "vi ni du jag kan we you they can me te voi jeg dere wir ihr sie kann"
 )
 
 

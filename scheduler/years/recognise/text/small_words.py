@@ -10,8 +10,15 @@ from scheduler.years.recognise.text.listing import listed
 
 # Articles, and "d." before a day's number.
 THE = listed("the den d det de der die das dem des")
-THIS = listed("this that denna detta denne dette tämä tänä dieser diesem")
-EACH = listed("each every varje hver hvert joka jeden jeder jeweils")
+# "Den" too: "senast den dagen".
+THIS = listed("this that denna detta denne dette tämä tänä dieser diesem den")
+EACH = listed(
+    "each every always varje vardera alltid hver hvert altid joka kukin aina jeden jeder jeweils immer"
+)
+NTH = listed(
+    "first second third fourth fifth 1st 2nd 3rd 4th första andra tredje fjärde femte første anden andre fjerde"
+    " ensimmäinen toinen kolmas neljäs erstes ersten zweites zweiten drittes dritten viertes vierten"
+)
 NEW = listed("new ny nya nytt nye nyt uusi uudet neue neuer neues")
 
 BEFORE = listed("before inför innan före ennen inden innen før føre forut vor bevor")
@@ -22,11 +29,11 @@ FROM = listed("from från fra frå von vom ab")
 TO = listed("to till til zu zum zur")
 UNTIL = listed("until till tills til asti saakka bis")
 LATEST = listed("latest senast senest viimeistään spätestens")
-AT = listed("at in on i på vid ved hos bei im am an auf")
+AT = listed("at in on i på vid ved under hos bei im am an auf")
 OF = listed("of av af von")
 BY = OF - {"of"} | listed("by durch")
 FOR = listed("for för für")
-WITH = listed("with med mit kanssa")
+WITH = listed("with med sammen mit kanssa yhdessä")
 # What something is of, for or about.
 ABOUT = OF | FOR | TO | listed("about om inför über der des")
 
@@ -55,3 +62,5 @@ BE = IS | WAS | BECOMES | listed("be been being vara varit være vere vært olla
 HAS = listed("has have had har hade hat haben")
 WILL = listed("will shall ska skall skal vil")
 PREPOSITIONS = AROUND | AT | FROM | UNTIL | ABOUT | BY | WITH
+# Stand beside the verb that tells.
+AUXILIARIES = BE | HAS | WILL

@@ -16,7 +16,8 @@ HELD = listed(
 )
 # "The council decides to meet on …".
 DECIDES = listed(
-    "beslutar besluter beslutter decides päättää päätti beschließt fastställer fastställs vahvistanut"
+    "beslutar beslutade besluter besluttar beslutter decides päättää päätti beschließt fastställer fastställs"
+    " vahvistanut"
 )
 # "The list was changed on …", "The meeting has changed to …".
 CHANGED = listed("changed ändrats ändrat ändrad ändrades muutettu endret endra ændret geändert")
@@ -24,4 +25,9 @@ CHANGED = listed("changed ändrats ändrat ändrad ändrades muutettu endret end
 APPLIES = listed(
     "gäller gälla gällande giltig giltigt avser valid applies apply gilt gelten gjelder gjeld gælder koskee koskevat"
     " voimassa"
+)
+# "(Continued)".
+CONTINUES = listed(
+    "continued continuation continues cont fortsättning forts fortsätter fortsettelse fortsetter fortsat fortsættelse"
+    " fortsættes jatkuu jatkoa fortsetzung"
 )
