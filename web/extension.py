@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app
@@ -16,21 +15,8 @@ from scheduler.links import Links
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many of a council's mails waited, by what was in the database at `mark`, from `at` until `until` (UTC)."""
-
-    mark: tuple[object, ...]
-    at: datetime
-    until: datetime
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
 class Kallelse:
-    """`wall_clock` is the machine's: sessions and sign-in links age in real time, also in a rehearsal.
-
-    `counted`, by a council's id, is what this process remembers from page to page.
-    """
+    """`wall_clock` is the machine's: sessions and sign-in links age in real time, also in a rehearsal."""
 
     config: Config
     clock: Clock
@@ -38,7 +24,6 @@ class Kallelse:
     database: Database
     links: Links
     publisher: Publisher
-    counted: dict[int, Counted] = field(default_factory=dict)
 
 
 def kallelse() -> Kallelse:

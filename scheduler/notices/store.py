@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -78,42 +78,6 @@ def waiting(session: Session, *, council_id: int | None = None) -> int:
             or_(OutboxMessage.meeting_id.in_(of_meeting), OutboxMessage.year_id.in_(of_year))
         )
     return session.scalars(query).one()
-
-
-def mark(session: Session, council_id: int, *, since: date) -> tuple[object, ...]:
-    """Equal marks: the council's mail since that day is the same, but for what time alone makes of it.
-
-    What the plan reads is told by `touched`, since the touch rule raises all years for whatever is of no one meeting;
-    what has been ordered and its fate by counts, of which there are a handful however many people get a mail.
-    """
-    of: list[Any] = []
-    for row in (CouncilYear, Meeting):
-        touched_of = select(func.count(), func.sum(row.touched)).where(row.council_id == council_id)
-        of += session.execute(touched_of).one()
-    years = select(CouncilYear.id).where(
-        CouncilYear.council_id == council_id, CouncilYear.year >= since.year
-    )
-    # A day before it: the same day begins earlier in other zones, and one mail too many does no harm here.
-    begins = datetime.combine(since - timedelta(days=1), time.min, UTC)
-    meetings = select(Meeting.id).where(
-        Meeting.council_id == council_id, Meeting.starts_at >= begins
-    )
-    fate = (
-        NoticeIssue.id,
-        OutboxMessage.state,
-        OutboxMessage.ambiguous > 0,
-        OutboxMessage.bounced_at.is_(None),
-    )
-    letters = (
-        select(*fate, func.count(), func.sum(OutboxMessage.id))
-        .join_from(
-            NoticeIssue, OutboxMessage, OutboxMessage.issue_id == NoticeIssue.id, isouter=True
-        )
-        .where(or_(NoticeIssue.year_id.in_(years), NoticeIssue.meeting_id.in_(meetings)))
-        .group_by(*fate)
-        .order_by(*fate)
-    )
-    return (*of, *(tuple(found) for found in session.execute(letters)))
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:

@@ -66,7 +66,6 @@ def again() -> Answer:
     security.must_be_our_form()
     at = kallelse()
     start.again(at.database, at.config.mail.folder, now=g.now)
-    at.counted.clear()  # the database is an older one, and what is done in it next may have marks that were known
     return redirect(show.to("story_page"), 303)
 
 

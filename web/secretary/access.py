@@ -19,7 +19,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.rehearsal.play import RehearsalClock
 from web import errors, language, security
 from web.extension import kallelse
-from web.secretary import banner, kept, pause_show, waiting
+from web.secretary import banner, kept, pause_show, recent, todo
 from web.secretary.kept import Kept
 
 PLACES = (
@@ -149,7 +149,8 @@ def _banner() -> str:
 def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
     if endpoint == "mail.index":
-        count = waiting.count(g.council)
+        lines = recent.mail(g.council)
+        count = len(todo.of_mail(g.council, lines, language.speak(), now=g.now))
     return Place(name, url, _is_here(endpoint), count)
 
 

@@ -20,11 +20,6 @@ def since(council: Council) -> date:
     return Wall.at(g.now, council.zone).date - _LATELY
 
 
-def is_read(council: Council) -> bool:
-    """In this request."""
-    return council.id in g.get("recent_mail", {})
-
-
 def mail(council: Council) -> Sequence[NoticeLine]:
     """All of it, past and coming, by time. What the request changes after the first look is not in it."""
     known: dict[int, Sequence[NoticeLine]] = g.setdefault("recent_mail", {})
