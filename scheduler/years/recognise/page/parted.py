@@ -20,7 +20,10 @@ FEWEST_WORDS, SHORTEST_LAST_WORD = 2, 3
 
 def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
     """The line's sentences with those without days beside them; the line itself where it is no prose."""
-    if not parsed.dates or parsed.lows.isdisjoint(STOPS) or not parsed.lows.isdisjoint(CELLS):
+    if not parsed.dates or parsed.left < FEWEST_WORDS or parsed.lows.isdisjoint(STOPS):
+        yield parsed
+        return
+    if not parsed.lows.isdisjoint(CELLS):
         yield parsed
         return
     first = 0
