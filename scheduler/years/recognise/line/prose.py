@@ -47,7 +47,10 @@ EVENTS = (
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
 OPENING = small.THE | small.WITH | listed("och og")
-FROM_ON = small.FROM | listed("med onwards")
+FROM_ON, FROM_BEHIND = small.FROM | {"med"}, listed("onwards alkaen lähtien")
+APPLIES_WITHIN = 6
+# A short line with one of these is a sentence: of the time between two days, or since a day.
+OF_SPANS = small.BETWEEN | verbs.APPLIES
 STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
 ALONG = small.WITH | small.AT | small.FOR | small.TO | listed("den ganze hela hele koko")
 # Not "das" and "die": with them "Am 12.7. findet das Sommerfest statt" is long enough for a sentence.
@@ -61,7 +64,7 @@ def is_likely(parsed: Parsed) -> bool:
         return False
     if parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == ".":
         return True
-    return not parsed.lows.isdisjoint(small.BETWEEN)
+    return not parsed.lows.isdisjoint(OF_SPANS)
 
 
 def strays(parsed: Parsed, i: int) -> bool:
@@ -97,12 +100,14 @@ def _opens_remark(parsed: Parsed, i: int) -> int:
 
 
 def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
-    """Something else holds from or until that day: "gäller från den 1 juli", "på webben till den 5 juni"."""
+    """Something else holds from or until that day: "från den 1 juli gäller", "på webben till den 5 juni"."""
     before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
+    behind = tokens[item.last : min(last, item.last + APPLIES_WITHIN)]
+    since = any(t.low in FROM_ON for t in before[-1:])
+    if since or any(t.low in FROM_BEHIND for t in behind[:1]):
+        return any(t.low in verbs.APPLIES for t in (*before, *behind))
     if len(before) < 2:
         return False
-    if before[-1].low in FROM_ON:
-        return any(t.low in verbs.APPLIES for t in before)
     lows = {t.low for t in before[-3:]}
     if "kraft" in lows:
         return True

@@ -51,7 +51,7 @@ NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts"
 
 NOW = listed("now nu nå nyt jetzt")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
-LAST = listed("last sista siste sidste viimeinen letzte letzter letzten")
+LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
 
 IS = listed("is are är er on ovat ist sind")
 WAS = listed("was were var oli olivat war waren")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from scheduler.years.recognise.text.listing import listed as listed
+from scheduler.years.recognise.text.small_words import LATEST, UNTIL
 from scheduler.years.recognise.text.verbs import MEETS
 
 LONGEST_STEM = 16
@@ -157,7 +158,7 @@ EXACT: dict[Role, str] = {
         "mødested sitzungsort möteslokal mötesplats var where"
     ),
     Role.IN: "i på hos in at im vid",
-    Role.UNTIL: "until till til bis asti saakka senast senest viimeistään spätestens latest",
+    Role.UNTIL: " ".join(UNTIL | LATEST),
     Role.BEGINS: (
         "startar börjar begin begins commence commences commencing start starts starting alkaa "
         "alkaen begynner begynder starter beginnt beginn beginnen börja starttid"
