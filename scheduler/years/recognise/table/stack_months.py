@@ -32,7 +32,10 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
     if not whole or (lost and len(whole) < FEWEST_ROWS):
         return None
+    end = max(row[-1].last for row in (*rows, *lost))
     refused = lost + [row for row in rows if row not in whole]
+    # Bare numbers further down are days of rows that were not found.
+    refused += [[EMPTY, line] for line in told if line.number > end and _is_bare(line)]
     for line in (line for row in refused for cell in row[1:] for line in (cell, *cell.more)):
         if line.has_number:
             marks.fault(line.number, Reason.of("cell_lost"))
@@ -45,7 +48,6 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     corner = told[first - 1] if headed else EMPTY
     head = stack_cells.row([corner, *told[first : below + behind]], told[begin].number)
     found = [day for row in whole for day in stack_cells.days(row, days, marks)]
-    end = max(row[-1].last for row in (*rows, *lost))
     return corner.number or told[first].number, end, [head, *found]
 
 
@@ -77,7 +79,18 @@ def _rows(
             break
         (whole if end - at == size else lost).append(told[at:end])
         at = end
+        while at < len(told) and _is_footnote(told[at]):
+            at += 1
     return whole, lost
+
+
+def _is_bare(line: Numbered) -> bool:
+    return len(line.tokens) == 1 and parts.small(line.tokens[0])
+
+
+def _is_footnote(line: Numbered) -> bool:
+    """ "*budget" below the row that has the star."""
+    return line.tokens[0].low == "*" and len(line.tokens) > 1 and not line.has_number
 
 
 def _is_name(line: Numbered) -> bool:
