@@ -6,7 +6,7 @@ from scheduler.years.recognise.line import sentences
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.small_words import AROUND
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import HELD, MEETS
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role
 
 MEETING = Role.MEETING.value
@@ -15,7 +15,7 @@ VERB_REACH, MEETING_REACH = 6, 8
 
 def without(parsed: Parsed) -> Parsed:
     """The line without the words that are about the other meeting; the line itself where it has none."""
-    if parsed.dates or parsed.lows.isdisjoint(AROUND) or parsed.lows.isdisjoint(MEETS | HELD):
+    if parsed.dates or parsed.lows.isdisjoint(AROUND) or parsed.lows.isdisjoint(MEET_OR_HELD):
         return parsed
     span = _span(parsed)
     if span is None:
@@ -39,7 +39,7 @@ def _span(parsed: Parsed) -> tuple[int, int] | None:
     starts = {item.first for item in parsed.items}
     for n, token in enumerate(tokens):
         if token.low not in AROUND or not any(
-            t.low in MEETS | HELD for t in tokens[max(0, n - VERB_REACH) : n]
+            t.low in MEET_OR_HELD for t in tokens[max(0, n - VERB_REACH) : n]
         ):
             continue
         last = _end(tokens, n + 1, starts)

@@ -20,7 +20,7 @@ from scheduler.years.recognise.text.body_words import (
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import HELD, MEETS
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, IN, CANCEL = (
@@ -38,7 +38,9 @@ WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 PREPOSITIONS = small.FOR | listed("i in of on über til")
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
-NEVER_INSIDE = MEETS | HELD | small.IS | small.BEFORE | small.AFTER
+NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
+# Short words that are no letters of a body; heads behind a name without a role.
+SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 # REV may be the auditors.
@@ -58,7 +60,7 @@ def is_letters(token: Token) -> bool:
         and token.text not in NOT_LETTERS
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
-        and (token.low not in DONE | plain_heads.NOTES or len(token.low) <= LONGEST_SHORT)
+        and (token.low not in SAYS_WHAT or len(token.low) <= LONGEST_SHORT)
     )
 
 
@@ -134,7 +136,7 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
-    if word.sense is NOTHING and words[i + 1].low in ENGLISH_HEADS | PLAIN_HEADS:
+    if word.sense is NOTHING and words[i + 1].low in LATER_HEADS:
         return True
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 

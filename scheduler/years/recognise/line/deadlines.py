@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line.items import DateItem
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import DAY_OR_DATE
+from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -33,7 +33,7 @@ MADE_READY = listed("due released posted published")
 LATEST = CLOSE | small.LATEST
 LAST_OF = DAY_OR_DATE | listed("ansökningsdag tid påivä anmälningsdag inlämningsdag svarsdag")
 # "Sista betalningsdag", "viimeinen hakupäivä".
-DAYS = ("dag", "dagen", "päivä")
+DAYS = tuple(DAY)
 APART = frozenset(".;()|\t")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")

@@ -22,6 +22,7 @@ FOLLOWING = listed(
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
 # But not the Finnish "on", which is a preposition in English: "the election on 4 July".
 COPULAS = small.BE - {"on"} | small.TO | {"auf"}
+LEADS = COPULAS | {"den"}
 # Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
 DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
@@ -57,7 +58,7 @@ def opens_list(before: list[Token]) -> bool:
     last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
     if any(t.low in HOLD for t in words[last + 1 :]):
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
-    if not (":" in near or near & FOLLOWING or words[-1].low in COPULAS | {"den"}):
+    if not (":" in near or near & FOLLOWING or words[-1].low in LEADS):
         return False
     said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
     if len(said) > 1 and said[-1].low in small.THE:

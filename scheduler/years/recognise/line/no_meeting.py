@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.small_words import NO, NOT
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -26,7 +27,7 @@ FREE = (
 TERMS = listed("termin termine")
 # Finnish bodies that there is none of; what is planned, or not.
 NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")
-PLANNED = listed("planerat planerad business scheduled suunniteltu planlagt planlegges geplant")
+PLANNED = verbs.PLANNED | {"business"}
 NOTHING_HELD = NO | NOT
 CELL_SIGNS = frozenset("|\t.;")
 

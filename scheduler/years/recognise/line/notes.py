@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scheduler.years.recognise.line import deadlines, prose
 from scheduler.years.recognise.line.items import DateItem, Item, Parsed
 from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text.small_words import AND
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -19,7 +20,8 @@ VERBS = prose.HELD | MEETS | DECIDES
 ROOMS = nouns.ROOMS | listed("hus gård gården skola")
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
-CONNECTORS = listed("d jeweils samtliga och and ja og und samt den the kl")
+# Not "o", which may be a letter of what a note tells.
+CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200

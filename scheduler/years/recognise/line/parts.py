@@ -32,9 +32,9 @@ CHANGES = listed(
 MOVED_REACH = 9
 HEADING_REACH = 8
 AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
-ORDINALS = listed("st nd rd th e a ste te dje er")
 # Ordinal endings that are no words of their own, so that a blank may stand before them: "1 st May".
 APART = listed("st nd rd th")
+ORDINALS = APART | listed("e a ste te dje er")
 ARTICLES = THE | listed("of om")
 BEFORE_MONTH = listed("of i - /")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}

@@ -34,9 +34,8 @@ SPEAKING = ~(
     | Role.YEARLY | Role.TERM | Role.PLACE | Role.BODY
 ).value  # fmt: skip
 # What is done with meetings, also where they are called something else.
-HELD = verbs.HELD | listed(
-    "infaller planeras planerat planerad bokat bokad ses syns välkomna välkommen tapaamme tervetuloa tagt velkommen"
-    " scheduled welcome treffes trefft"
+HELD = (verbs.HELD | verbs.PLANNED) | listed(
+    "infaller bokat bokad ses syns välkomna välkommen tapaamme tervetuloa tagt velkommen welcome treffes trefft"
 )
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
@@ -46,7 +45,7 @@ EVENTS = (
     *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
-OPENING = small.THE | small.WITH | listed("och og")
+OPENING = small.THE | small.WITH | small.AND
 FROM_ON, FROM_BEHIND = small.FROM | {"med"}, listed("onwards alkaen lähtien")
 APPLIES_WITHIN = 6
 # A short line with one of these is a sentence: of the time between two days, or since a day.

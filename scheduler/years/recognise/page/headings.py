@@ -29,6 +29,7 @@ YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
 DATES = nouns.DATES | nouns.DAYS | listed("tider tidspunkt ovanstående above")
+ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
 EARLIER = listed(
@@ -102,7 +103,7 @@ def is_of_records(tokens: list[Token]) -> bool:
 def is_of_meetings(parsed: Parsed) -> bool:
     """The line speaks of meetings or dates, and of no minutes."""
     roles = parsed.said
-    about = roles & MEETING or not parsed.lows.isdisjoint(head_words.DATE_WORDS | DATES)
+    about = roles & MEETING or not parsed.lows.isdisjoint(ABOUT_DATES)
     return bool(about) and not roles & (RECORD | STALE)
 
 

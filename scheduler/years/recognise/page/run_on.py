@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.dates import COUNTED
-from scheduler.years.recognise.text.small_words import (
-    AT,
-    AUXILIARIES,
-    EACH,
-    FROM,
-    LATEST,
-    PREPOSITIONS,
-    THE,
-    WITH,
-)
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -22,11 +13,13 @@ AND, CLOCK, IN, TO = Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.va
 HALF = (Role.AM | Role.PM).value
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
-NOT_LATER = LATEST | listed("kl klockan klo kello at by um")
+NOT_LATER = small.LATEST | listed("kl klockan klo kello at by um")
 # Lead to a day, and end no line by themselves.
-LEADS = PREPOSITIONS | THE | AUXILIARIES | listed("a an ein eine et en ett than ut ud")
+LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES) | listed(
+    "a an ein eine et en ett than ut ud"
+)
 # Open no line but one that goes on with a sentence.
-GOES_ON = AT | WITH | FROM | EACH | listed("alla alle all aina och og and und ja om")
+GOES_ON = small.AND | small.AT | small.WITH | small.FROM | small.EACH | listed("alla alle all om")
 # Close no heading, but a line whose day stands on the next.
 HELD = (prose.HELD | MEETS) | listed(
     "skickas sendes sendt udsendes lähetetään due forfaller forfalder förfaller kokouksessa"

@@ -10,13 +10,14 @@ from scheduler.years.recognise.text.words import Role, listed
 
 MEETING, REACH = Role.MEETING.value, 40
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
+HINTS = OWN | MEETS | DECIDES
 
 
 def of(parsed: Parsed) -> str | None:
     """The one body that a sentence without dates opens with, where it tells of that body's own meetings."""
     if not parsed.said & MEETING or not labels.opens_with_name(parsed):
         return None
-    if parsed.lows.isdisjoint(OWN | MEETS | DECIDES):
+    if parsed.lows.isdisjoint(HINTS):
         return None
     named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
     return named.pop() if len(named) == 1 else None

@@ -142,7 +142,7 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
     walk.names_in_a_row = walk.names_in_a_row + 1 if bare else 0
     if walk.names_in_a_row >= FEWEST_TORN_NAMES:
         walk.torn = True
-    if naming.fold(name) not in naming.PARTS | naming.WHOLES:
+    if naming.fold(name) not in naming.PARTS_OR_WHOLES:
         walk.board = name
     if naming.fold(name) not in naming.BARE:
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False

@@ -6,7 +6,7 @@ from __future__ import annotations
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.pieces import NUMBER, WORD, Token
-from scheduler.years.recognise.text.verbs import HELD, MEETS
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL = Role.CANCEL.value
@@ -22,7 +22,7 @@ OF_MEETINGS = (
 ).value
 NOT = small.NOT | {"longer"}
 # What is not done with a meeting that is off.
-NOT_DONE = (MEETS | HELD) | listed(
+NOT_DONE = MEET_OR_HELD | listed(
     "genomföras av going ahead proceed meeting rum pidetä järjestetä toteudu toteutunut kokoonnu holdt afholdt"
     " avholdt afviklet gjennomført gennemført halde halden haldne avhalde gjennomførast møtast einberufen"
 )

@@ -25,8 +25,7 @@ TIMES_OF_YEAR = (CONTINUES | NTH) | listed(
     " vuosineljännes jälkeen alkuvuosi loppuvuosi sommer sommeren vinteren semesteret vårsemester vårsemesteret"
     " høstsemester høstsemesteret vårhalvåret høsthalvåret høstferie årsskiftet sommerferien sommerferie"
     " forårssemester efterårssemester halvårets sommerpause wintersemester sommersemester quartal jahreshälfte haust"
-    " hausten haustens haustsemesteret"
-    " sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
+    " hausten haustens haustsemesteret sommerhalbjahr winterhalbjahr schulhalbjahr vorher nachher"
 )
 NOTES = (NEW | DATES) | listed(
     "övrigt övriga information info kommentar kommentarer observera notera anmärkning viktigt reservation förbehåll"

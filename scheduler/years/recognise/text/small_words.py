@@ -37,6 +37,7 @@ WITH = listed("with med sammen mit kanssa yhdessä")
 # What something is of, for or about.
 ABOUT = OF | FOR | TO | listed("about om inför über der des")
 
+AND = listed("and och o samt og ja sekä und sowie")
 BUT = listed("but however men dock dog mutta aber jedoch")
 IF = listed("if om ifall jos mikäli hvis dersom wenn falls")
 WHEN = listed("when whenever när närhelst då kun jolloin når da wenn")

@@ -14,6 +14,11 @@ HELD = listed(
     "hålls hållas håller hölls äger genomförs held takes place pidetään järjestetään holdes avholdes afholdes haldast"
     " finder afvikles avvikles gjennomføres gennemføres findet finden statt stattfinden abgehalten durchgeführt"
 )
+# Either: a meeting is.
+MEET_OR_HELD = MEETS | HELD
+PLANNED = listed(
+    "planerat planerad planeras scheduled suunniteltu planlagt planlegges planlægges geplant"
+)
 # "The council decides to meet on …".
 DECIDES = listed(
     "beslutar beslutade besluter besluttar beslutter decides päättää päätti beschließt fastställer fastställs"

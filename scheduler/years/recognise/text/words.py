@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from scheduler.years.recognise.text.listing import listed as listed
-from scheduler.years.recognise.text.small_words import LATEST, UNTIL
+from scheduler.years.recognise.text.small_words import AND, LATEST, UNTIL
 from scheduler.years.recognise.text.verbs import MEETS
 
 LONGEST_STEM = 16
@@ -55,7 +55,7 @@ class Role(IntFlag):
 
 
 EXACT: dict[Role, str] = {
-    Role.AND: "och o samt and ja sekä og und sowie & + resp respektive plus",
+    Role.AND: " ".join(AND) + " & + resp respektive plus",
     Role.OR: "eller el alt or tai oder eventuellt alternativt vaihtoehtoisesti",
     Role.TO: "till tom til to bis through thru tot -",
     Role.CLOCK: (
