@@ -64,7 +64,8 @@ OF_ANY = (
     "konstituerande", "strategi", "digital", "telefon", "lunch", "besluts", "hybrid", "teams", "zoom", "distans",
     "fjern", "fysisk",
     "präsenz", "auftakt", "abschluss", "start", "oppstart", "opstart", "uppstart", "avslutning", "afslutning", "ilta",
-    "etä", "lähi", "verkko", "talousarvio", "avaus", "päätös", "avajais", "upptakts", "avslutnings",
+    "etä", "lähi", "verkko", "talousarvio", "aloitus", "avaus",
+    "haste", "krise", "akut", "eil", "dringlichkeits", "kiire", "päätös", "avajais", "upptakts", "avslutnings",
 )  # fmt: skip
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 # What is done on a day beside the meetings, and how the word for it ends.
@@ -167,22 +168,24 @@ def _is_place(low: str) -> bool:
 
 def _is_of_things(words: list[Token]) -> bool:
     """ "Relaterade länkar", "Hej alla", "Planerade möten": by its first word or its last it names nobody."""
-    if len(words) > 1 and plain_stems.opens(words[0].low):
+    if len(words) > 1 and plain_stems.opens(words[0].low, words[1].low):
         return True
-    if len(words) > 1 and plain_stems.is_thing(words[0].low) and words[1].low in LEADING_ON:
+    if len(words) > 1 and plain_stems.says(words[0].low) and words[1].low in LEADING_ON:
         return True  # "Information från styrelsen"
     if not words or any(
         bodies.is_head(word) or _is_company(words, n) for n, word in enumerate(words)
     ):
         return False
     last = words[-1]
-    if plain_stems.is_thing(last.low):
+    if last.low in plain_stems.LAST:
+        return True
+    if plain_stems.is_thing(last.low) and not any(w.sense.roles & AND for w in words):
         return True
     if len(words) > 1 and last.sense.roles & (MEETING | GENERIC):
         before = words[:-1]
         return all(plain_stems.says_which(w.low) or w.sense.roles & SEASON for w in before)
     return all(
-        plain_stems.is_alone(w.low) or plain_heads.says(w.low) or w.sense.roles & AND for w in words
+        w.sense.roles & AND or plain_heads.says(w.low) or plain_stems.says(w.low) for w in words
     )
 
 

@@ -54,7 +54,7 @@ PLACES = listed(
     " gemeindesaal großer kleiner saal bürgerhaus dorfgemeinschaftshaus feuerwehrhaus pfarrheim videokonferenz"
     " virtuell präsenz vereinsheim mehrzweckhalle kreishaus salen aulan aulaen aula mensa kantinen kantina matsalen"
     " kapellet kapellen kapelle kappeli kyrksalen festsaal juhlasali auditorio auditorium bücherei hotell hotellet"
-    " hotelli hotel centre room rooms pavilion storsalen lillesalen peisestua"
+    " hotelli hotel centre room rooms pavilion storsalen lillesalen peisestua leirstedet"
 )
 # Also what is dealt with at such meetings.
 KINDS = listed(
