@@ -21,15 +21,8 @@ from scheduler.years.recognise.text.words import Role
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
 PARTS = (
-    "utskottet",
-    "utskott",
-    "utvalget",
-    "udvalget",
-    "jaosto",
-    "presidiet",
-    "presidium",
-    "committee",
-)
+    "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
+)  # fmt: skip
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 

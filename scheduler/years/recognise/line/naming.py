@@ -35,17 +35,8 @@ INFLECTIONS = (
 SHORTEST_STEM = 3
 # "Erweiterter Vorstand": that board with others, and no other name of it.
 WITH_OTHERS = (
-    "erweitert",
-    "gesamt",
-    "utvidg",
-    "utök",
-    "udvid",
-    "utvid",
-    "laajenn",
-    "extended",
-    "enlarged",
-    "joint",
-)
+    "erweitert", "gesamt", "utvidg", "utök", "udvid", "utvid", "laajenn", "extended", "enlarged", "joint",
+)  # fmt: skip
 FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (

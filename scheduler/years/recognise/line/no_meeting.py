@@ -16,14 +16,8 @@ NONE, MEETING, CANCEL, BODY, IN, WEEK = (
 NONE_REACH = 10
 # Days without a meeting, by the word itself; and the day that a meeting has.
 FREE = (
-    "møtefri",
-    "mødefri",
-    "mötesfri",
-    "sammanträdesfri",
-    "sitzungsfrei",
-    "tagungsfrei",
-    "kokousvapaa",
-)
+    "møtefri", "mødefri", "mötesfri", "sammanträdesfri", "sitzungsfrei", "tagungsfrei", "kokousvapaa",
+)  # fmt: skip
 TERMS = listed("termin termine")
 # Finnish bodies that there is none of; what is planned, or not.
 NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")

@@ -22,19 +22,9 @@ CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
 # What a year's meetings are called in a heading; two numbers behind it are years, of this century's twenties on.
 PLANS = (
-    "møder",
-    "møter",
-    "möten",
-    "plan",
-    "planen",
-    "kalender",
-    "kalenderen",
-    "termine",
-    "sitzungen",
-    "meetings",
-    "række",
-    "rækken",
-)
+    "møder", "møter", "möten", "plan", "planen", "kalender", "kalenderen", "termine", "sitzungen", "meetings",
+    "række", "rækken",
+)  # fmt: skip
 FIRST_SHORT = 20
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 

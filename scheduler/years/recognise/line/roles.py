@@ -46,25 +46,11 @@ STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 WAS_REACH = 6
 LONGEST_MEETING_DAYS = 7
-TELLING_WORDS = decided.OF_OR_FROM | (
-    prose.ELECTIONS
-    | decided.WROTE
-    | CHANGED
-    | DONE
-    | {"as"}
-    | small.WAS
-    | parts.CHANGES
-    | REPLACEMENT
-    | decided.TODAYS
-    | OBSERVED
-    | small.LAST
-    | small.FROM
-    | deadlines.CLOSE
-    | decided.DEALT
-    | small.AFTER
-    | {"§", "§§", "beslut", "©"}
-    | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
-)
+TELLING_WORDS = (
+    decided.OF_OR_FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
+    | REPLACEMENT | decided.TODAYS | OBSERVED | small.LAST | deadlines.CLOSE | decided.DEALT
+    | small.AFTER | {"§", "§§", "beslut", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+)  # fmt: skip
 
 
 class Job(Enum):

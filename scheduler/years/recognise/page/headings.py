@@ -41,17 +41,8 @@ TO_COME = listed(
     "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
 )
 SETTLED = (
-    "fastst",
-    "bestäm",
-    "beslut",
-    "klar",
-    "satt",
-    "fixed",
-    "decided",
-    "set",
-    "vahvist",
-    "fest",
-)
+    "fastst", "bestäm", "beslut", "klar", "satt", "fixed", "decided", "set", "vahvist", "fest",
+)  # fmt: skip
 
 
 def is_open(tokens: list[Token]) -> bool:

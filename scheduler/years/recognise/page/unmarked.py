@@ -38,19 +38,9 @@ OFFICERS = (
 )  # fmt: skip
 # How the word for a meeting of a party's members begins.
 OF_GROUPS = (
-    "gruppmöte",
-    "gruppemøte",
-    "gruppemøde",
-    "partigrupp",
-    "förmöte",
-    "formøte",
-    "formøde",
-    "vorbesprechung",
-    "fraktionsvorbesprechung",
-    "fraktionssitzung",
-    "ryhmäkoko",
-    "valtuustoryhm",
-)
+    "gruppmöte", "gruppemøte", "gruppemøde", "partigrupp", "förmöte", "formøte", "formøde", "vorbesprechung",
+    "fraktionsvorbesprechung", "fraktionssitzung", "ryhmäkoko", "valtuustoryhm",
+)  # fmt: skip
 # "Medborgarmöten" are nobody's but their own, "budgetmöten" are any body's.
 COMPOUND = re.compile(
     r"(.{4,})(?:möten?|mötena|mötet|møter?|møtene|møde[rt]?|møderne|kokous|kokoukset|sitzung(?:en)?|sammanträden?)"

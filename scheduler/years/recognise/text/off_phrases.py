@@ -11,15 +11,8 @@ from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL = Role.CANCEL.value
 OF_MEETINGS = (
-    Role.MEETING
-    | Role.BODY
-    | Role.GENERIC
-    | Role.CLOCK
-    | Role.HOURS
-    | Role.AM
-    | Role.PM
-    | Role.WEEK
-).value
+    Role.MEETING | Role.BODY | Role.GENERIC | Role.CLOCK | Role.HOURS | Role.AM | Role.PM | Role.WEEK
+).value  # fmt: skip
 NOT = small.NOT | {"longer"}
 # What is not done with a meeting that is off.
 NOT_DONE = MEET_OR_HELD | listed(

@@ -268,16 +268,8 @@ NOT_BODY = listed(
 )
 # "Demokrat", "Hippokrates": Greek, and no German council.
 NO_BODY_ENDINGS = (
-    "okrat",
-    "okrats",
-    "okrates",
-    "parat",
-    "parats",
-    "ferat",
-    "ferats",
-    "serat",
-    "serats",
-)
+    "okrat", "okrats", "okrates", "parat", "parats", "ferat", "ferats", "serat", "serats",
+)  # fmt: skip
 # Capitals that look like a body's letters but are not.
 NOT_LETTERS = listed(
     "AGM EGM AOB FAQ OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
