@@ -27,7 +27,22 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
         return True
     if walk.month is None and (a_head(walk, parsed, number) or a_row(walk, parsed, number)):
         return True
-    return a_month(walk, parsed, number)
+    return a_month(walk, parsed, number) or a_day(walk, parsed, number)
+
+
+def a_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A month and right behind it an hour or a number that is no day: "May 216:30"."""
+    if not parsed.months or not (walk.drafts or walk.heading >= 0):
+        return False
+    month = parsed.months[0]
+    if month.last == len(parsed.tokens) or month.year is not None:
+        return False
+    before, after = parsed.tokens[: month.first], parsed.tokens[month.last]
+    opens = all(t.kind is SIGN or t.sense.weekday for t in before)
+    if not opens or after.kind is not NUMBER or parts.is_year(after):
+        return False
+    walk.marks.fault(number, Reason.of("no_day", month=month.month))
+    return True
 
 
 def _is_torn_iso(walk: Walk, parsed: Parsed) -> bool:

@@ -47,7 +47,7 @@ def mend(tokens: list[Token], hints: int) -> None:
                 _part_glued(tokens, i)
     if hints & COLON:
         for i in range(len(tokens) - 3, 0, -1):
-            if _is_long(tokens[i]) and tokens[i + 1].low == ":":
+            if tokens[i + 1].low == ":" and (_is_long(tokens[i]) or _is_late(tokens, i)):
                 _part_date_from_hour(tokens, i)
 
 
@@ -148,13 +148,28 @@ def _part_date_from_hour(tokens: list[Token], i: int) -> None:
             if 1 <= int(run.low[:at]) <= 31 and int(run.low[at:]) <= LAST_HOUR
         ]
         halves = [(day, hour) for day, hour in halves if hour[0] != "0" or len(hour) == 2]
-        if i + 3 < len(tokens) and tokens[i + 3].low in HALVES:
+        if _has_half(tokens, i + 3):
             halves = [(day, hour) for day, hour in halves if int(hour) <= NOON]
         plain = [(day, hour) for day, hour in halves if hour[0] != "0"]
         if len(halves) == 1 or len(plain) == 1:
             _part(tokens, i, *(plain or halves)[0])
             # Of two ways the likelier one is to be looked at.
             tokens[i].mended = run.low if len(halves) > 1 else None
+
+
+def _is_late(tokens: list[Token], i: int) -> bool:
+    """Right behind a month "16:30 p.m." is the first of it and half past six: no such hour has a half of the day."""
+    late = NOON < tokens[i].value <= LAST_HOUR and tokens[i - 1].sense.month > 0
+    return late and _has_half(tokens, i + 3)
+
+
+def _has_half(tokens: list[Token], i: int) -> bool:
+    """ "pm" or "p.m." """
+    if i >= len(tokens):
+        return False
+    return tokens[i].low in HALVES or (
+        tokens[i].low in ("a", "p") and [t.low for t in tokens[i + 1 : i + 3]] == [".", "m"]
+    )
 
 
 def _closes_date(tokens: list[Token], i: int, signs: int) -> bool:
