@@ -163,6 +163,8 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             first -= 1
         if first > 1 and tokens[first - 1].low == "-" and not tokens[first].gap:
             first = _past_hyphens(tokens, first)
+        while first > 2 and (len_of_half := _half_before(tokens, first)):
+            first -= len_of_half
         while last + 1 < len(tokens) and is_head(tokens[last + 1]):
             last += 1
         if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
@@ -172,6 +174,14 @@ def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
         found.append((first, _text(tokens[first], tokens[last], text)))
         i = last + 1
     return found
+
+
+def _half_before(tokens: Sequence[Token], first: int) -> int:
+    """How many tokens of the name stand before, cut short by a hyphen: "Bau- und Planungsausschuss" has three."""
+    joint, hyphen, word = tokens[first - 1], tokens[first - 2], tokens[first - 3]
+    joins = joint.low == "," or joint.sense.roles & AND
+    cut = hyphen.low == "-" and not hyphen.gap and joint.gap + (joint.low == ",") > 0
+    return 3 if joins and cut and word.kind is WORD and word.text[:1].isalpha() else 0
 
 
 def _past_hyphens(tokens: Sequence[Token], first: int) -> int:

@@ -31,6 +31,8 @@ SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 LONGEST_DECIDES = 8
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 
+ONE_MEETING = listed("möte mötet sammanträde sammanträdet meeting kokous istunto møte møtet møde mødet sitzung")
+
 
 def read(walk: Walk, parsed: Parsed, number: int) -> None:
     """Takes the year and the body of a heading."""
@@ -106,7 +108,8 @@ def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bo
         # "Inställda möten:" over a list of them; "Inställt" over one.
         walk.cancelled = True
         walk.cancels_one = parsed.tokens[-1].low != ":" and parsed.lows.isdisjoint(OF_SEVERAL)
-        walk.cancels_one = walk.cancels_one and not parsed.said & MEETING
+        of_one = not parsed.said & MEETING or not parsed.lows.isdisjoint(ONE_MEETING)
+        walk.cancels_one = walk.cancels_one and of_one
     elif named or parsed.roles & MEETING:
         walk.cancelled = False
 
