@@ -58,6 +58,7 @@ def is_letters(token: Token) -> bool:
         fits
         and token.kind is WORD
         and token.text not in NOT_LETTERS
+        and token.low not in small.PLAIN
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
         and (token.low not in SAYS_WHAT or len(token.low) <= LONGEST_SHORT)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.small_words import BEFORE
+from scheduler.years.recognise.text.small_words import BEFORE, FOR
 from scheduler.years.recognise.text.words import Role, listed
 
 # By themselves these are of the board above them.
@@ -188,4 +188,7 @@ def ends(folded: str) -> list[str]:
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []
     ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]
+    first, _, rest = folded.partition(" ")
+    if first in WHOLES and rest.partition(" ")[0] in FOR:
+        ends.append(first)  # "rådet" of "Rådet for eldre"
     return ends

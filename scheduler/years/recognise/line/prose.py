@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import bodies, relative
+from scheduler.years.recognise.line import bodies, parts, relative
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text import verbs
@@ -132,8 +132,10 @@ def _is_within(parsed: Parsed, i: int) -> bool:
 
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
-    """Nothing but signs and a weekday stands before the date: it is an entry of a list."""
+    """Nothing but signs and a weekday, "tisdag den", stands before the date: it is an entry of a list."""
     n = item.first - 1
+    if n > 0 and parsed.tokens[n].low in parts.ARTICLES and parsed.tokens[n - 1].sense.weekday:
+        n -= 1
     while n >= 0 and (parsed.tokens[n].kind is SIGN or parsed.tokens[n].sense.weekday):
         n -= 1
     return n < 0 and parsed.tokens[0].low not in OPENERS

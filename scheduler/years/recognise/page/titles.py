@@ -31,7 +31,9 @@ SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 LONGEST_DECIDES = 8
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 
-ONE_MEETING = listed("möte mötet sammanträde sammanträdet meeting kokous istunto møte møtet møde mødet sitzung")
+ONE_MEETING = listed(
+    "möte mötet sammanträde sammanträdet meeting kokous istunto møte møtet møde mødet sitzung"
+)
 
 
 def read(walk: Walk, parsed: Parsed, number: int) -> None:

@@ -65,3 +65,19 @@ WILL = listed("will shall ska skall skal vil")
 PREPOSITIONS = AROUND | AT | FROM | UNTIL | ABOUT | BY | WITH
 # Stand beside the verb that tells.
 AUXILIARIES = BE | HAS | WILL
+# In capitals too these are words, and no letters for a body. VON, ON, AN and IN are boards.
+PLAIN = (
+    THE
+    | EACH
+    | PREPOSITIONS
+    | AND
+    | BUT
+    | IF
+    | WHEN
+    | WHO
+    | NOT
+    | NO
+    | NOW
+    | AUXILIARIES
+    | listed("alle alla all")
+) - {"von", "on", "an", "in"}
