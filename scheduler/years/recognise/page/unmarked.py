@@ -57,6 +57,8 @@ OF_ANY = (
     "etä", "lähi", "verkko", "talousarvio", "aloitus", "avaus",
     "haste", "krise", "akut", "eil", "dringlichkeits", "kiire", "päätös", "avajais", "upptakts", "avslutnings",
 )  # fmt: skip
+# "Lokal samverkan": no room.
+ADJECTIVES = frozenset({"lokal"})
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 # What is done on a day beside the meetings, and how the word for it ends.
 OCCASIONS = (
@@ -132,11 +134,7 @@ def _is_plain(words: list[Token]) -> bool:
     """Nothing but words that name nobody stands there, or before a preposition: "Nya datum", "Möten i Norrby"."""
     if words and (words[0].sense.roles & IN or words[0].low in OPENING):
         return True
-    if words and (
-        words[-1].low in plain_heads.PLACES
-        or plain_stems.is_house(words[-1].low)
-        or words[0].low.endswith(nouns.ROOM_ENDINGS)
-    ):
+    if words and (_is_place(words[-1].low) or _is_room(words[0].low)):
         return True
     if _is_of_things(words):
         return True
@@ -154,6 +152,10 @@ def _is_plain(words: list[Token]) -> bool:
 
 def _is_place(low: str) -> bool:
     return low in plain_heads.PLACES or plain_stems.is_house(low)
+
+
+def _is_room(low: str) -> bool:
+    return low.endswith(nouns.ROOM_ENDINGS) and low not in ADJECTIVES
 
 
 def _is_of_things(words: list[Token]) -> bool:
