@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from itertools import pairwise
 
-from scheduler.years.recognise.line import around, codes, naming, sentences, starts, whose
+from scheduler.years.recognise.line import (
+    around,
+    bodies,
+    codes,
+    naming,
+    parts,
+    sentences,
+    starts,
+    times,
+    whose,
+)
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
@@ -20,9 +31,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, EXCEPT, SPRING, AUTUMN = (
 
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
-MOST_WEEKDAYS = 3
+MOST_WEEKDAYS, SPAN, LONGEST_SPAN = 3, 3, 8
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
-# Before a weekday: all meetings are on it.
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
@@ -51,6 +61,8 @@ class Default:
     days: frozenset[tuple[int, int]] = frozenset()
     # Said of spring's or autumn's meetings.
     season: int = 0
+    # Hours without minutes alone on a line: of the day above alone, where all days have their like.
+    bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
 
@@ -89,6 +101,21 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
             continue  # "The public forum will last until 7.45 pm"
         first.setdefault(key, default)
     return list(first.values())
+
+
+def of_span(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """Two hours without minutes alone on a line, "17-19 (ny)", as cards have them below their day."""
+    tokens = list(bodies.outside_parentheses(parsed.tokens[:LONGEST_SPAN]))
+    if len(tokens) != SPAN or tokens[1].low != "-" or len(parsed.tokens) > LONGEST_SPAN:
+        return []
+    begin, _, end = tokens
+    if (
+        not (parts.small(begin) and parts.small(end))
+        or not times.FIRST_HOUR <= begin.value < end.value <= times.LAST_HOUR
+    ):
+        return []
+    span = TimeItem(0, SPAN, time(begin.value), time(end.value))
+    return [Default(line, section, span, None, body, bare=True)]
 
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:

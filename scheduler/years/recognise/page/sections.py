@@ -290,6 +290,8 @@ class Walk:
         if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
             self.below_month = False
         found = defaults.of_line(parsed, number, self.section, self.body)
+        if not self.undated and self.drafts and not parsed.items:
+            found = found or defaults.of_span(parsed, number, self.section, self.body)
         if found:
             self.defaults.add(self.unnamed.cover(found, self.body))
             self.marks.used.add(number)

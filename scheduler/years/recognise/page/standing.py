@@ -155,6 +155,7 @@ class Defaults:
         days = sorted({draft.line for draft in drafts})
         hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
         if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
+            self.listed = [default for default in self.listed if not default.bare]
             return
         by_line = {default.line: default for default in reversed(self.listed)}
         self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
