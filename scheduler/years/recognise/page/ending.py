@@ -25,7 +25,7 @@ def finish(walk: Walk) -> None:
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
-    subjects.give(walk.drafts, walk.subject, walk.named)
+    subjects.give(walk.drafts, walk.subjects, walk.named)
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)

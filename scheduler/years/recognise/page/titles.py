@@ -65,8 +65,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.section += 1
         walk.month = None
     _cancelled(walk, parsed, number, words, named=bool(body or years))
-    if not walk.drafts and walk.body is None and walk.subject is None:
-        walk.subject = subjects.of(parsed)
+    if walk.body is None and (subject := subjects.of(parsed)):
+        walk.subjects.append((number, subject))
     if body:
         _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
