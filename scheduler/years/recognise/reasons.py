@@ -59,6 +59,9 @@ TEXTS: dict[str, str] = {
     "month_empty": N_(
         "No day stands below month %(month)s above. Check that this day is in the right month."
     ),
+    "day_above": N_(
+        "No day is written on this row, so it was taken to be that of the row above. Check the day."
+    ),
     "week_differs": N_("%(date)s is in week %(real)s, not week %(week)s. Check the date."),
     "repeated": N_("The same meeting stands on line %(line)s already. It is kept once."),
     "mended": N_("“%(wrote)s” was read as “%(read)s”. Check that it is right."),

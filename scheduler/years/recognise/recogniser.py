@@ -77,7 +77,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     drafts = walk.drafts
     checks.settle_order(drafts)
     years.settle(drafts, walk.headings, year, marks)
-    several = naming.settle(drafts, walk.named | walk.columns, walk.columns)
+    several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
     held = list(_held(walk, marks))
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)

@@ -17,6 +17,7 @@ from scheduler.years.recognise.text.body_words import (
     HEADS_OF_DATES,
     PLAIN_HEADS,
     TOPICS,
+    URGENT,
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -85,6 +86,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         words.pop(0)
+    words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
     while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
         if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in small.FOR:
             break  # "Utvalg for plan"

@@ -127,19 +127,20 @@ def part(parent: str, name: str) -> str:
     return f"{parent if parent.endswith('s') else parent + 's'} {short}"
 
 
-def settle(drafts: list[Draft], built: set[str], columns: set[str]) -> bool:
+def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list[set[str]]) -> bool:
     """Gives every draft the one name of its body; whether there are several bodies.
 
     `built`: names from headings and tables, which are bodies by their place; `columns`: those of
     tables, which count even when nothing could be read under them. A name that stands on a few
-    lines only is a remark there, not a body, unless it is one of `built`.
+    lines only is a remark there, not a body, unless it is one of `built`. `beside`: names of
+    columns or cells of one table, which are of different bodies.
     """
     if any(draft.labelled for draft in drafts):
         _drop_remarks(drafts, {stem(name) for name in built})
     names = {draft.body for draft in drafts if draft.body} | columns
     if not names:
         return False
-    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)))
+    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)), beside)
     for draft in drafts:
         if draft.body:
             draft.body = chosen[draft.body]
@@ -161,7 +162,7 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
                 draft.body = draft.heading_body
 
 
-def _canonical(names: list[str]) -> dict[str, str]:
+def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
     """Each name to the longest that is the same body; the first seen of two inflections."""
     chosen: dict[str, str] = {}
     stems: dict[str, str] = {}
@@ -175,7 +176,7 @@ def _canonical(names: list[str]) -> dict[str, str]:
             heads[stem(bare)].add(chosen[name])
     for name in names:
         longer = {n for n in heads.get(stem(name), ()) if stem(n) != stem(name)}
-        if len(longer) == 1:
+        if len(longer) == 1 and not any(name in table and longer & table for table in beside):
             chosen[name] = longer.pop()
     return chosen
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import time as clock
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, cells, grammar, labels, notes, parts, times
+from scheduler.years.recognise.line import (
+    bodies,
+    cell_days,
+    grammar,
+    labels,
+    notes,
+    parts,
+    times,
+)
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import fronts, headings
@@ -44,7 +52,7 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.marks.fault(number, Reason.of("days_without_month"))
         return True
     hours = _hours_behind(tokens, first)
-    found = cells.days(
+    found = cell_days.days(
         tokens[: first + 1] if hours else tokens, walk.month.month, walk.month.year, walk.lexicon
     )
     if not found:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import around, bodies, cells, defaults, parts, reading
+from scheduler.years.recognise.line import (
+    around,
+    bodies,
+    cell_days,
+    cells,
+    defaults,
+    parts,
+    reading,
+)
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import ISO, Parsed
 from scheduler.years.recognise.page import headings
@@ -51,7 +59,7 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if not month.sense.month or not parts.small(day) or not 0 < day.value <= LAST_DAY:
         return False
     words = [token for cell in rest for token in cell]
-    for item, _ in cells.days([day], month.sense.month, None, walk.lexicon) or ():
+    for item, _ in cell_days.days([day], month.sense.month, None, walk.lexicon) or ():
         draft = Draft(number, item, cells.first_time(words))
         draft.body = bodies.name_in(words, parsed.text)
         if draft.body is None and any(map(bodies.is_head, words)):

@@ -39,9 +39,10 @@ class Walk:
     drafts: list[Draft] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     defaults: Defaults = field(default_factory=Defaults)
-    # Names that are bodies by their place: of headings, and of columns and rows of tables.
+    # Names that are bodies by their place: of headings, and of columns and rows of tables; `beside`: table by table.
     named: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
+    beside: list[set[str]] = field(default_factory=list)
     heading: int = -1
     section: int = 0
     body: str | None = None
@@ -133,7 +134,7 @@ class Walk:
         elif not loose.below_lost_head(self, parsed, number):
             held = self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.
-            if not held:
+            if not held or not parsed.left:
                 self.grid = grid if grid and grid.width else None
                 self.table = table if table and table.signed else None
             if table and frames.goes_on(table, parsed):
@@ -150,7 +151,8 @@ class Walk:
             name, drafts = row or (None, None)
             if name:
                 self.columns.add(name)
-        elif self.table is not None and not frames.is_other_header(parsed, self.lexicon):
+                self.beside[-1].add(name)
+        elif self.table and not frames.is_other_header(self.table, parsed, self.lexicon):
             self.table.take_month(self.month)
             drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
         if drafts is None:
@@ -158,6 +160,7 @@ class Walk:
         for draft in drafts:
             if draft.body:
                 self.columns.add(draft.body)
+                self.beside[-1].add(draft.body)
                 titles.take_whole(self, draft.body)
             self.place(draft)
         return True
@@ -182,9 +185,10 @@ class Walk:
         if years:
             titles.take_years(self, parsed, years)
         self.section += 1
-        for column in table.columns if table else ():
-            if column.body:
-                self.columns.add(column.body)
+        named = {column.body for column in table.columns if column.body} if table else set()
+        self.beside.append(named)
+        self.columns_above *= not (table and table.signed)  # its columns stand beside each other
+        self.columns |= named
         return True
 
     def _dated(self, parsed: Parsed, number: int) -> bool:

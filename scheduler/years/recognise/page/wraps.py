@@ -15,6 +15,7 @@ AND, BODY = Role.AND.value, Role.BODY.value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
+WIDE, FEWEST_GAPS, SIGNS = 2, 2, ("\t", "|", ";")
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
 FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
@@ -91,7 +92,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
             broken = run_on.continues(block.tokens, tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
-            if broken or torn:
+            if (broken or torn) and not _are_rows(block.tokens, tokens):
                 block.add(text, tokens, number)
                 continue
         if block is not None:
@@ -102,6 +103,20 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
         block = Block(text, tokens, [(0, number)], [text], len(text))
     if block is not None:
         yield block.whole()
+
+
+def _are_rows(before: list[Token], after: list[Token]) -> bool:
+    """Two rows of a table, each on its own line; a row that was broken has its cells on both."""
+    signs = [sum(t.low in SIGNS for t in tokens) for tokens in (before, after)]
+    return signs[0] == signs[1] and _is_row(before) and _is_row(after)
+
+
+def _is_row(tokens: list[Token]) -> bool:
+    """Signs or wide gaps part the line into cells: a row of a table ends where its line ends."""
+    if any(t.low in SIGNS for t in tokens):
+        return True
+    gaps = [n for n, t in enumerate(tokens) if n and t.gap >= WIDE and tokens[n - 1].low != "."]
+    return len(gaps) >= FEWEST_GAPS
 
 
 def _is_card(block: Block, piece: Token) -> bool:

@@ -8,13 +8,15 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 REMARK = (Role.CANCEL | Role.MEETING | Role.GENERIC | Role.OPEN | Role.MOVED).value
-MEETING = Role.MEETING.value
+AND, MEETING = Role.AND.value, Role.MEETING.value
 MOST_OF_ALL, FEWEST = 0.5, 2
 
 
 def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | None:
-    """The words of a cell as a name, without a remark in brackets behind it."""
+    """The words of a cell as a name, without a remark in brackets or a tail behind it."""
     named, _ = without_remark(cell)
+    if short := _before_tail(named, text):
+        return CellName(head, short, sure=True, told=told)
     if not any(t.kind is WORD for t in named):
         return None
     if any(t.kind is NUMBER for t in named) and not any(map(bodies.is_head, named)):
@@ -23,6 +25,28 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
     if own is None and named[-1].sense.roles & MEETING:
         return None  # "Annual meeting"
     return CellName(head, own or written(named, text), own is not None, told)
+
+
+def _before_tail(cell: list[Token], text: str) -> str | None:
+    """The name of a body that a cell opens with, where a dash or a colon parts it from what else it says:
+    "SEC meeting - webinar"; or another thing that is done at its meeting: "Senate & annual meeting of the faculty"."""
+    first = next(bodies.clauses(cell), [])
+    if len(first) < len(cell) and (name := bodies.name_in(first, text)):
+        return name
+    joined = next((n for n, t in enumerate(first) if t.sense.roles & AND), 0)
+    if joined and any(t.sense.roles & MEETING for t in first[joined:]):
+        return bodies.name_in(first[:joined], text)
+    return None
+
+
+def parted(cell: list[Token], text: str) -> tuple[str, str | None]:
+    """The name in a cell of a column of names, and what stands behind it."""
+    name = _before_tail(cell, text)
+    if name is None:
+        return written(cell, text), None
+    whole = written(cell, text)
+    rest = whole.partition(name)[2].strip(" ,;:|–-")
+    return name, rest or None
 
 
 def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, grammar, papers
+from scheduler.years.recognise.line import bodies, cells, grammar
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import cell_names, timed_names
+from scheduler.years.recognise.table import column_heads, timed_names
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
     OF_DEADLINES,
-    OF_ENDS,
     OF_GROUPS,
     OF_HOURS,
     OF_MONTHS,
     OF_NAMES,
     OF_OTHERS,
     OF_PLACES,
-    OF_WEEKS,
     OF_YEAR,
     Column,
     Table,
 )
-from scheduler.years.recognise.text.head_words import (
-    DATE_WORDS,
-    DATES_OR_NAMES,
-    FROM,
-    GROUPS,
-    KINDS,
-    MOST_OF_SENT,
-    NAMES,
-    UNTIL,
-)
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import MONTH
-from scheduler.years.recognise.text.small_words import LAST
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLACE, AND, OR = (
-    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
-    Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
-)  # fmt: skip
-NO_HEADING = DEADLINE | STALE | RECORD
+BODY, CLOCK = Role.BODY.value, Role.CLOCK.value
+NO_HEADING = (Role.DEADLINE | Role.STALE | Role.RECORD).value
 OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
 PREPARING = ("beredning", "beredningen")
+NO_STEP = "val"  # "Valberedningen" finds candidates, and meets
 MOST_COLUMNS = 40
 SENTENCE = 6  # tokens
 MOST_BESIDE = 3
+LONGEST_HEAD = 4
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -68,15 +53,12 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         framed = tokens[0].low == "|"
         if spans := _headings(parted, parsed, lexicon):
             return Table(spans, True, framed, headings=True)
-        uses = [column.use for column in columns]
-        timed = OF_DATES in uses and OF_HOURS in uses
-        if not (is_header(columns) or timed):
-            return (
-                Table(columns, True, framed, tentative=True)
-                if _is_beside_meetings(columns)
-                else None
-            )
-        return Table(columns, True, framed)
+        dated = _are_dated(parted, columns)
+        timed = any(c.use is OF_DATES for c in columns) and any(c.use is OF_HOURS for c in columns)
+        if is_header(columns) or timed or dated:
+            return Table(columns, True, framed, edged=framed)
+        beside = _is_beside_meetings(columns)
+        return Table(columns, True, framed, edged=framed, tentative=True) if beside else None
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = of_cells(parted, parsed, lexicon)
@@ -106,6 +88,14 @@ def _is_beside_meetings(columns: list[Column]) -> bool:
         and dated[0].ambiguous
         and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
     )
+
+
+def _are_dated(parted: list[list[Token]], columns: list[Column]) -> bool:
+    """Short heads, one of them of dates by its word: "Dato | Rom | Merknader"."""
+    told = zip(parted, columns, strict=False)
+    dated = (c.use is OF_DATES and column_heads.tells_dates(cell) for cell, c in told)
+    short = all(len(cell) <= LONGEST_HEAD for cell in parted)
+    return len(columns) > 1 and short and any(dated)
 
 
 def _is_comma_header(tokens: list[Token]) -> bool:
@@ -146,7 +136,8 @@ def _headings(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> li
 def is_header(columns: list[Column]) -> bool:
     """Whether they are the head of a table with meetings; settles what a column of "Nämnd" holds."""
     uses = [c.use for c in columns]
-    if OF_NAMES in uses and OF_BODY in uses and OF_DATES not in uses:
+    several = OF_BODY in uses or uses.count(OF_NAMES) > 1
+    if OF_NAMES in uses and several and OF_DATES not in uses:
         for column in columns:
             # "Council | Committee": beside another body it heads dates of its own.
             if column.use is OF_NAMES and column.body:
@@ -181,20 +172,30 @@ def _find_names(columns: list[Column]) -> None:
 
 def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
     """What each of the cells of a head heads."""
-    columns = [_column(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
+    columns = [column_heads.of(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
     if any(c.use is OF_BODY and c.time for c in columns):
         for n, cell in enumerate(parted[:MOST_COLUMNS]):
             timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
             columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
     _preparing(columns)
+    _weekdays_beside_dates(parted, columns)
     _hours_beside_dates(parted, columns)
     return columns
+
+
+def _weekdays_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Day" and "Day of week" beside "Date" head the weekdays."""
+    dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
+    of_days = [n for n in dated if column_heads.tells_day_alone(parted[n])]
+    surely = [n for n in dated if n not in of_days and not columns[n].ambiguous]
+    for n in of_days if surely else ():
+        columns[n] = Column(OF_OTHERS)
 
 
 def _hours_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
     """ "Meeting time" beside "Meeting date" heads the hours."""
     dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
-    told = [n for n in dated if any(t.low in DATE_WORDS for t in parted[n])]
+    told = [n for n in dated if column_heads.tells_dates(parted[n])]
     for n in dated if len(told) == 1 else ():
         if n not in told and any(t.sense.roles & CLOCK for t in parted[n]):
             columns[n].use = OF_HOURS
@@ -206,71 +207,13 @@ def _preparing(columns: list[Column]) -> None:
     if not of_meetings and not any(c.use is OF_DEADLINES for c in columns):
         return
     for column in columns:
-        prepares = (column.body or "").casefold().endswith(PREPARING)
+        name = (column.body or "").casefold()
+        prepares = name.endswith(PREPARING) and not name.startswith(NO_STEP)
         if column.use is OF_BODY and prepares and column.time is None:
             column.use, column.body, column.step = OF_DEADLINES, None, column.body
     heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
     if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):
         heads[0].use, heads[0].body = OF_DATES, None
-
-
-def _column(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
-    words = [t for t in cell if t.kind is WORD]
-    if not words:
-        return Column(OF_OTHERS, head="")
-    if _is_deadline(words):
-        return Column(OF_DEADLINES)
-    if len(words) == 1 and words[0].low in MONTH:
-        return Column(OF_MONTHS)
-    if len(words) == 1 and words[0].sense.roles & WEEK:
-        return Column(OF_WEEKS)
-    if (names := _of_names(words, cell_names.written(cell, parsed.text))) is not None:
-        return names
-    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
-        return Column(OF_ENDS)
-    if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
-        return Column(OF_HOURS)
-    inner = grammar.parse(parsed.text, cell, lexicon)
-    body = bodies.of_heading(inner)
-    if body:
-        time = inner.times[0] if inner.times else None
-        plural = [w.weekday.number for w in inner.weekdays]
-        return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
-    if len(words) == 1 and words[0].sense.roles & CLOCK:
-        return Column(OF_HOURS)
-    if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
-        return Column(OF_DATES, time=inner.times[0] if inner.times else None)
-    if all(t.sense.roles & (PLACE | AND) for t in words):
-        return Column(OF_PLACES)
-    return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
-
-
-def _of_names(words: list[Token], head: str) -> Column | None:
-    """A head under which names of bodies stand, or may stand."""
-    first = words[0]
-    if len(words) == 1 and first.low in DATES_OR_NAMES:
-        return Column(OF_DATES, ambiguous=True, head=head, told=True)
-    if len(words) == 1 and first.low in KINDS:
-        return Column(OF_OTHERS, head=head, told=True)
-    if len(words) == 1 and first.low in NAMES:
-        return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
-    kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
-    joined = len(words) == 1 or "/" in head or any(t.sense.roles & (AND | OR) for t in words)
-    if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
-        return Column(OF_GROUPS)
-    return None
-
-
-def _is_deadline(words: list[Token]) -> bool:
-    if any(t.sense.roles & BEGINS for t in words):
-        return False
-    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
-        return True
-    if papers.is_label(words) and len(words) <= MOST_OF_SENT:
-        return True
-    unclear = DEADLINE | STALE | RECORD | HOLIDAY
-    held = any(t.sense.roles & MEETING for t in words)
-    return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
 
 
 def _are_letters(token: Token) -> bool:

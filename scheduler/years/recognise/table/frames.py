@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
-from scheduler.years.recognise.table.layout import Table
+from scheduler.years.recognise.table.layout import OF_HOURS, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.words import Role
 
 MEETING = Role.MEETING.value
 
 
-def is_other_header(parsed: Parsed, lexicon: Lexicon) -> bool:
+def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
     """A second head below the rows of a table, which opens another one."""
     if parsed.dates or parsed.months or not any(map(bodies.is_head, parsed.tokens)):
         return False
+    if below.signed and is_row_like(below, parsed) and parsed.times and _is_timed(below, parsed):
+        return False
     table = columns.header(parsed, lexicon)
     return table is not None and table.by_body()
+
+
+def _is_timed(table: Table, parsed: Parsed) -> bool:
+    """An hour stands below the head of hours: a row whose day goes on from the one above."""
+    parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas) or []
+    return any(
+        column.use is OF_HOURS and cells.first_time(cell)
+        for column, cell in zip(table.columns, parted, strict=False)
+    )
 
 
 def goes_on(table: Table, parsed: Parsed) -> bool:
@@ -29,8 +40,16 @@ def goes_on(table: Table, parsed: Parsed) -> bool:
     return table.interrupted
 
 
+def is_row_like(table: Table, parsed: Parsed) -> bool:
+    """The line has the signs of the table's rows: "| Styrelsen | | |" between them heads some of them."""
+    parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
+    return parted is not None and len(parted) == len(table.columns)
+
+
 def ends(table: Table | None, parsed: Parsed) -> bool:
     """Whether a line that is no row ends the table that stands open, or the grid when it is None."""
+    if table and table.signed and not parsed.dates and is_row_like(table, parsed):
+        return False
     is_pair = table is not None and table.is_pair()
     if parsed.dates:
         # "9 januari Rådhuset": no deadline was told for that meeting.

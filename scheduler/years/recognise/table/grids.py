@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from scheduler.years.recognise.line import bodies, cells, parts
+from scheduler.years.recognise.line import bodies, cell_days, cells, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.results import Reason
@@ -187,7 +187,7 @@ def _cell(
     marks: Marks,
     wraps: bool,
 ) -> list[Draft]:
-    found = cells.days(cell, column.month, column.year, lexicon)
+    found = cell_days.days(cell, column.month, column.year, lexicon)
     if found is None or (not found and any(t.kind is NUMBER for t in cell)):
         marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
         return []

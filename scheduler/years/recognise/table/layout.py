@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import MonthItem, TimeItem
+from scheduler.years.recognise.line.drafts import CellName, Draft
+from scheduler.years.recognise.line.items import DateItem, MonthItem, TimeItem
 
 
 class Use(Enum):
@@ -57,6 +57,7 @@ class Table:
     columns: list[Column]
     signed: bool
     framed: bool = True
+    edged: bool = False  # a sign opens the head: its frame, or an empty cell
     commas: bool = False
     dashed: bool = False  # lone dashes or strokes part the cells
     # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
@@ -69,6 +70,10 @@ class Table:
     headings: bool = False
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
+    # The same where the head does not say that it is one.
+    maybe_name: CellName | None = None
+    # The one day of the last row.
+    day: DateItem | None = None
     # The meeting of the last row where it has no hour: the rest of the row may stand below.
     last: Draft | None = None
     # The month of a heading above, or of the last cell in a column of months: for rows that tell a day alone.

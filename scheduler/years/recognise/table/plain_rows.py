@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from scheduler.years.recognise.line import cells, grammar, reading, times
 from scheduler.years.recognise.line.drafts import CellName, Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.table import cell_names, row_days
+from scheduler.years.recognise.table import cell_names, row_days, undated_rows
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -68,23 +68,28 @@ class _Row:
             self.begins = cells.hour(cell)
         elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
             self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
+        elif column.told and not cell and self.table.maybe_name:
+            self.names.append(self.table.maybe_name)
         elif column.use is OF_DATES or not self._is_of_another(cell):
+            if column.told and column.use is not OF_DATES:
+                cell = self._take_hour(cell)
             self._take_maybe_name(column, cell)
             self.kept += cell
-        if column.use is OF_MONTHS and cell:
-            self.table.month = next(
-                iter(grammar.parse(self.parsed.text, cell, self.lexicon).months), None
-            )
+        months = grammar.parse(self.parsed.text, cell, self.lexicon).months if cell else []
+        if column.use is OF_MONTHS and months:
+            self.table.month = months[0]
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
         if not cell:
             self.body = self.table.name
+            self.names += [name for name in [self.table.maybe_name] if name]
             return
         if not _has_word(cell):
             self.kept += cell
             return
         named, cancelled = _without_cancelled(cell)
         named, remark = cell_names.without_remark(named)
+        named = self._take_hour(named)
         self.is_off |= cancelled
         if column.head is not None and not self._take_maybe_name(column, named):
             self.kept += cell
@@ -92,9 +97,28 @@ class _Row:
         text = self.parsed.text
         if remark:
             self.remarks.append(cell_names.written(remark, text))
+        if column.head is None and named:
+            self.body, tail = cell_names.parted(named, text)
+            self.remarks += [tail] if tail else []
         if column.head is None:
-            self.body = cell_names.written(named, text) if named else None
+            self.body = self.body or (self.table.name if cancelled else None)
             self.table.name = self.body
+
+    def _take_hour(self, cell: list[Token]) -> list[Token]:
+        """The cell without an hour that opens or ends it: "15.00 – styrelsen"."""
+        inner = grammar.parse(self.parsed.text, cell, self.lexicon)
+        if len(inner.times) != 1 or len(inner.items) > 1:
+            return cell
+        hour = inner.times[0]
+        if hour.first and hour.last < len(cell):
+            return cell
+        self.begins = self.begins or hour
+        rest = cell[hour.last :] if hour.last < len(cell) else cell[: hour.first]
+        while rest and rest[0].kind is not WORD:
+            rest = rest[1:]
+        while rest and rest[-1].low in ("-", ",", ":"):
+            rest = rest[:-1]
+        return rest
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
         if column.head is None or not cell or self._is_day(cell):
@@ -102,6 +126,8 @@ class _Row:
         found = cell_names.of(cell, self.parsed.text, column.head, told=column.told)
         if found:
             self.names.append(found)
+        if column.told:
+            self.table.maybe_name = found if found and found.sure else None
         return found is not None
 
     def _is_day(self, cell: list[Token]) -> bool:
@@ -151,16 +177,22 @@ def read(
         row.take(Column(OF_OTHERS), cell)
     inner = grammar.parse(parsed.text, row.kept, lexicon)
     head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
+    if len(inner.times) == 1 and not inner.dates:
+        row.begins = row.begins or inner.times[0]
     days = None if inner.dates else row_days.of(table, told, inner, number, lexicon, marks)
     if days is not None:
         for draft in days:
             row.complete(draft, head)
         return days
     if not inner.dates:
-        aside = (cell for column, cell in told if column.use is OF_DEADLINES)
-        # Nothing but a deadline or old minutes: the row has no meeting.
-        return [] if any(_has_date(cell, parsed, lexicon) for cell in aside) else None
+        drafts = undated_rows.of(table, told, parsed, number, lexicon, marks)
+        if drafts is None and undated_rows.has_deadline(told, parsed, lexicon):
+            return []
+        for draft in drafts or ():
+            row.complete(draft, head)
+        return drafts
     drafts = reading.read(inner, number, lexicon, marks)
+    table.day = drafts[0].item if len(drafts) == 1 else None
     for draft in drafts:
         row.complete(draft, head)
     if len(drafts) == 1 and drafts[0].item.week is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells, changes, parts
+from scheduler.years.recognise.line import cell_days, changes, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.results import Reason
@@ -35,7 +35,7 @@ def of(
         return []
     found: list[Draft] = []
     off = any(changes.cancels(rest.tokens, n) for n in range(len(rest.tokens)))
-    for item, time in cells.days(cell, table.month.month, table.month.year, lexicon) or ():
+    for item, time in cell_days.days(cell, table.month.month, table.month.year, lexicon) or ():
         draft = Draft(number, item, time, note=grids.note(rest.tokens))
         draft.cancelled = item.struck or off
         found.append(draft)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.table.grids import Grid
 
 CLOCK, NONE = Role.CLOCK.value, Role.NONE.value
+OF_HOUR = (Role.AM | Role.PM | Role.HOURS).value
 LONGEST_LABEL, SHORT_LABEL = 10, 4
 
 
@@ -28,7 +29,11 @@ def of(grid: Grid, parsed: Parsed) -> Row | None:
     tokens = parsed.tokens
     parted = cells.part(tokens, framed=grid.framed)
     if parted is not None and grid.width:
-        if not grid.closed and tokens[-1].low == "|":
+        if grid.framed and tokens[0].low != "|" and len(parted) == grid.width + 1:
+            # The sign that opens the header opened an empty cell.
+            grid.framed, grid.width, grid.first = False, grid.width + 1, grid.first + 1
+            parted = cells.part(tokens, framed=False) or parted
+        if grid.framed and not grid.closed and tokens[-1].low == "|":
             parted.append([])  # the sign opens an empty cell
         return _signed_row(grid, parted)
     if parted is not None:
@@ -125,6 +130,8 @@ def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:
         last += 1 + (last < len(tokens) and tokens[last].low == ".")
     while last < min(len(tokens), i + 16) and not tokens[last].gap:
         last += 1
+    if last < len(tokens) and tokens[last].sense.roles & OF_HOUR:
+        last += 1  # "6:00 pm"
     return times.at([*tokens[i:last], *grammar.END], 0, after_date=False)
 
 

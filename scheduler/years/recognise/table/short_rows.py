@@ -32,15 +32,22 @@ def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Le
     if 1 < dates < len(dated) or (dates == 1 and dated and dated[0].use is OF_DEADLINES):
         return True
     missing = table.columns[len(parted) :]
+    nameless = any(c.use is OF_NAMES for c in missing)
     for column, cell in zip(table.columns, parted, strict=False):
         last = cell is parted[-1] and any(c.use in (OF_OTHERS, OF_PLACES) for c in missing)
-        if cell and not _fits(column, cell, parsed, lexicon, last=last):
+        if cell and not _fits(column, cell, parsed, lexicon, last=last, nameless=nameless):
             return True
     return False
 
 
 def _fits(
-    column: Column, cell: list[Token], parsed: Parsed, lexicon: Lexicon, *, last: bool
+    column: Column,
+    cell: list[Token],
+    parsed: Parsed,
+    lexicon: Lexicon,
+    *,
+    last: bool,
+    nameless: bool,
 ) -> bool:
     if cells.is_empty(cell):
         return True
@@ -48,6 +55,8 @@ def _fits(
         return cells.hour(cell) is not None
     if column.use in DATED and not column.ambiguous:
         return _has_date(cell, parsed, lexicon)
+    if column.use is OF_PLACES and nameless:
+        return not any(bodies.is_head(t) for t in cell)
     if column.use is OF_NAMES:
         named = any(bodies.is_head(t) for t in cell)
         return named or not (last or any(t.kind is NUMBER for t in cell))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells, grammar, reading
+from scheduler.years.recognise.line import cell_days, cells, grammar, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.results import Reason
@@ -42,7 +42,7 @@ def read_row(
         parted = dashed.row(table, parsed.tokens)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if table.signed:
-        parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
+        parted = _parted(table, parsed.tokens)
         return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if table.by_gaps:
         parted = cells.part_by_gaps(parsed.tokens)
@@ -53,6 +53,16 @@ def read_row(
     if any(c.use is OF_NAMES for c in table.columns):
         return named_rows.read(table, parsed, number, lexicon, marks)
     return _loose_row(table, parsed, number, lexicon, marks)
+
+
+def _parted(table: Table, tokens: list[Token]) -> list[list[Token]] | None:
+    parted = cells.part(tokens, framed=table.framed, commas=table.commas)
+    opens = table.edged and tokens[0].low != "|" and tokens[-1].low != "|"
+    if opens and parted and len(parted) == len(table.columns) + 1:
+        # The sign that opens the head opened an empty cell: the rows have no frame.
+        table.columns.insert(0, Column(OF_OTHERS, head=""))
+        table.framed = table.edged = False
+    return parted
 
 
 def _signed_row(
@@ -67,6 +77,8 @@ def _signed_row(
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
+    if _is_heading(parted, parsed):
+        return None
     if table.headings and len(parted) != len(table.columns):
         return None
     by_body = table.by_body() and not _heads_names(table, parted)
@@ -90,6 +102,11 @@ def _is_total(parted: list[list[Token]]) -> bool:
     """The last row, which counts the others: "Summa | 4"."""
     first = next(filter(None, parted), [])
     return first[0].low in TOTALS and not any(t.sense.month for cell in parted for t in cell)
+
+
+def _is_heading(parted: list[list[Token]], parsed: Parsed) -> bool:
+    """A cell alone with a year and no day: "| Hösten 2027 | | |"."""
+    return sum(map(bool, parted)) == 1 and bool(parsed.years) and not parsed.dates
 
 
 def _heads_names(table: Table, parted: list[list[Token]]) -> bool:
@@ -170,7 +187,7 @@ def _days(
     cancelled = any(t.sense.roles & CANCEL for t in cell)
     return [
         Draft(number, item, time, note=words, cancelled=item.struck or cancelled)
-        for item, time in cells.days(cell, month, year, lexicon) or ()
+        for item, time in cell_days.days(cell, month, year, lexicon) or ()
     ]
 
 

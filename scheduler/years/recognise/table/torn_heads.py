@@ -53,6 +53,8 @@ def _together(
     above, below = (cells.part(tokens) or [] for _, tokens in (upper, lower))
     if len(above) != len(below) or not all(map(_goes_on, below)) or not any(below):
         return None
+    if any(grammar.parse(lower[0], cell, lexicon).dates for cell in below if cell):
+        return None
     told = [_cell(upper[0], top, lower[0], rest) for top, rest in zip(above, below, strict=True)]
     sign = next(t.low for t in lower[1] if t.low in SIGNS)
     text = f" {sign} ".join(told) if sign == "|" else sign.join(told)

@@ -23,3 +23,5 @@ ENGLISH_HEADS = listed(
 )
 # Also part of a name, behind "for": "Utvalg for plan".
 TOPICS = listed("plan planer budget budsjett")
+# A body's own meeting, called in haste: "Emergency Council meeting".
+URGENT = listed("emergency urgent extraordinarie kiireellinen dringlich hastemøte")

@@ -10,7 +10,7 @@ DATE_WORDS = DATE | DAY
 # Heads a column of bodies' names; the name of none.
 NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee forum grupp board"
-    " beslutsinstans"
+    " beslutsinstans lautakunta valiokunta jaosto ausschuss rat beirat komité komite utskott nemnd nævn"
 )
 # Kinds of groups that part a larger whole: what stands below them are its bodies.
 GROUPS = listed(
@@ -26,7 +26,8 @@ GROUPS = listed(
 )
 FROM = small.FROM | listed(
     "start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
-    " kokousaika aloitusaika mötesstart"
+    " kokousaika aloitusaika mötesstart klokkeslett klokkeslæt mødetid møtetid sitzungsbeginn sitzungszeit"
+    " starttidspunkt anfangszeit"
 )
 UNTIL = small.UNTIL | listed("to slut loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
@@ -34,6 +35,12 @@ DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 # What kind of meeting it is: a body's name, or "ordinarie".
 KINDS = listed(
     "typ mötestyp tyyppi kokoustyyppi type møtetype mødetype art sitzungsart sammanträdestyp slag"
+)
+# "Name of meeting".
+NAMED = listed("name namn nimi navn bezeichnung")
+PLACES = listed(
+    "lokal sal möteslokal mötesplats mötessal hall rum chamber room venue sali tila huone kokoustila kokouspaikka"
+    " lokale rom møterom møtested mødelokale mødested saal raum sitzungsort sitzungssaal sitzungsraum tagungsort"
 )
 HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value

@@ -87,7 +87,7 @@ EXACT: dict[Role, str] = {
     Role.OPEN: (
         "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares "
         "fastsettes vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere "
-        "närmare oklart"
+        "närmare oklart offen avoin sovitaan oavklarat uavklart uavklaret ubestemt undecided unconfirmed pending"
     ),
     Role.MEETING: (
         f"{' '.join(sorted(MEETS))} möte möten mötet mötena meeting meetings "

@@ -1,0 +1,150 @@
+"""The days that one cell holds under a month, each with its hour: "16, 30", "9 kl. 13"."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import dates, grammar, parts, times
+from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.words import Role
+
+AND, NONE, CLOCK, OR, CANCEL = (
+    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value, Role.CANCEL.value,
+)  # fmt: skip
+MOST_IN_CELL = 16
+WIDE = 2
+
+
+def days(
+    cell: list[Token], month: int, year: int | None, lexicon: Lexicon
+) -> list[tuple[DateItem, TimeItem | None]] | None:
+    """The days of a cell under a month: "16, 30", "9 kl. 13", "17–18 (budget)". None when the
+    cell holds something else."""
+    if len(cell) == 1 and parts.small(cell[0]):
+        return [(_bare_day(cell[0], month, year), None)]
+    tokens = cell + grammar.END
+    found: list[DateItem] = []
+    clocks: dict[int, TimeItem] = {}
+    aside: set[int] = set()
+    weekday: WeekdayItem | None = None
+    i, depth = 0, 0
+    link = Link.NONE
+    while i < len(cell):
+        token = tokens[i]
+        depth += (token.low == "(") - (token.low == ")")
+        clock = _clock(tokens, i, found)
+        if depth > 0 and clock and found and (tokens[i - 1].low == "(" or clock.marked):
+            aside.add(len(found) - 1)
+            clocks.setdefault(len(found) - 1, clock)
+            i = clock.last
+        elif depth > 0:
+            i += 1
+        elif clock and found:
+            clocks.setdefault(len(found) - 1, clock)
+            i = clock.last
+        elif token.kind is NUMBER:
+            if len(found) >= MOST_IN_CELL or not parts.small(token):
+                return None
+            following = tokens[i + 1]
+            if following.kind is NUMBER and len(token.low) == len(following.low) == 1:
+                return None  # "2 6": two days, or the 26th
+            i = _day(tokens, i, month, year, lexicon, found, link)
+            if weekday is not None:
+                found[-1].weekday, weekday = weekday.weekday, None
+            link = Link.NONE
+        else:
+            until = weekday is not None and tokens[i - 1].low == "-"  # "fr–lö 12–13"
+            if token.sense.weekday and not token.sense.weekday.plural and not until:
+                weekday = _weekday(token, i, found)
+            link = _link(token, link, found)
+            i += 1
+    if len(found) > 1:
+        _group(found)
+    return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
+
+
+def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
+    token = tokens[i]
+    if token.kind is NUMBER:
+        following = tokens[i + 1]
+        if following.kind is NUMBER or following.low in (",", ")", ""):
+            return None
+    elif not token.sense.roles & CLOCK:
+        return None
+    return times.at(tokens, i, after_date=False)
+
+
+def _weekday(token: Token, i: int, found: list[DateItem]) -> WeekdayItem | None:
+    assert token.sense.weekday is not None
+    if found and found[-1].weekday is None:
+        found[-1].weekday = token.sense.weekday
+        return None
+    return WeekdayItem(i, i + 1, token.sense.weekday)
+
+
+def _link(token: Token, link: Link, found: list[DateItem]) -> Link:
+    if token.low in ("-", "/") and found:
+        return Link.TO
+    if token.sense.roles & OR:
+        return Link.OR
+    return Link.AND if token.low == "," or token.sense.roles & AND else link
+
+
+def _day(
+    tokens: list[Token],
+    i: int,
+    month: int,
+    year: int | None,
+    lexicon: Lexicon,
+    found: list[DateItem],
+    link: Link,
+) -> int:
+    """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
+    written = tokens[i + 1].low in ("/", ".", "-") or tokens[i + 1].sense.month
+    full = dates.at(tokens, i, lexicon) if written else None
+    if full and full[0].start.month and len(full) == 1:
+        item = full[0]
+        item.start.year = item.start.year or year
+        item.swappable = False
+    else:
+        last = i + 1
+        if not tokens[last].gap and tokens[last].low in (":", "."):
+            last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
+        item = DateItem(i, last, Day(tokens[i].value, month, year), BY_DAY)
+        item.mended = parts.mended(tokens, i, last)
+    if found and link is Link.TO and found[-1].until is None:
+        found[-1].until = item.start
+        found[-1].last = item.last
+        return item.last
+    item.link = link
+    item.struck = tokens[i].struck
+    while tokens[item.last].low == "*":
+        item.stars += 1
+        item.last += 1
+    found.append(item)
+    return item.last
+
+
+def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
+    """The day of a cell that holds nothing else."""
+    item = DateItem(0, 1, Day(token.value, month, year), BY_DAY)
+    item.struck = token.struck
+    if token.mended is not None:
+        item.mended = ((token.mended, token.low),)
+    return item
+
+
+def _group(found: list[DateItem]) -> None:
+    for item in found:
+        item.group = 1
+    if any(item.link is Link.OR for item in found):
+        dates.alternatives(found)
+
+
+def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:
+    """The day's own time, or the only one, after a later day of the cell. One in parentheses
+    (`aside`) is of the day before it alone."""
+    if n in clocks:
+        return clocks[n]
+    later = [k for k in clocks if k not in aside]
+    return clocks[later[0]] if len(clocks) == len(later) == 1 and later[0] > n else None

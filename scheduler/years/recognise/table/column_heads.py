@@ -1,0 +1,125 @@
+"""What one cell of a table's head says its column holds."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import bodies, grammar, papers
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.table import cell_names
+from scheduler.years.recognise.table.layout import (
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    OF_ENDS,
+    OF_GROUPS,
+    OF_HOURS,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_OTHERS,
+    OF_PLACES,
+    OF_WEEKS,
+    Column,
+)
+from scheduler.years.recognise.text.head_words import (
+    DATE_WORDS,
+    DATES_OR_NAMES,
+    FROM,
+    GROUPS,
+    KINDS,
+    MOST_OF_SENT,
+    NAMED,
+    NAMES,
+    PLACES,
+    UNTIL,
+)
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import DATE, DAY, MONTH
+from scheduler.years.recognise.text.nouns import WEEK as OF_WEEK
+from scheduler.years.recognise.text.small_words import LAST, OF, THE
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLACE, AND, OR = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
+    Role.RECORD.value, Role.HOLIDAY.value, Role.WEEK.value, Role.CLOCK.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
+)  # fmt: skip
+DATED = tuple(DATE | DAY)
+
+
+def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
+    words = [t for t in cell if t.kind is WORD]
+    if not words:
+        return Column(OF_OTHERS, head="")
+    if _is_deadline(words):
+        return Column(OF_DEADLINES)
+    if len(words) == 1 and words[0].low in MONTH:
+        return Column(OF_MONTHS)
+    if len(words) == 1 and words[0].sense.roles & WEEK:
+        return Column(OF_WEEKS)
+    if (names := _of_names(words, cell_names.written(cell, parsed.text))) is not None:
+        return names
+    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
+        return Column(OF_ENDS)
+    if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
+        return Column(OF_HOURS)
+    inner = grammar.parse(parsed.text, cell, lexicon)
+    body = bodies.of_heading(inner)
+    if body:
+        time = inner.times[0] if inner.times else None
+        plural = [w.weekday.number for w in inner.weekdays]
+        return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
+    if all(t.sense.roles & (CLOCK | AND) for t in words) and all(
+        t.kind is not NUMBER for t in cell
+    ):
+        return Column(OF_HOURS)
+    if all(t.low in PLACES or t.sense.roles & (PLACE | AND) for t in words):
+        return Column(OF_PLACES)
+    if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
+        return Column(OF_DATES, time=inner.times[0] if inner.times else None)
+    return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
+
+
+def _of_names(words: list[Token], head: str) -> Column | None:
+    """A head under which names of bodies stand, or may stand."""
+    first = words[0]
+    if len(words) == 1 and first.low in DATES_OR_NAMES:
+        return Column(OF_DATES, ambiguous=True, head=head, told=True)
+    # "Type of meeting", "Name of meeting"
+    of_meetings = len(words) > 1 and all(t.low in OF or t.sense.roles & MEETING for t in words[1:])
+    if (first.low in KINDS and (len(words) == 1 or of_meetings)) or (
+        first.low in NAMED and of_meetings
+    ):
+        return Column(OF_OTHERS, head=head, told=True)
+    if len(words) == 1 and first.low in NAMES:
+        return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
+    kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
+    joined = len(words) == 1 or "/" in head or any(t.sense.roles & (AND | OR) for t in words)
+    if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
+        return Column(OF_GROUPS)
+    return None
+
+
+def _is_deadline(words: list[Token]) -> bool:
+    if any(t.sense.roles & BEGINS for t in words):
+        return False
+    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+        return True
+    if papers.is_label(words) and len(words) <= MOST_OF_SENT:
+        return True
+    unclear = DEADLINE | STALE | RECORD | HOLIDAY
+    held = any(t.sense.roles & MEETING for t in words)
+    return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
+
+
+def tells_dates(cell: list[Token]) -> bool:
+    """A word for dates is in the head, or is the end of one: "Sitzungstermin", "Møtedato"."""
+    return any(
+        t.low in DATE_WORDS or (t.sense.roles & MEETING and t.low.endswith(DATED)) for t in cell
+    )
+
+
+def tells_day_alone(cell: list[Token]) -> bool:
+    """ "Day", "Day of the week": the weekday, where another column has the dates."""
+    words = [t for t in cell if t.kind is WORD]
+    rest = OF | OF_WEEK | THE
+    return bool(words) and words[0].low in DAY and all(t.low in rest for t in words[1:])

@@ -1,0 +1,91 @@
+"""Rows whose cell of days holds none: it is said to be open, or it goes on from the row above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table.layout import (
+    OF_DATES,
+    OF_DEADLINES,
+    OF_HOURS,
+    OF_NAMES,
+    OF_OTHERS,
+    Column,
+    Table,
+)
+from scheduler.years.recognise.text.head_words import DATE_WORDS
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+OPEN, NONE, STALE, CANCEL, HOLIDAY = (
+    Role.OPEN.value, Role.NONE.value, Role.STALE.value, Role.CANCEL.value, Role.HOLIDAY.value,
+)  # fmt: skip
+NO_MEETING = NONE | CANCEL | HOLIDAY
+
+Told = list[tuple[Column, list[Token]]]
+
+
+def of(
+    table: Table, told: Told, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
+) -> list[Draft] | None:
+    """The meeting on the day of the row above, none where the row is refused, and None where it is no meeting's."""
+    days = [cell for column, cell in told if column.use is OF_DATES and not column.ambiguous]
+    if not days:
+        days = [cell for column, cell in told if column.use is OF_DATES]
+    cell = next(filter(None, days), [])
+    if not days or any(t.low in DATE_WORDS for t in cell):
+        return None  # the head, once more
+    if any(_is_open(cell) for cell in days):
+        return _refused(number, marks)
+    named, timed = _is_named(told), _is_timed(told)
+    if not named and not timed:
+        return None
+    if any(t.sense.roles & NO_MEETING or cells.is_dash(cell, n) for n, t in enumerate(cell)):
+        return None
+    if cell or not named:
+        whole = bool(cell) or not grammar.parse(parsed.text, parsed.tokens, lexicon).dates
+        return _refused(number, marks) if whole else None
+    if table.day is None:
+        return None if parsed.dates else _refused(number, marks)
+    marks.doubt(number, Reason.of("day_above"))
+    return [Draft(number, replace(table.day, start=replace(table.day.start)))]
+
+
+def _refused(number: int, marks: Marks) -> list[Draft]:
+    marks.fault(number, Reason.of("no_day"))
+    return []
+
+
+def _is_open(cell: list[Token]) -> bool:
+    """ "TBC", "noch offen", "ej fastställt"."""
+    if any(t.kind is NUMBER for t in cell):
+        return False
+    not_settled = any(t.sense.roles & NONE for t in cell) and any(
+        t.sense.roles & STALE for t in cell
+    )
+    return not_settled or any(t.sense.roles & OPEN for t in cell)
+
+
+def _is_named(told: Told) -> bool:
+    """A cell that may hold a name holds a body's."""
+    may_name = (
+        cell
+        for column, cell in told
+        if column.use is OF_NAMES or (column.use is OF_OTHERS and column.told)
+    )
+    return any(bodies.is_head(t) and t.kind is WORD for cell in may_name for t in cell)
+
+
+def _is_timed(told: Told) -> bool:
+    return any(column.use is OF_HOURS and cells.first_time(cell) for column, cell in told)
+
+
+def has_deadline(told: Told, parsed: Parsed, lexicon: Lexicon) -> bool:
+    """Nothing but a deadline or old minutes: the row has no meeting."""
+    aside = (cell for column, cell in told if column.use is OF_DEADLINES)
+    return any(cell and grammar.parse(parsed.text, cell, lexicon).dates for cell in aside)
