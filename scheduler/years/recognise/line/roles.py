@@ -102,7 +102,18 @@ def _told(parsed: Parsed) -> list[Job]:
         start = item.last
         if jobs[-1] is NO_MEETING and i and deadlines.is_holiday(after):
             _together(parsed, jobs, i)
+    if REPLACED in jobs:
+        _replaced_too(parsed, jobs)
     return jobs
+
+
+def _replaced_too(parsed: Parsed, jobs: list[Job]) -> None:
+    """The old day told twice: "mötet den 5 maj är flyttat från 5 maj till 12 maj"."""
+    days = [(item.start.day, item.start.month) for item in parsed.dates]
+    old = {day for day, job in zip(days, jobs, strict=True) if job is REPLACED}
+    for i, day in enumerate(days):
+        if jobs[i] is A_MEETING and day in old:
+            jobs[i] = REPLACED
 
 
 def _together(parsed: Parsed, jobs: list[Job], i: int) -> None:
