@@ -17,11 +17,12 @@ WIDE = 2
 
 
 def part(
-    tokens: list[Token], *, framed: bool = True, commas: bool = False
+    tokens: list[Token], *, framed: bool = True, closed: bool = True, commas: bool = False
 ) -> list[list[Token]] | None:
     """The cells of a line whose cells are parted by a sign, or None. Empty cells count.
 
-    `framed`: a pipe at the start of the line is the table's edge, and opens no empty cell.
+    `framed`: a pipe at the start of the line is the table's edge, and opens no empty cell; `closed`: so is one at
+    its end.
     `commas`: the table's cells are parted by commas, outside quotation marks.
     """
     if commas:
@@ -34,8 +35,7 @@ def part(
             if sign == "|":
                 edge = framed and not cells[0] and tokens[0].low == "|"
                 cells = cells[1:] if edge else cells
-                # A sign at the end of a line without a frame opens an empty cell.
-                cells = cells[:-1] if framed and tokens[-1].low == "|" else cells
+                cells = cells[:-1] if closed and tokens[-1].low == "|" else cells
             return cells
     return None
 

@@ -50,15 +50,17 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         while parted and not parted[-1]:
             parted.pop()
         columns = of_cells(parted, parsed, lexicon)
-        framed = tokens[0].low == "|"
+        framed, closed = tokens[0].low == "|", tokens[-1].low == "|"
         if spans := _headings(parted, parsed, lexicon):
-            return Table(spans, True, framed, headings=True)
+            return Table(spans, True, framed, closed, headings=True)
         dated = _are_dated(parted, columns)
         timed = any(c.use is OF_DATES for c in columns) and any(c.use is OF_HOURS for c in columns)
         if is_header(columns) or timed or dated:
-            return Table(columns, True, framed, edged=framed)
+            return Table(columns, True, framed, closed, edged=framed)
         beside = _is_beside_meetings(columns)
-        return Table(columns, True, framed, edged=framed, tentative=True) if beside else None
+        return (
+            Table(columns, True, framed, closed, edged=framed, tentative=True) if beside else None
+        )
     if "," in parsed.lows and _is_comma_header(tokens):
         parted = cells.part(tokens, commas=True) or []
         columns = of_cells(parted, parsed, lexicon)

@@ -24,7 +24,10 @@ def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
 
 def _is_timed(table: Table, parsed: Parsed) -> bool:
     """An hour stands below the head of hours: a row whose day goes on from the one above."""
-    parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas) or []
+    parted = (
+        cells.part(parsed.tokens, framed=table.framed, closed=table.closed, commas=table.commas)
+        or []
+    )
     return any(
         column.use is OF_HOURS and cells.first_time(cell)
         for column, cell in zip(table.columns, parted, strict=False)
@@ -42,7 +45,9 @@ def goes_on(table: Table, parsed: Parsed) -> bool:
 
 def is_row_like(table: Table, parsed: Parsed) -> bool:
     """The line has the signs of the table's rows: "| Styrelsen | | |" between them heads some of them."""
-    parted = cells.part(parsed.tokens, framed=table.framed, commas=table.commas)
+    parted = cells.part(
+        parsed.tokens, framed=table.framed, closed=table.closed, commas=table.commas
+    )
     return parted is not None and len(parted) == len(table.columns)
 
 

@@ -172,7 +172,9 @@ def _is_named(parsed: Parsed) -> bool:
 
 def _is_whole(grid: Grid, parsed: Parsed) -> bool:
     """Signs part the line into as many cells as the header has: a date with its year is one of them."""
-    parted = cells.part(parsed.tokens, framed=grid.framed) if grid.width else None
+    parted = (
+        cells.part(parsed.tokens, framed=grid.framed, closed=grid.closed) if grid.width else None
+    )
     return parted is not None and len(parted) == grid.width > FEWEST_MONTHS
 
 

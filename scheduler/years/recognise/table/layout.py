@@ -57,6 +57,8 @@ class Table:
     columns: list[Column]
     signed: bool
     framed: bool = True
+    # So does its end.
+    closed: bool = True
     edged: bool = False  # a sign opens the head: its frame, or an empty cell
     commas: bool = False
     dashed: bool = False  # lone dashes or strokes part the cells

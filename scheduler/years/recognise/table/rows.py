@@ -27,14 +27,12 @@ class Row:
 
 def of(grid: Grid, parsed: Parsed) -> Row | None:
     tokens = parsed.tokens
-    parted = cells.part(tokens, framed=grid.framed)
+    parted = cells.part(tokens, framed=grid.framed, closed=grid.closed)
     if parted is not None and grid.width:
         if grid.framed and tokens[0].low != "|" and len(parted) == grid.width + 1:
             # The sign that opens the header opened an empty cell.
             grid.framed, grid.width, grid.first = False, grid.width + 1, grid.first + 1
-            parted = cells.part(tokens, framed=False) or parted
-        if grid.framed and not grid.closed and tokens[-1].low == "|":
-            parted.append([])  # the sign opens an empty cell
+            parted = cells.part(tokens, framed=False, closed=grid.closed) or parted
         return _signed_row(grid, parted)
     if parted is not None:
         tokens = [t for t in tokens if t.low not in ("\t", "|", ";")]

@@ -56,7 +56,7 @@ def read_row(
 
 
 def _parted(table: Table, tokens: list[Token]) -> list[list[Token]] | None:
-    parted = cells.part(tokens, framed=table.framed, commas=table.commas)
+    parted = cells.part(tokens, framed=table.framed, closed=table.closed, commas=table.commas)
     opens = table.edged and tokens[0].low != "|" and tokens[-1].low != "|"
     if opens and parted and len(parted) == len(table.columns) + 1:
         # The sign that opens the head opened an empty cell: the rows have no frame.
