@@ -37,6 +37,9 @@ TEXTS: dict[str, str] = {
         "The row has %(cells)s cells but the heading has %(columns)s, so it is not clear which is"
         " which. Write a dash in each empty cell."
     ),
+    "cells_unsure": N_(
+        "It is not clear which column each part of the row is in. Write the row with a tab or a | between its cells."
+    ),
     "cell_unread": N_("“%(text)s” is not a day. Write the day as a number."),
     "head_torn": N_(
         "It is not clear which body each date is for. Write the dates of one body at a time, below its"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import dates, grammar, parts, times
 from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -42,6 +43,8 @@ def days(
         elif clock and found:
             clocks.setdefault(len(found) - 1, clock)
             i = clock.last
+        elif token.kind is NUMBER and i and tokens[i - 1].low in NUMBERED_ROOMS:
+            i += 1  # "22. Huone 12"
         elif token.kind is NUMBER:
             if len(found) >= MOST_IN_CELL or not parts.small(token):
                 return None

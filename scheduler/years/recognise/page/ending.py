@@ -23,7 +23,7 @@ def finish(walk: Walk) -> None:
     _drop_minuted(walk)
     _drop_field(walk)
     blocks.settle(walk)
-    cell_names.settle(walk.drafts, walk.named)
+    cell_names.settle(walk.drafts, walk.named, walk.beside)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
     subjects.give(walk.drafts, walk.subjects, walk.named)
     _cancel_months(walk)

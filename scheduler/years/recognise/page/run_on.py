@@ -37,6 +37,8 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     a shorter one goes on only where it is a sentence that ends in the middle of its days."""
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
+    if before[-1].sense.roles & HALF and len(before) > 1 and before[-2].kind is NUMBER:
+        return False  # "9.30 am" is an hour, and no German preposition
     opening, before = before[:OPENING], before[-REACH:]
     first, last = after[0], before[-1]
     if _and_a_day(before, after) and plain(opening):

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scheduler.years.recognise.line import grammar
 from scheduler.years.recognise.page import run_on
+from scheduler.years.recognise.table import known_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -92,7 +94,10 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
             broken = run_on.continues(block.tokens, tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
-            if (broken or torn) and not _are_rows(block.tokens, tokens):
+            rows = (broken or torn) and (
+                _are_rows(block.tokens, tokens) or _is_head(block, lexicon)
+            )
+            if (broken or torn) and not rows:
                 block.add(text, tokens, number)
                 continue
         if block is not None:
@@ -106,9 +111,20 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
 
 
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
-    """Two rows of a table, each on its own line; a row that was broken has its cells on both."""
+    """Two rows of a table, each on its own line; a row that was broken has its cells on both. A head of wide gaps
+    needs no such gaps below it."""
+    gaps = _is_row(before) and all(t.low not in SIGNS for t in before)
+    if gaps and all(t.kind is not NUMBER for t in before):
+        return True
     signs = [sum(t.low in SIGNS for t in tokens) for tokens in (before, after)]
     return signs[0] == signs[1] and _is_row(before) and _is_row(after)
+
+
+def _is_head(block: Block, lexicon: Lexicon) -> bool:
+    """The heads of a table with one blank between them, whose last word may lead to a day or an hour."""
+    if len(block.starts) > 1 or any(t.kind is NUMBER for t in block.tokens):
+        return False
+    return known_heads.header(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
 
 
 def _is_row(tokens: list[Token]) -> bool:

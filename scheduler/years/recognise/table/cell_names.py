@@ -61,12 +61,16 @@ def written(cell: list[Token], text: str) -> str:
     return " ".join(text[cell[0].start : cell[-1].end].split())
 
 
-def settle(drafts: list[Draft], named: set[str]) -> None:
-    """Where the cells below such a head are bodies' names for some rows, they are for all; else they are remarks."""
+def settle(drafts: list[Draft], named: set[str], beside: list[set[str]]) -> None:
+    """Where the cells below such a head are bodies' names for some rows, they are for all; else they are remarks.
+
+    `beside` takes the names of each such column, which are of different bodies.
+    """
     by_head: dict[str, list[CellName]] = {}
     for draft in drafts:
         for cell in draft.cell_names:
             by_head.setdefault(cell.head, []).append(cell)
+    beside += [{cell.name for cell in told if cell.sure} for told in by_head.values()]
     heads = [head for head, told in by_head.items() if _are_names(told)]
     for draft in drafts if by_head else ():
         chosen = next((cell for cell in draft.cell_names if cell.head in heads[:1]), None)

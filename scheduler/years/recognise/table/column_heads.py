@@ -84,11 +84,7 @@ def _of_names(words: list[Token], head: str) -> Column | None:
     first = words[0]
     if len(words) == 1 and first.low in DATES_OR_NAMES:
         return Column(OF_DATES, ambiguous=True, head=head, told=True)
-    # "Type of meeting", "Name of meeting"
-    of_meetings = len(words) > 1 and all(t.low in OF or t.sense.roles & MEETING for t in words[1:])
-    if (first.low in KINDS and (len(words) == 1 or of_meetings)) or (
-        first.low in NAMED and of_meetings
-    ):
+    if _tells_kind(words):
         return Column(OF_OTHERS, head=head, told=True)
     if len(words) == 1 and first.low in NAMES:
         return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
@@ -97,6 +93,17 @@ def _of_names(words: list[Token], head: str) -> Column | None:
     if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
         return Column(OF_GROUPS)
     return None
+
+
+def _tells_kind(words: list[Token]) -> bool:
+    """ "Typ", "Type of meeting", "Name of meeting", "Meeting type"."""
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return first.low in KINDS
+    if last.low in KINDS and first.sense.roles & MEETING:
+        return True
+    of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in words[1:])
+    return of_meetings and (first.low in KINDS or first.low in NAMED)
 
 
 def _is_deadline(words: list[Token]) -> bool:

@@ -74,7 +74,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         if spans := _headings(by_gaps, parsed, lexicon):
             return Table(spans, False, by_gaps=True, headings=True)
         columns = of_cells(by_gaps, parsed, lexicon)
-        if is_header(columns):
+        if is_header(columns) or _are_dated(by_gaps, columns):
             return Table(columns, False, by_gaps=True)
         if _is_beside_meetings(columns):
             return Table(columns, False, by_gaps=True, tentative=True)
@@ -179,10 +179,15 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
         for n, cell in enumerate(parted[:MOST_COLUMNS]):
             timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
             columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
+    settle(parted, columns)
+    return columns
+
+
+def settle(parted: list[list[Token]], columns: list[Column]) -> None:
+    """What each column holds in the light of those beside it."""
     _preparing(columns)
     _weekdays_beside_dates(parted, columns)
     _hours_beside_dates(parted, columns)
-    return columns
 
 
 def _weekdays_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
@@ -190,7 +195,8 @@ def _weekdays_beside_dates(parted: list[list[Token]], columns: list[Column]) -> 
     dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
     of_days = [n for n in dated if column_heads.tells_day_alone(parted[n])]
     surely = [n for n in dated if n not in of_days and not columns[n].ambiguous]
-    for n in of_days if surely else ():
+    longer = [n for n in of_days if len(parted[n]) > 1]  # "Day of week" beside "Day"
+    for n in of_days if surely else longer if len(longer) < len(of_days) else ():
         columns[n] = Column(OF_OTHERS)
 
 

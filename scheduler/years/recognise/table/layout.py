@@ -65,6 +65,7 @@ class Table:
     # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
     tentative: bool = False
     interrupted: bool = False  # lines that are no rows stood between its rows
+    known: bool = False  # each head is told by its words alone, with a blank between them
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".
     each: list[Column] = field(default_factory=list)
@@ -86,6 +87,11 @@ class Table:
         """Takes the month of a heading that was not there at the row before."""
         if heading is not self.heading:
             self.month = self.heading = heading
+
+    def lose_month(self) -> None:
+        """A row was refused that may have had another month: the rows below it go on from that one."""
+        if any(column.use is OF_MONTHS for column in self.columns):
+            self.month = None
 
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""

@@ -34,7 +34,8 @@ def read(
     drafts = reading.read(parsed, number, lexicon, marks)
     if len(drafts) != 1:
         return None
-    drafts[0].body = name or drafts[0].body
+    name = name or (table.name if not parsed.left else None)  # it goes on from the row above
+    drafts[0].body = table.name = name or drafts[0].body
     if drafts[0].note and drafts[0].note == drafts[0].body:
         drafts[0].note = None
     table.last = drafts[0] if drafts[0].time is None and not drafts[0].cancelled else None

@@ -56,7 +56,7 @@ class _Row:
             self.week = cell[0].value
         elif self.main and column.use in (OF_DATES, OF_NAMES) and _is_hour(cell):
             self.begins = self.main
-        elif column.use is not OF_NAMES and _says_cancelled(cell):
+        elif column.use is not OF_NAMES and not column.told and _says_cancelled(cell):
             self.kept += cell  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (_is_unsaid(column) and _is_bare_number(cell)):
             pass
@@ -66,13 +66,18 @@ class _Row:
             self.ends = cells.hour(cell)
         elif column.use is OF_HOURS:
             self.begins = cells.hour(cell)
+        elif column.use is OF_PLACES and any(t.sense.roles & CANCEL for t in cell):
+            self.is_off = True  # "Room 2 (cancelled)"
         elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
             self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
-        elif column.told and not cell and self.table.maybe_name:
+        elif column.told and not _without_cancelled(cell)[0] and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
+            self.kept += cell
         elif column.use is OF_DATES or not self._is_of_another(cell):
             if column.told and column.use is not OF_DATES:
-                cell = self._take_hour(cell)
+                named, cancelled = _without_cancelled(cell)
+                self.is_off |= cancelled
+                cell = self._take_hour(named)
             self._take_maybe_name(column, cell)
             self.kept += cell
         months = grammar.parse(self.parsed.text, cell, self.lexicon).months if cell else []
@@ -80,7 +85,8 @@ class _Row:
             self.table.month = months[0]
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
-        if not cell:
+        if all(t.low == "*" for t in cell):
+            self.kept += cell
             self.body = self.table.name
             self.names += [name for name in [self.table.maybe_name] if name]
             return
@@ -91,6 +97,9 @@ class _Row:
         named, remark = cell_names.without_remark(named)
         named = self._take_hour(named)
         self.is_off |= cancelled
+        if column.head is not None and not named and cancelled and self.table.maybe_name:
+            self.names.append(self.table.maybe_name)
+            return
         if column.head is not None and not self._take_maybe_name(column, named):
             self.kept += cell
             return

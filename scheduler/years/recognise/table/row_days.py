@@ -10,7 +10,9 @@ from scheduler.years.recognise.table import grids
 from scheduler.years.recognise.table.layout import OF_DATES, Column, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
 
+CANCEL = Role.CANCEL.value
 LAST_DAY = 31
 
 
@@ -46,5 +48,7 @@ def _is_day(cell: list[Token]) -> bool:
     """Weekdays, days and signs, and no other word: "Mo 03", "12.", "fr–lö 5–6"."""
     words = [t for t in cell if t.kind is WORD]
     days = [t for t in cell if t.kind is NUMBER]
-    plain = all(t.sense.weekday for t in words) and not any(t.low == ":" for t in cell)
+    plain = all(t.sense.weekday or t.sense.roles & CANCEL for t in words) and not any(
+        t.low == ":" for t in cell
+    )
     return bool(days) and plain and all(parts.small(t) and 0 < t.value <= LAST_DAY for t in days)

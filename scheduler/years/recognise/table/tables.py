@@ -6,7 +6,14 @@ from scheduler.years.recognise.line import cell_days, cells, grammar, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import below_heads, dashed, named_rows, plain_rows, short_rows
+from scheduler.years.recognise.table import (
+    below_heads,
+    dashed,
+    fitted,
+    named_rows,
+    plain_rows,
+    short_rows,
+)
 from scheduler.years.recognise.table.grids import note
 from scheduler.years.recognise.table.layout import (
     MEETINGS,
@@ -48,6 +55,16 @@ def read_row(
         parted = cells.part_by_gaps(parsed.tokens)
         if len(parted) == len(table.columns):
             return _signed_row(table, parted, parsed, number, lexicon, marks)
+    if (table.by_gaps or table.known) and fitted.may_have(table):
+        laid = fitted.cells_of(table, parsed, lexicon)
+        if laid == fitted.TORN:
+            marks.fault(number, Reason.of("cells_unsure"))
+            table.lose_month()
+            return []
+        if isinstance(laid, list):
+            found = plain_rows.read(table, laid, parsed, number, lexicon, marks)
+            if found is not None:
+                return found
     if any(c.use is OF_MONTHS for c in table.columns) and parsed.tokens[0].sense.month:
         return _month_row(table, parsed, number, lexicon, marks)
     if any(c.use is OF_NAMES for c in table.columns):
@@ -92,6 +109,7 @@ def _signed_row(
         marks.fault(
             number, Reason.of("cells_differ", cells=len(parted), columns=len(table.columns))
         )
+        table.lose_month()
         return []
     if by_body:
         return _body_cells(table, parted, parsed, number, lexicon, marks)
@@ -199,7 +217,7 @@ def _loose_row(
         return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
     columns = table.each if len(parsed.dates) == len(table.each) else table.dated()
     by_year = columns[0].use is OF_YEAR
-    words = any(t.kind is WORD for t in _left_over(parsed))
+    words = any(t.kind is WORD and not t.sense.roles & CANCEL for t in _left_over(parsed))
     only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
     # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.

@@ -40,7 +40,7 @@ def of(
     cell = next(filter(None, days), [])
     if not days or any(t.low in DATE_WORDS for t in cell):
         return None  # the head, once more
-    if any(_is_open(cell) for cell in days):
+    if any(is_open(cell) for cell in days):
         return _refused(number, marks)
     named, timed = _is_named(told), _is_timed(told)
     if not named and not timed:
@@ -61,7 +61,7 @@ def _refused(number: int, marks: Marks) -> list[Draft]:
     return []
 
 
-def _is_open(cell: list[Token]) -> bool:
+def is_open(cell: list[Token]) -> bool:
     """ "TBC", "noch offen", "ej fastställt"."""
     if any(t.kind is NUMBER for t in cell):
         return False

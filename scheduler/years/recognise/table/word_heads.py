@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.deadlines import LATEST
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import columns, dashed
+from scheduler.years.recognise.table import columns, dashed, known_heads
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -17,32 +17,30 @@ from scheduler.years.recognise.table.layout import (
     Table,
     Use,
 )
-from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES
+from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES, WEEKDAYS
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.small_words import ABOUT, LAST
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS, PAPERS = (
     Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.RECORD.value,
     Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value, Role.PAPERS.value,
 )  # fmt: skip
-# Head a column of weekdays where another one has the dates.
-WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
 MOST_HEADS, LONGEST_PROSE, WORDS_OF_NAME = 6, 12, 3
 
 
 def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that a line opens, whatever parts its heads."""
-    return columns.header(parsed, lexicon) or dashed.header(parsed, lexicon) or header(parsed)
+    whole = columns.header(parsed, lexicon) or dashed.header(parsed, lexicon)
+    return whole or header(parsed, lexicon)
 
 
-def header(parsed: Parsed) -> Table | None:
+def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that a line of such heads opens, or None."""
     if parsed.dates or cells.part(parsed.tokens) is not None:
         return None
-    return _with_names(parsed.tokens) or _pair(parsed)
+    return _with_names(parsed.tokens) or known_heads.header(parsed, lexicon) or _pair(parsed)
 
 
 def _with_names(tokens: list[Token]) -> Table | None:

@@ -42,6 +42,15 @@ PLACES = listed(
     "lokal sal möteslokal mötesplats mötessal hall rum chamber room venue sali tila huone kokoustila kokouspaikka"
     " lokale rom møterom møtested mødelokale mødested saal raum sitzungsort sitzungssaal sitzungsraum tagungsort"
 )
+# Head a column of weekdays where another one has the dates.
+WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
+NOTES = listed(
+    "anmärkning anmärkningar övrigt kommentar kommentarer notering noteringar tema"
+    " note notes comment comments remark remarks purpose topic"
+    " huomautus huomautuksia huom lisätietoja muuta aihe"
+    " merknad merknader annet bemærkning bemærkninger noter andet emne"
+    " bemerkung bemerkungen hinweis hinweise thema sonstiges"
+)
 HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
 # Of papers that are sent: a longer head is a remark.

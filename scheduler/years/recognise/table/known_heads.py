@@ -1,0 +1,144 @@
+"""A row of heads with one blank between them, each of which its own words tell: "Datum Klockan Nämnd Plats"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.table import column_heads, columns
+from scheduler.years.recognise.table.layout import (
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    OF_HOURS,
+    OF_MONTHS,
+    OF_OTHERS,
+    Column,
+    Table,
+)
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text import words
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES, NOTES, WEEKDAYS
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+MEETING, PAPERS, DEADLINE, HOURS = (
+    Role.MEETING.value, Role.PAPERS.value, Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value,
+)  # fmt: skip
+MOST_HEADS, MOST_TOKENS, FEWEST = 9, 24, 3
+SHORTEST_COMPOUND, MOST_JOINED = 12, 3
+# "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
+BARE = frozenset(w for w in words.EXACT[Role.BODY].split() if len(w) < SHORTEST_COMPOUND)
+
+
+def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """The table that the line opens, or None where one of its words is no head's."""
+    tokens = parsed.tokens
+    if len(tokens) > MOST_TOKENS or parsed.dates or not tokens[0].text[:1].isupper():
+        return None
+    if tokens[-1].low in (".", ":", "!", "?", ","):
+        return None
+    heads = _joined(_at_capitals(tokens))
+    if any(t.kind is NUMBER for t in tokens) and not parsed.times:
+        return None
+    if not 2 <= len(heads) <= MOST_HEADS:
+        return None
+    heads, told = _told(heads, parsed, lexicon)
+    if len(told) < 2:
+        return None
+    columns.settle(heads, told)
+    uses = [column.use for column in told]
+    if OF_BODY in uses:
+        return _of_bodies(heads, told)
+    paired = OF_MONTHS in uses or OF_HOURS in uses
+    if not columns.is_header(told) and len(uses) < FEWEST:
+        return None
+    uses = [column.use for column in told]
+    if uses.count(OF_DATES) != 1 or (len(uses) < FEWEST and not paired):
+        return None
+    return Table(told, False, known=True)
+
+
+def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
+    """Names of bodies alone, perhaps behind the head of months or of deadlines."""
+    bodies = [n for n, column in enumerate(told) if column.use is OF_BODY]
+    first = len(told) - len(bodies)
+    if len(bodies) < 2 or first > 1 or bodies[0] != first:
+        return None
+    if first and told[0].use not in (OF_MONTHS, OF_DEADLINES):
+        return None
+    if not first and any(not _is_one_word(heads[n]) for n in bodies):
+        return None
+    return Table(told, False)
+
+
+def _at_capitals(tokens: list[Token]) -> list[list[Token]]:
+    """Each capital opens a head, but not behind a stroke: "Råd/udvalg", "Committee / Group"."""
+    heads: list[list[Token]] = []
+    for n, token in enumerate(tokens):
+        opens = token.kind is WORD and token.text[:1].isupper()
+        leads = (
+            tokens[n - 1].low in STROKES or tokens[n - 1].low in small.THE | small.OF | small.FOR
+        )
+        if not heads or (opens and not leads and token.low != "uhr"):
+            heads.append([])
+        heads[-1].append(token)
+    return heads
+
+
+def _joined(heads: list[list[Token]]) -> list[list[Token]]:
+    """Two heads of one word that are one: "Meeting Date", "Agenda Deadline"."""
+    found = heads[:1]
+    for before, head in pairwise(heads):
+        alone = len(head) == 1 and len(found[-1]) == 1 and found[-1] is before
+        roles = before[0].sense.roles, head[0].sense.roles
+        dated = before[0].low in DATES_OR_NAMES and head[0].low in ENDS
+        sent = before[0].low in ENGLISH_PAPERS and roles[1] & DEADLINE
+        if alone and (dated or sent):
+            found[-1] = before + head
+        else:
+            found.append(head)
+    return found
+
+
+ENGLISH_PAPERS = frozenset(("agenda", "paper", "papers", "packet", "document", "documents"))
+STROKES = frozenset("/-&(")
+ENDS = frozenset(("date", "time", "type"))
+
+
+def _told(
+    heads: list[list[Token]], parsed: Parsed, lexicon: Lexicon
+) -> tuple[list[list[Token]], list[Column]]:
+    """The heads and what each says; a capital that says nothing opens a longer head: "Library Board". Nothing where
+    one is left."""
+    whole: list[list[Token]] = []
+    told: list[Column] = []
+    n = 0
+    while n < len(heads):
+        for last in range(n + 1, min(n + MOST_JOINED, len(heads)) + 1):
+            head = [t for part in heads[n:last] for t in part]
+            column = _column(head, parsed, lexicon)
+            if column is not None and (last == n + 1 or column.use is OF_BODY):
+                break
+        else:
+            return [], []
+        whole.append(head)
+        told.append(column)
+        n = last
+    return whole, told
+
+
+def _is_one_word(head: list[Token]) -> bool:
+    """A compound, or an attribute and a noun in small letters, so that nothing else can be meant than this body."""
+    words = [t for t in head if t.kind is WORD and not t.sense.roles & HOURS]
+    capitals = sum(t.text[:1].isupper() for t in words)
+    return capitals == 1 and words[0].low not in BARE
+
+
+def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | None:
+    column = column_heads.of(head, parsed, lexicon)
+    if column.use is not OF_OTHERS or column.told:
+        return column
+    first = head[0].low
+    return Column(OF_OTHERS) if first in WEEKDAYS or first in NOTES else None
