@@ -39,9 +39,31 @@ def settle(walk: Walk) -> None:
             held = [draft] if _is_headed(draft) else []
         elif held:
             held.append(draft)
-    dropped |= _deadlines(held, walk)
+    dropped |= _deadlines(held, walk) | _headed_deadlines(walk)
     if dropped:
         walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
+
+
+def _headed_deadlines(walk: Walk) -> set[int]:
+    """The days below a heading of deadlines alone: dropped where each is some weeks before its meeting in the
+    list above, else doubted."""
+    lists: list[list[Draft]] = []
+    for draft in walk.drafts:
+        if lists and _goes_on(draft) and not draft.columns_above:
+            lists[-1].append(draft)
+        else:
+            lists.append([draft])
+    dropped: set[int] = set()
+    for meetings, days in pairwise(lists):
+        headed = set(days[0].columns_above) == {False} and _is_bare(days[0])
+        if not headed or len(days) < FEWEST_DAYS:
+            continue
+        if _are_paired(meetings, days):
+            dropped |= {id(draft) for draft in days}
+            continue
+        for draft in days:
+            walk.marks.doubt(draft.line, Reason.of("columns_below"))
+    return dropped
 
 
 def _is_headed(draft: Draft) -> bool:
