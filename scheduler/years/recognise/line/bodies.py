@@ -44,6 +44,20 @@ NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
 SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
+# "poliittinen ohjausryhmä", "regionala rådet".
+ADJECTIVES = (
+    "inen",
+    "isen",
+    "iska",
+    "ionala",
+    "ionella",
+    "iske",
+    "ionale",
+    "ionelle",
+    "ische",
+    "ischer",
+    "ischen",
+)
 # REV may be the auditors.
 LONGEST_SHORT = 3
 FEWEST_BEFORE_STOP = 5
@@ -139,7 +153,7 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
-    if word.sense is NOTHING and words[i + 1].low in LATER_HEADS:
+    if word.sense is NOTHING and (words[i + 1].low in LATER_HEADS or word.low.endswith(ADJECTIVES)):
         return True
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 

@@ -29,7 +29,7 @@ POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
 OPENING, REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 4, 40, 3, 2
-LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 31, 12, 4
+WIDE, LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 2, 31, 12, 4
 
 
 def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -186,7 +186,7 @@ def _is_open(before: list[Token], last: Token, after: list[Token]) -> bool:
     if last.sense.roles & (BEGINS | ENDS) and first.low in NOT_LATER:
         return True
     if last.low == "," or (last.sense.roles & (AND | CLOCK) and last.kind is WORD):
-        return True
+        return last.gap < WIDE  # "Möte      Kl" heads two columns
     if last.low in parts.ARTICLES and len(before) > 1:
         return first.kind is NUMBER or first.sense.weekday is not None
     if last.low == "." and len(before) > 2:
