@@ -9,7 +9,17 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import ENDINGS, Role
 
 AND, GENERIC, BODY = Role.AND.value, Role.GENERIC.value, Role.BODY
-MEETINGS = ("møder", "møter", "möten", "mötena", "sammanträden", "sitzungen", "meetings")
+MEETINGS = (
+    "møder",
+    "møderne",
+    "møter",
+    "møtene",
+    "möten",
+    "mötena",
+    "sammanträden",
+    "sitzungen",
+    "meetings",
+)
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 BODY_ENDINGS = tuple(ENDINGS[BODY].split())
 MOST_WORDS = 9

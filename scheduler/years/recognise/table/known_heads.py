@@ -51,7 +51,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     uses = [column.use for column in told]
     if OF_BODY in uses:
         return _of_bodies(heads, told)
-    paired = OF_MONTHS in uses or OF_HOURS in uses
+    paired = OF_HOURS in uses  # "Oktober 8, 29" below "Månad Datum" needs no head to be read
     if not columns.is_header(told) and len(uses) < FEWEST:
         return None
     uses = [column.use for column in told]
