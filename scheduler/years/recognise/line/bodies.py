@@ -1,4 +1,4 @@
-"""Names of councils, boards and committees: in a heading, in front of a date, behind it, in a sentence."""
+"""Names of councils, boards and committees: in a heading, in front of a date or behind it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,8 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
-BODY, GENERIC, MEETING, AND, IN, CANCEL = (
-    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
-    Role.CANCEL.value,
+BODY, GENERIC, MEETING, AND, CANCEL = (
+    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.CANCEL.value,
 )  # fmt: skip
 SEASON = (Role.AUTUMN | Role.SPRING).value
 NOT_A_NAME = (
@@ -87,7 +86,7 @@ def is_head(token: Token) -> bool:
     return is_letters(token)
 
 
-def _is_room(tokens: Sequence[Token], i: int) -> bool:
+def is_room(tokens: Sequence[Token], i: int) -> bool:
     return is_head(tokens[i]) and rooms.at(tokens, i, letters=is_letters(tokens[i]))
 
 
@@ -112,7 +111,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     for i, word in enumerate(words):
         if id(word) not in hyphened and not _belongs(words, i, heads):
             return None
-    return _text(words[0], words[-1], text)
+    return text_of(words[0], words[-1], text)
 
 
 def _are_listed(tokens: Sequence[Token]) -> bool:
@@ -163,70 +162,9 @@ def _is_field(word: Token) -> bool:
     return word.text[:1].isupper() and word.sense is NOTHING
 
 
-def _text(first: Token, last: Token, text: str) -> str:
+def text_of(first: Token, last: Token, text: str) -> str:
+    """What is written from one token to another, with single blanks."""
     return " ".join(text[first.start : last.end].split())
-
-
-def mentioned(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
-    """Every body a sentence mentions: the number of its first token, and its name."""
-    found: list[tuple[int, str]] = []
-    i = 0
-    while i < len(tokens):
-        if not is_head(tokens[i]) or _is_room(tokens, i):
-            i += 1
-            continue
-        first = last = i
-        while first and _leads(tokens[first - 1]) and (not found or first - 1 > found[-1][0]):
-            first -= 1
-        if first > 1 and tokens[first - 1].low == "-" and not tokens[first].gap:
-            first = _past_hyphens(tokens, first)
-        while first > 2 and (len_of_half := _half_before(tokens, first)):
-            first -= len_of_half
-        while last + 1 < len(tokens) and is_head(tokens[last + 1]):
-            last += 1
-        if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
-            last += 2
-            while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
-                last += 1  # "Board of Zoning Appeals"
-        found.append((first, _text(tokens[first], tokens[last], text)))
-        i = last + 1
-    return found
-
-
-def _half_before(tokens: Sequence[Token], first: int) -> int:
-    """How many tokens of the name stand before, cut short by a hyphen: "Bau- und Planungsausschuss" has three."""
-    joint, hyphen, word = tokens[first - 1], tokens[first - 2], tokens[first - 3]
-    joins = joint.low == "," or joint.sense.roles & AND
-    cut = hyphen.low == "-" and not hyphen.gap and joint.gap + (joint.low == ",") > 0
-    return 3 if joins and cut and word.kind is WORD and word.text[:1].isalpha() else 0
-
-
-def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
-    """Where a name with hyphens begins: "Finance sub-committee"."""
-    if tokens[first - 1].gap or tokens[first - 2].kind is not WORD:
-        return first
-    first -= 2
-    while first and _leads(tokens[first - 1]):
-        first -= 1
-    return first
-
-
-def _names_field(preposition: Token, word: Token) -> bool:
-    """What a body is for: "Rådet för funktionshinderfrågor"."""
-    if preposition.sense.roles & IN and word.text[:1].isupper():
-        return False  # "Stadsstyrelsen i Granby": where it is
-    return preposition.low in PREPOSITIONS and word.kind is WORD and not word.sense.roles
-
-
-def _goes_on(token: Token) -> bool:
-    return token.kind is WORD and token.text[:1].isupper() and token.sense is NOTHING
-
-
-def _leads(token: Token) -> bool:
-    """The word before a head is part of its name: a genitive or a capitalised attribute."""
-    if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
-        return False
-    return is_head(token) or token.text[:1].isupper()
 
 
 def may_name(token: Token) -> bool:
@@ -242,7 +180,7 @@ def of_heading(parsed: Parsed) -> str | None:
         return None
     covered = parsed.covered()
     tokens = [
-        t for i, t in enumerate(parsed.tokens) if not covered[i] and not _is_room(parsed.tokens, i)
+        t for i, t in enumerate(parsed.tokens) if not covered[i] and not is_room(parsed.tokens, i)
     ]
     outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
     if len(outside) > REACH:
@@ -280,7 +218,7 @@ def _of_capitals(tokens: list[Token], text: str) -> str | None:
         return None
     joined = any(t.sense.roles & AND for t in words[heads[0] + 1 :])
     titled = all(t.text[:1].isupper() and not t.text.isupper() for t in words)
-    return _text(words[0], words[-1], text) if joined and titled else None
+    return text_of(words[0], words[-1], text) if joined and titled else None
 
 
 def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:

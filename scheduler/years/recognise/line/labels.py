@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line import compounds, mentions
 from scheduler.years.recognise.line.bodies import (
     LONGEST_NAME,
     REACH,
     WELL_KNOWN,
     clauses,
     is_head,
-    mentioned,
     name_in,
     outside_parentheses,
 )
@@ -86,7 +85,7 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
         return _of_genitive(tokens, parsed.text)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.of_word(token))}
-    names = held or {name for _, name in mentioned(tokens, parsed.text)}
+    names = held or {name for _, name in mentions.of(tokens, parsed.text)}
     return names.pop() if len(names) == 1 else None
 
 
@@ -113,7 +112,7 @@ def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
     name = name_in(clause, parsed.text)
     if name is None and any(t.sense.roles & MEETING for t in parted[-1]):
         # "… medan dess arbetsutskott möts 5 januari"
-        names = {named for _, named in mentioned(parted[-1], parsed.text)}
+        names = {named for _, named in mentions.of(parted[-1], parsed.text)}
         name = names.pop() if len(names) == 1 else None
     return name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, compounds, naming
+from scheduler.years.recognise.line import compounds, mentions, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.small_words import FOR, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -21,7 +21,7 @@ WITH_REACH = 2
 def subjects(parsed: Parsed) -> list[tuple[int, str]]:
     """The bodies that a sentence is about, also in one word with their meetings, "kommunstyrelsemötena": not one that
     they meet with, "tillsammans med samrådsgruppen"."""
-    named = bodies.mentioned(parsed.tokens, parsed.text)
+    named = mentions.of(parsed.tokens, parsed.text)
     named += [(n, name) for n, t in enumerate(parsed.tokens) if (name := compounds.of_word(t))]
     return [(first, name) for first, name in sorted(named) if not _is_with(parsed.tokens, first)]
 

@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import (
     cell_days,
     cells,
     defaults,
+    mentions,
     parts,
     reading,
 )
@@ -202,7 +203,7 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "Mötet i februari är inställt": the day is told elsewhere, perhaps below."""
     if len(parsed.months) != 1 or not parsed.said & CANCEL or not parsed.said & MEETING:
         return False
-    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    named = {name for _, name in mentions.of(parsed.tokens[:REACH], parsed.text)}
     about = named.pop() if len(named) == 1 else None
     walk.cancelled_months.append((number, parsed.months[0].month, about))
     return True
@@ -257,10 +258,10 @@ def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
         return
     if not parsed.said & (MEETING | BODY):
         return
-    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    named = {name for _, name in mentions.of(parsed.tokens[:REACH], parsed.text)}
     about = named.pop() if len(named) == 1 else None
     if heads := walk.unnamed.heads_section(len(walk.drafts)):
         # "Beslutsmöten hålls varannan måndag, efter ledningsgruppens möte" is about the heading above it.
         first = min(w.first for w in parsed.weekdays)
-        about = about if bodies.mentioned(parsed.tokens[:first], parsed.text) else heads
+        about = about if mentions.of(parsed.tokens[:first], parsed.text) else heads
     walk.rules.append((number, about))

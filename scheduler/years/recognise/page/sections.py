@@ -49,10 +49,10 @@ class Walk:
     # The last full name in a heading, the number of meetings before it, whether it has parts.
     parent: str | None = None
     board: str | None = None
-    # Lines without dates that tell of a body's own meetings, and the body.
-    subjects: list[tuple[int, str]] = field(default_factory=list)
     parent_at: int = 0
     parts: bool = False
+    # Lines without dates that tell of a body's own meetings, and the body.
+    subjects: list[tuple[int, str]] = field(default_factory=list)
     # The first such name, and how each body is called in its own part of the text: "Nämnd".
     title: str | None = None
     # Days and bodies' headings in the order in which they come; None stands for a day.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import bodies, labels, naming
+from scheduler.years.recognise.line import labels, mentions, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
@@ -22,7 +22,7 @@ def of(parsed: Parsed) -> str | None:
         return None
     if parsed.lows.isdisjoint(HINTS):
         return None
-    named = {name for _, name in bodies.mentioned(parsed.tokens[:REACH], parsed.text)}
+    named = {name for _, name in mentions.of(parsed.tokens[:REACH], parsed.text)}
     return named.pop() if len(named) == 1 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, labels, naming
+from scheduler.years.recognise.line import bodies, labels, mentions, naming
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import headings, loose, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
@@ -92,7 +92,7 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
         return None
     if not labels.opens_with_name(parsed):
         return None
-    named = {name for _, name in bodies.mentioned(parsed.tokens, parsed.text)}
+    named = {name for _, name in mentions.of(parsed.tokens, parsed.text)}
     name = named.pop() if len(named) == 1 else None
     if name and walk.body and naming.alike(name, walk.body):
         return None
