@@ -187,7 +187,8 @@ class Walk:
         self.section += 1
         named = {column.body for column in table.columns if column.body} if table else set()
         self.beside.append(named)
-        self.columns_above *= not (table and table.signed)  # its columns stand beside each other
+        beside = table and (table.signed or table.known or table.by_gaps)
+        self.columns_above *= not beside  # not below each other
         self.columns |= named
         return True
 

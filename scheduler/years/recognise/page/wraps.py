@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scheduler.years.recognise.line import grammar
 from scheduler.years.recognise.page import run_on
-from scheduler.years.recognise.table import known_heads
+from scheduler.years.recognise.table import column_heads, known_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -17,7 +17,7 @@ AND, BODY = Role.AND.value, Role.BODY.value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
 LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
-WIDE, FEWEST_GAPS, SIGNS = 2, 2, ("\t", "|", ";")
+WIDE, FEWEST_GAPS, REACH, SIGNS = 2, 2, 24, ("\t", "|", ";")
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
 FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
@@ -82,6 +82,8 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
     block: Block | None = None
     # Nothing but days stands below a month alone: they are of that month, not of the one to come.
     in_months = False
+    # Below heads with one blank between them each line is a row, until a blank one.
+    in_table = False
     for number, text, tokens in lines:
         if block is not None and block.tokens and tokens:
             if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
@@ -94,16 +96,16 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
             broken = run_on.continues(block.tokens, tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
-            rows = (broken or torn) and (
-                _are_rows(block.tokens, tokens) or _is_head(block, lexicon)
-            )
-            if (broken or torn) and not rows:
+            if (broken or torn) and not (
+                in_table or _are_rows(block.tokens, tokens) or _is_head(block, lexicon)
+            ):
                 block.add(text, tokens, number)
                 continue
         if block is not None:
             alone = len(block.tokens) == 1
-            bare = in_months and (not block.tokens or (alone and block.tokens[0].kind is NUMBER))
+            bare = in_months and (not block.tokens or block.tokens[0].kind is NUMBER)
             in_months = bare or bool(alone and block.tokens[0].sense.month)
+            in_table = bool(block.tokens) and (in_table or _is_head(block, lexicon))
             yield block.whole()
         block = Block(text, tokens, [(0, number)], [text], len(text))
     if block is not None:
@@ -123,6 +125,8 @@ def _are_rows(before: list[Token], after: list[Token]) -> bool:
 def _is_head(block: Block, lexicon: Lexicon) -> bool:
     """The heads of a table with one blank between them, whose last word may lead to a day or an hour."""
     if len(block.starts) > 1 or any(t.kind is NUMBER for t in block.tokens):
+        return False
+    if not any(column_heads.tells_dates([t]) for t in block.tokens[:REACH]):
         return False
     return known_heads.header(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
 

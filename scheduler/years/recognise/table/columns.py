@@ -186,8 +186,8 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
     _preparing(columns)
-    _weekdays_beside_dates(parted, columns)
     _hours_beside_dates(parted, columns)
+    _weekdays_beside_dates(parted, columns)
 
 
 def _weekdays_beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
@@ -204,7 +204,7 @@ def _hours_beside_dates(parted: list[list[Token]], columns: list[Column]) -> Non
     """ "Meeting time" beside "Meeting date" heads the hours."""
     dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
     told = [n for n in dated if column_heads.tells_dates(parted[n])]
-    for n in dated if len(told) == 1 else ():
+    for n in dated if told else ():
         if n not in told and any(t.sense.roles & CLOCK for t in parted[n]):
             columns[n].use = OF_HOURS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
-from scheduler.years.recognise.table.layout import OF_HOURS, Table
+from scheduler.years.recognise.table.layout import OF_HOURS, OF_NAMES, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.words import Role
 
-MEETING = Role.MEETING.value
+MEETING, SEASON = Role.MEETING.value, (Role.AUTUMN | Role.SPRING).value
 
 
 def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
@@ -51,6 +51,13 @@ def is_row_like(table: Table, parsed: Parsed) -> bool:
     return parted is not None and len(parted) == len(table.columns)
 
 
+def _is_term(parsed: Parsed) -> bool:
+    """A year alone, or one half of it: "2027", "Hösten 2027"."""
+    covered = parsed.covered()
+    rest = [t for n, t in enumerate(parsed.tokens) if not covered[n]]
+    return bool(parsed.years) and all(t.sense.roles & SEASON for t in rest)
+
+
 def ends(table: Table | None, parsed: Parsed) -> bool:
     """Whether a line that is no row ends the table that stands open, or the grid when it is None."""
     if table and table.signed and not parsed.dates and is_row_like(table, parsed):
@@ -59,6 +66,14 @@ def ends(table: Table | None, parsed: Parsed) -> bool:
     if parsed.dates:
         # "9 januari Rådhuset": no deadline was told for that meeting.
         return not (is_pair and len(parsed.dates) == 1)
+    if is_pair and _is_term(parsed):
+        return False
     if is_pair and (parsed.years or parsed.roles & MEETING):
         return True
+    if table and (table.by_gaps or table.known) and _has_names(table) and not parsed.items:
+        return False  # a row that names the body alone, whose day stands above
     return bodies.of_heading(parsed) is not None
+
+
+def _has_names(table: Table) -> bool:
+    return any(column.use is OF_NAMES or column.told for column in table.columns)

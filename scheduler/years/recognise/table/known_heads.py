@@ -12,7 +12,9 @@ from scheduler.years.recognise.table.layout import (
     OF_DEADLINES,
     OF_HOURS,
     OF_MONTHS,
+    OF_NAMES,
     OF_OTHERS,
+    OF_PLACES,
     Column,
     Table,
 )
@@ -37,7 +39,11 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     tokens = parsed.tokens
     if len(tokens) > MOST_TOKENS or parsed.dates or not tokens[0].text[:1].isupper():
         return None
-    if tokens[-1].low in (".", ":", "!", "?", ","):
+    if tokens[-1].low in (":", "!", "?", ",") or (
+        tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT
+    ):
+        return None
+    if parsed.years or "," in parsed.lows:
         return None
     heads = _joined(_at_capitals(tokens))
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
@@ -51,10 +57,12 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     uses = [column.use for column in told]
     if OF_BODY in uses:
         return _of_bodies(heads, told)
-    paired = OF_HOURS in uses  # "Oktober 8, 29" below "Månad Datum" needs no head to be read
-    if not columns.is_header(told) and len(uses) < FEWEST:
-        return None
+    whole = columns.is_header(told)
     uses = [column.use for column in told]
+    # "Oktober 8, 29" below "Månad Datum" needs no head to be read.
+    paired = any(use in uses for use in (OF_HOURS, OF_PLACES, OF_NAMES))
+    if not whole and not paired and len(uses) < FEWEST:
+        return None
     if uses.count(OF_DATES) != 1 or (len(uses) < FEWEST and not paired):
         return None
     return Table(told, False, known=True)
@@ -103,6 +111,7 @@ def _joined(heads: list[list[Token]]) -> list[list[Token]]:
 
 
 ENGLISH_PAPERS = frozenset(("agenda", "paper", "papers", "packet", "document", "documents"))
+SHORT = frozenset(("kl", "klo", "mrk", "bem"))
 STROKES = frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
 

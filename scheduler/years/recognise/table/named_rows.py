@@ -6,6 +6,7 @@ from scheduler.years.recognise.line import bodies, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import undated_rows
 from scheduler.years.recognise.table.layout import OF_DATES, OF_HOURS, OF_NAMES, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -13,6 +14,7 @@ from scheduler.years.recognise.text.words import Role
 
 CANCEL, OPEN = Role.CANCEL.value, Role.OPEN.value
 UNTOLD = ("n", "/", "a")
+LONGEST_ROW = 8
 
 
 def read(
@@ -25,6 +27,9 @@ def read(
         marks.used.add(number)
         marks.doubt(table.last.line, Reason.of("hour_below"))
         table.last = None
+        return []
+    if not parsed.dates and _lacks_day(parsed):
+        marks.fault(number, Reason.of("no_day"))
         return []
     if len(parsed.dates) != 1:
         return None
@@ -40,6 +45,19 @@ def read(
         drafts[0].note = None
     table.last = drafts[0] if drafts[0].time is None and not drafts[0].cancelled else None
     return drafts
+
+
+def _lacks_day(parsed: Parsed) -> bool:
+    """A body, and the day is not settled or an hour opens the row: "TBA 17.30 Kulturudvalget"."""
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if (
+        len(words) > LONGEST_ROW
+        or not any(map(bodies.is_head, words))
+        or parsed.tokens[-1].low == "."
+    ):
+        return False
+    opens = bool(parsed.times) and parsed.times[0].first == 0 and len(parsed.times) == 1
+    return opens or undated_rows.is_open(words)
 
 
 def _is_hour_alone(table: Table, parsed: Parsed) -> bool:

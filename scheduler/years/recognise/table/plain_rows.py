@@ -70,7 +70,7 @@ class _Row:
             self.is_off = True  # "Room 2 (cancelled)"
         elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
             self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
-        elif column.told and not _without_cancelled(cell)[0] and self.table.maybe_name:
+        elif column.told and _is_blank(_without_cancelled(cell)[0]) and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
             self.kept += cell
         elif column.use is OF_DATES or not self._is_of_another(cell):
@@ -85,7 +85,7 @@ class _Row:
             self.table.month = months[0]
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
-        if all(t.low == "*" for t in cell):
+        if _is_blank(cell):
             self.kept += cell
             self.body = self.table.name
             self.names += [name for name in [self.table.maybe_name] if name]
@@ -93,9 +93,8 @@ class _Row:
         if not _has_word(cell):
             self.kept += cell
             return
-        named, cancelled = _without_cancelled(cell)
+        named, cancelled = _without_cancelled(self._take_hour(cell))
         named, remark = cell_names.without_remark(named)
-        named = self._take_hour(named)
         self.is_off |= cancelled
         if column.head is not None and not named and cancelled and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
@@ -207,6 +206,11 @@ def read(
     if len(drafts) == 1 and drafts[0].item.week is None:
         drafts[0].item.week = row.week
     return drafts
+
+
+def _is_blank(cell: list[Token]) -> bool:
+    """Nothing but the stars of a footnote."""
+    return all(t.low == "*" for t in cell)
 
 
 def _has_word(cell: list[Token]) -> bool:

@@ -53,10 +53,15 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         elif item is None and by_month and _is_day(tokens, n, found):
             kind = Kind.DAY
             last += tokens[n + 1].low in (".", "*") if n + 1 < len(tokens) else 0
-        if kind is Kind.DATE and months and tokens[n].sense.month:
+        headed = any(piece.kind is Kind.MONTH for piece in found)
+        if kind is Kind.DATE and months and tokens[n].sense.month and not headed:
             kind, last = Kind.MONTH, n + 1  # "April 20" below "Month" and "Date"
-        wide = bool(tokens[n].sense.roles & OPEN)
-        if kind is None and not wide:
+        if item is None and kind is None and _is_open(tokens[n], found):
+            kind = Kind.OPEN
+            last += tokens[n + 1].sense.roles & OPEN > 0 if last < len(tokens) else 0
+            if loose and not loose[-1].sense.roles and loose[-1].text.islower():
+                loose.pop()  # "noch offen"
+        if kind is None:
             loose.append(tokens[n])
         else:
             if kind in (Kind.DATE, Kind.DAY):
@@ -64,10 +69,16 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
                     loose.pop()
             weekday = _weekday(loose) if kind in (Kind.DATE, Kind.DAY) else []
             _close(loose, found)
-            loose = [tokens[n]] if kind is None else []
-            found += [Piece(kind, weekday + tokens[n:last])] if kind else []
+            loose = []
+            found.append(Piece(kind, weekday + tokens[n:last]))
         n = last
     _close(loose, found)
+
+
+def _is_open(token: Token, found: list[Piece]) -> bool:
+    """The word says that the day is not settled, in a row that has none before it."""
+    dated = any(piece.kind in (Kind.DATE, Kind.DAY, Kind.OPEN) for piece in found)
+    return token.sense.roles & OPEN > 0 and not dated
 
 
 def _is_day(tokens: list[Token], n: int, found: list[Piece]) -> bool:

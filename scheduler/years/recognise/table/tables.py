@@ -57,7 +57,7 @@ def read_row(
             return _signed_row(table, parted, parsed, number, lexicon, marks)
     if (table.by_gaps or table.known) and fitted.may_have(table):
         laid = fitted.cells_of(table, parsed, lexicon)
-        if laid == fitted.TORN:
+        if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
             marks.fault(number, Reason.of("cells_unsure"))
             table.lose_month()
             return []

@@ -86,7 +86,6 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "list broken by a mail program",
         "torn grid of names over months and days",
         "cells parted by blank lines, with lines inside a cell, and a lost cell",
-        "heads and cells with a blank between them, a row broken into lines",
         "a month broken by a hyphen at the end of the line",
         "hyphenated in a narrow column",
         "row wrapped",
