@@ -128,7 +128,8 @@ def _told(
         for last in range(n + 1, min(n + MOST_JOINED, len(heads)) + 1):
             head = [t for part in heads[n:last] for t in part]
             column = _column(head, parsed, lexicon)
-            if column is not None and (last == n + 1 or column.use is OF_BODY):
+            whole_name = last == n + 1 or (column is not None and column.use is OF_BODY)
+            if column is not None and whole_name and not _are_one(heads[last - 1 : last + 1]):
                 break
         else:
             return [], []
@@ -136,6 +137,11 @@ def _told(
         told.append(column)
         n = last
     return whole, told
+
+
+def _are_one(heads: list[list[Token]]) -> bool:
+    """ "Executive" and "Board" are one name."""
+    return len(heads) > 1 and all(len(head) == 1 and head[0].low in BARE for head in heads)
 
 
 def _is_one_word(head: list[Token]) -> bool:

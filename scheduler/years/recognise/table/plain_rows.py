@@ -118,10 +118,10 @@ class _Row:
         if len(inner.times) != 1 or len(inner.items) > 1:
             return cell
         hour = inner.times[0]
-        if hour.first and hour.last < len(cell):
+        if hour.first and not _is_blank(cell[hour.last :]):
             return cell
         self.begins = self.begins or hour
-        rest = cell[hour.last :] if hour.last < len(cell) else cell[: hour.first]
+        rest = cell[: hour.first] if hour.first else cell[hour.last :]
         while rest and rest[0].kind is not WORD:
             rest = rest[1:]
         while rest and rest[-1].low in ("-", ",", ":"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import cell_days, cells, grammar, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.parts import ARTICLES
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import (
     below_heads,
@@ -55,7 +56,8 @@ def read_row(
         parted = cells.part_by_gaps(parsed.tokens)
         if len(parted) == len(table.columns):
             return _signed_row(table, parted, parsed, number, lexicon, marks)
-    if (table.by_gaps or table.known) and fitted.may_have(table):
+    below_month = table.month is not None and not parsed.dates
+    if (table.by_gaps or table.known or below_month) and fitted.may_have(table):
         laid = fitted.cells_of(table, parsed, lexicon)
         if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
             marks.fault(number, Reason.of("cells_unsure"))
@@ -217,7 +219,10 @@ def _loose_row(
         return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
     columns = table.each if len(parsed.dates) == len(table.each) else table.dated()
     by_year = columns[0].use is OF_YEAR
-    words = any(t.kind is WORD and not t.sense.roles & CANCEL for t in _left_over(parsed))
+    words = any(
+        t.kind is WORD and not t.sense.roles & CANCEL and t.low not in ARTICLES
+        for t in _left_over(parsed)
+    )
     only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
     # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.
