@@ -18,8 +18,8 @@ CLOCK = Role.CLOCK.value
 def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     """The grid whose months stand below each other in `told`, and whose rows have a cell for each.
 
-    A row with more or fewer cells is refused. Unless blank lines part the cells (`sure`), the days are
-    doubted, for no line says of which month they are.
+    A row with more or fewer cells is refused. Unless blank lines part the cells (`sure`), or every row has its hour
+    in its place, the days are doubted, for no line says of which month they are.
     """
     begin, width = _months(told)
     if width < FEWEST_MONTHS:
@@ -39,7 +39,8 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     for line in (line for row in refused for cell in row[1:] for line in (cell, *cell.more)):
         if line.has_number:
             marks.fault(line.number, Reason.of("cell_lost"))
-    if not sure:
+    timed = (behind or ahead) and all(_holds_hour(row[-1 if behind else 1]) for row in rows)
+    if not sure and (refused or not timed or len(rows) < FEWEST_ROWS):
         for line in (row[n] for row in whole for n in days):
             if line.has_number:
                 marks.doubt(line.number, Reason.of("put_together"))
@@ -103,6 +104,11 @@ def _is_cell(line: Numbered) -> bool:
     told = first.sense.weekday or first.sense.roles & CLOCK
     opens = first.kind is NUMBER or (told and line.has_number)
     return cells.is_empty(line.tokens) or (bool(opens) and not parts.is_year(first))
+
+
+def _holds_hour(cell: Numbered) -> bool:
+    """An hour with its minutes, in its place among the days: no cell was lost before it."""
+    return cells.first_time(cell.tokens) is not None
 
 
 def _holds_days(cell: Numbered) -> bool:
