@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scheduler.years.recognise.line import compounds
 from scheduler.years.recognise.line.items import (
+    DOT,
     Item,
     MonthItem,
     Parsed,
@@ -60,10 +61,16 @@ def split(parsed: Parsed) -> list[Parsed]:
     months = {month.first for month in parsed.months}
     joints = _between_months(parsed) | _behind_exceptions(parsed) | _before_days(parsed)
     joints |= _between_seasons(parsed)
+    dots = _of_entry(parsed)
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
-        if (tokens[i].low == "." and not (inside[i] and inside[i + 1]) and _opens(tokens, i + 1))
+        if (
+            tokens[i].low == "."
+            and i not in dots
+            and not (inside[i] and inside[i + 1])
+            and _opens(tokens, i + 1)
+        )
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
         or opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
         or i + 1 in joints
@@ -80,6 +87,15 @@ def split(parsed: Parsed) -> list[Parsed]:
             sentence.roles |= token.sense.roles
         sentences.append(sentence)
     return sentences
+
+
+def _of_entry(parsed: Parsed) -> set[int]:
+    """The dot of the day that opens a list's entry: "Do 14.12. Weihnachtssitzung, ab 20 Uhr" is no two sentences."""
+    if not parsed.dates:
+        return set()
+    first = parsed.dates[0]
+    opens = all(t.kind is not WORD or t.sense.weekday for t in parsed.tokens[: first.first])
+    return {first.last - 1} if opens and first.form is DOT else set()
 
 
 def with_months(parsed: Parsed) -> Parsed:

@@ -117,6 +117,7 @@ class Defaults:
         told = Counter(id(draft.time) for draft in drafts if draft.time)
         self._shared = {one for one, days in told.items() if days > 1}
         named = {draft.body for draft in drafts if draft.body}
+        all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
         for default in self.listed:
@@ -125,7 +126,12 @@ class Defaults:
             if default.code not in codes:
                 default.code = None
             default.body = _opened_by(default, names) or default.body
-            others = len(named) == 1 and default.body and not naming.alike(default.body, *named)
+            others = (
+                all_named
+                and len(named) == 1
+                and default.body
+                and not naming.alike(default.body, *named)
+            )
             body = default.body if bodies or others else None
             self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
 

@@ -46,24 +46,33 @@ def settle(walk: Walk) -> None:
 
 def _headed_deadlines(walk: Walk) -> set[int]:
     """The days below a heading of deadlines alone: dropped where each is some weeks before its meeting in the
-    list above, else doubted."""
+    list above or below, else doubted."""
     lists: list[list[Draft]] = []
     for draft in walk.drafts:
-        if lists and _goes_on(draft) and not draft.columns_above:
+        if lists and not draft.after and _is_alone(draft) and not draft.columns_above:
             lists[-1].append(draft)
         else:
             lists.append([draft])
     dropped: set[int] = set()
-    for meetings, days in pairwise(lists):
-        headed = set(days[0].columns_above) == {False} and _is_bare(days[0])
-        if not headed or len(days) < FEWEST_DAYS:
+    for n, days in enumerate(lists):
+        if len(days) < FEWEST_DAYS or not _are_headed_as_deadlines(days, lists[n + 1 : n + 2]):
             continue
-        if _are_paired(meetings, days):
+        if any(
+            _are_paired(meetings, days) for meetings in (*lists[n - 1 : n], *lists[n + 1 : n + 2])
+        ):
             dropped |= {id(draft) for draft in days}
             continue
         for draft in days:
             walk.marks.doubt(draft.line, Reason.of("columns_below"))
     return dropped
+
+
+def _are_headed_as_deadlines(days: list[Draft], following: list[list[Draft]]) -> bool:
+    """The heading of these days tells of deadlines; a title above it may tell of meetings where those follow."""
+    heads = days[0].columns_above
+    if not heads or heads[-1] or not _is_alone(days[0]):
+        return False
+    return True not in heads or any(below[0].columns_above[-1:] == (True,) for below in following)
 
 
 def _is_headed(draft: Draft) -> bool:
@@ -76,7 +85,12 @@ def _goes_on(draft: Draft) -> bool:
 
 def _is_bare(draft: Draft) -> bool:
     """Nothing but the day and its weekday stands on the line."""
-    return not (draft.note or draft.labelled or draft.time or draft.row or draft.item.until)
+    return _is_alone(draft) and not draft.time
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Nothing but the day, its weekday and perhaps its hour."""
+    return not (draft.note or draft.labelled or draft.row or draft.item.until)
 
 
 def _deadlines(held: list[Draft], walk: Walk) -> set[int]:

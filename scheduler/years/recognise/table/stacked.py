@@ -144,7 +144,7 @@ class Stacked:
         return told[at - 1].last, found
 
     def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
-        """Meetings follow each other, with their deadlines on one side of them. Else each column stands whole above
+        """Meetings follow each other, each with its deadline before it. Else each column stands whole above
         the next one."""
         uses = [column.use for column in columns]
         if Use.DEADLINE not in uses or Use.BODY in uses or Use.YEAR in uses:
@@ -159,9 +159,8 @@ class Stacked:
             for row in rows
         ]
         days = [(met[0], due[0]) for met, due in told if met and due]
-        before = {blocks.days_between(due, met) > 0 for met, due in days}
-        rising = all(blocks.days_between(a[0], b[0]) > 0 for a, b in pairwise(days))
-        return rising and len(before) <= 1
+        before = all(blocks.days_between(due, met) > 0 for met, due in days)
+        return before and all(blocks.days_between(a[0], b[0]) > 0 for a, b in pairwise(days))
 
     def _fits(self, column: Column, line: Numbered) -> bool:
         """Whether a line can be a cell of the column."""
