@@ -6,7 +6,7 @@ from scheduler.years.recognise.line import bodies, papers
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY
-from scheduler.years.recognise.text.small_words import NEW, NOW, THE
+from scheduler.years.recognise.text.small_words import BEFORE, NEW, NOW, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import CONTINUES
 from scheduler.years.recognise.text.words import Role, listed
@@ -28,6 +28,8 @@ def is_of_another(parsed: Parsed, i: int) -> bool:
     if not i:
         return _leads(parsed)
     between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first][-LONGEST:]
+    if _is_prepared(between):
+        return True
     opens = next((n for n in range(len(between) - 1, -1, -1) if between[n].low in ("(", ")")), None)
     if opens is None:
         if between and all(_joins(token) for token in between):
@@ -38,6 +40,14 @@ def is_of_another(parsed: Parsed, i: int) -> bool:
     if between[opens].low == ")":
         return False
     return _is_plain(between[opens:])
+
+
+def _is_prepared(between: list[Token]) -> bool:
+    """The day of the meeting that this one is held before: "14/9 AU planerar inför KR 24/9"."""
+    last = len(between) - 1
+    while last > 0 and bodies.is_head(between[last]):
+        last -= 1
+    return 0 <= last < len(between) - 1 and between[last].low in BEFORE
 
 
 def _is_plain(tokens: list[Token]) -> bool:

@@ -128,9 +128,21 @@ def _leading(clause: list[Token], text: str) -> str | None:
     return name_in(clause[: heads[-1] + 1], text)
 
 
+def _before_item(tokens: list[Token], text: str) -> list[Token]:
+    """The words before an hour or a weekday that was left out between them: "AU kl. 13–16 Äskanden"."""
+    for n in range(1, len(tokens)):
+        if any(map(str.isalnum, text[tokens[n - 1].end : tokens[n].start])):
+            return tokens[:n]
+    return tokens
+
+
 def behind(tokens: list[Token], text: str) -> str | None:
     """The body that words behind a day name: the first of their clauses that is a name, "KS – budget"."""
-    parted = list(clauses(list(outside_parentheses(tokens))))
+    outside = list(outside_parentheses(tokens))
+    opens = _before_item(outside, text)
+    if len(opens) < len(outside) and (name := name_in(opens, text)):
+        return name
+    parted = list(clauses(outside))
     if parted and (leading := _leading(parted[0], text)):
         return leading
     for clause in parted:

@@ -77,7 +77,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
         or _are_two_days(table, pieces)
         or (days and _is_deadlines(table, days, pieces))
     ):
-        return None if _is_sentence(parsed) else TORN
+        return None if _is_sentence(parsed) or _reads_alone(table, days) else TORN
     found: list[list[Token]] = [[] for _ in table.columns]
     found += [[t for piece in aside for t in piece.tokens]] if aside else []
     for piece, place in zip(pieces, places, strict=True):
@@ -89,6 +89,13 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
         else:
             found[place] = piece.tokens
     return found
+
+
+def _reads_alone(table: Table, days: list[Piece]) -> bool:
+    """The one day of the row is the meeting's, whose column stands first: it is read as any other line."""
+    uses = [column.use for column in table.columns]
+    first = uses[0] is OF_DATES and len(days) == 1 and days[0].kind is Kind.DATE
+    return first and OF_MONTHS not in uses and OF_NAMES not in uses
 
 
 def _are_two_days(table: Table, pieces: list[Piece]) -> bool:

@@ -249,7 +249,8 @@ ENDINGS: dict[Role, str] = {
         "stämman"
     ),
     Role.DEADLINE: (
-        "frist fristen sdeadline stopp stoppet sschluss deschluss enschluss meschluss abeschluss "
+        "frist fristen einreichung nachreichung sdeadline "
+        "stopp stoppet sschluss deschluss enschluss meschluss abeschluss "
         "versand versandes"
     ),
     Role.ASIDE: "frokost frokosten lunsj lunch lunchen middag middagen mingel lounas",
