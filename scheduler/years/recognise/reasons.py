@@ -93,6 +93,9 @@ TEXTS: dict[str, str] = {
         "This stands in an older mail that is quoted below other dates. Check that it still holds."
     ),
     "several_times": N_("There is more than one time on the line. %(time)s was chosen."),
+    "kind_unsaid": N_(
+        "Different kinds of meetings have times of their own here. Check the time of this one."
+    ),
     "odd_hour": N_("The meeting would be at %(hour)s, in the night. Check the time."),
     "bare_hour": N_(
         "The number after the date was read as the time %(hour)s. Check that it is right."

@@ -10,7 +10,7 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import checks, ending, headings, parted, repeats, wraps, years
 from scheduler.years.recognise.page.sections import Walk
-from scheduler.years.recognise.results import Found, Line, Recognised, State
+from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
 from scheduler.years.recognise.table import stack_signs, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
@@ -89,6 +89,9 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
         if checks.times_hold(draft, marks):
             expected = draft.column_weekday or walk.defaults.weekday_for(draft)
             checks.weekday_and_week(draft, expected, marks)
+            timed = draft.time or draft.column_time or draft.cancelled
+            if not timed and walk.defaults.is_of_no_kind(draft):
+                marks.doubt(draft.line, Reason.of("kind_unsaid"))
             yield draft
 
 

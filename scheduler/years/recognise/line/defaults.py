@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import (
     around,
     bodies,
     codes,
+    kinds,
     naming,
     parts,
     sentences,
@@ -18,6 +19,7 @@ from scheduler.years.recognise.line import (
     whose,
 )
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.line.kinds import Kind
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD
@@ -61,6 +63,8 @@ class Default:
     days: frozenset[tuple[int, int]] = frozenset()
     # Said of spring's or autumn's meetings.
     season: int = 0
+    # Where its sentence gives each kind of meetings its hour.
+    kinds: tuple[Kind, ...] = ()
     # Hours without minutes alone on a line: of the day above alone, where all days have their like.
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
@@ -201,6 +205,9 @@ def _of_sentence(
             found.append(default)
         if own is None and len(pairs) > 1 and not of_all:
             break
+    told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
+    for default in found if told else ():
+        default.kinds = told
     return found
 
 

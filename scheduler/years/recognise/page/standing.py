@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import kinds, naming
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import TimeItem
@@ -179,8 +179,19 @@ class Defaults:
         for group in self._groups(draft.body):
             found = group.for_hours(draft)
             if found:
-                return found.time, found.end_time
+                kind = kinds.told_by(found.kinds, draft.note) if found.kinds else None
+                return (kind.start, kind.end) if kind else (found.time, found.end_time)
         return None, None
+
+    def is_of_no_kind(self, draft: Draft) -> bool:
+        """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
+        if not any(default.kinds for default in self.listed):
+            return False
+        told = (group.for_hours(draft) for group in self._groups(draft.body))
+        found = next(filter(None, told), None)
+        return (
+            found is not None and bool(found.kinds) and not kinds.told_by(found.kinds, draft.note)
+        )
 
     def is_shared(self, time: TimeItem | None) -> bool:
         """Whether the hour is said for several days on their line."""

@@ -1,0 +1,55 @@
+"""Kinds of meetings that a sentence gives hours of their own: "Study sessions begin at 6, regular meetings at 7"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
+from scheduler.years.recognise.text.words import Role
+
+MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
+FEWEST, MOST_WORDS = 2, 4
+
+Pairs = list[tuple[TimeItem | None, TimeItem | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The stems of its words, and the start and end of such meetings."""
+
+    stems: frozenset[str]
+    start: TimeItem | None
+    end: TimeItem | None
+
+
+def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
+    """The kinds with their hours; none where an hour has no word for meetings before it."""
+    if len(pairs) < FEWEST:
+        return ()
+    found: list[Kind] = []
+    last = 0
+    for start, end in pairs:
+        anchor = start or end
+        assert anchor is not None
+        words = [t for t in parsed.tokens[last : anchor.first] if t.kind is WORD]
+        told = [
+            t
+            for t in words
+            if t.low not in small.PLAIN | MEET_OR_HELD and not t.sense.roles & SAY_OF_HOURS
+        ]
+        if not 0 < len(told) <= MOST_WORDS or not any(t.sense.roles & MEETING for t in told):
+            return ()
+        found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))
+        last = (end or anchor).last
+    return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
+
+
+def told_by(kinds: tuple[Kind, ...], note: str | None) -> Kind | None:
+    """The kind of a meeting, by what its line says; None where it tells none of them."""
+    said = {naming.stem(word.strip("().,;:")) for word in (note or "").split()}
+    fitting = [kind for kind in kinds if kind.stems <= said]
+    return max(fitting, key=lambda kind: len(kind.stems), default=None)
