@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -13,7 +13,7 @@ from scheduler.years.recognise.text.words import Role, listed
 AND = Role.AND.value
 LONGEST, FEWEST = 2, 2
 MEANS = listed("= betyr betyder means bedeutet tarkoittaa")
-LONGEST_LIST = 40
+LONGEST_LIST, LONGEST_LEGEND = 40, 120
 
 
 def legend(tokens: list[Token]) -> str | None:
@@ -25,6 +25,24 @@ def legend(tokens: list[Token]) -> str | None:
         return None
     leads = tokens[closes].low in (MEANS | {":", "-"} if opens else MEANS)
     return tokens[at].low if leads and _is_code(tokens[at]) else None
+
+
+def names(parsed: Parsed) -> dict[str, str]:
+    """What letters stand for, by the whole name: "(FSK = formannskap, KST = kommunestyre)"."""
+    told: dict[str, str] = {}
+    tokens = parsed.tokens[:LONGEST_LEGEND]
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].low != "=" or not bodies.is_letters(tokens[n - 1]):
+            continue
+        last = n + 1
+        while (
+            last < len(tokens) and tokens[last].kind is WORD and not tokens[last].sense.roles & AND
+        ):
+            last += 1
+        if last > n + 1:
+            whole = parsed.text[tokens[n + 1].start : tokens[last - 1].end]
+            told[naming.stem(whole)] = tokens[n - 1].text
+    return told
 
 
 def of_day(parsed: Parsed, draft: Draft) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from scheduler.years.recognise.text import names
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import ENDINGS, Role
+from scheduler.years.recognise.text.words import ENDINGS, EXACT, Role
 
 AND, GENERIC, BODY = Role.AND.value, Role.GENERIC.value, Role.BODY
 MEETINGS = (
@@ -21,8 +21,11 @@ MEETINGS = (
     "meetings",
 )
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
-BODY_ENDINGS = tuple(ENDINGS[BODY].split())
-MOST_WORDS = 9
+MOST_WORDS, SHORT = 9, 5
+BODY_ENDINGS = (
+    *ENDINGS[BODY].split(),
+    *(word for word in EXACT[BODY].split() if len(word) > SHORT),
+)
 ASIDE, MEETING = Role.ASIDE.value, Role.MEETING.value
 MONTHS = {name: n for code in names.LANGUAGES for name, n in names.full_months(code).items()}
 OF_MONTH = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import defaults, fields, labels, naming, reading
+from scheduler.years.recognise.line import codes, defaults, fields, labels, naming, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
@@ -273,6 +273,8 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
+        if "=" in parsed.lows:
+            self.defaults.letters |= codes.names(parsed)
         self.brackets_told |= bystanders.explains_brackets(parsed)
         if (
             lost.calendar(self, parsed)

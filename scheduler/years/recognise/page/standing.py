@@ -98,6 +98,8 @@ class Defaults:
     """All defaults of a text, to be asked for each meeting."""
 
     listed: list[Default] = field(default_factory=list)
+    # Letters by the name that the text says they stand for.
+    letters: dict[str, str] = field(default_factory=dict)
     _by_body: dict[str, _Group] = field(default_factory=dict)
     _records: dict[int, Default] = field(default_factory=dict)
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
@@ -126,6 +128,8 @@ class Defaults:
             if default.code not in codes:
                 default.code = None
             default.body = _opened_by(default, names) or default.body
+            letters = self.letters.get(naming.stem(default.body)) if default.body else None
+            default.body = letters if letters in named else default.body
             others = (
                 all_named
                 and len(named) == 1
