@@ -28,7 +28,7 @@ HELD = (prose.HELD | MEETS) | listed(
 POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
-OPENING, REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 4, 40, 3, 2
+OPENING, REACH, HOUR_REACH, FEWEST_WORDS, FEWEST_OF_LIST, FEWEST_IN_SHORT = 4, 40, 8, 3, 4, 2
 WIDE, LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 2, 31, 12, 4
 
 
@@ -43,6 +43,8 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     first, last = after[0], before[-1]
     if _and_a_day(before, after) and plain(opening):
         return True
+    if _day_and_month(before, after) or _hour_and_end(before, after):
+        return True
     if first.low in POINTS or (not wide and not _is_sentence(opening, before)):
         return False
     if first.sense.roles & HALF and last.kind is NUMBER:  # "7.00" and "pm"
@@ -50,6 +52,23 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     if _opens_part(before, first) and _is_open(before, last, after):
         return True
     return _runs_on(before, after, wide=wide)
+
+
+def _day_and_month(before: list[Token], after: list[Token]) -> bool:
+    """ "17 januari, 14 februari, 13" and "mars, 24 april": the last day of a list has its month below."""
+    if len(before) < FEWEST_OF_LIST or not after[0].sense.month or after[0].kind is not WORD:
+        return False
+    day, joint = before[-1], before[-2]
+    listed = (joint.low == "," or joint.sense.roles & AND) and any(t.sense.month for t in before)
+    goes_on = len(after) == 1 or after[1].low in (",", ".", ";") or after[1].sense.roles & AND
+    return bool(listed and goes_on) and parts.small(day) and 0 < day.value <= LAST_DAY
+
+
+def _hour_and_end(before: list[Token], after: list[Token]) -> bool:
+    """ "… är kl. 13.00-" and "15.30."."""
+    spans = len(before) > FEWEST_OF_LIST and before[-1].low == "-" and not before[-1].gap
+    clock = any(t.sense.roles & CLOCK and t.kind is WORD for t in before[-HOUR_REACH:])
+    return spans and clock and before[-2].kind is NUMBER and after[0].kind is NUMBER
 
 
 def _opens_part(before: list[Token], first: Token) -> bool:

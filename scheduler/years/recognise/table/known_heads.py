@@ -45,6 +45,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     if parsed.years or "," in parsed.lows:
         return None
+    if parsed.times and any(item.weekday.plural for item in parsed.weekdays):
+        return None  # "Wednesdays at 7:30 p.m. in the Meeting Room"
     heads = _joined(_at_capitals(tokens))
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None

@@ -106,4 +106,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a sentence broken between a day and its month",
         "the day of a deadline broken from its word by a mail program",
         "a report broken before its number, and a meeting's own number",
+        "a list of days and hours broken by a narrow mail",
     ]
