@@ -57,6 +57,7 @@ few = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(" ".join)
 @given(few, st.sampled_from((" ", "\n", "\t", "")))
 @example("Tid 14 14 \t juni", " ")
 @example("14 juni (2 juni", " ")
+@example("KS kl. 18, KF kl. 19,", " ")
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_twice_the_text_is_at_most_twice_the_work(piece, joint):
     recognise(piece)  # words are looked up once

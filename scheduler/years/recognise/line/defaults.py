@@ -34,6 +34,8 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, EXCEPT, SPRING, AUTUMN = (
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 MOST_WEEKDAYS, SPAN, LONGEST_SPAN = 3, 3, 8
+# No sentence tells more hours: the rest of them are not looked at.
+MOST_HOURS = 24
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
@@ -171,7 +173,7 @@ def _of_sentence(
     if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
         return []
     weekday = _weekday(parsed)
-    pairs = starts.of_sentence(parsed, title=title)
+    pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
     if not pairs and (weekday is None or parsed.times):
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
     for_all = bool(roles & ALL) and _is_for_all(parsed)
