@@ -29,6 +29,7 @@ from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import listed
 
 HOWEVER = BUT | listed("utom förutom except paitsi unntatt undtagen außer")
+MOST_APART = 40
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -119,7 +120,7 @@ def _is_aside(parsed: Parsed, i: int, start: TimeItem, chosen: hours.Chosen) -> 
     items = parsed.dates
     if i + 1 == len(items) or items[i + 1].first > start.first:
         return False
-    apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:])
+    apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:MOST_APART])
     return apart or _in_parenthesis(parsed, start.first) or hours.goes_on(items, chosen, start)
 
 

@@ -25,6 +25,6 @@ class Numbering:
         label = tuple(token.low for token in reach[:at])
         number = reach[at].value
         goes_on = bool(label) and label == self.label and number == self.number + 1
-        by_word = parsed.tokens[at + 1].sense.month > 0 if at == first else False
+        by_word = at == first and any(t.sense.month for t in parsed.tokens[at + 1 : at + 2])
         self.label, self.number = (label, number) if at < first or goes_on else ((), 0)
         return at == first and goes_on and by_word

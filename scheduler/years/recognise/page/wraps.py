@@ -20,6 +20,7 @@ LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
 WIDE, FEWEST_GAPS, REACH, SIGNS = 2, 2, 24, ("\t", "|", ";")
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
+LONGEST_ROW = 160
 FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
 LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
 
@@ -115,6 +116,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
     """Two rows of a table, each on its own line; a row that was broken has its cells on both. A head of wide gaps
     needs no such gaps below it."""
+    before = before[-LONGEST_ROW:]
     gaps = _is_row(before) and all(t.low not in SIGNS for t in before)
     if gaps and all(t.kind is not NUMBER for t in before):
         return True
