@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 
 from scheduler.years.recognise.line import parts, prose
-from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.line.roles import A_MEETING, Job
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import REPLACED
@@ -43,7 +43,7 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         or _held_now(parsed, item)
     ):
         return True
-    hours = {n for time in parsed.times for n in range(time.first, time.last)}
+    hours = {n for time in _times_near(parsed, item) for n in range(time.first, time.last)}
     reach = range(item.last, min(len(parsed.tokens), item.last + MOVED_WITHIN))
     rest = [n for n in reach if n not in hours and not _is_passed_over(parsed.tokens[n])]
     if len(rest) > 2 and _new_day(parsed, rest):
@@ -51,7 +51,17 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     if len(rest) < 2 or not parsed.tokens[rest[0]].sense.roles & MOVED:
         return _verb_last(parsed, item)
     leads = bool(parsed.tokens[rest[1]].sense.roles & TO)
-    return leads or any(other.first == rest[1] for other in parsed.dates if other is not item)
+    to = _next(parsed, item)
+    return leads or (to is not None and to.first == rest[1])
+
+
+def _times_near(parsed: Parsed, item: DateItem) -> list[TimeItem]:
+    """The hours that begin within reach behind a date."""
+    first, last = (
+        bisect_left(parsed.times, at, key=lambda time: time.first)
+        for at in (item.last, item.last + MOVED_WITHIN)
+    )
+    return parsed.times[first:last]
 
 
 def _is_passed_over(token: Token) -> bool:
@@ -94,7 +104,7 @@ def _moved_before(parsed: Parsed, item: DateItem) -> bool:
 def _arrow_leads(parsed: Parsed, item: DateItem) -> bool:
     """ "11 mars → 18 mars": nothing but an arrow stands before the new date."""
     i, arrow = item.last, False
-    times = {time.first: time.last for time in parsed.times}
+    times = {time.first: time.last for time in _times_near(parsed, item)}
     while i < len(parsed.tokens) and (parsed.tokens[i].low in (",", "(") or i in times):
         i = times.get(i, i + 1)
     while i < len(parsed.tokens) and parsed.tokens[i].low in ARROW:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from scheduler.years.recognise.line import (
     cells,
     changes,
@@ -126,8 +128,8 @@ def _is_aside(parsed: Parsed, i: int, start: TimeItem, chosen: hours.Chosen) -> 
 
 def _in_parenthesis(parsed: Parsed, i: int) -> bool:
     """What is told at `i` stands in the parenthesis behind a day: "14.12. (Haushalt, bereits 18 Uhr)"."""
-    day = max(item.last for item in parsed.dates if item.first < i)
-    between = [token.low for token in parsed.tokens[day:i]]
+    before = bisect_left(parsed.dates, i, key=lambda item: item.first) - 1
+    between = [token.low for token in parsed.tokens[parsed.dates[before].last : i]]
     return between[:1] == ["("] and ")" not in between
 
 
