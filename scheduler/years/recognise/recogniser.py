@@ -50,11 +50,14 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
             continue
         parsed = grammar.parse(block.text, block.tokens, words)
         row = len(block.starts) > 1 and not parsed.lows.isdisjoint("\t|")
+        broken = len(block.starts) > 1 and not row
         for sentence in parted.of(parsed, words):
             before = len(walk.drafts)
             walk.line(sentence, _line_of(block, sentence, row=row))
-            if len(block.starts) > 1 and not row:
-                _spread_over_lines(block, sentence, walk.drafts[before:], marks)
+            if broken:
+                _spread_over_lines(block, sentence, walk.drafts[before:])
+        if broken:
+            marks.used.update(number for _, number in block.starts)
     ending.finish(walk)
     return walk
 
@@ -64,13 +67,10 @@ def _line_of(block: wraps.Block, sentence: Parsed, *, row: bool) -> int:
     return block.starts[-1][1] if row else block.line_at(sentence.tokens[0].start)
 
 
-def _spread_over_lines(
-    block: wraps.Block, parsed: Parsed, drafts: list[Draft], marks: Marks
-) -> None:
+def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) -> None:
     """Gives each meeting of a broken sentence the line its date is on."""
     for draft in drafts:
         draft.line = block.line_at(parsed.tokens[draft.item.first].start)
-    marks.used.update(number for _, number in block.starts)
 
 
 def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
