@@ -22,6 +22,7 @@ FRAGMENTS = (
     "</del>", "KS", "KF", "Kommunstyrelsen", "arbetsutskott", "Jan", "Feb", "Mars", "\t", "|", "*",
     "\n", "\n\n", "> ", "senast", "HT", "16/17", "3/4/2027", "11.11.", "2027-06-14", "xx.xx", "l4",
     "0ktober", "mötet", "Nämnd", "Tid", "§", "ersätter", "1:a", "&nbsp;", "270614", "pm", "uppdaterad",
+    "FUM", "Styrelsemöten", "börjar", "=", "17-19 (NY)", "flyttat från", "inför", "Månad", "Frist", "Rådet för",
     "15.0014", "15.002O", "1O", "26/27", "1:e", "6.i", "2026–2027", "Datum", "Sista dag", "mån–fre",
 )  # fmt: skip
 
@@ -30,6 +31,7 @@ anything = st.one_of(st.text(), pieces, st.lists(st.one_of(st.text(), pieces)).m
 
 
 @given(anything, st.sampled_from([*LANGUAGES, "xx"]), st.one_of(st.none(), st.integers(1990, 2099)))
+@example("Nämnd 270614", "sv", None)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):
     answer = recognise(text, language=language, year=year)
