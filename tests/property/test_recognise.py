@@ -32,6 +32,7 @@ anything = st.one_of(st.text(), pieces, st.lists(st.one_of(st.text(), pieces)).m
 
 @given(anything, st.sampled_from([*LANGUAGES, "xx"]), st.one_of(st.none(), st.integers(1990, 2099)))
 @example("Nämnd 270614", "sv", None)
+@example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):
     answer = recognise(text, language=language, year=year)

@@ -157,7 +157,7 @@ def month_first(
         j += 1  # "January Mon 13"
     if tokens[j].low in parts.ARTICLES:
         j += 1
-    if tokens[j + 1].low == "." and tokens[j + 2].low == "-":
+    if parts.small(tokens[j]) and tokens[j + 1].low == "." and tokens[j + 2].low == "-":
         whole = at(tokens, j, lexicon)
         if whole and whole[0].until is not None:
             return None  # "joulu 24.–26.12.": Christmas

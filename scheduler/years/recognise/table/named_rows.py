@@ -71,6 +71,8 @@ def _name(table: Table, parsed: Parsed) -> str | None:
     day = parsed.dates[0]
     covered = parsed.covered()
     words = [(n, t) for n, t in enumerate(parsed.tokens) if not covered[n]]
+    if OF_DATES not in uses:
+        return None
     if uses.index(OF_NAMES) > uses.index(OF_DATES):
         if any(n < day.first and t.kind is not SIGN for n, t in words):
             return None
