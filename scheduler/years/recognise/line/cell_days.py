@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import dates, grammar, parts, times
+from scheduler.years.recognise.line.cells import MOST_IN_CELL
 from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
-AND, NONE, CLOCK, OR, CANCEL = (
-    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value, Role.CANCEL.value,
+AND, NONE, CLOCK, OR = (
+    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value,
 )  # fmt: skip
-MOST_IN_CELL = 16
-WIDE = 2
 
 
 def days(

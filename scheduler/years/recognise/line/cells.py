@@ -9,8 +9,8 @@ from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-AND, NONE, CLOCK, OR, CANCEL = (
-    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value, Role.CANCEL.value,
+AND, NONE, CLOCK, CANCEL = (
+    Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.CANCEL.value,
 )  # fmt: skip
 MOST_IN_CELL = 16
 WIDE = 2

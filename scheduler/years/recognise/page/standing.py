@@ -104,6 +104,7 @@ class Defaults:
     _records: dict[int, Default] = field(default_factory=dict)
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     _shared: set[int] = field(default_factory=set)
+    _of_kinds: bool = False
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
@@ -117,6 +118,7 @@ class Defaults:
         self._part_year()
         self._own_lines(drafts)
         told = Counter(id(draft.time) for draft in drafts if draft.time)
+        self._of_kinds = any(default.kinds for default in self.listed)
         self._shared = {one for one, days in told.items() if days > 1}
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
@@ -189,7 +191,7 @@ class Defaults:
 
     def is_of_no_kind(self, draft: Draft) -> bool:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
-        if not any(default.kinds for default in self.listed):
+        if not self._of_kinds:
             return False
         told = (group.for_hours(draft) for group in self._groups(draft.body))
         found = next(filter(None, told), None)

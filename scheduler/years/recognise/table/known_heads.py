@@ -25,9 +25,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-MEETING, PAPERS, DEADLINE, HOURS = (
-    Role.MEETING.value, Role.PAPERS.value, Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value,
-)  # fmt: skip
+DEADLINE, HOURS = Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value
 MOST_HEADS, MOST_TOKENS, FEWEST = 9, 24, 3
 SHORTEST_COMPOUND, MOST_JOINED = 12, 3
 # "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
