@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
-from scheduler.years.recognise.line.roles import A_MEETING, Job
+from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES, Job
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
@@ -32,6 +32,12 @@ ARROW = frozenset("-=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
 HINTS = small.NEW | NOW | ARROW - {"-", "="}
+# Before the word that some other meeting is off, which is why this one is held, and what may stand between.
+HELD_FOR = (small.AFTER | small.IN_STEAD | REPLACES | REPLACEMENT) | listed(
+    "following statt anstelle anstatt anledning foranledning anledn grund grunn due because wegen aufgrund"
+)
+BEFORE_OFF = small.THE | small.OF | small.FOR | small.TO
+OFF_BEFORE_NOUN = listed("peruutetun perutun peruuntuneen")  # "… kokouksen tilalla"
 
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
@@ -174,6 +180,8 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
         while k + 1 < len(items) and items[k + 1].first <= n:
             k += 1
         if not cancels(parsed.tokens, n):
+            if k + 1 < len(items) and _is_of_next(parsed.tokens, n, items[k + 1]):
+                found |= {k + 1} & set(meetings)
             continue
         if only is not None:
             found.add(only)
@@ -192,6 +200,22 @@ def _group(parsed: Parsed, k: int) -> set[int]:
 
 
 def cancels(tokens: list[Token], i: int) -> bool:
-    """The word says that a meeting is off: "inställt", "ställs in", "fällt aus"."""
+    """The word says that this meeting is off, and no other one: "inställt", "ställs in", "fällt aus"."""
+    if not tokens[i].sense.roles & CANCEL or tokens[i].low in OFF_BEFORE_NOUN:
+        return False
     denied = i > 0 and tokens[i - 1].low in ("ej", "inte", "not", "nicht", "ikke", "ei")
-    return bool(tokens[i].sense.roles & CANCEL) and not denied
+    return not denied and not _is_of_another(tokens, i)
+
+
+def _is_of_next(tokens: list[Token], i: int, item: DateItem) -> bool:
+    """ "22 februari (efter inställt möte 15 februari)": the day behind is the one that is off."""
+    near = item.first - i <= BEFORE_NEW_DAY
+    return near and tokens[i].sense.roles & CANCEL > 0 and _is_of_another(tokens, i)
+
+
+def _is_of_another(tokens: list[Token], i: int) -> bool:
+    """ "(following cancellation in May)", "ersätter det inställda mötet": why this one is held."""
+    before = i - 1
+    while before >= 0 and tokens[before].low in BEFORE_OFF:
+        before -= 1
+    return before >= 0 and tokens[before].low in HELD_FOR
