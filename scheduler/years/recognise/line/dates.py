@@ -50,7 +50,7 @@ def at(
     found = None
     if tokens[i + 1].low == "-":
         found = numeric.short_iso(tokens, i, lexicon)
-    elif tokens[i + 1].low in ("/", "."):
+    elif tokens[i + 1].low in ("/", ".", ","):
         found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)
 

@@ -26,6 +26,7 @@ PLANS = (
     "række", "rækken",
 )  # fmt: skip
 FIRST_SHORT = 20
+POINTS = (".", ",")
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -98,8 +99,8 @@ def numeric(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | N
     if sign == "/":
         return _slashed(tokens, i, lexicon)
     if sign == ".":
-        return _dotted(tokens, i)
-    return None
+        return _dotted(tokens, i) or spaced(tokens, i)
+    return spaced(tokens, i) if sign == "," else None
 
 
 def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
@@ -115,6 +116,22 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
         return None
     item = parts.item(tokens, i, last, Day(a.value, b.value, year), SLASH)
     return [_swap(item, lexicon)]
+
+
+def spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
+    """A whole date with blanks or commas where a point alone belongs: "18 .06.2027", "18,06.2027"."""
+    day, first, month, second, year = tokens[i : i + 5]
+    if not parts.is_year(year) or not parts.small(month) or first.low not in POINTS:
+        return None
+    if second.low not in POINTS or not 1 <= month.value <= 12 or not 1 <= day.value <= 31:
+        return None
+    commas = [sign for sign in (first, second) if sign.low == ","]
+    if len(commas) > 1 or any(sign.gap for sign in commas) or (first in commas and month.gap):
+        return None
+    for sign in commas:
+        sign.mended, sign.low = sign.low, "."
+    day_of_year = Day(day.value, month.value, year.value)
+    return [parts.item(tokens, i, i + 5, day_of_year, DOT)]
 
 
 def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:

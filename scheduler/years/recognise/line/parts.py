@@ -130,6 +130,9 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         if token.low == "-" and (token.gap or tokens[i + 1].gap):
             return None
         i, token = i + 1, tokens[i + 1]
+    elif token.low == "," and _stands_for_point(tokens, i):
+        token.mended, token.low = token.low, "."
+        i, token = i + 1, tokens[i + 1]
     if token.kind is not WORD:
         return None
     following = tokens[i + 1]
@@ -146,6 +149,17 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
         return token.sense.month, i + 3
     return token.sense.month, i + 1
+
+
+def _stands_for_point(tokens: list[Token], i: int) -> bool:
+    """The comma at `i`, right behind a weekday and its day, is no list's: "torsdag 5, januari 2027"."""
+    day, comma, month, following = tokens[i - 1 : i + 3]
+    before = tokens[max(0, i - 4) : i - 1]
+    weekday = any(t.sense.weekday and not t.sense.weekday.plural for t in before)
+    only = all(t.sense.weekday or t.low in ARTICLES or t.low in (".", ",") for t in before)
+    if comma.gap or not small(day) or not month.sense.month or not (weekday or i == 1) or not only:
+        return False
+    return not small(following)
 
 
 def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

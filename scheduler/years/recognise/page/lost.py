@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_LOST, LAST_DAY, SHORTEST_MONTH, LONGEST_MONTH = 20, 31, 3, 11
 FEWEST_DAYS, DAYS_OF_WEEK, FEWEST_OF_ISO = 3, 5, 5
+# A month with the year glued to it: "62027", "062027".
+RUN_TOGETHER = (5, 6)
 
 
 def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -27,7 +29,11 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
         return True
     if walk.month is None and (a_head(walk, parsed, number) or a_row(walk, parsed, number)):
         return True
-    return a_month(walk, parsed, number) or a_day(walk, parsed, number)
+    return (
+        a_month(walk, parsed, number)
+        or a_day(walk, parsed, number)
+        or _a_broken_date(walk, parsed, number)
+    )
 
 
 def a_day(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -42,6 +48,30 @@ def a_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if not opens or after.kind is not NUMBER or parts.is_year(after):
         return False
     walk.marks.fault(number, Reason.of("no_day", month=month.month))
+    return True
+
+
+def _a_broken_date(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A weekday and behind it a day that signs part from its month: "Di. 18 06 2027", "tisdag 18; juni"."""
+    if not parsed.weekdays or not (walk.drafts or walk.heading >= 0) or parsed.times:
+        return False
+    first = parsed.weekdays[0]
+    rest = [t for t in parsed.tokens[first.last :] if t.kind is not SIGN]
+    if first.weekday.plural or any(t.kind is WORD for t in parsed.tokens[: first.first]):
+        return False
+    while rest and rest[0].low in parts.ARTICLES:
+        rest = rest[1:]
+    if len(rest) < 2 or rest[0].kind is not NUMBER:
+        return False
+    if "-" in parsed.lows and not any(map(parts.is_year, rest[2:3])):
+        return False  # "mån 9-12"
+    day, month = rest[:2]
+    whole = parts.small(day) and 1 <= day.value <= LAST_DAY
+    told = month.sense.month or (parts.small(month) and 1 <= month.value <= 12)
+    glued = len(day.low) in (3, 4) and parts.is_year(month)  # "1806.2027"
+    if not glued and not (whole and (told or len(month.low) in RUN_TOGETHER)):
+        return False
+    walk.marks.fault(number, Reason.of("days_without_month"))
     return True
 
 
