@@ -89,6 +89,15 @@ TEXTS: dict[str, str] = {
     "whose_days": N_(
         "“%(part)s” above this line may be a body of its own. Check whose meeting it is."
     ),
+    "nobodys": N_(
+        "The other meetings say whose they are, and this one does not. Check whose meeting it is."
+    ),
+    "out_of_order": N_(
+        "The days do not follow each other here, which may be because a heading or a column was misread. Check that"
+        " this is a meeting, and whose."
+    ),
+    "twice_a_day": N_("There are two meetings on %(date)s. Check that both are, and whose."),
+    "lone_year": N_("This is the only day in %(year)s. Check that it is a meeting, and the year."),
     "quoted_below": N_(
         "This stands in an older mail that is quoted below other dates. Check that it still holds."
     ),

@@ -8,7 +8,16 @@ from datetime import time
 from scheduler.years.recognise.line import grammar, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import checks, ending, headings, parted, repeats, wraps, years
+from scheduler.years.recognise.page import (
+    checks,
+    ending,
+    headings,
+    parted,
+    repeats,
+    second_look,
+    wraps,
+    years,
+)
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
 from scheduler.years.recognise.table import stack_signs, torn_heads
@@ -31,6 +40,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     lines = clean.split(text)
     marks = Marks()
     found = _meetings(_walked(lines, lexicon.of(language), marks), year, marks)
+    second_look.over(found, marks)
     return Recognised(tuple(found), tuple(_lines(lines, marks)))
 
 

@@ -1,0 +1,94 @@
+"""A second look at the whole answer: days out of order, a lone day of another year, a meeting that is nobody's, a
+body that meets twice on one day.
+
+Each line was read by what stands on it and above it. What is odd about the meetings together can only be seen when
+all are known, and is often a sign that a heading or a column was misread; so such lines are asked about.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.results import Found, Reason
+
+# One step back is a new half-year or a list of earlier meetings; two are no accident.
+FEWEST_STEPS_BACK = 2
+# From so many steps on, and so large a part of all, the whole list is out of order.
+MANY_STEPS_BACK, PART_OF_STEPS = 3, 4
+# A lone day of another year: so many meetings are a list, and so far from it is not its beginning or end.
+FEWEST_OF_A_LIST, DAYS_APART = 5, 62
+
+
+def over(found: Sequence[Found], marks: Marks) -> None:
+    """Marks the lines of meetings that the others make unlikely."""
+    by_body: dict[str | None, list[Found]] = {}
+    for meeting in found:
+        by_body.setdefault(meeting.body, []).append(meeting)
+    for meetings in by_body.values():
+        for line in _out_of_order(meetings):
+            marks.doubt(line, Reason.of("out_of_order"))
+        for meeting in _twice_a_day(meetings):
+            marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
+    for meeting in _lone(found):
+        marks.doubt(meeting.line, Reason.of("lone_year", year=meeting.date.year))
+    nobodys = by_body.get(None, [])
+    for meeting in nobodys if len(nobodys) * 2 < len(found) else ():
+        # "15 mars budgetseminarium" says itself what it is.
+        if meeting.note is None:
+            marks.doubt(meeting.line, Reason.of("nobodys"))
+
+
+def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
+    """Lines of one body's list on which it goes against its own direction, from line to line or within them."""
+    in_text = sorted(meetings, key=lambda m: m.line)
+    lines = [(line, list(on_it)) for line, on_it in itertools.groupby(in_text, lambda m: m.line)]
+    steps = [
+        (line, (there[0].date - here[0].date).days)
+        for (_, here), (line, there) in itertools.pairwise(lines)
+    ]
+    forward, back = sum(days > 0 for _, days in steps), sum(days < 0 for _, days in steps)
+    against = [line for line, days in steps if (days < 0 if forward >= back else days > 0)]
+    if len(against) >= max(MANY_STEPS_BACK, len(steps) / PART_OF_STEPS):
+        yield from (line for line, _ in lines)
+    elif len(against) >= FEWEST_STEPS_BACK:
+        yield from against
+    within = [line for line, on_it in lines if _falls(on_it)]
+    if len(within) >= FEWEST_STEPS_BACK:
+        yield from within
+
+
+def _falls(on_it: Sequence[Found]) -> bool:
+    """Whether a line's days do not follow each other: "27 februari | 19 januari"."""
+    return any(later.date < earlier.date for earlier, later in itertools.pairwise(on_it))
+
+
+def _twice_a_day(meetings: Sequence[Found]) -> Iterator[Found]:
+    """Meetings of one body on one day that say nothing of why: one of them may be another's."""
+    by_day: dict[date, list[Found]] = {}
+    for meeting in meetings:
+        if not meeting.cancelled:
+            by_day.setdefault(meeting.date, []).append(meeting)
+    for of_day in by_day.values():
+        if len(of_day) > 1 and not any(meeting.note for meeting in of_day):
+            yield from of_day
+
+
+def _lone(found: Sequence[Found]) -> Iterator[Found]:
+    """The only day of its year, far from all others and not where it would stand in a list of them."""
+    if len(found) < FEWEST_OF_A_LIST:
+        return
+    of_year = Counter(meeting.date.year for meeting in found)
+    if len(of_year) == 1:
+        return
+    rising = sum(later.date >= earlier.date for earlier, later in itertools.pairwise(found))
+    in_time = sorted(found, key=lambda m: m.date, reverse=rising * 2 < len(found) - 1)
+    for n, meeting in enumerate(in_time):
+        if of_year[meeting.date.year] > 1 or meeting is found[n]:
+            continue
+        beside = (*in_time[max(0, n - 1) : n], *in_time[n + 1 : n + 2])
+        if min(abs(other.date - meeting.date).days for other in beside) > DAYS_APART:
+            yield meeting
