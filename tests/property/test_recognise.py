@@ -13,6 +13,7 @@ from scheduler.years.recognise.text import lexicon
 from scheduler.years.recognise.text.clean import clean, split
 from scheduler.years.recognise.text.tokens import tokenise
 from tests.steps import steps_of
+from tests.unit.years.recognise import scoring
 
 LANGUAGES = ("sv", "en", "fi", "no", "nb", "da", "de")
 CLOCKS = {"sv": "kl.", "en": "at", "fi": "klo", "nb": "kl.", "da": "kl.", "de": "um"}
@@ -26,11 +27,28 @@ FRAGMENTS = (
     "15.0014", "15.002O", "1O", "26/27", "1:e", "6.i", "2026–2027", "Datum", "Sista dag", "mån–fre",
 )  # fmt: skip
 
+# Lists as they are written, shuffled: each line, and each line's words.
+LISTS = [case.text for case in scoring.real_cases() + scoring.own_cases()]
+LINES = sorted({line for text in LISTS for line in text.splitlines() if line.strip()})
+
 pieces = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=30).map(" ".join)
 anything = st.one_of(st.text(), pieces, st.lists(st.one_of(st.text(), pieces)).map("\n".join))
+lines = st.sampled_from(LINES)
+words = lines.flatmap(lambda line: st.sampled_from(line.split()))
+shuffled = st.one_of(
+    st.lists(lines, min_size=1, max_size=14).map("\n".join),
+    st.lists(st.lists(words, max_size=7).map(" ".join), max_size=8).map("\n".join),
+    st.tuples(st.sampled_from(LISTS), st.integers(0, 3000), st.integers(0, 40)).map(
+        lambda cut: cut[0][: cut[1]] + cut[0][cut[1] + cut[2] :]
+    ),
+)
 
 
-@given(anything, st.sampled_from([*LANGUAGES, "xx"]), st.one_of(st.none(), st.integers(1990, 2099)))
+@given(
+    st.one_of(anything, shuffled),
+    st.sampled_from([*LANGUAGES, "xx"]),
+    st.one_of(st.none(), st.integers(1990, 2099)),
+)
 @example("Nämnd 270614", "sv", None)
 @example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @settings(max_examples=300, deadline=None)
