@@ -23,6 +23,7 @@ from scheduler.mail import by_hand, queries
 from scheduler.mail import reading as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
+from scheduler.notices import pause
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Cut, MailServer, Say
@@ -114,7 +115,16 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
     assert "Member 2 har kanske fått det, kanske inte" in page
     assert "Vi försöker fortfarande nå Member 3, member.3@example.org." in page
     assert "Räkna som skickat till Member 2" in page
+    assert "Skicka igen till Member 1" in page
     assert "nådde inte alla" in read(client, "/admin/granasbra")
+
+    with writing(sqlite, DUE + timedelta(hours=5)) as session:
+        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=DUE)
+    paused = read(client)
+    assert "Räkna som skickat till Member 2" in paused
+    assert "Skicka igen" not in paused
+    with writing(sqlite, DUE + timedelta(hours=5)) as session:
+        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=DUE)
 
     server.script = lambda _stage, _to: None
     lost = {row.recipient: row.id for row in build.letters(sqlite) if row.state != "sent"}

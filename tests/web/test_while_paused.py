@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from scheduler.config import Config
 from scheduler.councils import roster, settings, store
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.links import Links
 from scheduler.meetings import lifecycle
 from scheduler.notices import override, pause
 from scheduler.years import draft
@@ -190,3 +191,36 @@ def test_a_mail_that_is_let_go_by_itself_still_waits(client: FlaskClient, year: 
     page = done(post(client, MAIL, key=KALLELSE, do="resume"), client)
 
     assert "Mejlet går vid sin tid igen, om inte alla utskick ännu är pausade då." in page
+
+
+def test_no_letter_is_offered_once_more(client: FlaskClient, year: Database) -> None:
+    letter = f"{MAIL}/letter?key=granasbra/y2022/year_dates/1&to=member.1@example.org"
+    assert "Skicka igen" not in get(client, letter)
+
+    with writing(year, PAUSED) as session:
+        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
+
+    assert "Skicka igen till Member 1" in get(client, letter)
+
+
+def test_a_member_s_page_does_not_say_when_the_kallelse_comes(
+    client: FlaskClient, year: Database
+) -> None:
+    with reading(year) as session:
+        person = store.person_by_email(session, "member.1@example.org")
+    assert person
+    page = links(client).page(person.id, person.link_version).removeprefix("http://127.0.0.1:8000")
+    meeting = f"{page}/granasbra/meetings/1"
+    assert "Kallelsen kommer" not in get(client, meeting)
+
+    with writing(year, PAUSED) as session:
+        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
+
+    assert "Kallelsen kommer tisdag 15 februari." in get(client, meeting)
+
+
+def links(client: FlaskClient) -> Links:
+    """Those of the app that the browser sees."""
+    found = client.application.extensions["kallelse"].links
+    assert isinstance(found, Links)
+    return found

@@ -248,7 +248,7 @@ def meeting(
         kallelse=says(
             "The notice of meeting comes on %(day)s.", day=says.long(kallelse_on, year=False)
         )
-        if is_open and kallelse_on > today
+        if is_open and kallelse_on > today and not of.is_paused
         else "",
         file=_file(found, of, token) if is_open and term and wants_file else "",
         reply=reply,

@@ -61,7 +61,7 @@ def troubles(line: NoticeLine, council: Council, says: Language, *, now: datetim
 
 
 def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) -> Trouble | None:
-    who, remedies = to.name or to.email, _remedies(to, says)
+    who, remedies = to.name or to.email, _remedies(to, council, says)
     if to.has_bounced:
         text = says("It came back: it did not reach %(name)s, %(email)s.", name=who, email=to.email)
         return Trouble(text, to.reply, remedies, _mend(to, council))
@@ -92,27 +92,30 @@ def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) 
     return None
 
 
-def _remedies(to: ListedPerson, says: Language) -> list[Remedy]:
+def _remedies(to: ListedPerson, council: Council, says: Language) -> list[Remedy]:
+    """Nothing is sent again while all mail is paused."""
     if to.row_id is None:
         return []
     who, ids = to.name or to.email, (to.row_id,)
     sent = Remedy("sent", ids, says("Count as sent to %(name)s", name=who))
     again = Remedy("again", ids, says("Send again to %(name)s", name=who))
-    return [again, sent] if to.may_go_again else [sent]
+    return [again, sent] if to.may_go_again and not council.is_paused else [sent]
 
 
-def copy(to: ListedPerson, line: NoticeLine, says: Language, *, now: datetime) -> Remedy | None:
+def copy(
+    to: ListedPerson, line: NoticeLine, council: Council, says: Language, *, now: datetime
+) -> Remedy | None:
     """The letter once more to one who got it but does not find it, while it still says something."""
     is_sent = to.state == State.SENT and line.kind not in (Kind.DIGEST, Kind.TEST)
-    if not is_sent or to.row_id is None or line.expires_at <= now:
+    if council.is_paused or not is_sent or to.row_id is None or line.expires_at <= now:
         return None
     return Remedy("copy", (to.row_id,), says("Send again to %(name)s", name=to.name or to.email))
 
 
-def again_to_all(line: NoticeLine, says: Language) -> Remedy | None:
+def again_to_all(line: NoticeLine, council: Council, says: Language) -> Remedy | None:
     """Where several may get it once more."""
     ids = tuple(to.row_id for to in line.audience if to.may_go_again and to.row_id is not None)
-    if len(ids) < 2:
+    if council.is_paused or len(ids) < 2:
         return None
     return Remedy("again", ids, says("Send again to all %(n)s", n=len(ids)))
 
