@@ -19,7 +19,7 @@ from scheduler.years.recognise.line.items import ISO, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import cell_names, grids
-from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -27,9 +27,9 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC = (
+STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC, IN = (
     Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
-    Role.MEETING.value, Role.BODY.value, Role.GENERIC.value,
+    Role.MEETING.value, Role.BODY.value, Role.GENERIC.value, Role.IN.value,
 )  # fmt: skip
 NTH = small.EACH | small.LAST | small.NTH | listed("varannan alternate")
 EVEN_OR_ODD = listed(
@@ -43,6 +43,11 @@ NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 REACH = 60
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
 SHORT = 7  # words of "To be confirmed: June"
+SOME_DAY = nouns.WHOLE_DAYS | nouns.PARTS_OF_MONTH
+ONE_MORE = listed("extra ekstra ett et ein eine one en an another ytterligare weitere yksi toinen")
+BESIDE_SOME_DAY = (SOME_DAY | ONE_MORE | nouns.DAY | small.PREPOSITIONS | small.THE) | {
+    "någon", "first", "second", "första", "andra",
+}  # fmt: skip
 DECEMBER, LAST_DAY, FEWEST_CELLS = 12, 31, 3
 MOST_WORDS_BESIDE_WEEK = 4
 FEWEST_HEADS, MOST_WORDS_OF_NONE = 2, 3
@@ -181,9 +186,22 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         roles = headings.roles_of(rest)
         told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
         lacks = bool(roles & OPEN or told) or headings.is_open(rest)
-    if lacks:
+    if lacks or _is_of_some_day(walk, parsed):
         walk.marks.fault(number, Reason.of("no_day", month=month.month))
     return lacks
+
+
+def _is_of_some_day(walk: Walk, parsed: Parsed) -> bool:
+    """Right below the day of a meeting: "heldag i juni", "syyskuun lopussa", "extra möte i augusti"."""
+    if not walk.drafts or walk.undated or len(parsed.tokens) > SHORT or parsed.times:
+        return False
+    month = parsed.months[0]
+    words = parsed.tokens[: month.first] + parsed.tokens[month.last :]
+    lows = {t.low for t in words}
+    several = lows.isdisjoint(head_words.DATES_OR_NAMES) or lows.isdisjoint(ONE_MORE)
+    if lows.isdisjoint(SOME_DAY) and several:
+        return False
+    return all(t.low in BESIDE_SOME_DAY or t.sense.roles & (MEETING | IN) for t in words)
 
 
 def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:

@@ -66,7 +66,7 @@ class Walk:
     columns_above: list[bool] = field(default_factory=list)
     # The list in the line above, whose hour stands before its days.
     lead: Draft | None = None
-    # Lines without dates since the last meeting.
+    # Lines without dates since the last meeting, but for entries that lack their day.
     undated: int = 0
     # A line says that the dates in brackets are deadlines.
     brackets_told: bool = False
@@ -130,7 +130,7 @@ class Walk:
             return
         if not parsed.dates:
             self._undated(parsed, number)
-            self.undated += 1
+            self.undated += number not in self.marks.faults
         elif not loose.below_lost_head(self, parsed, number):
             held = self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.

@@ -36,3 +36,14 @@ ROOM_ENDINGS = (
     "room", "rum", "rummet", "salen", "salongen", "lokal", "lokalen", "lokaler", "huone", "sali", "rom", "rommet",
     "lokale", "lokalet", "raum", "saal",
 )  # fmt: skip
+# A meeting by how long it lasts: "heldag i juni".
+WHOLE_DAYS = listed(
+    "heldag halvdag heldagsmöte halvdagsmöte away full whole half heldagsmøte dagsmøte dagsmøde heldagsmøde halvdagsmøde"
+    " kokopäivä kokopäiväinen puolipäivä ganztägig ganztags halbtägig halbtags ganztagssitzung"
+)
+# Some time within a month: "slutet av september", "syyskuun lopussa".
+PARTS_OF_MONTH = listed(
+    "början mitten slutet gång early late mid end beginning sometime alku alussa puoliväli puolivälissä loppu lopussa"
+    " lopulla begynnelsen starten midten slutten begyndelsen slutningen engang primo medio ultimo anfang mitte ende"
+    " irgendwann"
+)
