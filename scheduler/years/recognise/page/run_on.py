@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import parts, prose
+from scheduler.years.recognise.line import bodies, parts, prose
 from scheduler.years.recognise.line.dates import COUNTED
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, CLOCK, IN, TO = Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.value
+AND, CLOCK, IN, TO, BODY = (
+    Role.AND.value, Role.CLOCK.value, Role.IN.value, Role.TO.value, Role.BODY.value,
+)  # fmt: skip
 HALF = (Role.AM | Role.PM).value
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
@@ -98,7 +100,12 @@ def _is_sentence(first: list[Token], tokens: list[Token]) -> bool:
         and tokens[-1].kind is not NUMBER
     ):
         return False
-    return len(plain(tokens)) >= FEWEST_IN_SHORT or bool(opening.sense.roles & MEETING)
+    if len(plain(tokens)) >= FEWEST_IN_SHORT or opening.sense.roles & MEETING:
+        return True
+    # "Arbetsutskottet: 14/2, 11/4,": a name alone has its list, too
+    named = opening.sense.roles & BODY or bodies.is_letters(opening)
+    named = named or any(t.low == ":" for t in first[1:])
+    return bool(named) and tokens[-1].low == "," and _ends_in_day(tokens[:-1])
 
 
 def plain(tokens: list[Token]) -> list[Token]:
