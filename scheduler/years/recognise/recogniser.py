@@ -80,6 +80,7 @@ def _line_of(block: wraps.Block, sentence: Parsed, *, row: bool) -> int:
 def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) -> None:
     """Gives each meeting of a broken sentence the line its date is on."""
     for draft in drafts:
+        draft.opens = draft.line
         draft.line = block.line_at(parsed.tokens[draft.item.first].start)
 
 

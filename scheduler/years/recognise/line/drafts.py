@@ -30,6 +30,8 @@ class Draft:
     time: TimeItem | None = None
     end_time: TimeItem | None = None
     body: str | None = None
+    # Where its sentence was broken into lines, the first of them.
+    opens: int = 0
     # The name stands on the line itself; what the heading says is kept beside it.
     labelled: bool = False
     # Nothing but a place and "den" stand before it: where and when a letter was signed.

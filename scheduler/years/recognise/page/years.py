@@ -59,7 +59,7 @@ def _from_around(
     for draft in drafts:
         if draft.year is None:
             draft.year = draft.loose_year
-    for _, line in groupby(drafts, key=lambda d: d.line):
+    for _, line in groupby(drafts, key=lambda d: d.opens or d.line):
         _from_the_end(list(line), assumed, marks)
     _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
@@ -202,7 +202,7 @@ def _onward(drafts: list[Draft], last: int) -> None:
 
 
 def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
-    """ "11.11. ja 2.12.2027": the year that closes a line is that of the dates before it on the line."""
+    """ "11.11. ja 2.12.2027": the year that closes a line, broken or not, is that of the dates before it on it."""
     known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
     if known and drafts[known].item.start.year is not None:
         _back(drafts[:known], drafts[known], assumed, marks)
