@@ -18,21 +18,19 @@ from scheduler.years.recognise.line import (
     times,
     whose,
 )
-from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.kinds import Kind
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, EXCEPT, SPRING, AUTUMN = (
+DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, SPRING, AUTUMN = (
     Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value, Role.EXCEPT.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value,
     Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 
-# "It begins at 7 pm", behind a day: that meeting does.
-IT = listed("it det den es se")
 MOST_WEEKDAYS, SPAN, LONGEST_SPAN = 3, 3, 8
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
@@ -88,7 +86,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         scope = body if named else subject or body
         if not named and whose.but_for_a_body(parted[n + 1 : n + 2]):
             scope = None
-        found += _of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
+        found += of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
         subject = named.pop() if len(named) == 1 else subject
         if sentence.tokens[-1].low == ".":
             subject = None
@@ -124,46 +122,13 @@ def of_span(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     return [Default(line, section, span, None, body, bare=True)]
 
 
-def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
-    """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
-    if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
-        return []
-    if parsed.tokens[-1].low == ":":
-        # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
-        tail = sentences.behind(parsed, parsed.dates[-1].last)
-        return _of_sentence(tail, line, section, body)
-    if not parsed.said & MEETING:
-        return []
-    found: list[Default] = []
-    for sentence in sentences.split(parsed):
-        told = any(isinstance(item, DateItem) for item in sentence.items)
-        of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
-        if not told and not of_day and sentence.roles & MEETING and sentence.times:
-            found += _of_sentence(sentence, line, section, body)
-        elif told and sentence.tokens[0].sense.roles & EXCEPT:
-            found += _of_days(sentence, line, section)
-    # "The public is excluded until 11 am" says so of that meeting alone, if of any.
-    return [default for default in found if default.time is not None]
-
-
-def _of_days(parsed: Parsed, line: int, section: int) -> list[Default]:
-    """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
-    days = [item for item in parsed.items if isinstance(item, DateItem)]
-    pairs = starts.of_sentence(parsed)
-    if len(pairs) != 1 or parsed.times[0].first < days[-1].last:
-        return []
-    default = Default(line, section, *pairs[0])
-    default.days = frozenset((item.start.month, item.start.day) for item in days)
-    return [default]
-
-
 def _is_title(parsed: Parsed, line: int) -> bool:
     """ "Gruppmöten 2027, kl. 18": what follows are those meetings, and not what is held before others."""
     kind = parsed.tokens[0].sense.roles
     return bool(kind & ASIDE and kind & MEETING and (line == 1 or parsed.years))
 
 
-def _of_sentence(
+def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
     roles = parsed.roles

@@ -19,7 +19,9 @@ DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
 STOPS = frozenset(".\t|")
-AND, MEETING, IN = Role.AND.value, Role.MEETING.value, Role.IN.value
+AND, MEETING, IN, TO, OR = (
+    Role.AND.value, Role.MEETING.value, Role.IN.value, Role.TO.value, Role.OR.value,
+)  # fmt: skip
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = small.PREPOSITIONS | listed("since sedan seit")
 THE = (small.THE | small.THIS | small.LAST) | listed(
@@ -46,7 +48,14 @@ EVENTS = (
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
 OPENING = small.THE | small.WITH | small.AND
-FROM_ON, FROM_BEHIND = small.FROM | {"med"}, listed("onwards alkaen lähtien")
+FROM_ON = small.FROM | listed("med fom starting beginning effective")
+FROM_BEHIND = listed("onwards alkaen lähtien")
+AS_OF = ["as", "of"]
+# "Since then the board meets …", "… the meetings begin …".
+HELD_SINCE = verbs.MEET_OR_HELD | listed(
+    "held börjar begin begins start starts begynner begynder starter beginnen beginnt alkavat alkaa"
+)
+HELD_WITHIN = 10
 APPLIES_WITHIN = 6
 # A short line with one of these is a sentence: of the time between two days, or since a day.
 OF_SPANS = small.BETWEEN | verbs.APPLIES
@@ -69,9 +78,12 @@ def is_likely(parsed: Parsed) -> bool:
 def strays(parsed: Parsed, i: int) -> bool:
     """Date `i` stands in a sentence without a word, an hour or a list that would make it a meeting."""
     item = parsed.dates[i]
-    if opens_line(parsed, item):
+    opens = opens_line(parsed, item)
+    if opens and parsed.lows.isdisjoint(FROM_BEHIND):
         return False
     first, last = _sentence(parsed, item)
+    if opens:
+        return holds_since(parsed.tokens, item, first, last)
     remark = _opens_remark(parsed, i)
     first = max(first, remark)
     if _is_limit(parsed.tokens, item, first, last) or _is_within(parsed, i):
@@ -102,9 +114,10 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     """Something else holds from or until that day: "från den 1 juli gäller", "på webben till den 5 juni"."""
     before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
     behind = tokens[item.last : min(last, item.last + APPLIES_WITHIN)]
-    since = any(t.low in FROM_ON for t in before[-1:])
+    since = _leads_since([t.low for t in before])
     if since or any(t.low in FROM_BEHIND for t in behind[:1]):
-        return any(t.low in verbs.APPLIES for t in (*before, *behind))
+        told = any(t.low in verbs.APPLIES for t in (*before, *behind))
+        return told or holds_since(tokens, item, first, last)
     if len(before) < 2:
         return False
     lows = {t.low for t in before[-3:]}
@@ -114,6 +127,24 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     if not until or not any(t.low in STAYS for t in before):
         return False
     return not any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
+
+
+def _leads_since(lows: list[str]) -> bool:
+    return bool(lows) and (lows[-1] in FROM_ON or lows[-2:] == AS_OF)
+
+
+def holds_since(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
+    """How meetings are held since a day that opens the sentence: "Från och med 8 oktober sammanträder styrelsen
+    digitalt", "8.10. alkaen kokoukset pidetään etänä"."""
+    before = [t.low for t in tokens[first : item.first] if t.low not in OPENING]
+    behind = tokens[item.last : min(last, item.last + HELD_WITHIN)]
+    opens = _leads_since(before) and (len(before) == 1 or before == AS_OF)
+    if item.until is not None or not (opens or any(t.low in FROM_BEHIND for t in behind[:1])):
+        return False
+    verb = next((n for n, t in enumerate(behind) if t.low in HELD_SINCE), None)
+    return verb is not None and not any(
+        t.sense.roles & (TO | OR) or t.low in small.UNTIL for t in behind[:verb]
+    )
 
 
 def _is_within(parsed: Parsed, i: int) -> bool:

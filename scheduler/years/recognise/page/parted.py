@@ -8,6 +8,7 @@ from scheduler.years.recognise.line import grammar, roles
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page.run_on import plain
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.small_words import FROM
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -68,7 +69,8 @@ def _ends(parsed: Parsed, covered: list[bool], n: int) -> bool:
     following, before = tokens[n + 1], tokens[n - 1] if n else tokens[n]
     if not following.gap or not following.text[:1].isupper() or covered[n + 1]:
         return False
-    if following.kind is not WORD or following.sense.roles & CLOCK or following.sense.month:
+    hour = following.sense.roles & CLOCK and following.low not in FROM
+    if following.kind is not WORD or hour or following.sense.month:
         return False
     return _is_last(before, covered[n - 1] or covered[n])
 

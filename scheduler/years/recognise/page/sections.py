@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import codes, defaults, fields, labels, naming, reading
+from scheduler.years.recognise.line import behind, codes, defaults, fields, labels, naming, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
@@ -211,7 +211,7 @@ class Walk:
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
         if parsed.times:
-            told = defaults.of_tail(parsed, number, self.section, self.body)
+            told = behind.of_tail(parsed, number, self.section, self.body)
             self.defaults.add(self.unnamed.cover(told, self.body))
         if not found:
             return False

@@ -51,6 +51,11 @@ def split(text: str) -> list[str]:
     return [line[:-1] if line.endswith("\r") else line for line in text.split("\n")]
 
 
+def _whole(found: re.Match[str]) -> str:
+    word = "tom" if found[1].lower() == "t" else "from"
+    return word.capitalize() if found[1][0].isupper() else word
+
+
 def clean(lines: list[str]) -> Iterator[Cleaned]:
     """Each line cleaned. A `<del>` may run over several lines if it is closed at all."""
     text = "\n".join(lines)
@@ -64,7 +69,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     inside = False
     for line in text.split("\n"):
         if "o.m" in line:
-            line = FROM_TO.sub(lambda found: "tom" if found[1] == "t" else "from", line)
+            line = FROM_TO.sub(_whole, line)
         if not inside and not NEEDS_WORK.search(line):
             yield Cleaned(line)
             continue

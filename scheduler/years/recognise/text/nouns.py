@@ -38,8 +38,8 @@ ROOM_ENDINGS = (
 )  # fmt: skip
 # A meeting by how long it lasts: "heldag i juni".
 WHOLE_DAYS = listed(
-    "heldag halvdag heldagsmöte halvdagsmöte away full whole half heldagsmøte dagsmøte dagsmøde heldagsmøde halvdagsmøde"
-    " kokopäivä kokopäiväinen puolipäivä ganztägig ganztags halbtägig halbtags ganztagssitzung"
+    "heldag halvdag heldagsmöte halvdagsmöte away full whole half heldagsmøte dagsmøte dagsmøde heldagsmøde"
+    " halvdagsmøde kokopäivä kokopäiväinen puolipäivä ganztägig ganztags halbtägig halbtags ganztagssitzung"
 )
 # Some time within a month: "slutet av september", "syyskuun lopussa".
 PARTS_OF_MONTH = listed(

@@ -107,4 +107,8 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "the day of a deadline broken from its word by a mail program",
         "a report broken before its number, and a meeting's own number",
         "a list of days and hours broken by a narrow mail",
+        "a list behind a name alone that goes on on the next line",
+        "lists behind names alone that go on, in English",
+        "lists behind letters that go on, and one of days alone",
+        "a year at the end of a broken list is that of all its days",
     ]

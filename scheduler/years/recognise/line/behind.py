@@ -1,0 +1,61 @@
+"""Hours that sentences behind the days of a line tell for other meetings, or for some of its days."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import prose, sentences, starts
+from scheduler.years.recognise.line.defaults import Default, of_sentence
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.text.words import Role, listed
+
+MEETING, EXCEPT = Role.MEETING.value, Role.EXCEPT.value
+# "It begins at 7 pm", behind a day: that meeting does.
+IT = listed("it det den es se")
+DAYS = [(month, day) for month in range(1, 13) for day in range(1, 32)]
+NEW_YEAR = DAYS[0]
+
+
+def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
+    if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
+        return []
+    if parsed.tokens[-1].low == ":":
+        # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
+        tail = sentences.behind(parsed, parsed.dates[-1].last)
+        return of_sentence(tail, line, section, body)
+    if not parsed.said & MEETING:
+        return []
+    found: list[Default] = []
+    for sentence in sentences.split(parsed):
+        told = any(isinstance(item, DateItem) for item in sentence.items)
+        of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
+        if not told and not of_day and sentence.roles & MEETING and sentence.times:
+            found += of_sentence(sentence, line, section, body)
+        elif told and sentence.tokens[0].sense.roles & EXCEPT:
+            found += _of_days(sentence, line, section)
+        elif told and sentence.roles & MEETING and sentence.times:
+            found += _since(sentence, line, section, body)
+    # "The public is excluded until 11 am" says so of that meeting alone, if of any.
+    return [default for default in found if default.time is not None]
+
+
+def _of_days(parsed: Parsed, line: int, section: int) -> list[Default]:
+    """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
+    days = [item for item in parsed.items if isinstance(item, DateItem)]
+    pairs = starts.of_sentence(parsed)
+    if len(pairs) != 1 or parsed.times[0].first < days[-1].last:
+        return []
+    default = Default(line, section, *pairs[0])
+    default.days = frozenset((item.start.month, item.start.day) for item in days)
+    return [default]
+
+
+def _since(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """ "From 1 March meetings begin at 5 pm": the hour of that day and those behind it."""
+    item = next(item for item in parsed.items if isinstance(item, DateItem))
+    if not prose.holds_since(parsed.tokens, item, 0, len(parsed.tokens)):
+        return []
+    found = of_sentence(parsed, line, section, body)
+    begins = item.start.month, item.start.day
+    for default in found if begins > NEW_YEAR else ():
+        default.days = frozenset(day for day in DAYS if day >= begins)
+    return found
