@@ -39,6 +39,10 @@ DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
+# Before the word for a meeting that is known already.
+WHICH = (small.THE | small.THIS | small.LAST) | listed(
+    "our vår vårt vores vår förra forrige forrige unserer unsere letzter der previous"
+)
 TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
 REACH = 5
@@ -153,6 +157,25 @@ def is_where_dealt_with(before: list[Token]) -> bool:
         n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in small.AT
     ]
     return bool(leads) and any(t.low in DEALT for t in words[: leads[-1]])
+
+
+def is_where_agreed(before: list[Token]) -> bool:
+    """ "Her er datoene vi ble enige om på møtet 12. desember:": the days are told below, and were agreed on at
+    that meeting."""
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
+    while words and words[-1].low in prose.OPENERS:
+        words.pop()
+    if len(words) < PROSE or not words[-1].sense.roles & MEETING or ":" in [t.low for t in before]:
+        return False
+    if not any(map(_is_days, words[:-1])):
+        return False
+    if words[-1].low.endswith(prose.AT_MEETING):
+        return True  # "sovimme kokouksessa 12.12."
+    last = len(words) - 1
+    while last and words[last - 1].low in WHICH - small.AT:
+        last -= 1
+    known = last < len(words) - 1 or words[-1].low.endswith(prose.DEFINITE)
+    return known and last > 0 and words[last - 1].low in small.AT
 
 
 def is_after(before: list[Token]) -> bool:

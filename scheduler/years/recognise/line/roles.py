@@ -49,7 +49,7 @@ LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
     decided.OF_OR_FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | OBSERVED | small.LAST | deadlines.CLOSE | decided.DEALT
-    | small.AFTER | {"§", "§§", "beslut", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | small.AFTER | {*decided.DAYS, "§", "§§", "beslut", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 
@@ -140,7 +140,8 @@ def _job(
             return A_MEETING if closes else previous
     if _replaced(clause, before) or _left(before, after):
         return REPLACED
-    if decided.is_where_dealt_with(before) or decided.is_after(before):
+    told = decided.is_where_dealt_with(before) or decided.is_where_agreed(before)
+    if told or decided.is_after(before):
         return NO_MEETING
     if previous is A_MEETING and decided.refers_back(before):
         return NO_MEETING

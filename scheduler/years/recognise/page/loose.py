@@ -15,11 +15,11 @@ from scheduler.years.recognise.line import (
     reading,
 )
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import ISO, Parsed
+from scheduler.years.recognise.line.items import ISO, MonthItem, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import cell_names, grids
-from scheduler.years.recognise.text import head_words, nouns
+from scheduler.years.recognise.text import head_words, nouns, plain_stems
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -173,6 +173,8 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if len(parsed.months) != 1:
         return _is_month_in_digits(walk, parsed, number)
     month = parsed.months[0]
+    if _is_greeting(parsed, month):
+        return False
     if 0 < month.first < SHORT and all(t.low in UNSETTLED for t in parsed.tokens[: month.first]):
         lacks = True
     elif month.first:
@@ -202,6 +204,14 @@ def _is_of_some_day(walk: Walk, parsed: Parsed) -> bool:
     if lows.isdisjoint(SOME_DAY) and several:
         return False
     return all(t.low in BESIDE_SOME_DAY or t.sense.roles & (MEETING | IN) for t in words)
+
+
+def _is_greeting(parsed: Parsed, month: MonthItem) -> bool:
+    """The Finnish "hei" opens a letter, unless days or nothing at all follow it: it is July as well."""
+    if month.first or not plain_stems.opens(parsed.tokens[0].low, ""):
+        return False
+    following = parsed.tokens[month.last : month.last + 1]
+    return bool(following) and (following[0].kind is WORD or following[0].low in (",", "!"))
 
 
 def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -237,6 +247,8 @@ def month(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     month = parsed.months[0]
     rest = parsed.tokens[month.last :]
+    if _is_greeting(parsed, month):
+        return False
     alone = not any(t.kind in (WORD, NUMBER) or t.low == "-" for t in rest)
     if alone:
         # A month below other words opens a run of its own: "Kommunstyrelsen", "januari", "12, 26".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, parts
+from scheduler.years.recognise.line import bodies, grammar, parts
 from scheduler.years.recognise.line.items import ISO, Parsed
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import spelling
@@ -33,6 +33,7 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
         a_month(walk, parsed, number)
         or a_day(walk, parsed, number)
         or _a_broken_date(walk, parsed, number)
+        or _a_bare_day(walk, parsed, number)
     )
 
 
@@ -70,6 +71,28 @@ def _a_broken_date(walk: Walk, parsed: Parsed, number: int) -> bool:
     told = month.sense.month or (parts.small(month) and 1 <= month.value <= 12)
     glued = len(day.low) in (3, 4) and parts.is_year(month)  # "1806.2027"
     if not glued and not (whole and (told or len(month.low) in RUN_TOGETHER)):
+        return False
+    walk.marks.fault(number, Reason.of("days_without_month"))
+    return True
+
+
+def _a_bare_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A day below no month, with its weekday and hour, or an hour and nothing else: "tisdag 13 kl. 18"."""
+    if not parsed.times or parsed.months or walk.month is not None or not walk.drafts:
+        return False
+    n = 0
+    while n < len(parsed.tokens) - 1 and (
+        parsed.tokens[n].kind is SIGN
+        or (parsed.tokens[n].sense.weekday and n < parsed.times[0].first)
+        or parsed.tokens[n].low in parts.ARTICLES
+    ):
+        n += 1
+    day = parsed.tokens[n]
+    if not parts.small(day) or not 1 <= day.value <= LAST_DAY or parsed.covered()[n]:
+        return False
+    after = parts.past_ordinal([*parsed.tokens, *grammar.END], n + 1)
+    bare = parsed.left == parsed.numbers_left == 1
+    if parsed.times[0].first != after or not (parsed.weekdays or bare):
         return False
     walk.marks.fault(number, Reason.of("days_without_month"))
     return True

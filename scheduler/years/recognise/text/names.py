@@ -35,8 +35,10 @@ DAY_PLURALS = {
     "de": ("s", "e", "en"),
 }
 EXTRA_MONTHS = {"de": {"jänner": 1, "mrz": 3}, "en": {"sept": 9}}
-# Short forms of another language that are ordinary words in this one.
-NO_MONTHS = {"de": ("des",)}
+# Short forms of another language that are ordinary words in this one: a greeting, "whole".
+NO_MONTHS = {
+    "de": ("des", "hei"), "sv": ("hei", "hel"), "nb": ("hei", "hel"), "da": ("hei", "hel"), "en": ("hei",),
+}  # fmt: skip
 EXTRA_DAYS = {
     "de": {"sonnabend": 6},
     "nb": {"måndag": 1, "tysdag": 2, "laurdag": 6, "sundag": 7},  # as in Nynorsk
