@@ -207,7 +207,8 @@ def _of_joint(tokens: list[Token], text: str) -> str | None:
     named = [t for t in words if not t.sense.roles & AND]
     if len(named) > MOST_JOINT or not all(map(is_head, named)) or len(words) < len(tokens) - 1:
         return None
-    return " ".join(text[t.start : t.end] for t in words)
+    # With what stands in parentheses: "FAU (Foreldrenes arbeidsutvalg) og SU:".
+    return text_of(words[0], words[-1], text)
 
 
 def _of_capitals(tokens: list[Token], text: str) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from scheduler.years.recognise.text import names
+from scheduler.years.recognise.text.small_words import AUXILIARIES
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import ENDINGS, EXACT, Role
 
 AND, GENERIC, BODY = Role.AND.value, Role.GENERIC.value, Role.BODY
@@ -22,6 +24,7 @@ MEETINGS = (
 )
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 MOST_WORDS, SHORT = 9, 5
+HOLD = (HOLDS | MEET_OR_HELD | AUXILIARIES)
 BODY_ENDINGS = (
     *ENDINGS[BODY].split(),
     *(word for word in EXACT[BODY].split() if len(word) > SHORT),
@@ -41,6 +44,8 @@ def of_heading(tokens: list[Token], text: str) -> str | None:
         if stem := of_word(word):
             first = i
             while first and not words[first - 1].sense.roles & GENERIC & ~AND:
+                if words[first - 1].low in HOLD:
+                    return None  # "Kulturrådet holder arbejdsgruppemøder": of those who hold them
                 first -= 1
             while words[first].sense.roles & AND:
                 first += 1

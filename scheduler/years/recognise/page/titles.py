@@ -12,7 +12,7 @@ from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
-from scheduler.years.recognise.text.verbs import APPLIES, DECIDES
+from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed t
 MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
-LONGEST_DECIDES = 8
+LONGEST_DECIDES, LONGEST_LEAD = 8, 24
+HOLD = HOLDS | MEETS
 OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
 
 ONE_MEETING = listed(
@@ -47,6 +48,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     body = None
     if words <= headings.LONGEST_HEADING and not parsed.dates:
         body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
+    elif words <= LONGEST_LEAD and parsed.tokens[-1].low == ":":
+        body = _of_lead(walk, parsed)  # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
     if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
@@ -90,6 +93,8 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     decides = parsed.tokens[-1].low in DECIDES and len(parsed.tokens) <= LONGEST_DECIDES
     if not decides and (parsed.tokens[-1].low != ":" or not parsed.said & MEETING):
         return None
+    if above := _subject_above(walk, parsed):
+        return above
     if not labels.opens_with_name(parsed):
         return None
     named = {name for _, name in mentions.of(parsed.tokens, parsed.text)}
@@ -97,6 +102,21 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     if name and walk.body and naming.alike(name, walk.body):
         return None
     return name
+
+
+def _subject_above(walk: Walk, parsed: Parsed) -> str | None:
+    """The heading above a sentence that begins with it, or with the letters behind it, whatever it is called:
+    "Miljø og Klima (MK)" and "MK holder sine møder på følgende datoer:"."""
+    end = next((n for n, t in enumerate(parsed.tokens) if t.low in HOLD), 0)
+    if not end:
+        return None
+    subject = naming.fold(parsed.text[: parsed.tokens[end - 1].end])
+    letters = end == 1 and bodies.is_letters(parsed.tokens[0])
+    for above in walk.unnamed.lines:
+        heading = naming.fold(above)
+        if heading == subject or (letters and heading.endswith(f"({subject})")):
+            return above
+    return None
 
 
 def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:

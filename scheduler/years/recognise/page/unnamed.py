@@ -45,6 +45,8 @@ class Sections:
     told: set[str] = field(default_factory=set)
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
+    # The last two lines that were looked at, whatever they are.
+    lines: tuple[str, str] = ("", "")
     # The head of the table right below such a heading.
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -52,6 +54,7 @@ class Sections:
         """Takes note of a line that may be such a heading. `at`: how many meetings stand above. A line right
         below a heading, with no meeting between, tells of it ("Demokratiforum", "Folkets hus"), and one that
         names nothing ends no section ("Extra möten")."""
+        self.lines = self.lines[1], " ".join(text.split())
         if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
             return
         if self.name and self.beside and at == self.at and not self.of_several:

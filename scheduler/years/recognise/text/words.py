@@ -239,7 +239,7 @@ ENDINGS: dict[Role, str] = {
         " senats parlament parlaments pflegschaft synode schulkonferenz gesamtkonferenz lehrerkonferenz"
         " fachkonferenz klassenkonferenz departementskonferenz regionalkonferenz bürgermeisterkonferenz"
         " kuratorium kuratoriums direktorium arbeitskreis arbeitskreises fraktion genossenschaft schulverband"
-        " wasserverband deichverband zweckverband planungsverband abwasserverband ausschuß"
+        " konvent konvents konventes konventet wasserverband deichverband zweckverband planungsverband abwasserverband ausschuß"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
