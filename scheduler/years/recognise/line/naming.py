@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import pairwise
 
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
@@ -37,6 +38,12 @@ SHORTEST_STEM = 3
 WITH_OTHERS = (
     "erweitert", "gesamt", "utvidg", "utök", "udvid", "utvid", "laajenn", "extended", "enlarged", "joint",
 )  # fmt: skip
+# "Ungdommens kommunestyre": of others than the municipal council, which is called "kommunestyret".
+OF_OTHERS = listed(
+    "ungdommens ungdomens ungdommenes ungdomarnas unges ungas barnas barnens børnenes børns elevenes"
+    " elevernas elevers studentenes studenternas seniorenes seniorernes pensionärernas nuorten lasten vanhusten"
+    " opiskelijoiden youth jugendlicher"
+)
 FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (
@@ -83,7 +90,8 @@ def _may_take(rest: str, end: str) -> bool:
 def alike(one: str, other: str) -> bool:
     """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
     Council"."""
-    if f" {fold(one)}".endswith(f" {fold(other)}") or f" {fold(other)}".endswith(f" {fold(one)}"):
+    whole, end = sorted((fold(one), fold(other)), key=len, reverse=True)
+    if f" {whole}".endswith(f" {end}") and (whole == end or not _is_of_others(whole)):
         return True
     if f"{fold(other)} ".startswith(f"{fold(one)} of ") or f"{fold(one)} ".startswith(
         f"{fold(other)} of "
@@ -140,7 +148,7 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     names = {draft.body for draft in drafts if draft.body} | columns
     if not names:
         return False
-    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)), beside)
+    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts))
     for draft in drafts:
         if draft.body:
             draft.body = chosen[draft.body]
@@ -181,10 +189,34 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
     return chosen
 
 
+def _is_of_others(folded: str) -> bool:
+    return folded.partition(" ")[0] in OF_OTHERS
+
+
+def _rows(drafts: list[Draft]) -> list[set[str]]:
+    """For each section the names that stand before a list of days each, where every list begins before the one
+    above it ends: they are of different bodies, also where one name is the end of another."""
+    rows: dict[int, dict[int, list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    for draft in drafts:
+        if draft.labelled and draft.body:
+            rows[draft.section][draft.line].append(draft)
+    found: list[set[str]] = []
+    for section in rows.values():
+        lists = [line for line in section.values() if len(line) > 1]
+        names = [line[0].body for line in lists]
+        spans = [sorted((d.item.start.month, d.item.start.day) for d in line) for line in lists]
+        over = all(later[0] < above[-1] and above[0] < later[-1] for above, later in pairwise(spans))
+        if over and len(set(names)) == len(names) > 1:
+            found.append({name for name in names if name})
+    return found
+
+
 def ends(folded: str) -> list[str]:
     """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
     before another body's meeting is not called by that, nor is a body together with others."""
     if not BEFORE.isdisjoint(folded.split()) or folded.startswith(WITH_OTHERS):
+        return []
+    if _is_of_others(folded):
         return []
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []
