@@ -24,7 +24,7 @@ MEETINGS = (
 )
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 MOST_WORDS, SHORT = 9, 5
-HOLD = (HOLDS | MEET_OR_HELD | AUXILIARIES)
+HOLD = HOLDS | MEET_OR_HELD | AUXILIARIES
 BODY_ENDINGS = (
     *ENDINGS[BODY].split(),
     *(word for word in EXACT[BODY].split() if len(word) > SHORT),

@@ -73,8 +73,8 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
     for i, token in enumerate(words):
         if token.low == "due" and i + 1 < len(words) and words[i + 1].low == "to":
             continue  # a reason
-        if token.low == "by" and i and words[i - 1].low == "replaced":
-            continue
+        if token.low == "by" and i and (words[i - 1].low == "replaced" or token.text != "by"):
+            continue  # "Ny By": a Danish town
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does.
             leads = before[-1].low == ":" and words[-1] is token and token.low in AROUND

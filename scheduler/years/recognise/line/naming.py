@@ -205,7 +205,9 @@ def _rows(drafts: list[Draft]) -> list[set[str]]:
         lists = [line for line in section.values() if len(line) > 1]
         names = [line[0].body for line in lists]
         spans = [sorted((d.item.start.month, d.item.start.day) for d in line) for line in lists]
-        over = all(later[0] < above[-1] and above[0] < later[-1] for above, later in pairwise(spans))
+        over = all(
+            later[0] < above[-1] and above[0] < later[-1] for above, later in pairwise(spans)
+        )
         if over and len(set(names)) == len(names) > 1:
             found.append({name for name in names if name})
     return found

@@ -26,6 +26,8 @@ CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200
 LONGEST_PLACE = 5
+LONGEST_PERSON = 4
+SIGNED = listed("gez sign signert underskrevet undertecknat signed allekirj")
 REACH = 60
 
 
@@ -140,14 +142,27 @@ def _items_between(parsed: Parsed, first: int, last: int) -> Iterator[Item]:
 
 
 def is_signing(parsed: Parsed, item: DateItem) -> bool:
-    """ "Staden den 3.12.2026", as it stands above a signature."""
+    """ "Staden den 3.12.2026", "Strand, 6. januar 2027 – A. Berg", as it stands at the end of a notice."""
     tokens = parsed.tokens
-    if not 2 <= item.first <= 3 or item.last < len(tokens) or item.start.year is None:
+    if not 2 <= item.first <= 3 or item.start.year is None or not _is_who(tokens[item.last :]):
         return False
     place = tokens[0]
     plain = not place.sense.roles & ~GENERIC
     named = place.kind is WORD and place.text[:1].isupper() and plain
-    return named and tokens[item.first - 1].low in ("den", "am", "the")
+    leads = tokens[item.first - 1].low in ("den", "am", "the")
+    signed = item.last < len(tokens) and tokens[1].low == ","
+    return named and (leads or (signed and not place.sense.roles))
+
+
+def _is_who(tokens: list[Token]) -> bool:
+    """Nothing, or a sign and the name of a person: "– A. Berg", ", gez. Berg"."""
+    if not tokens:
+        return True
+    words = [t for t in tokens if t.kind is WORD and t.low not in SIGNED]
+    named = all(t.text[:1].isupper() and not t.sense.roles for t in words)
+    signs = all(t.kind is WORD or t.low in (".", "-", ",", "/") for t in tokens)
+    led = tokens[0].low in ("-", ",", "/") or tokens[0].low in SIGNED
+    return bool(words) and named and signs and led and len(words) <= LONGEST_PERSON
 
 
 def place_of(parsed: Parsed, i: int) -> str | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.parts import LAST_YEAR
 from scheduler.years.recognise.page import bystanders, shared_parts, subjects
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
@@ -73,8 +74,14 @@ def _drop_records(walk: Walk) -> None:
 
 
 def _drop_signing(walk: Walk) -> None:
-    """The day on which a notice was signed stands below all its dates."""
-    if len(walk.drafts) > 1 and walk.drafts[-1].signing and not walk.drafts[-2].signing:
+    """The day on which a notice was signed stands below all its dates, and is no later than they are."""
+    if len(walk.drafts) < 2 or not walk.drafts[-1].signing or walk.drafts[-2].signing:
+        return
+    above, signed = walk.drafts[-2:]
+    years = walk.headings[above.heading].years if above.heading >= 0 else ()
+    year = above.item.start.year or max(years, default=LAST_YEAR)
+    day, start = signed.item.start, above.item.start
+    if (day.year or 0, day.month, day.day) < (year, start.month, start.day):
         walk.marks.used.discard(walk.drafts.pop().line)
 
 

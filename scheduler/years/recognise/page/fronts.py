@@ -124,4 +124,6 @@ def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
         return []
     lines = {draft.line: draft.label or draft.body for draft in drafts}
     unknown = [draft for draft in drafts if not draft.labelled]
+    if all(unmarked.is_occasion(draft.label or "") for draft in unknown):
+        return []  # "Frühjahrstagung: 18. April, …": what is held, and nobody's name
     return unknown if len(lines) > 1 and len(set(lines.values())) == len(lines) else []

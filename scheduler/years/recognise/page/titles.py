@@ -49,7 +49,9 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if words <= headings.LONGEST_HEADING and not parsed.dates:
         body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
     elif words <= LONGEST_LEAD and parsed.tokens[-1].low == ":":
-        body = _of_lead(walk, parsed)  # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
+        body = _of_lead(
+            walk, parsed
+        )  # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
     if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1

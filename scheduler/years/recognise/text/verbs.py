@@ -15,7 +15,9 @@ HELD = listed(
     " finder afvikles avvikles gjennomføres gennemføres findet finden statt stattfinden abgehalten durchgeführt"
 )
 # "The council holds its meetings on …".
-HOLDS = listed("hold holds håller hålla holder holde held avholder afholder pitää pitävät hält halten abhält")
+HOLDS = listed(
+    "hold holds håller hålla holder holde held avholder afholder pitää pitävät hält halten abhält"
+)
 # Either: a meeting is.
 MEET_OR_HELD = MEETS | HELD
 PLANNED = listed(

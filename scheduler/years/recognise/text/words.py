@@ -239,10 +239,14 @@ ENDINGS: dict[Role, str] = {
         " senats parlament parlaments pflegschaft synode schulkonferenz gesamtkonferenz lehrerkonferenz"
         " fachkonferenz klassenkonferenz departementskonferenz regionalkonferenz bürgermeisterkonferenz"
         " kuratorium kuratoriums direktorium arbeitskreis arbeitskreises fraktion genossenschaft schulverband"
-        " konvent konvents konventes konventet wasserverband deichverband zweckverband planungsverband abwasserverband ausschuß"
+        " konvent konvents konventes konventet wasserverband deichverband zweckverband planungsverband"
+        " abwasserverband ausschuß"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
+        "ausschusstag ausschusstage ausschusstagen gremientag gremientage utskottsdag utskottsdagen utskottsdagar"
+        " nämnddag nämndsdag nämndsdagar udvalgsdag udvalgsdage utvalgsdag utvalgsdager utvalsdag komitédag"
+        " komitédager valiokuntapäivä valiokuntapäivät lautakuntapäivä "
         "möte möten mötet mötena mötets møtene møta mødene møderne møterne møtedatoer mødedatoer "
         "møtedager mødedage sammanträde sammanträden sammanträdet sammanträdena "
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
