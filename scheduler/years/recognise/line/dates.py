@@ -63,6 +63,12 @@ def _is_numbered(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     return parts.small(tokens[day]) and parts.month_at(tokens, day + 1, lexicon) is not None
 
 
+def _is_label(tokens: list[Token], i: int) -> bool:
+    """A number with its day behind a comma, or behind a dash and a weekday: "Meeting 1 - Thursday 4 March"."""
+    sign = tokens[i + 1].low
+    return sign == "," or (sign == "-" and parts.past_weekday(tokens, i + 2) > i + 2)
+
+
 def end_of_list(tokens: list[Token], i: int) -> int:
     """Where a list of days that begins at `i` and found no month ends, as far as it was read."""
     for _ in range(MOST_DAYS - 1):
@@ -77,7 +83,7 @@ def end_of_list(tokens: list[Token], i: int) -> int:
 
 def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """6, 13 och 20 maj; 19–20 juni; 21.–22.5.; tisdag 3 – onsdag 4 maj."""
-    if i and tokens[i - 1].low in COUNTED and tokens[i + 1].low == ",":
+    if i and tokens[i - 1].low in COUNTED and _is_label(tokens, i):
         return None
     days: list[DateItem] = []
     link, j = NO_LINK, i

@@ -81,7 +81,8 @@ def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] |
         return None
     if lexicon.first == "sv" or a.value > 31:
         return [parts.item(tokens, i, i + 5, Day(c.value, b.value, 2000 + a.value), ISO)]
-    return [parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), DASH)]
+    item = parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), DASH)
+    return [_swap(item, lexicon)]
 
 
 def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:

@@ -160,8 +160,8 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         chosen.labelled = chosen.body is not None
         walk.place(chosen)
         return True
-    # What opens with its week is an entry, whatever it is called.
-    left_open = (parsed.roles & MEETING or not week.first) and _is_left_open(parsed.tokens)
+    # What opens with its week, or a short name before it, is an entry, whatever it is called.
+    left_open = (parsed.roles & MEETING or week.first <= SHORT) and _is_left_open(parsed.tokens)
     if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
         walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
         return True

@@ -105,6 +105,8 @@ class Defaults:
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     _shared: set[int] = field(default_factory=set)
     _of_kinds: bool = False
+    # The sections that have days.
+    _filled: frozenset[int] = frozenset()
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
@@ -117,6 +119,7 @@ class Defaults:
         self._drop_programme()
         self._part_year()
         self._own_lines(drafts)
+        self._filled = frozenset(draft.section for draft in drafts)
         told = Counter(id(draft.time) for draft in drafts if draft.time)
         self._of_kinds = any(default.kinds for default in self.listed)
         self._shared = {one for one, days in told.items() if days > 1}
@@ -218,6 +221,12 @@ class Defaults:
         for group in self._groups(draft.body):
             said = group.weekdays.get(draft.section)
             if said and (found := _before(said, draft.line)):
+                return found.weekday
+            # "Onsdagar kl. 17", with no day below it before the year's heading, is said of all that follows.
+            above = [
+                d for at, said in group.weekdays.items() for d in said if at not in self._filled
+            ]
+            if above and (found := _before(above, draft.line)):
                 return found.weekday
         return None
 

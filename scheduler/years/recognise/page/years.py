@@ -123,7 +123,16 @@ def _turn(drafts: list[Draft]) -> int | None:
     return turn if passed and months[-1] <= months[0] else None
 
 
-def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False) -> None:
+def _single(
+    drafts: list[Draft],
+    year: int,
+    marks: Marks,
+    *,
+    told: bool = False,
+    autumn: int | None = None,
+) -> None:
+    """The year of one list, and the next where it passes New Year. `autumn`: the line on which the text's first day
+    of autumn stands, if any: days below it may be of the next year, whosever they are."""
     turn = _turn(drafts)
     if told and turn is not None and drafts[-1].item.start.month > LAST_OF_AUTUMN_TERM:
         # An autumn term may end in January, but has no spring: the list is out of order.
@@ -132,6 +141,7 @@ def _single(drafts: list[Draft], year: int, marks: Marks, *, told: bool = False)
     late = False
     for i, draft in enumerate(drafts):
         rolled = turn is not None and i >= turn
+        late = late or (autumn is not None and draft.line > autumn)
         if turn is None and late and not told:
             rolled = _weekday_says_next(draft, year)
         late = late or draft.item.start.month >= LATE
@@ -284,5 +294,6 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
     groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
     for draft in drafts:
         groups[_key(draft)].append(draft)
+    autumn = next((draft.line for draft in drafts if draft.item.start.month >= LATE), None)
     for group in groups.values():
-        _single(group, assumed, marks)
+        _single(group, assumed, marks, autumn=autumn)

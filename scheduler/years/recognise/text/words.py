@@ -85,7 +85,7 @@ EXACT: dict[Role, str] = {
         "ikkje uten uden no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"
     ),
     Role.OPEN: (
-        "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare avklares "
+        "tbc tbd tba confirmed confirm bestäms meddelas preliminär preliminärt senare senere avklares "
         "fastsettes vahvistetaan später announced ilmoitetaan myöhemmin fastställs nærmere "
         "närmare oklart offen avoin sovitaan oavklarat uavklart uavklaret ubestemt undecided unconfirmed pending"
     ),
@@ -280,5 +280,6 @@ NOT_LETTERS = listed(
     "AGM EGM AOB FAQ OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
     " EST EDT CST CDT MST MDT PST PDT ET PT GMT BST CET CEST EET EEST"
     " INN UT UD IND BIS AUS FRA TIL TEMA EMNE THEMA INFO SAK SAKER SAG NR LOKALE ROM TOP SAAL NEU "
-    "BUDGET LOV INTE UTC USA MS WS SS AY FY MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
+    "BUDGET LOV INTE UTC USA MS WS SS AY FY COVID CORONA ZOOM TEAMS SKYPE WEBEX RSVP"
+    " MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
 )
