@@ -106,3 +106,11 @@ def test_no_reason_is_without_its_text():
     }
 
     assert codes <= reasons.TEXTS.keys()
+
+
+def test_a_name_is_told_without_the_colon_behind_it():
+    days = ("14 okt", "9 nov", "16 dec", "11 jan", "12 april")
+    names = ("AU", "Styrelsen", "AU", "Styrelsen", "Årsmötet")
+    lines = "\n".join(f"{name}: {day}" for name, day in zip(names, days, strict=True))
+
+    assert {m.body for m in recognise(lines, year=2026).found} == {"AU", "Styrelsen", None}
