@@ -34,9 +34,9 @@ from scheduler.years.recognise.text.head_words import (
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DATE, DAY, MONTH
 from scheduler.years.recognise.text.nouns import WEEK as OF_WEEK
-from scheduler.years.recognise.text.small_words import LAST, OF, THE
+from scheduler.years.recognise.text.small_words import AT, BEFORE, FOR, LAST, OF, THE, TO
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLACE, AND, OR = (
     Role.DEADLINE.value, Role.MEETING.value, Role.BODY.value, Role.STALE.value,
@@ -44,6 +44,11 @@ DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLAC
     Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
 )  # fmt: skip
 DATED = tuple(DATE | DAY)
+PAPERS = Role.PAPERS.value
+# What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
+ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
+LEADS = (BEFORE | OF | FOR | TO | AT) - {"under"} | listed("der")
+INTO = listed("kokoukseen kokouksiin kokoukselle istuntoon istunnolle")
 
 
 def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
@@ -74,6 +79,11 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(OF_HOURS)
     if all(t.low in PLACES or t.sense.roles & (PLACE | AND) for t in words):
         return Column(OF_PLACES)
+    if _is_for_meeting(words):
+        sent = any(t.sense.roles & PAPERS for t in words)
+        return Column(
+            OF_DEADLINES if sent else OF_OTHERS, head=cell_names.written(cell, parsed.text)
+        )
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
         return Column(OF_DATES, time=inner.times[0] if inner.times else None)
     return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
@@ -104,6 +114,18 @@ def _tells_kind(words: list[Token]) -> bool:
         return True
     of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in words[1:])
     return of_meetings and (first.low in KINDS or first.low in NAMED)
+
+
+def _is_for_meeting(words: list[Token]) -> bool:
+    """ "Notification of agenda item for board meeting", "Tema för mötet", "Asiat kokoukseen": what is said or done
+    for the meeting, and not its day."""
+    if words[-1].low in INTO and len(words) > 1:
+        at = len(words) - 1
+    else:
+        at = next((n for n, t in enumerate(words) if t.low in LEADS), 0)
+        if not any(t.sense.roles & MEETING for t in words[at + 1 :]):
+            return False
+    return at > 0 and not any(t.sense.roles & ITS_OWN or t.low in DATE_WORDS for t in words[:at])
 
 
 def _is_deadline(words: list[Token]) -> bool:
