@@ -20,7 +20,7 @@ from scheduler.years.recognise.page import (
 )
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
-from scheduler.years.recognise.table import stack_signs, torn_heads
+from scheduler.years.recognise.table import glued, stack_signs, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -52,7 +52,9 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
         for line in clean.clean(lines)
     )
     for block in wraps.together(
-        Stacked(words, marks).rows(torn_heads.joined(stack_signs.joined(tokens, words), words)),
+        Stacked(words, marks).rows(
+            torn_heads.joined(glued.parted(stack_signs.joined(tokens, words), words), words)
+        ),
         words,
     ):
         if not block.tokens or headings.says_nothing(block.tokens):

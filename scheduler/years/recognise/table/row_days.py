@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cell_days, changes, parts
+from itertools import pairwise
+
+from scheduler.years.recognise.line import bodies, cell_days, changes, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.parts import ORDINALS
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import grids
-from scheduler.years.recognise.table.layout import OF_DATES, Column, Table
+from scheduler.years.recognise.table.layout import OF_DATES, OF_MONTHS, Column, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -31,7 +34,7 @@ def of(
     """
     cell = next((cell for column, cell in told if column.use is OF_DATES and _is_day(cell)), None)
     if cell is None:
-        return None
+        return _beside_month(table, told, rest, number, lexicon, marks)
     if table.month is None:
         marks.fault(number, Reason.of("days_without_month"))
         return []
@@ -44,11 +47,56 @@ def of(
     return found
 
 
+def _beside_month(
+    table: Table,
+    told: list[tuple[Column, list[Token]]],
+    rest: Parsed,
+    number: int,
+    lexicon: Lexicon,
+    marks: Marks,
+) -> list[Draft] | None:
+    """Days with the names of their bodies, in a cell beside that of their month: "KS 21; KF 16". Other words and
+    numbers there are refused."""
+    if table.month is None or not any(column.use is OF_MONTHS and cell for column, cell in told):
+        return None
+    numbered = (c for column, c in told if column.use is OF_DATES and any(map(_is_number, c)))
+    cell = next(numbered, None)
+    if cell is None:
+        return None
+    found: list[Draft] = []
+    for part in _parts(cell):
+        at = next((n for n, t in enumerate(part) if t.kind is NUMBER), 0)
+        name = bodies.name_in(part[:at], rest.text) if at and _is_day(part[at:]) else None
+        if name is None:
+            text = rest.text[cell[0].start : cell[-1].end]
+            marks.fault(number, Reason.of("cell_unread", text=text))
+            return []
+        month, year = table.month.month, table.month.year
+        for item, time in cell_days.days(part[at:], month, year, lexicon) or ():
+            found.append(Draft(number, item, time, body=name))
+    return found
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind is NUMBER
+
+
+def _parts(cell: list[Token]) -> list[list[Token]]:
+    """The cell parted where a sign ends a name's days and a word opens the next: "KS 21, 28; KF 16"."""
+    found: list[list[Token]] = [[]]
+    for before, token in pairwise([*cell, *cell[-1:]]):
+        found[-1].append(before)
+        if before.low in ",;/" and token.kind is WORD and not token.sense.weekday:
+            found[-1].pop()
+            found.append([])
+    return [part for part in found if part]
+
+
 def _is_day(cell: list[Token]) -> bool:
     """Weekdays, days and signs, and no other word: "Mo 03", "12.", "fr–lö 5–6"."""
     words = [t for t in cell if t.kind is WORD]
     days = [t for t in cell if t.kind is NUMBER]
-    plain = all(t.sense.weekday or t.sense.roles & CANCEL for t in words) and not any(
-        t.low == ":" for t in cell
-    )
+    plain = all(
+        t.sense.weekday or t.sense.roles & CANCEL or t.low in ORDINALS for t in words
+    ) and not any(t.low == ":" for t in cell)
     return bool(days) and plain and all(parts.small(t) and 0 < t.value <= LAST_DAY for t in days)

@@ -21,7 +21,7 @@ from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 
-LONGEST_HEAD, LONGEST_CELL = 8, 14
+LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW = 8, 14, 40
 FEWEST_HEADS, MOST_HEADS, FEWEST_ROWS = 2, 14, 2
 # A text with so many heads that head nothing has no such table.
 MOST_TRIES, MOST_PLACES = 20, 4
@@ -57,7 +57,7 @@ class Stacked:
                     continue
                 yield from _plain(self._together(held) if counted else held)
                 held, counted, seen = [], False, 0
-            if self.tries < MOST_TRIES and _is_head(line.tokens):
+            if self.tries < MOST_TRIES and (_is_head(line.tokens) or _is_row_of_heads(line.tokens)):
                 held.append(line)
             else:
                 yield number, text, tokens
@@ -91,6 +91,8 @@ class Stacked:
         most = 0
         while most < min(MOST_HEADS, begin) and not told[begin - most - 1].has_number:
             most += 1
+        if begin and _is_row_of_heads(told[begin - 1].tokens):
+            return self._below_row(told[begin - 1], told[begin:])
         for size in range(most, FEWEST_HEADS - 1, -1):
             heads = told[begin - size : begin]
             if not _may_head(heads, told[begin:]):
@@ -103,6 +105,16 @@ class Stacked:
                 last, rows = found
                 return heads[0].number, last, [head, *rows]
         return None
+
+    def _below_row(self, head: Numbered, told: list[Numbered]) -> Stack | None:
+        """Heads that stand whole on one line, and cells that do not; no line below is a row itself."""
+        table = columns.header(self._parsed(head), self.lexicon)
+        if table is None or not table.signed or len(table.columns) < FEWEST_HEADS:
+            return None
+        if any(len(self._parsed(line).dates) > 1 for line in told):
+            return None
+        found = self._below(table, told)
+        return (head.number, found[0], [head, *found[1]]) if found else None
 
     def _below(self, table: Table, told: list[Numbered]) -> tuple[int, list[Numbered]] | None:
         """The last line of the table, and its rows; None when the lines do not fit the head."""
@@ -201,6 +213,14 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
 
 def _is_cell(tokens: list[Token]) -> bool:
     return len(tokens) <= LONGEST_CELL and not any(t.low in PARTS for t in tokens)
+
+
+def _is_row_of_heads(tokens: list[Token]) -> bool:
+    """Cells with a few words, the first of which can head a column, and no number."""
+    signs = any(t.low in PARTS for t in tokens)
+    if not signs or len(tokens) > LONGEST_ROW or any(t.kind is NUMBER for t in tokens):
+        return False
+    return any(t.low in head_words.HEADS or t.sense.roles & head_words.HEADED for t in tokens)
 
 
 def _is_head(tokens: list[Token]) -> bool:

@@ -1,0 +1,107 @@
+"""Tables whose cells were copied without anything between them: "Meeting dateAgenda deadline", "Januari2nd21st".
+
+A head is parted where a capital follows a small letter; the rows below it where a word, a number or the ending of a
+number meets what cannot go on with it. A row that gives another number of cells is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from scheduler.years.recognise.line import grammar
+from scheduler.years.recognise.line.parts import APART
+from scheduler.years.recognise.table import columns
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token, tokenise
+
+LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE = 24, 40, 6
+# A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.
+NO_HEAD = frozenset(".:;!?\t|")
+
+
+def parted(
+    lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon
+) -> Iterator[tuple[str, list[Token]]]:
+    """The same lines, with tabs between the cells of such a head and of the rows below it."""
+    held: list[tuple[str, list[Token]]] = []
+    head: tuple[str, list[Token]] | None = None
+    for text, tokens in lines:
+        if head and (
+            not tokens or (any(t.kind is NUMBER for t in tokens) and not _is_prose(tokens))
+        ):
+            held.append((text, tokens))
+            continue
+        yield from _rows(held, head, lexicon)
+        head = _head(text, tokens, lexicon)
+        held = [(text, tokens)]
+    yield from _rows(held, head, lexicon)
+
+
+def _rows(
+    held: list[tuple[str, list[Token]]], head: tuple[str, list[Token]] | None, lexicon: Lexicon
+) -> Iterator[tuple[str, list[Token]]]:
+    """Head and rows with tabs, where each row has as many cells or is a cell itself; else as they were."""
+    if head is None:
+        yield from held
+        return
+    width = sum(t.low == "\t" for t in head[1])
+    cuts = [_cuts(tokens, rows=True) for _, tokens in held[1:]]
+    told = [one for one, (_, tokens) in zip(cuts, held[1:], strict=True) if tokens]
+    if told and all(len(one) == width for one in told):
+        yield head
+        for one, (text, tokens) in zip(cuts, held[1:], strict=True):
+            yield _with_tabs(text, tokens, one, lexicon) if tokens else (text, tokens)
+    elif len(told) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
+        yield head
+        yield from held[1:]
+    else:
+        yield from held
+
+
+def _is_prose(tokens: list[Token]) -> bool:
+    return tokens[-1].low == "." and sum(t.kind is WORD for t in tokens) >= FEWEST_OF_PROSE
+
+
+def _is_cell(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """The line holds one day at most: it was not a row of several."""
+    return len(tokens) <= LONGEST_ROW and len(grammar.parse(text, tokens, lexicon).dates) < 2
+
+
+def _cuts(tokens: list[Token], *, rows: bool = False) -> list[int]:
+    if len(tokens) > LONGEST_ROW:
+        return []
+    return [n for n in range(1, len(tokens)) if _meet(tokens[n - 1], tokens[n], rows=rows)]
+
+
+def _meet(before: Token, token: Token, *, rows: bool) -> bool:
+    """One cell ends and the next begins, with nothing between."""
+    if token.gap or token.kind not in (WORD, NUMBER) or before.kind not in (WORD, NUMBER):
+        return False
+    if token.kind is NUMBER:
+        return rows and (before.sense.month > 0 or before.low in APART)
+    if not token.text[:1].isupper():
+        return False
+    return rows if before.kind is NUMBER else before.text[-1].islower()
+
+
+def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> tuple[str, list[Token]] | None:
+    """The line with tabs, where it is the head of a table then."""
+    if not 1 < len(tokens) <= LONGEST_HEAD or any(
+        t.kind is NUMBER or t.low in NO_HEAD for t in tokens
+    ):
+        return None
+    cuts = _cuts(tokens)
+    if not cuts:
+        return None
+    told = _with_tabs(text, tokens, cuts, lexicon)
+    table = columns.header(grammar.parse(*told, lexicon), lexicon)
+    return told if table and table.signed and not table.tentative else None
+
+
+def _with_tabs(
+    text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon
+) -> tuple[str, list[Token]]:
+    ends = [0, *(tokens[n].start for n in cuts), len(text)]
+    whole = "\t".join(text[a:b] for a, b in pairwise(ends))
+    return whole, tokenise(whole, lexicon, ())
