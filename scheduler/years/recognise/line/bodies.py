@@ -41,6 +41,7 @@ BREAKS = frozenset(",;()|\t:=*")
 NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
 # Short words that are no letters of a body; heads behind a name without a role.
 SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
+LEADING = small.THE | listed("am on vom")
 LONGEST_NAME, MOST_JOINT = 9, 3
 REACH = 40
 # "poliittinen ohjausryhmä", "regionala rådet".
@@ -100,7 +101,9 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         words.pop(0)
     words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
-    while words and (_says_little(words[-1]) or words[-1].sense.roles & CANCEL):
+    while words and (
+        _says_little(words[-1]) or words[-1].sense.roles & CANCEL or _leads(words[-1])
+    ):
         if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in small.FOR:
             break  # "Utvalg for plan"
         words.pop()
@@ -128,6 +131,11 @@ def _are_listed(tokens: Sequence[Token]) -> bool:
 
 def _parts_names(token: Token) -> bool:
     return token.low == "," or token.sense.roles & AND > 0 or (token.low == "/" and token.gap > 0)
+
+
+def _leads(token: Token) -> bool:
+    """ "Verwaltungsrat am", "Board on": before its day."""
+    return token.low in LEADING and token.text.islower()
 
 
 def _says_little(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import numeric, parts
+from scheduler.years.recognise.line import numeric, parts, running
 from scheduler.years.recognise.line.items import (
     LINK_AND,
     LINK_OR,
@@ -15,9 +15,8 @@ from scheduler.years.recognise.line.items import (
     Day,
 )
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.nouns import DAY, NUMBERED_ROOMS
+from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -28,10 +27,6 @@ PM, NONE = (Role.AM | Role.PM).value, Role.NONE.value
 AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
 PART = DAY | listed("del part osa teil")
-# A number after one of these counts something; it is no day of the month that follows.
-COUNTED = (NUMBERED_ROOMS | DATES_OR_NAMES) | listed(
-    "nr no nro nummer number mötet styrelsemöte lokal punkt # § våning plan antal sid sida kap bilaga ärende"
-)
 
 
 def at(
@@ -42,9 +37,11 @@ def at(
     if (
         i
         and tokens[i + 1].low == "/"
-        and (tokens[i - 1].low in PART or _is_numbered(tokens, i, lexicon))
+        and (tokens[i - 1].low in PART or running.is_numbered(tokens, i, lexicon))
     ):
         return None  # "dag 2/2", "Meeting 1/27 Thursday 4 March"
+    if tokens[i + 1].low == "/" and running.is_of_year(tokens, i, lexicon):
+        return None
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
     found = None
@@ -53,20 +50,6 @@ def at(
     elif tokens[i + 1].low in ("/", ".", ","):
         found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)
-
-
-def _is_numbered(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """A meeting's number in its year, with the day behind it: "Meeting 1/27 Thursday 4 March"."""
-    if tokens[i - 1].low not in COUNTED or not parts.small(tokens[i + 2]):
-        return False
-    day = parts.past_weekday(tokens, i + 3)
-    return parts.small(tokens[day]) and parts.month_at(tokens, day + 1, lexicon) is not None
-
-
-def _is_label(tokens: list[Token], i: int) -> bool:
-    """A number with its day behind a comma, or behind a dash and a weekday: "Meeting 1 - Thursday 4 March"."""
-    sign = tokens[i + 1].low
-    return sign == "," or (sign == "-" and parts.past_weekday(tokens, i + 2) > i + 2)
 
 
 def end_of_list(tokens: list[Token], i: int) -> int:
@@ -83,7 +66,9 @@ def end_of_list(tokens: list[Token], i: int) -> int:
 
 def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """6, 13 och 20 maj; 19–20 juni; 21.–22.5.; tisdag 3 – onsdag 4 maj."""
-    if i and tokens[i - 1].low in COUNTED and _is_label(tokens, i):
+    if i and tokens[i - 1].low in running.COUNTED and tokens[i + 1].low == ",":
+        return None
+    if i and tokens[i + 1].low == "-" and tokens[i + 1].gap and running.counts_meeting(tokens, i):
         return None
     days: list[DateItem] = []
     link, j = NO_LINK, i

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from scheduler.years.recognise.line import changes, deadlines, parts
-from scheduler.years.recognise.line.dates import COUNTED
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
     NAME,
     DateItem,
     Parsed,
 )
+from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.tokens import NUMBER, Token

@@ -14,6 +14,7 @@ from scheduler.years.recognise.line import (
     other_numbers,
     parts,
     times,
+    weekdays,
 )
 from scheduler.years.recognise.line.items import (
     DateItem,
@@ -207,7 +208,7 @@ class _Reader:
         weekday = token.sense.weekday
         assert weekday is not None
         following = self.tokens[self.i + 1]
-        if parts.is_half_of_name(self.tokens, self.i):
+        if weekdays.is_half_of_name(self.tokens, self.i):
             return False
         short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
         reach = 3 if short else 1 + (following.low in BEFORE_DAY)
@@ -220,7 +221,7 @@ class _Reader:
             not weekday.sure
             and not beside
             and not closed
-            and not parts.is_weekday_of_pair(self.tokens, self.i)
+            and not weekdays.is_weekday_of_pair(self.tokens, self.i)
         ):
             return False
         item = WeekdayItem(self.i, self.i + 1, weekday)

@@ -252,6 +252,7 @@ def year_after(
     if token.low in "'-/." and token.low in signs + "'":
         two = small(following) and len(following.low) == 2
         two = two and (not following.gap or _closes_spaced(tokens, i))
+        two = two and not _opens_second(tokens, i + 1)
         likely = token.low == "'" or 10 <= following.value <= 49
         # "12/3 -25": a dash that leans on the number is no span.
         glued = token.low != "-" or not token.gap
@@ -268,6 +269,13 @@ def year_after(
     return None, i
 
 
+def _opens_second(tokens: list[Token], i: int) -> bool:
+    """The number at `i` is the day of a second date: "13/1-14/1", "13/1-14.1."."""
+    sign, month = tokens[i + 1 : i + 3]
+    glued = sign.low in ("/", ".") and not sign.gap and not month.gap
+    return glued and small(month) and 1 <= month.value <= 12
+
+
 def _closes_spaced(tokens: list[Token], i: int) -> bool:
     """27/8 - 24 kl. 17: the year stands behind a dash with blanks, and before an hour or nothing."""
     after = tokens[i + 2]
@@ -281,19 +289,3 @@ def _year_behind_parenthesis(tokens: list[Token], i: int) -> tuple[int | None, i
             year = tokens[j + 1]
             return (year.value, i) if is_year(year) else (None, i)
     return None, i
-
-
-def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
-    """ "ma–to": short names joined by a dash and nothing else are both weekdays."""
-    dash, other = tokens[i + 1 : i + 3]
-    if dash.low == "-" and not dash.gap and other.sense.weekday:
-        return not other.gap
-    glued = i > 1 and tokens[i - 1].low == "-" and not tokens[i].gap and not tokens[i - 1].gap
-    return glued and tokens[i - 2].sense.weekday is not None
-
-
-def is_half_of_name(tokens: list[Token], i: int) -> bool:
-    """ "Keski-Uusimaa": a weekday cut short, but joined to a capitalised word that is none."""
-    dash, other = tokens[i + 1 : i + 3]
-    joined = dash.low == "-" and not dash.gap and not other.gap and other.kind is WORD
-    return joined and other.text[:1].isupper() and other.sense is NOTHING

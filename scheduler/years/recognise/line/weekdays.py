@@ -93,3 +93,19 @@ def mend(token: Token, lexicon: Lexicon) -> bool:
         return False
     token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
     return True
+
+
+def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
+    """ "ma–to": short names joined by a dash and nothing else are both weekdays."""
+    dash, other = tokens[i + 1 : i + 3]
+    if dash.low == "-" and not dash.gap and other.sense.weekday:
+        return not other.gap
+    glued = i > 1 and tokens[i - 1].low == "-" and not tokens[i].gap and not tokens[i - 1].gap
+    return glued and tokens[i - 2].sense.weekday is not None
+
+
+def is_half_of_name(tokens: list[Token], i: int) -> bool:
+    """ "Keski-Uusimaa": a weekday cut short, but joined to a capitalised word that is none."""
+    dash, other = tokens[i + 1 : i + 3]
+    joined = dash.low == "-" and not dash.gap and not other.gap and other.kind is WORD
+    return joined and other.text[:1].isupper() and other.sense is NOTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, parts, prose
-from scheduler.years.recognise.line.dates import COUNTED
+from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS

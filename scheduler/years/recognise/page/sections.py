@@ -124,7 +124,7 @@ class Walk:
         if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
             return
         grid, table = self.grid, self.table
-        if not parsed.dates:
+        if not parsed.dates and not bystanders.explains_brackets(parsed):
             blocks.take_head(self, parsed)
         if self._header(parsed):
             return

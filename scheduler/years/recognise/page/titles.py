@@ -25,7 +25,7 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
-MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 3
+MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 6
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
 LONGEST_DECIDES, LONGEST_LEAD = 8, 24

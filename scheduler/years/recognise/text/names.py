@@ -34,7 +34,7 @@ DAY_PLURALS = {
     "da": ("e", "ene"),
     "de": ("s", "e", "en"),
 }
-EXTRA_MONTHS = {"de": {"jänner": 1, "mrz": 3}, "en": {"sept": 9}}
+EXTRA_MONTHS = {"de": {"jänner": 1, "jän": 1, "feber": 2, "mrz": 3}, "en": {"sept": 9}}
 # Short forms of another language that are ordinary words in this one: a greeting, "whole".
 NO_MONTHS = {
     "de": ("des", "hei"), "sv": ("hei", "hel"), "nb": ("hei", "hel"), "da": ("hei", "hel"), "en": ("hei",),
@@ -43,6 +43,8 @@ EXTRA_DAYS = {
     "de": {"sonnabend": 6},
     "nb": {"måndag": 1, "tysdag": 2, "laurdag": 6, "sundag": 7},  # as in Nynorsk
 }
+# "Ty. 12.1.", "må. 18.1.", as in Nynorsk.
+EXTRA_SHORT_DAYS = {"nb": {"ty": 2, "må": 1, "la": 6, "su": 7}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def weekdays_of(code: str) -> dict[str, Weekday]:
             names.setdefault(name + ending, Weekday(number))
         for ending in _plurals(code, name):
             names.setdefault(ending, Weekday(number, plural=True))
+    short |= EXTRA_SHORT_DAYS.get(code, {})
     for name, number in (short | _starts(wide)).items():
         names.setdefault(name, Weekday(number, sure=len(name) >= SURE_LENGTH))
     return names
