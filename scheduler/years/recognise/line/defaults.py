@@ -65,7 +65,9 @@ class Default:
     season: int = 0
     # Where its sentence gives each kind of meetings its hour.
     kinds: tuple[Kind, ...] = ()
-    # Hours without minutes alone on a line: of the day above alone, where all days have their like.
+    # Nothing but the hour stands on its line; `bare`: without minutes, and so of the day above alone, where the days
+    # have their like.
+    alone: bool = False
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
@@ -91,8 +93,9 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         if sentence.tokens[-1].low == ".":
             subject = None
     code = codes.legend(parsed.tokens)
-    for default in found if code else ():
+    for default in found:
         default.code = code
+        default.alone = parsed.items == parsed.times and not parsed.left
     if any(d.time and not d.point for d in found):
         # "Arrivals from 9.45 am. Meeting 10 am": what other words tell is no start beside it
         found = [d for d in found if not d.point or d.months or d.time is None]
@@ -119,7 +122,7 @@ def of_span(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     ):
         return []
     span = TimeItem(0, SPAN, time(begin.value), time(end.value))
-    return [Default(line, section, span, None, body, bare=True)]
+    return [Default(line, section, span, None, body, alone=True, bare=True)]
 
 
 def _is_title(parsed: Parsed, line: int) -> bool:

@@ -170,6 +170,7 @@ class Defaults:
         days = sorted({draft.line for draft in drafts})
         hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
         if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
+            self._hours_right_below(drafts)
             self.listed = [default for default in self.listed if not default.bare]
             return
         by_line = {default.line: default for default in reversed(self.listed)}
@@ -179,12 +180,28 @@ class Defaults:
             for hour, end in zip(hours, ends, strict=True):
                 by_line[hour].end_time = by_line[end].end_time
 
+    def _hours_right_below(self, drafts: list[Draft]) -> None:
+        """Most of the days that tell no hour have one alone on the line below, and these differ: each is of its day,
+        and none of a day that lacks it."""
+        days = sorted({draft.line for draft in drafts if not (draft.time or draft.column_time)})
+        alone = [default for default in self.listed if default.alone and default.time]
+        at = [bisect_right(days, default.line) for default in alone]
+        near = [
+            n and default.line - days[n - 1] <= NEXT_LINE
+            for n, default in zip(at, alone, strict=True)
+        ]
+        differ = len({(d.time.start, d.time.end) for d in alone if d.time}) > 1
+        if not all(near) or not differ or len(set(at)) < len(alone) or len(alone) * 2 <= len(days):
+            return
+        self._records = {days[n - 1]: default for n, default in zip(at, alone, strict=True)}
+        self.listed = [default for default in self.listed if not default.alone]
+
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""
-        if not self.listed:
-            return None, None
         if record := self._records.get(draft.line):
             return record.time, record.end_time
+        if not self.listed:
+            return None, None
         for group in self._groups(draft.body):
             found = group.for_hours(draft)
             if found:

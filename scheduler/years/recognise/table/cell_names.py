@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.drafts import CellName, Draft
+from scheduler.years.recognise.text.head_words import PEOPLE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -18,6 +19,8 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
     if short := _before_tail(named, text):
         return CellName(head, short, sure=True, told=told)
     if not any(t.kind is WORD for t in named):
+        return None
+    if head.lower() in PEOPLE and not any(t.sense.roles & Role.BODY.value for t in named):
         return None
     if any(t.kind is NUMBER for t in named) and not any(map(bodies.is_head, named)):
         return None

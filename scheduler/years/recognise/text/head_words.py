@@ -44,6 +44,14 @@ PLACES = listed(
 )
 # Head a column of weekdays where another one has the dates.
 WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
+# Those who come, speak or are in charge: letters below are a person's.
+PEOPLE = listed(
+    "deltagare närvarande föredragande ansvarig ansvariga ordförande värd inbjudna"
+    " participants attendees presenter speaker chair host lead responsible"
+    " osallistujat läsnä esittelijä puheenjohtaja vastuuhenkilö vetäjä"
+    " deltakere deltagere deltager deltaker ansvarlig ordfører vært mødeleder møteleder"
+    " teilnehmer teilnehmende leitung verantwortlich referent moderation"
+)
 NOTES = listed(
     "anmärkning anmärkningar övrigt kommentar kommentarer notering noteringar tema"
     " note notes comment comments remark remarks purpose topic"
