@@ -51,6 +51,11 @@ CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
 LATEST = small.LATEST | listed("by than")
 OF_OR_FROM = small.OF | small.FROM
+# Open a clause that tells what is done after the meeting.
+THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
+    "following varefter varpå därefter sedan hvorefter hvoretter deretter derefter danach dann woraufhin whereupon then"
+    " minkä jonka sitten"
+)
 
 
 def opens_list(before: list[Token]) -> bool:
@@ -103,7 +108,15 @@ def on(before: list[Token], after: list[Token]) -> bool:
     if any(t.low in WROTE for t in after[:12]):
         return True
     words = sum(t.kind is WORD for t in before)
-    return words >= PROSE and any(t.sense.roles & STALE for t in after)
+    return words >= PROSE and any(t.sense.roles & STALE for t in after[: _own_clause(after)])
+
+
+def _own_clause(after: list[Token]) -> int:
+    """Where what is said of the day ends, and what follows upon it begins: "…, after which the dates are published"."""
+    return next(
+        (n for n, (a, b) in enumerate(itertools.pairwise(after)) if a.low == "," and b.low in THEN),
+        len(after),
+    )
 
 
 def _is_gone_by(before: list[Token], after: list[Token]) -> bool:
