@@ -248,8 +248,11 @@ def _names_somebody(words: list[Token]) -> bool:
 
 
 def before_place(tokens: list[Token]) -> list[Token]:
-    """The name in front of a dash and the place, where an hour follows: "Western District - Civic Offices,"."""
+    """The name in front of a dash or a bracket and the place, where an hour follows: "Western District - Civic
+    Offices,", "Northern District (Civic Offices,"."""
     for n, token in enumerate(tokens):
+        if token.low == "(" and n:
+            return tokens[:n]
         if token.low == "-" and n and token.gap and n + 1 < len(tokens) and tokens[n + 1].gap:
             return tokens[:n]
     return tokens
