@@ -184,7 +184,8 @@ def may_name(token: Token) -> bool:
 
 def of_heading(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
-    if not parsed.said & (BODY | MEETING) and not any(map(may_name, parsed.tokens)):
+    told = parsed.said & (BODY | MEETING) or parsed.tokens[0].low.startswith(compounds.OF_WHOLE)
+    if not told and not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()
     tokens = [
@@ -204,7 +205,8 @@ def of_heading(parsed: Parsed) -> str | None:
         if name is None and len(first) < len(outside):
             name = name_in(outside, parsed.text)
         name = name or _of_capitals(first, parsed.text)
-    return name or compounds.of_heading(outside, parsed.text)
+    whole = compounds.of_heading(outside, parsed.text)
+    return name or whole or compounds.of_whole(outside, parsed.text)
 
 
 def _of_joint(tokens: list[Token], text: str) -> str | None:

@@ -24,6 +24,8 @@ MEETINGS = (
 )
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 MOST_WORDS, SHORT = 9, 5
+# "Plenary", "Plenarsitzungen", "Plenarmøter", "Täysistunnot".
+OF_WHOLE, MOST_OF_WHOLE = ("plenar", "plenär", "täysistun"), 3
 HOLD = HOLDS | MEET_OR_HELD | AUXILIARIES
 BODY_ENDINGS = (
     *ENDINGS[BODY].split(),
@@ -51,6 +53,16 @@ def of_heading(tokens: list[Token], text: str) -> str | None:
                 first += 1
             return " ".join(text[words[first].start : word.start + len(stem)].split())
     return None
+
+
+def of_whole(tokens: list[Token], text: str) -> str | None:
+    """A heading of the meetings of a body as a whole, and nothing else: "Plenary sessions", "Plenarsitzungen"."""
+    words = [t for t in tokens if t.kind is WORD]
+    if not 0 < len(words) <= MOST_OF_WHOLE or not words[0].low.startswith(OF_WHOLE):
+        return None
+    if any(not t.sense.roles & (MEETING | GENERIC) for t in words[1:]):
+        return None
+    return text[words[0].start : words[0].end]
 
 
 def of_word(token: Token) -> str | None:
