@@ -36,7 +36,7 @@ def over(found: Sequence[Found], marks: Marks) -> None:
     for meeting in _lone(found):
         marks.doubt(meeting.line, Reason.of("lone_year", year=meeting.date.year))
     nobodys = by_body.get(None, [])
-    for meeting in nobodys if len(nobodys) * 2 < len(found) else ():
+    for meeting in nobodys if len(nobodys) * 2 <= len(found) else ():
         # "15 mars budgetseminarium" says itself what it is.
         if meeting.note is None:
             marks.doubt(meeting.line, Reason.of("nobodys"))

@@ -15,15 +15,15 @@ ODD_LETTERS = frozenset("lI!iOoSZBbg")
 YEAR, LAST_MINUTE = 4, 59
 CLOCK, AND = Role.CLOCK.value, Role.AND.value
 JOINTS = frozenset("-/.:")
-LAST_HOUR, NOON = 23, 12
+LAST_HOUR, NOON, LAST_DAY = 23, 12, 31
 HALVES = ("am", "pm")
 YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
 # digits, numbers that may be minutes glued to a day, a colon behind a day glued to an hour, and digits among
 # which a letter stands.
-# And words that together may say that a meeting is off.
-LETTERS, LONG, COLON, ODD, OFF = 1, 2, 4, 8, 16
+# And words that together may say that a meeting is off, and a year glued to the next day.
+LETTERS, LONG, COLON, ODD, OFF, DATED = 1, 2, 4, 8, 16, 32
 
 
 def _is_long(token: Token) -> bool:
@@ -45,6 +45,10 @@ def mend(tokens: list[Token], hints: int) -> None:
         for i in range(len(tokens) - 3, 1, -1):
             if not tokens[i].gap and tokens[i].value >= 0 and len(tokens[i].low) in (3, 4):
                 _part_glued(tokens, i)
+    if hints & DATED:
+        for i in range(len(tokens) - 2, 0, -1):
+            if tokens[i].value >= 0 and YEAR < len(tokens[i].low) <= YEAR + 2:
+                _part_year_from_day(tokens, i)
     if hints & COLON:
         for i in range(len(tokens) - 3, 0, -1):
             if tokens[i + 1].low == ":" and (_is_long(tokens[i]) or _is_late(tokens, i)):
@@ -128,6 +132,17 @@ def _part_glued(tokens: list[Token], i: int) -> None:
     dated = i > 3 and len(run.low) == YEAR and tokens[i - 3].low == sign.low and not hour.gap
     if glued and plain and month.sense.month and not dated:
         _part(tokens, i, run.text[:2], run.text[2:])
+
+
+def _part_year_from_day(tokens: list[Token], i: int) -> None:
+    """Parts the year of one date from the day of the next: "28 October 202710 November 2027"."""
+    run, after = tokens[i], tokens[i + 1]
+    if after.low == "." and i + 2 < len(tokens):
+        after = tokens[i + 2]
+    year, day = run.low[:YEAR], run.low[YEAR:]
+    between = tokens[i - 1].sense.month and after.sense.month and run.mended is None
+    if between and year.startswith("20") and 1 <= int(day) <= LAST_DAY:
+        _part(tokens, i, year, day)
 
 
 def _part_date_from_hour(tokens: list[Token], i: int) -> None:

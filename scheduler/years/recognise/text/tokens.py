@@ -10,6 +10,7 @@ from scheduler.years.recognise.text import neighbours, off_phrases, spelling
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.neighbours import (
     COLON,
+    DATED,
     DIGIT_LOOKALIKES,
     HALVES,
     LETTERS,
@@ -84,6 +85,7 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
     for _, text, low, value, _, _ in pieces:
         hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
         hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
+        hints |= DATED if value >= 0 and 4 < len(low) < 7 else 0
         hints |= COLON if low == ":" else 0
         hints |= OFF if low in off_phrases.OPENERS else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
