@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import prose, sentences, starts
 from scheduler.years.recognise.line.defaults import Default, of_sentence
-from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role, listed
 
-MEETING, EXCEPT = Role.MEETING.value, Role.EXCEPT.value
+MEETING, EXCEPT, BEGINS = Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.value
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 DAYS = [(month, day) for month in range(1, 13) for day in range(1, 32)]
@@ -16,19 +16,21 @@ NEW_YEAR = DAYS[0]
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
-    if not parsed.times or parsed.times[-1].first < parsed.dates[-1].last:
+    excepted = _but_for_days(parsed)
+    if not parsed.times or (parsed.times[-1].first < parsed.dates[-1].last and not excepted):
         return []
     if parsed.tokens[-1].low == ":":
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)
         return of_sentence(tail, line, section, body)
-    if not parsed.said & MEETING:
+    said = MEETING | BEGINS if excepted else MEETING
+    if not parsed.said & said:
         return []
     found: list[Default] = []
     for sentence in sentences.split(parsed):
         told = any(isinstance(item, DateItem) for item in sentence.items)
         of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
-        if not told and not of_day and sentence.roles & MEETING and sentence.times:
+        if not told and not of_day and sentence.roles & said and sentence.times:
             found += of_sentence(sentence, line, section, body)
         elif told and sentence.tokens[0].sense.roles & EXCEPT:
             found += _of_days(sentence, line, section)
@@ -38,11 +40,23 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     return [default for default in found if default.time is not None]
 
 
+def _but_for_days(parsed: Parsed) -> bool:
+    """The line has no days but those it leaves out of what it says: "Møtestart kl. 10 unntatt 17. november"."""
+    if not parsed.said & EXCEPT:
+        return False
+    first = parsed.dates[0].first
+    at = next(n for n, t in enumerate(parsed.tokens) if t.sense.roles & EXCEPT)
+    return at < first and any(time.first < at for time in parsed.times)
+
+
 def _of_days(parsed: Parsed, line: int, section: int) -> list[Default]:
     """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
     days = [item for item in parsed.items if isinstance(item, DateItem)]
     pairs = starts.of_sentence(parsed)
-    if len(pairs) != 1 or parsed.times[0].first < days[-1].last:
+    if not parsed.times:
+        # Nobody says when they are.
+        pairs = [(TimeItem(0, 0, None, unknown=True), None)]
+    elif len(pairs) != 1 or parsed.times[0].first < days[-1].last:
         return []
     default = Default(line, section, *pairs[0])
     default.days = frozenset((item.start.month, item.start.day) for item in days)

@@ -14,7 +14,7 @@ from scheduler.years.recognise.text.words import Role, listed
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 DECIDED = STALE | RECORD
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
-EXCEPT, CLOCK = Role.EXCEPT.value, Role.CLOCK.value
+EXCEPT, CLOCK, SAYS_HOUR = Role.EXCEPT.value, Role.CLOCK.value, (Role.CLOCK | Role.HOURS).value
 FOLLOWING = listed(
     "följande enligt nedan following folgende følgende seuraavasti seuraavat som seuraavista"
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
@@ -211,4 +211,4 @@ def begins_or_ends(before: list[Token]) -> bool:
 def has_other_hour(before: list[Token], after: list[Token]) -> bool:
     """ "… kl. 18, utom den 16 juni kl. 13": a meeting named again for its own hour."""
     said = any(t.sense.roles & EXCEPT for t in before[-4:])
-    return said and any(t.sense.roles & CLOCK for t in after[:6])
+    return said and any(t.sense.roles & SAYS_HOUR for t in after[:6])

@@ -30,7 +30,10 @@ from scheduler.years.recognise.text.small_words import BUT
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import listed
 
-HOWEVER = BUT | listed("utom förutom except paitsi unntatt undtagen außer")
+HOWEVER = BUT | listed(
+    "utom förutom except paitsi unntatt undtagen außer bereits schon erst abweichend allerdings redan allerede already"
+    " först først"
+)
 MOST_APART = 40
 
 

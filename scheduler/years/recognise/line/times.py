@@ -25,6 +25,7 @@ FIRST_HOUR, LAST_HOUR = 7, 21
 BEHIND_HOUR = frozenset(":.h-ap")
 SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
 CLOSING = frozenset(("", ")", "|", "\t", ";"))
+QUARTERS = frozenset(("00", "15", "30", "45"))
 MINUTE_SIGNS = (":", ".")
 MARKED_MINUTE_SIGNS = (":", ".", ",", ";")
 
@@ -216,12 +217,16 @@ def _closes(tokens: list[Token], i: int) -> bool:
 
 
 def _is_day(tokens: list[Token], i: int) -> bool:
-    """The number at `i` opens a date."""
+    """The number at `i` opens a date, or is too much for an hour."""
+    return tokens[i].value > 24 or _opens_date(tokens, i)
+
+
+def _opens_date(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1]
     if following.low in (".", "/") and not following.gap:
         after = tokens[i + 2]
         return after.sense.month > 0 or (after.kind is NUMBER and not after.gap)
-    return following.sense.month > 0 or tokens[i].value > 24
+    return following.sense.month > 0
 
 
 def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
@@ -260,6 +265,8 @@ def _run_together(tokens: list[Token], i: int, *, marked: bool) -> _Value | None
 
 def _with_minutes(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     token, sign, minutes = tokens[i], tokens[i + 1], tokens[i + 2]
+    if marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1):
+        return _Value(token.value, sign.value, i + 2, exact=True)  # "kl 18 30"
     if minutes.kind is NUMBER and len(minutes.low) == 2 and not sign.gap and not minutes.gap:
         if sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
             last = i + 3

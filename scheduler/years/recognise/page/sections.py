@@ -213,6 +213,7 @@ class Walk:
         if parsed.times:
             told = behind.of_tail(parsed, number, self.section, self.body)
             self.defaults.add(self.unnamed.cover(told, self.body))
+            self.marks.used |= {number} if told else set()
         if not found:
             return False
         first = found[0].item.first

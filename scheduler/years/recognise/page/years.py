@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import DateItem, Day
+from scheduler.years.recognise.line.items import Day
 from scheduler.years.recognise.page.checks import plausible
 from scheduler.years.recognise.results import Reason
 
@@ -214,13 +214,9 @@ def _onward(drafts: list[Draft], last: int) -> None:
 def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
     """ "11.11. ja 2.12.2027": the year that closes a line, broken or not, is that of the dates before it on it."""
     known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
-    if known and _tells_year(drafts[known].item):
+    told = drafts[known].item
+    if known and (told.start.year or (told.until and told.until.year)):
         _back(drafts[:known], drafts[known], assumed, marks)
-
-
-def _tells_year(item: DateItem) -> bool:
-    """On its first day or its last: "30. oktober–1. november 2027"."""
-    return item.start.year is not None or (item.until is not None and item.until.year is not None)
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:

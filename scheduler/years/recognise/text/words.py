@@ -161,7 +161,8 @@ EXACT: dict[Role, str] = {
     Role.UNTIL: " ".join(UNTIL | LATEST),
     Role.BEGINS: (
         "startar börjar begin begins commence commences commencing start starts starting alkaa "
-        "alkaen begynner begynder starter beginnt beginn beginnen börja starttid"
+        "alkaen begynner begynder starter beginnt beginn beginnen börja starttid mötesstart møtestart mødestart"
+        " sitzungsbeginn sitzungsanfang oppstart opstart starttidspunkt"
     ),
     Role.EXCEPT: (
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
