@@ -58,6 +58,12 @@ ADJECTIVES = (
     "ischer",
     "ischen",
 )
+# "Uudistuksen ohjausryhmä" is one name; "huoneeseen" and "pidetään" are of none.
+FINNISH_HEADS = (
+    "ryhmä", "ryhmän", "kunta", "kunnan", "hallitus", "hallituksen", "valtuusto", "valtuuston", "neuvosto", "neuvoston",
+    "jaosto", "jaoston",
+)  # fmt: skip
+FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
 # REV may be the auditors.
 LONGEST_SHORT = 3
 FEWEST_BEFORE_STOP = 5
@@ -98,7 +104,10 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
     """
     words = [t for t in tokens[:REACH] if t.kind is WORD]
+    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
+        if id(words[0]) in hyphened:
+            break  # "Kunta- ja hyvinvointiryhmä"
         words.pop(0)
     words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
     while words and (
@@ -110,7 +119,6 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     heads = [i for i, t in enumerate(words) if is_head(t)]
     if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):
         return None
-    hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     for i, word in enumerate(words):
         if id(word) not in hyphened and not _belongs(words, i, heads):
             return None
@@ -162,6 +170,8 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     first = word.text[:1].isupper()
     if word.sense is NOTHING and (words[i + 1].low in LATER_HEADS or word.low.endswith(ADJECTIVES)):
         return True
+    if words[heads[0]].low.endswith(FINNISH_HEADS) and FINNISH_GENITIVE.search(word.low):
+        return word.low not in NEVER_INSIDE
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 
 

@@ -176,8 +176,8 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
     stems: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        if fold(stems.setdefault(stem(name), name)) == fold(name) + "s":
-            stems[stem(name)] = name  # the other is its genitive
+        if _is_genitive(fold(stems.setdefault(stem(name), name)), fold(name)):
+            stems[stem(name)] = name
     for name in names:
         chosen[name] = stems[stem(name)]
         for bare in ends(fold(name)):
@@ -211,6 +211,14 @@ def _rows(drafts: list[Draft]) -> list[set[str]]:
         if over and len(set(names)) == len(names) > 1:
             found.append({name for name in names if name})
     return found
+
+
+def _is_genitive(one: str, other: str) -> bool:
+    """Whether one name is the genitive of the other."""
+    return one == other + "s" or any(
+        one.endswith(genitive) and one.removesuffix(genitive) + end == other
+        for end, genitive in FINNISH_GENITIVES
+    )
 
 
 def ends(folded: str) -> list[str]:
