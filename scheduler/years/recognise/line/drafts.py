@@ -34,8 +34,9 @@ class Draft:
     opens: int = 0
     # The name stands on the line itself; what the heading says is kept beside it.
     labelled: bool = False
-    # Nothing but a place and "den" stand before it: where and when a letter was signed.
+    # Nothing but a place and "den" stand before it: where and when a letter was signed; or it may be so.
     signing: bool = False
+    may_sign: bool = False
     # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
     leading: int | None = None
     torn: bool = False

@@ -27,6 +27,7 @@ LONGEST_LABEL = 6
 LONGEST_NOTE = 200
 LONGEST_PLACE = 5
 LONGEST_PERSON = 4
+MOST_BEFORE_SIGNED = 3
 SIGNED = listed("gez sign signert underskrevet undertecknat signed allekirj")
 REACH = 60
 
@@ -152,6 +153,21 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
     leads = tokens[item.first - 1].low in ("den", "am", "the")
     signed = item.last < len(tokens) and tokens[1].low == ","
     return named and (leads or (signed and not place.sense.roles))
+
+
+def may_sign(parsed: Parsed, item: DateItem) -> bool:
+    """ "Norrby 6.11.2026", "Nordby, 6. november 2026": a place and a day, and nothing that tells of whom."""
+    tokens = parsed.tokens
+    if (
+        item.start.year is None
+        or item.last < len(tokens)
+        or not 1 <= item.first <= MOST_BEFORE_SIGNED
+    ):
+        return False
+    place, *rest = tokens[: item.first]
+    if place.kind is not WORD or not place.text[:1].isupper() or place.sense.roles:
+        return False
+    return place.sense.weekday is None and all(t.low in (",", "-", "den", "am") for t in rest)
 
 
 def _is_who(tokens: list[Token]) -> bool:

@@ -62,6 +62,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         if parsed.left:
             draft.signing = notes.is_signing(parsed, items[i])
+            draft.may_sign = draft.signing or notes.may_sign(parsed, items[i])
             draft.note = notes.of_date(parsed, i, draft.body)
             draft.place = notes.place_of(parsed, i)
             # A place in front of the first date is where all of them are.

@@ -74,15 +74,26 @@ def _drop_records(walk: Walk) -> None:
 
 
 def _drop_signing(walk: Walk) -> None:
-    """The day on which a notice was signed stands below all its dates, and is no later than they are."""
-    if len(walk.drafts) < 2 or not walk.drafts[-1].signing or walk.drafts[-2].signing:
+    """The day on which a notice was signed stands below all its dates, and is no later than they are. Where nothing
+    but a place tells of it, it is before them all."""
+    if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign or walk.drafts[-2].may_sign:
         return
-    above, signed = walk.drafts[-2:]
-    years = walk.headings[above.heading].years if above.heading >= 0 else ()
-    year = above.item.start.year or max(years, default=LAST_YEAR)
-    day, start = signed.item.start, above.item.start
-    if (day.year or 0, day.month, day.day) < (year, start.month, start.day):
+    *others, signed = walk.drafts
+    day = _full(signed)
+    above = others[-1:] if signed.signing else others
+    told = signed.signing or any(_year(walk, draft, 0) for draft in others)
+    if day and told and all(day < _latest(walk, draft) for draft in above):
         walk.marks.used.discard(walk.drafts.pop().line)
+
+
+def _latest(walk: Walk, draft: Draft) -> tuple[int, int, int]:
+    start = draft.item.start
+    return _year(walk, draft, LAST_YEAR), start.month, start.day
+
+
+def _year(walk: Walk, draft: Draft, unknown: int) -> int:
+    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
+    return draft.item.start.year or max(years, default=unknown)
 
 
 def _doubt_torn(walk: Walk) -> None:
