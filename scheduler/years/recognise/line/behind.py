@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import prose, sentences, starts
 from scheduler.years.recognise.line.defaults import Default, of_sentence
+from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -12,6 +13,12 @@ MEETING, EXCEPT, BEGINS = Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.val
 IT = listed("it det den es se")
 DAYS = [(month, day) for month in range(1, 13) for day in range(1, 32)]
 NEW_YEAR = DAYS[0]
+
+
+def body(found: list[Draft]) -> str | None:
+    """The one that the line's meetings are of: "Nämnden möts 15/1 och 12/2. Mötena börjar kl. 9" says so of its own."""
+    named = {draft.body for draft in found} - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:

@@ -132,7 +132,8 @@ def _are_listed(tokens: Sequence[Token]) -> bool:
         if is_head(token):
             between = tokens[last_head + 1 : i]
             if last_head >= 0 and any(map(_parts_names, between)):
-                return not any(t.low == "-" for t in between)
+                # "Barn-, kultur- och" goes on, "-hallituksen" is another's
+                return not any(t.low == "-" and t is not tokens[i - 1] for t in between)
             last_head = i
     return False
 
@@ -194,7 +195,7 @@ def may_name(token: Token) -> bool:
 
 def of_heading(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
-    told = parsed.said & (BODY | MEETING) or parsed.tokens[0].low.startswith(compounds.OF_WHOLE)
+    told = parsed.said & (BODY | MEETING) or parsed.text.lower().startswith(compounds.OF_WHOLE)
     if not told and not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()

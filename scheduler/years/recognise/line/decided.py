@@ -45,6 +45,7 @@ WHICH = (small.THE | small.THIS | small.LAST) | listed(
 )
 TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
+FROM_MEETING = ("kokouksesta", "istunnosta")
 REACH = 5
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
@@ -123,6 +124,8 @@ def _is_gone_by(before: list[Token], after: list[Token]) -> bool:
     last = before[-1]
     if last.low.endswith(OF_MEETING) and after[0].sense.roles & RECORD:
         return True
+    if last.low.endswith(FROM_MEETING):
+        return True  # "marraskuun kokouksesta 10.12. klo 9–15": what is shown of it
     if last.low.endswith(prose.AT_MEETING) and after[0].sense.roles & STALE:
         return True  # "kokouksessa 7.1. päätettiin"
     words = [t for t in before if t.kind is WORD and t.low not in prose.OPENERS]

@@ -211,7 +211,7 @@ class Walk:
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
         if parsed.times:
-            told = behind.of_tail(parsed, number, self.section, self.body)
+            told = behind.of_tail(parsed, number, self.section, behind.body(found) or self.body)
             self.defaults.add(self.unnamed.cover(told, self.body))
             self.marks.used |= {number} if told else set()
         if not found:

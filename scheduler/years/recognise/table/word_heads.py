@@ -19,7 +19,8 @@ from scheduler.years.recognise.table.layout import (
 )
 from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES, WEEKDAYS
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.small_words import ABOUT, LAST
+from scheduler.years.recognise.text.nouns import YEAR
+from scheduler.years.recognise.text.small_words import ABOUT, AT, FOR, LAST
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -27,6 +28,7 @@ DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS, PAPERS = (
     Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.RECORD.value,
     Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value, Role.PAPERS.value,
 )  # fmt: skip
+OF_YEAR = (YEAR | FOR | AT) - {"year"}
 MOST_HEADS, LONGEST_PROSE, WORDS_OF_NAME = 6, 12, 3
 
 
@@ -72,6 +74,9 @@ def _is_title(parsed: Parsed, words: list[Token]) -> bool:
     "Agenda Planning Meetings"."""
     if "§" in parsed.lows or words[0].text[:1].islower() or parsed.said & RECORD:
         return True
+    last = parsed.years[-1] if parsed.years else None
+    if last and last.last == len(parsed.tokens) and parsed.tokens[last.first - 1].low in OF_YEAR:
+        return True  # "Möten och justering under 2027"
     if len(words) >= WORDS_OF_NAME and not parsed.said & (DEADLINE | STALE):
         name = words[:WORDS_OF_NAME]
         if name[-1].sense.roles & MEETING and name[1].sense is NOTHING:
