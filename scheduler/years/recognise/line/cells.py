@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time as clock
 
-from scheduler.years.recognise.line import grammar, parts, times
+from scheduler.years.recognise.line import day_or_hour, grammar, parts, times
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -146,6 +146,8 @@ def hour(cell: list[Token]) -> TimeItem | None:
     time = first_time(cell)
     if time is None and len(cell) == 1 and parts.small(cell[0]) and cell[0].value < 24:
         return TimeItem(0, 1, clock(cell[0].value), marked=True)
+    if time is None and len(cell) == 1 and day_or_hour.is_run(cell[0]):
+        return TimeItem(0, 1, clock(*divmod(cell[0].value, 100)), marked=True)
     return time
 
 

@@ -96,6 +96,8 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if link is NO_LINK:
             return None
         j = parts.past_weekday(tokens, j)
+        if tokens[after].low == "/" and tokens[j].value > day.start.day + 1:
+            link = LINK_AND  # "9./23. Februar" are two meetings
     return None
 
 

@@ -10,11 +10,35 @@ from scheduler.years.recognise.line.items import (
     TimeItem,
     WeekdayItem,
 )
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.nouns import MEASURES
+from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
 AND_OR, CLOCK = (Role.AND | Role.OR).value, Role.CLOCK.value
 DECEMBER = 12
+RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
+
+
+def is_run(token: Token) -> bool:
+    """ "1830", and no year: four digits that can be an hour and its minutes."""
+    hour, minute = divmod(max(token.value, 0), 100)
+    likely = minute % MINUTES_APART == 0 and minute <= LAST_MINUTE and hour <= LAST_OF_DAY
+    return len(token.low) == RUN and token.kind is NUMBER and likely and not parts.is_year(token)
+
+
+def is_run_behind(tokens: list[Token], i: int) -> bool:
+    """The number at `i`, right behind a day, can be but an hour: "14.1.2027 1830"."""
+    token, following = tokens[i : i + 2]
+    counted = following.low == "-" or following.low in MEASURES or following.sense.month
+    return len(token.low) == RUN and token.gap > 0 and not counted and is_run(token)
+
+
+def is_run_of_two(tokens: list[Token], i: int) -> bool:
+    """ "1800-2000"."""
+    begin, dash, end = tokens[i : i + 3]
+    if not is_run(begin) or dash.low != "-" or bool(dash.gap) != bool(end.gap):
+        return False
+    return end.kind is NUMBER and len(end.low) == RUN and begin.value < end.value <= LAST_RUN
 
 
 def is_span_far_off(tokens: list[Token], clock: TimeItem, parsed: Parsed, back: int) -> bool:
@@ -40,6 +64,12 @@ def _is_span(tokens: list[Token], clock: TimeItem, found: list[DateItem], date_e
     return spans and date_end == clock.first and tokens[clock.last].low in (",", ";")
 
 
+def _is_remark(tokens: list[Token], first: int, last: int) -> bool:
+    """Nothing but one parenthesis: "09.02 (vinterferie), 09.03"."""
+    inside = [token.low for token in tokens[first:last]]
+    return inside[:1] == ["("] and inside.index(")") == len(inside) - 1 if ")" in inside else False
+
+
 def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_end: int) -> bool:
     """Whether what could be both, "12.10", is an hour here."""
     item = found[0]
@@ -53,5 +83,6 @@ def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_en
     if longer or tokens[item.last].sense.roles & CLOCK or date_end < 0:
         return False
     between = tokens[item.first - 1]
-    joined = date_end == item.first - 1 and (between.low == "," or between.sense.roles & AND_OR)
+    joined = between.low == "," or between.sense.roles & AND_OR
+    joined = joined and (date_end == item.first - 1 or _is_remark(tokens, date_end, item.first - 1))
     return not (joined and parsed.dates[-1].form is DOT)

@@ -98,6 +98,9 @@ class _Reader:
             tokens[i : i + 2] = self.parsed.tokens[i : i + 2] = [day]
             self.length -= 1
             token, following = day, tokens[i + 1]
+        if self.date_end == i and day_or_hour.is_run_behind(tokens, i):
+            self._guess(time(*divmod(token.value, 100)))
+            return
         beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
         if beside and other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
@@ -153,11 +156,15 @@ class _Reader:
         token, i = self.tokens[self.i], self.i
         closes = following.low == "" and self.date_end == i and token.gap > 0
         if closes and times.FIRST_HOUR <= token.value <= times.LAST_HOUR:
-            item = TimeItem(i, i + 1, time(token.value), guessed=True)
-            self.parsed.times.append(item)
-            self._add(item)
+            self._guess(time(token.value))
         else:
             self._leave()
+
+    def _guess(self, hour: time) -> None:
+        """A bare number behind a date is the hour, and should be asked about."""
+        item = TimeItem(self.i, self.i + 1, hour, guessed=True)
+        self.parsed.times.append(item)
+        self._add(item)
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i

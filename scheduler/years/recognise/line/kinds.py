@@ -11,6 +11,7 @@ from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role
 
+ALL = Role.ALL.value
 MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
 FEWEST, MOST_WORDS = 2, 4
 
@@ -41,6 +42,8 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
             for t in words
             if t.low not in small.PLAIN | MEET_OR_HELD and not t.sense.roles & SAY_OF_HOURS
         ]
+        if any(t.sense.roles & ALL for t in words):
+            return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
         if not 0 < len(told) <= MOST_WORDS or not any(t.sense.roles & MEETING for t in told):
             return ()
         found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))

@@ -6,7 +6,7 @@ import itertools
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.text import verbs
-from scheduler.years.recognise.text.small_words import NO, NOT
+from scheduler.years.recognise.text.small_words import BUT, NO, NOT, THE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -23,7 +23,29 @@ TERMS = listed("termin termine")
 NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")
 PLANNED = verbs.PLANNED | {"business"}
 NOTHING_HELD = NO | NOT
+# Between "not" and the day, and before "not".
+OPENERS = THE | listed("on am på")
+SET_OFF = BUT | listed("( , -")
 CELL_SIGNS = frozenset("|\t.;")
+
+
+def leads_on(after: list[Token]) -> int | None:
+    """Where words begin behind a day that deny the next one: "7 mai (ikke 14 mai)". None where there are none."""
+    last = len(after) - 1
+    while last >= 0 and (after[last].low in OPENERS or after[last].sense.weekday):
+        last -= 1
+    denied = last > 0 and after[last].low in NOT and not after[last].sense.roles & CANCEL
+    return last if denied and after[last - 1].low in SET_OFF else None
+
+
+def is_denied(before: list[Token]) -> bool:
+    """ "Not" stands right before the day: "ikke 14. mai", "dock inte den 16 mars"."""
+    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
+    while words and words[-1].low in OPENERS:
+        words.pop()
+    if not words or words[-1].low not in NOT:
+        return False
+    return not any(t.sense.roles & CANCEL for t in words)
 
 
 def is_said(before: list[Token], after: list[Token]) -> bool:

@@ -98,6 +98,8 @@ def _told(parsed: Parsed) -> list[Job]:
         after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
         if i + 1 < len(parsed.dates) and deadlines.is_next(item, parsed.dates[i + 1], after):
             after = after[:0]  # "5 juli – ansökan senast 21 juni": said of the next date
+        elif following < len(parsed.tokens):
+            after = after[: no_meeting.leads_on(after)]
         jobs.append(_job(item, before, after, jobs[-1] if jobs else None, first=start == 0))
         start = item.last
         if jobs[-1] is NO_MEETING and i and deadlines.is_holiday(after):
@@ -136,7 +138,7 @@ def _job(
     if previous is not None and not any(t.kind is WORD and _says(t) for t in before):
         listed = all(t.kind is SIGN or t.sense.roles & AND for t in before)
         if listed and previous is not A_MEETING and "(" not in [t.low for t in before]:
-            closes = after and any(t.low == ")" for t in before)
+            closes = any(t.low == ")" for t in before)
             return A_MEETING if closes else previous
     if _replaced(clause, before) or _left(before, after):
         return REPLACED
@@ -144,6 +146,8 @@ def _job(
     if told or decided.is_after(before):
         return NO_MEETING
     if previous is A_MEETING and decided.refers_back(before):
+        return NO_MEETING
+    if no_meeting.is_denied(before):
         return NO_MEETING
     if _is_kept(after) or (previous is not None and _in_reserve(clause)):
         return IN_RESERVE
@@ -204,6 +208,8 @@ def _last_clause(before: list[Token]) -> list[Token]:
             rest = before[i + 1 :]
             if any(t.kind is WORD and not t.sense.weekday for t in rest):
                 return rest
+            if before[i].low == ")" and "(" in [t.low for t in before[:i]]:
+                return rest  # "9.2. (Winterferien), 9.3.": said of the day in front of it
     return before
 
 

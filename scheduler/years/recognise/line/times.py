@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from scheduler.years.recognise.line import parts
+from scheduler.years.recognise.line import day_or_hour, parts
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.nouns import MEASURES
@@ -119,7 +119,9 @@ def _unsettled(tokens: list[Token], first: int, j: int) -> TimeItem | None:
 def _span(
     tokens: list[Token], first: int, i: int, *, marked: bool, after_date: bool
 ) -> TimeItem | None:
-    begin = _value(tokens, i, marked=marked)
+    begin = _value(
+        tokens, i, marked=marked or (after_date and day_or_hour.is_run_of_two(tokens, i))
+    )
     if begin is None:
         return None
     end = _end(tokens, begin, between=_after_between(tokens, first), marked=marked)

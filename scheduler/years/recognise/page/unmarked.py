@@ -65,7 +65,8 @@ OCCASIONS = (
     "dag", "dagar", "dagen", "dagarna", "dager", "dage", "resa", "resor", "besök", "kurs", "kurser", "workshop",
     "workshops", "utbildning", "utbildningar", "konferens", "konferenser", "seminarium", "seminarier", "seminaari",
     "seminaarit", "koulutus", "retki", "päivä", "päivät", "tur", "befaring", "kursus", "uddannelse", "ausflug",
-    "besichtigung", "klausur", "tagung", "schulung", "visit", "visits", "training", "retreat", "trip", "tour",
+    "besichtigung", "klausur", "tagung", "schulung", "session", "sessionen", "sessioner",
+    "istunto", "istunnot", "visit", "visits", "training", "retreat", "trip", "tour",
 )  # fmt: skip
 
 
