@@ -97,6 +97,9 @@ TEXTS: dict[str, str] = {
         " this is a meeting, and whose."
     ),
     "twice_a_day": N_("There are two meetings on %(date)s. Check that both are, and whose."),
+    "hour_unused": N_(
+        "Line %(line)s says %(hour)s, but no meeting got that time. Check whether it is this one's."
+    ),
     "lone_year": N_("This is the only day in %(year)s. Check that it is a meeting, and the year."),
     "quoted_below": N_(
         "This stands in an older mail that is quoted below other dates. Check that it still holds."

@@ -39,8 +39,9 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     """
     lines = clean.split(text)
     marks = Marks()
-    found = _meetings(_walked(lines, lexicon.of(language), marks), year, marks)
-    second_look.over(found, marks)
+    walk = _walked(lines, lexicon.of(language), marks)
+    found = _meetings(walk, year, marks)
+    second_look.over(found, walk.defaults.listed, marks)
     return Recognised(tuple(found), tuple(_lines(lines, marks)))
 
 

@@ -1,5 +1,5 @@
 """A second look at the whole answer: days out of order, a lone day of another year, a meeting that is nobody's, a
-body that meets twice on one day.
+body that meets twice on one day, an hour that no meeting has.
 
 Each line was read by what stands on it and above it. What is odd about the meetings together can only be seen when
 all are known, and is often a sign that a heading or a column was misread; so such lines are asked about.
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.results import Found, Reason
 
@@ -23,8 +24,8 @@ MANY_STEPS_BACK, PART_OF_STEPS = 3, 4
 FEWEST_OF_A_LIST, DAYS_APART = 5, 62
 
 
-def over(found: Sequence[Found], marks: Marks) -> None:
-    """Marks the lines of meetings that the others make unlikely."""
+def over(found: Sequence[Found], said: Sequence[Default], marks: Marks) -> None:
+    """Marks the lines of meetings that the others make unlikely. `said`: hours said once for many."""
     by_body: dict[str | None, list[Found]] = {}
     for meeting in found:
         by_body.setdefault(meeting.body, []).append(meeting)
@@ -40,6 +41,11 @@ def over(found: Sequence[Found], marks: Marks) -> None:
         # "15 mars budgetseminarium" says itself what it is.
         if meeting.note is None:
             marks.doubt(meeting.line, Reason.of("nobodys"))
+    if unused := _unused(found, said):
+        start = unused.time.start if unused.time else None
+        for meeting in found:
+            if meeting.start is None and not meeting.cancelled:
+                marks.doubt(meeting.line, Reason.of("hour_unused", hour=start, line=unused.line))
 
 
 def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
@@ -92,3 +98,13 @@ def _lone(found: Sequence[Found]) -> Iterator[Found]:
         beside = (*in_time[max(0, n - 1) : n], *in_time[n + 1 : n + 2])
         if min(abs(other.date - meeting.date).days for other in beside) > DAYS_APART:
             yield meeting
+
+
+def _unused(found: Sequence[Found], said: Sequence[Default]) -> Default | None:
+    """An hour said of meetings that none of them has, neither as its beginning nor as its end."""
+    had = {hour for meeting in found for hour in (meeting.start, meeting.end)}
+    for default in said:
+        hour = default.time.start if default.time else None
+        if hour and hour not in had and not (default.point or default.stars):
+            return default
+    return None

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.years.recognise import recognise
 
-ODD = {"out_of_order", "twice_a_day", "lone_year", "nobodys"}
+ODD = {"out_of_order", "twice_a_day", "lone_year", "nobodys", "hour_unused"}
 
 
 def asked(text: str) -> dict[int, set[str]]:
@@ -73,3 +73,12 @@ def test_a_body_that_meets_twice_on_one_day_is_asked_about_unless_the_line_says_
 
     assert asked(first + "2 feb kl. 13") == {2: {"twice_a_day"}, 3: {"twice_a_day"}}
     assert asked(first + "2 feb kl. 13 (budget)") == {}
+
+
+def test_an_hour_that_no_meeting_has_is_asked_about_where_meetings_have_none():
+    lists = (
+        "Möten 2027\nArbetsutskottet möts kl. 13\nStyrelsen: 2 feb, 2 mars\nNämnden: 3 feb, 3 mars"
+    )
+
+    assert asked(lists) == {3: {"hour_unused"}, 4: {"hour_unused"}}
+    assert asked(lists.replace("Styrelsen", "Arbetsutskottet")) == {}
