@@ -36,6 +36,7 @@ AND, OR, TO = Role.AND.value, Role.OR.value, Role.TO.value
 APART = listed("st nd rd th")
 ORDINALS = APART | listed("e a ste te dje er")
 ARTICLES = THE | listed("of om")
+ENTRY_ENDS = frozenset(".):")
 BEFORE_MONTH = listed("of i - /")
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
@@ -206,6 +207,8 @@ def mend_month(token: Token, lexicon: Lexicon) -> None:
 def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
     """What joins two days, and where the second begins."""
     token = tokens[i]
+    if token.sense.weekday and token.sense.roles & TO and tokens[i - 1].low in ENTRY_ENDS:
+        return NO_LINK, i  # "1. to 25.3": Thursday, behind the number of an entry
     if token.low == "-" or token.sense.roles & TO:
         return LINK_TO, i + 1
     if token.low == ",":

@@ -30,7 +30,15 @@ HELD = (prose.HELD | MEETS) | listed(
 POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
-OPENING, REACH, HOUR_REACH, FEWEST_WORDS, FEWEST_OF_LIST, FEWEST_IN_SHORT = 4, 40, 8, 3, 4, 2
+OPENING, ENTRY, REACH, HOUR_REACH, FEWEST_WORDS, FEWEST_OF_LIST, FEWEST_IN_SHORT = (
+    4,
+    7,
+    40,
+    8,
+    3,
+    4,
+    2,
+)
 WIDE, LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 2, 31, 12, 4
 
 
@@ -41,8 +49,11 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
         return False
     if before[-1].sense.roles & HALF and len(before) > 1 and before[-2].kind is NUMBER:
         return False  # "9.30 am" is an hour, and no German preposition
-    opening, before = before[:OPENING], before[-REACH:]
+    opening, start, before = before[:OPENING], before[:ENTRY], before[-REACH:]
     first, last = after[0], before[-1]
+    listed = last.low == "," or last.sense.roles & AND
+    if not listed and _opens_entry(start) and _opens_entry(after[:ENTRY]):
+        return False
     if _and_a_day(before, after) and plain(opening):
         return True
     if _day_and_month(before, after) or _hour_and_end(before, after):
@@ -54,6 +65,16 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     if _opens_part(before, first) and _is_open(before, last, after):
         return True
     return _runs_on(before, after, wide=wide)
+
+
+def _opens_entry(tokens: list[Token]) -> bool:
+    """A weekday and its day, perhaps behind the number of an entry: "2. Tirsdag den 3. mars"."""
+    tokens = [t for t in tokens if t.kind is not SIGN and t.low not in parts.ARTICLES]
+    if tokens and parts.small(tokens[0]):
+        tokens = tokens[1:]
+    return (
+        bool(tokens) and tokens[0].sense.weekday is not None and any(map(parts.small, tokens[1:2]))
+    )
 
 
 def _day_and_month(before: list[Token], after: list[Token]) -> bool:
