@@ -6,8 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from scheduler.years.recognise.line import compounds, rooms
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line import naming, rooms
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
@@ -42,7 +41,9 @@ NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
 # Short words that are no letters of a body; heads behind a name without a role.
 SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
-LONGEST_NAME, MOST_JOINT = 9, 3
+LONGEST_NAME = 9
+# What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
+INTO_NAME = PREPOSITIONS | small.THE | {"des"}
 REACH = 40
 # "poliittinen ohjausryhmä", "regionala rådet".
 ADJECTIVES = (
@@ -105,10 +106,11 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     """
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
+    led = ""
     while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
         if id(words[0]) in hyphened:
             break  # "Kunta- ja hyvinvointiryhmä"
-        words.pop(0)
+        led = words.pop(0).low
     words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
     while words and (
         _says_little(words[-1]) or words[-1].sense.roles & CANCEL or _leads(words[-1])
@@ -116,25 +118,47 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
         if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in small.FOR:
             break  # "Utvalg for plan"
         words.pop()
-    heads = [i for i, t in enumerate(words) if is_head(t)]
-    if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and _are_listed(tokens)):
+    heads = heads_in(words)
+    if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and are_listed(tokens)):
         return None
+    # "Ph.d.-utvalget" is one word too
+    hyphened |= {id(a) for a, b in itertools.pairwise(words) if " " not in text[a.end : b.start]}
+    plain = led in INTO_NAME or _is_english(words, heads)
     for i, word in enumerate(words):
-        if id(word) not in hyphened and not _belongs(words, i, heads):
+        attribute = plain and i < heads[0] and _may_describe(word)
+        if id(word) not in hyphened and not attribute and not _belongs(words, i, heads):
             return None
-    return text_of(words[0], words[-1], text)
+    name = text_of(words[0], words[-1], text)
+    return naming.nominative(name) if led == "des" else name
 
 
-def _are_listed(tokens: Sequence[Token]) -> bool:
+def heads_in(tokens: Sequence[Token]) -> list[int]:
+    """Where words stand that name a body. Beside such a word in capitals short ones are no letters: "PLAN OG
+    MILJØ"."""
+    heads = [i for i, token in enumerate(tokens) if is_head(token)]
+    told = [i for i in heads if tokens[i].sense.roles & BODY]
+    spelt = any(tokens[i].text.isupper() for i in told)
+    return told if spelt else heads
+
+
+def _is_english(words: list[Token], heads: list[int]) -> bool:
+    """ "Finance and general purposes committee": what stands before the head has no capitals of its own."""
+    return words[heads[0]].low in ENGLISH_HEADS and words[0].text[:1].isupper()
+
+
+def _may_describe(word: Token) -> bool:
+    """An attribute in small letters, where the words before lead to a name: "Møte i kirkelig fellesråd"."""
+    said = word.low in small.PLAIN or word.low in plain_heads.IN_SENTENCES
+    return not said and not word.sense.roles & ~(GENERIC | AND) and not word.sense.month
+
+
+def are_listed(tokens: Sequence[Token]) -> bool:
     """Two bodies in a row with a comma or "and" between: the text is about both."""
-    last_head = -1
-    for i, token in enumerate(tokens[:REACH]):
-        if is_head(token):
-            between = tokens[last_head + 1 : i]
-            if last_head >= 0 and any(map(_parts_names, between)):
-                # "Barn-, kultur- och" goes on, "-hallituksen" is another's
-                return not any(t.low == "-" and t is not tokens[i - 1] for t in between)
-            last_head = i
+    for before, head in itertools.pairwise(heads_in(tokens[:REACH])):
+        between = tokens[before + 1 : head]
+        if any(map(_parts_names, between)):
+            # "Barn-, kultur- och" goes on, "-hallituksen" is another's
+            return not any(t.low == "-" and t is not tokens[head - 1] for t in between)
     return False
 
 
@@ -191,56 +215,6 @@ def may_name(token: Token) -> bool:
     if token.sense.roles & (BODY | MEETING):
         return True
     return token.kind is WORD and (token.text.isupper() or token.text in LOWER_LETTERS)
-
-
-def of_heading(parsed: Parsed) -> str | None:
-    """The one body that a heading without dates is about."""
-    told = parsed.said & (BODY | MEETING) or parsed.text.lower().startswith(compounds.OF_WHOLE)
-    if not told and not any(map(may_name, parsed.tokens)):
-        return None
-    covered = parsed.covered()
-    tokens = [
-        t for i, t in enumerate(parsed.tokens) if not covered[i] and not is_room(parsed.tokens, i)
-    ]
-    outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
-    if len(outside) > REACH:
-        return None
-    heads = sum(map(is_head, outside))
-    if heads > 1 and _are_listed(outside):
-        return _of_joint(outside, parsed.text)
-    name = None
-    if heads:
-        # "Kommunfullmäktige – kl. 18.00 i Folkets hus", but "Barn-, kultur- och fritidsnämnden"
-        first = next(clauses(outside), [])
-        name = name_in(first, parsed.text)
-        if name is None and len(first) < len(outside):
-            name = name_in(outside, parsed.text)
-        name = name or _of_capitals(first, parsed.text)
-    whole = compounds.of_heading(outside, parsed.text)
-    return name or whole or compounds.of_whole(outside, parsed.text)
-
-
-def _of_joint(tokens: list[Token], text: str) -> str | None:
-    """Two bodies over dates that both have: "KS och KF:", and nothing else."""
-    if tokens[-1].low != ":":
-        return None
-    words = [t for t in tokens[:-1] if t.kind is WORD]
-    named = [t for t in words if not t.sense.roles & AND]
-    if len(named) > MOST_JOINT or not all(map(is_head, named)) or len(words) < len(tokens) - 1:
-        return None
-    # With what stands in parentheses: "FAU (Foreldrenes arbeidsutvalg) og SU:".
-    return text_of(words[0], words[-1], text)
-
-
-def _of_capitals(tokens: list[Token], text: str) -> str | None:
-    """ "Executive Committee Plus President": an English title goes on behind its head."""
-    words = [t for t in tokens if t.kind is WORD]
-    heads = [n for n, t in enumerate(words) if t.low in ENGLISH_HEADS]
-    if len(heads) != 1 or len(words) > LONGEST_NAME or len(words) < len(tokens):
-        return None
-    joined = any(t.sense.roles & AND for t in words[heads[0] + 1 :])
-    titled = all(t.text[:1].isupper() and not t.text.isupper() for t in words)
-    return text_of(words[0], words[-1], text) if joined and titled else None
 
 
 def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:

@@ -56,6 +56,25 @@ OFTEN = 3
 REMEMBERED_NAMES = 1024
 
 
+# What a German noun that heads a name has at its end behind "des".
+GERMAN_GENITIVES = (
+    ("sses", "ss"), ("ßes", "ß"), ("ates", "at"), ("ats", "at"), ("eises", "eis"), ("tages", "tag"), ("tags", "tag"),
+    ("andes", "and"), ("ands", "and"), ("ums", "um"), ("ents", "ent"), ("entes", "ent"), ("tees", "tee"),
+)  # fmt: skip
+
+
+def nominative(name: str) -> str:
+    """ "Ausschusses für Umwelt" behind "des" is the "Ausschuss für Umwelt"."""
+    whole = name.split(" ")
+    for n, word in enumerate(whole):
+        for genitive, end in GERMAN_GENITIVES:
+            for case in (str, str.upper):
+                if word.endswith(case(genitive)):
+                    whole[n] = word.removesuffix(case(genitive)) + case(end)
+                    return " ".join(whole)
+    return name
+
+
 def fold(name: str) -> str:
     return " ".join(name.translate(DASHES).casefold().split())
 
@@ -113,6 +132,13 @@ def is_end(name: str, whole: str) -> bool:
 def opens(name: str, whole: str) -> bool:
     """Whether `name` is but the beginning of a longer name: "Rådet for eldre" of "Rådet for eldre og pårørende"."""
     return fold(whole).startswith(f"{fold(name)} ")
+
+
+def within(name: str, whole: str) -> bool:
+    """Whether all words of a name are those of a longer one, in whatever case: "Ausschusses für Umwelt" of
+    "Ausschuss für Umwelt, Klima und Verkehr"."""
+    words = {stem(word.strip(",-")) for word in whole.split()}
+    return all(stem(word.strip(",-")) in words for word in name.split())
 
 
 def is_called(name: str, heading: str) -> bool:

@@ -294,10 +294,13 @@ class Walk:
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
         self._unnamed(parsed)
+        above = len(self.order)
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
             self.below_month = False
         found = defaults.of_line(parsed, number, self.section, self.body)
+        if len(self.order) > above:
+            titles.take_hours(found, self.body)
         if not self.undated and self.drafts and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
         if found:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, labels, mentions, naming
+from scheduler.years.recognise.line import bodies, labels, mentions, naming, titled
+from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import headings, loose, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
@@ -47,7 +48,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.minutes = False
     body = None
     if words <= headings.LONGEST_HEADING and not parsed.dates:
-        body = bodies.of_heading(parsed) or _of_lead(walk, parsed)
+        body = titled.of(parsed) or _of_lead(walk, parsed)
     elif words <= LONGEST_LEAD and parsed.tokens[-1].low == ":":
         body = _of_lead(
             walk, parsed
@@ -181,6 +182,13 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
     walk.order.append(name)
     walk.heads.add(name)
     walk.named.add(name)
+
+
+def take_hours(found: list[Default], body: str | None) -> None:
+    """An hour in a heading is of the body that the heading names, whichever of its words stand beside the hour."""
+    for default in found:
+        if default.body and body and naming.within(default.body, body):
+            default.body = body
 
 
 def take_whole(walk: Walk, name: str) -> None:

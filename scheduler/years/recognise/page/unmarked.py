@@ -68,6 +68,8 @@ OCCASIONS = (
     "besichtigung", "klausur", "tagung", "schulung", "session", "sessionen", "sessioner",
     "istunto", "istunnot", "visit", "visits", "training", "retreat", "trip", "tour",
 )  # fmt: skip
+# "Kultur" is no "tur".
+NO_TRIPS = "kultur", "natur", "struktur", "litteratur", "arkitektur"
 
 
 class Named(NamedTuple):
@@ -275,4 +277,5 @@ def meets_alone(words: list[Token]) -> int:
 
 def is_occasion(name: str) -> bool:
     """ "Studieresa", "Utbildningsdagar": an occasion, and nobody who meets."""
-    return any(word.endswith(OCCASIONS) for word in name.casefold().split())
+    words = name.casefold().split()
+    return any(word.endswith(OCCASIONS) and not word.endswith(NO_TRIPS) for word in words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, grammar, papers
+from scheduler.years.recognise.line import bodies, grammar, papers, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import cell_names
 from scheduler.years.recognise.table.layout import (
@@ -68,7 +68,7 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
         return Column(OF_HOURS)
     inner = grammar.parse(parsed.text, cell, lexicon)
-    body = bodies.of_heading(inner)
+    body = titled.of(inner)
     if body:
         time = inner.times[0] if inner.times else None
         plural = [w.weekday.number for w in inner.weekdays]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line import bodies, cells, grammar, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import column_heads, timed_names
 from scheduler.years.recognise.table.layout import (
@@ -129,7 +129,7 @@ def _headings(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> li
         years = [year.years[0] for year in inner.years if len(year.years) == 1]
         if len(years) != 1 or not any(t.sense.roles & OF_HEADING for t in cell):
             return None
-        if bodies.of_heading(inner):
+        if titled.of(inner):
             return None
         found += years
     return [Column(OF_YEAR, year=year) for year in found] if len(set(found)) > 1 else None

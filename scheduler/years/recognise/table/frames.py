@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells
+from scheduler.years.recognise.line import bodies, cells, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.table.layout import OF_HOURS, OF_NAMES, Table
@@ -72,7 +72,7 @@ def ends(table: Table | None, parsed: Parsed) -> bool:
         return True
     if table and (table.by_gaps or table.known) and _has_names(table) and not parsed.items:
         return False  # a row that names the body alone, whose day stands above
-    return bodies.of_heading(parsed) is not None
+    return titled.of(parsed) is not None
 
 
 def _has_names(table: Table) -> bool:

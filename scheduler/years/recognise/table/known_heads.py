@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import column_heads, columns
 from scheduler.years.recognise.table.layout import (
@@ -23,9 +24,10 @@ from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES, NOTES, WEEKDAYS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, HOURS = Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value
+DEADLINE, HOURS, MEETING = Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value, Role.MEETING.value
+LEADING = small.OF | small.FOR | listed("i in der des")
 MOST_HEADS, MOST_TOKENS, FEWEST = 9, 24, 3
 SHORTEST_COMPOUND, MOST_JOINED = 12, 3
 # "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
@@ -45,6 +47,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     if parsed.times and any(item.weekday.plural for item in parsed.weekdays):
         return None  # "Wednesdays at 7:30 p.m. in the Meeting Room"
+    if len(tokens) > 1 and _is_title(tokens):
+        return None
     heads = _joined(_at_capitals(tokens))
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
@@ -56,6 +60,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     columns.settle(heads, told)
     uses = [column.use for column in told]
     if OF_BODY in uses:
+        if len(bodies.heads_in(tokens)) < uses.count(OF_BODY):
+            return None  # "ORTSBEIRAT MITTE"
         return _of_bodies(heads, told)
     whole = columns.is_header(told)
     uses = [column.use for column in told]
@@ -68,15 +74,24 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     return Table(told, False, known=True)
 
 
+def _is_title(tokens: list[Token]) -> bool:
+    """ "Meetings of the Planning Committee", "Arbeitsgruppe Verkehr – Sitzungstermine": whose days follow."""
+    if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING:
+        return True
+    dash = next((n for n, t in enumerate(tokens) if t.low == "-" and t.gap), 0)
+    behind = tokens[dash + 1 :]
+    return dash > 0 and len(behind) == 1 and bool(behind[0].sense.roles & MEETING)
+
+
 def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
     """Names of bodies alone, perhaps behind the head of months or of deadlines."""
-    bodies = [n for n, column in enumerate(told) if column.use is OF_BODY]
-    first = len(told) - len(bodies)
-    if len(bodies) < 2 or first > 1 or bodies[0] != first:
+    named = [n for n, column in enumerate(told) if column.use is OF_BODY]
+    first = len(told) - len(named)
+    if len(named) < 2 or first > 1 or named[0] != first:
         return None
     if first and told[0].use not in (OF_MONTHS, OF_DEADLINES):
         return None
-    if not first and any(not _is_one_word(heads[n]) for n in bodies):
+    if not first and any(not _is_one_word(heads[n]) for n in named):
         return None
     return Table(told, False)
 

@@ -13,6 +13,13 @@ HEADS_OF_DATES = (
 FIELD_HEADS = listed(
     "ausschuss arbeitskreis arbeitsgruppe projektgruppe fachgruppe kommission komitee beirat ag ak"
     " utvalg utvalet utvalget hovedutvalg komité udvalg udvalget"
+    " ausschusses arbeitskreises arbeitsgruppen projektgruppen fachgruppen beirates beirats komitees fachausschuss"
+    " unterausschuss ortsrat ortsrats ortsrates ortsbeirat ortsbeirats ortsbeirates ortschaftsrat ortschaftsrats"
+    " ortschaftsrates bezirksrat bezirksrats stadtbezirksrat bezirksbeirat bezirksbeirats bezirksvertretung"
+    " stadtteilrat stadtteilbeirat stadtteilkonferenz hovedutvalget bydelsutvalg bydelsutvalget lokalutvalg"
+    " lokalutvalget delutvalg delutvalget arbeidsgruppe arbeidsgruppen arbeidsgruppa komite komiteen komitéen"
+    " lokaludvalg lokaludvalget underudvalg arbejdsgruppe arbejdsgruppen lokalråd lokalrådet kommunedelsutvalg"
+    " arbetsgrupp arbetsgruppen stadsdelsnämnd stadsdelsnämnden områdesnämnd områdesnämnden utskottet beredningen"
 )
 # "Interkommunalt politisk råd".
 PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")

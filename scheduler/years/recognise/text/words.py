@@ -125,7 +125,8 @@ EXACT: dict[Role, str] = {
         " bürgergemeinde landsgemeinde schulpflege kirchenpflege asta stura stupa geschäftsleitung"
         " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
-        " arbeitskreis"
+        " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
+        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen"
     ),
     Role.ALL: (
         "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
