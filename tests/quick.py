@@ -1,8 +1,9 @@
-"""What costs time anew in each test and proves nothing: templates compiled again, disks waited for, slow hashes."""
+"""What costs time anew in each test and proves nothing: the same compiled again, disks waited for, slow hashes."""
 
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,8 +13,10 @@ from typing import Any
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import event
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import Pool
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from scheduler.councils import passwords
@@ -30,6 +33,8 @@ def install() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": pages}
     event.listen(Pool, "checkout", _no_power_is_cut)
     _keep_what_routes_become()
+    _keep_what_statements_become()
+    _look_for_garbage_less_often()
 
 
 def _folder_of_this_run() -> str:
@@ -59,3 +64,25 @@ def _keep_what_routes_become() -> None:
         return kept[key]
 
     Rule._compile_builder = compile_builder  # type: ignore[method-assign]
+
+
+def _keep_what_statements_become() -> None:
+    """Each test has engines of its own, and each would compile every statement."""
+    kept: LRUCache[Any, Any] = LRUCache(5000)
+
+    def is_same_kind(dialect: DefaultDialect, other: object) -> bool:
+        return type(dialect) is type(other)
+
+    def kind(dialect: DefaultDialect) -> int:
+        return hash(type(dialect))
+
+    # What is compiled is kept by its dialect; those of one kind are the same here, as is the server's version.
+    DefaultDialect.__eq__ = is_same_kind  # type: ignore[assignment, method-assign]
+    DefaultDialect.__hash__ = kind  # type: ignore[assignment, method-assign]
+    Engine._compiled_cache = property(lambda _engine: kept, lambda _engine, _own: None)  # type: ignore[assignment]
+
+
+def _look_for_garbage_less_often() -> None:
+    """A test run holds all modules, and each search goes through them."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
