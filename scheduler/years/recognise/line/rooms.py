@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 MEETS = (Role.MEETING | Role.BODY).value
-IN, DIGITS, WHERE_REACH = Role.IN.value, 3, 3
+IN, DIGITS, WHERE_REACH = Role.IN.value, 3, 12
 ROOMS = nouns.ROOMS | listed("office offices building kontor kontoret kansli kansliet")
+# Also places, of which one may tell when they are open.
+OFFICES = ROOMS | listed(
+    "reception büro geschäftsstelle borgerservice servicetorget innbyggertorget"
+)
+# What stands inside "at the District's head-office".
+INSIDE, NO_PLACE = frozenset("'-"), small.BE | MEET_OR_HELD
 ROOM_ENDINGS = (
     "srum", "srummet", "ssal", "ssalen", "ssaal", "slokal", "slokalen", "erom", "erommet", "elokale", "elokaler",
     "shuone", "shuoneessa", "ssali", "ssalissa", "zimmer",
@@ -33,9 +41,14 @@ def at(tokens: Sequence[Token], i: int, *, letters: bool) -> bool:
 
 def is_where(tokens: Sequence[Token], i: int) -> bool:
     """ "In the Parish Office", "på kansliet": somebody is there, and nothing is said of when it is open."""
-    if tokens[i].low not in ROOMS:
+    if tokens[i].low not in OFFICES:
         return False
-    return any(token.sense.roles & IN for token in tokens[max(0, i - WHERE_REACH) : i])
+    for token in reversed(tokens[max(0, i - WHERE_REACH) : i]):
+        if token.sense.roles & IN or token.low in small.AT:
+            return True
+        if token.low in NO_PLACE or not (token.kind is WORD or token.low in INSIDE):
+            return False
+    return False
 
 
 def _goes_on(token: Token) -> bool:
