@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.body_words import (
     ENGLISH_HEADS,
     FIELD_HEADS,
     HEADS_OF_DATES,
+    LOCAL_HEADS,
     PLAIN_HEADS,
     TOPICS,
     URGENT,
@@ -65,6 +66,7 @@ FINNISH_HEADS = (
     "jaosto", "jaoston",
 )  # fmt: skip
 FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
+OF_FIELDS = FIELD_HEADS | LOCAL_HEADS
 # REV may be the auditors.
 LONGEST_SHORT = 3
 FEWEST_BEFORE_STOP = 5
@@ -189,7 +191,7 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         if word.sense.weekday or word.low in NEVER_INSIDE:
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
-        after = after or (heads[0] == 0 and words[0].low in FIELD_HEADS and _is_field(word))
+        after = after or (heads[0] == 0 and words[0].low in OF_FIELDS and _is_field(word))
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()

@@ -20,7 +20,8 @@ SENDING = listed(
     " close closes posted post mailed emailed available"
     " lähetetään lähetys lähtee jaetaan jakoon jako jättö jätettävä valmis valmistuu valmistuminen postitetaan postitus"
     " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
-    " sendes ud utsendes udsendes ferdig klar innlevering verschickt versandt versand verteilt fertig"
+    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
+    " verteilt fertig"
 )
 BREAKS = frozenset(",;(|\t.-)")
 MOST_WORDS, FIRST_WORDS, REACH = 6, 3, 14

@@ -68,9 +68,11 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
 
 
 def _opens_entry(tokens: list[Token]) -> bool:
-    """A weekday and its day, perhaps behind the number of an entry: "2. Tirsdag den 3. mars"."""
+    """A day and its month, or a weekday and its day, perhaps behind a number: "2. Tirsdag den 3. mars"."""
     tokens = [t for t in tokens if t.kind is not SIGN and t.low not in parts.ARTICLES]
-    if tokens and parts.small(tokens[0]):
+    if len(tokens) > 1 and parts.small(tokens[0]):
+        if tokens[1].sense.month or 0 < tokens[1].value <= LAST_MONTH:
+            return True
         tokens = tokens[1:]
     return (
         bool(tokens) and tokens[0].sense.weekday is not None and any(map(parts.small, tokens[1:2]))

@@ -21,6 +21,14 @@ FIELD_HEADS = listed(
     " lokaludvalg lokaludvalget underudvalg arbejdsgruppe arbejdsgruppen lokalråd lokalrådet kommunedelsutvalg"
     " arbetsgrupp arbetsgruppen stadsdelsnämnd stadsdelsnämnden områdesnämnd områdesnämnden utskottet beredningen"
 )
+# What is called by its place.
+LOCAL_HEADS = listed(
+    "ortsbeirat ortschaftsrat ortsrat bezirksrat bezirksbeirat stadtteilbeirat bezirksvertretung stadtbezirksrat"
+    " kirchengemeinderat pfarrgemeinderat kirchenvorstand bydelsutvalg bydelsutvalet bydelsutvalget lokalutvalg"
+    " nærmiljøutvalg grendeutvalg grendaråd menighetsråd sokneråd sokneråda lokaludvalg lokalråd menighedsråd"
+    " stadsdelsnämnd kommundelsnämnd kommundelsråd ortsråd församlingsråd kapellråd aluejohtokunta aluelautakunta"
+    " kappelineuvosto"
+)
 # "Interkommunalt politisk råd".
 PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")
 # What stands before these in a heading is part of the name, also in small letters: "planning committee".
