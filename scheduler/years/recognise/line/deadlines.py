@@ -60,8 +60,13 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
 
 def is_holiday(after: list[Token]) -> bool:
     """The first word behind a date is that of a holiday."""
-    first = next((t for t in after if t.kind is WORD), None)
-    return first is not None and bool(first.sense.roles & HOLIDAY)
+    return _opens_with_holiday([t for t in after if t.kind is WORD])
+
+
+def _opens_with_holiday(words: list[Token]) -> bool:
+    """ "Easter", "closed"; but not "Christmas meeting" nor "closed session"."""
+    holiday = bool(words) and words[0].sense.roles & HOLIDAY > 0
+    return holiday and not (len(words) > 1 and words[1].sense.roles & MEETING)
 
 
 def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
@@ -162,7 +167,7 @@ def after_day(after: list[Token]) -> bool:
             words.append(token)
         elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
-    if words and (words[0].sense.roles & HOLIDAY or _names_holiday(words)):
+    if words and (_opens_with_holiday(words) or _names_holiday(words)):
         return True
     if after and after[0].low in ("\t", "|") and is_holiday(after):
         return True  # in the cell beside the date

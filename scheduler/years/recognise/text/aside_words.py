@@ -35,7 +35,8 @@ EXACT: dict[Role, str] = {
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
-        "holidays semester semestern half-term midterm easter christmas ferien loma julstängt stängt closed suljettu "
+        "holidays semester semestern half-term midterm easter christmas ferien julstängt stängt closed suljettu "
+        "loma loman lomalla lomat lomien lov midsommar "
         "påsk påskafton långfredag skärtorsdag annandag valborg nyårsafton nyårsdagen nyår julafton juldagen julhelg "
         "trettonhelg vappen trettondagen allhelgona nationaldagen klämdag skolavslutning terminsstart terminsslut "
         "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
@@ -127,13 +128,14 @@ STEMS: dict[Role, str] = {
         " anmeld abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
     ),
     Role.HOLIDAY: (
-        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov midsommar semester "
-        "sommaruppehåll juluppehåll uppehåll loma hiihtoloma syysloma joululoma talviloma "
+        "sportlov höstlov påsklov jullov sommarlov vinterlov skollov semesteruppe semesterperi semestertid "
+        "semesterveck semesterstäng semesterled midsommaraf midsommardag midsommarhelg midsommarveck "
+        "sommaruppehåll juluppehåll uppehåll lomakau lomaviik lomatau hiihtoloma syysloma joululoma talviloma "
         "vinterferie sommerferie efterårsferie påskeferie juleferie helgdag osterferien "
         "valdag valet kommunalval sommerferien herbstferien weihnachtsferien pfingstferien lovdag sommerpause mötesfri "
         "valborgsm allhelgonah självständighetsd pääsiäi kuntavaal aluevaal eduskuntavaal "
         "sammanträdesfri kokousvapaa kesätauko talvitauko joulutauko kokoustauko "
-        "høstferie summer-break recess lov"
+        "høstferie summer-break recess lovveck lovperiod"
         " møtefri mødefri sitzungsfrei sitzungspause tagungsfrei winterpause sommarpause vinterpause"
         " herbstpause ratsferien"
     ),
