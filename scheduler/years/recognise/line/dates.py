@@ -40,7 +40,9 @@ def at(
         and (tokens[i - 1].low in PART or running.is_numbered(tokens, i, lexicon))
     ):
         return None  # "dag 2/2", "Meeting 1/27 Thursday 4 March"
-    if tokens[i + 1].low == "/" and running.is_of_year(tokens, i, lexicon):
+    if tokens[i + 1].low == "/" and (
+        running.is_of_year(tokens, i, lexicon) or running.is_of_term(tokens, i)
+    ):
         return None
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)

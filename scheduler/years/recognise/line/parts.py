@@ -153,14 +153,18 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
 
 
 def _stands_for_point(tokens: list[Token], i: int) -> bool:
-    """The comma at `i`, right behind a weekday and its day, is no list's: "torsdag 5, januari 2027"."""
+    """The comma at `i`, right behind a weekday and its day or a day in a list of whole ones, is no list's:
+    "torsdag 5, januari 2027"."""
     day, comma, month, following = tokens[i - 1 : i + 3]
     before = tokens[max(0, i - 4) : i - 1]
     weekday = any(t.sense.weekday and not t.sense.weekday.plural for t in before)
     only = all(t.sense.weekday or t.low in ARTICLES or t.low in (".", ",") for t in before)
-    if comma.gap or not small(day) or not month.sense.month or not (weekday or i == 1) or not only:
+    if comma.gap or not small(day) or not month.sense.month or small(following):
         return False
-    return not small(following)
+    # "3. februar, 3, marts, 31. marts": the day before has its month
+    joint, last = (tokens[i - 2], tokens[i - 3]) if i > 2 else (day, day)
+    listed = (joint.low == "," or joint.sense.roles & AND) and last.sense.month
+    return bool(listed) or ((weekday or i == 1) and only)
 
 
 def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

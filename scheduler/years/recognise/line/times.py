@@ -8,8 +8,8 @@ from datetime import time
 from scheduler.years.recognise.line import day_or_hour, parts
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.nouns import MEASURES
-from scheduler.years.recognise.text.small_words import BETWEEN, FROM, LATEST
+from scheduler.years.recognise.text.nouns import COUNTED, MEASURES
+from scheduler.years.recognise.text.small_words import BETWEEN, FROM, IS, LATEST
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -66,12 +66,14 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
         return _named(tokens, i)
     if not token.sense.roles & CLOCK:
         return None
-    j = i + 1
+    j, told = i + 1, False
     for _ in range(4):
         following = tokens[j]
         if following.kind is NUMBER:
             break
-        if (
+        if following.low in IS and token.kind is WORD:
+            j, told = j + 1, True
+        elif (
             following.low in (".", ":", "=")
             or following.low in BEFORE_HOUR
             or (following.sense.roles & CLOCK and following.kind is WORD)
@@ -80,7 +82,10 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     if tokens[j].kind is NUMBER:
         if _opens_named_date(tokens, j):
             return None  # "ny tid: 10 mars"
-        return _span(tokens, i, j, marked=True, after_date=after_date)
+        found = _span(tokens, i, j, marked=True, after_date=after_date)
+        # "The time is 20 minutes" tells no hour.
+        amount = told and found is not None and tokens[found.last].low in COUNTED
+        return None if amount else found
     if tokens[j].low in NAMED:
         return _named(tokens, j)
     return _unsettled(tokens, i, j)

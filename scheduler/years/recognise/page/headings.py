@@ -41,7 +41,8 @@ TO_COME = listed(
     "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
 )
 SETTLED = (
-    "fastst", "bestäm", "beslut", "klar", "satt", "fixed", "decided", "set", "vahvist", "fest",
+    "fasts", "fastla", "fastle", "bestäm", "bestem", "beslut", "klar", "avgjor", "afgjor", "satt", "fixed", "decided",
+    "set", "vahvist", "päätet", "sovit", "fest",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from scheduler.years.recognise.page import (
     headings,
     loose,
     lost,
+    open_days,
     titles,
     unmarked,
     unnamed,
@@ -285,11 +286,11 @@ class Walk:
             or lost.refused(self, parsed, number)
         ):
             return
-        if parsed.weeks and loose.week(self, parsed, number):
+        if parsed.weeks and open_days.week(self, parsed, number):
             return
         if loose.cancels_starred(self, parsed, number) or loose.none_above(self, parsed):
             return
-        if loose.cancels_month(self, parsed, number) or loose.lacks_day(self, parsed, number):
+        if loose.cancels_month(self, parsed, number) or open_days.lacks_day(self, parsed, number):
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines

@@ -178,7 +178,9 @@ def _told(
     return tuple(
         (n, place)
         for n, place in enumerate(places)
-        if columns[place].use in (OF_DATES, OF_HOURS, OF_ENDS) or _may_name(columns[place])
+        if columns[place].use in (OF_DATES, OF_HOURS, OF_ENDS)
+        # A number alone is no name: that of the meeting, say.
+        or (_may_name(columns[place]) and any(t.kind is WORD for t in pieces[n].tokens))
     )
 
 

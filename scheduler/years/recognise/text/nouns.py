@@ -21,7 +21,7 @@ MEASURES = HOUR | listed(
     "% kr kronor kroner sek eur euro euroa € mkr mnkr milj miljoner million km m qm kg mb kb"
 )
 COUNTED = (MEASURES | PERIODS | DAYS) | listed(
-    "years vuotta jahre miles percent procent prosent prosenttia prozent"
+    "years vuotta jahre miles percent procent prosent prosenttia prozent minuter minutes minuttia minutter minuten min"
 )
 # Before a room's own number: "Room 9.1". Others are not, nor definite ones: behind "lokalen" a day may stand.
 NUMBERED_ROOMS = listed(

@@ -60,7 +60,9 @@ EXACT: dict[Role, str] = {
     Role.TO: "till tom til to bis through thru tot -",
     Role.CLOCK: (
         "kl klockan klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit "
-        "tidpunkt tidspunkt ki start starttid mötestid begin"
+        "tidpunkt tidspunkt ki start starttid starttiden mötestid mötestiden sammanträdestid sammanträdestiden begin"
+        " mødetid mødetiden møtetid møtetiden møtetida kokousaika alkamisaika sitzungszeit anfangszeit"
+        " tidspunktet klokkeslett klokkeslettet klokkeslæt klokkeslættet"
     ),
     Role.HOURS: "uhr h hrs hours tim o'clock hr",
     Role.AM: "am",

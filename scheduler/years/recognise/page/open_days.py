@@ -1,0 +1,133 @@
+"""Meetings whose day is not told: a week or a month alone, "Maj 2027, datum senare", "en lördag i november"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import parts, reading
+from scheduler.years.recognise.line.items import ISO, MonthItem, Parsed
+from scheduler.years.recognise.page import headings
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import head_words, nouns, plain_stems
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, IN = (
+    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
+    Role.MEETING.value, Role.BODY.value, Role.IN.value,
+)  # fmt: skip
+UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
+SOME_DAY = nouns.WHOLE_DAYS | nouns.PARTS_OF_MONTH
+ONE_MORE = listed(
+    "extra ekstra ett et ein eine one en a an another ytterligare weitere yksi toinen"
+)
+BESIDE_SOME_DAY = (SOME_DAY | ONE_MORE | nouns.DAY | small.PREPOSITIONS | small.THE) | {
+    "någon", "first", "second", "första", "andra",
+}  # fmt: skip
+MOST_WORDS_BESIDE_WEEK = 4
+SHORT = 7  # words of "To be confirmed: June"
+DECEMBER, SOME_WEEKDAY = 12, 2
+
+
+def week(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """A weekday in a numbered week is a date; the week alone is none."""
+    words = sum(t.kind is WORD for t in parsed.tokens)
+    none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
+    if none or parsed.roles & (HOLIDAY | STALE) or words > headings.LONGEST_HEADING:
+        return False
+    days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
+    week = parsed.weeks[0]
+    if len(days) == 1 and len(parsed.weeks) == 1:
+        item = headings.week_date(week, days[0].number)
+        chosen = reading.of_week(parsed, item, number, walk.marks)
+        if parsed.years and parsed.years[0].first >= week.first:
+            item.start.year = parsed.years[0].years[0]
+        chosen.labelled = chosen.body is not None
+        walk.place(chosen)
+        return True
+    # What opens with its week, or a short name before it, is an entry, whatever it is called.
+    left_open = (parsed.roles & MEETING or week.first <= SHORT) and _is_left_open(parsed.tokens)
+    if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
+        walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
+        return True
+    return False
+
+
+def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line tells of a meeting in a month whose day is not told: "Maj 2027, datum senare"."""
+    if len(parsed.months) != 1:
+        return _is_month_in_digits(walk, parsed, number)
+    month = parsed.months[0]
+    if is_greeting(parsed, month):
+        return False
+    opening = parsed.tokens[: month.first]
+    unsettled = 0 < month.first < SHORT and all(t.low in UNSETTLED for t in opening)
+    if unsettled or _is_some_weekday(opening):
+        lacks = True
+    elif month.first:
+        about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
+        about = about or not parsed.lows.isdisjoint(head_words.DATE_WORDS)
+        lacks = bool(about) and _is_left_open(parsed.tokens)
+    else:
+        rest = parsed.tokens[month.last :]
+        if any(t.low == "-" for t in rest) and len(rest) < 3:
+            return False  # "Mars: -": no meeting
+        roles = headings.roles_of(rest)
+        told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
+        lacks = bool(roles & OPEN or told) or headings.is_open(rest)
+    if lacks or _is_of_some_day(walk, parsed):
+        walk.marks.fault(number, Reason.of("no_day", month=month.month))
+    return lacks
+
+
+def _is_some_weekday(opening: list[Token]) -> bool:
+    """ "Lördag i november", "A Saturday in November": what opens the line, before its month."""
+    words = [t for t in opening if t.kind is WORD and t.low not in ONE_MORE]
+    some = (
+        len(words) == SOME_WEEKDAY and words[0].sense.weekday and not words[0].sense.weekday.plural
+    )
+    return bool(some) and words[1].sense.roles & IN > 0 and len(opening) <= SOME_WEEKDAY + 2
+
+
+def _is_of_some_day(walk: Walk, parsed: Parsed) -> bool:
+    """Right below the day of a meeting: "heldag i juni", "syyskuun lopussa", "extra möte i augusti"."""
+    if not walk.drafts or walk.undated or len(parsed.tokens) > SHORT or parsed.times:
+        return False
+    month = parsed.months[0]
+    words = parsed.tokens[: month.first] + parsed.tokens[month.last :]
+    lows = {t.low for t in words}
+    several = lows.isdisjoint(head_words.DATES_OR_NAMES) or lows.isdisjoint(ONE_MORE)
+    if lows.isdisjoint(SOME_DAY) and several:
+        return False
+    return all(t.low in BESIDE_SOME_DAY or t.sense.roles & (MEETING | IN) for t in words)
+
+
+def is_greeting(parsed: Parsed, month: MonthItem) -> bool:
+    """The Finnish "hei" opens a letter, unless days or nothing at all follow it: it is July as well."""
+    if month.first or not plain_stems.opens(parsed.tokens[0].low, ""):
+        return False
+    following = parsed.tokens[month.last : month.last + 1]
+    return bool(following) and (following[0].kind is WORD or following[0].low in (",", "!"))
+
+
+def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "2027-03" alone on a line among dates in digits."""
+    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not ISO:
+        return False
+    year, sign, month = parsed.tokens
+    if not parts.is_year(year) or sign.low != "-" or len(month.low) != 2:
+        return False
+    if not 1 <= month.value <= DECEMBER or parsed.years:
+        return False
+    walk.marks.fault(number, Reason.of("no_day", month=month.value))
+    return True
+
+
+def _is_left_open(tokens: list[Token]) -> bool:
+    """The day is told later; "preliminary" alone leaves nothing open."""
+    told = any(t.sense.roles & OPEN and not t.low.startswith("preliminä") for t in tokens)
+    return (told or headings.is_open(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)
