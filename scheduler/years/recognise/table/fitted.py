@@ -41,6 +41,7 @@ HOLDS = {
     Kind.MONTH: (OF_MONTHS,),
     Kind.WORDS: WORDY,
     Kind.OPEN: (OF_DATES,),
+    Kind.NUMBER: (OF_WEEKS, *WORDY),
 }
 
 
@@ -70,6 +71,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     # Hours stand where no head is of hours: they are the meeting's.
     timed = any(c.use in (OF_HOURS, OF_ENDS) for c in table.columns)
     aside = [] if timed else [p for p in pieces if p.kind is Kind.HOUR]
+    aside += [p for p in pieces[-1:] if _is_beyond(table, p)]
     pieces = [p for p in pieces if p not in aside]
     places = _best(table.columns, pieces)
     if (
@@ -89,6 +91,12 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
         else:
             found[place] = piece.tokens
     return found
+
+
+def _is_beyond(table: Table, piece: Piece) -> bool:
+    """A remark behind the last column, which holds no words: "21.1 18 budget" below "Datum Kl"."""
+    named = any(bodies.is_head(t) for t in piece.tokens)
+    return piece.kind is Kind.WORDS and table.columns[-1].use in (OF_HOURS, OF_ENDS) and not named
 
 
 def _reads_alone(table: Table, days: list[Piece]) -> bool:

@@ -21,7 +21,7 @@ from scheduler.years.recognise.table.layout import (
 )
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.head_words import DATES_OR_NAMES, NOTES, WEEKDAYS
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES, NOTES, NUMBERS, WEEKDAYS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -37,7 +37,12 @@ BARE = frozenset(w for w in words.EXACT[Role.BODY].split() if len(w) < SHORTEST_
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that the line opens, or None where one of its words is no head's."""
     tokens = parsed.tokens
-    if len(tokens) > MOST_TOKENS or parsed.dates or not tokens[0].text[:1].isupper():
+    small_letters = not any(t.text[:1].isupper() for t in tokens)
+    if (
+        len(tokens) > MOST_TOKENS
+        or parsed.dates
+        or not (tokens[0].text[:1].isupper() or small_letters)
+    ):
         return None
     if tokens[-1].low in (":", "!", "?", ",") or (
         tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT
@@ -49,7 +54,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None  # "Wednesdays at 7:30 p.m. in the Meeting Room"
     if len(tokens) > 1 and _is_title(tokens):
         return None
-    heads = _joined(_at_capitals(tokens))
+    heads = _word_by_word(tokens) if small_letters else _joined(_at_capitals(tokens))
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
     if not 2 <= len(heads) <= MOST_HEADS:
@@ -108,6 +113,17 @@ def _at_capitals(tokens: list[Token]) -> list[list[Token]]:
             heads.append([])
         heads[-1].append(token)
     return heads
+
+
+def _word_by_word(tokens: list[Token]) -> list[list[Token]]:
+    """Heads in small letters, each of one word: "nr vecka dag kl."."""
+    heads: list[list[Token]] = []
+    for token in tokens:
+        if heads and token.kind is not WORD:
+            heads[-1].append(token)
+        else:
+            heads.append([token])
+    return heads if len(heads) >= FEWEST else []
 
 
 def _joined(heads: list[list[Token]]) -> list[list[Token]]:
@@ -171,4 +187,4 @@ def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | Non
     if column.use is not OF_OTHERS or column.told:
         return column
     first = head[0].low
-    return Column(OF_OTHERS) if first in WEEKDAYS or first in NOTES else None
+    return Column(OF_OTHERS) if first in WEEKDAYS | NOTES | NUMBERS else None

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies, parts
 from scheduler.years.recognise.line.items import DateItem, MonthItem, Parsed, TimeItem
+from scheduler.years.recognise.line.times import FIRST_HOUR, LAST_HOUR
 from scheduler.years.recognise.table import undated_rows
-from scheduler.years.recognise.table.layout import OF_MONTHS, Table
+from scheduler.years.recognise.table.layout import OF_HOURS, OF_MONTHS, Table
 from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -26,6 +27,7 @@ class Kind(Enum):
     MONTH = "a month"
     WORDS = "words"
     OPEN = "no day yet"
+    NUMBER = "a number: of the week, or of the meeting"
 
 
 class Piece(NamedTuple):
@@ -37,6 +39,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
     """Adds the parts of a row, or of a cell of it, which dates, hours and months begin and end."""
     months = any(c.use is OF_MONTHS for c in table.columns)
     by_month = months or table.month is not None
+    timed = any(c.use is OF_HOURS for c in table.columns)
     items: list[DateItem | TimeItem | MonthItem] = [*parsed.dates, *parsed.times]
     items += parsed.months if by_month else []
     starts = {item.first: item for item in items}
@@ -53,6 +56,8 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         elif item is None and by_month and _is_day(tokens, n, found):
             kind = Kind.DAY
             last += tokens[n + 1].low in (".", "*") if n + 1 < len(tokens) else 0
+        elif item is None and timed and not loose and _is_hour(tokens[n], found):
+            kind = Kind.HOUR
         headed = any(piece.kind is Kind.MONTH for piece in found)
         if kind is Kind.DATE and months and tokens[n].sense.month and not headed:
             kind, last = Kind.MONTH, n + 1  # "April 20" below "Month" and "Date"
@@ -73,6 +78,12 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
             found.append(Piece(kind, weekday + tokens[n:last]))
         n = last
     _close(loose, found)
+
+
+def _is_hour(token: Token, found: list[Piece]) -> bool:
+    """A number right behind the date, below a head of hours: "21.1 18"."""
+    dated = bool(found) and found[-1].kind is Kind.DATE
+    return dated and parts.small(token) and FIRST_HOUR <= token.value <= LAST_HOUR
 
 
 def _is_open(token: Token, found: list[Piece]) -> bool:
@@ -106,6 +117,9 @@ def _close(loose: list[Token], found: list[Piece]) -> None:
     if not kept:
         return
     words = [t for t in kept if t.kind is WORD]
+    if not words and all(map(parts.small, kept)):
+        found += [Piece(Kind.NUMBER, [number]) for number in kept]
+        return
     is_open = undated_rows.is_open(words) and len(words) <= MOST_OF_OPEN
     named = any(map(bodies.is_head, words))
     last = found[-1] if found else None

@@ -52,6 +52,8 @@ PEOPLE = listed(
     " deltakere deltagere deltager deltaker ansvarlig ordfører vært mødeleder møteleder"
     " teilnehmer teilnehmende leitung verantwortlich referent moderation"
 )
+# Head a column of the meetings' numbers.
+NUMBERS = listed("nr no nro # nummer number numero")
 NOTES = listed(
     "anmärkning anmärkningar övrigt kommentar kommentarer notering noteringar tema"
     " note notes comment comments remark remarks purpose topic"
