@@ -12,16 +12,9 @@ from scheduler.years.recognise.text.words import ENDINGS, EXACT, Role
 
 AND, GENERIC, BODY = Role.AND.value, Role.GENERIC.value, Role.BODY
 MEETINGS = (
-    "møder",
-    "møderne",
-    "møter",
-    "møtene",
-    "möten",
-    "mötena",
-    "sammanträden",
-    "sitzungen",
-    "meetings",
-)
+    "møder", "møderne", "møter", "møtene", "möten", "mötena", "sammanträden", "sammanträdena", "sitzungen",
+    "meetings", "kokoukset", "istunnot",
+)  # fmt: skip
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 MOST_WORDS, SHORT = 9, 5
 # "Plenary", "Plenarsitzungen", "Plenarmøter", "Täysistunnot".

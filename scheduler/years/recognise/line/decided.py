@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import prose
+from scheduler.years.recognise.line import compounds, prose
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -26,9 +26,8 @@ LEADS = COPULAS | {"den"}
 # Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
 DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
-    "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "möten", "mötena",
-    "sammanträden", "sammanträdena", "møter", "møtene", "møta", "møder", "møderne", "sitzungen", "meetings",
-    "kokoukset", "päivistä", "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista",
+    "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "møta", "päivistä",
+    "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista", *compounds.MEETINGS,
 )  # fmt: skip
 HOLD = MEETS | listed("hålla hållas hold pitää holde avholde afholde abhalten")
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.

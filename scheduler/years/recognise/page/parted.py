@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import grammar, roles
+from scheduler.years.recognise.line import compounds, grammar, roles
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page.run_on import plain
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -12,7 +12,7 @@ from scheduler.years.recognise.text.small_words import FROM
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK = Role.CLOCK.value
+ALL, CLOCK = Role.ALL.value, Role.CLOCK.value
 STOPS = frozenset(".!?")
 CELLS = frozenset("\t|")
 # Fewer words are the entry of a list, with a full stop behind it.
@@ -37,21 +37,30 @@ def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
 
 
 def _cuts(parsed: Parsed) -> list[int]:
-    """Where sentences begin that have a day, behind one that has."""
+    """Where sentences begin that have a day, behind one that has, or behind the hour of all meetings."""
     covered = parsed.covered()
     starts = [0, *(n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed, covered, n))]
     days = {item.first for item in parsed.dates}
     cuts: list[int] = []
-    told = timed = False
+    told = timed = of_all = False
     hours = {time.first for time in parsed.times}
     for first, last in zip(starts, [*starts[1:], len(parsed.tokens)], strict=True):
         has_day = any(n in days for n in range(first, last))
         is_prose = len(plain(parsed.tokens[first:last])) >= FEWEST_WORDS
-        if has_day and is_prose and (told or (timed and _holds_none(parsed, first, last))):
+        goes_on = told or of_all or (timed and _holds_none(parsed, first, last))
+        if has_day and is_prose and goes_on:
             cuts.append(first)
         told = told or (has_day and is_prose)
-        timed = timed or (is_prose and any(n in hours for n in range(first, last)))
+        has_hour = is_prose and any(n in hours for n in range(first, last))
+        timed = timed or has_hour
+        of_all = of_all or (has_hour and _is_of_all(parsed.tokens[first:last]))
     return cuts
+
+
+def _is_of_all(sentence: list[Token]) -> bool:
+    """The sentence is about more than the meeting of the next one's day: "Mötena börjar kl. 18. Den 3 maj …"."""
+    many = any(t.low.endswith(compounds.MEETINGS) for t in sentence)
+    return many or any(t.sense.roles & ALL for t in sentence)
 
 
 def _holds_none(parsed: Parsed, first: int, last: int) -> bool:
@@ -67,7 +76,9 @@ def _ends(parsed: Parsed, covered: list[bool], n: int) -> bool:
     if tokens[n].low not in STOPS:
         return False
     following, before = tokens[n + 1], tokens[n - 1] if n else tokens[n]
-    if not following.gap or not following.text[:1].isupper() or covered[n + 1]:
+    if not following.gap or not following.text[:1].isupper():
+        return False
+    if covered[n + 1] and not following.sense.weekday:
         return False
     hour = following.sense.roles & CLOCK and following.low not in FROM
     if following.kind is not WORD or hour or following.sense.month:

@@ -128,8 +128,8 @@ EXACT: dict[Role, str] = {
         " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
         " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
-        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen piispainkokous piispainkokouksen kyrkomötet kyrkomöte kyrkomötets"
-        " biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte bispemøtets"
+        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen piispainkokous piispainkokouksen kyrkomötet"
+        " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
     ),
     Role.ALL: (
         "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
