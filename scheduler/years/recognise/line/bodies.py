@@ -158,6 +158,8 @@ def are_listed(tokens: Sequence[Token]) -> bool:
     """Two bodies in a row with a comma or "and" between: the text is about both."""
     for before, head in itertools.pairwise(heads_in(tokens[:REACH])):
         between = tokens[before + 1 : head]
+        if between and _parts_names(between[0]):
+            return True
         if any(map(_parts_names, between)):
             # "Barn-, kultur- och" goes on, "-hallituksen" is another's
             return not any(t.low == "-" and t is not tokens[head - 1] for t in between)

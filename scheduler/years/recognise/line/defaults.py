@@ -71,6 +71,8 @@ class Default:
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
+    # A blank line parts it from the days above, and it names nobody.
+    apart: bool = False
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:

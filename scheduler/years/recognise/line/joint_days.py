@@ -141,6 +141,8 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Tok
 
 
 def _ends_in_head(words: list[Token]) -> bool:
+    if words and words[-1].low == "-":
+        return False  # "KULTUR-, FRITIDS- OG": the name goes on
     said = [t for t in words if t.kind is not SIGN]
     return bool(said) and bodies.is_head(said[-1]) and not any(t.kind is NUMBER for t in said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import compounds, mentions
+from scheduler.years.recognise.line import compounds, mentions, titled
 from scheduler.years.recognise.line.bodies import (
     LONGEST_NAME,
     REACH,
@@ -80,7 +80,7 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
     for clause in parted:
         name = name_in(clause, parsed.text)
         if name:
-            return name
+            return _with_list(name, outside, parsed.text)
     if not any(t.sense.roles & MEETING for t in tokens):
         return _of_genitive(tokens, parsed.text)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
@@ -148,8 +148,14 @@ def behind(tokens: list[Token], text: str) -> str | None:
     for clause in parted:
         name = name_in(clause, text)
         if name:
-            return name
+            return _with_list(name, outside, text)
     return None
+
+
+def _with_list(name: str, tokens: list[Token], text: str) -> str:
+    """The name with what else the body is for: "Ausschuss für Bildung" goes on with ", Jugend und Sport"."""
+    whole = titled.in_clauses(tokens, text)
+    return whole if whole and whole.startswith(f"{name},") else name
 
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:

@@ -45,13 +45,13 @@ def of(parsed: Parsed) -> str | None:
         return _of_joint(outside, parsed.text)
     name = None
     if heads:
-        name = _of_clauses(outside, parsed.text)
+        name = in_clauses(outside, parsed.text)
         name = name or _of_capitals(next(clauses(outside), []), parsed.text)
     whole = compounds.of_heading(outside, parsed.text)
     return name or whole or compounds.of_whole(outside, parsed.text)
 
 
-def _of_clauses(tokens: list[Token], text: str) -> str | None:
+def in_clauses(tokens: list[Token], text: str) -> str | None:
     """The name in the first clause, or in as many as it takes: "Kommunfullmäktige – kl. 18.00 i Folkets hus", but
     "Barn-, kultur- och fritidsnämnden, Folkets hus" and "Ausschuss für Bildung, Jugend und Sport"."""
     found: str | None = None

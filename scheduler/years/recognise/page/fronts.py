@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, titled
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.words import Role
 
-MOST_WORDS, LONGEST_LABEL = 5, 8
+MOST_WORDS, LONGEST_LABEL, LONGEST_NAMED = 5, 8, 12
 FEWEST_DATES = 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
@@ -64,8 +64,11 @@ def _take_front(draft: Draft, parsed: Parsed) -> None:
 
 
 def _take_behind(draft: Draft, parsed: Parsed) -> None:
-    """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30"."""
+    """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30", or those in
+    parentheses behind it and its hour."""
     tokens, covered = parsed.tokens, parsed.covered()
+    if _take_in_brackets(draft, parsed):
+        return
     first = draft.item.last
     while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
         first += 1
@@ -85,7 +88,21 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     if all(t.sense.roles & Role.GENERIC.value and not bodies.is_head(t) for t in said):
         return  # "Plan", but "Plan och miljö"
     draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
-    draft.front_is_body = bodies.is_head(tokens[last - 1])
+    draft.front_is_body = any(map(bodies.is_head, said))
+
+
+def _take_in_brackets(draft: Draft, parsed: Parsed) -> bool:
+    """Whether a body's name and nothing else stands in parentheses that end the line."""
+    tokens = parsed.tokens
+    if tokens[-1].low != ")" or parsed.left > LONGEST_NAMED:
+        return False
+    opens = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].low == "("), 0)
+    inside = tokens[opens + 1 : -1]
+    said = titled.in_clauses(inside, parsed.text) if opens >= draft.item.last else None
+    if said is None or len(said) < inside[-1].end - inside[0].start:
+        return False
+    draft.front, draft.front_is_body = said, True
+    return True
 
 
 def _repeated(drafts: list[Draft]) -> list[Draft]:
@@ -101,7 +118,7 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     if not several or len(again) <= MOST_OF_ALL * len(drafts):
         return []
     if all(draft.front_is_body for draft in again):
-        return again
+        return [draft for draft in led if draft.front_is_body]
     return [
         draft
         for draft in led

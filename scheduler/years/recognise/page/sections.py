@@ -305,5 +305,6 @@ class Walk:
         if not self.undated and self.drafts and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
         if found:
+            self.defaults.part(found, parsed, below_blank=self.unnamed.below_blank)
             self.defaults.add(self.unnamed.cover(found, self.body))
             self.marks.used.add(number)

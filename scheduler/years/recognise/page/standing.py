@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from scheduler.years.recognise.line import kinds, naming
+from scheduler.years.recognise.line import kinds, naming, whose
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.words import EXACT, Role
 
 FEWEST_RECORDS, NEXT_LINE, LONGEST_NAME = 2, 2, 9
@@ -111,12 +111,18 @@ class Defaults:
     def add(self, found: list[Default]) -> None:
         self.listed += found
 
+    def part(self, found: list[Default], parsed: Parsed, *, below_blank: bool) -> None:
+        """Takes note that a blank line parts these from the days above, and that no body is named in them."""
+        for default in found if below_blank and not whose.subjects(parsed) else ():
+            default.apart = True
+
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
         a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
         if not self.listed:
             return
         self._drop_programme()
+        self._close(drafts)
         self._part_year()
         self._own_lines(drafts)
         self._filled = frozenset(draft.section for draft in drafts)
@@ -151,6 +157,16 @@ class Defaults:
             other = (SPRING | AUTUMN) ^ default.season
             if default.season and not default.months and (default.section, other) in told:
                 default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
+
+    def _close(self, drafts: list[Draft]) -> None:
+        """The one hour of the text, which a blank line parts from lists that have none inside, is of them all."""
+        told = [d for d in self.listed if d.time]
+        lines = [draft.line for draft in drafts]
+        if len(told) != 1 or not lines or any(d.time or d.column_time for d in drafts):
+            return
+        glued = any(later - line == 1 for line, later in pairwise(lines))
+        if told[0].apart and told[0].line > max(lines) and glued:
+            told[0].body = told[0].unnamed = None
 
     def _drop_programme(self) -> None:
         """Hours of several points line under line are of none of the meetings."""

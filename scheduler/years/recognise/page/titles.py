@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, labels, mentions, naming, titled
+from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import headings, loose, subjects
@@ -47,7 +47,9 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
         walk.minutes = False
     body = None
-    if words <= headings.LONGEST_HEADING and not parsed.dates:
+    if "=" in parsed.lows and codes.names(parsed):
+        pass  # it tells what letters mean, and no days follow
+    elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
     elif words <= LONGEST_LEAD and parsed.tokens[-1].low == ":":
         body = _of_lead(

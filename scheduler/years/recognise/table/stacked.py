@@ -180,6 +180,8 @@ class Stacked:
         if column.use is Use.MONTH:
             return line.month > 0
         if column.use in MEETINGS:
+            if column.body and any(map(bodies.is_head, tokens)):
+                return False  # "22 februari BUN": whose the day is stands beside it
             opens = tokens[0].kind is NUMBER or tokens[0].sense.weekday or tokens[0].sense.month
             if parts.is_year(tokens[0]):
                 opens = bool(self._parsed(line).dates)  # "2027-10-02", not the heading "2027"

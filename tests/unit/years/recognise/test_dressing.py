@@ -111,4 +111,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "lists behind names alone that go on, in English",
         "lists behind letters that go on, and one of days alone",
         "a year at the end of a broken list is that of all its days",
+        "the one hour of the text closes all lists",
     ]
