@@ -18,8 +18,8 @@ from scheduler.years.recognise.results import Found, Reason
 
 # One step back is a new half-year or a list of earlier meetings; two are no accident.
 FEWEST_STEPS_BACK = 2
-# From so many steps on, and so large a part of all, the whole list is out of order.
-MANY_STEPS_BACK, PART_OF_STEPS = 3, 4
+# So many at even distances are columns below each other: none of the list is sure.
+MANY_STEPS_BACK = 3
 # A lone day of another year: so many meetings are a list, and so far from it is not its beginning or end.
 FEWEST_OF_A_LIST, DAYS_APART = 5, 62
 
@@ -57,11 +57,14 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
         for (_, here), (line, there) in itertools.pairwise(lines)
     ]
     forward, back = sum(days > 0 for _, days in steps), sum(days < 0 for _, days in steps)
-    against = [line for line, days in steps if (days < 0 if forward >= back else days > 0)]
-    if len(against) >= max(MANY_STEPS_BACK, len(steps) / PART_OF_STEPS):
+    back_at = [
+        n for n, (_, days) in enumerate(steps) if (days < 0 if forward >= back else days > 0)
+    ]
+    apart = {later - earlier for earlier, later in itertools.pairwise(back_at)}
+    if len(back_at) >= MANY_STEPS_BACK and len(apart) == 1 and apart != {1}:
         yield from (line for line, _ in lines)
-    elif len(against) >= FEWEST_STEPS_BACK:
-        yield from against
+    elif len(back_at) >= FEWEST_STEPS_BACK:
+        yield from (steps[n][0] for n in back_at)
     within = [line for line, on_it in lines if _falls(on_it)]
     if len(within) >= FEWEST_STEPS_BACK:
         yield from within
