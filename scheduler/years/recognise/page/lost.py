@@ -37,6 +37,13 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
     )
 
 
+def span(walk: Walk, parsed: Parsed, number: int) -> None:
+    """Refuses two days too far apart for a meeting, with a dash between and no word that would tell what lasts so
+    long: below meetings one of them may be a meeting's, and the other its deadline."""
+    if len(parsed.dates) == 1 and parsed.dates[0].until and not parsed.left and not parsed.times:
+        walk.marks.fault(number, Reason.of("several_dates"))
+
+
 def a_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A month and right behind it an hour or a number that is no day: "May 216:30"."""
     if not parsed.months or not (walk.drafts or walk.heading >= 0):

@@ -209,6 +209,7 @@ class Walk:
         if not found:
             if self.drafts:
                 self.mails.opens_quote(parsed.tokens)
+                lost.span(self, parsed, number)
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
         if parsed.times:

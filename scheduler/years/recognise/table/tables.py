@@ -233,6 +233,9 @@ def _loose_row(
     if "-" in parsed.lows:
         inside = {n for d in parsed.dates for n in range(d.first, d.last)}
         dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
+        if len(places) == len(columns):
+            # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
+            dashes = [n for n in dashes if not places[0] < n < places[-1]]
         places = sorted(places + [n for n in dashes if n not in inside])
     if len(places) != len(columns):
         if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
@@ -245,7 +248,9 @@ def _loose_row(
         draft = by_place.get(place)
         if draft and column.use is not OF_DEADLINES:
             drafts += _under(column, [draft])
-    return drafts
+    # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
+    own = words and only_deadlines and len(by_place) == 1
+    return drafts or (list(by_place.values()) if own else [])
 
 
 def _left_over(parsed: Parsed) -> list[Token]:
