@@ -17,8 +17,10 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
 
+OPEN = Role.OPEN.value
 DATED = (OF_DATES, OF_DEADLINES, OF_YEAR)
 
 
@@ -65,3 +67,26 @@ def _fits(
 
 def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
     return bool(cell) and bool(grammar.parse(parsed.text, cell, lexicon).dates)
+
+
+def open_cells(parsed: Parsed) -> dict[int, str]:
+    """Where a row that only blanks part says in words that a day is not settled, and those words: "20.12. 2nd
+    meeting TBD"."""
+    covered = parsed.covered()
+    runs: list[list[int]] = []
+    for n in (n for n, taken in enumerate(covered) if not taken):
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    tokens = parsed.tokens
+    return {
+        run[0]: parsed.text[tokens[run[0]].start : tokens[run[-1]].end]
+        for run in runs
+        if _is_open([tokens[n] for n in run])
+    }
+
+
+def _is_open(run: list[Token]) -> bool:
+    """Words that stand for a day: what opens with a sign is said of the day before it."""
+    return run[0].kind in (WORD, NUMBER) and any(t.sense.roles & OPEN for t in run)

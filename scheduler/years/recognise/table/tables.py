@@ -32,7 +32,9 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL, OPEN, STALE = Role.CANCEL.value, Role.OPEN.value, Role.STALE.value
+CANCEL, OPEN, STALE, MEETING = (
+    Role.CANCEL.value, Role.OPEN.value, Role.STALE.value, Role.MEETING.value,
+)  # fmt: skip
 
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
@@ -187,7 +189,10 @@ def _body_cells(
                 marks.fault(number, Reason.of("no_day", month=inner.months[0].month))
             elif any(t.kind is NUMBER for t in cell):
                 text = parsed.text[cell[0].start : cell[-1].end]
-                marks.fault(number, Reason.of("cell_unread", text=text))
+                if inner.said & OPEN and inner.said & MEETING:
+                    marks.doubt(number, Reason.of("part_without_day", part=text))
+                else:
+                    marks.fault(number, Reason.of("cell_unread", text=text))
         drafts += _under(column, found)
     return drafts
 
@@ -229,28 +234,40 @@ def _loose_row(
     crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
     if words and not by_year and not paired and not crowded:
         return None
-    places = sorted(d.first for d in parsed.dates)
-    if "-" in parsed.lows:
-        inside = {n for d in parsed.dates for n in range(d.first, d.last)}
-        dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
-        if len(places) == len(columns):
-            # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
-            dashes = [n for n in dashes if not places[0] < n < places[-1]]
-        places = sorted(places + [n for n in dashes if n not in inside])
+    places = _places(parsed, len(columns))
+    lacking = by_year and len(places) < len(columns)
+    left_open = short_rows.open_cells(parsed) if lacking else {}
+    places = sorted([*places, *left_open])
     if len(places) != len(columns):
         if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
             return None
         marks.fault(number, Reason.of("cells_differ", cells=len(places), columns=len(columns)))
         return []
+    for part in left_open.values():
+        marks.doubt(number, Reason.of("part_without_day", part=part))
     drafts: list[Draft] = []
     by_place = {draft.item.first: draft for draft in reading.read(parsed, number, lexicon, marks)}
     for place, column in zip(places, columns, strict=True):
         draft = by_place.get(place)
         if draft and column.use is not OF_DEADLINES:
+            draft.note = None if left_open else draft.note
             drafts += _under(column, [draft])
     # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
     own = words and only_deadlines and len(by_place) == 1
     return drafts or (list(by_place.values()) if own else [])
+
+
+def _places(parsed: Parsed, wanted: int) -> list[int]:
+    """Where the cells of a row begin that are a date or a dash."""
+    places = sorted(d.first for d in parsed.dates)
+    if "-" not in parsed.lows:
+        return places
+    inside = {n for d in parsed.dates for n in range(d.first, d.last)}
+    dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
+    if len(places) == wanted:
+        # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
+        dashes = [n for n in dashes if not places[0] < n < places[-1]]
+    return sorted(places + [n for n in dashes if n not in inside])
 
 
 def _left_over(parsed: Parsed) -> list[Token]:
