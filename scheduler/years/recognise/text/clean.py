@@ -33,6 +33,14 @@ NEEDS_WORK = re.compile(
     "[<>~&*_\u0335\u0336\u00ad\u2060\ufeff\ufe0e\ufe0f"
     "\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000]"
 )
+# What opens a line and says nothing: the mark of a heading, and bullets, with a blank or a tab behind them.
+OPENING = re.compile(r"^[ \t]*(?:(#{1,6})|[•·▪▫◦‣●○■□➢➤►▶✓✔])[ \t]+", re.MULTILINE)
+# Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span.
+MAYBE_BULLETS = (
+    re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE),
+    re.compile(r"^ *[-–—] +(?=[^\W_])", re.MULTILINE),
+)
+FEWEST_BULLETS = 3
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -56,12 +64,20 @@ def _whole(found: re.Match[str]) -> str:
     return word.capitalize() if found[1][0].isupper() else word
 
 
+def _opening(found: re.Match[str]) -> str:
+    return "" if found[1] else "• "
+
+
 def clean(lines: list[str]) -> Iterator[Cleaned]:
     """Each line cleaned. A `<del>` may run over several lines if it is closed at all."""
     text = "\n".join(lines)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = text.translate(WIDE) if ANY_WIDE.search(text) else text
+    for maybe in MAYBE_BULLETS:
+        if len(maybe.findall(text)) >= FEWEST_BULLETS:
+            text = maybe.sub("• ", text)
+    text = OPENING.sub(_opening, text)
     if "o.m" not in text and not NEEDS_WORK.search(text):
         yield from map(Cleaned, text.split("\n"))
         return
