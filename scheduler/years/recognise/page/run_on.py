@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, parts, prose
 from scheduler.years.recognise.line.running import COUNTED
+from scheduler.years.recognise.page import broken
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
@@ -16,10 +17,6 @@ HALF = (Role.AM | Role.PM).value
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 MEETING, MOVED, UNTIL = Role.MEETING.value, Role.MOVED.value, Role.UNTIL.value
 NOT_LATER = small.LATEST | listed("kl klockan klo kello at by um")
-# Lead to a day, and end no line by themselves.
-LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES) | listed(
-    "a an ein eine et en ett than ut ud"
-)
 # Open no line but one that goes on with a sentence.
 GOES_ON = small.AND | small.AT | small.WITH | small.FROM | small.EACH | listed("alla alle all om")
 # Close no heading, but a line whose day stands on the next.
@@ -30,16 +27,8 @@ HELD = (prose.HELD | MEETS) | listed(
 POINTS = listed("att että dass daß that")
 CLOSES = frozenset(".:;!?|\t")
 CELLS = frozenset("\t|")
-OPENING, ENTRY, REACH, HOUR_REACH, FEWEST_WORDS, FEWEST_OF_LIST, FEWEST_IN_SHORT = (
-    4,
-    7,
-    40,
-    8,
-    3,
-    4,
-    2,
-)
-WIDE, LONGEST_NUMBER_OF_DAY, LAST_DAY, LAST_MONTH, YEAR = 2, 2, 31, 12, 4
+OPENING, ENTRY, REACH, FEWEST_WORDS, FEWEST_IN_SHORT = 4, 7, 40, 3, 2
+WIDE, LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 2, 31, 4
 
 
 def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -51,12 +40,17 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
         return False  # "9.30 am" is an hour, and no German preposition
     opening, start, before = before[:OPENING], before[:ENTRY], before[-REACH:]
     first, last = after[0], before[-1]
-    listed = last.low == "," or last.sense.roles & AND
-    if not listed and _opens_entry(start) and _opens_entry(after[:ENTRY]):
+    if (
+        not broken.is_listed(before, last)
+        and broken.opens_entry(start)
+        and broken.opens_entry(after[:ENTRY])
+    ):
         return False
-    if _and_a_day(before, after) and plain(opening):
+    if broken.and_a_day(before, after) and broken.plain(opening):
         return True
-    if _day_and_month(before, after) or _hour_and_end(before, after):
+    if broken.day_and_month(before, after) or broken.hour_and_end(before, after):
+        return True
+    if broken.is_list(before, after):
         return True
     if first.low in POINTS or (not wide and not _is_sentence(opening, before)):
         return False
@@ -65,35 +59,6 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     if _opens_part(before, first) and _is_open(before, last, after):
         return True
     return _runs_on(before, after, wide=wide)
-
-
-def _opens_entry(tokens: list[Token]) -> bool:
-    """A day and its month, or a weekday and its day, perhaps behind a number: "2. Tirsdag den 3. mars"."""
-    tokens = [t for t in tokens if t.kind is not SIGN and t.low not in parts.ARTICLES]
-    if len(tokens) > 1 and parts.small(tokens[0]):
-        if tokens[1].sense.month or 0 < tokens[1].value <= LAST_MONTH:
-            return True
-        tokens = tokens[1:]
-    return (
-        bool(tokens) and tokens[0].sense.weekday is not None and any(map(parts.small, tokens[1:2]))
-    )
-
-
-def _day_and_month(before: list[Token], after: list[Token]) -> bool:
-    """ "17 januari, 14 februari, 13" and "mars, 24 april": the last day of a list has its month below."""
-    if len(before) < FEWEST_OF_LIST or not after[0].sense.month or after[0].kind is not WORD:
-        return False
-    day, joint = before[-1], before[-2]
-    listed = (joint.low == "," or joint.sense.roles & AND) and any(t.sense.month for t in before)
-    goes_on = len(after) == 1 or after[1].low in (",", ".", ";") or after[1].sense.roles & AND
-    return bool(listed and goes_on) and parts.small(day) and 0 < day.value <= LAST_DAY
-
-
-def _hour_and_end(before: list[Token], after: list[Token]) -> bool:
-    """ "… är kl. 13.00-" and "15.30."."""
-    spans = len(before) > FEWEST_OF_LIST and before[-1].low == "-" and not before[-1].gap
-    clock = any(t.sense.roles & CLOCK and t.kind is WORD for t in before[-HOUR_REACH:])
-    return spans and clock and before[-2].kind is NUMBER and after[0].kind is NUMBER
 
 
 def _opens_part(before: list[Token], first: Token) -> bool:
@@ -123,44 +88,12 @@ def _is_sentence(first: list[Token], tokens: list[Token]) -> bool:
         and tokens[-1].kind is not NUMBER
     ):
         return False
-    if len(plain(tokens)) >= FEWEST_IN_SHORT or opening.sense.roles & MEETING:
+    if len(broken.plain(tokens)) >= FEWEST_IN_SHORT or opening.sense.roles & MEETING:
         return True
     # "Arbetsutskottet: 14/2, 11/4,": a name alone has its list, too
     named = opening.sense.roles & BODY or bodies.is_letters(opening)
     named = named or any(t.low == ":" for t in first[1:])
-    return bool(named) and tokens[-1].low == "," and _ends_in_day(tokens[:-1])
-
-
-def plain(tokens: list[Token]) -> list[Token]:
-    """The words of a line that say something of their own."""
-    return [
-        t
-        for t in tokens[-REACH:]
-        if t.kind is WORD and len(t.low) > 1 and not t.sense.month and not t.sense.weekday
-        and not t.sense.roles & (CLOCK | AND | TO) and t.low not in prose.OPENERS
-    ]  # fmt: skip
-
-
-def _is_day(token: Token) -> bool:
-    return bool(token.sense.month) or (token.kind is NUMBER and 0 < token.value <= LAST_DAY)
-
-
-def _ends_in_day(before: list[Token]) -> bool:
-    """The line ends in "4 maj", "27/11", "24.3."."""
-    last = before[-1]
-    if last.low == "." and len(before) > 2:
-        month = before[-2]  # "18.00." is an hour
-        return 0 < month.value <= LAST_MONTH and not month.gap and before[-3].low == "."
-    if last.sense.month:
-        return True
-    return len(before) > 2 and _is_day(last) and before[-2].low in ("/", ".") and not last.gap
-
-
-def _and_a_day(before: list[Token], after: list[Token]) -> bool:
-    """ "10 februari, 4 maj" and "och 21 juni kl. 18"."""
-    if not (after[0].sense.roles & AND and after[0].kind is WORD) or not _ends_in_day(before):
-        return False
-    return any(t.kind is NUMBER for t in after[1:4])
+    return bool(named) and tokens[-1].low == "," and broken.ends_in_day(tokens[:-1])
 
 
 def _runs_on(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -168,11 +101,11 @@ def _runs_on(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
     fewest = FEWEST_IN_SHORT if wide else FEWEST_WORDS
-    if (first.kind is SIGN and first.low != "(") or len(plain(before)) < fewest:
+    if (first.kind is SIGN and first.low != "(") or len(broken.plain(before)) < fewest:
         return False
-    if last.low == "," and len(before) > 1 and (wide or _ends_in_day(before[:-1])):
+    if last.low == "," and len(before) > 1 and (wide or broken.ends_in_day(before[:-1])):
         return first.text.islower() or bool(first.sense.roles & (BEGINS | CLOCK))
-    if _ends_in_day(before):
+    if broken.ends_in_day(before):
         return first.kind is WORD and first.text.islower() and _says_more(after, wide=wide)
     if wide and last.kind is NUMBER and _is_counted(before) and not first.sense.roles:
         return first.kind is WORD and not first.sense.month  # "gav 340" and "kronor"
@@ -196,7 +129,10 @@ def _is_counted(before: list[Token]) -> bool:
         return len(before[-1].low) < YEAR
     verb = before[-2]
     return (
-        verb.kind is WORD and verb.text.islower() and not verb.sense.roles and verb.low not in LEADS
+        verb.kind is WORD
+        and verb.text.islower()
+        and not verb.sense.roles
+        and verb.low not in broken.LEADS
     )
 
 
@@ -212,7 +148,7 @@ def _counts(after: list[Token]) -> bool:
 def _leads_on(last: Token, after: list[Token]) -> bool:
     """The last word of a wide line awaits more, or the first of the next opens no line."""
     first = after[0]
-    leads = last.low in LEADS or bool(last.sense.roles & (UNTIL | AND | TO | IN))
+    leads = last.low in broken.LEADS or bool(last.sense.roles & (UNTIL | AND | TO | IN))
     leads = leads and last.text.islower()
     if first.kind is NUMBER and _counts(after):
         return last.text.islower() and not last.sense.roles

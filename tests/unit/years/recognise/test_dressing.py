@@ -112,4 +112,6 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "lists behind letters that go on, and one of days alone",
         "a year at the end of a broken list is that of all its days",
         "the one hour of the text closes all lists",
+        "a list in a narrow mail broken between a day and its month",
+        'a list in a narrow mail whose last day stands behind "and"',
     ]
