@@ -44,6 +44,7 @@ SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
 LONGEST_NAME = 9
 # What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
+ANY = listed("politiske politiska kommunale kommunala folkevalgte faste stående")
 INTO_NAME = PREPOSITIONS | small.THE | {"des"}
 REACH = 40
 # "poliittinen ohjausryhmä", "regionala rådet".
@@ -130,6 +131,8 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
         attribute = plain and i < heads[0] and _may_describe(word)
         if id(word) not in hyphened and not attribute and not _belongs(words, i, heads):
             return None
+    if len(words) > 1 and words[-1].low in PLAIN_HEADS and words[-2].low in ANY:
+        return None  # "Politiske utvalg": of all of them
     name = text_of(words[0], words[-1], text)
     return naming.nominative(name) if led == "des" else name
 
@@ -193,7 +196,7 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         if word.sense.weekday or word.low in NEVER_INSIDE:
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
-        after = after or (heads[0] == 0 and words[0].low in OF_FIELDS and _is_field(word))
+        after = after or (heads[0] == 0 and names_field(words[0], word))
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
@@ -204,9 +207,9 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 
 
-def _is_field(word: Token) -> bool:
+def names_field(head: Token, word: Token) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"."""
-    return word.text[:1].isupper() and word.sense is NOTHING
+    return head.low in OF_FIELDS and word.text[:1].isupper() and word.sense is NOTHING
 
 
 def text_of(first: Token, last: Token, text: str) -> str:

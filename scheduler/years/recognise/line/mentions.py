@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -12,6 +12,8 @@ from scheduler.years.recognise.text.words import Role
 GENERIC, MEETING, AND, IN = (
     Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
 )  # fmt: skip
+
+LONGEST_LIST = 9
 
 
 def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
@@ -31,11 +33,17 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             first -= len_of_half
         while last + 1 < len(tokens) and bodies.is_head(tokens[last + 1]):
             last += 1
-        if last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
+        if last + 1 < len(tokens) and bodies.names_field(tokens[last], tokens[last + 1]):
+            last += 1  # "Ortsbeirat Mitte"
+        elif last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
             last += 2
             while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
                 last += 1  # "Board of Zoning Appeals"
-        found.append((first, bodies.text_of(tokens[first], tokens[last], text)))
+            last = _past_list(tokens, last)
+        name = bodies.text_of(tokens[first], tokens[last], text)
+        if first and tokens[first - 1].low == "des":
+            name = naming.nominative(name)
+        found.append((first, name))
         i = last + 1
     return found
 
@@ -63,6 +71,21 @@ def _names_field(preposition: Token, word: Token) -> bool:
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not word.sense.roles
+
+
+def _past_list(tokens: Sequence[Token], last: int) -> int:
+    """The end of what else the body is for: "Utvalg for helse, omsorg og velferd", "Ausschuss für Bau und Verkehr"."""
+    at = last + 1
+    while at + 1 < len(tokens) and at < last + LONGEST_LIST:
+        joint, word = tokens[at], tokens[at + 1]
+        if word.kind is not WORD or word.sense.roles or word.sense.month:
+            return last
+        if joint.sense.roles & AND:
+            return at + 1
+        if joint.low != ",":
+            return last
+        at += 2
+    return last
 
 
 def _goes_on(token: Token) -> bool:

@@ -196,7 +196,14 @@ def _is_told_of(after: list[Token], words: int) -> bool:
 
 def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) -> bool:
     tokens = parsed.tokens
-    if item.struck or any(t.low == ":" for t in tokens[max(first, item.first - 4) : item.first]):
+    near = item.first
+    earlier = [date for date in parsed.dates[:DAYS_OF_LIST] if date.last <= item.first][-1:]
+    if earlier and all(
+        t.kind is SIGN or t.sense.weekday for t in tokens[earlier[0].last : item.first]
+    ):
+        # "Utvalg for barn og kultur: 26.3., 17.11."
+        near = earlier[0].first
+    if item.struck or any(t.low == ":" for t in tokens[max(first, near - 4) : near]):
         return True
     at = bisect_left(parsed.times, first, key=lambda time: time.first)
     if at < len(parsed.times) and parsed.times[at].first < last:

@@ -7,11 +7,14 @@ from collections import Counter
 from scheduler.years.recognise.line import bodies, titled
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.page import unmarked
-from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.page import framed, unmarked
+from scheduler.years.recognise.text.small_words import THE, WILL
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role
 
-MOST_WORDS, LONGEST_LABEL, LONGEST_NAMED = 5, 8, 12
+MOST_WORDS, LONGEST_LABEL, LONGEST_NAMED, LONGEST_SUBJECT = 5, 8, 12, 12
+TELLS = MEET_OR_HELD | HOLDS | WILL
 FEWEST_DATES = 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
@@ -22,18 +25,39 @@ GLUED = frozenset("'’/")
 
 
 def label(drafts: list[Draft], parsed: Parsed) -> None:
-    """Takes a name before a colon that leads to the dates of a line: "Planning: 14 January, …"."""
+    """Takes a name before the dates of a line that a colon or a verb leads to: "Planning: 14 January, …"."""
     first = drafts[0].item.first
     if len(parsed.dates) == 1:
         _take_front(drafts[0], parsed)
         if drafts[0].front is None:
             _take_behind(drafts[0], parsed)
-    if len(parsed.dates) < FEWEST_DATES or ":" not in parsed.lows:
+    if len(parsed.dates) < FEWEST_DATES:
         return
-    at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
-    said = unmarked.name(parsed.text[: parsed.tokens[at].start], parsed.tokens[:at])
-    for draft in drafts if said and first - at <= 3 else ():
+    opens, ends = _before_colon(parsed, first) or _subject(parsed, first)
+    said = unmarked.name(parsed.text, parsed.tokens[opens:ends]) if ends > opens else None
+    for draft in drafts if said else ():
         draft.label = said
+
+
+def _before_colon(parsed: Parsed, first: int) -> tuple[int, int] | None:
+    """Where the words before a colon are that leads to the first day."""
+    if ":" not in parsed.lows:
+        return None
+    at = next((n for n in range(min(first, LONGEST_LABEL)) if parsed.tokens[n].low == ":"), 0)
+    return (0, at) if first - at <= 3 else None
+
+
+def _subject(parsed: Parsed, first: int) -> tuple[int, int]:
+    """Where the subject is of a sentence that tells of its meetings: "The Friends of the Library meet on 3 May, …"."""
+    tokens = parsed.tokens
+    opens = framed.lead(tokens) or int(tokens[0].low in THE)
+    verb = next((n for n in range(min(first, LONGEST_SUBJECT)) if tokens[n].low in TELLS), 0)
+    leads = tokens[verb:first] if first - verb <= LONGEST_LABEL else tokens
+    plain = all(
+        t.sense.roles or t.sense.weekday or t.low in TELLS or t.kind is not WORD for t in leads
+    )
+    # One word may be any: "Derefter mødes udvalget".
+    return (opens, verb) if plain and verb - opens > 1 else (0, 0)
 
 
 def name(drafts: list[Draft], named: set[str]) -> None:
@@ -69,9 +93,9 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     tokens, covered = parsed.tokens, parsed.covered()
     if _take_in_brackets(draft, parsed):
         return
-    first = draft.item.last
-    while first < len(tokens) and tokens[first].low in ("-", ",", ":"):
-        first += 1
+    first = _past_signs(tokens, draft.item.last)
+    if hour := next((time for time in parsed.times if time.first == first), None):
+        first = _past_signs(tokens, hour.last)
     last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
     while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
@@ -89,6 +113,12 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
         return  # "Plan", but "Plan och miljö"
     draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
     draft.front_is_body = any(map(bodies.is_head, said))
+
+
+def _past_signs(tokens: list[Token], n: int) -> int:
+    while n < len(tokens) and tokens[n].low in ("-", ",", ":"):
+        n += 1
+    return n
 
 
 def _take_in_brackets(draft: Draft, parsed: Parsed) -> bool:

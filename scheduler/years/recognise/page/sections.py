@@ -10,6 +10,7 @@ from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
     below_month,
     bystanders,
+    framed,
     fronts,
     going_on,
     headings,
@@ -17,7 +18,6 @@ from scheduler.years.recognise.page import (
     lost,
     open_days,
     titles,
-    unmarked,
     unnamed,
 )
 from scheduler.years.recognise.page.mails import Mails
@@ -261,17 +261,13 @@ class Walk:
 
     def _unnamed(self, parsed: Parsed) -> None:
         """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
-        behind = parsed.times == parsed.items or parsed.years == parsed.items
-        hour = parsed.items[0].first if behind and parsed.items else None
-        tokens = unmarked.before_place(parsed.tokens[:hour]) if hour else parsed.tokens
-        text = parsed.text[: tokens[-1].end] if hour and tokens else parsed.text
         aim = titles.is_aim(self, parsed)
-        # No sentence, which a full stop ends; that of "10.30 a.m." is the hour's.
-        ends = bool(hour) and parsed.items[-1].last == len(parsed.tokens)
-        closes = ends or (hour and parsed.times and parsed.tokens[-1].low != ".")
-        if aim or closes or not parsed.items:
-            tokens = parsed.tokens if aim else tokens
-            text = parsed.text if aim else text
+        tokens = parsed.tokens
+        if parsed.items and not aim:
+            behind = len(parsed.times) + len(parsed.years) == len(parsed.items)
+            tokens = framed.before_items(parsed) if behind else []
+        if tokens:
+            text = parsed.text[: tokens[-1].end]
             self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)
 
     def _undated(self, parsed: Parsed, number: int) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.page import framed
 from scheduler.years.recognise.text import nouns, plain_heads, plain_stems
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -89,8 +90,10 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     """The line as a heading that names somebody, without the marks around it. `aim`: a year ends it and is part
     of it, "Vision 2035"."""
     tokens = _bare(tokens)
+    led = framed.lead(tokens)
+    tokens = tokens[led:]
     words = [t for t in tokens if t.kind is WORD]
-    if not 0 < len(words) <= MOST_WORDS or not words[0].text[:1].isupper():
+    if not 0 < len(words) <= MOST_WORDS or not (led or words[0].text[:1].isupper()):
         return None
     if tokens[-1].end - tokens[0].start > LONGEST or len(tokens) > 3 * MOST_WORDS:
         return None
@@ -111,7 +114,9 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     sure = _names_somebody(words) and tokens[-1].kind is not NUMBER and not is_of_several(words)
     if words[-1].sense.roles & MEETING and len(words) > 2:
         said = " ".join(text[words[0].start : words[-2].end].split())
-    return Named(said, sure and not beside)
+    if led and not sure:
+        return None
+    return Named(said, sure and not beside and not led)
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -248,17 +253,6 @@ def _names_somebody(words: list[Token]) -> bool:
     if opening and not joined and not all(w.text[:1].isupper() for w in words):
         return False
     return not _is_of_any(words[0]) and not words[0].low.endswith(plain_heads.HOUSES)
-
-
-def before_place(tokens: list[Token]) -> list[Token]:
-    """The name in front of a dash or a bracket and the place, where an hour follows: "Western District - Civic
-    Offices,", "Northern District (Civic Offices,"."""
-    for n, token in enumerate(tokens):
-        if token.low == "(" and n:
-            return tokens[:n]
-        if token.low == "-" and n and token.gap and n + 1 < len(tokens) and tokens[n + 1].gap:
-            return tokens[:n]
-    return tokens
 
 
 def meets_alone(words: list[Token]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.defaults import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.page import fronts, unmarked
+from scheduler.years.recognise.page import framed, fronts, unmarked
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -17,6 +18,10 @@ from scheduler.years.recognise.text.words import Role
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
 FEWEST_BODIES, FEWEST_DATES = 2, 2
+# The mark of a heading with a word for meetings before the name.
+LED = "…"
+# The same where it may as well lead to a place.
+PLACED = f"i {LED}"
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class Sections:
             if told or unmarked.meets_alone(words):
                 self.told.add(named.text)
             if not named.sure:
-                self.unsure[named.text] = last_word(tokens) or "-"
+                self.unsure[named.text] = _frame(tokens) or "-"
 
     def blank(self) -> None:
         """A blank line has come."""
@@ -86,7 +91,7 @@ class Sections:
         self.name, self.ended_at = None, at
         self.titled = dated and at == 0
         self.stood = [self.below_blank, False]
-        self.endings.add(last_word(tokens))
+        self.endings.add(_frame(tokens))
 
     def heads_section(self, at: int) -> str | None:
         """The last such heading, where no meeting stands between it and here."""
@@ -129,6 +134,7 @@ class Sections:
         """Where every other meeting stands under a body's heading, or each has a table below it with
         the same head as the others, or a list that goes over the same months again, such headings are bodies."""
         fronts.name(drafts, named)
+        self._drop_led(drafts)
         if not any(draft.unnamed for draft in drafts):
             return
         if self._are_alike(drafts) or _go_round_again(drafts, self.under):
@@ -148,6 +154,19 @@ class Sections:
                     self.unsure.setdefault(name, "-")
                 self._take(name, below, named, marks, several=several, whole=whole)
             above = every[-1]
+
+    def _drop_led(self, drafts: list[Draft]) -> None:
+        """ "Møder i Norrby" names nobody, but where "Møder i" leads to other names too."""
+        frames = {name: frame for name, frame in self.unsure.items() if frame.endswith(LED)}
+        told = Counter(frames.get(name or "") for name in {draft.unnamed for draft in drafts})
+        self.endings |= {
+            frame for frame, times in told.items()
+            if frame and times >= FEWEST_BODIES and not frame.endswith(f" {PLACED}")
+        }  # fmt: skip
+        for draft in drafts if frames else ():
+            frame = self.unsure.get(draft.unnamed or "", "")
+            if frame.endswith(LED) and frame not in self.endings:
+                draft.unnamed = None
 
     def _take(
         self,
@@ -189,10 +208,13 @@ class Sections:
         return len(names) >= FEWEST_BODIES and len(heads) == 1 and None not in heads and not told
 
 
-def last_word(tokens: list[Token]) -> str:
-    """The word for meetings in which a heading ends, if any."""
+def _frame(tokens: list[Token]) -> str:
+    """The word for meetings in which a heading ends, or that leads to the name in it, if any: "Møder i …"."""
     words = [t for t in tokens if t.kind is WORD]
-    return words[-1].low if words and words[-1].sense.roles & Role.MEETING.value else ""
+    if words and words[-1].sense.roles & Role.MEETING.value:
+        return words[-1].low
+    led = framed.lead(tokens)
+    return f"{words[0].low} {PLACED if tokens[led - 1].low == 'i' else LED}" if led else ""
 
 
 def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:

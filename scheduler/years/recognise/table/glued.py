@@ -71,7 +71,8 @@ def _is_cell(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
 def _cuts(tokens: list[Token], *, rows: bool = False) -> list[int]:
     if len(tokens) > LONGEST_ROW:
         return []
-    return [n for n in range(1, len(tokens)) if _meet(tokens[n - 1], tokens[n], rows=rows)]
+    cuts = [n for n in range(1, len(tokens)) if _meet(tokens[n - 1], tokens[n], rows=rows)]
+    return [n for n in cuts if n < 2 or tokens[n - 2].low != "("]  # "(StVV)"
 
 
 def _meet(before: Token, token: Token, *, rows: bool) -> bool:
