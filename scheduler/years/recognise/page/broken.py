@@ -33,7 +33,10 @@ def opens_entry(tokens: list[Token]) -> bool:
 def day_and_month(before: list[Token], after: list[Token]) -> bool:
     """ "17 januari, 14 februari, 13" and "mars, 24 april", "… onsdag 3." and "november og …": the last day of a list
     has its month below."""
-    dotted = before[-1].low == "." and not before[-1].gap
+    if _month_and_day(before, after):
+        return True
+    ordinal = before[-1].low in parts.APART and not before[-1].gap
+    dotted = ordinal or (before[-1].low == "." and not before[-1].gap)
     before = before[:-1] if dotted else before
     if (
         len(before) < (2 if dotted else FEWEST_OF_LIST)
@@ -49,11 +52,27 @@ def day_and_month(before: list[Token], after: list[Token]) -> bool:
         # Not "September 8. og 29." above "Oktober 13."
         first = next(t for t in before if t.sense.month or t.kind is NUMBER)
         leads = listed or joint.low in parts.ARTICLES or joint.low == ":"
+        if ordinal:  # "… are 9th" and "January", but not "Thursday 9th" in a column
+            said = joint.kind is WORD and joint.text.islower() and not joint.sense.weekday
+            leads = len(before) > 2 and (said or joint.low in (",", ":") or joint.sense.roles & AND)
         return bool(leads) and first.kind is NUMBER and not any(map(parts.small, after[1:2]))
     goes_on = len(after) == 1 or after[1].low in (",", ".", ";")
     goes_on = goes_on or bool(after[1].sense.roles & (AND | CLOCK))
     told = joint.sense.weekday is not None or any(t.sense.month for t in before)
     return bool(listed and goes_on) and told
+
+
+def _month_and_day(before: list[Token], after: list[Token]) -> bool:
+    """ "January 7, April" and "19, May 5 and …": months stand before their days."""
+    month, day = before[-1], after[0]
+    if not month.sense.month or month.kind is not WORD or not parts.small(day) or len(before) < 2:
+        return False
+    joint = before[-2]
+    if joint.low in parts.APART:
+        return False  # "5th January 11th January": cells of a row
+    listed = joint.low == "," or joint.sense.roles & AND or joint.sense.weekday
+    leads = any(a.sense.month and b.kind is NUMBER for a, b in itertools.pairwise(before))
+    return bool(listed) and leads and not any(t.sense.month for t in after[1:2])
 
 
 def is_listed(before: list[Token], last: Token) -> bool:

@@ -52,10 +52,10 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
         return True
     if broken.is_list(before, after):
         return True
+    if first.sense.roles & HALF and last.kind is NUMBER:  # "7.00" and "pm"
+        return wide or before[-2:][0].low in (".", ":")
     if first.low in POINTS or (not wide and not _is_sentence(opening, before)):
         return False
-    if first.sense.roles & HALF and last.kind is NUMBER:  # "7.00" and "pm"
-        return wide
     if _opens_part(before, first) and _is_open(before, last, after):
         return True
     return _runs_on(before, after, wide=wide)
