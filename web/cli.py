@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -278,6 +279,8 @@ class _Companion:
 def main() -> None:
     if getattr(scheduler, "__distribution__", "") != "kallelse":
         raise SystemExit(_STRANGER)
+    # What has been imported stays. Else each search for garbage, and the one at the end, would go through it all.
+    gc.freeze()
     run(kallelse)
 
 
