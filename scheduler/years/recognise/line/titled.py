@@ -34,8 +34,16 @@ def of(parsed: Parsed) -> str | None:
     if not told and not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()
+    # "Kyrkoråd kl. 18 i Åsgården": behind the hour stands where they meet.
+    starts = [parsed.times[0].first] if parsed.times else [0]
+    starts += [parsed.weekdays[0].first] if parsed.weekdays and parsed.times else []
+    hour = min(starts)
+    if hour and not heads_in(parsed.tokens[:hour]):
+        hour = 0
     tokens = [
-        t for i, t in enumerate(parsed.tokens) if not covered[i] and not is_room(parsed.tokens, i)
+        t
+        for i, t in enumerate(parsed.tokens[: hour or None])
+        if not covered[i] and not is_room(parsed.tokens, i)
     ]
     outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
     if len(outside) > REACH:
