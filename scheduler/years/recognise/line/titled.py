@@ -10,6 +10,7 @@ from scheduler.years.recognise.line.bodies import (
     LONGEST_NAME,
     MEETING,
     REACH,
+    WELL_KNOWN,
     are_listed,
     clauses,
     heads_in,
@@ -22,10 +23,12 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.body_words import ENGLISH_HEADS
+from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import WORD, Token
 
 MOST_JOINT, MOST_CLAUSES = 3, 4
+APART = frozenset("/-,")
 
 
 def of(parsed: Parsed) -> str | None:
@@ -52,11 +55,21 @@ def of(parsed: Parsed) -> str | None:
     if heads > 1 and are_listed(outside):
         return _of_joint(outside, parsed.text)
     name = None
-    if heads:
+    if heads and not _are_of_place(outside):
         name = in_clauses(outside, parsed.text)
         name = name or _of_capitals(next(clauses(outside), []), parsed.text)
     whole = compounds.of_heading(outside, parsed.text)
     return name or whole or compounds.of_whole(outside, parsed.text)
+
+
+def _are_of_place(tokens: list[Token]) -> bool:
+    """Letters that nothing tells of stand apart behind a name: "Norrby/CC", "Norrby – RH" may be where, or whose."""
+    heads = heads_in(tokens)
+    n = heads[0]
+    if len(heads) > 1 or tokens[n].sense is not NOTHING or tokens[n].low in WELL_KNOWN:
+        return False
+    apart = n > 1 and tokens[n - 1].low in APART
+    return apart and tokens[n - 2].kind is WORD and tokens[n - 2].sense is NOTHING
 
 
 def in_clauses(tokens: list[Token], text: str) -> str | None:

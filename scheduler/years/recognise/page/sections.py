@@ -261,6 +261,9 @@ class Walk:
 
     def _unnamed(self, parsed: Parsed) -> None:
         """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
+        if parsed.times and not parsed.left and parsed.items == parsed.times:
+            self.unnamed.hour()
+            return
         aim = titles.is_aim(self, parsed)
         tokens = parsed.tokens
         if parsed.items and not aim:

@@ -17,7 +17,7 @@ from scheduler.years.recognise.text.words import Role
 
 # A later heading without a known word may be about days of the body above it; beside several bodies
 # it is one more.
-FEWEST_BODIES, FEWEST_DATES = 2, 2
+FEWEST_BODIES, FEWEST_DATES, MOST_OF_THEM = 2, 2, 0.75
 # The mark of a heading with a word for meetings before the name.
 LED = "…"
 # The same where it may as well lead to a place.
@@ -50,6 +50,14 @@ class Sections:
     told: set[str] = field(default_factory=set)
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
+    # What stands right below a day and its hour, where each may have its place there: such lines, how many meetings
+    # stood above each, and how often a body's heading came next or came without one.
+    behind: set[str] = field(default_factory=set)
+    behind_at: list[int] = field(default_factory=list)
+    placed: int = 0
+    unplaced: int = 0
+    below_hour: bool = False
+    below_day: bool = False
     # The last two lines that were looked at, whatever they are.
     lines: tuple[str, str] = ("", "")
     # The head of the table right below such a heading.
@@ -60,6 +68,7 @@ class Sections:
         below a heading, with no meeting between, tells of it ("Demokratiforum", "Folkets hus"), and one that
         names nothing ends no section ("Extra möten")."""
         self.lines = self.lines[1], " ".join(text.split())
+        behind, self.below_hour, self.below_day = self.below_hour, False, False
         if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
             return
         if self.name and self.beside and at == self.at and not self.of_several:
@@ -71,6 +80,9 @@ class Sections:
                 self.under.add(named.text)
             self.of_several = unmarked.is_of_several([t for t in tokens if t.kind is WORD])
             self.name, self.opened = named.text, False
+            if behind:
+                self.behind.add(named.text)
+                self.behind_at.append(at)
             self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
             words = [t for t in tokens if t.kind is WORD]
@@ -85,10 +97,16 @@ class Sections:
         self.beside, self.below_blank = False, True
         self.stood[1] = True
 
+    def hour(self) -> None:
+        """A line with nothing but an hour has come."""
+        self.below_hour, self.below_day = self.below_day, False
+
     def ends(self, at: int, tokens: list[Token], *, dated: bool) -> None:
         """A body's heading has come. `at`: how many meetings stand above. `dated`: with a year, so that it may be
         the title of all that stands below."""
         self.name, self.ended_at = None, at
+        self.placed += at in self.behind_at[-1:]
+        self.unplaced += at > 0 and at not in self.behind_at[-1:]
         self.titled = dated and at == 0
         self.stood = [self.below_blank, False]
         self.endings.add(_frame(tokens))
@@ -105,6 +123,7 @@ class Sections:
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
         self.below_blank = False
+        self.below_hour, self.below_day = draft.time is not None, True
         if self.name is None:
             if 0 < at == self.ended_at:
                 self.standing.add(tuple(self.stood))
@@ -135,6 +154,7 @@ class Sections:
         the same head as the others, or a list that goes over the same months again, such headings are bodies."""
         fronts.name(drafts, named)
         self._drop_led(drafts)
+        self._drop_places(drafts)
         if not any(draft.unnamed for draft in drafts):
             return
         if self._are_alike(drafts) or _go_round_again(drafts, self.under):
@@ -167,6 +187,13 @@ class Sections:
             frame = self.unsure.get(draft.unnamed or "", "")
             if frame.endswith(LED) and frame not in self.endings:
                 draft.unnamed = None
+
+    def _drop_places(self, drafts: list[Draft]) -> None:
+        """Where the last day of a section has a line below its hour too, though it heads nothing, all are places."""
+        held = sum(not draft.cancelled for draft in drafts)
+        if self.placed > self.unplaced and len(self.behind_at) >= held * MOST_OF_THEM:
+            for draft in drafts:
+                draft.unnamed = None if draft.unnamed in self.behind else draft.unnamed
 
     def _take(
         self,
