@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import compounds, prose
+from scheduler.years.recognise.line import compounds, notes, prose
+from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import MEETS
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
@@ -56,6 +57,18 @@ THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
     "following varefter varpå därefter sedan hvorefter hvoretter deretter derefter danach dann woraufhin whereupon then"
     " minkä jonka sitten"
 )
+
+
+def own_sentence(parsed: Parsed, first: int, last: int) -> int:
+    """Where the sentence begins that leads to a date, if it says that meetings are held; else `first`: "Rådet beslutade
+    om sina mötesdagar. Mötena hålls den 5 mars"."""
+    if "." not in parsed.lows:
+        return first
+    stops = (n for n in range(last - 1, first, -1) if notes.ends_sentence(parsed, n - 1))
+    begins = next(stops, first)
+    own = parsed.tokens[begins:last]
+    held = any(t.sense.roles & MEETING for t in own) and any(t.low in MEET_OR_HELD for t in own)
+    return begins if held else first
 
 
 def opens_list(before: list[Token]) -> bool:
@@ -112,11 +125,18 @@ def on(before: list[Token], after: list[Token]) -> bool:
 
 
 def _own_clause(after: list[Token]) -> int:
-    """Where what is said of the day ends, and what follows upon it begins: "…, after which the dates are published"."""
-    return next(
-        (n for n, (a, b) in enumerate(itertools.pairwise(after)) if a.low == "," and b.low in THEN),
-        len(after),
+    """Where what is said of the day ends, and what follows upon it begins: "…, after which the dates are published",
+    "… kl. 15. The decision was made because …"."""
+    pairs = enumerate(itertools.pairwise(after))
+    goes_on = (
+        n for n, (a, b) in pairs if (a.low == "," and b.low in THEN) or _opens_sentence(a, b)
     )
+    return next(goes_on, len(after))
+
+
+def _opens_sentence(stop: Token, opening: Token) -> bool:
+    upper = opening.kind is WORD and opening.gap > 0 and opening.text[:1].isupper()
+    return stop.low == "." and upper and not opening.sense.month
 
 
 def _is_gone_by(before: list[Token], after: list[Token]) -> bool:

@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.words import Role, listed
 IN, PLACE, CLOCK, GENERIC = (
     Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value,
 )  # fmt: skip
-ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL).value
+ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD).value
 VERBS = prose.HELD | MEETS | DECIDES
 ROOMS = nouns.ROOMS | listed("hus gård gården skola")
 OPENING = 4
