@@ -37,6 +37,7 @@ DAYS = tuple(DAY)
 APART = frozenset(".;()|\t")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
+FOR_WHAT = small.FOR | small.TO | {"inför"}
 LONGEST_BEFORE = 92
 
 
@@ -95,9 +96,13 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
 
 
 def _are_due(words: list[Token]) -> bool:
-    """Papers are due up to a day: "um Rückmeldung bis zum 11. Januar wird gebeten"."""
-    if not any(t.low in small.UNTIL for t in words[-2:]) or any(
-        t.sense.roles & MEETING for t in words
+    """Papers are due up to a day: "um Rückmeldung bis zum 11. Januar wird gebeten". A meeting that they are for
+    changes nothing: "Anträge zur Sitzung bitte bis zum 24. Februar"."""
+    if not any(t.low in small.UNTIL for t in words[-2:]):
+        return False
+    if any(
+        t.sense.roles & MEETING and not any(f.low in FOR_WHAT for f in words[max(0, n - 3) : n])
+        for n, t in enumerate(words)
     ):
         return False
     return any(t.sense.roles & PAPERS for t in words)

@@ -182,7 +182,8 @@ def refers_back(before: list[Token]) -> bool:
 
 
 def is_where_dealt_with(before: list[Token]) -> bool:
-    """ "Förslaget behandlas på styrelsens sammanträde den 25 juni": what is told is another thing."""
+    """ "Förslaget behandlas på styrelsens sammanträde den 25 juni": what is told is another thing. But not "på ett
+    möte den 25 juni", which tells of the meeting too."""
     words = [
         t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
     ]
@@ -191,7 +192,9 @@ def is_where_dealt_with(before: list[Token]) -> bool:
     leads = [
         n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in small.AT
     ]
-    return bool(leads) and any(t.low in DEALT for t in words[: leads[-1]])
+    if not leads or words[leads[-1] + 1].low in small.SOME:
+        return False
+    return any(t.low in DEALT for t in words[: leads[-1]])
 
 
 def is_where_agreed(before: list[Token]) -> bool:

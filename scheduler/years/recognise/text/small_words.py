@@ -10,6 +10,8 @@ from scheduler.years.recognise.text.listing import listed
 
 # Articles, and "d." before a day's number.
 THE = listed("the den d det de der die das dem des")
+# What is told of with them was not known before.
+SOME = listed("a an another en ett et ei eit ein eine einen einem einer")
 # "Den" too: "senast den dagen".
 THIS = listed("this that denna detta denne dette tämä tänä dieser diesem den")
 EACH = listed(

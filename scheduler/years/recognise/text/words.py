@@ -255,7 +255,8 @@ ENDINGS: dict[Role, str] = {
         "möte möten mötet mötena mötets møtene møta mødene møderne møterne møtedatoer mødedatoer "
         "møtedager mødedage sammanträde sammanträden sammanträdet sammanträdena "
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
-        "stämman"
+        "stämman generalforsamling generalforsamlingen generalforsamlinga generalforsamlingens"
+        " mitgliederversammlung hauptversammlung generalversammlung jahresversammlung vollversammlung"
     ),
     Role.DEADLINE: (
         "frist fristen einreichung nachreichung sdeadline "
