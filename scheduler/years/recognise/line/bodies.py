@@ -115,6 +115,7 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
             break  # "Kunta- ja hyvinvointiryhmä"
         led = words.pop(0).low
     words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
+    whole = len(words)
     while words and (
         _says_little(words[-1]) or words[-1].sense.roles & CANCEL or _leads(words[-1])
     ):
@@ -134,7 +135,9 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     if len(words) > 1 and words[-1].low in PLAIN_HEADS and words[-2].low in ANY:
         return None  # "Politiske utvalg": of all of them
     name = text_of(words[0], words[-1], text)
-    return naming.nominative(name) if led == "des" else name
+    if led == "des":
+        return naming.german_nominative(name)
+    return naming.finnish_nominative(name) if len(words) < whole else name
 
 
 def heads_in(tokens: Sequence[Token]) -> list[int]:
@@ -196,7 +199,8 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         if word.sense.weekday or word.low in NEVER_INSIDE:
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
-        after = after or (heads[0] == 0 and names_field(words[0], word))
+        listed = word.sense is NOTHING and any(w.sense.roles & AND for w in words)
+        after = after or (heads[0] == 0 and names_field(words[0], word, listed=listed))
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
@@ -207,9 +211,10 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
 
 
-def names_field(head: Token, word: Token) -> bool:
-    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"."""
-    return head.low in OF_FIELDS and word.text[:1].isupper() and word.sense is NOTHING
+def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
+    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"; `listed`: other such words are joined to it."""
+    named = listed or word.text[:1].isupper()
+    return head.low in OF_FIELDS and named and word.sense is NOTHING
 
 
 def text_of(first: Token, last: Token, text: str) -> str:

@@ -42,7 +42,7 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             last = _past_list(tokens, last)
         name = bodies.text_of(tokens[first], tokens[last], text)
         if first and tokens[first - 1].low == "des":
-            name = naming.nominative(name)
+            name = naming.german_nominative(name)
         found.append((first, name))
         i = last + 1
     return found

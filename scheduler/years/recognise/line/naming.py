@@ -63,7 +63,7 @@ GERMAN_GENITIVES = (
 )  # fmt: skip
 
 
-def nominative(name: str) -> str:
+def german_nominative(name: str) -> str:
     """ "Ausschusses für Umwelt" behind "des" is the "Ausschuss für Umwelt"."""
     whole = name.split(" ")
     for n, word in enumerate(whole):
@@ -73,6 +73,25 @@ def nominative(name: str) -> str:
                     whole[n] = word.removesuffix(case(genitive)) + case(end)
                     return " ".join(whole)
     return name
+
+
+def finnish_nominative(name: str) -> str:
+    """ "Teknisen lautakunnan" before the word for meetings is the "Tekninen lautakunta"."""
+    whole = name.split(" ")
+    for end, genitive in FINNISH_GENITIVES:
+        if whole[-1].casefold().endswith(genitive):
+            last = whole[-1][: len(whole[-1]) - len(genitive)]
+            whole[-1] = last + (end.upper() if last.isupper() else end)
+            return " ".join(map(_nominative_as_written, whole))
+    return name
+
+
+def _nominative_as_written(word: str) -> str:
+    return (
+        word[:-3] + ("NEN" if word.isupper() else "nen")
+        if word.casefold().endswith("isen")
+        else word
+    )
 
 
 def fold(name: str) -> str:
@@ -102,7 +121,7 @@ def _uninflected(word: str) -> str:
 
 def _may_take(rest: str, end: str) -> bool:
     """ "Valtuusto" takes an n, "revisio" does not."""
-    return end[0] != "n" or end == "na" or (rest[-1] in "aeéouy" and not rest.endswith("io"))
+    return end[0] != "n" or end == "na" or (rest[-1] in "aeéouyäö" and not rest.endswith("io"))
 
 
 @lru_cache(REMEMBERED_NAMES)

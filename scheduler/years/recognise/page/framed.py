@@ -10,25 +10,40 @@ from scheduler.years.recognise.text.words import Role, listed
 
 # What stands between a word for meetings and a name.
 INTO_NAME = small.THE | small.OF | small.FOR | listed("i des")
-DATES, LONGEST_LEAD = nouns.DATES | listed("termine"), 4
+DATES, LONGEST_LEAD = nouns.DATES | listed("termine"), 5
+KIND = Role.GENERIC.value
 
 
 def lead(tokens: list[Token]) -> int:
-    """How many tokens lead from a word for meetings to a name: "Møder i", "Mødeplan for", "Sitzungen der"."""
-    n = 1
-    opens = tokens[:1] and (tokens[0].sense.roles & Role.MEETING.value or tokens[0].low in DATES)
+    """How many tokens lead from a word for meetings to a name: "Møder i", "Kommende møder i", "Sitzungen der"."""
+    n = 0
+    while (
+        n < min(len(tokens), LONGEST_LEAD)
+        and tokens[n].sense.roles & KIND
+        and not _meets(tokens[n])
+    ):
+        n += 1
+    opens = n < len(tokens) and _meets(tokens[n])
+    n += 1
     while opens and n < min(len(tokens), LONGEST_LEAD) and tokens[n].low in INTO_NAME | DATES:
         n += 1
-    return n if n > 1 and n < len(tokens) and tokens[n - 1].low in INTO_NAME else 0
+    return n if opens and n < len(tokens) and tokens[n - 1].low in INTO_NAME else 0
 
 
-def before_items(parsed: Parsed) -> list[Token]:
-    """The name before the year, the hour and the place of a heading; nothing where it has a full stop behind them."""
-    first = parsed.items[0].first
-    ends = parsed.items[-1].last + (parsed.tokens[-1].low == ":") == len(parsed.tokens)
-    if not first or not (ends or (parsed.times and parsed.tokens[-1].low != ".")):
+def _meets(token: Token) -> bool:
+    return bool(token.sense.roles & Role.MEETING.value) or token.low in DATES
+
+
+def around_items(parsed: Parsed) -> list[Token]:
+    """The name before the year, the hour and the place of a heading, or behind the year that opens it; nothing where
+    it has a full stop behind them."""
+    tokens, first = parsed.tokens, parsed.items[0].first
+    if not first and len(parsed.items) == 1 and parsed.years:
+        return tokens[parsed.items[0].last :]
+    ends = parsed.items[-1].last + (tokens[-1].low == ":") == len(tokens)
+    if not first or not (ends or (parsed.times and tokens[-1].low != ".")):
         return []
-    tokens = before_place(parsed.tokens[:first])
+    tokens = before_place(tokens[:first])
     while tokens and (tokens[-1].low in ",-(:;" or tokens[-1].sense.roles & Role.CLOCK.value):
         tokens = tokens[:-1]
     return tokens

@@ -122,15 +122,25 @@ def _past_signs(tokens: list[Token], n: int) -> int:
 
 
 def _take_in_brackets(draft: Draft, parsed: Parsed) -> bool:
-    """Whether a body's name and nothing else stands in parentheses that end the line."""
+    """Whether a name and nothing else stands in parentheses that end the line."""
     tokens = parsed.tokens
     if tokens[-1].low != ")" or parsed.left > LONGEST_NAMED:
         return False
     opens = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].low == "("), 0)
     inside = tokens[opens + 1 : -1]
-    said = titled.in_clauses(inside, parsed.text) if opens >= draft.item.last else None
-    if said is None or len(said) < inside[-1].end - inside[0].start:
+    covered = parsed.covered()
+    between = range(draft.item.last, opens)
+    if (
+        opens < draft.item.last
+        or not inside
+        or any(tokens[n].kind is WORD and not covered[n] for n in between)
+    ):
         return False
+    said = titled.in_clauses(inside, parsed.text)
+    if said is None or len(said) < inside[-1].end - inside[0].start:
+        named = unmarked.heading(parsed.text, inside)
+        draft.front = named.text if named and named.sure else None
+        return draft.front is not None
     draft.front, draft.front_is_body = said, True
     return True
 

@@ -268,7 +268,7 @@ class Walk:
         tokens = parsed.tokens
         if parsed.items and not aim:
             behind = len(parsed.times) + len(parsed.years) == len(parsed.items)
-            tokens = framed.before_items(parsed) if behind else []
+            tokens = framed.around_items(parsed) if behind else []
         if tokens:
             text = parsed.text[: tokens[-1].end]
             self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)

@@ -132,8 +132,12 @@ def _bare(tokens: list[Token]) -> list[Token]:
         last -= 1
     if last > first and tokens[last - 1].low == ")":
         last = next((n for n in range(last - 1, first, -1) if tokens[n].low == "("), last)
-    dash = next((n for n in range(first + 1, last - 1) if tokens[n].low == "-"), None)
-    if dash and tokens[dash].gap and _is_plain([t for t in tokens[dash:last] if t.kind is WORD]):
+    dash = next((n for n in range(first + 1, last - 1) if tokens[n].low in "-:"), None)
+    if (
+        dash
+        and (tokens[dash].gap or tokens[dash].low == ":")
+        and _is_plain([t for t in tokens[dash:last] if t.kind is WORD])
+    ):
         last = dash
     return tokens[first:last] or tokens
 

@@ -21,6 +21,8 @@ class Sense:
 
 NOTHING = Sense()
 REMEMBERED_WORDS = 50_000
+# Words that mean something else in these languages: "By, Erhverv og Natur".
+OWN = {"da": ("by",), "nb": ("by",), "no": ("by",), "nn": ("by",)}
 
 
 class Lexicon:
@@ -40,7 +42,7 @@ class Lexicon:
     def _sense(self, low: str) -> Sense:
         month = self.months.get(low, 0)
         weekday = self.weekdays.get(low)
-        roles = _roles(low)
+        roles = 0 if low in OWN.get(self.first, ()) else _roles(low)
         if weekday and roles and not weekday.sure and low not in self.own_weekdays:
             weekday = None  # "to" is Thursday in Swedish only
         return Sense(month, weekday, roles) if month or weekday or roles else NOTHING

@@ -102,7 +102,7 @@ EXACT: dict[Role, str] = {
         "för the of for i on in av om år året vuonna im jahr jahre följande enligt at den det "
         "de an är med and och samt datum dates date tider tid times schedule calendar kalender "
         "kalendarium kalenteri plan planen plans planer översikt lista list tidplan årsplan "
-        "vuosi aikataulu termin termine terminplan ordinarie ordinary regular extra "
+        "vuosi aikataulu termin termine terminplan ordinarie ordinary regular extra kommende kommenden "
         "extraordinary kommande kommer upcoming next nästa tulevat kommunens kommun kommunen "
         "stad staden kaupunki kunta gemeinde stadt halvår halvåret first second half andra "
         "första andre halbjahr preliminära preliminär fastställda planerade alla all kaikki "
@@ -128,7 +128,8 @@ EXACT: dict[Role, str] = {
         " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
         " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
-        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen piispainkokous piispainkokouksen kyrkomötet"
+        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau"
+        " presbyteriums kuratoriums piispainkokous piispainkokouksen kyrkomötet"
         " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
     ),
     Role.ALL: (
@@ -199,7 +200,7 @@ STEMS: dict[Role, str] = {
     Role.RESERVE: "reserv varapäiv backup ersatzterm ausweichterm",
     Role.MEETING: (
         "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
-        "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtedat "
+        "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtekal møtedat "
         "mødekal mødepl mødedat sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum "
         "plenar styremøt bestyrelsesmøde vuosikokou syyskokou kevätkokou hallituksen-kok "
         "utskottsmöt rådsmöt konferens seminari mötesserie mötesplan medlemsm"
