@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import prose, sentences, starts
-from scheduler.years.recognise.line.defaults import Default, of_sentence
+from scheduler.years.recognise.line.default import Default
+from scheduler.years.recognise.line.defaults import of_sentence
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role, listed

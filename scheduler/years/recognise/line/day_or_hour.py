@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
 AND_OR, CLOCK = (Role.AND | Role.OR).value, Role.CLOCK.value
-DECEMBER = 12
+DECEMBER, FEWEST_OF_LIST = 12, 2
 RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
 
 
@@ -70,6 +70,15 @@ def _is_remark(tokens: list[Token], first: int, last: int) -> bool:
     return inside[:1] == ["("] and inside.index(")") == len(inside) - 1 if ")" in inside else False
 
 
+def _goes_on_list(tokens: list[Token], first: int, parsed: Parsed, date_end: int) -> bool:
+    """Days with nothing but blanks between them, and no hour so far: "4.3  25.3  7.10 (budget)  28.10"."""
+    if len(parsed.dates) < FEWEST_OF_LIST or parsed.times:
+        return False
+    alike = all(date.form is DOT and date.start.year is None for date in parsed.dates)
+    behind = date_end == first or _is_remark(tokens, date_end, first)
+    return alike and behind
+
+
 def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_end: int) -> bool:
     """Whether what could be both, "12.10", is an hour here."""
     item = found[0]
@@ -81,6 +90,8 @@ def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_en
         return False
     longer = item.last - item.first != 3  # or closed by a dot
     if longer or tokens[item.last].sense.roles & CLOCK or date_end < 0:
+        return False
+    if _goes_on_list(tokens, item.first, parsed, date_end):
         return False
     between = tokens[item.first - 1]
     joined = between.low == "," or between.sense.roles & AND_OR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 
@@ -18,11 +18,11 @@ from scheduler.years.recognise.line import (
     times,
     whose,
 )
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.line.kinds import Kind
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, SPRING, AUTUMN = (
@@ -31,48 +31,17 @@ DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, SPRING, AUTUMN = (
     Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 
+MEETING_DAYS = (
+    "mötesdag", "mötesdagen", "sammanträdesdag", "sammanträdesdagen", "møtedag", "møtedagen", "mødedag", "mødedagen",
+    "kokouspäivä", "sitzungstag",
+)  # fmt: skip
+FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 MOST_WEEKDAYS, SPAN, LONGEST_SPAN = 3, 3, 8
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
-
-
-@dataclass(slots=True, eq=False)
-class Default:
-    """What a line without a date says of other lines. `body` None: of every body; `months` empty: of
-    every month; `stars`: only of dates with as many footnote stars."""
-
-    line: int
-    section: int
-    time: TimeItem | None
-    end_time: TimeItem | None
-    body: str | None = None
-    months: frozenset[int] = frozenset()
-    weekday: int | None = None
-    stars: int = 0
-    for_all: bool = False
-    # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
-    code: str | None = None
-    # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
-    point: bool = False
-    # A heading above it that may be a body's name, though no word of it says so.
-    unnamed: str | None = None
-    # The days, each a month and a day in it, of which alone it is said.
-    days: frozenset[tuple[int, int]] = frozenset()
-    # Said of spring's or autumn's meetings.
-    season: int = 0
-    # Where its sentence gives each kind of meetings its hour.
-    kinds: tuple[Kind, ...] = ()
-    # Nothing but the hour stands on its line; `bare`: without minutes, and so of the day above alone, where the days
-    # have their like.
-    alone: bool = False
-    bare: bool = False
-    # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
-    opening: str = ""
-    # A blank line parts it from the days above, and it names nobody.
-    apart: bool = False
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -177,10 +146,29 @@ def of_sentence(
             found.append(default)
         if own is None and len(pairs) > 1 and not of_all:
             break
+    found += _from_season(parsed, pairs, found)
     told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
     for default in found if told else ():
         default.kinds = told
     return found
+
+
+def _from_season(
+    parsed: Parsed, pairs: list[tuple[TimeItem | None, TimeItem | None]], found: list[Default]
+) -> list[Default]:
+    """The second hour of a sentence is that of a half of the year: "kl. 15, från och med hösten kl. 16"."""
+    if len(pairs) < 2 or len(found) != 1 or not found[0].season:
+        return []
+    first, second = (pair[0] or pair[1] for pair in pairs[:2])
+    if first is None or second is None:
+        return []
+    between = parsed.tokens[first.last : second.first]
+    if not any(t.sense.roles & found[0].season for t in between):
+        return []
+    later = replace(found[0], time=pairs[1][0], end_time=pairs[1][1], season=0)
+    later.months = FIRST_HALF if found[0].season == SPRING else SECOND_HALF
+    found[0].season = 0
+    return [later]
 
 
 def _season(roles: int) -> int:
@@ -230,10 +218,16 @@ def _weekday(parsed: Parsed) -> int | None:
     plural = {
         w.weekday.number
         for w in parsed.weekdays
-        if w.weekday.plural
-        or any(t.low in small.EACH for t in parsed.tokens[max(0, w.first - 2) : w.first])
+        if w.weekday.plural or _is_said_of_all(parsed.tokens[max(0, w.first - 2) : w.first])
     }
     return plural.pop() if len(plural) == 1 else None
+
+
+def _is_said_of_all(before: list[Token]) -> bool:
+    """ "Every Tuesday", "sammanträdesdag är tisdag"."""
+    if any(t.low in small.EACH for t in before):
+        return True
+    return len(before) > 1 and before[0].low.endswith(MEETING_DAYS) and before[1].low in small.IS
 
 
 def _months(parsed: Parsed) -> frozenset[int]:

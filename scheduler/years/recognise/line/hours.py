@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from scheduler.years.recognise.line import notes, roles, rooms, tails
 from scheduler.years.recognise.line.drafts import Marks
@@ -26,6 +27,7 @@ LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 EACH = small.EACH - {"joka"}
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 ENDS, BODY = Role.ENDS.value, Role.BODY.value
+KIND_REACH = 4
 # Start and end for each date of a line.
 Chosen = list[tuple[TimeItem | None, TimeItem | None]]
 
@@ -66,18 +68,25 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
     _give_ahead(ahead, chosen)
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
-        _spread(items, chosen, parsed, said_for_all(parsed), noted, common=bool(general))
+        own = _is_of_another_kind(parsed)
+        shared = items[:-1] if own else items
+        _spread(shared, chosen, parsed, said_for_all(parsed), noted, common=bool(general))
         of_last = _only_last_has(chosen) and jobs[-1] is roles.A_MEETING
-        if not general and of_last and _dense(parsed, items):
+        if not general and of_last and _dense(parsed, items) and not own:
             chosen = [chosen[-1]] * len(items)
     if general:
         default = pick(general[:2], number, marks)
         chosen = [pair if pair != (None, None) else default for pair in chosen]
-    for tail in told.values():
+    _give_tails(told.values(), items, chosen)
+    return chosen
+
+
+def _give_tails(told: Iterable[tails.Tail], items: list[DateItem], chosen: Chosen) -> None:
+    """Gives the dates of a month the hour that is said of it behind all dates."""
+    for tail in told:
         for i, item in enumerate(items):
             if item.start.month == tail.month:
                 chosen[i] = (tail.time, None)
-    return chosen
 
 
 def _give_ahead(ahead: dict[int, TimeItem], chosen: Chosen) -> None:
@@ -235,6 +244,13 @@ def _spread(
 
 def _only_last_has(chosen: Chosen) -> bool:
     return all(pair == (None, None) for pair in chosen[:-1])
+
+
+def _is_of_another_kind(parsed: Parsed) -> bool:
+    """Behind the hour stands what that one meeting is: "11/4, 9/5 och 13/6 kl. 16 (årsmöte)"."""
+    behind = parsed.tokens[parsed.times[-1].last :]
+    opens = [t.low for t in behind[:1]] == ["("]
+    return opens and any(t.sense.roles & MEETING for t in behind[1:KIND_REACH])
 
 
 def _dense(parsed: Parsed, items: list[DateItem]) -> bool:

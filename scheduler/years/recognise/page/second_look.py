@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.results import Found, Reason
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from scheduler.years.recognise.line import naming
-from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Reason
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scheduler.years.recognise.line import kinds, naming, whose
-from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.default import Default
+from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.words import EXACT, Role
 
 FEWEST_RECORDS, NEXT_LINE, LONGEST_NAME = 2, 2, 9
 SPRING, AUTUMN = Role.SPRING.value, Role.AUTUMN.value
-FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 AND = frozenset(EXACT[Role.AND].split())
 
 

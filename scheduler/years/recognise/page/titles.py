@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
-from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import headings, loose, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line import bodies
-from scheduler.years.recognise.line.defaults import Default
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import framed, fronts, unmarked
 from scheduler.years.recognise.results import Reason

@@ -154,7 +154,7 @@ EXACT: dict[Role, str] = {
         "period strategi"
     ),
     Role.ENDS: (
-        "slut slutar slutter avslutas ends end ending päättyy ende endet sluttid enden endar finish finishes"
+        "slut sluta slutar slutter avslutas ends end ending päättyy ende endet sluttid enden endar finish finishes"
         " finishing conclude concludes päättyvät loppuu loppuvat sluttar avsluttes afsluttes sluttidspunkt beendet"
     ),
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",

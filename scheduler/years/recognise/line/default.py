@@ -1,0 +1,44 @@
+"""What one line says of many meetings: their hour, their weekday, and which of them it is said of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.line.kinds import Kind
+
+
+@dataclass(slots=True, eq=False)
+class Default:
+    """What a line without a date says of other lines. `body` None: of every body; `months` empty: of
+    every month; `stars`: only of dates with as many footnote stars."""
+
+    line: int
+    section: int
+    time: TimeItem | None
+    end_time: TimeItem | None
+    body: str | None = None
+    months: frozenset[int] = frozenset()
+    weekday: int | None = None
+    stars: int = 0
+    for_all: bool = False
+    # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
+    code: str | None = None
+    # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.
+    point: bool = False
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
+    # The days, each a month and a day in it, of which alone it is said.
+    days: frozenset[tuple[int, int]] = frozenset()
+    # Said of spring's or autumn's meetings.
+    season: int = 0
+    # Where its sentence gives each kind of meetings its hour.
+    kinds: tuple[Kind, ...] = ()
+    # Nothing but the hour stands on its line; `bare`: without minutes, and so of the day above alone, where the days
+    # have their like.
+    alone: bool = False
+    bare: bool = False
+    # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
+    opening: str = ""
+    # A blank line parts it from the days above, and it names nobody.
+    apart: bool = False
