@@ -86,8 +86,12 @@ def is_letters(token: Token) -> bool:
         and token.low not in small.PLAIN
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and token.low not in HEADS_OF_DATES
-        and (token.low not in SAYS_WHAT or len(token.low) <= LONGEST_SHORT)
+        and (not _says_what(token) or len(token.low) <= LONGEST_SHORT)
     )
+
+
+def _says_what(token: Token) -> bool:
+    return token.low in SAYS_WHAT or token.sense.roles & GENERIC > 0
 
 
 def is_head(token: Token) -> bool:

@@ -164,12 +164,21 @@ def start_of_label(tokens: list[Token], first: int, last: int) -> int:
     return next((n for n in range(first, last) if tokens[n].sense.roles & DEADLINE), last)
 
 
+def _is_ordinal(tokens: list[Token], n: int) -> bool:
+    """The number or the dot at `n` is that of a holiday which has several days."""
+    n -= tokens[n].low == "."
+    named = tokens[n + 2 : n + 3]
+    return tokens[n].kind is NUMBER and bool(named) and named[0].sense.roles & HOLIDAY > 0
+
+
 def after_day(after: list[Token]) -> bool:
     """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
     words: list[Token] = []
-    for token in after:
+    for n, token in enumerate(after):
         if token.kind is WORD:
             words.append(token)
+        elif words and _is_ordinal(after, n):
+            continue  # "er 2. pinsedag"
         elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
     if words and (_opens_with_holiday(words) or _names_holiday(words)):

@@ -23,14 +23,21 @@ ROOM_ENDINGS = (
     "srum", "srummet", "ssal", "ssalen", "ssaal", "slokal", "slokalen", "erom", "erommet", "elokale", "elokaler",
     "shuone", "shuoneessa", "ssali", "ssalissa", "zimmer",
 )  # fmt: skip
+FINNISH_WHERE = ("ssa", "ssä", "lla", "llä")
 
 
 def at(tokens: Sequence[Token], i: int, *, letters: bool) -> bool:
     """Whether the word at `i`, which can name a body, tells where somebody meets and not who. `letters`: it is
     an abbreviation."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    hyphened = i + 2 < len(tokens) and tokens[i + 1].low == "-" and not tokens[i + 2].gap
+    behind = i + 1 + hyphened  # "NAV-møterommet"
+    following = tokens[behind] if behind < len(tokens) else None
     if following and (following.low in ROOMS or following.low.endswith(ROOM_ENDINGS)):
         return True
+    if hyphened and letters and following and not following.sense.roles & MEETS:
+        # "I ABF-huset", "SPR-talossa"
+        where = i > 0 and tokens[i - 1].sense.roles & IN
+        return bool(where) or following.low.endswith(FINNISH_WHERE)
     inside = i > 1 and tokens[i - 1].low == "the" and tokens[i - 2].low in ("in", "at")
     if inside and not (following and _goes_on(following)):
         return True

@@ -54,7 +54,8 @@ def _attach(
     if weekday.weekday.plural:
         return
     aside = weekday.first > 0 and tokens[weekday.first - 1].low == "("
-    if aside and last and last.weekday is None and last.last == weekday.first - 1:
+    leads = following is not None and following.first == weekday.last  # "(mandag 21/5 er fridag)"
+    if aside and last and last.weekday is None and last.last == weekday.first - 1 and not leads:
         last.weekday = weekday.weekday
         return
     if following and following.weekday is None and following.first - weekday.last <= MOST_BETWEEN:

@@ -42,6 +42,8 @@ EXACT: dict[Role, str] = {
         "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
         "loppiainen pyhäinpäivä uudenvuodenpäivä uudenvuodenaatto äitienpäivä ennakkoäänestys itsenäisyyspäivä "
         "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
+        " pinsedag pinsedagen pingst pingstdagen pingstafton påskdagen juledag juledagen nyttårsdag nytårsdag bededag"
+        " tapaninpäivä vappupäivä helluntai helluntaipäivä pääsiäispäivä pfingstsonntag ostersonntag whitsun whit"
         " påske påska påsken pinse pinsen pinsa romjul romjulen romjula stengt helligdager julaften julaftan"
         " nyttårsaften nytårsaften skjærtorsdag skærtorsdag langfredag påskedag himmelfartsdag himmelfart"
         " grunnlovsdag grundlovsdag lukkedag lukkedage ferielukket planleggingsdag planleggingsdagar inneklemt"
