@@ -39,7 +39,9 @@ def ours(read: Recognised, body: str, way: Way) -> list[Entry]:
     for found in read.found:
         of_line = doubts.get(found.line, ())
         if body and not found.body:
-            taken.append(entries.entry(found, (*of_line, Reason.of("no_body")), way=way))
+            # What the recogniser says of it is said here with what to do about it.
+            others = (reason for reason in of_line if reason.code != "nobodys")
+            taken.append(entries.entry(found, (*others, Reason.of("no_body")), way=way))
         elif not body or found.body == body:
             taken.append(entries.entry(found, of_line, way=way))
     return taken
