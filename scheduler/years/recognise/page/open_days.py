@@ -10,7 +10,7 @@ from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import head_words, nouns, plain_stems
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ BESIDE_SOME_DAY = (SOME_DAY | ONE_MORE | nouns.DAY | small.PREPOSITIONS | small.
     "någon", "first", "second", "första", "andra",
 }  # fmt: skip
 MOST_WORDS_BESIDE_WEEK = 4
+BULLETS = frozenset("•-*")
+# In a month without a meeting.
+NO_DAY = NONE | CANCEL | HOLIDAY | STALE
+LONGEST_ENTRY = 10
 SHORT = 7  # words of "To be confirmed: June"
 DECEMBER, SOME_WEEKDAY = 12, 2
 
@@ -65,23 +69,44 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if is_greeting(parsed, month):
         return False
     opening = parsed.tokens[: month.first]
-    unsettled = 0 < month.first < SHORT and all(t.low in UNSETTLED for t in opening)
+    if opening and opening[0].low in BULLETS:
+        opening = opening[1:]
+    unsettled = 0 < len(opening) < SHORT and all(t.low in UNSETTLED for t in opening)
     if unsettled or _is_some_weekday(opening):
         lacks = True
-    elif month.first:
+    elif opening:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
         about = about or not parsed.lows.isdisjoint(head_words.DATE_WORDS)
         lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]
-        if any(t.low == "-" for t in rest) and len(rest) < 3:
+        if any(t.low == "-" for t in rest) and len(rest) < 3 and rest[-1].kind is SIGN:
             return False  # "Mars: -": no meeting
         roles = headings.roles_of(rest)
         told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
         lacks = bool(roles & OPEN or told) or headings.is_open(rest)
+        lacks = lacks or _is_entry(walk, number, month, rest)
     if lacks or _is_of_some_day(walk, parsed):
         walk.marks.fault(number, Reason.of("no_day", month=month.month))
     return lacks
+
+
+def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> bool:
+    """Right below an entry of a day and what is done then: "October 2027 Workshop", "Oktober: studiebesök"."""
+    above = walk.drafts[-1] if walk.drafts else None
+    if above is None or above.in_sentence or not above.note or walk.bare_months:
+        return False
+    # As near as the entries stand to each other: a heading has a blank line above it.
+    spread = len(walk.drafts) > 1 and above.line - walk.drafts[-2].line > 1
+    near = range(number - 1 - spread, number)
+    if above.line not in near and not any(n in walk.marks.faults for n in near):
+        return False
+    words = [t for t in rest if t.kind is WORD]
+    if not words or len(words) > LONGEST_ENTRY or headings.roles_of(words) & NO_DAY:
+        return False
+    # "April Jones" and "Maj Svensson" may sign the list.
+    parted = rest[0].kind is SIGN and (rest[0].low != "-" or rest[0].gap)
+    return bool(month.year or parted) or not all(t.text[:1].isupper() for t in words[:2])
 
 
 def _is_some_weekday(opening: list[Token]) -> bool:
