@@ -83,9 +83,21 @@ def _is_title(tokens: list[Token]) -> bool:
     """ "Meetings of the Planning Committee", "Arbeitsgruppe Verkehr – Sitzungstermine": whose days follow."""
     if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING:
         return True
+    if _is_meeting(tokens):
+        return True
     dash = next((n for n, t in enumerate(tokens) if t.low == "-" and t.gap), 0)
     behind = tokens[dash + 1 :]
     return dash > 0 and len(behind) == 1 and bool(behind[0].sense.roles & MEETING)
+
+
+def _is_meeting(tokens: list[Token]) -> bool:
+    """ "Board Meeting (Zoom)", "Board and Public Meeting": English names a meeting in several words."""
+    opens = next((n for n, t in enumerate(tokens) if t.low in ("(", "-")), len(tokens))
+    *names, meeting = tokens[: max(1, opens)]
+    if not names or meeting.low not in ENGLISH_MEETINGS:
+        return False
+    joins = (Role.AND | Role.GENERIC).value
+    return all(bodies.is_head(t) or t.low in KINDS or t.sense.roles & joins for t in names)
 
 
 def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
@@ -142,6 +154,10 @@ def _joined(heads: list[list[Token]]) -> list[list[Token]]:
 
 
 ENGLISH_PAPERS = frozenset(("agenda", "paper", "papers", "packet", "document", "documents"))
+ENGLISH_MEETINGS = frozenset(("meeting", "meetings"))
+KINDS = listed(
+    "public annual general special regular monthly quarterly full executive joint open members"
+)
 SHORT = frozenset(("kl", "klo", "mrk", "bem"))
 STROKES = frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))

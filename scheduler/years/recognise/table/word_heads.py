@@ -108,6 +108,8 @@ def _pair(parsed: Parsed) -> Table | None:
     for i, word in enumerate(words):
         use = None
         opens = opens or (word.text[:1].isupper() and not (i and words[i - 1].low in LAST))
+        if word.low == "public" and i + 1 < len(words) and words[i + 1].sense.roles & MEETING:
+            continue  # a kind of meeting, and no posting
         last = word.low in LAST and i + 1 < len(words)
         told = word.sense.roles & (DEADLINE | STALE) and word.low not in LATEST
         if last or told or word.sense.roles & PAPERS:
