@@ -127,6 +127,7 @@ def _finish(
     done[-1].last = last
     if len(done) > 1:
         alternatives(done)
+        _listed_alternatives(tokens, done)
     return done
 
 
@@ -135,6 +136,15 @@ def alternatives(items: list[DateItem]) -> None:
     for before, item in itertools.pairwise(items):
         if item.link is LINK_OR:
             before.problem = item.problem = Reason.of("several_dates")
+
+
+def _listed_alternatives(tokens: list[Token], days: list[DateItem]) -> None:
+    """In "1, 8 or 15 May" the days behind commas are among those to choose from; in "1 and 8 or 15 May" not."""
+    for before, item in itertools.pairwise(reversed(days)):
+        between = tokens[item.last : before.first]
+        listed = before.link is LINK_OR or not any(t.sense.roles & AND for t in between)
+        if before.problem and listed and any(t.low == "," for t in between):
+            item.problem = before.problem
 
 
 def month_first(
