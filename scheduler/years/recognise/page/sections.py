@@ -10,7 +10,7 @@ from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
     below_month,
     bystanders,
-    framed,
+    duties,
     fronts,
     going_on,
     headings,
@@ -97,6 +97,7 @@ class Walk:
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     numbering: Numbering = field(default_factory=Numbering)
+    duties: duties.Duties = field(default_factory=duties.Duties)
     grid: grids.Grid | None = None
     # The line above was a name alone, below the rows or the head of the grid.
     named_row: bool = False
@@ -108,6 +109,7 @@ class Walk:
             self.mails.in_head = False
             self.unnamed.blank()
         else:
+            self.duties.pass_line(tokens)
             self.stale = False
             self.below_month = self.below_month and tokens[0].kind is not WORD
             self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
@@ -117,6 +119,7 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
+        self.duties.pass_line(parsed.tokens)
         if not self.first_paragraph and parsed.tokens[0].low == "§":
             self.first_paragraph = number
         in_mail = ":" in parsed.lows and self.mails.is_head(
@@ -259,20 +262,6 @@ class Walk:
         if self.mails.quoted:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
-    def _unnamed(self, parsed: Parsed) -> None:
-        """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
-        if parsed.times and not parsed.left and parsed.items == parsed.times:
-            self.unnamed.hour()
-            return
-        aim = titles.is_aim(self, parsed)
-        tokens = parsed.tokens
-        if parsed.items and not aim:
-            behind = len(parsed.times) + len(parsed.years) == len(parsed.items)
-            tokens = framed.around_items(parsed) if behind else []
-        if tokens:
-            text = parsed.text[: tokens[-1].end]
-            self.unnamed.heading(text, tokens, len(self.drafts), aim=aim)
-
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
         if "=" in parsed.lows:
@@ -294,12 +283,12 @@ class Walk:
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
-        self._unnamed(parsed)
+        titles.take_unnamed(self, parsed)
         above = len(self.order)
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
             self.below_month = False
-        found = defaults.of_line(parsed, number, self.section, self.body)
+        found = self.duties.without(defaults.of_line(parsed, number, self.section, self.body))
         if len(self.order) > above:
             titles.take_hours(found, self.body)
         if not self.undated and self.drafts and not parsed.items:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
-from scheduler.years.recognise.page import headings, loose, subjects
+from scheduler.years.recognise.page import framed, headings, loose, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
@@ -216,3 +216,18 @@ def take_years(walk: Walk, parsed: Parsed, years: list[YearItem]) -> None:
     span = (first,) if first == last else (first, last)
     walk.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
     walk.heading = len(walk.headings) - 1
+
+
+def take_unnamed(walk: Walk, parsed: Parsed) -> None:
+    """Takes note of what may be a body's heading by its place, with its hour behind it or not."""
+    if parsed.times and not parsed.left and parsed.items == parsed.times:
+        walk.unnamed.hour()
+        return
+    aim = is_aim(walk, parsed)
+    tokens = parsed.tokens
+    if parsed.items and not aim:
+        behind = len(parsed.times) + len(parsed.years) == len(parsed.items)
+        tokens = framed.around_items(parsed) if behind else []
+    if tokens:
+        text = parsed.text[: tokens[-1].end]
+        walk.unnamed.heading(text, tokens, len(walk.drafts), aim=aim)

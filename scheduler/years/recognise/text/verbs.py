@@ -28,6 +28,10 @@ DECIDES = listed(
     "beslutar beslutade besluter besluttar beslutter decides päättää päätti beschließt fastställer fastställs"
     " vahvistanut"
 )
+# "Whoever leads the meeting must …".
+MUST = listed(
+    "must should shall ska skall måste bör skal skulle bør må pitää tulee täytyy muss müssen soll sollen sollte sollten"
+)
 # "The list was changed on …", "The meeting has changed to …".
 CHANGED = listed("changed ändrats ändrat ändrad ändrades muutettu endret endra ændret geändert")
 # "The hours apply from …".
