@@ -11,6 +11,7 @@ from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.body_words import (
+    COMPASS,
     ENGLISH_HEADS,
     FIELD_HEADS,
     HEADS_OF_DATES,
@@ -217,8 +218,9 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
 
 def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"; `listed`: other such words are joined to it."""
-    named = listed or word.text[:1].isupper()
-    return head.low in OF_FIELDS and named and word.sense is NOTHING
+    named = listed or word.text[:1].isupper() or word.low in COMPASS
+    known = head.low in OF_FIELDS or naming.german_nominative(head.low) in OF_FIELDS
+    return known and named and word.sense is NOTHING
 
 
 def text_of(first: Token, last: Token, text: str) -> str:

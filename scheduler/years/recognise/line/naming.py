@@ -193,7 +193,9 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     names = {draft.body for draft in drafts if draft.body} | columns
     if not names:
         return False
-    chosen = _canonical(sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts))
+    chosen = _canonical(
+        sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts) + _siblings(drafts)
+    )
     for draft in drafts:
         if draft.body:
             draft.body = chosen[draft.body]
@@ -256,6 +258,22 @@ def _rows(drafts: list[Draft]) -> list[set[str]]:
         if over and len(set(names)) == len(names) > 1:
             found.append({name for name in names if name})
     return found
+
+
+def _siblings(drafts: list[Draft]) -> list[set[str]]:
+    """The names that head lists of days of the same year, each name one list: they are of different bodies, as
+    "Arbeidsutvalget" and "Foreldrerådets arbeidsutvalg" are."""
+    lists: dict[int, list[str]] = defaultdict(list)
+    for draft in drafts:
+        name, above = draft.heading_body, lists[draft.heading]
+        if (
+            name
+            and fold(name) not in WHOLES
+            and not draft.labelled
+            and (not above or above[-1] != name)
+        ):
+            above.append(name)
+    return [set(names) for names in lists.values() if len(set(names)) == len(names) > 1]
 
 
 def _is_genitive(one: str, other: str) -> bool:

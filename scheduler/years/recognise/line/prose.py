@@ -199,7 +199,8 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     near = item.first
     earlier = [date for date in parsed.dates[:DAYS_OF_LIST] if date.last <= item.first][-1:]
     if earlier and all(
-        t.kind is SIGN or t.sense.weekday for t in tokens[earlier[0].last : item.first]
+        t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES
+        for t in tokens[earlier[0].last : item.first]
     ):
         # "Utvalg for barn og kultur: 26.3., 17.11."
         near = earlier[0].first

@@ -40,7 +40,8 @@ def around_items(parsed: Parsed) -> list[Token]:
     tokens, first = parsed.tokens, parsed.items[0].first
     if not first and len(parsed.items) == 1 and parsed.years:
         return tokens[parsed.items[0].last :]
-    ends = parsed.items[-1].last + (tokens[-1].low == ":") == len(tokens)
+    behind = [t.low for t in tokens[parsed.items[-1].last :]]
+    ends = behind in ([], [":"]) or (behind[0] == "(" and behind[-1] == ")")
     if not first or not (ends or (parsed.times and tokens[-1].low != ".")):
         return []
     tokens = before_place(tokens[:first])

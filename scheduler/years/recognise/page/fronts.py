@@ -101,7 +101,7 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
         # "Governors' Planning", "Standards/Outcomes"
         glued = tokens[last].low in GLUED and not tokens[last].gap
-        if not plain and not glued and tokens[last].low != "&":
+        if not plain and not glued and tokens[last].low != "&" and not _lists(tokens, last):
             break
         last += 1
     closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING
@@ -113,6 +113,19 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
         return  # "Plan", but "Plan och miljö"
     draft.front = " ".join(parsed.text[tokens[first].start : tokens[last - 1].end].split())
     draft.front_is_body = any(map(bodies.is_head, said))
+
+
+def _lists(tokens: list[Token], n: int) -> bool:
+    """The comma joins names of one body: "By, Erhverv og Natur"."""
+    behind = tokens[n + 1 : n + 4]
+    return (
+        tokens[n].low == ","
+        and len(behind) > 2
+        and behind[0].text[:1].isupper()
+        and behind[1].sense.roles & Role.AND.value > 0
+        and behind[2].text[:1].isupper()
+        and not any(t.sense.roles for t in (behind[0], behind[2]))
+    )
 
 
 def _past_signs(tokens: list[Token], n: int) -> int:

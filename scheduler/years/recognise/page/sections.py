@@ -120,10 +120,14 @@ class Walk:
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
         self.duties.pass_line(parsed.tokens)
+        self.defaults.see(parsed, number)
         if not self.first_paragraph and parsed.tokens[0].low == "§":
             self.first_paragraph = number
-        in_mail = ":" in parsed.lows and self.mails.is_head(
-            parsed.tokens, below_dates=bool(self.drafts)
+        listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
+        in_mail = (
+            ":" in parsed.lows
+            and not listed
+            and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
         )
         if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
             return

@@ -105,11 +105,19 @@ class Defaults:
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     _shared: set[int] = field(default_factory=set)
     _of_kinds: bool = False
+    # Days stand right below another line, with no blank one between; the last line that was read.
+    tight: bool = False
+    last: int = 0
     # The sections that have days.
     _filled: frozenset[int] = frozenset()
 
     def add(self, found: list[Default]) -> None:
         self.listed += found
+
+    def see(self, parsed: Parsed, number: int) -> None:
+        """Takes note of a line that is read next."""
+        self.tight = self.tight or (bool(parsed.dates) and number == self.last + 1)
+        self.last = number
 
     def part(self, found: list[Default], parsed: Parsed, *, below_blank: bool) -> None:
         """Takes note that a blank line parts these from the days above, and that no body is named in them."""
@@ -161,11 +169,9 @@ class Defaults:
     def _close(self, drafts: list[Draft]) -> None:
         """The one hour of the text, which a blank line parts from lists that have none inside, is of them all."""
         told = [d for d in self.listed if d.time]
-        lines = [draft.line for draft in drafts]
-        if len(told) != 1 or not lines or any(d.time or d.column_time for d in drafts):
+        if len(told) != 1 or not drafts or any(d.time or d.column_time for d in drafts):
             return
-        glued = any(later - line == 1 for line, later in pairwise(lines))
-        if told[0].apart and told[0].line > max(lines) and glued:
+        if told[0].apart and told[0].line > max(draft.line for draft in drafts) and self.tight:
             told[0].body = told[0].unnamed = None
 
     def _drop_programme(self) -> None:

@@ -27,7 +27,11 @@ LOCAL_HEADS = listed(
     " kirchengemeinderat pfarrgemeinderat kirchenvorstand bydelsutvalg bydelsutvalet bydelsutvalget lokalutvalg"
     " nærmiljøutvalg grendeutvalg grendaråd menighetsråd sokneråd sokneråda lokaludvalg lokalråd menighedsråd"
     " stadsdelsnämnd kommundelsnämnd kommundelsråd ortsråd församlingsråd kapellråd aluejohtokunta aluelautakunta"
-    " kappelineuvosto"
+    " kappelineuvosto områdeutvalg områdeutvalget"
+)
+# Where a local body is: "Områdeutvalg nord".
+COMPASS = listed(
+    "nord sør syd sör øst öst ost vest väst west norr söder öster väster süd mitte sentrum centrum zentrum midt"
 )
 # "Interkommunalt politisk råd".
 PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")

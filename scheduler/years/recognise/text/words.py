@@ -129,7 +129,8 @@ EXACT: dict[Role, str] = {
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
         " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
         " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau"
-        " presbyteriums kuratoriums piispainkokous piispainkokouksen kyrkomötet"
+        " presbyteriums kuratoriums magistrat magistraten bezirkstags landtags"
+        " piispainkokous piispainkokouksen kyrkomötet"
         " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
     ),
     Role.ALL: (

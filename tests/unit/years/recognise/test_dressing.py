@@ -116,4 +116,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         'a list in a narrow mail whose last day stands behind "and"',
         "English lists in a narrow mail broken between a month and its day",
         "an English list in a narrow mail broken behind an ordinal, and an hour from its half of the day",
+        "the one hour of the text below lists of one line each",
     ]
