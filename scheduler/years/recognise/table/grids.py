@@ -171,11 +171,12 @@ def _is_named(parsed: Parsed) -> bool:
 
 
 def _is_whole(grid: Grid, parsed: Parsed) -> bool:
-    """Signs part the line into as many cells as the header has: a date with its year is one of them."""
-    parted = (
-        cells.part(parsed.tokens, framed=grid.framed, closed=grid.closed) if grid.width else None
-    )
-    return parted is not None and len(parted) == grid.width > FEWEST_MONTHS
+    """Signs or wide gaps part the line into as many cells as the header has: a date with its year is one of them."""
+    if not grid.width:
+        parted = cells.part_by_gaps(parsed.tokens)
+        return len(parted) == 1 + len(grid.columns) + grid.behind
+    signed = cells.part(parsed.tokens, framed=grid.framed, closed=grid.closed)
+    return signed is not None and len(signed) == grid.width > FEWEST_MONTHS
 
 
 def _cell(

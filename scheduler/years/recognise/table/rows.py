@@ -36,7 +36,19 @@ def of(grid: Grid, parsed: Parsed) -> Row | None:
         return _signed_row(grid, parted)
     if parted is not None:
         tokens = [t for t in tokens if t.low not in ("\t", "|", ";")]
-    return _loose_row(grid, tokens)
+    return _by_gaps(grid, tokens) or _loose_row(grid, tokens)
+
+
+def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
+    """Wide gaps part the line into a name and a cell for each column, so that a cell may have two days: "7 28"."""
+    label, *rest = cells.part_by_gaps(tokens)
+    hours = int(grid.has_hours) + grid.behind
+    if not _is_label(label) or hours > 1 or len(rest) != len(grid.columns) + hours:
+        return None
+    if hours and not _is_clock(rest[0 if grid.has_hours else -1]):
+        return None  # a cell is lost perhaps
+    time = cells.hour(rest.pop(0 if grid.has_hours else -1)) if hours else None
+    return Row(label, time, rest)
 
 
 def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
