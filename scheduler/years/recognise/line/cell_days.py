@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import dates, grammar, parts, times
+from scheduler.years.recognise.line import choices, dates, grammar, parts, times
 from scheduler.years.recognise.line.cells import MOST_IN_CELL
 from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -140,7 +140,7 @@ def _group(found: list[DateItem]) -> None:
     for item in found:
         item.group = 1
     if any(item.link is Link.OR for item in found):
-        dates.alternatives(found)
+        choices.mark(found)
 
 
 def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-
-from scheduler.years.recognise.line import numeric, parts, running
+from scheduler.years.recognise.line import choices, numeric, parts, remarks, running
 from scheduler.years.recognise.line.items import (
     LINK_AND,
     LINK_OR,
@@ -14,7 +12,6 @@ from scheduler.years.recognise.line.items import (
     DateItem,
     Day,
 )
-from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -79,7 +76,11 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
             return None
         after = parts.past_ordinal(tokens, j + 1)
         named = parts.month_at(tokens, after, lexicon)
-        if not days and not named and parts.joint(tokens, after)[0] is NO_LINK:
+        behind = after
+        if not named and (days or not remarks.is_counted(tokens, i)):
+            behind = remarks.past(tokens, after)
+            named = parts.month_at(tokens, behind, lexicon)
+        if not days and not named and parts.joint(tokens, behind)[0] is NO_LINK:
             return None
         day = parts.item(tokens, j, after, Day(tokens[j].value, 0), NAME)
         day.link = link
@@ -94,7 +95,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
                 tail[0].swappable = False
                 days[-1].form = tail[0].form
                 return _finish(tokens, days, tail[0].start.month, tail[0].start.year, tail[0].last)
-        link, j = parts.joint(tokens, after)
+        link, j = parts.joint(tokens, behind)
         if link is NO_LINK:
             return None
         j = parts.past_weekday(tokens, j)
@@ -126,25 +127,9 @@ def _finish(
         done.append(item)
     done[-1].last = last
     if len(done) > 1:
-        alternatives(done)
-        _listed_alternatives(tokens, done)
+        choices.mark(done)
+        choices.mark_listed(tokens, done)
     return done
-
-
-def alternatives(items: list[DateItem]) -> None:
-    """Days joined by "or" are one meeting on a day nobody can tell."""
-    for before, item in itertools.pairwise(items):
-        if item.link is LINK_OR:
-            before.problem = item.problem = Reason.of("several_dates")
-
-
-def _listed_alternatives(tokens: list[Token], days: list[DateItem]) -> None:
-    """In "1, 8 or 15 May" the days behind commas are among those to choose from; in "1 and 8 or 15 May" not."""
-    for before, item in itertools.pairwise(reversed(days)):
-        between = tokens[item.last : before.first]
-        listed = before.link is LINK_OR or not any(t.sense.roles & AND for t in between)
-        if before.problem and listed and any(t.low == "," for t in between):
-            item.problem = before.problem
 
 
 def month_first(
@@ -182,7 +167,7 @@ def month_first(
             after -= 1
         days.append(parts.item(tokens, j, after, Day(tokens[j].value, month), NAME))
         days[-1].link, end = link, after
-        link, j = parts.joint(tokens, _past_parenthesis(tokens, after))
+        link, j = parts.joint(tokens, remarks.past(tokens, after))
         if link is NO_LINK:
             break
     if not days:
@@ -198,16 +183,6 @@ def _past_leaders(tokens: list[Token], i: int) -> int:
     while tokens[j].low in (".", "…", "_", "·") and j - i < LONGEST_LEADERS:
         j += 1
     return j if j - i > 1 or tokens[i].low == "…" else i
-
-
-def _past_parenthesis(tokens: list[Token], i: int) -> int:
-    """Where a list of days goes on behind a remark: "Jan: 18 (styrelse), 25 (valberedning)"."""
-    if tokens[i].low != "(":
-        return i
-    for j in range(i + 1, min(i + parts.PARENTHESIS_REACH, len(tokens) - 2)):
-        if tokens[j].low == ")":
-            return j + 1 if tokens[j + 1].low == "," else i
-    return i
 
 
 def months_lead(tokens: list[Token]) -> bool:
@@ -273,7 +248,7 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
             return before
     elif joint.sense.roles & OR:
         item.link = LINK_OR
-        alternatives([before, item])
+        choices.mark([before, item])
     elif joint.sense.roles & AND:
         item.link = LINK_AND
     return item

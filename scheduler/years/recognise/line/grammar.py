@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     odd_months,
     other_numbers,
     parts,
+    remarks,
     times,
     weekdays,
 )
@@ -35,7 +36,7 @@ SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
-LOW = attrgetter("low")
+LOW, FIRST = attrgetter("low"), attrgetter("first")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
 # Between a weekday and its day.
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
@@ -278,7 +279,9 @@ class _Reader:
             if first is not found[0]:
                 found = found[1:]
         self.parsed.dates += found
-        self.parsed.items += found
+        hours = remarks.hours(self.tokens, self.i, found[-1].last) if found else []
+        self.parsed.times += hours
+        self.parsed.items += sorted((*found, *hours), key=FIRST) if hours else found
         self.i = self.date_end = self.parsed.dates[-1].last
         if self.tokens[self.i].low == "*":
             self._stars()
