@@ -149,7 +149,8 @@ def behind(tokens: list[Token], text: str) -> str | None:
         name = name_in(clause, text)
         if name:
             return _with_list(name, outside, text)
-    return None
+    listed = any(t.low == "," for t in outside) and any(t.sense.roles & AND for t in outside)
+    return titled.in_clauses(outside, text) if listed else None
 
 
 def _with_list(name: str, tokens: list[Token], text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -13,7 +14,8 @@ GENERIC, MEETING, AND, IN = (
     Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
 )  # fmt: skip
 
-LONGEST_LIST = 9
+LONGEST_LIST, LONGEST_LEAD = 9, 3
+LEADS = small.FOR | small.OF | {"i"}
 
 
 def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
@@ -31,8 +33,16 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
             first = _past_hyphens(tokens, first)
         while first > 2 and (len_of_half := _half_before(tokens, first)):
             first -= len_of_half
+        if _is_led(tokens, first):
+            first -= 1
         while last + 1 < len(tokens) and bodies.is_head(tokens[last + 1]):
             last += 1
+        if (
+            last + 2 < len(tokens)
+            and tokens[last + 1].low == "of"
+            and bodies.is_head(tokens[last + 2])
+        ):
+            last += 2  # "Board of Trustees"
         if last + 1 < len(tokens) and bodies.names_field(tokens[last], tokens[last + 1]):
             last += 1  # "Ortsbeirat Mitte"
         elif last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
@@ -71,6 +81,14 @@ def _names_field(preposition: Token, word: Token) -> bool:
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not word.sense.roles
+
+
+def _is_led(tokens: Sequence[Token], first: int) -> bool:
+    """An attribute in small letters stands before the head: "Møter i partssammensatt utvalg"."""
+    if first < LONGEST_LEAD or tokens[first - 1].sense is not NOTHING:
+        return False
+    meetings, leads, attribute = tokens[first - LONGEST_LEAD : first]
+    return meetings.sense.roles & MEETING > 0 and leads.low in LEADS and attribute.kind is WORD
 
 
 def _past_list(tokens: Sequence[Token], last: int) -> int:

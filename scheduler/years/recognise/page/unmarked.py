@@ -215,7 +215,7 @@ def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
     token = tokens[n]
     if token.kind is WORD:
         words = [t for t in tokens if t.kind is WORD]
-        if token.low in plain_heads.IN_SENTENCES:
+        if token.low in plain_heads.IN_SENTENCES - LEADING_ON:
             return False
         if _is_company(words, words.index(token)):
             return True
