@@ -121,6 +121,9 @@ TEXTS: dict[str, str] = {
     "cancelled_below": N_(
         "The line below says that it is cancelled. Check that it is this meeting."
     ),
+    "hour_unsure": N_(
+        "The times stand in a column of their own, and there are not as many as days. Check the time of this meeting."
+    ),
     "hour_below": N_("The time stands on a line below. Check that it is this meeting's."),
     "moved": N_("The meeting is said to be moved. Check the date."),
     "year_rolled": N_("The list seems to go past New Year, so the year was taken to be %(year)s."),

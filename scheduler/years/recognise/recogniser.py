@@ -106,6 +106,8 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
             timed = draft.time or draft.column_time or draft.cancelled
             if not timed and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
+            if not timed and walk.defaults.is_unsure(draft):
+                marks.doubt(draft.line, Reason.of("hour_unsure"))
             yield draft
 
 

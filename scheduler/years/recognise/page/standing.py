@@ -12,9 +12,10 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.page import own_hours
 from scheduler.years.recognise.text.words import EXACT, Role
 
-FEWEST_RECORDS, NEXT_LINE, LONGEST_NAME = 2, 2, 9
+NEXT_LINE, LONGEST_NAME = 2, 9
 SPRING, AUTUMN = Role.SPRING.value, Role.AUTUMN.value
 AND = frozenset(EXACT[Role.AND].split())
 
@@ -85,14 +86,6 @@ def _opened_by(default: Default, names: dict[str, str]) -> str | None:
     return None
 
 
-def _alternate(these: list[int], those: list[int]) -> bool:
-    """Each of these lines has one of those before the next of its own."""
-    if len(these) != len(those):
-        return False
-    row = [line for pair in zip(these, those, strict=True) for line in pair]
-    return row == sorted(row)
-
-
 @dataclass(slots=True)
 class Defaults:
     """All defaults of a text, to be asked for each meeting."""
@@ -102,6 +95,8 @@ class Defaults:
     letters: dict[str, str] = field(default_factory=dict)
     _by_body: dict[str, _Group] = field(default_factory=dict)
     _records: dict[int, Default] = field(default_factory=dict)
+    # Lines of days above a column of hours that are not theirs one by one.
+    _unsure: frozenset[int] = frozenset()
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     _shared: set[int] = field(default_factory=set)
     _of_kinds: bool = False
@@ -132,7 +127,7 @@ class Defaults:
         self._drop_programme()
         self._close(drafts)
         self._part_year()
-        self._own_lines(drafts)
+        self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
         told = Counter(id(draft.time) for draft in drafts if draft.time)
         self._of_kinds = any(default.kinds for default in self.listed)
@@ -186,38 +181,6 @@ class Defaults:
         if inside:
             self.listed = [d for d in self.listed if not (d.point and d.line in inside)]
 
-    def _own_lines(self, drafts: list[Draft]) -> None:
-        """A date on one line and its hour on a later one, again and again: each hour is of the date
-        above it alone."""
-        days = sorted({draft.line for draft in drafts})
-        hours = sorted({d.line for d in self.listed if d.time and not d.stars and not d.months})
-        if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
-            self._hours_right_below(drafts)
-            self.listed = [default for default in self.listed if not default.bare]
-            return
-        by_line = {default.line: default for default in reversed(self.listed)}
-        self._records = {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}
-        ends = sorted({d.line for d in self.listed if d.end_time and not d.time and not d.stars})
-        if _alternate(hours, ends):
-            for hour, end in zip(hours, ends, strict=True):
-                by_line[hour].end_time = by_line[end].end_time
-
-    def _hours_right_below(self, drafts: list[Draft]) -> None:
-        """Most of the days that tell no hour have one alone on the line below, and these differ: each is of its day,
-        and none of a day that lacks it."""
-        days = sorted({draft.line for draft in drafts if not (draft.time or draft.column_time)})
-        alone = [default for default in self.listed if default.alone and default.time]
-        at = [bisect_right(days, default.line) for default in alone]
-        near = [
-            n and default.line - days[n - 1] <= NEXT_LINE
-            for n, default in zip(at, alone, strict=True)
-        ]
-        differ = len({(d.time.start, d.time.end) for d in alone if d.time}) > 1
-        if not all(near) or not differ or len(set(at)) < len(alone) or len(alone) * 2 <= len(days):
-            return
-        self._records = {days[n - 1]: default for n, default in zip(at, alone, strict=True)}
-        self.listed = [default for default in self.listed if not default.alone]
-
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""
         if record := self._records.get(draft.line):
@@ -240,6 +203,10 @@ class Defaults:
         return (
             found is not None and bool(found.kinds) and not kinds.told_by(found.kinds, draft.note)
         )
+
+    def is_unsure(self, draft: Draft) -> bool:
+        """Whether it stands above or below hours that differ and cannot be counted against the days."""
+        return draft.line in self._unsure
 
     def is_shared(self, time: TimeItem | None) -> bool:
         """Whether the hour is said for several days on their line."""

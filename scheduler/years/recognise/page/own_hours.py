@@ -1,0 +1,81 @@
+"""Hours on lines of their own, each of one day: right below it, or in a column copied above or below the days."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import groupby
+
+from scheduler.years.recognise.line.default import Default
+from scheduler.years.recognise.line.drafts import Draft
+
+FEWEST_RECORDS, NEXT_LINE, FEWEST_IN_COLUMN = 2, 2, 3
+# The hour of each line, those that are said of more than one line, and the lines whose hour is not sure.
+Told = tuple[dict[int, Default], list[Default], frozenset[int]]
+NONE: frozenset[int] = frozenset()
+
+
+def of(listed: list[Default], drafts: list[Draft]) -> Told:
+    """Parts the hours of single days from those said of many."""
+    days = sorted({draft.line for draft in drafts})
+    hours = sorted({d.line for d in listed if d.time and not d.stars and not d.months})
+    if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
+        return _in_column(listed, drafts) or _right_below(listed, drafts)
+    by_line = {default.line: default for default in reversed(listed)}
+    ends = sorted({d.line for d in listed if d.end_time and not d.time and not d.stars})
+    if _alternate(hours, ends):
+        for hour, end in zip(hours, ends, strict=True):
+            by_line[hour].end_time = by_line[end].end_time
+    return {day: by_line[hour] for day, hour in zip(days, hours, strict=True)}, listed, NONE
+
+
+def _alternate(these: list[int], those: list[int]) -> bool:
+    """Each of these lines has one of those before the next of its own."""
+    if len(these) != len(those):
+        return False
+    row = [line for pair in zip(these, those, strict=True) for line in pair]
+    return row == sorted(row)
+
+
+def _in_column(listed: list[Default], drafts: list[Draft]) -> Told | None:
+    """Hours that differ stand below each other, above or below the days: each is of the day as far from the first
+    day as it is from the first hour. Where that leaves a day or an hour over, none of the days' hours are sure."""
+    hours = {d.line: d for d in listed if d.alone and d.time and not d.bare}
+    days = {d.line for d in drafts if not (d.time or d.column_time or d.cancelled)}
+    runs = [list(run) for _, run in groupby(sorted({*days, *hours}), key=hours.__contains__)]
+    stacked = any(_differ([hours[line] for line in run]) for run in runs if run[0] in hours)
+    if not stacked or len(days) < FEWEST_RECORDS:
+        return None
+    records: dict[int, Default] = {}
+    for above, below in zip(runs[::2], runs[1::2], strict=False):
+        step = below[0] - above[0]
+        if len(above) >= FEWEST_IN_COLUMN and [line + step for line in above] == below:
+            pairs = ((a, b) if b in hours else (b, a) for a, b in zip(above, below, strict=True))
+            records.update((day, hours[hour]) for day, hour in pairs)
+    if records.keys() != days:
+        return {}, listed, frozenset(days)
+    return records, [default for default in listed if default.line not in hours], NONE
+
+
+def _differ(told: list[Default]) -> bool:
+    return len({(d.time.start, d.time.end) for d in told if d.time}) > 1
+
+
+def _right_below(listed: list[Default], drafts: list[Draft]) -> Told:
+    """Most of the days that tell no hour have one alone on the line below, and these differ: each is of its day,
+    and none of a day that lacks it."""
+    spoken = [default for default in listed if not default.bare]
+    days = sorted({draft.line for draft in drafts if not (draft.time or draft.column_time)})
+    alone = [default for default in listed if default.alone and default.time]
+    at = [bisect_right(days, default.line) for default in alone]
+    near = [
+        n and default.line - days[n - 1] <= NEXT_LINE for n, default in zip(at, alone, strict=True)
+    ]
+    if (
+        not all(near)
+        or not _differ(alone)
+        or len(set(at)) < len(alone)
+        or len(alone) * 2 <= len(days)
+    ):
+        return {}, spoken, NONE
+    records = {days[n - 1]: default for n, default in zip(at, alone, strict=True)}
+    return records, [default for default in spoken if not default.alone], NONE
