@@ -137,7 +137,9 @@ def _is_row(tokens: list[Token]) -> bool:
     """Signs or wide gaps part the line into cells: a row of a table ends where its line ends."""
     if any(t.low in SIGNS for t in tokens):
         return True
-    gaps = [n for n, t in enumerate(tokens) if n and t.gap >= WIDE and tokens[n - 1].low != "."]
+    # Two blanks behind a full stop part sentences, more of them cells.
+    wide = (t.gap >= WIDE + (tokens[n - 1].low == ".") for n, t in enumerate(tokens) if n)
+    gaps = [gap for gap in wide if gap]
     return len(gaps) >= FEWEST_GAPS
 
 
