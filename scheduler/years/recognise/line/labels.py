@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import compounds, mentions, titled
+from scheduler.years.recognise.line import compounds, mentions, titled, where
 from scheduler.years.recognise.line.bodies import (
     LONGEST_NAME,
     REACH,
@@ -146,7 +146,7 @@ def behind(tokens: list[Token], text: str) -> str | None:
     if parted and (leading := _leading(parted[0], text)):
         return leading
     for clause in parted:
-        name = name_in(clause, text)
+        name = name_in(clause[: where.begins(clause)], text) or name_in(clause, text)
         if name:
             return _with_list(name, outside, text)
     listed = any(t.low == "," for t in outside) and any(t.sense.roles & AND for t in outside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line import compounds, where
 from scheduler.years.recognise.line.bodies import (
     AND,
     BODY,
@@ -48,6 +48,7 @@ def of(parsed: Parsed) -> str | None:
         for i, t in enumerate(parsed.tokens[: hour or None])
         if not covered[i] and not is_room(parsed.tokens, i)
     ]
+    tokens = tokens[: where.begins(tokens)]
     outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
     if len(outside) > REACH:
         return None
