@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import choices, numeric, parts, remarks, running
+from scheduler.years.recognise.line import choices, day_or_hour, numeric, parts, remarks, running
 from scheduler.years.recognise.line.items import (
     LINK_AND,
     LINK_OR,
@@ -40,6 +40,8 @@ def at(
     if tokens[i + 1].low == "/" and (
         running.is_of_year(tokens, i, lexicon) or running.is_of_term(tokens, i)
     ):
+        return None
+    if day_or_hour.closes_sentence(tokens, i):
         return None
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)

@@ -12,11 +12,23 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text.nouns import MEASURES
 from scheduler.years.recognise.text.tokens import NUMBER, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 AND_OR, CLOCK = (Role.AND | Role.OR).value, Role.CLOCK.value
 DECEMBER, FEWEST_OF_LIST = 12, 2
 RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
+
+O_CLOCK = listed("kl klo klockan kello klokken klokka")
+
+
+def closes_sentence(tokens: list[Token], i: int) -> bool:
+    """The number at `i` is an hour with a full stop, and the next sentence opens with a month: "Mötena börjar kl 18.
+    Februari månads möte …"."""
+    before = i - 1 - (i > 1 and tokens[i - 1].low == ".")
+    if before < 0 or tokens[before].low not in O_CLOCK or tokens[i + 1].low != ".":
+        return False
+    following = tokens[i + 2]
+    return following.sense.month > 0 and following.text[:1].isupper()
 
 
 def is_run(token: Token) -> bool:

@@ -38,7 +38,9 @@ APART = frozenset(".;()|\t")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 FOR_WHAT = small.FOR | small.TO | {"inför"}
-LONGEST_BEFORE = 92
+LONGEST_BEFORE, MOST_PAPERS = 92, 3
+A = listed("a an en et ett ein eine")
+FINNISH_IN = ("ssa", "ssä")
 
 
 def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
@@ -52,6 +54,7 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
     told = words[0].sense.roles & DEADLINE or (
         words[0].low in small.LAST and _is_last_day(words[-1])
     )
+    told = told or (words[-1].low in MADE_READY and len(words) <= MOST_PAPERS)  # "– papers due"
     if not told or between[0].kind is not SIGN:
         return False
     months = (item.start.month - following.start.month) % 12
@@ -91,8 +94,16 @@ def before_day(clause: list[Token], first: bool, before: list[Token]) -> bool:
         elif token.sense.roles & DEADLINE or (
             token.low in small.LAST and i + 1 < len(words) and _is_last_day(words[i + 1])
         ):
-            return True
+            return not _leads_to_meetings(before, words[i + 1 :])
     return False
+
+
+def _leads_to_meetings(before: list[Token], words: list[Token]) -> bool:
+    """ "Applications are considered at the following meetings:" introduces these."""
+    at = next((n for n, t in enumerate(words) if t.sense.roles & MEETING), None)
+    if at is None or before[-1].low != ":":
+        return False
+    return words[at].low.endswith(FINNISH_IN) or any(t.low in PLACED for t in words[:at])
 
 
 def _are_due(words: list[Token]) -> bool:
@@ -130,6 +141,8 @@ def held_around(before: list[Token]) -> bool:
 
 def _names_holiday(words: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
+    while len(words) > 1 and (words[0].low in small.IS or words[0].low in A):
+        words = words[1:]  # "is a bank holiday"
     said = not any(t.sense.roles & MEETING or t.low in AROUND or t.low in PLACED for t in words)
     return len(words) <= LONGEST_HOLIDAY and bool(words[-1].sense.roles & HOLIDAY) and said
 

@@ -187,8 +187,8 @@ def is_where_dealt_with(before: list[Token]) -> bool:
     words = [
         t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
     ]
-    if not words or not words[-1].sense.roles & MEETING:
-        return False
+    if not words or not words[-1].sense.roles & MEETING or before[-1].low == ":":
+        return False  # "Anträge behandelt der Rat in den folgenden Sitzungen:" introduces these
     leads = [
         n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in small.AT
     ]

@@ -98,7 +98,8 @@ def _opens_named_date(tokens: list[Token], i: int) -> bool:
     ):
         return True  # "as at 12/11/2026", "gültig ab 06.11.2026"
     after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
-    return tokens[after].sense.month > 0 and tokens[after].gap > 0
+    month = tokens[after].sense.month > 0 and tokens[after].gap > 0
+    return month and not day_or_hour.closes_sentence(tokens, i)
 
 
 def _named(tokens: list[Token], i: int) -> TimeItem:

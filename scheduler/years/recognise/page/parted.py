@@ -39,7 +39,9 @@ def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
 def _cuts(parsed: Parsed) -> list[int]:
     """Where sentences begin that have a day, behind one that has, or behind the hour of all meetings."""
     covered = parsed.covered()
-    starts = [0, *(n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed, covered, n))]
+    ends = {time.last for time in parsed.times}
+    tokens = range(len(parsed.tokens) - 1)
+    starts = [0, *(n + 1 for n in tokens if _ends(parsed, covered, n, ends))]
     days = {item.first for item in parsed.dates}
     cuts: list[int] = []
     told = timed = of_all = False
@@ -70,19 +72,22 @@ def _holds_none(parsed: Parsed, first: int, last: int) -> bool:
     return roles.A_MEETING not in days
 
 
-def _ends(parsed: Parsed, covered: list[bool], n: int) -> bool:
-    """A sentence ends with the sign at `n`: a capital follows, and no day or hour goes on."""
+def _ends(parsed: Parsed, covered: list[bool], n: int, hours: set[int]) -> bool:
+    """A sentence ends with the sign at `n`: a capital follows, and no day or hour goes on. `hours`: where hours end."""
     tokens = parsed.tokens
     if tokens[n].low not in STOPS:
         return False
     following, before = tokens[n + 1], tokens[n - 1] if n else tokens[n]
     if not following.gap or not following.text[:1].isupper():
         return False
-    if covered[n + 1] and not following.sense.weekday:
+    if covered[n + 1] and not (following.sense.weekday or following.sense.month):
         return False
     hour = following.sense.roles & CLOCK and following.low not in FROM
-    if following.kind is not WORD or hour or following.sense.month:
+    if following.kind is not WORD or hour:
         return False
+    plain_word = before.kind is WORD and not covered[n - 1]
+    if following.sense.month and not (plain_word or n in hours or n + 1 in hours):
+        return False  # "3. Mai"
     return _is_last(before, covered[n - 1] or covered[n])
 
 

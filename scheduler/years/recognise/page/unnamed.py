@@ -23,6 +23,8 @@ LED = "…"
 # The same where it may as well lead to a place.
 PLACED = f"i {LED}"
 
+CANCEL = Role.CANCEL.value
+
 
 @dataclass(slots=True)
 class Sections:
@@ -69,6 +71,8 @@ class Sections:
         names nothing ends no section ("Extra möten")."""
         self.lines = self.lines[1], " ".join(text.split())
         behind, self.below_hour, self.below_day = self.below_hour, False, False
+        if behind and not any(t.sense.roles & CANCEL for t in tokens):
+            self.behind_at.append(at)
         if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
             return
         if self.name and self.beside and at == self.at and not self.of_several:
@@ -82,7 +86,6 @@ class Sections:
             self.name, self.opened = named.text, False
             if behind:
                 self.behind.add(named.text)
-                self.behind_at.append(at)
             self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
             words = [t for t in tokens if t.kind is WORD]

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Day
+from scheduler.years.recognise.page import closings
 from scheduler.years.recognise.page.checks import plausible
 from scheduler.years.recognise.results import Reason
 
@@ -60,7 +61,8 @@ def _from_around(
         if draft.year is None:
             draft.year = draft.loose_year
     for _, line in groupby(drafts, key=lambda d: d.opens or d.line):
-        _from_the_end(list(line), assumed, marks)
+        for run, closing in closings.of(list(line)):
+            _back(run, closing, assumed, marks)
     _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
     below = _told_below(drafts, headings)
@@ -209,14 +211,6 @@ def _onward(drafts: list[Draft], last: int) -> None:
     for before, draft in pairwise(drafts):
         if draft.year is None and before.year is not None:
             draft.year = before.year + (_passes(before, draft) and before.year < last)
-
-
-def _from_the_end(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
-    """ "11.11. ja 2.12.2027": the year that closes a line, broken or not, is that of the dates before it on it."""
-    known = next((n for n, draft in enumerate(drafts) if draft.year is not None), 0)
-    told = drafts[known].item
-    if known and (told.start.year or (told.until and told.until.year)):
-        _back(drafts[:known], drafts[known], assumed, marks)
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:

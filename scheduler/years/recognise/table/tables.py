@@ -252,6 +252,9 @@ def _loose_row(
         if draft and column.use is not OF_DEADLINES:
             draft.note = None if left_open else draft.note
             drafts += _under(column, [draft])
+    if not by_place and only_deadlines and not parsed.dates[0].first:
+        # By their words all its days are deadlines.
+        marks.fault(number, Reason.of("cells_unsure"))
     # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
     own = words and only_deadlines and len(by_place) == 1
     return drafts or (list(by_place.values()) if own else [])

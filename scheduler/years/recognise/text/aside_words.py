@@ -124,7 +124,7 @@ STEMS: dict[Role, str] = {
         "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
         "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
         "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
-        "lähetet juster abgabe einreich sisäänjät määräai määräpäiv closing "
+        "lähetet jättöai jättöpäiv juster abgabe einreich sisäänjät määräai määräpäiv closing "
         "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
         "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
         " anmeld abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
