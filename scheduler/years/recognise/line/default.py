@@ -40,5 +40,6 @@ class Default:
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
-    # A blank line parts it from the days above, and it names nobody.
+    # It names nobody; and a blank line parts it from the days above.
+    of_nobody: bool = False
     apart: bool = False

@@ -12,7 +12,7 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import own_hours
+from scheduler.years.recognise.page import own_hours, whole_page
 from scheduler.years.recognise.text.words import EXACT, Role
 
 NEXT_LINE, LONGEST_NAME = 2, 9
@@ -115,9 +115,9 @@ class Defaults:
         self.last = number
 
     def part(self, found: list[Default], parsed: Parsed, *, below_blank: bool) -> None:
-        """Takes note that a blank line parts these from the days above, and that no body is named in them."""
-        for default in found if below_blank and not whose.subjects(parsed) else ():
-            default.apart = True
+        """Takes note that no body is named in these, and whether a blank line parts them from the days above."""
+        for default in found if not whose.subjects(parsed) else ():
+            default.of_nobody, default.apart = True, below_blank
 
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
@@ -125,7 +125,8 @@ class Defaults:
         if not self.listed:
             return
         self._drop_programme()
-        self._close(drafts)
+        whole_page.open_with(self.listed, drafts)
+        whole_page.close_with(self.listed, drafts, tight=self.tight)
         self._part_year()
         self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
@@ -160,14 +161,6 @@ class Defaults:
             other = (SPRING | AUTUMN) ^ default.season
             if default.season and not default.months and (default.section, other) in told:
                 default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
-
-    def _close(self, drafts: list[Draft]) -> None:
-        """The one hour of the text, which a blank line parts from lists that have none inside, is of them all."""
-        told = [d for d in self.listed if d.time]
-        if len(told) != 1 or not drafts or any(d.time or d.column_time for d in drafts):
-            return
-        if told[0].apart and told[0].line > max(draft.line for draft in drafts) and self.tight:
-            told[0].body = told[0].unnamed = None
 
     def _drop_programme(self) -> None:
         """Hours of several points line under line are of none of the meetings."""
