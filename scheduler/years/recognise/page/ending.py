@@ -8,7 +8,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.parts import LAST_YEAR
-from scheduler.years.recognise.page import bystanders, shared_parts, subjects
+from scheduler.years.recognise.page import bystanders, minutes, shared_parts, subjects
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
@@ -19,6 +19,7 @@ MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS = 2, 2, 2
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     bystanders.drop(walk)
+    minutes.settle(walk)
     _drop_records(walk)
     _drop_signing(walk)
     _drop_minuted(walk)

@@ -77,8 +77,9 @@ class Walk:
     stale: bool = False
     cancelled: bool = False
     cancels_one: bool = False
-    # Below a heading "Protokoll", and how many such headings there were.
+    # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
     recorded: bool = False
+    minuted: list[Draft] = field(default_factory=list)
     # At the head of minutes: no paragraph of theirs has begun.
     minutes: bool = False
     records: int = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
-from scheduler.years.recognise.page import framed, headings, loose, subjects
+from scheduler.years.recognise.page import framed, headings, loose, minutes, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
@@ -55,6 +55,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         body = _of_lead(
             walk, parsed
         )  # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
+    if of_records and parsed.dates:
+        minutes.take(walk, parsed, number)
     if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1

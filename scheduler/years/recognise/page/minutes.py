@@ -1,0 +1,49 @@
+"""Days of minutes: "Protokoll från 2 april 2027". Below a plan they are none of its meetings; where a text has no
+others, they are the days on which one met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.words import Role
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+RECORD, SAY_OF_MEETING = Role.RECORD.value, (Role.MEETING | Role.BODY).value
+BETWEEN = small.FROM | small.OF | small.THE | small.FOR | {"on", "am"}
+FEWEST, MOST_WORDS = 3, 8
+
+
+def take(walk: Walk, parsed: Parsed, number: int) -> None:
+    """Takes note of a line that is nothing but a word for minutes, whose they are, and their day."""
+    if is_day_of(parsed):
+        draft = Draft(number, parsed.dates[0])
+        draft.heading, draft.section, draft.body = walk.heading, walk.section, walk.body
+        walk.minuted.append(draft)
+
+
+def is_day_of(parsed: Parsed) -> bool:
+    """The line opens with a word for minutes and ends with the one day."""
+    item = parsed.dates[0]
+    if len(parsed.dates) > 1 or item.until is not None or parsed.tokens[0].kind is not WORD:
+        return False
+    covered = parsed.covered()
+    rest = [t for n, t in enumerate(parsed.tokens) if t.kind is WORD and not covered[n]]
+    if not rest or rest[0] is not parsed.tokens[0] or not rest[0].sense.roles & RECORD:
+        return False
+    plain = all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in rest[1:])
+    return plain and len(rest) <= MOST_WORDS
+
+
+def settle(walk: Walk) -> None:
+    """Makes the days of minutes meetings where there are no others, and several of them."""
+    days = {(d.item.start.year, d.item.start.month, d.item.start.day) for d in walk.minuted}
+    if walk.drafts or len(days) < FEWEST:
+        return
+    walk.drafts = walk.minuted
+    walk.marks.used |= {draft.line for draft in walk.drafts}
