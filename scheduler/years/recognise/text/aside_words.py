@@ -32,6 +32,7 @@ EXACT: dict[Role, str] = {
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
         " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
+        " annons annonsen annonse annonce annoncen advert advertisement lehti-ilmoitus ilmoitus inserat anzeige"
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
