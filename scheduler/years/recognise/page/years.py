@@ -8,13 +8,10 @@ from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Day
-from scheduler.years.recognise.page import closings
-from scheduler.years.recognise.page.checks import plausible
+from scheduler.years.recognise.page import closings, spans
+from scheduler.years.recognise.page.spans import EARLY, LATE
 from scheduler.years.recognise.results import Reason
 
-# A list that falls from the end of a year to its beginning has passed New Year.
-LATE, EARLY = 9, 6
-FIRST_AUTUMN_MONTH = 7
 LAST_OF_AUTUMN_TERM = 2
 
 
@@ -91,6 +88,7 @@ def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -
     for draft in drafts:
         if draft.heading >= 0 and headings[draft.heading].years:
             groups[_key(draft)].append(draft)
+    spans.between(drafts, headings)
     for (number, _, _), group in groups.items():
         heading = headings[number]
         open_ones = [d for d in group if d.year is None]
@@ -98,9 +96,9 @@ def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -
             _turned(open_ones, heading, marks)
             continue
         if len(heading.years) == 2 and group[0].year == group[0].item.start.year in heading.years:
-            _onward(group, heading.years[1])
+            spans.onward(group, heading.years[1])
         elif len(heading.years) == 2:
-            _span(open_ones, heading.years[0], marks)
+            spans.span(open_ones, heading.years[0], marks)
         else:
             _single(open_ones, heading.years[0], marks, told=heading.term)
 
@@ -154,63 +152,12 @@ def _single(
 
 def _weekday_says_next(draft: Draft, year: int) -> bool:
     """The weekday fits the day in the year after, and not in this one."""
-    return draft.item.start.month <= EARLY and _fits_only(draft, year + 1, year)
+    return draft.item.start.month <= EARLY and spans.fits_only(draft, year + 1, year)
 
 
 def _weekday_says_before(draft: Draft, year: int) -> bool:
     """The weekday fits the day in the year before, and not in this one."""
-    return draft.item.start.month > EARLY and _fits_only(draft, year - 1, year)
-
-
-def _fits_only(draft: Draft, year: int, other: int) -> bool:
-    """The draft's weekday fits its day in one year and not in the other."""
-    start, weekday = draft.item.start, draft.item.weekday
-    if weekday is None:
-        return False
-    one, two = (plausible(y, start.month, start.day) for y in (year, other))
-    fits = one is not None and one.isoweekday() == weekday.number
-    return fits and (two is None or two.isoweekday() != weekday.number)
-
-
-def _span(drafts: list[Draft], first: int, marks: Marks) -> None:
-    """2026/27 and the like: the months tell which of the two years."""
-    months = [d.item.start.month for d in drafts]
-    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
-    if len(falls) == 1:
-        for i, draft in enumerate(drafts):
-            draft.year = first + (i >= falls[0])
-            if i >= falls[0] and _is_of_next_span(drafts[0], draft):
-                _bring_back(draft, first, marks)
-        return
-    ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
-    for draft in drafts:
-        draft.year = first + (draft.item.start.month < FIRST_AUTUMN_MONTH)
-        if ascending_year:
-            draft.year = first
-            marks.doubt(draft.line, Reason.of("year_unsure", year=first))
-
-
-def _is_of_next_span(opening: Draft, draft: Draft) -> bool:
-    """A span of a year that began in autumn has no second autumn; July may be the end of its spring."""
-    began, month = opening.item.start.month, draft.item.start.month
-    ends_spring = month == FIRST_AUTUMN_MONTH < began
-    return min(began, month) >= FIRST_AUTUMN_MONTH and not ends_spring
-
-
-def _bring_back(draft: Draft, first: int, marks: Marks) -> None:
-    """A day of autumn behind those of spring: the weekday tells the year, else nothing does for sure."""
-    if _fits_only(draft, first + 1, first):
-        return
-    draft.year = first
-    if not _fits_only(draft, first, first + 1):
-        marks.doubt(draft.line, Reason.of("year_unsure", year=first))
-
-
-def _onward(drafts: list[Draft], last: int) -> None:
-    """2027–2028 over a list whose first day has its year: the list goes on from there."""
-    for before, draft in pairwise(drafts):
-        if draft.year is None and before.year is not None:
-            draft.year = before.year + (_passes(before, draft) and before.year < last)
+    return draft.item.start.month > EARLY and spans.fits_only(draft, year - 1, year)
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
@@ -233,7 +180,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
             waiting.append(draft)
             continue
         if draft.year is None and last is not None and last.year is not None:
-            rolled = _passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
+            rolled = spans.passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
             draft.year = last.year + rolled
             if rolled:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
@@ -246,10 +193,6 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
 
 def _day(draft: Draft) -> tuple[int, int]:
     return draft.item.start.day, draft.item.start.month
-
-
-def _passes(before: Draft, after: Draft) -> bool:
-    return before.item.start.month >= LATE and after.item.start.month <= EARLY
 
 
 def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
@@ -273,7 +216,7 @@ def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks)
     assert known.year is not None
     year, following = known.year, known
     for draft, first in zip(reversed(waiting), reversed(_firsts(waiting)), strict=True):
-        passes = _passes(draft, following) and not _begins_anew(first, draft, following)
+        passes = spans.passes(draft, following) and not _begins_anew(first, draft, following)
         if passes or _weekday_says_before(draft, year):
             year -= 1
             if year != assumed:

@@ -1,0 +1,82 @@
+"""The days below a heading of two years, "2026/27": which of the two each is in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.page.checks import plausible
+from scheduler.years.recognise.results import Reason
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.years import Heading
+
+# A list that falls from the end of a year to its beginning has passed New Year.
+LATE, EARLY = 9, 6
+FIRST_AUTUMN_MONTH = 7
+
+
+def between(drafts: list[Draft], headings: list[Heading]) -> None:
+    """Below the two years of a heading, a day between two of one year, in their order, is of that year too."""
+    for before, draft, after in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        years = headings[draft.heading].years if draft.heading >= 0 else ()
+        told = {before.item.start.year, after.item.start.year} if draft.year is None else set()
+        if len(years) == 2 and len(told) == 1 and not told.isdisjoint(years):
+            days = [(d.item.start.month, d.item.start.day) for d in (before, draft, after)]
+            draft.year = before.year if days == sorted(days) else None
+
+
+def span(drafts: list[Draft], first: int, marks: Marks) -> None:
+    """2026/27 and the like: the months tell which of the two years."""
+    months = [d.item.start.month for d in drafts]
+    falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
+    if len(falls) == 1:
+        for i, draft in enumerate(drafts):
+            draft.year = first + (i >= falls[0])
+            if i >= falls[0] and _is_of_next_span(drafts[0], draft):
+                _bring_back(draft, first, marks)
+        return
+    ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
+    for draft in drafts:
+        draft.year = first + (draft.item.start.month < FIRST_AUTUMN_MONTH)
+        if ascending_year:
+            draft.year = first
+            marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def _is_of_next_span(opening: Draft, draft: Draft) -> bool:
+    """A span of a year that began in autumn has no second autumn; July may be the end of its spring."""
+    began, month = opening.item.start.month, draft.item.start.month
+    ends_spring = month == FIRST_AUTUMN_MONTH < began
+    return min(began, month) >= FIRST_AUTUMN_MONTH and not ends_spring
+
+
+def _bring_back(draft: Draft, first: int, marks: Marks) -> None:
+    """A day of autumn behind those of spring: the weekday tells the year, else nothing does for sure."""
+    if fits_only(draft, first + 1, first):
+        return
+    draft.year = first
+    if not fits_only(draft, first, first + 1):
+        marks.doubt(draft.line, Reason.of("year_unsure", year=first))
+
+
+def onward(drafts: list[Draft], last: int) -> None:
+    """2027–2028 over a list whose first day has its year: the list goes on from there."""
+    for before, draft in pairwise(drafts):
+        if draft.year is None and before.year is not None:
+            draft.year = before.year + (passes(before, draft) and before.year < last)
+
+
+def passes(before: Draft, after: Draft) -> bool:
+    return before.item.start.month >= LATE and after.item.start.month <= EARLY
+
+
+def fits_only(draft: Draft, year: int, other: int) -> bool:
+    """The draft's weekday fits its day in one year and not in the other."""
+    start, weekday = draft.item.start, draft.item.weekday
+    if weekday is None:
+        return False
+    one, two = (plausible(y, start.month, start.day) for y in (year, other))
+    fits = one is not None and one.isoweekday() == weekday.number
+    return fits and (two is None or two.isoweekday() != weekday.number)
