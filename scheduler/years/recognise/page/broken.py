@@ -9,13 +9,15 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, CLOCK, TO = Role.AND.value, Role.CLOCK.value, Role.TO.value
+AND, CLOCK, TO, HOURS = Role.AND.value, Role.CLOCK.value, Role.TO.value, Role.HOURS.value
+HALF = (Role.AM | Role.PM).value
 # Lead to a day, and end no line by themselves.
 LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES) | listed(
     "a an ein eine et en ett than ut ud"
 )
 REACH, HOUR_REACH, FEWEST_OF_LIST = 40, 8, 4
 WIDE, LAST_DAY, LAST_MONTH = 2, 31, 12
+HOUR_AND_SIGN, HOUR, DIGITS = 4, 3, 2
 
 
 def opens_entry(tokens: list[Token]) -> bool:
@@ -114,13 +116,28 @@ def is_list(before: list[Token], after: list[Token]) -> bool:
 def hour_and_end(before: list[Token], after: list[Token]) -> bool:
     """ "… är kl. 13.00-" and "15.30.", "… börjar kl." and "19", "… jeweils 19" and "Uhr."."""
     last, first = before[-1], after[0]
-    if first.low == "uhr" and last.kind is NUMBER:
+    if (first.low == "uhr" and last.kind is NUMBER) or _is_hour_and_end(before, after):
         return True
     if last.low == "." and not last.gap and before[-2:-1] and before[-2].sense.roles & CLOCK:
         return first.kind is NUMBER and any(t.kind is NUMBER for t in before)
     spans = len(before) > FEWEST_OF_LIST and last.low == "-" and not last.gap
     clock = any(t.sense.roles & CLOCK and t.kind is WORD for t in before[-HOUR_REACH:])
     return spans and clock and before[-2].kind is NUMBER and first.kind is NUMBER
+
+
+def _is_hour_and_end(before: list[Token], after: list[Token]) -> bool:
+    """ "19. aug 19:00 –" and "21:30" alone, "7 pm –" and "9.30 pm"."""
+    if before[-1].low != "-" or len(before) < HOUR_AND_SIGN:
+        return False
+    if after[-1].sense.roles & HALF and before[-2].sense.roles & HALF:
+        return len(after) <= HOUR + 1 and all(t.kind is NUMBER for t in (before[-3], after[0]))
+    begin, sign, minutes = before[-HOUR_AND_SIGN:-1]
+    if len(after) < HOUR or (len(after) > HOUR and not after[HOUR].sense.roles & HOURS):
+        return False
+    hour, same, rest = after[:HOUR]
+    told = all(t.kind is NUMBER for t in (begin, minutes, hour, rest))
+    written = all(len(t.low) == DIGITS for t in (minutes, rest)) and hour.value > begin.value
+    return told and written and sign.low == same.low and sign.low in (":", ".")
 
 
 def plain(tokens: list[Token]) -> list[Token]:
