@@ -181,6 +181,8 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
             continue
         if draft.year is None and last is not None and last.year is not None:
             rolled = spans.passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
+            # "Nästa möte: 29 september 2027" may stand above the whole year's list.
+            rolled = rolled and not spans.fits_only(draft, last.year, last.year + 1)
             draft.year = last.year + rolled
             if rolled:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
