@@ -23,10 +23,10 @@ from scheduler.years.recognise.line import (
     weekdays,
 )
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem, YearItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.small_words import BUT
+from scheduler.years.recognise.text.small_words import BUT, FOR, OF
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import listed
 
@@ -34,6 +34,13 @@ HOWEVER = BUT | listed(
     "utom förutom except paitsi unntatt undtagen außer bereits schon erst abweichend allerdings redan allerede already"
     " först først"
 )
+# What is dealt with at a meeting, and has a year of its own.
+MATTERS = (
+    "budget", "budgeten", "budgettet", "budsjett", "budsjettet", "talousarvio", "talousarvion", "haushalt",
+    "haushaltsplan", "bokslut", "bokslutet", "redovisning", "redovisningen", "regnskap", "regnskapet", "regnskab",
+    "regnskabet", "tilinpäätös", "tilinpäätöksen", "jahresabschluss", "jahresrechnung", "accounts", "verksamhetsplan",
+    "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman",
+)  # fmt: skip
 MOST_APART = 40
 
 
@@ -162,9 +169,17 @@ def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
 
 def _loose_year(parsed: Parsed) -> int | None:
     for year in parsed.years:
-        if len(year.years) == 1:
+        if len(year.years) == 1 and not _is_of_matter(parsed, year):
             return year.years[0]
     return None
+
+
+def _is_of_matter(parsed: Parsed, year: YearItem) -> bool:
+    """ "24 november (budget för 2028 antas)": the year of what is dealt with that day."""
+    before = parsed.tokens[parsed.dates[0].last : year.first]
+    while before and before[-1].low in FOR | OF:
+        before.pop()
+    return bool(before) and before[-1].low.endswith(MATTERS)
 
 
 def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
