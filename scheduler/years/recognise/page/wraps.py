@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.years.recognise.line import grammar
-from scheduler.years.recognise.page import run_on
+from scheduler.years.recognise.page import entries, run_on
 from scheduler.years.recognise.table import column_heads, known_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -85,7 +85,12 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
     in_months = False
     # Below heads with one blank between them each line is a row, until a blank one.
     in_table = False
-    for number, text, tokens in lines:
+    listed = list(lines)
+    rests = entries.rests([(text, tokens) for _, text, tokens in listed], lexicon)
+    for n, (number, text, tokens) in enumerate(listed):
+        if block is not None and n in rests:
+            block.add(text, tokens, number)
+            continue
         if block is not None and block.tokens and tokens:
             if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)

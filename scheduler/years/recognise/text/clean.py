@@ -33,8 +33,11 @@ NEEDS_WORK = re.compile(
     "[<>~&*_\u0335\u0336\u00ad\u2060\ufeff\ufe0e\ufe0f"
     "\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000]"
 )
-# What opens a line and says nothing: the mark of a heading, and bullets, with a blank or a tab behind them.
-OPENING = re.compile(r"^[ \t]*(?:(#{1,6})|[•·▪▫◦‣●○■□➢➤►▶✓✔])[ \t]+", re.MULTILINE)
+# What opens a line and says nothing, also one of a quoted mail: the mark of a heading, and bullets, with a blank of any
+# kind or a tab behind them.
+OPENING = re.compile(
+    r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#{1,6})|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+", re.MULTILINE
+)
 # Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span.
 MAYBE_BULLETS = (
     re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE),
@@ -65,7 +68,7 @@ def _whole(found: re.Match[str]) -> str:
 
 
 def _opening(found: re.Match[str]) -> str:
-    return "" if found[1] else "• "
+    return found[1] + ("" if found[2] else "• ")
 
 
 def clean(lines: list[str]) -> Iterator[Cleaned]:

@@ -43,8 +43,8 @@ EXTRA_DAYS = {
     "de": {"sonnabend": 6},
     "nb": {"måndag": 1, "tysdag": 2, "laurdag": 6, "sundag": 7},  # as in Nynorsk
 }
-# "Ty. 12.1.", "må. 18.1.", as in Nynorsk.
-EXTRA_SHORT_DAYS = {"nb": {"ty": 2, "må": 1, "la": 6, "su": 7}}
+# "Ty. 12.1.", "må. 18.1.", as in Nynorsk; "Weds 12 May".
+EXTRA_SHORT_DAYS = {"nb": {"ty": 2, "må": 1, "la": 6, "su": 7}, "en": {"weds": 3}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,4 +117,12 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "English lists in a narrow mail broken between a month and its day",
         "an English list in a narrow mail broken behind an ordinal, and an hour from its half of the day",
         "the one hour of the text below lists of one line each",
+        "the hour at which it ends is on the line below",
+        "the hour at which it ends is on the line below, with a word behind it",
+        "the hour at which it ends is on the line below, in the evening",
+        "the hour at which it ends is on the line below, behind a dash",
+        "entries with bullets broken into two lines",
+        "entries with bullets broken before the month",
+        "entries with bullets broken before the day",
+        "entries with bullets broken behind the weekday",
     ]
