@@ -26,8 +26,10 @@ LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 # Said anywhere in the line; there the Finnish "joka" is "which".
 EACH = small.EACH - {"joka"}
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
-ENDS, BODY = Role.ENDS.value, Role.BODY.value
+ENDS, BODY, DEADLINE = Role.ENDS.value, Role.BODY.value, Role.DEADLINE.value
 KIND_REACH = 4
+# Say of a meeting when it ends at the latest.
+NO_LABELS = small.LATEST | small.BEFORE | listed("by closes")
 # Start and end for each date of a line.
 Chosen = list[tuple[TimeItem | None, TimeItem | None]]
 
@@ -49,6 +51,8 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
         while k + 1 < len(items) and items[k + 1].first < time.first:
             k += 1
         if time.struck and not all(item.struck for item in items):
+            continue
+        if k >= 0 and _is_of_deadline(parsed, jobs, time, k):
             continue
         aside = _is_aside(parsed, time)
         if k >= 0 and time.until_only and _in_later_sentence(parsed, items[k], time):
@@ -172,6 +176,20 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
         if token.sense.roles & ASIDE and not _until_latest(token):
             return not rooms.is_where(parsed.tokens, n)  # "på kansliet kl. 18"
         if token.low in AFTER and parsed.said & MEETING:
+            return True
+    return False
+
+
+def _is_of_deadline(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+    """The hour of a deadline: behind its label, "deadline: noon on 15 May", or before its day, "by 5 pm on 2 May"."""
+    if k + 1 < len(jobs) and jobs[k + 1] is roles.NO_MEETING:
+        between = parsed.tokens[time.last : parsed.dates[k + 1].first]
+        if all(t.low in small.AT | small.THE or t.sense.weekday or t.low == "," for t in between):
+            return True
+    for token in parsed.tokens[time.first - 1 : max(-1, time.first - 4) : -1] if time.first else ():
+        if token.kind is SIGN and token.low != ":":
+            return False
+        if token.sense.roles & DEADLINE and token.low not in NO_LABELS:
             return True
     return False
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from scheduler.years.recognise.line import (
     asides,
+    clauses,
     deadlines,
     decided,
     furniture,
@@ -42,7 +43,6 @@ TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
 REPLACEMENT = listed("ersatz ersättning erstatning replacement substitute")
-STOPS = frozenset(".;(),–\t|:")
 CONTEXT = 25
 WAS_REACH = 6
 LONGEST_MEETING_DAYS = 7
@@ -131,7 +131,7 @@ def _job(
 ) -> Job:
     if _is_long(item):
         return NO_MEETING
-    clause = _last_clause(before)
+    clause = clauses.last(before)
     aside = previous in (None, NO_MEETING) and item.start.year is not None
     if aside and furniture.tells(clause, after):
         return NO_MEETING
@@ -202,19 +202,6 @@ def _is_long(item: DateItem) -> bool:
         return False  # "13.2.2027 – 30.1.2027" is no span at all, and is to be told
     months = (item.until.month - item.start.month) % 12
     return months * 31 + item.until.day - item.start.day > LONGEST_MEETING_DAYS
-
-
-def _last_clause(before: list[Token]) -> list[Token]:
-    for i in range(len(before) - 1, -1, -1):
-        if before[i].low in STOPS and i < len(before) - 1:
-            if before[i + 1].low in deadlines.THAT_IS or before[i - 1].low in deadlines.THAT_IS:
-                continue
-            rest = before[i + 1 :]
-            if any(t.kind is WORD and not t.sense.weekday for t in rest):
-                return rest
-            if before[i].low == ")" and "(" in [t.low for t in before[:i]]:
-                return rest  # "9.2. (Winterferien), 9.3.": said of the day in front of it
-    return before
 
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:

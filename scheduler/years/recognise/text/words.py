@@ -156,6 +156,7 @@ EXACT: dict[Role, str] = {
     ),
     Role.ENDS: (
         "slut sluta slutar slutter avslutas ends end ending päättyy ende endet sluttid enden endar finish finishes"
+        " färdiga ferdige færdige"
         " finishing conclude concludes päättyvät loppuu loppuvat sluttar avsluttes afsluttes sluttidspunkt beendet"
     ),
     Role.SINCE: "sedan since grundat bildades founded vuodesta seit siden från",
