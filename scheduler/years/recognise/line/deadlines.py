@@ -40,7 +40,37 @@ THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
 FOR_WHAT = small.FOR | small.TO | {"inför"}
 LONGEST_BEFORE, MOST_PAPERS = 92, 3
 A = listed("a an en et ett ein eine")
+LONGEST_HOUR, CLOCK = 6, Role.CLOCK.value
 FINNISH_IN = ("ssa", "ssä")
+
+# "(deadlines in brackets)": what the days in parentheses are.
+BRACKETS = listed(
+    "parentes parentesen parenteser brackets bracket parentheses parenthesis klammern klammer sulkeissa suluissa"
+    " parentesene"
+)
+OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
+# Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
+BY_THEN = listed("mennessä")
+
+
+def without_legend(before: list[Token]) -> list[Token]:
+    """The tokens without the words that tell what stands in parentheses further on."""
+    at = next((n for n, t in enumerate(before) if t.low in BRACKETS), None)
+    if at is None:
+        return before
+    first = next((n for n in range(at, -1, -1) if before[n].low in OPENS_LEGEND), 0)
+    last = next((n for n in range(at, len(before)) if before[n].low in CLOSES_LEGEND), len(before))
+    return before[:first] + before[last + 1 :]
+
+
+def is_by_then(after: list[Token]) -> bool:
+    """Right behind a day, or the hour behind it, stands a word for "by then"."""
+    for token in after[:LONGEST_HOUR]:
+        if token.low in BY_THEN:
+            return True
+        if token.kind is WORD and not token.sense.roles & CLOCK:
+            return False
+    return False
 
 
 def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
@@ -194,7 +224,7 @@ def after_day(after: list[Token]) -> bool:
             continue  # "er 2. pinsedag"
         elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
-    if words and (_opens_with_holiday(words) or _names_holiday(words)):
+    if is_by_then(after) or (words and (_opens_with_holiday(words) or _names_holiday(words))):
         return True
     if after and after[0].low in ("\t", "|") and is_holiday(after):
         return True  # in the cell beside the date

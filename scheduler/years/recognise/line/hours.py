@@ -72,6 +72,7 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
     _give_ahead(ahead, chosen)
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
+        noted |= _told_again(items, owned) if general else set()
         own = _is_of_another_kind(parsed)
         shared = items[:-1] if own else items
         _spread(shared, chosen, parsed, said_for_all(parsed), noted, common=bool(general))
@@ -91,6 +92,17 @@ def _give_tails(told: Iterable[tails.Tail], items: list[DateItem], chosen: Chose
         for i, item in enumerate(items):
             if item.start.month == tail.month:
                 chosen[i] = (tail.time, None)
+
+
+def _told_again(items: list[DateItem], owned: list[list[TimeItem]]) -> set[int]:
+    """Days with an hour that stand in the list before them: "kl. 18: 11/3, 8/4; 8/4 dock kl. 17"."""
+    said: set[tuple[int, int]] = set()
+    again: set[int] = set()
+    for k, item in enumerate(items):
+        day = item.start.day, item.start.month
+        again |= {k} if day in said and owned[k] else set()
+        said.add(day)
+    return again
 
 
 def _give_ahead(ahead: dict[int, TimeItem], chosen: Chosen) -> None:

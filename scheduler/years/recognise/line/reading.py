@@ -41,7 +41,7 @@ MATTERS = (
     "regnskabet", "tilinpäätös", "tilinpäätöksen", "jahresabschluss", "jahresrechnung", "accounts", "verksamhetsplan",
     "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman",
 )  # fmt: skip
-MOST_APART = 40
+MOST_APART, FEWEST_OF_DAY = 40, 2
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -83,7 +83,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             if parsed.numbers_left:
                 doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
-        found = _overruled(parsed, found)
+        found = _corrected(parsed, _overruled(parsed, found))
     _take_stars(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if joint:
@@ -165,6 +165,34 @@ def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
         for n, draft in enumerate(found)
         if again.get((draft.item.start.day, draft.item.start.month), n) <= n
     ]
+
+
+def _corrected(parsed: Parsed, found: list[Draft]) -> list[Draft]:
+    """Without a day named again in parentheses for its other hour: "kl. 18 (8/4 kl. 17): 11/3, 8/4"."""
+    if "(" not in parsed.lows or len(found) == 1:
+        return found
+    days: dict[tuple[int, int], list[Draft]] = {}
+    for draft in found:
+        days.setdefault((draft.item.start.day, draft.item.start.month), []).append(draft)
+    aside: list[Draft] = []
+    for same in days.values():
+        inside = [draft for draft in same if _is_but_aside(parsed, draft)]
+        if len(same) == FEWEST_OF_DAY and len(inside) == 1:
+            draft = next(draft for draft in same if draft is not inside[0])
+            draft.time, draft.end_time = inside[0].time, inside[0].end_time
+            aside += inside
+    return [draft for draft in found if not any(draft is other for other in aside)]
+
+
+def _is_but_aside(parsed: Parsed, draft: Draft) -> bool:
+    """Nothing but a day and its hour stands in parentheses."""
+    tokens, i = parsed.tokens, draft.item.first
+    closes = draft.end_time or draft.time
+    if closes is None or [t.low for t in tokens[closes.last : closes.last + 1]] != [")"]:
+        return False
+    while i and (tokens[i - 1].low in parts.ARTICLES or tokens[i - 1].sense.weekday):
+        i -= 1
+    return i > 0 and tokens[i - 1].low == "("
 
 
 def _loose_year(parsed: Parsed) -> int | None:

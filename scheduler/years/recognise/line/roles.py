@@ -96,6 +96,7 @@ def _told(parsed: Parsed) -> list[Job]:
         following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = parsed.tokens[opens : item.first]
+        before = before if i else deadlines.without_legend(before)
         after = parsed.tokens[item.last : min(following, item.last + CONTEXT)]
         if i + 1 < len(parsed.dates) and deadlines.is_next(item, parsed.dates[i + 1], after):
             after = after[:0]  # "5 juli – ansökan senast 21 juni": said of the next date

@@ -38,6 +38,8 @@ def at(tokens: Sequence[Token], i: int, *, letters: bool) -> bool:
         # "I ABF-huset", "SPR-talossa"
         where = i > 0 and tokens[i - 1].sense.roles & IN
         return bool(where) or following.low.endswith(FINNISH_WHERE)
+    if following and following.low == "'" and any(t.low in ROOMS for t in tokens[i + 2 : i + 6]):
+        return True  # "at the Authority's offices"
     inside = i > 1 and tokens[i - 1].low == "the" and tokens[i - 2].low in ("in", "at")
     if inside and not (following and _goes_on(following)):
         return True

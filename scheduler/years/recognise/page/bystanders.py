@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import papers
+from scheduler.years.recognise.line import deadlines, papers
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 DEADLINE = Role.DEADLINE.value
-BRACKETS = listed(
-    "parentes parentesen parenteser brackets parentheses parenthesis parentes klammern klammer sulkeissa"
-    " suluissa parentesene"
-)
 # Above the first paragraph of minutes stand their heading and their day.
 LAST_OF_HEAD, FEWEST_IN_BRACKETS, LONGEST_BEFORE = 4, 3, 62
 DAYS_OF_MONTH, NEAR = 31, 3
@@ -25,7 +21,7 @@ DAYS_OF_MONTH, NEAR = 31, 3
 
 def explains_brackets(parsed: Parsed) -> bool:
     """ "Handlingar ska vara inne senast det datum som anges inom parentes"."""
-    if parsed.lows.isdisjoint(BRACKETS):
+    if parsed.lows.isdisjoint(deadlines.BRACKETS):
         return False
     return bool(parsed.said & DEADLINE) or "senast" in parsed.lows
 

@@ -213,6 +213,7 @@ class Walk:
         if parsed.left and self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return False
+        self.brackets_told |= bystanders.explains_brackets(parsed)
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
             if self.drafts:
