@@ -18,6 +18,7 @@ AROUND = small.AROUND | {"i"}
 LONGEST_HOLIDAY, NEAR_HOLIDAY = 3, 3
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
 PLACED = small.AT | {"the"}
+CLOSED = listed("closed stängt stängd stengt lukket geschlossen suljettu")
 # Also short for July.
 FEASTS = listed("jul julen")
 HOLIDAY_PAIRS = frozenset(
@@ -162,9 +163,12 @@ def _is_last_day(token: Token) -> bool:
 
 
 def held_around(before: list[Token]) -> bool:
-    """ "Sista mötet före jul 12 december": a meeting, and a holiday that only says when."""
+    """ "Sista mötet före jul 12 december": a meeting, and a holiday that only says when. "Stängt: styrelsemöte": one
+    that is closed to others."""
     words = [t for t in before if t.kind is WORD]
     at = next((n for n, t in enumerate(words) if t.sense.roles & HOLIDAY), 0)
+    if words[at].low in CLOSED and any(t.sense.roles & MEETING for t in words[at + 1 :]):
+        return True
     near = words[max(0, at - NEAR_HOLIDAY) : at]
     return any(t.sense.roles & MEETING or t.low in AROUND for t in near)
 

@@ -257,6 +257,7 @@ ENDINGS: dict[Role, str] = {
         "møtedager mødedage sammanträde sammanträden sammanträdet sammanträdena "
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman generalforsamling generalforsamlingen generalforsamlinga generalforsamlingens"
+        " internat internatet seminar seminaret seminarium seminariet"
         " mitgliederversammlung hauptversammlung generalversammlung jahresversammlung vollversammlung"
     ),
     Role.DEADLINE: (
