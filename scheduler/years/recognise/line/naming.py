@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
+from scheduler.years.recognise.line import initials
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import BEFORE, FOR
@@ -54,8 +55,6 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 OFTEN = 3
 # The same few names stand on line after line.
 REMEMBERED_NAMES = 1024
-
-
 # What a German noun that heads a name has at its end behind "des".
 GERMAN_GENITIVES = (
     ("sses", "ss"), ("ßes", "ß"), ("ates", "at"), ("ats", "at"), ("eises", "eis"), ("tages", "tag"), ("tags", "tag"),
@@ -231,6 +230,7 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
             heads[stem(bare)].add(chosen[name])
     for name in names:
         longer = {n for n in heads.get(stem(name), ()) if stem(n) != stem(name)}
+        longer = longer or {chosen[n] for n in names if initials.stand_for(name, fold(n), BARE)}
         if len(longer) == 1 and not any(name in table and longer & table for table in beside):
             chosen[name] = longer.pop()
     return chosen
