@@ -8,7 +8,7 @@ from itertools import groupby
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft
 
-FEWEST_RECORDS, NEXT_LINE, FEWEST_IN_COLUMN = 2, 2, 3
+FEWEST_RECORDS, NEXT_LINE, FEWEST_IN_COLUMN, MOST_TRIES = 2, 2, 3, 3
 # The hour of each line, those that are said of more than one line, and the lines whose hour is not sure.
 Told = tuple[dict[int, Default], list[Default], frozenset[int]]
 NONE: frozenset[int] = frozenset()
@@ -41,19 +41,33 @@ def _in_column(listed: list[Default], drafts: list[Draft]) -> Told | None:
     day as it is from the first hour. Where that leaves a day or an hour over, none of the days' hours are sure."""
     hours = {d.line: d for d in listed if d.alone and d.time and not d.bare}
     days = {d.line for d in drafts if not (d.time or d.column_time or d.cancelled)}
-    runs = [list(run) for _, run in groupby(sorted({*days, *hours}), key=hours.__contains__)]
+    lines = sorted({*(d.line for d in drafts), *hours})
+    runs = [list(run) for _, run in groupby(lines, key=hours.__contains__)]
     stacked = any(_differ([hours[line] for line in run]) for run in runs if run[0] in hours)
     if not stacked or len(days) < FEWEST_RECORDS:
         return None
     records: dict[int, Default] = {}
     for above, below in zip(runs[::2], runs[1::2], strict=False):
-        step = below[0] - above[0]
-        if len(above) >= FEWEST_IN_COLUMN and [line + step for line in above] == below:
-            pairs = ((a, b) if b in hours else (b, a) for a, b in zip(above, below, strict=True))
-            records.update((day, hours[hour]) for day, hour in pairs)
-    if records.keys() != days:
+        column, of_days = (above, below) if above[0] in hours else (below, above)
+        if len(column) >= FEWEST_IN_COLUMN:
+            at = _side_by_side(of_days, column, days)
+            records.update((day, hours[hour]) for day, hour in at.items())
+    if not days <= records.keys():
         return {}, listed, frozenset(days)
     return records, [default for default in listed if default.line not in hours], NONE
+
+
+def _side_by_side(of_days: list[int], column: list[int], untimed: set[int]) -> dict[int, int]:
+    """The line of each day's hour; a cancelled day may have one. Nothing where a day or an hour is over."""
+    hours = set(column)
+    for first in of_days[:MOST_TRIES]:
+        step = column[0] - first
+        at = {day: day + step for day in of_days if day + step in hours}
+        if len(at) == len(column) and untimed.intersection(of_days) <= at.keys():
+            return at
+        if first in untimed:
+            break
+    return {}
 
 
 def _differ(told: list[Default]) -> bool:
