@@ -56,13 +56,29 @@ def _name_wholes(walk: Walk) -> None:
 
 def _named_below(walk: Walk) -> None:
     """Cards with the day above and the body below it: each body is that of the day above."""
-    days, names = walk.order[::2], walk.order[1::2]
+    days, names = walk.order[::2], [name for _, name in walk.order[1::2]]
     if len(days) != len(names) or len(days) < FEWEST_CARDS or len(days) != len(walk.drafts):
-        return
-    if any(day is not None for day in days) or None in names or len(set(names)) == 1:
-        return
+        return _named_right_below(walk)
+    if any(day is not None for _, day in days) or None in names or len(set(names)) == 1:
+        return _named_right_below(walk)
     for draft, name in zip(walk.drafts, names, strict=True):
         draft.body = draft.body if draft.labelled else name
+    return None
+
+
+def _named_right_below(walk: Walk) -> None:
+    """Some cards name nobody, or a title stands above them: every other name is glued to the day above it, and a
+    blank line parts it from the day below."""
+    first = next((n for n, (_, name) in enumerate(walk.order) if name is None), len(walk.order))
+    cards, title = walk.order[first:], walk.order[first - 1][1] if first else None
+    names = {line: name for line, name in cards if name is not None}
+    days = {line for line, name in cards if name is None}
+    glued = all(line - 1 in days and line + 1 not in days for line in names)
+    if len(names) < FEWEST_CARDS or not glued or len(set(names.values())) == 1 or first > 1:
+        return
+    for draft in walk.drafts:
+        if not draft.labelled:
+            draft.body = names.get(draft.line + 1, title)
 
 
 def _drop_records(walk: Walk) -> None:

@@ -56,8 +56,8 @@ class Walk:
     subjects: list[tuple[int, str]] = field(default_factory=list)
     # The first such name, and how each body is called in its own part of the text: "Nämnd".
     title: str | None = None
-    # Days and bodies' headings in the order in which they come; None stands for a day.
-    order: list[str | None] = field(default_factory=list)
+    # Days (None) and bodies' headings with their lines, in the order in which they come.
+    order: list[tuple[int, str | None]] = field(default_factory=list)
     wholes: dict[str, str] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0
@@ -256,7 +256,7 @@ class Walk:
         draft.minuted = self.minutes
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
-        self.order.append(None)
+        self.order.append((draft.line, None))
         self.heads.clear()
         draft.columns_above = tuple(self.columns_above)
         self.columns_above.clear()

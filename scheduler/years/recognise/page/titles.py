@@ -78,7 +78,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if walk.body is None and (subject := subjects.of(parsed)):
         walk.subjects.append((number, subject))
     if body:
-        _take_body(walk, body, bare=not years and len(parsed.tokens) <= 3)
+        _take_body(walk, body, number, bare=not years and len(parsed.tokens) <= 3)
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
 
 
@@ -167,7 +167,7 @@ def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
         walk.section += 1
 
 
-def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
+def _take_body(walk: Walk, name: str, number: int, *, bare: bool) -> None:
     """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
     of that body, and "Nämnd" there is the body itself."""
     # Bodies' names line under line are the head of a table that was torn into lines.
@@ -183,7 +183,7 @@ def _take_body(walk: Walk, name: str, *, bare: bool) -> None:
         walk.parts = True
         name = _part(walk, walk.parent, name)
     walk.body = name
-    walk.order.append(name)
+    walk.order.append((number, name))
     walk.heads.add(name)
     walk.named.add(name)
 
