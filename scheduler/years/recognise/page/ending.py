@@ -13,7 +13,7 @@ from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
 
-MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS = 2, 2, 2
+MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS, NEXT_BUT_ONE = 2, 2, 2, 2
 
 
 def finish(walk: Walk) -> None:
@@ -71,14 +71,23 @@ def _named_right_below(walk: Walk) -> None:
     blank line parts it from the day below."""
     first = next((n for n, (_, name) in enumerate(walk.order) if name is None), len(walk.order))
     cards, title = walk.order[first:], walk.order[first - 1][1] if first else None
-    names = {line: name for line, name in cards if name is not None}
-    days = {line for line, name in cards if name is None}
-    glued = all(line - 1 in days and line + 1 not in days for line in names)
-    if len(names) < FEWEST_CARDS or not glued or len(set(names.values())) == 1 or first > 1:
+    names: dict[int, str] = {}
+    glued = min((b - a for (a, _), (b, _) in pairwise(cards)), default=0)
+    if not 0 < glued <= NEXT_BUT_ONE:  # blank lines may stand everywhere
+        return
+    for n, (line, name) in enumerate(cards):
+        if name is None:
+            continue
+        day, above = cards[n - 1]
+        below = cards[n + 1][0] if n + 1 < len(cards) else 2 * line
+        if above is not None or line - day > glued or below - line == glued:
+            return
+        names[day] = name
+    if len(names) < FEWEST_CARDS or len(set(names.values())) == 1 or first > 1:
         return
     for draft in walk.drafts:
         if not draft.labelled:
-            draft.body = names.get(draft.line + 1, title)
+            draft.body = names.get(draft.line, title)
 
 
 def _drop_records(walk: Walk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft
@@ -44,7 +44,11 @@ def _in_column(listed: list[Default], drafts: list[Draft]) -> Told | None:
     lines = sorted({*(d.line for d in drafts), *hours})
     runs = [list(run) for _, run in groupby(lines, key=hours.__contains__)]
     stacked = any(_differ([hours[line] for line in run]) for run in runs if run[0] in hours)
-    if not stacked or len(days) < FEWEST_RECORDS:
+    if (
+        not stacked
+        or len(days) < FEWEST_RECORDS
+        or _nearest(sorted(hours)) > _nearest(sorted(days))
+    ):
         return None
     records: dict[int, Default] = {}
     for above, below in zip(runs[::2], runs[1::2], strict=False):
@@ -68,6 +72,12 @@ def _side_by_side(of_days: list[int], column: list[int], untimed: set[int]) -> d
         if first in untimed:
             break
     return {}
+
+
+def _nearest(lines: list[int]) -> int:
+    """How near they come to each other: between "Start", an hour, "End" and an hour there are more lines than between
+    the days."""
+    return min(later - line for line, later in pairwise(lines))
 
 
 def _differ(told: list[Default]) -> bool:
