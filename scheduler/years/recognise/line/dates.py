@@ -235,6 +235,9 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     """Makes one range of two dates with a dash between; tells alternatives from lists."""
     joint = _between(tokens, before, item)
     if joint is None:
+        if choices.parts(tokens[before.last : item.first]):
+            item.link = LINK_OR
+            choices.mark([before, item])
         return item
     if joint.low == "-" and before.chained:
         item.link, item.chained = LINK_AND, True

@@ -221,7 +221,9 @@ def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
         if tokens[i + 1].sense.roles & OR:
             return LINK_OR, i + 2
         return LINK_AND, i + 1
-    if token.low == "/" and i and not token.gap and not tokens[i + 1].gap and small(tokens[i + 1]):
+    glued = not token.gap and not tokens[i + 1].gap
+    told = i > 0 and (glued or tokens[i - 1].kind is not NUMBER)  # "2nd / 9th May", but not "2 / 9"
+    if token.low == "/" and told and small(tokens[i + 1]):
         return LINK_TO, i + 1  # 10./11. April
     if token.sense.roles & AND:
         # "24 och och 30 november"

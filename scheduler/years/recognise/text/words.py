@@ -56,7 +56,10 @@ class Role(IntFlag):
 
 EXACT: dict[Role, str] = {
     Role.AND: " ".join(AND) + " & + resp respektive plus",
-    Role.OR: "eller el alt or tai oder eventuellt alternativt vaihtoehtoisesti",
+    Role.OR: (
+        "eller el alt or tai oder eventuellt eventuelt evt alternativt alternativ alternatively vaihtoehtoisesti"
+        " bzw beziehungsweise"
+    ),
     Role.TO: "till tom til to bis through thru tot -",
     Role.CLOCK: (
         "kl klockan klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit "
