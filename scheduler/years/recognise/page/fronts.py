@@ -74,7 +74,9 @@ def name(drafts: list[Draft], named: set[str]) -> None:
 def _take_front(draft: Draft, parsed: Parsed) -> None:
     """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
     tokens = parsed.tokens[: draft.item.first]
-    while tokens and (tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", ":", "den")):
+    while tokens and (
+        tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", ":", "den", "d")
+    ):
         tokens = tokens[:-1]
     while tokens and tokens[0].low in ("-", "•", "*"):
         tokens = tokens[1:]

@@ -9,6 +9,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 REMARK = (Role.CANCEL | Role.MEETING | Role.GENERIC | Role.OPEN | Role.MOVED).value
+BODY_OR_OFF = (Role.BODY | Role.CANCEL | Role.MOVED).value
 AND, MEETING = Role.AND.value, Role.MEETING.value
 MOST_OF_ALL, FEWEST = 0.5, 2
 
@@ -20,7 +21,7 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
         return CellName(head, short, sure=True, told=told)
     if not any(t.kind is WORD for t in named):
         return None
-    if head.lower() in PEOPLE and not any(t.sense.roles & Role.BODY.value for t in named):
+    if are_people(named, head):
         return None
     if any(t.kind is NUMBER for t in named) and not any(map(bodies.is_head, named)):
         return None
@@ -28,6 +29,13 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
     if own is None and named[-1].sense.roles & MEETING:
         return None  # "Annual meeting"
     return CellName(head, own or written(named, text), own is not None, told)
+
+
+def are_people(cell: list[Token], head: str) -> bool:
+    """Who comes or is in charge, and no body among them: letters are a person's."""
+    if head.lower() not in PEOPLE or not any(t.kind is WORD for t in cell):
+        return False
+    return not any(t.kind is NUMBER or t.sense.roles & BODY_OR_OFF for t in cell)
 
 
 def _before_tail(cell: list[Token], text: str) -> str | None:

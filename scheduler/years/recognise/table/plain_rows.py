@@ -73,6 +73,8 @@ class _Row:
         elif column.told and _is_blank(_without_cancelled(cell)[0]) and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
             self.kept += cell
+        elif column.use is OF_OTHERS and cell_names.are_people(cell, column.head or ""):
+            self.remarks.append(cell_names.written(cell, self.parsed.text))
         elif column.use is OF_DATES or not self._is_of_another(cell):
             if column.told and column.use is not OF_DATES:
                 named, cancelled = _without_cancelled(cell)
