@@ -69,6 +69,7 @@ FINNISH_HEADS = (
 )  # fmt: skip
 FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
 OF_FIELDS = FIELD_HEADS | LOCAL_HEADS
+OF_ENGLISH = frozenset(("of", "for"))
 # REV may be the auditors.
 LONGEST_SHORT = 3
 FEWEST_BEFORE_STOP = 5
@@ -209,6 +210,9 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or i < heads[-1] or word.sense.roles & AND > 0
     first = word.text[:1].isupper()
+    if word.low in OF_ENGLISH and i and words[heads[0]].low in ENGLISH_HEADS:
+        # "College of Education Faculty", but not "Meetings of the Board"
+        return words[i - 1].text[:1].isupper() and not words[i - 1].sense.roles
     if word.sense is NOTHING and (words[i + 1].low in LATER_HEADS or word.low.endswith(ADJECTIVES)):
         return True
     if words[heads[0]].low.endswith(FINNISH_HEADS) and FINNISH_GENITIVE.search(word.low):

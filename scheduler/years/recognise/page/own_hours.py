@@ -19,7 +19,8 @@ def of(listed: list[Default], drafts: list[Draft]) -> Told:
     days = sorted({draft.line for draft in drafts})
     hours = sorted({d.line for d in listed if d.time and not d.stars and not d.months})
     if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
-        return _in_column(listed, drafts) or _right_below(listed, drafts)
+        below = _right_below(listed, drafts)
+        return below if below[0] else _in_column(listed, drafts) or below
     by_line = {default.line: default for default in reversed(listed)}
     ends = sorted({d.line for d in listed if d.end_time and not d.time and not d.stars})
     if _alternate(hours, ends):

@@ -23,10 +23,11 @@ FIELD_HEADS = listed(
 )
 # What is called by its place.
 LOCAL_HEADS = listed(
-    "ortsbeirat ortschaftsrat ortsrat bezirksrat bezirksbeirat stadtteilbeirat bezirksvertretung stadtbezirksrat"
-    " kirchengemeinderat pfarrgemeinderat kirchenvorstand bydelsutvalg bydelsutvalet bydelsutvalget lokalutvalg"
-    " nærmiljøutvalg grendeutvalg grendaråd menighetsråd sokneråd sokneråda lokaludvalg lokalråd menighedsråd"
-    " stadsdelsnämnd kommundelsnämnd kommundelsråd ortsråd församlingsråd kapellråd aluejohtokunta aluelautakunta"
+    "ortsbeirat ortschaftsrat ortsteilrat ortsrat bezirksrat bezirksbeirat stadtteilbeirat bezirksvertretung"
+    " stadtbezirksrat kirchengemeinderat pfarrgemeinderat kirchenvorstand bydelsutvalg bydelsutvalet bydelsutvalget"
+    " lokalutvalg nærmiljøutvalg grendeutvalg grendaråd menighetsråd sokneråd sokneråda lokaludvalg lokalråd"
+    " menighedsråd stadsdelsnämnd kommundelsnämnd kommundelsråd ortsråd församlingsråd kapellråd aluejohtokunta"
+    " aluelautakunta"
     " kappelineuvosto områdeutvalg områdeutvalget"
 )
 # Where a local body is: "Områdeutvalg nord".
@@ -38,7 +39,7 @@ PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")
 # What stands before these in a heading is part of the name, also in small letters: "planning committee".
 ENGLISH_HEADS = listed(
     "committee council board subcommittee panel commission cabinet trustees governors forum group"
-    " authority assembly partnership trust"
+    " authority assembly partnership trust parliament faculty"
 )
 # Also part of a name, behind "for": "Utvalg for plan".
 TOPICS = listed("plan planer budget budsjett")

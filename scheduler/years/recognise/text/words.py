@@ -131,7 +131,7 @@ EXACT: dict[Role, str] = {
         " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
         " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
-        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau"
+        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau parliament faculty"
         " presbyteriums kuratoriums magistrat magistraten bezirkstags landtags"
         " piispainkokous piispainkokouksen kyrkomötet"
         " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
