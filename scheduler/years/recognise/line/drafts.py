@@ -62,6 +62,8 @@ class Draft:
     # Words that stand alone before the day, and whether they can name a body.
     front: str | None = None
     front_is_body: bool = False
+    # Below a line that leads to the meetings of each of several groups.
+    of_each: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
     # For each column whose head stands above it, the first meeting below them: whether its days are meetings.

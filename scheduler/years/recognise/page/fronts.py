@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import bodies, titled
+from scheduler.years.recognise.line import bodies, compounds, titled
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import framed, unmarked
+from scheduler.years.recognise.text.head_words import ALL_GROUPS
 from scheduler.years.recognise.text.small_words import THE, WILL
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import EXACT, Role
 
 MOST_WORDS, LONGEST_LABEL, LONGEST_NAMED, LONGEST_SUBJECT = 5, 8, 12, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
@@ -21,6 +22,7 @@ NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
 CLOSING = frozenset("-,(*")
+SEASONS = frozenset(f"{EXACT[Role.SPRING]} {EXACT[Role.AUTUMN]}".split())
 GLUED = frozenset("'’/")
 
 
@@ -60,8 +62,18 @@ def _subject(parsed: Parsed, first: int) -> tuple[int, int]:
     return (opens, verb) if plain and verb - opens > 1 else (0, 0)
 
 
+def leads_to_each(parsed: Parsed) -> bool:
+    """ "I mars har föreningarna sina årsmöten:": a list of groups and their days follows."""
+    if parsed.tokens[-1].low != ":" or parsed.dates:
+        return False
+    return bool(parsed.said & Role.MEETING) and not parsed.lows.isdisjoint(ALL_GROUPS)
+
+
 def name(drafts: list[Draft], named: set[str]) -> None:
     """Makes bodies of them, where all the lines together tell that they are."""
+    for draft in _of_each(drafts):
+        draft.body = draft.front
+        named.add(draft.front or "")
     for draft in _labelled_lists(drafts):
         draft.body = draft.label
         named.add(draft.label or "")
@@ -187,6 +199,19 @@ def _beyond(note: str | None, name: str) -> str | None:
         return note
     rest = note.removeprefix(name).strip(" ,;:-–—*")
     return rest.removeprefix("(").removesuffix(")") or None
+
+
+def _of_each(drafts: list[Draft]) -> list[Draft]:
+    """The meetings of groups whose names alone stand before the days: "Norrdal: 19 mars"."""
+    led = [draft for draft in drafts if draft.of_each and draft.front and not draft.labelled]
+    names = {draft.front for draft in led if not _is_time_or_occasion(draft.front or "")}
+    return led if len(names) == len(led) >= FEWEST_TIMES else []
+
+
+def _is_time_or_occasion(front: str) -> bool:
+    """ "Vår", "Årsmöte"."""
+    folded = front.casefold()
+    return unmarked.is_occasion(front) or folded in SEASONS or folded.endswith(compounds.MEETINGS)
 
 
 def _labelled_lists(drafts: list[Draft]) -> list[Draft]:

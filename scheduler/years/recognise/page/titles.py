@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
-from scheduler.years.recognise.page import framed, headings, loose, minutes, subjects
+from scheduler.years.recognise.page import framed, fronts, headings, loose, minutes, subjects
 from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text import head_words
@@ -42,6 +42,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     """Takes the year and the body of a heading."""
     words = sum(t.kind is WORD for t in parsed.tokens)
     of_records = parsed.said & RECORD > 0
+    walk.unnamed.of_each = fronts.leads_to_each(parsed)
     if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
         walk.minutes = True
     elif "§" in parsed.lows or words > headings.LONGEST_HEADING:

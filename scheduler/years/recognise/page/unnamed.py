@@ -62,6 +62,8 @@ class Sections:
     below_day: bool = False
     # The last two lines that were looked at, whatever they are.
     lines: tuple[str, str] = ("", "")
+    # The last line without a day leads to the meetings of each of several groups.
+    of_each: bool = False
     # The head of the table right below such a heading.
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -125,7 +127,7 @@ class Sections:
 
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
-        self.below_blank = False
+        self.below_blank, draft.of_each = False, self.of_each
         self.below_hour, self.below_day = draft.time is not None, True
         if self.name is None:
             if 0 < at == self.ended_at:

@@ -24,6 +24,16 @@ GROUPS = listed(
     " bezirk abteilung ortsverein ortsgruppe kreisverband verein gruppe sektion gemeindeteil arbeitskreis"
     " arbeitsgruppe fachgruppe bereich verband"
 )
+# All of them, in a sentence that leads to the meetings of each: "I mars har föreningarna sina årsmöten:".
+ALL_GROUPS = listed(
+    "föreningarna lokalföreningarna lokalavdelningarna avdelningarna distrikten sektionerna klubbarna grupperna"
+    " församlingarna kretsarna byalagen"
+    " branches chapters clubs groups societies divisions sections districts teams congregations parishes associations"
+    " yhdistykset paikallisyhdistykset osastot piirit jaostot seurat kerhot ryhmät seurakunnat"
+    " lagene lokallagene foreningene avdelingene seksjonene klubbene gruppene menighetene krinsene sokna"
+    " foreningerne afdelingerne lokalafdelingerne sektionerne klubberne grupperne kredsene sognene menighederne"
+    " vereine ortsvereine ortsgruppen abteilungen sektionen gruppen verbände kreisverbände bezirke"
+)
 FROM = small.FROM | listed(
     "start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
     " kokousaika aloitusaika mötesstart klokkeslett klokkeslæt mødetid møtetid sitzungsbeginn sitzungszeit"
