@@ -76,6 +76,8 @@ class Draft:
     bracketed: str | None = None
     place: str | None = None
     note: str | None = None
+    # The line right below it, where that says what kind of meeting it is.
+    below: str | None = None
     cancelled: bool = False
     heading: int = -1
     section: int = 0

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.nouns import PERIODS
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 ALL = Role.ALL.value
 MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
 FEWEST, MOST_WORDS = 2, 4
+SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | listed(
+    "each every varje hver hvert joka jeden jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
+    " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
+)
 
 Pairs = list[tuple[TimeItem | None, TimeItem | None]]
 
@@ -36,13 +42,13 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
     for start, end in pairs:
         anchor = start or end
         assert anchor is not None
-        words = [t for t in parsed.tokens[last : anchor.first] if t.kind is WORD]
+        words = _own_words(parsed.tokens[last : anchor.first])
         told = [
             t
             for t in words
-            if t.low not in small.PLAIN | MEET_OR_HELD and not t.sense.roles & SAY_OF_HOURS
+            if t.low not in SAY_NO_KIND and not t.sense.roles & SAY_OF_HOURS and not t.sense.weekday
         ]
-        if any(t.sense.roles & ALL for t in words):
+        if any(a.sense.roles & ALL and b.low not in PERIODS for a, b in pairwise(words)):
             return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
         if not 0 < len(told) <= MOST_WORDS or not any(t.sense.roles & MEETING for t in told):
             return ()
@@ -51,8 +57,19 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
     return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
 
 
-def told_by(kinds: tuple[Kind, ...], note: str | None) -> Kind | None:
-    """The kind of a meeting, by what its line says; None where it tells none of them."""
-    said = {naming.stem(word.strip("().,;:")) for word in (note or "").split()}
+def _own_words(tokens: list[Token]) -> list[Token]:
+    """The words before an hour that tell whose it is: of "on the 3rd Tuesday of each month, with board meetings at"
+    those behind the comma, if they speak of meetings."""
+    words = [t for t in tokens if t.kind is WORD]
+    comma = next((n for n in range(len(tokens) - 2, 0, -1) if tokens[n].low == ","), None)
+    if comma is None:
+        return words
+    own = [t for t in tokens[comma:] if t.kind is WORD]
+    return own if any(t.sense.roles & MEETING for t in own) else words
+
+
+def told_by(kinds: tuple[Kind, ...], *notes: str | None) -> Kind | None:
+    """The kind of a meeting, by what its line says, or the one below; None where they tell none of them."""
+    said = {naming.stem(word.strip("().,;:")) for note in notes for word in (note or "").split()}
     fitting = [kind for kind in kinds if kind.stems <= said]
     return max(fitting, key=lambda kind: len(kind.stems), default=None)

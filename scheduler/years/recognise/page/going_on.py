@@ -9,7 +9,8 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.words import Role
 
 NAMES = (Role.MEETING | Role.BODY).value
-USUALLY, FEWEST = Role.USUALLY.value, 2
+MEETING, USUALLY = Role.MEETING.value, Role.USUALLY.value
+FEWEST, LONGEST_KIND = 2, 8
 
 
 def take_weekday(parsed: Parsed, found: list[Draft]) -> None:
@@ -19,6 +20,13 @@ def take_weekday(parsed: Parsed, found: list[Draft]) -> None:
         days = {w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first}
         for draft in found if len(days) == 1 else ():
             draft.column_weekday = min(days)
+
+
+def takes_kind(drafts: list[Draft], parsed: Parsed, number: int) -> None:
+    """Takes note of what is held on the day right above: "Public Meeting"."""
+    above = drafts[-1] if drafts else None
+    if above and above.line == number - 1 and parsed.said & MEETING and not parsed.items:
+        above.below = parsed.text if len(parsed.tokens) <= LONGEST_KIND else None
 
 
 def take(lead: Draft | None, parsed: Parsed, found: list[Draft]) -> Draft | None:

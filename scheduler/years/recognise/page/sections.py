@@ -290,6 +290,7 @@ class Walk:
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
         titles.take_unnamed(self, parsed)
+        going_on.takes_kind(self.drafts, parsed, number)
         above = len(self.order)
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):

@@ -183,7 +183,7 @@ class Defaults:
         for group in self._groups(draft.body):
             found = group.for_hours(draft)
             if found:
-                kind = kinds.told_by(found.kinds, draft.note) if found.kinds else None
+                kind = kinds.told_by(found.kinds, draft.note, draft.below) if found.kinds else None
                 return (kind.start, kind.end) if kind else (found.time, found.end_time)
         return None, None
 
@@ -194,7 +194,9 @@ class Defaults:
         told = (group.for_hours(draft) for group in self._groups(draft.body))
         found = next(filter(None, told), None)
         return (
-            found is not None and bool(found.kinds) and not kinds.told_by(found.kinds, draft.note)
+            found is not None
+            and bool(found.kinds)
+            and not kinds.told_by(found.kinds, draft.note, draft.below)
         )
 
     def is_unsure(self, draft: Draft) -> bool:
