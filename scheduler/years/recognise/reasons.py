@@ -115,6 +115,9 @@ TEXTS: dict[str, str] = {
     "cancelled_beside_others": N_(
         "One date on the line is cancelled and another is not. Check which meetings will be held."
     ),
+    "off_unsure": N_(
+        "Something is said to be cancelled here, which may not be the meeting. Check whether it is held."
+    ),
     "none_below": N_(
         "The line below says that there is no meeting, so this day was left out. Check that it is so."
     ),

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import changes, deadlines, parts
+from scheduler.years.recognise.line import changes, deadlines, notes, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
     NAME,
@@ -16,14 +16,19 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.aside_words import REPLACED
-from scheduler.years.recognise.text.tokens import NUMBER, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.small_words import AUXILIARIES, THE, THIS
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
 
 AND = Role.AND.value
 LAST_DAY = 31
 # So far from a week its label may begin.
 NEAR = 8
-MOVED, CLOCK = Role.MOVED.value, Role.CLOCK.value
+MOVED, CLOCK, MEETING = Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value
+SAY_NOTHING = (AUXILIARIES | THE | THIS) | listed(
+    "it det den detta es er sie se obs nb note unfortunately tyvärr desværre dessverre leider valitettavasti"
+)
+SENTENCE = 40
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
@@ -32,6 +37,9 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
         _move_doubts(parsed, number, marks, found)
     if several and _partly_cancelled(parsed, found):
         marks.doubt(number, Reason.of("cancelled_beside_others"))
+    told_off = "." in parsed.lows and any(d.cancelled and not d.item.struck for d in found)
+    if told_off and _is_other_off(parsed, found[-1].item.last):
+        marks.doubt(number, Reason.of("off_unsure"))
     for draft in found:
         for wrote, read_as in draft.item.mended:
             marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
@@ -71,6 +79,24 @@ def _partly_cancelled(parsed: Parsed, found: list[Draft]) -> bool:
     if all(draft.cancelled for draft in found):
         return False
     return any(draft.cancelled and not _set_apart(parsed, draft.item) for draft in found)
+
+
+def _is_other_off(parsed: Parsed, first: int) -> bool:
+    """A sentence of its own behind the days says that something is off which may not be the meeting: "The trip to
+    Oakham is cancelled", "The meeting in June is cancelled"."""
+    tokens = parsed.tokens
+    for n in range(first, len(tokens)):
+        if not changes.cancels(tokens, n):
+            continue
+        reach = range(n - 1, max(first, n - SENTENCE) - 1, -1)
+        stop = next((k for k in reach if notes.ends_sentence(parsed, k)), None)
+        if stop is None:
+            continue
+        words = [t for t in tokens[stop + 1 : n] if t.kind is WORD and t.low not in SAY_NOTHING]
+        other = any(item.first > stop for item in parsed.months)
+        if words and (other or not any(t.sense.roles & MEETING for t in words)):
+            return True
+    return False
 
 
 def _set_apart(parsed: Parsed, item: DateItem) -> bool:
