@@ -6,17 +6,16 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from scheduler.years.recognise.line import notes, roles, rooms, tails
+from scheduler.years.recognise.line import notes, other_hours, roles, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import NO_LINK, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.words import Role
 
 ALL = Role.ALL.value
 AND = Role.AND.value
-ASIDE = Role.ASIDE.value
 MEETING = Role.MEETING.value
 
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
@@ -25,11 +24,8 @@ MOST_INSIDE = 4
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 # Said anywhere in the line; there the Finnish "joka" is "which".
 EACH = small.EACH - {"joka"}
-AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
-ENDS, BODY, DEADLINE = Role.ENDS.value, Role.BODY.value, Role.DEADLINE.value
+ENDS, BODY = Role.ENDS.value, Role.BODY.value
 KIND_REACH = 4
-# Say of a meeting when it ends at the latest.
-NO_LABELS = small.LATEST | small.BEFORE | listed("by closes")
 # Start and end for each date of a line.
 Chosen = list[tuple[TimeItem | None, TimeItem | None]]
 
@@ -52,9 +48,9 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
             k += 1
         if time.struck and not all(item.struck for item in items):
             continue
-        if k >= 0 and _is_of_deadline(parsed, jobs, time, k):
+        if k >= 0 and other_hours.is_of_deadline(parsed, jobs, time, k):
             continue
-        aside = _is_aside(parsed, time)
+        aside = other_hours.is_aside(parsed, time)
         if k >= 0 and time.until_only and _in_later_sentence(parsed, items[k], time):
             continue
         if k >= 0 and not aside and _heads_list(parsed, time, k):
@@ -173,39 +169,6 @@ def _depths(parsed: Parsed) -> list[int]:
     return depths
 
 
-def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
-    """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
-    if "(" in parsed.lows and parsed.said & MEETING:
-        before = parsed.tokens[max(0, time.first - LONGEST_REMARK) : time.first]
-        opened = next((n for n, t in enumerate(reversed(before)) if t.low in ("(", ")")), 0)
-        inside = before[-opened:] if opened and before[-opened - 1].low == "(" else []
-        if any(t.low in AFTER for t in inside):
-            return True  # "(followed by the Annual Parish Meeting at 8 pm)"
-    for n in range(time.first - 1, max(-1, time.first - 4), -1):
-        token = parsed.tokens[n]
-        if token.kind is SIGN and token.low in (",", ";", "(", ")"):
-            return False
-        if token.sense.roles & ASIDE and not _until_latest(token):
-            return not rooms.is_where(parsed.tokens, n)  # "på kansliet kl. 18"
-        if token.low in AFTER and parsed.said & MEETING:
-            return True
-    return False
-
-
-def _is_of_deadline(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
-    """The hour of a deadline: behind its label, "deadline: noon on 15 May", or before its day, "by 5 pm on 2 May"."""
-    if k + 1 < len(jobs) and jobs[k + 1] is roles.NO_MEETING:
-        between = parsed.tokens[time.last : parsed.dates[k + 1].first]
-        if all(t.low in small.AT | small.THE or t.sense.weekday or t.low == "," for t in between):
-            return True
-    for token in parsed.tokens[time.first - 1 : max(-1, time.first - 4) : -1] if time.first else ():
-        if token.kind is SIGN and token.low != ":":
-            return False
-        if token.sense.roles & DEADLINE and token.low not in NO_LABELS:
-            return True
-    return False
-
-
 def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
     """The hour until which something lasts is told in a sentence of its own, not of the meeting's end."""
     tokens = parsed.tokens
@@ -215,10 +178,6 @@ def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
         return False
     at = bisect_left(parsed.times, stop, key=lambda time: time.first)
     return parsed.times[at] is time  # no hour at which it begins
-
-
-def _until_latest(token: Token) -> bool:
-    return token.low == "senast"
 
 
 def pick(

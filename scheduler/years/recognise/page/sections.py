@@ -279,13 +279,12 @@ class Walk:
             or below_month.days(self, parsed, number)
             or below_month.of_bodies(self, parsed, number)
             or lost.refused(self, parsed, number)
+            or (parsed.weeks and open_days.week(self, parsed, number))
+            or loose.cancels_starred(self, parsed, number)
+            or loose.none_above(self, parsed)
+            or loose.cancels_month(self, parsed, number)
+            or open_days.lacks_day(self, parsed, number)
         ):
-            return
-        if parsed.weeks and open_days.week(self, parsed, number):
-            return
-        if loose.cancels_starred(self, parsed, number) or loose.none_above(self, parsed):
-            return
-        if loose.cancels_month(self, parsed, number) or open_days.lacks_day(self, parsed, number):
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
