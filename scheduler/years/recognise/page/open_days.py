@@ -94,7 +94,9 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
 def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> bool:
     """Right below an entry of a day and what is done then: "October 2027 Workshop", "Oktober: studiebesök"."""
     above = walk.drafts[-1] if walk.drafts else None
-    if above is None or above.in_sentence or not above.note or walk.bare_months:
+    if above is None or above.in_sentence or walk.bare_months:
+        return False
+    if not (above.note or above.labelled or above.front):
         return False
     # As near as the entries stand to each other: a heading has a blank line above it.
     spread = len(walk.drafts) > 1 and above.line - walk.drafts[-2].line > 1

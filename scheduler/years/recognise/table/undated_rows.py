@@ -40,7 +40,7 @@ def of(
     cell = next(filter(None, days), [])
     if not days or any(t.low in DATE_WORDS for t in cell):
         return None  # the head, once more
-    if any(is_open(cell) for cell in days):
+    if any(is_open(cell) for cell in days) or _is_in_month(cell, told):
         return _refused(number, marks)
     named, timed = _is_named(told), _is_timed(told)
     if not named and not timed:
@@ -54,6 +54,15 @@ def of(
         return None if parsed.dates else _refused(number, marks)
     marks.doubt(number, Reason.of("day_above"))
     return [Draft(number, replace(table.day, start=replace(table.day.start)))]
+
+
+def _is_in_month(cell: list[Token], told: Told) -> bool:
+    """ "March | Study visit": a month stands in the cell of days, and another cell tells what is done then."""
+    if not cell or not cell[0].sense.month or any(t.kind is WORD for t in cell[1:]):
+        return False
+    others = [t for column, other in told if column.use is not OF_DATES for t in other]
+    words = [t for t in others if t.kind is WORD]
+    return bool(words) and not any(t.sense.roles & (NO_MEETING | STALE) for t in words)
 
 
 def _refused(number: int, marks: Marks) -> list[Draft]:

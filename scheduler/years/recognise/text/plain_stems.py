@@ -72,7 +72,7 @@ OFFERED = (
     "|facts|kurzinfo|pikatietoa|laskutus|faktura|rechnunge|invoice"
 )
 OF_TIME = (
-    "datum|datumen|datoer|datoene|datoerne|datoar|päivämäär|päivämääriä|termine|terminen|tider|tiderna|zeiten"
+    "datum|datumen|datoer|datoene|datoerne|datoar|päivämäär|päivämääriä|termine|terminen|besprechung|besprechungen|tider|tiderna|zeiten"
     "|ajankohda|schema|tidsschema|schedule|timetable|aikataulu|zeitplan|calendar|kalender|kalenderen|kalenteri"
     "|kalendari|kalendarium|diary|planner|ablauf|ablaufplan|årsplan|terminsplan|semesterplan|jahresplan"
     "|wirtschaftsplan|sitzungsplan|terminplan|terminliste|terminlist|terminübersicht|vuosisuunnitelma"
