@@ -18,7 +18,7 @@ def past(tokens: list[Token], i: int) -> int:
         return i
     for j in range(i + 1, min(i + parts.PARENTHESIS_REACH, len(tokens) - 2)):
         if tokens[j].low == ")":
-            goes_on = tokens[j + 1].low == "," or tokens[j + 1].sense.roles & AND
+            goes_on = tokens[j + 1].low in (",", "-") or tokens[j + 1].sense.roles & AND
             return j + 1 if goes_on or tokens[j + 1].sense.month else i
     return i
 

@@ -83,7 +83,10 @@ def _named_right_below(walk: Walk) -> None:
         if above is not None or line - day > glued or below - line == glued:
             return
         names[day] = name
-    if len(names) < FEWEST_CARDS or len(set(names.values())) == 1 or first > 1:
+    told: set[str | None] = {*names.values()}
+    if all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
+        told = {title, *told}  # every day is a card, and one name may be enough
+    if not names or len(told) == 1 or first > 1:
         return
     for draft in walk.drafts:
         if not draft.labelled:
