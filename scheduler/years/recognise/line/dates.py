@@ -12,6 +12,7 @@ from scheduler.years.recognise.line.items import (
     DateItem,
     Day,
 )
+from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -19,7 +20,7 @@ from scheduler.years.recognise.text.words import Role, listed
 
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
-FEWEST_LEADING = 3
+FEWEST_LEADING, LAST_MONTH = 3, 12
 PM, NONE = (Role.AM | Role.PM).value, Role.NONE.value
 AND, OR, TO = parts.AND, parts.OR, parts.TO
 LONGEST_LEADERS = 200
@@ -172,10 +173,17 @@ def month_first(
         link, j = parts.joint(tokens, remarks.past(tokens, after))
         if link is NO_LINK:
             break
+        if tokens[after].low == "/" and tokens[j].value > days[-1].start.day + 1:
+            link = LINK_AND
     if not days:
         return None
     year, last = parts.year_after(tokens, end, signs="',")
+    first, slash, second = tokens[days[0].first : days[0].first + 3]
     days[0].first = i
+    if slash.low == "/" and not slash.gap and second.value <= LAST_MONTH:
+        # "June 1/7" may be a slip for 1 July
+        for day in days[:2]:
+            day.problem = Reason.of("day_or_month_first", a=first.value, b=second.value)
     return _finish(tokens, days, month, year, last)
 
 
@@ -209,7 +217,9 @@ def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bo
     if not parts.small(token) or parts.is_clock(tokens, i) or half:
         return False
     if tokens[i + 1].low == "/" and parts.small(tokens[i + 2]) and not tokens[i + 1].gap:
-        return False
+        # "March 9/23" are two days; "March 3/23" and "mars 9/3" are whole dates, with the month once more.
+        month, later = max(t.sense.month for t in tokens[max(0, i - 2) : i]), tokens[i + 2].value
+        return month > 0 and 0 < token.value < later and month not in (token.value, later)
     after = parts.past_ordinal(tokens, i + 1)
     following = tokens[after]
     leads = leads or (parts.small(tokens[after + 1]) and lexicon.first == "en")
