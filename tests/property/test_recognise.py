@@ -50,6 +50,7 @@ shuffled = st.one_of(
     st.one_of(st.none(), st.integers(1990, 2099)),
 )
 @example("Nämnd 270614", "sv", None)
+@example("juni hemsidan. 6/2", "sv", None)
 @example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):

@@ -150,11 +150,12 @@ def month_first(
         j += 1  # "January Mon 13"
     if tokens[j].low in parts.ARTICLES:
         j += 1
-    if tokens[j + 1].low == "." and tokens[j + 2].kind is NUMBER and tokens[j + 2].value == month:
-        again = at(tokens, j, lexicon)  # "februari 19.2."
-        for item in again or ():
+    again = parts.small(tokens[j]) and tokens[j + 1].low == "." and tokens[j + 2].value == month
+    if again:
+        found = at(tokens, j, lexicon)  # "februari 19.2."
+        for item in found or ():
             item.first = min(item.first, i)
-        return again
+        return found
     if parts.small(tokens[j]) and tokens[j + 1].low == "." and tokens[j + 2].low == "-":
         whole = at(tokens, j, lexicon)
         if whole and whole[0].until is not None:
