@@ -150,6 +150,7 @@ def of_sentence(
     told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
     for default in found if told else ():
         default.kinds = told
+        default.body = None if named else default.body  # a name is that of one of the kinds
     return found
 
 

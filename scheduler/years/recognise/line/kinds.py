@@ -16,6 +16,15 @@ from scheduler.years.recognise.text.words import Role, listed
 ALL = Role.ALL.value
 MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
 FEWEST, MOST_WORDS = 2, 4
+ASSEMBLIES = (
+    "versammlung",
+    "versammlungen",
+    "stämma",
+    "stämman",
+    "stämmor",
+    "forsamling",
+    "forsamlinger",
+)
 SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | listed(
     "each every varje hver hvert joka jeden jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
@@ -50,11 +59,15 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
         ]
         if any(a.sense.roles & ALL and b.low not in PERIODS for a, b in pairwise(words)):
             return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
-        if not 0 < len(told) <= MOST_WORDS or not any(t.sense.roles & MEETING for t in told):
+        if not 0 < len(told) <= MOST_WORDS or not any(map(_is_meeting, told)):
             return ()
         found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))
         last = (end or anchor).last
     return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
+
+
+def _is_meeting(token: Token) -> bool:
+    return token.sense.roles & MEETING > 0 or token.low.endswith(ASSEMBLIES)
 
 
 def _own_words(tokens: list[Token]) -> list[Token]:

@@ -183,7 +183,11 @@ class Defaults:
         for group in self._groups(draft.body):
             found = group.for_hours(draft)
             if found:
-                kind = kinds.told_by(found.kinds, draft.note, draft.below) if found.kinds else None
+                kind = (
+                    kinds.told_by(found.kinds, draft.note, draft.below, draft.body)
+                    if found.kinds
+                    else None
+                )
                 return (kind.start, kind.end) if kind else (found.time, found.end_time)
         return None, None
 
@@ -196,7 +200,7 @@ class Defaults:
         return (
             found is not None
             and bool(found.kinds)
-            and not kinds.told_by(found.kinds, draft.note, draft.below)
+            and not kinds.told_by(found.kinds, draft.note, draft.below, draft.body)
         )
 
     def is_unsure(self, draft: Draft) -> bool:
