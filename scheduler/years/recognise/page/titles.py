@@ -229,7 +229,8 @@ def take_unnamed(walk: Walk, parsed: Parsed) -> None:
     aim = is_aim(walk, parsed)
     tokens = parsed.tokens
     if parsed.items and not aim:
-        behind = len(parsed.times) + len(parsed.years) == len(parsed.items)
+        weekdays = [w for w in parsed.weekdays if w.weekday.plural]
+        behind = len(parsed.times) + len(parsed.years) + len(weekdays) == len(parsed.items)
         tokens = framed.around_items(parsed) if behind else []
     if tokens:
         text = parsed.text[: tokens[-1].end]
