@@ -67,6 +67,8 @@ def is_hour(
     tokens: list[Token], clock: TimeItem, found: list[DateItem], parsed: Parsed, date_end: int
 ) -> bool:
     """Whether what was read both as `clock` and as `found` is an hour. `date_end`: where the last date ended."""
+    if clock.problem and not clock.marked and 1 <= found[0].start.month <= DECEMBER:
+        return False  # "25.09"
     return _is_time(tokens, found, parsed, date_end) or _is_span(tokens, clock, found, date_end)
 
 
@@ -91,6 +93,12 @@ def _goes_on_list(tokens: list[Token], first: int, parsed: Parsed, date_end: int
     return alike and behind
 
 
+def _has_label(tokens: list[Token], item: DateItem, parsed: Parsed) -> bool:
+    """A colon stands behind it as behind the days before it: "26.02: Susan; 05.05: Nanna"."""
+    colons = [tokens[date.last].low == ":" for date in parsed.dates[-1:]]
+    return tokens[item.last].low == ":" and all(colons)
+
+
 def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_end: int) -> bool:
     """Whether what could be both, "12.10", is an hour here."""
     item = found[0]
@@ -103,7 +111,7 @@ def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_en
     longer = item.last - item.first != 3  # or closed by a dot
     if longer or tokens[item.last].sense.roles & CLOCK or date_end < 0:
         return False
-    if _goes_on_list(tokens, item.first, parsed, date_end):
+    if _goes_on_list(tokens, item.first, parsed, date_end) or _has_label(tokens, item, parsed):
         return False
     between = tokens[item.first - 1]
     joined = between.low == "," or between.sense.roles & AND_OR

@@ -201,6 +201,8 @@ def _is_long(item: DateItem) -> bool:
     begins, ends = (item.start.month, item.start.day), (item.until.month, item.until.day)
     if ends <= begins and item.until.year and item.start.year == item.until.year:
         return False  # "13.2.2027 – 30.1.2027" is no span at all, and is to be told
+    if item.start.year and (item.until.year or 0) > item.start.year + 1:
+        return True
     months = (item.until.month - item.start.month) % 12
     return months * 31 + item.until.day - item.start.day > LONGEST_MEETING_DAYS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, mentions, naming
+from scheduler.years.recognise.line import bodies, compounds, mentions, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.small_words import FOR, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -23,7 +23,16 @@ def subjects(parsed: Parsed) -> list[tuple[int, str]]:
     they meet with, "tillsammans med samrådsgruppen"."""
     named = mentions.of(parsed.tokens, parsed.text)
     named += [(n, name) for n, t in enumerate(parsed.tokens) if (name := compounds.of_word(t))]
-    return [(first, name) for first, name in sorted(named) if not _is_with(parsed.tokens, first)]
+    return [
+        (first, name)
+        for first, name in sorted(named)
+        if not _is_with(parsed.tokens, first) and not _is_explained(parsed.tokens, first)
+    ]
+
+
+def _is_explained(tokens: list[Token], first: int) -> bool:
+    """What letters stand for: "FU (forretningsudvalget)"."""
+    return first > 1 and tokens[first - 1].low == "(" and bodies.is_letters(tokens[first - 2])
 
 
 def _is_with(tokens: list[Token], first: int) -> bool:

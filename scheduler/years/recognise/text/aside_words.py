@@ -26,7 +26,7 @@ EXACT: dict[Role, str] = {
         " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (
-        "senast viimeistään spätestens senest latest osa rsvp frist fristen by before innan "
+        "senast viimeistään spätestens senest latest osa rsvp frist fristen frister fristene by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
         "brytdatum brytdag slutdatum överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "

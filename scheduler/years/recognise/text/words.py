@@ -264,6 +264,7 @@ ENDINGS: dict[Role, str] = {
         " mitgliederversammlung hauptversammlung generalversammlung jahresversammlung vollversammlung"
     ),
     Role.DEADLINE: (
+        "fristene fristerne fristerna frister "
         "frist fristen einreichung nachreichung sdeadline "
         "stopp stoppet sschluss deschluss enschluss meschluss abeschluss "
         "versand versandes"
