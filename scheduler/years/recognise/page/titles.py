@@ -229,7 +229,7 @@ def take_unnamed(walk: Walk, parsed: Parsed) -> None:
     aim = is_aim(walk, parsed)
     tokens = parsed.tokens
     if parsed.items and not aim:
-        weekdays = [w for w in parsed.weekdays if w.weekday.plural]
+        weekdays = [w for w in parsed.weekdays if w.weekday.plural and not parsed.years]
         behind = len(parsed.times) + len(parsed.years) + len(weekdays) == len(parsed.items)
         tokens = framed.around_items(parsed) if behind else []
     if tokens:
