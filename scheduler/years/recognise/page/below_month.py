@@ -25,7 +25,7 @@ from scheduler.years.recognise.text.words import Role
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-CANCEL = Role.CANCEL.value
+CANCEL, NONE = Role.CANCEL.value, Role.NONE.value
 MOST_WORDS_BESIDE_DAY, FULL_HOUR, LAST_DAY = 6, 3, 31
 FEWEST_MONTHS = 2
 # A month without a day above another is no wonder in the summer.
@@ -36,10 +36,9 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Takes in the days of a line that tells nothing but days; whether it is such a line."""
     if parsed.months or parsed.weeks or parsed.years or walk.month is None:
         return False
-    tokens = _without_signs(parsed.tokens)
-    first = 1 if tokens and tokens[0].sense.weekday else 0
-    while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
-        first += 1
+    if walk.below_month and _is_none_of(parsed):
+        return True
+    tokens, first, name = _opening(walk, parsed)
     if first >= len(tokens) or not parts.small(tokens[first]):
         return False
     words = sum(t.kind is WORD for t in tokens)
@@ -69,7 +68,7 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
     for item, time in found:
         draft = Draft(number, item, time)
-        draft.body = labels.behind(rest, parsed.text)
+        draft.body = name or labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
         draft.note = grids.note(tokens)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
@@ -77,6 +76,28 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
             _take_words(walk, draft, parsed, tokens)
         walk.place(draft)
     return True
+
+
+def _opening(walk: Walk, parsed: Parsed) -> tuple[list[Token], int, str | None]:
+    """The tokens of the line, where its first day may stand in them, and the body that opens it: "AU 21." below
+    "AUGUST"."""
+    tokens = _without_signs(parsed.tokens)
+    first = 1 if tokens and tokens[0].sense.weekday else 0
+    while first < len(tokens) and tokens[first].low in (".", "den", "the", ","):
+        first += 1
+    at = next((n for n in range(first, len(tokens)) if tokens[n].kind is NUMBER), first)
+    if not walk.below_month or not 0 < at - first <= MOST_WORDS_BESIDE_DAY:
+        return tokens, first, None
+    name = bodies.name_in([t for t in tokens[first:at] if t.low != ":"], parsed.text)
+    return (tokens[at:], 0, name) if name else (tokens, first, None)
+
+
+def _is_none_of(parsed: Parsed) -> bool:
+    """A body that does not meet this month: "AU -", "KS: inget möte"."""
+    tokens = parsed.tokens
+    at = next((n for n, t in enumerate(tokens) if t.low == "-" or t.sense.roles & NONE), 0)
+    named = at and bodies.name_in([t for t in tokens[:at] if t.low != ":"], parsed.text)
+    return bool(named) and all(t.kind is not NUMBER for t in tokens)
 
 
 def _take_words(walk: Walk, draft: Draft, parsed: Parsed, tokens: list[Token]) -> None:

@@ -83,6 +83,8 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
     block: Block | None = None
     # Nothing but days stands below a month alone: they are of that month, not of the one to come.
     in_months = False
+    # A month alone has stood above: another one heads what follows, and ends no list.
+    by_month = False
     # Below heads with one blank between them each line is a row, until a blank one.
     in_table = False
     listed = list(lines)
@@ -99,7 +101,8 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
                 block.add(text, tokens, number)
                 continue
             wide = block.length_of_last >= SHORTEST_BROKEN
-            broken = run_on.continues(block.tokens, tokens, wide=wide)
+            heads = by_month and len(tokens) == 1 and tokens[0].sense.month
+            broken = not heads and run_on.continues(block.tokens, tokens, wide=wide)
             broken = broken or _lacks_hour(block.tokens, tokens)
             torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
             if (broken or torn) and not (
@@ -110,6 +113,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
         if block is not None:
             alone = len(block.tokens) == 1
             bare = in_months and (not block.tokens or block.tokens[0].kind is NUMBER)
+            by_month = by_month or bool(alone and block.tokens[0].sense.month)
             in_months = bare or bool(alone and block.tokens[0].sense.month)
             in_table = bool(block.tokens) and (in_table or _is_head(block, lexicon))
             yield block.whole()
