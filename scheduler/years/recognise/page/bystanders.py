@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import deadlines, papers
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.items import SLASH, Parsed
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.words import Role
 
@@ -29,9 +30,27 @@ def explains_brackets(parsed: Parsed) -> bool:
 def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
     walk.drafts = [draft for draft in walk.drafts if not draft.off]
+    _drop_case_numbers(walk)
     _drop_papers(walk)
     _drop_bracketed(walk)
     _drop_day_of_minutes(walk)
+
+
+def _drop_case_numbers(walk: Walk) -> None:
+    """Numbers of matters that open their lines and count on: "23/2/11 Innkjøp", "23/2/12 Kurs"."""
+    opening = [
+        d
+        for d in walk.drafts
+        if d.item.form is SLASH and not d.item.first and d.item.start.year and d.note
+    ]
+    counted: set[int] = set()
+    for before, draft in itertools.pairwise(opening):
+        one, other = before.item.start, draft.item.start
+        same = (one.day, one.month) == (other.day, other.month)
+        if same and (other.year or 0) - (one.year or 0) == 1 and before.line < draft.line:
+            counted |= {before.line, draft.line}
+    walk.drafts = [d for d in walk.drafts if d.line not in counted or d not in opening]
+    walk.marks.used -= counted
 
 
 def _drop_papers(walk: Walk) -> None:
