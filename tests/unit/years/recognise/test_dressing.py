@@ -12,11 +12,19 @@ from tests.unit.years.recognise import scoring
 
 CASES = scoring.real_cases() + scoring.own_cases()
 DASHES = re.compile("[-–—−‐]")
+WORDS = re.compile(r"[^\W\d_][^\d|\t<>~]{0,50}")
 
 
 def _with_dash(dash):
     return lambda text: "\n".join(
         line if set(line) <= set("|-: ") else DASHES.sub(dash, line) for line in text.split("\n")
+    )
+
+
+def _with_marks_of_headings(text):
+    """As Markdown has them: "## Styrelsen"."""
+    return "\n".join(
+        line if not WORDS.fullmatch(line) else f"## {line}" for line in text.split("\n")
     )
 
 
@@ -33,6 +41,7 @@ DRESSES = {
     "en dashes": _with_dash("–"),
     "minus signs": _with_dash("−"),
     "hyphens": _with_dash("-"),
+    "marks of headings": _with_marks_of_headings,
     "letters in two parts": lambda text: text.replace("å", "a\u030a").replace("ö", "o\u0308"),
 }
 
