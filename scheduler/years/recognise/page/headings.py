@@ -8,6 +8,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import furniture
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.text import head_words, nouns, plain_heads
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
@@ -28,6 +29,7 @@ LONGEST_TITLE = 6
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
+DEADLINE, AND, MEETS_NEAR = Role.DEADLINE.value, Role.AND.value, 3
 DATES = nouns.DATES | nouns.DAYS | listed("tider tidspunkt ovanstående above")
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
@@ -55,6 +57,23 @@ def is_open(tokens: list[Token]) -> bool:
         return True
     dates = [n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS]
     return any(t.low in TO_COME for n in dates for t in tokens[n + 1 : n + 3])
+
+
+def leads_to_deadlines(parsed: Parsed) -> bool:
+    """ "Sista dag för inlämning är:", "Skrivefristene for 2027 er:": the days right below are no meetings'."""
+    last = parsed.tokens[-1]
+    if parsed.items != list(parsed.years) or not (last.low == ":" or last.low in small.IS):
+        return False
+    words = [t for t in parsed.tokens if t.kind is WORD]
+    if any(t.sense.roles & MEETING or t.low in DATES for t in words[-MEETS_NEAR:]):
+        return False
+    return any(t.sense.roles & DEADLINE and t.low not in small.LATEST | small.AROUND for t in words)
+
+
+def tells_days_alone(parsed: Parsed) -> bool:
+    """ "5 January and 9 February"."""
+    joints = sum(t.sense.roles & AND > 0 for t in parsed.tokens)
+    return parsed.left <= joints and not parsed.times
 
 
 def is_of_stale_date(parsed: Parsed) -> bool:

@@ -17,6 +17,7 @@ from scheduler.years.recognise.page import (
     loose,
     lost,
     open_days,
+    open_table,
     titles,
     unnamed,
 )
@@ -25,7 +26,7 @@ from scheduler.years.recognise.page.numbered import Numbering
 from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import blocks, frames, grids, tables, word_heads
+from scheduler.years.recognise.table import blocks, frames, grids
 from scheduler.years.recognise.table.layout import Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -75,6 +76,9 @@ class Walk:
     first_paragraph: int = 0
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
+    # The line above leads to deadlines, and nothing but days has followed it; whether any has.
+    due: bool = False
+    due_told: bool = False
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -109,6 +113,7 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
             self.unnamed.blank()
+            self.due = self.due and not self.due_told
         else:
             self.duties.pass_line(tokens)
             self.stale = False
@@ -130,12 +135,12 @@ class Walk:
             and not listed
             and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
         )
-        if in_mail or ((self.grid or self.table) and self._row(parsed, number)):
+        if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
             return
         grid, table = self.grid, self.table
         if not parsed.dates and not bystanders.explains_brackets(parsed):
             blocks.take_head(self, parsed)
-        if self._header(parsed):
+        if open_table.header(self, parsed):
             return
         if not parsed.dates:
             self._undated(parsed, number)
@@ -149,64 +154,16 @@ class Walk:
             if table and frames.goes_on(table, parsed):
                 self.table = table
 
-    def _row(self, parsed: Parsed, number: int) -> bool:
-        """Whether the line was a row of the open grid or table."""
-        drafts: list[Draft] | None = None
-        if self.named_row and self.grid is not None:
-            self.named_row = False
-            self.grid = self.grid if grids.may_be_row(self.grid, parsed) else None
-        if self.grid is not None:
-            row = grids.read_row(self.grid, parsed, number, self.lexicon, self.marks)
-            name, drafts = row or (None, None)
-            if name:
-                self.columns.add(name)
-                self.beside[-1].add(name)
-        elif self.table and not frames.is_other_header(self.table, parsed, self.lexicon):
-            self.table.take_month(self.month)
-            drafts = tables.read_row(self.table, parsed, number, self.lexicon, self.marks)
-        if drafts is None:
-            return False
-        for draft in drafts:
-            if draft.body:
-                self.columns.add(draft.body)
-                self.beside[-1].add(draft.body)
-                titles.take_whole(self, draft.body)
-            self.place(draft)
-        return True
-
-    def _header(self, parsed: Parsed) -> bool:
-        """Whether the line opens a grid or table. A line by itself in between does not end one."""
-        grid = table = None
-        if not parsed.dates:  # the head of a table has none
-            grid = grids.header(parsed)
-            if grid is None:
-                table = word_heads.table(parsed, self.lexicon)
-        if grid is None and table is None:
-            if (self.grid or self.table) and frames.ends(self.table, parsed):
-                # A name on a line of its own may belong to the row below it.
-                self.named_row = self.grid is not None and not parsed.dates
-                self.grid = self.grid if self.named_row else None
-                self.table = None
-            return False
-        self.grid, self.table = grid, table
-        self.unnamed.above(parsed.text, len(self.drafts))
-        years = headings.names_years(parsed, 0)
-        if years:
-            titles.take_years(self, parsed, years)
-        self.section += 1
-        named = {column.body for column in table.columns if column.body} if table else set()
-        self.beside.append(named)
-        beside = table and (table.signed or table.known or table.by_gaps)
-        self.columns_above *= not beside  # not below each other
-        self.columns |= named
-        return True
-
     def _dated(self, parsed: Parsed, number: int) -> bool:
         """Reads a line with dates; whether one of them is a meeting."""
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
             self.marks.used.add(number)
             return True
         stale, self.stale = self.stale, False
+        self.due = self.due and headings.tells_days_alone(parsed)
+        if self.due:
+            self.due_told = True
+            return False
         hour = parsed.times and parsed.dates[0].start.year is None
         if stale and len(parsed.dates) == 1 and not parsed.left and not hour:
             return False
@@ -270,6 +227,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
+        self.due, self.due_told = headings.leads_to_deadlines(parsed), False
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
         self.brackets_told |= bystanders.explains_brackets(parsed)
