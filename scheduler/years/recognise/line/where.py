@@ -16,6 +16,7 @@ AT_A_DISTANCE = listed(
     " etäkokouksena fjernmøte nettmøte virtuelt virtuell"
 )
 PROGRAMS = listed("teams zoom skype webex meet nätet nettet nett distans distanz")
+WITH_ARTICLE = frozenset(("im", "am"))
 # How words for houses and rooms end in the Nordic languages, where they have no article.
 HOUSES = (
     "huset", "hus", "salen", "rummet", "rommet", "hemmet", "gården", "lokalen", "lokalet", "hallen", "kyrkan", "kirken",
@@ -45,4 +46,6 @@ def _is_room(clause: Sequence[Token], n: int) -> bool:
         return True  # "at the Town Hall"
     first = behind[0]
     known = first.low in nouns.ROOMS or first.low in PROGRAMS or first.sense.roles & PLACE
-    return bool(known) or first.low.endswith(HOUSES + nouns.ROOM_ENDINGS)
+    # "Styret i Trondheim", "Vorstand in Mannheim": a town; but "im Rathaus" has its article.
+    town = first.text[:1].isupper() and clause[n].low not in WITH_ARTICLE
+    return bool(known) or (not town and first.low.endswith(HOUSES + nouns.ROOM_ENDINGS))
