@@ -139,7 +139,6 @@ def of_sentence(
         alone = own or (None if for_all or marked or of_all else body)
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
-            default.for_all = for_all and not own
             default.season = _season(roles)
             default.opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
             default.point = not (named or marked or default.season) and _is_point(parsed)

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import (
     dates,
     day_or_hour,
     ends,
+    month_first,
     numeric,
     odd_months,
     other_numbers,
@@ -138,7 +139,9 @@ class _Reader:
         elif year := self._years(i):
             self._add(year)
             self.parsed.years.append(year)
-        elif self.parsed.dates and (further := dates.further(tokens, i, self.parsed.dates[-1])):
+        elif self.parsed.dates and (
+            further := month_first.further(tokens, i, self.parsed.dates[-1])
+        ):
             self._add_dates([further])
         else:
             self._leave()
@@ -175,8 +178,8 @@ class _Reader:
             return
         if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
             if self.months_lead is None:
-                self.months_lead = dates.months_lead(tokens)
-            if found := dates.month_first(tokens, i, self.lexicon, leads=self.months_lead):
+                self.months_lead = month_first.months_lead(tokens)
+            if found := month_first.of(tokens, i, self.lexicon, leads=self.months_lead):
                 self._add_dates(found)
                 return
             self._month(sense.month)

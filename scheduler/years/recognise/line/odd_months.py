@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import dates, parts
+from scheduler.years.recognise.line import month_first, parts
 from scheduler.years.recognise.line.items import DateItem
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -27,7 +27,7 @@ def at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
         return None
     kept = token.low, token.sense
     parts.mend_month(token, lexicon)
-    found = dates.month_first(tokens, i, lexicon) if token.sense.month else None
+    found = month_first.of(tokens, i, lexicon) if token.sense.month else None
     if not found:
         token.low, token.sense = kept
         token.mended = None
@@ -41,7 +41,7 @@ def parted(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | No
         return None
     kept = token.low, token.sense
     parts.put_together(tokens, i, lexicon)
-    found = dates.month_first(tokens, i, lexicon, last=i + 2)
+    found = month_first.of(tokens, i, lexicon, last=i + 2)
     if not found:
         token.low, token.sense = kept
         token.mended = None
