@@ -44,7 +44,7 @@ def at(
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
     found = None
     if tokens[i + 1].low == "-":
-        found = numeric.short_iso(tokens, i, lexicon)
+        found = numeric.short_iso(tokens, i, lexicon) or numeric.dashed(tokens, i)
     elif tokens[i + 1].low in ("/", ".", ","):
         found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)

@@ -20,6 +20,7 @@ from scheduler.years.recognise.text.words import Role
 
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
+NEAR = 40  # tokens; keeps the work on one long line linear
 # What a year's meetings are called in a heading; two numbers behind it are years, of this century's twenties on.
 PLANS = (
     "møder", "møter", "möten", "plan", "planen", "kalender", "kalenderen", "termine", "sitzungen", "meetings",
@@ -83,6 +84,35 @@ def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] |
         return [parts.item(tokens, i, i + 5, Day(c.value, b.value, 2000 + a.value), ISO)]
     item = parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), DASH)
     return [_swap(item, lexicon)]
+
+
+def dashed(tokens: list[Token], i: int) -> list[DateItem] | None:
+    """ "onsdag 18-8", "18-8 kl. 19": no hours, which would run backwards; "onsdag 9-11" is one beside such a day."""
+    if not _is_dashed(tokens, i):
+        return None
+    day, month = tokens[i], tokens[i + 2]
+    backwards = day.value > month.value
+    if not backwards and not any(
+        tokens[k].value > tokens[k + 2].value and _is_dashed(tokens, k)
+        for k in range(max(0, i - NEAR), min(len(tokens) - 2, i + NEAR))
+        if tokens[k + 1].low == "-"
+    ):
+        return None
+    year, last = parts.year_after(tokens, i + 3, signs="")
+    return [parts.item(tokens, i, last, Day(day.value, month.value, year), DASH)]
+
+
+def _is_dashed(tokens: list[Token], i: int) -> bool:
+    """A day and a month with a dash between, behind a weekday or before an hour."""
+    day, sign, month, after = tokens[i : i + 4]
+    if sign.gap or month.gap or not (parts.small(day) and parts.small(month)):
+        return False
+    if not 1 <= month.value <= 12 or not 1 <= day.value <= 31 or after.low in ("-", ":", "/"):
+        return False
+    if after.low == "." and not after.gap and tokens[i + 4].kind is NUMBER:
+        return False
+    weekday = i > 0 and tokens[i - 1].sense.weekday is not None
+    return weekday or (i == 0 and after.sense.roles & CLOCK > 0)
 
 
 def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:

@@ -185,8 +185,6 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     joined = token.low == "-" or token.sense.roles & TO or (between and token.sense.roles & AND)
     if not joined:
         return None
-    # "kl 9 – 14 juni": the number belongs to the day.
-    spaced_dash = token.low == "-" and bool(token.gap) != bool(tokens[i + 1].gap)
     i += 1
     said = shortened = False
     for _ in range(4):
@@ -209,11 +207,11 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
         return None
     end = _value(tokens, i, marked=True)
     if end is None or (not end.exact and _is_day(tokens, i)):
-        return None
+        return None  # "kl 9 – 14 juni": the number belongs to the day
     if end.exact or _closes(tokens, end.last):
         return end
     bare = not said and not marked and not begin.exact and tokens[i].gap
-    return None if spaced_dash or bare else end
+    return None if bare else end
 
 
 def _closes(tokens: list[Token], i: int) -> bool:

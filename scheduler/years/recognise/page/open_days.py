@@ -72,7 +72,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     if opening and opening[0].low in BULLETS:
         opening = opening[1:]
     unsettled = 0 < len(opening) < SHORT and all(t.low in UNSETTLED for t in opening)
-    if unsettled or _is_some_weekday(opening):
+    if unsettled or _is_some_weekday(opening) or _is_weekday_alone(opening):
         lacks = True
     elif opening:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
@@ -109,6 +109,14 @@ def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> b
     # "April Jones" and "Maj Svensson" may sign the list.
     parted = rest[0].kind is SIGN and (rest[0].low != "-" or rest[0].gap)
     return bool(month.year or parted) or not all(t.text[:1].isupper() for t in words[:2])
+
+
+def _is_weekday_alone(opening: list[Token]) -> bool:
+    """A weekday right before the month, with nothing or a gap to fill where the day belongs: "Tuesday, May __"."""
+    words = [t for t in opening if t.kind is not SIGN and t.low not in UNSETTLED]
+    return (
+        len(words) == 1 and words[0].sense.weekday is not None and not words[0].sense.weekday.plural
+    )
 
 
 def _is_some_weekday(opening: list[Token]) -> bool:
