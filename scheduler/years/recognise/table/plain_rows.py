@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import cells, grammar, reading, times
-from scheduler.years.recognise.line.drafts import CellName, Draft, Marks
+from scheduler.years.recognise.line import cells, grammar, times
+from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import cell_names, row_days, undated_rows
 from scheduler.years.recognise.table.layout import (
@@ -21,6 +21,7 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -160,15 +161,9 @@ class _Row:
         draft.cell_names = tuple(self.names)
 
 
-def read(
-    table: Table,
-    parted: list[list[Token]],
-    parsed: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft] | None:
+def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
+    parsed, lexicon = line.parsed, line.lexicon
     told = list(zip(table.columns, parted, strict=False))
     hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
     row = _Row(
@@ -189,23 +184,15 @@ def read(
     head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
     if len(inner.times) == 1 and not inner.dates:
         row.begins = row.begins or inner.times[0]
-    days = None if inner.dates else row_days.of(table, told, inner, number, lexicon, marks)
-    if days is not None:
-        for draft in days:
-            row.complete(draft, head)
-        return days
-    if not inner.dates:
-        drafts = undated_rows.of(table, told, parsed, number, lexicon, marks)
-        if drafts is None and undated_rows.has_deadline(told, parsed, lexicon):
-            return []
-        for draft in drafts or ():
-            row.complete(draft, head)
-        return drafts
-    drafts = reading.read(inner, number, lexicon, marks)
-    table.day = drafts[0].item if len(drafts) == 1 else None
-    for draft in drafts:
+    if inner.dates:
+        drafts: list[Draft] | None = line.meetings(inner)
+        table.day = drafts[0].item if drafts and len(drafts) == 1 else None
+    else:
+        drafts = row_days.of(table, told, inner, line)
+        drafts = undated_rows.of(table, told, line) if drafts is None else drafts
+    for draft in drafts or ():
         row.complete(draft, head)
-    if len(drafts) == 1 and drafts[0].item.week is None:
+    if drafts and len(drafts) == 1 and inner.dates and drafts[0].item.week is None:
         drafts[0].item.week = row.week
     return drafts
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, cell_days, changes, parts
-from scheduler.years.recognise.line.drafts import Draft, Marks
+from scheduler.years.recognise.line import bodies, changes, parts
+from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.line.parts import ORDINALS
-from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import grids
-from scheduler.years.recognise.table.layout import OF_DATES, OF_MONTHS, Column, Table
-from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.table.grids import note
+from scheduler.years.recognise.table.layout import OF_DATES, OF_MONTHS, Table
+from scheduler.years.recognise.table.lines import TableLine
+from scheduler.years.recognise.table.undated_rows import Told
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -19,14 +19,7 @@ CANCEL = Role.CANCEL.value
 LAST_DAY = 31
 
 
-def of(
-    table: Table,
-    told: list[tuple[Column, list[Token]]],
-    rest: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft] | None:
+def of(table: Table, told: Told, rest: Parsed, line: TableLine) -> list[Draft] | None:
     """The meetings of a row that tells its day alone, or None where it does not. Where no month stands above, the
     row is refused.
 
@@ -34,27 +27,18 @@ def of(
     """
     cell = next((cell for column, cell in told if column.use is OF_DATES and _is_day(cell)), None)
     if cell is None:
-        return _beside_month(table, told, rest, number, lexicon, marks)
+        return _beside_month(table, told, line)
     if table.month is None:
-        marks.fault(number, Reason.of("days_without_month"))
-        return []
-    found: list[Draft] = []
+        return line.refused("days_without_month")
     off = any(changes.cancels(rest.tokens, n) for n in range(len(rest.tokens)))
-    for item, time in cell_days.days(cell, table.month.month, table.month.year, lexicon) or ():
-        draft = Draft(number, item, time, note=grids.note(rest.tokens))
-        draft.cancelled = item.struck or off
-        found.append(draft)
+    found = line.days(cell, table.month)
+    for draft in found:
+        draft.note = note(rest.tokens)
+        draft.cancelled = draft.cancelled or off
     return found
 
 
-def _beside_month(
-    table: Table,
-    told: list[tuple[Column, list[Token]]],
-    rest: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft] | None:
+def _beside_month(table: Table, told: Told, line: TableLine) -> list[Draft] | None:
     """Days with the names of their bodies, in a cell beside that of their month: "KS 21; KF 16". Other words and
     numbers there are refused."""
     if table.month is None or not any(column.use is OF_MONTHS and cell for column, cell in told):
@@ -63,17 +47,16 @@ def _beside_month(
     cell = next(numbered, None)
     if cell is None:
         return None
+    text = line.parsed.text
     found: list[Draft] = []
     for part in _parts(cell):
         at = next((n for n, t in enumerate(part) if t.kind is NUMBER), 0)
-        name = bodies.name_in(part[:at], rest.text) if at and _is_day(part[at:]) else None
+        name = bodies.name_in(part[:at], text) if at and _is_day(part[at:]) else None
         if name is None:
-            text = rest.text[cell[0].start : cell[-1].end]
-            marks.fault(number, Reason.of("cell_unread", text=text))
-            return []
-        month, year = table.month.month, table.month.year
-        for item, time in cell_days.days(part[at:], month, year, lexicon) or ():
-            found.append(Draft(number, item, time, body=name))
+            return line.refused("cell_unread", text=text[cell[0].start : cell[-1].end])
+        for draft in line.days(part[at:], table.month):
+            draft.body, draft.note = name, None
+            found.append(draft)
     return found
 
 

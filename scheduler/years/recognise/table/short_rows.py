@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
@@ -16,7 +16,7 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
-from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -24,20 +24,20 @@ OPEN = Role.OPEN.value
 DATED = (OF_DATES, OF_DEADLINES, OF_YEAR)
 
 
-def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> bool:
+def is_torn(table: Table, parted: list[list[Token]], line: TableLine) -> bool:
     """Whether a cell may be lost in the middle of a short row, so that the others stand under the
     wrong heads. Where only the last ones are missing, each cell is what its head says."""
     if len(parted) >= len(table.columns):
         return False
     dated = [column for column in table.columns if column.use in DATED]
-    dates = sum(_has_date(cell, parsed, lexicon) for cell in parted)
+    dates = sum(map(line.has_date, parted))
     if 1 < dates < len(dated) or (dates == 1 and dated and dated[0].use is OF_DEADLINES):
         return True
     missing = table.columns[len(parted) :]
     nameless = any(c.use is OF_NAMES for c in missing)
     for column, cell in zip(table.columns, parted, strict=False):
         last = cell is parted[-1] and any(c.use in (OF_OTHERS, OF_PLACES) for c in missing)
-        if cell and not _fits(column, cell, parsed, lexicon, last=last, nameless=nameless):
+        if cell and not _fits(column, cell, line, last=last, nameless=nameless):
             return True
     return False
 
@@ -45,8 +45,7 @@ def is_torn(table: Table, parted: list[list[Token]], parsed: Parsed, lexicon: Le
 def _fits(
     column: Column,
     cell: list[Token],
-    parsed: Parsed,
-    lexicon: Lexicon,
+    line: TableLine,
     *,
     last: bool,
     nameless: bool,
@@ -56,17 +55,13 @@ def _fits(
     if column.use in (OF_HOURS, OF_ENDS):
         return cells.hour(cell) is not None
     if column.use in DATED and not column.ambiguous:
-        return _has_date(cell, parsed, lexicon)
+        return line.has_date(cell)
     if column.use is OF_PLACES and nameless:
         return not any(bodies.is_head(t) for t in cell)
     if column.use is OF_NAMES:
         named = any(bodies.is_head(t) for t in cell)
         return named or not (last or any(t.kind is NUMBER for t in cell))
     return True
-
-
-def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
-    return bool(cell) and bool(grammar.parse(parsed.text, cell, lexicon).dates)
 
 
 def open_cells(parsed: Parsed) -> dict[int, str]:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cell_days, cells, grammar, reading
+from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.line.parts import ARTICLES
-from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import (
-    below_heads,
-    dashed,
-    fitted,
-    named_rows,
-    plain_rows,
-    short_rows,
-)
-from scheduler.years.recognise.table.grids import note
+from scheduler.years.recognise.table import below_heads, dashed, fitted, plain_rows, short_rows
+from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
     MEETINGS,
     OF_BODY,
@@ -28,6 +20,7 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -46,34 +39,46 @@ def read_row(
     table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
 ) -> list[Draft] | None:
     """The meetings of a row, or None when the line is no row of the table."""
+    line = TableLine(parsed, number, lexicon, marks)
     if table.tentative and len(parsed.dates) < FEWEST_DATED:
         return None
-    if table.dashed:
-        parted = dashed.row(table, parsed.tokens)
-        return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
     if table.signed:
-        parted = _parted(table, parsed.tokens)
-        return _signed_row(table, parted, parsed, number, lexicon, marks) if parted else None
+        parted = (dashed.row if table.dashed else _parted)(table, parsed.tokens)
+        return _in_cells(table, parted, line) if parted else None
     if table.by_gaps:
         parted = cells.part_by_gaps(parsed.tokens)
         if len(parted) == len(table.columns):
-            return _signed_row(table, parted, parsed, number, lexicon, marks)
+            return _in_cells(table, parted, line)
+    if _ends_row_above(table, line):
+        return []
+    uses = {column.use for column in table.columns}
     below_month = table.month is not None and not parsed.dates
-    if (table.by_gaps or table.known or below_month) and fitted.may_have(table):
-        laid = fitted.cells_of(table, parsed, lexicon)
-        if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
-            marks.fault(number, Reason.of("cells_unsure"))
-            table.lose_month()
-            return []
-        if isinstance(laid, list):
-            found = plain_rows.read(table, laid, parsed, number, lexicon, marks)
-            if found is not None:
-                return found
-    if any(c.use is OF_MONTHS for c in table.columns) and parsed.tokens[0].sense.month:
-        return _month_row(table, parsed, number, lexicon, marks)
-    if any(c.use is OF_NAMES for c in table.columns):
-        return named_rows.read(table, parsed, number, lexicon, marks)
-    return _loose_row(table, parsed, number, lexicon, marks)
+    told = table.by_gaps or table.known or OF_NAMES in uses or below_month
+    laid = fitted.cells_of(table, parsed, lexicon) if told and fitted.may_have(table) else None
+    if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
+        table.lose_month()
+        return line.refused("cells_unsure")
+    if isinstance(laid, list):
+        found = plain_rows.read(table, laid, line)
+        if found is not None:
+            table.last = found[0] if len(found) == 1 and not found[0].time else None
+            return found
+    if OF_MONTHS in uses and parsed.tokens[0].sense.month:
+        # "Januari 9 16 23", under letters of bodies
+        return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
+    return _loose_row(table, line)
+
+
+def _ends_row_above(table: Table, line: TableLine) -> bool:
+    """The hour alone of a row that was broken into lines."""
+    parsed = line.parsed
+    if table.last is None or not parsed.times or len(parsed.items) > 1 or parsed.left:
+        return False
+    table.last.time = parsed.times[0]
+    line.marks.used.add(line.number)
+    line._replace(number=table.last.line).doubt("hour_below")
+    table.last = None
+    return True
 
 
 def _parted(table: Table, tokens: list[Token]) -> list[list[Token]] | None:
@@ -86,44 +91,37 @@ def _parted(table: Table, tokens: list[Token]) -> list[list[Token]] | None:
     return parted
 
 
-def _signed_row(
-    table: Table,
-    parted: list[list[Token]],
-    parsed: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft] | None:
+def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
+    """A row whose cells can be counted."""
     if all(t.kind is SIGN for cell in parted for t in cell) or _is_total(parted):
         return []
     while len(parted) > len(table.columns) and not parted[-1]:
         parted.pop()
-    if _is_heading(parted, parsed):
+    if _is_heading(parted, line.parsed):
         return None
     if table.headings and len(parted) != len(table.columns):
         return None
     by_body = table.by_body() and not _heads_names(table, parted)
     if by_body and below_heads.told(table, parted):
         return []
-    beyond = len(parted) > len(table.columns) and not _are_remarks(parted[len(table.columns) :])
-    torn = not by_body and short_rows.is_torn(table, parted, parsed, lexicon)
-    if beyond or torn or (by_body and len(parted) != len(table.columns)):
-        if not any(t.kind is NUMBER for cell in parted for t in cell):
-            return None
-        marks.fault(
-            number, Reason.of("cells_differ", cells=len(parted), columns=len(table.columns))
-        )
-        table.lose_month()
-        return []
+    numbered = any(t.kind is NUMBER for cell in parted for t in cell)
     if by_body:
-        return _body_cells(table, parted, parsed, number, lexicon, marks)
-    return plain_rows.read(table, parted, parsed, number, lexicon, marks)
+        torn = len(parted) != len(table.columns)
+    else:
+        # Words alone in columns that have no head are remarks.
+        beyond = any(t.kind is NUMBER for cell in parted[len(table.columns) :] for t in cell)
+        torn = beyond or short_rows.is_torn(table, parted, line)
+    if torn:
+        table.lose_month()
+        told = {"cells": len(parted), "columns": len(table.columns)}
+        return line.refused("cells_differ", **told) if numbered else None
+    return (_body_cells if by_body else plain_rows.read)(table, parted, line)
 
 
 def _is_total(parted: list[list[Token]]) -> bool:
     """The last row, which counts the others: "Summa | 4"."""
-    first = next(filter(None, parted), [])
-    return first[0].low in TOTALS and not any(t.sense.month for cell in parted for t in cell)
+    first = next(filter(None, parted))
+    return first[0].low in TOTALS
 
 
 def _is_heading(parted: list[list[Token]], parsed: Parsed) -> bool:
@@ -134,65 +132,42 @@ def _is_heading(parted: list[list[Token]], parsed: Parsed) -> bool:
 def _heads_names(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the one head that names a body stands above names, beside a column of dates: "Utskott | Datum"."""
     uses = [column.use for column in table.columns]
-    if uses.count(OF_BODY) != 1 or uses.count(OF_DATES) != 1 or len(parted) > len(uses):
+    if uses.count(OF_BODY) != 1 or uses.count(OF_DATES) != 1:
         return False
-    named, dated = uses.index(OF_BODY), uses.index(OF_DATES)
-    if max(named, dated) >= len(parted) or not any(t.kind is NUMBER for t in parted[dated]):
-        return False
-    cell = parted[named]
-    if (
-        cells.is_empty(cell)
-        or any(t.kind is NUMBER for t in cell)
-        or not cell[0].text[:1].isupper()
-    ):
+    named = uses.index(OF_BODY)
+    cell = parted[named] if named < len(parted) else []
+    if cells.is_empty(cell) or any(t.kind is NUMBER for t in cell):
         return False
     table.columns[named].use = OF_NAMES
     return True
 
 
-def _are_remarks(beyond: list[list[Token]]) -> bool:
-    """Words alone, in columns that have no head."""
-    return not any(t.kind is NUMBER for cell in beyond for t in cell)
-
-
-def _body_cells(
-    table: Table,
-    parted: list[list[Token]],
-    parsed: Parsed,
-    number: int,
-    lexicon: Lexicon,
-    marks: Marks,
-) -> list[Draft]:
-    month, year = 0, None
+def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft]:
+    month: MonthItem | None = None
     drafts: list[Draft] = []
-    for column, cell in zip(table.columns, parted, strict=False):
+    for column, cell in zip(table.columns, parted, strict=True):
+        inner = line.parse(cell)
         if column.use not in MEETINGS:
-            for named in grammar.parse(parsed.text, cell, lexicon).months:
-                month, year = named.month, named.year
-            if column.use is OF_OTHERS and column.head and any(t.kind is NUMBER for t in cell):
-                for item in grammar.parse(parsed.text, cell, lexicon).dates:
-                    first, last = cell[item.first], cell[item.last - 1]
-                    part = parsed.text[first.start : last.end]
-                    marks.doubt(number, Reason.of("date_of_column", part=part))
+            month = inner.months[0] if inner.months else month
+            for item in inner.dates if column.use is OF_OTHERS and column.head else ():
+                part = written(cell[item.first : item.last], inner.text)
+                line.doubt("date_of_column", part=part)
             continue
         if cells.is_empty(cell):
             continue
-        inner = grammar.parse(parsed.text, cell, lexicon)
+        found: list[Draft] = []
         if inner.dates:
-            found = reading.read(inner, number, lexicon, marks)
+            found = line.meetings(inner)
         elif month:
-            found = _days(cell, month, year, number, lexicon)
-        else:
-            found = []
-            if inner.months and inner.roles & OPEN:
-                # "November TBD"
-                marks.fault(number, Reason.of("no_day", month=inner.months[0].month))
-            elif any(t.kind is NUMBER for t in cell):
-                text = parsed.text[cell[0].start : cell[-1].end]
-                if inner.said & OPEN and inner.said & MEETING:
-                    marks.doubt(number, Reason.of("part_without_day", part=text))
-                else:
-                    marks.fault(number, Reason.of("cell_unread", text=text))
+            found = line.days(cell, month)
+        elif inner.months and inner.said & OPEN:
+            line.refused("no_day", month=inner.months[0].month)  # "November TBD"
+        elif any(t.kind is NUMBER for t in cell):
+            text = written(cell, inner.text)
+            if inner.said & OPEN and inner.said & MEETING:
+                line.doubt("part_without_day", part=text)
+            else:
+                line.refused("cell_unread", text=text)
         drafts += _under(column, found)
     return drafts
 
@@ -205,28 +180,18 @@ def _under(column: Column, found: list[Draft]) -> list[Draft]:
     return found
 
 
-def _days(
-    cell: list[Token], month: int, year: int | None, number: int, lexicon: Lexicon
-) -> list[Draft]:
-    words = note(cell)
-    cancelled = any(t.sense.roles & CANCEL for t in cell)
-    return [
-        Draft(number, item, time, note=words, cancelled=item.struck or cancelled)
-        for item, time in cell_days.days(cell, month, year, lexicon) or ()
-    ]
-
-
-def _loose_row(
-    table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
-) -> list[Draft] | None:
+def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
+    parsed = line.parsed
     if not parsed.dates or parsed.tokens[0].sense.roles & STALE:
         return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
     columns = table.each if len(parsed.dates) == len(table.each) else table.dated()
     by_year = columns[0].use is OF_YEAR
+    covered = parsed.covered()
     words = any(
         t.kind is WORD and not t.sense.roles & CANCEL and t.low not in ARTICLES
-        for t in _left_over(parsed)
+        for t, taken in zip(parsed.tokens, covered, strict=True)
+        if not taken
     )
     only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     paired = only_deadlines and len(parsed.dates) == len(columns)
@@ -241,12 +206,11 @@ def _loose_row(
     if len(places) != len(columns):
         if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
             return None
-        marks.fault(number, Reason.of("cells_differ", cells=len(places), columns=len(columns)))
-        return []
+        return line.refused("cells_differ", cells=len(places), columns=len(columns))
     for part in left_open.values():
-        marks.doubt(number, Reason.of("part_without_day", part=part))
+        line.doubt("part_without_day", part=part)
     drafts: list[Draft] = []
-    by_place = {draft.item.first: draft for draft in reading.read(parsed, number, lexicon, marks)}
+    by_place = {draft.item.first: draft for draft in line.meetings(parsed)}
     for place, column in zip(places, columns, strict=True):
         draft = by_place.get(place)
         if draft and column.use is not OF_DEADLINES:
@@ -254,7 +218,7 @@ def _loose_row(
             drafts += _under(column, [draft])
     if not by_place and only_deadlines and not parsed.dates[0].first:
         # By their words all its days are deadlines.
-        marks.fault(number, Reason.of("cells_unsure"))
+        return line.refused("cells_unsure")
     # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
     own = words and only_deadlines and len(by_place) == 1
     return drafts or (list(by_place.values()) if own else [])
@@ -271,28 +235,3 @@ def _places(parsed: Parsed, wanted: int) -> list[int]:
         # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
         dashes = [n for n in dashes if not places[0] < n < places[-1]]
     return sorted(places + [n for n in dashes if n not in inside])
-
-
-def _left_over(parsed: Parsed) -> list[Token]:
-    covered = parsed.covered()
-    return [t for n, t in enumerate(parsed.tokens) if not covered[n]]
-
-
-def _month_row(
-    table: Table, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
-) -> list[Draft] | None:
-    """Januari 9 16 23, under letters of bodies."""
-    token = parsed.tokens[0]
-    if not token.sense.month:
-        return None
-    parted = cells.part_loosely(parsed.tokens, 1)
-    columns = [c for c in table.columns if c.use is OF_BODY]
-    if len(parted) != len(columns):
-        marks.fault(number, Reason.of("cells_differ", cells=len(parted), columns=len(columns)))
-        return []
-    drafts: list[Draft] = []
-    for column, cell in zip(columns, parted, strict=True):
-        if not cells.is_empty(cell):
-            found = _days(cell, token.sense.month, None, number, lexicon)
-            drafts += _under(column, found)
-    return drafts

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.years.recognise.line import bodies, cells, grammar
-from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.line import bodies, cells
+from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -17,8 +15,8 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.head_words import DATE_WORDS
-from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -30,30 +28,35 @@ NO_MEETING = NONE | CANCEL | HOLIDAY
 Told = list[tuple[Column, list[Token]]]
 
 
-def of(
-    table: Table, told: Told, parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks
-) -> list[Draft] | None:
-    """The meeting on the day of the row above, none where the row is refused, and None where it is no meeting's."""
+def of(table: Table, told: Told, line: TableLine) -> list[Draft] | None:
+    """The meeting on the day of the row above, none where the row is refused or has but a deadline, and None where
+    it is no meeting's."""
     days = [cell for column, cell in told if column.use is OF_DATES and not column.ambiguous]
     if not days:
         days = [cell for column, cell in told if column.use is OF_DATES]
     cell = next(filter(None, days), [])
     if not days or any(t.low in DATE_WORDS for t in cell):
-        return None  # the head, once more
+        return _aside(told, line)  # the head, once more
     if any(is_open(cell) for cell in days) or _is_in_month(cell, told):
-        return _refused(number, marks)
+        return line.refused("no_day")
     named, timed = _is_named(told), _is_timed(told)
     if not named and not timed:
-        return None
+        return _aside(told, line)
     if any(t.sense.roles & NO_MEETING or cells.is_dash(cell, n) for n, t in enumerate(cell)):
-        return None
+        return _aside(told, line)
     if cell or not named:
-        whole = bool(cell) or not grammar.parse(parsed.text, parsed.tokens, lexicon).dates
-        return _refused(number, marks) if whole else None
+        whole = bool(cell) or not line.has_date(line.parsed.tokens)
+        return line.refused("no_day") if whole else _aside(told, line)
     if table.day is None:
-        return None if parsed.dates else _refused(number, marks)
-    marks.doubt(number, Reason.of("day_above"))
-    return [Draft(number, replace(table.day, start=replace(table.day.start)))]
+        return _aside(told, line) if line.parsed.dates else line.refused("no_day")
+    line.doubt("day_above")
+    return [Draft(line.number, replace(table.day, start=replace(table.day.start)))]
+
+
+def _aside(told: Told, line: TableLine) -> list[Draft] | None:
+    """Nothing but a deadline or old minutes: the row has no meeting."""
+    aside = (cell for column, cell in told if column.use is OF_DEADLINES)
+    return [] if any(map(line.has_date, aside)) else None
 
 
 def _is_in_month(cell: list[Token], told: Told) -> bool:
@@ -63,11 +66,6 @@ def _is_in_month(cell: list[Token], told: Told) -> bool:
     others = [t for column, other in told if column.use is not OF_DATES for t in other]
     words = [t for t in others if t.kind is WORD]
     return bool(words) and not any(t.sense.roles & (NO_MEETING | STALE) for t in words)
-
-
-def _refused(number: int, marks: Marks) -> list[Draft]:
-    marks.fault(number, Reason.of("no_day"))
-    return []
 
 
 def is_open(cell: list[Token]) -> bool:
@@ -92,9 +90,3 @@ def _is_named(told: Told) -> bool:
 
 def _is_timed(told: Told) -> bool:
     return any(column.use is OF_HOURS and cells.first_time(cell) for column, cell in told)
-
-
-def has_deadline(told: Told, parsed: Parsed, lexicon: Lexicon) -> bool:
-    """Nothing but a deadline or old minutes: the row has no meeting."""
-    aside = (cell for column, cell in told if column.use is OF_DEADLINES)
-    return any(cell and grammar.parse(parsed.text, cell, lexicon).dates for cell in aside)
