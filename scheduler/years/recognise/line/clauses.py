@@ -1,27 +1,46 @@
-"""The clause that a date stands in: the words in front of it that are said of it alone."""
+"""The words around a date, and where its clause and its sentence end."""
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import deadlines, times
+from scheduler.years.recognise.line import times
+from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 HOUR = (Role.CLOCK | Role.HOURS | Role.AM | Role.PM).value
-STOPS = frozenset(".;(),–\t|:")
+STOPS = frozenset(".;(),–\t|")
+# What follows says the same as what went before, so that the clause goes on.
+THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
+# May stand between a date and the words that lead to it.
+OPENERS = small.THE | small.FROM | listed("on am fram till til")
+
+
+def words(tokens: list[Token]) -> list[Token]:
+    """The words, but for weekdays."""
+    return [t for t in tokens if t.kind is WORD and not t.sense.weekday]
+
+
+def leading(before: list[Token]) -> list[Token]:
+    """The words in front of a date, without those that only open it: "the", "den", "on"."""
+    return [t for t in words(before) if t.low not in OPENERS]
+
+
+def say(tokens: list[Token], roles: int) -> bool:
+    """One of the words has one of these roles."""
+    return any(t.sense.roles & roles for t in tokens)
 
 
 def last(before: list[Token]) -> list[Token]:
     """The words in front of a date, from the last sign on that has words of their own behind it."""
-    for i in range(len(before) - 1, -1, -1):
-        if before[i].low in STOPS and i < len(before) - 1:
-            if before[i + 1].low in deadlines.THAT_IS or before[i - 1].low in deadlines.THAT_IS:
-                continue
-            rest = before[i + 1 :]
-            if any(t.kind is WORD and not t.sense.weekday and not _tells_hour(t) for t in rest):
-                return rest
-            if before[i].low == ")" and "(" in [t.low for t in before[:i]]:
-                return rest  # "9.2. (Winterferien), 9.3.": said of the day in front of it
+    for i in range(len(before) - 2, -1, -1):
+        if before[i].low not in STOPS or before[i + 1].low in THAT_IS:
+            continue
+        rest = before[i + 1 :]
+        if not all(map(_tells_hour, words(rest))):
+            return rest
+        if before[i].low == ")" and "(" in [t.low for t in before[:i]]:
+            return rest  # "9.2. (Winterferien), 9.3.": said of the day in front of it
     return before
 
 
@@ -32,3 +51,11 @@ def _tells_hour(token: Token) -> bool:
         or token.low in times.NAMED
         or token.low in small.AT | small.THE
     )
+
+
+def ends_sentence(parsed: Parsed, n: int) -> bool:
+    """The token is a full stop with a capital after it, and no part of a date or time."""
+    if parsed.tokens[n].low != "." or n + 1 == len(parsed.tokens) or parsed.covered()[n]:
+        return False
+    following = parsed.tokens[n + 1]
+    return following.gap > 0 and following.text[:1].isupper()

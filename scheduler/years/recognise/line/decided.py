@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import compounds, notes, prose
+from scheduler.years.recognise.line import compounds, prose
+from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
@@ -39,14 +40,9 @@ DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
-# Before the word for a meeting that is known already.
-WHICH = (small.THE | small.THIS | small.LAST) | listed(
-    "our vår vårt vores vår förra forrige forrige unserer unsere letzter der previous"
-)
 TODAYS = listed("dagens today's todays heutige heutigen")
 OF_MEETING = ("kokouksen", "istunnon")
 FROM_MEETING = ("kokouksesta", "istunnosta")
-REACH = 5
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 # "… senast denna dag", "… by this date": of the date in front.
@@ -62,66 +58,53 @@ THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
 def own_sentence(parsed: Parsed, first: int, last: int) -> int:
     """Where the sentence begins that leads to a date, if it says that meetings are held; else `first`: "Rådet beslutade
     om sina mötesdagar. Mötena hålls den 5 mars"."""
-    if "." not in parsed.lows:
-        return first
-    stops = (n for n in range(last - 1, first, -1) if notes.ends_sentence(parsed, n - 1))
+    stops = (n for n in range(last - 1, first, -1) if ends_sentence(parsed, n - 1))
     begins = next(stops, first)
-    own = parsed.tokens[begins:last]
-    held = any(t.sense.roles & MEETING for t in own) and any(t.low in MEET_OR_HELD for t in own)
-    return begins if held else first
+    return begins if any(t.low in MEET_OR_HELD for t in parsed.tokens[begins:last]) else first
 
 
 def opens_list(before: list[Token]) -> bool:
     """What was decided are the dates themselves: "fastställer följande mötesdagar: 22 januari"."""
-    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
-    if not words:
+    told = words(before)
+    if not told:
         return False
     near = {t.low for t in before[-4:]}
-    last = max((n for n, t in enumerate(words) if t.sense.roles & (STALE | RECORD)), default=0)
-    if any(t.low in HOLD for t in words[last + 1 :]):
+    last = max((n for n, t in enumerate(told) if t.sense.roles & DECIDED), default=0)
+    if any(t.low in HOLD for t in told[last + 1 :]):
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
-    if not (":" in near or near & FOLLOWING or words[-1].low in LEADS):
+    if not (":" in near or near & FOLLOWING or told[-1].low in LEADS):
         return False
-    said = words[last + 1 :] or words[:last]  # "folgende Termine beschlossen: …"
+    said = told[last + 1 :] or told[:last]  # "folgende Termine beschlossen: …"
     if len(said) > 1 and said[-1].low in small.THE:
         said = said[:-1]
     if all(t.low in COPULAS for t in said):
-        said = words  # "sammanträdena är fastställda till 15 januari"
-    if ":" in near and words[last].sense.roles & DECIDED == STALE and any(map(_is_days, words)):
-        return not any(_is_days(t) and a.low in small.AT for a, t in itertools.pairwise(words))
-    if not any(t.sense.roles & MEETING for t in said):
-        return False
-    leads = any(t.low in COPULAS for t in said[-2:])
-    return leads or any(t.low in FOLLOWING or t.low in HOLD for t in said)
+        said = told  # "sammanträdena är fastställda till 15 januari"
+    if ":" in near and told[last].sense.roles & DECIDED == STALE and any(map(_is_days, told)):
+        return not any(_is_days(t) and a.low in small.AT for a, t in itertools.pairwise(told))
+    return say(said, MEETING) and (
+        any(t.low in COPULAS for t in said[-2:]) or any(t.low in FOLLOWING for t in said)
+    )
 
 
 def _is_days(token: Token) -> bool:
-    return token.low.endswith(DAYS) and not token.sense.weekday
+    return token.low.endswith(DAYS)
 
 
 def is_decision(clause: list[Token]) -> bool:
     """ "Beslut i KS 2026-11-12", "enligt beslut av nämnden 12 november": of no meetings to come."""
-    words = [t for t in clause if t.kind is WORD]
-    named = any(t.low in DECISIONS for t in words[:2])
-    return named and not any(t.sense.roles & MEETING for t in words)
+    return any(t.low in DECISIONS for t in words(clause)[:2]) and not say(clause, MEETING)
 
 
 def on(before: list[Token], after: list[Token]) -> bool:
-    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt". Or of minutes, whose
-    meeting stands before it in Finnish: "kokouksen 14.1. pöytäkirja"."""
-    if before and after and _is_gone_by(before, after):
-        return True
-    if any(t.low in ("§", "§§") for t in after[:3]) or any(
-        t.low in ("§", "§§") for t in before[-3:]
-    ):
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; of a mail; or of minutes."""
+    if before and _is_gone_by(before, after):
         return True
     numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
-    if any(t.low in ("§", "§§") for t in numbered):
+    if any(t.low == "§" for t in (*numbered, *after[:3])):
         return True
     if any(t.low in WROTE for t in after[:12]):
         return True
-    words = sum(t.kind is WORD for t in before)
-    return words >= PROSE and any(t.sense.roles & STALE for t in after[: _own_clause(after)])
+    return len(words(before)) >= PROSE and say(after[: _own_clause(after)], STALE)
 
 
 def _own_clause(after: list[Token]) -> int:
@@ -129,111 +112,66 @@ def _own_clause(after: list[Token]) -> int:
     "… kl. 15. The decision was made because …"."""
     pairs = enumerate(itertools.pairwise(after))
     goes_on = (
-        n for n, (a, b) in pairs if (a.low == "," and b.low in THEN) or _opens_sentence(a, b)
+        n
+        for n, (a, b) in pairs
+        if (a.low == "," and b.low in THEN) or (a.low == "." and b.text[:1].isupper())
     )
     return next(goes_on, len(after))
 
 
-def _opens_sentence(stop: Token, opening: Token) -> bool:
-    upper = opening.kind is WORD and opening.gap > 0 and opening.text[:1].isupper()
-    return stop.low == "." and upper and not opening.sense.month
-
-
 def _is_gone_by(before: list[Token], after: list[Token]) -> bool:
+    """The meeting was: "kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15", "dagens möte"."""
     last = before[-1]
-    if last.low.endswith(OF_MEETING) and after[0].sense.roles & RECORD:
+    if last.low.endswith(OF_MEETING) and say(after[:1], RECORD):
         return True
-    if last.low.endswith(FROM_MEETING):
-        return True  # "marraskuun kokouksesta 10.12. klo 9–15": what is shown of it
-    if last.low.endswith(prose.AT_MEETING) and after[0].sense.roles & STALE:
-        return True  # "kokouksessa 7.1. päätettiin"
-    words = [t for t in before if t.kind is WORD and t.low not in prose.OPENERS]
-    todays = any(t.low in TODAYS for t in words[-3:-1])
-    return todays and bool(words[-1].sense.roles & MEETING)
+    return last.low.endswith(FROM_MEETING) or any(t.low in TODAYS for t in leading(before)[-3:-1])
 
 
 def is_last_day(after: list[Token]) -> bool:
-    """ "26 februari Motionerna ska vara inne senast denna dag": said of the date in one clause, which does
-    not open with a meeting."""
-    words = (n for n, t in enumerate(after) if t.kind is WORD and not t.sense.roles & CLOCK)
-    first = next(words, len(after))
-    if first == len(after) or after[first].sense.roles & MEETING:
-        return False
-    for n, token in enumerate(after[first:-2], first):
-        if token.low in CLAUSE_ENDS and after[n + 1].gap:
-            return False
+    """ "26 februari Motionerna ska vara inne senast denna dag": said of the date in one clause."""
+    for n, token in enumerate(after[:-2]):
         if (
-            token.low in LATEST
-            and after[n + 1].low in small.THIS
-            and after[n + 2].low in DAY_OR_DATE
+            token.low in CLAUSE_ENDS
+            and after[n + 1].gap
+            and not all(t.sense.roles & CLOCK for t in words(after[:n]))
         ):
-            return True
+            return False
+        if token.low in LATEST and after[n + 1].low in small.THIS:
+            return after[n + 2].low in DAY_OR_DATE
     return False
 
 
-def refers_back(before: list[Token]) -> bool:
-    """ "12 februari – uppföljning av mötet 4 december": the meeting that is dealt with at the first."""
-    words = [
-        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
-    ]
-    if len(words) < 2 or not words[-1].sense.roles & MEETING:
+def is_known(before: list[Token], *, again: bool) -> bool:
+    """The meeting of that day is known already, and only tells of which meeting, where or when something else is
+    done. `again`: behind the day of another meeting."""
+    told = leading(before)
+    if len(told) < 2:
         return False
-    return words[-2].low in OF_OR_FROM and words[-1].low.endswith(prose.DEFINITE)
-
-
-def is_where_dealt_with(before: list[Token]) -> bool:
-    """ "Förslaget behandlas på styrelsens sammanträde den 25 juni": what is told is another thing. But not "på ett
-    möte den 25 juni", which tells of the meeting too."""
-    words = [
-        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
-    ]
-    if not words or not words[-1].sense.roles & MEETING or before[-1].low == ":":
-        return False  # "Anträge behandelt der Rat in den folgenden Sitzungen:" introduces these
-    leads = [
-        n for n, t in enumerate(words[-REACH:-1], max(0, len(words) - REACH)) if t.low in small.AT
-    ]
-    if not leads or words[leads[-1] + 1].low in small.SOME:
+    if told[-1].low in small.AFTER:
+        return True  # "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"
+    if not told[-1].sense.roles & MEETING:
         return False
-    return any(t.low in DEALT for t in words[: leads[-1]])
-
-
-def is_where_agreed(before: list[Token]) -> bool:
-    """ "Her er datoene vi ble enige om på møtet 12. desember:": the days are told below, and were agreed on at
-    that meeting."""
-    words = [t for t in before if t.kind is WORD and not t.sense.weekday]
-    while words and words[-1].low in prose.OPENERS:
-        words.pop()
-    if len(words) < PROSE or not words[-1].sense.roles & MEETING or ":" in [t.low for t in before]:
+    if again and told[-2].low in small.OF and told[-1].low.endswith(prose.DEFINITE):
+        return True  # "12 februari – uppföljning av mötet 4 december"
+    if ":" in [t.low for t in before]:
         return False
-    if not any(map(_is_days, words[:-1])):
-        return False
-    if words[-1].low.endswith(prose.AT_MEETING):
-        return True  # "sovimme kokouksessa 12.12."
-    last = len(words) - 1
-    while last and words[last - 1].low in WHICH - small.AT:
-        last -= 1
-    known = last < len(words) - 1 or words[-1].low.endswith(prose.DEFINITE)
-    return known and last > 0 and words[last - 1].low in small.AT
-
-
-def is_after(before: list[Token]) -> bool:
-    """ "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"."""
-    words = [
-        t for t in before if t.kind is WORD and not t.sense.weekday and t.low not in prose.OPENERS
-    ]
-    return len(words) > 1 and words[-1].low in small.AFTER
+    at = next((n for n in range(len(told) - 2, 0, -1) if told[n].low in small.AT), 0)
+    if told[-1].low.endswith(prose.AT_MEETING):
+        at = len(told) - 1  # "sovimme kokouksessa 12.12."
+    elif told[at + 1].low in small.SOME:
+        return False  # "behandlas på ett möte den 25 juni" tells of the meeting too
+    # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
+    return any(t.low in DEALT or _is_days(t) for t in told[:at])
 
 
 def begins_or_ends(before: list[Token]) -> bool:
     """ "Läsåret börjar 18 augusti": of something that is no meeting."""
-    words = [t for t in before if t.kind is WORD and not t.sense.weekday and t.low != "den"]
-    told = words and words[-1].sense.roles & (BEGINS | ENDS)
-    if told and ")" in [t.low for t in before[before.index(words[-1]) :]]:
-        return False  # "13 May (6 pm start), 9 September"
-    return bool(told) and not any(t.sense.roles & MEETING for t in words)
+    told = leading(before)
+    if say(before, MEETING) or not told:
+        return False
+    return bool(told[-1].sense.roles & (BEGINS | ENDS))
 
 
 def has_other_hour(before: list[Token], after: list[Token]) -> bool:
     """ "… kl. 18, utom den 16 juni kl. 13": a meeting named again for its own hour."""
-    said = any(t.sense.roles & EXCEPT for t in before[-4:])
-    return said and any(t.sense.roles & SAYS_HOUR for t in after[:6])
+    return say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR)

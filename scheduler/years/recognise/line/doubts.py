@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import changes, deadlines, notes, parts
+from scheduler.years.recognise.line import changes, clauses, deadlines, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
     NAME,
@@ -89,7 +89,7 @@ def _is_other_off(parsed: Parsed, first: int) -> bool:
         if not changes.cancels(tokens, n):
             continue
         reach = range(n - 1, max(first, n - SENTENCE) - 1, -1)
-        stop = next((k for k in reach if notes.ends_sentence(parsed, k)), None)
+        stop = next((k for k in reach if clauses.ends_sentence(parsed, k)), None)
         if stop is None:
             continue
         words = [t for t in tokens[stop + 1 : n] if t.kind is WORD and t.low not in SAY_NOTHING]

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from scheduler.years.recognise.line import notes, other_hours, roles, tails
+from scheduler.years.recognise.line import clauses, other_hours, roles, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import NO_LINK, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -173,7 +173,7 @@ def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
     """The hour until which something lasts is told in a sentence of its own, not of the meeting's end."""
     tokens = parsed.tokens
     reach = range(max(item.last, time.first - LONGEST_SENTENCE), time.first)
-    stop = next((n for n in reversed(reach) if notes.ends_sentence(parsed, n)), None)
+    stop = next((n for n in reversed(reach) if clauses.ends_sentence(parsed, n)), None)
     if stop is None or any(t.sense.roles & ENDS for t in tokens[stop : time.first]):
         return False
     at = bisect_left(parsed.times, stop, key=lambda time: time.first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import deadlines, prose
+from scheduler.years.recognise.line import clauses, deadlines, prose
 from scheduler.years.recognise.line.items import DateItem, Item, Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.small_words import AND
@@ -66,22 +66,12 @@ def end_of_note(parsed: Parsed, first: int) -> int:
     tokens = parsed.tokens
     if "." not in parsed.lows or not parsed.said & ABOUT_MEETINGS:
         return len(tokens)
-    for n, token in enumerate(tokens[first : first + REACH], first):
-        if token.low == "." and ends_sentence(parsed, n):
+    for n in range(first, min(len(tokens), first + REACH)):
+        if clauses.ends_sentence(parsed, n):
             opening = tokens[n + 1 : n + 1 + OPENING]
             if any(t.sense.roles & ABOUT_MEETINGS for t in opening):
                 return n
     return len(tokens)
-
-
-def ends_sentence(parsed: Parsed, n: int) -> bool:
-    """The token is a full stop with a capital after it, and no part of a date or time."""
-    if parsed.tokens[n].low != ".":
-        return False
-    following = parsed.tokens[n + 1] if n + 1 < len(parsed.tokens) else None
-    if parsed.covered()[n] or following is None:
-        return False
-    return following.gap > 0 and following.text[:1].isupper()
 
 
 def _tidy(note: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.years.recognise.line import notes
+from scheduler.years.recognise.line import clauses, notes
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role
@@ -36,13 +36,13 @@ def of(parsed: Parsed, first: int) -> list[Tail]:
 def _tail(parsed: Parsed, month: MonthItem, first: int) -> Tail | None:
     tokens = parsed.tokens
     begin = month.first
-    while begin > max(first, month.first - REACH) and not notes.ends_sentence(parsed, begin - 1):
+    while begin > max(first, month.first - REACH) and not clauses.ends_sentence(parsed, begin - 1):
         begin -= 1
     # "Mötet i juni", "the June meeting", "kesäkuun kokous"
     if not any(t.sense.roles & MEETING for t in tokens[begin : month.last + 1]):
         return None
     last = month.last
-    while last < min(len(tokens), begin + LONGEST) and not notes.ends_sentence(parsed, last):
+    while last < min(len(tokens), begin + LONGEST) and not clauses.ends_sentence(parsed, last):
         last += 1
     time = next((t for t in parsed.times if month.last <= t.first < last), None)
     return Tail(begin, month.month, time, notes.place_in(tokens[month.last : last], parsed.text))
