@@ -1,78 +1,124 @@
-"""Days of something else in parentheses behind a meeting's day: "12 mars (studiebesök 10 mars)"."""
+"""Days of something else beside a meeting's: papers that are sent before it ("kallelse 2 februari"), a visit in
+parentheses ("12 mars (studiebesök 10 mars)")."""
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, papers
+from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line.clauses import say, words
+from scheduler.years.recognise.line.deadlines import days_between
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY
-from scheduler.years.recognise.text.small_words import BEFORE, NEW, NOW, THE
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.small_words import ABOUT, BEFORE, NEW, NOW, THE
+from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.verbs import CONTINUES
 from scheduler.years.recognise.text.words import Role, listed
 
-AND = Role.AND.value
+AND, PAPERS, MEETING = Role.AND.value, Role.PAPERS.value, Role.MEETING.value
+# What is done with papers; beside it a day is theirs, wherever it stands.
+SENDING = listed(
+    "ut in inne inkomna klar klara klart klara lämnas lämna inlämnas skickas skicka sänds sändes läggs anslås delas"
+    " mejlas mailas trycks tryck"
+    " out sent issued due despatch dispatch despatched publication published publish circulated distribution deadline"
+    " close closes posted post mailed emailed available"
+    " lähetetään lähetys lähtee jaetaan jakoon jako jättö jätettävä valmis valmistuu valmistuminen postitetaan postitus"
+    " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
+    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
+    " verteilt fertig"
+)
+BREAKS, PARENTHESES, SET_OFF = frozenset(",;(|\t.-)"), frozenset("()"), frozenset(",-;")
+MOST_WORDS, FIRST_WORDS, REACH, LONGEST = 6, 3, 14, 12
 # What may be said of another event.
 PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.PAPERS).value
-LONGEST = 12
-SET_OFF = frozenset(",-;")
 # The day in the parenthesis is one more of the same meeting.
 ALSO = (NEW | NOW | THE | DAY | CONTINUES) | listed(
     "även också myös auch også samt plus alt alternativt extra am on kl"
 )
 
 
-def is_of_another(parsed: Parsed, i: int) -> bool:
-    """Whether date `i` stands in a parenthesis behind another date, with words of its own before it that
-    name neither a meeting nor a body."""
-    if not i:
-        return _leads(parsed)
-    between = parsed.tokens[parsed.dates[i - 1].last : parsed.dates[i].first][-LONGEST:]
-    if _is_prepared(between):
-        return True
-    opens = next((n for n in range(len(between) - 1, -1, -1) if between[n].low in ("(", ")")), None)
-    if opens is None:
-        if between and all(_joins(token) for token in between):
-            return "(" in parsed.lows and is_of_another(parsed, i - 1)
-        opens = _set_off(parsed, i, between)
-        if opens is None:
-            return False
-    if between[opens].low == ")":
+def names_papers(told: list[Token]) -> bool:
+    """The words name papers and nothing that is held: "kallelse skickas", "meeting papers", "notice of meeting"."""
+    at = next((n for n, t in enumerate(told[:FIRST_WORDS]) if t.sense.roles & PAPERS), None)
+    if at is None or len(told) > MOST_WORDS:
         return False
-    return _is_plain(between[opens:])
+    rest = told[at + 1 :]
+    of = next((n for n, t in enumerate(rest) if t.low in ABOUT), len(rest))
+    return not _is_held(rest[:of])
 
 
-def _is_prepared(between: list[Token]) -> bool:
-    """The day of the meeting that this one is held before: "14/9 AU planerar inför KR 24/9"."""
-    last = len(between) - 1
-    while last > 0 and bodies.is_head(between[last]):
-        last -= 1
-    return 0 <= last < len(between) - 1 and between[last].low in BEFORE
+def is_of_papers(parsed: Parsed, i: int) -> bool:
+    """Date `i` is the day of such papers and not the meeting's."""
+    if not parsed.said & PAPERS:
+        return False
+    told = _label(parsed, i)
+    if not names_papers(told):
+        return False
+    if any(t.low in SENDING for t in told):
+        return True
+    if i:
+        return days_between(parsed.dates[i], parsed.dates[i - 1]) > 0
+    return _leads_to_meeting(parsed)
+
+
+def is_all_of_papers(parsed: Parsed) -> bool:
+    """The line holds a word for papers and a day, and nothing else."""
+    return bool(parsed.said & PAPERS) and not parsed.times and names_papers(_label(parsed, 0))
+
+
+def _label(parsed: Parsed, i: int) -> list[Token]:
+    """The words right before a date, back to a sign, a date or an hour."""
+    first, covered = parsed.dates[i].first, parsed.covered()
+    begins = first
+    while begins > max(0, first - REACH):
+        token, before = parsed.tokens[begins - 1], parsed.tokens[max(0, begins - 2)]
+        # "Tagesordnung: Montag, 4. Januar"
+        weekday = token.sense.weekday or (token.low == "," and before.sense.weekday)
+        if not weekday and (covered[begins - 1] or token.low in BREAKS):
+            break
+        begins -= 1
+    return words(parsed.tokens[begins:first])
+
+
+def _leads_to_meeting(parsed: Parsed) -> bool:
+    """The line's first day comes some weeks before its second, which is a meeting's by the words between."""
+    if len(parsed.dates) < 2:
+        return False
+    first, second = parsed.dates[:2]
+    between = parsed.tokens[first.last : second.first][-REACH:]
+    return _is_held(between) and days_between(first, second) > 0
+
+
+def _is_held(told: list[Token]) -> bool:
+    return say(told, MEETING) or any(map(bodies.is_head, told))
+
+
+def is_of_another(parsed: Parsed, i: int, *, listed: bool) -> bool:
+    """Whether date `i` stands in a parenthesis behind another date, or behind a comma and some weeks before it ("16
+    mars kl. 13, leverans 2 mars"), with words of its own before it that name neither a meeting nor a body.
+    `listed`: the date before it is of another event."""
+    if not i:
+        # "Leverans 2 mars, sammanträde 16 mars"
+        return _leads_to_meeting(parsed) and _is_plain(_label(parsed, 0))
+    item, earlier = parsed.dates[i], parsed.dates[i - 1]
+    between = parsed.tokens[earlier.last : item.first][-LONGEST:]
+    lead = next((t for t in reversed(between) if not bodies.is_head(t)), None)
+    if lead and lead is not between[-1] and lead.low in BEFORE:
+        return True  # "14/9 AU planerar inför KR 24/9"
+    if all(t.low == "," or t.sense.roles & AND for t in between):
+        return listed
+    opens = _last_of(PARENTHESES, between)
+    if opens is None and days_between(item, earlier):
+        opens = _last_of(SET_OFF, between)
+    return opens is not None and between[opens].low != ")" and _is_plain(between[opens:])
+
+
+def _last_of(signs: frozenset[str], tokens: list[Token]) -> int | None:
+    return next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].low in signs), None)
 
 
 def _is_plain(tokens: list[Token]) -> bool:
     """Words of their own, none of which speaks of meetings."""
-    words = [t for t in tokens if t.kind is WORD and not t.sense.weekday]
-    told = [t for t in words if t.low not in ALSO]
-    plain = not any(t.low in REPLACED or t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told)
-    return len(told) > 0 and told[0] is words[0] and plain
-
-
-def _set_off(parsed: Parsed, i: int, between: list[Token]) -> int | None:
-    """Where a comma or a dash sets words off before a day that comes some weeks before the day in front of it:
-    "16 mars kl. 13, leverans 2 mars"."""
-    if not papers.days_between(parsed.dates[i], parsed.dates[i - 1]):
-        return None
-    return next((n for n in range(len(between) - 1, -1, -1) if between[n].low in SET_OFF), None)
-
-
-def _leads(parsed: Parsed) -> bool:
-    """ "Leverans 2 mars, sammanträde 16 mars": what the first day is for leads to the meeting."""
-    if not parsed.left or not papers.leads_to_meeting(parsed):
-        return False
-    words = papers.label(parsed, 0)
-    return bool(words) and words[0] is parsed.tokens[0] and _is_plain(words)
-
-
-def _joins(token: Token) -> bool:
-    return token.low in (",", ".", "den", "am") or token.sense.roles & AND > 0
+    told = [t for t in words(tokens) if t.low not in ALSO]
+    return told != [] and not any(
+        t.low in REPLACED or t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told
+    )

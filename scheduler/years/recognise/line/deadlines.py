@@ -40,7 +40,7 @@ LAST_OF = DAY_OR_DATE | listed("ansökningsdag tid påivä anmälningsdag inläm
 # "Sista betalningsdag", "viimeinen hakupäivä".
 DAYS = tuple(DAY)
 FOR_WHAT = small.FOR | small.TO | {"inför"}
-LONGEST_BEFORE = 92
+LONGEST_BEFORE, MONTH, YEAR = 92, 31, 372
 LONGEST_HOUR = 6
 FINNISH_IN = ("ssa", "ssä")
 
@@ -72,9 +72,14 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
         return False
     if not (_is_deadline(told) or told[-1].low in MADE_READY):  # "– papers due"
         return False
-    months = (item.start.month - following.start.month) % 12
-    earlier = months * 31 + item.start.day - following.start.day
-    return 0 < earlier <= LONGEST_BEFORE
+    return days_between(following, item) > 0
+
+
+def days_between(early: DateItem, late: DateItem) -> int:
+    """About how many days one comes before the other; 0 when it does not, or too long before."""
+    months = late.start.month - early.start.month
+    days = (months * MONTH + late.start.day - early.start.day) % YEAR
+    return days if days <= LONGEST_BEFORE else 0
 
 
 def is_holiday(after: list[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from scheduler.years.recognise.line import (
+    asides,
     cells,
     changes,
     codes,
@@ -15,7 +16,6 @@ from scheduler.years.recognise.line import (
     joint_days,
     labels,
     notes,
-    papers,
     parts,
     prose,
     roles,
@@ -78,7 +78,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     if parsed.left:
         tails.give_places(parsed, found)
         found[0].fielded = fields.opens(parsed)
-        found[0].of_papers = papers.is_all(parsed)
+        found[0].of_papers = asides.is_all_of_papers(parsed)
         if found[0].item is items[0]:
             if parsed.numbers_left:
                 doubts.leading_number(parsed, found[0])

@@ -12,7 +12,6 @@ from scheduler.years.recognise.line import (
     decided,
     furniture,
     no_meeting,
-    papers,
     parts,
     prose,
 )
@@ -76,9 +75,11 @@ def of_dates(parsed: Parsed) -> list[Job]:
     for i, job in enumerate(jobs) if parsed.left else ():
         if job is not A_MEETING:
             continue
-        if papers.is_day_of(parsed, i):
+        if asides.is_of_papers(parsed, i):
             jobs[i] = NO_MEETING
-        elif asides.is_of_another(parsed, i) or (likely and prose.strays(parsed, i)):
+            continue
+        other = asides.is_of_another(parsed, i, listed=i > 0 and jobs[i - 1] is STRAY)
+        if other or (likely and prose.strays(parsed, i)):
             jobs[i] = STRAY
     return jobs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import deadlines, papers
+from scheduler.years.recognise.line import deadlines
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
 from scheduler.years.recognise.results import Reason
@@ -64,7 +64,7 @@ def _drop_papers(walk: Walk) -> None:
             d for d in (*drafts[max(0, n - 1) : n], *drafts[n + 1 : n + 2]) if not d.of_papers
         ]
         near = [
-            papers.days_between(draft.item, d.item)
+            deadlines.days_between(draft.item, d.item)
             for d in beside
             if abs(d.line - draft.line) <= NEAR
         ]

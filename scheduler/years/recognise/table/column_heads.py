@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, grammar, papers, titled
+from scheduler.years.recognise.line import asides, bodies, grammar, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import cell_names
 from scheduler.years.recognise.table.layout import (
@@ -133,7 +133,7 @@ def _is_deadline(words: list[Token]) -> bool:
         return False
     if any(t.low in LAST for t in words[:2]) and len(words) > 1:
         return True
-    if papers.is_label(words) and len(words) <= MOST_OF_SENT:
+    if asides.names_papers(words) and len(words) <= MOST_OF_SENT:
         return True
     unclear = DEADLINE | STALE | RECORD | HOLIDAY
     held = any(t.sense.roles & MEETING for t in words)
