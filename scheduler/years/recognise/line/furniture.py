@@ -36,8 +36,6 @@ def is_said(told: list[Token]) -> bool:
     # "Agreed at Full Council", "published by Kim Exempel"
     by = next((n for n, t in enumerate(told) if n and t.low in BY | AT), len(told))
     said = [t for t in told[:by] if _tells(t) or not (t.low in PAGE or bodies.is_head(t))]
-    if say(told[by:], MEETING):
-        return False
     if not said:
         return told[0].low == "as"  # "As of", "As at"
     if all(t.low in SHY for t in said):

@@ -70,6 +70,4 @@ def _none_at_all(after: list[Token]) -> bool:
     told = [t for t in clause if t.kind is WORD]
     if not told or told[0].low not in NO | NOT or any(t.kind is NUMBER for t in after[:3]):
         return False
-    return all(
-        bodies.is_head(t) or t.low.endswith(NONE_OF) or t.low in PLANNED for t in told[1:]
-    )
+    return all(bodies.is_head(t) or t.low.endswith(NONE_OF) or t.low in PLANNED for t in told[1:])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, parts, relative
+from scheduler.years.recognise.line import bodies, parts
+from scheduler.years.recognise.line.clauses import OPENERS, ends_sentence, say
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text import verbs
@@ -18,10 +20,8 @@ FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
-STOPS = frozenset(".\t|")
-AND, MEETING, IN, TO, OR = (
-    Role.AND.value, Role.MEETING.value, Role.IN.value, Role.TO.value, Role.OR.value,
-)  # fmt: skip
+CELL_SIGNS, LED_WITHIN = frozenset("\t|"), 2
+MEETING = Role.MEETING.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = small.PREPOSITIONS | listed("since sedan seit")
 THE = (small.THE | small.THIS | small.LAST) | listed(
@@ -64,16 +64,13 @@ STAYS = listed("kvar öppet öppen öppna pågår available remain remains open"
 ALONG = small.WITH | small.AT | small.FOR | small.TO | listed("den ganze hela hele koko")
 # Not "das" and "die": with them "Am 12.7. findet das Sommerfest statt" is long enough for a sentence.
 SAY_LITTLE = small.IS | listed("den det der")
-OPENERS = small.THE | small.FROM | listed("on am fram til till")
 
 
 def is_likely(parsed: Parsed) -> bool:
     """A quick look, before each date is asked about: words enough, and a full stop or many of them."""
-    if parsed.left <= MOST_BEFORE_STOP:
-        return False
-    if parsed.left > MOST_WORDS_OF_LABEL or parsed.tokens[-1].low == ".":
+    if parsed.left > MOST_WORDS_OF_LABEL or not parsed.lows.isdisjoint(OF_SPANS):
         return True
-    return not parsed.lows.isdisjoint(OF_SPANS)
+    return parsed.left > MOST_BEFORE_STOP and parsed.tokens[-1].low == "."
 
 
 def strays(parsed: Parsed, i: int) -> bool:
@@ -89,13 +86,12 @@ def strays(parsed: Parsed, i: int) -> bool:
     first = max(first, remark)
     if _is_limit(parsed.tokens, item, first, last) or _is_within(parsed, i):
         return True
-    if len(parsed.dates) >= DAYS_OF_LIST and _days(parsed, i, first, last) >= DAYS_OF_LIST:
+    near = parsed.dates[max(0, i - DAYS_OF_LIST) : i + DAYS_OF_LIST]
+    if sum(first <= date.first < last for date in near) >= DAYS_OF_LIST:
         return False
-    covered = parsed.covered()
-    before = _words(parsed.tokens[first : item.first], covered[first : item.first])
-    if not _is_sentence(parsed, item, first, last, len(before)):
-        return False
-    return not _told(parsed, item, first, last, held=not remark)
+    return _is_sentence(parsed, item, first, last) and not _told(
+        parsed, item, first, last, held=not remark
+    )
 
 
 def _opens_remark(parsed: Parsed, i: int) -> int:
@@ -104,34 +100,25 @@ def _opens_remark(parsed: Parsed, i: int) -> int:
     if not i or not opens_line(parsed, parsed.dates[0]):
         return 0
     first, last = parsed.dates[i - 1].last, parsed.dates[i].first
-    at = bisect_left(parsed.times, first, key=lambda time: time.first)
-    if at < len(parsed.times) and parsed.times[at].last <= last:
-        first = parsed.times[at].last
-    words = [t for t in parsed.tokens[first:last] if t.kind is WORD and not t.sense.weekday]
-    return first if len(words) >= FEWEST_OF_REMARK else 0
+    covered = parsed.covered()
+    own = [n for n in range(first, last) if parsed.tokens[n].kind is WORD and not covered[n]]
+    return own[0] if len(own) >= FEWEST_OF_REMARK else 0
 
 
 def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
     """Something else holds from or until that day: "från den 1 juli gäller", "på webben till den 5 juni"."""
     before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
     behind = tokens[item.last : min(last, item.last + APPLIES_WITHIN)]
-    since = _leads_since([t.low for t in before])
-    if since or any(t.low in FROM_BEHIND for t in behind[:1]):
+    if _leads_since([t.low for t in before]) or any(t.low in FROM_BEHIND for t in behind[:1]):
         told = any(t.low in verbs.APPLIES for t in (*before, *behind))
         return told or holds_since(tokens, item, first, last)
-    if len(before) < 2:
+    if not before or before[-1].low not in small.UNTIL or not any(t.low in STAYS for t in before):
         return False
-    lows = {t.low for t in before[-3:]}
-    if "kraft" in lows:
-        return True
-    until = before[-1].low in small.UNTIL and not before[-1].sense.month and item.start.month
-    if not until or not any(t.low in STAYS for t in before):
-        return False
-    return not any(t.sense.roles & (TOLD & ~MEETING) for t in tokens[first:last])
+    return not say(tokens[first:last], TOLD & ~MEETING)
 
 
 def _leads_since(lows: list[str]) -> bool:
-    return bool(lows) and (lows[-1] in FROM_ON or lows[-2:] == AS_OF)
+    return lows[-2:] == AS_OF or (lows != [] and lows[-1] in FROM_ON)
 
 
 def holds_since(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
@@ -142,81 +129,62 @@ def holds_since(tokens: list[Token], item: DateItem, first: int, last: int) -> b
     opens = _leads_since(before) and (len(before) == 1 or before == AS_OF)
     if item.until is not None or not (opens or any(t.low in FROM_BEHIND for t in behind[:1])):
         return False
-    verb = next((n for n, t in enumerate(behind) if t.low in HELD_SINCE), None)
-    return verb is not None and not any(
-        t.sense.roles & (TO | OR) or t.low in small.UNTIL for t in behind[:verb]
-    )
+    return any(t.low in HELD_SINCE for t in behind)
 
 
 def _is_within(parsed: Parsed, i: int) -> bool:
     """The day begins or ends a time in which something falls: "between 1 March and 1 June"."""
     if parsed.lows.isdisjoint(small.BETWEEN):
         return False
-    tokens, item = parsed.tokens, parsed.dates[i]
-    near = [t.low for t in tokens[max(0, item.first - 2) : item.first] if t.low not in OPENING]
-    if near and near[-1] in small.BETWEEN:
-        return True
-    earlier = parsed.dates[i - 1] if i else None
-    if earlier is None:
-        return False
-    joins = tokens[earlier.last : item.first]
-    return all(t.sense.roles & AND or t.low in OPENING for t in joins) and _is_within(parsed, i - 1)
+    tokens, first = parsed.tokens, parsed.dates[i].first
+    if i and all(t.low in OPENING for t in tokens[parsed.dates[i - 1].last : first]):
+        first = parsed.dates[i - 1].first
+    near = [t for t in tokens[max(0, first - LED_WITHIN) : first] if t.low not in OPENING]
+    return near != [] and near[-1].low in small.BETWEEN
 
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
     """Nothing but signs and a weekday, "tisdag den", stands before the date: it is an entry of a list."""
-    n = item.first - 1
-    if n > 0 and parsed.tokens[n].low in parts.ARTICLES and parsed.tokens[n - 1].sense.weekday:
-        n -= 1
-    while n >= 0 and (parsed.tokens[n].kind is SIGN or parsed.tokens[n].sense.weekday):
-        n -= 1
-    return n < 0 and parsed.tokens[0].low not in OPENERS
+    return parsed.tokens[0].low not in OPENERS and _is_bare(parsed.tokens[: item.first])
 
 
-def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int, before: int) -> bool:
-    tokens = parsed.tokens
-    stopped = tokens[last - 1].low == "." and not parsed.covered()[last - 1]
+def _is_bare(tokens: list[Token]) -> bool:
+    return all(t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES for t in tokens)
+
+
+def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
+    tokens, covered = parsed.tokens, parsed.covered()
+    before = _count(parsed, first, item.first)
+    stopped = tokens[last - 1].low == "." and not covered[last - 1]
     if before > (MOST_BEFORE_STOP if stopped else MOST_WORDS_OF_LABEL):
         return True
-    covered = parsed.covered()
-    opens = item.first - first <= 1 and tokens[first].low in OPENERS
-    after = _words(tokens[item.last : last], covered[item.last : last])
-    return stopped and (
-        (opens and len(after) >= FEWEST_AFTER_DATE)
-        or (before == 1 and _is_told_of(tokens[item.last : last], len(after)))
-    )
-
-
-def _is_told_of(after: list[Token], words: int) -> bool:
-    """ "Basaren den 7 januari gav 3 400 kr i överskott": a verb stands right behind the day, and more."""
-    verb = after[0]
-    if verb.kind is not WORD or not verb.text.islower() or verb.sense.roles or verb.low in ALONG:
+    if not stopped:
         return False
-    return words + sum(t.kind is NUMBER for t in after) >= FEWEST_AFTER_DATE
+    opens = item.first - first <= 1 and tokens[first].low in OPENERS
+    if not opens:
+        # "Basaren den 7 januari gav 3 400 kr i överskott": a verb stands right behind the day, and more.
+        verb = tokens[item.last]
+        opens = before == 1 and verb.text.islower() and not (verb.sense.roles or verb.low in ALONG)
+    after = _count(parsed, item.last, last)
+    after += sum(t.kind is NUMBER for t in tokens[item.last : last])
+    return opens and after >= FEWEST_AFTER_DATE
 
 
 def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) -> bool:
     tokens = parsed.tokens
-    near = item.first
-    earlier = [date for date in parsed.dates[:DAYS_OF_LIST] if date.last <= item.first][-1:]
-    if earlier and all(
-        t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES
-        for t in tokens[earlier[0].last : item.first]
-    ):
-        # "Utvalg for barn og kultur: 26.3., 17.11."
-        near = earlier[0].first
-    if item.struck or any(t.low == ":" for t in tokens[max(first, near - 4) : near]):
-        return True
+    colon = next((n for n in range(item.first - 1, first - 1, -1) if tokens[n].low == ":"), None)
+    if colon is not None and _count(parsed, colon, item.first) < LED_WITHIN:
+        return True  # "Utvalg for barn og kultur: 26.3., 17.11."
     at = bisect_left(parsed.times, first, key=lambda time: time.first)
     if at < len(parsed.times) and parsed.times[at].first < last:
         return True
-    clause = relative.within(tokens, first, last, item)
-    lows = {t.low for n, t in enumerate(tokens[first:last], first) if n not in clause}
-    for n in range(first, last):
-        if n in clause or relative.is_room(tokens[n]):
-            continue
-        if tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item):
-            return True
+    aside = _clauses(tokens, first, last, item)
+    sentence = [n for n in range(first, last) if n not in aside]
+    if any(
+        tokens[n].sense.roles & TOLD and not _is_circumstance(tokens, n, item) for n in sentence
+    ):
+        return True
+    lows = {tokens[n].low for n in sentence}
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
     last = item.first
@@ -225,65 +193,53 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     return bodies.name_in(tokens[first:last], parsed.text) is not None
 
 
+def _clauses(tokens: list[Token], first: int, last: int, item: DateItem) -> set[int]:
+    """The tokens of clauses between two commas that do not hold the day, and only say more of a place or a person:
+    "Lokalen, där mötena hålls, öppnar den 2 maj"."""
+    commas = [n for n in range(first, last) if tokens[n].low == ","]
+    found: set[int] = set()
+    for opens, closes in pairwise(commas):
+        leads = any(t.low in small.WHO for t in tokens[opens + 1 : opens + 1 + LED_WITHIN])
+        if leads and not opens < item.first < closes:
+            found.update(range(opens, closes))
+    return found
+
+
 def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:
     """The meeting only says when or for what something else is done: "skickas efter mötet den 5 mars"
     is about the meeting's day, "skickas efter mötet, den 5 mars" is not."""
-    meeting = tokens[n]
+    meeting, between = tokens[n], tokens[n + 1 : item.first]
     if meeting.low == "statt":
         return True  # "findet … statt": what is held, tells
     if meeting.low.endswith(AT_MEETING):
-        return (
-            tokens[n + 1 : item.first] != []
-        )  # "kokouksessa keskusteltiin 10.1. pidetystä juhlasta"
-    if not n or not meeting.sense.roles & MEETING or meeting.sense.roles & (TOLD & ~MEETING):
+        return between != []  # "kokouksessa keskusteltiin 10.1. pidetystä juhlasta"
+    if meeting.sense.roles & TOLD != MEETING:
         return False
-    article = tokens[n - 1].low in THE
+    article = n > 0 and tokens[n - 1].low in THE
     leads = {t.low for t in tokens[max(0, n - 1 - article - 1) : n]}
     if leads.isdisjoint(AROUND) or not (article or meeting.low.endswith(DEFINITE)):
         return False
-    between = tokens[n + 1 : item.first]
     return item.first < n or not all(
-        t.text[:1].isupper() or t.sense.weekday or t.low in OPENERS or t.sense.roles & IN
-        for t in between[:REACH]
+        t.text[:1].isupper() or t.sense.weekday or t.low in OPENERS for t in between[:REACH]
     )
 
 
-def _words(tokens: list[Token], covered: list[bool]) -> list[Token]:
-    return [
-        token
-        for token, taken in zip(tokens, covered, strict=True)
-        if token.kind is WORD and not taken and len(token.low) > 1
+def _count(parsed: Parsed, first: int, last: int) -> int:
+    """How many words there say something of their own."""
+    covered = parsed.covered()
+    return sum(
+        token.kind is WORD and not covered[n]
         and not token.sense.roles & SPEAKING and token.low not in SAY_LITTLE
-    ]  # fmt: skip
-
-
-def _days(parsed: Parsed, i: int, first: int, last: int) -> int:
-    near = parsed.dates[max(0, i - DAYS_OF_LIST) : i + DAYS_OF_LIST]
-    return sum(first <= date.first < last for date in near)
+        for n, token in enumerate(parsed.tokens[first:last], first)
+    )  # fmt: skip
 
 
 def _sentence(parsed: Parsed, item: DateItem) -> tuple[int, int]:
     """The token numbers where the sentence around a date begins and ends."""
     least, most = max(0, item.first - REACH), min(len(parsed.tokens), item.last + REACH)
-    if parsed.lows.isdisjoint(STOPS):
-        return least, max(most, item.last)
-    tokens, first, last = parsed.tokens, item.first, item.last
-    while first > least and not (tokens[first - 1].low in STOPS and _stops(parsed, first - 1)):
-        first -= 1
-    while last < most and not (tokens[last - 1].low in STOPS and _stops(parsed, last - 1)):
-        last += 1
-    return first, max(last, item.last)
+    first = next((n for n in range(item.first, least, -1) if _stops(parsed, n - 1)), least)
+    return first, next((n for n in range(item.last, most) if _stops(parsed, n - 1)), most)
 
 
-def _stops(parsed: Parsed, i: int) -> bool:
-    """Whether the sign at `i`, which may end a sentence, ends one."""
-    tokens = parsed.tokens
-    if tokens[i].low != ".":
-        return True
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return (
-        not parsed.covered()[i]
-        and following is not None
-        and following.gap > 0
-        and following.text[:1].isupper()
-    )
+def _stops(parsed: Parsed, n: int) -> bool:
+    return parsed.tokens[n].low in CELL_SIGNS or ends_sentence(parsed, n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import parts, prose
+from scheduler.years.recognise.line import clauses, parts
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -146,7 +146,7 @@ def plain(tokens: list[Token]) -> list[Token]:
         t
         for t in tokens[-REACH:]
         if t.kind is WORD and len(t.low) > 1 and not t.sense.month and not t.sense.weekday
-        and not t.sense.roles & (CLOCK | AND | TO) and t.low not in prose.OPENERS
+        and not t.sense.roles & (CLOCK | AND | TO) and t.low not in clauses.OPENERS
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, parts, prose
+from scheduler.years.recognise.line import bodies, clauses, parts, prose
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.page import broken
 from scheduler.years.recognise.text import small_words as small
@@ -153,7 +153,7 @@ def _leads_on(last: Token, after: list[Token]) -> bool:
     if first.kind is NUMBER and _counts(after):
         return last.text.islower() and not last.sense.roles
     day = first.kind is NUMBER or first.sense.month or first.sense.weekday
-    if day or first.low in prose.OPENERS:
+    if day or first.low in clauses.OPENERS:
         return leads or last.low in HELD or bool(last.sense.roles & MOVED)
     if first.text[:1].isupper():
         return leads or last.low in prose.THE
