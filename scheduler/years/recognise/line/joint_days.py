@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line import bodies, codes, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 AND = Role.AND.value
@@ -25,6 +25,8 @@ class _Piece:
     times: list[TimeItem] = field(default_factory=list)
     # An hour stands before the words.
     timed_first: bool = False
+    # Letters in parentheses behind them.
+    code: str | None = None
 
     def add(self, other: _Piece) -> None:
         """Takes in what follows."""
@@ -32,39 +34,44 @@ class _Piece:
             self.joint, self.timed_first = other.joint, other.timed_first
         self.words += other.words
         self.times += other.times
+        self.code = self.code or other.code
 
 
 @dataclass(slots=True)
 class _Unit:
+    """A body of the list and its hour."""
+
     name: str
     piece: _Piece
     # The name is put together from the board's and its part's.
     joined: bool = False
+    time: TimeItem | None = None
 
     def is_of_legend(self) -> bool:
         """ "15 maj VR, BD": letters that a line elsewhere explains, perhaps."""
-        letters = self.piece.words[-1]
-        unknown = bodies.is_letters(letters) and letters.low not in bodies.WELL_KNOWN
-        return unknown and not self.piece.times
+        letters, told = self.piece.words[-1], self.piece.times or self.piece.code
+        return not told and bodies.is_letters(letters) and letters.low not in bodies.WELL_KNOWN
 
 
 @dataclass(slots=True)
 class Joint:
     """Each body with its hour where any of them has one; `bare`: the line says nothing else."""
 
-    told: list[tuple[str, TimeItem | None]]
-    timed: bool = False
+    units: list[_Unit]
     bare: bool = True
 
     def meetings(self, drafts: list[Draft]) -> list[Draft]:
         """A meeting of each body for each of the days."""
+        timed = any(unit.piece.times for unit in self.units)
         found: list[Draft] = []
         for draft in drafts:
-            for name, time in self.told:
-                own = replace(draft, item=replace(draft.item), body=name)
+            for unit in self.units:
+                own = replace(
+                    draft, item=replace(draft.item), body=unit.name, code=unit.piece.code
+                )
                 own.note = None if self.bare else draft.note
-                if self.timed:
-                    own.time, own.end_time, own.time_aside = time, None, False
+                if timed:
+                    own.time, own.end_time, own.time_aside = unit.time, None, False
                 found.append(own)
         return found
 
@@ -78,37 +85,35 @@ def of_line(parsed: Parsed) -> Joint | None:
         units, rest = _units(parsed, 0, first)
         if len(units) < FEWEST or rest or any(unit.piece.times for unit in units):
             return None
-        return Joint([(unit.name, None) for unit in units])
+        return Joint(units)
     if len(parsed.dates) > 1:
         return None
-    before = [t for t in parsed.tokens[:first] if t.kind is WORD and not t.sense.weekday]
     units, rest = _units(parsed, last, len(parsed.tokens))
     sole = units[0] if units else None
     named = sole and (sole.joined or (sole.piece.joint == "(" and sole.piece.times))
-    if len(units) < (1 if named else FEWEST) or any(t.low not in EDGES for t in before):
+    if len(units) < (1 if named else FEWEST) or _says_before(parsed.tokens[:first]):
         return None
-    timed = any(unit.piece.times for unit in units)
-    return Joint(_hours(units), timed, not rest)
+    return Joint(_with_hours(units), not rest)
 
 
-def _hours(units: list[_Unit]) -> list[tuple[str, TimeItem | None]]:
-    """Each body and its hour. One hour is of all of them; a body without one has that of the next, or
+def _says_before(tokens: list[Token]) -> bool:
+    return any(t.kind is WORD and not t.sense.weekday and t.low not in EDGES for t in tokens)
+
+
+def _with_hours(units: list[_Unit]) -> list[_Unit]:
+    """Each body once, with its hour. One hour is of all of them; a body without one has that of the next, or
     of the one before where hours stand in front; one named again has the hour behind it there."""
-    told: dict[str, tuple[str, TimeItem | None]] = {}
+    told: dict[str, _Unit] = {}
     timed = [unit for unit in units if unit.piece.times]
     ahead = bool(timed) and timed[0].piece.timed_first
-    again = {naming.fold(u.name) for n, u in enumerate(units) if n and _named_before(units, n)}
+    names = dict.fromkeys(naming.fold(unit.name) for unit in units)
+    again = len(names) < len(units)
     carried: TimeItem | None = None
     for unit in units if ahead else reversed(units):
         carried = unit.piece.times[0] if unit.piece.times else carried
-        key = naming.fold(unit.name)
-        if key not in told or unit.piece.times:
-            told[key] = unit.name, None if again and not unit.piece.times else carried
-    return [told[key] for key in dict.fromkeys(naming.fold(unit.name) for unit in units)]
-
-
-def _named_before(units: list[_Unit], n: int) -> bool:
-    return any(naming.fold(units[n].name) == naming.fold(unit.name) for unit in units[:n])
+        unit.time = None if again and not unit.piece.times else carried
+        told.setdefault(naming.fold(unit.name), unit)
+    return [told[name] for name in names]
 
 
 def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Token]]:
@@ -122,7 +127,7 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Tok
         if held.words and held.words[-1].low != "-" and piece.joint != "and":
             held.add(piece)  # something else is said, and what follows is of it
             continue
-        if not piece.words and units and not held.words:
+        if units and not piece.words:
             units[-1].piece.times += piece.times
             continue
         held.add(piece)
@@ -134,17 +139,13 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Tok
         else:
             units.append(_Unit(name, held))
         held = _Piece("")
-    told = any(map(bodies.is_head, held.words)) or held.times
-    if told or any(unit.is_of_legend() for unit in units):
+    if any(unit.is_of_legend() for unit in units):
         return [], []
-    return units, [t for t in held.words if t.kind is WORD]
+    return units, held.words
 
 
 def _ends_in_head(words: list[Token]) -> bool:
-    if words and words[-1].low == "-":
-        return False  # "KULTUR-, FRITIDS- OG": the name goes on
-    said = [t for t in words if t.kind is not SIGN]
-    return bool(said) and bodies.is_head(said[-1]) and not any(t.kind is NUMBER for t in said)
+    return bool(words) and bodies.is_head(words[-1]) and not any(t.kind is NUMBER for t in words)
 
 
 def _is_part_of_it(name: str, piece: _Piece) -> bool:
@@ -156,19 +157,17 @@ def _pieces(parsed: Parsed, first: int, last: int) -> list[_Piece]:
     covered = parsed.covered()
     starts = {time.first: time for time in parsed.times}
     pieces = [_Piece("")]
-    for n in range(first, last):
-        token = parsed.tokens[n]
+    past = first
+    for n, token in enumerate(parsed.tokens[first:last], first):
         if n in starts:
             pieces[-1].timed_first = not pieces[-1].words
             pieces[-1].times.append(starts[n])
-        if covered[n] or (token.low in EDGES and not (token.low == "-" and pieces[-1].words)):
+        if code := codes.at(parsed.tokens, n):
+            pieces[-1].code, past = code, n + 3
+        if n < past or covered[n]:
             continue
         if token.low in PARTS_LISTS or token.sense.roles & AND:
-            joint = _Piece(token.low if token.low in PARTS_LISTS else "and")
-            if pieces[-1].words or pieces[-1].times:
-                pieces.append(joint)
-            else:
-                pieces[-1].joint = joint.joint
-            continue
-        pieces[-1].words.append(token)
+            pieces.append(_Piece(token.low if token.low in PARTS_LISTS else "and"))
+        elif token.low not in EDGES or (token.low == "-" and pieces[-1].words):
+            pieces[-1].words.append(token)
     return [piece for piece in pieces if piece.words or piece.times]

@@ -89,7 +89,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     if joint:
         found = joint.meetings(found)
     elif len(items) == 1 and parsed.left:
-        found = codes.each_body(parsed, found[0])
+        found[0].code = codes.of_day(parsed.tokens[items[0].last :])
     return found
 
 
