@@ -66,9 +66,7 @@ class Joint:
         found: list[Draft] = []
         for draft in drafts:
             for unit in self.units:
-                own = replace(
-                    draft, item=replace(draft.item), body=unit.name, code=unit.piece.code
-                )
+                own = replace(draft, item=replace(draft.item), body=unit.name, code=unit.piece.code)
                 own.note = None if self.bare else draft.note
                 if timed:
                     own.time, own.end_time, own.time_aside = unit.time, None, False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import groupby
 
 from scheduler.years.recognise.line import clauses, deadlines, prose
-from scheduler.years.recognise.line.items import DateItem, Item, Parsed
+from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.small_words import AND
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -28,30 +28,32 @@ LONGEST_NOTE = 200
 LONGEST_PLACE = 5
 LONGEST_PERSON = 4
 MOST_BEFORE_SIGNED = 3
+ARTICLES = frozenset(("den", "am", "the"))
 SIGNED = listed("gez sign signert underskrevet undertecknat signed allekirj")
 REACH = 60
 
 
 def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
     """The words around date `i` that are no date, time or body, or None. Sentences are no notes."""
-    covered = parsed.covered() if len(parsed.dates) == 1 else None
     item = parsed.dates[i]
-    last = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
     pieces: list[str] = []
-    if i == 0:
-        before = [] if _is_told(parsed, item) else _pieces(parsed, 0, item.first, covered)
+    if i == 0 and not _is_told(parsed, item):
+        before = _pieces(parsed, 0, item.first)
         if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
             pieces += before
-    if last == len(parsed.tokens):
-        last = end_of_note(parsed, item.last)
-    elif parsed.tokens[last - 1].low == ":":
-        last = deadlines.start_of_label(parsed.tokens, item.last, last)
-    pieces += _pieces(parsed, item.last, last, covered)
-    kept = [p for p in pieces if any(map(str.isalnum, p))]
-    note = _tidy(" ".join(kept))
-    if not note or (body is not None and note.casefold() == body.casefold()):
-        return None
-    return note
+    pieces += _pieces(parsed, item.last, _end_of(parsed, i))
+    note = _tidy(" ".join(p for p in pieces if any(map(str.isalnum, p))))
+    return None if not note or (body and note.casefold() == body.casefold()) else note
+
+
+def _end_of(parsed: Parsed, i: int) -> int:
+    """Where the words that are said of date `i` end."""
+    item = parsed.dates[i]
+    if i + 1 == len(parsed.dates):
+        return end_of_note(parsed, item.last)
+    last = parsed.dates[i + 1].first
+    led = parsed.tokens[last - 1].low == ":"
+    return deadlines.start_of_label(parsed.tokens, item.last, last) if led else last
 
 
 def _is_told(parsed: Parsed, item: DateItem) -> bool:
@@ -64,13 +66,10 @@ def _is_told(parsed: Parsed, item: DateItem) -> bool:
 def end_of_note(parsed: Parsed, first: int) -> int:
     """Where the words behind the last date go over into a sentence about meetings."""
     tokens = parsed.tokens
-    if "." not in parsed.lows or not parsed.said & ABOUT_MEETINGS:
-        return len(tokens)
-    for n in range(first, min(len(tokens), first + REACH)):
-        if clauses.ends_sentence(parsed, n):
-            opening = tokens[n + 1 : n + 1 + OPENING]
-            if any(t.sense.roles & ABOUT_MEETINGS for t in opening):
-                return n
+    for n in range(first, min(len(tokens), first + REACH)) if "." in parsed.lows else ():
+        opening = tokens[n + 1 : n + 1 + OPENING]
+        if clauses.ends_sentence(parsed, n) and any(t.sense.roles & ABOUT_MEETINGS for t in opening):
+            return n
     return len(tokens)
 
 
@@ -91,84 +90,46 @@ def _tidy(note: str) -> str:
     return note.strip(EDGES)
 
 
-def _pieces(parsed: Parsed, first: int, last: int, covered: list[bool] | None) -> list[str]:
-    taken = covered if covered is not None else _taken(parsed, first, last)
-    offset = 0 if covered is not None else first
-    pieces: list[str] = []
-    start: Token | None = None
-    end: Token | None = None
-    for n in range(first, min(last, len(parsed.tokens))):
-        if taken[n - offset]:
-            if start and end:
-                pieces.append(parsed.text[start.start : end.end].strip(EDGES))
-            start = end = None
-            continue
-        end = parsed.tokens[n]
-        start = start or end
-    if start and end:
-        pieces.append(parsed.text[start.start : end.end].strip(EDGES))
-    return pieces
-
-
-def _taken(parsed: Parsed, first: int, last: int) -> list[bool]:
-    """As Parsed.covered, for a stretch: a line may have thousands of dates."""
-    taken = [False] * max(0, last - first)
-    for item in _items_between(parsed, first, last):
-        for n in range(max(first, item.first), min(last, item.last)):
-            taken[n - first] = True
-    return taken
-
-
-def _items_between(parsed: Parsed, first: int, last: int) -> Iterator[Item]:
-    low, high = 0, len(parsed.items)
-    while low < high:
-        middle = (low + high) // 2
-        if parsed.items[middle].last <= first:
-            low = middle + 1
-        else:
-            high = middle
-    while low < len(parsed.items) and parsed.items[low].first < last:
-        yield parsed.items[low]
-        low += 1
+def _pieces(parsed: Parsed, first: int, last: int) -> list[str]:
+    """What is written from one token to another, without the items between."""
+    covered = parsed.covered()
+    numbers = range(first, min(last, len(parsed.tokens)))
+    runs = [
+        [parsed.tokens[n] for n in run]
+        for taken, run in groupby(numbers, covered.__getitem__)
+        if not taken
+    ]
+    return [parsed.text[run[0].start : run[-1].end].strip(EDGES) for run in runs]
 
 
 def is_signing(parsed: Parsed, item: DateItem) -> bool:
     """ "Staden den 3.12.2026", "Strand, 6. januar 2027 – A. Berg", as it stands at the end of a notice."""
-    tokens = parsed.tokens
-    if not 2 <= item.first <= 3 or item.start.year is None or not _is_who(tokens[item.last :]):
-        return False
-    place = tokens[0]
-    plain = not place.sense.roles & ~GENERIC
-    named = place.kind is WORD and place.text[:1].isupper() and plain
-    leads = tokens[item.first - 1].low in ("den", "am", "the")
-    signed = item.last < len(tokens) and tokens[1].low == ","
-    return named and (leads or (signed and not place.sense.roles))
+    before = [t.low for t in parsed.tokens[1 : item.first]]
+    led = before[-1:] != [] and before[-1] in ARTICLES
+    signed = item.last < len(parsed.tokens) and before[:1] == [","]
+    return (led or signed) and may_sign(parsed, item)
 
 
 def may_sign(parsed: Parsed, item: DateItem) -> bool:
-    """ "Norrby 6.11.2026", "Nordby, 6. november 2026": a place and a day, and nothing that tells of whom."""
+    """ "Norrby 6.11.2026", "Nordby, 6. november 2026": a place and a day, and nothing else but who signs."""
     tokens = parsed.tokens
-    if (
-        item.start.year is None
-        or item.last < len(tokens)
-        or not 1 <= item.first <= MOST_BEFORE_SIGNED
-    ):
+    if item.start.year is None or not 1 <= item.first <= MOST_BEFORE_SIGNED:
         return False
     place, *rest = tokens[: item.first]
-    if place.kind is not WORD or not place.text[:1].isupper() or place.sense.roles:
+    if place.kind is not WORD or not place.text[:1].isupper() or place.sense.weekday:
         return False
-    return place.sense.weekday is None and all(t.low in (",", "-", "den", "am") for t in rest)
+    if place.sense.roles & ~GENERIC or not all(t.low in ARTICLES | {",", "-"} for t in rest):
+        return False
+    return item.last == len(tokens) or _is_who(tokens[item.last :])
 
 
 def _is_who(tokens: list[Token]) -> bool:
-    """Nothing, or a sign and the name of a person: "– A. Berg", ", gez. Berg"."""
-    if not tokens:
-        return True
+    """A sign and the name of a person: "– A. Berg", ", gez. Berg"."""
     words = [t for t in tokens if t.kind is WORD and t.low not in SIGNED]
     named = all(t.text[:1].isupper() and not t.sense.roles for t in words)
     signs = all(t.kind is WORD or t.low in (".", "-", ",", "/") for t in tokens)
-    led = tokens[0].low in ("-", ",", "/") or tokens[0].low in SIGNED
-    return bool(words) and named and signs and led and len(words) <= LONGEST_PERSON
+    led = tokens[0].kind is not WORD or tokens[0].low in SIGNED
+    return named and signs and led and len(words) <= LONGEST_PERSON
 
 
 def place_of(parsed: Parsed, i: int) -> str | None:
@@ -176,9 +137,7 @@ def place_of(parsed: Parsed, i: int) -> str | None:
     if not parsed.said & (PLACE | IN):
         return None
     item = parsed.dates[i]
-    following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
-    last = following.first if following else end_of_note(parsed, item.last)
-    here = place_in(parsed.tokens[item.last : last], parsed.text)
+    here = place_in(parsed.tokens[item.last : _end_of(parsed, i)], parsed.text)
     if here is None and i == 0:
         return place_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
     return here
