@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from scheduler.years.recognise.line import clauses, deadlines, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
@@ -26,6 +26,7 @@ CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200
 LONGEST_PLACE = 5
+ENDS_PLACE = frozenset(",;().|\t-")
 LONGEST_PERSON = 4
 MOST_BEFORE_SIGNED = 3
 ARTICLES = frozenset(("den", "am", "the"))
@@ -74,7 +75,7 @@ def end_of_note(parsed: Parsed, first: int) -> int:
 
 
 def _tidy(note: str) -> str:
-    """Without connecting words at the edges, parentheses around the whole, and further sentences."""
+    """Without connecting words at the edges, and parentheses that do not belong to what is left."""
     words = note.split()
     while words and words[0].casefold() in CONNECTORS:
         words.pop(0)
@@ -83,11 +84,9 @@ def _tidy(note: str) -> str:
     note = " ".join(words).strip(EDGES).removesuffix("(")  # "Personnel (3 pm)"
     if len(note) > LONGEST_NOTE:
         note = note[:LONGEST_NOTE].rsplit(" ", 1)[0]
-    if note[:1] == "(" and note.find(")") in (len(note) - 1, -1):
-        note = note.strip("()")
-    if note.count("(") < note.count(")"):
-        note = note.rstrip(")")
-    return note.strip(EDGES)
+    whole = note[:1] == "(" and note.find(")") == len(note) - 1
+    lone = note.count("(") != note.count(")")
+    return note.strip(EDGES + "()" if whole or lone else EDGES)
 
 
 def _pieces(parsed: Parsed, first: int, last: int) -> list[str]:
@@ -145,26 +144,21 @@ def place_of(parsed: Parsed, i: int) -> str | None:
 
 def place_in(tokens: list[Token], text: str) -> str | None:
     """The first place these tokens name."""
-    for n, token in enumerate(tokens):
-        if token.sense.roles & PLACE and n + 1 < len(tokens) and tokens[n + 1].low == ":":
+    for n, token in enumerate(tokens[:-1]):
+        following = tokens[n + 1]
+        if token.sense.roles & PLACE and following.low == ":":
             return _name(tokens[n + 2 :], text)
-        if token.sense.roles & IN and n + 1 < len(tokens):
-            following = tokens[n + 1]
-            if following.text[:1].isupper() and not following.sense.month:
-                return _name(tokens[n + 1 :], text)
+        if token.sense.roles & IN and following.text[:1].isupper() and not following.sense.month:
+            return _name(tokens[n + 1 :], text)
     return None
 
 
 def _name(tokens: list[Token], text: str) -> str | None:
-    kept: list[Token] = []
-    for token in tokens[: 2 * LONGEST_PLACE]:
-        stop = token.sense.roles & CLOCK and token.low not in ("at",)
-        if token.low in (",", ";", "(", ")", ".", "|", "\t", "-") or stop:
-            break
-        lower = token.kind is WORD and token.text[:1].islower() and not token.sense.roles
-        if kept and lower and token.low not in ROOMS:
-            break
-        kept.append(token)
-    if not kept:
-        return None
-    return " ".join(text[kept[0].start : kept[-1].end].split())
+    kept = list(takewhile(lambda t: not _ends_place(t), tokens[: 2 * LONGEST_PLACE]))
+    lower = (n for n, t in enumerate(kept) if n and t.text.islower() and not t.sense.roles)
+    kept = kept[: next((n for n in lower if kept[n].low not in ROOMS), None)]
+    return " ".join(text[kept[0].start : kept[-1].end].split()) if kept else None
+
+
+def _ends_place(token: Token) -> bool:
+    return token.low in ENDS_PLACE or (token.sense.roles & CLOCK > 0 and token.low != "at")
