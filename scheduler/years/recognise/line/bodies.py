@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from scheduler.years.recognise.line import naming, rooms
+from scheduler.years.recognise.line import naming, where
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
@@ -104,7 +104,7 @@ def is_head(token: Token) -> bool:
 
 
 def is_room(tokens: Sequence[Token], i: int) -> bool:
-    return is_head(tokens[i]) and rooms.at(tokens, i, letters=is_letters(tokens[i]))
+    return is_head(tokens[i]) and where.is_room(tokens, i, letters=is_letters(tokens[i]))
 
 
 def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:

@@ -69,7 +69,9 @@ def end_of_note(parsed: Parsed, first: int) -> int:
     tokens = parsed.tokens
     for n in range(first, min(len(tokens), first + REACH)) if "." in parsed.lows else ():
         opening = tokens[n + 1 : n + 1 + OPENING]
-        if clauses.ends_sentence(parsed, n) and any(t.sense.roles & ABOUT_MEETINGS for t in opening):
+        if clauses.ends_sentence(parsed, n) and any(
+            t.sense.roles & ABOUT_MEETINGS for t in opening
+        ):
             return n
     return len(tokens)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import roles, rooms
+from scheduler.years.recognise.line import roles, where
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import SIGN, Token
@@ -28,7 +28,7 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
         if token.kind is SIGN and token.low in (",", ";", "(", ")"):
             return False
         if token.sense.roles & ASIDE and not _until_latest(token):
-            return not rooms.is_where(parsed.tokens, n)  # "på kansliet kl. 18"
+            return not where.tells(parsed.tokens, n)  # "på kansliet kl. 18"
         if token.low in AFTER and parsed.said & MEETING:
             return True
     return False

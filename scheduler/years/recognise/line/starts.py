@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import rooms
+from scheduler.years.recognise.line import where
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.other_numbers import PHONE
 from scheduler.years.recognise.text.small_words import AFTER
@@ -78,6 +78,6 @@ def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
         if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
             verb = n and token.low in MEETS
             return bool(verb and tokens[n - 1].sense.roles & ASIDE)  # "partigrupperna träffas"
-        if token.sense.roles & ASIDE and token.low != "senast" and not rooms.is_where(tokens, n):
+        if token.sense.roles & ASIDE and token.low != "senast" and not where.tells(tokens, n):
             return True
     return False
