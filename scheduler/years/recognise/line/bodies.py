@@ -40,8 +40,11 @@ PREPOSITIONS = small.FOR | listed("i in of on über til")
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
 NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
-# Short words that are no letters of a body; heads behind a name without a role.
-SAYS_WHAT, LATER_HEADS = DONE | plain_heads.NOTES, ENGLISH_HEADS | PLAIN_HEADS
+# Words that are no letters of a body, but for REV, the auditors; ON, IN and AN are boards, "PLANER" is none.
+LONGEST_SHORT = 3
+NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | plain_heads.NOTES) - {"rev"})
+# Heads behind a name without a role.
+LATER_HEADS = ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
 LONGEST_NAME = 9
 # What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
@@ -70,30 +73,22 @@ FINNISH_HEADS = (
 FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
 OF_FIELDS = FIELD_HEADS | LOCAL_HEADS
 OF_ENGLISH = frozenset(("of", "for"))
-# REV may be the auditors.
-LONGEST_SHORT = 3
 FEWEST_BEFORE_STOP = 5
 
 
 def is_letters(token: Token) -> bool:
     """KS, KSAU, BUN: letters that stand for a body."""
     if token.text.isupper():
-        fits = bool(LETTERS.fullmatch(token.text)) and not token.sense.month
+        fits = LETTERS.fullmatch(token.text) is not None
     else:
         fits = token.text in LOWER_LETTERS
     return (
         fits
-        and token.kind is WORD
         and token.text not in NOT_LETTERS
-        and token.low not in small.PLAIN
+        and token.low not in NO_LETTERS
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
-        and token.low not in HEADS_OF_DATES
-        and (not _says_what(token) or len(token.low) <= LONGEST_SHORT)
+        and (len(token.low) <= LONGEST_SHORT or not token.sense.roles & GENERIC)
     )
-
-
-def _says_what(token: Token) -> bool:
-    return token.low in SAYS_WHAT or token.sense.roles & GENERIC > 0
 
 
 def is_head(token: Token) -> bool:
