@@ -111,29 +111,29 @@ def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str |
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     led = ""
-    while words and (_says_little(words[0]) or words[0].sense.roles & CANCEL):
-        if id(words[0]) in hyphened:
-            break  # "Kunta- ja hyvinvointiryhmä"
+    # "Kunta- ja hyvinvointiryhmä" begins with a word of its own.
+    while words and _says_little(words[0]) and id(words[0]) not in hyphened:
         led = words.pop(0).low
-    words = words[1:] if len(words) > 1 and words[0].low in URGENT and is_head(words[1]) else words
+    if len(words) > 1 and words[0].low in URGENT:
+        words.pop(0)
     whole = len(words)
-    while words and (
-        _says_little(words[-1]) or words[-1].sense.roles & CANCEL or _leads(words[-1])
-    ):
-        if len(words) > 2 and words[-1].low in TOPICS and words[-2].low in small.FOR:
+    while words and (_says_little(words[-1]) or words[-1].text in LEADING):
+        if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
             break  # "Utvalg for plan"
         words.pop()
     heads = heads_in(words)
-    if not heads or len(words) > LONGEST_NAME or (len(heads) > 1 and are_listed(tokens)):
+    if not heads or are_listed(tokens):
         return None
     # "Ph.d.-utvalget" is one word too
     hyphened |= {id(a) for a, b in itertools.pairwise(words) if " " not in text[a.end : b.start]}
-    plain = led in INTO_NAME or _is_english(words, heads)
+    # "Finance and general purposes committee": what stands before the head has no capitals of its own.
+    english = words[heads[0]].low in ENGLISH_HEADS and words[0].text[:1].isupper()
+    plain = english or led in INTO_NAME
     for i, word in enumerate(words):
         attribute = plain and i < heads[0] and _may_describe(word)
         if id(word) not in hyphened and not attribute and not _belongs(words, i, heads):
             return None
-    if len(words) > 1 and words[-1].low in PLAIN_HEADS and words[-2].low in ANY:
+    if words[-1].low in PLAIN_HEADS and any(w.low in ANY for w in words[-2:-1]):
         return None  # "Politiske utvalg": of all of them
     name = text_of(words[0], words[-1], text)
     if led == "des":
@@ -150,26 +150,20 @@ def heads_in(tokens: Sequence[Token]) -> list[int]:
     return told if spelt else heads
 
 
-def _is_english(words: list[Token], heads: list[int]) -> bool:
-    """ "Finance and general purposes committee": what stands before the head has no capitals of its own."""
-    return words[heads[0]].low in ENGLISH_HEADS and words[0].text[:1].isupper()
-
-
 def _may_describe(word: Token) -> bool:
     """An attribute in small letters, where the words before lead to a name: "Møte i kirkelig fellesråd"."""
     said = word.low in small.PLAIN or word.low in plain_heads.IN_SENTENCES
-    return not said and not word.sense.roles & ~(GENERIC | AND) and not word.sense.month
+    return not said and not word.sense.roles & ~(GENERIC | AND)
 
 
 def are_listed(tokens: Sequence[Token]) -> bool:
     """Two bodies in a row with a comma or "and" between: the text is about both."""
     for before, head in itertools.pairwise(heads_in(tokens[:REACH])):
         between = tokens[before + 1 : head]
-        if between and _parts_names(between[0]):
+        # "Barn-, kultur- och" goes on, "-hallituksen" is another's
+        goes_on = any(t.low == "-" for t in between[:-1])
+        if any(map(_parts_names, between[:1] if goes_on else between)):
             return True
-        if any(map(_parts_names, between)):
-            # "Barn-, kultur- och" goes on, "-hallituksen" is another's
-            return not any(t.low == "-" and t is not tokens[head - 1] for t in between)
     return False
 
 
@@ -177,49 +171,40 @@ def _parts_names(token: Token) -> bool:
     return token.low == "," or token.sense.roles & AND > 0 or (token.low == "/" and token.gap > 0)
 
 
-def _leads(token: Token) -> bool:
-    """ "Verwaltungsrat am", "Board on": before its day."""
-    return token.low in LEADING and token.text.islower()
-
-
 def _says_little(token: Token) -> bool:
-    if token.sense.roles & BODY or is_letters(token):
-        return False
-    return bool(token.sense.roles & (GENERIC | MEETING | SEASON)) or token.sense.month > 0
+    return token.sense.roles & (GENERIC | MEETING | SEASON | CANCEL) > 0 and not is_head(token)
 
 
 def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     word = words[i]
     if i in heads:
         return True
-    if word.sense.roles & MEETING:
+    if word.sense.roles & (MEETING | NOT_A_NAME):
         return False
-    if word.sense.roles & NOT_A_NAME and not word.low.endswith("s"):
-        return False
+    joins = word.sense.roles & AND > 0
     if i > heads[0]:
-        if word.sense.weekday or word.low in NEVER_INSIDE:
+        if word.low in NEVER_INSIDE:
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
-        listed = word.sense is NOTHING and any(w.sense.roles & AND for w in words)
-        after = after or (heads[0] == 0 and names_field(words[0], word, listed=listed))
+        listed = any(w.sense.roles & AND for w in words)
+        after = after or names_field(words[0], word, listed=listed)
         # "arbetsutskott" after a genitive, "Council Planning" before another head
-        return after or i < heads[-1] or word.sense.roles & AND > 0
-    first = word.text[:1].isupper()
-    if word.low in OF_ENGLISH and i and words[heads[0]].low in ENGLISH_HEADS:
+        return after or joins or i < heads[-1]
+    capital = word.text[:1].isupper()
+    if word.low in OF_ENGLISH and words[heads[0]].low in ENGLISH_HEADS:
         # "College of Education Faculty", but not "Meetings of the Board"
-        return words[i - 1].text[:1].isupper() and not words[i - 1].sense.roles
+        return i > 0 and words[i - 1].text[:1].isupper() and not words[i - 1].sense.roles
     if word.sense is NOTHING and (words[i + 1].low in LATER_HEADS or word.low.endswith(ADJECTIVES)):
         return True
     if words[heads[0]].low.endswith(FINNISH_HEADS) and FINNISH_GENITIVE.search(word.low):
         return word.low not in NEVER_INSIDE
-    return first or word.low.endswith("s") or word.sense.roles & AND > 0 or word.low.endswith("-")
+    return capital or joins or word.low.endswith(("s", "-"))
 
 
 def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"; `listed`: other such words are joined to it."""
     named = listed or word.text[:1].isupper() or word.low in COMPASS
-    known = head.low in OF_FIELDS or naming.german_nominative(head.low) in OF_FIELDS
-    return known and named and word.sense is NOTHING
+    return named and head.low in OF_FIELDS and word.sense is NOTHING
 
 
 def text_of(first: Token, last: Token, text: str) -> str:
@@ -246,26 +231,22 @@ def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _parts(tokens: list[Token], i: int) -> bool:
-    """A dash with a blank before it, or a long one glued on both sides; "Barn– och" has neither, and
-    "IT–nämnden" is one word. Or the full stop of a sentence."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if tokens[i].low == "." and following is not None and i:
-        ends = following.gap and following.text[:1].isupper() and not tokens[i].gap
+    """A dash with a blank before it; "Barn– och" has none, and "IT–nämnden" is one word. Or the full stop of a
+    sentence."""
+    if tokens[i].low == "." and i and i + 1 < len(tokens):
+        ends = tokens[i + 1].gap and tokens[i + 1].text[:1].isupper()
         return bool(ends) and len(tokens[i - 1].low) >= FEWEST_BEFORE_STOP
-    if tokens[i].low != "-":
-        return False
-    glued = following is not None and not following.gap and not following.text[:1].islower()
-    return tokens[i].gap > 0 or (glued and tokens[i].text in "–—")
+    return tokens[i].low == "-" and tokens[i].gap > 0
 
 
-def clauses(tokens: list[Token], *, keep_empty: bool = False) -> Iterator[list[Token]]:
+def clauses(tokens: list[Token]) -> Iterator[list[Token]]:
     clause: list[Token] = []
     for i, token in enumerate(tokens):
         if token.low in BREAKS or _parts(tokens, i):
-            if clause or keep_empty:
+            if clause:
                 yield clause
             clause = []
         else:
             clause.append(token)
-    if clause or keep_empty:
+    if clause:
         yield clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import dropwhile
 
 from scheduler.years.recognise.line import compounds, mentions, titled, where
 from scheduler.years.recognise.line.bodies import (
@@ -82,50 +83,42 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
         if name:
             return _with_list(name, outside, parsed.text)
     if not any(t.sense.roles & MEETING for t in tokens):
-        return _of_genitive(tokens, parsed.text)
+        return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.of_word(token))}
-    names = held or {name for _, name in mentions.of(tokens, parsed.text)}
-    return names.pop() if len(names) == 1 else None
-
-
-def _of_genitive(tokens: list[Token], text: str) -> str | None:
-    """The body whose something it is: "Kommunstyrelsens strategidag"."""
-    heads = [n for n, token in enumerate(tokens[:LONGEST_NAME]) if is_head(token)]
-    if not heads or not tokens[heads[-1]].low.endswith(GENITIVES):
-        return None
-    rest = [token for token in tokens[heads[-1] + 1 :] if token.kind is WORD]
-    if len(rest) != 1 or rest[0].sense.roles:
-        return None
-    return name_in(tokens[: heads[-1] + 1], text)
+    return _only(held or {name for _, name in mentions.of(tokens, parsed.text)})
 
 
 def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
     while tokens and tokens[-1].low in (":", "("):
         tokens = tokens[:-1]  # "… 11/3. KF: 29/1", "… und des Rates (4.3.)"
-    parted = list(clauses(tokens, keep_empty=True))
-    if not parted:
-        return None
-    clause = parted[-1]
-    while clause and clause[0].sense.roles & AND:
-        clause = clause[1:]
+    parted = list(clauses(tokens))
+    if not parted or parted[-1][-1] is not tokens[-1]:
+        return None  # "11/3 KF, 29/1 KS": of the day before
+    clause = list(dropwhile(lambda t: t.sense.roles & AND > 0, parted[-1]))
     name = name_in(clause, parsed.text)
-    if name is None and any(t.sense.roles & MEETING for t in parted[-1]):
+    if name is None and any(t.sense.roles & MEETING for t in clause):
         # "… medan dess arbetsutskott möts 5 januari"
-        names = {named for _, named in mentions.of(parted[-1], parsed.text)}
-        name = names.pop() if len(names) == 1 else None
+        return _only({named for _, named in mentions.of(clause, parsed.text)})
     return name
 
 
-def _leading(clause: list[Token], text: str) -> str | None:
-    """The name a clause begins with, where a place follows: "Bauausschuss Rathaus"."""
+def _only(names: set[str]) -> str | None:
+    return names.pop() if len(names) == 1 else None
+
+
+def _leading(clause: list[Token], text: str, *, place: bool) -> str | None:
+    """The name a clause begins with, where a place follows, "Bauausschuss Rathaus", or else where one thing of that
+    body does, "Kommunstyrelsens strategidag"."""
     heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
-    if not heads:
+    rest = [t for t in clause[heads[-1] + 1 :] if t.kind is WORD] if heads else []
+    if not rest or any(token.sense.roles for token in rest):
         return None
-    rest = [token for token in clause[heads[-1] + 1 :] if token.kind is WORD]
-    if not rest or any(token.text[:1].islower() or token.sense.roles for token in rest):
-        return None
-    return name_in(clause[: heads[-1] + 1], text)
+    if place:
+        follows = not any(token.text[:1].islower() for token in rest)
+    else:
+        follows = len(rest) == 1 and clause[heads[-1]].low.endswith(GENITIVES)
+    return name_in(clause[: heads[-1] + 1], text) if follows else None
 
 
 def _before_item(tokens: list[Token], text: str) -> list[Token]:
@@ -143,7 +136,7 @@ def behind(tokens: list[Token], text: str) -> str | None:
     if len(opens) < len(outside) and (name := name_in(opens, text)):
         return name
     parted = list(clauses(outside))
-    if parted and (leading := _leading(parted[0], text)):
+    if parted and (leading := _leading(parted[0], text, place=True)):
         return leading
     for clause in parted:
         name = name_in(clause[: where.begins(clause)], text) or name_in(clause, text)
