@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import NOTHING
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import END, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 GENERIC, MEETING, AND, IN = (
@@ -21,59 +21,72 @@ LEADS = small.FOR | small.OF | {"i"}
 def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     """Every body that the tokens mention: the number of its first token, and its name."""
     found: list[tuple[int, str]] = []
-    i = 0
-    while i < len(tokens):
-        if not bodies.is_head(tokens[i]) or bodies.is_room(tokens, i):
-            i += 1
+    padded = [*tokens, END, END]
+    last = -1
+    for i in range(len(tokens)):
+        if i <= last or not bodies.is_head(tokens[i]) or bodies.is_room(tokens, i):
             continue
-        first = last = i
-        while first and _leads(tokens[first - 1]) and (not found or first - 1 > found[-1][0]):
-            first -= 1
-        if first > 1 and tokens[first - 1].low == "-" and not tokens[first].gap:
-            first = _past_hyphens(tokens, first)
-        while first > 2 and (len_of_half := _half_before(tokens, first)):
-            first -= len_of_half
-        if _is_led(tokens, first):
-            first -= 1
-        while last + 1 < len(tokens) and bodies.is_head(tokens[last + 1]):
-            last += 1
-        if (
-            last + 2 < len(tokens)
-            and tokens[last + 1].low == "of"
-            and bodies.is_head(tokens[last + 2])
-        ):
-            last += 2  # "Board of Trustees"
-        if last + 1 < len(tokens) and bodies.names_field(tokens[last], tokens[last + 1]):
-            last += 1  # "Ortsbeirat Mitte"
-        elif last + 2 < len(tokens) and _names_field(tokens[last + 1], tokens[last + 2]):
-            last += 2
-            while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
-                last += 1  # "Board of Zoning Appeals"
-            last = _past_list(tokens, last)
+        first, last = _begin(tokens, i, last + 1), _end(padded, i)
         name = bodies.text_of(tokens[first], tokens[last], text)
         if first and tokens[first - 1].low == "des":
             name = naming.german_nominative(name)
         found.append((first, name))
-        i = last + 1
     return found
 
 
-def _half_before(tokens: Sequence[Token], first: int) -> int:
-    """How many tokens of the name stand before, cut short by a hyphen: "Bau- und Planungsausschuss" has three."""
-    joint, hyphen, word = tokens[first - 1], tokens[first - 2], tokens[first - 3]
+def _begin(tokens: Sequence[Token], first: int, least: int) -> int:
+    """Where the name begins whose head is at `first`; `least`: where it may at the earliest."""
+    while step := _step_back(tokens, first, least):
+        first -= step
+    return first - _is_led(tokens, first)
+
+
+def _step_back(tokens: Sequence[Token], first: int, least: int) -> int:
+    """How many tokens that stand before are of the name."""
+    if first > least and _leads(tokens[first - 1]):
+        return 1
+    if first < least + 2:
+        return 0
+    word, joint = tokens[first - 2], tokens[first - 1]
+    if joint.low == "-" and not (joint.gap or tokens[first].gap) and word.kind is WORD:
+        return 2  # "Finance sub-committee"
+    # Cut short by a hyphen: "Bau- und Planungsausschuss".
     joins = joint.low == "," or joint.sense.roles & AND
-    cut = hyphen.low == "-" and not hyphen.gap and joint.gap + (joint.low == ",") > 0
-    return 3 if joins and cut and word.kind is WORD and word.text[:1].isalpha() else 0
+    cut = word.low == "-" and not word.gap and joint.gap + (joint.low == ",") > 0
+    return 3 if joins and cut and first > 2 and tokens[first - 3].kind is WORD else 0
 
 
-def _past_hyphens(tokens: Sequence[Token], first: int) -> int:
-    """Where a name with hyphens begins: "Finance sub-committee"."""
-    if tokens[first - 1].gap or tokens[first - 2].kind is not WORD:
-        return first
-    first -= 2
-    while first and _leads(tokens[first - 1]):
-        first -= 1
-    return first
+def _leads(token: Token) -> bool:
+    """The word before a head is part of its name: a genitive or a capitalised attribute."""
+    if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
+        return False
+    return bodies.is_head(token) or token.text[:1].isupper()
+
+
+def _is_led(tokens: Sequence[Token], first: int) -> bool:
+    """An attribute in small letters stands before the head: "Møter i partssammensatt utvalg"."""
+    if first < LONGEST_LEAD:
+        return False
+    meetings, leads, attribute = tokens[first - LONGEST_LEAD : first]
+    led = meetings.sense.roles & MEETING > 0 and leads.low in LEADS
+    return led and attribute.kind is WORD and attribute.sense is NOTHING
+
+
+def _end(tokens: Sequence[Token], last: int) -> int:
+    """The last token of the name whose head is at `last`, with what the body is for."""
+    while bodies.is_head(tokens[last + 1]):
+        last += 1
+    if bodies.names_field(tokens[last], tokens[last + 1]):
+        return last + 1  # "Ortsbeirat Mitte"
+    preposition, word = tokens[last + 1 : last + 3]
+    if preposition.low == "of" and bodies.is_head(word):
+        return last + 2  # "Board of Trustees"
+    if not _names_field(preposition, word):
+        return last
+    last += 2
+    while tokens[last + 1].text[:1].isupper() and tokens[last + 1].sense is NOTHING:
+        last += 1  # "Board of Zoning Appeals"
+    return _past_list(tokens, last)
 
 
 def _names_field(preposition: Token, word: Token) -> bool:
@@ -83,35 +96,14 @@ def _names_field(preposition: Token, word: Token) -> bool:
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not word.sense.roles
 
 
-def _is_led(tokens: Sequence[Token], first: int) -> bool:
-    """An attribute in small letters stands before the head: "Møter i partssammensatt utvalg"."""
-    if first < LONGEST_LEAD or tokens[first - 1].sense is not NOTHING:
-        return False
-    meetings, leads, attribute = tokens[first - LONGEST_LEAD : first]
-    return meetings.sense.roles & MEETING > 0 and leads.low in LEADS and attribute.kind is WORD
-
-
 def _past_list(tokens: Sequence[Token], last: int) -> int:
     """The end of what else the body is for: "Utvalg for helse, omsorg og velferd", "Ausschuss für Bau und Verkehr"."""
-    at = last + 1
-    while at + 1 < len(tokens) and at < last + LONGEST_LIST:
-        joint, word = tokens[at], tokens[at + 1]
+    for at in range(last + 1, min(last + LONGEST_LIST, len(tokens) - 1), 2):
+        joint, word = tokens[at : at + 2]
         if word.kind is not WORD or word.sense.roles or word.sense.month:
             return last
         if joint.sense.roles & AND:
             return at + 1
         if joint.low != ",":
             return last
-        at += 2
     return last
-
-
-def _goes_on(token: Token) -> bool:
-    return token.kind is WORD and token.text[:1].isupper() and token.sense is NOTHING
-
-
-def _leads(token: Token) -> bool:
-    """The word before a head is part of its name: a genitive or a capitalised attribute."""
-    if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
-        return False
-    return bodies.is_head(token) or token.text[:1].isupper()
