@@ -31,8 +31,7 @@ def of_dates(parsed: Parsed) -> list[str | None]:
     named = [
         n
         for n, token in enumerate(parsed.tokens)
-        if token.kind is WORD
-        and (is_head(token) or token.low in WELL_KNOWN or compounds.of_word(token) is not None)
+        if is_head(token) or token.low in WELL_KNOWN or compounds.of_word(token)
     ]
     if not named:
         return [None] * len(parsed.dates)
@@ -42,17 +41,15 @@ def of_dates(parsed: Parsed) -> list[str | None]:
     for i, item in enumerate(parsed.dates):
         following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
         before = _around(parsed, named, max(end, item.first - REACH), item.first)
-        label: str | None = None
-        if before and i == 0:
-            label = at_start = _in_front(before, parsed)
-        elif before:
+        after = _around(parsed, named, item.last, min(following, item.last + REACH))
+        if i == 0:
+            label = at_start = _in_front(before, parsed) if before else None
+        else:
             label = _last_clause_name(before, parsed)
-        if label is None and at_start is None:
-            after = _around(parsed, named, item.last, min(following, item.last + REACH))
-            label = (behind(after, parsed.text) or _in_parenthesis(after)) if after else None
+        if label is None and at_start is None and after:
+            label = behind(after, parsed.text) or _in_parenthesis(after)
         labels.append(label or at_start)
-        if label and i and at_start:
-            at_start = label
+        at_start = label if at_start and label else at_start
         end = item.last
     return labels
 
@@ -73,14 +70,9 @@ def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Tok
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    outside = tokens if parsed.lows.isdisjoint("()") else list(outside_parentheses(tokens))
-    whole = name_in(outside, parsed.text)
-    if whole:
-        return whole
-    parted = list(clauses(tokens))
-    for clause in parted:
-        name = name_in(clause, parsed.text)
-        if name:
+    outside = list(outside_parentheses(tokens))
+    for clause in (outside, *clauses(tokens)):
+        if name := name_in(clause, parsed.text):
             return _with_list(name, outside, parsed.text)
     if not any(t.sense.roles & MEETING for t in tokens):
         return _leading(tokens, parsed.text, place=False)
@@ -138,12 +130,9 @@ def behind(tokens: list[Token], text: str) -> str | None:
     parted = list(clauses(outside))
     if parted and (leading := _leading(parted[0], text, place=True)):
         return leading
-    for clause in parted:
-        name = name_in(clause[: where.begins(clause)], text) or name_in(clause, text)
-        if name:
-            return _with_list(name, outside, text)
-    listed = any(t.low == "," for t in outside) and any(t.sense.roles & AND for t in outside)
-    return titled.in_clauses(outside, text) if listed else None
+    names = (name_in(clause[: where.begins(clause)], text) for clause in parted)
+    name = next(filter(None, names), None)
+    return _with_list(name, outside, text) if name else titled.in_clauses(outside, text)
 
 
 def _with_list(name: str, tokens: list[Token], text: str) -> str:
@@ -154,7 +143,7 @@ def _with_list(name: str, tokens: list[Token], text: str) -> str:
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:
     """8/1 (ksau), 5 februari (arbetsutskottet): a body's part; others in parentheses are remarks."""
-    if len(tokens) > 2 and tokens[0].low == "(" and tokens[2].low == ")":
-        name = tokens[1]
-        return name.text if name.low in WELL_KNOWN or name.low.endswith(PARTS) else None
-    return None
+    if [t.low for t in tokens[:3:2]] != ["(", ")"]:
+        return None
+    name = tokens[1]
+    return name.text if name.low in WELL_KNOWN or name.low.endswith(PARTS) else None
