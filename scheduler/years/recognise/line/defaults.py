@@ -11,7 +11,6 @@ from scheduler.years.recognise.line import (
     bodies,
     codes,
     kinds,
-    naming,
     parts,
     sentences,
     starts,
@@ -134,7 +133,7 @@ def of_sentence(
         together = (
             whose.named_together(parsed, named, anchor) if own is None and not for_all else []
         )
-        if own and body and (leads or naming.opens(own, body)):
+        if own and body and leads:
             own = body
         alone = own or (None if for_all or marked or of_all else body)
         for scope in together or (alone,):

@@ -34,7 +34,7 @@ INFLECTIONS = (
     "ernas", "erna", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
-SHORTEST_STEM = 3
+SHORTEST_STEM, VOWELS = 3, frozenset("aeéouyäö")
 # "Erweiterter Vorstand": that board with others, and no other name of it.
 WITH_OTHERS = (
     "erweitert", "gesamt", "utvidg", "utök", "udvid", "utvid", "laajenn", "extended", "enlarged", "joint",
@@ -45,7 +45,9 @@ OF_OTHERS = listed(
     " elevernas elevers studentenes studenternas seniorenes seniorernes pensionärernas nuorten lasten vanhusten"
     " opiskelijoiden youth jugendlicher"
 )
-FINNISH_GENITIVES = (("kunta", "kunnan"), ("itus", "ituksen"), ("sto", "ston"), ("ryhmä", "ryhmän"))
+# Endings of names in the genitive, and what they are else.
+FINNISH_GENITIVES = (("kunnan", "kunta"), ("ituksen", "itus"), ("ston", "sto"), ("ryhmän", "ryhmä"))
+FINNISH_ATTRIBUTES = (("isen", "inen"),)
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (
     "committee", "council", "board", "cabinet", "panel", "commission", "ausschuss", "rat", "vorstand",
@@ -64,33 +66,27 @@ GERMAN_GENITIVES = (
 
 def german_nominative(name: str) -> str:
     """ "Ausschusses für Umwelt" behind "des" is the "Ausschuss für Umwelt"."""
-    whole = name.split(" ")
-    for n, word in enumerate(whole):
-        for genitive, end in GERMAN_GENITIVES:
-            for case in (str, str.upper):
-                if word.endswith(case(genitive)):
-                    whole[n] = word.removesuffix(case(genitive)) + case(end)
-                    return " ".join(whole)
-    return name
+    words = name.split(" ")
+    changed = [_changed(word, GERMAN_GENITIVES) for word in words]
+    n = next((n for n, word in enumerate(words) if changed[n] != word), 0)
+    return " ".join([*words[:n], changed[n], *words[n + 1 :]])
 
 
 def finnish_nominative(name: str) -> str:
     """ "Teknisen lautakunnan" before the word for meetings is the "Tekninen lautakunta"."""
-    whole = name.split(" ")
-    for end, genitive in FINNISH_GENITIVES:
-        if whole[-1].casefold().endswith(genitive):
-            last = whole[-1][: len(whole[-1]) - len(genitive)]
-            whole[-1] = last + (end.upper() if last.isupper() else end)
-            return " ".join(map(_nominative_as_written, whole))
-    return name
+    *attributes, head = name.split(" ")
+    changed = _changed(head, FINNISH_GENITIVES)
+    if changed == head:
+        return name
+    return " ".join([*(_changed(word, FINNISH_ATTRIBUTES) for word in attributes), changed])
 
 
-def _nominative_as_written(word: str) -> str:
-    return (
-        word[:-3] + ("NEN" if word.isupper() else "nen")
-        if word.casefold().endswith("isen")
-        else word
-    )
+def _changed(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    """The word with the first ending that it has made the other one."""
+    for end, other in endings:
+        if word.lower().endswith(end):
+            return word[: len(word) - len(end)] + (other.upper() if word.isupper() else other)
+    return word
 
 
 def fold(name: str) -> str:
@@ -101,26 +97,20 @@ def fold(name: str) -> str:
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
     *attributes, head = fold(name).split() or [""]
-    return " ".join([*(_uninflected(_nominative(word)) for word in attributes), _uninflected(head)])
-
-
-def _nominative(word: str) -> str:
-    """ "Teknisen lautakunnan" is of "tekninen lautakunta"."""
-    return word.removesuffix("sen") + "nen" if word.endswith("isen") else word
+    # "Teknisen lautakunnan" is of "tekninen lautakunta"
+    attributes = [_changed(word, FINNISH_ATTRIBUTES) for word in attributes]
+    return " ".join(map(_uninflected, [*attributes, head]))
 
 
 def _uninflected(word: str) -> str:
     for end in INFLECTIONS:
         rest = word.removesuffix(end)
-        if rest != word and len(rest) >= SHORTEST_STEM and _may_take(rest, end):
+        # "Valtuusto" takes an n, "revisio" does not.
+        takes = end[0] != "n" or (rest[-1:] in VOWELS and not rest.endswith("io"))
+        if rest != word and len(rest) >= SHORTEST_STEM and takes:
             word = rest
             break
     return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
-
-
-def _may_take(rest: str, end: str) -> bool:
-    """ "Valtuusto" takes an n, "revisio" does not."""
-    return end[0] != "n" or end == "na" or (rest[-1] in "aeéouyäö" and not rest.endswith("io"))
 
 
 @lru_cache(REMEMBERED_NAMES)
@@ -130,14 +120,11 @@ def alike(one: str, other: str) -> bool:
     whole, end = sorted((fold(one), fold(other)), key=len, reverse=True)
     if f" {whole}".endswith(f" {end}") and (whole == end or not _is_of_others(whole)):
         return True
-    if f"{fold(other)} ".startswith(f"{fold(one)} of ") or f"{fold(one)} ".startswith(
-        f"{fold(other)} of "
-    ):
+    if whole.startswith(f"{end} of "):
         return True  # "Board" and "Board of Directors"
-    stems = stem(one), stem(other)
+    stems = {stem(one), stem(other)}
     short = {stem(end) for name in (one, other) for end in ends(fold(name))}
-    wholes = fold(one) in WHOLES and fold(other) in WHOLES
-    return stems[0] == stems[1] or bool(short & set(stems)) or wholes
+    return len(stems) == 1 or bool(short & stems)
 
 
 @lru_cache(REMEMBERED_NAMES)
@@ -145,11 +132,6 @@ def is_end(name: str, whole: str) -> bool:
     """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
     short = stem(name)
     return any(stem(end) == short for end in ends(fold(whole)))
-
-
-def opens(name: str, whole: str) -> bool:
-    """Whether `name` is but the beginning of a longer name: "Rådet for eldre" of "Rådet for eldre og pårørende"."""
-    return fold(whole).startswith(f"{fold(name)} ")
 
 
 def within(name: str, whole: str) -> bool:
@@ -171,7 +153,7 @@ def part(parent: str, name: str) -> str:
     if fold(name) in WHOLES:
         return parent
     short = name if name.isupper() else name[:1].lower() + name[1:]
-    for end, genitive in FINNISH_GENITIVES:
+    for genitive, end in FINNISH_GENITIVES:
         if parent.casefold().endswith(end):
             return f"{parent[: len(parent) - len(end)]}{genitive} {short}"
     if parent.casefold().endswith(NO_GENITIVE):
@@ -190,8 +172,6 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     if any(draft.labelled for draft in drafts):
         _drop_remarks(drafts, {stem(name) for name in built})
     names = {draft.body for draft in drafts if draft.body} | columns
-    if not names:
-        return False
     chosen = _canonical(
         sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts) + _siblings(drafts)
     )
@@ -207,12 +187,11 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
     for draft in drafts:
         sections[draft.section].append(draft)
     for section in sections.values():
-        labelled = [d for d in section if d.labelled]
-        if 2 * len(labelled) >= len(section):
-            continue
-        often = Counter(stem(d.body) for d in labelled if d.body)
-        for draft in labelled:
-            if draft.body and stem(draft.body) not in built and often[stem(draft.body)] < OFTEN:
+        labelled = {id(d): stem(d.body) for d in section if d.labelled and d.body}
+        often = Counter(labelled.values())
+        for draft in section if 2 * len(labelled) < len(section) else ():
+            name = labelled.get(id(draft))
+            if name and name not in built and often[name] < OFTEN:
                 draft.body = draft.heading_body
 
 
@@ -250,13 +229,13 @@ def _rows(drafts: list[Draft]) -> list[set[str]]:
     found: list[set[str]] = []
     for section in rows.values():
         lists = [line for line in section.values() if len(line) > 1]
-        names = [line[0].body for line in lists]
+        names = [line[0].body or "" for line in lists]
         spans = [sorted((d.item.start.month, d.item.start.day) for d in line) for line in lists]
         over = all(
             later[0] < above[-1] and above[0] < later[-1] for above, later in pairwise(spans)
         )
         if over and len(set(names)) == len(names) > 1:
-            found.append({name for name in names if name})
+            found.append(set(names))
     return found
 
 
@@ -266,30 +245,21 @@ def _siblings(drafts: list[Draft]) -> list[set[str]]:
     lists: dict[int, list[str]] = defaultdict(list)
     for draft in drafts:
         name, above = draft.heading_body, lists[draft.heading]
-        if (
-            name
-            and fold(name) not in WHOLES
-            and not draft.labelled
-            and (not above or above[-1] != name)
-        ):
+        if name and not draft.labelled and above[-1:] != [name]:
             above.append(name)
     return [set(names) for names in lists.values() if len(set(names)) == len(names) > 1]
 
 
 def _is_genitive(one: str, other: str) -> bool:
     """Whether one name is the genitive of the other."""
-    return one == other + "s" or any(
-        one.endswith(genitive) and one.removesuffix(genitive) + end == other
-        for end, genitive in FINNISH_GENITIVES
-    )
+    return one == other + "s" or one != other == _changed(one, FINNISH_GENITIVES)
 
 
 def ends(folded: str) -> list[str]:
     """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
     before another body's meeting is not called by that, nor is a body together with others."""
-    if not BEFORE.isdisjoint(folded.split()) or folded.startswith(WITH_OTHERS):
-        return []
-    if _is_of_others(folded):
+    together = not BEFORE.isdisjoint(folded.split()) or folded.startswith(WITH_OTHERS)
+    if together or _is_of_others(folded):
         return []
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []
