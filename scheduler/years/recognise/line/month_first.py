@@ -97,10 +97,7 @@ def months_lead(tokens: list[Token]) -> bool:
 def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bool) -> bool:
     """The number at `i` is a day of the month before it, not an hour, and not of the next month."""
     token = tokens[i]
-    half = tokens[i + 1].sense.roles & PM or (
-        tokens[i + 1].low in ("a", "p") and tokens[i + 2].low == "."
-    )
-    if not parts.small(token) or parts.is_clock(tokens, i) or half:
+    if not parts.small(token) or parts.is_clock(tokens, i) or tokens[i + 1].sense.roles & PM:
         return False
     if tokens[i + 1].low == "/" and parts.small(tokens[i + 2]) and not tokens[i + 1].gap:
         # "March 9/23" are two days; "March 3/23" and "mars 9/3" are whole dates, with the month once more.

@@ -22,7 +22,7 @@ NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
 # Nothing else behind a bare number makes an hour of it: minutes, "a.m.", the hour at which it ends.
-BEHIND_HOUR = frozenset(":.h-ap")
+BEHIND_HOUR = frozenset(":.h-")
 SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
 CLOSING = frozenset(("", ")", "|", "\t", ";"))
 QUARTERS = frozenset(("00", "15", "30", "45"))
@@ -288,11 +288,6 @@ def _with_minutes(tokens: list[Token], i: int, *, marked: bool) -> _Value | None
 def _half_of_day(tokens: list[Token], value: _Value) -> None:
     """Reads "pm", "p.m." after an hour."""
     token = tokens[value.last]
-    half = token.sense.roles & (AM | PM)
-    if half:
-        value.half, value.exact, value.last = half, True, value.last + 1
-        return
-    dotted = tokens[value.last + 1].low == "." and tokens[value.last + 2].low == "m"
-    if dotted and token.low in ("a", "p"):
-        value.half, value.exact = (AM if token.low == "a" else PM), True
-        value.last += 4 if tokens[value.last + 3].low == "." else 3
+    if half := token.sense.roles & (AM | PM):
+        dotted = "." in token.text and tokens[value.last + 1].low == "."
+        value.half, value.exact, value.last = half, True, value.last + 1 + dotted

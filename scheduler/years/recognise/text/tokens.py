@@ -9,13 +9,11 @@ from itertools import accumulate
 from scheduler.years.recognise.text import neighbours, off_phrases, spelling
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.neighbours import (
-    COLON,
-    DATED,
     DIGIT_LOOKALIKES,
+    GLUED,
+    HALF,
     HALVES,
-    LETTERS,
     LETTERS_FOR_DIGITS,
-    LONG,
     ODD,
     ODD_DIGITS,
     OFF,
@@ -83,10 +81,9 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
     hints = ODD if ODD_RUN.fullmatch(run) and not run.isdigit() else 0
     for _, text, low, value, _, _ in pieces:
-        hints |= LETTERS if text in LETTERS_FOR_DIGITS else 0
-        hints |= LONG if value >= 0 and 2 < len(low) < 5 else 0
-        hints |= DATED if value >= 0 and 4 < len(low) < 7 else 0
-        hints |= COLON if low == ":" else 0
+        hints |= ODD if text in LETTERS_FOR_DIGITS else 0
+        hints |= GLUED if low == ":" or (value >= 0 and 2 < len(low) < 7) else 0
+        hints |= HALF if low == "m" else 0
         hints |= OFF if low in off_phrases.OPENERS else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
