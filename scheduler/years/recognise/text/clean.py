@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ENTITIES = {
-    "nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "ndash": "–", "mdash": "—", "minus": "-",
-    "shy": "", "amp": "&", "quot": '"', "apos": "'", "middot": "·", "bull": "•",
-    "aring": "å", "auml": "ä", "ouml": "ö", "Aring": "Å", "Auml": "Ä", "Ouml": "Ö", "uuml": "ü",
-    "Uuml": "Ü", "szlig": "ß", "aelig": "æ", "AElig": "Æ", "oslash": "ø", "Oslash": "Ø",
-    "eacute": "é", "Eacute": "É", "#160": " ", "#8211": "–", "#8212": "—", "#39": "'", "#xa0": " ",
-}  # fmt: skip
-ENTITY = re.compile("&({});".format("|".join(ENTITIES)))
+ENTITY = re.compile(r"&#?\w{1,10};")
 FROM_TO = re.compile(r"\b(t|fr|f)\.o\.m\b\.?", re.IGNORECASE)
-QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 CELL_TAG = re.compile(r"</t[dh]\s*>\s*<t[dh][^<>]{0,200}>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-STRIKE = re.compile(r"~~|<(/?)(?:s|del|strike)(?: [^<>]{0,200})?>", re.IGNORECASE)
+STRIKE = re.compile(r"(~~|</?(?:s|del|strike)(?: [^<>]{0,200})?>)", re.IGNORECASE)
 # Blanks that are no plain blank; tabs part cells and stay.
 BLANKS = re.compile(r"[^\S \t]")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
@@ -27,7 +21,8 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]"
 WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 ANY_WIDE = re.compile("[\uff01-\uff5e]")
 # Each letter struck through by a combining stroke, as chat programs write it.
-STROKE = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
+STROKE = re.compile("[\u0335\u0336]")
+STRUCK = re.compile("((?:[^\u0335\u0336][\u0335\u0336])+)")
 # Any sign of the above, as one class of characters: most lines have none, and should be told so quickly.
 NEEDS_WORK = re.compile(
     "[<>~&*_\u0335\u0336\u00ad\u2060\ufeff\ufe0e\ufe0f"
@@ -67,10 +62,6 @@ def _whole(found: re.Match[str]) -> str:
     return word.capitalize() if found[1][0].isupper() else word
 
 
-def _opening(found: re.Match[str]) -> str:
-    return found[1] + ("" if found[2] else "• ")
-
-
 def clean(lines: list[str]) -> Iterator[Cleaned]:
     """Each line cleaned. A `<del>` may run over several lines if it is closed at all."""
     text = "\n".join(lines)
@@ -80,66 +71,42 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     for maybe in MAYBE_BULLETS:
         if len(maybe.findall(text)) >= FEWEST_BULLETS:
             text = maybe.sub("• ", text)
-    text = OPENING.sub(_opening, text)
-    if "o.m" not in text and not NEEDS_WORK.search(text):
-        yield from map(Cleaned, text.split("\n"))
-        return
+    text = OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text)
+    if "o.m" in text:
+        text = FROM_TO.sub(_whole, text)
     closings = text.count("</")
     inside = False
     for line in text.split("\n"):
-        if "o.m" in line:
-            line = FROM_TO.sub(_whole, line)
         if not inside and not NEEDS_WORK.search(line):
             yield Cleaned(line)
             continue
         closings -= line.count("</")
-        cleaned, inside = _marked(line, inside)
+        cleaned, inside = _marked(QUOTED.sub("", line), inside)
         # Never closed: the mark was meant for this line at most.
         inside = inside and closings > 0
         yield cleaned
 
 
 def _marked(line: str, inside: bool) -> tuple[Cleaned, bool]:
-    line = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line
-    pieces: list[tuple[str, bool]] = []
-    tagged, tilde = inside, False
-    at = 0
-    for match in STRIKE.finditer(line):
-        pieces.append((line[at : match.start()], tagged or tilde))
-        at = match.end()
-        if match.group() == "~~":
-            tilde = not tilde
-        else:
-            tagged = not match.group(1)
-    pieces.append((line[at:], tagged or tilde))
+    """The line without its marks, and whether what follows it is struck as well."""
     text, spans = "", []
-    out: list[str] = []
-    length = 0
-    for piece, struck in pieces:
-        for part, crossed in _strokes(_plain(piece)):
-            if (struck or crossed) and part.strip():
-                spans.append((length, length + len(part)))
-            out.append(part)
-            length += len(part)
-    text = "".join(out)
-    return Cleaned(text, tuple(spans)), tagged
+    tilde = False
+    marked = STRIKE.split(line)  # text, a mark, text, …
+    for piece, mark in zip(marked[::2], [*marked[1::2], ""], strict=True):
+        for n, part in enumerate(STRUCK.split(_plain(piece))):
+            crossed = n % 2 > 0
+            bare = STROKE.sub("", part) if crossed else part
+            if inside or tilde or crossed:
+                spans.append((len(text), len(text) + len(bare)))
+            text += bare
+        tilde ^= mark == "~~"
+        if mark.startswith("<"):
+            inside = not mark.startswith("</")
+    return Cleaned(text, tuple(spans)), inside
 
 
 def _plain(piece: str) -> str:
-    piece = ENTITY.sub(lambda m: ENTITIES[m.group(1)], piece)
-    if "<" in piece:
-        piece = TAG.sub(" ", CELL_TAG.sub("\t", piece))
+    piece = TAG.sub(" ", CELL_TAG.sub("\t", piece))
+    piece = ENTITY.sub(lambda m: html.unescape(m[0]), piece)
     piece = EMPHASIS.sub(r"\2", UNSEEN.sub("", piece))
     return BLANKS.sub(" ", piece)
-
-
-def _strokes(piece: str) -> Iterator[tuple[str, bool]]:
-    if "\u0336" not in piece and "\u0335" not in piece:
-        yield piece, False
-        return
-    at = 0
-    for match in STROKE.finditer(piece):
-        yield piece[at : match.start()], False
-        yield match.group().replace("\u0336", "").replace("\u0335", ""), True
-        at = match.end()
-    yield piece[at:], False
