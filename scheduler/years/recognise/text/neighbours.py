@@ -97,7 +97,9 @@ def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> 
     if not written:
         # "2024-Ol-23", "tisdag ll mars"
         opens = not first or before.sense.weekday or before.low in ("den", "the")
-        return bool((glued and further.kind is NUMBER) or (len(number.low) == 2 and month and opens))
+        return bool(
+            (glued and further.kind is NUMBER) or (len(number.low) == 2 and month and opens)
+        )
     if len(number.low) == YEAR:
         return 1990 <= number.value <= 2099 and (glued or leads or written == YEAR - 1)
     clock = (before.sense.roles | (further.sense.roles if before.low == "." else 0)) & CLOCK
@@ -113,7 +115,9 @@ def _before_month(tokens: list[Token], i: int) -> int:
     if not after.sense.month:
         return 0
     if len(run.low) > YEAR:
-        dated = sign.sense.month and run.low.startswith("20") and 1 <= int(run.low[YEAR:]) <= LAST_DAY
+        dated = (
+            sign.sense.month and run.low.startswith("20") and 1 <= int(run.low[YEAR:]) <= LAST_DAY
+        )
         return YEAR if dated and len(run.low) <= YEAR + 2 else 0
     hour = tokens[max(i - 2, 0)]
     glued = sign.low in (".", ":") and not sign.gap and not run.gap and hour.kind is NUMBER
@@ -125,7 +129,9 @@ def _before_month(tokens: list[Token], i: int) -> int:
 def _before_minutes(tokens: list[Token], i: int) -> int:
     """Where a day or year ends in the number at `i`, and an hour with its minutes begins, if only one way gives both:
     "May 156:30 p.m.", "9/115:00", "11/05/20267:00". 0 where there is but one number."""
-    before, run, sign, minutes = tokens[i - 1], *(tokens[i : i + 3] + [END, END])[:3]
+    if i + 2 >= len(tokens):
+        return 0
+    before, run, sign, minutes = tokens[i - 1 : i + 3]
     if sign.low != ":" or sign.gap or minutes.gap or not len(minutes.low) == 2 <= len(run.low):
         return 0
     if YEAR_AND_HOUR.fullmatch(run.low) and _closes_date(tokens, i, "/."):

@@ -3,6 +3,8 @@ be held", "– withdrawn"."""
 
 from __future__ import annotations
 
+import itertools
+
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.pieces import NUMBER, WORD, Token
@@ -16,7 +18,7 @@ OF_MEETINGS = (
 NOT = small.NOT | {"longer"}
 # What is not done with a meeting that is off.
 NOT_DONE = MEET_OR_HELD | listed(
-    "genomföras av going ahead proceed meeting rum pidetä järjestetä toteudu toteutunut kokoonnu holdt afholdt"
+    "genomföras going ahead proceed meeting rum pidetä järjestetä toteudu toteutunut kokoonnu holdt afholdt"
     " avholdt afviklet gjennomført gennemført halde halden haldne avhalde gjennomførast møtast einberufen"
 )
 # The verb, and what follows it within some words.
@@ -53,8 +55,11 @@ REACH, REACH_BACK, REACH_TO_CONTRAST = 4, 2, 12
 def mark(tokens: list[Token]) -> None:
     """Makes the word that tells one that cancels."""
     for n, token in enumerate(tokens):
-        if token.low in ALONE or _goes_out(tokens, n):
-            off = _is_alone(tokens, n)
+        if token.low in ALONE:
+            off = _is_alone(tokens, n, n + 1)
+        elif token.low in GO:
+            out = tokens[n + 1 : n + 2]
+            off = bool(out) and out[0].low in OUT and _is_alone(tokens, n, n + 2)
         elif token.low in PARTED:
             off = any(t.low in PARTED[token.low] for t in tokens[n + 1 : n + REACH])
         else:
@@ -65,59 +70,37 @@ def mark(tokens: list[Token]) -> None:
 
 
 def _is_not_held(tokens: list[Token], n: int) -> bool:
-    ahead = range(n + 1, min(len(tokens), n + REACH))
-    end = max((m + 1 for m in ahead if _is_held(tokens, n, m)), default=0)
-    if not end:
-        behind = range(max(0, n - REACH_BACK), n)
-        if not any(tokens[m].low in NOT_DONE and tokens[m].low != "av" for m in behind):
-            return False
-        end = n + 1
+    """The "not" at `n` is said of the meeting, and the day or the reason follows, if anything."""
+    before, ahead = tokens[max(0, n - REACH_BACK) : n], tokens[n + 1 : n + REACH]
+    words = list(itertools.takewhile(lambda t: t.kind is WORD, ahead))
+    done = NOT_DONE | {"av"} if any(t.low in small.BECOMES for t in before) else NOT_DONE
+    held = [m for m, token in enumerate(words, start=n + 1) if token.low in done]
+    if not held and not any(t.low in NOT_DONE for t in before):
+        return False
+    end = held[-1] + 1 if held else n + 1
     rest = tokens[end : end + REACH_TO_CONTRAST]
     if any(t.low in CONTRASTS for t in rest):
         return False
-    if not rest or (rest[0].kind is not WORD and rest[0].kind is not NUMBER):
+    if not rest or rest[0].kind is not WORD or rest[0].low in REASONS:
         return True
-    lead = rest[0].low in LEADS
-    day = len(rest) > 1 + lead and _opens_day(*rest[lead : lead + 2])
-    return rest[0].low in REASONS or day
+    opening = rest[rest[0].low in LEADS :]
+    return bool(opening) and (opening[0].kind is NUMBER or _is_of_day(opening[0]))
 
 
-def _is_held(tokens: list[Token], n: int, m: int) -> bool:
-    """The word at `m` tells what is not done; no sign stands between it and the "not" at `n`."""
-    if tokens[m].low not in NOT_DONE or any(t.kind is not WORD for t in tokens[n + 1 : m]):
+def _is_of_day(token: Token) -> bool:
+    return token.sense.month > 0 or token.sense.weekday is not None
+
+
+def _is_alone(tokens: list[Token], n: int, end: int) -> bool:
+    """Around what stands from `n` to `end` are dates, hours, words for meetings and signs, but nothing that it might
+    be said of."""
+    if any(t.kind is WORD and t.low not in REASONS for t in tokens[end : end + 1]):
         return False
-    return tokens[m].low != "av" or any(
-        t.low in small.BECOMES for t in tokens[max(0, n - REACH_BACK) : n]
-    )
-
-
-def _opens_day(token: Token, following: Token) -> bool:
-    singular = token.sense.weekday is not None and not token.sense.weekday.plural
-    numbered = token.kind is NUMBER and (following.sense.month > 0 or following.low in "./-")
-    return numbered or token.sense.month > 0 or singular
-
-
-def _is_alone(tokens: list[Token], n: int) -> bool:
-    """Around it stand dates, hours, words for meetings and signs, but nothing that it might be said of."""
-    behind = n + 1 + _goes_out(tokens, n)
-    following = tokens[behind] if behind < len(tokens) else None
-    if following is not None and following.kind is WORD and following.low not in REASONS:
-        return False
-    before = n - 1
-    while before >= 0 and tokens[before].low in AUXILIARIES:
-        before -= 1
-    if before < 0:
-        return True
-    token = tokens[before]
-    if token.kind is NUMBER and before and _is_plain(tokens[before - 1]):
-        return False  # "item 4 withdrawn"
-    return not _is_plain(token)
-
-
-def _goes_out(tokens: list[Token], n: int) -> bool:
-    return tokens[n].low in GO and n + 1 < len(tokens) and tokens[n + 1].low in OUT
+    while n and tokens[n - 1].low in AUXILIARIES:
+        n -= 1
+    numbered = n > 1 and tokens[n - 1].kind is NUMBER  # "item 4 withdrawn"
+    return not any(map(_is_plain, tokens[max(0, n - 1 - numbered) : n]))
 
 
 def _is_plain(token: Token) -> bool:
-    told = token.sense.roles & OF_MEETINGS or token.sense.month or token.sense.weekday
-    return token.kind is WORD and not told
+    return token.kind is WORD and not (token.sense.roles & OF_MEETINGS or _is_of_day(token))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from scheduler.years.recognise.text import names
 
@@ -18,47 +19,30 @@ LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i"})
 @lru_cache(REMEMBERED_WORDS)
 def month(word: str, language: str) -> str | None:
     """The month name that `word` almost is, or None when it is none or several."""
+    full, short = _months(language)
     if len(word) == SHORT_FORM:
-        return _swapped(language).get(word)
-    return _nearest(word, _index(language, "month"))
+        # "mas" lacks a letter, "agu" has two swapped.
+        near = {n for n in full if len(n) == SHORTEST and n[0] == word[0] and _one_apart(word, n)}
+        near |= {n for n in short if n == word[0] + word[2] + word[1]}
+        return near.pop() if len(near) == 1 else None
+    return _nearest(word, {name for name in full | short if len(name) >= SHORTEST})
 
 
 @lru_cache(REMEMBERED_WORDS)
 def resembles_month(word: str, language: str) -> bool:
     """Whether `word` may have been meant for a month, though nobody can tell for which."""
+    full, short = _months(language)
     return any(
         2 * sum(min(word.count(c), name.count(c)) for c in set(name)) >= ALIKE * len(word + name)
-        for name in _by_first_letter(language).get(word[:1], ())
+        for name in full | short
+        if name[0] == word[0]
     )
-
-
-@cache
-def _by_first_letter(language: str) -> dict[str, list[str]]:
-    code = names.in_order(language)[0]
-    found: dict[str, list[str]] = {}
-    for name in (*names.full_months(code), *names.short_months(code)):
-        found.setdefault(name[0], []).append(name)
-    return found
-
-
-@cache
-def _swapped(language: str) -> dict[str, str]:
-    """Months by three letters that were meant for them: "agu" has two swapped, "mas" lacks one."""
-    known = names.months(language)
-    short = [name for name in names.short_months(names.in_order(language)[0]) if len(name) == 3]
-    swapped = {name[0] + name[2] + name[1]: name for name in short}
-    left_out: dict[str, set[str]] = {}
-    for name in names.full_months(names.in_order(language)[0]):
-        for i in range(1, len(name)) if len(name) == SHORTEST else ():
-            left_out.setdefault(name[:i] + name[i + 1 :], set()).add(name)
-    swapped |= {wrote: meant.pop() for wrote, meant in left_out.items() if len(meant) == 1}
-    return {wrote: name for wrote, name in swapped.items() if wrote not in known}
 
 
 @lru_cache(REMEMBERED_WORDS)
 def weekday(word: str, language: str) -> str | None:
     """The weekday name that `word` almost is, or None."""
-    return _nearest(word, _index(language, "weekday"))
+    return _nearest(word, _weekdays(language))
 
 
 def letters(word: str) -> tuple[str, str]:
@@ -68,48 +52,34 @@ def letters(word: str) -> tuple[str, str]:
 
 
 @cache
-def _index(language: str, kind: str) -> dict[str, frozenset[str]]:
-    """Names by each of their spellings with at most one letter left out."""
+def _months(language: str) -> tuple[set[str], set[str]]:
+    """The names in full and short."""
     code = names.in_order(language)[0]
-    if kind == "month":
-        every = {*names.full_months(code), *names.short_months(code)}
-        known = {name for name in every if len(name) >= SHORTEST}
-    else:
-        known = set(names.full_weekdays(code))
-    index: dict[str, set[str]] = {}
-    for name in known:
-        for short in _shortened(name):
-            index.setdefault(short, set()).add(name)
-    return {short: frozenset(found) for short, found in index.items()}
+    return set(names.full_months(code)), names.short_months(code)
 
 
-def _nearest(word: str, index: dict[str, frozenset[str]]) -> str | None:
+@cache
+def _weekdays(language: str) -> set[str]:
+    return set(names.full_weekdays(names.in_order(language)[0]))
+
+
+def _nearest(word: str, known: set[str]) -> str | None:
     if not SHORTEST <= len(word) <= LONGEST:
         return None
     # "rn" is what a scanner makes of "m", two letters for one.
-    for spelling in (word, word.replace("rn", "m", 1)):
-        near = {n for short in _shortened(spelling) for n in index.get(short, ())}
-        near = {name for name in near if _one_apart(spelling, name)}
-        if near:
-            return spelling if spelling in near else _agreed(near)
+    for meant in (word, word.replace("rn", "m", 1)):
+        if meant in known:
+            return meant
+        if near := [name for name in known if _one_apart(meant, name)]:
+            alike = len({name[:SHORT_FORM] for name in near}) == 1
+            return min(near, key=lambda name: (len(name), name)) if alike else None
     return None
-
-
-def _agreed(near: set[str]) -> str | None:
-    starts = {name[:3] for name in near}
-    return min(near, key=lambda name: (len(name), name)) if len(starts) == 1 else None
-
-
-def _shortened(word: str) -> list[str]:
-    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
 def _one_apart(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1:
         return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
+    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
     a, b = one[start:], other[start:]
-    swapped = len(a) == len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
-    return a == b or a[1:] == b or a == b[1:] or a[1:] == b[1:] or swapped
+    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
+    return a[1:] in (b, b[1:]) or a == b[1:] or swapped

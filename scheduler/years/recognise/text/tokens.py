@@ -8,16 +8,6 @@ from itertools import accumulate
 
 from scheduler.years.recognise.text import neighbours, off_phrases, spelling
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.neighbours import (
-    DIGIT_LOOKALIKES,
-    GLUED,
-    HALF,
-    HALVES,
-    LETTERS_FOR_DIGITS,
-    ODD,
-    ODD_DIGITS,
-    OFF,
-)
 from scheduler.years.recognise.text.pieces import (
     END,
     NUMBER,
@@ -39,7 +29,8 @@ CAMEL = re.compile(
     r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])"  # "CancelledAgenda"
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=HOLIDAY)(?=[A-Z])|(?<=HOLIDAYS)(?=[A-Z])"  # "PMTown"
 )
-DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+|[^\W_]")
+# "6:30PMFYI", "7decemberkl18"
+DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[AaPp][Mm](?=[A-Z]{2})|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan|och|samt|and|og|und)", re.IGNORECASE)
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 ODD_RUN = re.compile(r"(?=.*[0-9])[0-9lIOoiSZBbg]{2,4}|!")
@@ -71,7 +62,7 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
         _strike(tokens, struck)
     if hints:
         neighbours.mend(tokens, hints)
-        if hints & OFF:
+        if hints & neighbours.OFF:
             off_phrases.mark(tokens)
     return tokens
 
@@ -79,12 +70,12 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
 def _learn(run: str, lexicon: Lexicon) -> Run:
     """What a run of letters and digits, or a sign, is wherever it stands; remembered."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
-    hints = ODD if ODD_RUN.fullmatch(run) and not run.isdigit() else 0
+    hints = neighbours.ODD if ODD_RUN.fullmatch(run) and not run.isdigit() else 0
     for _, text, low, value, _, _ in pieces:
-        hints |= ODD if text in LETTERS_FOR_DIGITS else 0
-        hints |= GLUED if low == ":" or (value >= 0 and 2 < len(low) < 7) else 0
-        hints |= HALF if low == "m" else 0
-        hints |= OFF if low in off_phrases.OPENERS else 0
+        hints |= neighbours.ODD if text in neighbours.LETTERS_FOR_DIGITS else 0
+        hints |= neighbours.GLUED if low == ":" or (value >= 0 and 2 < len(low) < 7) else 0
+        hints |= neighbours.HALF if low == "m" else 0
+        hints |= neighbours.OFF if low in off_phrases.OPENERS else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
     if len(lexicon.runs) < MOST_RUNS:
@@ -113,26 +104,21 @@ def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     odd = ODD_DAY.fullmatch(run)
     if odd and lexicon.sense(odd[2].lower()).month:
         # "l2januari"
-        yield of_digits(odd[1].translate(ODD_DIGITS), mended=odd[1])
+        yield of_digits(odd[1].translate(neighbours.ODD_DIGITS), mended=odd[1])
         run = odd[2]
     for part in DIGITS_OR_LETTERS.findall(run):
         if part.isascii() and part.isdigit():
             yield of_digits(part)
-            continue
-        if part[2:3].isupper() and part[:2].lower() in HALVES and part[2:].isupper():
-            yield from _words(part[:2], lexicon)  # "6:30PMFYI"
-            part = part[2:]
-        # "7decemberkl18"
-        yield from _words(part, lexicon)
+        else:
+            yield from _words(part, lexicon)
 
 
 def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
     if run[1:].islower():
-        glued = GLUED_CLOCK.fullmatch(run) if run[-1] in "lnohtdg" else None
         # "3 februarikl. 14"
-        month = glued is not None and lexicon.sense(glued[1].lower()).month
-        words = [glued[1], glued[2]] if glued and month else [run]
+        glued = GLUED_CLOCK.fullmatch(run)
+        words = glued.groups() if glued and lexicon.sense(glued[1].lower()).month else [run]
     else:
         # "StuRa" is one word, "CancelledAgenda" two.
         known = len(run) <= LONGEST_MIXED and lexicon.sense(run.lower()).roles & BODY
@@ -147,7 +133,7 @@ def _mended(run: str, lexicon: Lexicon) -> Piece | None:
     if len(run) > spelling.LONGEST:
         return None
     if MAYBE_NUMBER.fullmatch(run):
-        return of_digits(run.translate(DIGIT_LOOKALIKES), mended=run)
+        return of_digits(run.translate(neighbours.DIGIT_LOOKALIKES), mended=run)
     if lexicon.sense(run.rstrip("0123456789").lower()).month:
         return None  # "August15"
     for low in spelling.letters(run.lower()):
