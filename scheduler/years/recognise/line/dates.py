@@ -86,7 +86,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         days.append(day)
         if named:
             month, end = named
-            year, last = parts.year_after(tokens, end, signs="-/,.'")
+            year, last = parts.year_after(tokens, end, signs="-/.")
             return finish(tokens, days, month, year, last)
         if len(days) > 1:
             tail = numeric.numeric(tokens, j, lexicon)

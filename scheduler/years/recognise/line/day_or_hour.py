@@ -11,6 +11,7 @@ from scheduler.years.recognise.line.items import (
     WeekdayItem,
 )
 from scheduler.years.recognise.text.nouns import MEASURES
+from scheduler.years.recognise.text.small_words import FROM
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -104,7 +105,7 @@ def _is_time(tokens: list[Token], found: list[DateItem], parsed: Parsed, date_en
     item = found[0]
     if item.start.month > DECEMBER:
         return True  # 13.30-16
-    if parts.is_moved_from(tokens, item.first):
+    if tokens[item.first - 1].low in FROM and parts.is_moved_to_next(tokens, item.first):
         return False  # "26.03 flyttet fra 19.03"
     if item.form is not DOT or len(found) > 1 or item.start.year or item.until:
         return False

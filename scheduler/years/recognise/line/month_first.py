@@ -47,7 +47,7 @@ def of(
             link = LINK_AND
     if not days:
         return None
-    year, last = parts.year_after(tokens, end, signs="',")
+    year, last = parts.year_after(tokens, end, signs="")
     _doubt_slip(tokens, days)
     days[0].first = i
     return dates.finish(tokens, days, month, year, last)

@@ -15,14 +15,14 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.small_words import FROM, THE
+from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
-SHORTEST_PARTED = 4
+LAST_MONTH = 12
 CLOCK, GENERIC, MEETING, MOVED = (
     Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
@@ -47,21 +47,13 @@ def is_year(token: Token) -> bool:
 
 def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
     """1.1 Sammanträden 2027: the number of a heading, not a day in January. "26.3 Extra möte" is a day."""
-    if item.form is not DOT or item.last - item.first != 3:
+    first, last, following = tokens[item.first], tokens[item.last - 1], tokens[item.last]
+    if item.form is not DOT or not len(first.low) == len(last.low) == 1:
         return False
-    following = tokens[item.last]
-    low = len(tokens[item.first].low) == 1 and len(tokens[item.last - 1].low) == 1
-    generic = following.sense.roles & GENERIC and following.text[:1].isupper()
-    if not (low and generic and following.kind is WORD):
+    if not (following.sense.roles & GENERIC and following.text[:1].isupper()):
         return False
     of_meetings = following.sense.roles & MEETING
     return bool(of_meetings) or any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
-
-
-def is_moved_from(tokens: list[Token], i: int) -> bool:
-    """What stands at `i` is the day from which a meeting was moved."""
-    moved = any(t.sense.roles & MOVED for t in tokens[max(0, i - 3) : i])
-    return moved and tokens[i - 1].low in FROM
 
 
 def is_moved_to_next(tokens: list[Token], first: int) -> bool:
@@ -115,29 +107,36 @@ def is_clock(tokens: list[Token], i: int) -> bool:
 
 def past_ordinal(tokens: list[Token], i: int) -> int:
     token = tokens[i]
-    if token.gap and token.low != "." and token.low not in APART:
-        return i
-    if token.low == ":" and tokens[i + 1].low in ORDINALS and not tokens[i + 1].gap:
+    if token.low == ":" and tokens[i + 1].low in ORDINALS:
         return i + 2
-    if token.low in ORDINALS or token.low in (".", "º", "°"):
-        return i + 1
+    glued = token.low in ORDINALS or token.low in ("º", "°")
+    return i + (token.low == "." or token.low in APART or (glued and not token.gap))
+
+
+def past_remark(tokens: list[Token], i: int) -> int:
+    """Where a list of days goes on behind a remark: "Jan: 18 (styrelse), 25 (valberedning)"."""
+    if tokens[i].low != "(":
+        return i
+    for j in range(i + 1, min(i + PARENTHESIS_REACH, len(tokens) - 2)):
+        if tokens[j].low == ")":
+            goes_on = tokens[j + 1].low in (",", "-") or tokens[j + 1].sense.roles & AND
+            return j + 1 if goes_on or tokens[j + 1].sense.month else i
     return i
 
 
 def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The month named at `i`, or after "of" or a hyphen, and the number of the token after it."""
-    token = tokens[i]
-    if not token.sense.month and token.low in BEFORE_MONTH and tokens[i + 1].sense.month:
-        if token.low == "-" and (token.gap or tokens[i + 1].gap):
+    token, following, after = tokens[i : i + 3]
+    if token.low in BEFORE_MONTH and following.sense.month and not token.sense.month:
+        if token.low == "-" and (token.gap or following.gap):
             return None
-        i, token = i + 1, tokens[i + 1]
-    elif token.low == "," and _stands_for_point(tokens, i):
+        return following.sense.month, i + 2
+    if token.low == "," and _stands_for_point(tokens, i):
         token.mended, token.low = token.low, "."
-        i, token = i + 1, tokens[i + 1]
+        return following.sense.month, i + 2
     if token.kind is not WORD:
         return None
-    following = tokens[i + 1]
-    if following.kind is WORD and is_parted(tokens, i, lexicon):
+    if is_parted(tokens, i, lexicon):
         put_together(tokens, i, lexicon)
         return token.sense.month, i + 2
     if token.sense is NOTHING:
@@ -145,10 +144,11 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
     if not token.sense.month:
         return None
     if token.low in lexicon.cut_months and token.mended is None:
-        return _cut_month(tokens, i, lexicon)
-    if following.low not in PUNCTUATION and _is_torn(tokens, i):
-        token.mended = token.text + tokens[i + 1].text + tokens[i + 2].text
-        return token.sense.month, i + 3
+        token.mended, token.low = token.text, lexicon.cut_months[token.low]
+    elif following.kind is SIGN and following.low not in PUNCTUATION and after.kind is WORD:
+        if not following.gap and not after.gap:
+            token.mended = token.text + following.text + after.text  # "sept€mber"
+            return token.sense.month, i + 3
     return token.sense.month, i + 1
 
 
@@ -156,26 +156,22 @@ def _stands_for_point(tokens: list[Token], i: int) -> bool:
     """The comma at `i`, right behind a weekday and its day or a day in a list of whole ones, is no list's:
     "torsdag 5, januari 2027"."""
     day, comma, month, following = tokens[i - 1 : i + 3]
-    before = tokens[max(0, i - 4) : i - 1]
-    weekday = any(t.sense.weekday and not t.sense.weekday.plural for t in before)
-    only = all(t.sense.weekday or t.low in ARTICLES or t.low in (".", ",") for t in before)
     if comma.gap or not small(day) or not month.sense.month or small(following):
         return False
+    before = tokens[max(0, i - 4) : i - 1]
+    if all(t.sense.weekday or t.low in ARTICLES or t.low in (".", ",") for t in before):
+        return True
     # "3. februar, 3, marts, 31. marts": the day before has its month
-    joint, last = (tokens[i - 2], tokens[i - 3]) if i > 2 else (day, day)
-    listed = (joint.low == "," or joint.sense.roles & AND) and last.sense.month
-    return bool(listed) or ((weekday or i == 1) and only)
+    last, joint = before[-2:] if len(before) > 1 else (day, day)
+    return last.sense.month > 0 and (joint.low == "," or joint.sense.roles & AND > 0)
 
 
 def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """A blank stands inside the month's name that begins at `i`: "fe bruari"."""
     rest = tokens[i + 1]
-    if rest.kind is not WORD or rest.gap != 1:
+    if rest.kind is not WORD or rest.sense is not NOTHING:
         return False
-    if rest.sense is not NOTHING and rest.low != "h":
-        return False
-    whole = tokens[i].low + rest.low
-    return len(whole) >= SHORTEST_PARTED and whole in lexicon.months
+    return tokens[i].low + rest.low in lexicon.months
 
 
 def put_together(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
@@ -186,22 +182,6 @@ def put_together(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
     token.sense = lexicon.sense(token.low)
 
 
-def _cut_month(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The beginning of a month's name, the rest of which may stand behind a blank: "janu ari"."""
-    token, following = tokens[i], tokens[i + 1]
-    whole = lexicon.cut_months[token.low]
-    together = token.low + following.low == whole
-    token.mended = f"{token.text} {following.text}" if together else token.text
-    token.low = whole
-    return token.sense.month, i + 1 + together
-
-
-def _is_torn(tokens: list[Token], i: int) -> bool:
-    """The sign behind the token, which is no punctuation, stands inside the name: "sept€mber"."""
-    sign, rest = tokens[i + 1], tokens[i + 2]
-    return sign.kind is SIGN and not sign.gap and not rest.gap and rest.kind is WORD
-
-
 def mend_month(token: Token, lexicon: Lexicon) -> None:
     meant = spelling.month(token.low, lexicon.language)
     if meant:
@@ -210,26 +190,23 @@ def mend_month(token: Token, lexicon: Lexicon) -> None:
 
 def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
     """What joins two days, and where the second begins."""
-    token = tokens[i]
-    if token.sense.weekday and token.sense.roles & TO and tokens[i - 1].low in ENTRY_ENDS:
+    token, following = tokens[i : i + 2]
+    if token.sense.weekday and tokens[i - 1].low in ENTRY_ENDS:
         return NO_LINK, i  # "1. to 25.3": Thursday, behind the number of an entry
     if token.low == "-" or token.sense.roles & TO:
         return LINK_TO, i + 1
-    if token.low == ",":
-        if tokens[i + 1].sense.roles & AND:
-            return LINK_AND, i + 2
-        if tokens[i + 1].sense.roles & OR:
-            return LINK_OR, i + 2
-        return LINK_AND, i + 1
-    glued = not token.gap and not tokens[i + 1].gap
-    told = i > 0 and (glued or tokens[i - 1].kind is not NUMBER)  # "2nd / 9th May", but not "2 / 9"
-    if token.low == "/" and told and small(tokens[i + 1]):
-        return LINK_TO, i + 1  # 10./11. April
-    if token.sense.roles & AND:
+    if token.low == "/" and small(following):
+        # "10./11. April", "2nd / 9th May", but not "2 / 9"
+        told = not (token.gap or following.gap) or tokens[i - 1].kind is not NUMBER
+        return (LINK_TO, i + 1) if told else (NO_LINK, i)
+    comma = token.low == ","
+    if comma and following.sense.roles & OR:
+        return LINK_OR, i + 2
+    if comma or token.sense.roles & AND:
         # "24 och och 30 november"
-        return LINK_AND, i + 1 + bool(tokens[i + 1].sense.roles & AND)
+        return LINK_AND, i + 1 + bool(following.sense.roles & AND)
     if token.sense.roles & OR:
-        return LINK_OR, i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
+        return LINK_OR, i + 1 + (following.low == ".")  # "15 el. 22 februari"
     return NO_LINK, i
 
 
@@ -244,57 +221,32 @@ def past_weekday(tokens: list[Token], i: int) -> int:
 def year_after(
     tokens: list[Token], i: int, *, signs: str, glued: bool = False
 ) -> tuple[int | None, int]:
-    """The year written after a date, also behind a parenthesis, and the number of the token after it."""
-    token = tokens[i]
+    """The year written after a date, and the number of the token after it. `signs`: those that may stand before one of
+    two digits, besides "'", and before one of four, besides ",". `glued`: two digits need none."""
+    token, following = tokens[i : i + 2]
     if is_year(token):
         return token.value, i + 1
-    if glued and small(token) and len(token.low) == 2 and not token.gap:
+    if glued and small(token) and len(token.low) == 2:
         return 2000 + token.value, i + 1
-    if token.kind is not SIGN or not token.low:
-        return None, i
-    following = tokens[i + 1]
     if token.low in signs + "," and is_year(following):
-        if token.low == "/" and following.gap:
-            return None, i
         # 14/6-2027-2028 has no single year
-        return following.value, i + 2
-    if token.low in "'-/." and token.low in signs + "'":
-        two = small(following) and len(following.low) == 2
-        two = two and (not following.gap or _closes_spaced(tokens, i))
-        two = two and not _opens_second(tokens, i + 1)
-        likely = token.low == "'" or 10 <= following.value <= 49
-        # "12/3 -25": a dash that leans on the number is no span.
-        glued = token.low != "-" or not token.gap
-        if not glued and following.value >= LEANING_YEAR:
-            after, digits = tokens[i + 2 : i + 4]
-            opens_day = after.sense.month or (digits.kind is NUMBER and not digits.gap)
-            glued = not opens_day
-        if two and likely and glued and not is_clock(tokens, i + 1):
-            return 2000 + following.value, i + 2
-    if token.low == "-" and following.low == "'" and small(tokens[i + 2]):
-        return 2000 + tokens[i + 2].value, i + 3
-    if token.low == "(":
-        return _year_behind_parenthesis(tokens, i)
+        return (None, i) if token.low == "/" and following.gap else (following.value, i + 2)
+    if token.low in signs + "'" and _is_short_year(tokens, i):
+        return 2000 + following.value, i + 2
     return None, i
 
 
-def _opens_second(tokens: list[Token], i: int) -> bool:
-    """The number at `i` is the day of a second date: "13/1-14/1", "13/1-14.1."."""
-    sign, month = tokens[i + 1 : i + 3]
-    glued = sign.low in ("/", ".") and not sign.gap and not month.gap
-    return glued and small(month) and 1 <= month.value <= 12
-
-
-def _closes_spaced(tokens: list[Token], i: int) -> bool:
-    """27/8 - 24 kl. 17: the year stands behind a dash with blanks, and before an hour or nothing."""
-    after = tokens[i + 2]
-    return tokens[i].gap > 0 and (after.low == "" or bool(after.sense.roles & CLOCK))
-
-
-def _year_behind_parenthesis(tokens: list[Token], i: int) -> tuple[int | None, int]:
-    """1st May (Annual) 2024. The parenthesis stays outside the date, so that it can be its note."""
-    for j in range(i + 1, min(i + PARENTHESIS_REACH, len(tokens) - 1)):
-        if tokens[j].low == ")":
-            year = tokens[j + 1]
-            return (year.value, i) if is_year(year) else (None, i)
-    return None, i
+def _is_short_year(tokens: list[Token], i: int) -> bool:
+    """Two digits behind the sign at `i` are a year: "3/9-27", but not "13/1-14/1" nor "3/9 - 27/9"."""
+    sign, year, after, digits = tokens[i : i + 4]
+    if not small(year) or len(year.low) != 2 or is_clock(tokens, i + 1):
+        return False
+    likely = sign.low == "'" or 10 <= year.value <= 49
+    if sign.low == "-" and sign.gap:
+        # "27/8 - 24 kl. 17": before an hour or nothing; "12/3 -25": a dash that leans on the number is no span.
+        closes = after.low == "" or after.sense.roles & CLOCK
+        opens_day = after.sense.month or (digits.kind is NUMBER and not digits.gap)
+        likely = likely and year.value >= LEANING_YEAR and not opens_day
+        return likely and bool(closes or not year.gap)
+    second = after.low in ("/", ".") and not (after.gap or digits.gap) and small(digits)
+    return likely and not year.gap and not (second and 1 <= digits.value <= LAST_MONTH)
