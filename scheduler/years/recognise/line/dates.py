@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import choices, day_or_hour, numeric, parts, remarks, running
+from scheduler.years.recognise.line import choices, day_or_hour, numeric, parts, running
 from scheduler.years.recognise.line.items import (
     LINK_AND,
     LINK_OR,
@@ -11,16 +11,15 @@ from scheduler.years.recognise.line.items import (
     NO_LINK,
     DateItem,
     Day,
+    Link,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.tokens import Token
-from scheduler.years.recognise.text.words import listed
 
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
 AND, OR, TO = parts.AND, parts.OR, parts.TO
-PART = DAY | listed("del part osa teil")
+BEHIND_COUNT = frozenset("/-,(")
 
 
 def at(
@@ -28,24 +27,17 @@ def at(
 ) -> list[DateItem] | None:
     """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
     of several days before their month."""
-    if (
-        i
-        and tokens[i + 1].low == "/"
-        and (tokens[i - 1].low in PART or running.is_numbered(tokens, i, lexicon))
-    ):
-        return None  # "dag 2/2", "Meeting 1/27 Thursday 4 March"
-    if tokens[i + 1].low == "/" and (
-        running.is_of_year(tokens, i, lexicon) or running.is_of_term(tokens, i)
-    ):
+    sign = tokens[i + 1].low
+    if sign in BEHIND_COUNT and running.counts(tokens, i, lexicon):
         return None
     if day_or_hour.closes_sentence(tokens, i):
         return None
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)
     found = None
-    if tokens[i + 1].low == "-":
+    if sign == "-":
         found = numeric.short_iso(tokens, i, lexicon) or numeric.dashed(tokens, i)
-    elif tokens[i + 1].low in ("/", ".", ","):
+    elif sign in ("/", ".", ","):
         found = numeric.numeric(tokens, i, lexicon)
     return found or (_days_of_month(tokens, i, lexicon) if listed else None)
 
@@ -64,43 +56,37 @@ def end_of_list(tokens: list[Token], i: int) -> int:
 
 def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """6, 13 och 20 maj; 19–20 juni; 21.–22.5.; tisdag 3 – onsdag 4 maj."""
-    if i and tokens[i - 1].low in running.COUNTED and tokens[i + 1].low == ",":
-        return None
-    if i and tokens[i + 1].low == "-" and tokens[i + 1].gap and running.counts_meeting(tokens, i):
-        return None
     days: list[DateItem] = []
     link, j = NO_LINK, i
     for _ in range(MOST_DAYS):
         if not parts.small(tokens[j]):
             return None
         after = parts.past_ordinal(tokens, j + 1)
-        named = parts.month_at(tokens, after, lexicon)
-        behind = after
-        if not named and (days or not remarks.is_counted(tokens, i)):
-            behind = remarks.past(tokens, after)
-            named = parts.month_at(tokens, behind, lexicon)
-        if not days and not named and parts.joint(tokens, behind)[0] is NO_LINK:
-            return None
-        day = parts.item(tokens, j, after, Day(tokens[j].value, 0), NAME)
-        day.link = link
-        days.append(day)
+        behind = parts.past_remark(tokens, after)
+        named = parts.month_at(tokens, behind, lexicon)
+        days.append(parts.item(tokens, j, after, Day(tokens[j].value, 0), NAME))
+        days[-1].link = link
         if named:
             month, end = named
             year, last = parts.year_after(tokens, end, signs="-/.")
             return finish(tokens, days, month, year, last)
-        if len(days) > 1:
-            tail = numeric.numeric(tokens, j, lexicon)
-            if tail:
-                tail[0].swappable = False
-                days[-1].form = tail[0].form
-                return finish(tokens, days, tail[0].start.month, tail[0].start.year, tail[0].last)
-        link, j = parts.joint(tokens, behind)
+        if len(days) > 1 and (tail := numeric.numeric(tokens, j, lexicon)):
+            tail[0].swappable = False
+            days[-1].form = tail[0].form
+            return finish(tokens, days, tail[0].start.month, tail[0].start.year, tail[0].last)
+        link, j = next_day(tokens, j, behind)
         if link is NO_LINK:
             return None
-        j = parts.past_weekday(tokens, j)
-        if tokens[after].low == "/" and tokens[j].value > day.start.day + 1:
-            link = LINK_AND  # "9./23. Februar" are two meetings
     return None
+
+
+def next_day(tokens: list[Token], day: int, after: int) -> tuple[Link, int]:
+    """What joins the day at `day`, behind which the text goes on at `after`, to the next one, and where that is."""
+    link, i = parts.joint(tokens, after)
+    i = parts.past_weekday(tokens, i) if link is not NO_LINK else i
+    if tokens[after].low == "/" and tokens[i].value > tokens[day].value + 1:
+        link = LINK_AND  # "9./23. Februar" are two meetings
+    return link, i
 
 
 def finish(

@@ -11,10 +11,8 @@ from scheduler.years.recognise.line import (
     ends,
     month_first,
     numeric,
-    odd_months,
     other_numbers,
     parts,
-    remarks,
     times,
     weekdays,
 )
@@ -84,7 +82,7 @@ class _Reader:
                 self.i += 1
             elif token.low in times.NAMED and (clock := times.at(tokens, self.i, after_date=True)):
                 self._add_time(clock)
-            elif found := odd_months.at(tokens, self.i, self.lexicon):
+            elif found := month_first.misspelt(tokens, self.i, self.lexicon):
                 self._add_dates(found)
             else:
                 if token.low in other_numbers.PHONE:
@@ -172,8 +170,9 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i
-        parted = tokens[i + 1].kind is WORD and tokens[i + 2].kind is NUMBER
-        if parted and (found := odd_months.parted(tokens, i, self.lexicon)):
+        if parts.is_parted(tokens, i, self.lexicon) and (
+            found := month_first.misspelt(tokens, i, self.lexicon)
+        ):
             self._add_dates(found)
             return
         if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
@@ -282,7 +281,7 @@ class _Reader:
             if first is not found[0]:
                 found = found[1:]
         self.parsed.dates += found
-        hours = remarks.hours(self.tokens, self.i, found[-1].last) if found else []
+        hours = times.in_parentheses(self.tokens, self.i, found[-1].last) if found else []
         self.parsed.times += hours
         self.parsed.items += sorted((*found, *hours), key=FIRST) if hours else found
         self.i = self.date_end = self.parsed.dates[-1].last

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import dates, parts, remarks
-from scheduler.years.recognise.line.items import LINK_AND, NAME, NO_LINK, DateItem, Day
+from scheduler.years.recognise.line import dates, parts
+from scheduler.years.recognise.line.items import NAME, NO_LINK, DateItem, Day
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-PM, NONE, AND = (Role.AM | Role.PM).value, Role.NONE.value, parts.AND
-FEWEST_LEADING, LAST_MONTH, LONGEST_LEADERS = 3, 12, 200
+HOURS, NONE, AND = (Role.AM | Role.PM | Role.HOURS).value, Role.NONE.value, parts.AND
+FEWEST_LEADING, LAST_MONTH = 3, 12
+# A row of dots leads to the day: "Januari ........ 21".
+LEADERS = frozenset(".…_·")
 
 
 def of(
@@ -19,48 +21,59 @@ def of(
     """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23. `last`: where the name ends. `leads`: all
     months of the line stand before their days."""
     month, j = tokens[i].sense.month, _behind_month(tokens, last or i + 1)
-    again = parts.small(tokens[j]) and tokens[j + 1].low == "." and tokens[j + 2].value == month
-    if again:
-        found = dates.at(tokens, j, lexicon)  # "februari 19.2."
-        for item in found or ():
-            item.first = min(item.first, i)
-        return found
-    if parts.small(tokens[j]) and tokens[j + 1].low == "." and tokens[j + 2].low == "-":
-        whole = dates.at(tokens, j, lexicon)
-        if whole and whole[0].until is not None:
+    if (
+        parts.small(tokens[j])
+        and tokens[j + 1].low == "."
+        and (whole := dates.at(tokens, j, lexicon))
+    ):
+        if whole[0].until is not None:
             return None  # "joulu 24.–26.12.": Christmas
+        if whole[0].start.month == month:
+            whole[0].first = i  # "februari 19.2."
+            return whole
     days: list[DateItem] = []
-    link = NO_LINK
-    end = j
-    for _ in range(dates.MOST_DAYS):
-        if not _day_after_month(tokens, j, lexicon, leads=leads) or tokens[j + 1].low == "uhr":
-            break  # "Juni: 16 Uhr"
-        after = parts.past_ordinal(tokens, j + 1)
-        if tokens[after - 1].low == "." and after > j + 1 and lexicon.first == "en":
-            after -= 1
-        days.append(parts.item(tokens, j, after, Day(tokens[j].value, month), NAME))
-        days[-1].link, end = link, after
-        link, j = parts.joint(tokens, remarks.past(tokens, after))
+    link, end = NO_LINK, j
+    while len(days) < dates.MOST_DAYS and _day_after_month(tokens, j, lexicon, leads=leads):
+        end = parts.past_ordinal(tokens, j + 1)
+        days.append(parts.item(tokens, j, end, Day(tokens[j].value, month), NAME))
+        days[-1].link = link
+        link, j = dates.next_day(tokens, j, parts.past_remark(tokens, end))
         if link is NO_LINK:
             break
-        if tokens[after].low == "/" and tokens[j].value > days[-1].start.day + 1:
-            link = LINK_AND
     if not days:
         return None
+    if lexicon.first == "en" and tokens[end - 1].low == ".":
+        end -= 1  # closes the sentence
     year, last = parts.year_after(tokens, end, signs="")
     _doubt_slip(tokens, days)
     days[0].first = i
     return dates.finish(tokens, days, month, year, last)
 
 
+def misspelt(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
+    """The dates whose month begins at `i` and is misspelt or torn: "Febuary 13", "Februar y 13"."""
+    before, (token, following, after) = tokens[i - 1], tokens[i : i + 3]
+    opens = before.kind is SIGN or before.sense.weekday  # so that it is no name in a sentence
+    torn = following.kind is WORD and after.kind is NUMBER
+    if not torn and not (opens and NUMBER in (following.kind, after.kind)):
+        return None
+    kept = token.low, token.sense
+    named = parts.month_at(tokens, i, lexicon)
+    found = of(tokens, i, lexicon, last=named[1]) if named else None
+    if not found:
+        token.low, token.sense = kept
+        token.mended = None
+    return found
+
+
 def _behind_month(tokens: list[Token], i: int) -> int:
     """Where the day may stand behind a month's name: past signs, leaders, a weekday and an article."""
     for sign in (".", ":", ","):
-        if tokens[i].low == sign and not tokens[i].gap:
-            i += 1
-    i = _past_leaders(tokens, i)
+        i += tokens[i].low == sign
+    while tokens[i].low in LEADERS:
+        i += 1
     weekday = tokens[i].sense.weekday
-    if weekday and not weekday.plural and parts.small(tokens[i + 1]):
+    if weekday and parts.small(tokens[i + 1]):
         i += 1  # "January Mon 13"
     return i + (tokens[i].low in parts.ARTICLES)
 
@@ -71,14 +84,6 @@ def _doubt_slip(tokens: list[Token], days: list[DateItem]) -> None:
     if slash.low == "/" and not slash.gap and second.value <= LAST_MONTH:
         for day in days[:2]:
             day.problem = Reason.of("day_or_month_first", a=first.value, b=second.value)
-
-
-def _past_leaders(tokens: list[Token], i: int) -> int:
-    """Behind a row of dots that leads to the day: "Januari ........ 21"."""
-    j = i
-    while tokens[j].low in (".", "…", "_", "·") and j - i < LONGEST_LEADERS:
-        j += 1
-    return j if j - i > 1 or tokens[i].low == "…" else i
 
 
 def months_lead(tokens: list[Token]) -> bool:
@@ -97,7 +102,7 @@ def months_lead(tokens: list[Token]) -> bool:
 def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bool) -> bool:
     """The number at `i` is a day of the month before it, not an hour, and not of the next month."""
     token = tokens[i]
-    if not parts.small(token) or parts.is_clock(tokens, i) or tokens[i + 1].sense.roles & PM:
+    if not parts.small(token) or parts.is_clock(tokens, i) or tokens[i + 1].sense.roles & HOURS:
         return False
     if tokens[i + 1].low == "/" and parts.small(tokens[i + 2]) and not tokens[i + 1].gap:
         # "March 9/23" are two days; "March 3/23" and "mars 9/3" are whole dates, with the month once more.

@@ -145,11 +145,15 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
         return None
     if token.low in lexicon.cut_months and token.mended is None:
         token.mended, token.low = token.text, lexicon.cut_months[token.low]
-    elif following.kind is SIGN and following.low not in PUNCTUATION and after.kind is WORD:
-        if not following.gap and not after.gap:
-            token.mended = token.text + following.text + after.text  # "sept€mber"
-            return token.sense.month, i + 3
+    elif _tears(following) and after.kind is WORD and not after.gap:
+        token.mended = token.text + following.text + after.text
+        return token.sense.month, i + 3
     return token.sense.month, i + 1
+
+
+def _tears(sign: Token) -> bool:
+    """It stands inside a name and is no punctuation: "sept€mber"."""
+    return sign.kind is SIGN and not sign.gap and sign.low not in PUNCTUATION
 
 
 def _stands_for_point(tokens: list[Token], i: int) -> bool:
@@ -169,7 +173,7 @@ def _stands_for_point(tokens: list[Token], i: int) -> bool:
 def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """A blank stands inside the month's name that begins at `i`: "fe bruari"."""
     rest = tokens[i + 1]
-    if rest.kind is not WORD or rest.sense is not NOTHING:
+    if rest.kind is not WORD or (rest.sense is not NOTHING and rest.low != "h"):
         return False
     return tokens[i].low + rest.low in lexicon.months
 

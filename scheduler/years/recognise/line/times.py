@@ -91,6 +91,20 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     return _unsettled(tokens, i, j)
 
 
+def in_parentheses(tokens: list[Token], i: int, last: int) -> list[TimeItem]:
+    """The hours in parentheses between days of a list, from `i` on: "5 (6 pm), 12 (online) and 19 May"."""
+    found: list[TimeItem] = []
+    inside = False
+    while i < last:
+        low = tokens[i].low
+        inside = low == "(" or (inside and low != ")")
+        clock = at(tokens, i, after_date=True) if inside else None
+        if clock:
+            found.append(clock)
+        i = clock.last if clock else i + 1
+    return found
+
+
 def _opens_named_date(tokens: list[Token], i: int) -> bool:
     signs = [t.low for t in tokens[i + 1 : i + 4 : 2]]
     if signs == ["/", "/"] or (
