@@ -54,7 +54,6 @@ def header(walk: Walk, parsed: Parsed) -> bool:
             walk.table = None
         return False
     walk.grid, walk.table = grid, table
-    walk.unnamed.above(parsed.text, len(walk.drafts))
     years = headings.names_years(parsed, 0)
     if years:
         titles.take_years(walk, parsed, years)

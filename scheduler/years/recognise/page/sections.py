@@ -29,7 +29,7 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, frames, grids
 from scheduler.years.recognise.table.layout import Table
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import Token
 
 
 @dataclass(slots=True)
@@ -76,9 +76,8 @@ class Walk:
     first_paragraph: int = 0
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
-    # The line above leads to deadlines, and nothing but days has followed it; whether any has.
+    # The line above leads to deadlines, and nothing but days has followed it.
     due: bool = False
-    due_told: bool = False
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -113,12 +112,10 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
             self.unnamed.blank()
-            self.due = self.due and not self.due_told
         else:
             self.duties.pass_line(tokens)
-            self.stale = False
-            self.below_month = self.below_month and tokens[0].kind is not WORD
-            self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
+            self.stale = self.below_month = False
+            self.lone_signs += tokens[0].low == "|"
             if self.drafts:
                 self.mails.opens_quote(tokens)
             self.unnamed.heading(text, tokens, len(self.drafts))
@@ -130,11 +127,7 @@ class Walk:
         if not self.first_paragraph and parsed.tokens[0].low == "§":
             self.first_paragraph = number
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
-        in_mail = (
-            ":" in parsed.lows
-            and not listed
-            and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
-        )
+        in_mail = not listed and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
             return
         grid, table = self.grid, self.table
@@ -146,30 +139,24 @@ class Walk:
             self._undated(parsed, number)
             self.undated += number not in self.marks.faults
         elif not loose.below_lost_head(self, parsed, number):
-            held = self._dated(parsed, number)
+            self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.
-            if not held or not parsed.left:
-                self.grid = grid if grid and grid.width else None
-                self.table = table if table and table.signed else None
-            if table and frames.goes_on(table, parsed):
+            self.grid = grid if grid and grid.width else None
+            if table and (table.signed or frames.goes_on(table, parsed)):
                 self.table = table
 
-    def _dated(self, parsed: Parsed, number: int) -> bool:
-        """Reads a line with dates; whether one of them is a meeting."""
+    def _dated(self, parsed: Parsed, number: int) -> None:
+        """Reads a line with dates."""
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
             self.marks.used.add(number)
-            return True
+            return
         stale, self.stale = self.stale, False
         self.due = self.due and headings.tells_days_alone(parsed)
-        if self.due:
-            self.due_told = True
-            return False
-        hour = parsed.times and parsed.dates[0].start.year is None
-        if stale and len(parsed.dates) == 1 and not parsed.left and not hour:
-            return False
-        if parsed.left and self.numbering.takes_day(parsed):
+        if self.due or (stale and not parsed.left and parsed.dates[0].start.year is not None):
+            return
+        if self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
-            return False
+            return
         self.brackets_told |= bystanders.explains_brackets(parsed)
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
@@ -182,26 +169,28 @@ class Walk:
             told = behind.of_tail(parsed, number, self.section, behind.body(found) or self.body)
             self.defaults.add(self.unnamed.cover(told, self.body))
             self.marks.used |= {number} if told else set()
-        if not found:
-            return False
+        if found:
+            self._take(found, parsed)
+
+    def _take(self, found: list[Draft], parsed: Parsed) -> None:
+        """Takes in the meetings of a line, and what else the line says of them."""
         first = found[0].item.first
-        if parsed.years and (own_years := [y for y in parsed.years if y.last <= first]):
+        if own_years := [y for y in parsed.years if y.last <= first]:
             titles.take_years(self, parsed, own_years)
         self.months_in_a_row = self.names_in_a_row = 0
         self.torn = False
         if parsed.left:
             fronts.label(found, parsed)
+        if found[0].body and labels.opens_with_name(parsed):
+            self.named.add(found[0].body)
         for draft in found:
             draft.labelled = draft.body is not None
-            if draft.body and draft is found[0] and labels.opens_with_name(parsed):
-                self.named.add(draft.body)
             draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)
         if self.cancels_one:
             self.cancelled = self.cancels_one = False
         going_on.take_weekday(parsed, found)
         self.lead = going_on.take(self.lead, parsed, found)
-        return True
 
     def place(self, draft: Draft) -> None:
         """Takes a meeting in under the headings that stand now."""
@@ -227,7 +216,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
-        self.due, self.due_told = headings.leads_to_deadlines(parsed), False
+        self.due = headings.leads_to_deadlines(parsed)
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
         self.brackets_told |= bystanders.explains_brackets(parsed)
@@ -250,12 +239,12 @@ class Walk:
         going_on.takes_kind(self.drafts, parsed, number)
         above = len(self.order)
         titles.read(self, parsed, number)
-        if not loose.month(self, parsed, number) and any(t.kind is WORD for t in parsed.tokens):
+        if not loose.month(self, parsed, number):
             self.below_month = False
         found = self.duties.without(defaults.of_line(parsed, number, self.section, self.body))
         if len(self.order) > above:
             titles.take_hours(found, self.body)
-        if not self.undated and self.drafts and not parsed.items:
+        if not self.undated and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
         if found:
             self.defaults.part(found, parsed, below_blank=self.unnamed.below_blank)

@@ -18,10 +18,12 @@ HINTS = OWN | MEETS | DECIDES
 
 def of(parsed: Parsed) -> str | None:
     """The one body that a sentence without dates opens with, where it tells of that body's own meetings."""
-    if not parsed.said & MEETING or not labels.opens_with_name(parsed):
-        return None
-    if parsed.lows.isdisjoint(HINTS):
-        return None
+    told = parsed.said & MEETING and not parsed.lows.isdisjoint(HINTS)
+    return only_one(parsed) if told and labels.opens_with_name(parsed) else None
+
+
+def only_one(parsed: Parsed) -> str | None:
+    """The body that a line mentions, where it mentions one only."""
     named = {name for _, name in mentions.of(parsed.tokens[:REACH], parsed.text)}
     return named.pop() if len(named) == 1 else None
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, codes, labels, mentions, naming, titled
+from scheduler.years.recognise.line import bodies, labels, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, loose, minutes, subjects
-from scheduler.years.recognise.page.mails import SUBJECTS
 from scheduler.years.recognise.page.years import Heading
-from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEETS
@@ -26,8 +24,7 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 FEWEST_TORN_NAMES = 3
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
-MOST_WORDS_OF_SEASON, MOST_WORDS_OF_AIM, MOST_WORDS_OF_ALL = 2, 3, 6
-SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
+MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
 # "Kommunstyrelsen beslutar", above what is decided.
 LONGEST_DECIDES, LONGEST_LEAD = 8, 24
 HOLD = HOLDS | MEETS
@@ -45,20 +42,17 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     walk.unnamed.of_each = fronts.leads_to_each(parsed)
     if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
         walk.minutes = True
-    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
+    elif words > headings.LONGEST_HEADING:
         walk.minutes = False
     body = None
-    if "=" in parsed.lows and codes.names(parsed):
-        pass  # it tells what letters mean, and no days follow
-    elif words <= headings.LONGEST_HEADING and not parsed.dates:
+    if words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
-    elif words <= LONGEST_LEAD and parsed.tokens[-1].low == ":":
-        body = _of_lead(
-            walk, parsed
-        )  # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
+    elif parsed.tokens[-1].low == ":":
+        # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
+        body = _of_lead(walk, parsed)
     if of_records and parsed.dates:
         minutes.take(walk, parsed, number)
-    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
+    elif of_records and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
     elif body or parsed.roles & MEETING:
@@ -76,7 +70,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.section += 1
         walk.month = None
     _cancelled(walk, parsed, number, words, named=bool(body or years))
-    if walk.body is None and (subject := subjects.of(parsed)):
+    if subject := subjects.of(parsed):
         walk.subjects.append((number, subject))
     if body:
         _take_body(walk, body, number, bare=not years and len(parsed.tokens) <= 3)
@@ -89,11 +83,9 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
     if walk.heading < 0 or len(parsed.years) != 1 or len(parsed.items) > 1:
         return False
     year = parsed.years[0]
-    words = [t for t in parsed.tokens if t.kind is WORD]
-    if year.last != len(parsed.tokens) or not 0 < len(words) <= MOST_WORDS_OF_AIM:
+    if year.last != len(parsed.tokens) or len(parsed.tokens) > LONGEST_AIM:
         return False
-    dated = not parsed.lows.isdisjoint(head_words.DATE_WORDS) or parsed.said & SAYS_OF_PLAN
-    return not dated and year.years[0] > walk.headings[walk.heading].years[-1] + 1
+    return year.years[0] > walk.headings[walk.heading].years[-1] + 1
 
 
 def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
@@ -103,13 +95,7 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
         return None
     if above := _subject_above(walk, parsed):
         return above
-    if not labels.opens_with_name(parsed):
-        return None
-    named = {name for _, name in mentions.of(parsed.tokens, parsed.text)}
-    name = named.pop() if len(named) == 1 else None
-    if name and walk.body and naming.alike(name, walk.body):
-        return None
-    return name
+    return subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
 
 
 def _subject_above(walk: Walk, parsed: Parsed) -> str | None:
@@ -129,40 +115,32 @@ def _subject_above(walk: Walk, parsed: Parsed) -> str | None:
 
 def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:
     """Whether what stands above or below is cancelled."""
-    heads = not parsed.weeks and parsed.tokens[-1].low != "."
     if _is_subject_of_cancelled(parsed):
         walk.cancelled = walk.cancels_one = True
     elif loose.cancels_above(walk, parsed):
         walk.marks.used.add(number)
-    elif parsed.roles & CANCEL and not parsed.dates and heads and words <= MOST_WORDS_BESIDE_CANCEL:
+    elif parsed.roles & CANCEL and not parsed.dates and words <= MOST_WORDS_BESIDE_CANCEL:
         # "Inställda möten:" over a list of them; "Inställt" over one.
         walk.cancelled = True
-        walk.cancels_one = parsed.tokens[-1].low != ":" and parsed.lows.isdisjoint(OF_SEVERAL)
         of_one = not parsed.said & MEETING or not parsed.lows.isdisjoint(ONE_MEETING)
-        walk.cancels_one = walk.cancels_one and of_one
+        walk.cancels_one = parsed.tokens[-1].low != ":" and of_one
     elif named or parsed.roles & MEETING:
         walk.cancelled = False
 
 
 def _is_subject_of_cancelled(parsed: Parsed) -> bool:
     """As calendars put it before the name of a meeting, above its day: "Inställt: Styrgrupp Norr"."""
-    tokens = parsed.tokens
-    if len(tokens) > 2 and tokens[0].low in SUBJECTS and tokens[1].low == ":":
-        tokens = tokens[2:]
-    event = len(tokens) > 2 and tokens[1].low in EVENT  # "Canceled event: Board meeting"
-    named = tokens[1 + event : 2 + event]
-    return (
-        bool(tokens[0].sense.roles & CANCEL)
-        and bool(named)
-        and named[0].low == ":"
-        and len(tokens) > 2
-    )
+    *before, colon = [n for n, token in enumerate(parsed.tokens[:5]) if token.low == ":"] or [0]
+    tokens = parsed.tokens[before[0] + 1 if before else 0 : colon]
+    # "Canceled event: Board meeting"
+    event = len(tokens) == 2 and tokens[1].low in EVENT
+    return len(tokens) == 1 + event and tokens[0].sense.roles & CANCEL > 0
 
 
 def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
     """ "Våren" below "Hösten 2026" is that of 2027."""
     before = walk.headings[-1] if walk.headings else None
-    if before and before.term and parsed.roles & SPRING and not parsed.roles & AUTUMN:
+    if before and before.term and parsed.roles & SPRING:
         walk.headings.append(Heading((before.years[0] + 1,)))
         walk.heading = len(walk.headings) - 1
         walk.section += 1
@@ -189,16 +167,16 @@ def _take_body(walk: Walk, name: str, number: int, *, bare: bool) -> None:
     walk.named.add(name)
 
 
-def take_hours(found: list[Default], body: str | None) -> None:
+def take_hours(found: list[Default], body: str) -> None:
     """An hour in a heading is of the body that the heading names, whichever of its words stand beside the hour."""
     for default in found:
-        if default.body and body and naming.within(default.body, body):
+        if default.body and naming.within(default.body, body):
             default.body = body
 
 
 def take_whole(walk: Walk, name: str) -> None:
     """A column "Nämnd" below the name of the body that the text is about is that body."""
-    if walk.body and naming.fold(name) in naming.WHOLES and naming.is_end(name, walk.body):
+    if walk.body and naming.fold(name) in naming.WHOLES:
         walk.wholes[walk.body] = name
 
 
@@ -229,7 +207,8 @@ def take_unnamed(walk: Walk, parsed: Parsed) -> None:
     aim = is_aim(walk, parsed)
     tokens = parsed.tokens
     if parsed.items and not aim:
-        weekdays = [w for w in parsed.weekdays if w.weekday.plural and not parsed.years]
+        # "Onsdagar" beside a year is of the days, and of nobody's name.
+        weekdays = [] if parsed.years else parsed.weekdays
         behind = len(parsed.times) + len(parsed.years) + len(weekdays) == len(parsed.items)
         tokens = framed.around_items(parsed) if behind else []
     if tokens:

@@ -64,8 +64,6 @@ class Sections:
     lines: tuple[str, str] = ("", "")
     # The last line without a day leads to the meetings of each of several groups.
     of_each: bool = False
-    # The head of the table right below such a heading.
-    heads: dict[str, str] = field(default_factory=dict)
 
     def heading(self, text: str, tokens: list[Token], at: int, *, aim: bool = False) -> None:
         """Takes note of a line that may be such a heading. `at`: how many meetings stand above. A line right
@@ -116,15 +114,6 @@ class Sections:
         self.stood = [self.below_blank, False]
         self.endings.add(_frame(tokens))
 
-    def heads_section(self, at: int) -> str | None:
-        """The last such heading, where no meeting stands between it and here."""
-        return self.name if self.at == at else None
-
-    def above(self, head: str, at: int) -> None:
-        """Takes in the head of a table; the heading may stand right above it."""
-        if self.name is not None and at == self.at:
-            self.heads[self.name] = " ".join(head.split())
-
     def place(self, draft: Draft, at: int) -> None:
         """Takes in a meeting; the heading must stand right above the first of its section."""
         self.below_blank, draft.of_each = False, self.of_each
@@ -155,14 +144,14 @@ class Sections:
             default.body = default.unnamed if default.unnamed in told else default.body
 
     def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
-        """Where every other meeting stands under a body's heading, or each has a table below it with
-        the same head as the others, or a list that goes over the same months again, such headings are bodies."""
+        """Where every other meeting stands under a body's heading, or each has a list below it that goes over
+        the same months again, such headings are bodies."""
         fronts.name(drafts, named)
         self._drop_led(drafts)
         self._drop_places(drafts)
         if not any(draft.unnamed for draft in drafts):
             return
-        if self._are_alike(drafts) or _go_round_again(drafts, self.under):
+        if _go_round_again(drafts, self.under):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed or "")
@@ -172,7 +161,7 @@ class Sections:
         above: Draft | None = None
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             every = list(section)
-            below = [draft for draft in every if not draft.labelled] if name else []
+            below = [draft for draft in every if not draft.labelled]
             if known and name and below:
                 several = len(known) >= FEWEST_BODIES
                 if above and name not in self.told and _goes_on(above, below[0]):
@@ -231,13 +220,6 @@ class Sections:
         """The heading stands as those of bodies do, or is set off with a blank line above it and none below."""
         stood = self.stands.get(name, (True, False))
         return stood == (True, False) or not self.standing or stood in self.standing
-
-    def _are_alike(self, drafts: list[Draft]) -> bool:
-        """Each meeting is of a table, all of them have the same head, and nothing else names a body."""
-        names = {draft.unnamed for draft in drafts}
-        heads = {self.heads.get(name or "") for name in names}
-        told = any(draft.body for draft in drafts)
-        return len(names) >= FEWEST_BODIES and len(heads) == 1 and None not in heads and not told
 
 
 def _frame(tokens: list[Token]) -> str:
