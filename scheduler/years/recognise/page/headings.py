@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import furniture
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
-from scheduler.years.recognise.text import head_words, nouns, plain_heads
+from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
@@ -55,19 +55,17 @@ def is_open(tokens: list[Token]) -> bool:
         for before, token in pairwise(tokens)
     ):
         return True
-    dates = [n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS]
-    return any(t.low in TO_COME for n in dates for t in tokens[n + 1 : n + 3])
+    date = next((n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS), None)
+    return date is not None and any(t.low in TO_COME for t in tokens[date + 1 : date + 3])
 
 
 def leads_to_deadlines(parsed: Parsed) -> bool:
     """ "Sista dag för inlämning är:", "Skrivefristene for 2027 er:": the days right below are no meetings'."""
-    last = parsed.tokens[-1]
-    if parsed.items != list(parsed.years) or not (last.low == ":" or last.low in small.IS):
+    if parsed.tokens[-1].low != ":" or any(
+        t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:]
+    ):
         return False
-    words = [t for t in parsed.tokens if t.kind is WORD]
-    if any(t.sense.roles & MEETING or t.low in DATES for t in words[-MEETS_NEAR:]):
-        return False
-    return any(t.sense.roles & DEADLINE and t.low not in small.LATEST | small.AROUND for t in words)
+    return any(t.sense.roles & DEADLINE and t.low not in small.LATEST for t in parsed.tokens)
 
 
 def tells_days_alone(parsed: Parsed) -> bool:
@@ -78,37 +76,28 @@ def tells_days_alone(parsed: Parsed) -> bool:
 
 def is_of_stale_date(parsed: Parsed) -> bool:
     """ "Page updated", "Published:": what the date on the next line is there for."""
-    if parsed.items or len(parsed.tokens) > LONGEST_STALE_HEAD or parsed.said & MEETING:
-        return False
     words = [t for t in parsed.tokens if t.kind is WORD]
-    if any(t.low in DATES for t in words) or all(t.low in plain_heads.OF_PAGES for t in words):
-        return False  # "Revised dates" stands above the meetings, "Print" above anything
-    told = words and (words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS)
-    company = words and words[-1].low in plain_heads.COMPANIES and words[-1].text[:1].isupper()
-    return bool(told) or (furniture.is_said(words) and not (company and len(words) > 1))
+    if not words or len(parsed.tokens) > LONGEST_STALE_HEAD or not parsed.lows.isdisjoint(DATES):
+        return False  # "Revised dates" stands above the meetings
+    told = words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS
+    return told or furniture.is_said(words)
 
 
 def says_nothing(tokens: list[Token]) -> bool:
     """No number, no word of the vocabulary, no capitals: the line is no heading and no row."""
-    if len(tokens) > 1 and tokens[1].low == ":":
-        return False  # perhaps the head of a mail
     for token in tokens:
         if token.kind is NUMBER:
             return False
         says = token.sense is not NOTHING or token.text.isupper() or token.low in KNOWN
         if says and token.kind is WORD:
             return False
-    return True
+    return len(tokens) < 2 or tokens[1].low != ":"  # perhaps the head of a mail
 
 
 def is_of_records(tokens: list[Token]) -> bool:
     """ "Protokoll", "Protokoll från tidigare möten": what was written at meetings, and nothing else."""
-    words = [t for t in tokens if t.kind is WORD]
-    if len(words) == len(tokens) == 1:
-        return bool(words[0].sense.roles & RECORD)
-    if not words or tokens[-1].low == "." or not any(t.sense.roles & RECORD for t in words[:2]):
-        return False
-    return len(words) <= SHORT_RECORD_HEAD and any(t.low in EARLIER for t in words)
+    opens = any(t.sense.roles & RECORD for t in tokens[:2])
+    return opens and (len(tokens) == 1 or any(t.low in EARLIER for t in tokens))
 
 
 def is_of_meetings(parsed: Parsed) -> bool:
@@ -122,10 +111,8 @@ def is_head_of_minutes(tokens: list[Token]) -> bool:
     """ "SAMMANTRÄDESPROTOKOLL   Sida 5 (14)": the line opens with a word for minutes, or has it in
     capitals."""
     words = [t for t in tokens if t.kind is WORD]
-    said = words[:1] + [t for t in words if t.text.isupper() and len(t.low) > SHORT_HEAD]
-    if len(words) > SHORT_HEAD or not any(t.sense.roles & RECORD for t in said):
-        return False
-    return "och" not in [t.low for t in tokens]
+    told = any(t.sense.roles & RECORD and (t is words[0] or t.text.isupper()) for t in words)
+    return told and "och" not in [t.low for t in tokens]
 
 
 def roles_of(tokens: list[Token]) -> int:
@@ -153,59 +140,36 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
     if words > LONGEST_HEADING and parsed.dates and parsed.tokens[-1].low != ":":
         # A sentence about some days, perhaps behind a title that it was copied together with.
         listed = [item for item in listed if _is_of_title(parsed, item)]
-    kept: list[YearItem] = []
-    for item in listed:
-        before = parsed.tokens[max(0, item.first - 4) : item.first]
-        if before and before[-1].low in YEAR_WORDS:
-            before = []
-        for i in range(len(before) - 1, -1, -1):
-            if before[i].low in ("(", ",", ".", ";"):
-                before = before[i + 1 :]
-                break
-        if (
-            _is_postcode(parsed, item)
-            or _is_topic(parsed, item)
-            or _is_of_records_beside(parsed, item)
-        ):
-            continue
-        since = before and before[-1].sense.roles & SINCE
-        if not since and not any(t.sense.roles & STALE for t in before):
-            kept.append(item)
-    return kept
+    return [
+        item
+        for item in listed
+        if not (_is_postcode(parsed, item) or _is_topic(parsed, item) or _is_old(parsed, item))
+    ]
+
+
+def _is_old(parsed: Parsed, item: YearItem) -> bool:
+    """ "Since 2019", "uppdaterad 2026"."""
+    before = parsed.tokens[max(0, item.first - 4) : item.first]
+    if not before or before[-1].low in YEAR_WORDS:
+        return False
+    return before[-1].sense.roles & SINCE > 0 or any(t.sense.roles & STALE for t in before)
 
 
 def _is_of_title(parsed: Parsed, item: YearItem) -> bool:
     """ "Møteplan 1. halvår 2027 Planen ble vedtatt 20. desember 2026": a plan and its year open the line."""
-    opens = (
-        bool(parsed.tokens[0].sense.roles & (MEETING | GENERIC)) and len(parsed.tokens[0].low) > 2
-    )
-    return opens and item.last <= LONGEST_TITLE and item.last <= parsed.dates[0].first
-
-
-def _is_of_records_beside(parsed: Parsed, item: YearItem) -> bool:
-    """ "Möten 2027 | Protokoll 2026": the year of what stands in a column beside the plan."""
-    if parsed.lows.isdisjoint("\t|") or not parsed.said & RECORD:
-        return False
-    cell: list[Token] = []
-    for n, token in enumerate(parsed.tokens):
-        if token.low in ("\t", "|"):
-            if n > item.first:
-                break
-            cell = []
-        else:
-            cell.append(token)
-    others = any(t.sense.roles & (MEETING | GENERIC) for t in parsed.tokens if t not in cell)
-    return bool(others) and bool(roles_of(cell) & RECORD) and not roles_of(cell) & MEETING
+    first = parsed.tokens[0]
+    opens = first.sense.roles & (MEETING | GENERIC) > 0 and len(first.low) > 2
+    return opens and item.last <= parsed.dates[0].first
 
 
 def _is_postcode(parsed: Parsed, item: YearItem) -> bool:
     """ "Nitivej 17, 2000 Frederiksberg": behind a house's number, before a town's name."""
-    if item.first < 2 or item.last >= len(parsed.tokens):
+    around = parsed.tokens[item.first - 2 : item.last + 1]
+    if len(around) != 4:
         return False
-    number, comma = parsed.tokens[item.first - 2 : item.first]
-    town = parsed.tokens[item.last]
-    house = number.kind is NUMBER and comma.low == ","
-    return house and town.text[:1].isupper() and not town.sense.roles
+    house, comma, _, town = around
+    named = town.text[:1].isupper() and not town.sense.roles
+    return house.kind is NUMBER and comma.low == "," and named
 
 
 def _is_topic(parsed: Parsed, item: YearItem) -> bool:
@@ -213,16 +177,16 @@ def _is_topic(parsed: Parsed, item: YearItem) -> bool:
     if item.first != 1 or parsed.tokens[0].low not in BULLETS:
         return False
     words = [t for t in parsed.tokens[item.last :] if t.kind is WORD]
-    told = [t for t in words if t.sense.roles & SAYS_OF_DATES and not t.low.startswith("budget")]
+    told = roles_of([t for t in words if not t.low.startswith("budget")]) & SAYS_OF_DATES
     return len(words) > 1 and not told
 
 
 def _years_of_periods(parsed: Parsed) -> list[YearItem]:
     """The years of a line that is nothing but a period: "1 september 2026 – 31 december 2026"."""
-    if parsed.left or len(parsed.dates) != 1 or parsed.dates[0].until is None:
+    period = parsed.dates[0] if len(parsed.dates) == 1 and not parsed.left else None
+    if period is None or period.until is None:
         return []
-    period = parsed.dates[0]
-    ends = [day.year for day in (period.start, period.until) if day and day.year is not None]
+    ends = [day.year for day in (period.start, period.until) if day.year is not None]
     return [YearItem(period.first, period.last, tuple(ends))] if ends else []
 
 
