@@ -20,10 +20,6 @@ from scheduler.years.recognise.text.words import Role
 FEWEST_BODIES, FEWEST_DATES, MOST_OF_THEM = 2, 2, 0.75
 # The mark of a heading with a word for meetings before the name.
 LED = "…"
-# The same where it may as well lead to a place.
-PLACED = f"i {LED}"
-
-CANCEL = Role.CANCEL.value
 
 
 @dataclass(slots=True)
@@ -71,24 +67,22 @@ class Sections:
         names nothing ends no section ("Extra möten")."""
         self.lines = self.lines[1], " ".join(text.split())
         behind, self.below_hour, self.below_day = self.below_hour, False, False
-        if behind and not any(t.sense.roles & CANCEL for t in tokens):
+        if behind:
             self.behind_at.append(at)
         if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
             return
-        if self.name and self.beside and at == self.at and not self.of_several:
+        if self.beside and at == self.at and not self.of_several:
             return
-        if tokens[-1].low == ",":
-            return  # "Hej,"
         if named := unmarked.heading(text, tokens, aim=aim):
             if at == self.ended_at:
                 self.under.add(named.text)
-            self.of_several = unmarked.is_of_several([t for t in tokens if t.kind is WORD])
+            words = [t for t in tokens if t.kind is WORD]
+            self.of_several = unmarked.is_of_several(words)
             self.name, self.opened = named.text, False
             if behind:
                 self.behind.add(named.text)
             self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
-            words = [t for t in tokens if t.kind is WORD]
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
             if told or unmarked.meets_alone(words):
                 self.told.add(named.text)
@@ -110,7 +104,7 @@ class Sections:
         self.name, self.ended_at = None, at
         self.placed += at in self.behind_at[-1:]
         self.unplaced += at > 0 and at not in self.behind_at[-1:]
-        self.titled = dated and at == 0
+        self.titled = dated
         self.stood = [self.below_blank, False]
         self.endings.add(_frame(tokens))
 
@@ -121,10 +115,8 @@ class Sections:
         if self.name is None:
             if 0 < at == self.ended_at:
                 self.standing.add(tuple(self.stood))
-            return
-        if self.opened or at == self.at:
-            if not self.opened:
-                self.stands[self.name] = tuple(self.stood)
+        elif self.opened or at == self.at:
+            self.stands.setdefault(self.name, tuple(self.stood))
             self.opened = True
             draft.unnamed = self.name
 
@@ -139,8 +131,8 @@ class Sections:
     ) -> None:
         """Makes bodies of such headings, for the meetings and for what is said of them all."""
         self._name(drafts, named, marks)
-        told = {draft.unnamed for draft in drafts if draft.unnamed and draft.body == draft.unnamed}
-        for default in defaults if told else ():
+        told = {draft.unnamed for draft in drafts if draft.body == draft.unnamed} - {None}
+        for default in defaults:
             default.body = default.unnamed if default.unnamed in told else default.body
 
     def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
@@ -149,8 +141,6 @@ class Sections:
         fronts.name(drafts, named)
         self._drop_led(drafts)
         self._drop_places(drafts)
-        if not any(draft.unnamed for draft in drafts):
-            return
         if _go_round_again(drafts, self.under):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
@@ -171,21 +161,18 @@ class Sections:
 
     def _drop_led(self, drafts: list[Draft]) -> None:
         """ "Møder i Norrby" names nobody, but where "Møder i" leads to other names too."""
-        frames = {name: frame for name, frame in self.unsure.items() if frame.endswith(LED)}
-        told = Counter(frames.get(name or "") for name in {draft.unnamed for draft in drafts})
-        self.endings |= {
-            frame for frame, times in told.items()
-            if frame and times >= FEWEST_BODIES and not frame.endswith(f" {PLACED}")
-        }  # fmt: skip
-        for draft in drafts if frames else ():
+        told = Counter(self.unsure.get(name or "") for name in {draft.unnamed for draft in drafts})
+        for draft in drafts:
             frame = self.unsure.get(draft.unnamed or "", "")
-            if frame.endswith(LED) and frame not in self.endings:
+            if frame.endswith(LED) and told[frame] < FEWEST_BODIES:
                 draft.unnamed = None
+            elif frame.endswith(LED):
+                self.endings.add(frame)
 
     def _drop_places(self, drafts: list[Draft]) -> None:
         """Where the last day of a section has a line below its hour too, though it heads nothing, all are places."""
         held = sum(not draft.cancelled for draft in drafts)
-        if self.placed > self.unplaced and len(self.behind_at) >= held * MOST_OF_THEM:
+        if self.placed and len(self.behind_at) >= held * MOST_OF_THEM:
             for draft in drafts:
                 draft.unnamed = None if draft.unnamed in self.behind else draft.unnamed
 
@@ -202,12 +189,12 @@ class Sections:
         """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
         a single day may be that body's, unless the heading stands before it."""
         first = below[0].heading_body is None
-        alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
+        alike = len(below) >= FEWEST_DATES
         sure = name not in self.unsure or self.unsure[name] in self.endings
         stands = self._stands(name)
         asked = name in self.under and self.unsure.get(name) == "-"
         if name in self.under:
-            sure, stands, whole = sure and stands and several, False, False
+            sure, stands, whole = sure and several, False, False
         if whole and sure and stands and (first or several or alike):
             for draft in below:
                 draft.body = draft.heading_body = name
@@ -227,19 +214,17 @@ def _frame(tokens: list[Token]) -> str:
     words = [t for t in tokens if t.kind is WORD]
     if words and words[-1].sense.roles & Role.MEETING.value:
         return words[-1].low
-    led = framed.lead(tokens)
-    return f"{words[0].low} {PLACED if tokens[led - 1].low == 'i' else LED}" if led else ""
+    return f"{words[0].low} {LED}" if framed.lead(tokens) else ""
 
 
 def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
     """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
     different bodies, and nothing else names one, but perhaps the title right above the first of them."""
-    title = drafts[0].heading_body if drafts[0].unnamed in under else None
+    title = drafts[0].heading_body if drafts and drafts[0].unnamed in under else None
     if any(draft.body != title or not draft.unnamed for draft in drafts):
         return False
     sections = [(name, list(below)) for name, below in groupby(drafts, key=lambda d: d.unnamed)]
-    names = [name for name, _ in sections if name and not unmarked.is_occasion(name)]
-    if len({*names}) < max(FEWEST_BODIES, len(sections)):
+    if len({name for name, _ in sections}) < max(FEWEST_BODIES, len(sections)):
         return False
     if any(len(below) < FEWEST_DATES for _, below in sections):
         return False
