@@ -33,7 +33,7 @@ class _Group:
     weekdays: dict[int, list[Default]] = field(default_factory=dict)
 
     def add(self, default: Default) -> None:
-        if default.weekday is not None and not default.months:
+        if default.weekday is not None:
             self.weekdays.setdefault(default.section, []).append(default)
         if default.time is None and default.end_time is None:
             return
@@ -55,17 +55,15 @@ class _Group:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
         start = draft.item.start
         choices = (
-            self.by_day.get((start.month, start.day)) if self.by_day else None,
-            self.by_stars.get(draft.item.stars) if draft.item.stars else None,
-            self.by_code.get(draft.code) if draft.code else None,
+            self.by_day.get((start.month, start.day)),
+            self.by_stars.get(draft.item.stars),
+            self.by_code.get(draft.code or ""),
             self.by_month.get(start.month),
             self.by_section.get(draft.section),
             self.plain,
         )
-        for listed in choices:
-            if listed:
-                return _before(listed, draft.line) or listed[0]
-        return None
+        found = next(filter(None, choices), None)
+        return (_before(found, draft.line) or found[0]) if found else None
 
 
 def _before(listed: list[Default], line: int) -> Default | None:
@@ -74,14 +72,17 @@ def _before(listed: list[Default], line: int) -> Default | None:
     return listed[at - 1] if at else None
 
 
+def _kind_of(draft: Draft, default: Default) -> kinds.Kind | None:
+    told = (draft.note, draft.below, draft.body)
+    return kinds.told_by(default.kinds, *told) if default.kinds else None
+
+
 def _opened_by(default: Default, names: dict[str, str]) -> str | None:
     """The body of the list whose whole name opens the sentence: "Governors' Planning meetings are at 6 pm"."""
     words = default.opening.split()
     for last in range(min(len(words), LONGEST_NAME), 0, -1):
-        if words[last : last + 1] and words[last] in AND:
-            continue  # "Planning and Finance meet at 7 pm"
-        begin = " ".join(words[:last]).rstrip(":,'’")
-        if name := names.get(begin) or names.get(begin.removesuffix("s").rstrip("'’")):
+        begin = " ".join(words[:last]).rstrip(":,'’").removesuffix("s").rstrip("'’")
+        if name := names.get(begin):
             return name
     return None
 
@@ -99,7 +100,6 @@ class Defaults:
     _unsure: frozenset[int] = frozenset()
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     _shared: set[int] = field(default_factory=set)
-    _of_kinds: bool = False
     # Days stand right below another line, with no blank one between; the last line that was read.
     tight: bool = False
     last: int = 0
@@ -131,11 +131,10 @@ class Defaults:
         self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
         told = Counter(id(draft.time) for draft in drafts if draft.time)
-        self._of_kinds = any(default.kinds for default in self.listed)
         self._shared = {one for one, days in told.items() if days > 1}
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
-        names = {naming.fold(name): name for name in sorted(named, key=len)}
+        names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
         for default in self.listed:
             if not stars:
@@ -143,23 +142,20 @@ class Defaults:
             if default.code not in codes:
                 default.code = None
             default.body = _opened_by(default, names) or default.body
-            letters = self.letters.get(naming.stem(default.body)) if default.body else None
+            letters = self.letters.get(naming.stem(default.body or ""))
             default.body = letters if letters in named else default.body
-            others = (
-                all_named
-                and len(named) == 1
-                and default.body
-                and not naming.alike(default.body, *named)
-            )
-            body = default.body if bodies or others else None
-            self._by_body.setdefault(naming.stem(body or ""), _Group()).add(default)
+            body = default.body or ""
+            if (not bodies and not (all_named and len(named) == 1)) or (
+                not bodies and naming.alike(body, *named)
+            ):
+                body = ""
+            self._by_body.setdefault(naming.stem(body), _Group()).add(default)
 
     def _part_year(self) -> None:
-        """Where spring's meetings and autumn's have hours of their own in the same place, each is of its half."""
-        told = {(d.section, d.season) for d in self.listed if d.season}
+        """Where spring's meetings and autumn's have hours of their own, each is of its half."""
+        told = {default.season for default in self.listed} - {0}
         for default in self.listed if len(told) > 1 else ():
-            other = (SPRING | AUTUMN) ^ default.season
-            if default.season and not default.months and (default.section, other) in told:
+            if default.season:
                 default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
 
     def _drop_programme(self) -> None:
@@ -171,37 +167,26 @@ class Defaults:
             if below - line <= NEXT_LINE and hour != later
             for line in (line, below)
         }
-        if inside:
-            self.listed = [d for d in self.listed if not (d.point and d.line in inside)]
+        self.listed = [default for default in self.listed if default.line not in inside]
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""
         if record := self._records.get(draft.line):
             return record.time, record.end_time
-        if not self.listed:
+        found = self._found_for(draft)
+        if found is None:
             return None, None
-        for group in self._groups(draft.body):
-            found = group.for_hours(draft)
-            if found:
-                kind = (
-                    kinds.told_by(found.kinds, draft.note, draft.below, draft.body)
-                    if found.kinds
-                    else None
-                )
-                return (kind.start, kind.end) if kind else (found.time, found.end_time)
-        return None, None
+        kind = _kind_of(draft, found)
+        return (kind.start, kind.end) if kind else (found.time, found.end_time)
+
+    def _found_for(self, draft: Draft) -> Default | None:
+        found = (group.for_hours(draft) for group in self._groups(draft.body))
+        return next(filter(None, found), None)
 
     def is_of_no_kind(self, draft: Draft) -> bool:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
-        if not self._of_kinds:
-            return False
-        told = (group.for_hours(draft) for group in self._groups(draft.body))
-        found = next(filter(None, told), None)
-        return (
-            found is not None
-            and bool(found.kinds)
-            and not kinds.told_by(found.kinds, draft.note, draft.below, draft.body)
-        )
+        found = self._found_for(draft)
+        return found is not None and bool(found.kinds) and not _kind_of(draft, found)
 
     def is_unsure(self, draft: Draft) -> bool:
         """Whether it stands above or below hours that differ and cannot be counted against the days."""
@@ -213,25 +198,20 @@ class Defaults:
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""
-        for group in self._groups(draft.body) if self.listed else ():
+        for group in self._groups(draft.body):
             if noted := group.by_stars.get(draft.item.stars):
-                found = _before(noted, draft.line) or noted[0]
-                below = next((default for default in noted if default.line > draft.line), found)
+                below = next((d for d in noted if d.line > draft.line), noted[-1])
                 return below.time, below.end_time
         return None, None
 
     def weekday_for(self, draft: Draft) -> int | None:
-        if not self.listed:
-            return None
         for group in self._groups(draft.body):
-            said = group.weekdays.get(draft.section)
-            if said and (found := _before(said, draft.line)):
-                return found.weekday
             # "Onsdagar kl. 17", with no day below it before the year's heading, is said of all that follows.
-            above = [
-                d for at, said in group.weekdays.items() for d in said if at not in self._filled
-            ]
-            if above and (found := _before(above, draft.line)):
+            for_all = (
+                d for at, said in group.weekdays.items() if at not in self._filled for d in said
+            )
+            said = group.weekdays.get(draft.section, [])
+            if found := _before(said, draft.line) or _before(list(for_all), draft.line):
                 return found.weekday
         return None
 

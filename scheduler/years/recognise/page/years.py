@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import Day
 from scheduler.years.recognise.page import closings, spans
 from scheduler.years.recognise.page.spans import EARLY, LATE
 from scheduler.years.recognise.results import Reason
@@ -30,24 +29,20 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
     for draft in drafts:
         draft.year = draft.item.start.year
         until = draft.item.until
-        if draft.year is None and until is not None and until.year is not None:
+        if until is not None and until.year is not None:
             # 30 december – 2 januari 2028
             draft.year = until.year - (until.month < draft.item.start.month)
     _from_headings(drafts, headings, marks)
     if any(draft.year is None for draft in drafts):
         _from_around(drafts, headings, assumed, marks)
     for before, draft in pairwise(drafts):
-        if before.line == draft.line and (draft.item.start.year or before.year or 0) < (
-            before.year or 0
-        ):
-            marks.doubt(draft.line, Reason.of("year_unsure", year=draft.year))
+        told = draft.item.start.year
+        if before.line == draft.line and told and told < (before.year or 0):
+            marks.doubt(draft.line, Reason.of("year_unsure", year=told))
     for draft in drafts:
-        if draft.item.until is not None and draft.year is not None:
-            draft.until_year = _year_of_end(draft.item.start, draft.item.until, draft.year)
-
-
-def _year_of_end(start: Day, until: Day, year: int) -> int:
-    return until.year or year + (until.month < start.month)
+        start, until = draft.item.start, draft.item.until
+        if until is not None and draft.year is not None:
+            draft.until_year = until.year or draft.year + (until.month < start.month)
 
 
 def _from_around(
@@ -63,7 +58,7 @@ def _from_around(
     _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
     below = _told_below(drafts, headings)
-    if open_ones and below is not None:
+    if below is not None:
         _single(open_ones, below, marks)
         for draft in open_ones if below != assumed else ():
             marks.doubt(draft.line, Reason.of("year_unsure", year=below))
@@ -73,10 +68,8 @@ def _from_around(
 
 def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
     """The one year of headings that have no dates under them, for the dates above: "Dates for 2027"."""
-    if any(draft.heading >= 0 for draft in drafts):
-        return None
     told = {heading.years for heading in headings if heading.of_meetings}
-    return told.pop()[0] if len(told) == 1 and len(min(told)) == 1 else None
+    return told.pop()[0] if len(told) == 1 else None
 
 
 def _key(draft: Draft) -> tuple[int, str, int]:
@@ -86,7 +79,7 @@ def _key(draft: Draft) -> tuple[int, str, int]:
 def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
     groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if draft.heading >= 0 and headings[draft.heading].years:
+        if draft.heading >= 0:
             groups[_key(draft)].append(draft)
     spans.between(drafts, headings)
     for (number, _, _), group in groups.items():
@@ -107,7 +100,7 @@ def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
     """The columns of a grid tell on which side of New Year a date is."""
     for draft in drafts:
         draft.year = heading.years[0] + (draft.turn or 0)
-        if draft.turn and len(heading.years) == 1 and not heading.term:
+        if draft.turn and len(heading.years) == 1:
             marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
 
 
@@ -134,30 +127,17 @@ def _single(
     """The year of one list, and the next where it passes New Year. `autumn`: the line on which the text's first day
     of autumn stands, if any: days below it may be of the next year, whosever they are."""
     turn = _turn(drafts)
-    if told and turn is not None and drafts[-1].item.start.month > LAST_OF_AUTUMN_TERM:
-        # An autumn term may end in January, but has no spring: the list is out of order.
-        turn = None
-        marks.doubt(drafts[-1].line, Reason.of("year_unsure", year=year))
     late = False
     for i, draft in enumerate(drafts):
         rolled = turn is not None and i >= turn
         late = late or (autumn is not None and draft.line > autumn)
-        if turn is None and late and not told:
-            rolled = _weekday_says_next(draft, year)
+        if turn is None and late:
+            # The weekday fits the day in the year after, and not in this one.
+            rolled = draft.item.start.month <= EARLY and spans.fits_only(draft, year + 1, year)
         late = late or draft.item.start.month >= LATE
         draft.year = year + rolled
-        if rolled and not told:
+        if rolled and not (told and draft.item.start.month <= LAST_OF_AUTUMN_TERM):
             marks.doubt(draft.line, Reason.of("year_rolled", year=year + 1))
-
-
-def _weekday_says_next(draft: Draft, year: int) -> bool:
-    """The weekday fits the day in the year after, and not in this one."""
-    return draft.item.start.month <= EARLY and spans.fits_only(draft, year + 1, year)
-
-
-def _weekday_says_before(draft: Draft, year: int) -> bool:
-    """The weekday fits the day in the year before, and not in this one."""
-    return draft.item.start.month > EARLY and spans.fits_only(draft, year - 1, year)
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
@@ -179,7 +159,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
         if draft.year is None and last is None:
             waiting.append(draft)
             continue
-        if draft.year is None and last is not None and last.year is not None:
+        if draft.year is None and last and last.year:
             rolled = spans.passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
             # "Nästa möte: 29 september 2027" may stand above the whole year's list.
             rolled = rolled and not spans.fits_only(draft, last.year, last.year + 1)
@@ -189,7 +169,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
             said[day] = draft.year
         elif last is None:
             _back(waiting, draft, assumed, marks)
-            said |= {_day(d): d.year for d in waiting if d.line == line and d.year is not None}
+            said |= {_day(d): d.year for d in waiting if d.year is not None}
         last = draft
 
 
@@ -200,17 +180,13 @@ def _day(draft: Draft) -> tuple[int, int]:
 def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
     """Another body's list begins, and the one before it began in spring too: both are of the same year.
     `first`: where the list that ends with `before` began."""
-    of_other = before.heading_body != after.heading_body and after.heading_body is not None
-    return of_other and first.item.start.month <= EARLY
+    return before.heading_body != after.heading_body and first.item.start.month <= EARLY
 
 
 def _firsts(drafts: list[Draft]) -> list[Draft]:
     """For each draft the first of its body's section."""
-    firsts: list[Draft] = []
-    for n, draft in enumerate(drafts):
-        goes_on = n and drafts[n - 1].heading_body == draft.heading_body
-        firsts.append(firsts[-1] if goes_on else draft)
-    return firsts
+    sections = (list(section) for _, section in groupby(drafts, key=lambda d: d.heading_body))
+    return [section[0] for section in sections for _ in section]
 
 
 def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks) -> None:
@@ -219,7 +195,8 @@ def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks)
     year, following = known.year, known
     for draft, first in zip(reversed(waiting), reversed(_firsts(waiting)), strict=True):
         passes = spans.passes(draft, following) and not _begins_anew(first, draft, following)
-        if passes or _weekday_says_before(draft, year):
+        late = draft.item.start.month > EARLY
+        if passes or (late and spans.fits_only(draft, year - 1, year)):
             year -= 1
             if year != assumed:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=year))
