@@ -242,7 +242,7 @@ class Walk:
         if not loose.month(self, parsed, number):
             self.below_month = False
         found = self.duties.without(defaults.of_line(parsed, number, self.section, self.body))
-        if len(self.order) > above:
+        if self.body and len(self.order) > above:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
