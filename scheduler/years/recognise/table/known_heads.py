@@ -16,6 +16,7 @@ from scheduler.years.recognise.table.layout import (
     OF_NAMES,
     OF_OTHERS,
     OF_PLACES,
+    OF_WEEKS,
     Column,
     Table,
 )
@@ -30,6 +31,8 @@ DEADLINE, HOURS, MEETING = Role.DEADLINE.value, (Role.HOURS | Role.CLOCK).value,
 LEADING = small.OF | small.FOR | listed("i in der des")
 MOST_HEADS, MOST_TOKENS, FEWEST = 9, 24, 3
 SHORTEST_COMPOUND, MOST_JOINED = 12, 3
+# What "Dato Utvalg" and "Date Day Week Committee Time" tell of, so that each row names its body.
+PLAIN = (OF_NAMES, OF_DATES, OF_WEEKS, OF_HOURS)
 # "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
 BARE = frozenset(w for w in words.EXACT[Role.BODY].split() if len(w) < SHORTEST_COMPOUND)
 
@@ -76,7 +79,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     if uses.count(OF_DATES) != 1 or (len(uses) < FEWEST and not paired):
         return None
-    return Table(told, False, known=True)
+    plain = all(c.use in PLAIN or h[0].low in WEEKDAYS for h, c in zip(heads, told, strict=True))
+    return Table(told, False, known=not plain or OF_NAMES not in uses)
 
 
 def _is_title(tokens: list[Token]) -> bool:

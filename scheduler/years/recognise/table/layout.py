@@ -69,8 +69,6 @@ class Table:
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".
     each: list[Column] = field(default_factory=list)
-    # Headings with a year beside each other; rows with other cells are read without them.
-    headings: bool = False
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
     # The same where the head does not say that it is one.

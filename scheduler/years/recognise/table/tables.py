@@ -99,8 +99,6 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         parted.pop()
     if _is_heading(parted, line.parsed):
         return None
-    if table.headings and len(parted) != len(table.columns):
-        return None
     by_body = table.by_body() and not _heads_names(table, parted)
     if by_body and below_heads.told(table, parted):
         return []

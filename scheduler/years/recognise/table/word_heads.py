@@ -42,7 +42,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that a line of such heads opens, or None."""
     if parsed.dates or cells.part(parsed.tokens) is not None:
         return None
-    return _with_names(parsed.tokens) or known_heads.header(parsed, lexicon) or _pair(parsed)
+    return known_heads.header(parsed, lexicon) or _pair(parsed)
 
 
 def _with_names(tokens: list[Token]) -> Table | None:
