@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scheduler.years.recognise.line import grammar
 from scheduler.years.recognise.page import entries, run_on
-from scheduler.years.recognise.table import column_heads, known_heads
+from scheduler.years.recognise.table import column_heads, word_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -139,7 +139,7 @@ def _is_head(block: Block, lexicon: Lexicon) -> bool:
         return False
     if not any(column_heads.tells_dates([t]) for t in block.tokens[:REACH]):
         return False
-    return known_heads.header(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
+    return word_heads.known(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
 
 
 def _is_row(tokens: list[Token]) -> bool:

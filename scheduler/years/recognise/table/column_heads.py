@@ -44,6 +44,7 @@ DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLAC
     Role.BEGINS.value, Role.ENDS.value, Role.PLACE.value, Role.AND.value, Role.OR.value,
 )  # fmt: skip
 DATED = tuple(DATE | DAY)
+OF_DAY = OF | OF_WEEK | THE
 PAPERS = Role.PAPERS.value
 # What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
 ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
@@ -57,49 +58,49 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return Column(OF_OTHERS, head="")
     if _is_deadline(words):
         return Column(OF_DEADLINES)
-    if len(words) == 1 and words[0].low in MONTH:
-        return Column(OF_MONTHS)
-    if len(words) == 1 and words[0].sense.roles & WEEK:
-        return Column(OF_WEEKS)
-    if (names := _of_names(words, cell_names.written(cell, parsed.text))) is not None:
-        return names
-    if len(words) == 1 and (words[0].low in UNTIL or words[0].sense.roles & ENDS):
-        return Column(OF_ENDS)
-    if len(words) == 1 and words[0].low in FROM and not bodies.is_letters(words[0]):
-        return Column(OF_HOURS)
+    head = cell_names.written(cell, parsed.text)
+    alone = _of_word(words[0], head) if len(words) == 1 else None
+    if found := alone or _of_names(words, head):
+        return found
     inner = grammar.parse(parsed.text, cell, lexicon)
-    body = titled.of(inner)
-    if body:
-        time = inner.times[0] if inner.times else None
+    time = inner.times[0] if inner.times else None
+    if body := titled.of(inner):
         plural = [w.weekday.number for w in inner.weekdays]
         return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
-    if all(t.sense.roles & (CLOCK | AND) for t in words) and all(
-        t.kind is not NUMBER for t in cell
-    ):
+    numbered = any(t.kind is NUMBER for t in cell)
+    if not numbered and all(t.sense.roles & (CLOCK | AND) for t in words):
         return Column(OF_HOURS)
     if all(t.low in PLACES or t.sense.roles & (PLACE | AND) for t in words):
         return Column(OF_PLACES)
     if _is_for_meeting(words):
-        sent = any(t.sense.roles & PAPERS for t in words)
-        return Column(
-            OF_DEADLINES if sent else OF_OTHERS, head=cell_names.written(cell, parsed.text)
-        )
+        return Column(OF_DEADLINES if inner.said & PAPERS else OF_OTHERS, head=head)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
-        return Column(OF_DATES, time=inner.times[0] if inner.times else None)
-    return Column(OF_OTHERS, head=cell_names.written(cell, parsed.text))
+        return Column(OF_DATES, time=time)
+    return Column(OF_OTHERS, head=head)
+
+
+def _of_word(word: Token, head: str) -> Column | None:
+    """A word alone that surely says what stands below."""
+    if word.low in MONTH:
+        return Column(OF_MONTHS)
+    if word.sense.roles & WEEK:
+        return Column(OF_WEEKS)
+    if word.low in DATES_OR_NAMES:
+        return Column(OF_DATES, ambiguous=True, head=head, told=True)
+    if word.low in NAMES:
+        return Column(OF_NAMES, head if word.sense.roles & BODY else None)
+    if word.low in UNTIL or word.sense.roles & ENDS:
+        return Column(OF_ENDS)
+    return Column(OF_HOURS) if word.low in FROM and not bodies.is_letters(word) else None
 
 
 def _of_names(words: list[Token], head: str) -> Column | None:
-    """A head under which names of bodies stand, or may stand."""
-    first = words[0]
-    if len(words) == 1 and first.low in DATES_OR_NAMES:
-        return Column(OF_DATES, ambiguous=True, head=head, told=True)
+    """Words under which names of bodies may stand."""
     if _tells_kind(words):
         return Column(OF_OTHERS, head=head, told=True)
-    if len(words) == 1 and first.low in NAMES:
-        return Column(OF_NAMES, first.text if first.sense.roles & BODY else None)
     kinds = [t for t in words if t.low in NAMES or t.low in GROUPS]
-    joined = len(words) == 1 or "/" in head or any(t.sense.roles & (AND | OR) for t in words)
+    joins = [t for t in words if t.sense.roles & (AND | OR)]
+    joined = len(words) == 1 or "/" in head or joins
     if kinds and joined and all(t in kinds or t.sense.roles & (AND | OR | BODY) for t in words):
         return Column(OF_GROUPS)
     return None
@@ -107,31 +108,26 @@ def _of_names(words: list[Token], head: str) -> Column | None:
 
 def _tells_kind(words: list[Token]) -> bool:
     """ "Typ", "Type of meeting", "Name of meeting", "Meeting type"."""
-    first, last = words[0], words[-1]
-    if len(words) == 1:
-        return first.low in KINDS
-    if last.low in KINDS and first.sense.roles & MEETING:
-        return True
-    of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in words[1:])
-    return of_meetings and (first.low in KINDS or first.low in NAMED)
+    first, *rest = words
+    if rest and rest[-1].low in KINDS:
+        return bool(first.sense.roles & MEETING)
+    of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in rest)
+    return of_meetings and (first.low in KINDS or (first.low in NAMED and bool(rest)))
 
 
 def _is_for_meeting(words: list[Token]) -> bool:
     """ "Notification of agenda item for board meeting", "Tema för mötet", "Asiat kokoukseen": what is said or done
     for the meeting, and not its day."""
-    if words[-1].low in INTO and len(words) > 1:
-        at = len(words) - 1
-    else:
-        at = next((n for n, t in enumerate(words) if t.low in LEADS), 0)
-        if not any(t.sense.roles & MEETING for t in words[at + 1 :]):
-            return False
-    return at > 0 and not any(t.sense.roles & ITS_OWN or t.low in DATE_WORDS for t in words[:at])
+    at = next((n for n, t in enumerate(words) if t.low in LEADS), len(words) - 1)
+    led = words[at].low in INTO or any(t.sense.roles & MEETING for t in words[at + 1 :])
+    its_own = any(t.sense.roles & ITS_OWN or t.low in DATE_WORDS for t in words[:at])
+    return at > 0 and led and not its_own
 
 
 def _is_deadline(words: list[Token]) -> bool:
     if any(t.sense.roles & BEGINS for t in words):
         return False
-    if any(t.low in LAST for t in words[:2]) and len(words) > 1:
+    if len(words) > 1 and any(t.low in LAST for t in words[:2]):
         return True
     if asides.names_papers(words) and len(words) <= MOST_OF_SENT:
         return True
@@ -150,5 +146,4 @@ def tells_dates(cell: list[Token]) -> bool:
 def tells_day_alone(cell: list[Token]) -> bool:
     """ "Day", "Day of the week": the weekday, where another column has the dates."""
     words = [t for t in cell if t.kind is WORD]
-    rest = OF | OF_WEEK | THE
-    return bool(words) and words[0].low in DAY and all(t.low in rest for t in words[1:])
+    return bool(words) and words[0].low in DAY and all(t.low in OF_DAY for t in words[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from scheduler.years.recognise.line.drafts import CellName, Draft
@@ -67,8 +67,6 @@ class Table:
     interrupted: bool = False  # lines that are no rows stood between its rows
     known: bool = False  # each head is told by its words alone, with a blank between them
     by_gaps: bool = False  # nothing but wide gaps parts the cells
-    # The columns where each capital in a head of mere words opens one: "Møtedato Utsendelse Innleveringsfrist".
-    each: list[Column] = field(default_factory=list)
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
     # The same where the head does not say that it is one.

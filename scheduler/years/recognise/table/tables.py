@@ -183,7 +183,7 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     parsed = line.parsed
     if not parsed.dates or parsed.tokens[0].sense.roles & STALE:
         return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
-    columns = table.each if len(parsed.dates) == len(table.each) else table.dated()
+    columns = table.dated()
     by_year = columns[0].use is OF_YEAR
     covered = parsed.covered()
     words = any(

@@ -2,134 +2,202 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.deadlines import LATEST
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import columns, dashed, known_heads
+from scheduler.years.recognise.table import column_heads, columns, dashed
 from scheduler.years.recognise.table.layout import (
+    OF_BODY,
     OF_DATES,
     OF_DEADLINES,
     OF_HOURS,
+    OF_MONTHS,
     OF_NAMES,
     OF_OTHERS,
+    OF_PLACES,
     OF_WEEKS,
     Column,
     Table,
     Use,
 )
-from scheduler.years.recognise.text.head_words import DATE_WORDS, NAMES, WEEKDAYS
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.head_words import (
+    DATE_WORDS,
+    DATES_OR_NAMES,
+    NOTES,
+    NUMBERS,
+    WEEKDAYS,
+)
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.nouns import YEAR
-from scheduler.years.recognise.text.small_words import ABOUT, AT, FOR, LAST
-from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import EXACT, Role, listed
 
-DEADLINE, MEETING, STALE, RECORD, WEEK, CLOCK, BEGINS, PAPERS = (
-    Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.RECORD.value,
-    Role.WEEK.value, Role.CLOCK.value, Role.BEGINS.value, Role.PAPERS.value,
+DEADLINE, MEETING, STALE, PAPERS = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.PAPERS.value,
 )  # fmt: skip
-OF_YEAR = (YEAR | FOR | AT) - {"year"}
-MOST_HEADS, LONGEST_PROSE, WORDS_OF_NAME = 6, 12, 3
+LEADING = small.OF | small.FOR | listed("i in der des")
+MOST_TOKENS, LONGEST, FEWEST, SHORTEST_COMPOUND = 24, 4, 3, 12
+ENGLISH_MEETINGS = frozenset(("meeting", "meetings"))
+SHORT = frozenset(("kl", "klo", "mrk", "bem"))
+LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
+ENDS = frozenset(("date", "time", "type"))
+# What "Dato Utvalg" and "Date Day Week Committee Time" tell of, so that each row names its body.
+PLAIN = (OF_NAMES, OF_DATES, OF_WEEKS, OF_HOURS)
+# "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
+BARE = frozenset(w for w in EXACT[Role.BODY].split() if len(w) < SHORTEST_COMPOUND)
 
 
 def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that a line opens, whatever parts its heads."""
     whole = columns.header(parsed, lexicon) or dashed.header(parsed, lexicon)
-    return whole or header(parsed, lexicon)
+    if whole or cells.part(parsed.tokens) is not None:
+        return whole
+    return known(parsed, lexicon) or _pair(parsed)
 
 
-def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
-    """The table that a line of such heads opens, or None."""
-    if parsed.dates or cells.part(parsed.tokens) is not None:
+def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """Heads each of which its own words tell, "Datum Klockan Nämnd Plats"; None where one of the words is no head's."""
+    tokens = parsed.tokens
+    small_letters = not any(t.text[:1].isupper() for t in tokens)
+    opens = small_letters or tokens[0].text[:1].isupper()
+    if parsed.dates or parsed.years or not opens or not 1 < len(tokens) <= MOST_TOKENS:
         return None
-    return known_heads.header(parsed, lexicon) or _pair(parsed)
-
-
-def _with_names(tokens: list[Token]) -> Table | None:
-    """Dato Utvalg; Date Day Week Committee Time: a date and a name in every row."""
-    if not 2 <= len(tokens) <= MOST_HEADS or not tokens[0].text[:1].isupper():
+    if _is_title(tokens) or (tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT):
         return None
-    uses = [_use(token) for token in tokens]
-    if OF_DATES not in uses and any(t.low in DATE_WORDS for t in tokens):
-        uses[next(n for n, t in enumerate(tokens) if t.low in DATE_WORDS)] = OF_DATES
-    if None in uses or uses.count(OF_NAMES) != 1 or uses.count(OF_DATES) != 1:
+    if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
-    return Table([Column(use) for use in uses if use], False)
+    heads, told = _told(_heads(tokens, small_letters=small_letters), parsed, lexicon)
+    if len(told) < (FEWEST if small_letters else 2):
+        return None
+    columns.settle(heads, told)
+    uses = [column.use for column in told]
+    if OF_BODY in uses:
+        several = len(bodies.heads_in(tokens)) >= uses.count(OF_BODY)  # not "ORTSBEIRAT MITTE"
+        return _of_bodies(heads, told) if several else None
+    paired = any(use in uses for use in (OF_HOURS, OF_PLACES, OF_NAMES))
+    # "Oktober 8, 29" below "Månad Datum" needs no head to be read.
+    if uses.count(OF_DATES) != 1 or (len(uses) < FEWEST and not paired):
+        return None
+    plain = all(c.use in PLAIN or h[0].low in WEEKDAYS for h, c in zip(heads, told, strict=True))
+    return Table(told, False, known=not plain or OF_NAMES not in uses)
 
 
-def _use(token: Token) -> Use | None:
-    if token.low in NAMES:
-        return OF_NAMES
-    if token.low in WEEKDAYS:
-        return OF_OTHERS
-    if token.low in DATE_WORDS:
-        return OF_DATES
-    if token.sense.roles & WEEK:
-        return OF_WEEKS
-    return OF_HOURS if token.sense.roles & CLOCK else None
-
-
-def _is_title(parsed: Parsed, words: list[Token]) -> bool:
-    """ "Beslutning om mødeplan", "§ 34 Sammanträdestider Dnr KS 24/117", "Meetings & Approved Minutes",
-    "Agenda Planning Meetings"."""
-    if "§" in parsed.lows or words[0].text[:1].islower() or parsed.said & RECORD:
+def _is_title(tokens: list[Token]) -> bool:
+    """ "Meetings of the Planning Committee", "Board and Public Meeting (Zoom)": whose days follow."""
+    if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING:
         return True
-    last = parsed.years[-1] if parsed.years else None
-    if last and last.last == len(parsed.tokens) and parsed.tokens[last.first - 1].low in OF_YEAR:
-        return True  # "Möten och justering under 2027"
-    if len(words) >= WORDS_OF_NAME and not parsed.said & (DEADLINE | STALE):
-        name = words[:WORDS_OF_NAME]
-        if name[-1].sense.roles & MEETING and name[1].sense is NOTHING:
-            return True
-    decided = next((n for n, t in enumerate(words) if t.sense.roles & (DEADLINE | STALE)), 0)
-    return words[decided].sense.roles & STALE > 0 and any(
-        t.low in ABOUT for t in words[decided + 1 : decided + 2]
-    )
+    opens = next((n for n, t in enumerate(tokens) if t.low in ("(", "-")), len(tokens))
+    *names, meeting = tokens[: max(1, opens)]
+    joins = (Role.AND | Role.GENERIC).value
+    named = all(bodies.is_head(t) or t.sense.roles & joins for t in names)
+    return bool(names) and meeting.low in ENGLISH_MEETINGS and named
+
+
+def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
+    """Names of bodies alone, perhaps behind the head of months or of deadlines."""
+    others = [column.use for column in told if column.use is not OF_BODY]
+    if others:
+        whole = told[0].use in (OF_MONTHS, OF_DEADLINES) and len(others) == 1
+    else:
+        whole = all(map(_is_one_word, heads))
+    return Table(told, False) if whole else None
+
+
+def _heads(tokens: list[Token], *, small_letters: bool = False) -> list[list[Token]]:
+    """Each capital opens a head, but not behind a stroke: "Råd/udvalg", "Committee / Group"; nor in "Meeting Date".
+    In small letters each word does: "nr vecka dag kl."."""
+    heads: list[list[Token]] = []
+    before = ""
+    for token in tokens:
+        opens = token.kind is WORD if small_letters else _is_capital(token)
+        goes_on = before in LEADS or (before in DATES_OR_NAMES and token.low in ENDS)
+        if not heads or (opens and not goes_on):
+            heads.append([])
+        heads[-1].append(token)
+        before = token.low
+    return heads
+
+
+def _told(
+    parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon
+) -> tuple[list[list[Token]], list[Column]]:
+    """The heads and what each says; a capital that says nothing opens a longer head: "Library Board". Nothing where
+    one is left."""
+    heads: list[list[Token]] = []
+    told: list[Column] = []
+    head: list[Token] = []
+    for n, part in enumerate(parted):
+        head = head + part
+        column = _column(head, parsed, lexicon)
+        whole = column is not None and (len(head) == len(part) or column.use is OF_BODY)
+        if column and whole and not _are_one(parted[n : n + 2]):
+            heads.append(head)
+            told.append(column)
+            head = []
+        elif len(head) > LONGEST:
+            break
+    return (heads, told) if not head else ([], [])
+
+
+def _are_one(heads: list[list[Token]]) -> bool:
+    """ "Executive" and "Board" are one name."""
+    return len(heads) > 1 and all(len(head) == 1 and head[0].low in BARE for head in heads)
+
+
+def _is_one_word(head: list[Token]) -> bool:
+    """A compound, or an attribute and a noun in small letters, so that nothing else can be meant than this body."""
+    return sum(map(_is_capital, head)) == 1
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.low != "uhr"
+
+
+def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | None:
+    column = column_heads.of(head, parsed, lexicon)
+    if column.use is not OF_OTHERS or column.told:
+        return column
+    first = head[0].low
+    return Column(OF_OTHERS) if first in WEEKDAYS | NOTES | NUMBERS else None
+
+
+def _is_title_of_both(parsed: Parsed, words: list[Token]) -> bool:
+    """ "Beslutning om mødeplan", "Möten och justering under 2027", "Agenda Planning Meetings"."""
+    if parsed.years and parsed.years[-1].last == len(parsed.tokens):
+        return True
+    if len(words) > 2 and words[1].sense is NOTHING and words[2].sense.roles & MEETING:
+        return True
+    return any(a.sense.roles & STALE and b.low in small.ABOUT for a, b in pairwise(words))
 
 
 def _pair(parsed: Parsed) -> Table | None:
     """Heads of one column of meetings and of others of deadlines, in a row without a sign between:
-    "Sammanträdesdatum Sista ansökningsdag". Where a capital opens each head, they can be counted."""
-    if not parsed.said & (DEADLINE | STALE | PAPERS) and parsed.lows.isdisjoint(LAST):
+    "Sammanträdesdatum Sista ansökningsdag"."""
+    if not parsed.said & (DEADLINE | STALE | PAPERS) and parsed.lows.isdisjoint(small.LAST):
         return None
-    words = [t for t in parsed.tokens if t.kind is WORD]
-    if (
-        parsed.months
-        or parsed.tokens[-1].low in (":", ".")
-        or len(words) > LONGEST_PROSE
-        or any(t.sense.roles & BEGINS for t in words)
-        or not words
-        or _is_title(parsed, words)
-    ):
+    # A "public" one is a kind of meeting, and no posting.
+    words = [t for t in parsed.tokens if t.kind is WORD and t.low != "public"]
+    uses = [use for use, _ in groupby(_uses(words))]
+    if set(uses) != {OF_DATES, OF_DEADLINES} or uses.count(OF_DATES) > 1:
         return None
-    uses: list[Use] = []
-    each: list[Use] = []
-    capitals, opens = True, False
-    for i, word in enumerate(words):
-        use = None
-        opens = opens or (word.text[:1].isupper() and not (i and words[i - 1].low in LAST))
-        if word.low == "public" and i + 1 < len(words) and words[i + 1].sense.roles & MEETING:
-            continue  # a kind of meeting, and no posting
-        last = word.low in LAST and i + 1 < len(words)
-        told = word.sense.roles & (DEADLINE | STALE) and word.low not in LATEST
-        if last or told or word.sense.roles & PAPERS:
-            use = OF_DEADLINES
-        elif i and words[i - 1].low in LAST:
-            continue  # "sista dag"
-        elif word.sense.roles & MEETING or word.low in DATE_WORDS:
-            use = OF_DATES
-        if use is None:
-            continue
-        if not uses or uses[-1] is not use:
-            capitals = capitals and opens
-            uses.append(use)
-            each.append(use)
-        elif opens:
-            each.append(use)
-        opens = False
-    pair = len(uses) == len(set(uses))
-    if set(uses) != {OF_DATES, OF_DEADLINES} or not (pair or capitals) or uses.count(OF_DATES) > 1:
+    if parsed.months or parsed.tokens[-1].low in (":", ".") or _is_title_of_both(parsed, words):
         return None
-    table = Table([Column(use) for use in uses], False)
-    table.each = [Column(use) for use in each] if each.count(OF_DATES) == 1 else []
-    return table
+    return Table([Column(use) for use in uses], False)
+
+
+def _uses(words: list[Token]) -> Iterator[Use]:
+    """What the words say of dates and of deadlines, one by one."""
+    before = ""
+    for word in words:
+        roles = word.sense.roles
+        late = roles & (DEADLINE | STALE) and word.low not in LATEST
+        if late or roles & PAPERS or word.low in small.LAST:
+            yield OF_DEADLINES
+        elif before in small.LAST:
+            pass  # "sista dag"
+        elif roles & MEETING or word.low in DATE_WORDS:
+            yield OF_DATES
+        before = word.low
