@@ -25,7 +25,7 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
         if name:
             walk.columns.add(name)
             walk.beside[-1].add(name)
-    elif walk.table and not frames.is_other_header(walk.table, parsed, walk.lexicon):
+    elif walk.table and not frames.is_other_header(parsed, walk.lexicon):
         walk.table.take_month(walk.month)
         drafts = tables.read_row(walk.table, parsed, number, walk.lexicon, walk.marks)
     if drafts is None:

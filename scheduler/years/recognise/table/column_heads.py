@@ -25,7 +25,6 @@ from scheduler.years.recognise.text.head_words import (
     FROM,
     GROUPS,
     KINDS,
-    MOST_OF_SENT,
     NAMED,
     NAMES,
     PLACES,
@@ -127,13 +126,9 @@ def _is_for_meeting(words: list[Token]) -> bool:
 def _is_deadline(words: list[Token]) -> bool:
     if any(t.sense.roles & BEGINS for t in words):
         return False
-    if len(words) > 1 and any(t.low in LAST for t in words[:2]):
+    if any(t.low in LAST for t in words[:2]) or asides.names_papers(words):
         return True
-    if asides.names_papers(words) and len(words) <= MOST_OF_SENT:
-        return True
-    unclear = DEADLINE | STALE | RECORD | HOLIDAY
-    held = any(t.sense.roles & MEETING for t in words)
-    return any(t.sense.roles & unclear and not (held and t.low == "senast") for t in words)
+    return any(t.sense.roles & (DEADLINE | STALE | RECORD | HOLIDAY) for t in words)
 
 
 def tells_dates(cell: list[Token]) -> bool:

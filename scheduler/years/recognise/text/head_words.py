@@ -73,5 +73,3 @@ NOTES = listed(
 )
 HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
-# Of papers that are sent: a longer head is a remark.
-MOST_OF_SENT = 3
