@@ -27,7 +27,6 @@ PLANS = (
     "række", "rækken",
 )  # fmt: skip
 FIRST_SHORT = 20
-POINTS = (".", ",")
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -37,16 +36,15 @@ def iso(tokens: list[Token], i: int) -> list[DateItem] | None:
         return None
     if not (parts.small(month) and parts.small(day)):
         return None
-    apart = sign.gap or month.gap or again.gap or day.gap
-    if apart and (sign.low != "-" or len(month.low) != 2 or len(day.low) != 2):
+    if (month.gap or day.gap) and sign.low != "-":
         return None
     start = Day(day.value, month.value, year.value)
-    last = i + 6
-    if tokens[i + 5].low == "-" and tokens[last].low == "-":
+    joint, last = tokens[i + 5], i + 6
+    if joint.low == "-" and tokens[last].low == "-":
         last += 1  # "2027-06-07--08", as ISO 8601 parts two dates
     end = tokens[last]
-    joint = tokens[i + 5].low in ("-", "/") and not end.gap
-    if joint and parts.small(end) and not parts.is_clock(tokens, last):
+    ranged = joint.low in ("-", "/") and not end.gap and parts.small(end)
+    if ranged and not parts.is_clock(tokens, last):
         until = Day(end.value, month.value, year.value)
         return [parts.item(tokens, i, last + 1, start, ISO, until)]
     return [parts.item(tokens, i, i + 5, start, ISO)]
@@ -68,22 +66,16 @@ def compact(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | N
 
 def short_iso(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """27-06-14: year first in the North, day first elsewhere; 14-06-2027 everywhere."""
-    if tokens[i + 1].low != "-" or tokens[i + 3].low != "-":
-        return None
     a, sign, b, again, c = tokens[i : i + 5]
-    if not parts.small(b) or c.kind is not NUMBER:
+    if not (sign.low == again.low == "-" and parts.small(b)) or b.gap or c.gap:
         return None
-    if sign.gap or b.gap or again.gap or c.gap:
-        return None
-    if parts.is_year(c):
-        item = parts.item(tokens, i, i + 5, Day(a.value, b.value, c.value), DASH)
-        return [_swap(item, lexicon)]
-    if not parts.small(c) or not (len(a.low) == len(b.low) == len(c.low) == 2):
-        return None
-    if lexicon.first == "sv" or a.value > 31:
+    short = len(a.low) == len(b.low) == len(c.low) == 2 and parts.small(c)
+    if short and (lexicon.first == "sv" or a.value > 31):
         return [parts.item(tokens, i, i + 5, Day(c.value, b.value, 2000 + a.value), ISO)]
-    item = parts.item(tokens, i, i + 5, Day(a.value, b.value, 2000 + c.value), DASH)
-    return [_swap(item, lexicon)]
+    if not short and not parts.is_year(c):
+        return None
+    day = Day(a.value, b.value, 2000 + c.value if short else c.value)
+    return [_swap(parts.item(tokens, i, i + 5, day, DASH), lexicon)]
 
 
 def dashed(tokens: list[Token], i: int) -> list[DateItem] | None:
@@ -126,76 +118,61 @@ def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:
 
 
 def numeric(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
-    sign = tokens[i + 1].low
-    if sign == "/":
+    """A day and its month in digits, with a stroke or a point."""
+    if tokens[i + 1].low == "/":
         return _slashed(tokens, i, lexicon)
-    if sign == ".":
-        return _dotted(tokens, i) or spaced(tokens, i)
-    return spaced(tokens, i) if sign == "," else None
+    return _dotted(tokens, i) or _spaced(tokens, i)
 
 
 def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     a, sign, b = tokens[i : i + 3]
     if not parts.small(b) or bool(sign.gap) != bool(b.gap) or (sign.gap and b.value > 12):
         return None
-    if b.value == a.value + 1 and not sign.gap and parts.month_at(tokens, i + 3, lexicon):
-        return None  # 10/11 april: two days
-    if a.value > 12 and b.value == a.value + 1:  # 16/17 is a year
-        return None
+    if b.value == a.value + 1 and (a.value > 12 or parts.month_at(tokens, i + 3, lexicon)):
+        return None  # 16/17 is a year, 10/11 april two days
     year, last = parts.year_after(tokens, i + 3, signs="/-.")
-    if year is None and (b.value > 12 or b.value == 0) and (b.value > 31 or a.value > 31):
+    if year is None and b.value > 12 and max(a.value, b.value) > 31:
         return None
-    item = parts.item(tokens, i, last, Day(a.value, b.value, year), SLASH)
-    return [_swap(item, lexicon)]
+    return [_swap(parts.item(tokens, i, last, Day(a.value, b.value, year), SLASH), lexicon)]
 
 
-def spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
-    """A whole date with blanks or commas where a point alone belongs: "18 .06.2027", "18,06.2027"."""
+def _spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
+    """A whole date with blanks or a comma where a point alone belongs: "18 .06.2027", "18,06.2027"."""
     day, first, month, second, year = tokens[i : i + 5]
-    if not parts.is_year(year) or not parts.small(month) or first.low not in POINTS:
+    signs = {first.low, second.low}
+    if not parts.is_year(year) or not parts.small(month) or not (signs == {"."} or signs == {".", ","}):
         return None
-    if second.low not in POINTS or not 1 <= month.value <= 12 or not 1 <= day.value <= 31:
+    comma = first if first.low == "," else second if second.low == "," else None
+    if comma and (comma.gap or (comma is first and month.gap)):
         return None
-    commas = [sign for sign in (first, second) if sign.low == ","]
-    if len(commas) > 1 or any(sign.gap for sign in commas) or (first in commas and month.gap):
-        return None
-    for sign in commas:
-        sign.mended, sign.low = sign.low, "."
-    day_of_year = Day(day.value, month.value, year.value)
-    return [parts.item(tokens, i, i + 5, day_of_year, DOT)]
+    if comma:
+        comma.mended, comma.low = ",", "."
+    return [parts.item(tokens, i, i + 5, Day(day.value, month.value, year.value), DOT)]
 
 
 def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
-    a, _, b, dot = tokens[i : i + 4]
-    if not parts.small(b) or tokens[i + 1].gap:
+    a, point, b, dot, following = tokens[i : i + 5]
+    if point.low != "." or not parts.small(b) or point.gap:
         return None
     closed = dot.low == "." and not dot.gap
+    month = 1 <= b.value <= 12
+    year, last = None, i + 4
     if b.gap:
-        # "6. 3. 2027", but not "1. 14 juni"
-        if closed and parts.is_year(tokens[i + 4]):
-            day = Day(a.value, b.value, tokens[i + 4].value)
-            return [parts.item(tokens, i, i + 5, day, DOT)]
+        # "6. 3. kl. 18", but not "1. 14 juni"; "6. 3. 2027" is one of those with blanks
         opens = i == 0 or bool(tokens[i - 1].sense.weekday)
-        ends = tokens[i + 4].low in ("", ",") or tokens[i + 4].sense.roles & CLOCK
-        if closed and opens and ends and 1 <= b.value <= 12:
-            return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
-        return None
-    if closed and _is_glued_clock(tokens, i + 4):
-        return [parts.item(tokens, i, i + 4, Day(a.value, b.value), DOT)]
-    if closed:
-        year, last = parts.year_after(tokens, i + 4, signs="", glued=not tokens[i + 4].gap)
-        if year is None and not 1 <= b.value <= 12 and len(b.low) == 2 and b.value > 31:
+        ends = following.low in ("", ",") or following.sense.roles & CLOCK
+        if not (closed and opens and ends and month):
             return None
-        if year is None and (b.value == 0 or b.value > 12) and a.value < 24:
+    elif closed and not _is_glued_clock(tokens, i + 4):
+        year, last = parts.year_after(tokens, i + 4, signs="", glued=not following.gap)
+        if year is None and not month and (a.value < 24 or b.value > 31):
             return None  # "kl 9.30." at the end of a sentence
-        return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]
-    if dot.sense.month and dot.gap:
-        return None  # "2.9 mars": an entry's number and its day
-    year, last = parts.year_after(tokens, i + 3, signs="-")
-    if year is None and (not 1 <= b.value <= 12 or a.value > 31 or a.value == 0):
-        return None
-    if year is None and tokens[i + 3].low in MEASURES:
-        return None
+    elif not closed:
+        if dot.sense.month and dot.gap:
+            return None  # "2.9 mars": an entry's number and its day
+        year, last = parts.year_after(tokens, i + 3, signs="-")
+        if year is None and (not month or not 0 < a.value <= 31 or dot.low in MEASURES):
+            return None
     return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]
 
 
@@ -211,26 +188,20 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
 
     `yearly`: the line speaks of a year, so that 11/12 is one and no day."""
     token, sign, other = tokens[i : i + 3]
-    pair = sign.low in ("-", "/") and other.kind is NUMBER
+    value, pair = token.value, sign.low in ("-", "/") and other.kind is NUMBER
+    two = pair and len(other.low) == 2 and not sign.gap and not other.gap
     if parts.is_year(token):
         if pair and parts.is_year(other):
-            return YearItem(i, i + 3, (token.value, other.value))
-        if (
-            pair
-            and len(other.low) == 2
-            and not other.gap
-            and other.value == (token.value + 1) % 100
-        ):
-            return YearItem(i, i + 3, (token.value, token.value + 1))
-        glued = not sign.gap and not other.gap and other.kind is NUMBER
-        if sign.low in ("-", ":", "/") and glued:  # a file number: 2023/117
+            return YearItem(i, i + 3, (value, other.value))
+        if two and other.value == (value + 1) % 100:
+            return YearItem(i, i + 3, (value, value + 1))
+        glued = sign.low in ("-", ":", "/") and not sign.gap and not other.gap
+        if glued and other.kind is NUMBER:  # a file number: 2023/117
             return None
-        return YearItem(i, i + 1, (token.value,))
-    if pair and len(token.low) == len(other.low) == 2 and not sign.gap and not other.gap:
-        likely = 12 < token.value < 60 or yearly
-        named = sign.low == "/" or (i and _heads_years(tokens, i))
-        if other.value == token.value + 1 and likely and named:
-            return YearItem(i, i + 3, (2000 + token.value, 2000 + other.value))
+        return YearItem(i, i + 1, (value,))
+    likely = two and len(token.low) == 2 and (12 < value < 60 or yearly)
+    if likely and other.value == value + 1 and (sign.low == "/" or _heads_years(tokens, i)):
+        return YearItem(i, i + 3, (2000 + value, 2000 + other.value))
     return None
 
 
@@ -245,26 +216,19 @@ def _heads_years(tokens: list[Token], i: int) -> bool:
 
 def week(tokens: list[Token], i: int) -> WeekItem | None:
     """v. 12, vecka 12, week nr 12."""
-    j = i + 1
-    if tokens[j].low in (".", ":", "nr"):
-        j += 1
-    number = tokens[j]
+    j = i + 1 + (tokens[i + 1].low in (".", ":", "nr"))
+    number, sign, other = tokens[j : j + 3]
     if not parts.small(number) or not 1 <= number.value <= LAST_WEEK:
         return None
-    sign, other = tokens[j + 1], tokens[j + 2]
     if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
         return None
     return WeekItem(i, j + 1, number.value)
 
 
 def season_year(tokens: list[Token], i: int) -> YearItem | None:
-    """HT23, VT-24, ht 2023."""
-    j = i + 1
-    if tokens[j].low in ("-", "'", ":") and not tokens[j + 1].gap:
-        j += 1
+    """HT23, VT-24."""
+    j = i + 1 + (tokens[i + 1].low in ("-", "'", ":"))
     number = tokens[j]
-    if number.kind is not NUMBER or len(number.low) != 2 or number.gap > 1:
-        return None
-    if not 10 <= number.value <= 49 or number.low in ("31",):
+    if not parts.small(number) or not 10 <= number.value <= 49 or number.gap > 1:
         return None
     return YearItem(i, j + 1, (2000 + number.value,))

@@ -18,7 +18,7 @@ AM, PM = Role.AM.value, Role.PM.value
 # Stand between the clock word and the hour.
 BEFORE_HOUR = FROM | LATEST | listed("ca cirka c:a omkring runt about circa noin gegen etwa")
 NOON = 12
-NAMED = {"noon": time(12), "midday": time(12), "mittag": time(12)}
+NAMED = ("noon", "midday", "mittag")
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
 # Nothing else behind a bare number makes an hour of it: minutes, "a.m.", the hour at which it ends.
@@ -26,8 +26,11 @@ BEHIND_HOUR = frozenset(":.h-")
 SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
 CLOSING = frozenset(("", ")", "|", "\t", ";"))
 QUARTERS = frozenset(("00", "15", "30", "45"))
-MINUTE_SIGNS = (":", ".")
-MARKED_MINUTE_SIGNS = (":", ".", ",", ";")
+MINUTE_SIGNS = frozenset(":.h")
+MARKED_MINUTE_SIGNS = MINUTE_SIGNS | frozenset(",;")
+SIGNS_BEFORE_HOUR, SIGNS_BEFORE_END = frozenset(".:="), frozenset(".-")
+BEFORE_TOLD_HOUR = SIGNS_BEFORE_HOUR | IS
+MOST_BEFORE_HOUR = 4
 
 
 @dataclass(slots=True)
@@ -63,32 +66,28 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
             return None
         return _span(tokens, i, i, marked=False, after_date=after_date)
     if token.low in NAMED:
-        return _named(tokens, i)
+        return _span(tokens, i, i, marked=True, after_date=after_date)
     if not token.sense.roles & CLOCK:
         return None
-    j, told = i + 1, False
-    for _ in range(4):
-        following = tokens[j]
-        if following.kind is NUMBER:
-            break
-        if following.low in IS and token.kind is WORD:
-            j, told = j + 1, True
-        elif (
-            following.low in (".", ":", "=")
-            or following.low in BEFORE_HOUR
-            or (following.sense.roles & CLOCK and following.kind is WORD)
-        ):
-            j += 1
-    if tokens[j].kind is NUMBER:
-        if _opens_named_date(tokens, j):
-            return None  # "ny tid: 10 mars"
-        found = _span(tokens, i, j, marked=True, after_date=after_date)
-        # "The time is 20 minutes" tells no hour.
-        amount = told and found is not None and tokens[found.last].low in COUNTED
-        return None if amount else found
-    if tokens[j].low in NAMED:
-        return _named(tokens, j)
-    return _unsettled(tokens, i, j)
+    j = _past_words(tokens, i + 1, BEFORE_TOLD_HOUR if token.kind is WORD else SIGNS_BEFORE_HOUR)
+    if tokens[j].kind is not NUMBER and tokens[j].low not in NAMED:
+        return _unsettled(tokens, i, j)
+    if _opens_named_date(tokens, j):
+        return None  # "ny tid: 10 mars"
+    found = _span(tokens, i, j, marked=True, after_date=after_date)
+    told = any(t.low in IS for t in tokens[i + 1 : j])
+    # "The time is 20 minutes" tells no hour.
+    return None if told and found and tokens[found.last].low in COUNTED else found
+
+
+def _past_words(tokens: list[Token], i: int, others: frozenset[str]) -> int:
+    """Where the hour may stand behind words for the clock, those that lead to an hour and `others`."""
+    for j in range(i, i + MOST_BEFORE_HOUR):
+        token = tokens[j]
+        clock = token.kind is WORD and token.sense.roles & CLOCK
+        if not clock and token.low not in BEFORE_HOUR and token.low not in others:
+            return j
+    return i + MOST_BEFORE_HOUR
 
 
 def in_parentheses(tokens: list[Token], i: int, last: int) -> list[TimeItem]:
@@ -116,36 +115,26 @@ def _opens_named_date(tokens: list[Token], i: int) -> bool:
     return month and not day_or_hour.closes_sentence(tokens, i)
 
 
-def _named(tokens: list[Token], i: int) -> TimeItem:
-    begin = NAMED[tokens[i].low]
-    item = TimeItem(i, i + 1, begin, marked=True, struck=tokens[i].struck)
-    if tokens[i + 1].low == "-" or tokens[i + 1].sense.roles & TO:
-        end = _value(tokens, i + 2, marked=True)
-        if end and end.exact and (clock := end.clock()) and clock > begin:
-            item.end, item.last = clock, end.last
-    return item
-
-
 def _unsettled(tokens: list[Token], first: int, j: int) -> TimeItem | None:
     """kl. xx.xx: the hour is left open, and no default may fill it."""
-    if tokens[first].sense.roles & CLOCK and tokens[j].low in ("xx", "x", "xxxx", "?", "00"):
-        last = j + 1
-        if tokens[last].low in MINUTE_SIGNS and tokens[last + 1].low in ("xx", "x"):
-            last += 2
-        return TimeItem(first, last, None, unknown=True, marked=True)
-    return None
+    if tokens[j].low not in ("xx", "x", "xxxx", "?"):
+        return None
+    last = j + 1
+    if tokens[last].low in MINUTE_SIGNS and tokens[last + 1].low in ("xx", "x"):
+        last += 2
+    return TimeItem(first, last, None, unknown=True, marked=True)
 
 
 def _span(
     tokens: list[Token], first: int, i: int, *, marked: bool, after_date: bool
 ) -> TimeItem | None:
-    begin = _value(
-        tokens, i, marked=marked or (after_date and day_or_hour.is_run_of_two(tokens, i))
-    )
+    run_of_two = after_date and day_or_hour.is_run_of_two(tokens, i)
+    begin = _value(tokens, i, marked=marked or run_of_two)
     if begin is None:
         return None
-    end = _end(tokens, begin, between=_after_between(tokens, first), marked=marked)
-    if not _convincing(tokens, begin, end, marked=marked, after_date=after_date):
+    between = tokens[first - 1].low in BETWEEN
+    end = _end(tokens, begin, between=between, marked=marked)
+    if not marked and not _convincing(begin, end, after_date=after_date):
         return None
     if end and end.half and not begin.half and begin.hour <= end.hour:
         # 11:00-12:00pm begins before noon.
@@ -157,19 +146,13 @@ def _span(
     return _checked(tokens, first, last, begin, end, marked=marked)
 
 
-def _convincing(
-    tokens: list[Token], begin: _Value, end: _Value | None, *, marked: bool, after_date: bool
-) -> bool:
+def _convincing(begin: _Value, end: _Value | None, *, after_date: bool) -> bool:
     """Numbers without a word for the clock are a time only in a form that nothing else has."""
-    if marked:
-        return True
     if begin.exact:
         # A number like 25.00 is a price unless it stands where the time should.
         return begin.clock() is not None or (after_date and begin.hour <= 31)
-    if end is None:
-        return False
-    if end.exact:
-        return end.clock() is not None and (begin.clock() is not None)
+    if end is None or end.exact:
+        return end is not None and None not in (begin.clock(), end.clock())
     return after_date and FIRST_HOUR <= begin.hour < end.hour <= 23
 
 
@@ -189,41 +172,17 @@ def _checked(
     return item
 
 
-def _after_between(tokens: list[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].low in BETWEEN
-
-
 def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> _Value | None:
-    i = begin.last
-    token = tokens[i]
-    joined = token.low == "-" or token.sense.roles & TO or (between and token.sense.roles & AND)
-    if not joined:
+    token = tokens[begin.last]
+    if token.low != "-" and not token.sense.roles & (TO | AND if between else TO):
         return None
-    i += 1
-    said = shortened = False
-    for _ in range(4):
-        following = tokens[i]
-        if following.kind is NUMBER:
-            break
-        if following.kind is WORD and following.sense.roles & CLOCK:
-            said = True
-            i += 1
-        elif following.low in BEFORE_HOUR:
-            shortened = True  # "ca."
-            i += 1
-        elif following.low in (".", "-") and (said or shortened):
-            i += 1
-    if tokens[i].kind is NUMBER and tokens[i].value == NOON and tokens[i + 1].low in NAMED:
-        return _Value(NOON, 0, i + 2, exact=True)
-    if tokens[i].low in NAMED:
-        return _Value(NOON, 0, i + 1, exact=True)
-    if tokens[i].kind is not NUMBER:
-        return None
+    i = _past_words(tokens, begin.last + 1, SIGNS_BEFORE_END)
     end = _value(tokens, i, marked=True)
-    if end is None or (not end.exact and _is_day(tokens, i)):
+    if end is None or (not end.exact and (end.hour > 24 or _opens_date(tokens, i))):
         return None  # "kl 9 – 14 juni": the number belongs to the day
     if end.exact or _closes(tokens, end.last):
         return end
+    said = i > begin.last + 1
     bare = not said and not marked and not begin.exact and tokens[i].gap
     return None if bare else end
 
@@ -236,11 +195,6 @@ def _closes(tokens: list[Token], i: int) -> bool:
     return token.low in CLOSING or bool(token.sense.roles & AND and token.kind is WORD)
 
 
-def _is_day(tokens: list[Token], i: int) -> bool:
-    """The number at `i` opens a date, or is too much for an hour."""
-    return tokens[i].value > 24 or _opens_date(tokens, i)
-
-
 def _opens_date(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1]
     if following.low in (".", "/") and not following.gap:
@@ -250,53 +204,34 @@ def _opens_date(tokens: list[Token], i: int) -> bool:
 
 
 def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
-    token = tokens[i]
+    """The hour at `i` with its minutes and its half of the day."""
+    token, sign, minutes = tokens[i : i + 3]
+    if token.low in NAMED:
+        return _Value(NOON, 0, i + 1, exact=True)
     if token.value < 0 or len(token.low) > 4:
         return None
+    value = _Value(token.value, 0, i + 1, exact=True)
+    glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER and len(minutes.low) == 2
     if len(token.low) > 2:
-        return _run_together(tokens, i, marked=marked)
-    value = _with_minutes(tokens, i, marked=marked)
-    if value is None:
-        value = _Value(token.value, 0, i + 1, exact=False)
+        # "kl 1830", "0900 hrs"
+        if not marked and not sign.sense.roles & HOURS:
+            return None
+        value.hour, value.minute = divmod(token.value, 100)
+    elif marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1):
+        value.minute, value.last = sign.value, i + 2  # "kl 18 30"
+    elif glued and sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
+        seconds = sign.low == tokens[i + 3].low == ":" and len(tokens[i + 4].low) == 2
+        value.minute, value.last = minutes.value, i + 5 if seconds else i + 3
+    else:
+        value.exact = False
     _half_of_day(tokens, value)
     following = tokens[value.last]
     sure = value.exact or following.low == "uhr" or value.hour >= FIRST_HOUR
-    if following.sense.roles & HOURS and following.kind is WORD and sure:
+    noon = value.hour == NOON and following.low in NAMED
+    if noon or (following.sense.roles & HOURS and following.kind is WORD and sure):
         value.exact = True
         value.last += 1
-    if token.value > 24 and not value.exact and not marked:
-        return None
-    return value
-
-
-def _run_together(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
-    """kl 1830, 0900 hrs."""
-    token, following = tokens[i], tokens[i + 1]
-    hours = bool(following.sense.roles & HOURS)
-    if not marked and not hours:
-        return None
-    hour, minute = divmod(token.value, 100)
-    value = _Value(hour, minute, i + 1, exact=True)
-    _half_of_day(tokens, value)
-    if hours:
-        value.last += 1
-    return value
-
-
-def _with_minutes(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
-    token, sign, minutes = tokens[i], tokens[i + 1], tokens[i + 2]
-    if marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1):
-        return _Value(token.value, sign.value, i + 2, exact=True)  # "kl 18 30"
-    if minutes.kind is NUMBER and len(minutes.low) == 2 and not sign.gap and not minutes.gap:
-        if sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
-            last = i + 3
-            seconds = tokens[i + 4]
-            if sign.low == ":" and tokens[i + 3].low == ":" and len(seconds.low) == 2:
-                last = i + 5
-            return _Value(token.value, minutes.value, last, exact=True)
-        if sign.low == "h":
-            return _Value(token.value, minutes.value, i + 3, exact=True)
-    return None
+    return value if value.exact or marked or value.hour <= 24 else None
 
 
 def _half_of_day(tokens: list[Token], value: _Value) -> None:
