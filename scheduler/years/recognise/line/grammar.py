@@ -116,8 +116,6 @@ class _Reader:
         clock = None
         if not following.sense.month:
             clock = times.at(tokens, i, after_date=self.date_end >= 0)
-            if clock and day_or_hour.is_span_far_off(tokens, clock, self.parsed, self._back()):
-                clock = None
         found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
         if not found and i >= self.no_list_before:
             self.no_list_before = dates.end_of_list(tokens, i)
