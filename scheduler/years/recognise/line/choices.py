@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line.items import LINK_OR, DateItem
-from scheduler.years.recognise.line.parts import AND, ARTICLES, OR
+from scheduler.years.recognise.line.parts import AND, OR
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.small_words import PREPOSITIONS, THE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 REACH, CELLS = 12, frozenset("\t|;")
 OF_HOURS = (Role.CLOCK | Role.AM | Role.PM).value
-SAY_NOTHING = PREPOSITIONS | THE | ARTICLES
 
 
 def mark(items: list[DateItem]) -> None:
@@ -28,14 +26,13 @@ def parts(between: list[Token]) -> bool:
     "2 May or, failing that, 9 May"."""
     if len(between) > REACH or any(t.low in CELLS for t in between):
         return False
-    words = [
-        t for t in between if t.kind is WORD and not t.sense.weekday and t.low not in SAY_NOTHING
+    told = [
+        t
+        for t in between
+        if t.kind is WORD and not t.sense.weekday and not t.sense.roles & OF_HOURS
     ]
-    told = [t for t in words if not t.sense.roles & OF_HOURS]
-    if not told:
-        return False
-    if told[-1].sense.roles & OR and words[-1] is told[-1]:
-        return True
+    if not told or told[-1].sense.roles & OR:
+        return bool(told)
     behind = between[between.index(told[0]) :]
     return told[0].sense.roles & OR > 0 and all(t.kind is not NUMBER for t in behind)
 

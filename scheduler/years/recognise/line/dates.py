@@ -22,11 +22,8 @@ AND, OR, TO = parts.AND, parts.OR, parts.TO
 BEHIND_COUNT = frozenset("/-,(")
 
 
-def at(
-    tokens: list[Token], i: int, lexicon: Lexicon, *, listed: bool = True
-) -> list[DateItem] | None:
-    """The dates that begin with the number at `i`, unless it begins none. `listed`: it may be one
-    of several days before their month."""
+def at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
+    """The dates that begin with the number at `i`, unless it begins none."""
     sign = tokens[i + 1].low
     if sign in BEHIND_COUNT and running.counts(tokens, i, lexicon):
         return None
@@ -39,19 +36,7 @@ def at(
         found = numeric.short_iso(tokens, i, lexicon) or numeric.dashed(tokens, i)
     elif sign in ("/", ".", ","):
         found = numeric.numeric(tokens, i, lexicon)
-    return found or (_days_of_month(tokens, i, lexicon) if listed else None)
-
-
-def end_of_list(tokens: list[Token], i: int) -> int:
-    """Where a list of days that begins at `i` and found no month ends, as far as it was read."""
-    for _ in range(MOST_DAYS - 1):
-        if not parts.small(tokens[i]):
-            break
-        link, after = parts.joint(tokens, parts.past_ordinal(tokens, i + 1))
-        if link is NO_LINK:
-            break
-        i = parts.past_weekday(tokens, after)
-    return i
+    return found or _days_of_month(tokens, i, lexicon)
 
 
 def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:

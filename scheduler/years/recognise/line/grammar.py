@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from operator import attrgetter
+from typing import TypeVar
 
 from scheduler.years.recognise.line import (
     dates,
@@ -30,13 +31,14 @@ from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
+T = TypeVar("T", bound=Item)
 CLOCK, WEEK = Role.CLOCK.value, Role.WEEK.value
 SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
-MOST_STARS = 4
 # Beyond the end of the line there is nothing, as far as any rule looks ahead.
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW, FIRST = attrgetter("low"), attrgetter("first")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
+CLOSES_DAY = frozenset((")", "", ",", "\t", "|"))
 # Between a weekday and its day.
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 
@@ -44,8 +46,7 @@ BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
     """The line's items. Reads each token a bounded number of times."""
     parsed = Parsed(text, tokens)
-    reader = _Reader(tokens + END, len(tokens), lexicon, parsed)
-    reader.read()
+    _Reader(tokens + END, len(tokens), lexicon, parsed).read()
     said = 0
     for token in tokens:
         if token.sense is not NOTHING and token.kind is WORD:
@@ -66,8 +67,6 @@ class _Reader:
         self.date_end = -1
         # Where the last number of a point or a room ended.
         self.counted_end = 0
-        # Numbers up to here are a list that no month follows.
-        self.no_list_before = 0
         self.months_lead: bool | None = None
 
     def read(self) -> None:
@@ -101,43 +100,35 @@ class _Reader:
         if self.date_end == i and day_or_hour.is_run_behind(tokens, i):
             self._guess(time(*divmod(token.value, 100)))
             return
-        beside = i and (tokens[i - 1].kind is SIGN or not token.gap)
-        if beside and other_numbers.are_counted(tokens[i - 1], token):
+        if other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
-            return
-        if end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
+        elif end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
             self.parsed.numbers_left += 1
             self.i = self.counted_end = end
-            return
-        if (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
+        elif (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
-            return
+        else:
+            self._date_or_time(following)
+
+    def _date_or_time(self, following: Token) -> None:
+        tokens, i, parsed = self.tokens, self.i, self.parsed
         clock = None
         if not following.sense.month:
             clock = times.at(tokens, i, after_date=self.date_end >= 0)
-        found = dates.at(tokens, i, self.lexicon, listed=i >= self.no_list_before)
-        if not found and i >= self.no_list_before:
-            self.no_list_before = dates.end_of_list(tokens, i)
-        if (
-            clock
-            and found
-            and day_or_hour.is_hour(tokens, clock, found, self.parsed, self.date_end)
-        ):
+        found = dates.at(tokens, i, self.lexicon)
+        if clock and found and day_or_hour.is_hour(tokens, clock, found, parsed, self.date_end):
             found = None
-        if found and i == 0 and parts.is_heading_number(tokens, found[0]):
+        if found and parts.is_heading_number(tokens, found[0]):
             self.i = found[0].last
-            self.parsed.numbers_left += 1
+            parsed.numbers_left += 1
         elif found:
             self._add_dates(found)
         elif clock:
             self._add_time(clock)
         elif year := self._years(i):
-            self._add(year)
-            self.parsed.years.append(year)
-        elif self.parsed.dates and (
-            further := month_first.further(tokens, i, self.parsed.dates[-1])
-        ):
+            self._add(year, parsed.years)
+        elif parsed.dates and (further := month_first.further(tokens, i, parsed.dates[-1])):
             self._add_dates([further])
         else:
             self._leave()
@@ -148,13 +139,12 @@ class _Reader:
         glued = parts.is_year(token) and sign.low == ":" and parts.small(following)
         if glued and dates.at(self.tokens, i + 2, self.lexicon):
             return YearItem(i, i + 1, (token.value,))
-        yearly = bool(self.parsed.roles & YEARLY)
-        return numeric.years(self.tokens, i, yearly=yearly)
+        return numeric.years(self.tokens, i, yearly=bool(self.parsed.roles & YEARLY))
 
     def _bare_hour(self, following: Token) -> None:
         """24/4 10: a number that closes the line after a date is the hour, but it should be asked."""
         token, i = self.tokens[self.i], self.i
-        closes = following.low == "" and self.date_end == i and token.gap > 0
+        closes = following.low == "" and self.date_end == i
         if closes and times.FIRST_HOUR <= token.value <= times.LAST_HOUR:
             self._guess(time(token.value))
         else:
@@ -162,9 +152,7 @@ class _Reader:
 
     def _guess(self, hour: time) -> None:
         """A bare number behind a date is the hour, and should be asked about."""
-        item = TimeItem(self.i, self.i + 1, hour, guessed=True)
-        self.parsed.times.append(item)
-        self._add(item)
+        self._add(TimeItem(self.i, self.i + 1, hour, guessed=True), self.parsed.times)
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i
@@ -186,11 +174,13 @@ class _Reader:
             return
         if sense.weekday and self._weekday(token):
             return
-        if sense.roles & WEEK and self._week():
-            return
-        if sense.roles & SEASON and self._season_year():
+        if sense.roles & WEEK and (week := numeric.week(tokens, i)):
+            self._add(week, self.parsed.weeks)
             return
         self.parsed.roles |= sense.roles
+        if sense.roles & SEASON and (year := self._season_year()):
+            self._add(year, self.parsed.years)
+            return
         self.parsed.left += token.kind is WORD
         self.i += 1
 
@@ -208,9 +198,7 @@ class _Reader:
         year = None
         if parts.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
             year, last = self.tokens[last].value, last + 1
-        item = MonthItem(i, last, month, year)
-        self.parsed.months.append(item)
-        self._add(item)
+        self._add(MonthItem(i, last, month, year), self.parsed.months)
 
     def _weekday(self, token: Token) -> bool:
         weekday = token.sense.weekday
@@ -218,23 +206,16 @@ class _Reader:
         following = self.tokens[self.i + 1]
         if weekdays.is_half_of_name(self.tokens, self.i):
             return False
-        short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
-        reach = 3 if short else 1 + (following.low in BEFORE_DAY)
-        after = self.tokens[self.i + reach]
-        beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
-        closed = following.low in (")", "", ",", "\t", "|") or after.sense.roles & (CLOCK | WEEK)
-        # "to", "so", "on" are words; beside a date they are days.
-        closed = closed and self.date_end == self._back()
-        if (
-            not weekday.sure
-            and not beside
-            and not closed
-            and not weekdays.is_weekday_of_pair(self.tokens, self.i)
-        ):
-            return False
-        item = WeekdayItem(self.i, self.i + 1, weekday)
-        self.parsed.weekdays.append(item)
-        self._add(item)
+        if not weekday.sure and not weekdays.is_weekday_of_pair(self.tokens, self.i):
+            short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
+            reach = 3 if short else 1 + (following.low in BEFORE_DAY)
+            after = self.tokens[self.i + reach]
+            beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
+            closed = following.low in CLOSES_DAY or after.sense.roles & (CLOCK | WEEK)
+            # "to", "so", "on" are words; beside a date they are days.
+            if not beside and not (closed and self.date_end == self._back()):
+                return False
+        self._add(WeekdayItem(self.i, self.i + 1, weekday), self.parsed.weekdays)
         return True
 
     def _back(self) -> int:
@@ -244,30 +225,18 @@ class _Reader:
             i -= 1
         return i
 
-    def _week(self) -> bool:
-        item = numeric.week(self.tokens, self.i)
-        if item is not None:
-            self.parsed.weeks.append(item)
-            self._add(item)
-        return item is not None
-
-    def _season_year(self) -> bool:
+    def _season_year(self) -> YearItem | None:
         item = numeric.season_year(self.tokens, self.i)
-        if item is None or dates.at(self.tokens, item.last - 1, self.lexicon):
-            return False
-        self.parsed.roles |= self.tokens[self.i].sense.roles
-        self.parsed.years.append(item)
-        self._add(item)
-        return True
+        return None if item and dates.at(self.tokens, item.last - 1, self.lexicon) else item
 
-    def _add(self, item: Item) -> None:
+    def _add(self, item: T, among: list[T]) -> None:
+        among.append(item)
         self.parsed.items.append(item)
         self.i = item.last
 
     def _add_time(self, item: TimeItem) -> None:
         item.until_only = item.end is None and ends.until_only(self.tokens, item)
-        self.parsed.times.append(item)
-        self._add(item)
+        self._add(item, self.parsed.times)
 
     def _add_dates(self, found: list[DateItem]) -> None:
         first = found[0]
@@ -279,7 +248,7 @@ class _Reader:
             if first is not found[0]:
                 found = found[1:]
         self.parsed.dates += found
-        hours = times.in_parentheses(self.tokens, self.i, found[-1].last) if found else []
+        hours = times.in_parentheses(self.tokens, self.i, found[-1].last) if len(found) > 1 else []
         self.parsed.times += hours
         self.parsed.items += sorted((*found, *hours), key=FIRST) if hours else found
         self.i = self.date_end = self.parsed.dates[-1].last
@@ -288,12 +257,7 @@ class _Reader:
 
     def _stars(self) -> None:
         """Footnote stars glued to the last date, or alone behind it at the end of the line."""
-        ends = self._stars_end()
-        while self.tokens[self.i].low == "*" and (ends or not self.tokens[self.i].gap):
+        alone = all(token.low == "*" for token in self.tokens[self.i : self.length])
+        while self.tokens[self.i].low == "*" and (alone or not self.tokens[self.i].gap):
             self.parsed.dates[-1].stars += 1
             self.i += 1
-
-    def _stars_end(self) -> bool:
-        """Nothing but stars closes the line: they are a footnote's, also behind a blank."""
-        rest = self.tokens[self.i : min(self.length, self.i + MOST_STARS + 1)]
-        return 0 < len(rest) <= MOST_STARS and all(token.low == "*" for token in rest)

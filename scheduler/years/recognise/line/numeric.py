@@ -140,7 +140,11 @@ def _spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
     """A whole date with blanks or a comma where a point alone belongs: "18 .06.2027", "18,06.2027"."""
     day, first, month, second, year = tokens[i : i + 5]
     signs = {first.low, second.low}
-    if not parts.is_year(year) or not parts.small(month) or not (signs == {"."} or signs == {".", ","}):
+    if (
+        not parts.is_year(year)
+        or not parts.small(month)
+        or not (signs == {"."} or signs == {".", ","})
+    ):
         return None
     comma = first if first.low == "," else second if second.low == "," else None
     if comma and (comma.gap or (comma is first and month.gap)):

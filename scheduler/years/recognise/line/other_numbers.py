@@ -38,32 +38,17 @@ def end(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> int:
 
     `last_end`: where the last such number ended.
     """
-    if counted := _end_of_counted(tokens, i):
-        return counted
-    if i and _is_letter(tokens[i - 1]):
+    before = tokens[i - 1]
+    if len(before.text) == 1 and before.text.isupper():
         return _end_of_room(tokens, i, beside=_may_be_room(tokens, i, parsed, last_end))
-    return _end_of_numbered(tokens, i) if i else 0
-
-
-def _end_of_counted(tokens: list[Token], i: int) -> int:
-    sign, other, unit = tokens[i + 1 : i + 4]
-    parted = sign.low in (".", ",") and not sign.gap and not other.gap
-    return i + 3 if parted and other.value >= 0 and unit.gap and unit.low in COUNTED else 0
-
-
-def _end_of_numbered(tokens: list[Token], i: int) -> int:
-    low = tokens[i - 1].low
-    if low not in NUMBERED and low not in NUMBERED_ROOMS:
+    sign, other, behind = tokens[i + 1 : i + 4]
+    if sign.gap or other.gap or other.kind is not NUMBER:
         return 0
-    sign, other = tokens[i + 1 : i + 3]
-    parted = sign.low == "." or (sign.low == "/" and low in NUMBERED)
-    glued = not sign.gap and not other.gap and tokens[i].gap <= 1
-    whole = parted and glued and parts.small(tokens[i]) and parts.small(other)
-    return i + 3 if whole and not tokens[i + 3].sense.month else 0
-
-
-def _is_letter(token: Token) -> bool:
-    return len(token.text) == 1 and token.text.isupper()
+    if sign.low in (".", ",") and behind.gap and behind.low in COUNTED:
+        return i + 3
+    numbered = before.low in NUMBERED or (before.low in NUMBERED_ROOMS and sign.low == ".")
+    whole = sign.low in (".", "/") and parts.small(tokens[i]) and parts.small(other)
+    return i + 3 if numbered and whole and not behind.sense.month else 0
 
 
 def _end_of_room(tokens: list[Token], i: int, *, beside: bool) -> int:
@@ -72,15 +57,12 @@ def _end_of_room(tokens: list[Token], i: int, *, beside: bool) -> int:
     if tokens[i].gap > 1 or (glued and tokens[i - 1].low == "t"):
         return 0
     last = i + 1
-    while tokens[last].low == "." and tokens[last + 1].kind is NUMBER:
-        if tokens[last].gap or tokens[last + 1].gap:
-            break
+    while tokens[last].low == "." and tokens[last + 1].kind is NUMBER and not tokens[last + 1].gap:
         last += 2
     if glued:
         return last
-    closed = tokens[last].low == "." and not tokens[last].gap and tokens[last + 1].low != ""
     timed = tokens[last].sense.roles & CLOCK  # the day of the next meeting
-    return last if beside and last > i + 1 and not closed and not timed else 0
+    return last if beside and last > i + 1 and tokens[last].low != "." and not timed else 0
 
 
 def _may_be_room(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> bool:
@@ -90,7 +72,6 @@ def _may_be_room(tokens: list[Token], i: int, parsed: Parsed, last_end: int) -> 
         return True
     if not parsed.dates or not parsed.times:
         return False
-    first = parsed.dates[0].first
-    lettered = first > 0 and _is_letter(tokens[first - 1])
-    aside = i > 1 and tokens[i - 2].low in (",", "(")
-    return not lettered and parsed.times[-1].last == i - 1 - aside
+    letter = tokens[parsed.dates[0].first - 1].text
+    aside = tokens[i - 2].low in (",", "(")
+    return not (len(letter) == 1 and letter.isupper()) and parsed.times[-1].last == i - 1 - aside

@@ -9,7 +9,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import END, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 # A weekday farther behind a date than this speaks of something else.
@@ -38,51 +38,46 @@ def _mend_before(parsed: Parsed, lexicon: Lexicon) -> None:
     tokens = parsed.tokens
     for item in parsed.dates:
         before = item.first - 1
-        if before >= 0 and tokens[before].low in (".", ","):
+        if before > 0 and tokens[before].low in (".", ","):
             before -= 1
-        if before >= 0 and mend(tokens[before], lexicon):
-            weekday = tokens[before].sense.weekday
-            wrote = tokens[before].mended
-            if weekday and not weekday.plural and wrote is not None:
-                parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
-                item.mended += ((wrote, tokens[before].low),)
+        if before < 0 or not mend(tokens[before], lexicon):
+            continue
+        weekday, wrote = tokens[before].sense.weekday, tokens[before].mended
+        if weekday and wrote:
+            parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
+            item.mended += ((wrote, tokens[before].low),)
 
 
 def _attach(
-    weekday: WeekdayItem, last: DateItem | None, following: DateItem | None, tokens: list[Token]
+    item: WeekdayItem, last: DateItem | None, following: DateItem | None, tokens: list[Token]
 ) -> None:
-    if weekday.weekday.plural:
+    weekday, first, end = item.weekday, item.first, item.last
+    if weekday.plural:
         return
-    aside = weekday.first > 0 and tokens[weekday.first - 1].low == "("
-    leads = following is not None and following.first == weekday.last  # "(mandag 21/5 er fridag)"
-    if aside and last and last.weekday is None and last.last == weekday.first - 1 and not leads:
-        last.weekday = weekday.weekday
+    aside = last and last.last == first - 1 and tokens[first - 1].low == "("
+    leads = following and following.first == end  # "(mandag 21/5 er fridag)"
+    if last and last.weekday is None and aside and not leads:
+        last.weekday = weekday
         return
-    if following and following.weekday is None and following.first - weekday.last <= MOST_BETWEEN:
-        between = tokens[weekday.last : following.first]
-        if _ends_run(weekday, tokens):
+    if following and following.weekday is None and following.first - end <= MOST_BETWEEN:
+        if first > 1 and _is_run(tokens[first - 2 : first]):
             return  # torsdag–fredag 19–20 juni: the first of them is the first day's
-        if all(t.low in BETWEEN for t in between):
-            following.weekday = weekday.weekday
+        between = tokens[end : following.first]
+        if all(t.low in BETWEEN for t in between) or _is_run(between[1::-1]):
+            following.weekday = weekday
             return
-    run = tokens[weekday.last : weekday.last + 2]
-    joined = len(run) == 2 and (run[0].low == "-" or bool(run[0].sense.roles & AND))
-    if following and joined and following.until and run[1].sense.weekday:
-        if following.first - weekday.last <= 3:
-            following.weekday = weekday.weekday
-        return
     if last and last.weekday is None and last.until is None:
-        between = tokens[last.last : min(weekday.first, last.last + FARTHEST_WEEKDAY + 1)]
-        prose = sum(t.kind is WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        between = tokens[last.last : min(first, last.last + FARTHEST_WEEKDAY + 1)]
+        prose = any(t.kind is WORD and len(t.low) > 3 and not t.sense.roles for t in between)
         if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
-            last.weekday = weekday.weekday
+            last.weekday = weekday
 
 
-def _ends_run(weekday: WeekdayItem, tokens: list[Token]) -> bool:
-    first = weekday.first
-    if first < 2 or tokens[first - 2].sense.weekday is None:
-        return False
-    return tokens[first - 1].low in ("-", "/") or bool(tokens[first - 1].sense.roles & AND)
+def _is_run(tokens: list[Token]) -> bool:
+    """A weekday and what joins it to another."""
+    weekday, joint = tokens if len(tokens) == 2 else (END, END)
+    joined = joint.low in ("-", "/") or joint.sense.roles & AND > 0
+    return joined and weekday.sense.weekday is not None
 
 
 def mend(token: Token, lexicon: Lexicon) -> bool:
@@ -98,15 +93,15 @@ def mend(token: Token, lexicon: Lexicon) -> bool:
 
 def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
     """ "ma–to": short names joined by a dash and nothing else are both weekdays."""
-    dash, other = tokens[i + 1 : i + 3]
+    before, (dash, other) = tokens[i - 1], tokens[i + 1 : i + 3]
     if dash.low == "-" and not dash.gap and other.sense.weekday:
         return not other.gap
-    glued = i > 1 and tokens[i - 1].low == "-" and not tokens[i].gap and not tokens[i - 1].gap
+    glued = before.low == "-" and not before.gap and not tokens[i].gap
     return glued and tokens[i - 2].sense.weekday is not None
 
 
 def is_half_of_name(tokens: list[Token], i: int) -> bool:
     """ "Keski-Uusimaa": a weekday cut short, but joined to a capitalised word that is none."""
     dash, other = tokens[i + 1 : i + 3]
-    joined = dash.low == "-" and not dash.gap and not other.gap and other.kind is WORD
-    return joined and other.text[:1].isupper() and other.sense is NOTHING
+    glued = dash.low == "-" and not dash.gap and not other.gap
+    return glued and other.text[:1].isupper() and other.sense is NOTHING
