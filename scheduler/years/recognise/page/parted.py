@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.years.recognise.line import compounds, grammar, roles
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.page.broken import plain
+from scheduler.years.recognise.page.run_on import plain
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.small_words import FROM
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token

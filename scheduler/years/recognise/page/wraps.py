@@ -13,15 +13,13 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-AND, BODY = Role.AND.value, Role.BODY.value
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
-LONGEST_TORN_NAME, LONGEST_HALF = 6, 30
+LONGEST_HALF = 30
 WIDE, FEWEST_GAPS, REACH, SIGNS = 2, 2, 24, ("\t", "|", ";")
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
 LONGEST_ROW = 160
-FEWEST_OF_DATE, MOST_OF_DATE, HOUR = 3, 8, 2
 LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
 
 
@@ -103,9 +101,7 @@ def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) ->
             wide = block.length_of_last >= SHORTEST_BROKEN
             heads = by_month and len(tokens) == 1 and tokens[0].sense.month
             broken = not heads and run_on.continues(block.tokens, tokens, wide=wide)
-            broken = broken or _lacks_hour(block.tokens, tokens)
-            torn = tokens[0].sense.roles & BODY and _is_torn_name(block.tokens, tokens)
-            if (broken or torn) and not (
+            if broken and not (
                 in_table or _are_rows(block.tokens, tokens) or _is_head(block, lexicon)
             ):
                 block.add(text, tokens, number)
@@ -165,19 +161,6 @@ def _is_card(block: Block, piece: Token) -> bool:
     return piece.kind is NUMBER and len(piece.low) == YEAR
 
 
-def _lacks_hour(before: list[Token], after: list[Token]) -> bool:
-    """The line ends in a date and a comma, and the next one opens with the hour: "Monday, August 29," and
-    "4:00PM Monday, September 19, 4:00PM"."""
-    if not FEWEST_OF_DATE <= len(before) <= MOST_OF_DATE or before[-1].low != ",":
-        return False
-    if before[-2].kind is not NUMBER and not before[-2].sense.month:
-        return False
-    day = [t for t in before[:-1] if t.kind is not WORD or not (t.sense.month or t.sense.weekday)]
-    alone = all(t.kind is NUMBER or t.low in (",", ".") for t in day)
-    hour = len(after) > HOUR and after[0].kind is NUMBER and after[1].low == ":"
-    return alone and hour and any(t.sense.month for t in before)
-
-
 def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
     """The hyphen at the end of the line breaks a word: "janu-" and "ari". Not "Barn-" and "och"."""
     if len(before) < 2 or before[-1].gap or len(before[-2].low) > LONGEST_HALF:
@@ -187,14 +170,3 @@ def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> b
         return False
     sense = lexicon.sense(start.low + rest.low)
     return bool(sense.month or sense.weekday or sense.roles & WHOLE)
-
-
-def _is_torn_name(before: list[Token], after: list[Token]) -> bool:
-    """The name of a table's row begins on the line above, and ends with the body that the line below opens
-    with: "Kommunstyrelsens" and "arbetsutskott | 12"."""
-    if len(before) > LONGEST_TORN_NAME:
-        return False
-    last = before[-1]
-    goes_on = last.sense.roles & AND or (last.sense.roles & BODY and last.low.endswith("s"))
-    row = not after[0].text[:1].isupper() and any(t.low in ("\t", "|") for t in after[1:3])
-    return bool(goes_on and row) and all(t.kind is not NUMBER for t in before)
