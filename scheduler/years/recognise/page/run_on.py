@@ -40,7 +40,7 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
         return True
     if not sentence or after[0].low in POINTS or _open_alike((start, after)):
         return False
-    return _day_goes_on(before, after) or (wide and _sentence_goes_on(before, after))
+    return day_goes_on(before, after) or (wide and _sentence_goes_on(before, after))
 
 
 def _is_sentence(start: list[Token], before: list[Token]) -> bool:
@@ -71,7 +71,9 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     if not rest:
         opens = first.kind is NUMBER or first.sense.weekday or first.sense.month
         opens = opens or first.low in parts.ARTICLES
-        return bool(opens) and (sentence or len(joints) > 1 or (joined and ends_in_day(before[:-1])))
+        return bool(opens) and (
+            sentence or len(joints) > 1 or (joined and ends_in_day(before[:-1]))
+        )
     if len(rest) == 1 and rest[0].sense.weekday:  # but "19 december, onsdag" is whole
         weekdays = (t for t, day in pairwise(before) if day.kind is NUMBER)
         return first.kind is NUMBER and (sentence or any(t.sense.weekday for t in weekdays))
@@ -113,7 +115,7 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     return bool(clock) and not any(t.sense.month for t in after[1:2])
 
 
-def _day_goes_on(before: list[Token], after: list[Token]) -> bool:
+def day_goes_on(before: list[Token], after: list[Token]) -> bool:
     """ "… meet on 9" and "February", "… den 14 januari" and "2027"; but neither "nr. 6" nor "kl. 12" nor "Jan 12"."""
     if before[-1].sense.month:
         return parts.is_year(after[0])

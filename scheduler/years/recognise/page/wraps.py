@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scheduler.years.recognise.line import grammar
-from scheduler.years.recognise.page import entries, run_on
+from scheduler.years.recognise.line import grammar, parts
+from scheduler.years.recognise.page import run_on
+from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -15,12 +17,12 @@ from scheduler.years.recognise.text.words import Role
 
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
-LONGEST_HALF = 30
-WIDE, FEWEST_GAPS, REACH, SIGNS = 2, 2, 24, ("\t", "|", ";")
+LONGEST_HALF, DATE_ON_CARD, FEWEST_BROKEN = 30, 3, 2
+WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN = 45
 LONGEST_ROW = 160
-LONGEST_NUMBER_OF_DAY, LAST_DAY, YEAR = 2, 31, 4
+Line = tuple[int, str, list[Token]]
 
 
 @dataclass(slots=True)
@@ -30,41 +32,41 @@ class Block:
     text: str
     tokens: list[Token]
     starts: list[tuple[int, int]]
-    # Parts of the text that are not yet put together, and the length of the last line.
+    # Parts of the text that are not yet put together.
     texts: list[str]
-    length_of_last: int
 
     def whole(self) -> Block:
         """The block with the text of all its lines."""
-        if len(self.texts) > 1:
-            self.text = "".join(self.texts)
+        self.text = "".join(self.texts)
         return self
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
+    def is_wide(self) -> bool:
+        """The last line may have been broken for its length."""
+        return len(self.texts[-1]) >= SHORTEST_BROKEN
+
     def add(self, text: str, tokens: list[Token], number: int) -> None:
         """Goes on with the next line."""
-        base = self.starts[-1][0] + len(self.texts[-1])
         self.texts[-1] += " "
-        self._take(text, tokens, number, base + 1)
         tokens[0].gap = max(1, tokens[0].gap)
-        self.tokens += tokens
+        self._take(text, tokens, number, self.starts[-1][0] + len(self.texts[-1]))
 
     def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
         """Goes on with a line that opens with the rest of the word before the hyphen."""
         start, hyphen = self.tokens[-2:]
-        self.texts[-1] = self.texts[-1][: hyphen.start - self.starts[-1][0]]
         rest = tokens[0]
-        if self.length_of_last < SHORTEST_BROKEN:
+        if not self.is_wide():
             # Nothing made the writer break so short a line.
             start.mended = f"{start.text}-{rest.text}"
-        self._take(text[rest.start :], tokens, number, hyphen.start, cut=rest.start)
+        self.texts[-1] = self.texts[-1][: hyphen.start - self.starts[-1][0]]
         start.text += rest.text
         start.low += rest.low
         start.sense = lexicon.sense(start.low)
-        self.tokens[-1:] = tokens[1:]
+        self.tokens.pop()
+        self._take(text[rest.start :], tokens[1:], number, hyphen.start, cut=rest.start)
 
     def _take(
         self, text: str, tokens: list[Token], number: int, base: int, *, cut: int = 0
@@ -72,61 +74,81 @@ class Block:
         for token in tokens:
             token.start += base - cut
         self.texts.append(text)
+        self.tokens += tokens
         self.starts.append((base, number))
-        self.length_of_last = len(text)
 
 
-def together(lines: Iterable[tuple[int, str, list[Token]]], lexicon: Lexicon) -> Iterator[Block]:
+def together(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Block]:
     """One block for each line that is not the continuation of another, as soon as it is whole."""
     block: Block | None = None
-    # Nothing but days stands below a month alone: they are of that month, not of the one to come.
-    in_months = False
-    # A month alone has stood above: another one heads what follows, and ends no list.
+    # A month alone has stood above: another one heads what follows, and ends neither a list nor a date.
     by_month = False
     # Below heads with one blank between them each line is a row, until a blank one.
     in_table = False
     listed = list(lines)
-    rests = entries.rests([(text, tokens) for _, text, tokens in listed], lexicon)
+    rests = _rests(listed, lexicon)
     for n, (number, text, tokens) in enumerate(listed):
-        if block is not None and n in rests:
-            block.add(text, tokens, number)
-            continue
-        if block is not None and block.tokens and tokens:
-            if block.tokens[-1].low == "-" and _breaks_word(block.tokens, tokens, lexicon):
+        if block is not None:
+            in_table = bool(block.tokens) and (in_table or _is_head(block, lexicon))
+            if block.tokens and tokens and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)
                 continue
-            if len(tokens) == 1 and not in_months and _is_card(block, tokens[0]):
-                block.add(text, tokens, number)
-                continue
-            wide = block.length_of_last >= SHORTEST_BROKEN
             heads = by_month and len(tokens) == 1 and tokens[0].sense.month
-            broken = not heads and run_on.continues(block.tokens, tokens, wide=wide)
-            if broken and not (
-                in_table or _are_rows(block.tokens, tokens) or _is_head(block, lexicon)
-            ):
+            if n in rests or (not (in_table or heads) and _goes_on(block, tokens)):
                 block.add(text, tokens, number)
                 continue
-        if block is not None:
-            alone = len(block.tokens) == 1
-            bare = in_months and (not block.tokens or block.tokens[0].kind is NUMBER)
-            by_month = by_month or bool(alone and block.tokens[0].sense.month)
-            in_months = bare or bool(alone and block.tokens[0].sense.month)
-            in_table = bool(block.tokens) and (in_table or _is_head(block, lexicon))
+            by_month = by_month or (len(block.tokens) == 1 and block.tokens[0].sense.month > 0)
             yield block.whole()
-        block = Block(text, tokens, [(0, number)], [text], len(text))
+        block = Block(text, tokens, [(0, number)], [text])
     if block is not None:
         yield block.whole()
 
 
-def _are_rows(before: list[Token], after: list[Token]) -> bool:
-    """Two rows of a table, each on its own line; a row that was broken has its cells on both. A head of wide gaps
-    needs no such gaps below it."""
-    before = before[-LONGEST_ROW:]
-    gaps = _is_row(before) and all(t.low not in SIGNS for t in before)
-    if gaps and all(t.kind is not NUMBER for t in before):
+def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
+    """Which lines, counted from 0, go on with an entry behind a bullet: "• Board Thurs 30th" and "September, 6 pm".
+    Only where a day is torn somewhere is the list one that was broken: else a bullet may stand before the name
+    above a list."""
+    pairs = [
+        (n, line, below)
+        for n, (line, below) in enumerate(pairwise(lines), 1)
+        if len(line[2]) > 1 and below[2] and line[2][0].low in BULLETS
+        and below[2][0].low not in BULLETS
+    ]  # fmt: skip
+    torn = {n for n, line, below in pairs if _tears_day(line[2], below[2])}
+    if not torn:
+        return torn
+    dates = {
+        n: [len(grammar.parse(text, tokens, lexicon).dates) for _, text, tokens in pair]
+        for n, *pair in pairs
+    }
+    rests = {n for n, (above, below) in dates.items() if not above and (n in torn or below == 1)}
+    return rests if len(rests) >= FEWEST_BROKEN else set()
+
+
+def _tears_day(above: list[Token], below: list[Token]) -> bool:
+    last, first = above[-1], below[0]
+    leads = last.sense.weekday or last.low in parts.ARTICLES
+    return bool(leads and first.kind is NUMBER) or run_on.day_goes_on(above, below)
+
+
+def _goes_on(block: Block, tokens: list[Token]) -> bool:
+    if not block.tokens or not tokens:
+        return False
+    if _is_card(block, tokens):
         return True
-    signs = [sum(t.low in SIGNS for t in tokens) for tokens in (before, after)]
-    return signs[0] == signs[1] and _is_row(before) and _is_row(after)
+    goes_on = run_on.continues(block.tokens, tokens, wide=block.is_wide())
+    return goes_on and not _are_rows(block.tokens[-LONGEST_ROW:], tokens)
+
+
+def _are_rows(before: list[Token], after: list[Token]) -> bool:
+    """Two rows of a table, each on its own line. A head of wide gaps needs no such gaps below it."""
+    return _is_row(before) and (all(t.kind is not NUMBER for t in before) or _is_row(after))
+
+
+def _is_row(tokens: list[Token]) -> bool:
+    """Wide gaps part the line into cells; two blanks behind a full stop part sentences, more of them cells."""
+    wide = (t.gap >= WIDE + (before.low == ".") for before, t in pairwise(tokens))
+    return sum(wide) >= FEWEST_GAPS
 
 
 def _is_head(block: Block, lexicon: Lexicon) -> bool:
@@ -138,35 +160,21 @@ def _is_head(block: Block, lexicon: Lexicon) -> bool:
     return word_heads.known(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
 
 
-def _is_row(tokens: list[Token]) -> bool:
-    """Signs or wide gaps part the line into cells: a row of a table ends where its line ends."""
-    if any(t.low in SIGNS for t in tokens):
-        return True
-    # Two blanks behind a full stop part sentences, more of them cells.
-    wide = (t.gap >= WIDE + (tokens[n - 1].low == ".") for n, t in enumerate(tokens) if n)
-    gaps = [gap for gap in wide if gap]
-    return len(gaps) >= FEWEST_GAPS
-
-
-def _is_card(block: Block, piece: Token) -> bool:
+def _is_card(block: Block, piece: list[Token]) -> bool:
     """A date on a card, its day, month and year below each other."""
-    lines = len(block.starts)
-    if len(block.tokens) != lines or lines > 2:
+    card = [*block.tokens, *piece] if len(block.tokens) == len(block.starts) else []
+    if not len(block.starts) < len(card) <= DATE_ON_CARD or len(piece) > 1:
         return False
-    day = block.tokens[0]
-    if day.kind is not NUMBER or len(day.low) > LONGEST_NUMBER_OF_DAY:
-        return False
-    if lines == 1:
-        return piece.sense.month > 0 and 0 < day.value <= LAST_DAY
-    return piece.kind is NUMBER and len(piece.low) == YEAR
+    day, month, *year = card
+    return parts.small(day) and month.sense.month > 0 and all(map(parts.is_year, year))
 
 
 def _breaks_word(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
     """The hyphen at the end of the line breaks a word: "janu-" and "ari". Not "Barn-" and "och"."""
-    if len(before) < 2 or before[-1].gap or len(before[-2].low) > LONGEST_HALF:
+    if len(before) < 2 or before[-1].low != "-" or before[-1].gap:
         return False
     start, rest = before[-2], after[0]
-    if start.kind is not WORD or rest.kind is not WORD or not rest.text[:1].islower():
+    if start.kind is not WORD or len(start.low) > LONGEST_HALF or not rest.text.islower():
         return False
     sense = lexicon.sense(start.low + rest.low)
     return bool(sense.month or sense.weekday or sense.roles & WHOLE)
