@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scheduler.years.recognise.line import clauses, parts, prose
-from scheduler.years.recognise.line.papers import SENDING
+from scheduler.years.recognise.line.asides import SENDING
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token

@@ -135,4 +135,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "entries with bullets broken before the day",
         "entries with bullets broken behind the weekday",
         "a kind of meetings with an hour of its own, told on the line below the day",
+        "a sentence about papers broken before its day",
     ]
