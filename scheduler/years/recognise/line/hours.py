@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from scheduler.years.recognise.line import clauses, other_hours, roles, tails
 from scheduler.years.recognise.line.drafts import Marks
-from scheduler.years.recognise.line.items import NO_LINK, DateItem, Parsed, TimeItem
+from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
@@ -19,51 +18,26 @@ AND = Role.AND.value
 MEETING = Role.MEETING.value
 
 CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
-SENTENCE = 12
-MOST_INSIDE = 4
+MOST_INSIDE, COLON_REACH = 4, 3
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 # Said anywhere in the line; there the Finnish "joka" is "which".
 EACH = small.EACH - {"joka"}
 ENDS, BODY = Role.ENDS.value, Role.BODY.value
 KIND_REACH = 4
 # Start and end for each date of a line.
-Chosen = list[tuple[TimeItem | None, TimeItem | None]]
+Pair = tuple[TimeItem | None, TimeItem | None]
+Chosen = list[Pair]
+UNSAID: Pair = (None, None)
 
 
 def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> Chosen:
     """Start and end for each date of the line: its own, its list's, or the one before all dates."""
     items = parsed.dates
     if not parsed.times:
-        return [(None, None)] * len(items)
-    owned: list[list[TimeItem]] = [[] for _ in items]
-    general: list[TimeItem] = []
-    ahead: dict[int, TimeItem] = {}
+        return [UNSAID] * len(items)
+    told = [tail for tail in tails.of(parsed, items[-1].last) if tail.time]
     depth = _depths(parsed)
-    k = -1
-    told = {id(tail.time): tail for tail in tails.of(parsed, items[-1].last) if tail.time}
-    for time in parsed.times:
-        if id(time) in told:
-            continue
-        while k + 1 < len(items) and items[k + 1].first < time.first:
-            k += 1
-        if time.struck and not all(item.struck for item in items):
-            continue
-        if k >= 0 and other_hours.is_of_deadline(parsed, jobs, time, k):
-            continue
-        aside = other_hours.is_aside(parsed, time)
-        if k >= 0 and time.until_only and _in_later_sentence(parsed, items[k], time):
-            continue
-        if k >= 0 and not aside and _heads_list(parsed, time, k):
-            ahead[k + 1] = time
-        elif k >= 0 and not aside and _before_meetings(parsed, jobs, time, k):
-            general.append(time)
-        elif k < 0 or (k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)):
-            if not aside:
-                general.append(time)
-        elif not (aside or (depth[time.first] and owned[k])):
-            owned[_outside(items, depth, k, time)].append(time)
-        elif aside and not depth[time.first] and not owned[k]:
-            owned[k].append(time) if len(parsed.times) == 1 else None
+    owned, general, ahead = _owners(parsed, jobs, depth, [tail.time for tail in told])
     chosen = [pick(times, number, marks) for times in owned]
     _give_ahead(ahead, chosen)
     if len(items) > 1:
@@ -71,23 +45,51 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
         noted |= _told_again(items, owned) if general else set()
         own = _is_of_another_kind(parsed)
         shared = items[:-1] if own else items
-        _spread(shared, chosen, parsed, said_for_all(parsed), noted, common=bool(general))
-        of_last = _only_last_has(chosen) and jobs[-1] is roles.A_MEETING
+        _spread(shared, chosen, parsed, noted, common=bool(general))
+        of_last = jobs[-1] is roles.A_MEETING and all(pair == UNSAID for pair in chosen[:-1])
         if not general and of_last and _dense(parsed, items) and not own:
             chosen = [chosen[-1]] * len(items)
     if general:
         default = pick(general[:2], number, marks)
-        chosen = [pair if pair != (None, None) else default for pair in chosen]
-    _give_tails(told.values(), items, chosen)
+        chosen = [default if pair == UNSAID else pair for pair in chosen]
+    for tail in told:
+        chosen = [
+            (tail.time, None) if item.start.month == tail.month else pair
+            for item, pair in zip(items, chosen, strict=True)
+        ]
     return chosen
 
 
-def _give_tails(told: Iterable[tails.Tail], items: list[DateItem], chosen: Chosen) -> None:
-    """Gives the dates of a month the hour that is said of it behind all dates."""
-    for tail in told:
-        for i, item in enumerate(items):
-            if item.start.month == tail.month:
-                chosen[i] = (tail.time, None)
+def _owners(
+    parsed: Parsed, jobs: list[roles.Job], depth: list[int], told: list[TimeItem | None]
+) -> tuple[list[list[TimeItem]], list[TimeItem], dict[int, TimeItem]]:
+    """The hours of each date, those of all dates, and those of the dates behind a colon by the first of them.
+    `told`: those of a month's meeting."""
+    items = parsed.dates
+    owned: list[list[TimeItem]] = [[] for _ in items]
+    general: list[TimeItem] = []
+    ahead: dict[int, TimeItem] = {}
+    k = -1
+    for time in parsed.times:
+        while k + 1 < len(items) and items[k + 1].first < time.first:
+            k += 1
+        struck = time.struck and not all(item.struck for item in items)
+        if struck or time in told or _is_of_other(parsed, jobs, time, k):
+            continue
+        closes = k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)
+        if k >= 0 and _heads_list(parsed, time, k):
+            ahead[k + 1] = time
+        elif k < 0 or closes or _before_meetings(parsed, jobs, time, k):
+            general.append(time)
+        elif not (depth[time.first] and owned[k]):
+            owned[_outside(items, depth, k, time)].append(time)
+    return owned, general, ahead
+
+
+def _is_of_other(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+    """The hour behind date `k` is of something else than a meeting's beginning or end."""
+    aside = other_hours.is_aside(parsed, time) or other_hours.is_of_deadline(parsed, jobs, time, k)
+    return aside or (time.until_only and _in_later_sentence(parsed, parsed.dates[k], time))
 
 
 def _told_again(items: list[DateItem], owned: list[list[TimeItem]]) -> set[int]:
@@ -103,30 +105,24 @@ def _told_again(items: list[DateItem], owned: list[list[TimeItem]]) -> set[int]:
 
 def _give_ahead(ahead: dict[int, TimeItem], chosen: Chosen) -> None:
     """Gives the dates behind an hour and a colon that hour, up to one that has its own."""
-    for first, time in ahead.items():
-        for i in range(first, len(chosen)):
-            if chosen[i] != (None, None) or (i > first and i in ahead):
-                break
-            chosen[i] = (time, None)
+    carried = UNSAID
+    for i, pair in enumerate(chosen):
+        carried = (ahead[i], None) if i in ahead else carried if pair == UNSAID else UNSAID
+        chosen[i] = carried if pair == UNSAID else pair
 
 
-def goes_on(
-    items: list[DateItem],
-    chosen: Chosen,
-    time: TimeItem,
-) -> bool:
+def goes_on(items: list[DateItem], chosen: Chosen, time: TimeItem) -> bool:
     """A list goes on without an hour behind the date that has one: "10/2, 12/3 kl. 9, 24/3". Where
     there is a common hour, only that date has another."""
     after = bisect_left(items, time.first, key=lambda item: item.first)
-    return after < len(items) and chosen[after] == (None, None)
+    return after < len(items) and chosen[after] == UNSAID
 
 
 def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
     """The hour stands before a colon and the dates it is for: "från april kl. 9: 23 april"."""
-    if k + 1 >= len(parsed.dates) or time.last >= len(parsed.tokens):
+    if k + 1 >= len(parsed.dates) or parsed.tokens[time.last].low != ":":
         return False
-    distance = parsed.dates[k + 1].first - time.last
-    return parsed.tokens[time.last].low == ":" and distance <= 3
+    return parsed.dates[k + 1].first - time.last <= COLON_REACH
 
 
 def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
@@ -139,21 +135,29 @@ def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: i
 
 def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) -> int:
     """The date before a parenthesis with another in it, for an hour behind that parenthesis."""
-    owner = k
-    while owner and depth[items[owner].first] > depth[time.first] and k - owner < MOST_INSIDE:
-        owner -= 1
-    return owner if depth[items[owner].first] <= depth[time.first] else k
+    reach = range(k, max(-1, k - MOST_INSIDE), -1)
+    return next((n for n in reach if depth[items[n].first] <= depth[time.first]), k)
+
+
+def _sentence_of(parsed: Parsed, time: TimeItem, after: int) -> int | None:
+    """Where the sentence begins in which an hour is told; None where it does so before token `after`."""
+    reach = range(time.first - 1, max(after, time.first - LONGEST_SENTENCE) - 1, -1)
+    return next((n + 1 for n in reach if clauses.ends_sentence(parsed, n)), None)
 
 
 def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
     """The hour is told in a sentence of its own after all the dates."""
-    tokens = parsed.tokens
-    if "." not in parsed.lows:
+    first = _sentence_of(parsed, time, parsed.dates[-1].last)
+    return first is not None and parsed.tokens[first].sense.roles & (MEETING | ALL) > 0
+
+
+def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
+    """The hour until which something lasts is told in a sentence of its own, not of the meeting's end."""
+    first = _sentence_of(parsed, time, item.last)
+    if first is None or any(t.sense.roles & ENDS for t in parsed.tokens[first : time.first]):
         return False
-    for i in range(time.first - 1, max(parsed.dates[-1].last, time.first - SENTENCE), -1):
-        if tokens[i - 1].low == "." and tokens[i].text[:1].isupper():
-            return bool(tokens[i].sense.roles & (MEETING | ALL))
-    return False
+    at = bisect_left(parsed.times, first, key=lambda time: time.first)
+    return parsed.times[at] is time  # no hour at which it begins
 
 
 def _depths(parsed: Parsed) -> list[int]:
@@ -169,37 +173,21 @@ def _depths(parsed: Parsed) -> list[int]:
     return depths
 
 
-def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:
-    """The hour until which something lasts is told in a sentence of its own, not of the meeting's end."""
-    tokens = parsed.tokens
-    reach = range(max(item.last, time.first - LONGEST_SENTENCE), time.first)
-    stop = next((n for n in reversed(reach) if clauses.ends_sentence(parsed, n)), None)
-    if stop is None or any(t.sense.roles & ENDS for t in tokens[stop : time.first]):
-        return False
-    at = bisect_left(parsed.times, stop, key=lambda time: time.first)
-    return parsed.times[at] is time  # no hour at which it begins
-
-
-def pick(
-    times: list[TimeItem], number: int, marks: Marks
-) -> tuple[TimeItem | None, TimeItem | None]:
-    if len(times) == 1:
-        return (None, times[0]) if times[0].until_only else (times[0], None)
+def pick(times: list[TimeItem], number: int, marks: Marks) -> Pair:
     starts = [t for t in times if not t.until_only]
     ends = [t for t in times if t.until_only]
     if len(starts) == 2 and not ends and _are_a_span(*starts):
-        starts, ends = starts[:1], starts[1:]
-    start = starts[0] if starts else None
-    if len(starts) > 1 and start and (starts[1].start, starts[1].end) != (start.start, start.end):
-        marks.doubt(number, Reason.of("several_times", time=start.start))
-    return start, ends[0] if ends else None
+        return starts[0], starts[1]
+    if len({(t.start, t.end) for t in starts[:2]}) > 1:
+        marks.doubt(number, Reason.of("several_times", time=starts[0].start))
+    return (*starts, None)[0], (*ends, None)[0]
 
 
 def _are_a_span(begin: TimeItem, end: TimeItem) -> bool:
     """Two hours with nothing but a blank between, as a calendar shows them: "19:00 21:00"."""
-    if begin.last != end.first or begin.start is None or end.start is None:
+    if begin.start is None or end.start is None or begin.end or end.end:
         return False
-    return begin.end is None and end.end is None and begin.start < end.start
+    return begin.last == end.first and begin.start < end.start
 
 
 def said_for_all(parsed: Parsed) -> bool:
@@ -208,31 +196,20 @@ def said_for_all(parsed: Parsed) -> bool:
 
 
 def _spread(
-    items: list[DateItem],
-    chosen: Chosen,
-    parsed: Parsed,
-    everyone: bool,
-    aside: set[int],
-    *,
-    common: bool,
+    items: list[DateItem], chosen: Chosen, parsed: Parsed, aside: set[int], *, common: bool
 ) -> None:
     """A time after a list of dates is the time of all of them, back to the one before. One in parentheses
     (`aside`) is of its date alone where the list has another, behind it or before all dates (`common`)."""
-    carried: tuple[TimeItem | None, TimeItem | None] = (None, None)
+    everyone = said_for_all(parsed)
+    carried = UNSAID
     for i in range(len(items) - 1, -1, -1):
-        if chosen[i] != (None, None):
-            alone = i in aside and (common or carried != (None, None))
-            carried = carried if alone else chosen[i]
-        elif carried != (None, None):
+        if chosen[i] == UNSAID:
             chosen[i] = carried
-        linked = items[i].group or items[i].link is not NO_LINK or everyone
+        elif i not in aside or not (common or carried != UNSAID):
+            carried = chosen[i]
         noted = i - 1 in aside
-        if i and not linked and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
-            carried = (None, None)
-
-
-def _only_last_has(chosen: Chosen) -> bool:
-    return all(pair == (None, None) for pair in chosen[:-1])
+        if i and not everyone and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
+            carried = UNSAID
 
 
 def _is_of_another_kind(parsed: Parsed) -> bool:
@@ -243,14 +220,10 @@ def _is_of_another_kind(parsed: Parsed) -> bool:
 
 
 def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
-    """The dates follow each other with hardly a word between: one hour after them is for all."""
+    """The dates follow each other with hardly a word between, and no body's: one hour after them is for all."""
     for before, item in itertools.pairwise(items):
         between = parsed.tokens[before.last : item.first]
-        if any(t.sense.roles & BODY for t in between):
-            return False  # of another body
-        if len(between) > 6 or sum(t.kind is WORD for t in between) > 2:
-            return False
-        if any(t.low == "(" for t in between):
+        if sum(t.kind is WORD for t in between) > 2 or any(t.sense.roles & BODY for t in between):
             return False
     return True
 
@@ -259,7 +232,7 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem, *, noted: boo
     """Nothing but commas, "and" and weekdays stands between two dates, and a remark in parentheses, which
     may hold a number only if it is the hour of the first (`noted`)."""
     between = parsed.tokens[before.last : item.first]
-    if len(between) > 2 and between[0].low == "(" and len(between) <= LONGEST_REMARK:
+    if between and between[0].low == "(" and len(between) <= LONGEST_REMARK:
         closed = next((n for n, t in enumerate(between) if t.low == ")"), 0)
         if not noted and any(t.kind is NUMBER for t in between[:closed]):
             return False
