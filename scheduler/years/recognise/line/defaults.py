@@ -21,7 +21,7 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
 DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, SPRING, AUTUMN = (
@@ -117,6 +117,7 @@ def of_sentence(
     for_all = bool(roles & ALL) and _is_for_all(parsed)
     months = _months(parsed)
     marked = stars(parsed)
+    left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     found: list[Default] = []
     named = whose.subjects(parsed)
     anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
@@ -140,7 +141,7 @@ def of_sentence(
             default = Default(line, section, start, end, scope, months, weekday, marked)
             default.season = _season(roles)
             default.opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
-            default.point = not (named or marked or default.season) and _is_point(parsed)
+            default.point = not (named or marked or default.season) and starts.is_point(left)
             found.append(default)
         if own is None and len(pairs) > 1 and not of_all:
             break
@@ -186,16 +187,6 @@ def _is_for_all(parsed: Parsed) -> bool:
         )
         for n, token in enumerate(tokens)
     )
-
-
-def _is_point(parsed: Parsed) -> bool:
-    """Words without a word for meetings, or for hours: "Föreningar, kl. 15–16.30"."""
-    words = [
-        token
-        for token, taken in zip(parsed.tokens, parsed.covered(), strict=True)
-        if token.kind is WORD and not taken
-    ]
-    return bool(words) and not any(t.sense.roles & SAY_OF_MEETINGS for t in words)
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:
