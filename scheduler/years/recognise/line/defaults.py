@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from scheduler.years.recognise.line import (
     around,
     bodies,
     codes,
     kinds,
-    parts,
     sentences,
     starts,
     times,
@@ -35,7 +35,7 @@ MEETING_DAYS = (
     "kokouspäivä", "sitzungstag",
 )  # fmt: skip
 FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
-MOST_WEEKDAYS, SPAN, LONGEST_SPAN = 3, 3, 8
+SPAN = 3
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
@@ -66,30 +66,22 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     for default in found:
         default.code = code
         default.alone = parsed.items == parsed.times and not parsed.left
-    if any(d.time and not d.point for d in found):
-        # "Arrivals from 9.45 am. Meeting 10 am": what other words tell is no start beside it
-        found = [d for d in found if not d.point or d.months or d.time is None]
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
     first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
     for default in found:
         tells = default.time is not None or default.end_time is not None
         key = (default.body, default.months, default.stars, default.season, tells)
-        if tells and default.time is None and first and default.body not in {k[0] for k in first}:
-            continue  # "The public forum will last until 7.45 pm"
         first.setdefault(key, default)
     return list(first.values())
 
 
 def of_span(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """Two hours without minutes alone on a line, "17-19 (ny)", as cards have them below their day."""
-    tokens = list(bodies.outside_parentheses(parsed.tokens[:LONGEST_SPAN]))
-    if len(tokens) != SPAN or tokens[1].low != "-" or len(parsed.tokens) > LONGEST_SPAN:
+    tokens = list(bodies.outside_parentheses(parsed.tokens))
+    if len(tokens) != SPAN or tokens[1].low != "-":
         return []
     begin, _, end = tokens
-    if (
-        not (parts.small(begin) and parts.small(end))
-        or not times.FIRST_HOUR <= begin.value < end.value <= times.LAST_HOUR
-    ):
+    if not times.FIRST_HOUR <= begin.value < end.value <= times.LAST_HOUR:
         return []
     span = TimeItem(0, SPAN, time(begin.value), time(end.value))
     return [Default(line, section, span, None, body, alone=True, bare=True)]
@@ -104,26 +96,29 @@ def _is_title(parsed: Parsed, line: int) -> bool:
 def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
+    """The defaults a sentence sets: each hour in it with the meetings it is said of."""
     roles = parsed.roles
-    if _names_days_from_to(parsed) or len(parsed.weekdays) > MOST_WEEKDAYS:
-        return []  # opening hours
-    opens = roles & MEETING and not roles & DEADLINE and parsed.tokens[-1].low == ":"
-    if not _is_end(parsed) and not opens and sentences.is_of_other(parsed):
+    leads = parsed.tokens[-1].low == ":"
+    opens = leads and roles & MEETING
+    other = len(parsed.times) < 2 and not opens and sentences.is_of_other(parsed)
+    if other or _names_days_from_to(parsed):
         return []
     weekday = _weekday(parsed)
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
     if not pairs and (weekday is None or parsed.times):
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
-    for_all = bool(roles & ALL) and _is_for_all(parsed)
-    months = _months(parsed)
-    marked = stars(parsed)
-    left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
+    for_all, months, marked, season = (
+        _is_for_all(parsed),
+        _months(parsed),
+        stars(parsed.tokens),
+        _season(roles),
+    )
     found: list[Default] = []
     named = whose.subjects(parsed)
     anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, anchors)
-    # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
-    leads = len(pairs) == 1 and parsed.tokens[-1].low == ":"
+    left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
+    point = not (named or marked or season) and starts.is_point(left)
     for n, (start, end) in enumerate(pairs or [(None, None)]):
         anchor = start or end
         own = whose.named_behind(parsed, named, anchor) or whose.named_before(
@@ -131,19 +126,17 @@ def of_sentence(
         )
         if of_all and not n:
             own = None
-        together = (
-            whose.named_together(parsed, named, anchor) if own is None and not for_all else []
-        )
-        if own and body and leads:
+        together = [] if own or for_all else whose.named_together(parsed, named, anchor)
+        if own and body and leads and len(pairs) == 1:
+            # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
             own = body
         alone = own or (None if for_all or marked or of_all else body)
+        opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
         for scope in together or (alone,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
-            default.season = _season(roles)
-            default.opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
-            default.point = not (named or marked or default.season) and starts.is_point(left)
+            default.season, default.opening, default.point = season, opening, point
             found.append(default)
-        if own is None and len(pairs) > 1 and not of_all:
+        if own is None and not of_all:
             break
     found += _from_season(parsed, pairs, found)
     told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
@@ -153,16 +146,12 @@ def of_sentence(
     return found
 
 
-def _from_season(
-    parsed: Parsed, pairs: list[tuple[TimeItem | None, TimeItem | None]], found: list[Default]
-) -> list[Default]:
+def _from_season(parsed: Parsed, pairs: starts.Pairs, found: list[Default]) -> list[Default]:
     """The second hour of a sentence is that of a half of the year: "kl. 15, från och med hösten kl. 16"."""
-    if len(pairs) < 2 or len(found) != 1 or not found[0].season:
+    if len(pairs) < 2 or len(found) != 1:
         return []
     first, second = (pair[0] or pair[1] for pair in pairs[:2])
-    if first is None or second is None:
-        return []
-    between = parsed.tokens[first.last : second.first]
+    between = parsed.tokens[first.last : second.first] if first and second else []
     if not any(t.sense.roles & found[0].season for t in between):
         return []
     later = replace(found[0], time=pairs[1][0], end_time=pairs[1][1], season=0)
@@ -182,23 +171,17 @@ def _is_for_all(parsed: Parsed) -> bool:
     tokens = parsed.tokens
     return any(
         token.sense.roles & ALL
-        and not any(
-            t.low in PERIODS or t.sense.weekday or t.sense.month for t in tokens[n + 1 : n + 4]
-        )
+        and not any(t.low in PERIODS or t.sense.weekday for t in tokens[n + 1 : n + 4])
         for n, token in enumerate(tokens)
     )
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:
-    """Mån–fre 9–16."""
+    """Mån–fre 9–16: opening hours."""
     return any(
         b.first - a.last == 1 and parsed.tokens[a.last].low == "-"
         for a, b in pairwise(parsed.weekdays)
     )
-
-
-def _is_end(parsed: Parsed) -> bool:
-    return any(t.until_only for t in parsed.times) and len(parsed.times) > 1
 
 
 def _weekday(parsed: Parsed) -> int | None:
@@ -234,7 +217,7 @@ def _months(parsed: Parsed) -> frozenset[int]:
         between = parsed.tokens[first.last : second.first]
         if len(between) == 1 and (between[0].low == "-" or between[0].sense.roles & Role.TO.value):
             run = [first.month]
-            while run[-1] != second.month and len(run) < 12:
+            while run[-1] != second.month:
                 run.append(run[-1] % 12 + 1)
             return frozenset(run)
     return frozenset(numbers)
@@ -248,11 +231,6 @@ def _is_of_every_month(parsed: Parsed) -> bool:
     )
 
 
-def stars(parsed: Parsed) -> int:
-    """How many footnote stars the line opens with."""
-    count = 0
-    for token in parsed.tokens:
-        if token.low != "*":
-            break
-        count += 1
-    return count
+def stars(tokens: Iterable[Token]) -> int:
+    """How many footnote stars the tokens open with."""
+    return sum(1 for _ in takewhile(lambda token: token.low == "*", tokens))

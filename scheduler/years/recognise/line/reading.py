@@ -106,17 +106,10 @@ def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
     """Stars that open a footnote, or end the line of one day."""
     if parsed.tokens[0].low == "*":
         for draft in found:
-            draft.footnote = defaults.stars(parsed)
+            draft.footnote = defaults.stars(parsed.tokens)
     elif len(parsed.dates) == 1 and not parsed.dates[0].stars:
-        parsed.dates[0].stars = _stars_behind(parsed)
-
-
-def _stars_behind(parsed: Parsed) -> int:
-    """How many footnote stars end the line: "21 mars Kulturnämnden*"."""
-    count = 0
-    while count < len(parsed.tokens) and parsed.tokens[-1 - count].low == "*":
-        count += 1
-    return count
+        # "21 mars Kulturnämnden*"
+        parsed.dates[0].stars = defaults.stars(reversed(parsed.tokens))
 
 
 def _stands_apart(tokens: list[Token], i: int) -> bool:

@@ -96,7 +96,7 @@ def none_above(walk: Walk, parsed: Parsed) -> bool:
 
 def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "** inställt" below a list: the days with as many stars are off."""
-    stars = defaults.stars(parsed)
+    stars = defaults.stars(parsed.tokens)
     if not stars or not parsed.said & CANCEL or parsed.said & NOT_ALL:
         return False
     meant = [draft for draft in walk.drafts if draft.item.stars == stars]
