@@ -10,45 +10,33 @@ from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role
 
 MEETING = Role.MEETING.value
-VERB_REACH, MEETING_REACH = 6, 8
+MEETING_REACH = 8
 
 
 def without(parsed: Parsed) -> Parsed:
     """The line without the words that are about the other meeting; the line itself where it has none."""
     if parsed.dates or parsed.lows.isdisjoint(AROUND) or parsed.lows.isdisjoint(MEET_OR_HELD):
         return parsed
-    span = _span(parsed)
-    if span is None:
-        return parsed
-    first, last = span
+    starts = {item.first for item in parsed.items}
+    for n, token in enumerate(parsed.tokens):
+        if token.low in AROUND and (last := _end(parsed.tokens, n + 1, starts)):
+            return _cut(parsed, n, last)
+    return parsed
+
+
+def _cut(parsed: Parsed, first: int, last: int) -> Parsed:
     kept = Parsed(parsed.text, parsed.tokens[:first] + parsed.tokens[last:])
     for item in parsed.items:
         sentences.move_in(kept, item, 0 if item.first < first else last - first)
     for token, taken in zip(kept.tokens, kept.covered(), strict=True):
-        if token.kind is WORD:
-            kept.said |= token.sense.roles
-            kept.roles |= 0 if taken else token.sense.roles
+        kept.said |= token.sense.roles
+        kept.roles |= 0 if taken else token.sense.roles
     kept.lows = frozenset(token.low for token in kept.tokens)
     return kept
 
 
-def _span(parsed: Parsed) -> tuple[int, int] | None:
-    """From "before" to the word for a meeting, where a verb for meeting stands in front and neither a
-    date nor an hour between."""
-    tokens = parsed.tokens
-    starts = {item.first for item in parsed.items}
-    for n, token in enumerate(tokens):
-        if token.low not in AROUND or not any(
-            t.low in MEET_OR_HELD for t in tokens[max(0, n - VERB_REACH) : n]
-        ):
-            continue
-        last = _end(tokens, n + 1, starts)
-        if last is not None:
-            return n, last
-    return None
-
-
 def _end(tokens: list[Token], first: int, starts: set[int]) -> int | None:
+    """Behind the word for a meeting, where neither a sign nor an hour stands before it."""
     for n in range(first, min(len(tokens), first + MEETING_REACH)):
         if n in starts or tokens[n].kind is not WORD:
             return None

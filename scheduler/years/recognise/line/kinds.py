@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.starts import Pairs
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import PERIODS
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -30,8 +31,6 @@ SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | list
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
 
-Pairs = list[tuple[TimeItem | None, TimeItem | None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -52,18 +51,18 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
         anchor = start or end
         assert anchor is not None
         words = _own_words(parsed.tokens[last : anchor.first])
-        told = [
-            t
-            for t in words
-            if t.low not in SAY_NO_KIND and not t.sense.roles & SAY_OF_HOURS and not t.sense.weekday
-        ]
         if any(a.sense.roles & ALL and b.low not in PERIODS for a, b in pairwise(words)):
             return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
-        if not 0 < len(told) <= MOST_WORDS or not any(map(_is_meeting, told)):
+        told = [t for t in words if _says_kind(t)]
+        if len(told) > MOST_WORDS or not any(map(_is_meeting, told)):
             return ()
         found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))
         last = (end or anchor).last
     return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
+
+
+def _says_kind(token: Token) -> bool:
+    return not (token.low in SAY_NO_KIND or token.sense.roles & SAY_OF_HOURS or token.sense.weekday)
 
 
 def _is_meeting(token: Token) -> bool:
@@ -73,11 +72,8 @@ def _is_meeting(token: Token) -> bool:
 def _own_words(tokens: list[Token]) -> list[Token]:
     """The words before an hour that tell whose it is: of "on the 3rd Tuesday of each month, with board meetings at"
     those behind the comma, if they speak of meetings."""
-    words = [t for t in tokens if t.kind is WORD]
-    comma = next((n for n in range(len(tokens) - 2, 0, -1) if tokens[n].low == ","), None)
-    if comma is None:
-        return words
-    own = [t for t in tokens[comma:] if t.kind is WORD]
+    comma = max((n for n, t in enumerate(tokens) if t.low == ","), default=0)
+    words, own = ([t for t in part if t.kind is WORD] for part in (tokens, tokens[comma:]))
     return own if any(t.sense.roles & MEETING for t in own) else words
 
 

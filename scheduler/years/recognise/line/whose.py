@@ -23,25 +23,16 @@ def subjects(parsed: Parsed) -> list[tuple[int, str]]:
     they meet with, "tillsammans med samrådsgruppen"."""
     named = mentions.of(parsed.tokens, parsed.text)
     named += [(n, name) for n, t in enumerate(parsed.tokens) if (name := compounds.of_word(t))]
-    return [
-        (first, name)
-        for first, name in sorted(named)
-        if not _is_with(parsed.tokens, first) and not _is_explained(parsed.tokens, first)
-    ]
+    return [told for told in sorted(named) if not _is_beside(parsed.tokens, told[0])]
 
 
-def _is_explained(tokens: list[Token], first: int) -> bool:
-    """What letters stand for: "FU (forretningsudvalget)"."""
-    return first > 1 and tokens[first - 1].low == "(" and bodies.is_letters(tokens[first - 2])
-
-
-def _is_with(tokens: list[Token], first: int) -> bool:
-    """Somebody else meets with the body at `first`: "tillsammans med rådet", but "mötena med rådet"."""
-    for n in range(max(0, first - WITH_REACH), first):
-        if tokens[n].low in WITH:
-            before = tokens[n - 1].sense.roles if n else 0
-            return not before & (MEETING | AND)
-    return False
+def _is_beside(tokens: list[Token], first: int) -> bool:
+    """The body at `first` is what letters stand for, "FU (forretningsudvalget)", or somebody else meets with it,
+    "tillsammans med rådet", but "mötena med rådet"."""
+    if first > 1 and tokens[first - 1].low == "(" and bodies.is_letters(tokens[first - 2]):
+        return True
+    n = next((n for n in range(max(0, first - WITH_REACH), first) if tokens[n].low in WITH), None)
+    return n is not None and not (n and tokens[n - 1].sense.roles & (MEETING | AND))
 
 
 def but_for_a_body(following: list[Parsed]) -> bool:
@@ -51,9 +42,9 @@ def but_for_a_body(following: list[Parsed]) -> bool:
 
 def named_behind(parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None) -> str | None:
     """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
-    if time is None or time.last >= len(parsed.tokens):
-        return None
-    if parsed.tokens[time.last].low not in LEADS_TO_BODY:
+    if time is None or not LEADS_TO_BODY & {
+        t.low for t in parsed.tokens[time.last : time.last + 1]
+    }:
         return None
     return next((name for first, name in named if time.last < first <= time.last + 2), None)
 
@@ -75,19 +66,14 @@ def is_of_all(named: list[tuple[int, str]], anchors: list[int]) -> bool:
     (Finance Committee 2 pm)". `anchors`: where the hours begin."""
     if len(anchors) < FEWEST_TOGETHER or not named or named[0][0] < anchors[0]:
         return False
-    told = [any(low < first < high for first, _ in named) for low, high in pairwise(anchors)]
-    return all(told) and named[-1][0] < anchors[-1]
+    return all(any(low < at < high for at, _ in named) for low, high in pairwise(anchors))
 
 
 def named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
     """The body a default is about: the only one, or with several times the nearest before each."""
-    if not named:
-        return None
     if len({name.casefold() for _, name in named}) == 1:
         return named[0][1]
-    if times == 1:
-        return None
-    before = [name for first, name in named if first < position]
+    before = [name for first, name in named if first < position] if times > 1 else []
     return before[-1] if before else None
 
 
