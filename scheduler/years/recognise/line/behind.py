@@ -24,56 +24,46 @@ def body(found: list[Draft]) -> str | None:
 
 def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
-    excepted = _but_for_days(parsed)
-    if not parsed.times or (parsed.times[-1].first < parsed.dates[-1].last and not excepted):
+    if not parsed.times:
         return []
     if parsed.tokens[-1].low == ":":
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)
         return of_sentence(tail, line, section, body)
-    said = MEETING | BEGINS if excepted else MEETING
+    said = MEETING | BEGINS if parsed.said & EXCEPT else MEETING
     if not parsed.said & said:
         return []
     found: list[Default] = []
     for sentence in sentences.split(parsed):
-        told = any(isinstance(item, DateItem) for item in sentence.items)
-        of_day = len(parsed.dates) == 1 and sentence.tokens[0].low in IT
-        if not told and not of_day and sentence.roles & said and sentence.times:
+        days = [item for item in sentence.items if isinstance(item, DateItem)]
+        opening = sentence.tokens[0]
+        if days and opening.sense.roles & EXCEPT:
+            found += _of_days(sentence, days, line, section)
+        elif not sentence.times or not sentence.roles & said:
+            continue
+        elif days:
+            found += _since(sentence, days[0], line, section, body)
+        elif len(parsed.dates) > 1 or opening.low not in IT:
             found += of_sentence(sentence, line, section, body)
-        elif told and sentence.tokens[0].sense.roles & EXCEPT:
-            found += _of_days(sentence, line, section)
-        elif told and sentence.roles & MEETING and sentence.times:
-            found += _since(sentence, line, section, body)
     # "The public is excluded until 11 am" says so of that meeting alone, if of any.
     return [default for default in found if default.time is not None]
 
 
-def _but_for_days(parsed: Parsed) -> bool:
-    """The line has no days but those it leaves out of what it says: "Møtestart kl. 10 unntatt 17. november"."""
-    if not parsed.said & EXCEPT:
-        return False
-    first = parsed.dates[0].first
-    at = next(n for n, t in enumerate(parsed.tokens) if t.sense.roles & EXCEPT)
-    return at < first and any(time.first < at for time in parsed.times)
-
-
-def _of_days(parsed: Parsed, line: int, section: int) -> list[Default]:
+def _of_days(parsed: Parsed, days: list[DateItem], line: int, section: int) -> list[Default]:
     """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
-    days = [item for item in parsed.items if isinstance(item, DateItem)]
-    pairs = starts.of_sentence(parsed)
-    if not parsed.times:
-        # Nobody says when they are.
-        pairs = [(TimeItem(0, 0, None, unknown=True), None)]
-    elif len(pairs) != 1 or parsed.times[0].first < days[-1].last:
-        return []
-    default = Default(line, section, *pairs[0])
-    default.days = frozenset((item.start.month, item.start.day) for item in days)
-    return [default]
+    # Nobody says when they are, where there is no hour.
+    unknown = [(TimeItem(0, 0, None, unknown=True), None)]
+    pairs = starts.of_sentence(parsed) if parsed.times else unknown
+    default = [Default(line, section, *pair) for pair in pairs[:1]]
+    for told in default:
+        told.days = frozenset((item.start.month, item.start.day) for item in days)
+    return default
 
 
-def _since(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+def _since(
+    parsed: Parsed, item: DateItem, line: int, section: int, body: str | None
+) -> list[Default]:
     """ "From 1 March meetings begin at 5 pm": the hour of that day and those behind it."""
-    item = next(item for item in parsed.items if isinstance(item, DateItem))
     if not prose.holds_since(parsed.tokens, item, 0, len(parsed.tokens)):
         return []
     found = of_sentence(parsed, line, section, body)

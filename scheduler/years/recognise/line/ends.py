@@ -19,19 +19,12 @@ REACH = 5
 
 def until_only(tokens: list[Token], item: TimeItem) -> bool:
     """The time is an end: "till senast klockan 20.30", "slutar 15.00"."""
-    i = item.first - 1
-    for _ in range(REACH):
-        if i < 0:
-            return False
-        token = tokens[i]
-        if token.low == "." and i and tokens[i - 1].low in BEFORE_HOUR:
-            i -= 1  # "Ende: ca. 21 Uhr"
-            continue
+    for i in range(item.first - 1, max(-1, item.first - 1 - REACH), -1):
+        token, before = tokens[i], tokens[max(0, i - 1)]
         if token.kind is WORD and token.sense.roles & UNTIL:
-            before = tokens[max(0, i - 1)]
             # "moved to 5 pm", "møta tek til kl. 17"
             return not (before.sense.roles & MOVED or before.low in SET_TO)
-        if token.low not in BEFORE_END and not token.sense.roles & CLOCK:
+        short = token.low == "." and before.low in BEFORE_HOUR  # "Ende: ca. 21 Uhr"
+        if not short and token.low not in BEFORE_END and not token.sense.roles & CLOCK:
             return False
-        i -= 1
     return False

@@ -15,29 +15,24 @@ MEETING = Role.MEETING.value
 
 def ends_at(draft: Draft, parsed: Parsed) -> bool:
     """Whether the line is the field of the day on which the meeting above ends; the meeting takes it."""
-    tokens = parsed.tokens
-    first = parsed.dates[0].first
-    if len(parsed.dates) > 1 or not 1 < first < 4 or tokens[first - 1].low != ":":
+    name = [t.low for t in parsed.tokens[: parsed.dates[0].first]]
+    if name[-1:] != [":"]:
         return False
-    named = tokens[0].low in END_DATES or (tokens[0].low in END and tokens[1].low in DATE | {":"})
-    if not named or draft.item.until is not None:
+    if name[0] not in END_DATES and not (name[0] in END and name[1] in DATE | {":"}):
         return False
     start, end = draft.item.start, parsed.dates[0].start
     if (start.day, start.month) != (end.day, end.month):
         draft.item.until = end
-    if parsed.times and draft.end_time is None:
-        draft.end_time = parsed.times[0]
+    draft.end_time = draft.end_time or (*parsed.times, None)[0]
     return True
 
 
 def opens(parsed: Parsed) -> bool:
     """Whether the line is a field with the date of a meeting, and nothing before the field's name."""
-    first = parsed.dates[0].first
-    if len(parsed.dates) > 1 or not 1 < first <= LONGEST_NAME:
+    last = parsed.dates[0].first
+    while last and (parsed.tokens[last - 1].sense.weekday or parsed.tokens[last - 1].low == "den"):
+        last -= 1
+    name = parsed.tokens[:last]
+    if not 1 < last <= LONGEST_NAME or name[-1].low != ":" or parsed.dates[0].start.year is None:
         return False
-    before = parsed.tokens[:first]
-    while before and (before[-1].sense.weekday or before[-1].low in ("den", ".")):
-        before = before[:-1]
-    if not before or before[-1].low != ":" or parsed.dates[0].start.year is None:
-        return False
-    return any(t.sense.roles & MEETING or t.low in DATE for t in before)
+    return any(t.sense.roles & MEETING or t.low in DATE for t in name)
