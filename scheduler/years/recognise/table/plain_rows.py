@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.years.recognise.line import cells, grammar, times
 from scheduler.years.recognise.line.drafts import CellName, Draft
-from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.table import cell_names, row_days, undated_rows
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
@@ -22,7 +22,6 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.table.lines import TableLine
-from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -31,16 +30,11 @@ CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
 
 @dataclass(slots=True)
 class _Row:
-    """What the cells of a row have told so far.
-
-    `main` is the hour of the column of meetings; with `others_aside`, dates of columns without a known head are of
-    something else.
-    """
+    """What the cells of a row have told so far. With `others_aside`, dates of columns without a known head are of
+    something else."""
 
     table: Table
-    parsed: Parsed
-    lexicon: Lexicon
-    main: TimeItem | None
+    line: TableLine
     others_aside: bool
     body: str | None = None
     begins: TimeItem | None = None
@@ -53,77 +47,66 @@ class _Row:
     names: list[CellName] = field(default_factory=list)
 
     def take(self, column: Column, cell: list[Token]) -> None:
+        text = self.line.parsed.text
+        unsaid = column.use is OF_OTHERS or column.ambiguous
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
-        elif self.main and column.use in (OF_DATES, OF_NAMES) and _is_hour(cell):
-            self.begins = self.main
         elif column.use is not OF_NAMES and not column.told and _says_cancelled(cell):
             self.kept += cell  # in the column of hours, of places or of deadlines
-        elif column.use is OF_DEADLINES or (_is_unsaid(column) and _is_bare_number(cell)):
+        elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
             pass
-        elif column.use is OF_NAMES and not self._is_day(cell):
-            self._take_name(column, cell)
         elif column.use is OF_ENDS:
             self.ends = cells.hour(cell)
         elif column.use is OF_HOURS:
             self.begins = cells.hour(cell)
-        elif column.use is OF_PLACES and any(t.sense.roles & CANCEL for t in cell):
-            self.is_off = True  # "Room 2 (cancelled)"
-        elif column.use is OF_PLACES and cells.first_time(cell) is None and not self._is_day(cell):
-            self.place = cell_names.written(cell, self.parsed.text) if _has_word(cell) else None
+        elif self.begins and _is_hour(cell):
+            pass
+        elif column.use is OF_NAMES:
+            self._take_name(column, cell)
+        elif column.use is OF_PLACES:
+            self.place = cell_names.written(cell, text) if _has_word(cell) else None
         elif column.told and _is_blank(_without_cancelled(cell)[0]) and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
             self.kept += cell
-        elif column.use is OF_OTHERS and cell_names.are_people(cell, column.head or ""):
-            self.remarks.append(cell_names.written(cell, self.parsed.text))
+        elif cell_names.are_people(cell, column.head or ""):
+            self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(cell):
-            if column.told and column.use is not OF_DATES:
-                named, cancelled = _without_cancelled(cell)
-                self.is_off |= cancelled
-                cell = self._take_hour(named)
             self._take_maybe_name(column, cell)
             self.kept += cell
-        months = grammar.parse(self.parsed.text, cell, self.lexicon).months if cell else []
-        if column.use is OF_MONTHS and months:
-            self.table.month = months[0]
+        months = self.line.parse(cell).months if column.use is OF_MONTHS else []
+        self.table.month = months[0] if months else self.table.month
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
-        if _is_blank(cell):
-            self.kept += cell
-            self.body = self.table.name
-            self.names += [name for name in [self.table.maybe_name] if name]
-            return
         if not _has_word(cell):
             self.kept += cell
+            if _is_blank(cell):
+                self.body = self.table.name
+                self.names += [name for name in [self.table.maybe_name] if name]
             return
         named, cancelled = _without_cancelled(self._take_hour(cell))
         named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
-        if column.head is not None and not named and cancelled and self.table.maybe_name:
-            self.names.append(self.table.maybe_name)
-            return
-        if column.head is not None and not self._take_maybe_name(column, named):
+        if column.head is None:
+            self.body = self.table.name if cancelled else None
+            if named:
+                self.body, tail = cell_names.parted(named, self.line.parsed.text)
+                self.remarks += [tail] if tail else []
+            self.table.name = self.body
+        elif not self._take_maybe_name(column, named):
             self.kept += cell
             return
-        text = self.parsed.text
         if remark:
-            self.remarks.append(cell_names.written(remark, text))
-        if column.head is None and named:
-            self.body, tail = cell_names.parted(named, text)
-            self.remarks += [tail] if tail else []
-        if column.head is None:
-            self.body = self.body or (self.table.name if cancelled else None)
-            self.table.name = self.body
+            self.remarks.append(cell_names.written(remark, self.line.parsed.text))
 
     def _take_hour(self, cell: list[Token]) -> list[Token]:
         """The cell without an hour that opens or ends it: "15.00 – styrelsen"."""
-        inner = grammar.parse(self.parsed.text, cell, self.lexicon)
-        if len(inner.times) != 1 or len(inner.items) > 1:
+        inner = self.line.parse(cell)
+        if len(inner.times) != 1:
             return cell
         hour = inner.times[0]
         if hour.first and not _is_blank(cell[hour.last :]):
             return cell
-        self.begins = self.begins or hour
+        self.begins = hour
         rest = cell[: hour.first] if hour.first else cell[hour.last :]
         while rest and rest[0].kind is not WORD:
             rest = rest[1:]
@@ -132,26 +115,24 @@ class _Row:
         return rest
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
-        if column.head is None or not cell or self._is_day(cell):
+        if column.head is None or not cell:
             return False
-        found = cell_names.of(cell, self.parsed.text, column.head, told=column.told)
+        found = cell_names.of(cell, self.line.parsed.text, column.head, told=column.told)
         if found:
             self.names.append(found)
         if column.told:
             self.table.maybe_name = found if found and found.sure else None
         return found is not None
 
-    def _is_day(self, cell: list[Token]) -> bool:
-        return any(t.kind is NUMBER for t in cell) and _has_date(cell, self.parsed, self.lexicon)
-
     def _is_of_another(self, cell: list[Token]) -> bool:
         if any(t.sense.roles & MOVED for t in cell):
             return False  # "Flyttet til 16. februar"
-        return self.others_aside and _has_date(cell, self.parsed, self.lexicon)
+        return self.others_aside and self.line.has_date(cell)
 
-    def complete(self, draft: Draft, head: TimeItem | None) -> None:
-        """`head` is the hour in the head of the column of days."""
-        draft.column_time = head
+    def complete(self, draft: Draft) -> None:
+        # The hour in the head of the column of days.
+        hours = (c.time for c in self.table.columns if c.use is OF_DATES and c.time)
+        draft.column_time = next(hours, None)
         draft.body = self.body or draft.body
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
@@ -163,37 +144,30 @@ class _Row:
 
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
-    parsed, lexicon = line.parsed, line.lexicon
     told = list(zip(table.columns, parted, strict=False))
+    dated = [cell for column, cell in told if column.use is OF_DATES]
+    # Beside the column of meetings a date is of something else, whatever its head is called.
+    row = _Row(table, line, others_aside=any(map(line.has_date, dated)))
     hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
-    row = _Row(
-        table,
-        parsed,
-        lexicon,
-        main=next(hours, None),
-        # Beside the column of meetings a date is of something else, whatever its head is called.
-        others_aside=any(
-            column.use is OF_DATES and _has_date(cell, parsed, lexicon) for column, cell in told
-        ),
-    )
+    row.begins = next(hours, None)
     for column, cell in told:
         row.take(column, cell)
     for cell in parted[len(told) :]:
         row.take(Column(OF_OTHERS), cell)
-    inner = grammar.parse(parsed.text, row.kept, lexicon)
-    head = next((c.time for c in table.columns if c.use is OF_DATES and c.time), None)
+    inner = line.parse(row.kept)
     if len(inner.times) == 1 and not inner.dates:
         row.begins = row.begins or inner.times[0]
     if inner.dates:
         drafts: list[Draft] | None = line.meetings(inner)
-        table.day = drafts[0].item if drafts and len(drafts) == 1 else None
+        only = drafts[0].item if drafts and len(drafts) == 1 else None
+        table.day = only
+        if only:
+            only.week = only.week or row.week
     else:
         drafts = row_days.of(table, told, inner, line)
         drafts = undated_rows.of(table, told, line) if drafts is None else drafts
     for draft in drafts or ():
-        row.complete(draft, head)
-    if drafts and len(drafts) == 1 and inner.dates and drafts[0].item.week is None:
-        drafts[0].item.week = row.week
+        row.complete(draft)
     return drafts
 
 
@@ -211,11 +185,6 @@ def _says_cancelled(cell: list[Token]) -> bool:
     return any(t.sense.roles & CANCEL for t in cell) and not any(t.kind is NUMBER for t in cell)
 
 
-def _is_unsaid(column: Column) -> bool:
-    """What the column holds is not told by its head."""
-    return column.use is OF_OTHERS or column.ambiguous
-
-
 def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
     """The words of a name without "(cancelled)", and whether that was said."""
     if not any(t.sense.roles & CANCEL for t in cell):
@@ -231,7 +200,3 @@ def _is_hour(cell: list[Token]) -> bool:
     """An hour with its minutes and nothing else, whatever the head of its column says."""
     time = times.at([*cell, *grammar.END], 0, after_date=True) if len(cell) > 2 else None
     return time is not None and time.last >= len(cell)
-
-
-def _has_date(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> bool:
-    return bool(grammar.parse(parsed.text, cell, lexicon).dates)
