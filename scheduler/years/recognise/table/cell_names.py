@@ -19,23 +19,18 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
     named, _ = without_remark(cell)
     if short := _before_tail(named, text):
         return CellName(head, short, sure=True, told=told)
-    if not any(t.kind is WORD for t in named):
-        return None
-    if are_people(named, head):
-        return None
-    if any(t.kind is NUMBER for t in named) and not any(map(bodies.is_head, named)):
-        return None
     own = bodies.name_in(named, text)
-    if own is None and named[-1].sense.roles & MEETING:
-        return None  # "Annual meeting"
+    if own is None:
+        plain = any(t.kind is WORD for t in named) and all(t.kind is not NUMBER for t in named)
+        # "Annual meeting" is no name
+        if not plain or are_people(named, head) or named[-1].sense.roles & MEETING:
+            return None
     return CellName(head, own or written(named, text), own is not None, told)
 
 
 def are_people(cell: list[Token], head: str) -> bool:
     """Who comes or is in charge, and no body among them: letters are a person's."""
-    if head.lower() not in PEOPLE or not any(t.kind is WORD for t in cell):
-        return False
-    return not any(t.kind is NUMBER or t.sense.roles & BODY_OR_OFF for t in cell)
+    return head.lower() in PEOPLE and not any(t.sense.roles & BODY_OR_OFF for t in cell)
 
 
 def _before_tail(cell: list[Token], text: str) -> str | None:
@@ -69,7 +64,7 @@ def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def written(cell: list[Token], text: str) -> str:
-    return " ".join(text[cell[0].start : cell[-1].end].split())
+    return bodies.text_of(cell[0], cell[-1], text)
 
 
 def settle(drafts: list[Draft], named: set[str], beside: list[set[str]]) -> None:
@@ -86,7 +81,7 @@ def settle(drafts: list[Draft], named: set[str], beside: list[set[str]]) -> None
     for draft in drafts if by_head else ():
         chosen = next((cell for cell in draft.cell_names if cell.head in heads[:1]), None)
         for cell in draft.cell_names:
-            if cell is chosen and not draft.labelled:
+            if cell is chosen:
                 _name(draft, cell.name)
                 named.add(cell.name)
             elif cell.told and cell.name not in (draft.note or ""):

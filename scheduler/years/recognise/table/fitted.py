@@ -123,17 +123,13 @@ def _worth(columns: list[Column], pieces: list[Piece], places: tuple[int, ...]) 
     for piece, place in zip(pieces, places, strict=True):
         column = columns[place]
         worth += 8 * (column.use is OF_DATES) + (column.use is OF_HOURS)
-        if piece.kind is Kind.WORDS and _may_name(column):
+        if piece.kind is Kind.WORDS and column.may_name():
             worth += (2 + (column.use is OF_NAMES)) * _is_named(piece)
     return worth
 
 
 def _is_named(piece: Piece) -> bool:
     return any(map(bodies.is_head, piece.tokens))
-
-
-def _may_name(column: Column) -> bool:
-    return column.use is OF_NAMES or column.told
 
 
 def _told(
@@ -145,7 +141,7 @@ def _told(
         for n, place in enumerate(places)
         if columns[place].use in (OF_DATES, OF_HOURS, OF_ENDS)
         # A number alone is no name: that of the meeting, say.
-        or (_may_name(columns[place]) and any(t.kind is WORD for t in pieces[n].tokens))
+        or (columns[place].may_name() and any(t.kind is WORD for t in pieces[n].tokens))
     )
 
 
@@ -159,9 +155,9 @@ def _give_words(
         group.insert(0, group[0] - 1)
     while group[-1] + 1 < len(columns) and columns[group[-1] + 1].use in WORDY:
         group.append(group[-1] + 1)
-    names = next((n for n in group if _may_name(columns[n])), place)
+    names = next((n for n in group if columns[n].may_name()), place)
     end = len(tokens)
-    if _may_name(columns[names]) and names < group[-1]:
+    if columns[names].may_name() and names < group[-1]:
         opens = (tokens[:n] for n in range(end, 0, -1))
         end = next((len(t) for t in opens if bodies.name_in(t, text) == written(t, text)), 0)
         found[names + 1] = tokens[end:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import bodies, cells, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
-from scheduler.years.recognise.table.layout import OF_NAMES, Table
+from scheduler.years.recognise.table.layout import Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.words import Role
 
@@ -48,4 +48,4 @@ def _is_row_like(table: Table, parsed: Parsed) -> bool:
 
 def _has_names(table: Table) -> bool:
     """A row may name the body alone, whose day stands above."""
-    return any(column.use is OF_NAMES or column.told for column in table.columns)
+    return any(column.may_name() for column in table.columns)

@@ -49,6 +49,10 @@ class Column:
     # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
     step: str | None = None
 
+    def may_name(self) -> bool:
+        """Its cells may be names of bodies."""
+        return self.use is OF_NAMES or self.told
+
 
 @dataclass(slots=True)
 class Table:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scheduler.years.recognise.line import cell_days, grammar, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
+from scheduler.years.recognise.line.parts import ORDINALS
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table.grids import note
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -31,12 +32,15 @@ class TableLine(NamedTuple):
     def meetings(self, inner: Parsed) -> list[Draft]:
         return reading.read(inner, self.number, self.lexicon, self.marks)
 
-    def days(self, cell: list[Token], month: MonthItem) -> list[Draft]:
-        """The meetings of a cell that tells days of that month."""
-        off = any(t.sense.roles & CANCEL for t in cell)
+    def days(
+        self, cell: list[Token], month: MonthItem, rest: list[Token] | None = None
+    ) -> list[Draft]:
+        """The meetings of a cell that tells days of that month; `rest`: what else is said of them."""
+        words = [t for t in rest or cell if t.low not in ORDINALS]
+        off = any(t.sense.roles & CANCEL for t in words)
         found = cell_days.days(cell, month.month, month.year, self.lexicon) or ()
         return [
-            Draft(self.number, item, time, note=note(cell), cancelled=item.struck or off)
+            Draft(self.number, item, time, note=note(words), cancelled=item.struck or off)
             for item, time in found
         ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from scheduler.years.recognise.line import cells, grammar, times
 from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.line.items import TimeItem
-from scheduler.years.recognise.table import cell_names, row_days, undated_rows
+from scheduler.years.recognise.table import cell_names, row_days
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -68,7 +68,7 @@ class _Row:
         elif column.told and _is_blank(_without_cancelled(cell)[0]) and self.table.maybe_name:
             self.names.append(self.table.maybe_name)
             self.kept += cell
-        elif cell_names.are_people(cell, column.head or ""):
+        elif cell and cell_names.are_people(cell, column.head or ""):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(cell):
             self._take_maybe_name(column, cell)
@@ -164,8 +164,7 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
         if only:
             only.week = only.week or row.week
     else:
-        drafts = row_days.of(table, told, inner, line)
-        drafts = undated_rows.of(table, told, line) if drafts is None else drafts
+        drafts = row_days.of(table, told, inner.tokens, line)
     for draft in drafts or ():
         row.complete(draft)
     return drafts

@@ -1,85 +1,122 @@
-"""Days alone in a table's column of dates, below a heading of their month or beside a column of months: "Mo 03"."""
+"""Rows whose cell of days holds no whole date: a day below the month of a heading or beside a column of months, "Mo
+03", a day that is not settled, or none, where the row goes on from the one above."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
 
-from scheduler.years.recognise.line import bodies, changes, parts
+from scheduler.years.recognise.line import bodies, cells, parts
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.line.parts import ORDINALS
-from scheduler.years.recognise.table.grids import note
-from scheduler.years.recognise.table.layout import OF_DATES, OF_MONTHS, Table
+from scheduler.years.recognise.table.layout import (
+    OF_DATES,
+    OF_DEADLINES,
+    OF_HOURS,
+    OF_MONTHS,
+    Column,
+    Table,
+)
 from scheduler.years.recognise.table.lines import TableLine
-from scheduler.years.recognise.table.undated_rows import Told
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.head_words import DATE_WORDS
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CANCEL = Role.CANCEL.value
-LAST_DAY = 31
+OPEN, NONE, STALE, CANCEL, HOLIDAY = (
+    Role.OPEN.value, Role.NONE.value, Role.STALE.value, Role.CANCEL.value, Role.HOLIDAY.value,
+)  # fmt: skip
+NO_MEETING = NONE | CANCEL | HOLIDAY
+
+Told = list[tuple[Column, list[Token]]]
 
 
-def of(table: Table, told: Told, rest: Parsed, line: TableLine) -> list[Draft] | None:
-    """The meetings of a row that tells its day alone, or None where it does not. Where no month stands above, the
-    row is refused.
+def of(table: Table, told: Told, rest: list[Token], line: TableLine) -> list[Draft] | None:
+    """The meetings of the row, none where it is refused or has but a deadline, and None where it is no meeting's.
 
     `rest`: what the row says beside its name and its hour.
     """
-    cell = next((cell for column, cell in told if column.use is OF_DATES and _is_day(cell)), None)
-    if cell is None:
-        return _beside_month(table, told, line)
-    if table.month is None:
-        return line.refused("days_without_month")
-    off = any(changes.cancels(rest.tokens, n) for n in range(len(rest.tokens)))
-    found = line.days(cell, table.month)
-    for draft in found:
-        draft.note = note(rest.tokens)
-        draft.cancelled = draft.cancelled or off
-    return found
-
-
-def _beside_month(table: Table, told: Told, line: TableLine) -> list[Draft] | None:
-    """Days with the names of their bodies, in a cell beside that of their month: "KS 21; KF 16". Other words and
-    numbers there are refused."""
-    if table.month is None or not any(column.use is OF_MONTHS and cell for column, cell in told):
-        return None
-    numbered = (c for column, c in told if column.use is OF_DATES and any(map(_is_number, c)))
-    cell = next(numbered, None)
-    if cell is None:
-        return None
-    text = line.parsed.text
-    found: list[Draft] = []
-    for part in _parts(cell):
-        at = next((n for n, t in enumerate(part) if t.kind is NUMBER), 0)
-        name = bodies.name_in(part[:at], text) if at and _is_day(part[at:]) else None
-        if name is None:
-            return line.refused("cell_unread", text=text[cell[0].start : cell[-1].end])
-        for draft in line.days(part[at:], table.month):
-            draft.body, draft.note = name, None
-            found.append(draft)
-    return found
-
-
-def _is_number(token: Token) -> bool:
-    return token.kind is NUMBER
-
-
-def _parts(cell: list[Token]) -> list[list[Token]]:
-    """The cell parted where a sign ends a name's days and a word opens the next: "KS 21, 28; KF 16"."""
-    found: list[list[Token]] = [[]]
-    for before, token in pairwise([*cell, *cell[-1:]]):
-        found[-1].append(before)
-        if before.low in ",;/" and token.kind is WORD and not token.sense.weekday:
-            found[-1].pop()
-            found.append([])
-    return [part for part in found if part]
+    dated = [cell for column, cell in told if column.use is OF_DATES]
+    if cell := next(filter(_is_day, dated), None):
+        if table.month is None:
+            return line.refused("days_without_month")
+        return line.days(cell, table.month, rest)
+    numbered = next((c for c in dated if any(t.kind is NUMBER for t in c)), None)
+    if numbered and table.month and any(c.use is OF_MONTHS for c in table.columns):
+        return _named_days(table, numbered, line)
+    return _undated(table, told, dated, line)
 
 
 def _is_day(cell: list[Token]) -> bool:
     """Weekdays, days and signs, and no other word: "Mo 03", "12.", "fr–lö 5–6"."""
-    words = [t for t in cell if t.kind is WORD]
-    days = [t for t in cell if t.kind is NUMBER]
-    plain = all(
-        t.sense.weekday or t.sense.roles & CANCEL or t.low in ORDINALS for t in words
-    ) and not any(t.low == ":" for t in cell)
-    return bool(days) and plain and all(parts.small(t) and 0 < t.value <= LAST_DAY for t in days)
+    return any(t.kind is NUMBER for t in cell) and all(
+        parts.small(t)
+        or t.sense.weekday
+        or t.sense.roles & CANCEL
+        or t.low in ORDINALS
+        or (t.kind is SIGN and t.low != ":")
+        for t in cell
+    )
+
+
+def _named_days(table: Table, cell: list[Token], line: TableLine) -> list[Draft]:
+    """Days with the names of their bodies, in a cell beside that of their month: "KS 21, 28; KF 16". Other words
+    and numbers there are refused."""
+    assert table.month is not None
+    text = line.parsed.text
+    named: list[list[Token]] = [[]]
+    for token in cell:
+        if token.kind is WORD and named[-1] and named[-1][-1].low in ",;/":
+            named[-1].pop()
+            named.append([])
+        named[-1].append(token)
+    found: list[Draft] = []
+    for part in named:
+        at = next((n for n, t in enumerate(part) if t.kind is NUMBER), 0)
+        name = bodies.name_in(part[:at], text)
+        if name is None:
+            return line.refused("cell_unread", text=bodies.text_of(cell[0], cell[-1], text))
+        for draft in line.days(part[at:], table.month):
+            draft.body = name
+            found.append(draft)
+    return found
+
+
+def _undated(
+    table: Table, told: Told, dated: list[list[Token]], line: TableLine
+) -> list[Draft] | None:
+    cell = next(filter(None, dated), [])
+    if any(map(_is_open, dated)) or _is_in_month(cell, told):
+        return line.refused("no_day")
+    named = any(map(bodies.is_head, (t for c, cell in told if c.may_name() for t in cell)))
+    timed = any(c.use is OF_HOURS and cells.first_time(cell) for c, cell in told)
+    if dated and (named or timed) and not _is_none(cell):
+        if cell or not named or table.day is None:
+            return line.refused("no_day")
+        line.doubt("day_above")
+        return [Draft(line.number, replace(table.day, start=replace(table.day.start)))]
+    # Nothing but a deadline or old minutes: the row has no meeting.
+    aside = any(column.use is OF_DEADLINES and line.has_date(cell) for column, cell in told)
+    return [] if aside else None
+
+
+def _is_none(cell: list[Token]) -> bool:
+    """A word for no meeting, a dash, or the head once more."""
+    return any(
+        t.sense.roles & NO_MEETING or t.low in DATE_WORDS or cells.is_dash(cell, n)
+        for n, t in enumerate(cell)
+    )
+
+
+def _is_open(cell: list[Token]) -> bool:
+    """ "TBC", "noch offen", "ej fastställt"."""
+    said = 0
+    for token in cell:
+        said |= token.sense.roles
+    return said & OPEN > 0 or (said & NONE > 0 and said & STALE > 0)
+
+
+def _is_in_month(cell: list[Token], told: Told) -> bool:
+    """ "March | Study visit": a month stands in the cell of days, and another cell tells what is done then."""
+    others = [t for column, other in told if column.use is not OF_DATES for t in other]
+    words = [t for t in others if t.kind is WORD]
+    opens = bool(cell) and cell[0].sense.month > 0
+    return opens and bool(words) and not any(t.sense.roles & (NO_MEETING | STALE) for t in words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
@@ -199,7 +201,7 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
         return None
     places = _places(parsed, len(columns))
     lacking = by_year and len(places) < len(columns)
-    left_open = short_rows.open_cells(parsed) if lacking else {}
+    left_open = _open_cells(parsed) if lacking else {}
     places = sorted([*places, *left_open])
     if len(places) != len(columns):
         if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
@@ -233,3 +235,14 @@ def _places(parsed: Parsed, wanted: int) -> list[int]:
         # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
         dashes = [n for n in dashes if not places[0] < n < places[-1]]
     return sorted(places + [n for n in dashes if n not in inside])
+
+
+def _open_cells(parsed: Parsed) -> dict[int, str]:
+    """Where a row that only blanks part says in words that a day is not settled, and those words: "20.12. 2nd
+    meeting TBD"."""
+    found: dict[int, str] = {}
+    for taken, run in groupby(zip(parsed.covered(), parsed.tokens, strict=True), lambda at: at[0]):
+        tokens = [token for _, token in run]
+        if not taken and any(t.sense.roles & OPEN for t in tokens):
+            found[parsed.tokens.index(tokens[0])] = written(tokens, parsed.text)
+    return found
