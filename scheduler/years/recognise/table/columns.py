@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import column_heads, timed_names
+from scheduler.years.recognise.table import column_heads, head_hours
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
@@ -116,7 +116,9 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
     columns = [column_heads.of(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
     if any(c.use is OF_BODY and c.time for c in columns):
         for n, cell in enumerate(parted[:MOST_COLUMNS]):
-            timed = timed_names.of(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
+            timed = (
+                head_hours.in_name(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
+            )
             columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
     settle(parted, columns)
     return columns

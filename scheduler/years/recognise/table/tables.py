@@ -8,7 +8,7 @@ from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.line.parts import ARTICLES
-from scheduler.years.recognise.table import below_heads, dashed, fitted, plain_rows, short_rows
+from scheduler.years.recognise.table import dashed, fitted, head_hours, plain_rows, short_rows
 from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
     MEETINGS,
@@ -54,8 +54,7 @@ def read_row(
     if _ends_row_above(table, line):
         return []
     uses = {column.use for column in table.columns}
-    below_month = table.month is not None and not parsed.dates
-    told = table.by_gaps or table.known or OF_NAMES in uses or below_month
+    told = table.by_gaps or table.known or OF_NAMES in uses
     laid = fitted.cells_of(table, parsed, lexicon) if told and fitted.may_have(table) else None
     if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
         table.lose_month()
@@ -85,7 +84,7 @@ def _ends_row_above(table: Table, line: TableLine) -> bool:
 
 def _parted(table: Table, tokens: list[Token]) -> list[list[Token]] | None:
     parted = cells.part(tokens, framed=table.framed, closed=table.closed, commas=table.commas)
-    opens = table.edged and tokens[0].low != "|" and tokens[-1].low != "|"
+    opens = table.edged and tokens[0].low != "|"
     if opens and parted and len(parted) == len(table.columns) + 1:
         # The sign that opens the head opened an empty cell: the rows have no frame.
         table.columns.insert(0, Column(OF_OTHERS, head=""))
@@ -102,7 +101,7 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
     if _is_heading(parted, line.parsed):
         return None
     by_body = table.by_body() and not _heads_names(table, parted)
-    if by_body and below_heads.told(table, parted):
+    if by_body and head_hours.below(table, parted):
         return []
     numbered = any(t.kind is NUMBER for cell in parted for t in cell)
     if by_body:
@@ -183,58 +182,52 @@ def _under(column: Column, found: list[Draft]) -> list[Draft]:
 def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
     parsed = line.parsed
-    if not parsed.dates or parsed.tokens[0].sense.roles & STALE:
-        return None  # "Publisert 11. feb. 2027 – sist endret 4. mars"
+    if not parsed.dates:
+        return None
     columns = table.dated()
     by_year = columns[0].use is OF_YEAR
-    covered = parsed.covered()
+    only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
+    opens = not parsed.dates[0].first
     words = any(
-        t.kind is WORD and not t.sense.roles & CANCEL and t.low not in ARTICLES
-        for t, taken in zip(parsed.tokens, covered, strict=True)
+        t.kind is WORD and t.low not in ARTICLES
+        for t, taken in zip(parsed.tokens, parsed.covered(), strict=True)
         if not taken
     )
-    only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
-    paired = only_deadlines and len(parsed.dates) == len(columns)
-    # Days of more columns than the head tells of: one of them is the meeting's, nobody knows which.
-    crowded = only_deadlines and len(parsed.dates) > len(columns) and not parsed.dates[0].first
-    if words and not by_year and not paired and not crowded:
+    # Beside deadlines a row may have words. With days of more columns than the head tells of, one of them is the
+    # meeting's, nobody knows which.
+    worded = by_year or (only_deadlines and (opens or len(parsed.dates) == len(columns)))
+    if words and not worded:
         return None
     places = _places(parsed, len(columns))
-    lacking = by_year and len(places) < len(columns)
-    left_open = _open_cells(parsed) if lacking else {}
+    left_open = _open_cells(parsed) if by_year and len(places) < len(columns) else {}
     places = sorted([*places, *left_open])
     if len(places) != len(columns):
-        if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
+        if only_deadlines and len(parsed.dates) == 1:
             return None
         return line.refused("cells_differ", cells=len(places), columns=len(columns))
     for part in left_open.values():
         line.doubt("part_without_day", part=part)
-    drafts: list[Draft] = []
     by_place = {draft.item.first: draft for draft in line.meetings(parsed)}
-    for place, column in zip(places, columns, strict=True):
-        draft = by_place.get(place)
-        if draft and column.use is not OF_DEADLINES:
-            draft.note = None if left_open else draft.note
-            drafts += _under(column, [draft])
-    if not by_place and only_deadlines and not parsed.dates[0].first:
+    if not by_place and opens:
         # By their words all its days are deadlines.
         return line.refused("cells_unsure")
+    drafts: list[Draft] = []
+    for place, column in zip(places, columns, strict=True):
+        if place in by_place and column.use is not OF_DEADLINES:
+            drafts += _under(column, [by_place[place]])
+            drafts[-1].note = None if left_open else drafts[-1].note
     # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
-    own = words and only_deadlines and len(by_place) == 1
-    return drafts or (list(by_place.values()) if own else [])
+    return drafts or list(by_place.values())
 
 
 def _places(parsed: Parsed, wanted: int) -> list[int]:
-    """Where the cells of a row begin that are a date or a dash."""
-    places = sorted(d.first for d in parsed.dates)
-    if "-" not in parsed.lows:
-        return places
-    inside = {n for d in parsed.dates for n in range(d.first, d.last)}
-    dashes = [n for n in range(len(parsed.tokens)) if cells.is_dash(parsed.tokens, n)]
-    if len(places) == wanted:
-        # "16.1. – handlingar senast 2.1.": with a day for each head it parts two of them
-        dashes = [n for n in dashes if not places[0] < n < places[-1]]
-    return sorted(places + [n for n in dashes if n not in inside])
+    """Where the cells of a row begin that are a date, or a dash where there are too few of those."""
+    places = [d.first for d in parsed.dates]
+    if len(places) < wanted:
+        taken = parsed.covered()
+        tokens = parsed.tokens
+        places += [n for n in range(len(tokens)) if not taken[n] and cells.is_dash(tokens, n)]
+    return sorted(places)
 
 
 def _open_cells(parsed: Parsed) -> dict[int, str]:

@@ -1,17 +1,33 @@
-"""A second line below the head of a table: the hour and the weekday of each column's meetings."""
+"""The hour and the weekday of a column's meetings, in its head or on a second line below the heads."""
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells
-from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table.layout import MEETINGS, OF_BODY, Column, Table
-from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CLOCK = Role.CLOCK.value
+# What has an hour and is no meeting of its own: coffee, a deadline, a room.
+OTHERS = (Role.ASIDE | Role.DEADLINE | Role.STALE | Role.PLACE | Role.BEGINS | Role.ENDS).value
 
 
-def told(table: Table, parted: list[list[Token]]) -> bool:
+def in_name(
+    cell: list[Token], parsed: Parsed, lexicon: Lexicon
+) -> tuple[str, TimeItem, int | None] | None:
+    """The name, the hour and perhaps the weekday of a head that is a body's name by its place, for it has an hour, as
+    the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr"."""
+    inner = grammar.parse(parsed.text, cell, lexicon)
+    name = [t for t in cell[: inner.items[0].first if inner.items else 0] if t.kind is WORD]
+    if len(inner.times) != 1 or inner.said & OTHERS or not name or len(inner.items) > 2:
+        return None
+    weekday = inner.weekdays[0].weekday.number if inner.weekdays else None
+    return bodies.text_of(name[0], name[-1], parsed.text), inner.times[0], weekday
+
+
+def below(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the row tells each body's hours, and no days: "Tid | kl. 10 | kl. 8.30"."""
     clock = any(t.sense.roles & CLOCK for cell in parted for t in cell)
     if not clock and not all(map(_is_hour, filter(None, parted))):
