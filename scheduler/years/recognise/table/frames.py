@@ -23,7 +23,8 @@ def is_other_header(parsed: Parsed, lexicon: Lexicon) -> bool:
 def goes_on(table: Table, parsed: Parsed) -> bool:
     """Whether rows of bare days, one for each body, may follow a line with a day that is none of them:
     "June 26: the last meeting before the summer"."""
-    return not table.signed and table.by_body() and len(parsed.dates) == 1
+    table.interrupted = not table.signed and table.by_body() and len(parsed.dates) == 1
+    return table.interrupted
 
 
 def ends(table: Table | None, parsed: Parsed) -> bool:

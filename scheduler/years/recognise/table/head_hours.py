@@ -28,31 +28,38 @@ def in_name(
 
 
 def below(table: Table, parted: list[list[Token]]) -> bool:
-    """Whether the row tells each body's hours, and no days: "Tid | kl. 10 | kl. 8.30"."""
+    """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
     clock = any(t.sense.roles & CLOCK for cell in parted for t in cell)
-    if not clock and not all(map(_is_hour, filter(None, parted))):
+    if not clock and not all(_is_hour(cell) or _is_weekday(cell) for cell in parted if cell):
         return False
-    hours: list[tuple[Column, TimeItem, int | None]] = []
+    told: list[tuple[Column, TimeItem | None, int | None]] = []
     for column, cell in zip(table.columns, parted, strict=False):
         hour = cells.hour(cell)
         if column.use in MEETINGS and not cells.is_empty(cell):
-            if hour is None or sum(t.kind is NUMBER for t in cell) > 2 + 2 * (hour.end is not None):
+            numbers = sum(t.kind is NUMBER for t in cell)
+            if hour is None and not _is_weekday(cell):
+                return False
+            if hour and numbers > 2 + 2 * (hour.end is not None):
                 return False
         elif not column.step or hour is None:
             if any(t.sense.month or t.kind is NUMBER for t in cell):
                 return False
             continue
-        hours.append((column, hour, _weekday(cell)))
-    for column, hour, weekday in hours:
-        column.time, column.weekday = hour, weekday or column.weekday
+        told.append((column, hour, _weekday(cell)))
+    for column, hour, weekday in told:
+        column.time, column.weekday = hour or column.time, weekday or column.weekday
         if column.step:
             column.use, column.body = OF_BODY, column.step
-    return bool(hours)
+    return bool(told)
 
 
 def _is_hour(cell: list[Token]) -> bool:
     """An hour with its minutes: "7:00 PM"."""
     return len(cell) > 2 and cell[1].low == ":" and cells.hour(cell) is not None
+
+
+def _is_weekday(cell: list[Token]) -> bool:
+    return len(cell) == 1 and cell[0].sense.weekday is not None
 
 
 def _weekday(cell: list[Token]) -> int | None:

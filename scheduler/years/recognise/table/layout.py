@@ -68,6 +68,7 @@ class Table:
     dashed: bool = False  # lone dashes or strokes part the cells
     # One column of meetings, and others whose head no word tells: only rows with a day in two cells are its rows.
     tentative: bool = False
+    interrupted: bool = False  # lines that are no rows stood between its rows
     known: bool = False  # each head is told by its words alone, with a blank between them
     by_gaps: bool = False  # nothing but wide gaps parts the cells
     # The name in the last row that had one; it holds for rows below that leave the cell empty.

@@ -30,12 +30,10 @@ CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
 
 @dataclass(slots=True)
 class _Row:
-    """What the cells of a row have told so far. With `others_aside`, dates of columns without a known head are of
-    something else."""
+    """What the cells of a row have told so far."""
 
     table: Table
     line: TableLine
-    others_aside: bool
     body: str | None = None
     begins: TimeItem | None = None
     ends: TimeItem | None = None
@@ -125,9 +123,9 @@ class _Row:
         return found is not None
 
     def _is_of_another(self, cell: list[Token]) -> bool:
-        if any(t.sense.roles & MOVED for t in cell):
-            return False  # "Flyttet til 16. februar"
-        return self.others_aside and self.line.has_date(cell)
+        """A date beside the column of meetings is of something else, whatever its head is called, but "Flyttet til
+        16. februar"."""
+        return self.line.has_date(cell) and not any(t.sense.roles & MOVED for t in cell)
 
     def complete(self, draft: Draft) -> None:
         # The hour in the head of the column of days.
@@ -145,11 +143,8 @@ class _Row:
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
     told = list(zip(table.columns, parted, strict=False))
-    dated = [cell for column, cell in told if column.use is OF_DATES]
-    # Beside the column of meetings a date is of something else, whatever its head is called.
-    row = _Row(table, line, others_aside=any(map(line.has_date, dated)))
     hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
-    row.begins = next(hours, None)
+    row = _Row(table, line, begins=next(hours, None))
     for column, cell in told:
         row.take(column, cell)
     for cell in parted[len(told) :]:

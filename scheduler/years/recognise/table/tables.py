@@ -202,7 +202,7 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     left_open = _open_cells(parsed) if by_year and len(places) < len(columns) else {}
     places = sorted([*places, *left_open])
     if len(places) != len(columns):
-        if only_deadlines and len(parsed.dates) == 1:
+        if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
             return None
         return line.refused("cells_differ", cells=len(places), columns=len(columns))
     for part in left_open.values():
