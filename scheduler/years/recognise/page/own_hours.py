@@ -17,12 +17,12 @@ NONE: frozenset[int] = frozenset()
 def of(listed: list[Default], drafts: list[Draft]) -> Told:
     """Parts the hours of single days from those said of many."""
     days = sorted({draft.line for draft in drafts})
-    hours = sorted({d.line for d in listed if d.time and not d.stars and not d.months})
+    hours = sorted({default.line for default in listed if default.time})
     if len(days) < FEWEST_RECORDS or not _alternate(days, hours):
         below = _right_below(listed, drafts)
         return below if below[0] else _in_column(listed, drafts) or below
     by_line = {default.line: default for default in reversed(listed)}
-    ends = sorted({d.line for d in listed if d.end_time and not d.time and not d.stars})
+    ends = sorted({default.line for default in listed if not default.time})
     if _alternate(hours, ends):
         for hour, end in zip(hours, ends, strict=True):
             by_line[hour].end_time = by_line[end].end_time
@@ -40,7 +40,7 @@ def _alternate(these: list[int], those: list[int]) -> bool:
 def _in_column(listed: list[Default], drafts: list[Draft]) -> Told | None:
     """Hours that differ stand below each other, above or below the days: each is of the day as far from the first
     day as it is from the first hour. Where that leaves a day or an hour over, none of the days' hours are sure."""
-    hours = {d.line: d for d in listed if d.alone and d.time and not d.bare}
+    hours = {d.line: d for d in listed if d.alone and d.time}
     days = {d.line for d in drafts if not (d.time or d.column_time or d.cancelled)}
     lines = sorted({*(d.line for d in drafts), *hours})
     runs = [list(run) for _, run in groupby(lines, key=hours.__contains__)]
@@ -70,8 +70,6 @@ def _side_by_side(of_days: list[int], column: list[int], untimed: set[int]) -> d
         at = {day: day + step for day in of_days if day + step in hours}
         if len(at) == len(column) and untimed.intersection(of_days) <= at.keys():
             return at
-        if first in untimed:
-            break
     return {}
 
 
@@ -90,17 +88,12 @@ def _right_below(listed: list[Default], drafts: list[Draft]) -> Told:
     and none of a day that lacks it."""
     spoken = [default for default in listed if not default.bare]
     days = sorted({draft.line for draft in drafts if not (draft.time or draft.column_time)})
-    alone = [default for default in listed if default.alone and default.time]
-    at = [bisect_right(days, default.line) for default in alone]
-    near = [
-        n and default.line - days[n - 1] <= NEXT_LINE for n, default in zip(at, alone, strict=True)
-    ]
-    if (
-        not all(near)
-        or not _differ(alone)
-        or len(set(at)) < len(alone)
-        or len(alone) * 2 <= len(days)
-    ):
+    alone = [default for default in listed if default.alone]
+    records = {
+        days[n - 1]: default
+        for default in alone
+        if (n := bisect_right(days, default.line)) and default.line - days[n - 1] <= NEXT_LINE
+    }
+    if len(records) < len(alone) or not _differ(alone) or len(alone) * 2 <= len(days):
         return {}, spoken, NONE
-    records = {days[n - 1]: default for n, default in zip(at, alone, strict=True)}
     return records, [default for default in spoken if not default.alone], NONE
