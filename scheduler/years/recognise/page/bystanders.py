@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import deadlines
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
+from scheduler.years.recognise.line.parts import LAST_YEAR
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.words import Role
 
@@ -15,101 +16,111 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 DEADLINE = Role.DEADLINE.value
-# Above the first paragraph of minutes stand their heading and their day.
-LAST_OF_HEAD, FEWEST_IN_BRACKETS, LONGEST_BEFORE = 4, 3, 62
-DAYS_OF_MONTH, NEAR = 31, 3
+FEWEST_IN_BRACKETS, DAYS_OF_MONTH, MOST_MINUTED, FEWEST_BELOW = 3, 31, 2, 2
 
 
 def explains_brackets(parsed: Parsed) -> bool:
     """ "Handlingar ska vara inne senast det datum som anges inom parentes"."""
-    if parsed.lows.isdisjoint(deadlines.BRACKETS):
-        return False
-    return bool(parsed.said & DEADLINE) or "senast" in parsed.lows
+    return bool(parsed.said & DEADLINE) and not parsed.lows.isdisjoint(deadlines.BRACKETS)
 
 
 def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
     walk.drafts = [draft for draft in walk.drafts if not draft.off]
-    _drop_case_numbers(walk)
-    _drop_papers(walk)
-    _drop_bracketed(walk)
-    _drop_day_of_minutes(walk)
+    for found in (_case_numbers, _papers, _bracketed, _records, _signing, _minuted, _field):
+        dropped = {id(draft) for draft in found(walk)}
+        if dropped:
+            lines = {draft.line for draft in walk.drafts if id(draft) in dropped}
+            walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
+            walk.marks.used -= lines - {draft.line for draft in walk.drafts}
 
 
-def _drop_case_numbers(walk: Walk) -> None:
+def _case_numbers(walk: Walk) -> list[Draft]:
     """Numbers of matters that open their lines and count on: "23/2/11 Innkjøp", "23/2/12 Kurs"."""
-    opening = [
-        d
-        for d in walk.drafts
-        if d.item.form is SLASH and not d.item.first and d.item.start.year and d.note
-    ]
-    counted: set[int] = set()
+    opening = [d for d in walk.drafts if d.item.form is SLASH and not d.item.first]
+    counted: list[Draft] = []
     for before, draft in itertools.pairwise(opening):
         one, other = before.item.start, draft.item.start
-        same = (one.day, one.month) == (other.day, other.month)
-        if same and (other.year or 0) - (one.year or 0) == 1 and before.line < draft.line:
-            counted |= {before.line, draft.line}
-    walk.drafts = [d for d in walk.drafts if d.line not in counted or d not in opening]
-    walk.marks.used -= counted
+        if (one.day, one.month, (one.year or 0) + 1) == (other.day, other.month, other.year):
+            counted += [before, draft]
+    return counted
 
 
-def _drop_papers(walk: Walk) -> None:
+def _papers(walk: Walk) -> list[Draft]:
     """Days of papers alone, each some days before the meeting on the line above or below it."""
-    drafts = walk.drafts
-    if not any(draft.of_papers for draft in drafts):
-        return
-    sent: set[int] = set()
-    for n, draft in enumerate(drafts):
-        beside = [
-            d for d in (*drafts[max(0, n - 1) : n], *drafts[n + 1 : n + 2]) if not d.of_papers
-        ]
-        near = [
-            deadlines.days_between(draft.item, d.item)
-            for d in beside
-            if abs(d.line - draft.line) <= NEAR
-        ]
-        if draft.of_papers and any(0 < days <= DAYS_OF_MONTH for days in near):
-            sent.add(n)
-    walk.marks.used -= {drafts[n].line for n in sent}
-    walk.drafts = [draft for n, draft in enumerate(drafts) if n not in sent]
+    sent: list[Draft] = []
+    for n, draft in enumerate(walk.drafts):
+        beside = walk.drafts[max(0, n - 1) : n + 2] if draft.of_papers else ()
+        days = [deadlines.days_between(draft.item, d.item) for d in beside if not d.of_papers]
+        if any(0 < between <= DAYS_OF_MONTH for between in days):
+            sent.append(draft)
+    return sent
 
 
-def _drop_bracketed(walk: Walk) -> None:
+def _bracketed(walk: Walk) -> list[Draft]:
     """Days in brackets, each behind the meeting it prepares. Where no line says what they are for, they are
     pointed out."""
-    inside = [n for n, draft in enumerate(walk.drafts) if draft.bracketed]
-    if not inside:
-        return
-    before = [_is_before(walk.drafts, n) for n in inside]
-    if not walk.brackets_told and (len(inside) < FEWEST_IN_BRACKETS or not all(before)):
-        return
-    for n in inside if not walk.brackets_told else ():
-        draft = walk.drafts[n]
+    inside = [draft for draft in walk.drafts if draft.bracketed]
+    if walk.brackets_told:
+        return inside
+    if len(inside) < FEWEST_IN_BRACKETS:
+        return []
+    for draft in inside:
         walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=draft.bracketed))
-    walk.drafts = [draft for draft in walk.drafts if not draft.bracketed]
+    return inside
 
 
-def _is_before(drafts: list[Draft], n: int) -> bool:
-    """Some weeks before the day in front of it on its line."""
-    if not n or drafts[n - 1].line != drafts[n].line or drafts[n - 1].bracketed:
-        return False
-    one, other = drafts[n - 1].item.start, drafts[n].item.start
-    months = (one.month - other.month) % 12
-    return 0 < months * DAYS_OF_MONTH + one.day - other.day <= LONGEST_BEFORE
+def _records(walk: Walk) -> list[Draft]:
+    """One list of minutes below the list of meetings tells of none. Link texts "Protokoll" between
+    the dates are no such list, nor are dates that lack the year."""
+    if walk.records != 1 or not walk.drafts or walk.drafts[0].recorded:
+        return []
+    return [d for d in walk.drafts if d.recorded and d.item.start.year is not None]
 
 
-def _drop_day_of_minutes(walk: Walk) -> None:
-    """The day above the first paragraph, where all others stand in paragraphs: that of the meeting at
-    which they were told. They are in its year where no other is said."""
-    if len(walk.drafts) < 2 or not walk.first_paragraph:
-        return
-    head, *rest = walk.drafts
-    start = head.item.start
-    if start.year is None or not head.line < walk.first_paragraph <= rest[0].line:
-        return
-    if head.line > LAST_OF_HEAD:
-        return
-    for draft in rest if head.heading < 0 else ():
-        draft.loose_year = draft.loose_year or start.year
-    walk.drafts = rest
-    walk.marks.used.discard(head.line)
+def _signing(walk: Walk) -> list[Draft]:
+    """The day on which a notice was signed stands below all its dates, and is no later than they are. Where nothing
+    but a place tells of it, it is before them all."""
+    if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign:
+        return []
+    *others, signed = walk.drafts
+    day = _full(signed)
+    above = others[-1:] if signed.signing else others
+    return [signed] if day and all(day < _latest(walk, draft) for draft in above) else []
+
+
+def _latest(walk: Walk, draft: Draft) -> tuple[int, int, int]:
+    start = draft.item.start
+    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
+    return start.year or max(years, default=LAST_YEAR), start.month, start.day
+
+
+def _minuted(walk: Walk) -> list[Draft]:
+    """The day at the head of minutes, and of each of their pages, is that of the meeting at which the
+    others were decided. Days behind it are in its year where no other is said."""
+    heads = {_full(draft) for draft in walk.drafts if draft.minuted} - {None}
+    dropped = [draft for draft in walk.drafts if _full(draft) in heads]
+    if not 0 < len(heads) <= MOST_MINUTED or len(dropped) == len(walk.drafts):
+        return []
+    head = dropped[0].item.start
+    for draft in walk.drafts:
+        start = draft.item.start
+        if draft.heading < 0 and (start.month, start.day) > (head.month, head.day):
+            draft.loose_year = draft.loose_year or head.year
+    return dropped
+
+
+def _field(walk: Walk) -> list[Draft]:
+    """ "Mødedato: 9. september 2026" above dates of 2027 is the day on which they were decided."""
+    if len(walk.drafts) <= FEWEST_BELOW or not walk.drafts[0].fielded:
+        return []
+    first, *rest = walk.drafts
+    told: set[int | None] = {year for heading in walk.headings for year in heading.years}
+    told |= {draft.item.start.year for draft in rest} - {None}
+    return [first] if told and first.item.start.year not in {*told, None} else []
+
+
+def _full(draft: Draft) -> tuple[int, int, int] | None:
+    """The day with its year, where its line tells one."""
+    start = draft.item.start
+    return (start.year, start.month, start.day) if start.year is not None else None

@@ -1,29 +1,26 @@
-"""What only the end of the text tells: months without days, rules instead of dates, lists of minutes."""
+"""What only the end of the text tells: whose days are, months without days, rules instead of dates."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import pairwise
 
 from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.parts import LAST_YEAR
-from scheduler.years.recognise.page import bystanders, minutes, shared_parts, subjects
+from scheduler.years.recognise.page import bystanders, minutes, subjects
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
 
-MOST_MINUTED, FEWEST_BELOW, FEWEST_CARDS, NEXT_BUT_ONE = 2, 2, 2, 2
+NEXT_BUT_ONE, FEWEST_NAMES = 2, 2
 
 
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     bystanders.drop(walk)
     minutes.settle(walk)
-    _drop_records(walk)
-    _drop_signing(walk)
-    _drop_minuted(walk)
-    _drop_field(walk)
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
@@ -31,8 +28,8 @@ def finish(walk: Walk) -> None:
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)
-    _named_below(walk)
-    shared_parts.name(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
+    _name_from_below(walk)
+    _name_shared_parts(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
@@ -46,7 +43,7 @@ def _name_wholes(walk: Walk) -> None:
         return
     ((whole, written),) = walk.wholes.items()
     others = {draft.body for draft in walk.drafts if draft.body and draft.body != whole}
-    if whole != walk.title or any(naming.alike(written, name) for name in others):
+    if any(naming.alike(written, name) for name in others):
         return
     for listed in (walk.drafts, walk.defaults.listed):
         for told in listed:
@@ -54,99 +51,89 @@ def _name_wholes(walk: Walk) -> None:
     walk.named.add(written)
 
 
-def _named_below(walk: Walk) -> None:
+def _name_from_below(walk: Walk) -> None:
     """Cards with the day above and the body below it: each body is that of the day above."""
-    days, names = walk.order[::2], [name for _, name in walk.order[1::2]]
-    if len(days) != len(names) or len(days) < FEWEST_CARDS or len(days) != len(walk.drafts):
-        return _named_right_below(walk)
-    if any(day is not None for _, day in days) or None in names or len(set(names)) == 1:
-        return _named_right_below(walk)
-    for draft, name in zip(walk.drafts, names, strict=True):
-        draft.body = draft.body if draft.labelled else name
-    return None
-
-
-def _named_right_below(walk: Walk) -> None:
-    """Some cards name nobody, or a title stands above them: every other name is glued to the day above it, and a
-    blank line parts it from the day below."""
     first = next((n for n, (_, name) in enumerate(walk.order) if name is None), len(walk.order))
     cards, title = walk.order[first:], walk.order[first - 1][1] if first else None
-    names: dict[int, str] = {}
-    glued = min((b - a for (a, _), (b, _) in pairwise(cards)), default=0)
-    if not 0 < glued <= NEXT_BUT_ONE:  # blank lines may stand everywhere
-        return
-    for n, (line, name) in enumerate(cards):
-        if name is None:
-            continue
-        day, above = cards[n - 1]
-        below = cards[n + 1][0] if n + 1 < len(cards) else 2 * line
-        if above is not None or line - day > glued or below - line == glued:
-            return
-        names[day] = name
+    names = (not first and _in_turns(cards)) or _glued(cards)
     told: set[str | None] = {*names.values()}
-    if all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
-        told = {title, *told}  # every day is a card, and one name may be enough
-    if not names or len(told) == 1 or first > 1:
+    if names and all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
+        told.add(title)  # every day is a card, and one name may be enough
+    if len(told) < FEWEST_NAMES or first > 1:
         return
     for draft in walk.drafts:
         if not draft.labelled:
             draft.body = names.get(draft.line, title)
 
 
-def _drop_records(walk: Walk) -> None:
-    """One list of minutes below the list of meetings tells of none. Link texts "Protokoll" between
-    the dates are no such list, nor are dates that lack the year."""
-    aside = [d for d in walk.drafts if d.recorded and d.item.start.year is not None]
-    if walk.records == 1 and aside and not walk.drafts[0].recorded:
-        walk.drafts = [d for d in walk.drafts if not (d.recorded and d.item.start.year is not None)]
-        walk.marks.used -= {d.line for d in aside} - {d.line for d in walk.drafts}
+def _in_turns(cards: list[tuple[int, str | None]]) -> dict[int, str]:
+    """The name below each day, where days and names come in turns."""
+    days = [line for line, name in cards[::2] if name is None]
+    names = [name for _, name in cards[1::2] if name is not None]
+    return dict(zip(days, names, strict=True)) if len(days) == len(names) == len(cards) / 2 else {}
 
 
-def _drop_signing(walk: Walk) -> None:
-    """The day on which a notice was signed stands below all its dates, and is no later than they are. Where nothing
-    but a place tells of it, it is before them all."""
-    if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign or walk.drafts[-2].may_sign:
-        return
-    *others, signed = walk.drafts
-    day = _full(signed)
-    above = others[-1:] if signed.signing else others
-    told = signed.signing or any(_year(walk, draft, 0) for draft in others)
-    if day and told and all(day < _latest(walk, draft) for draft in above):
-        walk.marks.used.discard(walk.drafts.pop().line)
+def _glued(cards: list[tuple[int, str | None]]) -> dict[int, str]:
+    """The name below each day that has one, where some name nobody, or a title stands above them: every name is
+    glued to the day above it, and a blank line parts it from the day below."""
+    names: dict[int, str] = {}
+    glued = min((b - a for (a, _), (b, _) in pairwise(cards)), default=0)
+    if not 0 < glued <= NEXT_BUT_ONE:  # blank lines may stand everywhere
+        return {}
+    for n, (line, name) in enumerate(cards):
+        if name is None:
+            continue
+        day = cards[n - 1][0]
+        below = cards[n + 1][0] if n + 1 < len(cards) else 2 * line
+        if line - day > glued or below - line == glued:
+            return {}
+        names[day] = name
+    return names
 
 
-def _latest(walk: Walk, draft: Draft) -> tuple[int, int, int]:
-    start = draft.item.start
-    return _year(walk, draft, LAST_YEAR), start.month, start.day
-
-
-def _year(walk: Walk, draft: Draft, unknown: int) -> int:
-    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
-    return draft.item.start.year or max(years, default=unknown)
+def _name_shared_parts(walk: Walk) -> None:
+    """Parts that several boards have, "Arbetsutskott" below one board and again below another, are called by their
+    board; where one stands above every board, nobody can tell whose it is, and the first meeting below each is
+    doubted."""
+    boards: dict[str, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    for draft in walk.drafts:
+        if draft.body and naming.fold(draft.body) in naming.PARTS:
+            boards[naming.fold(draft.body)][draft.board or ""].append(draft)
+    whose: dict[tuple[int, str], str] = {}
+    for part, below in boards.items():
+        if "" in below and len(below) > 1:
+            for held in below.values():
+                walk.marks.doubt(held[0].line, Reason.of("whose_part", part=held[0].body))
+        elif len(below) > 1:
+            for name, held in below.items():
+                whose |= {(draft.section, part): name for draft in held}
+    every: list[Draft | Default] = [*walk.drafts, *walk.defaults.listed]
+    for told in every if whose else ():
+        if told.body and (board := whose.get((told.section, naming.fold(told.body)))):
+            told.body = naming.part(board, told.body)
+            walk.named.add(told.body)
 
 
 def _doubt_torn(walk: Walk) -> None:
     """Numbers before the days are those of a list where they count on, else digits of the days."""
-    led = [draft for draft in walk.drafts if draft.leading is not None]
-    if not led:
-        return
-    counts = all((b.leading or 0) == (a.leading or 0) + 1 for a, b in pairwise(led))
-    for draft in led if len(led) == 1 or not counts else ():
+    led = [(draft, draft.leading) for draft in walk.drafts if draft.leading is not None]
+    counts = len(led) > 1 and all(later == one + 1 for (_, one), (_, later) in pairwise(led))
+    for draft, leading in led if not counts else ():
         if draft.torn:
-            walk.marks.doubt(draft.line, Reason.of("number_left", number=f"{draft.leading}"))
+            walk.marks.doubt(draft.line, Reason.of("number_left", number=f"{leading}"))
 
 
 def _cancel_months(walk: Walk) -> None:
     """Cancels the one meeting of a month of which a line says so; with none or several it is unclear."""
-    by_month: dict[int, list[Draft]] = {}
+    by_month: dict[int, list[Draft]] = defaultdict(list)
     for draft in walk.drafts if walk.cancelled_months else ():
-        by_month.setdefault(draft.item.start.month, []).append(draft)
+        by_month[draft.item.start.month].append(draft)
     for number, month, body in walk.cancelled_months:
-        every = by_month.get(month, [])
+        every = by_month[month]
         if body and len({draft.body for draft in every}) > 1:
             every = [d for d in every if d.body and naming.alike(d.body, body)]
         above = bisect_left(every, number, key=lambda draft: draft.line)
-        meant = every[:2] if not above else every[max(0, above - 2) : above]
+        meant = every[max(0, above - 2) : above] or every[:2]
         if len(meant) == 1:
             meant[0].cancelled = True
             walk.marks.used.add(number)
@@ -155,57 +142,21 @@ def _cancel_months(walk: Walk) -> None:
             walk.marks.fault(number, Reason.of("no_day", month=month))
 
 
-def _drop_minuted(walk: Walk) -> None:
-    """The day at the head of minutes, and of each of their pages, is that of the meeting at which the
-    others were decided."""
-    heads = {_full(draft) for draft in walk.drafts if draft.minuted} - {None}
-    if not 0 < len(heads) <= MOST_MINUTED:
-        return
-    kept = [draft for draft in walk.drafts if _full(draft) not in heads]
-    if kept:
-        walk.marks.used -= {d.line for d in walk.drafts} - {d.line for d in kept}
-        walk.drafts = kept
-
-
-def _drop_field(walk: Walk) -> None:
-    """ "Mødedato: 9. september 2026" above dates of 2027 is the day on which they were decided."""
-    if len(walk.drafts) <= FEWEST_BELOW or not walk.drafts[0].fielded:
-        return
-    first, *rest = walk.drafts
-    if any(draft.fielded for draft in rest):
-        return
-    full = {_full(draft) for draft in rest} - {None}
-    told = {y for heading in walk.headings for y in heading.years} | {f[0] for f in full if f}
-    day = _full(first)
-    if day and (day in full or (told and day[0] not in told)):
-        walk.drafts = rest
-        walk.marks.used.discard(first.line)
-
-
-def _full(draft: Draft) -> tuple[int, int, int] | None:
-    """The day with its year, where its line tells one."""
-    start = draft.item.start
-    return (start.year, start.month, start.day) if start.year is not None else None
-
-
 def _rules_alone(walk: Walk) -> list[int]:
     """Rules are only missed where no dates are written out, of the body that they are about."""
-    if not walk.rules or any(draft.body is None for draft in walk.drafts):
+    dated = {draft.body for draft in walk.drafts}
+    if None in dated:
         return []  # those may be the ones
-    dated = {draft.body for draft in walk.drafts if draft.body}
     return [
         number
         for number, body in walk.rules
-        if not walk.drafts or (body and dated and not any(naming.alike(body, d) for d in dated))
+        if not dated or (body and not any(naming.alike(body, name) for name in dated if name))
     ]
 
 
 def _lonely(walk: Walk) -> list[tuple[int, int]]:
     """Months that stand alone among full dates lack their day; as headings they do not."""
-    lonely: list[tuple[int, int]] = []
-    for number, month, at in walk.bare_months:
-        if at < len(walk.drafts) and walk.drafts[at].item.start.month == month:
-            return []
-        if 0 < at < len(walk.drafts):
-            lonely.append((number, month))
-    return lonely
+    inside = [bare for bare in walk.bare_months if bare[2] < len(walk.drafts)]
+    if any(walk.drafts[at].item.start.month == month for _, month, at in inside):
+        return []
+    return [(number, month) for number, month, at in inside if at]

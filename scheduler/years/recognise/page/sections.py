@@ -55,11 +55,10 @@ class Walk:
     parts: bool = False
     # Lines without dates that tell of a body's own meetings, and the body.
     subjects: list[tuple[int, str]] = field(default_factory=list)
-    # The first such name, and how each body is called in its own part of the text: "Nämnd".
-    title: str | None = None
+    # How each body is called in its own part of the text: "Nämnd".
+    wholes: dict[str, str] = field(default_factory=dict)
     # Days (None) and bodies' headings with their lines, in the order in which they come.
     order: list[tuple[int, str | None]] = field(default_factory=list)
-    wholes: dict[str, str] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     names_in_a_row: int = 0
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
@@ -72,8 +71,8 @@ class Walk:
     undated: int = 0
     # A line says that the dates in brackets are deadlines.
     brackets_told: bool = False
-    # The line of the first paragraph of minutes: "§ 62".
-    first_paragraph: int = 0
+    # Paragraphs of minutes have begun: "§ 62".
+    in_paragraphs: bool = False
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
     # The line above leads to deadlines, and nothing but days has followed it.
@@ -124,8 +123,10 @@ class Walk:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
         self.duties.pass_line(parsed.tokens)
         self.defaults.see(parsed, number)
-        if not self.first_paragraph and parsed.tokens[0].low == "§":
-            self.first_paragraph = number
+        if not self.in_paragraphs and parsed.tokens[0].low == "§":
+            self.in_paragraphs = True
+            for draft in self.drafts if len(self.drafts) == 1 else ():
+                draft.minuted = True
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
         in_mail = not listed and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):

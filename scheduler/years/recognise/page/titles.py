@@ -157,7 +157,6 @@ def _take_body(walk: Walk, name: str, number: int, *, bare: bool) -> None:
         walk.board = name
     if naming.fold(name) not in naming.BARE:
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
-        walk.title = walk.title or name
     elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
         walk.parts = True
         name = _part(walk, walk.parent, name)
