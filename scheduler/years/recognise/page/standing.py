@@ -12,7 +12,7 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import own_hours, whole_page
+from scheduler.years.recognise.page import own_hours
 from scheduler.years.recognise.text.words import EXACT, Role
 
 NEXT_LINE, LONGEST_NAME = 2, 9
@@ -125,8 +125,8 @@ class Defaults:
         if not self.listed:
             return
         self._drop_programme()
-        whole_page.open_with(self.listed, drafts)
-        whole_page.close_with(self.listed, drafts, tight=self.tight)
+        self._open_page(drafts)
+        self._close_page(drafts)
         self._part_year()
         self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
@@ -150,6 +150,25 @@ class Defaults:
             ):
                 body = ""
             self._by_body.setdefault(naming.stem(body), _Group()).add(default)
+
+    def _open_page(self, drafts: list[Draft]) -> None:
+        """What is said below the title, before any days, is of all bodies where the title's has no days of its
+        own: it is that whose bodies they are."""
+        held = {draft.body for draft in drafts if draft.body}
+        first = min((draft.line for draft in drafts), default=0)
+        for default in self.listed if held else ():
+            opens = default.body and default.of_nobody and default.line < first
+            if opens and not any(naming.alike(default.body or "", name) for name in held):
+                default.body = None
+
+    def _close_page(self, drafts: list[Draft]) -> None:
+        """The one hour of the text, which a blank line parts from lists that have none inside, is of them all,
+        unless blank lines stand everywhere."""
+        told = [default for default in self.listed if default.time]
+        if len(told) != 1 or not self.tight or any(draft.time for draft in drafts):
+            return
+        if told[0].apart and told[0].line > max((draft.line for draft in drafts), default=0):
+            told[0].body = told[0].unnamed = None
 
     def _part_year(self) -> None:
         """Where spring's meetings and autumn's have hours of their own, each is of its half."""

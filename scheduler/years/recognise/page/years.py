@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.page import closings, spans
+from scheduler.years.recognise.page import spans
 from scheduler.years.recognise.page.spans import EARLY, LATE
 from scheduler.years.recognise.results import Reason
 
@@ -53,7 +54,7 @@ def _from_around(
         if draft.year is None:
             draft.year = draft.loose_year
     for _, line in groupby(drafts, key=lambda d: d.opens or d.line):
-        for run, closing in closings.of(list(line)):
+        for run, closing in _closed(line):
             _back(run, closing, assumed, marks)
     _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
@@ -64,6 +65,25 @@ def _from_around(
             marks.doubt(draft.line, Reason.of("year_unsure", year=below))
     else:
         _assume(open_ones, assumed, marks)
+
+
+def _closed(line: Iterable[Draft]) -> Iterator[tuple[list[Draft], Draft]]:
+    """The days without a year before one that has it, and that one: "11.11. ja 2.12.2027". Behind a day that has a
+    year the list must begin anew, "25.8.2027. Rådet möts 20.1. och 17.2.2027": else they go on from that day."""
+    before: Draft | None = None
+    run: list[Draft] = []
+    for draft in line:
+        if draft.year is None:
+            run.append(draft)
+            continue
+        told = draft.item.start.year or (draft.item.until and draft.item.until.year)
+        if run and told and (before is None or _date(run[0]) < _date(before)):
+            yield run, draft
+        before, run = draft, []
+
+
+def _date(draft: Draft) -> tuple[int, int]:
+    return draft.item.start.month, draft.item.start.day
 
 
 def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
@@ -107,7 +127,7 @@ def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
 def _turn(drafts: list[Draft]) -> int | None:
     """Where a list passes New Year: the only place where the months fall, and they stay below
     where the list began. None when it does not."""
-    months = [(d.item.start.month, d.item.start.day) for d in drafts]
+    months = [_date(draft) for draft in drafts]
     falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
     if len(falls) != 1:
         return None
@@ -150,7 +170,7 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
     for draft in drafts:
         if draft.line != line:
             said, line = {}, draft.line
-        day = _day(draft)
+        day = _date(draft)
         if draft.year is None:
             # The same day named again in one sentence is the same day.
             draft.year = said.get(day)
@@ -169,12 +189,8 @@ def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> 
             said[day] = draft.year
         elif last is None:
             _back(waiting, draft, assumed, marks)
-            said |= {_day(d): d.year for d in waiting if d.year is not None}
+            said |= {_date(d): d.year for d in waiting if d.year is not None}
         last = draft
-
-
-def _day(draft: Draft) -> tuple[int, int]:
-    return draft.item.start.day, draft.item.start.month
 
 
 def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
