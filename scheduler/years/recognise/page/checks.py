@@ -14,39 +14,26 @@ FIRST_LIKELY_HOUR = 6
 
 def settle_order(drafts: list[Draft]) -> None:
     """Day first or month first: dates that can be read in one way only decide for the others."""
-    slashed = [d for d in drafts if d.item.form is SLASH or d.item.form is DASH]
-    if not slashed:
-        return
-    day_first = any(d.item.start.day > 12 and not d.item.month_first for d in slashed)
-    month_first = any(d.item.month_first for d in slashed)
-    for draft in slashed:
-        item = draft.item
+    slashed = [d.item for d in drafts if d.item.form is SLASH or d.item.form is DASH]
+    day_first = any(item.start.day > 12 and not item.month_first for item in slashed)
+    month_first = any(item.month_first for item in slashed)
+    for item in slashed:
         if not item.swappable:
             continue
-        if item.weekday and item.start.year and not day_first and not month_first:
-            _by_weekday(draft)
-        elif month_first and not day_first:
-            item.start.day, item.start.month = item.start.month, item.start.day
-            item.swappable = False
-        elif day_first and not month_first:
-            item.swappable = False
-    for draft in slashed:
-        if draft.item.swappable and draft.item.problem is None:
-            draft.item.problem = Reason.of(
-                "day_or_month_first", a=draft.item.start.day, b=draft.item.start.month
-            )
-
-
-def _by_weekday(draft: Draft) -> None:
-    start, weekday = draft.item.start, draft.item.weekday
-    assert weekday is not None
-    assert start.year is not None
-    first = plausible(start.year, start.month, start.day)
-    other = plausible(start.year, start.day, start.month)
-    fits = [d for d in (first, other) if d and d.isoweekday() == weekday.number]
-    if len(fits) == 1:
-        start.month, start.day = fits[0].month, fits[0].day
-        draft.item.swappable = False
+        start = item.start
+        orders = {(start.month, start.day): day_first, (start.day, start.month): month_first}
+        told = [order for order, surely in orders.items() if surely]
+        if not told and item.weekday and start.year:
+            told = [
+                (month, day)
+                for month, day in orders
+                if (on := plausible(start.year, month, day))
+                and on.isoweekday() == item.weekday.number
+            ]
+        if len(told) == 1:
+            start.month, start.day = told[0]
+        elif item.problem is None:
+            item.problem = Reason.of("day_or_month_first", a=start.day, b=start.month)
 
 
 def settle_dates(drafts: list[Draft], marks: Marks) -> list[Draft]:
@@ -85,17 +72,15 @@ def _impossible(draft: Draft) -> Reason | None:
 def times_hold(draft: Draft, marks: Marks) -> bool:
     """Whether the draft's own times are times; marks the line when not. A cancelled meeting's
     hours are nobody's concern."""
-    if draft.time is None and draft.end_time is None:
-        return True
-    for item in (draft.time, draft.end_time):
-        if item is not None and item.problem is not None and not draft.cancelled:
+    for item in filter(None, (draft.time, draft.end_time)):
+        if item.problem is not None and not draft.cancelled:
             marks.fault(draft.line, item.problem)
             return False
-        if item is not None and item.start is not None and item.start.hour < FIRST_LIKELY_HOUR:
+        if item.start is not None and item.start.hour < FIRST_LIKELY_HOUR:
             marks.doubt(draft.line, Reason.of("odd_hour", hour=item.start))
-        if item is not None and item.guessed:
+        if item.guessed:
             marks.doubt(draft.line, Reason.of("bare_hour", hour=item.start))
-        for wrote, read in item.mended if item else ():
+        for wrote, read in item.mended:
             marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read))
     return _ends_after_start(draft, marks)
 
@@ -104,7 +89,7 @@ def _ends_after_start(draft: Draft, marks: Marks) -> bool:
     """Whether an end that stands by itself, in a cell of its own perhaps, is after the start."""
     start = draft.time.start if draft.time else None
     end = draft.end_time.start if draft.end_time else None
-    if start is None or end is None or start < end or draft.item.until or draft.cancelled:
+    if start is None or end is None or start < end or draft.item.until:
         return True
     marks.fault(draft.line, Reason.of("ends_before_start", start=start, end=end))
     return False
@@ -118,11 +103,9 @@ def weekday_and_week(draft: Draft, expected: int | None, marks: Marks) -> None:
     if said is not None and draft.on.isoweekday() != said:
         marks.doubt(draft.line, Reason.of("weekday_differs", date=draft.on, weekday=said))
     week = draft.item.week
-    if week is not None and draft.on.isocalendar().week != week:
-        marks.doubt(
-            draft.line,
-            Reason.of("week_differs", date=draft.on, week=week, real=draft.on.isocalendar().week),
-        )
+    real = draft.on.isocalendar().week
+    if week is not None and week != real:
+        marks.doubt(draft.line, Reason.of("week_differs", date=draft.on, week=week, real=real))
 
 
 def week_day(year: int, week: int, weekday: int) -> date | None:

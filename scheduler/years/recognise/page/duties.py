@@ -36,8 +36,5 @@ def _leads(tokens: Sequence[Token]) -> bool:
     """ "Mødelederne skal huske at:", but not "Vi skal mødes:"."""
     if tokens[-1].low != ":":
         return False
-    near = tokens[-REACH:-1]
-    must = next((n for n, token in enumerate(near) if token.low in MUST), None)
-    return must is not None and not any(
-        t.sense.roles & MEETING or t.low in HELD for t in near[must + 1 :]
-    )
+    near = [t for t in tokens[-REACH:-1] if t.low in MUST | HELD or t.sense.roles & MEETING]
+    return bool(near) and near[-1].low in MUST

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import hours
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.words import Role
@@ -15,42 +14,27 @@ FEWEST, LONGEST_KIND = 2, 8
 
 def take_weekday(parsed: Parsed, found: list[Draft]) -> None:
     """Takes note of the one weekday that is said of all the days before them: "följande onsdagar"."""
-    first = found[0].item.first
-    if parsed.weekdays and not parsed.roles & USUALLY:
-        days = {w.weekday.number for w in parsed.weekdays if w.weekday.plural and w.first < first}
-        for draft in found if len(days) == 1 else ():
-            draft.column_weekday = min(days)
+    days = {w.weekday.number for w in parsed.weekdays if w.weekday.plural}
+    for draft in found if len(days) == 1 else ():
+        draft.column_weekday = min(days)
 
 
 def takes_kind(drafts: list[Draft], parsed: Parsed, number: int) -> None:
     """Takes note of what is held on the day right above: "Public Meeting"."""
-    above = drafts[-1] if drafts else None
-    if above and above.line == number - 1 and parsed.said & MEETING and not parsed.items:
-        above.below = parsed.text if len(parsed.tokens) <= LONGEST_KIND else None
+    if drafts and drafts[-1].line == number - 1 and len(parsed.tokens) <= LONGEST_KIND:
+        drafts[-1].below = parsed.text
 
 
 def take(lead: Draft | None, parsed: Parsed, found: list[Draft]) -> Draft | None:
     """Gives the days of a line the hour of the list right above, and tells a day of the one that may go on below it."""
     if len(found) < FEWEST:
         return None
-    if lead and not found[0].after and _may_go_on(parsed, found):
+    if lead and not found[0].after and not parsed.times and not found[0].labelled:
         for draft in found:
             draft.time, draft.end_time = lead.time, lead.end_time
             draft.column_weekday = lead.column_weekday
         return lead
     first = found[0]
-    led = first.time is not None and first.time.first < first.item.first
-    if (
-        led
-        and parsed.said & NAMES
-        and (first.column_weekday is not None or hours.said_for_all(parsed))
-    ):
-        return first if all(draft.time is first.time for draft in found) else None
-    return None
-
-
-def _may_go_on(parsed: Parsed, found: list[Draft]) -> bool:
-    """The line tells neither an hour nor whose its days are."""
-    ahead = parsed.tokens[: found[0].item.first]
-    named = any(token.sense.roles & NAMES for token in ahead)
-    return not parsed.times and not named and not any(d.labelled for d in found)
+    if first.time is None or first.time.first > first.item.first or not parsed.said & NAMES:
+        return None
+    return first if all(draft.time is first.time for draft in found) else None

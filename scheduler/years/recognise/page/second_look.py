@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, time
 
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Marks
@@ -41,11 +41,10 @@ def over(found: Sequence[Found], said: Sequence[Default], marks: Marks) -> None:
         # "15 mars budgetseminarium" says itself what it is.
         if meeting.note is None:
             marks.doubt(meeting.line, Reason.of("nobodys"))
-    if unused := _unused(found, said):
-        start = unused.time.start if unused.time else None
-        for meeting in found:
-            if meeting.start is None and not meeting.cancelled:
-                marks.doubt(meeting.line, Reason.of("hour_unused", hour=start, line=unused.line))
+    hour, line = _unused(found, said)
+    for meeting in found if hour else ():
+        if meeting.start is None and not meeting.cancelled:
+            marks.doubt(meeting.line, Reason.of("hour_unused", hour=hour, line=line))
 
 
 def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
@@ -56,23 +55,18 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
         (line, (there[0].date - here[0].date).days)
         for (_, here), (line, there) in itertools.pairwise(lines)
     ]
-    forward, back = sum(days > 0 for _, days in steps), sum(days < 0 for _, days in steps)
-    back_at = [
-        n for n, (_, days) in enumerate(steps) if (days < 0 if forward >= back else days > 0)
-    ]
+    falls = [n for n, (_, days) in enumerate(steps) if days < 0]
+    rises = [n for n, (_, days) in enumerate(steps) if days > 0]
+    back_at = min(falls, rises, key=len)
     apart = {later - earlier for earlier, later in itertools.pairwise(back_at)}
     if len(back_at) >= MANY_STEPS_BACK and len(apart) == 1 and apart != {1}:
         yield from (line for line, _ in lines)
     elif len(back_at) >= FEWEST_STEPS_BACK:
         yield from (steps[n][0] for n in back_at)
-    within = [line for line, on_it in lines if _falls(on_it)]
+    # "27 februari | 19 januari"
+    within = [line for line, on_it in lines if on_it != sorted(on_it, key=lambda m: m.date)]
     if len(within) >= FEWEST_STEPS_BACK:
         yield from within
-
-
-def _falls(on_it: Sequence[Found]) -> bool:
-    """Whether a line's days do not follow each other: "27 februari | 19 januari"."""
-    return any(later.date < earlier.date for earlier, later in itertools.pairwise(on_it))
 
 
 def _twice_a_day(meetings: Sequence[Found]) -> Iterator[Found]:
@@ -88,10 +82,8 @@ def _twice_a_day(meetings: Sequence[Found]) -> Iterator[Found]:
 
 def _lone(found: Sequence[Found]) -> Iterator[Found]:
     """The only day of its year, far from all others and not where it would stand in a list of them."""
-    if len(found) < FEWEST_OF_A_LIST:
-        return
     of_year = Counter(meeting.date.year for meeting in found)
-    if len(of_year) == 1:
+    if len(found) < FEWEST_OF_A_LIST or len(of_year) == 1:
         return
     rising = sum(later.date >= earlier.date for earlier, later in itertools.pairwise(found))
     in_time = sorted(found, key=lambda m: m.date, reverse=rising * 2 < len(found) - 1)
@@ -103,11 +95,8 @@ def _lone(found: Sequence[Found]) -> Iterator[Found]:
             yield meeting
 
 
-def _unused(found: Sequence[Found], said: Sequence[Default]) -> Default | None:
-    """An hour said of meetings that none of them has, neither as its beginning nor as its end."""
-    had = {hour for meeting in found for hour in (meeting.start, meeting.end)}
-    for default in said:
-        hour = default.time.start if default.time else None
-        if hour and hour not in had and not (default.point or default.stars):
-            return default
-    return None
+def _unused(found: Sequence[Found], said: Sequence[Default]) -> tuple[time | None, int]:
+    """An hour said of meetings that none of them has, neither as its beginning nor as its end, and its line."""
+    had = {hour for meeting in found for hour in (None, meeting.start, meeting.end)}
+    hours = ((default.time.start, default.line) for default in said if default.time)
+    return next(((hour, line) for hour, line in hours if hour not in had), (None, 0))
