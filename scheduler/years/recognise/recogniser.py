@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
 
 from scheduler.years.recognise.line import grammar, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
@@ -19,6 +18,7 @@ from scheduler.years.recognise.page import (
     years,
 )
 from scheduler.years.recognise.page.sections import Walk
+from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
 from scheduler.years.recognise.table import glued, stack_signs, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
@@ -26,6 +26,7 @@ from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import tokenise
 
+Hours = tuple[TimeItem | None, TimeItem | None]
 # Looked up once: most lines are one of the two.
 UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER
 
@@ -62,22 +63,18 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
             walk.passed(block.text, block.tokens)
             continue
         parsed = grammar.parse(block.text, block.tokens, words)
-        row = len(block.starts) > 1 and not parsed.lows.isdisjoint("\t|")
-        broken = len(block.starts) > 1 and not row
+        if not parsed.lows.isdisjoint("\t|"):
+            # A broken row is on the line on which it ends.
+            walk.line(parsed, block.starts[-1][1])
+            continue
         for sentence in parted.of(parsed, words):
             before = len(walk.drafts)
-            walk.line(sentence, _line_of(block, sentence, row=row))
-            if broken:
+            walk.line(sentence, block.line_at(sentence.tokens[0].start))
+            if len(block.starts) > 1:
                 _spread_over_lines(block, sentence, walk.drafts[before:])
-        if broken:
-            marks.used.update(number for _, number in block.starts)
+                marks.used.update(number for _, number in block.starts)
     ending.finish(walk)
     return walk
-
-
-def _line_of(block: wraps.Block, sentence: Parsed, *, row: bool) -> int:
-    """The number of the line on which a sentence of a block begins, or a broken row ends."""
-    return block.starts[-1][1] if row else block.line_at(sentence.tokens[0].start)
 
 
 def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) -> None:
@@ -103,48 +100,40 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
         if checks.times_hold(draft, marks):
             expected = draft.column_weekday or walk.defaults.weekday_for(draft)
             checks.weekday_and_week(draft, expected, marks)
-            timed = draft.time or draft.column_time or draft.cancelled
-            if not timed and walk.defaults.is_of_no_kind(draft):
+            if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
-            if not timed and walk.defaults.is_unsure(draft):
+            if walk.defaults.is_unsure(draft):
                 marks.doubt(draft.line, Reason.of("hour_unsure"))
             yield draft
 
 
 def _found(draft: Draft, walk: Walk, several: bool) -> Found:
-    start, end = _hours(draft, walk)
+    begin, until = _hours(draft, walk.defaults)
+    start, end = (begin.start, begin.end) if begin else (None, None)
     assert draft.on is not None
     body = draft.body if several else None
     return Found(
-        draft.line, draft.on, draft.until, start, end, body, draft.place, draft.note,
-        draft.cancelled,
+        draft.line, draft.on, draft.until, start, until.start if until else end, body,
+        draft.place, draft.note, draft.cancelled,
     )  # fmt: skip
 
 
-def _hours(draft: Draft, walk: Walk) -> tuple[time | None, time | None]:
+def _hours(draft: Draft, defaults: Defaults) -> Hours:
     """Start and end: what the line says, else the column, else the section or page."""
-    if draft.time_aside and (default := walk.defaults.times_for(draft)) != (None, None):
-        return _clock(*default)
-    own = draft.time is not None or draft.end_time is not None
-    if draft.item.stars and (not own or walk.defaults.is_shared(draft.time)):
+    said = defaults.times_for(draft)
+    if draft.time_aside and said != (None, None):
+        return said
+    own = draft.time, draft.end_time
+    if draft.item.stars and (own == (None, None) or defaults.is_shared(draft.time)):
         # "* Beginn 16.00 Uhr" below a row that has another hour, or a list with one for all its days
-        noted = walk.defaults.noted_for(draft)
+        noted = defaults.noted_for(draft)
         if noted != (None, None):
-            return _clock(*noted)
-    if own:
-        start, end = _clock(draft.time, draft.end_time)
-        if start is None and not (draft.time and draft.time.unknown):
-            start = _clock(*walk.defaults.times_for(draft))[0]
-        return start, end
-    if draft.column_time is not None:
-        return _clock(draft.column_time, None)
-    return _clock(*walk.defaults.times_for(draft))
-
-
-def _clock(begin: TimeItem | None, until: TimeItem | None) -> tuple[time | None, time | None]:
-    start = begin.start if begin else None
-    end = begin.end if begin else None
-    return start, (until.start if until else end)
+            return noted
+    if draft.time is not None:
+        return own
+    if draft.end_time is not None:
+        return said[0], draft.end_time
+    return (draft.column_time, None) if draft.column_time else said
 
 
 def _lines(lines: list[str], marks: Marks) -> list[Line]:
