@@ -27,7 +27,7 @@ LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
 PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE) | listed(
     "( , - . : ! on am obs nb note notera observera huom achtung bemerk bemærk"
 )
-BEFORE_NEW_DAY = 6
+BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
 ARROW = frozenset("=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
@@ -89,7 +89,7 @@ def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
 
 
 def is_put_off(parsed: Parsed, item: DateItem) -> bool:
-    """ "Mötet den 13 mars skjuts upp": moved, and the line's only date is not the new one."""
+    """ "Mötet den 13 mars flyttas": moved, and the line's only date is not the new one."""
     if not parsed.said & MOVED or len(parsed.dates) > 1:
         return False
     before = parsed.tokens[max(0, item.first - BEFORE_NEW_DAY) : item.first]
@@ -113,15 +113,9 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
         elif k < 0 or len(meetings) == 1:
             found |= meetings
         else:
-            found |= _group(parsed, k)
+            group, near = items[k].group, range(max(0, k - MOST_OF_GROUP), k + 1)
+            found |= {i for i in near if i == k or (group and items[i].group == group)}
     return found
-
-
-def _group(parsed: Parsed, k: int) -> set[int]:
-    group = parsed.dates[k].group
-    if not group:
-        return {k}
-    return {i for i in range(max(0, k - 12), k + 1) if parsed.dates[i].group == group}
 
 
 def cancels(tokens: list[Token], i: int) -> bool:
