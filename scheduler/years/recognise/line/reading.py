@@ -41,7 +41,7 @@ MATTERS = (
     "regnskabet", "tilinpäätös", "tilinpäätöksen", "jahresabschluss", "jahresrechnung", "accounts", "verksamhetsplan",
     "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman",
 )  # fmt: skip
-MOST_APART, FEWEST_OF_DAY = 40, 2
+MOST_APART = 40
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -83,7 +83,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             if parsed.numbers_left:
                 doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
-        found = _corrected(parsed, _overruled(parsed, found))
+        found = _each_once(parsed, found)
     _take_stars(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if joint:
@@ -103,22 +103,19 @@ def _mark_left_out(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Ma
 
 
 def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
-    """Stars that open a footnote, or end the line of one day."""
-    if parsed.tokens[0].low == "*":
-        for draft in found:
-            draft.footnote = defaults.stars(parsed.tokens)
-    elif len(parsed.dates) == 1 and not parsed.dates[0].stars:
-        # "21 mars Kulturnämnden*"
+    """Stars that open a footnote, or end the line of one day: "21 mars Kulturnämnden*"."""
+    opening = defaults.stars(parsed.tokens)
+    for draft in found:
+        draft.footnote = opening
+    if not opening and len(parsed.dates) == 1 and not parsed.dates[0].stars:
         parsed.dates[0].stars = defaults.stars(reversed(parsed.tokens))
 
 
-def _stands_apart(tokens: list[Token], i: int) -> bool:
-    """A wide gap and perhaps an article or a weekday before token `i`: "Den 11/11   Den 18/11"."""
+def _opening(tokens: list[Token], i: int) -> int:
+    """Where the date at token `i` begins, with its weekday and article."""
     while i and (tokens[i - 1].low in parts.ARTICLES or tokens[i - 1].sense.weekday):
-        if tokens[i].gap >= cells.WIDE:
-            return True
         i -= 1
-    return tokens[i].gap >= cells.WIDE and tokens[i - 1].low not in (",", ";")
+    return i
 
 
 def _is_aside(parsed: Parsed, i: int, start: TimeItem, chosen: hours.Chosen) -> bool:
@@ -126,7 +123,9 @@ def _is_aside(parsed: Parsed, i: int, start: TimeItem, chosen: hours.Chosen) -> 
     items = parsed.dates
     if i + 1 == len(items) or items[i + 1].first > start.first:
         return False
-    apart = all(_stands_apart(parsed.tokens, other.first) for other in items[1:MOST_APART])
+    # "Den 11/11   Den 18/11"
+    begin = (_opening(parsed.tokens, other.first) for other in items[1:MOST_APART])
+    apart = all(parsed.tokens[n].gap >= cells.WIDE for n in begin)
     return apart or _in_parenthesis(parsed, start.first) or hours.goes_on(items, chosen, start)
 
 
@@ -141,51 +140,31 @@ def _written(parsed: Parsed, item: DateItem) -> str:
     return parsed.text[parsed.tokens[item.first].start : parsed.tokens[item.last - 1].end]
 
 
-def _overruled(parsed: Parsed, found: list[Draft]) -> list[Draft]:
-    """Without a day that is named again for its other hour: "… kl. 18, den 8 april dock kl. 17"."""
-    if parsed.lows.isdisjoint(HOWEVER):
+def _each_once(parsed: Parsed, found: list[Draft]) -> list[Draft]:
+    """Each day once, where one is named again for its other hour: "… kl. 18, den 8 april dock kl. 17", "kl. 18 (8/4 kl.
+    17): 11/3, 8/4"."""
+    if len(found) == 1 or ("(" not in parsed.lows and parsed.lows.isdisjoint(HOWEVER)):
         return found
-    again = {
-        (draft.item.start.day, draft.item.start.month): n
-        for n, draft in enumerate(found)
-        if draft.time
-        and any(
-            t.low in HOWEVER for t in parsed.tokens[max(0, draft.item.first - 4) : draft.time.first]
-        )
-    }
-    return [
-        draft
-        for n, draft in enumerate(found)
-        if again.get((draft.item.start.day, draft.item.start.month), n) <= n
-    ]
+    days = [(draft.item.start.day, draft.item.start.month) for draft in found]
+    again = {n for n, draft in enumerate(found) if _is_exception(parsed, draft)}
+    listed = {days[n]: n for n in range(len(found)) if n not in again}
+    for n in again:
+        at = listed.get(days[n], n)
+        found[at].time, found[at].end_time = found[n].time, found[n].end_time
+        found[at].note = found[max(n, at)].note
+    return [draft for n, draft in enumerate(found) if n not in again or days[n] not in listed]
 
 
-def _corrected(parsed: Parsed, found: list[Draft]) -> list[Draft]:
-    """Without a day named again in parentheses for its other hour: "kl. 18 (8/4 kl. 17): 11/3, 8/4"."""
-    if "(" not in parsed.lows or len(found) == 1:
-        return found
-    days: dict[tuple[int, int], list[Draft]] = {}
-    for draft in found:
-        days.setdefault((draft.item.start.day, draft.item.start.month), []).append(draft)
-    aside: list[Draft] = []
-    for same in days.values():
-        inside = [draft for draft in same if _is_but_aside(parsed, draft)]
-        if len(same) == FEWEST_OF_DAY and len(inside) == 1:
-            draft = next(draft for draft in same if draft is not inside[0])
-            draft.time, draft.end_time = inside[0].time, inside[0].end_time
-            aside += inside
-    return [draft for draft in found if not any(draft is other for other in aside)]
-
-
-def _is_but_aside(parsed: Parsed, draft: Draft) -> bool:
-    """Nothing but a day and its hour stands in parentheses."""
-    tokens, i = parsed.tokens, draft.item.first
-    closes = draft.end_time or draft.time
-    if closes is None or [t.low for t in tokens[closes.last : closes.last + 1]] != [")"]:
+def _is_exception(parsed: Parsed, draft: Draft) -> bool:
+    """A word such as "dock" stands before the day or its hour, or nothing but they stand in parentheses."""
+    if draft.time is None:
         return False
-    while i and (tokens[i - 1].low in parts.ARTICLES or tokens[i - 1].sense.weekday):
-        i -= 1
-    return i > 0 and tokens[i - 1].low == "("
+    tokens, first = parsed.tokens, draft.item.first
+    if any(t.low in HOWEVER for t in tokens[max(0, first - 4) : draft.time.first]):
+        return True
+    closes, opens = (draft.end_time or draft.time).last, _opening(tokens, first)
+    around = [t.low for t in (*tokens[:opens][-1:], *tokens[closes : closes + 1])]
+    return around == ["(", ")"]
 
 
 def _loose_year(parsed: Parsed) -> int | None:
@@ -197,10 +176,9 @@ def _loose_year(parsed: Parsed) -> int | None:
 
 def _is_of_matter(parsed: Parsed, year: YearItem) -> bool:
     """ "24 november (budget för 2028 antas)": the year of what is dealt with that day."""
-    before = parsed.tokens[parsed.dates[0].last : year.first]
-    while before and before[-1].low in FOR | OF:
-        before.pop()
-    return bool(before) and before[-1].low.endswith(MATTERS)
+    before = [t.low for t in parsed.tokens[parsed.dates[0].last : year.first]]
+    named = next((low for low in reversed(before) if low not in FOR | OF), "")
+    return named.endswith(MATTERS)
 
 
 def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
