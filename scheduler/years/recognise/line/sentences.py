@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line.clauses import words
 from scheduler.years.recognise.line.items import (
-    DOT,
     Item,
     MonthItem,
     Parsed,
@@ -56,46 +58,46 @@ def is_of_some(parsed: Parsed) -> bool:
 
 def split(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
-    tokens = parsed.tokens
-    inside = parsed.covered()
-    months = {month.first for month in parsed.months}
-    joints = _between_months(parsed) | _behind_exceptions(parsed) | _before_days(parsed)
-    joints |= _between_seasons(parsed)
-    dots = _of_entry(parsed)
+    tokens, inside = parsed.tokens, parsed.covered()
+    joints = _between_hours(parsed) | _behind_exceptions(parsed)
+    of_entry = _dot_of_entry(parsed)
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
         if (
             tokens[i].low == "."
-            and i not in dots
+            and i != of_entry
             and not (inside[i] and inside[i + 1])
             and _opens(tokens, i + 1)
         )
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
-        or opens_from(parsed, i + 1, months)  # "kl. 9, från och med september kl. 10"
         or i + 1 in joints
     ]
     if not ends:
         return [parsed]
-    sentences: list[Parsed] = []
-    items = deque(parsed.items)
-    for first, last in zip([0, *ends], [*ends, len(tokens)], strict=True):
-        sentence = Parsed(parsed.text, tokens[first:last])
-        while items and items[0].first < last:
-            move_in(sentence, items.popleft(), first)
-        for token in sentence.tokens:
-            sentence.roles |= token.sense.roles
-        sentences.append(sentence)
-    return sentences
+    return [_part(parsed, *part) for part in pairwise([0, *ends, len(tokens)])]
 
 
-def _of_entry(parsed: Parsed) -> set[int]:
+def behind(parsed: Parsed, first: int) -> Parsed:
+    """The rest of the line from token `first` on, where no item is cut by it."""
+    return _part(parsed, first, len(parsed.tokens))
+
+
+def _part(parsed: Parsed, first: int, last: int) -> Parsed:
+    part = Parsed(parsed.text, parsed.tokens[first:last])
+    begin, end = (bisect_left(parsed.items, n, key=lambda item: item.first) for n in (first, last))
+    for item in parsed.items[begin:end]:
+        move_in(part, item, first)
+    for token in part.tokens:
+        part.roles |= token.sense.roles
+    return part
+
+
+def _dot_of_entry(parsed: Parsed) -> int | None:
     """The dot of the day that opens a list's entry: "Do 14.12. Weihnachtssitzung, ab 20 Uhr" is no two sentences."""
-    if not parsed.dates:
-        return set()
-    first = parsed.dates[0]
-    opens = all(t.kind is not WORD or t.sense.weekday for t in parsed.tokens[: first.first])
-    return {first.last - 1} if opens and first.form is DOT else set()
+    if not parsed.dates or words(parsed.tokens[: parsed.dates[0].first]):
+        return None
+    return parsed.dates[0].last - 1
 
 
 def with_months(parsed: Parsed) -> Parsed:
@@ -111,76 +113,33 @@ def with_months(parsed: Parsed) -> Parsed:
     return replace(parsed, items=items, months=both)
 
 
-def behind(parsed: Parsed, first: int) -> Parsed:
-    """The rest of the line from token `first` on, where no item is cut by it."""
-    rest = Parsed(parsed.text, parsed.tokens[first:])
-    for item in parsed.items:
-        if item.first >= first:
-            move_in(rest, item, first)
-    for token in rest.tokens:
-        rest.roles |= token.sense.roles
-    return rest
-
-
 def _opens(tokens: list[Token], i: int) -> bool:
     """A sentence can begin with the token at `i`: a capital, also behind a parenthesis."""
-    if tokens[i].low == "(" and i + 1 < len(tokens):
-        i += 1
-    return tokens[i].text[:1].isupper()
+    return next((t.text[:1].isupper() for t in tokens[i : i + 2] if t.low != "("), False)
 
 
-def _between_months(parsed: Parsed) -> set[int]:
-    """Where an hour of some months ends and the next months begin: "i maj kl. 9 och i juni kl. 10"."""
-    joints: set[int] = set()
-    if not parsed.months or len(parsed.times) < 2 or parsed.dates:
-        return joints
-    if parsed.months[0].first > parsed.times[0].first:
-        return _before_months(parsed)
-    before: TimeItem | None = None
-    month_between = True
-    for item in parsed.items:
-        if isinstance(item, TimeItem):
-            before, month_between = item, False
-        elif isinstance(item, MonthItem) and before is not None and not month_between:
-            if item is not parsed.months[0]:
-                joints.add(before.last)
-            month_between = True
-    return joints
-
-
-def _between_seasons(parsed: Parsed) -> set[int]:
-    """Where the hour of one half of the year ends: "Vårens möten börjar kl. 17 och höstens kl. 18"."""
-    if not (parsed.said & SPRING and parsed.said & AUTUMN) or parsed.dates or parsed.months:
+def _between_hours(parsed: Parsed) -> set[int]:
+    """Where an hour ends and other days, months or another half of the year begin, which have their own: "i maj kl. 9
+    och i juni kl. 10", "Vårens möten börjar kl. 17 och höstens kl. 18". Behind an hour of all meetings a sign must
+    part them: "um 19 Uhr, am 8. Juni um 16 Uhr", "kl. 18, i juni kl. 15"."""
+    items: Sequence[Item] = parsed.dates or parsed.months
+    named = [item.first for item in items]
+    if not items and parsed.said & SPRING and parsed.said & AUTUMN:
+        named = [n for n, t in enumerate(parsed.tokens) if t.sense.roles & (SPRING | AUTUMN)]
+    if not named or len(parsed.times) < 2:
         return set()
-    named = [n for n, t in enumerate(parsed.tokens) if t.sense.roles & (SPRING | AUTUMN)]
-    return {t.last for t in parsed.times[:-1] if named[0] < t.first and t.last <= named[-1]}
-
-
-def _before_days(parsed: Parsed) -> set[int]:
-    """Where the hour of all meetings ends and a day with another begins: "um 19 Uhr, am 8. Juni um 16 Uhr"."""
-    if not parsed.dates or len(parsed.times) < 2 or parsed.times[0].first > parsed.dates[0].first:
+    of_all = named[0] > parsed.times[0].first
+    if parsed.dates and not of_all:
         return set()
-    before, after = parsed.times[0], parsed.dates[0]
-    behind = parsed.tokens[before.last]
-    pauses = behind.low in PAUSES or behind.low in small.BUT
-    alone = parsed.times[1].first >= parsed.dates[-1].last
-    return {before.last} if pauses and alone and after.first > before.last else set()
-
-
-def _before_months(parsed: Parsed) -> set[int]:
-    """Where an hour of all meetings ends and a month with another begins: "kl. 18, i juni kl. 15"."""
     joints: set[int] = set()
-    before: TimeItem | None = None
-    month = False
-    for item in parsed.items:
-        if isinstance(item, TimeItem):
-            told = month or any(t.sense.month for t in parsed.tokens[item.last : item.last + 3])
-            behind = parsed.tokens[before.last] if before and told else None
-            if before and behind and (behind.low in PAUSES or behind.low in small.BUT):
-                joints.add(before.last)
-            before, month = item, False
-        elif isinstance(item, MonthItem):
-            month = True
+    for before, after in pairwise(parsed.times):
+        other = bisect_left(named, before.last) < bisect_left(named, after.first)
+        if of_all:
+            other = other or any(t.sense.month for t in parsed.tokens[after.last : after.last + 3])
+            sign = parsed.tokens[before.last].low
+            other = other and (sign in PAUSES or sign in small.BUT)
+        if other:
+            joints.add(before.last)
     return joints
 
 
@@ -209,8 +168,6 @@ def move_in(sentence: Parsed, item: Item, first: int) -> None:
 
 def _behind_exceptions(parsed: Parsed) -> set[int]:
     """Where the sentence goes on behind the months it leaves out: "every month, except August, at 8 pm"."""
-    if not parsed.said & EXCEPT or not parsed.months:
-        return set()
     tokens = parsed.tokens
     # "Exception: June, 6 pm" tells the hour of the exception.
     opens = [
@@ -218,14 +175,11 @@ def _behind_exceptions(parsed: Parsed) -> set[int]:
         for n, token in enumerate(tokens[:-1])
         if token.sense.roles & EXCEPT and tokens[n + 1].low != ":"
     ]
-    if not opens:
-        return set()
     told = {time.first for time in parsed.times}
     joints: set[int] = set()
-    for first, following in zip(opens, [*opens[1:], len(tokens)], strict=True):
+    for first, following in pairwise([*opens, len(tokens)]):
         end = _end_of_exception(tokens, first, min(following, first + LONGEST_ASIDE), told)
-        own = end is not None and end in told and any(time < first for time in told)
-        if end is not None and not own:
+        if end and not (end in told and parsed.times[0].first < first):
             joints.add(end)
     return joints
 
@@ -239,7 +193,7 @@ def _end_of_exception(tokens: list[Token], first: int, last: int, told: set[int]
         if n in told:
             return None
         if months and tokens[n].low in (",", ")", ";") and not following.sense.month:
-            return None if following.low in WHEN or following.sense.roles & AND else n + 1
+            return None if following.low in WHEN | small.AND else n + 1
     return None
 
 
