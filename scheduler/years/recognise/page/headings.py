@@ -61,9 +61,8 @@ def is_open(tokens: list[Token]) -> bool:
 
 def leads_to_deadlines(parsed: Parsed) -> bool:
     """ "Sista dag för inlämning är:", "Skrivefristene for 2027 er:": the days right below are no meetings'."""
-    if parsed.tokens[-1].low != ":" or any(
-        t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:]
-    ):
+    held = any(t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:])
+    if held or parsed.times or parsed.tokens[-1].low != ":":
         return False
     return any(t.sense.roles & DEADLINE and t.low not in small.LATEST for t in parsed.tokens)
 
