@@ -17,15 +17,12 @@ MOST_OF_ALL, FEWEST = 0.5, 2
 def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | None:
     """The words of a cell as a name, without a remark in brackets or a tail behind it."""
     named, _ = without_remark(cell)
-    if short := _before_tail(named, text):
-        return CellName(head, short, sure=True, told=told)
-    own = bodies.name_in(named, text)
-    if own is None:
-        plain = any(t.kind is WORD for t in named) and all(t.kind is not NUMBER for t in named)
-        # "Annual meeting" is no name
-        if not plain or are_people(named, head) or named[-1].sense.roles & MEETING:
-            return None
-    return CellName(head, own or written(named, text), own is not None, told)
+    if name := _before_tail(named, text) or bodies.name_in(named, text):
+        return CellName(head, name, sure=True, told=told)
+    plain = any(t.kind is WORD for t in named) and all(t.kind is not NUMBER for t in named)
+    if not plain or named[-1].sense.roles & MEETING:
+        return None  # "Annual meeting"
+    return CellName(head, written(named, text), sure=False, told=told)
 
 
 def are_people(cell: list[Token], head: str) -> bool:
@@ -37,22 +34,19 @@ def _before_tail(cell: list[Token], text: str) -> str | None:
     """The name of a body that a cell opens with, where a dash or a colon parts it from what else it says:
     "SEC meeting - webinar"; or another thing that is done at its meeting: "Senate & annual meeting of the faculty"."""
     first = next(bodies.clauses(cell), [])
-    if len(first) < len(cell) and (name := bodies.name_in(first, text)):
+    if name := bodies.name_in(first, text):
         return name
     joined = next((n for n, t in enumerate(first) if t.sense.roles & AND), 0)
-    if joined and any(t.sense.roles & MEETING for t in first[joined:]):
+    if any(t.sense.roles & MEETING for t in first[joined:]):
         return bodies.name_in(first[:joined], text)
     return None
 
 
 def parted(cell: list[Token], text: str) -> tuple[str, str | None]:
     """The name in a cell of a column of names, and what stands behind it."""
-    name = _before_tail(cell, text)
-    if name is None:
-        return written(cell, text), None
     whole = written(cell, text)
-    rest = whole.partition(name)[2].strip(" ,;:|–-")
-    return name, rest or None
+    name = _before_tail(cell, text) or whole
+    return name, whole.partition(name)[2].strip(" .,;:|–-") or None
 
 
 def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -97,5 +91,5 @@ def _are_names(told: list[CellName]) -> bool:
 
 def _name(draft: Draft, name: str) -> None:
     draft.body = name
-    if draft.note and draft.note.startswith(name):
+    if draft.note:
         draft.note = draft.note.removeprefix(name).strip(" ,;:|–-") or None

@@ -27,7 +27,7 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CANCEL, STALE = Role.CANCEL.value, Role.STALE.value
-MOST_COLUMNS, MOST_TOKENS, MOST_WORDS = 9, 40, 12
+MOST_COLUMNS, MOST_TOKENS = 9, 40
 TORN = "torn"
 
 WORDY = (OF_NAMES, OF_PLACES, OF_OTHERS)
@@ -64,7 +64,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     if not days and not (hours and table.day):
         return None
     # Hours stand where no head is of hours: they are the meeting's.
-    aside = [] if OF_HOURS in uses or OF_ENDS in uses else hours
+    aside = [] if OF_HOURS in uses else hours
     if uses[-1] in (OF_HOURS, OF_ENDS):
         # A remark behind the last column: "21.1 18 budget" below "Datum Kl".
         aside = aside + [p for p in pieces[-1:] if p.kind is Kind.WORDS and not _is_named(p)]
@@ -74,7 +74,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     early = OF_DEADLINES in uses[: uses.index(OF_DATES)] and [p.kind for p in days] == [Kind.DATE]
     if places is None or early:
         alone = uses[0] is OF_DATES and OF_NAMES not in uses and len(days) == 1
-        return None if alone or _is_sentence(parsed) else TORN
+        return None if alone or parsed.tokens[-1].low == "." else TORN
     found: list[list[Token]] = [[] for _ in table.columns]
     found += [[t for piece in aside for t in piece.tokens]] if aside else []
     for piece, place in zip(pieces, places, strict=True):
@@ -88,77 +88,53 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     return found
 
 
-def _is_sentence(parsed: Parsed) -> bool:
-    """Words that end in a full stop, or more of them than a row has."""
-    words = sum(t.kind is WORD for t in parsed.tokens)
-    return words > MOST_WORDS or parsed.tokens[-1].low == "."
-
-
 def _best(columns: list[Column], pieces: list[Piece]) -> tuple[int, ...] | None:
     """The one way to lay the pieces below the heads, in their order, that gives the meetings their day."""
-    found: list[tuple[int, tuple[int, ...]]] = []
+    found: dict[tuple[int, ...], int] = {}
     for places in combinations(range(len(columns)), len(pieces)):
-        if _fit(columns, pieces, places):
-            found.append((_worth(columns, pieces, places), places))
-    if not found:
+        laid = [(columns[place], piece) for place, piece in zip(places, pieces, strict=True)]
+        if all(_holds(column, piece) for column, piece in laid):
+            found[places] = sum(_worth(column, piece) for column, piece in laid)
+    best = [places for places, worth in found.items() if worth == max(found.values())]
+    # What the meeting takes from the row: where its day, its hour and its name stand.
+    told = {
+        tuple(p if _tells(columns[p], pieces[n]) else -1 for n, p in enumerate(places))
+        for places in best
+    }
+    if len(told) != 1:
         return None
-    most = max(worth for worth, _ in found)
-    best = [places for worth, places in found if worth == most]
-    told = {_told(columns, pieces, places) for places in best}
-    days = any(piece.kind in DAYS for piece in pieces)
-    whole = not days or any(columns[place].use is OF_DATES for place in best[0])
-    return best[0] if len(told) == 1 and whole else None
+    undated = all(columns[place].use is not OF_DATES for place in best[0])
+    return None if undated and any(piece.kind in DAYS for piece in pieces) else best[0]
 
 
-def _fit(columns: list[Column], pieces: list[Piece], places: tuple[int, ...]) -> bool:
-    for piece, place in zip(pieces, places, strict=True):
-        off = any(t.sense.roles & CANCEL for t in piece.tokens)
-        if columns[place].use not in HOLDS[piece.kind] and not off:
-            return False
-    return True
+def _holds(column: Column, piece: Piece) -> bool:
+    off = any(t.sense.roles & CANCEL for t in piece.tokens)
+    return off or column.use in HOLDS[piece.kind]
 
 
-def _worth(columns: list[Column], pieces: list[Piece], places: tuple[int, ...]) -> int:
-    worth = 0
-    for piece, place in zip(pieces, places, strict=True):
-        column = columns[place]
-        worth += 8 * (column.use is OF_DATES) + (column.use is OF_HOURS)
-        if piece.kind is Kind.WORDS and column.may_name():
-            worth += (2 + (column.use is OF_NAMES)) * _is_named(piece)
-    return worth
+def _worth(column: Column, piece: Piece) -> int:
+    worth = 8 * (column.use is OF_DATES) + (column.use is OF_HOURS)
+    return worth + (2 + (column.use is OF_NAMES)) * (column.may_name() and _is_named(piece))
 
 
 def _is_named(piece: Piece) -> bool:
     return any(map(bodies.is_head, piece.tokens))
 
 
-def _told(
-    columns: list[Column], pieces: list[Piece], places: tuple[int, ...]
-) -> tuple[tuple[int, int], ...]:
-    """What the meeting takes from the row: where its day, its hour and its name stand."""
-    return tuple(
-        (n, place)
-        for n, place in enumerate(places)
-        if columns[place].use in (OF_DATES, OF_HOURS, OF_ENDS)
-        # A number alone is no name: that of the meeting, say.
-        or (columns[place].may_name() and any(t.kind is WORD for t in pieces[n].tokens))
-    )
+def _tells(column: Column, piece: Piece) -> bool:
+    # A number alone is no name: that of the meeting, say.
+    worded = any(t.kind is WORD for t in piece.tokens)
+    return column.use in (OF_DATES, OF_HOURS, OF_ENDS) or (column.may_name() and worded)
 
 
 def _give_words(
     columns: list[Column], place: int, tokens: list[Token], found: list[list[Token]], text: str
 ) -> None:
-    """Words below heads of words beside each other: the name first, where one of them is of names, and behind it
-    what is no part of it: "Board of Trustees | Council Chamber"."""
-    group = [place]
-    while group[0] and columns[group[0] - 1].use in WORDY:
-        group.insert(0, group[0] - 1)
-    while group[-1] + 1 < len(columns) and columns[group[-1] + 1].use in WORDY:
-        group.append(group[-1] + 1)
-    names = next((n for n in group if columns[n].may_name()), place)
+    """Words below a head of names, beside one of other words: the name first, and behind it what is no part of it:
+    "Board of Trustees | Council Chamber"."""
     end = len(tokens)
-    if columns[names].may_name() and names < group[-1]:
+    if columns[place].may_name() and any(c.use in WORDY for c in columns[place + 1 : place + 2]):
         opens = (tokens[:n] for n in range(end, 0, -1))
         end = next((len(t) for t in opens if bodies.name_in(t, text) == written(t, text)), 0)
-        found[names + 1] = tokens[end:]
-    found[names] = tokens[:end]
+        found[place + 1] = tokens[end:]
+    found[place] = tokens[:end]

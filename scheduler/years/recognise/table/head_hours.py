@@ -21,7 +21,7 @@ def in_name(
     the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr"."""
     inner = grammar.parse(parsed.text, cell, lexicon)
     name = [t for t in cell[: inner.items[0].first if inner.items else 0] if t.kind is WORD]
-    if len(inner.times) != 1 or inner.said & OTHERS or not name or len(inner.items) > 2:
+    if len(inner.times) != 1 or inner.said & OTHERS or not name:
         return None
     weekday = inner.weekdays[0].weekday.number if inner.weekdays else None
     return bodies.text_of(name[0], name[-1], parsed.text), inner.times[0], weekday
@@ -35,17 +35,15 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
     told: list[tuple[Column, TimeItem | None, int | None]] = []
     for column, cell in zip(table.columns, parted, strict=False):
         hour = cells.hour(cell)
-        if column.use in MEETINGS and not cells.is_empty(cell):
-            numbers = sum(t.kind is NUMBER for t in cell)
+        numbers = sum(t.kind is NUMBER for t in cell)
+        if (column.use in MEETINGS and cell) or (column.step and hour):
             if hour is None and not _is_weekday(cell):
                 return False
             if hour and numbers > 2 + 2 * (hour.end is not None):
                 return False
-        elif not column.step or hour is None:
-            if any(t.sense.month or t.kind is NUMBER for t in cell):
-                return False
-            continue
-        told.append((column, hour, _weekday(cell)))
+            told.append((column, hour, _weekday(cell)))
+        elif numbers or any(t.sense.month for t in cell):
+            return False
     for column, hour, weekday in told:
         column.time, column.weekday = hour or column.time, weekday or column.weekday
         if column.step:

@@ -27,7 +27,7 @@ class TableLine(NamedTuple):
         return grammar.parse(self.parsed.text, cell, self.lexicon)
 
     def has_date(self, cell: list[Token]) -> bool:
-        return bool(cell) and bool(self.parse(cell).dates)
+        return bool(self.parse(cell).dates)
 
     def meetings(self, inner: Parsed) -> list[Draft]:
         return reading.read(inner, self.number, self.lexicon, self.marks)

@@ -49,7 +49,7 @@ class _Row:
         unsaid = column.use is OF_OTHERS or column.ambiguous
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
-        elif column.use is not OF_NAMES and not column.told and _says_cancelled(cell):
+        elif column.use is not OF_NAMES and _says_cancelled(cell):
             self.kept += cell  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
             pass
@@ -102,18 +102,11 @@ class _Row:
         if len(inner.times) != 1:
             return cell
         hour = inner.times[0]
-        if hour.first and not _is_blank(cell[hour.last :]):
-            return cell
         self.begins = hour
-        rest = cell[: hour.first] if hour.first else cell[hour.last :]
-        while rest and rest[0].kind is not WORD:
-            rest = rest[1:]
-        while rest and rest[-1].low in ("-", ",", ":"):
-            rest = rest[:-1]
-        return rest
+        return cell[: hour.first] if hour.first else cell[hour.last :]
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
-        if column.head is None or not cell:
+        if column.head is None:
             return False
         found = cell_names.of(cell, self.line.parsed.text, column.head, told=column.told)
         if found:
@@ -128,16 +121,15 @@ class _Row:
         return self.line.has_date(cell) and not any(t.sense.roles & MOVED for t in cell)
 
     def complete(self, draft: Draft) -> None:
-        # The hour in the head of the column of days.
-        hours = (c.time for c in self.table.columns if c.use is OF_DATES and c.time)
-        draft.column_time = next(hours, None)
+        draft.column_time = next((c.time for c in self.table.columns if c.time), None)
         draft.body = self.body or draft.body
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
-        draft.end_time = draft.end_time or self.ends
+        draft.end_time = self.ends
         draft.place = draft.place or self.place
         draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
         draft.cell_names = tuple(self.names)
+        draft.item.week = draft.item.week or self.week
 
 
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
@@ -150,15 +142,11 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     for cell in parted[len(told) :]:
         row.take(Column(OF_OTHERS), cell)
     inner = line.parse(row.kept)
-    if len(inner.times) == 1 and not inner.dates:
-        row.begins = row.begins or inner.times[0]
     if inner.dates:
         drafts: list[Draft] | None = line.meetings(inner)
-        only = drafts[0].item if drafts and len(drafts) == 1 else None
-        table.day = only
-        if only:
-            only.week = only.week or row.week
+        table.day = drafts[0].item if drafts and len(drafts) == 1 else None
     else:
+        row.begins = row.begins or (inner.times[0] if len(inner.times) == 1 else None)
         drafts = row_days.of(table, told, inner.tokens, line)
     for draft in drafts or ():
         row.complete(draft)
@@ -175,13 +163,12 @@ def _has_word(cell: list[Token]) -> bool:
 
 
 def _says_cancelled(cell: list[Token]) -> bool:
-    """Nothing but that the meeting is off."""
-    return any(t.sense.roles & CANCEL for t in cell) and not any(t.kind is NUMBER for t in cell)
+    return any(t.sense.roles & CANCEL for t in cell)
 
 
 def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
     """The words of a name without "(cancelled)", and whether that was said."""
-    if not any(t.sense.roles & CANCEL for t in cell):
+    if not _says_cancelled(cell):
         return cell, False
     return [t for t in cell if t.kind is WORD and not t.sense.roles & CANCEL], True
 

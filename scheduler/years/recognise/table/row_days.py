@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from scheduler.years.recognise.line import bodies, cells, parts
 from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import MonthItem
 from scheduler.years.recognise.line.parts import ORDINALS
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
-    OF_HOURS,
     OF_MONTHS,
     Column,
     Table,
@@ -41,7 +41,7 @@ def of(table: Table, told: Told, rest: list[Token], line: TableLine) -> list[Dra
         return line.days(cell, table.month, rest)
     numbered = next((c for c in dated if any(t.kind is NUMBER for t in c)), None)
     if numbered and table.month and any(c.use is OF_MONTHS for c in table.columns):
-        return _named_days(table, numbered, line)
+        return _named_days(numbered, table.month, line)
     return _undated(table, told, dated, line)
 
 
@@ -57,10 +57,9 @@ def _is_day(cell: list[Token]) -> bool:
     )
 
 
-def _named_days(table: Table, cell: list[Token], line: TableLine) -> list[Draft]:
+def _named_days(cell: list[Token], month: MonthItem, line: TableLine) -> list[Draft]:
     """Days with the names of their bodies, in a cell beside that of their month: "KS 21, 28; KF 16". Other words
     and numbers there are refused."""
-    assert table.month is not None
     text = line.parsed.text
     named: list[list[Token]] = [[]]
     for token in cell:
@@ -74,7 +73,7 @@ def _named_days(table: Table, cell: list[Token], line: TableLine) -> list[Draft]
         name = bodies.name_in(part[:at], text)
         if name is None:
             return line.refused("cell_unread", text=bodies.text_of(cell[0], cell[-1], text))
-        for draft in line.days(part[at:], table.month):
+        for draft in line.days(part[at:], month):
             draft.body = name
             found.append(draft)
     return found
@@ -87,14 +86,14 @@ def _undated(
     if any(map(_is_open, dated)) or _is_in_month(cell, told):
         return line.refused("no_day")
     named = any(map(bodies.is_head, (t for c, cell in told if c.may_name() for t in cell)))
-    timed = any(c.use is OF_HOURS and cells.first_time(cell) for c, cell in told)
+    timed = any(cells.first_time(cell) for _, cell in told)
     if dated and (named or timed) and not _is_none(cell):
         if cell or not named or table.day is None:
             return line.refused("no_day")
         line.doubt("day_above")
         return [Draft(line.number, replace(table.day, start=replace(table.day.start)))]
     # Nothing but a deadline or old minutes: the row has no meeting.
-    aside = any(column.use is OF_DEADLINES and line.has_date(cell) for column, cell in told)
+    aside = any(column.use is OF_DEADLINES and cell for column, cell in told)
     return [] if aside else None
 
 
@@ -117,6 +116,5 @@ def _is_open(cell: list[Token]) -> bool:
 def _is_in_month(cell: list[Token], told: Told) -> bool:
     """ "March | Study visit": a month stands in the cell of days, and another cell tells what is done then."""
     others = [t for column, other in told if column.use is not OF_DATES for t in other]
-    words = [t for t in others if t.kind is WORD]
     opens = bool(cell) and cell[0].sense.month > 0
-    return opens and bool(words) and not any(t.sense.roles & (NO_MEETING | STALE) for t in words)
+    return opens and bool(others) and not any(t.sense.roles & (NO_MEETING | STALE) for t in others)

@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.line.items import DateItem, Item, MonthItem, Parsed
-from scheduler.years.recognise.line.times import FIRST_HOUR, LAST_HOUR
 from scheduler.years.recognise.table.layout import OF_HOURS, OF_MONTHS, OF_WEEKS, Table
 from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 OPEN = Role.OPEN.value
-LAST_DAY = 31
 
 
 class Kind(Enum):
@@ -49,10 +47,9 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
     while n < len(tokens):
         item = starts.get(n)
         kind, last = None, item.last if item else n + 1
-        headed = any(piece.kind is Kind.MONTH for piece in found)
         if isinstance(item, DateItem):
             kind = Kind.DATE
-            if OF_MONTHS in uses and tokens[n].sense.month and not headed:
+            if OF_MONTHS in uses and tokens[n].sense.month:
                 kind, last = Kind.MONTH, n + 1  # "April 20" below "Month" and "Date"
         elif item:
             kind = Kind.MONTH if isinstance(item, MonthItem) else Kind.HOUR
@@ -82,16 +79,14 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
 def _is_hour(token: Token, found: list[Piece]) -> bool:
     """A number right behind the date, below a head of hours: "21.1 18"."""
     dated = found and found[-1].kind is Kind.DATE and not found[-1].tokens[-1].sense.weekday
-    return bool(dated) and parts.small(token) and FIRST_HOUR <= token.value <= LAST_HOUR
+    return bool(dated) and parts.small(token)
 
 
 def _is_day(tokens: list[Token], n: int, found: list[Piece]) -> bool:
     """A number that may be a day, the first of its row; that of a room is none."""
-    if not parts.small(tokens[n]) or not 0 < tokens[n].value <= LAST_DAY:
+    if not parts.small(tokens[n]) or any(piece.kind is Kind.DAY for piece in found):
         return False
-    if any(piece.kind is Kind.DAY for piece in found):
-        return False
-    return not n or (tokens[n - 1].low not in NUMBERED_ROOMS and bool(tokens[n].gap))
+    return not n or tokens[n - 1].low not in NUMBERED_ROOMS
 
 
 def _close(loose: list[Token], found: list[Piece], *, weeks: bool) -> None:

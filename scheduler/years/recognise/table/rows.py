@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 CLOCK, NONE = Role.CLOCK.value, Role.NONE.value
 OF_HOUR = (Role.AM | Role.PM | Role.HOURS).value
-LONGEST_LABEL = 14
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def _is_label(cell: list[Token]) -> bool:
 
 def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
     i = next((n for n in range(len(tokens)) if _opens_cells(tokens, n)), len(tokens))
-    if i == len(tokens) or i > LONGEST_LABEL:
+    if i == len(tokens):
         return None
     label = tokens[:i]
     if any(t.low == "." for t in label[:-1]):
@@ -103,8 +102,6 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
 def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:
     """An hour that no blank parts: in "18:00 - 18" the dash is an empty cell."""
     last = i + 1
-    if tokens[i].sense.roles & CLOCK:
-        last += 1 + (last < len(tokens) and tokens[last].low == ".")
     while last < len(tokens) and not tokens[last].gap:
         last += 1
     if last < len(tokens) and tokens[last].sense.roles & OF_HOUR:
@@ -116,7 +113,7 @@ def _opens_cells(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if token.kind is NUMBER or cells.is_dash(tokens, i):
         return True
-    return i > 0 and bool(token.sense.roles & (NONE | CLOCK)) and token.kind is WORD
+    return bool(token.sense.roles & (NONE | CLOCK)) and token.kind is WORD
 
 
 def label_name(label: list[Token], text: str) -> str | None:

@@ -27,10 +27,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL, OPEN, STALE, MEETING = (
-    Role.CANCEL.value, Role.OPEN.value, Role.STALE.value, Role.MEETING.value,
-)  # fmt: skip
-
+OPEN = Role.OPEN.value
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
 )
@@ -56,7 +53,7 @@ def read_row(
     uses = {column.use for column in table.columns}
     told = table.by_gaps or table.known or OF_NAMES in uses
     laid = fitted.cells_of(table, parsed, lexicon) if told and fitted.may_have(table) else None
-    if laid == fitted.TORN and (table.by_gaps or len(table.columns) > FEWEST_DATED):
+    if laid == fitted.TORN and len(table.columns) > FEWEST_DATED:
         table.lose_month()
         return line.refused("cells_unsure")
     if isinstance(laid, list):
@@ -148,11 +145,9 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
         inner = line.parse(cell)
         if column.use not in MEETINGS:
             month = inner.months[0] if inner.months else month
-            for item in inner.dates if column.use is OF_OTHERS and column.head else ():
+            for item in inner.dates if column.use is OF_OTHERS else ():
                 part = written(cell[item.first : item.last], inner.text)
                 line.doubt("date_of_column", part=part)
-            continue
-        if cells.is_empty(cell):
             continue
         found: list[Draft] = []
         if inner.dates:
@@ -162,11 +157,7 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
         elif inner.months and inner.said & OPEN:
             line.refused("no_day", month=inner.months[0].month)  # "November TBD"
         elif any(t.kind is NUMBER for t in cell):
-            text = written(cell, inner.text)
-            if inner.said & OPEN and inner.said & MEETING:
-                line.doubt("part_without_day", part=text)
-            else:
-                line.refused("cell_unread", text=text)
+            line.refused("cell_unread", text=written(cell, inner.text))
         drafts += _under(column, found)
     return drafts
 
@@ -199,7 +190,7 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     if words and not worded:
         return None
     places = _places(parsed, len(columns))
-    left_open = _open_cells(parsed) if by_year and len(places) < len(columns) else {}
+    left_open = _open_cells(parsed) if len(places) < len(columns) else {}
     places = sorted([*places, *left_open])
     if len(places) != len(columns):
         if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
@@ -216,8 +207,7 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
         if place in by_place and column.use is not OF_DEADLINES:
             drafts += _under(column, [by_place[place]])
             drafts[-1].note = None if left_open else drafts[-1].note
-    # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell
-    return drafts or list(by_place.values())
+    return drafts
 
 
 def _places(parsed: Parsed, wanted: int) -> list[int]:
