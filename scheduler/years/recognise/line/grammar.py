@@ -156,9 +156,8 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i
-        if parts.is_parted(tokens, i, self.lexicon) and (
-            found := month_first.misspelt(tokens, i, self.lexicon)
-        ):
+        torn = tokens[i + 1].kind is WORD and parts.is_parted(tokens, i, self.lexicon)
+        if torn and (found := month_first.misspelt(tokens, i, self.lexicon)):
             self._add_dates(found)
             return
         if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):

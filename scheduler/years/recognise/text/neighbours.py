@@ -39,8 +39,13 @@ def mend(tokens: list[Token], hints: int) -> None:
                 _mend_odd(tokens, i)
     if hints & GLUED:
         for i in range(len(tokens) - 2, 0, -1):
-            if tokens[i].value >= 0 and tokens[i].mended is None:
-                _part(tokens, i, _before_month(tokens, i) or _before_minutes(tokens, i))
+            run = tokens[i]
+            if run.value < 0 or run.mended is not None:
+                continue
+            if tokens[i + 1].low == ":":
+                _part(tokens, i, _before_minutes(tokens, i))
+            elif len(run.low) > 2:
+                _part(tokens, i, _before_month(tokens, i))
 
 
 def torn_day(tokens: list[Token], i: int) -> Token | None:
@@ -123,16 +128,17 @@ def _before_month(tokens: list[Token], i: int) -> int:
     glued = sign.low in (".", ":") and not sign.gap and not run.gap and hour.kind is NUMBER
     # "21.2.2027  August 21.8.2027": the year of a whole date.
     dated = i > 3 and len(run.low) == YEAR and tokens[i - 3].low == sign.low and not hour.gap
-    return 2 if glued and len(run.low) > 2 and not dated else 0
+    return 2 if glued and not dated else 0
 
 
 def _before_minutes(tokens: list[Token], i: int) -> int:
     """Where a day or year ends in the number at `i`, and an hour with its minutes begins, if only one way gives both:
     "May 156:30 p.m.", "9/115:00", "11/05/20267:00". 0 where there is but one number."""
-    if i + 2 >= len(tokens):
+    before, run, sign, *behind = tokens[i - 1 : i + 4]
+    half = len(behind) > 1 and behind[1].sense.roles & HALF_OF_DAY
+    if run.value <= (NOON if half else LAST_HOUR) and len(run.low) < 3:
         return 0
-    before, run, sign, minutes = tokens[i - 1 : i + 3]
-    if sign.low != ":" or sign.gap or minutes.gap or not len(minutes.low) == 2 <= len(run.low):
+    if sign.gap or not behind or behind[0].gap or len(behind[0].low) != 2:
         return 0
     if YEAR_AND_HOUR.fullmatch(run.low) and _closes_date(tokens, i, "/."):
         return YEAR
@@ -140,16 +146,13 @@ def _before_minutes(tokens: list[Token], i: int) -> int:
         return 2  # "2027-02-1618:00"
     if len(run.low) > YEAR or not (before.sense.month or _closes_date(tokens, i, "/")):
         return 0
-    half = i + 3 < len(tokens) and tokens[i + 3].sense.roles & HALF_OF_DAY
-    if run.value <= LAST_HOUR and not (half and run.value > NOON):
-        return 0
     ways = [at for at in range(1, len(run.low)) if _are_day_and_hour(run.low[:at], run.low[at:])]
     if half:
         ways = [at for at in ways if int(run.low[at:]) <= NOON]
-    likelier = [at for at in ways if run.low[at] != "0"] if len(ways) > 1 else ways
     if len(ways) > 1:
         run.mended = run.low  # is to be looked at
-    return likelier[0] if len(likelier) == 1 else 0
+        ways = [at for at in ways if run.low[at] != "0"]
+    return ways[0] if len(ways) == 1 else 0
 
 
 def _are_day_and_hour(day: str, hour: str) -> bool:
