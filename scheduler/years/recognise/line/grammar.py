@@ -156,11 +156,13 @@ class _Reader:
 
     def _word(self, token: Token) -> None:
         tokens, sense, i = self.tokens, token.sense, self.i
-        torn = tokens[i + 1].kind is WORD and parts.is_parted(tokens, i, self.lexicon)
+        following = tokens[i + 1]
+        torn = following.kind is WORD and parts.is_parted(tokens, i, self.lexicon)
         if torn and (found := month_first.misspelt(tokens, i, self.lexicon)):
             self._add_dates(found)
             return
-        if sense.month and token.kind is WORD and not parts.is_verb(token, tokens[i + 1]):
+        verb = token.text == "may" and following.kind is WORD and not following.sense.month
+        if sense.month and not verb:  # "Meetings may be held"
             if self.months_lead is None:
                 self.months_lead = month_first.months_lead(tokens)
             if found := month_first.of(tokens, i, self.lexicon, leads=self.months_lead):

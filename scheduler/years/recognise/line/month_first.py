@@ -59,7 +59,7 @@ def misspelt(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
         return None
     kept = token.low, token.sense
     named = parts.month_at(tokens, i, lexicon)
-    found = of(tokens, i, lexicon, last=named[1]) if named else None
+    found = of(tokens, i, lexicon, last=named[1]) if named and token.sense.month else None
     if not found:
         token.low, token.sense = kept
         token.mended = None
@@ -92,11 +92,8 @@ def months_lead(tokens: list[Token]) -> bool:
     at = [n for n, token in enumerate(tokens) if token.sense.month]
     if len(at) < FEWEST_LEADING or any(t.kind is NUMBER for t in tokens[: at[0]]):
         return False
-    behind = [tokens[n + 1 + (tokens[n + 1].low in (".", ":"))] for n in at]
-    told = [parts.small(token) for token in behind]
-    return any(told) and all(
-        told or token.sense.roles & NONE for told, token in zip(told, behind, strict=True)
-    )
+    behind = (tokens[n + 1 + (tokens[n + 1].low in (".", ":"))] for n in at)
+    return all(parts.small(token) or token.sense.roles & NONE for token in behind)
 
 
 def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bool) -> bool:
@@ -109,21 +106,16 @@ def _day_after_month(tokens: list[Token], i: int, lexicon: Lexicon, *, leads: bo
         month, later = max(t.sense.month for t in tokens[max(0, i - 2) : i]), tokens[i + 2].value
         return month > 0 and 0 < token.value < later and month not in (token.value, later)
     after = parts.past_ordinal(tokens, i + 1)
-    following = tokens[after]
     leads = leads or (parts.small(tokens[after + 1]) and lexicon.first == "en")
-    if following.sense.month and not leads:
-        return False
-    return token.value > 0
+    return token.value > 0 and (leads or not tokens[after].sense.month)
 
 
 def further(tokens: list[Token], i: int, before: DateItem) -> DateItem | None:
     """Another day of the month in front, behind an hour: "mars 8:e kl. 17 och 22:a kl. 17"."""
     joint, after = tokens[i - 1], parts.past_ordinal(tokens, i + 1)
-    if not parts.small(tokens[i]) or before.until is not None:
-        return None
-    listed = joint.sense.roles & AND or joint.low == ","
-    told = tokens[after - 1].kind is WORD and after > i + 1
-    if not (listed and told and tokens[before.first].sense.month):
+    listed = joint.low == "," or joint.sense.roles & AND
+    told = tokens[after - 1].kind is WORD and parts.small(tokens[i])
+    if not listed or not told or before.until or not tokens[before.first].sense.month:
         return None
     day = Day(tokens[i].value, before.start.month, before.start.year)
     return parts.item(tokens, i, after, day, NAME)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from scheduler.years.recognise.line.items import (
     DOT,
     LINK_AND,
@@ -12,6 +14,7 @@ from scheduler.years.recognise.line.items import (
     Day,
     Form,
     Link,
+    TimeItem,
 )
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
@@ -19,6 +22,7 @@ from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
+T = TypeVar("T", DateItem, TimeItem)
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
@@ -71,11 +75,6 @@ def moves(token: Token) -> bool:
     return bool(token.sense.roles & MOVED) or token.low in CHANGES
 
 
-def is_verb(token: Token, following: Token) -> bool:
-    """ "Meetings may be held": no month."""
-    return token.text == "may" and following.kind is WORD and not following.sense.month
-
-
 def small(token: Token) -> bool:
     """A number of one or two digits."""
     return token.kind is NUMBER and len(token.low) <= 2
@@ -89,13 +88,19 @@ def mended(tokens: list[Token], first: int, last: int) -> tuple[tuple[str, str],
     return told
 
 
+def as_written(item: T, tokens: list[Token]) -> T:
+    """The item, knowing what was struck and what was mended in it."""
+    item.struck = tokens[item.first].struck and all(
+        t.struck for t in tokens[item.first : item.last]
+    )
+    item.mended = mended(tokens, item.first, item.last)
+    return item
+
+
 def item(
     tokens: list[Token], first: int, last: int, day: Day, form: Form, until: Day | None = None
 ) -> DateItem:
-    item = DateItem(first, last, day, form, until)
-    item.struck = tokens[first].struck and all(t.struck for t in tokens[first:last])
-    item.mended = mended(tokens, first, last)
-    return item
+    return as_written(DateItem(first, last, day, form, until), tokens)
 
 
 def is_clock(tokens: list[Token], i: int) -> bool:
@@ -137,18 +142,21 @@ def month_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] |
     if token.kind is not WORD:
         return None
     if is_parted(tokens, i, lexicon):
-        put_together(tokens, i, lexicon)
+        read_as(token, token.low + following.low, f"{token.text} {following.text}", lexicon)
         return token.sense.month, i + 2
-    if token.sense is NOTHING:
-        mend_month(token, lexicon)
-    if not token.sense.month:
-        return None
-    if token.low in lexicon.cut_months and token.mended is None:
-        token.mended, token.low = token.text, lexicon.cut_months[token.low]
-    elif _tears(following) and after.kind is WORD and not after.gap:
+    if token.sense is NOTHING and (meant := spelling.month(token.low, lexicon.language)):
+        read_as(token, meant, token.text, lexicon)
+    elif token.low in lexicon.cut_months:
+        read_as(token, lexicon.cut_months[token.low], token.text, lexicon)
+    elif token.sense.month and _tears(following) and after.kind is WORD and not after.gap:
         token.mended = token.text + following.text + after.text
         return token.sense.month, i + 3
-    return token.sense.month, i + 1
+    return (token.sense.month, i + 1) if token.sense.month else None
+
+
+def read_as(token: Token, low: str, wrote: str, lexicon: Lexicon) -> None:
+    """Takes a misspelt word for the one that was meant."""
+    token.mended, token.low, token.sense = wrote, low, lexicon.sense(low)
 
 
 def _tears(sign: Token) -> bool:
@@ -176,20 +184,6 @@ def is_parted(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     if rest.kind is not WORD or (rest.sense is not NOTHING and rest.low != "h"):
         return False
     return tokens[i].low + rest.low in lexicon.months
-
-
-def put_together(tokens: list[Token], i: int, lexicon: Lexicon) -> None:
-    """Reads the token at `i` and the next as one name."""
-    token = tokens[i]
-    token.mended = f"{token.text} {tokens[i + 1].text}"
-    token.low += tokens[i + 1].low
-    token.sense = lexicon.sense(token.low)
-
-
-def mend_month(token: Token, lexicon: Lexicon) -> None:
-    meant = spelling.month(token.low, lexicon.language)
-    if meant:
-        token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
 
 
 def joint(tokens: list[Token], i: int) -> tuple[Link, int]:

@@ -160,9 +160,7 @@ def _checked(
     tokens: list[Token], first: int, last: int, begin: _Value, end: _Value | None, *, marked: bool
 ) -> TimeItem:
     start, stop = begin.clock(), end.clock() if end else None
-    item = TimeItem(first, last, start, stop, marked=marked)
-    item.mended = parts.mended(tokens, first, last)
-    item.struck = tokens[first].struck and all(t.struck for t in tokens[first:last])
+    item = parts.as_written(TimeItem(first, last, start, stop, marked=marked), tokens)
     if start is None or (end and stop is None):
         wrong = begin if start is None else end
         assert wrong is not None

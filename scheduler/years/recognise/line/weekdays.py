@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.line.items import (
     DateItem,
     Parsed,
@@ -40,12 +41,14 @@ def _mend_before(parsed: Parsed, lexicon: Lexicon) -> None:
         before = item.first - 1
         if before > 0 and tokens[before].low in (".", ","):
             before -= 1
-        if before < 0 or not mend(tokens[before], lexicon):
+        token = tokens[before]
+        if before < 0 or token.kind is not WORD or token.sense is not NOTHING:
             continue
-        weekday, wrote = tokens[before].sense.weekday, tokens[before].mended
-        if weekday and wrote:
+        meant = spelling.weekday(token.low, lexicon.language)
+        if meant and (weekday := lexicon.sense(meant).weekday):
+            item.mended += ((token.text, meant),)
+            parts.read_as(token, meant, token.text, lexicon)
             parsed.weekdays.append(WeekdayItem(before, before + 1, weekday))
-            item.mended += ((wrote, tokens[before].low),)
 
 
 def _attach(
@@ -78,17 +81,6 @@ def _is_run(tokens: list[Token]) -> bool:
     weekday, joint = tokens if len(tokens) == 2 else (END, END)
     joined = joint.low in ("-", "/") or joint.sense.roles & AND > 0
     return joined and weekday.sense.weekday is not None
-
-
-def mend(token: Token, lexicon: Lexicon) -> bool:
-    """Reads a misspelt weekday in place; whether it was one."""
-    if token.kind is not WORD or token.sense is not NOTHING:
-        return False
-    meant = spelling.weekday(token.low, lexicon.language)
-    if meant is None:
-        return False
-    token.mended, token.low, token.sense = token.text, meant, lexicon.sense(meant)
-    return True
 
 
 def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
