@@ -38,9 +38,6 @@ SEASON, YEARLY = (Role.AUTUMN | Role.SPRING).value, Role.YEARLY.value
 END = [Token((SIGN, "", "", -1, NOTHING, None), 0, gap=1)] * 12
 LOW, FIRST = attrgetter("low"), attrgetter("first")
 CLOSES = frozenset(("", "\t", "|", ";", "*", ")"))
-CLOSES_DAY = frozenset((")", "", ",", "\t", "|"))
-# Between a weekday and its day.
-BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 
 
 def parse(text: str, tokens: list[Token], lexicon: Lexicon) -> Parsed:
@@ -158,32 +155,25 @@ class _Reader:
         tokens, sense, i = self.tokens, token.sense, self.i
         following = tokens[i + 1]
         torn = following.kind is WORD and parts.is_parted(tokens, i, self.lexicon)
+        verb = token.text == "may" and following.kind is WORD and not following.sense.month
         if torn and (found := month_first.misspelt(tokens, i, self.lexicon)):
             self._add_dates(found)
-            return
-        verb = token.text == "may" and following.kind is WORD and not following.sense.month
-        if sense.month and not verb:  # "Meetings may be held"
-            if self.months_lead is None:
-                self.months_lead = month_first.months_lead(tokens)
-            if found := month_first.of(tokens, i, self.lexicon, leads=self.months_lead):
-                self._add_dates(found)
-                return
+        elif sense.month and not verb:  # "Meetings may be held"
             self._month(sense.month)
-            return
-        if sense.roles & CLOCK and (clock := times.at(tokens, i, after_date=self.date_end >= 0)):
+        elif sense.roles & CLOCK and (clock := times.at(tokens, i, after_date=self.date_end >= 0)):
             self._add_time(clock)
-            return
-        if sense.weekday and self._weekday(token):
-            return
-        if sense.roles & WEEK and (week := numeric.week(tokens, i)):
+        elif sense.weekday and weekdays.is_day(tokens, i, sense.weekday, self.date_end):
+            self._add(WeekdayItem(i, i + 1, sense.weekday), self.parsed.weekdays)
+        elif sense.roles & WEEK and (week := numeric.week(tokens, i)):
             self._add(week, self.parsed.weeks)
-            return
-        self.parsed.roles |= sense.roles
-        if sense.roles & SEASON and (year := self._season_year()):
-            self._add(year, self.parsed.years)
-            return
-        self.parsed.left += token.kind is WORD
-        self.i += 1
+        else:
+            self.parsed.roles |= sense.roles
+            year = numeric.season_year(tokens, i) if sense.roles & SEASON else None
+            if year and not dates.at(tokens, year.last - 1, self.lexicon):
+                self._add(year, self.parsed.years)
+            else:
+                self.parsed.left += token.kind is WORD
+                self.i += 1
 
     def _leave(self) -> None:
         """A number that is part of nothing."""
@@ -192,43 +182,19 @@ class _Reader:
         self.i += 1
 
     def _month(self, month: int) -> None:
-        i = self.i
+        tokens, i = self.tokens, self.i
+        if self.months_lead is None:
+            self.months_lead = month_first.months_lead(tokens)
+        if found := month_first.of(tokens, i, self.lexicon, leads=self.months_lead):
+            self._add_dates(found)
+            return
         last = i + 1
-        if self.tokens[last].low in (".", ",") and parts.is_year(self.tokens[last + 1]):
+        if tokens[last].low in (".", ",") and parts.is_year(tokens[last + 1]):
             last += 1
         year = None
-        if parts.is_year(self.tokens[last]) and not dates.at(self.tokens, last, self.lexicon):
-            year, last = self.tokens[last].value, last + 1
+        if parts.is_year(tokens[last]) and not dates.at(tokens, last, self.lexicon):
+            year, last = tokens[last].value, last + 1
         self._add(MonthItem(i, last, month, year), self.parsed.months)
-
-    def _weekday(self, token: Token) -> bool:
-        weekday = token.sense.weekday
-        assert weekday is not None
-        following = self.tokens[self.i + 1]
-        if weekdays.is_half_of_name(self.tokens, self.i):
-            return False
-        if not weekday.sure and not weekdays.is_weekday_of_pair(self.tokens, self.i):
-            short = following.low == "." and self.tokens[self.i + 2].low == ","  # "Mo., 20. Januar"
-            reach = 3 if short else 1 + (following.low in BEFORE_DAY)
-            after = self.tokens[self.i + reach]
-            beside = after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month
-            closed = following.low in CLOSES_DAY or after.sense.roles & (CLOCK | WEEK)
-            # "to", "so", "on" are words; beside a date they are days.
-            if not beside and not (closed and self.date_end == self._back()):
-                return False
-        self._add(WeekdayItem(self.i, self.i + 1, weekday), self.parsed.weekdays)
-        return True
-
-    def _back(self) -> int:
-        """Where the text before this token ends, but for a parenthesis, a comma or a dash."""
-        i = self.i
-        while i > max(self.i - 2, 0) and self.tokens[i - 1].low in ("(", ",", "-", "."):
-            i -= 1
-        return i
-
-    def _season_year(self) -> YearItem | None:
-        item = numeric.season_year(self.tokens, self.i)
-        return None if item and dates.at(self.tokens, item.last - 1, self.lexicon) else item
 
     def _add(self, item: T, among: list[T]) -> None:
         among.append(item)

@@ -10,13 +10,17 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
-from scheduler.years.recognise.text.tokens import END, WORD, Token
+from scheduler.years.recognise.text.names import Weekday
+from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 # A weekday farther behind a date than this speaks of something else.
 FARTHEST_WEEKDAY = 6
 AND = Role.AND.value
 MOST_BETWEEN = 3  # "Ons. d. 11. januar"
+BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
+CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = frozenset((")", "", ",", "\t", "|")), frozenset("(,-."), 2
+CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
 BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
 
@@ -83,7 +87,24 @@ def _is_run(tokens: list[Token]) -> bool:
     return joined and weekday.sense.weekday is not None
 
 
-def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
+def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool:
+    """The word at `i` is a weekday and no other word. `date_end`: where the last date ended."""
+    if _is_half_of_name(tokens, i):
+        return False
+    if weekday.sure or _is_of_pair(tokens, i):
+        return True
+    following = tokens[i + 1]
+    short = following.low == "." and tokens[i + 2].low == ","  # "Mo., 20. Januar"
+    after = tokens[i + (3 if short else 1 + (following.low in BEFORE_DAY))]
+    # "to", "so", "on" are words; beside a date they are days.
+    if after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month:
+        return True
+    closed = following.low in CLOSES or after.sense.roles & CLOCK_OR_WEEK
+    behind = 0 <= date_end and i - date_end <= MOST_SIGNS
+    return bool(closed and behind and all(t.low in SIGNS_BEHIND_DATE for t in tokens[date_end:i]))
+
+
+def _is_of_pair(tokens: list[Token], i: int) -> bool:
     """ "ma–to": short names joined by a dash and nothing else are both weekdays."""
     before, (dash, other) = tokens[i - 1], tokens[i + 1 : i + 3]
     if dash.low == "-" and not dash.gap and other.sense.weekday:
@@ -92,7 +113,7 @@ def is_weekday_of_pair(tokens: list[Token], i: int) -> bool:
     return glued and tokens[i - 2].sense.weekday is not None
 
 
-def is_half_of_name(tokens: list[Token], i: int) -> bool:
+def _is_half_of_name(tokens: list[Token], i: int) -> bool:
     """ "Keski-Uusimaa": a weekday cut short, but joined to a capitalised word that is none."""
     dash, other = tokens[i + 1 : i + 3]
     glued = dash.low == "-" and not dash.gap and not other.gap
