@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduler.years.recognise import State, reasons, recognise
 from scheduler.years.recognise.text import lexicon
 from scheduler.years.recognise.text.clean import clean, split
-from scheduler.years.recognise.text.tokens import tokenise
+from scheduler.years.recognise.text.runs import tokenise
 from tests.steps import steps_of
 from tests.unit.years.recognise import scoring
 

@@ -24,7 +24,7 @@ from scheduler.years.recognise.table import glued, stack_signs, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import tokenise
+from scheduler.years.recognise.text.runs import tokenise
 
 Hours = tuple[TimeItem | None, TimeItem | None]
 # Looked up once: most lines are one of the two.

@@ -83,12 +83,8 @@ def dashed(tokens: list[Token], i: int) -> list[DateItem] | None:
     if not _is_dashed(tokens, i):
         return None
     day, month = tokens[i], tokens[i + 2]
-    backwards = day.value > month.value
-    if not backwards and not any(
-        tokens[k].value > tokens[k + 2].value and _is_dashed(tokens, k)
-        for k in range(max(0, i - NEAR), min(len(tokens) - 2, i + NEAR))
-        if tokens[k + 1].low == "-"
-    ):
+    near = range(max(0, i - NEAR), min(len(tokens) - 4, i + NEAR))
+    if not any(_is_dashed(tokens, k) and tokens[k].value > tokens[k + 2].value for k in near):
         return None
     year, last = parts.year_after(tokens, i + 3, signs="")
     return [parts.item(tokens, i, last, Day(day.value, month.value, year), DASH)]
@@ -97,7 +93,7 @@ def dashed(tokens: list[Token], i: int) -> list[DateItem] | None:
 def _is_dashed(tokens: list[Token], i: int) -> bool:
     """A day and a month with a dash between, behind a weekday or before an hour."""
     day, sign, month, after = tokens[i : i + 4]
-    if sign.gap or month.gap or not (parts.small(day) and parts.small(month)):
+    if sign.low != "-" or sign.gap or month.gap or not (parts.small(day) and parts.small(month)):
         return False
     if not 1 <= month.value <= 12 or not 1 <= day.value <= 31 or after.low in ("-", ":", "/"):
         return False

@@ -100,7 +100,7 @@ def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool
     if after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month:
         return True
     closed = following.low in CLOSES or after.sense.roles & CLOCK_OR_WEEK
-    behind = 0 <= date_end and i - date_end <= MOST_SIGNS
+    behind = date_end >= 0 and i - date_end <= MOST_SIGNS
     return bool(closed and behind and all(t.low in SIGNS_BEHIND_DATE for t in tokens[date_end:i]))
 
 

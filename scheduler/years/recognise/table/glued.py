@@ -13,7 +13,8 @@ from scheduler.years.recognise.line import grammar
 from scheduler.years.recognise.line.parts import APART
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token, tokenise
+from scheduler.years.recognise.text.runs import tokenise
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 
 LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE = 24, 40, 6
 # A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from scheduler.years.recognise.line import cells, grammar
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, Token, tokenise
+from scheduler.years.recognise.text.runs import tokenise
+from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
 CLOCK = Role.CLOCK.value

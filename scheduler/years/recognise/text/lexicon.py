@@ -35,7 +35,7 @@ class Lexicon:
         self.cut_months = names.cut_months(language)
         self.weekdays = names.weekdays(language)
         self.own_weekdays = names.weekdays_of(self.first)
-        # What the tokeniser has made of a run of letters before; `tokens.tokenise` fills it.
+        # What the tokeniser has made of a run of letters before; `runs.tokenise` fills it.
         self.runs: dict[str, tuple[Any, ...]] = {}
         self.sense = lru_cache(REMEMBERED_WORDS)(self._sense)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduler.years.recognise.text.lexicon import Sense
-from scheduler.years.recognise.text.pieces import END, NUMBER, WORD, Token, of_digits
+from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token, of_digits
 from scheduler.years.recognise.text.words import Role
 
 DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
@@ -18,7 +18,6 @@ CLOCK = Role.CLOCK.value
 JOINTS = frozenset("-/.:")
 LAST_HOUR, NOON, LAST_DAY = 23, 12, 31
 HALF_OF_DAY = (Role.AM | Role.PM).value
-HALVES = ("am", "pm")
 DOTTED_HALVES = {"a": ("am", Sense(roles=Role.AM.value)), "p": ("pm", Sense(roles=Role.PM.value))}
 YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 

@@ -7,7 +7,7 @@ import itertools
 
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Sense
-from scheduler.years.recognise.text.pieces import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
