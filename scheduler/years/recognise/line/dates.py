@@ -79,12 +79,6 @@ def finish(
 ) -> list[DateItem]:
     """The days with their month and year; days joined by "to" become one range."""
     mended = parts.mended(tokens, days[-1].last, last)
-    if len(days) == 1:
-        (day,) = days
-        day.start.month, day.start.year = month, year
-        day.mended += mended
-        day.last = last
-        return days
     done: list[DateItem] = []
     for item in days:
         item.start.month, item.start.year = month, year
@@ -92,9 +86,9 @@ def finish(
         if item.link is LINK_TO and done and done[-1].until is None:
             done[-1].until = item.start
             done[-1].last = item.last
-            continue
-        item.group = days[0].first + 1
-        done.append(item)
+        else:
+            item.group = days[0].first + 1 if len(days) > 1 else 0
+            done.append(item)
     done[-1].last = last
     if len(done) > 1:
         choices.mark(done)
@@ -125,8 +119,6 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     elif joint.sense.roles & OR:
         item.link = LINK_OR
         choices.mark([before, item])
-    elif joint.sense.roles & AND:
-        item.link = LINK_AND
     return item
 
 

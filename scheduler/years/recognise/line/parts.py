@@ -56,8 +56,7 @@ def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
         return False
     if not (following.sense.roles & GENERIC and following.text[:1].isupper()):
         return False
-    of_meetings = following.sense.roles & MEETING
-    return bool(of_meetings) or any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
+    return any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
 
 
 def is_moved_to_next(tokens: list[Token], first: int) -> bool:
