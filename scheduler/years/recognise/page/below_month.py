@@ -142,18 +142,3 @@ def _doubt_empty(walk: Walk, number: int, month: int) -> None:
     goes_on = told and last and last.item.start.month == month
     if walk.months_in_a_row == FEWEST_MONTHS or goes_on:
         walk.marks.doubt(number, reason)
-
-
-def of_bodies(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """ "Januari: KS 12, KF 25": days behind bodies' names on their month's line are refused."""
-    if len(parsed.months) != 1 or parsed.months[0].first or not parsed.numbers_left:
-        return False
-    tokens = parsed.tokens
-    if parsed.times or parsed.years or parsed.weeks or not any(map(bodies.is_head, tokens)):
-        return False
-    for n, token in enumerate(tokens):
-        fits = parts.small(token) and 0 < token.value <= LAST_DAY and bodies.is_head(tokens[n - 1])
-        if token.kind is NUMBER and not fits:
-            return False
-    walk.marks.fault(number, Reason.of("days_without_month"))
-    return True

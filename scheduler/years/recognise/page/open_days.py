@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import parts, reading
-from scheduler.years.recognise.line.items import ISO, MonthItem, Parsed
+from scheduler.years.recognise.line import reading
+from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import head_words, nouns, plain_stems
@@ -34,7 +34,7 @@ BULLETS = frozenset("•-*")
 NO_DAY = NONE | CANCEL | HOLIDAY | STALE
 LONGEST_ENTRY = 10
 SHORT = 7  # words of "To be confirmed: June"
-DECEMBER, SOME_WEEKDAY = 12, 2
+SOME_WEEKDAY = 2
 
 
 def week(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -64,7 +64,7 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
 def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line tells of a meeting in a month whose day is not told: "Maj 2027, datum senare"."""
     if len(parsed.months) != 1:
-        return _is_month_in_digits(walk, parsed, number)
+        return False
     month = parsed.months[0]
     if is_greeting(parsed, month):
         return False
@@ -147,19 +147,6 @@ def is_greeting(parsed: Parsed, month: MonthItem) -> bool:
         return False
     following = parsed.tokens[month.last : month.last + 1]
     return bool(following) and (following[0].kind is WORD or following[0].low in (",", "!"))
-
-
-def _is_month_in_digits(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """ "2027-03" alone on a line among dates in digits."""
-    if len(parsed.tokens) != 3 or not walk.drafts or walk.drafts[-1].item.form is not ISO:
-        return False
-    year, sign, month = parsed.tokens
-    if not parts.is_year(year) or sign.low != "-" or len(month.low) != 2:
-        return False
-    if not 1 <= month.value <= DECEMBER or parsed.years:
-        return False
-    walk.marks.fault(number, Reason.of("no_day", month=month.value))
-    return True
 
 
 def _is_left_open(tokens: list[Token]) -> bool:

@@ -225,7 +225,6 @@ class Walk:
             lost.calendar(self, parsed)
             or loose.month_and_day(self, parsed, number)
             or below_month.days(self, parsed, number)
-            or below_month.of_bodies(self, parsed, number)
             or lost.refused(self, parsed, number)
             or (parsed.weeks and open_days.week(self, parsed, number))
             or loose.cancels_starred(self, parsed, number)
