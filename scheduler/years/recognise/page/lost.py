@@ -24,9 +24,7 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
     tokens = parsed.tokens
     if len(tokens) > LONGEST_LOST:
         return False
-    n = 0
-    while n < len(tokens) - 1 and _leads(tokens[n]):
-        n += 1
+    n = opening(tokens)
     month = _month_without_day(walk, parsed, n)
     if month:
         walk.marks.fault(number, Reason.of("no_day", month=month))
@@ -41,9 +39,14 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
     return lost
 
 
-def _leads(token: Token) -> bool:
-    weekday = token.sense.weekday is not None
-    return token.kind is SIGN or weekday or token.low in parts.ARTICLES
+def opening(tokens: list[Token]) -> int:
+    """Where the first day of the line may stand: behind signs, its weekday and an article."""
+    n = 0
+    while n < len(tokens) - 1 and (
+        tokens[n].kind is SIGN or tokens[n].sense.weekday or tokens[n].low in parts.ARTICLES
+    ):
+        n += 1
+    return n
 
 
 def _is_day(token: Token) -> bool:
