@@ -10,7 +10,7 @@ from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import head_words, nouns, plain_stems
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SOME_DAY = nouns.WHOLE_DAYS | nouns.PARTS_OF_MONTH
 ONE_MORE = listed(
     "extra ekstra ett et ein eine one en a an another ytterligare weitere yksi toinen"
 )
+TO_FILL = UNSETTLED | ONE_MORE
 BESIDE_SOME_DAY = (SOME_DAY | ONE_MORE | nouns.DAY | small.PREPOSITIONS | small.THE) | {
     "någon", "first", "second", "första", "andra",
 }  # fmt: skip
@@ -34,7 +35,6 @@ BULLETS = frozenset("•-*")
 NO_DAY = NONE | CANCEL | HOLIDAY | STALE
 LONGEST_ENTRY = 10
 SHORT = 7  # words of "To be confirmed: June"
-SOME_WEEKDAY = 2
 
 
 def week(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -43,18 +43,17 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
     if none or parsed.roles & (HOLIDAY | STALE) or words > headings.LONGEST_HEADING:
         return False
-    days = [w.weekday for w in parsed.weekdays if not w.weekday.plural]
     week = parsed.weeks[0]
-    if len(days) == 1 and len(parsed.weeks) == 1:
-        item = headings.week_date(week, days[0].number)
+    if len(parsed.weekdays) == 1 and len(parsed.weeks) == 1:
+        item = headings.week_date(week, parsed.weekdays[0].weekday.number)
         chosen = reading.of_week(parsed, item, number, walk.marks)
-        if parsed.years and parsed.years[0].first >= week.first:
+        if parsed.years:
             item.start.year = parsed.years[0].years[0]
         chosen.labelled = chosen.body is not None
         walk.place(chosen)
         return True
     # What opens with its week, or a short name before it, is an entry, whatever it is called.
-    left_open = (parsed.roles & MEETING or week.first <= SHORT) and _is_left_open(parsed.tokens)
+    left_open = week.first <= SHORT and _is_left_open(parsed.tokens)
     if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
         walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
         return True
@@ -71,8 +70,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     opening = parsed.tokens[: month.first]
     if opening and opening[0].low in BULLETS:
         opening = opening[1:]
-    unsettled = 0 < len(opening) < SHORT and all(t.low in UNSETTLED for t in opening)
-    if unsettled or _is_some_weekday(opening) or _is_weekday_alone(opening):
+    if opening and _leaves_gap(opening):
         lacks = True
     elif opening:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
@@ -80,12 +78,11 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]
-        if any(t.low == "-" for t in rest) and len(rest) < 3 and rest[-1].kind is SIGN:
+        if all(t.low in (":", "-") for t in rest):
             return False  # "Mars: -": no meeting
         roles = headings.roles_of(rest)
-        told = roles & (MEETING | BODY) and not roles & (NONE | CANCEL | HOLIDAY)
-        lacks = bool(roles & OPEN or told) or headings.is_open(rest)
-        lacks = lacks or _is_entry(walk, number, month, rest)
+        told = roles & (MEETING | BODY) and not roles & NO_DAY
+        lacks = bool(told) or _is_left_open(rest) or _is_entry(walk, number, month, rest)
     if lacks or _is_of_some_day(walk, parsed):
         walk.marks.fault(number, Reason.of("no_day", month=month.month))
     return lacks
@@ -94,9 +91,7 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
 def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> bool:
     """Right below an entry of a day and what is done then: "October 2027 Workshop", "Oktober: studiebesök"."""
     above = walk.drafts[-1] if walk.drafts else None
-    if above is None or above.in_sentence or walk.bare_months:
-        return False
-    if not (above.note or above.labelled or above.front):
+    if above is None or walk.bare_months:
         return False
     # As near as the entries stand to each other: a heading has a blank line above it.
     spread = len(walk.drafts) > 1 and above.line - walk.drafts[-2].line > 1
@@ -111,21 +106,16 @@ def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> b
     return bool(month.year or parted) or not all(t.text[:1].isupper() for t in words[:2])
 
 
-def _is_weekday_alone(opening: list[Token]) -> bool:
-    """A weekday right before the month, with nothing or a gap to fill where the day belongs: "Tuesday, May __"."""
-    words = [t for t in opening if t.kind is not SIGN and t.low not in UNSETTLED]
-    return (
-        len(words) == 1 and words[0].sense.weekday is not None and not words[0].sense.weekday.plural
-    )
-
-
-def _is_some_weekday(opening: list[Token]) -> bool:
-    """ "Lördag i november", "A Saturday in November": what opens the line, before its month."""
-    words = [t for t in opening if t.kind is WORD and t.low not in ONE_MORE]
-    some = (
-        len(words) == SOME_WEEKDAY and words[0].sense.weekday and not words[0].sense.weekday.plural
-    )
-    return bool(some) and words[1].sense.roles & IN > 0 and len(opening) <= SOME_WEEKDAY + 2
+def _leaves_gap(opening: list[Token]) -> bool:
+    """Nothing but a weekday, or a gap to fill, stands where the day belongs: "Tuesday, May __", "? mars", "Lördag i
+    november", "A Saturday in November"."""
+    words = [
+        t for t in opening if not (t.kind is SIGN or t.low in TO_FILL or t.sense.roles & IN)
+    ]
+    if not words:
+        return any(t.low in UNSETTLED for t in opening)
+    weekday = words[0].sense.weekday
+    return len(words) == 1 and weekday is not None and not weekday.plural
 
 
 def _is_of_some_day(walk: Walk, parsed: Parsed) -> bool:
@@ -145,8 +135,7 @@ def is_greeting(parsed: Parsed, month: MonthItem) -> bool:
     """The Finnish "hei" opens a letter, unless days or nothing at all follow it: it is July as well."""
     if month.first or not plain_stems.opens(parsed.tokens[0].low, ""):
         return False
-    following = parsed.tokens[month.last : month.last + 1]
-    return bool(following) and (following[0].kind is WORD or following[0].low in (",", "!"))
+    return any(t.kind is not NUMBER for t in parsed.tokens[month.last : month.last + 1])
 
 
 def _is_left_open(tokens: list[Token]) -> bool:
