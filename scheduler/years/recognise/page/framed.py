@@ -16,18 +16,13 @@ KIND = Role.GENERIC.value
 
 def lead(tokens: list[Token]) -> int:
     """How many tokens lead from a word for meetings to a name: "Møder i", "Kommende møder i", "Sitzungen der"."""
-    n = 0
-    while (
-        n < min(len(tokens), LONGEST_LEAD)
-        and tokens[n].sense.roles & KIND
-        and not _meets(tokens[n])
-    ):
-        n += 1
-    opens = n < len(tokens) and _meets(tokens[n])
-    n += 1
-    while opens and n < min(len(tokens), LONGEST_LEAD) and tokens[n].low in INTO_NAME | DATES:
-        n += 1
-    return n if opens and n < len(tokens) and tokens[n - 1].low in INTO_NAME else 0
+    reach = tokens[:LONGEST_LEAD]
+    n = next((n for n, token in enumerate(reach) if not _leads(token)), 0)
+    return n if n and tokens[n - 1].low in INTO_NAME and any(map(_meets, tokens[:n])) else 0
+
+
+def _leads(token: Token) -> bool:
+    return bool(token.sense.roles & KIND) or token.low in INTO_NAME or _meets(token)
 
 
 def _meets(token: Token) -> bool:
@@ -35,27 +30,21 @@ def _meets(token: Token) -> bool:
 
 
 def around_items(parsed: Parsed) -> list[Token]:
-    """The name before the year, the hour and the place of a heading, or behind the year that opens it; nothing where
-    it has a full stop behind them."""
+    """The name before the place, the year and the hour of a heading, or behind the year that opens it; nothing where
+    it has a full stop behind them. A dash or a bracket leads to the place: "Western District - Civic Offices,"."""
     tokens, first = parsed.tokens, parsed.items[0].first
-    if not first and len(parsed.items) == 1 and parsed.years:
+    if not first and parsed.years:
         return tokens[parsed.items[0].last :]
     behind = [t.low for t in tokens[parsed.items[-1].last :]]
     ends = behind in ([], [":"]) or (behind[0] == "(" and behind[-1] == ")")
-    if not first or not (ends or (parsed.times and tokens[-1].low != ".")):
+    if not ends and not (parsed.times and tokens[-1].low != "."):
         return []
-    tokens = before_place(tokens[:first])
-    while tokens and (tokens[-1].low in ",-(:;" or tokens[-1].sense.roles & Role.CLOCK.value):
-        tokens = tokens[:-1]
-    return tokens
+    place = (n for n in range(1, first) if tokens[n].low == "(" or _is_dash(tokens[n]))
+    name = tokens[: next(place, first)]
+    while name and (name[-1].low in ",-(:;" or name[-1].sense.roles & Role.CLOCK.value):
+        name.pop()
+    return name
 
 
-def before_place(tokens: list[Token]) -> list[Token]:
-    """The name in front of a dash or a bracket and the place, where an hour follows: "Western District - Civic
-    Offices,", "Northern District (Civic Offices,"."""
-    for n, token in enumerate(tokens):
-        if token.low == "(" and n:
-            return tokens[:n]
-        if token.low == "-" and n and token.gap and n + 1 < len(tokens) and tokens[n + 1].gap:
-            return tokens[:n]
-    return tokens
+def _is_dash(token: Token) -> bool:
+    return token.low == "-" and token.gap > 0

@@ -16,28 +16,19 @@ if TYPE_CHECKING:
 
 RECORD, SAY_OF_MEETING = Role.RECORD.value, (Role.MEETING | Role.BODY).value
 BETWEEN = small.FROM | small.OF | small.THE | small.FOR | {"on", "am"}
-FEWEST, MOST_WORDS = 3, 8
+FEWEST = 3
 
 
 def take(walk: Walk, parsed: Parsed, number: int) -> None:
     """Takes note of a line that is nothing but a word for minutes, whose they are, and their day."""
-    if is_day_of(parsed):
+    covered = parsed.covered()
+    words = [t for n, t in enumerate(parsed.tokens) if t.kind is WORD and not covered[n]]
+    if not words or not words[0].sense.roles & RECORD or len(parsed.dates) > 1:
+        return
+    if all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in words[1:]):
         draft = Draft(number, parsed.dates[0])
         draft.heading, draft.section, draft.body = walk.heading, walk.section, walk.body
         walk.minuted.append(draft)
-
-
-def is_day_of(parsed: Parsed) -> bool:
-    """The line opens with a word for minutes and ends with the one day."""
-    item = parsed.dates[0]
-    if len(parsed.dates) > 1 or item.until is not None or parsed.tokens[0].kind is not WORD:
-        return False
-    covered = parsed.covered()
-    rest = [t for n, t in enumerate(parsed.tokens) if t.kind is WORD and not covered[n]]
-    if not rest or rest[0] is not parsed.tokens[0] or not rest[0].sense.roles & RECORD:
-        return False
-    plain = all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in rest[1:])
-    return plain and len(rest) <= MOST_WORDS
 
 
 def settle(walk: Walk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.tokens import NUMBER
@@ -14,17 +14,14 @@ LONGEST_LABEL = 3
 class Numbering:
     """The label and the number of the last line with a date."""
 
-    label: tuple[str, ...] = ()
-    number: int = 0
+    last: tuple[list[str], int] = field(default_factory=lambda: ([], 0))
 
     def takes_day(self, parsed: Parsed) -> bool:
         """Whether what reads as the day of the line's first date only goes on counting. Takes note of the line."""
         first = parsed.dates[0].first
         reach = parsed.tokens[: LONGEST_LABEL + 1]
         at = next((n for n, token in enumerate(reach) if token.kind is NUMBER), 0)
-        label = tuple(token.low for token in reach[:at])
-        number = reach[at].value
-        goes_on = bool(label) and label == self.label and number == self.number + 1
-        by_word = at == first and any(t.sense.month for t in parsed.tokens[at + 1 : at + 2])
-        self.label, self.number = (label, number) if at < first or goes_on else ((), 0)
-        return at == first and goes_on and by_word
+        label, number = [token.low for token in reach[:at]], reach[at].value
+        goes_on = at > 0 and self.last == (label, number - 1)
+        self.last = (label, number) if at < first or goes_on else ([], 0)
+        return goes_on and at == first

@@ -109,9 +109,7 @@ def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> b
 def _leaves_gap(opening: list[Token]) -> bool:
     """Nothing but a weekday, or a gap to fill, stands where the day belongs: "Tuesday, May __", "? mars", "Lördag i
     november", "A Saturday in November"."""
-    words = [
-        t for t in opening if not (t.kind is SIGN or t.low in TO_FILL or t.sense.roles & IN)
-    ]
+    words = [t for t in opening if not (t.kind is SIGN or t.low in TO_FILL or t.sense.roles & IN)]
     if not words:
         return any(t.low in UNSETTLED for t in opening)
     weekday = words[0].sense.weekday

@@ -15,25 +15,24 @@ if TYPE_CHECKING:
 
 def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line was a row of the open grid or table."""
+    if walk.grid and walk.named_row and not grids.may_be_row(walk.grid, parsed):
+        walk.grid = None
+    walk.named_row = False
+    name: str | None = None
     drafts: list[Draft] | None = None
-    if walk.named_row and walk.grid is not None:
-        walk.named_row = False
-        walk.grid = walk.grid if grids.may_be_row(walk.grid, parsed) else None
-    if walk.grid is not None:
+    if walk.grid:
         row = grids.read_row(walk.grid, parsed, number, walk.lexicon, walk.marks)
         name, drafts = row or (None, None)
-        if name:
-            walk.columns.add(name)
-            walk.beside[-1].add(name)
     elif walk.table and not frames.is_other_header(parsed, walk.lexicon):
         walk.table.take_month(walk.month)
         drafts = tables.read_row(walk.table, parsed, number, walk.lexicon, walk.marks)
     if drafts is None:
         return False
+    names = {named for named in (name, *(draft.body for draft in drafts)) if named}
+    walk.columns |= names
+    walk.beside[-1] |= names
     for draft in drafts:
         if draft.body:
-            walk.columns.add(draft.body)
-            walk.beside[-1].add(draft.body)
             titles.take_whole(walk, draft.body)
         walk.place(draft)
     return True
@@ -41,12 +40,10 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def header(walk: Walk, parsed: Parsed) -> bool:
     """Whether the line opens a grid or table. A line by itself in between does not end one."""
-    grid = table = None
-    if not parsed.dates:  # the head of a table has none
-        grid = grids.header(parsed)
-        if grid is None:
-            table = word_heads.table(parsed, walk.lexicon)
-    if grid is None and table is None:
+    # The head of a table has no dates.
+    grid = None if parsed.dates else grids.header(parsed)
+    table = None if grid or parsed.dates else word_heads.table(parsed, walk.lexicon)
+    if not grid and not table:
         if (walk.grid or walk.table) and frames.ends(walk.table, parsed):
             # A name on a line of its own may belong to the row below it.
             walk.named_row = walk.grid is not None and not parsed.dates
@@ -59,8 +56,8 @@ def header(walk: Walk, parsed: Parsed) -> bool:
         titles.take_years(walk, parsed, years)
     walk.section += 1
     named = {column.body for column in table.columns if column.body} if table else set()
-    walk.beside.append(named)
-    beside = table and (table.signed or table.known or table.by_gaps)
-    walk.columns_above *= not beside  # not below each other
     walk.columns |= named
+    walk.beside.append(named)
+    if table and (table.signed or table.known or table.by_gaps):
+        walk.columns_above.clear()  # not below each other
     return True

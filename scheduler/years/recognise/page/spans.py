@@ -31,34 +31,23 @@ def span(drafts: list[Draft], first: int, marks: Marks) -> None:
     """2026/27 and the like: the months tell which of the two years."""
     months = [d.item.start.month for d in drafts]
     falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
-    if len(falls) == 1:
-        for i, draft in enumerate(drafts):
-            draft.year = first + (i >= falls[0])
-            if i >= falls[0] and _is_of_next_span(drafts[0], draft):
-                _bring_back(draft, first, marks)
-        return
-    ascending_year = not falls and months and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
-    for draft in drafts:
-        draft.year = first + (draft.item.start.month < FIRST_AUTUMN_MONTH)
-        if ascending_year:
-            draft.year = first
+    ascending = bool(months) and not falls and months[0] < FIRST_AUTUMN_MONTH <= months[-1]
+    for i, draft in enumerate(drafts):
+        late = i >= falls[0] if len(falls) == 1 else months[i] < FIRST_AUTUMN_MONTH
+        draft.year = first + (late and not ascending)
+        unsure = ascending
+        if len(falls) == 1 and late and _is_of_next_span(months[0], months[i]):
+            # The weekday tells the year, else nothing does for sure.
+            draft.year = first + fits_only(draft, first + 1, first)
+            unsure = not (draft.year > first or fits_only(draft, first, first + 1))
+        if unsure:
             marks.doubt(draft.line, Reason.of("year_unsure", year=first))
 
 
-def _is_of_next_span(opening: Draft, draft: Draft) -> bool:
+def _is_of_next_span(began: int, month: int) -> bool:
     """A span of a year that began in autumn has no second autumn; July may be the end of its spring."""
-    began, month = opening.item.start.month, draft.item.start.month
     ends_spring = month == FIRST_AUTUMN_MONTH < began
     return min(began, month) >= FIRST_AUTUMN_MONTH and not ends_spring
-
-
-def _bring_back(draft: Draft, first: int, marks: Marks) -> None:
-    """A day of autumn behind those of spring: the weekday tells the year, else nothing does for sure."""
-    if fits_only(draft, first + 1, first):
-        return
-    draft.year = first
-    if not fits_only(draft, first, first + 1):
-        marks.doubt(draft.line, Reason.of("year_unsure", year=first))
 
 
 def onward(drafts: list[Draft], last: int) -> None:
@@ -75,8 +64,6 @@ def passes(before: Draft, after: Draft) -> bool:
 def fits_only(draft: Draft, year: int, other: int) -> bool:
     """The draft's weekday fits its day in one year and not in the other."""
     start, weekday = draft.item.start, draft.item.weekday
-    if weekday is None:
-        return False
-    one, two = (plausible(y, start.month, start.day) for y in (year, other))
-    fits = one is not None and one.isoweekday() == weekday.number
-    return fits and (two is None or two.isoweekday() != weekday.number)
+    days = [plausible(y, start.month, start.day) for y in (year, other)]
+    fits = [weekday and day and day.isoweekday() == weekday.number for day in days]
+    return bool(fits[0] and not fits[1])
