@@ -53,18 +53,8 @@ INTO_NAME = PREPOSITIONS | small.THE | {"des"}
 REACH = 40
 # "poliittinen ohjausryhmä", "regionala rådet".
 ADJECTIVES = (
-    "inen",
-    "isen",
-    "iska",
-    "ionala",
-    "ionella",
-    "iske",
-    "ionale",
-    "ionelle",
-    "ische",
-    "ischer",
-    "ischen",
-)
+    "inen", "isen", "iska", "iske", "ische", "ischer", "ischen", "ionala", "ionale", "ionella", "ionelle",
+)  # fmt: skip
 # "Uudistuksen ohjausryhmä" is one name; "huoneeseen" and "pidetään" are of none.
 FINNISH_HEADS = (
     "ryhmä", "ryhmän", "kunta", "kunnan", "hallitus", "hallituksen", "valtuusto", "valtuuston", "neuvosto", "neuvoston",
@@ -78,10 +68,8 @@ FEWEST_BEFORE_STOP = 5
 
 def is_letters(token: Token) -> bool:
     """KS, KSAU, BUN: letters that stand for a body."""
-    if token.text.isupper():
-        fits = LETTERS.fullmatch(token.text) is not None
-    else:
-        fits = token.text in LOWER_LETTERS
+    text = token.text
+    fits = text in LOWER_LETTERS or (text.isupper() and LETTERS.fullmatch(text) is not None)
     return (
         fits
         and token.text not in NOT_LETTERS
@@ -102,11 +90,11 @@ def is_room(tokens: Sequence[Token], i: int) -> bool:
     return is_head(tokens[i]) and where.is_room(tokens, i, letters=is_letters(tokens[i]))
 
 
-def name_in(tokens: Sequence[Token], text: str, *, strict: bool = True) -> str | None:
+def name_in(tokens: Sequence[Token], text: str) -> str | None:
     """The body that these tokens name and nothing else, or None.
 
     Words that only say "meetings of" or "cancelled" are left out; a word that is neither part of a name nor such
-    a word makes it something else ("möte med kommunstyrelsen"), unless `strict` is off.
+    a word makes it something else ("möte med kommunstyrelsen").
     """
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}

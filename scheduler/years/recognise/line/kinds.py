@@ -18,14 +18,8 @@ ALL = Role.ALL.value
 MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
 FEWEST, MOST_WORDS = 2, 4
 ASSEMBLIES = (
-    "versammlung",
-    "versammlungen",
-    "stämma",
-    "stämman",
-    "stämmor",
-    "forsamling",
-    "forsamlinger",
-)
+    "versammlung", "versammlungen", "stämma", "stämman", "stämmor", "forsamling", "forsamlinger",
+)  # fmt: skip
 SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | listed(
     "each every varje hver hvert joka jeden jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"

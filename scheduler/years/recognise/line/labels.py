@@ -70,10 +70,8 @@ def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Tok
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    outside = list(outside_parentheses(tokens))
-    for clause in (outside, *clauses(tokens)):
-        if name := name_in(clause, parsed.text):
-            return _with_list(name, outside, parsed.text)
+    if name := _first_name(tokens, parsed.text):
+        return name
     if not any(t.sense.roles & MEETING for t in tokens):
         return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
@@ -122,23 +120,20 @@ def _before_item(tokens: list[Token], text: str) -> list[Token]:
 
 
 def behind(tokens: list[Token], text: str) -> str | None:
-    """The body that words behind a day name: the first of their clauses that is a name, "KS – budget"."""
+    """The body that words behind a day name, "KS – budget", perhaps with a place, "Bauausschuss Rathaus"."""
+    first = next(clauses(list(outside_parentheses(tokens))), [])
+    return _first_name(tokens, text) or _leading(first, text, place=True)
+
+
+def _first_name(tokens: list[Token], text: str) -> str | None:
+    """The first clause that is a name, with what else the body is for: "Ausschuss für Bildung" goes on with ", Jugend
+    und Sport"."""
     outside = list(outside_parentheses(tokens))
-    opens = _before_item(outside, text)
-    if len(opens) < len(outside) and (name := name_in(opens, text)):
-        return name
-    parted = list(clauses(outside))
-    if parted and (leading := _leading(parted[0], text, place=True)):
-        return leading
+    parted = (_before_item(outside, text), *clauses(outside))
     names = (name_in(clause[: where.begins(clause)], text) for clause in parted)
     name = next(filter(None, names), None)
-    return _with_list(name, outside, text) if name else titled.in_clauses(outside, text)
-
-
-def _with_list(name: str, tokens: list[Token], text: str) -> str:
-    """The name with what else the body is for: "Ausschuss für Bildung" goes on with ", Jugend und Sport"."""
-    whole = titled.in_clauses(tokens, text)
-    return whole if whole and whole.startswith(f"{name},") else name
+    whole = titled.in_clauses(outside, text)
+    return whole if whole and (name is None or whole.startswith(f"{name},")) else name
 
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import compounds, where
 from scheduler.years.recognise.line.bodies import (
     AND,
-    BODY,
     BREAKS,
-    MEETING,
     REACH,
     WELL_KNOWN,
     are_listed,
@@ -31,8 +29,8 @@ APART = frozenset("/-,")
 
 def of(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
-    told = parsed.said & (BODY | MEETING) or parsed.text.lower().startswith(compounds.OF_WHOLE)
-    if not told and not any(map(may_name, parsed.tokens)):
+    whole = parsed.text.lower().startswith(compounds.OF_WHOLE)
+    if not whole and not any(map(may_name, parsed.tokens)):
         return None
     covered = parsed.covered()
     # "Kyrkoråd kl. 18 i Åsgården": behind the hour stands where they meet.
@@ -47,14 +45,10 @@ def of(parsed: Parsed) -> str | None:
     heads = heads_in(outside)
     if len(heads) > 1 and are_listed(outside):
         return _of_joint(outside, parsed.text)
-    if (
-        heads
-        and not _are_of_place(outside, heads[0])
-        and (name := in_clauses(outside, parsed.text))
-    ):
-        return name
-    whole = compounds.of_heading(outside, parsed.text)
-    return whole or compounds.of_whole(outside, parsed.text)
+    told = heads and not _are_of_place(outside, heads[0])
+    name = in_clauses(outside, parsed.text) if told else None
+    name = name or compounds.of_heading(outside, parsed.text)
+    return name or compounds.of_whole(outside, parsed.text)
 
 
 def _are_of_place(tokens: list[Token], n: int) -> bool:
