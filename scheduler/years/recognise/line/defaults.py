@@ -120,23 +120,19 @@ def of_sentence(
     left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     point = not (named or marked or season) and starts.is_point(left)
     for n, (start, end) in enumerate(pairs or [(None, None)]):
-        anchor = start or end
-        own = whose.named_behind(parsed, named, anchor) or whose.named_before(
-            named, anchor.first if anchor else 0, len(pairs)
-        )
-        if of_all and not n:
-            own = None
-        together = [] if own or for_all else whose.named_together(parsed, named, anchor)
-        if own and body and leads and len(pairs) == 1:
+        names = whose.of_hour(parsed, named, start or end, len(pairs))
+        if (of_all and not n) or (for_all and len(names) > 1):
+            names = []
+        sole = len(pairs) == 1 and len(names) < 2
+        if sole and names and body and leads:
             # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
-            own = body
-        alone = own or (None if for_all or marked or of_all else body)
-        opening = whose.opening(parsed) if len(pairs) == 1 and not together else ""
-        for scope in together or (alone,):
+            names = [body]
+        for scope in names or [None if for_all or marked or of_all else body]:
             default = Default(line, section, start, end, scope, months, weekday, marked)
-            default.season, default.opening, default.point = season, opening, point
+            default.season, default.point = season, point
+            default.opening = whose.opening(parsed) if sole else ""
             found.append(default)
-        if own is None and not of_all:
+        if len(names) != 1 and not of_all:
             break
     found += _from_season(parsed, pairs, found)
     told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()

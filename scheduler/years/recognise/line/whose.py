@@ -40,25 +40,24 @@ def but_for_a_body(following: list[Parsed]) -> bool:
     return any(s.tokens[0].sense.roles & EXCEPT and subjects(s) for s in following)
 
 
-def named_behind(parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None) -> str | None:
-    """The body right behind an hour: "kl. 8.30 för KSAU, kl. 13 för KS"."""
-    if time is None or not LEADS_TO_BODY & {
-        t.low for t in parsed.tokens[time.last : time.last + 1]
-    }:
-        return None
-    return next((name for first, name in named if time.last < first <= time.last + 2), None)
-
-
-def named_together(
-    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None
+def of_hour(
+    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None, hours: int
 ) -> list[str]:
-    """The bodies of one hour: "Formannskapet og kommunestyret møtes kl. 12"."""
-    if time is None or len(named) < FEWEST_TOGETHER or named[-1][0] > time.first:
-        return []
+    """The bodies of one hour of `hours`: the one right behind it, "kl. 8.30 för KSAU, kl. 13 för KS", the only one, of
+    several hours' the nearest before it, or all that are listed: "Formannskapet og kommunestyret møtes kl. 12"."""
     tokens = parsed.tokens
+    if time and LEADS_TO_BODY & {t.low for t in tokens[time.last : time.last + 1]}:
+        behind = [name for first, name in named if time.last < first <= time.last + 2]
+        if behind:
+            return behind[:1]
+    if len({name.casefold() for _, name in named}) == 1:
+        return [named[0][1]]
+    before = [name for first, name in named if time and first < time.first]
+    if hours > 1:
+        return before[-1:]
     joints = [tokens[first - 1 - (tokens[first - 1].low in THE)] for first, _ in named[1:]]
     listed = all(t.low == "," or t.sense.roles & AND for t in joints)
-    return [name for _, name in named] if listed else []
+    return before if listed and len(before) == len(named) else []
 
 
 def is_of_all(named: list[tuple[int, str]], anchors: list[int]) -> bool:
@@ -67,14 +66,6 @@ def is_of_all(named: list[tuple[int, str]], anchors: list[int]) -> bool:
     if len(anchors) < FEWEST_TOGETHER or not named or named[0][0] < anchors[0]:
         return False
     return all(any(low < at < high for at, _ in named) for low, high in pairwise(anchors))
-
-
-def named_before(named: list[tuple[int, str]], position: int, times: int) -> str | None:
-    """The body a default is about: the only one, or with several times the nearest before each."""
-    if len({name.casefold() for _, name in named}) == 1:
-        return named[0][1]
-    before = [name for first, name in named if first < position] if times > 1 else []
-    return before[-1] if before else None
 
 
 def opening(parsed: Parsed) -> str:
