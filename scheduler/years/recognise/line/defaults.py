@@ -24,10 +24,8 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, ASIDE, ALL, MEETING, BEGINS, ENDS, USUALLY, SPRING, AUTUMN = (
-    Role.DEADLINE.value, Role.ASIDE.value, Role.ALL.value, Role.MEETING.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.USUALLY.value,
-    Role.SPRING.value, Role.AUTUMN.value,
+ASIDE, ALL, MEETING, USUALLY, SPRING, AUTUMN = (
+    Role.ASIDE.value, Role.ALL.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 
 MEETING_DAYS = (
@@ -38,7 +36,6 @@ FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 SPAN = 3
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
-SAY_OF_MEETINGS = MEETING | BEGINS | ENDS | ALL | Role.BODY.value | Role.CLOCK.value
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
@@ -55,9 +52,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         if sentences.is_of_some(sentence):
             continue
         named = {name for _, name in whose.subjects(sentence)}
-        scope = body if named else subject or body
-        if not named and whose.but_for_a_body(parted[n + 1 : n + 2]):
-            scope = None
+        scope = None if whose.but_for_a_body(parted[n + 1 : n + 2]) else subject or body
         found += of_sentence(sentence, line, section, scope, title=_is_title(parsed, line))
         subject = named.pop() if len(named) == 1 else subject
         if sentence.tokens[-1].low == ".":
@@ -69,8 +64,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
     first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
     for default in found:
-        tells = default.time is not None or default.end_time is not None
-        key = (default.body, default.months, default.stars, default.season, tells)
+        key = (default.body, default.months, default.stars, default.season, default.time is None)
         first.setdefault(key, default)
     return list(first.values())
 
