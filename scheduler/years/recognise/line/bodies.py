@@ -46,7 +46,6 @@ NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | plain_heads.NOTES) - {"rev"
 # Heads behind a name without a role.
 LATER_HEADS = ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
-LONGEST_NAME = 9
 # What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
 ANY = listed("politiske politiska kommunale kommunala folkevalgte faste stående")
 INTO_NAME = PREPOSITIONS | small.THE | {"des"}

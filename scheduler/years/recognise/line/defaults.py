@@ -121,7 +121,8 @@ def of_sentence(
         if sole and names and body and leads:
             # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
             names = [body]
-        for scope in names or [None if for_all or marked or of_all else body]:
+        general = None if for_all or marked or of_all else body
+        for scope in names or (general,):
             default = Default(line, section, start, end, scope, months, weekday, marked)
             default.season, default.point = season, point
             default.opening = whose.opening(parsed) if sole else ""

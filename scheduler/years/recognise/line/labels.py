@@ -7,7 +7,6 @@ from itertools import dropwhile
 
 from scheduler.years.recognise.line import compounds, mentions, titled, where
 from scheduler.years.recognise.line.bodies import (
-    LONGEST_NAME,
     REACH,
     WELL_KNOWN,
     clauses,
@@ -23,6 +22,7 @@ AND, MEETING = Role.AND.value, Role.MEETING.value
 PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
 )  # fmt: skip
+LONGEST_NAME = 9
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 

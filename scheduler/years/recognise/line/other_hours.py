@@ -1,16 +1,24 @@
-"""Hours on a meeting's line that are of something else: of coffee, of a group's meeting, of a deadline."""
+"""Hours that are of something else than a meeting: of coffee, doors and groups, of another meeting, of a deadline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from scheduler.years.recognise.line import roles, where
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import SIGN, Token
+from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, MEETING, DEADLINE = Role.ASIDE.value, Role.MEETING.value, Role.DEADLINE.value
+ASIDE, MEETING, DEADLINE, BEGINS = (
+    Role.ASIDE.value, Role.MEETING.value, Role.DEADLINE.value, Role.BEGINS.value,
+)  # fmt: skip
+OPEN_BEHIND = listed("geöffnet erreichbar besetzt geschlossen")
+# "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
+OPEN = listed("öppen åpent åpen åbent åben")
+STOPS, ASIDE_REACH = frozenset(",;)"), 9
 LONGEST_REMARK, REACH = 12, 3
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 BEFORE_DAY = small.AT | small.THE | {","}
@@ -19,19 +27,31 @@ NO_LABELS = small.LATEST | small.BEFORE | listed("by closes")
 
 
 def is_aside(parsed: Parsed, time: TimeItem) -> bool:
-    """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9"."""
-    if parsed.said & MEETING and _follows(parsed, time):
+    """The time is of something else than the meeting: "fika 12.30", "gruppmöte kl. 9", "(9–12 Uhr geöffnet)"."""
+    tokens = parsed.tokens
+    if any(t.low in OPEN_BEHIND for t in tokens[time.last : time.last + 1]):
         return True
-    for n, token in _before(parsed, time):
+    if time.until_only and any(t.low in OPEN for t in _before(parsed, time)):
+        return True
+    if parsed.dates and parsed.said & MEETING and _follows(parsed, time):
+        return True
+    for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
+        token, before = tokens[n], tokens[max(0, n - 1)]
+        if token.low in STOPS:
+            return False
         if token.sense.roles & ASIDE and token.low != "senast":
-            return not where.tells(parsed.tokens, n)  # "på kansliet kl. 18"
-        if token.low in AFTER and parsed.said & MEETING:
-            return True
+            if not where.tells(tokens, n):  # "på kansliet kl. 18"
+                return True
+        elif token.sense.roles & (MEETING | BEGINS):
+            # "partigrupperna träffas"
+            return token.low in MEETS and before.sense.roles & ASIDE > 0
     return False
 
 
 def _follows(parsed: Parsed, time: TimeItem) -> bool:
-    """ "(followed by the Annual Parish Meeting at 8 pm)"."""
+    """Another meeting follows: "(followed by the Annual Parish Meeting at 8 pm)"."""
+    if any(t.low in AFTER for t in _before(parsed, time)):
+        return True
     before = [t.low for t in parsed.tokens[max(0, time.first - LONGEST_REMARK) : time.first]]
     opened = max((n for n, low in enumerate(before) if low in "()"), default=0)
     return before[opened : opened + 1] == ["("] and not AFTER.isdisjoint(before[opened:])
@@ -43,14 +63,11 @@ def is_of_deadline(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int
         between = parsed.tokens[time.last : parsed.dates[k + 1].first]
         if all(t.low in BEFORE_DAY or t.sense.weekday for t in between):
             return True
-    before = (token for _, token in _before(parsed, time))
+    before = _before(parsed, time)
     return any(t.sense.roles & DEADLINE and t.low not in NO_LABELS for t in before)
 
 
-def _before(parsed: Parsed, time: TimeItem) -> Iterator[tuple[int, Token]]:
+def _before(parsed: Parsed, time: TimeItem) -> Iterator[Token]:
     """The few words right before an hour, from the last of them back to a sign."""
-    for n in range(time.first - 1, max(-1, time.first - 1 - REACH), -1):
-        token = parsed.tokens[n]
-        if token.kind is SIGN and token.low != ":":
-            return
-        yield n, token
+    near = reversed(parsed.tokens[max(0, time.first - REACH) : time.first])
+    return takewhile(lambda token: token.kind is not SIGN or token.low == ":", near)

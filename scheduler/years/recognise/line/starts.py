@@ -1,24 +1,20 @@
-"""When meetings begin and end by a sentence: its hours without those of coffee, doors, telephones and groups."""
+"""When meetings begin and end by a sentence: its hours without those of something else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
 
-from scheduler.years.recognise.line import where
+from scheduler.years.recognise.line import other_hours
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import MEETS
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 ASIDE, MEETING, BEGINS = Role.ASIDE.value, Role.MEETING.value, Role.BEGINS.value
 SAY_OF_MEETINGS = (
     Role.MEETING | Role.BEGINS | Role.ENDS | Role.ALL | Role.BODY | Role.CLOCK | Role.PLACE
 ).value
 Pairs = list[tuple[TimeItem | None, TimeItem | None]]
-OPEN_BEHIND, ASIDE_REACH = listed("geöffnet erreichbar besetzt geschlossen"), 9
-# "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
-OPEN = listed("öppen åpent åpen åbent åben")
 
 
 def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
@@ -26,7 +22,7 @@ def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
     pairs: Pairs = []
     first = _by_meetings(parsed)
     for time in parsed.times:
-        if time.first < first or time.struck or (not title and _is_aside(parsed, time)):
+        if time.first < first or time.struck or (not title and other_hours.is_aside(parsed, time)):
             continue
         if time.until_only and pairs:
             pairs[-1] = (pairs[-1][0], time)
@@ -51,19 +47,3 @@ def is_point(tokens: Iterable[Token]) -> bool:
     """Words of which none is for meetings, hours, bodies or places: "Föreningar, kl. 15–16.30"."""
     words = [t for t in tokens if t.kind is WORD]
     return bool(words) and not any(t.sense.roles & SAY_OF_MEETINGS for t in words)
-
-
-def _is_aside(parsed: Parsed, time: TimeItem) -> bool:
-    tokens = parsed.tokens
-    if any(t.low in OPEN_BEHIND for t in tokens[time.last : time.last + 1]):
-        return True  # "von 9 bis 12 Uhr geöffnet"
-    for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
-        token = tokens[n]
-        if token.low in OPEN and time.until_only:
-            return True
-        if token.sense.roles & (MEETING | BEGINS) and not token.sense.roles & ASIDE:
-            verb = n and token.low in MEETS
-            return bool(verb and tokens[n - 1].sense.roles & ASIDE)  # "partigrupperna träffas"
-        if token.sense.roles & ASIDE and token.low != "senast" and not where.tells(tokens, n):
-            return True
-    return False
