@@ -19,18 +19,16 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE = 24, 40, 6
 # A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.
 NO_HEAD = frozenset(".:;!?\t|")
+Line = tuple[str, list[Token]]
 
 
-def parted(
-    lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon
-) -> Iterator[tuple[str, list[Token]]]:
+def parted(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     """The same lines, with tabs between the cells of such a head and of the rows below it."""
-    held: list[tuple[str, list[Token]]] = []
-    head: tuple[str, list[Token]] | None = None
+    held: list[Line] = []
+    head: Line | None = None
     for text, tokens in lines:
-        if head and (
-            not tokens or (any(t.kind is NUMBER for t in tokens) and not _is_prose(tokens))
-        ):
+        numbered = any(t.kind is NUMBER for t in tokens) and not _is_prose(tokens)
+        if head and (not tokens or numbered):
             held.append((text, tokens))
             continue
         yield from _rows(held, head, lexicon)
@@ -39,21 +37,18 @@ def parted(
     yield from _rows(held, head, lexicon)
 
 
-def _rows(
-    held: list[tuple[str, list[Token]]], head: tuple[str, list[Token]] | None, lexicon: Lexicon
-) -> Iterator[tuple[str, list[Token]]]:
+def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Line]:
     """Head and rows with tabs, where each row has as many cells or is a cell itself; else as they were."""
     if head is None:
         yield from held
         return
     width = sum(t.low == "\t" for t in head[1])
-    cuts = [_cuts(tokens, rows=True) for _, tokens in held[1:]]
-    told = [one for one, (_, tokens) in zip(cuts, held[1:], strict=True) if tokens]
-    if told and all(len(one) == width for one in told):
+    told = [(line, _cuts(line[1], rows=True)) for line in held[1:]]
+    filled = [cuts for line, cuts in told if line[1]]
+    if filled and all(len(cuts) == width for cuts in filled):
         yield head
-        for one, (text, tokens) in zip(cuts, held[1:], strict=True):
-            yield _with_tabs(text, tokens, one, lexicon) if tokens else (text, tokens)
-    elif len(told) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
+        yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
+    elif len(filled) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
         yield head
         yield from held[1:]
     else:
@@ -70,16 +65,19 @@ def _is_cell(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
 
 
 def _cuts(tokens: list[Token], *, rows: bool = False) -> list[int]:
+    """Where one cell ends and the next begins with nothing between."""
     if len(tokens) > LONGEST_ROW:
         return []
-    cuts = [n for n in range(1, len(tokens)) if _meet(tokens[n - 1], tokens[n], rows=rows)]
-    return [n for n in cuts if n < 2 or tokens[n - 2].low != "("]  # "(StVV)"
+    found: list[int] = []
+    opened = False  # "(StVV)"
+    for n, (before, token) in enumerate(pairwise(tokens), 1):
+        if not token.gap and not opened and _meet(before, token, rows=rows):
+            found.append(n)
+        opened = before.low == "("
+    return found
 
 
 def _meet(before: Token, token: Token, *, rows: bool) -> bool:
-    """One cell ends and the next begins, with nothing between."""
-    if token.gap or token.kind not in (WORD, NUMBER) or before.kind not in (WORD, NUMBER):
-        return False
     if token.kind is NUMBER:
         return rows and (before.sense.month > 0 or before.low in APART)
     if not token.text[:1].isupper():
@@ -87,23 +85,19 @@ def _meet(before: Token, token: Token, *, rows: bool) -> bool:
     return rows if before.kind is NUMBER else before.text[-1].islower()
 
 
-def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> tuple[str, list[Token]] | None:
+def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:
     """The line with tabs, where it is the head of a table then."""
-    if not 1 < len(tokens) <= LONGEST_HEAD or any(
-        t.kind is NUMBER or t.low in NO_HEAD for t in tokens
-    ):
+    if len(tokens) > LONGEST_HEAD or any(t.kind is NUMBER or t.low in NO_HEAD for t in tokens):
         return None
     cuts = _cuts(tokens)
     if not cuts:
         return None
     told = _with_tabs(text, tokens, cuts, lexicon)
     table = columns.header(grammar.parse(*told, lexicon), lexicon)
-    return told if table and table.signed and not table.tentative else None
+    return told if table and not table.tentative else None
 
 
-def _with_tabs(
-    text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon
-) -> tuple[str, list[Token]]:
+def _with_tabs(text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
     ends = [0, *(tokens[n].start for n in cuts), len(text)]
     whole = "\t".join(text[a:b] for a, b in pairwise(ends))
     return whole, tokenise(whole, lexicon, ())
