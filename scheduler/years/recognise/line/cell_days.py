@@ -7,7 +7,7 @@ from scheduler.years.recognise.line.cells import MOST_IN_CELL
 from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
-from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 AND, NONE, CLOCK, OR = (
@@ -150,3 +150,15 @@ def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | N
         return clocks[n]
     later = [k for k in clocks if k not in aside]
     return clocks[later[0]] if len(clocks) == len(later) == 1 and later[0] > n else None
+
+
+def note(cell: list[Token]) -> str | None:
+    """The words of a cell that are no day and no hour."""
+    words = [
+        t.text
+        for t in cell
+        if t.kind is WORD
+        and len(t.low) > 1
+        and not (t.sense.roles & (CLOCK | AND) or t.sense.weekday)
+    ]
+    return " ".join(words) or None

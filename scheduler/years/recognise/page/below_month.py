@@ -18,7 +18,6 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import fronts, headings, lost
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import grids
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -66,7 +65,7 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft = Draft(number, item, time)
         draft.body = name or labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
-        draft.note = grids.note(cell)
+        draft.note = cell_days.note(cell)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         if len(found) == 1:
             _take_words(draft, parsed, cell)

@@ -47,7 +47,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         parted = cells.part_by_gaps(tokens)
         if any(len(cell) >= SENTENCE and cell[-1].low == "." for cell in parted[:-1]):
             return None  # two blanks behind a full stop
-    while not parted[-1]:
+    while parted and not parted[-1]:
         parted.pop()
     columns = _years(parted, parsed)
     whole = bool(columns)

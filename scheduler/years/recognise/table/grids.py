@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, cell_days, cells, parts
+from scheduler.years.recognise.line import bodies, cells, parts
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
-from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import rows
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK, CANCEL, AND, WEEK, HOLIDAY = (
-    Role.CLOCK.value, Role.CANCEL.value, Role.AND.value, Role.WEEK.value,
-    Role.HOLIDAY.value,
-)  # fmt: skip
-FEWEST_MONTHS = 2
-YEAR = 4
-LONGEST_LABEL = 10
-MOST_COLUMNS = 40
-
-
-@dataclass(slots=True)
-class Column:
-    """A month column. `turn`: 1 after New Year in a header that passes it."""
-
-    month: int
-    year: int | None
-    turn: int
+CLOCK, HOLIDAY = Role.CLOCK.value, Role.HOLIDAY.value
+FEWEST_MONTHS, MOST_MONTHS, YEAR = 2, 40, 4
 
 
 @dataclass(slots=True)
 class Grid:
-    """A header of months. `width`: its number of cells where signs part them, with `first` the
-    cell of the first month; 0 where only blanks do. `behind`: columns after the last month."""
+    """A header of months. `turns`: how often each month comes after New Year. `width`: its number of cells where
+    signs part them, with `first` the cell of the first month; 0 where only blanks do. `behind`: columns after the
+    last month."""
 
-    columns: list[Column]
+    columns: list[MonthItem]
+    turns: list[int]
     width: int = 0
     first: int = 0
     behind: int = 0
     has_hours: bool = False
-    wraps: bool = False
     framed: bool = True
     # A sign closes the header's last cell.
     closed: bool = True
@@ -51,63 +37,48 @@ class Grid:
 
 def header(parsed: Parsed) -> Grid | None:
     """The grid that a line of month names opens, or None."""
-    months = parsed.months
-    if not FEWEST_MONTHS <= len(months) <= MOST_COLUMNS or parsed.dates or parsed.weeks:
+    months, tokens = parsed.months, parsed.tokens
+    if not FEWEST_MONTHS <= len(months) <= MOST_MONTHS or parsed.dates:
         return None
-    tokens = parsed.tokens
+    grid = Grid(*_columns(months))
+    grid.has_hours = any(t.sense.roles & CLOCK for t in tokens[: months[0].first])
     parted = cells.part(tokens)
-    if parted is None and not _only_months(tokens, months):
-        return None
-    grid = Grid(_columns(months))
-    grid.wraps = any(c.turn for c in grid.columns)
-    label = tokens[: months[0].first]
-    grid.has_hours = any(t.sense.roles & CLOCK for t in label)
-    grid.behind = int(parted is None and tokens[months[-1].last :] != [] and _ends_in_hours(tokens))
-    if parted is not None:
-        while parted and not parted[-1]:
-            parted.pop()
-        starts = [n for n, cell in enumerate(parted) if any(t.sense.month for t in cell)]
-        if len(starts) != len(months) or starts[-1] - starts[0] + 1 != len(months):
-            return None
-        grid.width, grid.first, grid.framed = len(parted), starts[0], tokens[0].low == "|"
-        grid.behind = len(parted) - starts[-1] - 1
-        grid.closed = tokens[-1].low == "|"
-    return grid
+    if parted is None:
+        grid.behind = int(_ends_in_hours(tokens))
+        return grid if _only_months(tokens, months) else None
+    while not parted[-1]:
+        parted.pop()
+    named = [n for n, cell in enumerate(parted) if any(t.sense.month for t in cell)]
+    grid.width, grid.first = len(parted), named[0] if named else 0
+    grid.behind = grid.width - grid.first - len(months)
+    grid.framed, grid.closed = tokens[0].low == "|", tokens[-1].low == "|"
+    return grid if named == [*range(grid.first, grid.first + len(months))] else None
 
 
-def _columns(months: list[MonthItem]) -> list[Column]:
-    columns: list[Column] = []
-    turn = 0
-    for month in months:
-        if columns and month.month < columns[-1].month:
-            turn += 1
-        columns.append(Column(month.month, month.year, turn))
-    year = next((c.year for c in columns if c.year is not None), None)
-    if year is not None:
-        for column in columns:
-            column.year = column.year or year + column.turn - columns[0].turn
-    return columns
+def _columns(months: list[MonthItem]) -> tuple[list[MonthItem], list[int]]:
+    """The months with their years, as far as the header tells them, and how often each comes after New Year."""
+    turns = [0]
+    for before, month in pairwise(months):
+        turns.append(turns[-1] + (month.month < before.month))
+    year = next((month.year for month in months if month.year), None)
+    if year is None:
+        return months, turns
+    told = zip(months, turns, strict=True)
+    return [replace(month, year=month.year or year + turn) for month, turn in told], turns
 
 
 def _only_months(tokens: list[Token], months: list[MonthItem]) -> bool:
-    """A few words may stand before the months; between and after them nothing but dots."""
-    label = tokens[: months[0].first]
-    if len(label) > LONGEST_LABEL or any(t.sense.roles & AND for t in label):
-        return False
-    # "Under januari februari": a sentence begins with more than names of columns.
-    if label and not label[0].text[:1].isupper():
-        return False
-    for before, month in itertools.pairwise(months):
-        if any(t.low != "." for t in tokens[before.last : month.first]):
-            return False
-    after = [t for t in tokens[months[-1].last :] if t.low != "."]
-    return not after or (len(after) == 1 and _ends_in_hours(tokens))
+    """Between and after the months there is nothing but dots, and perhaps a head of hours."""
+    between = (t for a, b in pairwise(months) for t in tokens[a.last : b.first])
+    after = tokens[months[-1].last :]
+    ends = _ends_in_hours(tokens) or all(t.low == "." for t in after)
+    return ends and all(t.low == "." for t in between)
 
 
 def _ends_in_hours(tokens: list[Token]) -> bool:
     """The last column holds the hours: "Nämnd Jan Feb Mars Tid"."""
-    last = tokens[-2] if tokens[-1].low == "." and len(tokens) > 1 else tokens[-1]
-    return last.kind is WORD and bool(last.sense.roles & CLOCK)
+    last = tokens[-2] if tokens[-1].low == "." else tokens[-1]
+    return bool(last.sense.roles & CLOCK)
 
 
 def read_row(
@@ -115,33 +86,34 @@ def read_row(
 ) -> tuple[str | None, list[Draft]] | None:
     """The name and the meetings of a row of the grid, or None when the line is no row of it. A row
     that does not fit the header is marked and has no meetings."""
-    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed):
+    if parsed.months or _has_year(parsed) or (parsed.dates and parsed.said & HOLIDAY):
         return None
     if _is_named(parsed) and not _is_whole(grid, parsed):
         return None
-    if grid.width and parsed.dates and parsed.said & HOLIDAY and cells.part(parsed.tokens) is None:
-        return None  # "Ferien: 10.04.–22.04."
     row = rows.of(grid, parsed)
     if row is None:
         return None
+    line = TableLine(parsed, number, lexicon, marks)
     name = rows.label_name(row.label, parsed.text)
     if len(row.parted) != len(grid.columns):
         if _tells_hours_only(parsed):
             return None
-        reason = Reason.of("cells_lost", cells=len(row.parted), months=len(grid.columns))
-        marks.fault(number, reason)
-        return name, []
+        told = {"cells": len(row.parted), "months": len(grid.columns)}
+        return name, line.refused("cells_lost", **told)
     drafts: list[Draft] = []
-    for column, cell in zip(grid.columns, row.parted, strict=True):
-        if not cells.is_empty(cell):
-            drafts += _cell(column, cell, row, name, number, lexicon, parsed, marks, grid.wraps)
+    for month, turn, cell in zip(grid.columns, grid.turns, row.parted, strict=True):
+        found = [] if cells.is_empty(cell) else line.days(cell, month)
+        if not found and any(t.kind is NUMBER for t in cell):
+            line.refused("cell_unread", text=parsed.text[cell[0].start : cell[-1].end])
+        for draft in found:
+            draft.body, draft.row, draft.column_time = name, number, row.time
+            draft.turn = turn if grid.turns[-1] else None
+        drafts += found
     return name, drafts
 
 
 def may_be_row(grid: Grid, parsed: Parsed) -> bool:
     """Whether the line is a row of the grid: it has a cell for each month, or nothing but days."""
-    if not parsed.tokens or parsed.months or parsed.weeks or _has_year(parsed) or _is_named(parsed):
-        return False
     outside = list(bodies.outside_parentheses(parsed.tokens))
     if sum(t.kind is NUMBER for t in outside) > 1 and all(t.kind is not WORD for t in outside):
         return not parsed.dates and not parsed.times
@@ -158,7 +130,7 @@ def _tells_hours_only(parsed: Parsed) -> bool:
 
 def _has_year(parsed: Parsed) -> bool:
     """A year in four digits; "21/22" are two days here."""
-    if not parsed.years or len([t for t in parsed.tokens if parts.small(t)]) > FEWEST_MONTHS:
+    if sum(map(parts.small, parsed.tokens)) > FEWEST_MONTHS:
         return False  # or a row in which two days were run together
     return any(len(parsed.tokens[year.first].low) == YEAR for year in parsed.years)
 
@@ -177,48 +149,3 @@ def _is_whole(grid: Grid, parsed: Parsed) -> bool:
         return len(parted) == 1 + len(grid.columns) + grid.behind
     signed = cells.part(parsed.tokens, framed=grid.framed, closed=grid.closed)
     return signed is not None and len(signed) == grid.width > FEWEST_MONTHS
-
-
-def _cell(
-    column: Column,
-    cell: list[Token],
-    row: rows.Row,
-    body: str | None,
-    number: int,
-    lexicon: Lexicon,
-    parsed: Parsed,
-    marks: Marks,
-    wraps: bool,
-) -> list[Draft]:
-    found = cell_days.days(cell, column.month, column.year, lexicon)
-    if found is None or (not found and any(t.kind is NUMBER for t in cell)):
-        marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
-        return []
-    if not found and any(t.sense.roles & WEEK for t in cell):
-        marks.fault(number, Reason.of("cell_unread", text=_text(cell, parsed.text)))
-    bare = len(cell) == 1 and found  # nothing but a day
-    cancelled = not bare and any(t.sense.roles & CANCEL for t in cell)
-    words = None if bare else note(cell)
-    drafts: list[Draft] = []
-    for item, time in found:
-        draft = Draft(number, item, time, body=body, note=words, row=number)
-        draft.column_time = row.time
-        draft.turn = column.turn if wraps else None
-        draft.cancelled = item.struck or cancelled
-        drafts.append(draft)
-    return drafts
-
-
-def note(cell: list[Token]) -> str | None:
-    """The words of a cell that are no day and no hour."""
-    words = [
-        t.text
-        for t in cell
-        if t.kind is WORD and not t.sense.roles & CLOCK and len(t.low) > 1
-        and not t.sense.weekday and not t.sense.roles & AND
-    ]  # fmt: skip
-    return " ".join(words) or None
-
-
-def _text(cell: list[Token], text: str) -> str:
-    return text[cell[0].start : cell[-1].end]

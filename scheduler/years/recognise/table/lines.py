@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import cell_days, grammar, reading
+from scheduler.years.recognise.line.cell_days import note
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.line.parts import ORDINALS
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table.grids import note
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role
