@@ -6,7 +6,7 @@ from datetime import time as clock
 
 from scheduler.years.recognise.line import day_or_hour, grammar, parts, times
 from scheduler.years.recognise.line.items import TimeItem
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 AND, NONE, CLOCK, CANCEL = (
@@ -26,47 +26,37 @@ def part(
     `commas`: the table's cells are parted by commas, outside quotation marks.
     """
     if commas:
-        return _split_at_commas(tokens)
-    signs = [t.low for t in tokens if t.low in ("\t", "|", ";")]
-    pair = signs == [";"] and _is_glued(tokens, ";")
-    for sign, least in (("\t", 1), ("|", 1), (";", 1 if pair else 2)):
-        if signs.count(sign) >= least:
-            cells = _split(tokens, sign)
-            if sign == "|":
-                edge = framed and not cells[0] and tokens[0].low == "|"
-                cells = cells[1:] if edge else cells
-                cells = cells[:-1] if closed and tokens[-1].low == "|" else cells
-            return cells
+        cells = _split(tokens, ",")
+        return cells if len(cells) > 1 else None
+    lows = [t.low for t in tokens]
+    if "\t" in lows:
+        return _split(tokens, "\t")
+    if "|" in lows:
+        cells = _split(tokens, "|")
+        cells = cells[1:] if framed and lows[0] == "|" else cells
+        return cells[:-1] if closed and lows[-1] == "|" else cells
+    # One alone has no blank beside it, as a file has it: "Council;Board".
+    if lows.count(";") > 1 or (";" in lows and _is_glued(tokens, lows.index(";"))):
+        return _split(tokens, ";")
     return None
 
 
-def _is_glued(tokens: list[Token], sign: str) -> bool:
-    """No blank stands beside the one sign, as a file has it: "Council;Board"."""
-    at = next(n for n, t in enumerate(tokens) if t.low == sign)
-    return not tokens[at].gap and not any(t.gap for t in tokens[at + 1 : at + 2])
+def _is_glued(tokens: list[Token], at: int) -> bool:
+    return not any(t.gap for t in tokens[at : at + 2])
 
 
 def _split(tokens: list[Token], sign: str) -> list[list[Token]]:
+    """The cells between the signs; commas within quotation marks part nothing."""
     cells: list[list[Token]] = [[]]
+    quoted = False
     for token in tokens:
-        if token.low == sign:
+        if sign == "," and token.low == '"':
+            quoted = not quoted
+        elif token.low == sign and not quoted:
             cells.append([])
         else:
             cells[-1].append(token)
     return cells
-
-
-def _split_at_commas(tokens: list[Token]) -> list[list[Token]] | None:
-    cells: list[list[Token]] = [[]]
-    quoted = False
-    for token in tokens:
-        if token.low == '"':
-            quoted = not quoted
-        elif token.low == "," and not quoted:
-            cells.append([])
-        else:
-            cells[-1].append(token)
-    return cells if len(cells) > 1 else None
 
 
 def part_by_gaps(tokens: list[Token]) -> list[list[Token]]:
@@ -83,9 +73,7 @@ def is_dash(tokens: list[Token], i: int) -> bool:
     """A dash that stands alone: an empty cell, not the middle of a range."""
     if tokens[i].low != "-":
         return False
-    before = i == 0 or tokens[i].gap > 0 or tokens[i - 1].low == "\t"
-    after = i + 1 >= len(tokens) or tokens[i + 1].gap > 0 or tokens[i + 1].low == "\t"
-    return before and after
+    return (not i or tokens[i].gap > 0) and (i + 1 == len(tokens) or tokens[i + 1].gap > 0)
 
 
 def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
@@ -94,27 +82,19 @@ def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
     joined = False
     while i < len(tokens):
         token = tokens[i]
-        if is_dash(tokens, i) or (token.sense.roles & NONE and token.kind is WORD):
-            cells.append([token])
-            i += 1
-            joined = False
-            continue
-        if token.kind is NUMBER and not (joined and cells):
+        last = i + 1
+        numbered = token.kind is NUMBER
+        if numbered:
             last = _past_day(tokens, i)
-            cells.append(list(tokens[i:last]))
-            i = last
-        elif token.kind is NUMBER:
-            last = _past_day(tokens, i)
+        elif token.low == "(" and cells:
+            last = _past_parenthesis(tokens, i)
+        none = token.sense.roles & NONE and token.kind is WORD
+        if none or is_dash(tokens, i) or (numbered and not joined):
+            cells.append([])
+        if cells:
             cells[-1] += tokens[i:last]
-            i = last
-        elif cells:
-            cells[-1].append(token)
-            i += 1
-            if token.low == "(":
-                i = _past_parenthesis(tokens, i, cells[-1])
-        else:
-            i += 1
-        joined = token.low in (",", "+", "&") or bool(token.sense.roles & AND)
+            joined = token.low in (",", "+", "&") or bool(token.sense.roles & AND)
+        i = last
     return cells
 
 
@@ -132,22 +112,20 @@ def _past_day(tokens: list[Token], i: int) -> int:
     return i
 
 
-def _past_parenthesis(tokens: list[Token], i: int, cell: list[Token]) -> int:
-    while i < len(tokens):
-        cell.append(tokens[i])
+def _past_parenthesis(tokens: list[Token], i: int) -> int:
+    while i < len(tokens) and tokens[i].low != ")":
         i += 1
-        if cell[-1].low == ")":
-            break
-    return i
+    return i + 1
 
 
 def hour(cell: list[Token]) -> TimeItem | None:
     """The time in a cell of a column of hours, where a bare number is one too."""
     time = first_time(cell)
-    if time is None and len(cell) == 1 and parts.small(cell[0]) and cell[0].value < 24:
-        return TimeItem(0, 1, clock(cell[0].value), marked=True)
-    if time is None and len(cell) == 1 and day_or_hour.is_run(cell[0]):
-        return TimeItem(0, 1, clock(*divmod(cell[0].value, 100)), marked=True)
+    if time is None and len(cell) == 1:
+        if parts.small(cell[0]) and cell[0].value < 24:
+            return TimeItem(0, 1, clock(cell[0].value), marked=True)
+        if day_or_hour.is_run(cell[0]):
+            return TimeItem(0, 1, clock(*divmod(cell[0].value, 100)), marked=True)
     return time
 
 
@@ -166,8 +144,7 @@ def is_empty(cell: list[Token]) -> bool:
     for token in cell:
         if token.kind is NUMBER:
             return False
-    if all(t.kind is SIGN for t in cell):
+    words = [t for t in cell if t.kind is WORD]
+    if not words or (len(cell) == 1 and words[0].low == "x"):
         return True
-    return any(t.sense.roles & (NONE | CANCEL) for t in cell if t.kind is WORD) or (
-        len(cell) == 1 and cell[0].low == "x"
-    )
+    return any(t.sense.roles & (NONE | CANCEL) for t in words)
