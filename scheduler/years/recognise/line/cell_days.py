@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.line import choices, dates, grammar, parts, times
-from scheduler.years.recognise.line.cells import MOST_IN_CELL
-from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem, WeekdayItem
+from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.names import Weekday
 from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -20,52 +20,50 @@ def days(
 ) -> list[tuple[DateItem, TimeItem | None]] | None:
     """The days of a cell under a month: "16, 30", "9 kl. 13", "17–18 (budget)". None when the
     cell holds something else."""
-    if len(cell) == 1 and parts.small(cell[0]):
-        return [(_bare_day(cell[0], month, year), None)]
     tokens = cell + grammar.END
     found: list[DateItem] = []
     clocks: dict[int, TimeItem] = {}
     aside: set[int] = set()
-    weekday: WeekdayItem | None = None
+    weekday: Weekday | None = None
     i, depth = 0, 0
     link = Link.NONE
     while i < len(cell):
         token = tokens[i]
         depth += (token.low == "(") - (token.low == ")")
-        clock = _clock(tokens, i, found)
-        if depth > 0 and clock and found and (tokens[i - 1].low == "(" or clock.marked):
-            aside.add(len(found) - 1)
+        clock = _clock(tokens, i) if found else None
+        if clock and (not depth or tokens[i - 1].low == "(" or clock.marked):
+            if depth:
+                aside.add(len(found) - 1)
             clocks.setdefault(len(found) - 1, clock)
             i = clock.last
-        elif depth > 0:
-            i += 1
-        elif clock and found:
-            clocks.setdefault(len(found) - 1, clock)
-            i = clock.last
-        elif token.kind is NUMBER and i and tokens[i - 1].low in NUMBERED_ROOMS:
+        elif depth or (token.kind is NUMBER and tokens[i - 1].low in NUMBERED_ROOMS):
             i += 1  # "22. Huone 12"
         elif token.kind is NUMBER:
-            if len(found) >= MOST_IN_CELL or not parts.small(token):
-                return None
             following = tokens[i + 1]
-            if following.kind is NUMBER and len(token.low) == len(following.low) == 1:
+            if not parts.small(token) or (
+                following.kind is NUMBER and len(token.low) == len(following.low) == 1
+            ):
                 return None  # "2 6": two days, or the 26th
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
-                found[-1].weekday, weekday = weekday.weekday, None
+                found[-1].weekday, weekday = weekday, None
             link = Link.NONE
         else:
-            until = weekday is not None and tokens[i - 1].low == "-"  # "fr–lö 12–13"
-            if token.sense.weekday and not token.sense.weekday.plural and not until:
-                weekday = _weekday(token, i, found)
+            told = token.sense.weekday
+            if told and found and found[-1].weekday is None:
+                found[-1].weekday = told
+            elif told and (weekday is None or tokens[i - 1].low != "-"):  # "fr–lö 12–13"
+                weekday = told
             link = _link(token, link, found)
             i += 1
-    if len(found) > 1:
-        _group(found)
+    for item in found if len(found) > 1 else ():
+        item.group = 1
+    if any(item.link is Link.OR for item in found):
+        choices.mark(found)
     return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
 
 
-def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | None:
+def _clock(tokens: list[Token], i: int) -> TimeItem | None:
     token = tokens[i]
     if token.kind is NUMBER:
         following = tokens[i + 1]
@@ -74,14 +72,6 @@ def _clock(tokens: list[Token], i: int, found: list[DateItem]) -> TimeItem | Non
     elif not token.sense.roles & CLOCK:
         return None
     return times.at(tokens, i, after_date=False)
-
-
-def _weekday(token: Token, i: int, found: list[DateItem]) -> WeekdayItem | None:
-    assert token.sense.weekday is not None
-    if found and found[-1].weekday is None:
-        found[-1].weekday = token.sense.weekday
-        return None
-    return WeekdayItem(i, i + 1, token.sense.weekday)
 
 
 def _link(token: Token, link: Link, found: list[DateItem]) -> Link:
@@ -104,7 +94,7 @@ def _day(
     """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
     written = tokens[i + 1].low in ("/", ".", "-") or tokens[i + 1].sense.month
     full = dates.at(tokens, i, lexicon) if written else None
-    if full and full[0].start.month and len(full) == 1:
+    if full and full[0].start.month:
         item = full[0]
         item.start.year = item.start.year or year
         item.swappable = False
@@ -125,22 +115,6 @@ def _day(
         item.last += 1
     found.append(item)
     return item.last
-
-
-def _bare_day(token: Token, month: int, year: int | None) -> DateItem:
-    """The day of a cell that holds nothing else."""
-    item = DateItem(0, 1, Day(token.value, month, year), BY_DAY)
-    item.struck = token.struck
-    if token.mended is not None:
-        item.mended = ((token.mended, token.low),)
-    return item
-
-
-def _group(found: list[DateItem]) -> None:
-    for item in found:
-        item.group = 1
-    if any(item.link is Link.OR for item in found):
-        choices.mark(found)
 
 
 def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:
