@@ -173,9 +173,9 @@ def _under(column: Column, found: list[Draft]) -> list[Draft]:
 def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
     """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
     parsed = line.parsed
-    if not parsed.dates:
-        return None
     columns = table.dated()
+    if not parsed.dates or not columns:
+        return None
     by_year = columns[0].use is OF_YEAR
     only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
     opens = not parsed.dates[0].first
