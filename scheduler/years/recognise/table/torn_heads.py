@@ -41,10 +41,7 @@ def _together(upper: Line, lower: Line, lexicon: Lexicon) -> Line | None:
     above, below = (cells.part(tokens) or [] for _, tokens in (upper, lower))
     if len(above) != len(below) or not any(below) or not all(map(_goes_on, below)):
         return None
-    told = [
-        _whole(_written(upper[0], top), _written(lower[0], rest))
-        for top, rest in zip(above, below, strict=True)
-    ]
+    told = [_whole(upper[0], top, lower[0], rest) for top, rest in zip(above, below, strict=True)]
     text = f" {sign} ".join(told)
     text = f"| {text} |" if lower[1][0].low == upper[1][0].low == "|" else text
     tokens = tokenise(text, lexicon, ())
@@ -66,6 +63,8 @@ def _written(text: str, cell: list[Token]) -> str:
     return text[cell[0].start : cell[-1].end] if cell else ""
 
 
-def _whole(top: str, rest: str) -> str:
+def _whole(text: str, top: list[Token], lower: str, rest: list[Token]) -> str:
     """One head: "Kommun-" and "fullmäktige" are one word."""
-    return top[:-1] + rest if top.endswith("-") else f"{top} {rest}".strip()
+    if top and top[-1].low == "-":
+        return _written(text, top[:-1]) + _written(lower, rest)
+    return f"{_written(text, top)} {_written(lower, rest)}".strip()
