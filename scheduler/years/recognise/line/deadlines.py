@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from scheduler.years.recognise.line import clauses
 from scheduler.years.recognise.line.clauses import THAT_IS, say, words
 from scheduler.years.recognise.line.items import DateItem
@@ -22,7 +20,6 @@ AROUND = small.AROUND | {"i"}
 NEAR = 3
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
 PLACED = small.AT | {"the"}
-CLOSED = listed("closed stängt stängd stengt lukket geschlossen suljettu")
 HOLIDAY_PAIRS = frozenset(
     (
         ("half", "term"), ("good", "friday"), ("presidents", "day"), ("columbus", "day"), ("peoples", "day"),
@@ -148,44 +145,32 @@ def held_around(before: list[Token]) -> bool:
     that is closed to others."""
     told = words(before)
     at = next((n for n, t in enumerate(told) if t.sense.roles & HOLIDAY), 0)
-    if any(t.low in CLOSED for t in told[at : at + 1]) and say(told[at + 1 :], MEETING):
-        return True
-    return any(t.low in AROUND for t in told[max(0, at - NEAR) : at])
+    return say(told[at + 1 :], MEETING) or any(
+        t.low in AROUND for t in told[max(0, at - NEAR) : at]
+    )
 
 
 def _names_holiday(told: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
     while len(told) > 1 and told[0].low in small.IS | small.SOME:
         told = told[1:]  # "is a bank holiday"
-    said = say(told, MEETING) or any(t.low in AROUND | PLACED for t in told)
-    return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not said
+    around = any(t.low in AROUND | PLACED for t in told)
+    return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not around
 
 
 def leads_on(after: list[Token]) -> bool:
     """The deadline is what follows: "28 januari – handlingar in senast 7 januari", "12 marts udsendelse: uge 9"."""
     colon = next((n for n, t in enumerate(after) if t.low == ":"), 0)
-    if _is_label(after[:colon]):
+    if is_label(after[:colon]):
         following = after[colon + 1 : colon + 2]
         return not following or say(following, WEEK)
     told = clauses.leading(after)
     return len(told) > 1 and told[-1].low in LATEST
 
 
-def _is_label(tokens: list[Token]) -> bool:
+def is_label(tokens: list[Token]) -> bool:
+    """The words make what stands behind them that of a deadline: "udsendelsesdag: uge 11"."""
     return say(tokens, DEADLINE) and not say(tokens, MEETING)
-
-
-def labels(before: list[Token]) -> bool:
-    """The words in front of a week make it that of a deadline: "udsendelsesdag: uge 11"."""
-    if not before or before[-1].low != ":":
-        return False
-    named = itertools.takewhile(lambda t: t.kind is WORD, before[-2::-1])
-    return _is_label(list(named))
-
-
-def start_of_label(tokens: list[Token], first: int, last: int) -> int:
-    """Where the words begin, behind a day, that make the next date a deadline; `last` where there are none."""
-    return next((n for n in range(first, last) if tokens[n].sense.roles & DEADLINE), last)
 
 
 def _is_ordinal(tokens: list[Token], n: int) -> bool:

@@ -175,7 +175,7 @@ def _is_torn_off(parsed: Parsed, item: DateItem, taken: list[bool]) -> bool:
 
 def _give_week(parsed: Parsed, week: WeekItem, number: int, marks: Marks) -> None:
     """The date beside a week's number is in that week; there is a deadline that week, or a day is lost."""
-    if deadlines.labels(parsed.tokens[max(0, week.first - NEAR) : week.first]):
+    if deadlines.is_label(clauses.last(parsed.tokens[max(0, week.first - NEAR) : week.first])):
         return
     at = bisect_left(parsed.dates, week.first, key=lambda item: item.first)
     for item in parsed.dates[max(0, at - 1) : at + 1]:

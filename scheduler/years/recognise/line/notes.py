@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby, takewhile
 
-from scheduler.years.recognise.line import clauses, deadlines, prose
+from scheduler.years.recognise.line import clauses, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.small_words import AND
@@ -12,8 +12,8 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-IN, PLACE, CLOCK, GENERIC = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value,
+IN, PLACE, CLOCK, GENERIC, DEADLINE = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value, Role.DEADLINE.value,
 )  # fmt: skip
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD).value
 VERBS = prose.HELD | MEETS | DECIDES
@@ -53,8 +53,11 @@ def _end_of(parsed: Parsed, i: int) -> int:
     if i + 1 == len(parsed.dates):
         return end_of_note(parsed, item.last)
     last = parsed.dates[i + 1].first
-    led = parsed.tokens[last - 1].low == ":"
-    return deadlines.start_of_label(parsed.tokens, item.last, last) if led else last
+    if parsed.tokens[last - 1].low != ":":
+        return last
+    # The words that make the next date a deadline are said of that one.
+    behind = range(item.last, last)
+    return next((n for n in behind if parsed.tokens[n].sense.roles & DEADLINE), last)
 
 
 def _is_told(parsed: Parsed, item: DateItem) -> bool:

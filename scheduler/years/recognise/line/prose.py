@@ -126,7 +126,7 @@ def holds_since(tokens: list[Token], item: DateItem, first: int, last: int) -> b
     digitalt", "8.10. alkaen kokoukset pidetään etänä"."""
     before = [t.low for t in tokens[first : item.first] if t.low not in OPENING]
     behind = tokens[item.last : min(last, item.last + HELD_WITHIN)]
-    opens = _leads_since(before) and (len(before) == 1 or before == AS_OF)
+    opens = _leads_since(before) and len(before) <= len(AS_OF)
     if item.until is not None or not (opens or any(t.low in FROM_BEHIND for t in behind[:1])):
         return False
     return any(t.low in HELD_SINCE for t in behind)
@@ -145,11 +145,9 @@ def _is_within(parsed: Parsed, i: int) -> bool:
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
     """Nothing but signs and a weekday, "tisdag den", stands before the date: it is an entry of a list."""
-    return parsed.tokens[0].low not in OPENERS and _is_bare(parsed.tokens[: item.first])
-
-
-def _is_bare(tokens: list[Token]) -> bool:
-    return all(t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES for t in tokens)
+    before = parsed.tokens[: item.first]
+    bare = all(t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES for t in before)
+    return bare and parsed.tokens[0].low not in OPENERS
 
 
 def _is_sentence(parsed: Parsed, item: DateItem, first: int, last: int) -> bool:
