@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
+
 from scheduler.years.recognise.line import clauses
 from scheduler.years.recognise.line.clauses import THAT_IS, say, words
 from scheduler.years.recognise.line.items import DateItem
@@ -10,9 +12,10 @@ from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS = (
+DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
     Role.DEADLINE.value, Role.HOLIDAY.value, Role.NONE.value, Role.MEETING.value,
     Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value, Role.PAPERS.value,
+    Role.CLOCK.value,
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = small.BEFORE - {"inför"} | {"by"}
@@ -46,6 +49,7 @@ BRACKETS = listed(
     "parentes parentesen parenteser brackets bracket parentheses parenthesis klammern klammer sulkeissa suluissa"
     " parentesene"
 )
+CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
 BY_THEN = listed("mennessä")
@@ -179,9 +183,21 @@ def _is_ordinal(tokens: list[Token], n: int) -> bool:
     return tokens[n].kind is NUMBER and say(tokens[n + 2 : n + 3], HOLIDAY)
 
 
+def _says_by_then(after: list[Token]) -> bool:
+    """ "8.1. klo 15 mennessä", "26 februari Motionerna ska vara inne senast denna dag": of the date in front."""
+    if any(t.low in BY_THEN for t in after[:LONGEST_HOUR]):
+        return True
+    behind = dropwhile(lambda t: t.kind is not WORD or t.sense.roles & CLOCK, after)
+    lows = [t.low for t in takewhile(lambda t: t.low not in CLAUSE_ENDS, behind)]
+    return any(
+        a in LATEST and b in small.THIS and c in DAY_OR_DATE
+        for a, b, c in zip(lows, lows[1:], lows[2:], strict=False)
+    )
+
+
 def after_day(after: list[Token]) -> bool:
     """7 juni: sista dag för anmälan; 26/2–4/3 sportlov."""
-    if any(t.low in BY_THEN for t in after[:LONGEST_HOUR]):
+    if _says_by_then(after):
         return True
     told: list[Token] = []
     for n, token in enumerate(after):

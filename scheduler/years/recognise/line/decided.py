@@ -8,7 +8,6 @@ from scheduler.years.recognise.line import compounds, prose
 from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -16,7 +15,7 @@ from scheduler.years.recognise.text.words import Role, listed
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 DECIDED = STALE | RECORD
 BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
-EXCEPT, CLOCK, SAYS_HOUR = Role.EXCEPT.value, Role.CLOCK.value, (Role.CLOCK | Role.HOURS).value
+EXCEPT, SAYS_HOUR = Role.EXCEPT.value, (Role.CLOCK | Role.HOURS).value
 FOLLOWING = listed(
     "följande enligt nedan following folgende følgende seuraavasti seuraavat som seuraavista"
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
@@ -41,13 +40,9 @@ DEALT = listed(
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
 TODAYS = listed("dagens today's todays heutige heutigen")
-OF_MEETING = ("kokouksen", "istunnon")
-FROM_MEETING = ("kokouksesta", "istunnosta")
+# "Kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15".
+KNOWN = ("kokouksen", "istunnon", "kokouksesta", "istunnosta")
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
-CLAUSE_ENDS = frozenset(".,;:|\t-(")
-# "… senast denna dag", "… by this date": of the date in front.
-LATEST = small.LATEST | listed("by than")
-OF_OR_FROM = small.OF | small.FROM
 # Open a clause that tells what is done after the meeting.
 THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
     "following varefter varpå därefter sedan hvorefter hvoretter deretter derefter danach dann woraufhin whereupon then"
@@ -96,9 +91,7 @@ def is_decision(clause: list[Token]) -> bool:
 
 
 def on(before: list[Token], after: list[Token]) -> bool:
-    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; of a mail; or of minutes."""
-    if before and _is_gone_by(before, after):
-        return True
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; or of a mail."""
     numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
     if any(t.low == "§" for t in (*numbered, *after[:3])):
         return True
@@ -119,38 +112,20 @@ def _own_clause(after: list[Token]) -> int:
     return next(goes_on, len(after))
 
 
-def _is_gone_by(before: list[Token], after: list[Token]) -> bool:
-    """The meeting was: "kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15", "dagens möte"."""
-    last = before[-1]
-    if last.low.endswith(OF_MEETING) and say(after[:1], RECORD):
-        return True
-    return last.low.endswith(FROM_MEETING) or any(t.low in TODAYS for t in leading(before)[-3:-1])
-
-
-def is_last_day(after: list[Token]) -> bool:
-    """ "26 februari Motionerna ska vara inne senast denna dag": said of the date in one clause."""
-    for n, token in enumerate(after[:-2]):
-        if (
-            token.low in CLAUSE_ENDS
-            and after[n + 1].gap
-            and not all(t.sense.roles & CLOCK for t in words(after[:n]))
-        ):
-            return False
-        if token.low in LATEST and after[n + 1].low in small.THIS:
-            return after[n + 2].low in DAY_OR_DATE
-    return False
-
-
 def is_known(before: list[Token], *, again: bool) -> bool:
     """The meeting of that day is known already, and only tells of which meeting, where or when something else is
     done. `again`: behind the day of another meeting."""
     told = leading(before)
+    if told and told[-1].low.endswith(KNOWN):
+        return True
     if len(told) < 2:
         return False
     if told[-1].low in small.AFTER:
         return True  # "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"
     if not told[-1].sense.roles & MEETING:
         return False
+    if any(t.low in TODAYS for t in told[-3:-1]):
+        return True
     if again and told[-2].low in small.OF and told[-1].low.endswith(prose.DEFINITE):
         return True  # "12 februari – uppföljning av mötet 4 december"
     if ":" in [t.low for t in before]:

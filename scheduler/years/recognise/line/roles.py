@@ -23,19 +23,15 @@ from scheduler.years.recognise.text.tokens import SIGN, Token
 from scheduler.years.recognise.text.verbs import CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
-STALE, DEADLINE, HOLIDAY, INSTEAD, EXCEPT, NONE, MEETING, MOVED, RECORD = (
-    Role.STALE.value, Role.DEADLINE.value, Role.HOLIDAY.value, Role.INSTEAD.value,
-    Role.EXCEPT.value, Role.NONE.value, Role.MEETING.value, Role.MOVED.value,
-    Role.RECORD.value,
+STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY = (
+    Role.STALE.value, Role.HOLIDAY.value, Role.INSTEAD.value, Role.EXCEPT.value, Role.MEETING.value, Role.MOVED.value,
+    Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value,
 )  # fmt: skip
-AND, RESERVE, BODY, PAPERS = (
-    Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.PAPERS.value,
-)  # fmt: skip
-BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
-    STALE | DEADLINE | HOLIDAY | INSTEAD | EXCEPT | NONE | MOVED | RECORD | RESERVE | BEGINS | ENDS
-)
+    Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.INSTEAD | Role.EXCEPT | Role.NONE | Role.MOVED | Role.RECORD
+    | Role.RESERVE | Role.BEGINS | Role.ENDS | Role.PAPERS
+).value  # fmt: skip
 # "I stället" alone leads to the new date, "i stället för" to the old one.
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 OF = small.FOR | {"of"}
@@ -44,7 +40,7 @@ REPLACEMENT = listed("ersatz ersättning erstatning replacement substitute")
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
-    decided.OF_OR_FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
+    small.OF | small.FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | decided.DECISIONS | {*decided.DAYS, "§"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
@@ -66,7 +62,7 @@ REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
 
 def of_dates(parsed: Parsed) -> list[Job]:
     """The job of each date of the line, in order."""
-    quiet = not parsed.said & (TELLING | PAPERS) and parsed.lows.isdisjoint(TELLING_WORDS)
+    quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
     if quiet and not any(map(_is_long, parsed.dates)):
         jobs = [A_MEETING] * len(parsed.dates)
     else:
@@ -140,7 +136,6 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         or _is_stale(clause)
         or deadlines.before_day(clause, before)
         or _is_holiday_aside(before, after)
-        or decided.is_last_day(after)
         or (deadlines.after_day(after) and not deadlines.leads_on(after) and not say(after, MOVED))
         or no_meeting.is_said(before, after)
         or decided.on(before, after)
