@@ -120,7 +120,7 @@ def day_goes_on(before: list[Token], after: list[Token]) -> bool:
     if before[-1].sense.month:
         return parts.is_year(after[0])
     if before[-1].low in parts.APART | {"."}:
-        before = before[:-1]
+        before = before[:-1] or before
     *_, leads, last = [*before, *before][-len(before) - 1 :]
     if leads.low == ".":
         leads = before[-3:][0]
