@@ -58,7 +58,7 @@ def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def written(cell: list[Token], text: str) -> str:
-    return bodies.text_of(cell[0], cell[-1], text)
+    return bodies.text_of(cell[0], cell[-1], text) if cell else ""
 
 
 def settle(drafts: list[Draft], named: set[str], beside: list[set[str]]) -> None:

@@ -78,13 +78,10 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     found: list[list[Token]] = [[] for _ in table.columns]
     found += [[t for piece in aside for t in piece.tokens]] if aside else []
     for piece, place in zip(pieces, places, strict=True):
-        if piece.kind is Kind.WORDS and not exact:
-            words = [t for t in piece.tokens if not t.sense.roles & CANCEL]
-            if len(words) < len(piece.tokens):
-                found.append([t for t in piece.tokens if t.sense.roles & CANCEL])
-            _give_words(table.columns, place, words, found, parsed.text)
-        else:
-            found[place] = piece.tokens
+        if off := [t for t in piece.tokens if t.sense.roles & CANCEL]:
+            found.append(off)
+        words = [t for t in piece.tokens if not t.sense.roles & CANCEL]
+        _give_words(table.columns, place, words, found, parsed.text)
     return found
 
 

@@ -46,10 +46,11 @@ class _Row:
 
     def take(self, column: Column, cell: list[Token]) -> None:
         text = self.line.parsed.text
+        named, cancelled = _without_cancelled(cell)
         unsaid = column.use is OF_OTHERS or column.ambiguous
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
-        elif column.use is not OF_NAMES and _says_cancelled(cell):
+        elif column.use is not OF_NAMES and cancelled:
             self.kept += cell  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
             pass
@@ -59,14 +60,17 @@ class _Row:
             self.begins = cells.hour(cell)
         elif self.begins and _is_hour(cell):
             pass
+        elif column.may_name() and _is_blank(named):
+            # The name stands above.
+            self.kept += named
+            self.is_off |= cancelled
+            self.body = self.table.name if column.use is OF_NAMES else self.body
+            self.names += [self.table.maybe_name] if self.table.maybe_name else []
         elif column.use is OF_NAMES:
             self._take_name(column, cell)
         elif column.use is OF_PLACES:
             self.place = cell_names.written(cell, text) if _has_word(cell) else None
-        elif column.told and _is_blank(_without_cancelled(cell)[0]) and self.table.maybe_name:
-            self.names.append(self.table.maybe_name)
-            self.kept += cell
-        elif cell and cell_names.are_people(cell, column.head or ""):
+        elif cell_names.are_people(cell, column.head or ""):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(cell):
             self._take_maybe_name(column, cell)
@@ -75,24 +79,18 @@ class _Row:
         self.table.month = months[0] if months else self.table.month
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
-        if not _has_word(cell):
-            self.kept += cell
-            if _is_blank(cell):
-                self.body = self.table.name
-                self.names += [name for name in [self.table.maybe_name] if name]
-            return
         named, cancelled = _without_cancelled(self._take_hour(cell))
         named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
-        if column.head is None:
-            self.body = self.table.name if cancelled else None
-            if named:
-                self.body, tail = cell_names.parted(named, self.line.parsed.text)
-                self.remarks += [tail] if tail else []
+        if not _has_word(named):
+            self.kept += named
+        elif column.head is None:
+            self.body, tail = cell_names.parted(named, self.line.parsed.text)
+            self.remarks += [tail] if tail else []
             self.table.name = self.body
         elif not self._take_maybe_name(column, named):
             self.kept += cell
-            return
+            remark = []
         if remark:
             self.remarks.append(cell_names.written(remark, self.line.parsed.text))
 
@@ -162,13 +160,9 @@ def _has_word(cell: list[Token]) -> bool:
     return any(t.kind is WORD for t in cell)
 
 
-def _says_cancelled(cell: list[Token]) -> bool:
-    return any(t.sense.roles & CANCEL for t in cell)
-
-
 def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
     """The words of a name without "(cancelled)", and whether that was said."""
-    if not _says_cancelled(cell):
+    if not any(t.sense.roles & CANCEL for t in cell):
         return cell, False
     return [t for t in cell if t.kind is WORD and not t.sense.roles & CANCEL], True
 

@@ -56,7 +56,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         elif by_month and _is_day(tokens, n, found):
             kind = Kind.DAY
             last += last < len(tokens) and tokens[last].low in (".", "*")
-        elif OF_HOURS in uses and not loose and _is_hour(tokens[n], found):
+        elif OF_HOURS in uses and _is_hour(tokens[n], found):
             kind = Kind.HOUR
         elif tokens[n].sense.roles & OPEN and not any(piece.kind in DAYS for piece in found):
             kind = Kind.OPEN

@@ -28,7 +28,7 @@ class Row:
 def of(grid: Grid, parsed: Parsed) -> Row | None:
     tokens = parsed.tokens
     parted = cells.part(tokens, framed=grid.framed, closed=grid.closed)
-    if parted is None or not grid.width:
+    if not parted or not grid.width:
         return _by_gaps(grid, tokens) or _loose_row(grid, tokens)
     if grid.framed and tokens[0].low != "|" and len(parted) == grid.width + 1:
         # The sign that opens the header opened an empty cell.
@@ -79,8 +79,6 @@ def _is_label(cell: list[Token]) -> bool:
 
 def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
     i = next((n for n in range(len(tokens)) if _opens_cells(tokens, n)), len(tokens))
-    if i == len(tokens):
-        return None
     label = tokens[:i]
     if any(t.low == "." for t in label[:-1]):
         return None  # an address, or more than one sentence
