@@ -26,7 +26,6 @@ T = TypeVar("T", DateItem, TimeItem)
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
-LAST_MONTH = 12
 CLOCK, GENERIC, MEETING, MOVED = (
     Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
@@ -239,11 +238,10 @@ def _is_short_year(tokens: list[Token], i: int) -> bool:
     if not small(year) or len(year.low) != 2 or is_clock(tokens, i + 1):
         return False
     likely = sign.low == "'" or 10 <= year.value <= 49
+    opens_day = after.low in ("/", ".") and not digits.gap and small(digits)
+    told = not year.gap
     if sign.low == "-" and sign.gap:
         # "27/8 - 24 kl. 17": before an hour or nothing; "12/3 -25": a dash that leans on the number is no span.
         closes = after.low == "" or after.sense.roles & CLOCK
-        opens_day = after.sense.month or (digits.kind is NUMBER and not digits.gap)
-        likely = likely and year.value >= LEANING_YEAR and not opens_day
-        return likely and bool(closes or not year.gap)
-    second = after.low in ("/", ".") and not (after.gap or digits.gap) and small(digits)
-    return likely and not year.gap and not (second and 1 <= digits.value <= LAST_MONTH)
+        told = year.value >= LEANING_YEAR and bool(closes or told)
+    return likely and told and not opens_day and not after.sense.month
