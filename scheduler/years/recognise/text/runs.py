@@ -18,10 +18,10 @@ CAMEL = re.compile(
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=HOLIDAY)(?=[A-Z])|(?<=HOLIDAYS)(?=[A-Z])"  # "PMTown"
 )
 # "6:30PMFYI", "7decemberkl18"
-DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[AaPp][Mm](?=[A-Z]{2})|[^\W\d_]+|[^\W_]")
+DIGITS_OR_LETTERS = re.compile(r"[0-9]+|(?<=[0-9])[AaPp][Mm](?=[A-Z]{2})|[^\W\d_]+|[^\W_]")
 GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan|och|samt|and|og|und)", re.IGNORECASE)
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
-ODD_RUN = re.compile(r"(?=.*[0-9])[0-9lIOoiSZBbg]{2,4}|!")
+ODD_RUN = re.compile(r"(?=.*[0-9])(?=.*[^0-9])[0-9lIOoiSZBbg]{2,4}|!")
 ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{3,})")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
@@ -58,7 +58,7 @@ def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = 
 def _learn(run: str, lexicon: Lexicon) -> Run:
     """What a run of letters and digits, or a sign, is wherever it stands; remembered."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
-    hints = neighbours.ODD if ODD_RUN.fullmatch(run) and not run.isdigit() else 0
+    hints = neighbours.ODD if ODD_RUN.fullmatch(run) else 0
     for _, text, low, value, _, _ in pieces:
         hints |= neighbours.ODD if text in neighbours.LETTERS_FOR_DIGITS else 0
         hints |= neighbours.GLUED if low == ":" or (value >= 0 and 2 < len(low) < 7) else 0
@@ -77,23 +77,16 @@ def _sign(sign: str, lexicon: Lexicon) -> Piece:
 
 
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
-    if run.isascii() and run.isdigit():
-        yield of_digits(run)
-    elif run.isalpha():
-        yield from _words(run, lexicon)
-    elif mended := _mended(run, lexicon):
-        yield mended
-    else:
-        yield from _parted(run, lexicon)
-
-
-def _parted(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """The numbers and the words of a run, glued together."""
-    odd = ODD_DAY.fullmatch(run)
-    if odd and lexicon.sense(odd[2].lower()).month:
-        # "l2januari"
-        yield of_digits(odd[1].translate(neighbours.ODD_DIGITS), mended=odd[1])
-        run = odd[2]
+    if not run.isalpha() and not run.isdigit():
+        if mended := _mended(run, lexicon):
+            yield mended
+            return
+        odd = ODD_DAY.fullmatch(run)
+        if odd and lexicon.sense(odd[2].lower()).month:
+            # "l2januari"
+            yield of_digits(odd[1].translate(neighbours.ODD_DIGITS), mended=odd[1])
+            run = odd[2]
     for part in DIGITS_OR_LETTERS.findall(run):
         if part.isascii() and part.isdigit():
             yield of_digits(part)
