@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
+from operator import attrgetter
 
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.names import Weekday
@@ -111,7 +113,7 @@ class WeekItem:
 
 @dataclass(slots=True, eq=False)
 class MonthItem:
-    """A month without a day; `until` when it opens a run of months."""
+    """A month without a day."""
 
     first: int
     last: int
@@ -156,11 +158,8 @@ class Parsed:
     _covered: list[bool] | None = None
 
     def put_back(self, date: DateItem) -> None:
-        """Takes in a date of a list that was read as the end of a range; few items come behind it."""
-        at = len(self.items)
-        while at and self.items[at - 1].first > date.first:
-            at -= 1
-        self.items.insert(at, date)
+        """Takes in a date that was not read at its turn."""
+        insort(self.items, date, key=attrgetter("first"))
         self.dates.append(date)
 
     def covered(self) -> list[bool]:

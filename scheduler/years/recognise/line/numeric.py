@@ -135,18 +135,14 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
 def _spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
     """A whole date with blanks or a comma where a point alone belongs: "18 .06.2027", "18,06.2027"."""
     day, first, month, second, year = tokens[i : i + 5]
-    signs = {first.low, second.low}
-    if (
-        not parts.is_year(year)
-        or not parts.small(month)
-        or not (signs == {"."} or signs == {".", ","})
-    ):
+    if first.low + second.low not in ("..", ".,", ",.") or not parts.is_year(year):
         return None
-    comma = first if first.low == "," else second if second.low == "," else None
-    if comma and (comma.gap or (comma is first and month.gap)):
+    torn = (first.low == "," and (first.gap or month.gap)) or (second.low == "," and second.gap)
+    if torn or not parts.small(month):
         return None
-    if comma:
-        comma.mended, comma.low = ",", "."
+    for sign in (first, second):
+        if sign.low == ",":
+            sign.mended, sign.low = ",", "."
     return [parts.item(tokens, i, i + 5, Day(day.value, month.value, year.value), DOT)]
 
 

@@ -105,13 +105,10 @@ def in_parentheses(tokens: list[Token], i: int, last: int) -> list[TimeItem]:
 
 
 def _opens_named_date(tokens: list[Token], i: int) -> bool:
-    signs = [t.low for t in tokens[i + 1 : i + 4 : 2]]
-    if signs == ["/", "/"] or (
-        signs == [".", "."] and any(map(parts.is_year, tokens[i + 4 : i + 5]))
-    ):
+    sign, _, again, year = tokens[i + 1 : i + 5]
+    if sign.low == again.low == "/" or (sign.low == again.low == "." and parts.is_year(year)):
         return True  # "as at 12/11/2026", "gültig ab 06.11.2026"
-    after = i + 1 + (tokens[i + 1].low == "." and not tokens[i + 1].gap)
-    month = tokens[after].sense.month > 0 and tokens[after].gap > 0
+    month = tokens[i + 1 + (sign.low == ".")].sense.month > 0
     return month and not day_or_hour.closes_sentence(tokens, i)
 
 

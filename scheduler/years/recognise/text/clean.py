@@ -18,8 +18,7 @@ STRIKE = re.compile(r"(~~|</?(?:s|del|strike)(?: [^<>]{0,200})?>)", re.IGNORECAS
 BLANKS = re.compile(r"[^\S \t]")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
 # Letters, digits and signs as wide as a Chinese one.
-WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
-ANY_WIDE = re.compile("[\uff01-\uff5e]")
+WIDE, WIDER = re.compile("[\uff01-\uff5e]"), 0xFEE0
 # Each letter struck through by a combining stroke, as chat programs write it.
 STROKE = re.compile("[\u0335\u0336]")
 STRUCK = re.compile("((?:[^\u0335\u0336][\u0335\u0336])+)")
@@ -67,7 +66,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     text = "\n".join(lines)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        text = text.translate(WIDE) if ANY_WIDE.search(text) else text
+        text = WIDE.sub(lambda m: chr(ord(m[0]) - WIDER), text)
     for maybe in MAYBE_BULLETS:
         if len(maybe.findall(text)) >= FEWEST_BULLETS:
             text = maybe.sub("• ", text)
