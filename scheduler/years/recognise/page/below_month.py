@@ -44,7 +44,8 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     if not parts.small(tokens[first]) or parts.is_clock([*tokens, *grammar.END], first):
         return False
     # Months in a column of their own are a grid that lost its shape.
-    if walk.months_in_a_row > 2 or walk.torn or walk.lone_signs:
+    of_one_of_many = name is None and len(walk.heads) > 2
+    if walk.months_in_a_row > 2 or of_one_of_many or walk.lone_signs:
         walk.marks.fault(number, Reason.of("days_without_month"))
         return True
     hours = _hours_behind(tokens, first)

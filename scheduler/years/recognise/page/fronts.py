@@ -14,9 +14,8 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import EXACT, Role
 
-MOST_WORDS, LONGEST_LABEL, LONGEST_NAMED, LONGEST_SUBJECT = 5, 8, 12, 12
+MOST_WORDS, LONGEST_LABEL, LONGEST_SUBJECT = 5, 8, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
-FEWEST_DATES = 2
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")

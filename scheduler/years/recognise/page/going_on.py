@@ -8,7 +8,6 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.words import Role
 
 NAMES = (Role.MEETING | Role.BODY).value
-MEETING, USUALLY = Role.MEETING.value, Role.USUALLY.value
 FEWEST, LONGEST_KIND = 2, 8
 
 

@@ -24,8 +24,7 @@ SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).valu
 # Words that tell by their place alone.
 KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
-LONGEST_HEADING, SHORT_HEAD, LONGEST_STALE_HEAD = 14, 4, 8
-LONGEST_TITLE = 6
+LONGEST_HEADING, LONGEST_STALE_HEAD = 14, 8
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
@@ -38,7 +37,6 @@ EARLIER = listed(
     "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
     " früherer frühere vergangene"
 )
-SHORT_RECORD_HEAD = 6
 TO_COME = listed(
     "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
 )

@@ -23,21 +23,14 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, GENERIC, IN = (
-    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
-    Role.MEETING.value, Role.BODY.value, Role.GENERIC.value, Role.IN.value,
-)  # fmt: skip
+NONE, CANCEL, MEETING = Role.NONE.value, Role.CANCEL.value, Role.MEETING.value
 NTH = small.EACH | small.LAST | small.NTH | listed("varannan alternate")
 EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
 ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
-NO_MONTH = (
-    Role.CANCEL | Role.NONE | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.OPEN | Role.MOVED
-).value
 NOT_ALL = (Role.OPEN | Role.EXCEPT).value
-SHORT = 7  # words of "To be confirmed: June"
-LAST_DAY, FEWEST_CELLS = 31, 3
+FEWEST_CELLS = 3
 FEWEST_HEADS, MOST_WORDS_OF_NONE = 2, 3
 HOLIDAYS = listed("holiday holidays helgdag feiertag helligdag pyhäpäivä closed stängt")
 

@@ -60,7 +60,6 @@ class Walk:
     # Days (None) and bodies' headings with their lines, in the order in which they come.
     order: list[tuple[int, str | None]] = field(default_factory=list)
     mails: Mails = field(default_factory=Mails)
-    names_in_a_row: int = 0
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
     heads: set[str] = field(default_factory=set)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
@@ -85,7 +84,6 @@ class Walk:
     # At the head of minutes: no paragraph of theirs has begun.
     minutes: bool = False
     records: int = 0
-    torn: bool = False
     # Lines with nothing but the sign between two cells: a table that was torn into lines.
     lone_signs: int = 0
     month: MonthItem | None = None
@@ -178,8 +176,7 @@ class Walk:
         first = found[0].item.first
         if own_years := [y for y in parsed.years if y.last <= first]:
             titles.take_years(self, parsed, own_years)
-        self.months_in_a_row = self.names_in_a_row = 0
-        self.torn = False
+        self.months_in_a_row = 0
         if parsed.left:
             fronts.label(found, parsed)
         if found[0].body and labels.opens_with_name(parsed):

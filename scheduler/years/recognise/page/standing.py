@@ -16,7 +16,7 @@ from scheduler.years.recognise.page import own_hours
 from scheduler.years.recognise.text.words import EXACT, Role
 
 NEXT_LINE, LONGEST_NAME = 2, 9
-SPRING, AUTUMN = Role.SPRING.value, Role.AUTUMN.value
+SPRING = Role.SPRING.value
 AND = frozenset(EXACT[Role.AND].split())
 
 

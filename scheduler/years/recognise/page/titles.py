@@ -22,14 +22,11 @@ MEETING, CANCEL, RECORD, ALL = (
 )  # fmt: skip
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
-FEWEST_TORN_NAMES = 3
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
 MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
 # "Kommunstyrelsen beslutar", above what is decided.
-LONGEST_DECIDES, LONGEST_LEAD = 8, 24
+LONGEST_DECIDES = 8
 HOLD = HOLDS | MEETS
-OF_SEVERAL = listed("inställda avlyste aflyste perutut perutetut abgesagte ausgefallene")
-
 ONE_MEETING = listed(
     "möte mötet sammanträde sammanträdet meeting kokous istunto møte møtet møde mødet sitzung"
 )
@@ -60,9 +57,10 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     years = [] if is_aim(walk, parsed) else headings.names_years(parsed, words)
     if years:
         of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
-        lacking = walk.heading < 0 and (of_all or not parsed.lows.isdisjoint(APPLIES))
+        above = walk.drafts if of_all or not parsed.lows.isdisjoint(APPLIES) else []
+        lacking = above if walk.heading < 0 else []
         take_years(walk, parsed, years)
-        for draft in walk.drafts if lacking else ():
+        for draft in lacking:
             draft.heading = walk.heading
     elif words <= MOST_WORDS_OF_SEASON:
         _spring_after_autumn(walk, parsed)
@@ -73,7 +71,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if subject := subjects.of(parsed):
         walk.subjects.append((number, subject))
     if body:
-        _take_body(walk, body, number, bare=not years and len(parsed.tokens) <= 3)
+        _take_body(walk, body, number)
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
 
 
@@ -146,20 +144,18 @@ def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
         walk.section += 1
 
 
-def _take_body(walk: Walk, name: str, number: int, *, bare: bool) -> None:
+def _take_body(walk: Walk, name: str, number: int) -> None:
     """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
     of that body, and "Nämnd" there is the body itself."""
-    # Bodies' names line under line are the head of a table that was torn into lines.
-    walk.names_in_a_row = walk.names_in_a_row + 1 if bare else 0
-    if walk.names_in_a_row >= FEWEST_TORN_NAMES:
-        walk.torn = True
     if naming.fold(name) not in naming.PARTS_OR_WHOLES:
         walk.board = name
     if naming.fold(name) not in naming.BARE:
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
     elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
         walk.parts = True
-        name = _part(walk, walk.parent, name)
+        called, name = name, naming.part(walk.parent, name)
+        if name == walk.parent:
+            walk.wholes[walk.parent] = called
     walk.body = name
     walk.order.append((number, name))
     walk.heads.add(name)
@@ -177,13 +173,6 @@ def take_whole(walk: Walk, name: str) -> None:
     """A column "Nämnd" below the name of the body that the text is about is that body."""
     if walk.body and naming.fold(name) in naming.WHOLES:
         walk.wholes[walk.body] = name
-
-
-def _part(walk: Walk, parent: str, name: str) -> str:
-    full = naming.part(parent, name)
-    if full == parent:
-        walk.wholes[parent] = name
-    return full
 
 
 def take_years(walk: Walk, parsed: Parsed, years: list[YearItem]) -> None:

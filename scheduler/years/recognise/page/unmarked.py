@@ -13,9 +13,8 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 LONGEST, MOST_WORDS = 60, 5
-LAST_NUMBER, LONGEST_CUT = 20, 4
-AND, IN, MEETING, GENERIC = Role.AND.value, Role.IN.value, Role.MEETING.value, Role.GENERIC.value
-SEASON = (Role.AUTUMN | Role.SPRING).value
+LAST_NUMBER = 20
+AND, IN, MEETING = Role.AND.value, Role.IN.value, Role.MEETING.value
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
 NEVER = (
     Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN

@@ -49,11 +49,10 @@ class Sections:
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
     # What stands right below a day and its hour, where each may have its place there: such lines, how many meetings
-    # stood above each, and how often a body's heading came next or came without one.
+    # stood above each, and whether a body's heading came next.
     behind: set[str] = field(default_factory=set)
     behind_at: list[int] = field(default_factory=list)
-    placed: int = 0
-    unplaced: int = 0
+    placed: bool = False
     below_hour: bool = False
     below_day: bool = False
     # The last two lines that were looked at, whatever they are.
@@ -102,8 +101,7 @@ class Sections:
         """A body's heading has come. `at`: how many meetings stand above. `dated`: with a year, so that it may be
         the title of all that stands below."""
         self.name, self.ended_at = None, at
-        self.placed += at in self.behind_at[-1:]
-        self.unplaced += at > 0 and at not in self.behind_at[-1:]
+        self.placed = self.placed or at in self.behind_at[-1:]
         self.titled = dated
         self.stood = [self.below_blank, False]
         self.endings.add(_frame(tokens))
