@@ -123,14 +123,11 @@ def _hours(draft: Draft, defaults: Defaults) -> Hours:
     said = defaults.times_for(draft)
     if draft.time_aside and said != (None, None):
         return said
-    own = draft.time, draft.end_time
-    if draft.item.stars and (own == (None, None) or defaults.is_shared(draft.time)):
+    if draft.item.stars and (noted := defaults.noted_for(draft)) != (None, None):
         # "* Beginn 16.00 Uhr" below a row that has another hour, or a list with one for all its days
-        noted = defaults.noted_for(draft)
-        if noted != (None, None):
-            return noted
+        return noted
     if draft.time is not None:
-        return own
+        return draft.time, draft.end_time
     if draft.end_time is not None:
         return said[0], draft.end_time
     return (draft.column_time, None) if draft.column_time else said

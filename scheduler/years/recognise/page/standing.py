@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -99,7 +98,6 @@ class Defaults:
     # Lines of days above a column of hours that are not theirs one by one.
     _unsure: frozenset[int] = frozenset()
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
-    _shared: set[int] = field(default_factory=set)
     # Days stand right below another line, with no blank one between; the last line that was read.
     tight: bool = False
     last: int = 0
@@ -130,8 +128,6 @@ class Defaults:
         self._part_year()
         self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
-        told = Counter(id(draft.time) for draft in drafts if draft.time)
-        self._shared = {one for one, days in told.items() if days > 1}
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
@@ -210,10 +206,6 @@ class Defaults:
     def is_unsure(self, draft: Draft) -> bool:
         """Whether it stands above or below hours that differ and cannot be counted against the days."""
         return draft.line in self._unsure
-
-    def is_shared(self, time: TimeItem | None) -> bool:
-        """Whether the hour is said for several days on their line."""
-        return id(time) in self._shared
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""

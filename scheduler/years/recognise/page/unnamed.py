@@ -145,7 +145,6 @@ class Sections:
                 named.add(draft.unnamed or "")
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
-        whole = all(d.unnamed or d.heading_body for d in drafts)
         above: Draft | None = None
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             every = list(section)
@@ -154,7 +153,7 @@ class Sections:
                 several = len(known) >= FEWEST_BODIES
                 if above and name not in self.told and _goes_on(above, below[0]):
                     self.unsure.setdefault(name, "-")
-                self._take(name, below, named, marks, several=several, whole=whole)
+                self._take(name, below, named, marks, several=several)
             above = every[-1]
 
     def _drop_led(self, drafts: list[Draft]) -> None:
@@ -175,14 +174,7 @@ class Sections:
                 draft.unnamed = None if draft.unnamed in self.behind else draft.unnamed
 
     def _take(
-        self,
-        name: str,
-        below: list[Draft],
-        named: set[str],
-        marks: Marks,
-        *,
-        several: bool,
-        whole: bool,
+        self, name: str, below: list[Draft], named: set[str], marks: Marks, *, several: bool
     ) -> None:
         """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
         a single day may be that body's, unless the heading stands before it."""
@@ -192,8 +184,8 @@ class Sections:
         stands = self._stands(name)
         asked = name in self.under and self.unsure.get(name) == "-"
         if name in self.under:
-            sure, stands, whole = sure and several, False, False
-        if whole and sure and stands and (first or several or alike):
+            sure, stands = sure and several, False
+        if sure and stands and (first or several or alike):
             for draft in below:
                 draft.body = draft.heading_body = name
             named.add(name)
