@@ -23,6 +23,7 @@ AND = frozenset(EXACT[Role.AND].split())
 class _Group:
     """The defaults of one body, by what they are for, each list in the order of the lines."""
 
+    body: str
     plain: list[Default] = field(default_factory=list)
     by_section: dict[int, list[Default]] = field(default_factory=dict)
     by_month: dict[int, list[Default]] = field(default_factory=dict)
@@ -145,7 +146,7 @@ class Defaults:
                 not bodies and naming.alike(body, *named)
             ):
                 body = ""
-            self._by_body.setdefault(naming.stem(body), _Group()).add(default)
+            self._by_body.setdefault(naming.stem(body), _Group(body)).add(default)
 
     def _open_page(self, drafts: list[Draft]) -> None:
         """What is said below the title, before any days, is of all bodies where the title's has no days of its
@@ -234,31 +235,11 @@ class Defaults:
         return groups
 
     def _find(self, body: str | None) -> list[_Group]:
-        groups: list[_Group] = []
-        if body:
-            own = self._by_body.get(naming.stem(body))
-            if own is None:
-                own = self._by_short_name(body) or self._by_long_name(body)
-            if own:
-                groups.append(own)
         everybody = self._by_body.get("")
-        if everybody:
-            groups.append(everybody)
-        return groups
-
-    def _by_long_name(self, body: str) -> _Group | None:
-        """Defaults of the one "City Council" are those of a column "Council"."""
-        ends = [
-            group
-            for name, group in self._by_body.items()
-            if any(naming.stem(end) == naming.stem(body) for end in naming.ends(name))
-        ]
-        return ends[0] if len(ends) == 1 else None
-
-    def _by_short_name(self, body: str) -> _Group | None:
-        """Defaults of "nämnden" are those of the body whose name ends so."""
-        for end in naming.ends(naming.fold(body)):
-            own = self._by_body.get(naming.stem(end))
-            if own:
-                return own
-        return None
+        own = self._by_body.get(naming.stem(body)) if body else None
+        if body and own is None:
+            # "Nämnden" is the body whose name ends so, and "City Council" the column "Council".
+            groups = (group for group in self._by_body.values() if group.body)
+            alike = [group for group in groups if naming.alike(group.body, body)]
+            own = alike[0] if len(alike) == 1 else None
+        return [group for group in (own, everybody) if group]

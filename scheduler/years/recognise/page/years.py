@@ -76,7 +76,7 @@ def _closed(line: Iterable[Draft]) -> Iterator[tuple[list[Draft], Draft]]:
         if draft.year is None:
             run.append(draft)
             continue
-        told = draft.item.start.year or (draft.item.until and draft.item.until.year)
+        told = draft.item.start.year or draft.item.until
         if run and told and (before is None or _date(run[0]) < _date(before)):
             yield run, draft
         before, run = draft, []
@@ -92,18 +92,18 @@ def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
     return told.pop()[0] if len(told) == 1 else None
 
 
-def _key(draft: Draft) -> tuple[int, str, int]:
-    return draft.heading, draft.body or "", draft.row
+def _lists(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """The days of one body below one heading, or of one row, each by themselves."""
+    lists: dict[tuple[int, str | None, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        lists[draft.heading, draft.body, draft.row].append(draft)
+    return list(lists.values())
 
 
 def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
-    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.heading >= 0:
-            groups[_key(draft)].append(draft)
     spans.between(drafts, headings)
-    for (number, _, _), group in groups.items():
-        heading = headings[number]
+    for group in _lists(draft for draft in drafts if draft.heading >= 0):
+        heading = headings[group[0].heading]
         open_ones = [d for d in group if d.year is None]
         if open_ones and open_ones[0].turn is not None:
             _turned(open_ones, heading, marks)
@@ -224,9 +224,6 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
         for line, _ in groupby(drafts, key=lambda d: d.line):
             marks.fault(line, Reason.of("no_year"))
         return
-    groups: dict[tuple[int, str, int], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        groups[_key(draft)].append(draft)
     autumn = next((draft.line for draft in drafts if draft.item.start.month >= LATE), None)
-    for group in groups.values():
+    for group in _lists(drafts):
         _single(group, assumed, marks, autumn=autumn)
