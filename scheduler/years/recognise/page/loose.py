@@ -55,30 +55,22 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
-def cancels_above(walk: Walk, parsed: Parsed) -> bool:
-    """ "Inställt" on a line of its own below a meeting says so of that one. Where meetings have no such
-    lines below them it may be the heading of others."""
-    alone = len([t for t in parsed.tokens if t.low not in ("(", ")", "!")]) == 1
-    if not alone or not parsed.roles & CANCEL or not walk.drafts:
-        return False
-    above = walk.drafts[-1]
-    if above.section != walk.section:
-        return False
-    above.cancelled = True
-    if not above.after or len(walk.drafts) == 1:
-        walk.marks.doubt(above.line, Reason.of("cancelled_below"))
-    return True
-
-
-def none_above(walk: Walk, parsed: Parsed) -> bool:
-    """ "No meeting", "HOLIDAY" on a line right below a day, and nothing else: there is none that day."""
+def off_above(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "Inställt", "No meeting", "HOLIDAY" on a line of its own right below a day: there is none that day. Where
+    meetings have no such lines below them it may be the heading of others."""
     words = [t for t in parsed.tokens if t.kind is WORD]
-    if not walk.drafts or walk.undated or not 0 < len(words) <= MOST_WORDS_OF_NONE:
-        return False
-    none = words[0].sense.roles & NONE and words[-1].sense.roles & MEETING
-    if not none and words[0].low not in HOLIDAYS:
+    if not walk.drafts or not 0 < len(words) <= MOST_WORDS_OF_NONE:
         return False
     above = walk.drafts[-1]
+    if parsed.roles & CANCEL and len(words) == 1 and above.section == walk.section:
+        above.cancelled = True
+        walk.marks.used.add(number)
+        if not above.after or len(walk.drafts) == 1:
+            walk.marks.doubt(above.line, Reason.of("cancelled_below"))
+        return True
+    none = words[0].sense.roles & NONE and words[-1].sense.roles & MEETING
+    if walk.undated or not (none or words[0].low in HOLIDAYS):
+        return False
     if len(walk.drafts) > 1 and walk.drafts[-2].line == above.line:
         return False  # of which of them?
     above.off = True

@@ -98,7 +98,8 @@ class Walk:
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     numbering: Numbering = field(default_factory=Numbering)
-    duties: duties.Duties = field(default_factory=duties.Duties)
+    # The lines tell what somebody is to do.
+    on_duty: bool = False
     grid: grids.Grid | None = None
     # The line above was a name alone, below the rows or the head of the grid.
     named_row: bool = False
@@ -110,7 +111,7 @@ class Walk:
             self.mails.in_head = False
             self.unnamed.blank()
         else:
-            self.duties.pass_line(tokens)
+            self.on_duty = duties.goes_on(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
             self.lone_signs += tokens[0].low == "|"
             if self.drafts:
@@ -119,7 +120,7 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        self.duties.pass_line(parsed.tokens)
+        self.on_duty = duties.goes_on(parsed.tokens, inside=self.on_duty)
         self.defaults.see(parsed, number)
         if not self.in_paragraphs and parsed.tokens[0].low == "§":
             self.in_paragraphs = True
@@ -225,7 +226,7 @@ class Walk:
             or lost.refused(self, parsed, number)
             or (parsed.weeks and open_days.week(self, parsed, number))
             or loose.cancels_starred(self, parsed, number)
-            or loose.none_above(self, parsed)
+            or loose.off_above(self, parsed, number)
             or loose.cancels_month(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
         ):
@@ -238,7 +239,10 @@ class Walk:
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number):
             self.below_month = False
-        found = self.duties.without(defaults.of_line(parsed, number, self.section, self.body))
+        found = defaults.of_line(parsed, number, self.section, self.body)
+        if self.on_duty:
+            # Whoever opens a meeting tells its hour.
+            found = [default for default in found if not default.point]
         if self.body and len(self.order) > above:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:

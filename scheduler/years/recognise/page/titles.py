@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import bodies, labels, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
-from scheduler.years.recognise.page import framed, fronts, headings, loose, minutes, subjects
+from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
@@ -67,7 +67,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if body or years:
         walk.section += 1
         walk.month = None
-    _cancelled(walk, parsed, number, words, named=bool(body or years))
+    _cancelled(walk, parsed, words, named=bool(body or years))
     if subject := subjects.of(parsed):
         walk.subjects.append((number, subject))
     if body:
@@ -111,12 +111,10 @@ def _subject_above(walk: Walk, parsed: Parsed) -> str | None:
     return None
 
 
-def _cancelled(walk: Walk, parsed: Parsed, number: int, words: int, *, named: bool) -> None:
-    """Whether what stands above or below is cancelled."""
+def _cancelled(walk: Walk, parsed: Parsed, words: int, *, named: bool) -> None:
+    """Whether what stands below is cancelled."""
     if _is_subject_of_cancelled(parsed):
         walk.cancelled = walk.cancels_one = True
-    elif loose.cancels_above(walk, parsed):
-        walk.marks.used.add(number)
     elif parsed.roles & CANCEL and not parsed.dates and words <= MOST_WORDS_BESIDE_CANCEL:
         # "Inställda möten:" over a list of them; "Inställt" over one.
         walk.cancelled = True
