@@ -102,7 +102,7 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
             checks.weekday_and_week(draft, expected, marks)
             if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
-            if walk.defaults.is_unsure(draft):
+            if draft.line in walk.defaults.unsure:
                 marks.doubt(draft.line, Reason.of("hour_unsure"))
             yield draft
 

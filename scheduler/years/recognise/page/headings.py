@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
 from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import HELD, MUST
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
@@ -28,7 +29,7 @@ LONGEST_HEADING, LONGEST_STALE_HEAD = 14, 8
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
-DEADLINE, AND, MEETS_NEAR = Role.DEADLINE.value, Role.AND.value, 3
+DEADLINE, AND, MEETS_NEAR, REACH = Role.DEADLINE.value, Role.AND.value, 3, 5
 DATES = nouns.DATES | nouns.DAYS | listed("tider tidspunkt ovanstående above")
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
@@ -69,6 +70,15 @@ def tells_days_alone(parsed: Parsed) -> bool:
     """ "5 January and 9 February"."""
     joints = sum(t.sense.roles & AND > 0 for t in parsed.tokens)
     return parsed.left <= joints and not parsed.times
+
+
+def tells_duties(tokens: list[Token], *, inside: bool) -> bool:
+    """Whether a line leads to a list of what somebody is to do, "Mødelederne skal huske at:", but not "Vi skal
+    mødes:", or goes on with it where the one above it is `inside`: an hour there is that of the task."""
+    if tokens[-1].low != ":":
+        return inside and tokens[0].low in BULLETS
+    near = [t for t in tokens[-REACH:-1] if t.low in MUST | HELD or t.sense.roles & MEETING]
+    return bool(near) and near[-1].low in MUST
 
 
 def is_of_stale_date(parsed: Parsed) -> bool:

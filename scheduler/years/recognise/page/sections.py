@@ -10,7 +10,6 @@ from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
 from scheduler.years.recognise.page import (
     below_month,
     bystanders,
-    duties,
     fronts,
     going_on,
     headings,
@@ -111,7 +110,7 @@ class Walk:
             self.mails.in_head = False
             self.unnamed.blank()
         else:
-            self.on_duty = duties.goes_on(tokens, inside=self.on_duty)
+            self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
             self.lone_signs += tokens[0].low == "|"
             if self.drafts:
@@ -120,7 +119,7 @@ class Walk:
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
-        self.on_duty = duties.goes_on(parsed.tokens, inside=self.on_duty)
+        self.on_duty = headings.tells_duties(parsed.tokens, inside=self.on_duty)
         self.defaults.see(parsed, number)
         if not self.in_paragraphs and parsed.tokens[0].low == "§":
             self.in_paragraphs = True
@@ -167,7 +166,7 @@ class Walk:
             titles.read(self, parsed, number)
         if parsed.times:
             told = behind.of_tail(parsed, number, self.section, behind.body(found) or self.body)
-            self.defaults.add(self.unnamed.cover(told, self.body))
+            self.defaults.listed += self.unnamed.cover(told, self.body)
             self.marks.used |= {number} if told else set()
         if found:
             self._take(found, parsed)
@@ -249,5 +248,5 @@ class Walk:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
         if found:
             self.defaults.part(found, parsed, below_blank=self.unnamed.below_blank)
-            self.defaults.add(self.unnamed.cover(found, self.body))
+            self.defaults.listed += self.unnamed.cover(found, self.body)
             self.marks.used.add(number)

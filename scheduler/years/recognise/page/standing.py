@@ -24,46 +24,38 @@ class _Group:
     """The defaults of one body, by what they are for, each list in the order of the lines."""
 
     body: str
-    plain: list[Default] = field(default_factory=list)
-    by_section: dict[int, list[Default]] = field(default_factory=dict)
-    by_month: dict[int, list[Default]] = field(default_factory=dict)
-    by_stars: dict[int, list[Default]] = field(default_factory=dict)
-    by_day: dict[tuple[int, int], list[Default]] = field(default_factory=dict)
-    by_code: dict[str, list[Default]] = field(default_factory=dict)
+    hours: dict[tuple[str, object], list[Default]] = field(default_factory=dict)
     weekdays: dict[int, list[Default]] = field(default_factory=dict)
 
     def add(self, default: Default) -> None:
         if default.weekday is not None:
             self.weekdays.setdefault(default.section, []).append(default)
-        if default.time is None and default.end_time is None:
-            return
-        if default.days:
-            for day in default.days:
-                self.by_day.setdefault(day, []).append(default)
-        elif default.code:
-            self.by_code.setdefault(default.code, []).append(default)
-        elif default.stars:
-            self.by_stars.setdefault(default.stars, []).append(default)
-        elif default.months:
-            for month in default.months:
-                self.by_month.setdefault(month, []).append(default)
-        else:
-            self.plain.append(default)
-            self.by_section.setdefault(default.section, []).append(default)
+        if default.time or default.end_time:
+            for key in _said_of(default):
+                self.hours.setdefault(key, []).append(default)
 
     def for_hours(self, draft: Draft) -> Default | None:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
         start = draft.item.start
-        choices = (
-            self.by_day.get((start.month, start.day)),
-            self.by_stars.get(draft.item.stars),
-            self.by_code.get(draft.code or ""),
-            self.by_month.get(start.month),
-            self.by_section.get(draft.section),
-            self.plain,
-        )
-        found = next(filter(None, choices), None)
+        keys = (
+            ("day", (start.month, start.day)), ("stars", draft.item.stars), ("code", draft.code),
+            ("month", start.month), ("section", draft.section), ("all", None),
+        )  # fmt: skip
+        found = next(filter(None, map(self.hours.get, keys)), None)
         return (_before(found, draft.line) or found[0]) if found else None
+
+
+def _said_of(default: Default) -> list[tuple[str, object]]:
+    """Which meetings an hour is said of."""
+    if default.days:
+        return [("day", day) for day in default.days]
+    if default.code:
+        return [("code", default.code)]
+    if default.stars:
+        return [("stars", default.stars)]
+    if default.months:
+        return [("month", month) for month in default.months]
+    return [("section", default.section), ("all", None)]
 
 
 def _before(listed: list[Default], line: int) -> Default | None:
@@ -96,17 +88,14 @@ class Defaults:
     letters: dict[str, str] = field(default_factory=dict)
     _by_body: dict[str, _Group] = field(default_factory=dict)
     _records: dict[int, Default] = field(default_factory=dict)
-    # Lines of days above a column of hours that are not theirs one by one.
-    _unsure: frozenset[int] = frozenset()
+    # Lines of days above or below a column of hours that differ and cannot be counted against the days.
+    unsure: frozenset[int] = frozenset()
     _found: dict[str | None, list[_Group]] = field(default_factory=dict)
     # Days stand right below another line, with no blank one between; the last line that was read.
     tight: bool = False
     last: int = 0
     # The sections that have days.
     _filled: frozenset[int] = frozenset()
-
-    def add(self, found: list[Default]) -> None:
-        self.listed += found
 
     def see(self, parsed: Parsed, number: int) -> None:
         """Takes note of a line that is read next."""
@@ -127,7 +116,7 @@ class Defaults:
         self._open_page(drafts)
         self._close_page(drafts)
         self._part_year()
-        self._records, self.listed, self._unsure = own_hours.of(self.listed, drafts)
+        self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
         self._filled = frozenset(draft.section for draft in drafts)
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
@@ -204,14 +193,10 @@ class Defaults:
         found = self._found_for(draft)
         return found is not None and bool(found.kinds) and not _kind_of(draft, found)
 
-    def is_unsure(self, draft: Draft) -> bool:
-        """Whether it stands above or below hours that differ and cannot be counted against the days."""
-        return draft.line in self._unsure
-
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""
         for group in self._groups(draft.body):
-            if noted := group.by_stars.get(draft.item.stars):
+            if noted := group.hours.get(("stars", draft.item.stars)):
                 below = next((d for d in noted if d.line > draft.line), noted[-1])
                 return below.time, below.end_time
         return None, None
