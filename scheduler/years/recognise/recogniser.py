@@ -120,7 +120,8 @@ def _found(draft: Draft, walk: Walk, several: bool) -> Found:
 
 def _hours(draft: Draft, defaults: Defaults) -> Hours:
     """Start and end: what the line says, else the column, else the section or page."""
-    said = defaults.times_for(draft)
+    own = draft.time is not None and not draft.time_aside
+    said = (None, None) if own else defaults.times_for(draft)
     if draft.time_aside and said != (None, None):
         return said
     if draft.item.stars and (noted := defaults.noted_for(draft)) != (None, None):

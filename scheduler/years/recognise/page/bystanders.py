@@ -50,9 +50,10 @@ def _papers(walk: Walk) -> list[Draft]:
     """Days of papers alone, each some days before the meeting on the line above or below it."""
     sent: list[Draft] = []
     for n, draft in enumerate(walk.drafts):
-        beside = walk.drafts[max(0, n - 1) : n + 2] if draft.of_papers else ()
-        days = [deadlines.days_between(draft.item, d.item) for d in beside if not d.of_papers]
-        if any(0 < between <= DAYS_OF_MONTH for between in days):
+        if not draft.of_papers:
+            continue
+        beside = (d.item for d in walk.drafts[max(0, n - 1) : n + 2] if not d.of_papers)
+        if any(0 < deadlines.days_between(draft.item, item) <= DAYS_OF_MONTH for item in beside):
             sent.append(draft)
     return sent
 
@@ -99,7 +100,7 @@ def _minuted(walk: Walk) -> list[Draft]:
     """The day at the head of minutes, and of each of their pages, is that of the meeting at which the
     others were decided. Days behind it are in its year where no other is said."""
     heads = {_full(draft) for draft in walk.drafts if draft.minuted} - {None}
-    dropped = [draft for draft in walk.drafts if _full(draft) in heads]
+    dropped = [draft for draft in walk.drafts if _full(draft) in heads] if heads else []
     if not 0 < len(heads) <= MOST_MINUTED or len(dropped) == len(walk.drafts):
         return []
     head = dropped[0].item.start

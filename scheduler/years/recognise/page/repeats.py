@@ -30,9 +30,9 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     by_day: dict[tuple[date, str], list[_Kept]] = defaultdict(list)
     for draft, meeting in told:
         same = by_day[meeting.date, (meeting.body or "").casefold()]
-        noted, again = _noted(draft, same), _again(draft, same)
-        at = noted or _told_above(draft, same) or _agreeing(meeting, same) or again
-        if at is None:
+        noted, again = (_noted(draft, same), _again(draft, same)) if same else (None, None)
+        at = noted or (same and (_told_above(draft, same) or _agreeing(meeting, same))) or again
+        if not at:
             same.append(_Kept(draft, meeting))
             kept.append(same[-1])
             continue

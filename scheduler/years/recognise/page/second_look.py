@@ -64,7 +64,8 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
     elif len(back_at) >= FEWEST_STEPS_BACK:
         yield from (steps[n][0] for n in back_at)
     # "27 februari | 19 januari"
-    within = [line for line, on_it in lines if on_it != sorted(on_it, key=lambda m: m.date)]
+    days = {line: [meeting.date for meeting in on_it] for line, on_it in lines}
+    within = [line for line, on_it in days.items() if on_it != sorted(on_it)]
     if len(within) >= FEWEST_STEPS_BACK:
         yield from within
 

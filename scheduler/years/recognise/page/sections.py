@@ -153,7 +153,7 @@ class Walk:
         self.due = self.due and headings.tells_days_alone(parsed)
         if self.due or (stale and not parsed.left and parsed.dates[0].start.year is not None):
             return
-        if self.numbering.takes_day(parsed):
+        if parsed.left and self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return
         self.brackets_told |= bystanders.explains_brackets(parsed)

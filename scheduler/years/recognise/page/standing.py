@@ -185,6 +185,8 @@ class Defaults:
         return (kind.start, kind.end) if kind else (found.time, found.end_time)
 
     def _found_for(self, draft: Draft) -> Default | None:
+        if not self.listed:
+            return None
         found = (group.for_hours(draft) for group in self._groups(draft.body))
         return next(filter(None, found), None)
 
@@ -214,7 +216,7 @@ class Defaults:
 
     def _groups(self, body: str | None) -> list[_Group]:
         """The defaults that can hold for a body: its own, and everybody's."""
-        groups = self._found.get(body)
+        groups = self._found.get(body) if self.listed else []
         if groups is None:
             groups = self._found[body] = self._find(body)
         return groups

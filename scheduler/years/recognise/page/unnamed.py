@@ -139,6 +139,8 @@ class Sections:
         fronts.name(drafts, named)
         self._drop_led(drafts)
         self._drop_places(drafts)
+        if not any(draft.unnamed for draft in drafts):
+            return
         if _go_round_again(drafts, self.under):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
@@ -210,7 +212,7 @@ def _frame(tokens: list[Token]) -> str:
 def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
     """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
     different bodies, and nothing else names one, but perhaps the title right above the first of them."""
-    title = drafts[0].heading_body if drafts and drafts[0].unnamed in under else None
+    title = drafts[0].heading_body if drafts[0].unnamed in under else None
     if any(draft.body != title or not draft.unnamed for draft in drafts):
         return False
     sections = [(name, list(below)) for name, below in groupby(drafts, key=lambda d: d.unnamed)]
