@@ -57,16 +57,10 @@ def leads_to_each(parsed: Parsed) -> bool:
 
 def name(drafts: list[Draft], named: set[str]) -> None:
     """Makes bodies of them, where all the lines together tell that they are."""
-    for draft in _labelled_lists(drafts):
-        draft.body = draft.label
-        named.add(draft.label or "")
-    for draft in _of_each(drafts):
-        draft.body = draft.front
-        named.add(draft.front or "")
-    for draft in _repeated(drafts):
-        draft.body = draft.front
-        draft.note = _beyond(draft.note, draft.front or "")
-        named.add(draft.front or "")
+    for draft in _labelled_lists(drafts) or _of_each(drafts) or _repeated(drafts):
+        draft.body = name = draft.label or draft.front or ""
+        draft.note = _beyond(draft.note, name)
+        named.add(name)
 
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:

@@ -120,38 +120,26 @@ def _bare(tokens: list[Token]) -> list[Token]:
 
 
 def _is_plain(words: list[Token]) -> bool:
-    """Nothing but words that name nobody stands there: "Nya datum"."""
-    if words and (
-        words[0].sense.roles & IN
-        or words[0].low in OPENING
-        or words[-1].low in plain_heads.PLACES
-        or plain_stems.is_house(words[-1].low)
-        or _is_of_things(words)
-    ):
+    """Nothing but words that name nobody stands there, "Nya datum", or the first or the last names nobody whatever
+    stands beside it: "Relaterade länkar", "Hej alla", "Planerade möten"."""
+    if not words:
         return True
-    return all(
-        plain_heads.says(word.low)
-        or plain_stems.is_thing(word.low)
-        or (word.sense.roles and not bodies.is_head(word))
-        for word in words
-    )
-
-
-def _is_of_things(words: list[Token]) -> bool:
-    """ "Relaterade länkar", "Hej alla", "Planerade möten": by its first word or its last it names nobody."""
-    if len(words) > 1 and plain_stems.opens(words[0].low, words[1].low):
+    first, last = words[0], words[-1]
+    second = words[1].low if len(words) > 1 else ""
+    if first.sense.roles & IN or first.low in OPENING or last.low in plain_heads.PLACES:
         return True
-    if len(words) > 1 and plain_stems.says(words[0].low) and words[1].low in LEADING_ON:
+    if plain_stems.is_house(last.low) or (second and plain_stems.opens(first.low, second)):
+        return True
+    if second in LEADING_ON and plain_stems.says(first.low):
         return True  # "Information från styrelsen"
     if any(map(bodies.is_head, words)):
         return False
-    if plain_stems.is_thing(words[-1].low) and not any(w.sense.roles & AND for w in words):
+    if plain_stems.is_thing(last.low) and not any(w.sense.roles & AND for w in words):
         return True
-    if len(words) > 1 and words[-1].sense.roles & MEETING:
-        return all(plain_stems.says_which(w.low) for w in words[:-1])
-    return all(
-        w.sense.roles & AND or plain_heads.says(w.low) or plain_stems.says(w.low) for w in words
-    )
+    if second and last.sense.roles & MEETING:
+        words = [word for word in words if not plain_stems.says_which(word.low)]
+    said = (plain_heads.says, plain_stems.says, plain_stems.is_thing)
+    return all(word.sense.roles or any(says(word.low) for says in said) for word in words)
 
 
 def is_of_several(words: list[Token]) -> bool:
