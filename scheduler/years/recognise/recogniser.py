@@ -43,7 +43,8 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     walk = _walked(lines, lexicon.of(language), marks)
     found = _meetings(walk, year, marks)
     second_look.over(found, walk.defaults.listed, marks)
-    return Recognised(tuple(found), tuple(_lines(lines, marks)))
+    told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
+    return Recognised(tuple(found), tuple(told))
 
 
 def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
@@ -132,10 +133,6 @@ def _hours(draft: Draft, defaults: Defaults) -> Hours:
     if draft.end_time is not None:
         return said[0], draft.end_time
     return (draft.column_time, None) if draft.column_time else said
-
-
-def _lines(lines: list[str], marks: Marks) -> list[Line]:
-    return [_line(number, text, marks) for number, text in enumerate(lines, 1)]
 
 
 def _line(number: int, text: str, marks: Marks) -> Line:

@@ -139,19 +139,17 @@ def week_date(week: WeekItem, weekday: int) -> DateItem:
 
 def names_years(parsed: Parsed, words: int) -> list[YearItem]:
     """The years that a line without dates gives to what stands under it."""
-    listed = [*parsed.years, *_years_of_months(parsed), *_years_of_periods(parsed)]
-    if not listed or parsed.roles & TERM:
+    long = words > LONGEST_HEADING
+    if parsed.roles & TERM or (long and not parsed.roles & (MEETING | GENERIC)):
         return []
-    if words > LONGEST_HEADING and not parsed.roles & (MEETING | GENERIC):
-        return []
-    if words > LONGEST_HEADING and parsed.dates and parsed.tokens[-1].low != ":":
+    # "september 2026 – maj 2027"
+    months = [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]
+    listed = [*parsed.years, *months, *_years_of_periods(parsed)]
+    if long and parsed.dates and parsed.tokens[-1].low != ":":
         # A sentence about some days, perhaps behind a title that it was copied together with.
         listed = [item for item in listed if _is_of_title(parsed, item)]
-    return [
-        item
-        for item in listed
-        if not (_is_postcode(parsed, item) or _is_topic(parsed, item) or _is_old(parsed, item))
-    ]
+    others = (_is_postcode, _is_topic, _is_old)
+    return [item for item in listed if not any(is_other(parsed, item) for is_other in others)]
 
 
 def _is_old(parsed: Parsed, item: YearItem) -> bool:
@@ -195,8 +193,3 @@ def _years_of_periods(parsed: Parsed) -> list[YearItem]:
         return []
     ends = [day.year for day in (period.start, period.until) if day.year is not None]
     return [YearItem(period.first, period.last, tuple(ends))] if ends else []
-
-
-def _years_of_months(parsed: Parsed) -> list[YearItem]:
-    """The years in "september 2026 – maj 2027"."""
-    return [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]

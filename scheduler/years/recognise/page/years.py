@@ -58,7 +58,9 @@ def _from_around(
             _back(run, closing, assumed, marks)
     _from_neighbours(drafts, assumed, marks)
     open_ones = [draft for draft in drafts if draft.year is None]
-    below = _told_below(drafts, headings)
+    # "Dates for 2027" below the dates
+    told = {heading.years for heading in headings if heading.of_meetings}
+    below = told.pop()[0] if len(told) == 1 else None
     if below is not None:
         _single(open_ones, below, marks)
         for draft in open_ones if below != assumed else ():
@@ -86,12 +88,6 @@ def _date(draft: Draft) -> tuple[int, int]:
     return draft.item.start.month, draft.item.start.day
 
 
-def _told_below(drafts: list[Draft], headings: list[Heading]) -> int | None:
-    """The one year of headings that have no dates under them, for the dates above: "Dates for 2027"."""
-    told = {heading.years for heading in headings if heading.of_meetings}
-    return told.pop()[0] if len(told) == 1 else None
-
-
 def _lists(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """The days of one body below one heading, or of one row, each by themselves."""
     lists: dict[tuple[int, str | None, int], list[Draft]] = defaultdict(list)
@@ -107,8 +103,7 @@ def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -
         open_ones = [d for d in group if d.year is None]
         if open_ones and open_ones[0].turn is not None:
             _turned(open_ones, heading, marks)
-            continue
-        if len(heading.years) == 2 and group[0].year == group[0].item.start.year in heading.years:
+        elif len(heading.years) == 2 and group[0].year == group[0].item.start.year in heading.years:
             spans.onward(group, heading.years[1])
         elif len(heading.years) == 2:
             spans.span(open_ones, heading.years[0], marks)
