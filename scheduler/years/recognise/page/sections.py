@@ -130,7 +130,9 @@ class Walk:
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
             return
         grid, table = self.grid, self.table
-        if not parsed.dates and not bystanders.explains_brackets(parsed):
+        explained = bystanders.explains_brackets(parsed)
+        self.brackets_told |= explained
+        if not parsed.dates and not explained:
             blocks.take_head(self, parsed)
         if open_table.header(self, parsed):
             return
@@ -156,7 +158,6 @@ class Walk:
         if parsed.left and self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return
-        self.brackets_told |= bystanders.explains_brackets(parsed)
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
             if self.drafts:
@@ -217,7 +218,6 @@ class Walk:
         self.due = headings.leads_to_deadlines(parsed)
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
-        self.brackets_told |= bystanders.explains_brackets(parsed)
         if (
             lost.calendar(self, parsed)
             or loose.month_and_day(self, parsed, number)

@@ -142,11 +142,6 @@ def _is_plain(words: list[Token]) -> bool:
     return all(word.sense.roles or any(says(word.low) for says in said) for word in words)
 
 
-def is_of_several(words: list[Token]) -> bool:
-    """ "Kommunala bolag": the name of each stands below."""
-    return any(t.low in plain_heads.GROUPS for t in words[-2:])
-
-
 def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
     """Whether the token can stand in a name at all."""
     token = tokens[n]

@@ -76,7 +76,8 @@ class Sections:
             if at == self.ended_at:
                 self.under.add(named.text)
             words = [t for t in tokens if t.kind is WORD]
-            self.of_several = unmarked.is_of_several(words)
+            # "Kommunala bolag": the name of each stands below.
+            self.of_several = any(t.low in plain_heads.GROUPS for t in words[-2:])
             self.name, self.opened = named.text, False
             if behind:
                 self.behind.add(named.text)
