@@ -85,15 +85,14 @@ def _signing(walk: Walk) -> list[Draft]:
     if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign:
         return []
     *others, signed = walk.drafts
-    day = _full(signed)
     above = others[-1:] if signed.signing else others
-    return [signed] if day and all(day < _latest(walk, draft) for draft in above) else []
-
-
-def _latest(walk: Walk, draft: Draft) -> tuple[int, int, int]:
-    start = draft.item.start
-    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
-    return start.year or max(years, default=LAST_YEAR), start.month, start.day
+    for draft in above:
+        start = draft.item.start
+        years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
+        latest = start.year or max(years, default=LAST_YEAR), start.month, start.day
+        if (_full(signed) or latest) >= latest:
+            return []
+    return [signed]
 
 
 def _minuted(walk: Walk) -> list[Draft]:

@@ -54,8 +54,8 @@ def is_open(tokens: list[Token]) -> bool:
         for before, token in pairwise(tokens)
     ):
         return True
-    date = next((n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS), None)
-    return date is not None and any(t.low in TO_COME for t in tokens[date + 1 : date + 3])
+    at = next((n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS), None)
+    return at is not None and any(t.low in TO_COME for t in tokens[at + 1 : at + 3])
 
 
 def leads_to_deadlines(parsed: Parsed) -> bool:

@@ -17,7 +17,7 @@ from scheduler.years.recognise.page import headings, subjects
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import cell_names
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
 def month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line is a month alone, over days of its own."""
     month = parsed.months[0] if len(parsed.months) == 1 else None
-    if month is None or not all(_may_lead(t) for t in parsed.tokens[: month.first]):
+    # "Möten i mars", "Sitzungskalender Februar"
+    ahead = parsed.tokens[: month.first] if month else []
+    if month is None or not all(t.low == "|" or t.sense.roles & ABOUT for t in ahead):
         _rule(walk, parsed, number)
         return False
     rest = parsed.tokens[month.last :]
@@ -131,11 +133,6 @@ def month(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.month = month
         walk.bare_months.append((number, month.month, len(walk.drafts)))
     return alone
-
-
-def _may_lead(token: Token) -> bool:
-    """ "Möten i mars", "Sitzungskalender Februar": what may stand before the month of the days below."""
-    return token.low == "|" or token.sense.roles & ABOUT > 0
 
 
 def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
