@@ -24,11 +24,10 @@ LED = "…"
 
 @dataclass(slots=True)
 class Sections:
-    """The last such heading, and where it stood among the meetings."""
+    """The last such heading, and how many meetings stood above it."""
 
     name: str | None = None
     at: int = -1
-    opened: bool = False
     # No blank line stands between here and the last such line; whether one stands right above; where a
     # body's heading stood.
     beside: bool = False
@@ -78,10 +77,9 @@ class Sections:
             words = [t for t in tokens if t.kind is WORD]
             # "Kommunala bolag": the name of each stands below.
             self.of_several = any(t.low in plain_heads.GROUPS for t in words[-2:])
-            self.name, self.opened = named.text, False
+            self.name, self.at, self.beside = named.text, at, True
             if behind:
                 self.behind.add(named.text)
-            self.at, self.beside = at, True
             self.stood = [self.below_blank, False]
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
             if told or unmarked.meets_alone(words):
@@ -108,15 +106,14 @@ class Sections:
         self.endings.add(_frame(tokens))
 
     def place(self, draft: Draft, at: int) -> None:
-        """Takes in a meeting; the heading must stand right above the first of its section."""
+        """Takes in a meeting."""
         self.below_blank, draft.of_each = False, self.of_each
         self.below_hour, self.below_day = draft.time is not None, True
         if self.name is None:
             if 0 < at == self.ended_at:
                 self.standing.add(tuple(self.stood))
-        elif self.opened or at == self.at:
+        else:
             self.stands.setdefault(self.name, tuple(self.stood))
-            self.opened = True
             draft.unnamed = self.name
 
     def cover(self, defaults: list[Default], body: str | None) -> list[Default]:
