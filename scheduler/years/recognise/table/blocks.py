@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft
@@ -22,7 +22,7 @@ MONTH, YEAR, LONGEST_STEP = 31, 372, 150
 def take_head(walk: Walk, parsed: Parsed) -> None:
     """Takes note of what a line of heads says of the columns below: True for one of meetings."""
     words = [t for t in parsed.tokens if t.kind is WORD]
-    if not words or len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
+    if len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
         return
     told = [w.sense.roles for w in words if w.sense.roles & (SENT | MEETING)]
     # "Deadline to submit papers" is one head.
@@ -36,7 +36,7 @@ def settle(walk: Walk) -> None:
     for draft in walk.drafts:
         if not _goes_on(draft) or draft.columns_above:
             dropped |= _deadlines(held, walk)
-            held = [draft] if _is_headed(draft) else []
+            held = [draft] if len(set(draft.columns_above)) > 1 else []
         elif held:
             held.append(draft)
     dropped |= _deadlines(held, walk) | _headed_deadlines(walk)
@@ -57,13 +57,11 @@ def _headed_deadlines(walk: Walk) -> set[int]:
     for n, days in enumerate(lists):
         if len(days) < FEWEST_DAYS or not _are_headed_as_deadlines(days, lists[n + 1 : n + 2]):
             continue
-        if any(
-            _are_paired(meetings, days) for meetings in (*lists[n - 1 : n], *lists[n + 1 : n + 2])
-        ):
+        beside = (*lists[n - 1 : n], *lists[n + 1 : n + 2])
+        if any(_are_paired(meetings, days) for meetings in beside):
             dropped |= {id(draft) for draft in days}
-            continue
-        for draft in days:
-            walk.marks.doubt(draft.line, Reason.of("columns_below"))
+        else:
+            _doubt(days, walk)
     return dropped
 
 
@@ -75,17 +73,14 @@ def _are_headed_as_deadlines(days: list[Draft], following: list[list[Draft]]) ->
     return True not in heads or any(below[0].columns_above[-1:] == (True,) for below in following)
 
 
-def _is_headed(draft: Draft) -> bool:
-    return len(set(draft.columns_above)) > 1 and _is_bare(draft)
+def _doubt(days: list[Draft], walk: Walk) -> None:
+    for draft in days:
+        walk.marks.doubt(draft.line, Reason.of("columns_below"))
 
 
 def _goes_on(draft: Draft) -> bool:
-    return not draft.after and _is_bare(draft)
-
-
-def _is_bare(draft: Draft) -> bool:
     """Nothing but the day and its weekday stands on the line."""
-    return _is_alone(draft) and not draft.time
+    return not draft.after and _is_alone(draft) and not draft.time
 
 
 def _is_alone(draft: Draft) -> bool:
@@ -99,8 +94,7 @@ def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
     runs = _runs(held)
     if len(runs) < 2 or all(len(run) < FEWEST_DAYS for run in runs):
         return set()  # one column, or a list from the last day to the first
-    for draft in held:
-        walk.marks.doubt(draft.line, Reason.of("columns_below"))
+    _doubt(held, walk)
     first = 1 if held[0].columns_above[0] else 0
     meetings, deadlines = runs[1 - first :: 2], runs[first::2]
     if len(meetings) != len(deadlines) or not all(map(_are_paired, meetings, deadlines)):
@@ -109,25 +103,19 @@ def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
 
 
 def _in_turns(held: list[Draft]) -> set[int]:
-    """The deadlines where each meeting stands beside its own, row by row: the days go to and fro, and those of
-    the meetings forward."""
-    if len(held) < FEWEST_IN_TURNS or len(held) % 2:
+    """The deadlines where each meeting stands beside its own, row by row."""
+    if len(held) < FEWEST_IN_TURNS:
         return set()
-    meets_first, *other = held[0].columns_above[-2:]
-    if other == [meets_first]:
-        return set()
+    meets_first = held[0].columns_above[-2]
     meetings, deadlines = held[not meets_first :: 2], held[meets_first::2]
-    rising = all(days_between(a.item, b.item) > 0 for a, b in pairwise(meetings))
-    if not rising or not _are_paired(meetings, deadlines):
-        return set()
-    return {id(draft) for draft in deadlines}
+    return {id(draft) for draft in deadlines} if _are_paired(meetings, deadlines) else set()
 
 
 def _runs(held: list[Draft]) -> list[list[Draft]]:
     """The days parted where they fall back in time."""
-    runs = [held[:1]] if held else []
-    for before, draft in pairwise(held):
-        if days_between(before.item, draft.item) > 0:
+    runs: list[list[Draft]] = []
+    for draft in held:
+        if runs and days_between(runs[-1][-1].item, draft.item) > 0:
             runs[-1].append(draft)
         else:
             runs.append([draft])

@@ -62,8 +62,7 @@ def _months(told: list[Numbered]) -> tuple[int, int]:
 
 
 def _heads_hours(line: Numbered) -> bool:
-    words = [t for t in line.tokens if t.kind is WORD]
-    return len(words) == 1 and not line.has_number and bool(words[0].sense.roles & CLOCK)
+    return len(line.tokens) == 1 and bool(line.tokens[0].sense.roles & CLOCK)
 
 
 def _rows(
@@ -80,8 +79,8 @@ def _rows(
             break
         (whole if end - at == size else lost).append(told[at:end])
         at = end
-        while at < len(told) and _is_footnote(told[at]):
-            at += 1
+        while at < len(told) and told[at].tokens[0].low == "*":
+            at += 1  # "*budget" below the row that has the star
     return whole, lost
 
 
@@ -89,14 +88,8 @@ def _is_bare(line: Numbered) -> bool:
     return len(line.tokens) == 1 and parts.small(line.tokens[0])
 
 
-def _is_footnote(line: Numbered) -> bool:
-    """ "*budget" below the row that has the star."""
-    return line.tokens[0].low == "*" and len(line.tokens) > 1 and not line.has_number
-
-
 def _is_name(line: Numbered) -> bool:
-    named = line.tokens[0].kind is WORD and not line.has_number and not line.month
-    return named and not cells.is_empty(line.tokens)
+    return line.tokens[0].kind is WORD and not line.has_number and not cells.is_empty(line.tokens)
 
 
 def _is_cell(line: Numbered) -> bool:
@@ -112,7 +105,5 @@ def _holds_hour(cell: Numbered) -> bool:
 
 
 def _holds_days(cell: Numbered) -> bool:
-    if cells.is_empty(cell.tokens):
-        return True
     clock = cells.first_time(cell.tokens)
     return len(cell.tokens) <= LONGEST_DAYS and (clock is None or clock.marked)

@@ -43,23 +43,18 @@ def _rows(held: list[Numbered], lexicon: Lexicon) -> Iterator[tuple[str, list[To
     told = _cells(held) if several else []
     kinds = [_kind(cell, lexicon) for cell in told]
     width = _width(kinds)
-    at: dict[int, Numbered] = {}
-    for first in range(0, len(told), width) if width else ():
+    if not width:
+        yield from ((line.text, line.tokens) for line in held)
+        return
+    rows: dict[int, Numbered] = {}
+    for first in range(0, len(told), width):
         parted = told[first : first + width]
-        dated = [n for n, k in enumerate(kinds[first : first + width]) if k in (DAY, DATE)]
-        number = parted[dated[0]].number if dated else _first(parted)
-        at[number] = stack_cells.row(parted, number)
+        dated = [c.number for c, k in zip(parted, kinds[first:], strict=False) if k in (DAY, DATE)]
+        number = next(iter(dated or [cell.number for cell in parted if cell.number]), 0)
+        rows[number] = stack_cells.row(parted, number)
     for line in held:
-        if not width:
-            yield line.text, line.tokens
-        elif line.number in at:
-            yield at[line.number].text, at[line.number].tokens
-        else:
-            yield "", []
-
-
-def _first(parted: list[Numbered]) -> int:
-    return next((cell.number for cell in parted if cell.number), 0)
+        row = rows.get(line.number)
+        yield (row.text, row.tokens) if row else ("", [])
 
 
 def _cells(held: list[Numbered]) -> list[Numbered]:
