@@ -57,7 +57,7 @@ class Stacked:
                     continue
                 yield from _plain(self._together(held) if counted else held)
                 held, counted, seen = [], False, 0
-            if self.tries < MOST_TRIES and (_is_head(line.tokens) or _is_row_of_heads(line.tokens)):
+            if self.tries < MOST_TRIES and _may_open(line.tokens):
                 held.append(line)
             else:
                 yield number, text, tokens
@@ -91,27 +91,23 @@ class Stacked:
         most = 0
         while most < min(MOST_HEADS, begin) and not told[begin - most - 1].has_number:
             most += 1
-        if begin and _is_row_of_heads(told[begin - 1].tokens):
-            return self._below_row(told[begin - 1], told[begin:])
+        if begin and not _is_cell(told[begin - 1].tokens):
+            # Heads that stand whole on one line, and cells that do not; no line below is a row itself.
+            if any(len(self._parsed(line).dates) > 1 for line in told):
+                return None
+            return self._headed(told[begin - 1], told[begin:])
         for size in range(most, FEWEST_HEADS - 1, -1):
             heads = told[begin - size : begin]
-            if not _may_head(heads, told[begin:]):
-                continue
-            head = stack_cells.row(heads, heads[0].number)
-            table = columns.header(self._parsed(head), self.lexicon)
-            if table is None or not table.signed or len(table.columns) != size:
-                continue
-            if found := self._below(table, told[begin:]):
-                last, rows = found
-                return heads[0].number, last, [head, *rows]
+            if _may_head(heads, told[begin:]):
+                head = stack_cells.row(heads, heads[0].number)
+                if found := self._headed(head, told[begin:]):
+                    return found
         return None
 
-    def _below_row(self, head: Numbered, told: list[Numbered]) -> Stack | None:
-        """Heads that stand whole on one line, and cells that do not; no line below is a row itself."""
+    def _headed(self, head: Numbered, told: list[Numbered]) -> Stack | None:
+        """The table with that head and the cells in `told`."""
         table = columns.header(self._parsed(head), self.lexicon)
         if table is None or not table.signed or len(table.columns) < FEWEST_HEADS:
-            return None
-        if any(len(self._parsed(line).dates) > 1 for line in told):
             return None
         found = self._below(table, told)
         return (head.number, found[0], [head, *found[1]]) if found else None
@@ -156,23 +152,18 @@ class Stacked:
         return told[at - 1].last, found
 
     def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
-        """Meetings follow each other, each with its deadline before it. Else each column stands whole above
-        the next one."""
+        """Meetings follow each other, each with its deadline before it. Else each column stands whole above the
+        next one."""
         uses = [column.use for column in columns]
-        if Use.DEADLINE not in uses or Use.BODY in uses or Use.YEAR in uses:
+        if Use.DEADLINE not in uses or Use.DATE not in uses:
             return True
-        if uses.count(Use.DATE) != 1:
+        if uses.count(Use.DATE) > 1:
             return False  # "Board dates" above two heads is the title
-        told = [
-            (
-                self._parsed(row[uses.index(Use.DATE)]).dates,
-                self._parsed(row[uses.index(Use.DEADLINE)]).dates,
-            )
-            for row in rows
-        ]
-        days = [(met[0], due[0]) for met, due in told if met and due]
-        before = all(blocks.days_between(due, met) > 0 for met, due in days)
-        return before and all(blocks.days_between(a[0], b[0]) > 0 for a, b in pairwise(days))
+        met, due = uses.index(Use.DATE), uses.index(Use.DEADLINE)
+        days = [(self._parsed(row[due]).dates, self._parsed(row[met]).dates) for row in rows]
+        before = all(blocks.days_between(a[0], b[0]) > 0 for a, b in days if a and b)
+        held = [b[0] for _, b in days if b]
+        return before and all(blocks.days_between(a, b) > 0 for a, b in pairwise(held))
 
     def _fits(self, column: Column, line: Numbered) -> bool:
         """Whether a line can be a cell of the column."""
@@ -180,7 +171,7 @@ class Stacked:
         if column.use is Use.MONTH:
             return line.month > 0
         if column.use in MEETINGS:
-            if column.body and any(map(bodies.is_head, tokens)):
+            if any(map(bodies.is_head, tokens)):
                 return False  # "22 februari BUN": whose the day is stands beside it
             opens = tokens[0].kind is NUMBER or tokens[0].sense.weekday or tokens[0].sense.month
             if parts.is_year(tokens[0]):
@@ -217,19 +208,10 @@ def _is_cell(tokens: list[Token]) -> bool:
     return len(tokens) <= LONGEST_CELL and not any(t.low in PARTS for t in tokens)
 
 
-def _is_row_of_heads(tokens: list[Token]) -> bool:
-    """Cells with a few words, the first of which can head a column, and no number."""
-    signs = any(t.low in PARTS for t in tokens)
-    if not signs or len(tokens) > LONGEST_ROW or any(t.kind is NUMBER for t in tokens):
-        return False
-    return any(t.low in head_words.HEADS or t.sense.roles & head_words.HEADED for t in tokens)
-
-
-def _is_head(tokens: list[Token]) -> bool:
-    """A few words, one of which can head a column, and no number."""
-    if not 0 < len(tokens) <= LONGEST_HEAD or any(t.kind is NUMBER for t in tokens):
-        return False
-    if not _is_cell(tokens):
+def _may_open(tokens: list[Token]) -> bool:
+    """A few words, or cells of a few words, one of which can head a column, and no number."""
+    longest = LONGEST_HEAD if _is_cell(tokens) else LONGEST_ROW
+    if not 0 < len(tokens) <= longest or any(t.kind is NUMBER for t in tokens):
         return False
     return bodies.is_letters(tokens[0]) or any(
         t.low in head_words.HEADS or t.sense.roles & head_words.HEADED or t.sense.month
