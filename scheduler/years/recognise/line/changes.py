@@ -42,9 +42,8 @@ OFF_BEFORE_NOUN = listed("peruutetun perutun peruuntuneen")  # "… kokouksen ti
 
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
-    to = _next(parsed, item)
-    if to and to.first - item.last > MOVED_WITHIN:
-        to = None
+    n = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
+    to = next((d for d in parsed.dates[n : n + 1] if d.first - item.last <= MOVED_WITHIN), None)
     told = [t for t in _without_hours(parsed, item.last, to) if not _is_passed_over(t)]
     lows = [t.low for t in told]
     at = next((n for n, t in enumerate(told) if t.sense.roles & MOVED or t.low in REPLACED), None)
@@ -81,11 +80,6 @@ def _without_hours(parsed: Parsed, first: int, to: DateItem | None) -> list[Toke
 def _is_passed_over(token: Token) -> bool:
     """ "Inställt, nytt datum 23 mars"."""
     return token.low in PASSED_OVER or bool(token.sense.roles & CANCEL or token.sense.weekday)
-
-
-def _next(parsed: Parsed, item: DateItem) -> DateItem | None:
-    at = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
-    return parsed.dates[at] if at < len(parsed.dates) else None
 
 
 def is_put_off(parsed: Parsed, item: DateItem) -> bool:

@@ -14,8 +14,6 @@ from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 DECIDED = STALE | RECORD
-BEGINS, ENDS = Role.BEGINS.value, Role.ENDS.value
-EXCEPT, SAYS_HOUR = Role.EXCEPT.value, (Role.CLOCK | Role.HOURS).value
 FOLLOWING = listed(
     "följande enligt nedan following folgende følgende seuraavasti seuraavat som seuraavista"
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
@@ -137,16 +135,3 @@ def is_known(before: list[Token], *, again: bool) -> bool:
         return False  # "behandlas på ett möte den 25 juni" tells of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
     return any(t.low in DEALT or _is_days(t) for t in told[:at])
-
-
-def begins_or_ends(before: list[Token]) -> bool:
-    """ "Läsåret börjar 18 augusti": of something that is no meeting."""
-    told = leading(before)
-    if say(before, MEETING) or not told:
-        return False
-    return bool(told[-1].sense.roles & (BEGINS | ENDS))
-
-
-def has_other_hour(before: list[Token], after: list[Token]) -> bool:
-    """ "… kl. 18, utom den 16 juni kl. 13": a meeting named again for its own hour."""
-    return say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR)

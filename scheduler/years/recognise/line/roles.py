@@ -27,6 +27,7 @@ STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY = (
     Role.STALE.value, Role.HOLIDAY.value, Role.INSTEAD.value, Role.EXCEPT.value, Role.MEETING.value, Role.MOVED.value,
     Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value,
 )  # fmt: skip
+BEGINS_OR_ENDS, SAYS_HOUR = (Role.BEGINS | Role.ENDS).value, (Role.CLOCK | Role.HOURS).value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
     Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.INSTEAD | Role.EXCEPT | Role.NONE | Role.MOVED | Role.RECORD
@@ -129,8 +130,8 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     reserve = previous and say(words(clause)[-3:], RESERVE)
     if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
         return IN_RESERVE
-    if previous is A_MEETING and decided.has_other_hour(before, after):
-        return A_MEETING
+    if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):
+        return A_MEETING  # "… kl. 18, utom den 16 juni kl. 13"
     if (
         decided.is_decision(clause)
         or _is_stale(clause)
@@ -206,4 +207,6 @@ def _is_stale(before: list[Token]) -> bool:
         told.pop()  # "Valget til ældrerådet den"
     if told and told[-1].low in prose.ELECTIONS:
         return True  # "The General Election on 4th July"
-    return decided.begins_or_ends(before)
+    return say(told[-1:], BEGINS_OR_ENDS) and not say(
+        before, MEETING
+    )  # "Läsåret börjar 18 augusti"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds
-from scheduler.years.recognise.line.clauses import words
+from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import (
     Item,
     MonthItem,
@@ -211,11 +211,10 @@ def is_of_other(parsed: Parsed) -> bool:
     ]  # fmt: skip
     if not said or not parsed.times or said[0] < parsed.times[-1].last:
         return bool(said)
-    if not any(t.sense.roles & (MEETING | BEGINS) for t in tokens[: parsed.times[0].first]):
-        return True
     # "Meetings start at 7 pm, and the agenda is posted a week before."
+    leads = say(tokens[: parsed.times[0].first], MEETING | BEGINS)
     between = tokens[parsed.times[-1].last : said[0]]
-    return not any(token.low in CLOSES or token.sense.roles & AND for token in between)
+    return not (leads and any(t.low in CLOSES or t.sense.roles & AND for t in between))
 
 
 def _is_of_no_day(tokens: list[Token], n: int) -> bool:
