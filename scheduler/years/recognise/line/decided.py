@@ -89,7 +89,12 @@ def is_decision(clause: list[Token]) -> bool:
 
 
 def on(before: list[Token], after: list[Token]) -> bool:
-    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; or of a mail."""
+    """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; of a mail, or of
+    a meeting that was: "kokouksen 14.1. pöytäkirja", "dagens möte"."""
+    told = leading(before)
+    gone = told and (told[-1].low.endswith(KNOWN) or any(t.low in TODAYS for t in told[-3:-1]))
+    if gone and after:
+        return True
     numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
     if any(t.low == "§" for t in (*numbered, *after[:3])):
         return True
@@ -114,16 +119,12 @@ def is_known(before: list[Token], *, again: bool) -> bool:
     """The meeting of that day is known already, and only tells of which meeting, where or when something else is
     done. `again`: behind the day of another meeting."""
     told = leading(before)
-    if told and told[-1].low.endswith(KNOWN):
-        return True
     if len(told) < 2:
         return False
     if told[-1].low in small.AFTER:
         return True  # "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"
     if not told[-1].sense.roles & MEETING:
         return False
-    if any(t.low in TODAYS for t in told[-3:-1]):
-        return True
     if again and told[-2].low in small.OF and told[-1].low.endswith(prose.DEFINITE):
         return True  # "12 februari – uppföljning av mötet 4 december"
     if ":" in [t.low for t in before]:
@@ -131,7 +132,9 @@ def is_known(before: list[Token], *, again: bool) -> bool:
     at = next((n for n in range(len(told) - 2, 0, -1) if told[n].low in small.AT), 0)
     if told[-1].low.endswith(prose.AT_MEETING):
         at = len(told) - 1  # "sovimme kokouksessa 12.12."
-    elif told[at + 1].low in small.SOME:
+    elif not all(t.kind is WORD for t in before[before.index(told[at]) : before.index(told[-1])]):
+        return False  # "möten i Folkets hus, nästa möte den 25 juni"
+    elif told[at + 1].low in small.SOME or any(t.sense.month for t in told[at:]):
         return False  # "behandlas på ett möte den 25 juni" tells of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
     return any(t.low in DEALT or _is_days(t) for t in told[:at])

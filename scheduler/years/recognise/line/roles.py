@@ -202,9 +202,9 @@ def _is_stale(before: list[Token]) -> bool:
         return True
     if not deadlines.HOLIDAY_PAIRS.isdisjoint(itertools.pairwise(t.low for t in before)):
         return True
-    told = clauses.leading(before)
-    while told and told[-1].sense.roles & BODY:
-        told.pop()  # "Valget til ældrerådet den"
+    told = [t for t in words(before) if t.low not in clauses.OPENERS - small.TO]
+    if say(told[-1:], BODY) and any(t.low in small.TO for t in told[-2:-1]):
+        told = told[:-2]  # "Valget til ældrerådet den"
     if told and told[-1].low in prose.ELECTIONS:
         return True  # "The General Election on 4th July"
     return say(told[-1:], BEGINS_OR_ENDS) and not say(
