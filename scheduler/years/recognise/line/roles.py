@@ -43,7 +43,7 @@ LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
     small.OF | small.FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
-    | decided.DECISIONS | {*decided.DAYS, "§"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def _replaces(clause: list[Token]) -> bool:
 def _is_stale(before: list[Token]) -> bool:
     if decided.opens_list(before):
         return False
-    if say(before, STALE | RECORD | EXCEPT):
+    if say(before, STALE | RECORD | EXCEPT) or "©" in [t.low for t in before[:1]]:
         return True
     if say(before, HOLIDAY) and not deadlines.held_around(before):
         return True
