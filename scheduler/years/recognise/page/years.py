@@ -156,36 +156,25 @@ def _single(
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
-    """Carries a year forward from date to date, and back to dates before the first that has one."""
-    waiting: list[Draft] = []
-    last: Draft | None = None
-    firsts = dict(zip(map(id, drafts), _firsts(drafts), strict=True))
-    said: dict[tuple[int, int], int] = {}
-    line = 0
-    for draft in drafts:
-        if draft.line != line:
-            said, line = {}, draft.line
-        day = _date(draft)
-        if draft.year is None:
-            # The same day named again in one sentence is the same day.
-            draft.year = said.get(day)
-        else:
-            said[day] = draft.year
-        if draft.year is None and last is None:
-            waiting.append(draft)
-            continue
-        if draft.year is None and last and last.year:
-            rolled = spans.passes(last, draft) and not _begins_anew(firsts[id(last)], last, draft)
+    """Carries a year back to dates before the first that has one, and forward from date to date."""
+    known = next((n for n, draft in enumerate(drafts) if draft.year is not None), len(drafts))
+    if known < len(drafts):
+        _back(drafts[:known], drafts[known], assumed, marks)
+    said: dict[tuple[int, tuple[int, int]], int | None] = {}
+    firsts = _firsts(drafts)
+    for n, draft in enumerate(drafts):
+        # The same day named again in one sentence is the same day.
+        draft.year = draft.year or said.get((draft.line, _date(draft)))
+        if draft.year is None and n > known:
+            last = drafts[n - 1]
+            assert last.year is not None
+            rolled = spans.passes(last, draft) and not _begins_anew(firsts[n - 1], last, draft)
             # "Nästa möte: 29 september 2027" may stand above the whole year's list.
             rolled = rolled and not spans.fits_only(draft, last.year, last.year + 1)
             draft.year = last.year + rolled
             if rolled:
                 marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
-            said[day] = draft.year
-        elif last is None:
-            _back(waiting, draft, assumed, marks)
-            said |= {_date(d): d.year for d in waiting if d.year is not None}
-        last = draft
+        said[draft.line, _date(draft)] = draft.year
 
 
 def _begins_anew(first: Draft, before: Draft, after: Draft) -> bool:
