@@ -99,12 +99,12 @@ def finish(
 def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     """Makes one range of two dates with a dash between; tells alternatives from lists."""
     joint = _between(tokens, before, item)
-    if joint is None:
-        if choices.parts(tokens[before.last : item.first]):
-            item.link = LINK_OR
-            choices.mark([before, item])
-        return item
-    if joint.low == "-" and before.chained:
+    if joint.sense.roles & OR if joint else choices.parts(tokens[before.last : item.first]):
+        item.link = LINK_OR
+        choices.mark([before, item])
+    elif joint is None:
+        pass
+    elif joint.low == "-" and before.chained:
         item.link, item.chained = LINK_AND, True
     elif joint.low == "-" or joint.sense.roles & TO:
         if joint.low != "-" and parts.is_moved_to_next(tokens, before.first):
@@ -116,9 +116,6 @@ def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
             before.last = item.last
             before.mended += item.mended
             return before
-    elif joint.sense.roles & OR:
-        item.link = LINK_OR
-        choices.mark([before, item])
     return item
 
 
