@@ -169,7 +169,7 @@ def plain(tokens: list[Token]) -> list[Token]:
 def ends_in_day(before: list[Token]) -> bool:
     """The line ends in "4 maj", "27/11", "24.3."."""
     if before[-1].low == ".":
-        before = before[:-1]
+        before = before[:-1] or before
     *_, sign, last = before if len(before) > 1 else [*before, *before]
     return last.sense.month > 0 or (_is_day(last) and sign.low in ("/", ".") and not last.gap)
 
