@@ -101,12 +101,7 @@ def of_sentence(
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
     if not pairs and (weekday is None or parsed.times):
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
-    for_all, months, marked, season = (
-        _is_for_all(parsed),
-        _months(parsed),
-        stars(parsed.tokens),
-        _season(roles),
-    )
+    for_all, marked, season = _is_for_all(parsed), stars(parsed.tokens), _season(roles)
     found: list[Default] = []
     named = whose.subjects(parsed)
     anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
@@ -123,7 +118,7 @@ def of_sentence(
             names = [body]
         general = None if for_all or marked or of_all else body
         for scope in names or (general,):
-            default = Default(line, section, start, end, scope, months, weekday, marked)
+            default = Default(line, section, start, end, scope, _months(parsed), weekday, marked)
             default.season, default.point = season, point
             default.opening = whose.opening(parsed) if sole else ""
             found.append(default)
@@ -159,12 +154,14 @@ def _season(roles: int) -> int:
 
 def _is_for_all(parsed: Parsed) -> bool:
     """ "All meetings", not "every month"."""
+    behind_all = _behind_all(parsed)
+    return not all(any(t.low in PERIODS or t.sense.weekday for t in b) for b in behind_all)
+
+
+def _behind_all(parsed: Parsed) -> list[list[Token]]:
+    """The tokens behind each word for all."""
     tokens = parsed.tokens
-    return any(
-        token.sense.roles & ALL
-        and not any(t.low in PERIODS or t.sense.weekday for t in tokens[n + 1 : n + 4])
-        for n, token in enumerate(tokens)
-    )
+    return [tokens[n + 1 : n + 4] for n, t in enumerate(tokens) if t.sense.roles & ALL]
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:
@@ -195,8 +192,8 @@ def _is_said_of_all(before: list[Token]) -> bool:
 
 
 def _months(parsed: Parsed) -> frozenset[int]:
-    if _is_of_every_month(parsed):
-        return frozenset()  # whatever months are left out
+    if any(t.low in nouns.MONTH for behind in _behind_all(parsed) for t in behind[:2]):
+        return frozenset()  # whatever months are left out of all
     numbers = [m.month for m in parsed.months]
     if len(numbers) == 1:
         at = parsed.months[0].first
@@ -212,14 +209,6 @@ def _months(parsed: Parsed) -> frozenset[int]:
                 run.append(run[-1] % 12 + 1)
             return frozenset(run)
     return frozenset(numbers)
-
-
-def _is_of_every_month(parsed: Parsed) -> bool:
-    tokens = parsed.tokens
-    return any(
-        token.sense.roles & ALL and any(t.low in nouns.MONTH for t in tokens[n + 1 : n + 3])
-        for n, token in enumerate(tokens)
-    )
 
 
 def stars(tokens: Iterable[Token]) -> int:

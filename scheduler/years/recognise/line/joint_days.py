@@ -18,7 +18,8 @@ EDGES = frozenset(":-–.•*") | {"den", "the"}
 
 @dataclass(slots=True)
 class _Piece:
-    """What stands between two signs of a list: words, the hours among them and the sign before."""
+    """What stands between two signs of a list: words, the hours among them and the sign before. Pieces that together
+    are a body's name become one, with that name."""
 
     joint: str
     words: list[Token] = field(default_factory=list)
@@ -27,6 +28,10 @@ class _Piece:
     timed_first: bool = False
     # Letters in parentheses behind them.
     code: str | None = None
+    name: str = ""
+    # The name is put together from the board's and its part's.
+    joined: bool = False
+    time: TimeItem | None = None
 
     def add(self, other: _Piece) -> None:
         """Takes in what follows."""
@@ -36,37 +41,26 @@ class _Piece:
         self.times += other.times
         self.code = self.code or other.code
 
-
-@dataclass(slots=True)
-class _Unit:
-    """A body of the list and its hour."""
-
-    name: str
-    piece: _Piece
-    # The name is put together from the board's and its part's.
-    joined: bool = False
-    time: TimeItem | None = None
-
     def is_of_legend(self) -> bool:
         """ "15 maj VR, BD": letters that a line elsewhere explains, perhaps."""
-        letters, told = self.piece.words[-1], self.piece.times or self.piece.code
-        return not told and bodies.is_letters(letters) and letters.low not in bodies.WELL_KNOWN
+        unknown = bodies.is_letters(self.words[-1]) and self.words[-1].low not in bodies.WELL_KNOWN
+        return unknown and not (self.times or self.code)
 
 
 @dataclass(slots=True)
 class Joint:
     """Each body with its hour where any of them has one; `bare`: the line says nothing else."""
 
-    units: list[_Unit]
+    units: list[_Piece]
     bare: bool = True
 
     def meetings(self, drafts: list[Draft]) -> list[Draft]:
         """A meeting of each body for each of the days."""
-        timed = any(unit.piece.times for unit in self.units)
+        timed = any(unit.times for unit in self.units)
         found: list[Draft] = []
         for draft in drafts:
             for unit in self.units:
-                own = replace(draft, item=replace(draft.item), body=unit.name, code=unit.piece.code)
+                own = replace(draft, item=replace(draft.item), body=unit.name, code=unit.code)
                 own.note = None if self.bare else draft.note
                 if timed:
                     own.time, own.end_time, own.time_aside = unit.time, None, False
@@ -81,14 +75,14 @@ def of_line(parsed: Parsed) -> Joint | None:
     first, last = parsed.dates[0].first, parsed.dates[-1].last
     if not any(map(bodies.is_head, parsed.tokens[last : last + LONGEST])):
         units, rest = _units(parsed, 0, first)
-        if len(units) < FEWEST or rest or any(unit.piece.times for unit in units):
+        if len(units) < FEWEST or rest or any(unit.times for unit in units):
             return None
         return Joint(units)
     if len(parsed.dates) > 1:
         return None
     units, rest = _units(parsed, last, len(parsed.tokens))
     sole = units[0] if units else None
-    named = sole and (sole.joined or (sole.piece.joint == "(" and sole.piece.times))
+    named = sole and (sole.joined or (sole.joint == "(" and sole.times))
     if len(units) < (1 if named else FEWEST) or _says_before(parsed.tokens[:first]):
         return None
     return Joint(_with_hours(units), not rest)
@@ -98,35 +92,35 @@ def _says_before(tokens: list[Token]) -> bool:
     return any(t.kind is WORD and not t.sense.weekday and t.low not in EDGES for t in tokens)
 
 
-def _with_hours(units: list[_Unit]) -> list[_Unit]:
+def _with_hours(units: list[_Piece]) -> list[_Piece]:
     """Each body once, with its hour. One hour is of all of them; a body without one has that of the next, or
     of the one before where hours stand in front; one named again has the hour behind it there."""
-    told: dict[str, _Unit] = {}
-    timed = [unit for unit in units if unit.piece.times]
-    ahead = bool(timed) and timed[0].piece.timed_first
+    told: dict[str, _Piece] = {}
+    timed = [unit for unit in units if unit.times]
+    ahead = bool(timed) and timed[0].timed_first
     names = dict.fromkeys(naming.fold(unit.name) for unit in units)
     again = len(names) < len(units)
     carried: TimeItem | None = None
     for unit in units if ahead else reversed(units):
-        carried = unit.piece.times[0] if unit.piece.times else carried
-        unit.time = None if again and not unit.piece.times else carried
+        carried = unit.times[0] if unit.times else carried
+        unit.time = None if again and not unit.times else carried
         told.setdefault(naming.fold(unit.name), unit)
     return [told[name] for name in names]
 
 
-def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Token]]:
+def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Piece], list[Token]]:
     """The bodies listed in a stretch of the line, and the words behind the last of them; no bodies where
     anything else stands between or before them."""
     if last - first > LONGEST:
         return [], []
-    units: list[_Unit] = []
+    units: list[_Piece] = []
     held = _Piece("")
     for piece in _pieces(parsed, first, last):
         if held.words and held.words[-1].low != "-" and piece.joint != "and":
             held.add(piece)  # something else is said, and what follows is of it
             continue
         if units and not piece.words:
-            units[-1].piece.times += piece.times
+            units[-1].times += piece.times
             continue
         held.add(piece)
         name = bodies.name_in(held.words, parsed.text) if _ends_in_head(held.words) else None
@@ -135,7 +129,8 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Unit], list[Tok
         if units and _is_part_of_it(name, held):
             units[-1].name, units[-1].joined = naming.part(units[-1].name, name), True
         else:
-            units.append(_Unit(name, held))
+            held.name = name
+            units.append(held)
         held = _Piece("")
     if any(unit.is_of_legend() for unit in units):
         return [], []
