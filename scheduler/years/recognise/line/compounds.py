@@ -42,8 +42,6 @@ def of_heading(tokens: list[Token], text: str) -> str | None:
                 if words[first - 1].low in HOLD:
                     return None  # "Kulturrådet holder arbejdsgruppemøder": of those who hold them
                 first -= 1
-            while words[first].sense.roles & AND:
-                first += 1
             return " ".join(text[words[first].start : word.start + len(stem)].split())
     return None
 

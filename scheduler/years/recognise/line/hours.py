@@ -127,10 +127,9 @@ def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
 
 def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The dates so far were of decisions, and the text has come to the meetings since."""
-    if k + 1 >= len(jobs) or roles.A_MEETING in jobs[: k + 1]:
-        return False
     between = parsed.tokens[parsed.dates[k].last : time.first]
-    return any(token.sense.roles & MEETING for token in between)
+    told = any(token.sense.roles & MEETING for token in between)
+    return told and roles.A_MEETING not in jobs[: k + 1]
 
 
 def _outside(items: list[DateItem], depth: list[int], k: int, time: TimeItem) -> int:

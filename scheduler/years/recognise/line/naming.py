@@ -108,9 +108,8 @@ def _uninflected(word: str) -> str:
         # "Valtuusto" takes an n, "revisio" does not.
         takes = end[0] != "n" or (rest[-1:] in VOWELS and not rest.endswith("io"))
         if rest != word and len(rest) >= SHORTEST_STEM and takes:
-            word = rest
-            break
-    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
+            return rest
+    return word
 
 
 @lru_cache(REMEMBERED_NAMES)
