@@ -88,10 +88,10 @@ def _call(draft: Draft, said: list[Token], text: str) -> None:
 def _take_behind(draft: Draft, parsed: Parsed) -> None:
     """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30", or those in
     parentheses behind it and its hour."""
-    tokens, covered = parsed.tokens, parsed.covered()
     _take_in_brackets(draft, parsed)
     if draft.front is not None:
         return
+    tokens, covered = parsed.tokens, parsed.covered()
     first = _past_signs(tokens, draft.item.last)
     if hour := next((time for time in parsed.times if time.first == first), None):
         first = _past_signs(tokens, hour.last)
@@ -115,9 +115,10 @@ def _past_signs(tokens: list[Token], n: int) -> int:
 
 def _take_in_brackets(draft: Draft, parsed: Parsed) -> None:
     """Takes a name in parentheses that end the line, with nothing but an hour between it and the day."""
-    tokens, covered = parsed.tokens, parsed.covered()
+    tokens = parsed.tokens
     if tokens[-1].low != ")":
         return
+    covered = parsed.covered()
     opens = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].low == "("), 0)
     inside = tokens[opens + 1 : -1]
     between = range(draft.item.last, opens)
