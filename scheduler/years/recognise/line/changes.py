@@ -31,7 +31,7 @@ BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
 ARROW = frozenset("=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
-HINTS = small.NEW | NOW | ARROW - {"="}
+HINTS = (small.NEW | NOW | ARROW | REPLACED) - {"="}
 # Before the word that some other meeting is off, which is why this one is held, and what may stand between.
 HELD_FOR = (small.AFTER | small.IN_STEAD | REPLACES | REPLACEMENT) | listed(
     "following statt anstelle anstatt anledning foranledning anledn grund grunn due because wegen aufgrund"

@@ -9,6 +9,7 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 HOUR = (Role.CLOCK | Role.HOURS | Role.AM | Role.PM).value
+BEFORE_HOUR = small.AT | small.THE | set(times.NAMED)
 STOPS = frozenset(".;(),–\t|")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
@@ -46,11 +47,7 @@ def last(before: list[Token]) -> list[Token]:
 
 def _tells_hour(token: Token) -> bool:
     """ "Deadline: noon on 15 August": the hour stands between a label and its day."""
-    return (
-        token.sense.roles & HOUR > 0
-        or token.low in times.NAMED
-        or token.low in small.AT | small.THE
-    )
+    return token.sense.roles & HOUR > 0 or token.low in BEFORE_HOUR
 
 
 def ends_sentence(parsed: Parsed, n: int) -> bool:

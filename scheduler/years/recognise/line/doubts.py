@@ -17,7 +17,6 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.small_words import AUXILIARIES, THE, THIS
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -37,7 +36,7 @@ OPENS_DAY, CLOSES_MONTH = parts.ARTICLES | frozenset(",:-\t|"), frozenset(",.(;"
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    if parsed.said & MOVED or not parsed.lows.isdisjoint(changes.HINTS | REPLACED):
+    if parsed.said & MOVED or not parsed.lows.isdisjoint(changes.HINTS):
         _move_doubts(parsed, number, marks, found)
     off = [draft.cancelled for draft in found]
     if any(off):

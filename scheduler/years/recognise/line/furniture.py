@@ -22,6 +22,7 @@ OF_PAGE = (LAST | LATEST | DATE) | listed(
     "next senaste nästa page sidan sist viimeisin seuraava dokument document by ref seneste sidst zuletzt letztes"
     " dokuments"
 )
+LEADS_TO_WHO = BY | AT
 MOST_WORDS = 6
 
 
@@ -34,7 +35,7 @@ def is_said(told: list[Token]) -> bool:
     if not 0 < len(told) <= MOST_WORDS:
         return False
     # "Agreed at Full Council", "published by Kim Exempel"
-    by = next((n for n, t in enumerate(told) if n and t.low in BY | AT), len(told))
+    by = next((n for n, t in enumerate(told) if n and t.low in LEADS_TO_WHO), len(told))
     said = [t for t in told[:by] if _tells(t) or not (t.low in PAGE or bodies.is_head(t))]
     if not said:
         return told[0].low == "as"  # "As of", "As at"
