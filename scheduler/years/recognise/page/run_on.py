@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import clauses, parts, prose
+from scheduler.years.recognise.line import clauses, grammar, parts, prose
 from scheduler.years.recognise.line.asides import SENDING
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import small_words as small
@@ -27,6 +27,8 @@ CELLS = frozenset("\t|")
 # What stands beside a day and its weekday.
 BESIDE_DAY = parts.ARTICLES | parts.APART | {"."}
 ENTRY, REACH, HOUR_AND_SIGN, WIDE, LAST_DAY = 7, 40, 4, 2, 31
+# Before the first word of a line.
+EMPTY = grammar.END[:HOUR_AND_SIGN]
 
 
 def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -34,7 +36,7 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     a shorter one goes on only where it ends in the middle of its days or its hour."""
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
-    start, before = before[:ENTRY], before[-REACH:]
+    start, before = before[:ENTRY], [*EMPTY, *before[-REACH:]]
     sentence = wide or _is_sentence(start, before)
     if _list_goes_on(before, after, sentence) or _hour_goes_on(before, after, sentence):
         return True
@@ -45,7 +47,7 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
 
 def _is_sentence(start: list[Token], before: list[Token]) -> bool:
     """Words that are no part of a day or an hour open the line."""
-    first = next((t for t in start if t.kind is not SIGN), before[0])
+    first = next((t for t in start if t.kind is not SIGN), EMPTY[0])
     plainly = first.kind is WORD and not first.sense.month and not first.sense.weekday
     return plainly and bool(plain(before))
 
@@ -72,7 +74,7 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
         opens = first.kind is NUMBER or first.sense.weekday or first.sense.month
         opens = opens or first.low in parts.ARTICLES
         return bool(opens) and (
-            sentence or len(joints) > 1 or (joined and ends_in_day(before[:-1]))
+            sentence or len(joints) > 1 or (joined and _ends_in_day(before[:-1]))
         )
     if len(rest) == 1 and rest[0].sense.weekday:  # but "19 december, onsdag" is whole
         weekdays = (t for t, day in pairwise(before) if day.kind is NUMBER)
@@ -98,18 +100,18 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     if last.kind is NUMBER:
         half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
         return first.low == "uhr" or (bool(half) and not parts.is_year(last))
-    if first.sense.roles & CLOCK and first.text.islower() and ends_in_day(before):
+    if first.sense.roles & CLOCK and first.text.islower() and _ends_in_day(before):
         return sentence
     if first.kind is not NUMBER:
         return False
-    if last.low == "-" and len(before) > HOUR_AND_SIGN:
+    if last.low == "-":
         begins = parts.is_clock(before, len(before) - HOUR_AND_SIGN)
         return begins or bool(before[-2].sense.roles & HALF)
     if last.low == ",":
         days = (t.sense.month or t.sense.weekday or t.kind is not WORD for t in before)
         return [t.low for t in after[1:2]] == [":"] and all(days)
     if last.low == ".":
-        sentence, last = sentence or any(t.kind is NUMBER for t in before), before[-2:][0]
+        sentence, last = sentence or any(t.kind is NUMBER for t in before), before[-2]
     # "Möte      Kl" heads two columns
     clock = sentence and last.sense.roles & CLOCK and last.gap < WIDE
     return bool(clock) and not any(t.sense.month for t in after[1:2])
@@ -119,11 +121,10 @@ def day_goes_on(before: list[Token], after: list[Token]) -> bool:
     """ "… meet on 9" and "February", "… den 14 januari" and "2027"; but neither "nr. 6" nor "kl. 12" nor "Jan 12"."""
     if before[-1].sense.month:
         return parts.is_year(after[0])
+    before = [*EMPTY, *before]
     if before[-1].low in parts.APART | {"."}:
-        before = before[:-1] or before
-    *_, leads, last = [*before, *before][-len(before) - 1 :]
-    if leads.low == ".":
-        leads = before[-3:][0]
+        before.pop()
+    last, leads = before[-1], before[-3 if before[-2].low == "." else -2]
     if not _is_day(last) or last.gap != 1 or not after[0].sense.month:
         return False
     return not (leads.sense.month or leads.sense.roles & CLOCK or leads.low in COUNTED)
@@ -134,9 +135,9 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
     opens = first.sense.month or first.sense.weekday or not (_goes_on(first) or _is_amount(first))
-    if last.sense.roles & HALF and before[-2:][0].kind is NUMBER:
+    if last.sense.roles & HALF and before[-2].kind is NUMBER:
         return False
-    if ends_in_day(before):
+    if _ends_in_day(before):
         return not opens and not any(t.sense.month for t in after[:REACH])
     if last.kind is not WORD and last.low != ",":
         return not opens and _is_amount(last)
@@ -166,11 +167,9 @@ def plain(tokens: list[Token]) -> list[Token]:
     ]  # fmt: skip
 
 
-def ends_in_day(before: list[Token]) -> bool:
+def _ends_in_day(before: list[Token]) -> bool:
     """The line ends in "4 maj", "27/11", "24.3."."""
-    if before[-1].low == ".":
-        before = before[:-1] or before
-    *_, sign, last = before if len(before) > 1 else [*before, *before]
+    sign, last = before[-3:-1] if before[-1].low == "." else before[-2:]
     return last.sense.month > 0 or (_is_day(last) and sign.low in ("/", ".") and not last.gap)
 
 
