@@ -72,7 +72,7 @@ def _is_misspelt(walk: Walk, rest: list[Token]) -> bool:
     word, after = rest[1], rest[2:3]
     if all(len(t.low) == 1 for t in rest[1:]):
         return len(rest) > SHORTEST_MONTH
-    fits = SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH and word.kind is WORD
+    fits = SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH
     alone = all(t.kind is not WORD or t.sense.roles for t in after)
     return fits and alone and spelling.resembles_month(word.low, walk.lexicon.language)
 
