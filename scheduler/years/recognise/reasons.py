@@ -50,7 +50,11 @@ TEXTS: dict[str, str] = {
         "Cells of the table are missing, so it is not clear which column this is in. Write each row of"
         " the table on one line, with a dash in each empty cell."
     ),
-    # Doubted: a meeting was read, but it should be looked at.
+    # Doubted: a meeting was read, or none, but it should be looked at.
+    "day_of_text": N_(
+        "This day is before all the meetings and seems to be the day on which the text was signed. It was left out."
+        " Add it if it is a meeting."
+    ),
     "put_together": N_(
         "The table was copied with each cell on its own line. Check that the day is in the right month."
     ),

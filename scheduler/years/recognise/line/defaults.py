@@ -12,6 +12,7 @@ from scheduler.years.recognise.line import (
     bodies,
     codes,
     kinds,
+    other_hours,
     sentences,
     starts,
     times,
@@ -21,7 +22,8 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.lexicon import NOTHING
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 ASIDE, ALL, MEETING, USUALLY, SPRING, AUTUMN = (
@@ -84,7 +86,8 @@ def of_span(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 def _is_title(parsed: Parsed, line: int) -> bool:
     """ "Gruppmöten 2027, kl. 18": what follows are those meetings, and not what is held before others."""
     kind = parsed.tokens[0].sense.roles
-    return bool(kind & ASIDE and kind & MEETING and (line == 1 or parsed.years))
+    titled = line == 1 and parsed.tokens[-1].low != "."
+    return bool(kind & ASIDE and kind & MEETING and (titled or parsed.years))
 
 
 def of_sentence(
@@ -101,6 +104,8 @@ def of_sentence(
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
     if not pairs and (weekday is None or parsed.times):
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
+    if _is_of_another(parsed):
+        return []
     for_all, marked, season = _is_for_all(parsed), stars(parsed.tokens), _season(roles)
     found: list[Default] = []
     named = whose.subjects(parsed)
@@ -162,6 +167,24 @@ def _behind_all(parsed: Parsed) -> list[list[Token]]:
     """The tokens behind each word for all."""
     tokens = parsed.tokens
     return [tokens[n + 1 : n + 4] for n, t in enumerate(tokens) if t.sense.roles & ALL]
+
+
+def _is_of_another(parsed: Parsed) -> bool:
+    """A sentence whose subject no word tells and that has no word for meetings: "Expeditionen är öppen kl. 9–12",
+    "Webbsändning börjar kl. 18"."""
+    if parsed.said & (MEETING | ALL | Role.BODY.value) or len(parsed.tokens) < SPAN:
+        return False
+    subject, verb = parsed.tokens[:2]
+    if subject.kind is not WORD or subject.low in small.WE_OR_IT:
+        return False
+    if subject.sense.roles & ASIDE:
+        return verb.kind is WORD and verb.low not in small.PREPOSITIONS
+    if subject.sense is not NOTHING:
+        return False
+    if verb.low in small.IS:
+        return not parsed.lows.isdisjoint(other_hours.OPEN)
+    plain = verb.kind is WORD and verb.sense is NOTHING and verb.text.islower()
+    return plain and parsed.tokens[-1].low == "." and verb.low not in small.PREPOSITIONS
 
 
 def _names_days_from_to(parsed: Parsed) -> bool:

@@ -44,7 +44,8 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
                 return True
         elif token.sense.roles & (MEETING | BEGINS):
             # "partigrupperna träffas"
-            return token.low in MEETS and before.sense.roles & ASIDE > 0
+            verb = token.low in MEETS or token.sense.roles & BEGINS
+            return bool(verb and before.sense.roles & ASIDE)
     return False
 
 

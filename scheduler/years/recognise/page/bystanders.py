@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import deadlines
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
 from scheduler.years.recognise.line.parts import LAST_YEAR
+from scheduler.years.recognise.page import text_day
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.words import Role
 
@@ -27,7 +28,16 @@ def explains_brackets(parsed: Parsed) -> bool:
 def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
     walk.drafts = [draft for draft in walk.drafts if not draft.off]
-    for found in (_case_numbers, _papers, _bracketed, _records, _signing, _minuted, _field):
+    for found in (
+        _case_numbers,
+        _papers,
+        _bracketed,
+        _records,
+        _signing,
+        text_day.of,
+        _minuted,
+        _field,
+    ):
         dropped = {id(draft) for draft in found(walk)}
         if dropped:
             lines = {draft.line for draft in walk.drafts if id(draft) in dropped}

@@ -9,7 +9,7 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 RECORD, SAY_OF_MEETING = Role.RECORD.value, (Role.MEETING | Role.BODY).value
 BETWEEN = small.FROM | small.OF | small.THE | small.FOR | {"on", "am"}
 FEWEST = 3
+# Open the line that tells from when to when the meeting of the minutes was.
+HOURS_OF = listed("kokousaika sammanträdestid mötestid møtetid mødetid sitzungszeit")
 
 
 def take(walk: Walk, parsed: Parsed, number: int) -> None:

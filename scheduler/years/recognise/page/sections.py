@@ -82,6 +82,8 @@ class Walk:
     minuted: list[Draft] = field(default_factory=list)
     # At the head of minutes: no paragraph of theirs has begun.
     minutes: bool = False
+    # Below "Protokoll 3 december 2026" hours are those of that meeting, until a heading of others.
+    head_of_minutes: bool = False
     records: int = 0
     # Lines with nothing but the sign between two cells: a table that was torn into lines.
     lone_signs: int = 0
@@ -113,8 +115,6 @@ class Walk:
             self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
             self.lone_signs += tokens[0].low == "|"
-            if self.drafts:
-                self.mails.opens_quote(tokens)
             self.unnamed.heading(text, tokens, len(self.drafts))
 
     def line(self, parsed: Parsed, number: int) -> None:
@@ -126,7 +126,7 @@ class Walk:
             for draft in self.drafts if len(self.drafts) == 1 else ():
                 draft.minuted = True
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
-        in_mail = not listed and self.mails.is_head(parsed.tokens, below_dates=bool(self.drafts))
+        in_mail = not listed and self.mails.is_head(parsed, below_dates=bool(self.drafts))
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
             return
         grid, table = self.grid, self.table
@@ -161,7 +161,6 @@ class Walk:
         found = reading.read(parsed, number, self.lexicon, self.marks)
         if not found:
             if self.drafts:
-                self.mails.opens_quote(parsed.tokens)
                 lost.span(self, parsed, number)
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
@@ -242,6 +241,8 @@ class Walk:
         if self.on_duty:
             # Whoever opens a meeting tells its hour.
             found = [default for default in found if not default.point]
+        if self.head_of_minutes:
+            found = []
         if self.body and len(self.order) > above:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:

@@ -49,7 +49,12 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         body = _of_lead(walk, parsed)
     if of_records and parsed.dates:
         minutes.take(walk, parsed, number)
-    elif of_records and headings.is_of_records(parsed.tokens):
+        walk.head_of_minutes = not walk.drafts
+    elif (
+        parsed.said & MEETING and parsed.tokens[0].low not in minutes.HOURS_OF
+    ) or headings.names_years(parsed, words):
+        walk.head_of_minutes = False
+    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
     elif body or parsed.roles & MEETING:

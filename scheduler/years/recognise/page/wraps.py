@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.years.recognise.line import grammar, parts
-from scheduler.years.recognise.page import run_on
+from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -137,6 +137,7 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     if _is_card(block, tokens):
         return True
     goes_on = run_on.continues(block.tokens, tokens, wide=block.is_wide())
+    goes_on = goes_on or mails.goes_on(block.tokens, tokens)
     return goes_on and not _are_rows(block.tokens[-LONGEST_ROW:], tokens)
 
 

@@ -38,6 +38,11 @@ MAYBE_BULLETS = (
     re.compile(r"^ *[-–—] +(?=[^\W_])", re.MULTILINE),
 )
 FEWEST_BULLETS = 3
+# What mail programs put before the subject of an answer or a forwarded mail, in their languages.
+REPLY = re.compile(
+    r"^((?:>[ \t]?)*[ \t]*(?:Ämne|Subject|Aihe|Emne|Betreff|Rubrik):[ \t]*)(?:(?:SV|VS|RE|AW|VB|FW|FWD|WG|VL):[ \t]*)+",
+    re.IGNORECASE | re.MULTILINE,
+)
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -70,7 +75,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     for maybe in MAYBE_BULLETS:
         if len(maybe.findall(text)) >= FEWEST_BULLETS:
             text = maybe.sub("• ", text)
-    text = OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text)
+    text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
     closings = text.count("</")

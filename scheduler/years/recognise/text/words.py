@@ -98,7 +98,7 @@ EXACT: dict[Role, str] = {
         f"{' '.join(sorted(MEETS))} möte möten mötet mötena meeting meetings "
         "kokous kokoukset kokouksen kokouspäivät møte "
         "møter møde møder sitzung sitzungen sitzungstermine mötestid sessio istunto "
-        "mtg mtgs istuntoa session sessions träff träffen träffar "
+        "mtg mtgs istuntoa istunnot session sessions träff träffen träffar träffarna "
         "internat internatet internatmöte internaten"
     ),
     Role.GENERIC: (

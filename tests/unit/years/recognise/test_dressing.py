@@ -136,4 +136,6 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "entries with bullets broken behind the weekday",
         "a kind of meetings with an hour of its own, told on the line below the day",
         "a sentence about papers broken before its day",
+        "a quoted mail whose head was broken before the address",
+        "an answered mail, whose subject is no body's name",
     ]

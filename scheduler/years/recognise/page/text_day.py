@@ -1,0 +1,51 @@
+"""The day on which the text was written, alone on its line and of a year before that of all meetings: above the first
+heading, "Sammanträdesdatum" / "2026-12-03", or at the end, below the name of who signed it. It is pointed out."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.results import Reason
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+FEWEST = 3
+
+
+def of(walk: Walk) -> list[Draft]:
+    """That day, among the meetings found so far."""
+    if len(walk.drafts) < FEWEST:
+        return []
+    head, *below = walk.drafts
+    *above, foot = walk.drafts
+    found: list[Draft] = []
+    if head.heading < 0 and below[0].after and _is_year_before(walk, head, below):
+        found = [head]
+    elif not _goes_on(walk, above, foot) and _is_year_before(walk, foot, above):
+        found = [foot]
+    for draft in found:
+        walk.marks.doubt(draft.line, Reason.of("day_of_text"))
+    return found
+
+
+def _is_year_before(walk: Walk, day: Draft, others: list[Draft]) -> bool:
+    """Where the year of some of the others is known."""
+    years = {year for draft in others if (year := _year(walk, draft)) is not None}
+    year = day.item.start.year
+    return day.alone and bool(years) and year is not None and year < min(years)
+
+
+def _year(walk: Walk, draft: Draft) -> int | None:
+    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
+    return draft.item.start.year or max(years, default=None)
+
+
+def _goes_on(walk: Walk, above: list[Draft], day: Draft) -> bool:
+    """The day belongs to the list above it, or has one of its own: it is no further from the others than they are
+    from each other, some line follows it, or it is another body's."""
+    gaps = [after.line - before.line for before, after in itertools.pairwise(above)]
+    near = day.line - above[-1].line <= max(gaps)
+    return near or bool(walk.undated) or day.body != above[-1].body
