@@ -155,7 +155,7 @@ def _pieces(parsed: Parsed, first: int, last: int) -> list[_Piece]:
         if n in starts:
             pieces[-1].timed_first = not pieces[-1].words
             pieces[-1].times.append(starts[n])
-        if code := codes.at(parsed.tokens, n):
+        if token.low == "(" and (code := codes.at(parsed.tokens, n)):
             pieces[-1].code, past = code, n + 3
         if n < past or covered[n]:
             continue

@@ -70,7 +70,9 @@ def _is_told(parsed: Parsed, item: DateItem) -> bool:
 def end_of_note(parsed: Parsed, first: int) -> int:
     """Where the words behind the last date go over into a sentence about meetings."""
     tokens = parsed.tokens
-    for n in range(first, min(len(tokens), first + REACH)) if "." in parsed.lows else ():
+    if "." not in parsed.lows or not parsed.said & ABOUT_MEETINGS:
+        return len(tokens)
+    for n in range(first, min(len(tokens), first + REACH)):
         opening = tokens[n + 1 : n + 1 + OPENING]
         if clauses.ends_sentence(parsed, n) and any(
             t.sense.roles & ABOUT_MEETINGS for t in opening

@@ -89,7 +89,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     doubts.mark(parsed, number, marks, found)
     if joint:
         found = joint.meetings(found)
-    elif len(items) == 1 and parsed.left:
+    elif len(items) == 1 and "(" in parsed.lows:
         found[0].code = codes.of_day(parsed.tokens[items[0].last :])
     return found
 
@@ -108,7 +108,12 @@ def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
     opening = defaults.stars(parsed.tokens)
     for draft in found:
         draft.footnote = opening
-    if not opening and len(parsed.dates) == 1 and not parsed.dates[0].stars:
+    if (
+        not opening
+        and parsed.tokens[-1].low == "*"
+        and len(parsed.dates) == 1
+        and not parsed.dates[0].stars
+    ):
         parsed.dates[0].stars = defaults.stars(reversed(parsed.tokens))
 
 
