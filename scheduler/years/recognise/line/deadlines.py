@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 
 from scheduler.years.recognise.line import clauses
 from scheduler.years.recognise.line.clauses import THAT_IS, say, words
-from scheduler.years.recognise.line.items import DateItem
+from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -41,7 +41,7 @@ LAST_OF = DAY_OR_DATE | listed("ansökningsdag tid påivä anmälningsdag inläm
 DAYS = tuple(DAY)
 FOR_WHAT = small.FOR | small.TO | {"inför"}
 LONGEST_BEFORE, MONTH, YEAR = 92, 31, 372
-LONGEST_HOUR = 6
+LONGEST_HOUR, LONGEST_FOR = 6, 6
 FINNISH_IN = ("ssa", "ssä")
 
 # "(deadlines in brackets)": what the days in parentheses are.
@@ -74,6 +74,17 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
     if not (_is_deadline(told) or told[-1].low in MADE_READY):  # "– papers due"
         return False
     return days_between(following, item) > 0
+
+
+def is_for_next(parsed: Parsed, i: int) -> bool:
+    """Date `i` is for the meeting that the next one is of: "11 januari (till nämndens möte den 8 februari)"."""
+    if not parsed.said & MEETING or i + 1 == len(parsed.dates):
+        return False
+    item, following = parsed.dates[i : i + 2]
+    told = words(parsed.tokens[item.last : following.first])
+    led = [t for t in told if t.low not in small.THE]
+    leads = len(led) > 1 and led[0].low in FOR_WHAT and say(led[-1:], MEETING)
+    return leads and len(told) <= LONGEST_FOR and days_between(item, following) > 0
 
 
 def days_between(early: DateItem, late: DateItem) -> int:

@@ -23,9 +23,9 @@ from scheduler.years.recognise.text.tokens import SIGN, Token
 from scheduler.years.recognise.text.verbs import CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
-STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY = (
+STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CANCEL = (
     Role.STALE.value, Role.HOLIDAY.value, Role.INSTEAD.value, Role.EXCEPT.value, Role.MEETING.value, Role.MOVED.value,
-    Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value,
+    Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.CANCEL.value,
 )  # fmt: skip
 BEGINS_OR_ENDS, SAYS_HOUR = (Role.BEGINS | Role.ENDS).value, (Role.CLOCK | Role.HOURS).value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
@@ -72,7 +72,7 @@ def of_dates(parsed: Parsed) -> list[Job]:
     for i, job in enumerate(jobs) if parsed.left else ():
         if job is not A_MEETING:
             continue
-        if asides.is_of_papers(parsed, i):
+        if asides.is_of_papers(parsed, i) or deadlines.is_for_next(parsed, i):
             jobs[i] = NO_MEETING
             continue
         other = asides.is_of_another(parsed, i, listed=i > 0 and jobs[i - 1] is STRAY)
@@ -137,12 +137,19 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         or _is_stale(clause)
         or deadlines.before_day(clause, before)
         or _is_holiday_aside(before, after)
-        or (deadlines.after_day(after) and not deadlines.leads_on(after) and not say(after, MOVED))
+        or (
+            _is_no_meetings(after) and not say(clause, CANCEL)
+        )  # "CANCELLED Monday, May 25 – HOLIDAY"
         or no_meeting.is_said(before, after)
         or decided.on(before, after)
     ):
         return NO_MEETING
     return A_MEETING
+
+
+def _is_no_meetings(after: list[Token]) -> bool:
+    """The words behind a date tell that it is a deadline or a holiday."""
+    return deadlines.after_day(after) and not deadlines.leads_on(after) and not say(after, MOVED)
 
 
 def _is_holiday_aside(before: list[Token], after: list[Token]) -> bool:
