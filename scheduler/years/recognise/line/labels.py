@@ -55,9 +55,14 @@ def of_dates(parsed: Parsed) -> list[str | None]:
 
 
 def opens_with_name(parsed: Parsed) -> bool:
-    """A body's name stands first on the line, so that the line is about that body."""
+    """A body's name stands first on the line, so that the line is about that body; also "Bygg- och miljönämnden"."""
     words = [t for t in parsed.tokens[:6] if t.kind is WORD]
-    return bool(words) and words[0].text[:1].isupper() and any(is_head(t) for t in words[:2])
+    if not words or not words[0].text[:1].isupper():
+        return False
+    cut = len(parsed.tokens) > 1 and parsed.tokens[1].low == "-"
+    return any(map(is_head, words[:2])) or (
+        cut and any(first == 0 for first, _ in mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text))
+    )
 
 
 def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Token]:

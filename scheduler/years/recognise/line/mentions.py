@@ -50,6 +50,8 @@ def _step_back(tokens: Sequence[Token], first: int, least: int) -> int:
     word, joint = tokens[first - 2], tokens[first - 1]
     if joint.low == "-" and not (joint.gap or tokens[first].gap) and word.kind is WORD:
         return 2  # "Finance sub-committee"
+    if joint.low == "&" and _leads(word) and not bodies.is_head(word):
+        return 2  # "Finance & General Purposes Committee"
     # Cut short by a hyphen: "Bau- und Planungsausschuss".
     joins = joint.low == "," or joint.sense.roles & AND
     cut = word.low == "-" and not word.gap and joint.gap + (joint.low == ",") > 0

@@ -24,6 +24,8 @@ def finish(walk: Walk) -> None:
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
+    told = {default.body for default in walk.defaults.listed if default.body}
+    subjects.short(walk.drafts, told | walk.named, walk.named)
     subjects.give(walk.drafts, walk.subjects, walk.named)
     _cancel_months(walk)
     _doubt_torn(walk)

@@ -39,3 +39,14 @@ def give(drafts: list[Draft], told: list[tuple[int, str]], named: set[str]) -> N
         for draft, name in zip(drafts, names, strict=True):
             draft.body = name
         named.update(names)
+
+
+def short(drafts: list[Draft], full: set[str], named: set[str]) -> None:
+    """Days with a remark that is a name told elsewhere but for its last word are that body's: "Planning", where
+    "Planning Committee meetings start at 6.30"."""
+    begins = {naming.fold(name).rpartition(" ")[0]: name for name in full}
+    for draft in drafts:
+        name = begins.get(naming.fold(draft.note)) if draft.note and not draft.body else None
+        if name:
+            named.add(name)
+            draft.body, draft.note, draft.labelled = name, None, True
