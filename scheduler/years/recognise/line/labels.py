@@ -61,7 +61,8 @@ def opens_with_name(parsed: Parsed) -> bool:
         return False
     cut = len(parsed.tokens) > 1 and parsed.tokens[1].low == "-"
     return any(map(is_head, words[:2])) or (
-        cut and any(first == 0 for first, _ in mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text))
+        cut
+        and any(first == 0 for first, _ in mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text))
     )
 
 

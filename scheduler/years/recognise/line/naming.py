@@ -140,6 +140,11 @@ def within(name: str, whole: str) -> bool:
     return all(stem(word.strip(",-")) in words for word in name.split())
 
 
+def begins(name: str, whole: str) -> bool:
+    """Whether the name is a longer one but for its last word: "Planning" and "Planning Committee"."""
+    return fold(whole).rpartition(" ")[0] == fold(name)
+
+
 def is_called(name: str, heading: str) -> bool:
     """Whether `name` on a line is the body of the heading above it: but its end, or the same behind the word for
     those whose body it is, "Förbundets revisionsnämnd" below "Revisionsnämnden"."""

@@ -35,6 +35,7 @@ HOWEVER = BUT | listed(
     " först først"
 )
 # What is dealt with at a meeting, and has a year of its own.
+ON_MATTER = listed("about om über angående")
 MATTERS = (
     "budget", "budgeten", "budgettet", "budsjett", "budsjettet", "talousarvio", "talousarvion", "haushalt",
     "haushaltsplan", "bokslut", "bokslutet", "redovisning", "redovisningen", "regnskap", "regnskapet", "regnskab",
@@ -175,13 +176,15 @@ def _is_exception(parsed: Parsed, draft: Draft) -> bool:
 
 def _loose_year(parsed: Parsed) -> int | None:
     for year in parsed.years:
-        if len(year.years) == 1 and not _is_of_matter(parsed, year):
+        if len(year.years) == 1 and not is_of_matter(parsed, year):
             return year.years[0]
     return None
 
 
-def _is_of_matter(parsed: Parsed, year: YearItem) -> bool:
-    """ "24 november (budget för 2028 antas)": the year of what is dealt with that day."""
+def is_of_matter(parsed: Parsed, year: YearItem) -> bool:
+    """ "24 november (budget för 2028 antas)", "möte om 2028 års avgifter": the year of what is dealt with that day."""
+    if year.first and parsed.tokens[year.first - 1].low in ON_MATTER:
+        return True
     before = [t.low for t in parsed.tokens[parsed.dates[0].last : year.first]]
     named = next((low for low in reversed(before) if low not in FOR | OF), "")
     return named.endswith(MATTERS)

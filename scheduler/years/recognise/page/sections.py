@@ -174,7 +174,8 @@ class Walk:
     def _take(self, found: list[Draft], parsed: Parsed) -> None:
         """Takes in the meetings of a line, and what else the line says of them."""
         first = found[0].item.first
-        if own_years := [y for y in parsed.years if y.last <= first]:
+        before = [y for y in parsed.years if y.last <= first]
+        if own_years := [y for y in before if not reading.is_of_matter(parsed, y)]:
             titles.take_years(self, parsed, own_years)
         self.months_in_a_row = 0
         if parsed.left:

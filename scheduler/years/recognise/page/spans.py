@@ -10,19 +10,18 @@ from scheduler.years.recognise.page.checks import plausible
 from scheduler.years.recognise.results import Reason
 
 if TYPE_CHECKING:
-    from scheduler.years.recognise.page.years import Heading
+    pass
 
 # A list that falls from the end of a year to its beginning has passed New Year.
 LATE, EARLY = 9, 6
 FIRST_AUTUMN_MONTH = 7
 
 
-def between(drafts: list[Draft], headings: list[Heading]) -> None:
-    """Below the two years of a heading, a day between two of one year, in their order, is of that year too."""
+def between(drafts: list[Draft]) -> None:
+    """A day between two of one year, in their order, is of that year too, whatever the heading says."""
     for before, draft, after in zip(drafts, drafts[1:], drafts[2:], strict=False):
-        years = headings[draft.heading].years if draft.heading >= 0 else ()
         told = {before.item.start.year, after.item.start.year} if draft.year is None else set()
-        if len(years) == 2 and len(told) == 1 and not told.isdisjoint(years):
+        if len(told) == 1 and None not in told:
             days = [(d.item.start.month, d.item.start.day) for d in (before, draft, after)]
             draft.year = before.year if days == sorted(days) else None
 

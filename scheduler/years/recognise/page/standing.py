@@ -227,6 +227,10 @@ class Defaults:
         if body and own is None:
             # "Nämnden" is the body whose name ends so, and "City Council" the column "Council".
             groups = (group for group in self._by_body.values() if group.body)
-            alike = [group for group in groups if naming.alike(group.body, body)]
+            alike = [
+                group
+                for group in groups
+                if naming.alike(group.body, body) or naming.begins(body, group.body)
+            ]
             own = alike[0] if len(alike) == 1 else None
         return [group for group in (own, everybody) if group]

@@ -46,7 +46,7 @@ def short(drafts: list[Draft], full: set[str], named: set[str]) -> None:
     "Planning Committee meetings start at 6.30"."""
     begins = {naming.fold(name).rpartition(" ")[0]: name for name in full}
     for draft in drafts:
-        name = begins.get(naming.fold(draft.note)) if draft.note and not draft.body else None
+        name = begins.get(naming.fold(draft.note)) if draft.note and not draft.labelled else None
         if name:
             named.add(name)
             draft.body, draft.note, draft.labelled = name, None, True

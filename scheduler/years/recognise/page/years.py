@@ -97,7 +97,7 @@ def _lists(drafts: Iterable[Draft]) -> list[list[Draft]]:
 
 
 def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
-    spans.between(drafts, headings)
+    spans.between(drafts)
     for group in _lists(draft for draft in drafts if draft.heading >= 0):
         heading = headings[group[0].heading]
         open_ones = [d for d in group if d.year is None]
