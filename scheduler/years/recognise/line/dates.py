@@ -19,7 +19,7 @@ from scheduler.years.recognise.text.tokens import Token
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
 AND, OR, TO = parts.AND, parts.OR, parts.TO
-BEHIND_COUNT = frozenset("/-,(")
+BEHIND_COUNT = frozenset("/-,")
 
 
 def at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
@@ -47,7 +47,8 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if not parts.small(tokens[j]):
             return None
         after = parts.past_ordinal(tokens, j + 1)
-        behind = parts.past_remark(tokens, after)
+        counted = not days and tokens[after].low == "(" and running.is_of_word(tokens, i)
+        behind = after if counted else parts.past_remark(tokens, after)
         named = parts.month_at(tokens, behind, lexicon)
         days.append(parts.item(tokens, j, after, Day(tokens[j].value, 0), NAME))
         days[-1].link = link

@@ -55,7 +55,8 @@ def misspelt(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
     before, (token, following, after) = tokens[i - 1], tokens[i : i + 3]
     opens = before.kind is SIGN or before.sense.weekday  # so that it is no name in a sentence
     torn = following.kind is WORD and after.kind is NUMBER
-    if not torn and not (opens and NUMBER in (following.kind, after.kind)):
+    leads = following.low in LEADERS and after.low in LEADERS
+    if not torn and not (opens and (leads or NUMBER in (following.kind, after.kind))):
         return None
     kept = token.low, token.sense
     named = parts.month_at(tokens, i, lexicon)

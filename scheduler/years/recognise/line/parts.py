@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
 from scheduler.years.recognise.line.items import (
@@ -17,6 +18,7 @@ from scheduler.years.recognise.line.items import (
     TimeItem,
 )
 from scheduler.years.recognise.text import spelling
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -55,7 +57,8 @@ def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
         return False
     if not (following.sense.roles & GENERIC and following.text[:1].isupper()):
         return False
-    return any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
+    several = following.sense.roles & MEETING and following.low not in DATES_OR_NAMES
+    return bool(several) or any(map(is_year, tokens[item.last : item.last + HEADING_REACH]))
 
 
 def is_moved_to_next(tokens: list[Token], first: int) -> bool:
@@ -229,7 +232,15 @@ def year_after(
         return (None, i) if token.low == "/" and following.gap else (following.value, i + 2)
     if token.low in signs + "'" and _is_short_year(tokens, i):
         return 2000 + following.value, i + 2
-    return None, i
+    return (_year_behind_parenthesis(tokens, i) if token.low == "(" else None), i
+
+
+def _year_behind_parenthesis(tokens: list[Token], i: int) -> int | None:
+    """ "1st May (Annual) 2027". The parenthesis stays outside the date, so that it can be its note."""
+    for closing, year in pairwise(tokens[i + 1 : i + PARENTHESIS_REACH]):
+        if closing.low == ")":
+            return year.value if is_year(year) else None
+    return None
 
 
 def _is_short_year(tokens: list[Token], i: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import numeric, parts
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
-from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.nouns import DAY, NUMBERED_ROOMS
+from scheduler.years.recognise.text.small_words import PREPOSITIONS
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import listed
 
@@ -25,11 +26,20 @@ NUMBER_ENDS = frozenset("-:|\t.)")
 def counts(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """The number at `i` counts a meeting, a room or the like, and is no day of a month."""
     before, sign = tokens[i - 1], tokens[i + 1]
-    if sign.low in (",", "("):
-        return before.low in COUNTED  # "Lokal 3, 12 mars", "Room 5 (main hall), 12 March"
+    if sign.low == ",":
+        return before.low in COUNTED  # "Lokal 3, 12 mars"
     if sign.low == "-":
         return sign.gap > 0 and _counts_meeting(tokens, i)
     return before.low in PART or _is_of_term(tokens, i) or _is_of_year(tokens, i, lexicon)
+
+
+def is_of_word(tokens: list[Token], i: int) -> bool:
+    """The number, with a remark behind it, is that of the word or the month before it: "Room 5 (main hall), 12 March",
+    "Storgatan 13 (Folkets hus), 20 maj", "September 14. (budget) Oktober 5."."""
+    word = tokens[i - 1]
+    unknown = word.kind is WORD and word.sense is NOTHING
+    named = unknown and word.low not in parts.ARTICLES | PREPOSITIONS
+    return named or word.low in COUNTED or word.sense.month > 0
 
 
 def _is_of_year(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

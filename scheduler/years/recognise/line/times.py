@@ -131,6 +131,8 @@ def _span(
         return None
     between = tokens[first - 1].low in BETWEEN
     end = _end(tokens, begin, between=between, marked=marked)
+    if end and not end.exact and tokens[i].low in NAMED:
+        end = None  # "noon - 2": which half of the day is not told
     if not marked and not _convincing(begin, end, after_date=after_date):
         return None
     if end and end.half and not begin.half and begin.hour <= end.hour:
@@ -171,8 +173,13 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
     token = tokens[begin.last]
     if token.low != "-" and not token.sense.roles & (TO | AND if between else TO):
         return None
+    sign = tokens[begin.last + 1]
+    if sign.low == "." or (sign.low == "-" and sign.gap):
+        return None  # "18:30 - - 22": empty cells
     i = _past_words(tokens, begin.last + 1, SIGNS_BEFORE_END)
     end = _value(tokens, i, marked=True)
+    if parts.is_year(tokens[i]) and not (marked or begin.exact):
+        return None  # "2027-03 - 2027-04-16"
     if end is None or (not end.exact and (end.hour > 24 or _opens_date(tokens, i))):
         return None  # "kl 9 – 14 juni": the number belongs to the day
     if end.exact or _closes(tokens, end.last):

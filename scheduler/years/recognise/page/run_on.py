@@ -53,9 +53,13 @@ def _is_sentence(start: list[Token], before: list[Token]) -> bool:
 
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
-    """Both lines open with a day, written in the same way: entries of a list."""
+    """Both lines open with a day, written in the same way, or the first with a misspelt month, "Febrari 18" and
+    "Mars 11": entries of a list."""
     forms = [[t for t in line[:ENTRY] if t.kind is not SIGN][:2] for line in lines]
     kinds = [[(t.kind, t.sense.month > 0, bool(t.sense.weekday)) for t in form] for form in forms]
+    named = (len(form) > 1 and form[0].kind is WORD and parts.small(form[1]) for form in forms)
+    if sum(t.kind is not SIGN for t in lines[0]) == 2 and all(named):
+        return True
     return kinds[0] == kinds[1] and (WORD, False, False) not in kinds[0]
 
 

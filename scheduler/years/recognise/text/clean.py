@@ -100,7 +100,7 @@ def _marked(line: str, inside: bool) -> tuple[Cleaned, bool]:
         for n, part in enumerate(STRUCK.split(_plain(piece))):
             crossed = n % 2 > 0
             bare = STROKE.sub("", part) if crossed else part
-            if inside or tilde or crossed:
+            if bare.strip() and (inside or tilde or crossed):
                 spans.append((len(text), len(text) + len(bare)))
             text += bare
         tilde ^= mark == "~~"

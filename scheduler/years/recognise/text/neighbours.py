@@ -14,7 +14,7 @@ LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lIOo") for b in "lIOo")
 ODD_DIGITS = str.maketrans("lI!iOoSZBbg", "11110052869")
 ODD_LETTERS = frozenset("lI!iOoSZBbg")
 YEAR, LAST_MINUTE = 4, 59
-CLOCK = Role.CLOCK.value
+CLOCK, AND = Role.CLOCK.value, Role.AND.value
 JOINTS = frozenset("-/.:")
 LAST_HOUR, NOON, LAST_DAY = 23, 12, 31
 HALF_OF_DAY = (Role.AM | Role.PM).value
@@ -51,7 +51,9 @@ def torn_day(tokens: list[Token], i: int) -> Token | None:
     """The day whose two digits stand apart behind a weekday, "torsdag 1 1 april", or None."""
     first, second, month = tokens[i], tokens[i + 1], tokens[i + 2 + (tokens[i + 2].low == ".")]
     digits = first.low + second.low
-    if len(digits) > 2 or not month.sense.month or not i or not tokens[i - 1].sense.weekday:
+    if len(digits) > 2 or second.gap > 1 or not month.sense.month:
+        return None
+    if not i or not tokens[i - 1].sense.weekday:
         return None
     return _number(tokens, i, digits, f"{first.text} {second.text}")
 
@@ -96,7 +98,7 @@ def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> 
     after, beyond = (tokens[n] if n < len(tokens) else END for n in (last, last + 1))
     glued = before.low in JOINTS and not number.gap and not before.gap
     leads = after.low in JOINTS and not after.gap and beyond.kind is NUMBER and not beyond.gap
-    month = after.sense.month or (after.low == "." and beyond.sense.month)
+    month = after.sense.month or before.sense.month or (after.low == "." and beyond.sense.month)
     written = sum(c.isdigit() for c in number.text)
     if not written:
         # "2024-Ol-23", "tisdag ll mars"
@@ -106,8 +108,12 @@ def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> 
         )
     if len(number.low) == YEAR:
         return 1990 <= number.value <= 2099 and (glued or leads or written == YEAR - 1)
+    if len(number.low) > 2 or number.value > LAST_MINUTE:
+        return False
     clock = (before.sense.roles | (further.sense.roles if before.low == "." else 0)) & CLOCK
-    return 0 <= number.value <= LAST_MINUTE and bool(month or clock or glued or leads)
+    listed = further.kind is NUMBER and (before.low == "," or before.sense.roles & AND)
+    cell = before.low in ("\t", "|") or before.kind is after.kind is NUMBER
+    return bool(month or clock or listed or cell or glued or leads)
 
 
 def _before_month(tokens: list[Token], i: int) -> int:

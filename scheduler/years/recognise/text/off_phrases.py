@@ -84,7 +84,9 @@ def _is_not_held(tokens: list[Token], n: int) -> bool:
     if not rest or rest[0].kind is not WORD or rest[0].low in REASONS:
         return True
     opening = rest[rest[0].low in LEADS :]
-    return bool(opening) and (opening[0].kind is NUMBER or _is_of_day(opening[0]))
+    day = bool(opening) and (opening[0].kind is NUMBER or _is_of_day(opening[0]))
+    general = day and opening[0].sense.weekday and opening[0].sense.weekday.plural
+    return day and not general  # "hålls inte fredagar"
 
 
 def _is_of_day(token: Token) -> bool:
