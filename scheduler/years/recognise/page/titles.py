@@ -9,7 +9,7 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
 from scheduler.years.recognise.page.years import Heading
-from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
+from scheduler.years.recognise.text.head_words import DATE_WORDS, DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -24,6 +24,7 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
 MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
+SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
 LONGEST_DECIDES = 8
 HOLD = HOLDS | MEETS
@@ -87,6 +88,8 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
         return False
     year = parsed.years[0]
     if year.last != len(parsed.tokens) or len(parsed.tokens) > LONGEST_AIM:
+        return False
+    if parsed.said & SAYS_OF_PLAN or not parsed.lows.isdisjoint(DATE_WORDS):
         return False
     return year.years[0] > walk.headings[walk.heading].years[-1] + 1
 
