@@ -60,8 +60,9 @@ def is_open(tokens: list[Token]) -> bool:
 
 def leads_to_deadlines(parsed: Parsed) -> bool:
     """ "Sista dag för inlämning är:", "Skrivefristene for 2027 er:": the days right below are no meetings'."""
+    last = parsed.tokens[-1].low
     held = any(t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:])
-    if held or parsed.times or parsed.tokens[-1].low != ":":
+    if held or parsed.times or not (last == ":" or last in small.IS):
         return False
     return any(t.sense.roles & DEADLINE and t.low not in small.LATEST for t in parsed.tokens)
 
@@ -86,6 +87,8 @@ def is_of_stale_date(parsed: Parsed) -> bool:
     words = [t for t in parsed.tokens if t.kind is WORD]
     if not words or len(parsed.tokens) > LONGEST_STALE_HEAD or not parsed.lows.isdisjoint(DATES):
         return False  # "Revised dates" stands above the meetings
+    if parsed.items or parsed.said & MEETING:
+        return False
     told = words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS
     return told or furniture.is_said(words)
 

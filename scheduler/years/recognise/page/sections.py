@@ -73,8 +73,9 @@ class Walk:
     in_paragraphs: bool = False
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
-    # The line above leads to deadlines, and nothing but days has followed it.
+    # The line above leads to deadlines, and nothing but days has followed it; whether any has.
     due: bool = False
+    due_told: bool = False
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -111,10 +112,11 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
             self.unnamed.blank()
+            self.due = self.due and not self.due_told
         else:
             self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
-            self.lone_signs += tokens[0].low == "|"
+            self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             self.unnamed.heading(text, tokens, len(self.drafts))
 
     def line(self, parsed: Parsed, number: int) -> None:
@@ -153,7 +155,9 @@ class Walk:
             return
         stale, self.stale = self.stale, False
         self.due = self.due and headings.tells_days_alone(parsed)
-        if self.due or (stale and not parsed.left and parsed.dates[0].start.year is not None):
+        self.due_told = self.due
+        hour = parsed.times and parsed.dates[0].start.year is None
+        if self.due or (stale and len(parsed.dates) == 1 and not parsed.left and not hour):
             return
         if parsed.left and self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
@@ -215,7 +219,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
-        self.due = headings.leads_to_deadlines(parsed)
+        self.due, self.due_told = headings.leads_to_deadlines(parsed), False
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
         if (
