@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, labels, naming, titled
+from scheduler.years.recognise.line import bodies, codes, labels, naming, titled
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
@@ -40,10 +40,12 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     walk.unnamed.of_each = fronts.leads_to_each(parsed)
     if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
         walk.minutes = True
-    elif words > headings.LONGEST_HEADING:
+    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
         walk.minutes = False
     body = None
-    if words <= headings.LONGEST_HEADING and not parsed.dates:
+    if "=" in parsed.lows and codes.names(parsed):
+        pass  # it tells what letters mean, and no days follow
+    elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
     elif parsed.tokens[-1].low == ":":
         # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
@@ -74,7 +76,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.section += 1
         walk.month = None
     _cancelled(walk, parsed, words, named=bool(body or years))
-    if subject := subjects.of(parsed):
+    if walk.body is None and (subject := subjects.of(parsed)):
         walk.subjects.append((number, subject))
     if body:
         _take_body(walk, body, number)
@@ -89,6 +91,8 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
     year = parsed.years[0]
     if year.last != len(parsed.tokens) or len(parsed.tokens) > LONGEST_AIM:
         return False
+    if all(t.kind is not WORD for t in parsed.tokens):
+        return False
     if parsed.said & SAYS_OF_PLAN or not parsed.lows.isdisjoint(DATE_WORDS):
         return False
     return year.years[0] > walk.headings[walk.heading].years[-1] + 1
@@ -101,7 +105,8 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
         return None
     if above := _subject_above(walk, parsed):
         return above
-    return subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
+    name = subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
+    return None if name and walk.body and naming.alike(name, walk.body) else name
 
 
 def _subject_above(walk: Walk, parsed: Parsed) -> str | None:

@@ -138,4 +138,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a sentence about papers broken before its day",
         "a quoted mail whose head was broken before the address",
         "an answered mail, whose subject is no body's name",
+        "deadlines end at a blank line",
     ]
