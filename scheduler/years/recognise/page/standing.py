@@ -41,8 +41,9 @@ class _Group:
             ("day", (start.month, start.day)), ("stars", draft.item.stars), ("code", draft.code),
             ("month", start.month), ("section", draft.section), ("all", None),
         )  # fmt: skip
-        found = next(filter(None, map(self.hours.get, keys)), None)
-        return (_before(found, draft.line) or found[0]) if found else None
+        found = next(filter(None, map(self.hours.get, keys)), [])
+        below = (d for d in found if d.section == draft.section or not d.heads)
+        return _before(found, draft.line) or next(below, None)
 
 
 def _said_of(default: Default) -> list[tuple[str, object]]:
@@ -117,7 +118,10 @@ class Defaults:
         self._close_page(drafts)
         self._part_year()
         self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
-        self._filled = frozenset(draft.section for draft in drafts)
+        last = {draft.section: draft.line for draft in drafts}
+        self._filled = frozenset(last)
+        for default in self.listed:
+            default.heads = last.get(default.section, 0) > default.line
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
