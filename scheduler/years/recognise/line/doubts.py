@@ -196,7 +196,10 @@ def _month_doubts(parsed: Parsed, number: int, marks: Marks) -> None:
     # "Mars 3 april": the day may be of the month before it.
     days = {item.first for item in parsed.dates if item.form is NAME}
     for month in parsed.months:
-        before, after = tokens[: month.first][-1:], tokens[month.last : month.last + 1]
+        before, after = (
+            tokens[max(0, month.first - 1) : month.first],
+            tokens[month.last : month.last + 1],
+        )
         listed = say(before, AND) or [t.low for t in before] == [","]
         closed = not after or say(after, AND) or after[0].low in CLOSES_MONTH
         if (listed and closed) or month.last in days:

@@ -110,10 +110,11 @@ def _pieces(parsed: Parsed, first: int, last: int) -> list[str]:
 
 def is_signing(parsed: Parsed, item: DateItem) -> bool:
     """ "Staden den 3.12.2026", "Strand, 6. januar 2027 – A. Berg", as it stands at the end of a notice."""
+    if not may_sign(parsed, item):
+        return False
     before = [t.low for t in parsed.tokens[1 : item.first]]
-    led = before[-1:] != [] and before[-1] in ARTICLES
     signed = item.last < len(parsed.tokens) and before[:1] == [","]
-    return (led or signed) and may_sign(parsed, item)
+    return signed or (before != [] and before[-1] in ARTICLES)
 
 
 def is_day_alone(parsed: Parsed, item: DateItem) -> bool:
