@@ -23,7 +23,7 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     if walk.grid:
         row = grids.read_row(walk.grid, parsed, number, walk.lexicon, walk.marks)
         name, drafts = row or (None, None)
-    elif walk.table and not frames.is_other_header(parsed, walk.lexicon):
+    elif walk.table and not frames.is_other_header(walk.table, parsed, walk.lexicon):
         walk.table.take_month(walk.month)
         drafts = tables.read_row(walk.table, parsed, number, walk.lexicon, walk.marks)
     if drafts is None:

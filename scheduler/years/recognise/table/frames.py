@@ -5,17 +5,23 @@ from __future__ import annotations
 from scheduler.years.recognise.line import bodies, cells, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
-from scheduler.years.recognise.table.layout import Table
+from scheduler.years.recognise.table.layout import OF_HOURS, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.words import Role
 
 MEETING, SEASON = Role.MEETING.value, (Role.AUTUMN | Role.SPRING).value
 
 
-def is_other_header(parsed: Parsed, lexicon: Lexicon) -> bool:
+def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
     """A second head below the rows of a table, which opens another one."""
     if parsed.dates or not any(map(bodies.is_head, parsed.tokens)):
         return False
+    if (
+        parsed.times
+        and _is_row_like(below, parsed)
+        and any(c.use is OF_HOURS for c in below.columns)
+    ):
+        return False  # a row whose day is no whole date: "ti | 12. | 16.00 | Kunnanhallitus"
     table = columns.header(parsed, lexicon)
     return table is not None and table.by_body()
 
@@ -48,4 +54,5 @@ def _is_row_like(table: Table, parsed: Parsed) -> bool:
 
 def _has_names(table: Table) -> bool:
     """A row may name the body alone, whose day stands above."""
-    return any(column.may_name() for column in table.columns)
+    told = table.by_gaps or table.known
+    return told and any(column.may_name() for column in table.columns)

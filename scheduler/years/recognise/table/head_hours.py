@@ -29,6 +29,8 @@ def in_name(
 
 def below(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
+    if len(parted) > len(table.columns):
+        return False
     clock = any(t.sense.roles & CLOCK for cell in parted for t in cell)
     if not clock and not all(_is_hour(cell) or _is_weekday(cell) for cell in parted if cell):
         return False

@@ -30,10 +30,11 @@ CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
 
 @dataclass(slots=True)
 class _Row:
-    """What the cells of a row have told so far."""
+    """What the cells of a row have told so far. `undated`: no cell below a head of meetings has a date."""
 
     table: Table
     line: TableLine
+    undated: bool = False
     body: str | None = None
     begins: TimeItem | None = None
     ends: TimeItem | None = None
@@ -72,7 +73,7 @@ class _Row:
             self.place = cell_names.written(cell, text) if _has_word(cell) else None
         elif cell_names.are_people(cell, column.head or ""):
             self.remarks.append(cell_names.written(cell, text))
-        elif column.use is OF_DATES or not self._is_of_another(cell):
+        elif column.use is OF_DATES or not self._is_of_another(column, cell):
             self._take_maybe_name(column, cell)
             self.kept += cell
         months = self.line.parse(cell).months if column.use is OF_MONTHS else []
@@ -113,10 +114,12 @@ class _Row:
             self.table.maybe_name = found if found and found.sure else None
         return found is not None
 
-    def _is_of_another(self, cell: list[Token]) -> bool:
+    def _is_of_another(self, column: Column, cell: list[Token]) -> bool:
         """A date beside the column of meetings is of something else, whatever its head is called, but "Flyttet til
-        16. februar"."""
-        return self.line.has_date(cell) and not any(t.sense.roles & MOVED for t in cell)
+        16. februar", and where the column of the days has no head."""
+        if not self.line.has_date(cell) or any(t.sense.roles & MOVED for t in cell):
+            return False
+        return column.head != "" or not self.undated
 
     def complete(self, draft: Draft) -> None:
         draft.column_time = next((c.time for c in self.table.columns if c.time), None)
@@ -135,6 +138,8 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     told = list(zip(table.columns, parted, strict=False))
     hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
     row = _Row(table, line, begins=next(hours, None))
+    if any(column.head == "" for column in table.columns):
+        row.undated = not any(line.has_date(cell) for c, cell in told if c.use is OF_DATES)
     for column, cell in told:
         row.take(column, cell)
     for cell in parted[len(told) :]:

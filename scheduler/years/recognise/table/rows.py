@@ -80,14 +80,16 @@ def _is_label(cell: list[Token]) -> bool:
 def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
     i = next((n for n in range(len(tokens)) if _opens_cells(tokens, n)), len(tokens))
     label = tokens[:i]
-    if any(t.low == "." for t in label[:-1]):
-        return None  # an address, or more than one sentence
+    if any(t.low == "." for t in label[:-1]) or any(t.low == "=" for t in label):
+        return None  # an address, more than one sentence, or what a sign means
     explains = tokens[-1].low == "." or (label and label[-1].low == ":")
     if explains and not any(t.kind is NUMBER for t in tokens):
         return None  # "Förklaring: - betyder inget möte"
     time = _glued_time(tokens, i)
     parted = cells.part_loosely(tokens, i + time.last if time else i)
-    if grid.behind and len(parted) == len(grid.columns) + 1:
+    if grid.has_hours and time is None and len(parted) == len(grid.columns) + 1:
+        time = cells.hour(parted.pop(0))
+    elif grid.behind and len(parted) == len(grid.columns) + 1:
         time = time or cells.hour(parted.pop())
     words = sum(t.kind is WORD for cell in parted for t in cell)
     numbers = sum(t.kind is NUMBER for cell in parted for t in cell)
@@ -100,6 +102,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
 def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:
     """An hour that no blank parts: in "18:00 - 18" the dash is an empty cell."""
     last = i + 1
+    if tokens[i:] and tokens[i].sense.roles & CLOCK:
+        last += 1 + (last < len(tokens) and tokens[last].low == ".")
     while last < len(tokens) and not tokens[last].gap:
         last += 1
     if last < len(tokens) and tokens[last].sense.roles & OF_HOUR:

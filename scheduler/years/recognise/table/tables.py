@@ -207,7 +207,8 @@ def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
         if place in by_place and column.use is not OF_DEADLINES:
             drafts += _under(column, [by_place[place]])
             drafts[-1].note = None if left_open else drafts[-1].note
-    return drafts
+    # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell.
+    return drafts or list(by_place.values())
 
 
 def _places(parsed: Parsed, wanted: int) -> list[int]:

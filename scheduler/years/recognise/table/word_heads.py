@@ -32,6 +32,7 @@ from scheduler.years.recognise.text.head_words import (
     WEEKDAYS,
 )
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.nouns import YEAR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import EXACT, Role, listed
 
@@ -42,8 +43,10 @@ LEADING = small.OF | small.FOR | listed("i in der des")
 MOST_TOKENS, LONGEST, FEWEST, SHORTEST_COMPOUND = 24, 4, 3, 12
 ENGLISH_MEETINGS = frozenset(("meeting", "meetings"))
 SHORT = frozenset(("kl", "klo", "mrk", "bem"))
+OF_YEAR = (YEAR | small.FOR | small.AT) - {"year"}
 LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
+STOPS = frozenset(":!?")
 # What "Dato Utvalg" and "Date Day Week Committee Time" tell of, so that each row names its body.
 PLAIN = (OF_NAMES, OF_DATES, OF_WEEKS, OF_HOURS)
 # "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
@@ -65,8 +68,11 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     opens = small_letters or tokens[0].text[:1].isupper()
     if parsed.dates or parsed.years or not opens or not 1 < len(tokens) <= MOST_TOKENS:
         return None
-    if _is_title(tokens) or (tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT):
+    stops = tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT
+    if stops or tokens[-1].low in STOPS or "," in parsed.lows or _is_title(tokens):
         return None
+    if parsed.times and any(item.weekday.plural for item in parsed.weekdays):
+        return None  # "Wednesdays at 7:30 p.m. in the Meeting Room"
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
     heads, told = _told(_heads(tokens, small_letters=small_letters), parsed, lexicon)
@@ -166,7 +172,8 @@ def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | Non
 
 def _is_title_of_both(parsed: Parsed, words: list[Token]) -> bool:
     """ "Beslutning om mødeplan", "Möten och justering under 2027", "Agenda Planning Meetings"."""
-    if parsed.years and parsed.years[-1].last == len(parsed.tokens):
+    year = parsed.years[-1] if parsed.years else None
+    if year and year.last == len(parsed.tokens) and parsed.tokens[year.first - 1].low in OF_YEAR:
         return True
     if len(words) > 2 and words[1].sense is NOTHING and words[2].sense.roles & MEETING:
         return True
