@@ -27,6 +27,7 @@ LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
 PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE) | listed(
     "( , - . : ! on am obs nb note notera observera huom achtung bemerk bemærk"
 )
+BEFORE_DAY = small.THE | listed("on am")
 BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
 ARROW = frozenset("=>→➔➜⇒»")
 # One of these stands where a day is moved without a word of moving.
@@ -44,7 +45,8 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
     n = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
     to = next((d for d in parsed.dates[n : n + 1] if d.first - item.last <= MOVED_WITHIN), None)
-    told = [t for t in _without_hours(parsed, item.last, to) if not _is_passed_over(t)]
+    behind = _without_hours(parsed, item.last, to)
+    told = [t for t in behind if not _is_passed_over(t)]
     lows = [t.low for t in told]
     at = next((n for n, t in enumerate(told) if t.sense.roles & MOVED or t.low in REPLACED), None)
     if to is None or not told:
@@ -52,7 +54,7 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     if at is not None and (
         any(t.sense.roles & TO or t.low in LEADS for t in told[at + 1 :])
         or lows[-1] in DIRECT
-        or (len(told) == 1 and say(told, MOVED))
+        or (len(told) == 1 and say(told, MOVED) and behind[-1].low not in BEFORE_DAY)
     ):
         return True  # "April 8 – Spring Break, meeting moved to April 15"
     if any(a in small.NEW and b in DAY_WORDS for a, b in itertools.pairwise(lows)):
@@ -60,13 +62,13 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     if lows[-1] in NOW or not (NOW.isdisjoint(lows) or prose.HELD.isdisjoint(lows)):
         return True  # "The meeting scheduled for 12 May will now take place on 19 May"
     if all(low in ARROW for low in lows):
-        return True  # "11 mars → 18 mars"
+        # "11 mars → 18 mars"; but "> 11 mars kl. 18. > 18 mars" is quoted.
+        return lows[-1] != ">" or (behind[-1].low == ">" and "." not in [t.low for t in behind])
     if len(told) == 1 and say(told, TO):
         # "På grund av sjukdom flyttas mötet 10 mars till 17 mars"
         return parts.is_moved_to_next(parsed.tokens, item.first)
     # "7.10. auf den 14.10. verlegt"
-    behind = _without_hours(parsed, to.last, None)
-    return "auf" in lows and say(behind[:1], MOVED)
+    return "auf" in lows and say(_without_hours(parsed, to.last, None)[:1], MOVED)
 
 
 def _without_hours(parsed: Parsed, first: int, to: DateItem | None) -> list[Token]:

@@ -18,7 +18,7 @@ ASIDE, MEETING, DEADLINE, BEGINS = (
 OPEN_BEHIND = listed("geöffnet erreichbar besetzt geschlossen")
 # "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
 OPEN = listed("öppen åpent åpen åbent åben")
-STOPS, ASIDE_REACH = frozenset(",;)"), 9
+STOPS, ASIDE_REACH = frozenset(".,;)"), 9
 LONGEST_REMARK, REACH = 12, 3
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 BEFORE_DAY = small.AT | small.THE | {","}

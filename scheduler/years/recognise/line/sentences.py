@@ -60,7 +60,7 @@ def split(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
     tokens, inside = parsed.tokens, parsed.covered()
     joints = _between_hours(parsed) | _behind_exceptions(parsed)
-    of_entry = _dot_of_entry(parsed)
+    of_entry, months = _dot_of_entry(parsed), {month.first for month in parsed.months}
     ends = [
         i + 1
         for i in range(len(tokens) - 1)
@@ -71,6 +71,7 @@ def split(parsed: Parsed) -> list[Parsed]:
             and _opens(tokens, i + 1)
         )
         or tokens[i + 1].sense.roles & EXCEPT  # "kl. 18, utom i juni kl. 15"
+        or opens_from(parsed, i + 1, months)  # "kl. 9 från och med september kl. 10"
         or i + 1 in joints
     ]
     if not ends:

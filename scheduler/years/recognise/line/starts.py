@@ -22,7 +22,9 @@ def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
     pairs: Pairs = []
     first = _by_meetings(parsed)
     for time in parsed.times:
-        if time.first < first or time.struck or (not title and other_hours.is_aside(parsed, time)):
+        if time.first < first or time.struck or time.problem is not None:
+            continue
+        if not title and other_hours.is_aside(parsed, time):
             continue
         if time.until_only and pairs:
             pairs[-1] = (pairs[-1][0], time)

@@ -74,11 +74,12 @@ def in_clauses(tokens: list[Token], text: str) -> str | None:
 
 
 def _of_joint(tokens: list[Token], text: str) -> str | None:
-    """Two bodies over dates that both have: "KS och KF", and nothing else."""
+    """Two bodies over dates that both have: "KS och KF:", and nothing else."""
+    if tokens[-1].low != ":":
+        return None
     words = [t for t in tokens if t.kind is WORD]
     named = [t for t in words if not t.sense.roles & AND]
-    signs = len(tokens) - len(words) - (tokens[-1].low == ":")
-    if signs or len(named) > MOST_JOINT or not all(map(is_head, named)):
+    if len(words) < len(tokens) - 1 or len(named) > MOST_JOINT or not all(map(is_head, named)):
         return None
     # With what stands in parentheses: "FAU (Foreldrenes arbeidsutvalg) og SU:".
     return text_of(words[0], words[-1], text)
