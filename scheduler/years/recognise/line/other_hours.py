@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from scheduler.years.recognise.line import roles, where
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.other_numbers import PHONE
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import SIGN, Token
 from scheduler.years.recognise.text.verbs import MEETS
@@ -18,7 +19,7 @@ ASIDE, MEETING, DEADLINE, BEGINS = (
 OPEN_BEHIND = listed("geöffnet erreichbar besetzt geschlossen")
 # "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
 OPEN = listed("öppen åpent åpen åbent åben")
-STOPS, ASIDE_REACH = frozenset(".,;)"), 9
+STOPS, ASIDE_REACH = frozenset(".;)"), 9
 LONGEST_REMARK, REACH = 12, 3
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 BEFORE_DAY = small.AT | small.THE | {","}
@@ -35,9 +36,14 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
         return True
     if parsed.dates and parsed.said & MEETING and _follows(parsed, time):
         return True
+    if not parsed.dates and not parsed.said & MEETING:
+        # "Tel. 01234/5678 (9–12 Uhr)", "Ring Anna efter kl. 17"
+        after = time.first > 0 and tokens[time.first - 1].low in small.AFTER
+        if after or not PHONE.isdisjoint(parsed.lows):
+            return True
     for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
         token, before = tokens[n], tokens[max(0, n - 1)]
-        if token.low in STOPS:
+        if token.low in STOPS or (parsed.dates and token.low == ","):
             return False
         if token.sense.roles & ASIDE and token.low != "senast":
             if not where.tells(tokens, n):  # "på kansliet kl. 18"
