@@ -38,8 +38,8 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
         return True
     if not parsed.dates and not parsed.said & MEETING:
         # "Tel. 01234/5678 (9–12 Uhr)", "Ring Anna efter kl. 17"
-        after = time.first > 0 and tokens[time.first - 1].low in small.AFTER
-        if after or not PHONE.isdisjoint(parsed.lows):
+        near = [t.low for t in tokens[max(0, time.first - ASIDE_REACH) : time.first]]
+        if not PHONE.isdisjoint(near) or not small.AFTER.isdisjoint(near[-1:]):
             return True
     for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
         token, before = tokens[n], tokens[max(0, n - 1)]
