@@ -98,7 +98,9 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
     apart = [
         n
         for n in range(1, len(parsed.tokens))
-        if parsed.tokens[n].gap >= cells.WIDE and parsed.tokens[n - 1].low not in headings.BULLETS
+        if parsed.tokens[n].gap >= cells.WIDE
+        and parsed.tokens[n - 1].low != ","
+        and not (n == 1 and parsed.tokens[0].low in headings.BULLETS)
     ]
     # A sign that closes the line parts no cells.
     if not apart and not any(t.low in ("\t", "|") for t in parsed.tokens[:-1]):

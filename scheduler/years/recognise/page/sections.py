@@ -142,10 +142,13 @@ class Walk:
             self._undated(parsed, number)
             self.undated += number not in self.marks.faults
         elif not loose.below_lost_head(self, parsed, number):
+            above = len(self.drafts)
             self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.
-            self.grid = grid if grid and grid.width else None
-            if table and (table.signed or frames.goes_on(table, parsed)):
+            if len(self.drafts) == above or not parsed.left:
+                self.grid = grid if grid and grid.width else None
+                self.table = table if table and table.signed else None
+            if table and frames.goes_on(table, parsed):
                 self.table = table
 
     def _dated(self, parsed: Parsed, number: int) -> None:

@@ -69,8 +69,10 @@ class Sections:
             self.behind_at.append(at)
         if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
             return
-        if self.beside and at == self.at and not self.of_several:
+        if self.name and self.beside and at == self.at and not self.of_several:
             return
+        if tokens[-1].low == ",":
+            return  # "Hej,"
         if named := unmarked.heading(text, tokens, aim=aim):
             if at == self.ended_at:
                 self.under.add(named.text)
@@ -101,7 +103,7 @@ class Sections:
         the title of all that stands below."""
         self.name, self.ended_at = None, at
         self.placed = self.placed or at in self.behind_at[-1:]
-        self.titled = dated
+        self.titled = dated and at == 0
         self.stood = [self.below_blank, False]
         self.endings.add(_frame(tokens))
 
@@ -145,6 +147,7 @@ class Sections:
                 named.add(draft.unnamed or "")
             return
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
+        whole = all(d.unnamed or d.heading_body for d in drafts)
         above: Draft | None = None
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             every = list(section)
@@ -153,7 +156,7 @@ class Sections:
                 several = len(known) >= FEWEST_BODIES
                 if above and name not in self.told and _goes_on(above, below[0]):
                     self.unsure.setdefault(name, "-")
-                self._take(name, below, named, marks, several=several)
+                self._take(name, below, named, marks, several=several, whole=whole)
             above = every[-1]
 
     def _drop_led(self, drafts: list[Draft]) -> None:
@@ -174,18 +177,25 @@ class Sections:
                 draft.unnamed = None if draft.unnamed in self.behind else draft.unnamed
 
     def _take(
-        self, name: str, below: list[Draft], named: set[str], marks: Marks, *, several: bool
+        self,
+        name: str,
+        below: list[Draft],
+        named: set[str],
+        marks: Marks,
+        *,
+        several: bool,
+        whole: bool,
     ) -> None:
         """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
         a single day may be that body's, unless the heading stands before it."""
         first = below[0].heading_body is None
-        alike = len(below) >= FEWEST_DATES
+        alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
         sure = name not in self.unsure or self.unsure[name] in self.endings
         stands = self._stands(name)
         asked = name in self.under and self.unsure.get(name) == "-"
         if name in self.under:
             sure, stands = sure and several, False
-        if sure and stands and (first or several or alike):
+        if whole and sure and stands and (first or several or alike):
             for draft in below:
                 draft.body = draft.heading_body = name
             named.add(name)
