@@ -12,6 +12,8 @@ from scheduler.years.recognise.text.words import Role, listed
 AND_OR, CLOCK = (Role.AND | Role.OR).value, Role.CLOCK.value
 DECEMBER, FEWEST_OF_LIST = 12, 2
 RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
+# Tokens of a remark between two days; keeps the work on one long line linear.
+LONGEST_REMARK = 24
 
 O_CLOCK = listed("kl klo klockan kello klokken klokka")
 
@@ -69,7 +71,9 @@ def is_hour(
     if tokens[item.last].low == ":" == tokens[parsed.dates[-1].last].low:
         return False  # a colon behind it as behind the day before it: "26.02: Susan; 05.05: Nanna"
     joined = before.low == "," or before.sense.roles & AND_OR > 0
-    if not _goes_on(tokens[date_end : item.first - joined]):
+    if item.first - date_end > LONGEST_REMARK or not _goes_on(
+        tokens[date_end : item.first - joined]
+    ):
         return True
     if joined:
         return parsed.dates[-1].form is not DOT

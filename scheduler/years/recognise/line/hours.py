@@ -131,7 +131,8 @@ def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
 
 def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The dates so far were of decisions, and the text has come to the meetings since."""
-    between = parsed.tokens[parsed.dates[k].last : time.first]
+    first = max(parsed.dates[k].last, time.first - LONGEST_SENTENCE)
+    between = parsed.tokens[first : time.first]
     told = any(token.sense.roles & MEETING for token in between)
     return told and roles.A_MEETING not in jobs[: k + 1]
 
