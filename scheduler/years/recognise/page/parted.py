@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,17 +35,24 @@ def _cuts(parsed: Parsed) -> list[int]:
     """Where sentences begin that have a day, behind one that has, or behind the hour of all meetings."""
     covered = parsed.covered()
     starts = [n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed.tokens, covered, n)]
+    days, hours = ([i.first for i in items] for items in (parsed.dates, parsed.times))
+    jobs: list[roles.Job] = []
     cuts: list[int] = []
     told = timed = of_all = False
     for first, last in pairwise([0, *starts, len(parsed.tokens)]):
         sentence = parsed.tokens[first:last]
         if len(plain(sentence)) < FEWEST_WORDS:
             continue
-        has_day = any(first <= item.first < last for item in parsed.dates)
-        if has_day and (told or of_all or (timed and _holds_none(parsed, first, last))):
+        inside = slice(bisect_left(days, first), bisect_left(days, last))
+        has_day = bool(days[inside])
+        if has_day and timed and not (told or of_all):
+            jobs = jobs or roles.of_dates(parsed)
+            # No day of the sentence is a meeting's: the hour told before it is of others.
+            of_all = roles.A_MEETING not in jobs[inside]
+        if has_day and (told or of_all):
             cuts.append(first)
         told = told or has_day
-        if any(first <= time.first < last for time in parsed.times):
+        if bisect_left(hours, first) < bisect_left(hours, last):
             timed, of_all = True, of_all or _is_of_all(sentence)
     return cuts
 
@@ -53,13 +61,6 @@ def _is_of_all(sentence: list[Token]) -> bool:
     """The sentence is about more than the meeting of the next one's day: "Mötena börjar kl. 18. Den 3 maj …"."""
     many = any(t.low.endswith(compounds.MEETINGS) for t in sentence)
     return many or any(t.sense.roles & ALL for t in sentence)
-
-
-def _holds_none(parsed: Parsed, first: int, last: int) -> bool:
-    """No day of the sentence is a meeting's, so that an hour told before it is of others."""
-    jobs = roles.of_dates(parsed)
-    days = [job for item, job in zip(parsed.dates, jobs, strict=True) if first <= item.first < last]
-    return roles.A_MEETING not in days
 
 
 def _ends(tokens: list[Token], covered: list[bool], n: int) -> bool:
