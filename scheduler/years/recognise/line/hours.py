@@ -70,11 +70,11 @@ def _owners(
     general: list[TimeItem] = []
     ahead: dict[int, TimeItem] = {}
     k = -1
+    all_struck = all(item.struck for item in items)
     for time in parsed.times:
         while k + 1 < len(items) and items[k + 1].first < time.first:
             k += 1
-        struck = time.struck and not all(item.struck for item in items)
-        if struck or time in told or _is_of_other(parsed, jobs, time, k):
+        if (time.struck and not all_struck) or time in told or _is_of_other(parsed, jobs, time, k):
             continue
         closes = k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)
         if k >= 0 and _heads_list(parsed, time, k):
