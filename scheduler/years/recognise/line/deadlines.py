@@ -183,6 +183,15 @@ def leads_on(after: list[Token]) -> bool:
     return len(told) > 1 and told[-1].low in LATEST
 
 
+def is_last_day(tokens: list[Token]) -> bool:
+    """The line tells what the day above it is the last one for, and not how long before a meeting: "Sista dag för
+    anmälan om hembud"."""
+    told = words(tokens)
+    before = any(t.low in small.BEFORE or t.sense.roles & MEETING for t in told)
+    opens = len(told) > 1 and told[0].low in small.LAST and _is_last_day(told[1])
+    return opens and not before and tokens[-1].low != ":"
+
+
 def is_label(tokens: list[Token]) -> bool:
     """The words make what stands behind them that of a deadline: "udsendelsesdag: uge 11"."""
     return say(tokens, DEADLINE) and not say(tokens, MEETING)

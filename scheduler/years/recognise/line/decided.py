@@ -65,6 +65,8 @@ def opens_list(before: list[Token]) -> bool:
     last = max((n for n, t in enumerate(told) if t.sense.roles & DECIDED), default=0)
     if any(t.low in HOLD for t in told[last + 1 :]):
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
+    if say(told[last + 2 :], MEETING) and [t.low for t in told[last + 1 : last + 2]] == ["om"]:
+        return True  # "beslutades om ett extra möte den 22 juni"
     if not (":" in near or near & FOLLOWING or told[-1].low in LEADS):
         return False
     said = told[last + 1 :] or told[:last]  # "folgende Termine beschlossen: …"

@@ -39,6 +39,8 @@ class Draft:
     may_sign: bool = False
     # A whole date and nothing else on its line.
     alone: bool = False
+    # Nothing else stands on its line, whether it has its year or not.
+    bare: bool = False
     # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
     leading: int | None = None
     torn: bool = False

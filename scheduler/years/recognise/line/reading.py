@@ -67,6 +67,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         draft.loose_year = loose_year
         if i and parsed.tokens[items[i].first - 1].low == "(":
             draft.bracketed = _written(parsed, items[i])
+        draft.bare = not items[i].first and items[i].last == len(parsed.tokens)
         draft.alone = notes.is_day_alone(parsed, items[i])
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         if parsed.left:

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import (
     bodies,
     cell_days,
     cells,
+    deadlines,
     defaults,
 )
 from scheduler.years.recognise.line.drafts import Draft
@@ -52,6 +53,21 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.labelled = draft.body is not None
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
+    return True
+
+
+def due_above(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """ "Sista dag för anmälan" right below a day that stands alone: it is that day. It is pointed out."""
+    if walk.undated or not walk.drafts or parsed.items or not deadlines.is_last_day(parsed.tokens):
+        return False
+    above = walk.drafts[-1]
+    days = [draft.line for draft in walk.drafts[-2:]]
+    # A day as near to the one above it as to this line is of a list, and other days may follow below this line.
+    if not above.bare or (len(days) > 1 and days[1] - days[0] <= number - days[1]):
+        return False
+    above.off = True
+    day = f"{above.item.start.day}/{above.item.start.month}"
+    walk.marks.doubt(above.line, Reason.of("prose_left_out", part=day))
     return True
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 
+from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.results import Found, Reason
@@ -22,6 +23,7 @@ FEWEST_STEPS_BACK = 2
 MANY_STEPS_BACK = 3
 # A lone day of another year: so many meetings are a list, and so far from it is not its beginning or end.
 FEWEST_OF_A_LIST, DAYS_APART = 5, 62
+MOST_OF_DAY = 8
 
 
 def over(found: Sequence[Found], said: Sequence[Default], marks: Marks) -> None:
@@ -34,6 +36,8 @@ def over(found: Sequence[Found], said: Sequence[Default], marks: Marks) -> None:
             marks.doubt(line, Reason.of("out_of_order"))
         for meeting in _twice_a_day(meetings):
             marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
+    for meeting in _twice_by_two_names(found):
+        marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
     for meeting in _lone(found):
         marks.doubt(meeting.line, Reason.of("lone_year", year=meeting.date.year))
     nobodys = by_body.get(None, [])
@@ -79,6 +83,18 @@ def _twice_a_day(meetings: Sequence[Found]) -> Iterator[Found]:
     for of_day in by_day.values():
         if len(of_day) > 1 and not any(meeting.note for meeting in of_day):
             yield from of_day
+
+
+def _twice_by_two_names(found: Sequence[Found]) -> Iterator[Found]:
+    """Meetings on one day of "fullmäktige" and "Kommunfullmäktige", which may be one."""
+    by_day: dict[date, list[Found]] = {}
+    for meeting in found:
+        by_day.setdefault(meeting.date, []).append(meeting)
+    for of_day in by_day.values():
+        for one, other in itertools.permutations(of_day[:MOST_OF_DAY], 2):
+            names = [naming.fold(meeting.body or "") for meeting in (one, other)]
+            if "" not in names and names[0] != names[1] and names[0].endswith(names[1]):
+                yield from (one, other)
 
 
 def _lone(found: Sequence[Found]) -> Iterator[Found]:

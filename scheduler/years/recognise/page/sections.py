@@ -233,6 +233,7 @@ class Walk:
             or (parsed.weeks and open_days.week(self, parsed, number))
             or loose.cancels_starred(self, parsed, number)
             or loose.off_above(self, parsed, number)
+            or loose.due_above(self, parsed, number)
             or loose.cancels_month(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
         ):
