@@ -39,7 +39,7 @@ class Default:
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
-    # Days of its section stand below it: of those above that section it is not said.
+    # All days of its section stand below it: of those above that section it is not said.
     heads: bool = False
     # It names nobody; and a blank line parts it from the days above.
     of_nobody: bool = False

@@ -118,10 +118,10 @@ class Defaults:
         self._close_page(drafts)
         self._part_year()
         self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
-        last = {draft.section: draft.line for draft in drafts}
-        self._filled = frozenset(last)
+        first = {draft.section: draft.line for draft in reversed(drafts)}
+        self._filled = frozenset(first)
         for default in self.listed:
-            default.heads = last.get(default.section, 0) > default.line
+            default.heads = first.get(default.section, 0) > default.line
         named = {draft.body for draft in drafts if draft.body}
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}

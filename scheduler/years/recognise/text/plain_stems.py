@@ -78,7 +78,7 @@ OF_TIME = (
     "|wirtschaftsplan|sitzungsplan|terminplan|terminliste|terminlist|terminübersicht|vuosisuunnitelma"
     "|toimintasuunnitelma|verksamhetsplan|virksomhetsplan|virksomhedsplan|handlingsplan|verksamhetsår|toimintavuosi"
     "|geschäftsjahr|schuljahr|kirchenjahr|skoleår|skuleår|kirkeår|läsår|lukuvuosi|årshjul|vuosikello|quartal|kvartal"
-    "|tertial|semester|semesteret|halbjahr|halvår|halvåret|halvdel|puolisko|neljännes|jahr|jahres|jahresende"
+    "|tertial|läsperiod|studieperiod|läsperioden|møteoversikt|mødeoversigt|mötesöversikt|semester|semesteret|halbjahr|halvår|halvåret|halvdel|puolisko|neljännes|jahr|jahres|jahresende"
     "|jahresbeginn|vuosi|months?|säsong|sesong|sæson"
 )
 # Behind another word: "Joulun jälkeen".
