@@ -56,7 +56,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     elif (
         parsed.said & MEETING and parsed.tokens[0].low not in minutes.HOURS_OF
     ) or headings.names_years(parsed, words):
-        walk.head_of_minutes = False
+        walk.head_of_minutes = walk.minutes = False
     if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
         walk.recorded = True
         walk.records += 1
