@@ -144,7 +144,7 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
     """Two rows of a table, each on its own line. A head of wide gaps needs no such gaps below it."""
     signs = [sum(t.low == ";" for t in line) for line in (before, after)]
-    if signs[0] == signs[1] >= FEWEST_GAPS:
+    if signs[0] == signs[1] > 0:
         return True
     return _is_row(before) and (all(t.kind is not NUMBER for t in before) or _is_row(after))
 
