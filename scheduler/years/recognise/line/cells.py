@@ -132,7 +132,8 @@ def hour(cell: list[Token]) -> TimeItem | None:
 def first_time(cell: list[Token]) -> TimeItem | None:
     """The first time in a cell that its form or a word marks as one."""
     for i, token in enumerate(cell[:MOST_IN_CELL]):
-        if times.may_open(token):
+        inside = i > 0 and cell[i - 1].low == "-" and not token.gap  # "2027-01-02 15:00"
+        if times.may_open(token) and not inside:
             time = times.at([*cell[i:], *grammar.END], 0, after_date=True)
             if time:
                 return time
