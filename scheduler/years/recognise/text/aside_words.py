@@ -28,8 +28,8 @@ EXACT: dict[Role, str] = {
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen frister fristene by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
-        "brytdatum brytdag stoppdatum stoppdag slutdatum överklagas despatch despatched cutoff closes takaraja "
-        "määräaika määräpäivä "
+        "brytdatum brytdag stoppdatum stoppdag anmälningsstopp ansökningsstopp slutdatum "
+        "överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
         " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
