@@ -48,4 +48,4 @@ def _goes_on(walk: Walk, above: list[Draft], day: Draft) -> bool:
     from each other, some line follows it, or it is another body's."""
     gaps = [after.line - before.line for before, after in itertools.pairwise(above)]
     near = day.line - above[-1].line <= max(gaps)
-    return near or bool(walk.undated) or day.body != above[-1].body
+    return near or bool(walk.undated) or day.body not in (None, above[-1].body)
