@@ -37,9 +37,7 @@ class Draft:
     # Nothing but a place and "den" stand before it: where and when a letter was signed; or it may be so.
     signing: bool = False
     may_sign: bool = False
-    # A whole date and nothing else on its line.
-    alone: bool = False
-    # Nothing else stands on its line, whether it has its year or not.
+    # Nothing else stands on its line.
     bare: bool = False
     # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
     leading: int | None = None

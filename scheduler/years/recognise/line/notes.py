@@ -117,11 +117,6 @@ def is_signing(parsed: Parsed, item: DateItem) -> bool:
     return signed or (before != [] and before[-1] in ARTICLES)
 
 
-def is_day_alone(parsed: Parsed, item: DateItem) -> bool:
-    """A whole date and nothing else on its line, as below the name of whoever signed a notice."""
-    return item.start.year is not None and not item.first and item.last == len(parsed.tokens)
-
-
 def may_sign(parsed: Parsed, item: DateItem) -> bool:
     """ "Norrby 6.11.2026", "Nordby, 6. november 2026": a place and a day, and nothing else but who signs."""
     tokens = parsed.tokens

@@ -68,15 +68,9 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         if i and parsed.tokens[items[i].first - 1].low == "(":
             draft.bracketed = _written(parsed, items[i])
         draft.bare = not items[i].first and items[i].last == len(parsed.tokens)
-        draft.alone = notes.is_day_alone(parsed, items[i])
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         if parsed.left:
-            draft.signing = notes.is_signing(parsed, items[i])
-            draft.may_sign = draft.signing or notes.may_sign(parsed, items[i])
-            draft.note = notes.of_date(parsed, i, draft.body)
-            draft.place = notes.place_of(parsed, i)
-            # A place in front of the first date is where all of them are.
-            draft.place = draft.place or (found[0].place if found and items[0].first else None)
+            _take_words(parsed, i, draft, found)
         found.append(draft)
     if parsed.left:
         tails.give_places(parsed, found)
@@ -94,6 +88,17 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     elif len(items) == 1 and "(" in parsed.lows:
         found[0].code = codes.of_day(parsed.tokens[items[0].last :])
     return found
+
+
+def _take_words(parsed: Parsed, i: int, draft: Draft, before: list[Draft]) -> None:
+    """What the words beside date `i` say of its meeting; `before`: the meetings of the line read so far."""
+    item = parsed.dates[i]
+    draft.signing = notes.is_signing(parsed, item)
+    draft.may_sign = draft.signing or notes.may_sign(parsed, item)
+    draft.note = notes.of_date(parsed, i, draft.body)
+    # A place in front of the first date is where all of them are.
+    shared = before[0].place if before and parsed.dates[0].first else None
+    draft.place = notes.place_of(parsed, i) or shared
 
 
 def _mark_left_out(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import deadlines
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
-from scheduler.years.recognise.line.parts import LAST_YEAR
 from scheduler.years.recognise.page import text_day
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.words import Role
@@ -33,8 +32,8 @@ def drop(walk: Walk) -> None:
         _papers,
         _bracketed,
         _records,
-        _signing,
-        text_day.of,
+        text_day.signed,
+        text_day.written,
         _minuted,
         _field,
     ):
@@ -87,22 +86,6 @@ def _records(walk: Walk) -> list[Draft]:
     if walk.records != 1 or not walk.drafts or walk.drafts[0].recorded:
         return []
     return [d for d in walk.drafts if d.recorded and d.item.start.year is not None]
-
-
-def _signing(walk: Walk) -> list[Draft]:
-    """The day on which a notice was signed stands below all its dates, and is no later than they are. Where nothing
-    but a place tells of it, it is before them all."""
-    if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign:
-        return []
-    *others, signed = walk.drafts
-    above = others[-1:] if signed.signing else others
-    for draft in above:
-        start = draft.item.start
-        years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
-        latest = start.year or max(years, default=LAST_YEAR), start.month, start.day
-        if (_full(signed) or latest) >= latest:
-            return []
-    return [signed]
 
 
 def _minuted(walk: Walk) -> list[Draft]:

@@ -246,12 +246,11 @@ class Walk:
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number):
             self.below_month = False
-        found = defaults.of_line(parsed, number, self.section, self.body)
+        told = not self.head_of_minutes
+        found = defaults.of_line(parsed, number, self.section, self.body) if told else []
         if self.on_duty:
             # Whoever opens a meeting tells its hour.
             found = [default for default in found if not default.point]
-        if self.head_of_minutes:
-            found = []
         if self.body and len(self.order) > above:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:

@@ -1,5 +1,5 @@
-"""The day on which the text was written, alone on its line and of a year before that of all meetings: above the first
-heading, "Sammanträdesdatum" / "2026-12-03", or at the end, below the name of who signed it. It is pointed out."""
+"""The day on which the text was written or signed. Alone on its line it is pointed out: above the first heading,
+"Sammanträdesdatum" / "2026-12-03", or at the end, below the name of who signed it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.parts import LAST_YEAR
 from scheduler.years.recognise.results import Reason
 
 if TYPE_CHECKING:
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
 FEWEST = 3
 
 
-def of(walk: Walk) -> list[Draft]:
-    """That day, among the meetings found so far."""
+def signed(walk: Walk) -> list[Draft]:
+    """The day on which a notice was signed stands below all its dates, and is no later than they are. Where nothing
+    but a place tells of it, it is before them all."""
+    if len(walk.drafts) < 2 or not walk.drafts[-1].may_sign:
+        return []
+    *others, last = walk.drafts
+    for draft in others[-1:] if last.signing else others:
+        start, day = draft.item.start, last.item.start
+        latest = _year(walk, draft) or LAST_YEAR, start.month, start.day
+        if day.year is None or (day.year, day.month, day.day) >= latest:
+            return []
+    return [last]
+
+
+def written(walk: Walk) -> list[Draft]:
+    """A day alone on its line and of a year before that of all meetings."""
     if len(walk.drafts) < FEWEST:
         return []
     head, *below = walk.drafts
@@ -35,7 +50,7 @@ def _is_year_before(walk: Walk, day: Draft, others: list[Draft]) -> bool:
     """Where the year of some of the others is known."""
     years = {year for draft in others if (year := _year(walk, draft)) is not None}
     year = day.item.start.year
-    return day.alone and bool(years) and year is not None and year < min(years)
+    return day.bare and bool(years) and year is not None and year < min(years)
 
 
 def _year(walk: Walk, draft: Draft) -> int | None:

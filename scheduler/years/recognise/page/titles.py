@@ -36,12 +36,8 @@ ONE_MEETING = listed(
 def read(walk: Walk, parsed: Parsed, number: int) -> None:
     """Takes the year and the body of a heading."""
     words = sum(t.kind is WORD for t in parsed.tokens)
-    of_records = parsed.said & RECORD > 0
+    named_years = headings.names_years(parsed, words)
     walk.unnamed.of_each = fronts.leads_to_each(parsed)
-    if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
-        walk.minutes = True
-    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
-        walk.minutes = False
     body = None
     if "=" in parsed.lows and codes.names(parsed):
         pass  # it tells what letters mean, and no days follow
@@ -50,19 +46,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     elif parsed.tokens[-1].low == ":":
         # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
         body = _of_lead(walk, parsed)
-    if of_records and parsed.dates:
-        minutes.take(walk, parsed, number)
-        walk.head_of_minutes = not walk.drafts
-    elif (
-        parsed.said & MEETING and parsed.tokens[0].low not in minutes.HOURS_OF
-    ) or headings.names_years(parsed, words):
-        walk.head_of_minutes = walk.minutes = False
-    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
-        walk.recorded = True
-        walk.records += 1
-    elif body or parsed.roles & MEETING:
-        walk.recorded = False
-    years = [] if is_aim(walk, parsed) else headings.names_years(parsed, words)
+    _of_minutes(walk, parsed, number, words, body=body, years=bool(named_years))
+    years = [] if is_aim(walk, parsed) else named_years
     if years:
         of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
         above = walk.drafts if of_all or not parsed.lows.isdisjoint(APPLIES) else []
@@ -81,6 +66,28 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if body:
         _take_body(walk, body, number)
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
+
+
+def _of_minutes(
+    walk: Walk, parsed: Parsed, number: int, words: int, *, body: str | None, years: bool
+) -> None:
+    """Whether what follows stands at the head of minutes, or in a list of them."""
+    of_records = parsed.said & RECORD > 0
+    of_meetings = parsed.said & MEETING and parsed.tokens[0].low not in minutes.HOURS_OF
+    if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
+        walk.minutes = True
+    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
+        walk.minutes = False
+    if of_records and parsed.dates:
+        minutes.take(walk, parsed, number)
+        walk.head_of_minutes = not walk.drafts
+    elif of_meetings or years:
+        walk.head_of_minutes = walk.minutes = False
+    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
+        walk.recorded = True
+        walk.records += 1
+    elif body or parsed.roles & MEETING:
+        walk.recorded = False
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:
