@@ -122,9 +122,11 @@ def may_be_row(grid: Grid, parsed: Parsed) -> bool:
 
 
 def _tells_hours_only(parsed: Parsed) -> bool:
-    """Below a grid: "KS börjar kl. 13.00, KF kl. 18.30"."""
-    hours = {n for time in parsed.times for n in range(time.first, time.last)}
-    numbers = {n for n, token in enumerate(parsed.tokens) if token.kind is NUMBER}
+    """Below a grid: "KS börjar kl. 13.00, KF kl. 18.30", but not a day, an empty cell and an hour: "14 - 18.00"."""
+    tokens = parsed.tokens
+    told = (time for time in parsed.times if not cells.is_dash(tokens, time.first + 1))
+    hours = {n for time in told for n in range(time.first, time.last)}
+    numbers = {n for n, token in enumerate(tokens) if token.kind is NUMBER}
     return bool(numbers) and numbers <= hours
 
 

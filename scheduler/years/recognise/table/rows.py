@@ -61,11 +61,28 @@ def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
     if len(rest) == len(grid.columns) + grid.behind:
         hours += rest[len(grid.columns) :]
         rest = rest[: len(grid.columns)]
+    else:
+        hours += _behind(grid, rest)
     time = next(filter(None, map(cells.hour, hours)), None)
     time = time or (cells.first_time(parted[0]) if first else None)
     while len(rest) > len(grid.columns) and not rest[-1]:
         rest = rest[:-1]
     return Row(label, time, rest)
+
+
+def _behind(grid: Grid, parted: list[list[Token]]) -> list[list[Token]]:
+    """Takes off the last cells, where they stand behind the months and cells are lost before or among them."""
+    taken: list[list[Token]] = []
+    while parted and len(taken) < grid.behind and not _may_be_days(parted[-1]):
+        taken.append(parted.pop())
+    return taken
+
+
+def _may_be_days(cell: list[Token]) -> bool:
+    """Whether the cell can stand below a month: it opens with no hour, and is not words alone."""
+    if any(t.kind is NUMBER for t in cell):
+        return times.at([*cell, *grammar.END], 0, after_date=False) is None
+    return cells.is_empty(cell)
 
 
 def _is_clock(cell: list[Token]) -> bool:
@@ -91,6 +108,8 @@ def _loose_row(grid: Grid, tokens: list[Token]) -> Row | None:
         time = cells.hour(parted.pop(0))
     elif grid.behind and len(parted) == len(grid.columns) + 1:
         time = time or cells.hour(parted.pop())
+    else:
+        _behind(grid, parted)
     words = sum(t.kind is WORD for cell in parted for t in cell)
     numbers = sum(t.kind is NUMBER for cell in parted for t in cell)
     # A sentence has more words than numbers, where cells have remarks.
