@@ -16,9 +16,12 @@ from scheduler.years.recognise.text.body_words import (
     FIELD_HEADS,
     HEADS_OF_DATES,
     LOCAL_HEADS,
+    OCCASIONS,
+    PLACES_OF_BODIES,
     PLAIN_HEADS,
     TOPICS,
-    URGENT,
+    WHOLE_BODIES,
+    YEARLY,
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -62,7 +65,7 @@ FINNISH_HEADS = (
 FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
 OF_FIELDS = FIELD_HEADS | LOCAL_HEADS
 OF_ENGLISH = frozenset(("of", "for"))
-FEWEST_BEFORE_STOP = 5
+FEWEST_BEFORE_STOP, FEWEST_OF_OCCASION = 5, 2
 
 
 def is_letters(token: Token) -> bool:
@@ -98,10 +101,10 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     led = ""
-    # "Kunta- ja hyvinvointiryhmä" begins with a word of its own.
-    while words and _says_little(words[0]) and id(words[0]) not in hyphened:
+    # "Kunta- ja hyvinvointiryhmä" begins with a word of its own, "Extra-ordinary Council" with half of one.
+    while words and _says_little(words[0]) and _is_apart(words[0], hyphened):
         led = words.pop(0).low
-    if len(words) > 1 and words[0].low in URGENT:
+    if opens_with_occasion(words):
         words.pop(0)
     whole = len(words)
     while words and (_says_little(words[-1]) or words[-1].text in LEADING):
@@ -126,6 +129,19 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     if led == "des":
         return naming.german_nominative(name)
     return naming.finnish_nominative(name) if len(words) < whole else name
+
+
+def _is_apart(word: Token, hyphened: set[int]) -> bool:
+    return id(word) not in hyphened or word.low == "extra"
+
+
+def opens_with_occasion(words: Sequence[Token]) -> bool:
+    """Whether the first word but tells which meeting of the body it is: "Annual Council"."""
+    if len(words) < FEWEST_OF_OCCASION:
+        return False
+    low, *rest = [word.low for word in words[: FEWEST_OF_OCCASION + 1]]
+    of_place = rest[0] in PLACES_OF_BODIES and not WHOLE_BODIES.isdisjoint(rest[1:])
+    return low in OCCASIONS or (low in YEARLY and (rest[0] in WHOLE_BODIES or of_place))
 
 
 def heads_in(tokens: Sequence[Token]) -> list[int]:

@@ -43,5 +43,17 @@ ENGLISH_HEADS = listed(
 )
 # Also part of a name, behind "for": "Utvalg for plan".
 TOPICS = listed("plan planer budget budsjett")
-# A body's own meeting, called in haste: "Emergency Council meeting".
-URGENT = listed("emergency urgent extraordinarie kiireellinen dringlich hastemøte")
+# Which of a body's meetings it is, and no part of its name: "Emergency Council", "Konstituerande kommunfullmäktige".
+OCCASIONS = listed(
+    "emergency urgent inaugural extraordinarie extrainsatt extrainsatta konstituerande kiireellinen järjestäytyvä"
+    " dringlich dringliche dringlicher außerordentlicher ausserordentlicher ordentlicher konstituierende"
+    " konstituierender hastemøte ekstra ekstraordinær ekstraordinært ekstraordinære ordinær ordinært ordinære"
+    " konstituerende"
+)
+# These are only before a whole body, or the place that it is of: "Annual Parish Council", but "Special Education
+# Committee" and "Annual Assembly".
+YEARLY = listed("annual special statutory additional")
+WHOLE_BODIES = listed("council board cabinet governors trustees")
+PLACES_OF_BODIES = listed(
+    "parish town city village borough community county district full governing"
+)
