@@ -99,6 +99,10 @@ class _Reader:
             return
         if other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
+        elif (year := numeric.marked_year(tokens, i, self.parsed.roles)) and not dates.at(
+            tokens, year.last - 1, self.lexicon
+        ):
+            self._add(year, self.parsed.years)
         elif end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
             self.parsed.numbers_left += 1
             self.i = self.counted_end = end

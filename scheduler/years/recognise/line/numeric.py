@@ -15,7 +15,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import MEASURES
-from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
@@ -26,7 +26,11 @@ PLANS = (
     "møder", "møter", "möten", "plan", "planen", "kalender", "kalenderen", "termine", "sitzungen", "meetings",
     "række", "rækken",
 )  # fmt: skip
-FIRST_SHORT = 20
+FIRST_SHORT, LAST_SHORT = 20, 49
+# Signs for the century that is left out, and what may stand before them.
+CENTURY = frozenset("-'")
+HEADS_YEARS = (Role.AUTUMN | Role.SPRING | Role.YEARLY | Role.TERM | Role.MEETING).value
+BEFORE_OTHERS = (Role.WEEK | Role.CLOCK).value
 SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
@@ -183,21 +187,21 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
     """2027; 2027-2028; 2027/28; 27/28 as a pair of years that follow each other.
 
     `yearly`: the line speaks of a year, so that 11/12 is one and no day."""
-    token, sign, other = tokens[i : i + 3]
+    token, (sign, other, last) = tokens[i], _pair(tokens, i)
     value, pair = token.value, sign.low in ("-", "/") and other.kind is NUMBER
     two = pair and len(other.low) == 2 and not sign.gap and not other.gap
     if parts.is_year(token):
         if pair and parts.is_year(other):
-            return YearItem(i, i + 3, (value, other.value))
+            return YearItem(i, last, (value, other.value))
         if two and other.value == (value + 1) % 100:
-            return YearItem(i, i + 3, (value, value + 1))
+            return YearItem(i, last, (value, value + 1))
         glued = sign.low in ("-", ":", "/") and not sign.gap and not other.gap
         if glued and other.kind is NUMBER:  # a file number: 2023/117
             return None
         return YearItem(i, i + 1, (value,))
     likely = two and len(token.low) == 2 and (12 < value < 60 or yearly)
     if likely and other.value == value + 1 and (sign.low == "/" or _heads_years(tokens, i)):
-        return YearItem(i, i + 3, (2000 + value, 2000 + other.value))
+        return YearItem(i, last, (2000 + value, 2000 + other.value))
     return None
 
 
@@ -222,9 +226,43 @@ def week(tokens: list[Token], i: int) -> WeekItem | None:
 
 
 def season_year(tokens: list[Token], i: int) -> YearItem | None:
-    """HT23, VT-24."""
-    j = i + 1 + (tokens[i + 1].low in ("-", "'", ":"))
+    """HT23, VT-24, höst 26/27."""
+    j = i + 1 + (tokens[i + 1].low in CENTURY or tokens[i + 1].low == ":")
     number = tokens[j]
-    if not parts.small(number) or not 10 <= number.value <= 49 or number.gap > 1:
+    if not parts.small(number) or not 10 <= number.value <= LAST_SHORT or number.gap > 1:
         return None
-    return YearItem(i, j + 1, (2000 + number.value,))
+    return _short_years(tokens, i, j)
+
+
+def marked_year(tokens: list[Token], i: int, said: int) -> YearItem | None:
+    """ "Höstens möten -26", "läsåret -26/-27", "Academic year '26-27": two digits behind a sign that stands for the
+    century. `said`: what the words before it say."""
+    number = tokens[i]
+    if i < 2 or number.gap or len(number.low) != 2 or tokens[i - 1].low not in CENTURY:
+        return None
+    word, sign = tokens[i - 2 : i]
+    other = word.sense.month or word.sense.roles & BEFORE_OTHERS or word.kind is not WORD
+    if other or not sign.gap or not FIRST_SHORT <= number.value <= LAST_SHORT:
+        return None
+    found = _short_years(tokens, i - 1, i)
+    told = said & HEADS_YEARS or word.low.endswith(PLANS)
+    return found if found and told and tokens[found.last].low not in MEASURES else None
+
+
+def _short_years(tokens: list[Token], first: int, i: int) -> YearItem | None:
+    """The year in two digits at `i`, and with it the next one: "-26/-27". None where it is an hour: "18-20"."""
+    year, (sign, other, last) = tokens[i].value, _pair(tokens, i)
+    if sign.low not in ("-", "/", ".", ":") or other.gap or len(other.low) != 2 or other.value < 0:
+        return YearItem(first, i + 1, (2000 + year,))
+    if sign.low in ("-", "/") and other.value == year + 1:
+        return YearItem(first, last, (2000 + year, 2000 + other.value))
+    return None
+
+
+def _pair(tokens: list[Token], i: int) -> tuple[Token, Token, int]:
+    """The sign behind the year at `i`, what follows it or a sign for the century, and the number of the token after
+    that: "2026-'27"."""
+    sign, other, behind = tokens[i + 1 : i + 4]
+    if sign.low in ("-", "/") and other.low in CENTURY and not other.gap:
+        return sign, behind, i + 4
+    return sign, other, i + 3

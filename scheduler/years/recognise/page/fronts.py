@@ -9,10 +9,11 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
 from scheduler.years.recognise.text.head_words import ALL_GROUPS
+from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
 from scheduler.years.recognise.text.small_words import THE, WILL
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
-from scheduler.years.recognise.text.words import EXACT, Role
+from scheduler.years.recognise.text.words import Role
 
 MOST_WORDS, LONGEST_LABEL, LONGEST_SUBJECT = 5, 8, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
@@ -21,7 +22,7 @@ NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
 CLOSING = frozenset("-,(*")
-SEASONS = frozenset(f"{EXACT[Role.SPRING]} {EXACT[Role.AUTUMN]}".split())
+SEASONS = AUTUMN | SPRING
 GLUED = frozenset("'’/&")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from scheduler.years.recognise.line import furniture
+from scheduler.years.recognise.line import furniture, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
+from scheduler.years.recognise.text.plain_heads import TIMES_OF_YEAR
 from scheduler.years.recognise.text.small_words import FOR
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import HELD, MUST
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -21,7 +22,8 @@ STALE, TERM, SINCE, NONE, MEETING, GENERIC, RECORD = (
     Role.STALE.value, Role.TERM.value, Role.SINCE.value, Role.NONE.value, Role.MEETING.value,
     Role.GENERIC.value, Role.RECORD.value,
 )  # fmt: skip
-SAYS_OF_DATES = MEETING | GENERIC | (Role.AUTUMN | Role.SPRING | Role.BODY).value
+SEASON = (Role.AUTUMN | Role.SPRING).value
+SAYS_OF_DATES = MEETING | GENERIC | SEASON | Role.BODY.value
 # Words that tell by their place alone.
 KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
@@ -143,7 +145,7 @@ def week_date(week: WeekItem, weekday: int) -> DateItem:
 def names_years(parsed: Parsed, words: int) -> list[YearItem]:
     """The years that a line without dates gives to what stands under it."""
     long = words > LONGEST_HEADING
-    if parsed.roles & TERM or (long and not parsed.roles & (MEETING | GENERIC)):
+    if _is_of_office(parsed) or (long and not parsed.roles & (MEETING | GENERIC)):
         return []
     # "september 2026 – maj 2027"
     months = [YearItem(m.first, m.last, (m.year,)) for m in parsed.months if m.year is not None]
@@ -153,6 +155,19 @@ def names_years(parsed: Parsed, words: int) -> list[YearItem]:
         listed = [item for item in listed if _is_of_title(parsed, item)]
     others = (_is_postcode, _is_topic, _is_old)
     return [item for item in listed if not any(is_other(parsed, item) for is_other in others)]
+
+
+def _is_of_office(parsed: Parsed) -> bool:
+    """ "Mandatperiod 2026–2027"; but "Autumn term 2026" and "Term 2, 2027" are of a school."""
+    if not parsed.roles & TERM:
+        return False
+    tokens = [END, *parsed.tokens, END]
+    return any(
+        token.sense.roles & TERM
+        and not (before.sense.roles & SEASON or before.low in TIMES_OF_YEAR)
+        and not (parts.small(after) and len(after.low) == 1)
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_old(parsed: Parsed, item: YearItem) -> bool:

@@ -1,4 +1,4 @@
-"""Nouns that many rules ask for: days, months and other times, what is counted, and rooms."""
+"""Nouns that many rules ask for: days, months, halves of the year and other times, what is counted, and rooms."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ WEEK = listed("week weeks vecka veckor uke uker uge uger viikko viikkoa woche wo
 MONTH = listed("month månad månaden måned måneden månaden kuukausi kuukauden monat monats")
 MONTHS = listed("months månader måneder kuukautta monate")
 YEAR = listed("year år året vuosi vuonna vuoden vuodelle jahr")
+AUTUMN = listed(
+    "ht höst hösten höstens hösttermin höstterminen höstterminens höstsäsong höstsäsongen hösthalvår hösthalvåret"
+    " höstmöten höstmötena autumn fall syksy syksyllä syksyn syyskausi syyskauden syyslukukausi syyslukukauden høst"
+    " høsten høstens høsthalvår høsthalvåret høstsemester høstsemesteret haust hausten haustsemesteret efterår"
+    " efteråret efterårets efterårssemester efterårssemestret efterårssæson efterårssæsonen herbst herbstsemester"
+    " herbsthalbjahr"
+)
+SPRING = listed(
+    "vt vår våren vårens vårtermin vårterminen vårterminens vårsäsong vårsäsongen vårhalvår vårhalvåret vårmöten"
+    " vårmötena spring kevät keväällä kevään kevätkausi kevätkauden kevätlukukausi kevätlukukauden vårsemester"
+    " vårsemesteret vårsesongen forår foråret forårets forårssemester forårssemestret forårssæson forårssæsonen"
+    " frühjahr frühling frühjahrssemester frühlingssemester frühjahrshalbjahr"
+)
 PERIODS = DAY | WEEK | MONTH | MONTHS | YEAR
 # Behind a number they are what is counted, and the number is no day.
 MEASURES = HOUR | listed(

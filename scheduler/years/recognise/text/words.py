@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from scheduler.years.recognise.text.listing import listed as listed
+from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
 from scheduler.years.recognise.text.small_words import AND, LATEST, UNTIL
 from scheduler.years.recognise.text.verbs import MEETS
 
@@ -144,14 +145,8 @@ EXACT: dict[Role, str] = {
         "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti "
         "vanligvis normalerweise huvudsakligen generally typically i.r"
     ),
-    Role.AUTUMN: (
-        "ht höst hösten höstens höstterminen höstmöten autumn fall syksy syksyllä syksyn høst "
-        "høsten efterår efteråret herbst syyskausi höstmötena"
-    ),
-    Role.SPRING: (
-        "vt vår våren vårens vårterminen vårmöten spring kevät keväällä kevään forår foråret "
-        "frühjahr frühling kevätkausi vårmötena"
-    ),
+    Role.AUTUMN: " ".join(AUTUMN),
+    Role.SPRING: " ".join(SPRING),
     Role.TERM: (
         "mandatperiod mandatperioden mandatperiode valperiod valtuustokausi toimikausi kausi "
         "wahlperiode amtszeit term valgperiode valgperioden mandattid mandattiden perioden "
@@ -183,6 +178,7 @@ EXACT: dict[Role, str] = {
         "läsåret läsår verksamhetsår verksamhetsåret säsong säsongen season year lukuvuosi "
         "lukuvuonna lukuvuoden schuljahr schuljahres skoleår skoleåret skoleårets skuleåret sesongen sæsonen "
         "academic år året toimintavuosi styrelsemöten "
+        "wintersemester sommersemester winterhalbjahr sommerhalbjahr "
         "möten meetings"
     ),
 }
