@@ -222,8 +222,10 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     elif marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1):
         value.minute, value.last = sign.value, i + 2  # "kl 18 30"
     elif glued and sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
-        seconds = sign.low == tokens[i + 3].low == ":" and len(tokens[i + 4].low) == 2
-        value.minute, value.last = minutes.value, i + 5 if seconds else i + 3
+        again, seconds = tokens[i + 3 : i + 5]
+        told = sign.low == again.low == ":" and not again.gap and not seconds.gap
+        told = told and len(seconds.low) == 2  # but "18:30: 22 March"
+        value.minute, value.last = minutes.value, i + 5 if told else i + 3
     else:
         value.exact = False
     _half_of_day(tokens, value)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import clauses, grammar, parts, prose
 from scheduler.years.recognise.line.asides import SENDING
 from scheduler.years.recognise.line.running import COUNTED
+from scheduler.years.recognise.text import off_phrases
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
@@ -147,6 +148,8 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
         return not opens and _is_amount(last)
     if not opens and first.low not in clauses.OPENERS:
         return True
+    if off_phrases.closes(before):
+        return False
     leads = last.low in LEADS or last.sense.roles & AWAITS
     said = (last.low in DONE or last.sense.roles & MOVED) and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)

@@ -69,6 +69,11 @@ def mark(tokens: list[Token]) -> None:
             token.sense = Sense(sense.month, sense.weekday, sense.roles | CANCEL)
 
 
+def closes(tokens: list[Token]) -> bool:
+    """The last word belongs to the verb before it and leads to nothing: "ställs in"."""
+    return any(tokens[-1].low in PARTED.get(token.low, ()) for token in tokens[-REACH:-1])
+
+
 def _is_not_held(tokens: list[Token], n: int) -> bool:
     """The "not" at `n` is said of the meeting, and the day or the reason follows, if anything."""
     before, ahead = tokens[max(0, n - REACH_BACK) : n], tokens[n + 1 : n + REACH]
