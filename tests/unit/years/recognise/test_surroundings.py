@@ -4,6 +4,7 @@ when an office is open, who answers questions, when a page was changed."""
 from __future__ import annotations
 
 from collections import Counter
+from zlib import crc32
 
 import pytest
 
@@ -45,7 +46,9 @@ BELOW = {
     "da": ("Udskrevet 12-03-{year} 13:45",),
     "de": ("Stand: 12.03.{year}",),
 }
-CASES = [case for case in scoring.real_cases() + scoring.own_cases()[::5] if len(case.text) < 2000]
+# Chosen by their names, so that one more list chooses no other lists.
+OWN = (case for case in scoring.own_cases() if crc32(case.name.encode()) % 5 == 0)
+CASES = [case for case in (*scoring.real_cases(), *OWN) if len(case.text) < 2000]
 
 
 def told(answer: Recognised) -> Counter[tuple[object, ...]]:
