@@ -22,7 +22,7 @@ NAMED = ("noon", "midday", "mittag")
 # A bare number after a date is an hour only if people meet then.
 FIRST_HOUR, LAST_HOUR = 7, 21
 # Nothing else behind a bare number makes an hour of it: minutes, "a.m.", the hour at which it ends.
-BEHIND_HOUR = frozenset(":.h-")
+BEHIND_HOUR = frozenset((*":.h-", *NAMED))
 SAID_BEHIND_HOUR = HOURS | TO | AND | AM | PM
 CLOSING = frozenset(("", ")", "|", "\t", ";"))
 QUARTERS = frozenset(("00", "15", "30", "45"))
@@ -31,6 +31,7 @@ MARKED_MINUTE_SIGNS = MINUTE_SIGNS | frozenset(",;")
 SIGNS_BEFORE_HOUR, SIGNS_BEFORE_END = frozenset(".:="), frozenset(".-")
 BEFORE_TOLD_HOUR = SIGNS_BEFORE_HOUR | IS
 MOST_BEFORE_HOUR = 4
+PARTS_OF_DAY = ("morning", "afternoon", "evening")
 
 
 @dataclass(slots=True)
@@ -230,12 +231,22 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
         value.exact = False
     _half_of_day(tokens, value)
     following = tokens[value.last]
-    sure = value.exact or following.low == "uhr" or value.hour >= FIRST_HOUR
+    evening = _part_of_day(tokens, value.last + bool(following.sense.roles & HOURS))
+    sure = value.exact or evening or following.low == "uhr" or value.hour >= FIRST_HOUR
     noon = value.hour == NOON and following.low in NAMED
     if noon or (following.sense.roles & HOURS and following.kind is WORD and sure):
         value.exact = True
         value.last += 1
+    value.half = value.half or evening
     return value if value.exact or marked or value.hour <= 24 else None
+
+
+def _part_of_day(tokens: list[Token], i: int) -> int:
+    """AM or PM for "in the evening" at `i`; 0 where nothing tells the part of the day."""
+    words = [t.low for t in tokens[i : i + 3]]
+    if words[:2] == ["in", "the"] and words[2:] and words[2] in PARTS_OF_DAY:
+        return AM if words[2] == "morning" else PM
+    return 0
 
 
 def _half_of_day(tokens: list[Token], value: _Value) -> None:

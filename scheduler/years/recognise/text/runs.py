@@ -12,7 +12,7 @@ from scheduler.years.recognise.text.tokens import SIGN, WORD, Piece, Run, Token,
 from scheduler.years.recognise.text.words import Role
 
 # Letters and digits without a break, or one sign; what stands between are blanks.
-RUN = re.compile(r"([^\W_]+|\t|\S)")
+RUN = re.compile(r"((?<![^\W_])[oO]['’`´][cC]lock|[^\W_]+|\t|\S)")
 CAMEL = re.compile(
     r"(?<=[^\W\d_A-ZÅÄÖÆØÜ])(?=[A-ZÅÄÖÆØÜ][^\W\d_])"  # "CancelledAgenda"
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=HOLIDAY)(?=[A-Z])|(?<=HOLIDAYS)(?=[A-Z])"  # "PMTown"
@@ -25,6 +25,7 @@ ODD_RUN = re.compile(r"(?=.*[0-9])(?=.*[^0-9])[0-9lIOoiSZBbg]{2,4}|!")
 ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{3,})")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
+OCLOCK = "o'clock"
 # So many different runs are remembered; more are read anew each time.
 MOST_RUNS = 20_000
 # Longer words in mixed case are several, run together.
@@ -79,6 +80,9 @@ def _sign(sign: str, lexicon: Lexicon) -> Piece:
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """The numbers and the words of a run, glued together."""
     if not run.isalpha() and not run.isdigit():
+        if run[1:2] in QUOTES:
+            yield WORD, run, OCLOCK, -1, lexicon.sense(OCLOCK), None
+            return
         if mended := _mended(run, lexicon):
             yield mended
             return

@@ -167,7 +167,7 @@ EXACT: dict[Role, str] = {
     Role.BEGINS: (
         "startar börjar begin begins commence commences commencing start starts starting alkaa "
         "alkaen begynner begynder starter beginnt beginn beginnen börja starttid mötesstart møtestart mødestart"
-        " sitzungsbeginn sitzungsanfang oppstart opstart starttidspunkt"
+        " sitzungsbeginn sitzungsanfang oppstart opstart starttidspunkt starta inleds inledas begynne begynde alkavat"
     ),
     Role.EXCEPT: (
         "utom förutom except undantag undantaget paitsi unntatt undtagen außer poikkeukset "
