@@ -15,6 +15,12 @@ MEETINGS = (
     "møder", "møderne", "møter", "møtene", "möten", "mötena", "sammanträden", "sammanträdena", "sitzungen",
     "meetings", "kokoukset", "istunnot",
 )  # fmt: skip
+# In the head of a column, one meeting stands for all: "Nämndsammanträde".
+ONE = (
+    "møde", "mødet", "møte", "møtet", "möte", "mötet", "sammanträde", "sammanträdet", "sitzung", "meeting", "kokous",
+    "istunto",
+)  # fmt: skip
+OF_HEAD = re.compile(f"(.{{3,}}?)s?(?:{'|'.join(MEETINGS + ONE)})$")
 COMPOUND = re.compile(f"(.{{4,}}?)s?(?:{'|'.join(MEETINGS)})$")
 MOST_WORDS, SHORT = 9, 5
 # "Plenary", "Plenarsitzungen", "Plenarmøter", "Täysistunnot".
@@ -24,6 +30,7 @@ BODY_ENDINGS = (
     *ENDINGS[BODY].split(),
     *(word for word in EXACT[BODY].split() if len(word) > SHORT),
 )
+OF_BODIES = (*BODY_ENDINGS, *EXACT[BODY].split())
 ASIDE, MEETING = Role.ASIDE.value, Role.MEETING.value
 MONTHS = {name: n for code in names.LANGUAGES for name, n in names.full_months(code).items()}
 OF_MONTH = re.compile(
@@ -62,6 +69,15 @@ def of_word(token: Token) -> str | None:
         return None
     stem = COMPOUND.match(token.text) if token.low.endswith(MEETINGS) else None
     return stem[1] if stem and stem[1].lower().endswith(BODY_ENDINGS) else None
+
+
+def of_head(cell: list[Token]) -> str | None:
+    """The body in such a word of a column's head: "Nämndsammanträde", "Ratssitzung"."""
+    for token in cell:
+        stem = None if token.sense.roles & ASIDE else OF_HEAD.match(token.text)
+        if stem and stem[1].lower().endswith(OF_BODIES):
+            return stem[1]
+    return None
 
 
 def month_of(token: Token) -> int:

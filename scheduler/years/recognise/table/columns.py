@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells
+from scheduler.years.recognise.line import bodies, cells, compounds
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import column_heads, head_hours
 from scheduler.years.recognise.table.layout import (
@@ -116,9 +116,8 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
     columns = [column_heads.of(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
     if any(c.use is OF_BODY and c.time for c in columns):
         for n, cell in enumerate(parted[:MOST_COLUMNS]):
-            timed = (
-                head_hours.in_name(cell, parsed, lexicon) if columns[n].use is OF_OTHERS else None
-            )
+            unnamed = columns[n].use in (OF_OTHERS, OF_DATES) and not column_heads.tells_dates(cell)
+            timed = head_hours.in_name(cell, parsed, lexicon) if unnamed else None
             columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
     settle(parted, columns)
     return columns
@@ -127,8 +126,18 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
     _preparing(columns)
+    _of_compounds(parted, columns)
     _beside_dates(parted, columns)
     _names(columns)
+
+
+def _of_compounds(parted: list[list[Token]], columns: list[Column]) -> None:
+    """Beside one body's column, "Nämndsammanträde" heads another's."""
+    several = any(column.use is OF_BODY for column in columns)
+    for cell, column in zip(parted, columns, strict=False) if several else ():
+        name = compounds.of_head(cell) if column.use is OF_DATES else None
+        if name:
+            column.use, column.body = OF_BODY, name
 
 
 def _beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line import bodies, cells, compounds, grammar
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table.layout import MEETINGS, OF_BODY, Column, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -18,13 +18,14 @@ def in_name(
     cell: list[Token], parsed: Parsed, lexicon: Lexicon
 ) -> tuple[str, TimeItem, int | None] | None:
     """The name, the hour and perhaps the weekday of a head that is a body's name by its place, for it has an hour, as
-    the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr"."""
+    the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr", "Sammanträde kl. 13"."""
     inner = grammar.parse(parsed.text, cell, lexicon)
     name = [t for t in cell[: inner.items[0].first if inner.items else 0] if t.kind is WORD]
     if len(inner.times) != 1 or inner.said & OTHERS or not name:
         return None
     weekday = inner.weekdays[0].weekday.number if inner.weekdays else None
-    return bodies.text_of(name[0], name[-1], parsed.text), inner.times[0], weekday
+    whole = compounds.of_head(name) or bodies.text_of(name[0], name[-1], parsed.text)
+    return whole, inner.times[0], weekday
 
 
 def below(table: Table, parted: list[list[Token]]) -> bool:
