@@ -140,6 +140,13 @@ def first_time(cell: list[Token]) -> TimeItem | None:
     return None
 
 
+def is_hour(cell: list[Token]) -> bool:
+    """An hour with its minutes and nothing else but a star, whatever the head of its column says."""
+    end = len(cell) - sum(t.low == "*" for t in cell[-1:])
+    time = times.at([*cell, *grammar.END], 0, after_date=True) if end > 2 else None
+    return time is not None and time.last >= end
+
+
 def is_empty(cell: list[Token]) -> bool:
     """Nothing, a dash, a cross or a word for no meeting."""
     for token in cell:

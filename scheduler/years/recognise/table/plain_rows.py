@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import cells, grammar, times
+from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.table import cell_names, row_days
@@ -58,8 +58,8 @@ class _Row:
         elif column.use is OF_ENDS:
             self.ends = cells.hour(cell)
         elif column.use is OF_HOURS:
-            self.begins = cells.hour(cell)
-        elif self.begins and _is_hour(cell):
+            self.begins = cells.hour(cell) or self.begins
+        elif self.begins and cells.is_hour(cell):
             pass
         elif column.may_name() and _is_blank(named):
             # The name stands above.
@@ -136,7 +136,7 @@ class _Row:
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
     told = list(zip(table.columns, parted, strict=False))
-    hours = (cells.hour(cell) for column, cell in told if column.ambiguous and _is_hour(cell))
+    hours = (cells.hour(cell) for column, cell in told if column.ambiguous and cells.is_hour(cell))
     row = _Row(table, line, begins=next(hours, None))
     if any(column.head == "" for column in table.columns):
         row.undated = not any(line.has_date(cell) for c, cell in told if c.use is OF_DATES)
@@ -174,9 +174,3 @@ def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
 
 def _is_bare_number(cell: list[Token]) -> bool:
     return len(cell) == 1 and cell[0].kind is NUMBER and len(cell[0].low) < 3
-
-
-def _is_hour(cell: list[Token]) -> bool:
-    """An hour with its minutes and nothing else, whatever the head of its column says."""
-    time = times.at([*cell, *grammar.END], 0, after_date=True) if len(cell) > 2 else None
-    return time is not None and time.last >= len(cell)

@@ -41,6 +41,6 @@ def is_torn(table: Table, parted: list[list[Token]], line: TableLine) -> bool:
         if column.use is OF_PLACES and OF_NAMES in missing and named:
             return True
         last = cell is parted[-1] and (OF_OTHERS in missing or OF_PLACES in missing)
-        if column.use is OF_NAMES and last and not named:
+        if column.use is OF_NAMES and last and not named and not cells.is_hour(cell):
             return True
     return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import DATE, DAY, MONTH
+from scheduler.years.recognise.text.nouns import DATE, DATES, DAY, MONTH
 from scheduler.years.recognise.text.words import Role, listed
 
-DATE_WORDS = DATE | DAY
+DATE_WORDS = DATE | DATES | DAY
 # Heads a column of bodies' names; the name of none.
 NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee forum grupp board"
