@@ -14,18 +14,14 @@ from scheduler.years.recognise.line.items import (
     YearItem,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.nouns import MEASURES
+from scheduler.years.recognise.text.nouns import MEASURES, PLANS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
 NEAR = 40  # tokens; keeps the work on one long line linear
-# What a year's meetings are called in a heading; two numbers behind it are years, of this century's twenties on.
-PLANS = (
-    "møder", "møter", "möten", "plan", "planen", "kalender", "kalenderen", "termine", "sitzungen", "meetings",
-    "række", "rækken",
-)  # fmt: skip
+# Two digits that only their place tells are years from the twenties on.
 FIRST_SHORT, LAST_SHORT = 20, 49
 # Signs for the century that is left out, and what may stand before them.
 CENTURY = frozenset("-'")

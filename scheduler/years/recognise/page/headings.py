@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from scheduler.years.recognise.line import furniture, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
@@ -33,6 +33,10 @@ YEAR_WORDS = (
 )
 DEADLINE, AND, MEETS_NEAR, REACH = Role.DEADLINE.value, Role.AND.value, 3, 5
 DATES = nouns.DATES | nouns.DAYS | listed("tider tidspunkt ovanstående above")
+LISTS = (
+    *nouns.PLANS, "list", "datum", "datumen", "datoer", "datoene", "tider", "tiderna", "tidene", "tiderne", "zeiten",
+    "ajat", "päivät", "dagar", "dager", "dage",
+)  # fmt: skip
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
@@ -172,10 +176,22 @@ def _is_of_office(parsed: Parsed) -> bool:
 
 def _is_old(parsed: Parsed, item: YearItem) -> bool:
     """ "Since 2019", "uppdaterad 2026"."""
-    before = parsed.tokens[max(0, item.first - 4) : item.first]
+    first = max(0, item.first - 4)
+    before = parsed.tokens[first : item.first]
     if not before or before[-1].low in YEAR_WORDS:
         return False
-    return before[-1].sense.roles & SINCE > 0 or any(t.sense.roles & STALE for t in before)
+    stale = [n for n, t in enumerate(before, 1) if t.sense.roles & STALE]
+    behind = parsed.tokens[item.last : item.last + 4]
+    if stale and _names_plan([*before[stale[-1] :], *behind]):
+        return False
+    return bool(stale) or before[-1].sense.roles & SINCE > 0
+
+
+def _names_plan(tokens: list[Token]) -> bool:
+    """What was changed or adopted is the list itself: "Uppdaterad möteslista för styrelsen 2027", "Approved 2027 Board
+    meeting dates"."""
+    said = takewhile(lambda t: t.kind is WORD and t.low not in small.PREPOSITIONS, tokens)
+    return any(t.low.endswith(LISTS) or t.low in DATES for t in said)
 
 
 def _is_of_title(parsed: Parsed, item: YearItem) -> bool:

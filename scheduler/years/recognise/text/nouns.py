@@ -60,3 +60,10 @@ PARTS_OF_MONTH = listed(
     " lopulla begynnelsen starten midten slutten begyndelsen slutningen engang primo medio ultimo anfang mitte ende"
     " irgendwann"
 )
+# How words end that a year's meetings are called by in a heading: "mötesplan", "Sitzungskalender".
+PLANS = (
+    "möten", "mötena", "sammanträden", "sammanträdena", "møter", "møtene", "møder", "møderne", "meetings", "kokoukset",
+    "sitzungen", "plan", "planen", "kalender", "kalendern", "kalenderen", "kalendarium", "calendar", "kalenteri",
+    "schedule", "timetable", "aikataulu", "lista", "listan", "liste", "listen", "luettelo", "oversikt", "oversigt",
+    "översikt", "übersicht", "termine", "række", "rækken",
+)  # fmt: skip
