@@ -34,6 +34,7 @@ from scheduler.years.recognise.text.head_words import (
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.nouns import YEAR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import EXACT, Role, listed
 
 DEADLINE, MEETING, STALE, PAPERS = (
@@ -47,6 +48,8 @@ OF_YEAR = (YEAR | small.FOR | small.AT) - {"year"}
 LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
 STOPS = frozenset(":!?")
+# With these a sentence says when meetings are; the Finnish "on" is English too.
+TELLS_HOUR = (small.IS | MEET_OR_HELD) - {"on"}
 # What "Dato Utvalg" and "Date Day Week Committee Time" tell of, so that each row names its body.
 PLAIN = (OF_NAMES, OF_DATES, OF_WEEKS, OF_HOURS)
 # "Executive Board" is one name, "Kunnanhallitus Kunnanvaltuusto" are two.
@@ -190,6 +193,8 @@ def _pair(parsed: Parsed) -> Table | None:
     uses = [use for use, _ in groupby(_uses(words))]
     if set(uses) != {OF_DATES, OF_DEADLINES} or uses.count(OF_DATES) > 1:
         return None
+    if uses[0] is OF_DATES and parsed.times and not parsed.lows.isdisjoint(TELLS_HOUR):
+        return None  # "Meetings are virtual until further notice, 6:30 PM"
     if parsed.months or parsed.tokens[-1].low in (":", ".") or _is_title_of_both(parsed, words):
         return None
     return Table([Column(use) for use in uses], False)
