@@ -90,6 +90,9 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     checks.settle_order(drafts)
     years.settle(drafts, walk.headings, year, marks)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
+    for draft in drafts:
+        if draft.aside and draft.body and draft.aside.is_named_in([draft.body.casefold()]):
+            draft.take_aside()
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
     held = list(_held(walk, marks))
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
@@ -103,6 +106,9 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
             checks.weekday_and_week(draft, expected, marks)
             if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
+            if draft.aside and _hours(draft, walk.defaults) == (None, None):
+                hour = draft.aside.time.start
+                marks.doubt(draft.line, Reason.of("hour_unused", hour=hour, line=draft.line))
             if draft.line in walk.defaults.unsure:
                 marks.doubt(draft.line, Reason.of("hour_unsure"))
             yield draft

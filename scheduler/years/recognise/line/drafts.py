@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scheduler.years.recognise.line.items import DateItem, TimeItem
+from scheduler.years.recognise.line.other_hours import Aside
 from scheduler.years.recognise.results import Reason
 
 
@@ -93,11 +94,18 @@ class Draft:
     until: date | None = None
     # `time` stands in a parenthesis behind a later date of its line: a default is stronger.
     time_aside: bool = False
+    # The only hour of its line is of something else: "kaffe från 8.30".
+    aside: Aside | None = None
     # The column's own default, stronger than the page's.
     column_time: TimeItem | None = None
     column_weekday: int | None = None
     # In a grid whose months pass New Year: how many years after its first month.
     turn: int | None = None
+
+    def take_aside(self) -> None:
+        """What has the hour on its line is the meeting: "gruppmöte kl. 8" below "Gruppmöten 2027"."""
+        if self.aside:
+            self.time, self.aside = self.aside.time, None
 
 
 @dataclass(slots=True)

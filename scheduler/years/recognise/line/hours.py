@@ -88,9 +88,8 @@ def _owners(
 
 def _is_of_other(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The hour behind date `k` is of something else than a meeting's beginning or end."""
-    # "10 oktober: programmet börjar med lunch kl. 12.45" tells no other.
-    alone = k >= 0 and len(parsed.times) == 1 and "(" not in parsed.lows
-    aside = not alone and other_hours.is_aside(parsed, time)
+    behind_day = k >= 0 and len(parsed.times) == 1
+    aside = other_hours.is_only(parsed) if behind_day else other_hours.is_aside(parsed, time)
     if aside or other_hours.is_of_deadline(parsed, jobs, time, k):
         return True
     return time.until_only and _in_later_sentence(parsed, parsed.dates[k], time)

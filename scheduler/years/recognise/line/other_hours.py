@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
 from scheduler.years.recognise.line import roles, where
 from scheduler.years.recognise.line.items import Parsed, TimeItem
@@ -13,18 +14,33 @@ from scheduler.years.recognise.text.tokens import SIGN, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, MEETING, DEADLINE, BEGINS = (
-    Role.ASIDE.value, Role.MEETING.value, Role.DEADLINE.value, Role.BEGINS.value,
+ASIDE, MEETING, DEADLINE, BEGINS, BODY = (
+    Role.ASIDE.value, Role.MEETING.value, Role.DEADLINE.value, Role.BEGINS.value, Role.BODY.value,
 )  # fmt: skip
 OPEN_BEHIND = listed("geöffnet erreichbar besetzt geschlossen")
 # "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
 OPEN = listed("öppen åpent åpen åbent åben")
 STOPS, ASIDE_REACH = frozenset(".;)"), 9
-LONGEST_REMARK, REACH = 12, 3
+LONGEST_REMARK, REACH, SHORTEST_STEM = 12, 3, 4
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 BEFORE_DAY = small.AT | small.THE | {","}
+JOINED = small.WITH | small.AND
 # Say of a meeting when it ends at the latest.
 NO_LABELS = small.LATEST | small.BEFORE | listed("by closes")
+
+
+class Aside(NamedTuple):
+    """The hour of something else on a meeting's line, and what that is: "kaffe från 8.30"."""
+
+    time: TimeItem
+    word: str
+
+    def is_named_in(self, heading: Iterable[str]) -> bool:
+        """One of the words is of the same: "Gruppmöten" and "gruppmöte"."""
+        stem = self.word[:-1] if len(self.word) > SHORTEST_STEM else self.word
+        if len(stem) < SHORTEST_STEM:
+            return stem in heading
+        return any(low.startswith(stem) for low in heading)
 
 
 def is_aside(parsed: Parsed, time: TimeItem) -> bool:
@@ -41,18 +57,54 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
         near = [t.low for t in tokens[max(0, time.first - ASIDE_REACH) : time.first]]
         if not PHONE.isdisjoint(near) or not small.AFTER.isdisjoint(near[-1:]):
             return True
+    return _held_at(parsed, time) is not None
+
+
+def _held_at(parsed: Parsed, time: TimeItem) -> int | None:
+    """Where it stands before an hour what is held then, that is no meeting of the list."""
+    tokens = parsed.tokens
     for n in range(time.first, max(-1, time.first - ASIDE_REACH), -1):
         token, before = tokens[n], tokens[max(0, n - 1)]
         if token.low in STOPS or (parsed.dates and token.low == ","):
-            return False
+            return None
         if token.sense.roles & ASIDE and token.low != "senast":
             if not where.tells(tokens, n):  # "på kansliet kl. 18"
-                return True
+                return n
         elif token.sense.roles & (MEETING | BEGINS):
+            if "pre" in (near := [t.low for t in tokens[max(0, n - 2) : n]]):
+                return n - len(near) + near.index("pre")  # "pre-meeting"
             # "partigrupperna träffas"
             verb = token.low in MEETS or token.sense.roles & BEGINS
-            return bool(verb and before.sense.roles & ASIDE)
-    return False
+            return n - 1 if verb and before.sense.roles & ASIDE else None
+    return None
+
+
+def is_only(parsed: Parsed) -> bool:
+    """The only hour of a line is of something else."""
+    if len(parsed.times) != 1:
+        return False
+    return is_aside(parsed, parsed.times[0]) and not is_with_meeting(parsed, parsed.times[0])
+
+
+def only(parsed: Parsed) -> Aside | None:
+    """What has the only hour of a line, but for a remark in parentheses."""
+    if not is_only(parsed) or "(" in parsed.lows:
+        return None
+    time = parsed.times[0]
+    at = _held_at(parsed, time)
+    if at is None or parsed.tokens[at].sense.roles & DEADLINE or time.until_only or time.struck:
+        return None
+    return Aside(time, parsed.tokens[at].low)
+
+
+def is_with_meeting(parsed: Parsed, time: TimeItem) -> bool:
+    """What is named before the only hour of a line is part of the meeting: "årsmöte med middag kl. 17", "programmet
+    börjar med lunch kl. 12.45"."""
+    at = _held_at(parsed, time)
+    if not at or parsed.tokens[at - 1].low not in JOINED:
+        return False
+    reach = parsed.tokens[max(0, at - 1 - REACH) : at - 1]
+    return any(t.sense.roles & (MEETING | BEGINS | BODY) for t in reach)
 
 
 def _follows(parsed: Parsed, time: TimeItem) -> bool:

@@ -16,6 +16,7 @@ from scheduler.years.recognise.line import (
     joint_days,
     labels,
     notes,
+    other_hours,
     parts,
     prose,
     roles,
@@ -59,6 +60,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     chosen = hours.of_dates(parsed, jobs, number, Marks() if joint else marks)
     cancelled = changes.cancelled(parsed, jobs)
     named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
+    aside = other_hours.only(parsed)
     found: list[Draft] = []
     loose_year = _loose_year(parsed) if parsed.years else None
     for i in meetings:
@@ -69,6 +71,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
             draft.bracketed = _written(parsed, items[i])
         draft.bare = not items[i].first and items[i].last == len(parsed.tokens)
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
+        draft.aside = aside if start is None else None
         if parsed.left:
             _take_words(parsed, i, draft, found)
         found.append(draft)
@@ -199,8 +202,10 @@ def is_of_matter(parsed: Parsed, year: YearItem) -> bool:
 def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
     """The meeting of a line whose date is a weekday in a numbered week."""
     parsed.dates.append(item)
-    start, end = hours.pick(parsed.times, number, marks)
+    told = [] if other_hours.is_only(parsed) else parsed.times
+    start, end = hours.pick(told, number, marks)
     draft = Draft(number, item, start, end, labels.of_dates(parsed)[0])
+    draft.aside = other_hours.only(parsed)
     draft.cancelled = bool(changes.cancelled(parsed, [roles.A_MEETING]))
     draft.note = notes.of_date(parsed, 0, draft.body)
     draft.place = notes.place_of(parsed, 0)

@@ -11,6 +11,7 @@ from scheduler.years.recognise.line import (
     grammar,
     labels,
     notes,
+    other_hours,
     parts,
     times,
 )
@@ -62,8 +63,10 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.marks.doubt(number, Reason.of("several_times", time=parsed.times[0].start))
     inside = parsed.covered()
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
+    of_other = len(found) == 1 and other_hours.is_only(parsed)
     for item, time in found:
-        draft = Draft(number, item, time)
+        draft = Draft(number, item, None if of_other else time)
+        draft.aside = other_hours.only(parsed) if of_other else None
         draft.body = name or labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
         draft.note = cell_days.note(cell)

@@ -54,6 +54,8 @@ class Walk:
     parts: bool = False
     # Lines without dates that tell of a body's own meetings, and the body.
     subjects: list[tuple[int, str]] = field(default_factory=list)
+    # The words of the last heading, which may tell what is held on the days below it: "Gruppmöten 2027".
+    heading_says: frozenset[str] = frozenset()
     # How each body is called in its own part of the text: "Nämnd".
     wholes: dict[str, str] = field(default_factory=dict)
     # Days (None) and bodies' headings with their lines, in the order in which they come.
@@ -204,6 +206,8 @@ class Walk:
         draft.heading_body, draft.board = self.body, self.board
         if draft.body is None or (self.body and naming.is_called(draft.body, self.body)):
             draft.body = self.body
+        if draft.aside and draft.aside.is_named_in(self.heading_says):
+            draft.take_aside()
         draft.recorded = self.recorded
         draft.minuted = self.minutes
         self.unnamed.place(draft, len(self.drafts))

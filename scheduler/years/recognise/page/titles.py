@@ -17,8 +17,8 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-MEETING, CANCEL, RECORD, ALL = (
-    Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.ALL.value,
+MEETING, CANCEL, RECORD, ALL, ASIDE = (
+    Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.ALL.value, Role.ASIDE.value,
 )  # fmt: skip
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
@@ -57,6 +57,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
             draft.heading = walk.heading
     elif words <= MOST_WORDS_OF_SEASON:
         _spring_after_autumn(walk, parsed)
+    if body or years or (parsed.said & ASIDE and words <= MOST_WORDS_OF_SEASON):
+        walk.heading_says = parsed.lows
     if body or years:
         walk.section += 1
         walk.month = None

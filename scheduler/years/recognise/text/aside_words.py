@@ -78,8 +78,12 @@ EXACT: dict[Role, str] = {
         " abmeldungen anmeldung anmeldungen einladungen tagesordnungen tagesordnungspunkte"
     ),
     Role.ASIDE: (
-        "kaffe fika coffee lunch lunsj frokost gruppmöte gruppmöten förmöte förmöten öppet "
-        "öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
+        "kaffe fika coffee lunch lunsj frokost frukost breakfast supper aamiainen aamupala iltapala kveldsmat "
+        "aftensmad bevertning beværtning forplejning traktering stehempfang sektempfang catering tour tours "
+        "rundvisning rundvisningen omvisning omvisningen rundvandring rundvandringen guidning opastus "
+        "esittelykierros kierros hausführung rundgang gruppemøde formøte ryhmät valtuustoryhmät premeeting "
+        "gruppmöte gruppmöten förmöte förmöten "
+        "öppet öppettider telefontid kahvi kahvit kahvitarjoilu kahvitus förtäring "
         "lounas anmälan anmäl senast open opening avresa "
         "avgång avgår buss ryhmäkokous ryhmäkokoukset gruppemøte formøde kansliet kansli reception "
         "office mingel middag dinner efterföljande förplägnad samling insläpp registration "
