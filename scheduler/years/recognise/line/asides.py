@@ -26,6 +26,7 @@ SENDING = listed(
     " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
     " verteilt fertig"
 )
+BEHIND_WEEKDAY = frozenset(",.")
 BREAKS, PARENTHESES, SET_OFF = frozenset(",;(|\t.-)"), frozenset("()"), frozenset(",-;")
 MOST_WORDS, FIRST_WORDS, REACH, LONGEST = 6, 3, 14, 12
 # What may be said of another event.
@@ -71,8 +72,8 @@ def _label(parsed: Parsed, i: int) -> list[Token]:
     begins = first
     while begins > max(0, first - REACH):
         token, before = parsed.tokens[begins - 1], parsed.tokens[max(0, begins - 2)]
-        # "Tagesordnung: Montag, 4. Januar"
-        weekday = token.sense.weekday or (token.low == "," and before.sense.weekday)
+        # "Tagesordnung: Montag, 4. Januar", "Innkalling: man. 4. januar"
+        weekday = token.sense.weekday or (token.low in BEHIND_WEEKDAY and before.sense.weekday)
         if not weekday and (covered[begins - 1] or token.low in BREAKS):
             break
         begins -= 1
