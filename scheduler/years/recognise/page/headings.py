@@ -12,7 +12,7 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.names import Weekday
-from scheduler.years.recognise.text.plain_heads import TIMES_OF_YEAR
+from scheduler.years.recognise.text.plain_heads import OF_PAGES, TIMES_OF_YEAR
 from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import HELD, MUST
@@ -27,6 +27,7 @@ SAYS_OF_DATES = MEETING | GENERIC | SEASON | Role.BODY.value
 # Words that tell by their place alone.
 KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
+STEPS = frozenset("/>»›→")
 LONGEST_HEADING, LONGEST_STALE_HEAD = 14, 8
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
@@ -106,8 +107,14 @@ def says_nothing(tokens: list[Token]) -> bool:
             return False
         says = token.sense is not NOTHING or token.text.isupper() or token.low in KNOWN
         if says and token.kind is WORD:
-            return False
+            return _is_trail(tokens)
     return len(tokens) < 2 or tokens[1].low != ":"  # perhaps the head of a mail
+
+
+def _is_trail(tokens: list[Token]) -> bool:
+    """Where on its site a page stands: "Home / Council / Meetings"."""
+    steps = tokens[0].low in OF_PAGES and any(t.low in STEPS and t.gap for t in tokens[1:2])
+    return steps and all(t.kind is not NUMBER for t in tokens)
 
 
 def is_of_records(tokens: list[Token]) -> bool:
