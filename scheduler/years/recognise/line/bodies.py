@@ -205,8 +205,9 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
 
 
 def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
-    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg"; `listed`: other such words are joined to it."""
-    named = listed or word.text[:1].isupper() or word.low in COMPASS
+    """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg", "Referensgrupp skola"; `listed`: other such words are joined
+    to it."""
+    named = listed or word.text[:1].isupper() or word.low in COMPASS or head.low.endswith("grupp")
     return named and head.low in OF_FIELDS and word.sense is NOTHING
 
 

@@ -82,7 +82,9 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
             sentence or len(joints) > 1 or (joined and _ends_in_day(before[:-1]))
         )
     if len(rest) == 1 and rest[0].sense.weekday:  # but "19 december, onsdag" is whole
-        weekdays = (t for t, day in pairwise(before) if day.kind is NUMBER or day.low in parts.ARTICLES)
+        weekdays = (
+            t for t, day in pairwise(before) if day.kind is NUMBER or day.low in parts.ARTICLES
+        )
         day = next((t for t in after[:2] if t.low not in parts.ARTICLES), first)
         return day.kind is NUMBER and (sentence or any(t.sense.weekday for t in weekdays))
     if len(rest) - bool(rest[0].sense.weekday) > 1:

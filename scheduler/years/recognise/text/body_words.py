@@ -19,6 +19,8 @@ FIELD_HEADS = listed(
     " stadtteilrat stadtteilbeirat stadtteilkonferenz hovedutvalget bydelsutvalg bydelsutvalget lokalutvalg"
     " lokalutvalget delutvalg delutvalget arbeidsgruppe arbeidsgruppen arbeidsgruppa komite komiteen komitéen"
     " lokaludvalg lokaludvalget underudvalg arbejdsgruppe arbejdsgruppen lokalråd lokalrådet kommunedelsutvalg"
+    " referensgrupp samverkansgrupp samrådsgrupp styrgrupp fokusgrupp projektgrupp ledningsgrupp samordningsgrupp"
+    " brukarråd programråd elevråd ortsråd samråd distriktsnämnd bygderåd lokalråd"
     " arbetsgrupp arbetsgruppen stadsdelsnämnd stadsdelsnämnden områdesnämnd områdesnämnden utskottet beredningen"
 )
 # What is called by its place.
