@@ -71,7 +71,7 @@ def _clock(tokens: list[Token], i: int) -> TimeItem | None:
             return None
     elif not token.sense.roles & CLOCK:
         return None
-    return times.at(tokens, i, after_date=False)
+    return times.at(tokens, i, after_date=tokens[i - 1].low == "(")
 
 
 def _link(token: Token, link: Link, found: list[DateItem]) -> Link:

@@ -13,7 +13,7 @@ AND, NONE, CLOCK, CANCEL = (
     Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.CANCEL.value,
 )  # fmt: skip
 MOST_IN_CELL = 16
-WIDE = 2
+WIDE, SPAN = 2, 3
 
 
 def part(
@@ -126,6 +126,8 @@ def hour(cell: list[Token]) -> TimeItem | None:
             return TimeItem(0, 1, clock(cell[0].value), marked=True)
         if day_or_hour.is_run(cell[0]):
             return TimeItem(0, 1, clock(*divmod(cell[0].value, 100)), marked=True)
+    if time is None and len(cell) == SPAN:
+        return times.backwards([*cell, *grammar.END])
     return time
 
 

@@ -167,6 +167,8 @@ def _dotted(tokens: list[Token], i: int) -> list[DateItem] | None:
         if dot.sense.month and dot.gap:
             return None  # "2.9 mars": an entry's number and its day
         year, last = parts.year_after(tokens, i + 3, signs="-")
+        if not b.value:
+            return None  # "25.00-19"
         if year is None and (not month or not 0 < a.value <= 31 or dot.low in MEASURES):
             return None
     return [parts.item(tokens, i, last, Day(a.value, b.value, year), DOT)]

@@ -22,7 +22,8 @@ def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
     pairs: Pairs = []
     first = _by_meetings(parsed)
     for time in parsed.times:
-        if time.first < first or time.struck or time.problem is not None:
+        nothing = time.start is not None and time.start == time.end  # "kl 16 – kl 16"
+        if time.first < first or time.struck or nothing:
             continue
         if not title and other_hours.is_aside(parsed, time):
             continue

@@ -43,6 +43,7 @@ class _Value:
     last: int
     exact: bool  # minutes, "pm" or "Uhr" were written
     half: int = 0  # AM or PM
+    told: bool = False  # "pm" or "Uhr"
 
     def clock(self) -> time | None:
         hour = self.hour
@@ -79,6 +80,15 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     told = any(t.low in IS for t in tokens[i + 1 : j])
     # "The time is 20 minutes" tells no hour.
     return None if told and found and tokens[found.last].low in COUNTED else found
+
+
+def backwards(tokens: list[Token]) -> TimeItem | None:
+    """Two bare numbers below a head of hours which are none, or of which the second is not later: "19-17"."""
+    begin, dash, end = tokens[:3]
+    if dash.low != "-" or not (parts.small(begin) and parts.small(end)):
+        return None
+    found = _span(tokens, 0, 0, marked=True, after_date=True)
+    return found if found and found.problem else None
 
 
 def _past_words(tokens: list[Token], i: int, others: frozenset[str]) -> int:
@@ -134,7 +144,8 @@ def _span(
     end = _end(tokens, begin, between=between, marked=marked)
     if end and not end.exact and tokens[i].low in NAMED:
         end = None  # "noon - 2": which half of the day is not told
-    if not marked and not _convincing(begin, end, after_date=after_date):
+    placed = after_date or begin.told or _is_behind_day(tokens, first)
+    if not marked and not _convincing(begin, end, after_date=after_date, placed=placed):
         return None
     if end and end.half and not begin.half and begin.hour <= end.hour:
         # 11:00-12:00pm begins before noon.
@@ -146,11 +157,18 @@ def _span(
     return _checked(tokens, first, last, begin, end, marked=marked)
 
 
-def _convincing(begin: _Value, end: _Value | None, *, after_date: bool) -> bool:
-    """Numbers without a word for the clock are a time only in a form that nothing else has."""
+def _is_behind_day(tokens: list[Token], i: int) -> bool:
+    """A weekday and the number of its day stand right before: "Mo 08 18:00"."""
+    last = i - 1 - (tokens[i - 1].low == ".")
+    return parts.small(tokens[last]) and tokens[last - 1].sense.weekday is not None
+
+
+def _convincing(begin: _Value, end: _Value | None, *, after_date: bool, placed: bool) -> bool:
+    """Numbers without a word for the clock are a time only in a form that nothing else has. `placed`: where the time
+    should stand, or with "Uhr" behind it."""
     if begin.exact:
-        # A number like 25.00 is a price unless it stands where the time should.
-        return begin.clock() is not None or (after_date and begin.hour <= 31)
+        # A number like 25.00 is a price elsewhere.
+        return begin.clock() is not None or (placed and begin.hour <= 31)
     if end is None or end.exact:
         return end is not None and None not in (begin.clock(), end.clock())
     return after_date and FIRST_HOUR <= begin.hour < end.hour <= 23
@@ -231,6 +249,7 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
         value.exact = False
     _half_of_day(tokens, value)
     following = tokens[value.last]
+    value.told = value.exact and (bool(value.half) or following.low == "uhr")
     evening = _part_of_day(tokens, value.last + bool(following.sense.roles & HOURS))
     sure = value.exact or evening or following.low == "uhr" or value.hour >= FIRST_HOUR
     noon = value.hour == NOON and following.low in NAMED

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
-from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import bystanders, minutes, subjects
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
@@ -19,6 +19,8 @@ NEXT_BUT_ONE, FEWEST_NAMES = 2, 2
 
 def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
+    for default in walk.defaults.listed:
+        _forget_impossible(default, walk.marks)
     bystanders.drop(walk)
     minutes.settle(walk)
     blocks.settle(walk)
@@ -36,6 +38,18 @@ def finish(walk: Walk) -> None:
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
         walk.marks.fault(number, Reason.of("no_day", month=month))
+
+
+def _forget_impossible(default: Default, marks: Marks) -> None:
+    """Hours that cannot be, said once for many, are as good as not known."""
+    begin, end = default.time, default.end_time
+    if begin and end and begin.start and end.start and end.start < begin.start:
+        end.problem = Reason.of("ends_before_start", start=begin.start, end=end.start)
+    of_kinds = (item for kind in default.kinds for item in (kind.start, kind.end))
+    for item in filter(None, (begin, end, *of_kinds)):
+        if item.problem is not None:
+            marks.fault(default.line, item.problem)
+            item.start, item.end, item.unknown = None, None, True
 
 
 def _name_wholes(walk: Walk) -> None:

@@ -17,6 +17,8 @@ MOST_OF_ALL, FEWEST = 0.5, 2
 def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | None:
     """The words of a cell as a name, without a remark in brackets or a tail behind it."""
     named, _ = without_remark(cell)
+    if not told and named and all(t.sense.weekday for t in named):
+        return None  # "TI", "ON": letters of a body too
     if name := _before_tail(named, text) or bodies.name_in(named, text):
         return CellName(head, name, sure=True, told=told)
     plain = any(t.kind is WORD for t in named) and all(t.kind is not NUMBER for t in named)

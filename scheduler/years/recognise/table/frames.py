@@ -7,6 +7,7 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.table.layout import OF_HOURS, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role
 
 MEETING, SEASON = Role.MEETING.value, (Role.AUTUMN | Role.SPRING).value
@@ -16,11 +17,7 @@ def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
     """A second head below the rows of a table, which opens another one."""
     if parsed.dates or not any(map(bodies.is_head, parsed.tokens)):
         return False
-    if (
-        parsed.times
-        and _is_row_like(below, parsed)
-        and any(c.use is OF_HOURS for c in below.columns)
-    ):
+    if _has_hour(below, parsed):
         return False  # a row whose day is no whole date: "ti | 12. | 16.00 | Kunnanhallitus"
     table = columns.header(parsed, lexicon)
     return table is not None and table.by_body()
@@ -48,8 +45,20 @@ def ends(table: Table | None, parsed: Parsed) -> bool:
 
 def _is_row_like(table: Table, parsed: Parsed) -> bool:
     """The line has the signs of the table's rows: "| Styrelsen | | |" between them heads some of them."""
+    return bool(_row(table, parsed))
+
+
+def _row(table: Table, parsed: Parsed) -> list[list[Token]]:
+    """The line's cells, as many as the table has columns, or none."""
     parted = cells.part(parsed.tokens, framed=table.framed, closed=table.closed)
-    return table.signed and parted is not None and len(parted) == len(table.columns)
+    fits = table.signed and parted is not None and len(parted) == len(table.columns)
+    return parted if parted and fits else []
+
+
+def _has_hour(table: Table, parsed: Parsed) -> bool:
+    """An hour stands below the head of hours, if only one that cannot be."""
+    told = zip(table.columns, _row(table, parsed), strict=False)
+    return any(column.use is OF_HOURS and cells.hour(cell) for column, cell in told)
 
 
 def _has_names(table: Table) -> bool:

@@ -149,7 +149,8 @@ def _before_minutes(tokens: list[Token], i: int) -> int:
         return YEAR
     if len(run.low) == YEAR and before.low == "-" and int(run.low[2:]) <= LAST_HOUR:
         return 2  # "2027-02-1618:00"
-    if len(run.low) > YEAR or not (before.sense.month or _closes_date(tokens, i, "/")):
+    opens = before.sense.month and not _ends_day(tokens, i - 2)
+    if len(run.low) > YEAR or not (opens or _closes_date(tokens, i, "/")):
         return 0
     ways = [at for at in range(1, len(run.low)) if _are_day_and_hour(run.low[:at], run.low[at:])]
     if half:
@@ -163,6 +164,12 @@ def _before_minutes(tokens: list[Token], i: int) -> int:
 def _are_day_and_hour(day: str, hour: str) -> bool:
     whole = hour[0] != "0" or len(hour) == 2
     return 1 <= int(day) <= LAST_DAY and int(hour) <= LAST_HOUR and whole
+
+
+def _ends_day(tokens: list[Token], i: int) -> bool:
+    """The month behind the token at `i` has its day: "9 jan 25:00", "9th January 25:00" are no 5 o'clock."""
+    i -= i > 0 and tokens[i].kind is not NUMBER and not tokens[i].gap
+    return i >= 0 and tokens[i].kind is NUMBER and len(tokens[i].low) <= 2
 
 
 def _closes_date(tokens: list[Token], i: int, signs: str) -> bool:
