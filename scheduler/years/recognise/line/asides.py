@@ -61,9 +61,14 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
     return _leads_to_meeting(parsed)
 
 
+def tells_papers(parsed: Parsed) -> bool:
+    """Papers are named right before the first date."""
+    return bool(parsed.said & PAPERS) and names_papers(_label(parsed, 0))
+
+
 def is_all_of_papers(parsed: Parsed) -> bool:
     """The line holds a word for papers and a day, and nothing else."""
-    return bool(parsed.said & PAPERS) and not parsed.times and names_papers(_label(parsed, 0))
+    return not parsed.times and tells_papers(parsed)
 
 
 def _label(parsed: Parsed, i: int) -> list[Token]:

@@ -162,6 +162,14 @@ class Parsed:
         insort(self.items, date, key=attrgetter("first"))
         self.dates.append(date)
 
+    def put_first(self, dates: list[DateItem]) -> None:
+        """Takes in dates that stand before all others and were not read at their turn."""
+        for date in dates:
+            insort(self.items, date, key=attrgetter("first"))
+            self.numbers_left, self.left = self.numbers_left - 1, self.left - 1
+        self.dates[:0] = dates
+        self._covered = None
+
     def covered(self) -> list[bool]:
         """For each token whether it belongs to an item."""
         if self._covered is None:

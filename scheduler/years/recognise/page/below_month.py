@@ -1,4 +1,4 @@
-"""Days alone under a month: "tisdag 9 kl. 13", "9, 23"."""
+"""Days alone under a month: "tisdag 9 kl. 13", "9, 23"; or with another day behind them that has its month."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from datetime import time as clock
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import (
+    asides,
     bodies,
     cell_days,
+    clauses,
+    deadlines,
     grammar,
     labels,
     notes,
@@ -16,20 +19,22 @@ from scheduler.years.recognise.line import (
     times,
 )
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.items import BY_DAY, Parsed, TimeItem
 from scheduler.years.recognise.page import fronts, headings, lost
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-CANCEL, NONE = Role.CANCEL.value, Role.NONE.value
+CANCEL, NONE, AND = Role.CANCEL.value, Role.NONE.value, Role.AND.value
 MOST_WORDS_BESIDE_DAY, FULL_HOUR = 6, 3
 FEWEST_MONTHS = 2
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
+JOINTS = frozenset(",.*-–/")
 
 
 def days(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -77,6 +82,52 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
+def complete(walk: Walk, parsed: Parsed, number: int) -> None:
+    """Gives the days that open a line their month where another day behind them has one of its own: "Tues 2 Planning
+    (agenda 25 April)". Without their weekday they are days if that other one is of papers, and pointed out if it is
+    of another month."""
+    if walk.month is None or not parsed.numbers_left or not _goes_on(walk):
+        return
+    tokens, first = parsed.tokens, lost.opening(parsed.tokens)
+    if not parts.small(tokens[first]) or parsed.covered()[first] or first > parsed.dates[0].first:
+        return
+    cell = _days_alone(parsed, first)
+    last = cell[-1] + 1
+    if tokens[last].low in nouns.COUNTED or parts.is_clock([*tokens, *grammar.END], first):
+        return
+    ahead = clauses.last(tokens[last : parsed.dates[0].first])
+    sent = asides.tells_papers(parsed) or deadlines.is_label(ahead)
+    if not sent and not any(t.sense.weekday for t in tokens[:first]):
+        other = all(item.start.month != walk.month.month for item in parsed.dates)
+        if other and "(" in parsed.lows:
+            walk.marks.doubt(number, Reason.of("number_left", number=tokens[first].text))
+        return
+    month, days = walk.month, [tokens[n] for n in cell]
+    found = [item for item, _ in cell_days.days(days, month.month, month.year, walk.lexicon) or ()]
+    for item in found:
+        end = cell[item.last - 1] + 1
+        item.first, item.last = cell[item.first], end + (tokens[end].low in parts.APART)
+    parsed.put_first(found)
+
+
+def _goes_on(walk: Walk) -> bool:
+    """Nothing but days that lack their month has come below it."""
+    above = walk.bare_months[-1][2]
+    return len(walk.drafts) == above or walk.drafts[-1].item.form is BY_DAY
+
+
+def _days_alone(parsed: Parsed, first: int) -> list[int]:
+    """Where the days in a row stand that begin at `first`, with the signs between: "2", "2nd*", "2, 9 and 16"."""
+    tokens, covered, last = parsed.tokens, parsed.covered(), first + 1
+    while not covered[last] and (_is_joint(tokens[last]) or parts.small(tokens[last])):
+        last += 1
+    return [n for n in range(first, last) if tokens[n].low not in parts.APART]
+
+
+def _is_joint(token: Token) -> bool:
+    return token.low in JOINTS or token.low in parts.APART or token.sense.roles & AND > 0
+
+
 def _without_signs(tokens: list[Token]) -> list[Token]:
     """The line without bullets, and without the letters of "12th"."""
     kept: list[Token] = []
@@ -112,7 +163,9 @@ def _take_words(draft: Draft, parsed: Parsed, tokens: list[Token]) -> None:
     """Takes what stands beside the one day of a line as on any line with one date."""
     at = {id(token): n for n, token in enumerate(parsed.tokens)}
     first, last = tokens[draft.item.first], tokens[draft.item.last - 1]
-    draft.item.first, draft.item.last = at[id(first)], at[id(last)] + 1
+    end = at[id(last)] + 1
+    ordinal = any(t.low in parts.APART for t in parsed.tokens[end : end + 1])
+    draft.item.first, draft.item.last = at[id(first)], end + ordinal
     parsed.put_back(draft.item)
     draft.note = notes.of_date(parsed, 0, draft.body)
     fronts.label([draft], parsed)

@@ -18,6 +18,7 @@ from scheduler.years.recognise.text.words import Role
 MOST_WORDS, LONGEST_LABEL, LONGEST_SUBJECT = 5, 8, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
+AND = Role.AND.value
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
@@ -28,7 +29,7 @@ GLUED = frozenset("'’/&")
 
 def label(drafts: list[Draft], parsed: Parsed) -> None:
     """Takes a name before the dates of a line that a colon or a verb leads to: "Planning: 14 January, …"."""
-    if len(parsed.dates) == 1:
+    if len(parsed.dates) == 1 or (len(drafts) == 1 and drafts[0].item is parsed.dates[0]):
         _take_front(drafts[0], parsed)
         if drafts[0].front is None:
             _take_behind(drafts[0], parsed)
@@ -89,7 +90,8 @@ def _call(draft: Draft, said: list[Token], text: str) -> None:
 def _take_behind(draft: Draft, parsed: Parsed) -> None:
     """Takes the words right behind the day, up to a sign or an hour: "Mon 13 Jan - Planning - 18:30", or those in
     parentheses behind it and its hour."""
-    _take_in_brackets(draft, parsed)
+    if len(parsed.dates) == 1:
+        _take_in_brackets(draft, parsed)
     if draft.front is not None:
         return
     tokens, covered = parsed.tokens, parsed.covered()
@@ -100,12 +102,23 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
         # "Governors' Planning", "Standards/Outcomes"
-        if not plain and tokens[last].low not in GLUED:
+        plain = plain or tokens[last].low in GLUED or _goes_on(tokens, first, last)
+        if not plain:
             break
         last += 1
     closed = last == len(tokens) or covered[last] or tokens[last].low in CLOSING
     if closed or tokens[last].sense.roles & Role.CANCEL.value:
         _call(draft, tokens[first:last], parsed.text)
+
+
+def _goes_on(tokens: list[Token], first: int, n: int) -> bool:
+    """The comma at `n` is inside a name: "Community, Leisure & Recreation", but "Full Council, Budget & Precept"."""
+    if tokens[n].low != "," or any(map(bodies.is_head, tokens[first:n])):
+        return False
+    named = [
+        t.kind is WORD and t.text[:1].isupper() for t in (tokens[first], *tokens[n + 1 : n + 2])
+    ]
+    return all(named) and any(t.low == "&" or t.sense.roles & AND for t in tokens[n + 2 : n + 3])
 
 
 def _past_signs(tokens: list[Token], n: int) -> int:

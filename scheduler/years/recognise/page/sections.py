@@ -145,6 +145,7 @@ class Walk:
             self.undated += number not in self.marks.faults
         elif not loose.below_lost_head(self, parsed, number):
             above = len(self.drafts)
+            below_month.complete(self, parsed, number)
             self._dated(parsed, number)
             # "Osterferien 14.04. – 25.04." between the rows ends no table.
             if len(self.drafts) == above or not parsed.left:

@@ -44,12 +44,12 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
         return
     width = sum(t.low == "\t" for t in head[1])
     told = [(line, _cuts(line[1], rows=True)) for line in held[1:]]
+    filled = [cuts for line, cuts in told if line[1]]
     # What a blank line parts from the last row is none: "Page updated 12 March".
     end = max((n for n, (_, cuts) in enumerate(told, 1) if cuts), default=len(told))
-    if end < len(told) and told[end][0][1]:
-        end = len(told)
-    filled = [cuts for line, cuts in told[:end] if line[1]]
-    if filled and all(len(cuts) == width for cuts in filled):
+    apart = end < len(told) and not told[end][0][1]
+    rows = [cuts for line, cuts in told[:end] if line[1]] if apart else filled
+    if rows and all(len(cuts) == width for cuts in rows):
         yield head
         yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
     elif len(filled) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
