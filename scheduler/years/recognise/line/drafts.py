@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from scheduler.years.recognise.line.items import DateItem, TimeItem
-from scheduler.years.recognise.line.other_hours import Aside
 from scheduler.years.recognise.results import Reason
+
+SHORTEST_STEM = 4
 
 
 class CellName(NamedTuple):
@@ -19,6 +21,20 @@ class CellName(NamedTuple):
     name: str
     sure: bool
     told: bool
+
+
+class Aside(NamedTuple):
+    """The hour of something else on a meeting's line, and what that is: "kaffe från 8.30"."""
+
+    time: TimeItem
+    word: str
+
+    def is_named_in(self, heading: Iterable[str]) -> bool:
+        """One of the words is of the same: "Gruppmöten" and "gruppmöte"."""
+        stem = self.word[:-1] if len(self.word) > SHORTEST_STEM else self.word
+        if len(stem) < SHORTEST_STEM:
+            return stem in heading
+        return any(low.startswith(stem) for low in heading)
 
 
 @dataclass(slots=True, eq=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from scheduler.years.recognise.line import roles, where
+from scheduler.years.recognise.line.drafts import Aside
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.other_numbers import PHONE
 from scheduler.years.recognise.text import small_words as small
@@ -21,26 +21,12 @@ OPEN_BEHIND = listed("geöffnet erreichbar besetzt geschlossen")
 # "Biblioteket er åpent til kl. 19", but "Åbent kl. 18": the open part of a meeting.
 OPEN = listed("öppen åpent åpen åbent åben")
 STOPS, ASIDE_REACH = frozenset(".;)"), 9
-LONGEST_REMARK, REACH, SHORTEST_STEM = 12, 3, 4
+LONGEST_REMARK, REACH = 12, 3
 AFTER = small.AFTER | listed("followed följt därefter efterföljande gefolgt etterfulgt efterfulgt")
 BEFORE_DAY = small.AT | small.THE | {","}
 JOINED = small.WITH | small.AND
 # Say of a meeting when it ends at the latest.
 NO_LABELS = small.LATEST | small.BEFORE | listed("by closes")
-
-
-class Aside(NamedTuple):
-    """The hour of something else on a meeting's line, and what that is: "kaffe från 8.30"."""
-
-    time: TimeItem
-    word: str
-
-    def is_named_in(self, heading: Iterable[str]) -> bool:
-        """One of the words is of the same: "Gruppmöten" and "gruppmöte"."""
-        stem = self.word[:-1] if len(self.word) > SHORTEST_STEM else self.word
-        if len(stem) < SHORTEST_STEM:
-            return stem in heading
-        return any(low.startswith(stem) for low in heading)
 
 
 def is_aside(parsed: Parsed, time: TimeItem) -> bool:
