@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from scheduler.years.recognise.line import furniture, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
@@ -45,24 +45,6 @@ EARLIER = listed(
     "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
     " früherer frühere vergangene"
 )
-TO_COME = listed(
-    "kommer folgt folgen follow follows følger avoin avoinna saknas offen open fehlt mangler tulossa puuttuu"
-)
-SETTLED = (
-    "fasts", "fastla", "fastle", "bestäm", "bestem", "beslut", "klar", "avgjor", "afgjor", "satt", "fixed", "decided",
-    "set", "vahvist", "päätet", "sovit", "fest",
-)  # fmt: skip
-
-
-def is_open(tokens: list[Token]) -> bool:
-    """The day is not settled: "datum ej fastställt", "datum kommer", "date to follow"."""
-    if any(
-        before.sense.roles & NONE and token.low.startswith(SETTLED)
-        for before, token in pairwise(tokens)
-    ):
-        return True
-    at = next((n for n, token in enumerate(tokens) if token.low in head_words.DATE_WORDS), None)
-    return at is not None and any(t.low in TO_COME for t in tokens[at + 1 : at + 3])
 
 
 def leads_to_deadlines(parsed: Parsed) -> bool:

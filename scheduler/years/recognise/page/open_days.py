@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import reading
+from scheduler.years.recognise.line import reading, unsettled
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
@@ -41,7 +41,8 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A weekday in a numbered week is a date; the week alone is none."""
     words = sum(t.kind is WORD for t in parsed.tokens)
     none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
-    if none or parsed.roles & (HOLIDAY | STALE) or words > headings.LONGEST_HEADING:
+    none = (none or parsed.roles & STALE > 0) and not unsettled.tells(parsed.tokens)
+    if none or parsed.roles & HOLIDAY or words > headings.LONGEST_HEADING:
         return False
     week = parsed.weeks[0]
     if len(parsed.weekdays) == 1 and len(parsed.weeks) == 1:
@@ -139,4 +140,4 @@ def is_greeting(parsed: Parsed, month: MonthItem) -> bool:
 def _is_left_open(tokens: list[Token]) -> bool:
     """The day is told later; "preliminary" alone leaves nothing open."""
     told = any(t.sense.roles & OPEN and not t.low.startswith("preliminä") for t in tokens)
-    return (told or headings.is_open(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)
+    return (told or unsettled.tells(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)

@@ -40,9 +40,10 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def header(walk: Walk, parsed: Parsed) -> bool:
     """Whether the line opens a grid or table. A line by itself in between does not end one."""
-    # The head of a table has no dates.
+    # The head of a table has no dates, nor a week's number in front: "v. 23 | datum kommer | studiebesök".
     grid = None if parsed.dates else grids.header(parsed)
-    table = None if grid or parsed.dates else word_heads.table(parsed, walk.lexicon)
+    entry = parsed.dates or (parsed.weeks and not parsed.weeks[0].first)
+    table = None if grid or entry else word_heads.table(parsed, walk.lexicon)
     if not grid and not table:
         if (walk.grid or walk.table) and frames.ends(walk.table, parsed):
             # A name on a line of its own may belong to the row below it.

@@ -13,7 +13,9 @@ from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, CLOCK, HALF = Role.AND.value, Role.CLOCK.value, (Role.AM | Role.PM).value
+AND, CLOCK, WEEK, HALF = (
+    Role.AND.value, Role.CLOCK.value, Role.WEEK.value, (Role.AM | Role.PM).value,
+)  # fmt: skip
 # Behind a word with one of these roles, or one of these words, more is to come.
 AWAITS = (Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS).value
 LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | listed(
@@ -142,7 +144,8 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
-    opens = first.sense.month or first.sense.weekday or not (_goes_on(first) or _is_amount(first))
+    opens = first.sense.month or first.sense.weekday or _is_week(after)
+    opens = opens or not (_goes_on(first) or _is_amount(first))
     if last.sense.roles & HALF and before[-2].kind is NUMBER:
         return False
     if _ends_in_day(before):
@@ -156,6 +159,12 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     leads = last.low in LEADS or last.sense.roles & AWAITS
     said = (last.low in DONE or last.sense.roles & MOVED) and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)
+
+
+def _is_week(tokens: list[Token]) -> bool:
+    """ "v. 23 studieresa" opens an entry as a day does."""
+    number = next((t for t in tokens[1:3] if t.low != "."), EMPTY[0])
+    return tokens[0].sense.roles & WEEK > 0 and number.kind is NUMBER
 
 
 def _goes_on(token: Token) -> bool:

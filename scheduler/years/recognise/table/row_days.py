@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.years.recognise.line import bodies, cells, parts
+from scheduler.years.recognise.line import bodies, cells, parts, unsettled
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem
 from scheduler.years.recognise.line.parts import ORDINALS
@@ -110,7 +110,7 @@ def _is_open(cell: list[Token]) -> bool:
     said = 0
     for token in cell:
         said |= token.sense.roles
-    return said & OPEN > 0 or (said & NONE > 0 and said & STALE > 0)
+    return said & OPEN > 0 or (said & NONE > 0 and said & STALE > 0) or unsettled.tells(cell)
 
 
 def _is_in_month(cell: list[Token], told: Told) -> bool:
