@@ -54,7 +54,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if not whole and len(parted) > 1:
         columns = of_cells(parted, parsed, lexicon)
         whole = is_header(columns) or _are_dated(parted, columns)
-    if not whole and not _is_beside_meetings(columns):
+    named = signed and not parsed.numbers_left and not parsed.items and _is_beside_body(columns)
+    if not whole and not named and not _is_beside_meetings(columns):
         return _letters(tokens)
     framed = tokens[0].low == "|"
     table = Table(columns, signed, framed, tokens[-1].low == "|", edged=framed, commas=commas)
@@ -71,6 +72,13 @@ def _is_beside_meetings(columns: list[Column]) -> bool:
         and dated[0].ambiguous
         and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
     )
+
+
+def _is_beside_body(columns: list[Column]) -> bool:
+    """ "Full Council | Policy & Resources": days below a head that no word tells are asked about."""
+    uses = [c.use for c in columns]
+    others = [c for c in columns if c.use is OF_OTHERS and c.head]
+    return uses.count(OF_BODY) == 1 and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
 
 
 def _are_dated(parted: list[list[Token]], columns: list[Column]) -> bool:

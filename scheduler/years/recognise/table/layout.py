@@ -96,7 +96,8 @@ class Table:
     def by_body(self) -> bool:
         """Several columns have meetings, so that cells must be told apart."""
         uses = [c.use for c in self.columns if c.use in MEETINGS]
-        return len(uses) > 1 and (OF_BODY in uses or OF_YEAR in uses)
+        alone = self.tentative and len(self.columns) > 1
+        return (len(uses) > 1 or alone) and (OF_BODY in uses or OF_YEAR in uses)
 
     def is_pair(self) -> bool:
         """A meeting and its deadline in a row, with nothing but words to part them."""
