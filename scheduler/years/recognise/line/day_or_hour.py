@@ -10,11 +10,13 @@ from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 AND_OR, CLOCK = (Role.AND | Role.OR).value, Role.CLOCK.value
-DECEMBER, FEWEST_OF_LIST = 12, 2
+HALF_OF_DAY = (Role.AM | Role.PM).value
+DECEMBER, FEWEST_OF_LIST, NOON = 12, 2, 12
 RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
 # Tokens of a remark between two days; keeps the work on one long line linear.
 LONGEST_REMARK = 24
 
+O_CLOCK_BEHIND = listed("uhr hrs")
 O_CLOCK = listed("kl klo klockan kello klokken klokka")
 
 
@@ -47,6 +49,23 @@ def is_run_of_two(tokens: list[Token], i: int) -> bool:
     if not is_run(begin) or dash.low != "-" or bool(dash.gap) != bool(end.gap):
         return False
     return len(end.low) == RUN and begin.value < end.value <= LAST_RUN
+
+
+def is_parted(tokens: list[Token], i: int) -> bool:
+    """ "6 30pm", "6 30-8 30pm", "19 30 Uhr": an hour and minutes that are no hour themselves, a blank between."""
+    hour, minutes, half = tokens[i : i + 3]
+    if not _are_parted(hour, minutes):
+        return False
+    if half.low == "-" and _are_parted(*tokens[i + 3 : i + 5]):
+        half = tokens[i + 5]
+    if half.sense.roles & HALF_OF_DAY:
+        return 0 < hour.value <= NOON and (not minutes.value or NOON < minutes.value <= LAST_MINUTE)
+    late = not minutes.value or LAST_OF_DAY < minutes.value <= LAST_MINUTE
+    return late and half.low in O_CLOCK_BEHIND and 0 <= hour.value <= LAST_OF_DAY
+
+
+def _are_parted(hour: Token, minutes: Token) -> bool:
+    return hour.kind is minutes.kind is NUMBER and minutes.gap == 1 and len(minutes.low) == 2
 
 
 def is_hour(

@@ -18,7 +18,7 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.small_words import AUXILIARIES, THE, THIS
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 AND = Role.AND.value
@@ -29,6 +29,7 @@ MOVED, CLOCK, MEETING = Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value
 SAY_NOTHING = (AUXILIARIES | THE | THIS) | listed(
     "it det den detta es er sie se obs nb note unfortunately tyvärr desværre dessverre leider valitettavasti"
 )
+HOUR_SIGNS = ["."], [":"]
 SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6
 # Behind a day's number, before it, and behind a month's name.
 ENDS_DAY = parts.APART | {"", ",", "&"}
@@ -134,6 +135,9 @@ def _may_be_day(tokens: list[Token], i: int, *, behind: bool) -> bool:
     day, number, following = tokens[i - 1], tokens[i], tokens[i + 1 : i + 2]
     if behind and day.low == "." and not number.gap:
         return True  # "1.2.2.2021"
+    if following and following[0].kind is NUMBER and len(following[0].low) == 2:
+        # "18 30", "6 10pm", but not the number of a meeting before "18.30".
+        return following[0].gap == 1 and [t.low for t in tokens[i + 2 : i + 3]] not in HOUR_SIGNS
     after = following[0].low if following else ""
     ends = after == "." and i + 2 == len(tokens)
     return ends or say(following, CLOCK) or after in ENDS_DAY

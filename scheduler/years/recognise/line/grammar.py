@@ -106,7 +106,9 @@ class _Reader:
         elif end := other_numbers.end(tokens, i, self.parsed, self.counted_end):
             self.parsed.numbers_left += 1
             self.i = self.counted_end = end
-        elif (following.low in CLOSES or following.kind is NUMBER) and len(token.low) <= 2:
+        elif (following.low in CLOSES or following.kind is NUMBER) and not (
+            len(token.low) > 2 or day_or_hour.is_parted(tokens, i)
+        ):
             # Nothing follows that would make a date or a time of it.
             self._bare_hour(following)
         else:

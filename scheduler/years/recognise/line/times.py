@@ -43,6 +43,7 @@ class _Value:
     last: int
     exact: bool  # minutes, "pm" or "Uhr" were written
     half: int = 0  # AM or PM
+    parted: bool = False  # a blank between hour and minutes
     told: bool = False  # "pm" or "Uhr"
 
     def clock(self) -> time | None:
@@ -64,7 +65,8 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     token = tokens[i]
     if token.kind is NUMBER:
         following = tokens[i + 1]
-        if following.low not in BEHIND_HOUR and not following.sense.roles & SAID_BEHIND_HOUR:
+        said = following.low in BEHIND_HOUR or following.sense.roles & SAID_BEHIND_HOUR
+        if not said and not day_or_hour.is_parted(tokens, i):
             return None
         return _span(tokens, i, i, marked=False, after_date=after_date)
     if token.low in NAMED:
@@ -179,6 +181,10 @@ def _checked(
 ) -> TimeItem:
     start, stop = begin.clock(), end.clock() if end else None
     item = parts.as_written(TimeItem(first, last, start, stop, marked=marked), tokens)
+    for value in filter(None, (begin, end)):
+        if value.parted:
+            minute = f"{value.minute:02}"
+            item.mended += ((f"{value.hour} {minute}", f"{value.hour}.{minute}"),)
     if start is None or (end and stop is None):
         wrong = begin if start is None else end
         assert wrong is not None
@@ -238,8 +244,11 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
         if not marked and not sign.sense.roles & HOURS:
             return None
         value.hour, value.minute = divmod(token.value, 100)
-    elif marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1):
+    elif day_or_hour.is_parted(tokens, i) or (
+        marked and sign.low in QUARTERS and sign.gap == 1 and not _opens_date(tokens, i + 1)
+    ):
         value.minute, value.last = sign.value, i + 2  # "kl 18 30"
+        value.parted = not marked
     elif glued and sign.low in (MARKED_MINUTE_SIGNS if marked else MINUTE_SIGNS):
         again, seconds = tokens[i + 3 : i + 5]
         told = sign.low == again.low == ":" and not again.gap and not seconds.gap
