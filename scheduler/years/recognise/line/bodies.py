@@ -40,6 +40,9 @@ LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 PREPOSITIONS = small.FOR | listed("i in of on über til")
+TOGETHER = listed(
+    "joint jointly together gemensamt gemensam tillsammans felles sammen fælles gemeinsam zusammen yhdessä"
+)
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
 NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
@@ -186,7 +189,8 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         return False
     joins = word.sense.roles & AND > 0
     if i > heads[0]:
-        if word.low in NEVER_INSIDE:
+        # "Kulturnämnden med Kommunstyrelsen": two of them meet.
+        if word.low in NEVER_INSIDE or (word.low in small.WITH and i < heads[-1]):
             return False
         after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
         listed = any(w.sense.roles & AND for w in words)
@@ -236,7 +240,9 @@ def outside_parentheses(tokens: list[Token]) -> Iterator[Token]:
 
 def _parts(tokens: list[Token], i: int) -> bool:
     """A dash with a blank before it; "Barn– och" has none, and "IT–nämnden" is one word. Or the full stop of a
-    sentence."""
+    sentence. Or "together" and "with": another's name follows."""
+    if tokens[i].low in TOGETHER:
+        return any(t.low in small.WITH for t in tokens[i + 1 : i + 2])
     if tokens[i].low == "." and i and i + 1 < len(tokens):
         ends = tokens[i + 1].gap and tokens[i + 1].text[:1].isupper()
         return bool(ends) and len(tokens[i - 1].low) >= FEWEST_BEFORE_STOP

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scheduler.years.recognise.line.items import DateItem, TimeItem
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.tokens import Token
 
 SHORTEST_STEM = 4
 
@@ -35,6 +36,13 @@ class Aside(NamedTuple):
         if len(stem) < SHORTEST_STEM:
             return stem in heading
         return any(low.startswith(stem) for low in heading)
+
+
+class Said(NamedTuple):
+    """The words right behind a day and its hour, and the text they stand in."""
+
+    tokens: tuple[Token, ...]
+    text: str
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +89,8 @@ class Draft:
     # Words that stand alone before the day, and whether they can name a body.
     front: str | None = None
     front_is_body: bool = False
+    # What is said right behind it, which may begin with a name.
+    said: Said | None = None
     # Below a line that leads to the meetings of each of several groups.
     of_each: bool = False
     # The same before a colon on its line, with several dates behind it.

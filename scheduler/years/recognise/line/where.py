@@ -33,6 +33,10 @@ AT_A_DISTANCE = listed(
     " etäkokouksena fjernmøte nettmøte virtuelt virtuell"
 )
 PROGRAMS = listed("teams zoom skype webex meet nätet nettet nett distans distanz")
+LEADING = small.AT | listed("per över over")
+FLOORS = listed("tr trappor vån våning etg etasje floor krs kerros og stock etage")
+# A town may end in "hus", but no town's name in these.
+SURE_HOUSES = ("huset", "salen", "gården", "skolan", "skolen", "kirken", "kyrkan", "hallen")
 WITH_ARTICLE = frozenset(("im", "am"))
 
 
@@ -72,9 +76,20 @@ def tells(tokens: Sequence[Token], i: int) -> bool:
 def begins(clause: Sequence[Token]) -> int | None:
     """Where the words of a clause begin to tell the place; None where they do not, or do from their beginning."""
     for n, token in enumerate(clause):
-        if n and (token.low in AT_A_DISTANCE or _leads_to_house(clause, n)):
+        if n and (
+            token.low in AT_A_DISTANCE or _is_numbered(clause, n) or _leads_to_house(clause, n)
+        ):
             return n
     return None
+
+
+def _is_numbered(clause: Sequence[Token], n: int) -> bool:
+    """ "Sal 3", "Room 12", "5 tr": a room or a floor by its number."""
+    token, following = clause[n], [*clause[n + 1 : n + 2], END][0]
+    if token.kind is NUMBER:
+        return following.low in FLOORS
+    led = clause[n - 1].low in LEADING
+    return token.low in nouns.NUMBERED_ROOMS and following.kind is NUMBER and not led
 
 
 def _leads_to_house(clause: Sequence[Token], n: int) -> bool:
@@ -82,7 +97,7 @@ def _leads_to_house(clause: Sequence[Token], n: int) -> bool:
     leads = clause[n].low
     if leads.endswith(FINNISH_HOUSES):
         return True
-    behind = [t for t in clause[n + 1 :] if t.kind is WORD] if leads in small.AT else []
+    behind = [t for t in clause[n + 1 :] if t.kind is WORD] if leads in LEADING else []
     if len(behind) > 1 and behind[0].low in small.THE:
         behind = behind[1:]
         if behind[0].text[:1].isupper():
@@ -91,6 +106,8 @@ def _leads_to_house(clause: Sequence[Token], n: int) -> bool:
         return False
     first = behind[0]
     if first.low in nouns.ROOMS | PROGRAMS or first.sense.roles & PLACE:
+        return True
+    if first.low.endswith(SURE_HOUSES):
         return True
     # "Styret i Trondheim", "Vorstand in Mannheim": a town; but "im Rathaus" has its article.
     town = first.text[:1].isupper() and leads not in WITH_ARTICLE

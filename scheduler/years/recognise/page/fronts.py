@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import bodies, titled
-from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line import begun, bodies, titled
+from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
+from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.head_words import ALL_GROUPS
 from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
 from scheduler.years.recognise.text.small_words import THE, WILL
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role
 
@@ -33,6 +34,7 @@ def label(drafts: list[Draft], parsed: Parsed) -> None:
         _take_front(drafts[0], parsed)
         if drafts[0].front is None:
             _take_behind(drafts[0], parsed)
+        drafts[0].said = begun.behind(parsed)
     elif subject := _subject(parsed, drafts[0].item.first):
         for draft in drafts:
             draft.label = unmarked.name(parsed.text, subject)
@@ -59,10 +61,38 @@ def leads_to_each(parsed: Parsed) -> bool:
 
 def name(drafts: list[Draft], named: set[str]) -> None:
     """Makes bodies of them, where all the lines together tell that they are."""
+    _take_begun(drafts, named)
     for draft in _labelled_lists(drafts) or _of_each(drafts) or _repeated(drafts):
         draft.body = name = draft.label or draft.front or ""
         draft.note = _beyond(draft.note, name)
         named.add(name)
+
+
+def _take_begun(drafts: list[Draft], named: set[str]) -> None:
+    """Takes the names that other lines have alone, where a remark follows: "Planning Room 12". What stands below a
+    body's heading is another's only if such a line says so."""
+    said = [(draft, draft.said) for draft in drafts if draft.said]
+    labels = begun.known(d.body for d in drafts if d.labelled and d.body) if said else {}
+    headed = begun.known(named) if said else {}
+    fronts = begun.known(d.front for d in drafts if d.front) if said else {}
+    sure = {d.front for d in drafts if d.front_is_body}
+    for draft, words in said:
+        known = labels if draft.heading_body or draft.labelled else headed | labels
+        if name := begun.name(words, known, plainly=draft.labelled):
+            draft.body = draft.front = name
+            draft.front_is_body = draft.labelled = True
+        elif name := begun.name(words, fronts, plainly=draft.front is not None):
+            draft.front, draft.front_is_body = name, name in sure
+
+
+def ask(drafts: list[Draft], marks: Marks) -> None:
+    """Asks whose a meeting is that begins with what may be a body's name, where most of the others have theirs."""
+    told = [draft.body for draft in drafts if draft.body]
+    if len(set(told)) < FEWEST_TIMES or 2 * len(told) < len(drafts):
+        return
+    for draft in drafts:
+        if draft.body is None and draft.said and begun.opens_with_body(draft.said):
+            marks.doubt(draft.line, Reason.of("nobodys"))
 
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:
@@ -128,15 +158,16 @@ def _past_signs(tokens: list[Token], n: int) -> int:
 
 
 def _take_in_brackets(draft: Draft, parsed: Parsed) -> None:
-    """Takes a name in parentheses that end the line, with nothing but an hour between it and the day."""
-    tokens = parsed.tokens
-    if tokens[-1].low != ")":
-        return
-    covered = parsed.covered()
-    opens = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].low == "("), 0)
-    inside = tokens[opens + 1 : -1]
-    between = range(draft.item.last, opens)
-    if not inside or any(tokens[n].kind is WORD and not covered[n] for n in between):
+    """Takes a name in parentheses, with nothing but an hour between it and the day, and no other name behind it."""
+    tokens, covered = parsed.tokens, parsed.covered()
+    opens = draft.item.last
+    while opens < len(tokens) and tokens[opens].low != "(":
+        if tokens[opens].kind is not SIGN and not covered[opens]:
+            return
+        opens += 1
+    closes = next((n for n in range(opens, len(tokens)) if tokens[n].low == ")"), opens)
+    inside = tokens[opens + 1 : closes]
+    if not inside or any(map(bodies.is_head, tokens[closes:])):
         return
     said = titled.in_clauses(inside, parsed.text)
     draft.front_is_body = said is not None and len(said) >= inside[-1].end - inside[0].start
@@ -154,7 +185,12 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     if not several or len(again) <= MOST_OF_ALL * len(drafts):
         return []
     if all(draft.front_is_body for draft in again):
-        return [draft for draft in led if draft.front_is_body]
+        sure = {draft.front for draft in again}
+        return [
+            draft
+            for draft in led
+            if draft.front in sure or (draft.labelled and draft.front_is_body)
+        ]
     return [
         draft
         for draft in led
@@ -164,7 +200,7 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
 
 def _beyond(note: str | None, name: str) -> str | None:
     """What a note says beside the name that it begins with: "Planning (new date)"."""
-    rest = (note or "").removeprefix(name).strip(" ,;:-–—*")
+    rest = (note or "").removeprefix(f"({name})").removeprefix(name).strip(" ,;:-–—*")
     return rest.removeprefix("(").removesuffix(")") or None
 
 
