@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line.items import LINK_OR, DateItem
-from scheduler.years.recognise.line.parts import AND, OR
+from scheduler.years.recognise.line.parts import AND, ARTICLES, OR
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -44,3 +44,14 @@ def mark_listed(tokens: list[Token], days: list[DateItem]) -> None:
         listed = before.link is LINK_OR or not any(t.sense.roles & AND for t in between)
         if before.problem and listed and any(t.low == "," for t in between):
             item.problem = before.problem
+
+
+def mark_pair(tokens: list[Token], first: DateItem, second: DateItem) -> None:
+    """Two whole dates with a stroke between, "8.1./11.1.", may be two meetings, a span or a choice. More of them are a
+    list, and one day in two languages is one."""
+    between = tokens[first.last : second.first]
+    told = [t.low for t in between if not t.sense.weekday and t.low not in ARTICLES]
+    days = [(item.start.day, item.start.month) for item in (first, second)]
+    if told == ["/"] and days[0] != days[1] and not second.group:
+        second.link = LINK_OR
+        mark([first, second])

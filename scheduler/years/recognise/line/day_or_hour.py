@@ -89,6 +89,8 @@ def is_hour(
         return False
     if tokens[item.last].low == ":" == tokens[parsed.dates[-1].last].low:
         return False  # a colon behind it as behind the day before it: "26.02: Susan; 05.05: Nanna"
+    if before.low == "/" and item.first - date_end == 1 and parsed.dates[-1].form is DOT:
+        return False  # "4.10/11.10"
     joined = before.low == "," or before.sense.roles & AND_OR > 0
     if item.first - date_end > LONGEST_REMARK or not _goes_on(
         tokens[date_end : item.first - joined]

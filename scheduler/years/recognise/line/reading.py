@@ -8,6 +8,7 @@ from scheduler.years.recognise.line import (
     asides,
     cells,
     changes,
+    choices,
     codes,
     defaults,
     doubts,
@@ -43,7 +44,7 @@ MATTERS = (
     "regnskabet", "tilinpäätös", "tilinpäätöksen", "jahresabschluss", "jahresrechnung", "accounts", "verksamhetsplan",
     "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman",
 )  # fmt: skip
-MOST_APART = 40
+MOST_APART, PAIR = 40, 2
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -84,6 +85,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
                 doubts.leading_number(parsed, found[0])
             found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
         found = _each_once(parsed, found)
+    if len(found) == PAIR == len(items) and "/" in parsed.lows and not cancelled:
+        choices.mark_pair(parsed.tokens, *items)
     _take_stars(parsed, found)
     doubts.mark(parsed, number, marks, found)
     if joint:
