@@ -100,6 +100,10 @@ def read_row(
             return None
         told = {"cells": len(row.parted), "months": len(grid.columns)}
         return name, line.refused("cells_lost", **told)
+    slid = (c for m, c in zip(grid.columns, row.parted, strict=True) if _is_hour_below(m, c))
+    if clock := next(slid, None):
+        # And so did other cells of the row.
+        return name, line.refused("cell_unread", text=parsed.text[clock[0].start : clock[-1].end])
     drafts: list[Draft] = []
     for month, turn, cell in zip(grid.columns, grid.turns, row.parted, strict=True):
         found = [] if cells.is_empty(cell) else line.days(cell, month)
@@ -119,6 +123,11 @@ def may_be_row(grid: Grid, parsed: Parsed) -> bool:
         return not parsed.dates and not parsed.times
     row = rows.of(grid, parsed)
     return row is not None and len(row.parted) == len(grid.columns)
+
+
+def _is_hour_below(month: MonthItem, cell: list[Token]) -> bool:
+    """An hour slid below the month; "12.10" below October is a day."""
+    return cells.is_hour(cell) and cell[1].low != "-" and cell[2].value != month.month
 
 
 def _tells_hours_only(parsed: Parsed) -> bool:

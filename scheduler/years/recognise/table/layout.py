@@ -75,6 +75,9 @@ class Table:
     name: str | None = None
     # The same where the head does not say that it is one.
     maybe_name: CellName | None = None
+    # How many dates each whole row has had at the least, where deadlines stand beside the meetings.
+    dates: int = 0
+    goes_on: bool = False  # the last line was a row whose cells a sign parts
     # The one day of the last row.
     day: DateItem | None = None
     # The meeting of the last row where it has no hour: the rest of the row may stand below.

@@ -43,6 +43,9 @@ def read_row(
         return None
     if table.signed:
         parted = (dashed.row if table.dashed else _parted)(table, parsed.tokens)
+        if parted is None and _is_lone_day(table, line):
+            parted = [parsed.tokens]
+        table.goes_on = parted is not None
         return _in_cells(table, parted, line) if parted else None
     if table.by_gaps:
         parted = cells.part_by_gaps(parsed.tokens)
@@ -65,6 +68,13 @@ def read_row(
         # "Januari 9 16 23", under letters of bodies
         return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
     return _loose_row(table, line)
+
+
+def _is_lone_day(table: Table, line: TableLine) -> bool:
+    """A day and nothing else, right below a row with days of more than one column: the rest of its own row is lost."""
+    if not table.goes_on or not (table.by_body() or table.dates > 1):
+        return False
+    return len(line.parsed.dates) == 1 and not line.parsed.left
 
 
 def _ends_row_above(table: Table, line: TableLine) -> bool:
