@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import dropwhile
 
 from scheduler.years.recognise.line import compounds, mentions, titled, where
@@ -15,10 +16,14 @@ from scheduler.years.recognise.line.bodies import (
     outside_parentheses,
 )
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.small_words import WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
+OF_REMARKS = (Role.MOVED | Role.INSTEAD | Role.ASIDE).value
+NAMING = (Role.MEETING | Role.BODY).value
+NOTE = listed("obs nb huom merk bemærk achtung")
 PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
 )  # fmt: skip
@@ -136,10 +141,21 @@ def _first_name(tokens: list[Token], text: str) -> str | None:
     und Sport"."""
     outside = list(outside_parentheses(tokens))
     parted = (_before_item(outside, text), *clauses(outside))
-    names = (name_in(clause[: where.begins(clause)], text) for clause in parted)
+    names = (name_in(_before_remark(clause[: where.begins(clause)]), text) for clause in parted)
     name = next(filter(None, names), None)
     whole = titled.in_clauses(outside, text)
     return whole if whole and (name is None or whole.startswith(f"{name},")) else name
+
+
+def _before_remark(clause: Sequence[Token]) -> Sequence[Token]:
+    """The words before those that say what the day was before, or what else is held then: "Kulturnämnden ersätter
+    2 mars", "Kommunstyrelsen med lunch"."""
+    for n, token in enumerate(clause):
+        told = token.low in NOTE or token.sense.roles & OF_REMARKS
+        if n and told and not token.sense.roles & NAMING:
+            led = clause[n - 1].sense.roles & Role.IN.value or clause[n - 1].low in WITH
+            return clause[: n - 1 if led else n]
+    return clause
 
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:

@@ -91,8 +91,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     doubts.mark(parsed, number, marks, found)
     if joint:
         found = joint.meetings(found)
-    elif len(items) == 1 and "(" in parsed.lows:
-        found[0].code = codes.of_day(parsed.tokens[items[0].last :])
+    elif len(found) == 1 and "(" in parsed.lows:
+        found[0].code = codes.of_day(parsed.tokens[found[0].item.last :])
     return found
 
 

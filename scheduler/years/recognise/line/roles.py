@@ -37,11 +37,13 @@ TELLING = (
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
+# Behind the day: "(3.3. sijaan)".
+OF_OLD_DAY = listed("päivältä sijaan sijasta asemesta")
 REPLACEMENT = listed("ersatz ersättning erstatning replacement substitute")
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
-    small.OF | small.FROM | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
+    small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
@@ -123,10 +125,12 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     if listed and previous not in (None, A_MEETING) and "(" not in [t.low for t in before]:
         return A_MEETING if ")" in [t.low for t in before] else previous
     behind = after[0].low if after else ""
-    if _replaced(clause, before) or behind == "päivältä":
+    if _replaced(clause, before) or behind in OF_OLD_DAY:
         return REPLACED
-    if decided.is_known(before, again=previous is A_MEETING) or no_meeting.is_denied(before):
+    if decided.is_known(before, again=previous is A_MEETING):
         return NO_MEETING
+    if no_meeting.is_denied(before):
+        return REPLACED
     reserve = previous and say(words(clause)[-3:], RESERVE)
     if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
         return IN_RESERVE
@@ -178,12 +182,18 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
     moved = any(parts.moves(t) or t.low in CHANGED for t in clause)
     if moved and not small.FROM.isdisjoint(lows[-3:]):
         return True  # "has been changed from the original 12/2 date"
-    if lows and lows[-1] in small.WAS and say(before, MOVED):
-        return True  # "(OBS flyttat, var 10 mars)"
+    if (
+        lows
+        and lows[-1] in small.WAS
+        and (say(before, MOVED) or [t.low for t in before[-2:-1]] == ["("])
+    ):
+        return True  # "(OBS flyttat, var 10 mars)", "(was 10 March)"
     if _replaces(clause):
         return True
     said = [t.low for t in told[-3:] if t.sense.roles & INSTEAD]
-    if not said or say(told, MEETING):
+    # "Council Meeting instead of 2 March"
+    of_old = said != [] and said[-1] in small.IN_STEAD and lows[-1] in OF
+    if not said or (say(told, MEETING) and not of_old):
         return False
     if said[-1] == "statt":
         return not any(

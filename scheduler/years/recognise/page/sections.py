@@ -17,6 +17,7 @@ from scheduler.years.recognise.page import (
     lost,
     open_days,
     open_table,
+    remarks,
     titles,
     unnamed,
 )
@@ -169,6 +170,8 @@ class Walk:
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return
         found = reading.read(parsed, number, self.lexicon, self.marks)
+        if not found and remarks.passed_over(self, parsed, number):
+            return
         if not found:
             if self.drafts:
                 lost.span(self, parsed, number)
