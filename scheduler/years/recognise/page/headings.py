@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from scheduler.years.recognise.line import furniture, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
@@ -41,6 +41,11 @@ LISTS = (
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
+AS_NEEDED = frozenset(
+    (a, b)
+    for a in ("vid", "ved", "bei", "as", "if", "when", "where")
+    for b in ("behov", "bedarf", "needed", "required", "necessary")
+)
 EARLIER = listed(
     "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
     " früherer frühere vergangene"
@@ -53,7 +58,18 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
     held = any(t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:])
     if held or parsed.times or not (last == ":" or last in small.IS):
         return False
-    return any(t.sense.roles & DEADLINE and t.low not in small.LATEST for t in parsed.tokens)
+    pairs = zip(parsed.tokens, parsed.tokens[1:] + parsed.tokens[-1:], strict=True)
+    return any(
+        token.sense.roles & DEADLINE and token.low not in small.LATEST
+        and (token.low, following.low) != ("due", "to")
+        for token, following in pairs
+    )  # fmt: skip
+
+
+def is_as_needed(tokens: list[Token]) -> bool:
+    """ "Extra utskottsmöten hålls vid behov": no days of those follow."""
+    pairs = ((a.low, b.low) for a, b in pairwise(tokens))
+    return tokens[-1].low != ":" and any(pair in AS_NEEDED for pair in pairs)
 
 
 def tells_days_alone(parsed: Parsed) -> bool:

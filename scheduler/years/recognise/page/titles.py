@@ -41,6 +41,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     body = None
     if "=" in parsed.lows and codes.names(parsed):
         pass  # it tells what letters mean, and no days follow
+    elif headings.is_as_needed(parsed.tokens):
+        pass
     elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
     elif parsed.tokens[-1].low == ":":
