@@ -13,7 +13,7 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.words import Role
 
-ALL = Role.ALL.value
+ALL, EXCEPT = Role.ALL.value, Role.EXCEPT.value
 AND = Role.AND.value
 MEETING = Role.MEETING.value
 
@@ -49,7 +49,7 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
         of_last = jobs[-1] is roles.A_MEETING and all(pair == UNSAID for pair in chosen[:-1])
         if not general and of_last and _dense(parsed, items) and not own:
             chosen = [chosen[-1]] * len(items)
-    if general:
+    if general := _behind_exception(parsed, general):
         default = pick(general[:2], number, marks)
         chosen = [default if pair == UNSAID else pair for pair in chosen]
     for tail in told:
@@ -93,6 +93,15 @@ def _is_of_other(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) 
     if aside or other_hours.is_of_deadline(parsed, jobs, time, k):
         return True
     return time.until_only and _in_later_sentence(parsed, parsed.dates[k], time)
+
+
+def _behind_exception(parsed: Parsed, times: list[TimeItem]) -> list[TimeItem]:
+    """ "All meetings begin at 5.30 pm except the annual meeting, which is held at 6 pm on 1 December": the day has the
+    hour of the exception."""
+    if len(times) < 2 or not parsed.said & EXCEPT:
+        return times
+    at = next(n for n, t in enumerate(parsed.tokens) if t.sense.roles & EXCEPT)
+    return [time for time in times if time.first > at] or times
 
 
 def _told_again(items: list[DateItem], owned: list[list[TimeItem]]) -> set[int]:
