@@ -12,7 +12,8 @@ from scheduler.years.recognise.text.nouns import NUMBERED_ROOMS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-OPEN = Role.OPEN.value
+OPEN, AND = Role.OPEN.value, Role.AND.value
+JOINTS = frozenset(",&")
 
 
 class Kind(Enum):
@@ -53,7 +54,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
                 kind, last = Kind.MONTH, n + 1  # "April 20" below "Month" and "Date"
         elif item:
             kind = Kind.MONTH if isinstance(item, MonthItem) else Kind.HOUR
-        elif by_month and _is_day(tokens, n, found):
+        elif by_month and _is_day(tokens, n, found, loose):
             kind = Kind.DAY
             last += last < len(tokens) and tokens[last].low in (".", "*")
         elif OF_HOURS in uses and _is_hour(tokens[n], found):
@@ -62,6 +63,9 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
             kind = Kind.OPEN
         if kind is None:
             loose.append(tokens[n])
+        elif kind in (Kind.DATE, Kind.DAY) and _goes_on(found, loose):
+            found[-1].tokens.extend([*loose, *tokens[n:last]])
+            loose = []
         else:
             before: list[Token] = []
             if kind in (Kind.DATE, Kind.DAY):
@@ -82,9 +86,17 @@ def _is_hour(token: Token, found: list[Piece]) -> bool:
     return bool(dated) and parts.small(token)
 
 
-def _is_day(tokens: list[Token], n: int, found: list[Piece]) -> bool:
-    """A number that may be a day, the first of its row; that of a room is none."""
-    if not parts.small(tokens[n]) or any(piece.kind is Kind.DAY for piece in found):
+def _goes_on(found: list[Piece], loose: list[Token]) -> bool:
+    """ "6 and 18": one more day in the same cell."""
+    days = bool(found) and found[-1].kind in (Kind.DATE, Kind.DAY)
+    return days and len(loose) == 1 and (loose[0].low in JOINTS or loose[0].sense.roles & AND > 0)
+
+
+def _is_day(tokens: list[Token], n: int, found: list[Piece], loose: list[Token]) -> bool:
+    """A number that may be a day, the first of its row, or goes on with it; that of a room is none."""
+    if not parts.small(tokens[n]):
+        return False
+    if any(piece.kind is Kind.DAY for piece in found) and not _goes_on(found, loose):
         return False
     return not n or tokens[n - 1].low not in NUMBERED_ROOMS
 
