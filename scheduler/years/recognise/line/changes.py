@@ -46,6 +46,8 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     n = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
     to = next((d for d in parsed.dates[n : n + 1] if d.first - item.last <= MOVED_WITHIN), None)
     behind = _without_hours(parsed, item.last, to)
+    if to is not None and _is_same_day(item, to) and len(parsed.times) <= 1:
+        return False  # "28 June Full Council – the July meeting has been moved to 28 June"
     told = [t for t in behind if not _is_passed_over(t)]
     lows = [t.low for t in told]
     at = next((n for n, t in enumerate(told) if t.sense.roles & MOVED or t.low in REPLACED), None)
@@ -69,6 +71,12 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return parts.is_moved_to_next(parsed.tokens, item.first)
     # "7.10. auf den 14.10. verlegt"
     return "auf" in lows and say(_without_hours(parsed, to.last, None)[:1], MOVED)
+
+
+def _is_same_day(item: DateItem, other: DateItem) -> bool:
+    one, two = item.start, other.start
+    years = {one.year, two.year} - {None}
+    return (one.day, one.month) == (two.day, two.month) and len(years) < 2
 
 
 def _without_hours(parsed: Parsed, first: int, to: DateItem | None) -> list[Token]:
