@@ -48,6 +48,11 @@ OF_OTHERS = listed(
 # Endings of names in the genitive, and what they are else.
 FINNISH_GENITIVES = (("kunnan", "kunta"), ("ituksen", "itus"), ("ston", "sto"), ("ryhmän", "ryhmä"))
 FINNISH_ATTRIBUTES = (("isen", "inen"),)
+# Parts with and without their article, which they lose behind whose they are: "nämndens arbetsutskott".
+INDEFINITE = (
+    ("utskottet", "utskott"), ("presidiet", "presidium"), ("beredningen", "beredning"),
+    ("arbetsgruppen", "arbetsgrupp"), ("utvalget", "utvalg"), ("udvalget", "udvalg"), ("præsidiet", "præsidium"),
+)  # fmt: skip
 # English and German bodies do not take an s before their part's name.
 NO_GENITIVE = (
     "committee", "council", "board", "cabinet", "panel", "commission", "ausschuss", "rat", "vorstand",
@@ -153,10 +158,10 @@ def is_called(name: str, heading: str) -> bool:
 
 
 def part(parent: str, name: str) -> str:
-    """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd"."""
-    if fold(name) in WHOLES:
+    """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd" and for its end."""
+    if fold(name) in WHOLES or is_end(name, parent):
         return parent
-    short = name if name.isupper() else name[:1].lower() + name[1:]
+    short = name if name.isupper() else _changed(name[:1].lower() + name[1:], INDEFINITE)
     for genitive, end in FINNISH_GENITIVES:
         if parent.casefold().endswith(end):
             return f"{parent[: len(parent) - len(end)]}{genitive} {short}"

@@ -33,6 +33,7 @@ def finish(walk: Walk) -> None:
     _cancel_months(walk)
     _doubt_torn(walk)
     _name_wholes(walk)
+    _name_parts(walk)
     _name_from_below(walk)
     _name_shared_parts(walk)
     for number in _rules_alone(walk):
@@ -60,12 +61,22 @@ def _name_wholes(walk: Walk) -> None:
         return
     ((whole, written),) = walk.wholes.items()
     others = {draft.body for draft in walk.drafts if draft.body and draft.body != whole}
-    if any(naming.alike(written, name) for name in others):
-        return
+    if not any(naming.alike(written, name) for name in others):
+        _call(walk, {whole: written})
+
+
+def _name_parts(walk: Walk) -> None:
+    """Parts of the one board of a text are called as its sentences call them."""
+    if walk.spoken and len({draft.board for draft in walk.drafts}) == 1:
+        _call(walk, walk.spoken)
+
+
+def _call(walk: Walk, names: dict[str, str]) -> None:
+    """Gives bodies other names."""
     for listed in (walk.drafts, walk.defaults.listed):
         for told in listed:
-            told.body = written if told.body == whole else told.body
-    walk.named.add(written)
+            told.body = names.get(told.body or "", told.body)
+    walk.named |= {*names.values()}
 
 
 def _name_from_below(walk: Walk) -> None:

@@ -59,6 +59,8 @@ class Walk:
     heading_says: frozenset[str] = frozenset()
     # How each body is called in its own part of the text: "Nämnd".
     wholes: dict[str, str] = field(default_factory=dict)
+    # Parts by their full names, and how a sentence calls each: "Arbetsutskottet".
+    spoken: dict[str, str] = field(default_factory=dict)
     # Days (None) and bodies' headings with their lines, in the order in which they come.
     order: list[tuple[int, str | None]] = field(default_factory=list)
     mails: Mails = field(default_factory=Mails)

@@ -11,7 +11,7 @@ from scheduler.years.recognise.page import framed, fronts, headings, minutes, su
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text.head_words import DATE_WORDS, DATES_OR_NAMES
 from scheduler.years.recognise.text.tokens import WORD
-from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEETS
+from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if walk.body is None and (subject := subjects.of(parsed)):
         walk.subjects.append((number, subject))
     if body:
-        _take_body(walk, body, number)
+        _take_body(walk, body, number, spoken=not parsed.lows.isdisjoint(MEET_OR_HELD))
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
 
 
@@ -166,9 +166,10 @@ def _spring_after_autumn(walk: Walk, parsed: Parsed) -> None:
         walk.section += 1
 
 
-def _take_body(walk: Walk, name: str, number: int) -> None:
+def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
-    of that body, and "Nämnd" there is the body itself."""
+    of that body, and "Nämnd" there is the body itself. `spoken`: in a sentence about it, where it is not called so
+    for want of space: "Nämnden sammanträder kl. 10"."""
     if naming.fold(name) not in naming.PARTS_OR_WHOLES:
         walk.board = name
     if naming.fold(name) not in naming.BARE:
@@ -176,7 +177,9 @@ def _take_body(walk: Walk, name: str, number: int) -> None:
     elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
         walk.parts = True
         called, name = name, naming.part(walk.parent, name)
-        if name == walk.parent:
+        if name != walk.parent and spoken:
+            walk.spoken[name] = called
+        elif name == walk.parent and not spoken:
             walk.wholes[walk.parent] = called
     walk.body = name
     walk.order.append((number, name))
