@@ -46,8 +46,6 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
         if _is_other_off(parsed, found[-1].item.last):
             marks.doubt(number, Reason.of("off_unsure"))
     for draft in found:
-        for wrote, read_as in draft.item.mended:
-            marks.doubt(number, Reason.of("mended", wrote=wrote, read=read_as))
         if [t.low for t in parsed.tokens[draft.item.last : draft.item.last + 1]] == ["?"]:
             marks.doubt(number, Reason.of("question_mark"))
     for before, draft in itertools.pairwise(found):

@@ -46,7 +46,10 @@ def of(
         end -= 1  # closes the sentence
     year, last = parts.year_after(tokens, end, signs="")
     _doubt_slip(tokens, days)
+    wrote = parts.mended(tokens, i, days[0].first)  # "Septemebr 15"
     days[0].first = i
+    for day in days:
+        day.mended = wrote + day.mended
     return dates.finish(tokens, days, month, year, last)
 
 

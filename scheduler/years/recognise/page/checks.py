@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import BY_WEEK, DASH, SLASH
+from scheduler.years.recognise.line.items import BY_WEEK, DASH, SLASH, DateItem, TimeItem
 from scheduler.years.recognise.results import Reason
 
 # Nobody meets earlier in the morning; a digit of the hour may be lost.
@@ -37,15 +37,21 @@ def settle_order(drafts: list[Draft]) -> None:
 
 
 def settle_dates(drafts: list[Draft], marks: Marks) -> list[Draft]:
-    """The drafts whose dates exist; the lines of the others are marked."""
+    """The drafts whose dates exist; the lines of the others are marked, and those in which a date was mended."""
     kept: list[Draft] = []
     for draft in drafts:
+        _doubt_mended(draft, draft.item, marks)
         problem = draft.item.problem or _impossible(draft)
         if problem is not None:
             marks.fault(draft.line, problem)
         elif draft.year is not None:
             kept.append(draft)
     return kept
+
+
+def _doubt_mended(draft: Draft, item: DateItem | TimeItem, marks: Marks) -> None:
+    for wrote, read in item.mended:
+        marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read))
 
 
 def _impossible(draft: Draft) -> Reason | None:
@@ -80,8 +86,7 @@ def times_hold(draft: Draft, marks: Marks) -> bool:
             marks.doubt(draft.line, Reason.of("odd_hour", hour=item.start))
         if item.guessed:
             marks.doubt(draft.line, Reason.of("bare_hour", hour=item.start))
-        for wrote, read in item.mended:
-            marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read))
+        _doubt_mended(draft, item, marks)
     return _ends_after_start(draft, marks)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.years.recognise.line import behind, codes, defaults, fields, labels, naming, reading
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import BY_DAY, MonthItem, Parsed
+from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import (
     below_month,
     bystanders,
@@ -224,9 +224,6 @@ class Walk:
         self.columns_above.clear()
         draft.after, self.undated = self.undated, 0
         self.marks.used.add(draft.line)
-        if draft.item.form is BY_DAY:
-            for wrote, read_as in draft.item.mended:
-                self.marks.doubt(draft.line, Reason.of("mended", wrote=wrote, read=read_as))
         if self.mails.quoted:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 

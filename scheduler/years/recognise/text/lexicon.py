@@ -59,7 +59,8 @@ def _roles(low: str) -> int:
     for length in range(3, min(len(low), words.LONGEST_STEM) + 1):
         roles |= _STEMS.get(low[:length], 0)
     for length in range(3, min(len(low), _LONGEST_ENDING) + 1):
-        roles |= _ENDINGS.get(low[-length:], 0)
+        if len(low) - length != 1:  # one letter before it is no word: "mrats"
+            roles |= _ENDINGS.get(low[-length:], 0)
     if low in words.NOT_BODY or low.endswith(words.NO_BODY_ENDINGS):
         return roles & ~words.Role.BODY.value
     if roles & words.Role.BODY:

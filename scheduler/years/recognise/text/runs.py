@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from scheduler.years.recognise.text import neighbours, off_phrases, spelling
-from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Piece, Run, Token, of_digits
 from scheduler.years.recognise.text.words import Role
 
@@ -110,7 +110,10 @@ def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
         words = [run] if known else CAMEL.split(run)
     for word in words:
         low = word.lower()
-        yield WORD, word, low, -1, lexicon.sense(low), None
+        # A company's letters, and not the German "ab".
+        company = word == "AB" and lexicon.first != "de"
+        sense = NOTHING if company else lexicon.sense(low)
+        yield WORD, word, low, -1, sense, None
 
 
 def _mended(run: str, lexicon: Lexicon) -> Piece | None:

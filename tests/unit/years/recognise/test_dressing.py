@@ -123,6 +123,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "the one hour of the text closes all lists",
         "a list in a narrow mail broken between a day and its month",
         'a list in a narrow mail whose last day stands behind "and"',
+        "a misspelt month on the last line of a broken sentence",
         "English lists in a narrow mail broken between a month and its day",
         "an English list in a narrow mail broken behind an ordinal, and an hour from its half of the day",
         "the one hour of the text below lists of one line each",
