@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page.checks import plausible
 from scheduler.years.recognise.results import Reason
-
-if TYPE_CHECKING:
-    pass
 
 # A list that falls from the end of a year to its beginning has passed New Year.
 LATE, EARLY = 9, 6

@@ -33,9 +33,16 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
         if until is not None and until.year is not None:
             # 30 december – 2 januari 2028
             draft.year = until.year - (until.month < draft.item.start.month)
-    _from_headings(drafts, headings, marks)
-    if any(draft.year is None for draft in drafts):
-        _from_around(drafts, headings, assumed, marks)
+    again = _told_again(drafts)
+    listed = [draft for draft in drafts if id(draft) not in again]
+    _from_headings(listed, headings, marks)
+    if any(draft.year is None for draft in listed):
+        _from_around(listed, headings, assumed, marks)
+    for draft in drafts:
+        if earlier := again.get(id(draft)):
+            draft.year = earlier.year
+            if draft.year is None:
+                marks.fault(draft.line, Reason.of("no_year"))
     for before, draft in pairwise(drafts):
         told = draft.item.start.year
         if before.line == draft.line and told and told < (before.year or 0):
@@ -44,6 +51,23 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
         start, until = draft.item.start, draft.item.until
         if until is not None and draft.year is not None:
             draft.until_year = until.year or draft.year + (until.month < start.month)
+
+
+def _told_again(drafts: list[Draft]) -> dict[int, Draft]:
+    """The days of sentences below a list that tell of one of its days, "Mötet den 12 januari flyttas till den 14
+    januari", each by its id with that day: they are of its year, and no list goes on with them."""
+    first: dict[tuple[int, tuple[int, int]], Draft] = {}
+    again: dict[int, Draft] = {}
+    for _, line in groupby(drafts, key=lambda d: d.line):
+        earlier: Draft | None = None
+        for draft in line:
+            key = draft.heading, _date(draft)
+            if draft.year is None and draft.in_sentence:
+                earlier = first.get(key)
+            if earlier and draft.year is None:
+                again[id(draft)] = earlier
+            first.setdefault(key, draft)
+    return again
 
 
 def _from_around(
