@@ -42,7 +42,9 @@ MATTERS = (
     "budget", "budgeten", "budgettet", "budsjett", "budsjettet", "talousarvio", "talousarvion", "haushalt",
     "haushaltsplan", "bokslut", "bokslutet", "redovisning", "redovisningen", "regnskap", "regnskapet", "regnskab",
     "regnskabet", "tilinpäätös", "tilinpäätöksen", "jahresabschluss", "jahresrechnung", "accounts", "verksamhetsplan",
-    "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman",
+    "virksomhetsplan", "virksomhedsplan", "toimintasuunnitelma", "toimintasuunnitelman", "verksamhetsberättelse",
+    "verksamhetsberättelsen", "årsmelding", "årsmeldingen", "årsberetning", "årsberetningen", "toimintakertomus",
+    "tätigkeitsbericht", "rechenschaftsbericht",
 )  # fmt: skip
 MOST_APART, PAIR = 40, 2
 
@@ -197,7 +199,8 @@ def is_of_matter(parsed: Parsed, year: YearItem) -> bool:
     """ "24 november (budget för 2028 antas)", "möte om 2028 års avgifter": the year of what is dealt with that day."""
     if year.first and parsed.tokens[year.first - 1].low in ON_MATTER:
         return True
-    before = [t.low for t in parsed.tokens[parsed.dates[0].last : year.first]]
+    behind = parsed.dates[0].last if parsed.dates else 0
+    before = [t.low for t in parsed.tokens[behind : year.first]]
     named = next((low for low in reversed(before) if low not in FOR | OF), "")
     return named.endswith(MATTERS)
 

@@ -16,6 +16,7 @@ from scheduler.years.recognise.line import (
     notes,
     other_hours,
     parts,
+    reading,
     times,
 )
 from scheduler.years.recognise.line.drafts import Draft
@@ -43,8 +44,10 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if walk.below_month and _is_none_of(parsed):
         return True
-    tokens = _without_signs(parsed.tokens)
-    if not tokens or sum(t.kind is WORD for t in tokens) > MOST_WORDS_BESIDE_DAY:
+    tokens, years = _without_years(parsed)
+    tokens = _without_signs(tokens)
+    beside = [t for t in bodies.outside_parentheses(tokens) if t.kind is WORD]
+    if not tokens or sum(not t.sense.weekday for t in beside) > MOST_WORDS_BESIDE_DAY:
         return False
     first, name = _opening(walk, parsed, tokens)
     if not parts.small(tokens[first]) or parts.is_clock([*tokens, *grammar.END], first):
@@ -62,6 +65,10 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     if hours:
         found = [(item, hours) for item, _ in found]
         walk.marks.doubt(number, Reason.of("bare_hour", hour=hours.start))
+    if len(found) > 1 and parsed.roles & CANCEL:
+        walk.marks.doubt(number, Reason.of("cancelled_beside_others"))
+    for year in years:
+        walk.marks.doubt(number, Reason.of("number_left", number=year))
     _doubt_empty(walk, number, walk.month.month)
     walk.months_in_a_row = 0
     if len(parsed.times) > len(found):
@@ -126,6 +133,16 @@ def _days_alone(parsed: Parsed, first: int) -> list[int]:
 
 def _is_joint(token: Token) -> bool:
     return token.low in JOINTS or token.low in parts.APART or token.sense.roles & AND > 0
+
+
+def _without_years(parsed: Parsed) -> tuple[list[Token], list[str]]:
+    """The line without the years behind its words, "9 Kommunstyrelsen, bokslut 2026", and those that are not told to
+    be of what is dealt with."""
+    tokens = parsed.tokens
+    behind = [y for y in parsed.years if y.first and tokens[y.first - 1].kind is WORD]
+    inside = {n for year in behind for n in range(year.first, year.last)}
+    others = [tokens[y.first].text for y in behind if not reading.is_of_matter(parsed, y)]
+    return [t for n, t in enumerate(tokens) if n not in inside], others
 
 
 def _without_signs(tokens: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 LONGEST_LOST, FEWEST_DAYS, DAYS_OF_WEEK, MONTH_ALONE = 20, 3, 5, 3
-LAST_DAY, LAST_MONTH, SHORTEST_MONTH, LONGEST_MONTH, GLUED = 31, 12, 3, 11, 5
+LAST_DAY, LAST_MONTH, SHORTEST_MONTH, LONGEST_MONTH, GLUED, NEAR = 31, 12, 3, 11, 5, 3
 
 
 def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -31,7 +31,7 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
         return True
     rest = [t for t in tokens[n:] if t.kind is not SIGN]
     lost = _is_misspelt(walk, rest) or _is_torn(parsed, rest) or _are_of_bodies(parsed)
-    lost = lost or _opens_in_digits(walk, tokens)
+    lost = lost or _opens_in_digits(walk, tokens) or is_below_month(walk, parsed)
     if walk.month is None:
         lost = lost or _is_column(walk, tokens) or _is_row(parsed) or _is_bare(parsed, n)
     if lost:
@@ -63,6 +63,18 @@ def _month_without_day(walk: Walk, parsed: Parsed, n: int) -> int:
     last = parsed.tokens[-1].value
     alone = len(parsed.tokens) == MONTH_ALONE and 1 <= last <= LAST_MONTH and not parsed.years
     return last if alone and _opens_in_digits(walk, parsed.tokens) else 0
+
+
+def is_below_month(walk: Walk, parsed: Parsed) -> bool:
+    """A day below its month that other words kept from being read: "on 24 Kommunstyrelsen (ersätter 10 mars)"."""
+    n = opening(parsed.tokens)
+    behind = parsed.tokens[n + 1 : n + 2 + NEAR]
+    if walk.month is None or not _is_day(parsed.tokens[n]) or parsed.covered()[n]:
+        return False
+    if not behind or not behind[0].gap or behind[0].kind is not WORD:
+        return False
+    weekday = any(t.sense.weekday for t in parsed.tokens[:n])
+    return weekday or any(map(bodies.is_head, behind[:NEAR]))
 
 
 def _is_misspelt(walk: Walk, rest: list[Token]) -> bool:
@@ -132,8 +144,11 @@ def _are_of_bodies(parsed: Parsed) -> bool:
 
 def span(walk: Walk, parsed: Parsed, number: int) -> None:
     """Refuses two days too far apart for a meeting, with a dash between and no word that would tell what lasts so
-    long: below meetings one of them may be a meeting's, and the other its deadline."""
-    if parsed.dates[0].until and not parsed.left and not parsed.times:
+    long: below meetings one of them may be a meeting's, and the other its deadline. And a day below its month,
+    whose line tells of other dates."""
+    if is_below_month(walk, parsed):
+        walk.marks.fault(number, Reason.of("days_without_month"))
+    elif walk.drafts and parsed.dates[0].until and not parsed.left and not parsed.times:
         walk.marks.fault(number, Reason.of("several_dates"))
 
 

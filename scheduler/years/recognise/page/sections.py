@@ -175,8 +175,7 @@ class Walk:
         if not found and remarks.passed_over(self, parsed, number):
             return
         if not found:
-            if self.drafts:
-                lost.span(self, parsed, number)
+            lost.span(self, parsed, number)
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
         if parsed.times:
