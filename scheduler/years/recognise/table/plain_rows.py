@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import cells
-from scheduler.years.recognise.line.drafts import CellName, Draft
+from scheduler.years.recognise.line import cells, other_hours
+from scheduler.years.recognise.line.drafts import Aside, CellName, Draft
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.table import cell_names, row_days
 from scheduler.years.recognise.table.layout import (
@@ -38,6 +38,7 @@ class _Row:
     body: str | None = None
     begins: TimeItem | None = None
     ends: TimeItem | None = None
+    aside: Aside | None = None
     is_off: bool = False
     week: int | None = None
     kept: list[Token] = field(default_factory=list)
@@ -96,12 +97,15 @@ class _Row:
             self.remarks.append(cell_names.written(remark, self.line.parsed.text))
 
     def _take_hour(self, cell: list[Token]) -> list[Token]:
-        """The cell without an hour that opens or ends it: "15.00 – styrelsen"."""
+        """The cell without an hour that opens or ends it: "15.00 – styrelsen", "Styrelsen, kaffe från 8.30"."""
         inner = self.line.parse(cell)
         if len(inner.times) != 1:
             return cell
         hour = inner.times[0]
-        self.begins = hour
+        if other_hours.is_only(inner):
+            self.aside = other_hours.only(inner)
+        else:
+            self.begins = hour
         return cell[: hour.first] if hour.first else cell[hour.last :]
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
@@ -127,6 +131,7 @@ class _Row:
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
         draft.end_time = self.ends
+        draft.aside = draft.aside or self.aside
         draft.place = draft.place or self.place
         draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
         draft.cell_names = tuple(self.names)
