@@ -20,6 +20,7 @@ ENDS = frozenset("(|\t;")
 BESIDE_OTHERS = small.WITH | small.AROUND | small.FROM | small.IN_STEAD
 # What goes on with a name: "Utvalg for plan", "Board of Trustees", "Council's".
 GOES_ON = small.FOR | small.OF | small.AND | frozenset("'’/&-–,")
+NOTICE = frozenset(("nb", "obs"))
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
@@ -61,10 +62,12 @@ def name(said: Said, names: dict[str, str], *, plainly: bool = False) -> str | N
     return None
 
 
-def opens_with_body(said: Said) -> bool:
-    """The words begin with what may be a body, whatever follows it: "Tekniska nämnden besöker verket"."""
-    opening = takewhile(lambda t: t.low not in small.PREPOSITIONS, said.tokens[:FIRST])
-    return any(t.low in bodies.WELL_KNOWN or t.sense.roles & Role.BODY.value for t in opening)
+def body(said: Said) -> str | None:
+    """What may be a body, with which the words begin, whatever follows it: "Tekniska nämnden besöker verket"."""
+    for token in takewhile(lambda t: t.low not in small.PREPOSITIONS, said.tokens[:FIRST]):
+        if token.low in bodies.WELL_KNOWN or token.sense.roles & Role.BODY.value:
+            return bodies.text_of(said.tokens[0], token, said.text)
+    return None
 
 
 def _is_remark(rest: Sequence[Token]) -> bool:
@@ -74,6 +77,6 @@ def _is_remark(rest: Sequence[Token]) -> bool:
     for token in rest:
         if token.low in BESIDE_OTHERS:
             return True
-        if bodies.is_head(token):
+        if bodies.is_head(token) and token.low not in NOTICE:
             return False
     return True

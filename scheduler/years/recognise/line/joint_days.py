@@ -41,6 +41,13 @@ class _Piece:
         self.times += other.times
         self.code = self.code or other.code
 
+    def take_behind_part(self) -> list[Token]:
+        """Takes away what is said behind a part's name, ", arbetsutskott inställt"."""
+        part = self.joint in ",/(" and naming.fold(self.words[0].text) in naming.PARTS
+        said = self.words[1:] if part else []
+        self.words = self.words[: len(self.words) - len(said)]
+        return said
+
     def is_of_legend(self) -> bool:
         """ "15 maj VR, BD": letters that a line elsewhere explains, perhaps."""
         unknown = bodies.is_letters(self.words[-1]) and self.words[-1].low not in bodies.WELL_KNOWN
@@ -123,15 +130,17 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Piece], list[To
             units[-1].times += piece.times
             continue
         held.add(piece)
+        behind = held.take_behind_part() if units else []
         name = bodies.name_in(held.words, parsed.text) if _ends_in_head(held.words) else None
         if not name:
+            held.words += behind
             continue
         if units and _is_part_of_it(name, held):
             units[-1].name, units[-1].joined = naming.part(units[-1].name, name), True
         else:
             held.name = name
             units.append(held)
-        held = _Piece("")
+        held = _Piece("", behind)
     if any(unit.is_of_legend() for unit in units):
         return [], []
     return units, held.words

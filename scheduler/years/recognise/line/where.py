@@ -89,7 +89,7 @@ def _is_numbered(clause: Sequence[Token], n: int) -> bool:
     if token.kind is NUMBER:
         return following.low in FLOORS
     led = clause[n - 1].low in LEADING
-    return token.low in nouns.NUMBERED_ROOMS and following.kind is NUMBER and not led
+    return token.low in nouns.ROOMS and following.kind is NUMBER and not led
 
 
 def _leads_to_house(clause: Sequence[Token], n: int) -> bool:

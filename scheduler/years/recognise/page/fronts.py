@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import begun, bodies, titled
+from scheduler.years.recognise.line import begun, bodies, naming, titled
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
@@ -88,10 +88,12 @@ def _take_begun(drafts: list[Draft], named: set[str]) -> None:
 def ask(drafts: list[Draft], marks: Marks) -> None:
     """Asks whose a meeting is that begins with what may be a body's name, where most of the others have theirs."""
     told = [draft.body for draft in drafts if draft.body]
-    if len(set(told)) < FEWEST_TIMES or 2 * len(told) < len(drafts):
+    if not told or 2 * len(told) < len(drafts):
         return
+    only = told[0] if len(set(told)) == 1 else None
     for draft in drafts:
-        if draft.body is None and draft.said and begun.opens_with_body(draft.said):
+        name = begun.body(draft.said) if draft.body is None and draft.said else None
+        if name and not (only and naming.alike(only, name)):
             marks.doubt(draft.line, Reason.of("nobodys"))
 
 

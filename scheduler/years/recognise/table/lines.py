@@ -39,6 +39,8 @@ class TableLine(NamedTuple):
         words = [t for t in rest or cell if t.low not in ORDINALS]
         off = any(t.sense.roles & CANCEL for t in words)
         found = cell_days.days(cell, month.month, month.year, self.lexicon) or ()
+        if len(found) > 1 and off and rest is None:
+            self.doubt("cancelled_beside_others")  # "9, 23 inställt"
         return [
             Draft(self.number, item, time, note=note(words), cancelled=item.struck or off)
             for item, time in found
