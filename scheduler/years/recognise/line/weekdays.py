@@ -18,6 +18,7 @@ from scheduler.years.recognise.text.words import Role
 FARTHEST_WEEKDAY = 6
 AND = Role.AND.value
 MOST_BETWEEN = 3  # "Ons. d. 11. januar"
+WIDE = 2
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = frozenset((")", "", ",", "\t", "|")), frozenset("(,-."), 2
 CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
@@ -70,7 +71,8 @@ def _attach(
         if first > 1 and _is_run(tokens[first - 2 : first]):
             return  # torsdag–fredag 19–20 juni: the first of them is the first day's
         between = tokens[end : following.first]
-        if all(t.low in BETWEEN for t in between) or _is_run(between[1::-1]):
+        plain = all(t.low in BETWEEN for t in between)
+        if plain or _is_run(between[1::-1]) or _is_cell(between, tokens[following.first]):
             following.weekday = weekday
             return
     if last and last.weekday is None and last.until is None:
@@ -85,6 +87,13 @@ def _is_run(tokens: list[Token]) -> bool:
     weekday, joint = tokens if len(tokens) == 2 else (END, END)
     joined = joint.low in ("-", "/") or joint.sense.roles & AND > 0
     return joined and weekday.sense.weekday is not None
+
+
+def _is_cell(between: list[Token], day: Token) -> bool:
+    """The number of a meeting stands in a cell between its weekday and its day: "Torsdag   1   7 april"."""
+    if [t.low for t in between[::2]] == ["\t", "\t"]:
+        return parts.small(between[1])
+    return len(between) == 1 and parts.small(between[0]) and min(between[0].gap, day.gap) >= WIDE
 
 
 def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool:

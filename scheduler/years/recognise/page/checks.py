@@ -13,27 +13,44 @@ FIRST_LIKELY_HOUR = 6
 
 
 def settle_order(drafts: list[Draft]) -> None:
-    """Day first or month first: dates that can be read in one way only decide for the others."""
+    """Day first or month first: dates that can be read in one way only decide for the others, else their weekdays."""
     slashed = [d.item for d in drafts if d.item.form is SLASH or d.item.form is DASH]
     day_first = any(item.start.day > 12 and not item.month_first for item in slashed)
     month_first = any(item.month_first for item in slashed)
-    for item in slashed:
-        if not item.swappable:
-            continue
+    swappable = [item for item in slashed if item.swappable]
+    if day_first == month_first:
+        orders = {} if day_first else _by_weekdays(swappable)
+    else:
+        orders = dict.fromkeys(swappable, day_first)
+    for item in swappable:
         start = item.start
-        orders = {(start.month, start.day): day_first, (start.day, start.month): month_first}
-        told = [order for order, surely in orders.items() if surely]
-        if not told and item.weekday and start.year:
-            told = [
-                (month, day)
-                for month, day in orders
-                if (on := plausible(start.year, month, day))
-                and on.isoweekday() == item.weekday.number
-            ]
-        if len(told) == 1:
-            start.month, start.day = told[0]
-        elif item.problem is None:
-            item.problem = Reason.of("day_or_month_first", a=start.day, b=start.month)
+        if item not in orders:
+            item.problem = item.problem or Reason.of(
+                "day_or_month_first", a=start.day, b=start.month
+            )
+        elif not orders[item]:
+            start.day, start.month = start.month, start.day
+
+
+def _by_weekdays(items: list[DateItem]) -> dict[DateItem, bool]:
+    """Whether the day stands first, for each date whose weekday is written. A list has one order: where weekdays speak
+    for both, one of them is wrong, and most of them decide."""
+    found = {item: told for item in items if (told := _by_weekday(item)) is not None}
+    first = sum(found.values())
+    if not 0 < first < len(found):
+        return found
+    return {} if 2 * first == len(found) else dict.fromkeys(found, 2 * first > len(found))
+
+
+def _by_weekday(item: DateItem) -> bool | None:
+    """Whether the day stands first, if the weekday fits one order alone."""
+    start = item.start
+    if not item.weekday or not start.year:
+        return None
+    orders = ((start.month, start.day), (start.day, start.month))
+    on = [plausible(start.year, month, day) for month, day in orders]
+    fits = [day is not None and day.isoweekday() == item.weekday.number for day in on]
+    return fits[0] if fits[0] != fits[1] else None
 
 
 def settle_dates(drafts: list[Draft], marks: Marks) -> list[Draft]:

@@ -30,6 +30,7 @@ def take(walk: Walk, parsed: Parsed, number: int) -> None:
     if all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in words[1:]):
         draft = Draft(number, parsed.dates[0])
         draft.heading, draft.section, draft.body = walk.heading, walk.section, walk.body
+        draft.cancelled = draft.item.struck
         walk.minuted.append(draft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import reading, unsettled
+from scheduler.years.recognise.line import parts, reading, unsettled
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
@@ -47,6 +47,7 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     week = parsed.weeks[0]
     if len(parsed.weekdays) == 1 and len(parsed.weeks) == 1:
         item = headings.week_date(week, parsed.weekdays[0].weekday.number)
+        parts.as_written(item, parsed.tokens)
         chosen = reading.of_week(parsed, item, number, walk.marks)
         if parsed.years:
             item.start.year = parsed.years[0].years[0]

@@ -6,6 +6,7 @@ number meets what cannot go on with it. A row that gives another number of cells
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -104,4 +105,6 @@ def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:
 def _with_tabs(text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
     ends = [0, *(tokens[n].start for n in cuts), len(text)]
     whole = "\t".join(text[a:b] for a, b in pairwise(ends))
-    return whole, tokenise(whole, lexicon, ())
+    moved = [bisect_right(cuts, n) for n in range(len(tokens))]  # by the tabs before
+    struck = [(t.start + by, t.end + by) for t, by in zip(tokens, moved, strict=True) if t.struck]
+    return whole, tokenise(whole, lexicon, tuple(struck))

@@ -71,13 +71,19 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
             if kind in (Kind.DATE, Kind.DAY):
                 while loose and loose[-1].low in parts.ARTICLES:
                     loose.pop()
-                before = [t for t in loose[-1:] if t.sense.weekday]
+                before = _weekday_at_end(loose)
                 last += last < len(tokens) and tokens[last].sense.weekday is not None
             _close(loose, found, weeks=OF_WEEKS in uses)
             loose = []
             found.append(Piece(kind, before + tokens[n:last]))
         n = last
     _close(loose, found, weeks=OF_WEEKS in uses)
+
+
+def _weekday_at_end(loose: list[Token]) -> list[Token]:
+    """The weekday right before a day, with the sign between: "Wednesday, October 18"."""
+    at = next((n for n in range(len(loose) - 1, -1, -1) if loose[n].low not in (",", ".")), 0)
+    return loose[at:] if loose and loose[at].sense.weekday else []
 
 
 def _is_hour(token: Token, found: list[Piece]) -> bool:
