@@ -13,6 +13,7 @@ from scheduler.years.recognise.text.words import Role
 AND, NONE, CLOCK, OR = (
     Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value,
 )  # fmt: skip
+HALF_OF_DAY = (Role.AM | Role.PM).value
 
 
 def days(
@@ -39,11 +40,8 @@ def days(
         elif depth or (token.kind is NUMBER and tokens[i - 1].low in NUMBERED_ROOMS):
             i += 1  # "22. Huone 12"
         elif token.kind is NUMBER:
-            following = tokens[i + 1]
-            if not parts.small(token) or (
-                following.kind is NUMBER and len(token.low) == len(following.low) == 1
-            ):
-                return None  # "2 6": two days, or the 26th
+            if not parts.small(token) or _may_be_torn(tokens, i):
+                return None
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
                 found[-1].weekday, weekday = weekday, None
@@ -61,6 +59,14 @@ def days(
     if any(item.link is Link.OR for item in found):
         choices.mark(found)
     return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
+
+
+def _may_be_torn(tokens: list[Token], i: int) -> bool:
+    """ "2 6": two days, or the 26th; but "2 6:00 pm"."""
+    token, following = tokens[i : i + 2]
+    digits = following.kind is NUMBER and len(token.low) == len(following.low) == 1
+    half = tokens[i + 2].sense.roles & HALF_OF_DAY
+    return digits and not half and not parts.is_clock(tokens, i + 1)
 
 
 def _clock(tokens: list[Token], i: int) -> TimeItem | None:

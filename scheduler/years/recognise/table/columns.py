@@ -78,7 +78,8 @@ def _is_beside_body(columns: list[Column]) -> bool:
     """ "Full Council | Policy & Resources": days below a head that no word tells are asked about."""
     uses = [c.use for c in columns]
     others = [c for c in columns if c.use is OF_OTHERS and c.head]
-    return uses.count(OF_BODY) == 1 and 0 < len(others) == len(columns) - 1 <= MOST_BESIDE
+    beside = len(columns) - 1 - (uses[:1] == [OF_MONTHS])
+    return uses.count(OF_BODY) == 1 and 0 < len(others) == beside <= MOST_BESIDE
 
 
 def _are_dated(parted: list[list[Token]], columns: list[Column]) -> bool:

@@ -27,7 +27,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-OPEN = Role.OPEN.value
+OPEN, AND = Role.OPEN.value, Role.AND.value
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
 )
@@ -39,7 +39,8 @@ def read_row(
 ) -> list[Draft] | None:
     """The meetings of a row, or None when the line is no row of the table."""
     line = TableLine(parsed, number, lexicon, marks)
-    if table.tentative and len(parsed.dates) < FEWEST_DATED:
+    by_month = table.columns[0].use is OF_MONTHS and parsed.tokens[0].sense.month > 0
+    if table.tentative and not by_month and len(parsed.dates) < FEWEST_DATED:
         return None
     if table.signed:
         parted = (dashed.row if table.dashed else _parted)(table, parsed.tokens)
@@ -155,9 +156,8 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
         inner = line.parse(cell)
         if column.use not in MEETINGS:
             month = inner.months[0] if inner.months else month
-            for item in inner.dates if column.use is OF_OTHERS else ():
-                part = written(cell[item.first : item.last], inner.text)
-                line.doubt("date_of_column", part=part)
+            if column.use is OF_OTHERS:
+                _ask_of_another(column, inner, line, by_month=month is not None)
             continue
         found: list[Draft] = []
         if inner.dates:
@@ -170,6 +170,16 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
             line.refused("cell_unread", text=written(cell, inner.text))
         drafts += _under(column, found)
     return drafts
+
+
+def _ask_of_another(column: Column, cell: Parsed, line: TableLine, *, by_month: bool) -> None:
+    """Points out the days of a column whose head no word tells; `by_month`: days alone are days too."""
+    for item in cell.dates:
+        part = written(cell.tokens[item.first : item.last], cell.text)
+        line.doubt("date_of_column", part=part)
+    words = [t for t in cell.tokens if t.kind is WORD and not t.sense.roles & AND]
+    if by_month and column.head and cell.numbers_left and not words and not cell.items:
+        line.doubt("date_of_column", part=written(cell.tokens, cell.text))
 
 
 def _under(column: Column, found: list[Draft]) -> list[Draft]:

@@ -40,6 +40,7 @@ from scheduler.years.recognise.text.words import EXACT, Role, listed
 DEADLINE, MEETING, STALE, PAPERS = (
     Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.PAPERS.value,
 )  # fmt: skip
+HALF = (Role.AM | Role.PM).value
 LEADING = small.OF | small.FOR | listed("i in der des")
 MOST_TOKENS, LONGEST, FEWEST, SHORTEST_COMPOUND = 24, 4, 3, 12
 ENGLISH_MEETINGS = frozenset(("meeting", "meetings"))
@@ -152,8 +153,9 @@ def _told(
 
 
 def _are_one(heads: list[list[Token]]) -> bool:
-    """ "Executive" and "Board" are one name."""
-    return len(heads) > 1 and all(len(head) == 1 and head[0].low in BARE for head in heads)
+    """ "Executive" and "Board", or "Board (6 pm)", are one name."""
+    words = [[t for t in head if t.kind is WORD and not t.sense.roles & HALF] for head in heads]
+    return len(heads) > 1 and all(len(told) == 1 and told[0].low in BARE for told in words)
 
 
 def _is_one_word(head: list[Token]) -> bool:
