@@ -163,7 +163,7 @@ def _same(want: Meeting, got: Found, bodies: set[str | None]) -> bool:
 def _nearest(body: str | None, bodies: set[str | None]) -> str | None:
     """The one of the case's bodies that `body` names best."""
     got = _norm(body)
-    known = [b for b in bodies if b]
+    known = sorted(b for b in bodies if b)  # a tie falls the same way each time
     if not got:
         return None
     exact = [b for b in known if _norm(b) == got] or [b for b in known if _stem(b) == _stem(got)]
