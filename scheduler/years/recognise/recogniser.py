@@ -9,6 +9,7 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import (
     checks,
+    counted,
     ending,
     headings,
     parted,
@@ -50,9 +51,12 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
 def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
     walk = Walk(words, marks)
-    tokens = (
-        (line.text, tokenise(line.text, words, line.struck) if line.text else [])
-        for line in clean.clean(lines)
+    tokens = counted.without_numbers(
+        [
+            (line.text, tokenise(line.text, words, line.struck) if line.text else [])
+            for line in clean.clean(lines)
+        ],
+        words,
     )
     for block in wraps.together(
         Stacked(words, marks).rows(

@@ -43,7 +43,7 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
         noted |= _told_again(items, owned) if general else set()
-        own = _is_of_another_kind(parsed)
+        own = _is_of_another_kind(parsed) and not _are_neighbours(items)
         shared = items[:-1] if own else items
         _spread(shared, chosen, parsed, noted, common=bool(general))
         of_last = jobs[-1] is roles.A_MEETING and all(pair == UNSAID for pair in chosen[:-1])
@@ -222,6 +222,12 @@ def _spread(
         noted = i - 1 in aside
         if i and not everyone and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
             carried = UNSAID
+
+
+def _are_neighbours(items: list[DateItem]) -> bool:
+    """One meeting of two days, "12 och 13 januari kl. 18 (årsmöte)"."""
+    first, last = items[0].start, items[-1].start
+    return len(items) == 2 and (first.month, first.day + 1) == (last.month, last.day)
 
 
 def _is_of_another_kind(parsed: Parsed) -> bool:
