@@ -19,7 +19,7 @@ from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
-from scheduler.years.recognise.text.tokens import SIGN, Token
+from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -81,6 +81,17 @@ def of_dates(parsed: Parsed) -> list[Job]:
         if other or (likely and prose.strays(parsed, i)):
             jobs[i] = STRAY
     return jobs
+
+
+def is_deadline_alone(parsed: Parsed) -> bool:
+    """The line tells when papers are due or sent and nothing else: "Kallelse 5 mars", "Handlingar skickas 5 mars"."""
+    if len(parsed.dates) != 1 or parsed.times:
+        return False
+    first = parsed.dates[0].first
+    label = parsed.tokens[:first]
+    if not label or label[0].kind is not WORD or not parsed.tokens[first].gap:
+        return False  # "agenda_oct18.pdf"
+    return asides.is_all_of_papers(parsed) or of_dates(parsed) == [NO_MEETING]
 
 
 def _told(parsed: Parsed) -> list[Job]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
@@ -81,8 +81,14 @@ def _call(walk: Walk, names: dict[str, str]) -> None:
 
 def _name_from_below(walk: Walk) -> None:
     """Cards with the day above and the body below it: each body is that of the day above."""
-    first = next((n for n, (_, name) in enumerate(walk.order) if name is None), len(walk.order))
-    cards, title = walk.order[first:], walk.order[first - 1][1] if first else None
+    due = walk.dues.keys() - {draft.line for draft in walk.drafts}
+    dues = sorted(due)
+    gone = [0, *accumulate(walk.dues[line] for line in dues)]
+    # The number that each line would have without the deadlines above it.
+    at = {line: line - gone[bisect_left(dues, line)] for line, _ in walk.order}
+    order = [(at[line], name) for line, name in walk.order if line not in due]
+    first = next((n for n, (_, name) in enumerate(order) if name is None), len(order))
+    cards, title = order[first:], order[first - 1][1] if first else None
     names = (not first and _in_turns(cards)) or _glued(cards)
     told: set[str | None] = {*names.values()}
     if names and all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
@@ -91,7 +97,7 @@ def _name_from_below(walk: Walk) -> None:
         return
     for draft in walk.drafts:
         if not draft.labelled:
-            draft.body = names.get(draft.line, title)
+            draft.body = names.get(at.get(draft.line, 0), title)
 
 
 def _in_turns(cards: list[tuple[int, str | None]]) -> dict[int, str]:

@@ -23,5 +23,6 @@ class Numbering:
         at = next((n for n, token in enumerate(reach) if token.kind is NUMBER), 0)
         label, number = [token.low for token in reach[:at]], reach[at].value
         goes_on = at > 0 and self.last == (label, number - 1)
-        self.last = (label, number) if at < first or goes_on else ([], 0)
+        if at != first or goes_on:  # "Handlingar skickas 9 mars" between them ends no count
+            self.last = (label, number)
         return goes_on and at == first

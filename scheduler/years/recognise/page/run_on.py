@@ -45,7 +45,7 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
         return True
     if not sentence or after[0].low in POINTS or _open_alike((start, after)):
         return False
-    return day_goes_on(before, after) or (wide and _sentence_goes_on(before, after))
+    return day_goes_on(before, after, wide=wide) or (wide and _sentence_goes_on(before, after))
 
 
 def _is_sentence(start: list[Token], before: list[Token]) -> bool:
@@ -127,10 +127,11 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     return bool(clock) and not any(t.sense.month for t in after[1:2])
 
 
-def day_goes_on(before: list[Token], after: list[Token]) -> bool:
+def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -> bool:
     """ "… meet on 9" and "February", "… den 14 januari" and "2027"; but neither "nr. 6" nor "kl. 12" nor "Jan 12"."""
     if before[-1].sense.month:
-        return parts.is_year(after[0])
+        # Alone on its line it heads what follows, unless the line above was broken for its length.
+        return parts.is_year(after[0]) and (wide or len(after) > 1)
     before = [*EMPTY, *before]
     if before[-1].low in parts.APART | {"."}:
         before.pop()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import behind, codes, defaults, fields, labels, naming, reading
+from scheduler.years.recognise.line import (
+    behind,
+    codes,
+    defaults,
+    fields,
+    labels,
+    naming,
+    reading,
+    roles,
+)
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import (
@@ -66,6 +75,8 @@ class Walk:
     mails: Mails = field(default_factory=Mails)
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
     heads: set[str] = field(default_factory=set)
+    # Lines that tell when papers are due or sent, and nothing else, and how far each is from the line above it.
+    dues: dict[int, int] = field(default_factory=dict)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
     columns_above: list[bool] = field(default_factory=list)
     # The list in the line above, whose hour stands before its days.
@@ -127,6 +138,7 @@ class Walk:
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
         self.on_duty = headings.tells_duties(parsed.tokens, inside=self.on_duty)
+        last = self.defaults.last
         self.defaults.see(parsed, number)
         if not self.in_paragraphs and parsed.tokens[0].low == "§":
             self.in_paragraphs = True
@@ -150,10 +162,12 @@ class Walk:
             above = len(self.drafts)
             below_month.complete(self, parsed, number)
             self._dated(parsed, number)
-            # "Osterferien 14.04. – 25.04." between the rows ends no table.
-            if len(self.drafts) == above or not parsed.left:
+            # "Osterferien 14.04. – 25.04.", "Kallelse 5 mars" between the rows ends no table.
+            due = roles.is_deadline_alone(parsed)
+            self.dues |= {number: number - last} if due else {}
+            if due or len(self.drafts) == above or not parsed.left:
                 self.grid = grid if grid and grid.width else None
-                self.table = table if table and table.signed else None
+                self.table = table if table and (table.signed or due) else None
             if table and frames.goes_on(table, parsed):
                 self.table = table
 

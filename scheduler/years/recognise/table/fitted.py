@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line import bodies, cells, grammar, roles
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import row_pieces
 from scheduler.years.recognise.table.cell_names import written
@@ -59,6 +59,8 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     if not exact:
         row_pieces.add(table, parsed, pieces)
     uses = [column.use for column in table.columns]
+    if OF_DEADLINES not in uses and roles.is_deadline_alone(parsed):
+        return None
     days = [p for p in pieces if p.kind in DAYS]
     hours = [p for p in pieces if p.kind is Kind.HOUR]
     if not days and not (hours and table.day):

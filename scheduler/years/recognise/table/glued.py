@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from scheduler.years.recognise.line import grammar
+from scheduler.years.recognise.line import grammar, roles
 from scheduler.years.recognise.line.parts import APART
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -45,11 +45,14 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
         return
     width = sum(t.low == "\t" for t in head[1])
     told = [(line, _cuts(line[1], rows=True)) for line in held[1:]]
-    filled = [cuts for line, cuts in told if line[1]]
+    lines = [
+        (n, cuts) for n, (line, cuts) in enumerate(told) if cuts or not _is_aside(*line, lexicon)
+    ]
+    filled = [cuts for _, cuts in lines]
     # What a blank line parts from the last row is none: "Page updated 12 March".
     end = max((n for n, (_, cuts) in enumerate(told, 1) if cuts), default=len(told))
     apart = end < len(told) and not told[end][0][1]
-    rows = [cuts for line, cuts in told[:end] if line[1]] if apart else filled
+    rows = [cuts for n, cuts in lines if n < end] if apart else filled
     if rows and all(len(cuts) == width for cuts in rows):
         yield head
         yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
@@ -58,6 +61,11 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
         yield from held[1:]
     else:
         yield from held
+
+
+def _is_aside(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """A blank line, or one that is no row: "Agenda deadline: 5 March"."""
+    return not tokens or roles.is_deadline_alone(grammar.parse(text, tokens, lexicon))
 
 
 def _is_prose(tokens: list[Token]) -> bool:
