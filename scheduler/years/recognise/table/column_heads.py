@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import asides, bodies, grammar, titled
+from scheduler.years.recognise.line import asides, bodies, grammar, preparing, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import cell_names
 from scheduler.years.recognise.table.layout import (
@@ -58,6 +58,8 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     if _is_deadline(words):
         return Column(OF_DEADLINES)
     head = cell_names.written(cell, parsed.text)
+    if preparing.names(words):
+        return Column(OF_DATES, head=head, prepares=True)
     alone = _of_word(words[0], head) if len(words) == 1 else None
     if found := alone or _of_names(words, head):
         return found

@@ -183,18 +183,27 @@ def _names(columns: list[Column]) -> None:
 
 
 def _preparing(columns: list[Column]) -> None:
-    """Beside a deadline, "Beredning" is a step on the way to the meeting."""
-    of_meetings = any(c.use is OF_DATES and c.ambiguous for c in columns)  # "Sammanträde"
-    if not of_meetings and not any(c.use is OF_DEADLINES for c in columns):
+    """Beside a deadline or the column of meetings, "Beredning" and "Gruppmöte" are steps on the way to the meeting."""
+    others = [c for c in columns if c.use in (OF_BODY, OF_DATES) and not c.prepares]
+    for column in columns if others else ():
+        if column.prepares:
+            column.use, column.step = OF_DEADLINES, column.head
+    dated = any(c.use is OF_DATES for c in columns)
+    if not dated and not any(c.use is OF_DEADLINES for c in columns):
         return
-    for column in columns:
-        name = (column.body or "").casefold()
-        prepares = name.endswith(PREPARING) and not name.startswith(NO_STEP)
-        if column.use is OF_BODY and prepares and column.time is None:
-            column.use, column.body, column.step = OF_DEADLINES, None, column.body
+    bodies_of = [c for c in columns if c.use is OF_BODY]
+    steps = [c for c in bodies_of if c.time is None and _is_step(c.body or "")]
+    told = any(c.use is OF_DEADLINES or c.ambiguous for c in columns)  # "Sammanträde"
+    for column in steps if told or len(steps) == len(bodies_of) else ():
+        column.use, column.body, column.step = OF_DEADLINES, None, column.body
     heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
-    if len(heads) == 1 and heads[0].body and not any(c.use is OF_DATES for c in columns):
+    if len(heads) == 1 and heads[0].body and not dated:
         heads[0].use, heads[0].body = OF_DATES, None
+
+
+def _is_step(body: str) -> bool:
+    name = body.casefold()
+    return name.endswith(PREPARING) and not name.startswith(NO_STEP)
 
 
 def _are_letters(token: Token) -> bool:

@@ -48,6 +48,8 @@ class Column:
     told: bool = False
     # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
     step: str | None = None
+    # By its head alone it is such a step: "Gruppmöte".
+    prepares: bool = False
 
     def may_name(self) -> bool:
         """Its cells may be names of bodies."""

@@ -53,7 +53,7 @@ class _Row:
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
         elif column.use is not OF_NAMES and cancelled:
-            self.kept += cell  # in the column of hours, of places or of deadlines
+            self._keep(cell)  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
             pass
         elif column.use is OF_ENDS:
@@ -64,7 +64,7 @@ class _Row:
             pass
         elif column.may_name() and _is_blank(named):
             # The name stands above.
-            self.kept += named
+            self._keep(named)
             self.is_off |= cancelled
             self.body = self.table.name if column.use is OF_NAMES else self.body
             self.names += [self.table.maybe_name] if self.table.maybe_name else []
@@ -76,7 +76,7 @@ class _Row:
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(column, cell):
             self._take_maybe_name(column, cell)
-            self.kept += cell
+            self._keep(cell)
         months = self.line.parse(cell).months if column.use is OF_MONTHS else []
         self.table.month = months[0] if months else self.table.month
 
@@ -85,13 +85,13 @@ class _Row:
         named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
         if not _has_word(named):
-            self.kept += named
+            self._keep(named)
         elif column.head is None:
             self.body, tail = cell_names.parted(named, self.line.parsed.text)
             self.remarks += [tail] if tail else []
             self.table.name = self.body
         elif not self._take_maybe_name(column, named):
-            self.kept += cell
+            self._keep(cell)
             remark = []
         if remark:
             self.remarks.append(cell_names.written(remark, self.line.parsed.text))
@@ -117,6 +117,12 @@ class _Row:
         if column.told:
             self.table.maybe_name = found if found and found.sure else None
         return found is not None
+
+    def _keep(self, cell: list[Token]) -> None:
+        # "4.1." and "12.1." in two cells are no day of the year 12.
+        if self.kept and cell:
+            cell[0].gap = cell[0].gap or 1
+        self.kept += cell
 
     def _is_of_another(self, column: Column, cell: list[Token]) -> bool:
         """A date beside the column of meetings is of something else, whatever its head is called, but "Flyttet til

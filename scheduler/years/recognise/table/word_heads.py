@@ -96,8 +96,8 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
 
 
 def _is_title(tokens: list[Token]) -> bool:
-    """ "Meetings of the Planning Committee", "Board and Public Meeting (Zoom)": whose days follow."""
-    if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING:
+    """ "Meetings of the Planning Committee", "Gruppmöten inför Fullmäktige": whose days follow."""
+    if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING | small.BEFORE:
         return True
     opens = next((n for n, t in enumerate(tokens) if t.low in ("(", "-")), len(tokens))
     *names, meeting = tokens[: max(1, opens)]

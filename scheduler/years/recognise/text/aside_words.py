@@ -197,3 +197,25 @@ REPLACED = CHANGED | listed(
     " tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat omplanerad skjuts uppskjutet lykätty lykätään"
     " aikaistettu siirretty ersetzt getauscht byttet erstattet erstattes endres ændres muuttuu"
 )
+# Meetings that only prepare another one.
+PREPARING = listed(
+    "förmöte förmöten förmötet gruppmöte gruppmöten gruppmötet gruppmötena partigruppmöte partigruppmöten"
+    " gruppsammanträde gruppsammanträden presidiemöte presidiemöten beredningsmöte beredningsmöten"
+    " presidieberedning presidieberedningar ordförandeberedning ordförandeberedningar nämndberedning"
+    " ordförandegenomgång premeeting"
+    " formøte formøter formøtet førmøte førmøter gruppemøte gruppemøter gruppemøtet gruppemøtene saksforberedelse"
+    " formøde formøder formødet gruppemøde gruppemøder gruppemødet gruppemøderne"
+    " valmistelukokous valmistelukokoukset valmistelupalaveri esikokous esikokoukset ryhmäkokous ryhmäkokoukset"
+    " valtuustoryhmät"
+    " vorbesprechung vorbesprechungen vorbereitungssitzung vorbereitungssitzungen fraktionssitzung"
+    " fraktionssitzungen fraktionsvorbesprechung fraktionsvorbesprechungen"
+)
+PREPARING_PAIRS = frozenset(
+    (
+        ("pre", "meeting"), ("pre", "meetings"), ("pre", "meet"), ("agenda", "setting"), ("agenda", "planning"),
+        ("group", "meeting"), ("group", "meetings"), ("party", "groups"), ("forberedende", "møte"),
+        ("forberedende", "møter"), ("forberedende", "møde"), ("forberedende", "møder"), ("førebuande", "møte"),
+        ("förberedande", "möte"), ("förberedande", "möten"), ("valmisteleva", "kokous"),
+        ("arbetsutskottets", "beredning"), ("presidiets", "beredning"), ("presidiets", "möte"),
+    )
+)  # fmt: skip
