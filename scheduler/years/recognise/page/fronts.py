@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import begun, bodies, naming, titled
+from scheduler.years.recognise.line import begun, bodies, naming, nobodys, titled
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
@@ -23,9 +23,12 @@ AND = Role.AND.value
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
-CLOSING = frozenset("-,(*")
+CLOSING = frozenset("-,(*\t|")
+# What stands between a name and its day.
+BETWEEN = frozenset("-,.:\t|")
 SEASONS = AUTUMN | SPRING
 GLUED = frozenset("'’/&")
+OPENING = frozenset("-•*|")
 
 
 def label(drafts: list[Draft], parsed: Parsed) -> None:
@@ -101,10 +104,10 @@ def _take_front(draft: Draft, parsed: Parsed) -> None:
     """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
     tokens = parsed.tokens[: draft.item.first]
     while tokens and (
-        tokens[-1].sense.weekday or tokens[-1].low in (",", ".", "-", ":", "den", "d")
+        tokens[-1].sense.weekday or tokens[-1].low in BETWEEN or tokens[-1].low in ("den", "d")
     ):
         tokens = tokens[:-1]
-    while tokens and tokens[0].low in ("-", "•", "*"):
+    while tokens and tokens[0].low in OPENING:
         tokens = tokens[1:]
     if sum(t.kind is WORD for t in tokens) > MOST_WORDS:
         return
@@ -113,10 +116,14 @@ def _take_front(draft: Draft, parsed: Parsed) -> None:
 
 
 def _call(draft: Draft, said: list[Token], text: str) -> None:
-    """Takes such a name, which a capital opens."""
-    if said and said[0].text[:1].isupper():
-        draft.front = " ".join(text[said[0].start : said[-1].end].split())
-        draft.front_is_body = any(map(bodies.is_head, said))
+    """Takes such a name, which a capital opens; what is dealt with or done that day names nobody: "9 mars Bokslut"."""
+    if not said or not said[0].text[:1].isupper():
+        return
+    words, name = [t for t in said if t.kind is WORD], bodies.text_of(said[0], said[-1], text)
+    is_body = any(map(bodies.is_head, said))
+    plain = nobodys.name_nobody(words) or nobodys.is_occasion(name)
+    if is_body or unmarked.meets_alone(words) or not plain:
+        draft.front, draft.front_is_body = name, is_body
 
 
 def _take_behind(draft: Draft, parsed: Parsed) -> None:
@@ -154,7 +161,7 @@ def _goes_on(tokens: list[Token], first: int, n: int) -> bool:
 
 
 def _past_signs(tokens: list[Token], n: int) -> int:
-    while n < len(tokens) and tokens[n].low in ("-", ",", ":"):
+    while n < len(tokens) and tokens[n].low in BETWEEN:
         n += 1
     return n
 
@@ -193,16 +200,12 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
             for draft in led
             if draft.front in sure or (draft.labelled and draft.front_is_body)
         ]
-    return [
-        draft
-        for draft in led
-        if fronts[draft.front] >= FEWEST_TIMES or not unmarked.is_occasion(draft.front or "")
-    ]
+    return led
 
 
 def _beyond(note: str | None, name: str) -> str | None:
     """What a note says beside the name that it begins with: "Planning (new date)"."""
-    rest = (note or "").removeprefix(f"({name})").removeprefix(name).strip(" ,;:-–—*")
+    rest = (note or "").removeprefix(f"({name})").removeprefix(name).strip(" ,;:|-–—*\t")
     return rest.removeprefix("(").removesuffix(")") or None
 
 
@@ -220,6 +223,6 @@ def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
         return []
     lines = {draft.line: draft.label or draft.body for draft in drafts}
     unknown = [draft for draft in drafts if not draft.labelled]
-    if all(unmarked.is_occasion(draft.label or "") for draft in unknown):
+    if all(nobodys.is_occasion(draft.label or "") for draft in unknown):
         return []  # "Frühjahrstagung: 18. April, …": what is held, and nobody's name
     return unknown if len(set(lines.values())) == len(lines) > 1 else []

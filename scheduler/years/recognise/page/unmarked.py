@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, nobodys
 from scheduler.years.recognise.page import framed
 from scheduler.years.recognise.text import plain_heads, plain_stems
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 LONGEST, MOST_WORDS = 60, 5
 LAST_NUMBER = 20
-AND, IN, MEETING = Role.AND.value, Role.IN.value, Role.MEETING.value
+MEETING = Role.MEETING.value
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
 NEVER = (
     Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN
@@ -26,10 +26,6 @@ UNSURE = (
 ).value  # fmt: skip
 JOINTS = frozenset("-,&/'")
 MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
-# Inside a name: "Friends of the Library".
-LEADING_ON = small.PREPOSITIONS | small.THE
-# A heading that one of these opens tells when or where.
-OPENING = small.AROUND | small.AT | listed("via during während über med")
 # Somebody whose meetings are a body's of their own, in the genitive.
 OFFICERS = (
     "rektors", "direktörens", "direktörs", "dekans", "dekanens", "prefektens", "prefekts", "ordförandens", "rådets",
@@ -46,16 +42,6 @@ COMPOUND = re.compile(
     r"(.{4,})(?:möten?|mötena|mötet|møter?|møtene|møde[rt]?|møderne|kokous|kokoukset|sitzung(?:en)?|sammanträden?)"
 )
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
-# What is done on a day beside the meetings, and how the word for it ends.
-OCCASIONS = (
-    "dag", "dagar", "dagen", "dagarna", "dager", "dage", "resa", "resor", "besök", "kurs", "kurser", "workshop",
-    "workshops", "utbildning", "utbildningar", "konferens", "konferenser", "seminarium", "seminarier", "seminaari",
-    "seminaarit", "koulutus", "retki", "päivä", "päivät", "tur", "befaring", "kursus", "uddannelse", "ausflug",
-    "besichtigung", "klausur", "tagung", "schulung", "session", "sessionen", "sessioner",
-    "istunto", "istunnot", "visit", "visits", "training", "retreat", "trip", "tour",
-)  # fmt: skip
-# "Kultur" is no "tur".
-NO_TRIPS = "kultur", "natur", "struktur", "litteratur", "arkitektur"
 
 
 class Named(NamedTuple):
@@ -87,7 +73,7 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     said = " ".join(text[words[0].start : last.end].split())
     if aim:
         return Named(said, sure=True)
-    if not known and _is_plain(words):
+    if not known and nobodys.name_nobody(words):
         return None
     tokens = tokens[known:]
     if not all(_may_stand(tokens, n, opens=not known) for n in range(len(tokens))):
@@ -114,39 +100,16 @@ def _bare(tokens: list[Token]) -> list[Token]:
     if tokens[last - 1].low == ")":
         last = next((n for n in range(last - 1, first, -1) if tokens[n].low == "("), last)
     dash = next((n for n in range(first + 1, last - 1) if tokens[n].low in "-:"), last)
-    if _is_plain([t for t in tokens[dash:last] if t.kind is WORD]):
+    if nobodys.name_nobody([t for t in tokens[dash:last] if t.kind is WORD]):
         last = dash
     return tokens[first:last] or tokens
-
-
-def _is_plain(words: list[Token]) -> bool:
-    """Nothing but words that name nobody stands there, "Nya datum", or the first or the last names nobody whatever
-    stands beside it: "Relaterade länkar", "Hej alla", "Planerade möten"."""
-    if not words:
-        return True
-    first, last = words[0], words[-1]
-    second = words[1].low if len(words) > 1 else ""
-    if first.sense.roles & IN or first.low in OPENING or last.low in plain_heads.PLACES:
-        return True
-    if plain_stems.is_house(last.low) or (second and plain_stems.opens(first.low, second)):
-        return True
-    if second in LEADING_ON and plain_stems.says(first.low):
-        return True  # "Information från styrelsen"
-    if any(map(bodies.is_head, words)):
-        return False
-    if plain_stems.is_thing(last.low) and not any(w.sense.roles & AND for w in words):
-        return True
-    if second and last.sense.roles & MEETING:
-        words = [word for word in words if not plain_stems.says_which(word.low)]
-    said = (plain_heads.says, plain_stems.says, plain_stems.is_thing)
-    return all(word.sense.roles or any(says(word.low) for says in said) for word in words)
 
 
 def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
     """Whether the token can stand in a name at all."""
     token = tokens[n]
     if token.kind is WORD:
-        in_sentence = token.low in plain_heads.IN_SENTENCES - LEADING_ON
+        in_sentence = token.low in plain_heads.IN_SENTENCES - nobodys.LEADING_ON
         return not in_sentence and not token.sense.roles & NEVER
     if token.kind is NUMBER:
         return n == len(tokens) - 1 and token.value <= LAST_NUMBER
@@ -156,7 +119,7 @@ def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
 
 def _names_somebody(words: list[Token]) -> bool:
     """No word says something else, and none before the last speaks of meetings."""
-    unsure = any(w.sense.roles & UNSURE and w.low not in LEADING_ON for w in words)
+    unsure = any(w.sense.roles & UNSURE and w.low not in nobodys.LEADING_ON for w in words)
     return not unsure and not any(w.sense.roles & MEETING for w in words[:-1])
 
 
@@ -171,9 +134,3 @@ def meets_alone(words: list[Token]) -> int:
         return len(words) == 1 and not plain_stems.is_thing(words[0].low)  # "Frammøte"
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])
     return 2 if officer and len(words) > 1 and words[1].sense.roles & MEETING else 0
-
-
-def is_occasion(name: str) -> bool:
-    """ "Studieresa", "Utbildningsdagar": an occasion, and nobody who meets."""
-    words = name.casefold().split()
-    return any(word.endswith(OCCASIONS) and not word.endswith(NO_TRIPS) for word in words)

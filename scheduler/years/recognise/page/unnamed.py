@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, nobodys
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import framed, fronts, unmarked
@@ -189,7 +189,7 @@ class Sections:
         """Makes a body of one such heading, or asks whose its days are. Beside a single body an occasion or
         a single day may be that body's, unless the heading stands before it."""
         first = below[0].heading_body is None
-        alike = len(below) >= FEWEST_DATES and not unmarked.is_occasion(name)
+        alike = len(below) >= FEWEST_DATES and not nobodys.is_occasion(name)
         sure = name not in self.unsure or self.unsure[name] in self.endings
         stands = self._stands(name)
         asked = name in self.under and self.unsure.get(name) == "-"

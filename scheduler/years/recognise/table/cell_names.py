@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies
+from scheduler.years.recognise.line import bodies, nobodys
 from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.text.head_words import PEOPLE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -24,6 +24,9 @@ def of(cell: list[Token], text: str, head: str, *, told: bool) -> CellName | Non
     plain = any(t.kind is WORD for t in named) and all(t.kind is not NUMBER for t in named)
     if not plain or named[-1].sense.roles & MEETING:
         return None  # "Annual meeting"
+    words = [t for t in named if t.kind is WORD]
+    if nobodys.name_nobody(words) or nobodys.is_occasion(written(named, text)):
+        return None  # "Bokslut"
     return CellName(head, written(named, text), sure=False, told=told)
 
 
