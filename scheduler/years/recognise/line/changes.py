@@ -15,7 +15,9 @@ from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL, MOVED, TO = Role.CANCEL.value, Role.MOVED.value, Role.TO.value
+CANCEL, MOVED, TO, INSTEAD = (
+    Role.CANCEL.value, Role.MOVED.value, Role.TO.value, Role.INSTEAD.value,
+)  # fmt: skip
 DAY_WORDS = DAY_OR_DATE | listed("tid aika")
 MOVED_WITHIN = 14
 # Stand right before the new day in Finnish.
@@ -25,11 +27,12 @@ LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
 )
 # May stand between the old date and the word that it is moved; but not "was", which leads to the old date.
 PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE) | listed(
-    "( , - . : ! on am obs nb note notera observera huom achtung bemerk bemærk"
+    "( , - . : ; ! on am obs nb note notera observera huom achtung bemerk bemærk"
 )
 BEFORE_DAY = small.THE | listed("on am")
 BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
 ARROW = frozenset("=>→➔➜⇒»")
+THE_MEETING = listed("mötet sammanträdet meeting møtet mødet sitzung kokous")
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
 HINTS = (small.NEW | NOW | ARROW | REPLACED) - {"="}
@@ -48,21 +51,14 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     behind = _without_hours(parsed, item.last, to)
     if to is not None and _is_same_day(item, to) and len(parsed.times) <= 1:
         return False  # "28 June Full Council – the July meeting has been moved to 28 June"
-    told = [t for t in behind if not _is_passed_over(t)]
+    told = _told(behind)
     lows = [t.low for t in told]
-    at = next((n for n, t in enumerate(told) if t.sense.roles & MOVED or t.low in REPLACED), None)
     if to is None or not told:
-        return at == 0 and say(told[1:2], TO)
-    if at is not None and (
-        any(t.sense.roles & TO or t.low in LEADS for t in told[at + 1 :])
-        or lows[-1] in DIRECT
-        or (len(told) == 1 and say(told, MOVED) and behind[-1].low not in BEFORE_DAY)
-    ):
-        return True  # "April 8 – Spring Break, meeting moved to April 15"
-    if any(a in small.NEW and b in DAY_WORDS for a, b in itertools.pairwise(lows)):
-        return True  # "9 mars, ny tid: 10 mars"
-    if lows[-1] in NOW or not (NOW.isdisjoint(lows) or prose.HELD.isdisjoint(lows)):
-        return True  # "The meeting scheduled for 12 May will now take place on 19 May"
+        return any(map(_moves, told[:1])) and say(told[1:2], TO)
+    if behind[0].low == "(" and behind[-2].low == ")" and not any(map(_moves, told)):
+        return False  # "11 mars (nytt datum), 15 april"
+    if _leads_to_new_day(told, behind):
+        return True
     if all(low in ARROW for low in lows):
         # "11 mars → 18 mars"; but "> 11 mars kl. 18. > 18 mars" is quoted.
         return lows[-1] != ">" or (behind[-1].low == ">" and "." not in [t.low for t in behind])
@@ -77,6 +73,40 @@ def _is_same_day(item: DateItem, other: DateItem) -> bool:
     one, two = item.start, other.start
     years = {one.year, two.year} - {None}
     return (one.day, one.month) == (two.day, two.month) and len(years) < 2
+
+
+def opens_with_move(parsed: Parsed) -> bool:
+    """The line opens with words that the meeting above it is moved to its own day: "Flyttas till 18 mars"."""
+    behind = _without_hours(parsed, 0, parsed.dates[0])
+    told = _told(behind)
+    opening = told[bool(told) and told[0].low in THE_MEETING :][:1]
+    opens = any(_moves(t) or t.low in HINTS for t in opening)
+    return opens and _leads_to_new_day(told, behind)
+
+
+def _leads_to_new_day(told: list[Token], behind: list[Token]) -> bool:
+    """What stands between the old day and the new one says so; `told`: without the words that tell nothing."""
+    lows = [t.low for t in told]
+    at = next((n for n, t in enumerate(told) if _moves(t)), None)
+    if at is not None and (
+        any(t.sense.roles & TO or t.low in LEADS for t in told[at + 1 :])
+        or lows[-1] in DIRECT
+        or (len(told) == 1 and say(told, MOVED) and behind[-1].low not in BEFORE_DAY)
+    ):
+        return True  # "April 8 – Spring Break, meeting moved to April 15"
+    if any(a in small.NEW and b in DAY_WORDS for a, b in itertools.pairwise(lows)):
+        # "9 mars, ny tid: 10 mars"; but "10 mars, ny dag (tidigare 9 mars)"
+        return not any(t.sense.roles & INSTEAD and t.low not in small.IN_STEAD for t in told)
+    # "The meeting scheduled for 12 May will now take place on 19 May"
+    return lows[-1] in NOW or not (NOW.isdisjoint(lows) or prose.HELD.isdisjoint(lows))
+
+
+def _moves(token: Token) -> bool:
+    return bool(token.sense.roles & MOVED) or token.low in REPLACED
+
+
+def _told(behind: list[Token]) -> list[Token]:
+    return [t for t in behind if not _is_passed_over(t)]
 
 
 def _without_hours(parsed: Parsed, first: int, to: DateItem | None) -> list[Token]:

@@ -9,7 +9,6 @@ from scheduler.years.recognise.line import (
     bodies,
     cell_days,
     cells,
-    deadlines,
     defaults,
 )
 from scheduler.years.recognise.line.drafts import Draft
@@ -24,7 +23,7 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-NONE, CANCEL, MEETING = Role.NONE.value, Role.CANCEL.value, Role.MEETING.value
+CANCEL, MEETING = Role.CANCEL.value, Role.MEETING.value
 NTH = small.EACH | small.LAST | small.NTH | listed("varannan alternate")
 EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
@@ -32,8 +31,7 @@ EVEN_OR_ODD = listed(
 ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
 NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 FEWEST_CELLS = 3
-FEWEST_HEADS, MOST_WORDS_OF_NONE = 2, 3
-HOLIDAYS = listed("holiday holidays helgdag feiertag helligdag pyhäpäivä closed stängt")
+FEWEST_HEADS = 2
 
 
 def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -53,45 +51,6 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.labelled = draft.body is not None
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
-    return True
-
-
-def due_above(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """ "Sista dag för anmälan" right below a day that stands alone: it is that day. It is pointed out."""
-    if walk.undated or not walk.drafts or parsed.items or not deadlines.is_last_day(parsed.tokens):
-        return False
-    above = walk.drafts[-1]
-    days = [draft.line for draft in walk.drafts[-2:]]
-    # A day as near to the one above it as to this line is of a list, and other days may follow below this line.
-    if not above.bare or (len(days) > 1 and days[1] - days[0] <= number - days[1]):
-        return False
-    above.off = True
-    day = f"{above.item.start.day}/{above.item.start.month}"
-    walk.marks.doubt(above.line, Reason.of("prose_left_out", part=day))
-    return True
-
-
-def off_above(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """ "Inställt", "No meeting", "HOLIDAY" on a line of its own right below a day: there is none that day. Where
-    meetings have no such lines below them it may be the heading of others."""
-    words = [t for t in parsed.tokens if t.kind is WORD]
-    if not walk.drafts or not 0 < len(words) <= MOST_WORDS_OF_NONE:
-        return False
-    above = walk.drafts[-1]
-    if parsed.roles & CANCEL and len(words) == 1 and above.section == walk.section:
-        above.cancelled = True
-        walk.marks.used.add(number)
-        if not above.after or len(walk.drafts) == 1:
-            walk.marks.doubt(above.line, Reason.of("cancelled_below"))
-        return True
-    none = words[0].sense.roles & NONE and words[-1].sense.roles & MEETING
-    if walk.undated or not (none or words[0].low in HOLIDAYS):
-        return False
-    if len(walk.drafts) > 1 and walk.drafts[-2].line == above.line:
-        return False  # of which of them?
-    above.off = True
-    if not above.after:
-        walk.marks.doubt(above.line, Reason.of("none_below"))
     return True
 
 

@@ -27,6 +27,7 @@ from scheduler.years.recognise.page import (
     open_days,
     open_table,
     remarks,
+    said_below,
     titles,
     unnamed,
 )
@@ -197,6 +198,7 @@ class Walk:
             self.defaults.listed += self.unnamed.cover(told, self.body)
             self.marks.used |= {number} if told else set()
         if found:
+            said_below.moved(self, parsed, number, found)
             self._take(found, parsed)
 
     def _take(self, found: list[Draft], parsed: Parsed) -> None:
@@ -252,8 +254,8 @@ class Walk:
             or lost.refused(self, parsed, number)
             or (parsed.weeks and open_days.week(self, parsed, number))
             or loose.cancels_starred(self, parsed, number)
-            or loose.off_above(self, parsed, number)
-            or loose.due_above(self, parsed, number)
+            or said_below.off(self, parsed, number)
+            or said_below.due(self, parsed, number)
             or loose.cancels_month(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
         ):
