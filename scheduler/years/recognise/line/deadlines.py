@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import dropwhile, takewhile
 
 from scheduler.years.recognise.line import clauses
-from scheduler.years.recognise.line.clauses import THAT_IS, say, words
+from scheduler.years.recognise.line.clauses import OPENERS, THAT_IS, say, words
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
+STALE, RECORD = Role.STALE.value, Role.RECORD.value
 DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
     Role.DEADLINE.value, Role.HOLIDAY.value, Role.NONE.value, Role.MEETING.value,
     Role.CANCEL.value, Role.MOVED.value, Role.WEEK.value, Role.PAPERS.value,
@@ -49,6 +50,12 @@ BRACKETS = listed(
     "parentes parentesen parenteser brackets bracket parentheses parenthesis klammern klammer sulkeissa suluissa"
     " parentesene"
 )
+# What begins like this follows a meeting.
+DONE_AFTER = (
+    "juster", "protokoll", "protokol", "minutes", "anslag", "anslås", "överklag", "klagefrist",
+    "widerspruch", "besvär", "referat", "pöytäkirja", "tarkast", "niederschrift", "decision", "laga", "träder",
+    "effective", "expedier", "oikaisu", "valitus", "godkjenn", "godkend", "gäller", "gjelder", "gælder", "gültig",
+)  # fmt: skip
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
@@ -72,8 +79,21 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
     if not told or say(told, MEETING | MOVED | CANCEL | NONE):
         return False
     if not (_is_deadline(told) or told[-1].low in MADE_READY):  # "– papers due"
-        return False
+        return _comes_after(told) and _leads(between) and days_between(item, following) > 0
+    if _comes_after(told) and _leads(between) and days_between(item, following):
+        return True
     return days_between(following, item) > 0
+
+
+def _comes_after(told: list[Token]) -> bool:
+    """What is done when the meeting is over: "12 mars – justering 19 mars"."""
+    return any(t.sense.roles & (STALE | RECORD) or t.low.startswith(DONE_AFTER) for t in told[:2])
+
+
+def _leads(between: list[Token]) -> bool:
+    """No sign parts the words from the day behind them."""
+    behind = [t for t in between if t.low not in OPENERS and not t.sense.weekday]
+    return behind[-1].kind is WORD
 
 
 def is_for_next(parsed: Parsed, i: int) -> bool:
@@ -108,6 +128,8 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
         return True
     for i, token in enumerate(told):
         rest = told[i + 1 :]
+        if token.low in BY_THEN:
+            continue  # of the day in front: "8.1. mennessä – kokous 15.1."
         if token.low == "by" and (token.text != "by" or told[i - 1].low == "replaced"):
             continue  # "Ny By": a Danish town
         if token.low in CLOSE:

@@ -30,7 +30,8 @@ def counts(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return before.low in COUNTED  # "Lokal 3, 12 mars"
     if sign.low == "-":
         return sign.gap > 0 and _counts_meeting(tokens, i)
-    return before.low in PART or _is_of_term(tokens, i) or _is_of_year(tokens, i, lexicon)
+    part = before.low in PART and before.text != "OSA"  # which asks for a reply
+    return part or _is_of_term(tokens, i) or _is_of_year(tokens, i, lexicon)
 
 
 def is_of_word(tokens: list[Token], i: int) -> bool:

@@ -23,6 +23,7 @@ EXACT: dict[Role, str] = {
         " vedteke vedteken vedtekne vedtatte handsama godkjend godkjende fastsatt fastsett fastlagt genehmigt"
         " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
         " kundgemacht kunngjort ajourført journalført"
+        " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung"
         " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (
@@ -33,6 +34,8 @@ EXACT: dict[Role, str] = {
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
         " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
+        " summons remissvar remisstiden remisstid beslutsunderlag budgetunderlag revisionsberättelse lottning"
+        " antragsschluss anfragen"
         " annons annonsen annonse annonce annoncen advert advertisement lehti-ilmoitus ilmoitus inserat anzeige"
     ),
     Role.HOLIDAY: (
@@ -125,7 +128,7 @@ STEMS: dict[Role, str] = {
         " bearbeitungsst redaktionsst aktualisierung veröffentlichungsdat publikationsdat publiziert"
         " revisjonsdat revisionsdat kunngjøringsdat bekendtgørels bekanntmachungsdat kundmach ausgehängt"
         " angeschlagen abgehängt heruntergeladen hochgeladen abgerufen"
-        " protokollausz"
+        " protokollausz kungör verkställ"
     ),
     Role.DEADLINE: (
         "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
@@ -134,7 +137,7 @@ STEMS: dict[Role, str] = {
         "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
         "lähetet jättöai jättöpäiv juster abgabe einreich sisäänjät määräai määräpäiv closing "
         "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
-        "kokouskutsun esityslistan oikaisuvaat valitusaika submittal"
+        "kokouskutsun esityslistan oikaisuvaat valitusaika submittal annonser"
         " anmeld abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
     ),
     Role.HOLIDAY: (
