@@ -7,7 +7,7 @@ from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.deadlines import days_between
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.text.aside_words import REPLACED
+from scheduler.years.recognise.text.aside_words import REPLACED, SENDING
 from scheduler.years.recognise.text.nouns import DAY
 from scheduler.years.recognise.text.small_words import ABOUT, BEFORE, NEW, NOW, THE
 from scheduler.years.recognise.text.tokens import Token
@@ -15,17 +15,6 @@ from scheduler.years.recognise.text.verbs import CONTINUES
 from scheduler.years.recognise.text.words import Role, listed
 
 AND, PAPERS, MEETING = Role.AND.value, Role.PAPERS.value, Role.MEETING.value
-# What is done with papers; beside it a day is theirs, wherever it stands.
-SENDING = listed(
-    "ut in inne inkomna klar klara klart klara lämnas lämna inlämnas skickas skicka sänds sändes läggs anslås delas"
-    " mejlas mailas trycks tryck"
-    " out sent issued due despatch dispatch despatched publication published publish circulated distribution deadline"
-    " close closes posted post mailed emailed available"
-    " lähetetään lähetys lähtee jaetaan jakoon jako jättö jätettävä valmis valmistuu valmistuminen postitetaan postitus"
-    " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
-    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
-    " verteilt fertig"
-)
 BEHIND_WEEKDAY = frozenset(",.")
 BREAKS, PARENTHESES, SET_OFF = frozenset(",;(|\t.-)"), frozenset("()"), frozenset(",-;")
 MOST_WORDS, FIRST_WORDS, REACH, LONGEST = 6, 3, 14, 12
@@ -51,7 +40,7 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
     """Date `i` is the day of such papers and not the meeting's."""
     if not parsed.said & PAPERS:
         return False
-    told = _label(parsed, i)
+    told = label(parsed, i)
     if not names_papers(told):
         return False
     if any(t.low in SENDING for t in told):
@@ -63,7 +52,7 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
 
 def tells_papers(parsed: Parsed) -> bool:
     """Papers are named right before the first date."""
-    return bool(parsed.said & PAPERS) and names_papers(_label(parsed, 0))
+    return bool(parsed.said & PAPERS) and names_papers(label(parsed, 0))
 
 
 def is_all_of_papers(parsed: Parsed) -> bool:
@@ -71,7 +60,7 @@ def is_all_of_papers(parsed: Parsed) -> bool:
     return not parsed.times and tells_papers(parsed)
 
 
-def _label(parsed: Parsed, i: int) -> list[Token]:
+def label(parsed: Parsed, i: int) -> list[Token]:
     """The words right before a date, back to a sign, a date or an hour."""
     first, covered = parsed.dates[i].first, parsed.covered()
     begins = first
@@ -104,7 +93,7 @@ def is_of_another(parsed: Parsed, i: int, *, listed: bool) -> bool:
     `listed`: the date before it is of another event."""
     if not i:
         # "Leverans 2 mars, sammanträde 16 mars"
-        return _leads_to_meeting(parsed) and _is_plain(_label(parsed, 0))
+        return _leads_to_meeting(parsed) and _is_plain(label(parsed, 0))
     item, earlier = parsed.dates[i], parsed.dates[i - 1]
     between = parsed.tokens[earlier.last : item.first][-LONGEST:]
     lead = next((t for t in reversed(between) if not bodies.is_head(t)), None)

@@ -8,6 +8,7 @@ from scheduler.years.recognise.line import clauses
 from scheduler.years.recognise.line.clauses import OPENERS, THAT_IS, say, words
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.aside_words import ITEMS, SENDING, SIGNED
 from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -22,6 +23,7 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
 CLOSE = small.BEFORE - {"inför"} | {"by"}
 AROUND = small.AROUND | {"i"}
 NEAR = 3
+MOST_SENT = 4
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
 PLACED = small.AT | {"the"}
 HOLIDAY_PAIRS = frozenset(
@@ -78,7 +80,7 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
     told = words(between)
     if not told or say(told, MEETING | MOVED | CANCEL | NONE):
         return False
-    if not (_is_deadline(told) or told[-1].low in MADE_READY):  # "– papers due"
+    if not (_is_deadline(told) or told[-1].low in MADE_READY or _is_sent(told)):  # "– papers due"
         return _comes_after(told) and _leads(between) and days_between(item, following) > 0
     if _comes_after(told) and _leads(between) and days_between(item, following):
         return True
@@ -257,4 +259,20 @@ def after_day(after: list[Token]) -> bool:
         return False
     if told[0].low not in CLOSE and _is_deadline(told):
         return True
-    return len(told) == 2 and told[1].low in MADE_READY
+    return _is_sent(told) or (len(told) == 2 and told[1].low in MADE_READY)
+
+
+def _is_sent(told: list[Token]) -> bool:
+    """ "Papers out", "agenda deadline", "ärenden till AU", "protokollet justeras"; but not "agenda available"."""
+    if not 1 < len(told) <= MOST_SENT:
+        return False
+    first, second = told[:2]
+    if first.sense.roles & RECORD and second.low in SIGNED:
+        return True
+    if first.low in ITEMS and second.low in small.TO:
+        return True
+    if not first.sense.roles & PAPERS:
+        return False
+    return second.sense.roles & DEADLINE > 0 or (
+        second.low in SENDING and second.low != "available"
+    )

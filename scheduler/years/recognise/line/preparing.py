@@ -5,10 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from scheduler.years.recognise.text.aside_words import PREPARING, PREPARING_PAIRS
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.line import asides, bodies
+from scheduler.years.recognise.line.clauses import words
+from scheduler.years.recognise.line.deadlines import MONTH, days_between
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.aside_words import (
+    PREPARING,
+    PREPARING_OR_BODIES,
+    PREPARING_PAIRS,
+)
+from scheduler.years.recognise.text.tokens import WORD, Token
 
 MOST_WORDS = 5
+TELLING = PREPARING | PREPARING_OR_BODIES | {second for _, second in PREPARING_PAIRS}
+STOPS = frozenset(",;(|\t.-)")
 
 
 def names(told: Sequence[Token]) -> bool:
@@ -16,6 +26,48 @@ def names(told: Sequence[Token]) -> bool:
     if not 0 < len(told) <= MOST_WORDS:
         return False
     lows = [t.low for t in told]
-    return not PREPARING.isdisjoint(lows) or not PREPARING_PAIRS.isdisjoint(
-        itertools.pairwise(lows)
-    )
+    pairs = itertools.pairwise(lows)
+    return not PREPARING.isdisjoint(lows) or not PREPARING_PAIRS.isdisjoint(pairs)
+
+
+def is_of(parsed: Parsed, i: int) -> bool:
+    """Date `i` is that of such a meeting, and one beside it that of the meeting which it prepares: "12 mars, gruppmöte
+    8 mars", "Förmöte 8 mars – sammanträde 12 mars"."""
+    if len(parsed.dates) < 2 or parsed.lows.isdisjoint(TELLING):
+        return False
+    told = asides.label(parsed, i) or _behind(parsed, i)
+    sure = names(told)
+    if not sure and not any(t.low in PREPARING_OR_BODIES for t in told[:1]):
+        return False
+    return any(_is_for(parsed, i, n, sure=sure) for n in (i - 1, i + 1))
+
+
+def _is_for(parsed: Parsed, i: int, n: int, *, sure: bool) -> bool:
+    """The meeting on date `n` is the one that is prepared on date `i`."""
+    if not 0 <= n < len(parsed.dates):
+        return False
+    if not 0 < days_between(parsed.dates[i], parsed.dates[n]) <= MONTH:
+        return False
+    other = asides.label(parsed, n) or _behind(parsed, n)
+    # "Beredning 4/1, nämnd 12/1" are two bodies.
+    return not names(other) and (sure or n < i or not any(map(bodies.is_head, other)))
+
+
+def _behind(parsed: Parsed, i: int) -> list[Token]:
+    rest = parsed.tokens[parsed.dates[i].last :]
+    ends = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
+    said = itertools.takewhile(lambda t: t.low not in STOPS, rest[: ends - parsed.dates[i].last])
+    return words(list(said))
+
+
+def tells(parsed: Parsed) -> bool:
+    """The line has one day, and tells of nothing but such a meeting then: "Gruppmöte 8 mars", "8 mars förmöte"."""
+    if len(parsed.dates) != 1 or parsed.lows.isdisjoint(TELLING):
+        return False
+    day = parsed.dates[0]
+    before, after = words(parsed.tokens[: day.first]), words(parsed.tokens[day.last :])
+    if before:
+        return names(before) or (len(before) == 1 and before[0].low in PREPARING_OR_BODIES)
+    if parsed.times:
+        return False  # an hour beside it may be that of the same day's: "9 mars, gruppmöte kl. 16"
+    return names(after) and all(t.kind is WORD or t.low in "-:." for t in parsed.tokens[day.last :])

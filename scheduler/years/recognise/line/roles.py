@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     furniture,
     no_meeting,
     parts,
+    preparing,
     prose,
 )
 from scheduler.years.recognise.line.clauses import say, words
@@ -74,7 +75,8 @@ def of_dates(parsed: Parsed) -> list[Job]:
     for i, job in enumerate(jobs) if parsed.left else ():
         if job is not A_MEETING:
             continue
-        if asides.is_of_papers(parsed, i) or deadlines.is_for_next(parsed, i):
+        beside = asides.is_of_papers(parsed, i) or deadlines.is_for_next(parsed, i)
+        if beside or preparing.is_of(parsed, i):
             jobs[i] = NO_MEETING
             continue
         other = asides.is_of_another(parsed, i, listed=i > 0 and jobs[i - 1] is STRAY)

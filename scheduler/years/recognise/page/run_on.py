@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scheduler.years.recognise.line import clauses, grammar, parts, prose
-from scheduler.years.recognise.line.asides import SENDING
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import off_phrases
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.aside_words import SENDING
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed

@@ -59,7 +59,7 @@ EXACT: dict[Role, str] = {
         " bundestagswahl europawahl abstimmungssonntag allerheiligen"
     ),
     Role.PAPERS: (
-        "kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
+        "items kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
         "ärendelista ärendelistan ärenden material materialet underlag skrivelser interpellationer "
         "medborgarförslag dagsorden innkalling indkaldelse einladung tagesordnung esityslista esityslistat "
         "esittelylista lista listan kokouskutsu kutsu kutsut asiat asioiden aineisto aineiston liitteet "
@@ -200,6 +200,26 @@ REPLACED = CHANGED | listed(
     " tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat omplanerad skjuts uppskjutet lykätty lykätään"
     " aikaistettu siirretty ersetzt getauscht byttet erstattet erstattes endres ændres muuttuu"
 )
+# What is done with papers; beside it a day is theirs, wherever it stands.
+SENDING = listed(
+    "ut in inne inkomna klar klara klart klara lämnas lämna inlämnas skickas skicka sänds sändes läggs anslås delas"
+    " mejlas mailas trycks tryck"
+    " out sent issued due despatch dispatch despatched publication published publish circulated distribution deadline"
+    " close closes posted post mailed emailed available"
+    " lähetetään lähetys lähtee jaetaan jakoon jako jättö jätettävä valmis valmistuu valmistuminen postitetaan postitus"
+    " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
+    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
+    " verteilt fertig"
+)
+# What is sent in or handled before a meeting, in "Items to the Clerk".
+ITEMS = listed(
+    "items ärenden underlag material handlingar saker sager punkter asiat aineisto vorlagen anträge"
+)
+# What is done with minutes when they are ready.
+SIGNED = listed(
+    "justeras anslås publiceras signeras godkänns undertecknas approved signed published godkendes godkjennes"
+    " tarkastetaan julkaistaan nähtävillä offentliggøres udsendes sendes"
+)
 # Meetings that only prepare another one.
 PREPARING = listed(
     "förmöte förmöten förmötet gruppmöte gruppmöten gruppmötet gruppmötena partigruppmöte partigruppmöten"
@@ -222,3 +242,5 @@ PREPARING_PAIRS = frozenset(
         ("arbetsutskottets", "beredning"), ("presidiets", "beredning"), ("presidiets", "möte"),
     )
 )  # fmt: skip
+# May be a body's name too.
+PREPARING_OR_BODIES = listed("beredning bereds")
