@@ -140,8 +140,9 @@ def _take_behind(draft: Draft, parsed: Parsed) -> None:
     last = first + unmarked.meets_alone(tokens[first : first + MOST_WORDS])
     while last < min(len(tokens), first + MOST_WORDS) and not covered[last]:
         plain = tokens[last].kind is WORD and not tokens[last].sense.roles & ~NAMING
-        # "Governors' Planning", "Standards/Outcomes"
-        plain = plain or tokens[last].low in GLUED or _goes_on(tokens, first, last)
+        # "Governors' Planning", "Standards/Outcomes", "Bygg- och miljönämnden"
+        hyphen = tokens[last].low == "-" and not tokens[last].gap
+        plain = plain or hyphen or tokens[last].low in GLUED or _goes_on(tokens, first, last)
         if not plain:
             break
         last += 1
