@@ -28,9 +28,10 @@ NEEDS_WORK = re.compile(
     "\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000]"
 )
 # What opens a line and says nothing, also one of a quoted mail: the mark of a heading, and bullets, with a blank of any
-# kind or a tab behind them.
+# kind or a tab behind them; but a "#" far from the next word heads a column of numbers.
 OPENING = re.compile(
-    r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#{1,6})|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+", re.MULTILINE
+    r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#(?!\t|  )|#{2,6}(?!\t))|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+",
+    re.MULTILINE,
 )
 # Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span.
 MAYBE_BULLETS = (

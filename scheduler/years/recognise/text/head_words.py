@@ -39,7 +39,7 @@ FROM = small.FROM | listed(
     " kokousaika aloitusaika mötesstart klokkeslett klokkeslæt mødetid møtetid sitzungsbeginn sitzungszeit"
     " starttidspunkt anfangszeit"
 )
-UNTIL = small.UNTIL | listed("to slut loppu päättyy")
+UNTIL = small.UNTIL | listed("to slut slutt loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 # What kind of meeting it is: a body's name, or "ordinarie".
