@@ -30,7 +30,7 @@ NEEDS_WORK = re.compile(
 # What opens a line and says nothing, also one of a quoted mail: the mark of a heading, and bullets, with a blank of any
 # kind or a tab behind them; but a "#" far from the next word heads a column of numbers.
 OPENING = re.compile(
-    r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#(?!\t|  )|#{2,6}(?!\t))|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+",
+    r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#(?!\t|[^\S\n]{2})|#{2,6}(?!\t))|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+",
     re.MULTILINE,
 )
 # Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span.
