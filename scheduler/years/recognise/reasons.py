@@ -128,6 +128,9 @@ TEXTS: dict[str, str] = {
     "cancelled_below": N_(
         "The line below says that it is cancelled. Check that it is this meeting."
     ),
+    "off_elsewhere": N_(
+        "Line %(line)s says that no meeting is held on this day. Check that it is so."
+    ),
     "hour_unsure": N_(
         "The times stand in a column of their own, and there are not as many as days. Check the time of this meeting."
     ),

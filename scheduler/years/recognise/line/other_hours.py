@@ -104,7 +104,7 @@ def _follows(parsed: Parsed, time: TimeItem) -> bool:
 
 def is_of_deadline(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
     """The hour of a deadline: behind its label, "deadline: noon on 15 May", or before its day, "by 5 pm on 2 May"."""
-    if k + 1 < len(jobs) and jobs[k + 1] is roles.NO_MEETING:
+    if k + 1 < len(jobs) and jobs[k + 1] in (roles.NO_MEETING, roles.NONE_HELD):
         between = parsed.tokens[time.last : parsed.dates[k + 1].first]
         if all(t.low in BEFORE_DAY or t.sense.weekday for t in between):
             return True

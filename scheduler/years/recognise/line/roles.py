@@ -57,11 +57,12 @@ class Job(Enum):
     STRAY = "stray"
     REPLACED = "replaced"
     RESERVE = "in reserve"
+    OFF = "no meeting is held that day"
 
 
 # By these names: looking a member up in its class costs ten times as much, and it is done for every date.
 A_MEETING, NO_MEETING, STRAY = Job.MEETING, Job.NOT_MEETING, Job.STRAY
-REPLACED, IN_RESERVE = Job.REPLACED, Job.RESERVE
+REPLACED, IN_RESERVE, NONE_HELD = Job.REPLACED, Job.RESERVE, Job.OFF
 
 
 def of_dates(parsed: Parsed) -> list[Job]:
@@ -157,11 +158,10 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         or (
             _is_no_meetings(after) and not say(clause, CANCEL)
         )  # "CANCELLED Monday, May 25 – HOLIDAY"
-        or no_meeting.is_said(before, after)
         or decided.on(before, after)
     ):
         return NO_MEETING
-    return A_MEETING
+    return NONE_HELD if no_meeting.is_said(before, after) else A_MEETING
 
 
 def _is_no_meetings(after: list[Token]) -> bool:
@@ -223,8 +223,15 @@ def _replaces(clause: list[Token]) -> bool:
     )
 
 
+def _is_decided_off(before: list[Token]) -> bool:
+    """ "Ordföranden har beslutat att ställa in mötet den": what was decided is that the meeting is off, or moved."""
+    at = max((n for n, t in enumerate(before) if t.sense.roles & STALE), default=len(before))
+    ahead = before[at:]
+    return say(ahead, MEETING) and say(ahead, CANCEL | MOVED)
+
+
 def _is_stale(before: list[Token]) -> bool:
-    if decided.opens_list(before):
+    if decided.opens_list(before) or _is_decided_off(before):
         return False
     if say(before, STALE | RECORD | EXCEPT) or "©" in [t.low for t in before[:1]]:
         return True

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.page import bystanders, fronts, minutes, subjects
+from scheduler.years.recognise.page import bystanders, fronts, minutes, subjects, taken_back
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
@@ -31,6 +31,7 @@ def finish(walk: Walk) -> None:
     subjects.short(walk.drafts, told | walk.named, walk.named)
     subjects.give(walk.drafts, walk.subjects, walk.named)
     _cancel_months(walk)
+    taken_back.settle(walk)
     _doubt_torn(walk)
     _name_wholes(walk)
     _name_parts(walk)

@@ -28,6 +28,7 @@ from scheduler.years.recognise.page import (
     open_table,
     remarks,
     said_below,
+    taken_back,
     titles,
     unnamed,
 )
@@ -113,6 +114,8 @@ class Walk:
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
     # Lines that cancel the meeting of a month, and the body each is about.
     cancelled_months: list[tuple[int, int, str | None]] = field(default_factory=list)
+    # Days on which a line says that no meeting, or no longer one, is held.
+    taken_back: list[taken_back.Day] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
@@ -187,6 +190,7 @@ class Walk:
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
             return
         found = reading.read(parsed, number, self.lexicon, self.marks)
+        taken_back.note(self, parsed, number, found)
         if not found and remarks.passed_over(self, parsed, number):
             return
         if not found:

@@ -24,6 +24,7 @@ NOT_DONE = MEET_OR_HELD | listed(
 # The verb, and what follows it within some words.
 PARTED = {
     "ställs": ("in",), "ställts": ("in",), "ställdes": ("in",), "ställt": ("in",), "ställas": ("in",),
+    "ställa": ("in",), "ställer": ("in",), "ställde": ("in",),
     "tas": ("bort",), "tagits": ("bort",), "faller": ("bort", "ut"), "fallit": ("bort",),
     "falder": ("bort", "ud", "væk"), "fell": ("bort", "ut"),
     "falt": ("bort", "ut"), "fiel": ("aus", "weg"), "fielen": ("aus", "weg"),

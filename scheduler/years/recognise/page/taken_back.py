@@ -1,0 +1,64 @@
+"""Days of the list on which another line says that no meeting is held, or that another day replaces: "Inget möte den
+11 mars", "18 mars (ersätter 11 mars)"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import naming, no_meeting, roles
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.page import subjects
+from scheduler.years.recognise.results import Reason
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+TAKEN_BACK, REACH = (roles.REPLACED, roles.NONE_HELD), 4
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a line takes back, and whose it is, where the line tells: the body it names, or its own meeting's."""
+
+    line: int
+    item: DateItem
+    about: str | None
+    beside: Draft | None
+
+
+def note(walk: Walk, parsed: Parsed, number: int, found: Sequence[Draft]) -> None:
+    """Takes note of the days that a line takes back."""
+    if len(found) == len(parsed.dates) or not parsed.left:
+        return
+    about = subjects.only_one(parsed)
+    beside = found[0] if found else None
+    for item, job in zip(parsed.dates, roles.of_dates(parsed), strict=True):
+        # "Jag kan inte den 26/2" takes nothing back.
+        denied = no_meeting.is_denied(parsed.tokens[max(0, item.first - REACH) : item.first])
+        if job in TAKEN_BACK and not denied:
+            walk.taken_back.append(Day(number, item, about, beside))
+
+
+def settle(walk: Walk) -> None:
+    """Cancels the one meeting of such a day that stands on another line, and points it out."""
+    by_day: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for draft in walk.drafts if walk.taken_back else ():
+        by_day[draft.item.start.month, draft.item.start.day].append(draft)
+    for day in walk.taken_back:
+        start = day.item.start
+        meant = [d for d in by_day[start.month, start.day] if _is_meant(d, day)]
+        for draft in meant if not any(d.cancelled for d in meant) else ():
+            draft.cancelled = draft.cancelled or len(meant) == 1
+            walk.marks.doubt(draft.line, Reason.of("off_elsewhere", line=day.line))
+
+
+def _is_meant(draft: Draft, day: Day) -> bool:
+    if draft.line == day.line or len({draft.item.start.year, day.item.start.year} - {None}) > 1:
+        return False
+    if day.beside and day.beside.body and draft.body:
+        return naming.alike(day.beside.body, draft.body)
+    return not (day.about and draft.body) or naming.alike(day.about, draft.body)
