@@ -75,7 +75,9 @@ class Draft:
     in_sentence: bool = False
     # Behind the name of a field that opens its line: "Mötesdatum: 12 januari 2027".
     fielded: bool = False
-    # Stands at the head of minutes, before any paragraph of them.
+    # Its line is no row of a table, and does not speak of a meeting.
+    of_none: bool = False
+    # Stands at the head of minutes, before any paragraph of them, or of one of their pages.
     minuted: bool = False
     # A line below says that there is no meeting that day.
     off: bool = False

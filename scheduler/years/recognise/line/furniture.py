@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.clauses import say, words
+from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import DONE, PAGE
 from scheduler.years.recognise.text.nouns import DATE
 from scheduler.years.recognise.text.small_words import AT, BY, LAST, LATEST
@@ -24,6 +25,10 @@ OF_PAGE = (LAST | LATEST | DATE) | listed(
 )
 LEADS_TO_WHO = BY | AT
 MOST_WORDS = 6
+# Before the number of a page, which may be followed by how many there are: "2 av 7", "2/7".
+PAGES = listed("sida sidan sid page side seite sivu blad blatt")
+NUMBERED = ([True], [True, False, True])
+LONGEST_PAGE = 5
 
 
 def tells(before: list[Token], after: list[Token]) -> bool:
@@ -46,3 +51,16 @@ def is_said(told: list[Token]) -> bool:
 
 def _tells(token: Token) -> bool:
     return token.low in DONE or bool(token.sense.roles & STALE)
+
+
+def heads_page(parsed: Parsed) -> bool:
+    """The line has one day and ends in the number of a page: "Kommunstyrelsen 2026-11-03 2(7)", "Board, 3 November
+    2026, page 2 of 7"."""
+    behind = [t.low for t in parsed.tokens[parsed.dates[-1].last :]][-LONGEST_PAGE:]
+    if len(parsed.dates) > 1 or parsed.dates[0].start.year is None:
+        return False
+    shape = "".join("0" if low.isdigit() else low for low in behind)
+    if shape.endswith("0(0)"):
+        return True
+    at = next((n for n, low in enumerate(behind) if low in PAGES), None)
+    return at is not None and [low.isdigit() for low in behind[at + 1 :]] in NUMBERED

@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     defaults,
     doubts,
     fields,
+    furniture,
     hours,
     joint_days,
     labels,
@@ -30,8 +31,9 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.small_words import BUT, FOR, OF
 from scheduler.years.recognise.text.tokens import Token
-from scheduler.years.recognise.text.words import listed
+from scheduler.years.recognise.text.words import Role, listed
 
+MEETING = Role.MEETING.value
 HOWEVER = BUT | listed(
     "utom förutom except paitsi unntatt undtagen außer bereits schon erst abweichend allerdings redan allerede already"
     " först først"
@@ -78,6 +80,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         if parsed.left:
             _take_words(parsed, i, draft, found)
         found.append(draft)
+    _take_line(parsed, found)
     if parsed.left:
         tails.give_places(parsed, found)
         found[0].fielded = fields.opens(parsed)
@@ -96,6 +99,14 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     elif len(found) == 1 and "(" in parsed.lows:
         found[0].code = codes.of_day(parsed.tokens[found[0].item.last :])
     return found
+
+
+def _take_line(parsed: Parsed, found: list[Draft]) -> None:
+    """What the line as a whole is."""
+    of_page = bool(parsed.left) and furniture.heads_page(parsed)
+    for draft in found:
+        draft.of_none = not parsed.said & MEETING
+        draft.minuted = of_page
 
 
 def _take_words(parsed: Parsed, i: int, draft: Draft, before: list[Draft]) -> None:

@@ -36,6 +36,7 @@ def drop(walk: Walk) -> None:
         text_day.written,
         _minuted,
         _field,
+        text_day.early,
     ):
         dropped = {id(draft) for draft in found(walk)}
         if dropped:
@@ -104,13 +105,18 @@ def _minuted(walk: Walk) -> list[Draft]:
 
 
 def _field(walk: Walk) -> list[Draft]:
-    """ "Mødedato: 9. september 2026" above dates of 2027 is the day on which they were decided."""
-    if len(walk.drafts) <= FEWEST_BELOW or not walk.drafts[0].fielded:
+    """ "Mødedato: 9. september 2026" above or below dates of 2027 is the day on which they were decided."""
+    if len(walk.drafts) <= FEWEST_BELOW:
         return []
-    first, *rest = walk.drafts
-    told: set[int | None] = {year for heading in walk.headings for year in heading.years}
-    told |= {draft.item.start.year for draft in rest} - {None}
-    return [first] if told and first.item.start.year not in {*told, None} else []
+    for field, rest in (
+        (walk.drafts[0], walk.drafts[1:]),
+        (walk.drafts[-1], walk.drafts[:-1]),
+    ):
+        told: set[int | None] = {year for heading in walk.headings for year in heading.years}
+        told |= {draft.item.start.year for draft in rest} - {None}
+        if field.fielded and told and field.item.start.year not in {*told, None}:
+            return [field]
+    return []
 
 
 def _full(draft: Draft) -> tuple[int, int, int] | None:

@@ -92,8 +92,8 @@ def is_of_stale_date(parsed: Parsed) -> bool:
     words = [t for t in parsed.tokens if t.kind is WORD]
     if not words or len(parsed.tokens) > LONGEST_STALE_HEAD or not parsed.lows.isdisjoint(DATES):
         return False  # "Revised dates" stands above the meetings
-    if parsed.items or parsed.said & MEETING:
-        return False
+    if parsed.items or parsed.said & MEETING or any(t.kind is NUMBER for t in parsed.tokens):
+        return False  # "Dnr KS 2026/123" tells what it is for itself
     told = words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS
     return told or furniture.is_said(words)
 

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import (
     codes,
     defaults,
     fields,
+    furniture,
     labels,
     naming,
     reading,
@@ -166,9 +167,10 @@ class Walk:
             above = len(self.drafts)
             below_month.complete(self, parsed, number)
             self._dated(parsed, number)
-            # "Osterferien 14.04. – 25.04.", "Kallelse 5 mars" between the rows ends no table.
+            # "Osterferien 14.04. – 25.04.", "Kallelse 5 mars" between the rows ends no table, nor does a page's head.
             due = roles.is_deadline_alone(parsed)
             self.dues |= {number: number - last} if due else {}
+            due = due or furniture.heads_page(parsed)
             if due or len(self.drafts) == above or not parsed.left:
                 self.grid = grid if grid and grid.width else None
                 self.table = table if table and (table.signed or due) else None
@@ -234,7 +236,7 @@ class Walk:
         if draft.aside and draft.aside.is_named_in(self.heading_says):
             draft.take_aside()
         draft.recorded = self.recorded
-        draft.minuted = self.minutes
+        draft.minuted = draft.minuted or self.minutes
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
         self.order.append((draft.line, None))

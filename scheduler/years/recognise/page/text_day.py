@@ -13,7 +13,7 @@ from scheduler.years.recognise.results import Reason
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-FEWEST = 3
+FEWEST, MOST_EARLY = 3, 2
 
 
 def signed(walk: Walk) -> list[Draft]:
@@ -46,6 +46,54 @@ def written(walk: Walk) -> list[Draft]:
     return found
 
 
+def early(walk: Walk) -> list[Draft]:
+    """One or two days of a year before that of all meetings, written out above the heading of those or below a list
+    that goes forward in time, on lines that speak of no meeting: "Nyhet | 2026-12-03", "Av Kim Ek, 3 december 2026"."""
+    above = [*itertools.takewhile(_opens_page, walk.drafts[:MOST_EARLY])]
+    rest = walk.drafts[len(above) :]
+    if not rest or not rest[0].after or not _are_before(walk, above, rest):
+        above, rest = [], walk.drafts
+    below = [*itertools.takewhile(_tells_year, rest[: -MOST_EARLY - 1 : -1])]
+    rest = rest[: len(rest) - len(below)]
+    if not _are_before(walk, below, rest) or not _ends_page(walk, below, rest):
+        below = []
+    found = [draft for draft in (*above, *below) if draft.of_none]
+    for draft in found:
+        walk.marks.doubt(draft.line, Reason.of("day_of_text"))
+    return found
+
+
+def _tells_year(draft: Draft) -> bool:
+    return draft.item.start.year is not None and draft.item.until is None
+
+
+def _are_before(walk: Walk, days: list[Draft], others: list[Draft]) -> bool:
+    years = {year for draft in others if (year := _year(walk, draft)) is not None}
+    latest = max((draft.item.start.year or 0 for draft in days), default=LAST_YEAR)
+    return len(others) >= FEWEST and bool(years) and latest < min(years)
+
+
+def _opens_page(draft: Draft) -> bool:
+    return _tells_year(draft) and draft.heading < 0
+
+
+def _ends_page(walk: Walk, days: list[Draft], others: list[Draft]) -> bool:
+    """The days have no heading of their own, and cannot be the last of a list that goes forward."""
+    first, last = (
+        (d.item.start.year or 0, d.item.start.month, d.item.start.day)
+        for d in (others[0], others[-1])
+    )
+    return first < last and not any(
+        draft.section != others[-1].section or _year_above(walk, draft) == draft.item.start.year
+        for draft in days
+    )
+
+
+def _year_above(walk: Walk, draft: Draft) -> int | None:
+    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
+    return max(years, default=None)
+
+
 def _is_year_before(walk: Walk, day: Draft, others: list[Draft]) -> bool:
     """Where the year of some of the others is known."""
     years = {year for draft in others if (year := _year(walk, draft)) is not None}
@@ -54,8 +102,7 @@ def _is_year_before(walk: Walk, day: Draft, others: list[Draft]) -> bool:
 
 
 def _year(walk: Walk, draft: Draft) -> int | None:
-    years = walk.headings[draft.heading].years if draft.heading >= 0 else ()
-    return draft.item.start.year or max(years, default=None)
+    return draft.item.start.year or _year_above(walk, draft)
 
 
 def _goes_on(walk: Walk, above: list[Draft], day: Draft) -> bool:
