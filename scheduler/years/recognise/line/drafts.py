@@ -97,6 +97,8 @@ class Draft:
     of_each: bool = False
     # The same before a colon on its line, with several dates behind it.
     label: str | None = None
+    # The same without a colon.
+    opening: str | None = None
     # For each column whose head stands above it, the first meeting below them: whether its days are meetings.
     columns_above: tuple[bool, ...] = ()
     # What stands in cells of its row that may hold the name of its body.

@@ -41,6 +41,10 @@ def label(drafts: list[Draft], parsed: Parsed) -> None:
     elif subject := _subject(parsed, drafts[0].item.first):
         for draft in drafts:
             draft.label = unmarked.name(parsed.text, subject)
+    elif drafts[0].body is None and drafts[0].item is parsed.dates[0]:
+        opening = _opening(parsed, drafts[0].item.first)
+        for draft in drafts:
+            draft.opening = opening
 
 
 def _subject(parsed: Parsed, first: int) -> list[Token]:
@@ -66,7 +70,7 @@ def name(drafts: list[Draft], named: set[str]) -> None:
     """Makes bodies of them, where all the lines together tell that they are."""
     _take_begun(drafts, named)
     for draft in _labelled_lists(drafts) or _of_each(drafts) or _repeated(drafts):
-        draft.body = name = draft.label or draft.front or ""
+        draft.body = name = draft.label or draft.opening or draft.front or ""
         draft.note = _beyond(draft.note, name)
         named.add(name)
 
@@ -100,19 +104,36 @@ def ask(drafts: list[Draft], marks: Marks) -> None:
             marks.doubt(draft.line, Reason.of("nobodys"))
 
 
+def _opening(parsed: Parsed, first: int) -> str | None:
+    """The words before the days of a line, few and without a verb: "Planning – 14 January, …"."""
+    said = _bare(parsed.tokens[:first])
+    plain = all(t.low in JOINTS or (t.kind is WORD and not t.sense.month) for t in said)
+    tells = (
+        not said
+        or sum(t.kind is WORD for t in said) > MOST_WORDS
+        or any(t.low in TELLS for t in said)
+    )
+    return None if tells or not plain else unmarked.name(parsed.text, said)
+
+
 def _take_front(draft: Draft, parsed: Parsed) -> None:
     """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
-    tokens = parsed.tokens[: draft.item.first]
+    tokens = _bare(parsed.tokens[: draft.item.first])
+    if sum(t.kind is WORD for t in tokens) > MOST_WORDS:
+        return
+    if all(t.kind is WORD or t.low in JOINTS for t in tokens):
+        _call(draft, tokens, parsed.text)
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """What stands before a day, without the signs around it and the weekday."""
     while tokens and (
         tokens[-1].sense.weekday or tokens[-1].low in BETWEEN or tokens[-1].low in ("den", "d")
     ):
         tokens = tokens[:-1]
     while tokens and tokens[0].low in OPENING:
         tokens = tokens[1:]
-    if sum(t.kind is WORD for t in tokens) > MOST_WORDS:
-        return
-    if all(t.kind is WORD or t.low in JOINTS for t in tokens):
-        _call(draft, tokens, parsed.text)
+    return tokens
 
 
 def _call(draft: Draft, said: list[Token], text: str) -> None:
@@ -219,11 +240,13 @@ def _of_each(drafts: list[Draft]) -> list[Draft]:
 
 def _labelled_lists(drafts: list[Draft]) -> list[Draft]:
     """The meetings behind a name and a colon that no word marks as a body's, where every line is a list
-    of dates behind a name of its own."""
-    if not drafts or not all(draft.label or draft.labelled for draft in drafts):
+    of dates behind a name of its own; without a colon, where one of them surely is a body's."""
+    if not drafts or not all(draft.label or draft.opening or draft.labelled for draft in drafts):
         return []
-    lines = {draft.line: draft.label or draft.body for draft in drafts}
+    lines = {draft.line: draft.label or draft.opening or draft.body for draft in drafts}
     unknown = [draft for draft in drafts if not draft.labelled]
-    if all(nobodys.is_occasion(draft.label or "") for draft in unknown):
+    if len(unknown) == len(drafts) and not all(draft.label for draft in drafts):
+        return []
+    if all(nobodys.is_occasion(draft.label or draft.opening or "") for draft in unknown):
         return []  # "Frühjahrstagung: 18. April, …": what is held, and nobody's name
     return unknown if len(set(lines.values())) == len(lines) > 1 else []
