@@ -42,6 +42,8 @@ def days(
         elif token.kind is NUMBER:
             if not parts.small(token) or _may_be_torn(tokens, i):
                 return None
+            if _is_of_another_month(tokens, i, month, lexicon):
+                return None
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
                 found[-1].weekday, weekday = weekday, None
@@ -67,6 +69,16 @@ def _may_be_torn(tokens: list[Token], i: int) -> bool:
     digits = following.kind is NUMBER and len(token.low) == len(following.low) == 1
     half = tokens[i + 2].sense.roles & HALF_OF_DAY
     return digits and not half and not parts.is_clock(tokens, i + 1)
+
+
+def _is_of_another_month(tokens: list[Token], i: int, month: int, lexicon: Lexicon) -> bool:
+    """ "6/9" below May: two days of May, or one of September."""
+    if tokens[i + 1].low != "/" or not parts.small(tokens[i + 2]) or tokens[i + 1].gap:
+        return False
+    full = dates.at(tokens, i, lexicon)
+    told = full is not None and full[0].start.month > 0 and full[0].start.year is None
+    months = {tokens[i + 2].value} | ({tokens[i].value} if lexicon.first == "en" else set())
+    return told and month not in months
 
 
 def _clock(tokens: list[Token], i: int) -> TimeItem | None:
@@ -102,6 +114,8 @@ def _day(
     full = dates.at(tokens, i, lexicon) if written else None
     if full and full[0].start.month:
         item = full[0]
+        if item.start.month != month == item.start.day:  # "3/5" below March
+            item.start.day, item.start.month = item.start.month, month
         item.start.year = item.start.year or year
         item.swappable = False
     else:
