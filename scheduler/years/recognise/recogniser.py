@@ -60,7 +60,10 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     )
     for block in wraps.together(
         Stacked(words, marks).rows(
-            torn_heads.joined(glued.parted(stack_signs.joined(tokens, words), words), words)
+            torn_heads.joined(
+                torn_heads.in_row(glued.parted(stack_signs.joined(tokens, words), words), words),
+                words,
+            )
         ),
         words,
     ):

@@ -28,13 +28,17 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """
     kept: list[_Kept] = []
     by_day: dict[tuple[date, str], list[_Kept]] = defaultdict(list)
+    on: dict[date, list[_Kept]] = defaultdict(list)
     for draft, meeting in told:
         same = by_day[meeting.date, (meeting.body or "").casefold()]
+        if draft.in_sentence and meeting.body is None and len(on[meeting.date]) == 1:
+            same = on[meeting.date]  # "Sammanträdet den 18 april börjar med studiebesök"
         noted, again = (_noted(draft, same), _again(draft, same)) if same else (None, None)
         at = noted or (same and (_told_above(draft, same) or _agreeing(meeting, same))) or again
         if not at:
-            same.append(_Kept(draft, meeting))
-            kept.append(same[-1])
+            kept.append(_Kept(draft, meeting))
+            by_day[meeting.date, (meeting.body or "").casefold()].append(kept[-1])
+            on[meeting.date].append(kept[-1])
             continue
         before = at.meeting
         if at is not noted:

@@ -1,4 +1,5 @@
-"""Heads of tables that stand on two lines, put together cell by cell before they are read."""
+"""Heads of tables that stand on two lines, put together cell by cell before they are read, or each on a line of its
+own above whole rows."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 
 SIGNS = ("\t", "|")
-LONGEST = 80
+LONGEST, LONGEST_ALONE = 80, 8
 Line = tuple[str, list[Token]]
 
 
@@ -29,6 +30,37 @@ def joined(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
         upper = None if whole else line
     if upper:
         yield upper
+
+
+def in_row(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
+    """The same lines, as many of them; heads one below the other, "Dag |" and "Datum |", are the head of the whole row
+    below them, "måndag | 6 januari |"."""
+    heads: list[Line] = []
+    for line in lines:
+        if _is_alone(line[1]):
+            heads.append(line)
+            continue
+        yield from _head_of(heads, line[1], lexicon) if heads else ()
+        heads = []
+        yield line
+    yield from heads
+
+
+def _is_alone(tokens: list[Token]) -> bool:
+    """A cell of words and the sign that closes it."""
+    closed = 1 < len(tokens) <= LONGEST_ALONE and tokens[-1].low == "|"
+    return closed and all(t.kind is not NUMBER and t.low not in SIGNS for t in tokens[:-1])
+
+
+def _head_of(heads: list[Line], row: list[Token], lexicon: Lexicon) -> list[Line]:
+    parted = cells.part(row) or []
+    whole = row[-1:] and row[-1].low == "|" and sum(map(bool, parted)) == len(heads) > 1
+    if not whole or not any(t.kind is NUMBER for t in row):
+        return heads
+    text = " ".join(text for text, _ in heads)
+    tokens = tokenise(text, lexicon, ())
+    head = columns.header(grammar.parse(text, tokens, lexicon), lexicon)
+    return [("", [])] * (len(heads) - 1) + [(text, tokens)] if head else heads
 
 
 def _together(upper: Line, lower: Line, lexicon: Lexicon) -> Line | None:
