@@ -21,11 +21,12 @@ from scheduler.years.recognise.page import (
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
-from scheduler.years.recognise.table import glued, stack_signs, torn_heads
+from scheduler.years.recognise.table import glued, parted_days, stack_signs, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
+from scheduler.years.recognise.text.tokens import Token
 
 Hours = tuple[TimeItem | None, TimeItem | None]
 # Looked up once: most lines are one of the two.
@@ -51,22 +52,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
 def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
     walk = Walk(words, marks)
-    tokens = counted.without_numbers(
-        [
-            (line.text, tokenise(line.text, words, line.struck) if line.text else [])
-            for line in clean.clean(lines)
-        ],
-        words,
-    )
-    for block in wraps.together(
-        Stacked(words, marks).rows(
-            torn_heads.joined(
-                torn_heads.in_row(glued.parted(stack_signs.joined(tokens, words), words), words),
-                words,
-            )
-        ),
-        words,
-    ):
+    for block in wraps.together(Stacked(words, marks).rows(_tokenised(lines, words)), words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue
@@ -83,6 +69,17 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
                 marks.used.update(number for _, number in block.starts)
     ending.finish(walk)
     return walk
+
+
+def _tokenised(lines: list[str], words: Lexicon) -> Iterator[tuple[str, list[Token]]]:
+    """The text and the tokens of each line, as many as there are, with what only the lines together tell mended."""
+    told = [
+        (line.text, tokenise(line.text, words, line.struck) if line.text else [])
+        for line in clean.clean(lines)
+    ]
+    told = counted.without_numbers(parted_days.joined(told), words)
+    whole = glued.parted(stack_signs.joined(told, words), words)
+    return torn_heads.joined(torn_heads.in_row(whole, words), words)
 
 
 def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) -> None:
