@@ -35,15 +35,15 @@ def joined(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
 def in_row(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     """The same lines, as many of them; heads one below the other, "Dag |" and "Datum |", are the head of the whole row
     below them, "måndag | 6 januari |"."""
-    heads: list[Line] = []
+    held: list[Line] = []
     for line in lines:
-        if _is_alone(line[1]):
-            heads.append(line)
+        if _is_alone(line[1]) or (held and not line[1]):
+            held.append(line)
             continue
-        yield from _head_of(heads, line[1], lexicon) if heads else ()
-        heads = []
+        yield from _head_of(held, line[1], lexicon) if held else ()
+        held = []
         yield line
-    yield from heads
+    yield from held
 
 
 def _is_alone(tokens: list[Token]) -> bool:
@@ -52,15 +52,17 @@ def _is_alone(tokens: list[Token]) -> bool:
     return closed and all(t.kind is not NUMBER and t.low not in SIGNS for t in tokens[:-1])
 
 
-def _head_of(heads: list[Line], row: list[Token], lexicon: Lexicon) -> list[Line]:
+def _head_of(held: list[Line], row: list[Token], lexicon: Lexicon) -> list[Line]:
+    """The lines with one that is the head of the row, where they make one; blank lines may stand among them."""
+    heads = [line for line in held if line[1]]
     parted = cells.part(row) or []
     whole = row[-1:] and row[-1].low == "|" and sum(map(bool, parted)) == len(heads) > 1
     if not whole or not any(t.kind is NUMBER for t in row):
-        return heads
+        return held
     text = " ".join(text for text, _ in heads)
     tokens = tokenise(text, lexicon, ())
     head = columns.header(grammar.parse(text, tokens, lexicon), lexicon)
-    return [("", [])] * (len(heads) - 1) + [(text, tokens)] if head else heads
+    return [("", [])] * (len(held) - 1) + [(text, tokens)] if head else held
 
 
 def _together(upper: Line, lower: Line, lexicon: Lexicon) -> Line | None:
