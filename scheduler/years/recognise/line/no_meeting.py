@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from scheduler.years.recognise.line import bodies
-from scheduler.years.recognise.line.clauses import OPENERS, leading, say, words
+from scheduler.years.recognise.line.clauses import HOUR, OPENERS, leading, say, words
 from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.small_words import BUT, NO, NOT
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -45,7 +45,8 @@ def is_denied(before: list[Token]) -> bool:
 
 def is_said(before: list[Token], after: list[Token]) -> bool:
     """No meeting is held that day: "5 mars inget möte", "21.2. ei kokousta"."""
-    if any(t.low.startswith(FREE) for t in words(after)[:1]):
+    told = (t for t in words(after) if not t.sense.roles & HOUR)
+    if any(t.low.startswith(FREE) for t in itertools.islice(told, 1)):
         return True  # "9. mars (møtefri)"
     reach = after[:NONE_REACH]
     if say(after[-1:], MEETING) and "(" in [t.low for t in after]:

@@ -40,7 +40,10 @@ OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
 # Behind the day: "(3.3. sijaan)".
 OF_OLD_DAY = listed("päivältä sijaan sijasta asemesta")
-REPLACEMENT = listed("ersatz ersättning erstatning replacement substitute")
+REPLACEMENT = listed(
+    "ersatz ersättning erstatning replacement substitute ersättningsmöte ersättningssammanträde ersättningsdatum"
+    " erstatningsmøte erstatningsmøde ersatztermin ersatzsitzung"
+)
 CONTEXT = 25
 LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (

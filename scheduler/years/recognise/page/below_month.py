@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     deadlines,
     grammar,
     labels,
+    no_meeting,
     notes,
     other_hours,
     parts,
@@ -25,7 +26,7 @@ from scheduler.years.recognise.page import fronts, headings, lost
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 CANCEL, NONE, AND = Role.CANCEL.value, Role.NONE.value, Role.AND.value
 MOST_WORDS_BESIDE_DAY, FULL_HOUR = 6, 3
 FEWEST_MONTHS = 2
+OBS = listed("obs nb note huom achtung bemærk")
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
 JOINTS = frozenset(",.*-–/")
@@ -62,6 +64,9 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     found = cell_days.days(cell, walk.month.month, walk.month.year, walk.lexicon)
     if not found:
         return False
+    if len(found) == 1 and no_meeting.is_said([], tokens[first + 1 :]):
+        walk.months_in_a_row = 0
+        return True  # "torsdag 11: inget möte"
     if hours:
         found = [(item, hours) for item, _ in found]
         walk.marks.doubt(number, Reason.of("bare_hour", hour=hours.start))
@@ -159,6 +164,10 @@ def _without_signs(tokens: list[Token]) -> list[Token]:
 def _opening(walk: Walk, parsed: Parsed, tokens: list[Token]) -> tuple[int, str | None]:
     """Where the first day may stand, and the body that opens the line: "AU 21." below "AUGUST"."""
     first = lost.opening(tokens)
+    while first + 1 < len(tokens) and (
+        tokens[first].sense.roles & CANCEL or tokens[first].low in OBS
+    ):
+        first += 1 + lost.opening(tokens[first + 1 :])  # "INSTÄLLT: torsdag 11"
     at = next((n for n in range(first, len(tokens)) if tokens[n].kind is NUMBER), first)
     name = walk.below_month and bodies.name_in(_spoken(tokens[first:at]), parsed.text)
     return (at, name) if name else (first, None)

@@ -29,6 +29,7 @@ EVEN_OR_ODD = listed(
     "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
 ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
+MAY = listed("kan may can might voidaan voi kann können")
 NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 FEWEST_CELLS = 3
 FEWEST_HEADS = 2
@@ -59,6 +60,8 @@ def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:
     stars = defaults.stars(parsed.tokens)
     if not stars or not parsed.said & CANCEL or parsed.said & NOT_ALL:
         return False
+    if not parsed.lows.isdisjoint(MAY):
+        return False  # "* Möten kan ställas in"
     meant = [draft for draft in walk.drafts if draft.item.stars == stars]
     for draft in meant:
         draft.cancelled = True
