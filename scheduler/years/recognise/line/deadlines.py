@@ -189,11 +189,15 @@ def held_around(before: list[Token]) -> bool:
     )
 
 
+# What follows upon the meeting: "därefter sommaruppehåll".
+THEN = listed("därefter sedan deretter derefter then thereafter danach anschließend sitten")
+
+
 def _names_holiday(told: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
     while len(told) > 1 and told[0].low in small.IS | small.SOME:
         told = told[1:]  # "is a bank holiday"
-    around = any(t.low in AROUND | PLACED for t in told)
+    around = any(t.low in AROUND | PLACED | THEN for t in told)
     return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not around
 
 

@@ -220,7 +220,8 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
 
 def _replaces(clause: list[Token]) -> bool:
     """ "16 mars, ersätter mötet den 9 mars", "als Ersatz für den 9. März"."""
-    lows = [t.low for t in clauses.leading(clause) if not t.sense.roles & MEETING]
+    told = clauses.leading(clause)
+    lows = [t.low for t in told if t.low in REPLACEMENT or not t.sense.roles & MEETING]
     return lows[-1:] != [] and (
         lows[-1] in REPLACES or (lows[-1] in small.FOR and lows[-2:][0] in REPLACEMENT)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import cells, other_hours
+from scheduler.years.recognise.line import cells, changes, other_hours
 from scheduler.years.recognise.line.drafts import Aside, CellName, Draft
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.table import cell_names, row_days
@@ -129,6 +129,9 @@ class _Row:
         16. februar", and where the column of the days has no head."""
         if not self.line.has_date(cell) or any(t.sense.roles & MOVED for t in cell):
             return False
+        inner = self.line.parse(cell)
+        if inner.dates and changes.opens_with_move(inner):
+            return False  # "nytt datum 18 mars"
         return column.head != "" or not self.undated
 
     def complete(self, draft: Draft) -> None:
