@@ -177,7 +177,9 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
         walk.parts = True
         called, name = name, naming.part(walk.parent, name)
-        if name != walk.parent and spoken:
+        # "Arbetsutskottet" beside "Nämnden", below "Kulturnämnden"
+        short = naming.is_end(walk.wholes.get(walk.parent, ""), walk.parent)
+        if name != walk.parent and (spoken or short):
             walk.spoken[name] = called
         elif name == walk.parent and not spoken:
             walk.wholes[walk.parent] = called
