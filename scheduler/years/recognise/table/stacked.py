@@ -21,7 +21,9 @@ from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 
-LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW = 8, 14, 40
+LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW, SHORT_FOR = 8, 14, 40, 2
+# Cells of words before the first day of a row.
+MOST_NAMES = 1
 FEWEST_HEADS, MOST_HEADS, FEWEST_ROWS = 2, 14, 2
 # A text with so many heads that head nothing has no such table.
 MOST_TRIES, MOST_PLACES = 20, 4
@@ -96,12 +98,13 @@ class Stacked:
             if any(len(self._parsed(line).dates) > 1 for line in told):
                 return None
             return self._headed(told[begin - 1], told[begin:])
-        for size in range(most, FEWEST_HEADS - 1, -1):
-            heads = told[begin - size : begin]
-            if _may_head(heads, told[begin:]):
-                head = stack_cells.row(heads, heads[0].number)
-                if found := self._headed(head, told[begin:]):
-                    return found
+        for lead in range(MOST_NAMES + 1):
+            for size in range(most - lead, max(FEWEST_HEADS, lead + 1) - 1, -1):
+                heads, below = told[begin - lead - size : begin - lead], told[begin - lead :]
+                if _may_head(heads, below):
+                    head = stack_cells.row(heads, heads[0].number)
+                    if found := self._headed(head, below):
+                        return found
         return None
 
     def _headed(self, head: Numbered, told: list[Numbered]) -> Stack | None:
@@ -162,8 +165,9 @@ class Stacked:
         met, due = uses.index(Use.DATE), uses.index(Use.DEADLINE)
         days = [(self._parsed(row[due]).dates, self._parsed(row[met]).dates) for row in rows]
         before = all(blocks.days_between(a[0], b[0]) > 0 for a, b in days if a and b)
-        held = [b[0] for _, b in days if b]
-        return before and all(blocks.days_between(a, b) > 0 for a, b in pairwise(held))
+        held = [(b[0].start.month, b[0].start.day) for _, b in days if b]
+        turns = sum(later <= earlier for earlier, later in pairwise(held))  # New Year
+        return before and turns <= 1
 
     def _fits(self, column: Column, line: Numbered) -> bool:
         """Whether a line can be a cell of the column."""
@@ -195,13 +199,18 @@ def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
 def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     """No sentence, and two heads stand as far from each other as the cells below them do. No blank line parts
     heads from each other where none parts the cells: what stands above it is the title."""
-    if any(line.tokens[-1].low in (":", ".") for line in heads):
+    if any(line.tokens[-1].low == ":" or _is_sentence(line.tokens) for line in heads):
         return False
     if len(below) < FEWEST_HEADS:
         return True
     apart = below[1].number - below[0].last
     gaps = [b.number - a.last for a, b in pairwise(heads)]
     return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
+
+
+def _is_sentence(tokens: list[Token]) -> bool:
+    """A full stop ends it; but "Kl." and "Nr." are heads."""
+    return tokens[-1].low == "." and len(tokens) > SHORT_FOR
 
 
 def _is_cell(tokens: list[Token]) -> bool:

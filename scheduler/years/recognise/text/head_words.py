@@ -72,4 +72,4 @@ NOTES = listed(
     " bemerkung bemerkungen hinweis hinweise thema sonstiges"
 )
 HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
-HEADED = (Role.BODY | Role.DEADLINE | Role.MEETING | Role.CLOCK).value
+HEADED = (Role.BODY | Role.DEADLINE | Role.PAPERS | Role.STALE | Role.MEETING | Role.CLOCK).value
