@@ -32,6 +32,7 @@ HOLIDAY_PAIRS = frozenset(
         ("independence", "day"), ("boxing", "day"), ("mlk", "day"), ("patriots", "day"), ("election", "day"),
         ("polling", "day"), ("inset", "day"), ("reading", "week"), ("remembrance", "sunday"), ("luther", "king"),
         ("new", "year"), ("röd", "dag"), ("röda", "dagar"), ("hjärtans", "dag"),
+        ("presidents'", "day"), ("president's", "day"), ("deutschen", "einheit"), ("första", "maj"),
     )
 )  # fmt: skip
 # Also short for July.

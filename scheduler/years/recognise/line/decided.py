@@ -61,6 +61,8 @@ def opens_list(before: list[Token]) -> bool:
     told = words(before)
     if not told:
         return False
+    if any(_is_days(a) and b.low in small.WHEN for a, b in itertools.pairwise(told)):
+        return False  # "Datum då anslaget sätts upp: 11 november"
     near = {t.low for t in before[-4:]}
     last = max((n for n, t in enumerate(told) if t.sense.roles & DECIDED), default=0)
     if any(t.low in HOLD for t in told[last + 1 :]):

@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     codes,
     kinds,
     other_hours,
+    prose,
     sentences,
     starts,
     times,
@@ -36,6 +37,11 @@ MEETING_DAYS = (
 )  # fmt: skip
 FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 SPAN = 3
+CLOSED = listed(
+    "avslutades avslutat avslutad upplöstes ajournerades closed adjourned ended concluded hevet heva hævet"
+    " afsluttet avsluttet päättyi"
+)
+CLOCKS = listed("kl klockan klo klokken")
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 # "Every month" says nothing of which meetings an hour is for.
@@ -94,6 +100,10 @@ def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
     """The defaults a sentence sets: each hour in it with the meetings it is said of."""
+    if _is_gone(parsed) or (
+        not parsed.said & MEETING and parsed.tokens[0].low.endswith(prose.SHOWS)
+    ):
+        return []  # "Gudstjänst varje söndag kl. 11"
     roles = parsed.roles
     leads = parsed.tokens[-1].low == ":"
     opens = leads and roles & MEETING
@@ -149,6 +159,12 @@ def _from_season(parsed: Parsed, pairs: starts.Pairs, found: list[Default]) -> l
     later.months = FIRST_HALF if found[0].season == SPRING else SECOND_HALF
     found[0].season = 0
     return [later]
+
+
+def _is_gone(parsed: Parsed) -> bool:
+    """ "Mötet avslutades kl. 20.15": when a meeting was closed, as its minutes tell."""
+    pairs = pairwise(t.low for t in parsed.tokens)
+    return any(low in CLOSED and (then in small.AT or then in CLOCKS) for low, then in pairs)
 
 
 def _season(roles: int) -> int:

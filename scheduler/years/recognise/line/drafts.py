@@ -77,6 +77,9 @@ class Draft:
     fielded: bool = False
     # Its line is no row of a table, and does not speak of a meeting.
     of_none: bool = False
+    # Words open its line, which is no row of a table; one for a fair, a course and the like does.
+    words_first: bool = False
+    is_show: bool = False
     # Stands at the head of minutes, before any paragraph of them, or of one of their pages.
     minuted: bool = False
     # A line below says that there is no meeting that day.

@@ -44,10 +44,32 @@ ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
 )
 # What is held beside meetings: feasts, fairs and the like.
-EVENTS = (
-    *ELECTIONS, "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
+FEASTS = (
+    "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
     "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
 )  # fmt: skip
+EVENTS = (*ELECTIONS, *FEASTS)
+# What such a word opens is perhaps no meeting.
+SHOWS = (
+    *FEASTS, "loppis", "loppisen", "basar", "basaren", "bazaar", "konsert", "konserten", "koncert", "concert",
+    "konzert", "konsertti", "städdag", "städdagen", "städdagar", "fixardag", "fixardagen", "arbetsdag",
+    "skräpplockardag",
+    "hembygdsdag", "trivselkväll", "pubkväll", "quizkväll", "filmkväll", "bokbussen", "bokbuss", "vattenavstängning",
+    "strömavbrott", "gudstjänst", "gudstjeneste", "gudsteneste", "gottesdienst", "jumalanpalvelus", "sophämtning",
+    "marked", "market", "markkinat", "markets", "dugnad", "talkoot", "myyjäiset", "kirpputori", "arbejdsdag",
+    "arbejdsdage", "arbeitseinsatz", "bankospil", "loppemarked", "flohmarkt", "quiz", "barbecue", "bbq", "föreläsning",
+    "föredrag", "foredrag", "vortrag", "utbildning", "kursus", "datakurs", "grundkurs", "studiedag", "studiedagar",
+)  # fmt: skip
+SHOWN_BY_TWO = frozenset(
+    {
+        ("öppet", "hus"),
+        ("åpent", "hus"),
+        ("åbent", "hus"),
+        ("coffee", "morning"),
+        ("open", "day"),
+        ("litter", "pick"),
+    }
+)
 OPENING = small.THE | small.WITH | small.AND
 FROM_ON = small.FROM | listed("med fom starting beginning effective")
 FROM_BEHIND = listed("onwards alkaen lähtien")
@@ -92,6 +114,15 @@ def strays(parsed: Parsed, i: int) -> bool:
     return _is_sentence(parsed, item, first, last) and not _told(
         parsed, item, first, last, held=not remark
     )
+
+
+def is_show(parsed: Parsed) -> bool:
+    """A fair, a concert, a course and the like opens the line of a day, and no word for meetings stands before it:
+    "Vårmarknad lördagen den 5 juni"."""
+    told = [t for t in parsed.tokens[: parsed.dates[0].first] if t.kind is WORD]
+    if not told or say(told, TOLD):
+        return False
+    return told[0].low.endswith(SHOWS) or tuple(t.low for t in told[:2]) in SHOWN_BY_TWO
 
 
 def _opens_remark(parsed: Parsed, i: int) -> int:

@@ -104,7 +104,10 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
 def _take_line(parsed: Parsed, found: list[Draft]) -> None:
     """What the line as a whole is."""
     of_page = bool(parsed.left) and furniture.heads_page(parsed)
+    words_first = bool(parsed.left) and not prose.opens_line(parsed, parsed.dates[0])
+    is_show = words_first and prose.is_show(parsed)
     for draft in found:
+        draft.words_first, draft.is_show = words_first, is_show
         draft.of_none = not parsed.said & MEETING
         draft.minuted = of_page
 

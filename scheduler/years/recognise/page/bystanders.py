@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import deadlines
@@ -37,6 +38,8 @@ def drop(walk: Walk) -> None:
         _minuted,
         _field,
         text_day.early,
+        _shows,
+        _page_number,
     ):
         dropped = {id(draft) for draft in found(walk)}
         if dropped:
@@ -117,6 +120,35 @@ def _field(walk: Walk) -> list[Draft]:
         if field.fielded and told and field.item.start.year not in {*told, None}:
             return [field]
     return []
+
+
+def _page_number(walk: Walk) -> list[Draft]:
+    """ "2/7" alone on its line is the second of seven pages, perhaps, where no other day is written so."""
+    slashed = [d for d in walk.drafts if d.item.form is SLASH]
+    if len(slashed) != 1 or len(walk.drafts) <= FEWEST_BELOW:
+        return []
+    draft, day = slashed[0], slashed[0].item.start
+    if not draft.bare or day.year is not None or day.day > day.month:
+        return []
+    walk.marks.doubt(draft.line, Reason.of("number_left", number=f"{day.day}/{day.month}"))
+    return slashed
+
+
+def _shows(walk: Walk) -> list[Draft]:
+    """Fairs, courses and the like that open their lines, beside a list whose meetings open theirs with their days: they
+    are pointed out. Where those have words before their days too, they stand in the list."""
+    shows = [draft for draft in walk.drafts if draft.is_show]
+    if not shows or len(walk.drafts) - len(shows) < FEWEST_BELOW:
+        return []
+    days = Counter(draft.line for draft in walk.drafts)
+    if any(
+        draft.words_first and not draft.is_show and days[draft.line] == 1 for draft in walk.drafts
+    ):
+        return []
+    for draft in shows:
+        part = draft.note or draft.front or ""
+        walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=part))
+    return shows
 
 
 def _full(draft: Draft) -> tuple[int, int, int] | None:

@@ -46,8 +46,14 @@ AS_NEEDED = frozenset(
     for a in ("vid", "ved", "bei", "as", "if", "when", "where")
     for b in ("behov", "bedarf", "needed", "required", "necessary")
 )
+OFFICE_HOURS = listed(
+    "öppettider öppettid öppethållande expeditionstid expeditionstider telefontid telefontider besökstider kontorstider"
+    " aukioloajat aukioloaika åpningstider opningstider åbningstider öffnungszeiten sprechzeiten sprechstunden opening"
+    " office"
+)
 EARLIER = listed(
-    "tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
+    "senaste siste seneste latest recent viimeisimmät letzte"
+    " tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
     " früherer frühere vergangene"
 )
 
@@ -56,6 +62,8 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
     """ "Sista dag för inlämning är:", "Skrivefristene for 2027 er:": the days right below are no meetings'."""
     last = parsed.tokens[-1].low
     held = any(t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:])
+    if last == ":" and parsed.tokens[-2].low in small.LATEST and not (held or parsed.times):
+        return True  # "Lämna in ärende senast:"
     if held or parsed.times or not (last == ":" or last in small.IS):
         return False
     pairs = zip(parsed.tokens, parsed.tokens[1:] + parsed.tokens[-1:], strict=True)
@@ -70,6 +78,11 @@ def is_as_needed(tokens: list[Token]) -> bool:
     """ "Extra utskottsmöten hålls vid behov": no days of those follow."""
     pairs = ((a.low, b.low) for a, b in pairwise(tokens))
     return tokens[-1].low != ":" and any(pair in AS_NEEDED for pair in pairs)
+
+
+def tells_office_hours(parsed: Parsed, heading: frozenset[str]) -> bool:
+    """ "Fredag: 08.00–15.00" below "Öppettider"."""
+    return bool(parsed.weekdays) and not parsed.left and not OFFICE_HOURS.isdisjoint(heading)
 
 
 def tells_days_alone(parsed: Parsed) -> bool:
@@ -118,7 +131,8 @@ def _is_trail(tokens: list[Token]) -> bool:
 def is_of_records(tokens: list[Token]) -> bool:
     """ "Protokoll", "Protokoll från tidigare möten": what was written at meetings, and nothing else."""
     opens = any(t.sense.roles & RECORD for t in tokens[:2])
-    return opens and (len(tokens) == 1 or any(t.low in EARLIER for t in tokens))
+    of_year = len(tokens) > 2 and tokens[1].low in small.FROM and tokens[2].kind is NUMBER
+    return opens and (len(tokens) == 1 or of_year or any(t.low in EARLIER for t in tokens))
 
 
 def is_of_meetings(parsed: Parsed) -> bool:

@@ -276,6 +276,8 @@ class Walk:
             self.below_month = False
         told = not self.head_of_minutes
         found = defaults.of_line(parsed, number, self.section, self.body) if told else []
+        if headings.tells_office_hours(parsed, self.heading_says):
+            found = []
         if self.on_duty:
             # Whoever opens a meeting tells its hour.
             found = [default for default in found if not default.point]

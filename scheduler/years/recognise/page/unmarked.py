@@ -134,3 +134,9 @@ def meets_alone(words: list[Token]) -> int:
         return len(words) == 1 and not plain_stems.is_thing(words[0].low)  # "Frammøte"
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])
     return 2 if officer and len(words) > 1 and words[1].sense.roles & MEETING else 0
+
+
+def is_beside(name: str) -> bool:
+    """ "Evenemang", "Kurser våren 2027": done beside the meetings, by its first or its last word."""
+    words = name.casefold().split()
+    return plain_stems.is_beside(words[0]) or plain_stems.is_beside(words[-1])

@@ -45,6 +45,8 @@ class Sections:
     of_several: bool = False
     # Such headings with a word for a body or a company.
     told: set[str] = field(default_factory=set)
+    # Such headings with the sign of a list before them: "– Studiebesök" is said of the day above it.
+    bulleted: set[str] = field(default_factory=set)
     # Such headings whose words alone do not tell that they are names, and how they end.
     unsure: dict[str, str] = field(default_factory=dict)
     # What stands right below a day and its hour, where each may have its place there: such lines, how many meetings
@@ -82,6 +84,8 @@ class Sections:
             self.name, self.at, self.beside = named.text, at, True
             if behind:
                 self.behind.add(named.text)
+            if tokens[0].low in unmarked.MARKS:
+                self.bulleted.add(named.text)
             self.stood = [self.below_blank, False]
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
             if told or unmarked.meets_alone(words):
@@ -146,6 +150,7 @@ class Sections:
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed or "")
             return
+        self._ask_beside(drafts, marks)
         known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
         whole = all(d.unnamed or d.heading_body for d in drafts)
         above: Draft | None = None
@@ -158,6 +163,18 @@ class Sections:
                     self.unsure.setdefault(name, "-")
                 self._take(name, below, named, marks, several=several, whole=whole)
             above = every[-1]
+
+    def _ask_beside(self, drafts: list[Draft], marks: Marks) -> None:
+        """Days below "Evenemang", with others above that stand below no such heading, are asked about."""
+        listed = 0
+        for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
+            below = list(section)
+            asked = name not in self.bulleted and listed >= FEWEST_DATES
+            if name and asked and unmarked.is_beside(name):
+                for draft in below:
+                    marks.doubt(draft.line, Reason.of("whose_days", part=name))
+            else:
+                listed += len(below)
 
     def _drop_led(self, drafts: list[Draft]) -> None:
         """ "Møder i Norrby" names nobody, but where "Møder i" leads to other names too."""

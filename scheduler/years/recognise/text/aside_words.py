@@ -43,7 +43,8 @@ EXACT: dict[Role, str] = {
         "holidays semester semestern half-term midterm easter christmas ferien julstängt stängt closed suljettu "
         "loma loman lomalla lomat lomien lov midsommar "
         "påsk påskafton långfredag skärtorsdag annandag valborg nyårsafton nyårsdagen nyår julafton juldagen julhelg "
-        "trettonhelg vappen trettondagen allhelgona nationaldagen klämdag skolavslutning terminsstart terminsslut "
+        "trettonhelg vappen trettondagen allhelgona nationaldagen nationaldag "
+        "trettondag trettondedag klämdag skolavslutning terminsstart terminsslut "
         "läsårsstart läsårsslut pitkäperjantai vappu helatorstai juhannus juhannusaatto jouluaatto joulupäivä joulu "
         "loppiainen pyhäinpäivä uudenvuodenpäivä uudenvuodenaatto äitienpäivä ennakkoäänestys itsenäisyyspäivä "
         "geschlossen lukket fridag helligdag feiertag vapaapäivä pyhäpäivä"
@@ -104,12 +105,13 @@ EXACT: dict[Role, str] = {
         " skjuts buss bussen bus bussi bussit abfahrtszeit ring ringa ringe soita soittaa anrufen frågor telefon"
         " kirjaamo palvelee auki opens rückfragen"
         " refreshments doors call phone telephone registrering registreringen rekisteröinti registrierung dörrar"
-        " dörrarna dørene dører ovet türen saalöffnung avoinna avoin puhelinaika puhelinajat puhelimitse telefonisch"
+        " dörrarna expeditionstid expeditionstider mottagningstid mottagningstider"
+        " dørene dører ovet türen saalöffnung avoinna avoin puhelinaika puhelinajat puhelimitse telefonisch"
         " telefonen erreichbar tlf tfn tel puh öppnar åpner åbner aukeavat aukeaa öffnet öffnen"
     ),
     Role.RECORD: (
-        "minutes referat pöytäkirja pöytäkirjat muistio protokoll protokollet protokol "
-        "niederschrift protokolle anteckningar protokollsbilaga protokollsbilagor pdf docx"
+        "minutes referat referater pöytäkirja pöytäkirjat muistio protokoll protokollet protokollen protokol "
+        "niederschrift niederschriften protokolle anteckningar protokollsbilaga protokollsbilagor pdf docx"
     ),
 }
 

@@ -154,6 +154,8 @@ BESIDE = (
     "|koulutuspäivä|schulungen|fortbildungen|training|seminarier|seminarer|seminare?|seminars|seminaarit|föreläsning"
     "|foredrag|vorträge|luennot|workshops|hearings|høringer|audiences|gudstjänst|gudstjenester?|gudstenester"
     "|gottesdienste|jumalanpalvelukse|städdagar|arbetsdagar|dugnade?r?|dugnadsdager|arbejdsdage|arbejdsweekender"
+    "|utbetalning|utbetalningar|utbetalningsdagar|betalningsdagar|skattebetalningsdagar|sändningstider|studiedagar"
+    "|manusstopp|marknader|marknadsdagar|konserter|bokbussen|loppis|loppisar|städdag|fixardagar|konserte?r?"
     "|arbeitseinsätze|talkoot|talkoopäivät|resor|studieresor|turer|ture|studieturer|ausflüge|retket"
 )
 # "Klubbstugan", "Sporthalle", "Monitoimitalo".
