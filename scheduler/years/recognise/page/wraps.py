@@ -11,6 +11,7 @@ from scheduler.years.recognise.line import grammar, parts
 from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
+from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -159,9 +160,13 @@ def _is_head(block: Block, lexicon: Lexicon) -> bool:
     """The heads of a table with one blank between them, whose last word may lead to a day or an hour."""
     if len(block.starts) > 1 or any(t.kind is NUMBER for t in block.tokens):
         return False
-    if not any(column_heads.tells_dates([t]) for t in block.tokens[:REACH]):
+    if not any(_heads_dates(t) for t in block.tokens[:REACH]):
         return False
     return word_heads.known(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
+
+
+def _heads_dates(token: Token) -> bool:
+    return token.low in DATES_OR_NAMES or column_heads.tells_dates([token])
 
 
 def _is_card(block: Block, piece: list[Token]) -> bool:

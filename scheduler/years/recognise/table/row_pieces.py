@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.words import Role
 
 OPEN, AND = Role.OPEN.value, Role.AND.value
 JOINTS = frozenset(",&")
+ARTICLES = parts.ARTICLES | {"."}  # "torsdag d. 15. januar"
 
 
 class Kind(Enum):
@@ -69,7 +70,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         else:
             before: list[Token] = []
             if kind in (Kind.DATE, Kind.DAY):
-                while loose and loose[-1].low in parts.ARTICLES:
+                while loose and loose[-1].low in ARTICLES:
                     loose.pop()
                 before = _weekday_at_end(loose)
                 last += last < len(tokens) and tokens[last].sense.weekday is not None

@@ -45,6 +45,8 @@ LEADING = small.OF | small.FOR | listed("i in der des")
 MOST_TOKENS, LONGEST, FEWEST, SHORTEST_COMPOUND = 24, 4, 3, 12
 ENGLISH_MEETINGS = frozenset(("meeting", "meetings"))
 SHORT = frozenset(("kl", "klo", "mrk", "bem"))
+# Head a first column also in small letters.
+COUNTS = frozenset(("v", "nr", "vecka", "uke", "uge", "vko"))
 OF_YEAR = (YEAR | small.FOR | small.AT) - {"year"}
 LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
@@ -69,7 +71,7 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """Heads each of which its own words tell, "Datum Klockan Nämnd Plats"; None where one of the words is no head's."""
     tokens = parsed.tokens
     small_letters = not any(t.text[:1].isupper() for t in tokens)
-    opens = small_letters or tokens[0].text[:1].isupper()
+    opens = small_letters or tokens[0].text[:1].isupper() or tokens[0].low in COUNTS
     if parsed.dates or parsed.years or not opens or not 1 < len(tokens) <= MOST_TOKENS:
         return None
     stops = tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT
