@@ -93,6 +93,9 @@ TEXTS: dict[str, str] = {
     "whose_days": N_(
         "“%(part)s” above this line may be a body of its own. Check whose meeting it is."
     ),
+    "prepares": N_(
+        "This seems to be the day of something that only prepares a meeting. Check that it is a meeting of its own."
+    ),
     "nobodys": N_(
         "The other meetings say whose they are, and this one does not. Check whose meeting it is."
     ),

@@ -56,8 +56,13 @@ def tells_papers(parsed: Parsed) -> bool:
 
 
 def is_all_of_papers(parsed: Parsed) -> bool:
-    """The line holds a word for papers and a day, and nothing else."""
-    return not parsed.times and tells_papers(parsed)
+    """The line holds a word for papers and days, and nothing else."""
+    return not parsed.times and tells_papers(parsed) and are_listed(parsed)
+
+
+def are_listed(parsed: Parsed) -> bool:
+    """No words stand between its days."""
+    return not any(label(parsed, i) for i in range(1, len(parsed.dates)))
 
 
 def label(parsed: Parsed, i: int) -> list[Token]:
@@ -68,7 +73,10 @@ def label(parsed: Parsed, i: int) -> list[Token]:
         token, before = parsed.tokens[begins - 1], parsed.tokens[max(0, begins - 2)]
         # "Tagesordnung: Montag, 4. Januar", "Innkalling: man. 4. januar"
         weekday = token.sense.weekday or (token.low in BEHIND_WEEKDAY and before.sense.weekday)
-        if not weekday and (covered[begins - 1] or token.low in BREAKS):
+        glued = (
+            token.low == "-" and not token.gap and not parsed.tokens[begins].gap
+        )  # "pre-meeting"
+        if not (weekday or glued) and (covered[begins - 1] or token.low in BREAKS):
             break
         begins -= 1
     return words(parsed.tokens[begins:first])

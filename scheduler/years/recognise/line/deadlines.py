@@ -35,6 +35,7 @@ HOLIDAY_PAIRS = frozenset(
         ("presidents'", "day"), ("president's", "day"), ("deutschen", "einheit"), ("första", "maj"),
     )
 )  # fmt: skip
+DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
 # Also short for July.
 FEASTS = listed("jul julen")
 # "12 September Materials Due", "14 September Agenda Released".
@@ -150,7 +151,7 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
 
 def _is_deadline(told: list[Token]) -> bool:
     """The first of these words is that of a deadline: "frist", "sista ansökningsdag"."""
-    if told[0].sense.roles & DEADLINE:
+    if told[0].sense.roles & DEADLINE or tuple(t.low for t in told[:2]) in DUE_PAIRS:
         return True
     return told[0].low in small.LAST and any(map(_is_last_day, told[1:2]))
 

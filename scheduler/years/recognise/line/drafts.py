@@ -108,6 +108,11 @@ class Draft:
     cell_names: tuple[CellName, ...] = ()
     # Behind nothing but a word for papers, which may be sent that day: "Kallelse: 2 februari".
     of_papers: bool = False
+    # The same of a meeting that only prepares another: "Gruppmöte 2 februari".
+    prepares: bool = False
+    in_list: bool = False
+    # What the days below its heading are there for, where that is no meeting's.
+    headed: str | None = None
     # The text of a date in brackets, behind another on its line.
     bracketed: str | None = None
     place: str | None = None

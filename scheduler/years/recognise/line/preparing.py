@@ -42,6 +42,14 @@ def is_of(parsed: Parsed, i: int) -> bool:
     return any(_is_for(parsed, i, n, sure=sure) for n in (i - 1, i + 1))
 
 
+def without_names(parsed: Parsed, named: list[str | None]) -> list[str | None]:
+    """The names of the meetings' bodies, but for those that only tell what prepares them: "12/1, presidieberedning
+    4/1"."""
+    dates = range(len(parsed.dates)) if not parsed.lows.isdisjoint(TELLING) else range(0)
+    steps = {t.low for i in dates if is_of(parsed, i) for t in asides.label(parsed, i)}
+    return [None if name and steps.issuperset(name.casefold().split()) else name for name in named]
+
+
 def _is_for(parsed: Parsed, i: int, n: int, *, sure: bool) -> bool:
     """The meeting on date `n` is the one that is prepared on date `i`."""
     if not 0 <= n < len(parsed.dates):
@@ -61,13 +69,17 @@ def _behind(parsed: Parsed, i: int) -> list[Token]:
 
 
 def tells(parsed: Parsed) -> bool:
-    """The line has one day, and tells of nothing but such a meeting then: "Gruppmöte 8 mars", "8 mars förmöte"."""
-    if len(parsed.dates) != 1 or parsed.lows.isdisjoint(TELLING):
+    """The line tells of nothing but such meetings: "Gruppmöte 8 mars", "8 mars förmöte", "Förmöten: 8/3, 12/4"."""
+    if parsed.lows.isdisjoint(TELLING) or not asides.are_listed(parsed):
         return False
-    day = parsed.dates[0]
-    before, after = words(parsed.tokens[: day.first]), words(parsed.tokens[day.last :])
+    first, last = parsed.dates[0].first, parsed.dates[-1].last
+    before, after = words(parsed.tokens[:first]), parsed.tokens[last:]
     if before:
-        return names(before) or (len(before) == 1 and before[0].low in PREPARING_OR_BODIES)
-    if parsed.times:
+        return _names_or_body(before)
+    if parsed.times or len(parsed.dates) > 1:
         return False  # an hour beside it may be that of the same day's: "9 mars, gruppmöte kl. 16"
-    return names(after) and all(t.kind is WORD or t.low in "-:." for t in parsed.tokens[day.last :])
+    return _names_or_body(words(after)) and all(t.kind is WORD or t.low in "-:." for t in after)
+
+
+def _names_or_body(told: list[Token]) -> bool:
+    return names(told) or (bool(told) and told[0].low in PREPARING_OR_BODIES)

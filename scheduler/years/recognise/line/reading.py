@@ -20,6 +20,7 @@ from scheduler.years.recognise.line import (
     notes,
     other_hours,
     parts,
+    preparing,
     prose,
     roles,
     tails,
@@ -64,7 +65,9 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     joint = joint_days.of_line(parsed) if parsed.left else None
     chosen = hours.of_dates(parsed, jobs, number, Marks() if joint else marks)
     cancelled = changes.cancelled(parsed, jobs)
-    named = labels.of_dates(parsed) if parsed.left else [None] * len(items)
+    named: list[str | None] = [None] * len(items)
+    if parsed.left:
+        named = preparing.without_names(parsed, labels.of_dates(parsed))
     aside = other_hours.only(parsed)
     found: list[Draft] = []
     loose_year = _loose_year(parsed) if parsed.years else None
@@ -84,7 +87,12 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     if parsed.left:
         tails.give_places(parsed, found)
         found[0].fielded = fields.opens(parsed)
-        found[0].of_papers = asides.is_all_of_papers(parsed)
+        papers, prepares = asides.is_all_of_papers(parsed), preparing.tells(parsed)
+        if papers or prepares:
+            for draft in found:
+                draft.of_papers, draft.prepares = papers, prepares
+                # A line of many of them, or with an hour of theirs, is a list of its own.
+                draft.in_list = len(found) > 1 or bool(parsed.times)
         if found[0].item is items[0]:
             if parsed.numbers_left:
                 doubts.leading_number(parsed, found[0])

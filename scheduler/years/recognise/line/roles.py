@@ -21,7 +21,7 @@ from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
-from scheduler.years.recognise.text.verbs import CHANGED
+from scheduler.years.recognise.text.verbs import APPLIES, CHANGED
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CANCEL = (
@@ -49,8 +49,11 @@ LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
-    | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | APPLIES | {"call"} | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
+
+
+SINCE_OR_UNTIL = (small.FROM | small.UNTIL | small.THE) | listed("och med fr o m t f r og fra")
 
 
 class Job(Enum):
@@ -156,6 +159,7 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     if (
         decided.is_decision(clause)
         or _is_stale(clause)
+        or _applies(clause)
         or deadlines.before_day(clause, before)
         or _is_holiday_aside(before, after)
         or (
@@ -165,6 +169,12 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     ):
         return NO_MEETING
     return NONE_HELD if no_meeting.is_said(before, after) else A_MEETING
+
+
+def _applies(clause: list[Token]) -> bool:
+    """ "Gäller från och med", and nothing else: the day from which a list holds, or to which."""
+    told = [t.low for t in words(clause)]
+    return told != [] and told[0] in APPLIES and all(low in SINCE_OR_UNTIL for low in told[1:])
 
 
 def _is_no_meetings(after: list[Token]) -> bool:

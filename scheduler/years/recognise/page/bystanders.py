@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import deadlines
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
-from scheduler.years.recognise.page import text_day
+from scheduler.years.recognise.page import beforehand, text_day
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.words import Role
 
@@ -31,6 +31,7 @@ def drop(walk: Walk) -> None:
     for found in (
         _case_numbers,
         _papers,
+        beforehand.found,
         _bracketed,
         _records,
         text_day.signed,

@@ -18,6 +18,7 @@ from scheduler.years.recognise.line import (
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.page import (
+    beforehand,
     below_month,
     bystanders,
     fronts,
@@ -95,6 +96,9 @@ class Walk:
     # The line above leads to deadlines, and nothing but days has followed it; whether any has.
     due: bool = False
     due_told: bool = False
+    # What the days below the last heading are there for, where that is no meeting's.
+    headed: str | None = None
+    headed_at: int = 0
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -134,9 +138,12 @@ class Walk:
             self.mails.in_head = False
             self.unnamed.blank()
             self.due = self.due and not self.due_told
+            if self.due_told or len(self.drafts) > self.headed_at:
+                self.headed = None
         else:
             self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
+            self.headed = None
             self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             self.unnamed.heading(text, tokens, len(self.drafts))
 
@@ -237,6 +244,7 @@ class Walk:
             draft.take_aside()
         draft.recorded = self.recorded
         draft.minuted = draft.minuted or self.minutes
+        draft.headed = self.headed if beforehand.may_be(draft) else None
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
         self.order.append((draft.line, None))
@@ -250,6 +258,12 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
+        # Heads below each other are those of columns.
+        several = len(self.columns_above) > 1
+        self.headed, self.headed_at = (
+            None if several else beforehand.headed(parsed),
+            len(self.drafts),
+        )
         self.due, self.due_told = headings.leads_to_deadlines(parsed), False
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)

@@ -23,7 +23,7 @@ EXACT: dict[Role, str] = {
         " vedteke vedteken vedtekne vedtatte handsama godkjend godkjende fastsatt fastsett fastlagt genehmigt"
         " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
         " kundgemacht kunngjort ajourført journalført"
-        " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung"
+        " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung utkast udkast luonnos entwurf"
         " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (
@@ -231,7 +231,7 @@ PREPARING = listed(
     " formøte formøter formøtet førmøte førmøter gruppemøte gruppemøter gruppemøtet gruppemøtene saksforberedelse"
     " formøde formøder formødet gruppemøde gruppemøder gruppemødet gruppemøderne"
     " valmistelukokous valmistelukokoukset valmistelupalaveri esikokous esikokoukset ryhmäkokous ryhmäkokoukset"
-    " valtuustoryhmät"
+    " valtuustoryhmät mbl avstämning förberedelse forberedelse vorbereitung"
     " vorbesprechung vorbesprechungen vorbereitungssitzung vorbereitungssitzungen fraktionssitzung"
     " fraktionssitzungen fraktionsvorbesprechung fraktionsvorbesprechungen"
 )
@@ -241,7 +241,8 @@ PREPARING_PAIRS = frozenset(
         ("group", "meeting"), ("group", "meetings"), ("party", "groups"), ("forberedende", "møte"),
         ("forberedende", "møter"), ("forberedende", "møde"), ("forberedende", "møder"), ("førebuande", "møte"),
         ("förberedande", "möte"), ("förberedande", "möten"), ("valmisteleva", "kokous"),
-        ("arbetsutskottets", "beredning"), ("presidiets", "beredning"), ("presidiets", "möte"),
+        ("arbetsutskottets", "beredning"), ("facklig", "samverkan"),
+        ("mbl", "förhandling"), ("presidiets", "beredning"), ("presidiets", "möte"),
     )
 )  # fmt: skip
 # May be a body's name too.

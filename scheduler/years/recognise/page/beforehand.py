@@ -1,0 +1,108 @@
+"""Days that belong to meetings and are none: of papers, and of meetings that prepare another, on lines of their own or
+in a list with a heading of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import asides, bodies, preparing
+from scheduler.years.recognise.line.clauses import say, words
+from scheduler.years.recognise.line.deadlines import MONTH, YEAR
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.page.headings import DATES
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.aside_words import SIGNED
+from scheduler.years.recognise.text.words import Role
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+MEETING, RECORD, AND = Role.MEETING.value, Role.RECORD.value, Role.AND.value
+TOLD = (Role.DEADLINE | Role.STALE | Role.PAPERS).value
+PREPARES, SENT = "prepares", "sent"
+LONGEST_HEAD, FORTNIGHT, THREE_WEEKS, FEWEST = 6, 14, 21, 2
+# Days without meetings by the month and the day, as if all months had 31.
+Days = dict[str | None, set[int]]
+
+
+def headed(parsed: Parsed) -> str | None:
+    """What the days below a line are there for, where that is no meeting's: "Gruppmöten", "Motioner senast:"."""
+    told = words(parsed.tokens)
+    if parsed.times or parsed.months or not 0 < len(told) <= LONGEST_HEAD:
+        return None
+    if preparing.names(told):
+        return PREPARES
+    if say(told, MEETING | AND) or not parsed.lows.isdisjoint(DATES):
+        return None
+    if say(told, RECORD):
+        return SENT if not parsed.lows.isdisjoint(SIGNED) else None
+    # "Senast" alone heads news.
+    named = asides.names_papers(told) or (say(told, TOLD) and (told[0].low not in small.LATEST))
+    return SENT if named else None
+
+
+def may_be(draft: Draft) -> bool:
+    """Nothing is said of the day on its line, so that the heading may tell what it is there for."""
+    return not (draft.in_sentence or draft.note or draft.time or draft.labelled)
+
+
+def found(walk: Walk) -> list[Draft]:
+    """Such days, where meetings follow them, or come right before. One alone is pointed out."""
+    others = [d for d in walk.drafts if d.prepares or d.of_papers or d.headed]
+    if not others:
+        return []
+    held: Days = defaultdict(set)
+    unnamed: Days = defaultdict(set)
+    for draft in walk.drafts:
+        if not (draft.prepares or draft.of_papers or draft.headed):
+            held[draft.heading_body].add(_key(draft))
+            own = draft.body and draft.body != draft.heading_body
+            if not (draft.labelled or own or draft.front_is_body or _names_body(draft)):
+                unnamed[draft.heading_body].add(_key(draft))
+    steps = [d for d in others if d.prepares and not d.headed]
+    dropped = _alone([d for d in steps if not d.in_list], unnamed, walk)
+    dropped += _alone([d for d in others if d.of_papers and not d.headed], held, walk)
+    listed = [d for d in steps if d.in_list] + [d for d in others if d.headed == PREPARES]
+    _ask([d for d in listed if not d.body], unnamed, walk)
+    return dropped + _listed([d for d in others if d.headed == SENT], held)
+
+
+def _names_body(draft: Draft) -> bool:
+    return draft.said is not None and any(map(bodies.is_head, draft.said.tokens))
+
+
+def _key(draft: Draft) -> int:
+    return (draft.item.start.month * MONTH + draft.item.start.day) % YEAR
+
+
+def _near(draft: Draft, days: Days, longest: int, *, before: bool = True) -> bool:
+    """It is `before` or behind a meeting by so many days at the most."""
+    held, way = days.get(draft.heading_body, set()), 1 if before else -1
+    return any((_key(draft) + way * n) % YEAR in held for n in range(1, longest + 1))
+
+
+def _alone(drafts: list[Draft], days: Days, walk: Walk) -> list[Draft]:
+    """Those of the drafts that a meeting follows soon."""
+    near = [draft for draft in drafts if _near(draft, days, FORTNIGHT)]
+    for draft in near if len(near) < FEWEST else ():
+        day = f"{draft.item.start.day}/{draft.item.start.month}"
+        walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=day))
+    return near
+
+
+def _ask(drafts: list[Draft], days: Days, walk: Walk) -> None:
+    for draft in drafts:
+        if _near(draft, days, FORTNIGHT):
+            walk.marks.doubt(draft.line, Reason.of("prepares"))
+
+
+def _listed(drafts: list[Draft], days: Days) -> list[Draft]:
+    """A list of its own, each of whose days stands soon before or behind a meeting."""
+    if not FEWEST <= len(drafts) <= sum(map(len, days.values())):
+        return []
+    ways = (True, False)
+    told = any(all(_near(d, days, THREE_WEEKS, before=way) for d in drafts) for way in ways)
+    return drafts if told else []
