@@ -8,7 +8,7 @@ from scheduler.years.recognise.line import compounds, prose
 from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -41,6 +41,8 @@ TODAYS = listed("dagens today's todays heutige heutigen")
 # "Kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15".
 KNOWN = ("kokouksen", "istunnon", "kokouksesta", "istunnosta")
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
+CITES = listed("enligt according ifølge iflg laut gemäß")
+MATTERS = listed("sak saknr sag sagsnr ärende")
 # Open a clause that tells what is done after the meeting.
 THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
     "following varefter varpå därefter sedan hvorefter hvoretter deretter derefter danach dann woraufhin whereupon then"
@@ -88,8 +90,10 @@ def _is_days(token: Token) -> bool:
 
 
 def is_decision(clause: list[Token]) -> bool:
-    """ "Beslut i KS 2026-11-12", "enligt beslut av nämnden 12 november": of no meetings to come."""
-    return any(t.low in DECISIONS for t in words(clause)[:2]) and not say(clause, MEETING)
+    """ "Beslut i KS 2026-11-12", "enligt styrelsens beslut 12 november": of no meetings to come."""
+    told = words(clause)
+    cited = told[-1:] if told and told[0].low in CITES else []
+    return any(t.low in DECISIONS for t in told[:2] + cited) and not say(clause, MEETING)
 
 
 def on(before: list[Token], after: list[Token]) -> bool:
@@ -102,6 +106,13 @@ def on(before: list[Token], after: list[Token]) -> bool:
     numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
     if any(t.low == "§" for t in (*numbered, *after[:3])):
         return True
+    if (
+        len(after) > 2
+        and after[0].low in MATTERS
+        and after[1].kind is NUMBER
+        and after[2].low == "/"
+    ):
+        return True  # "Kommunestyret 3.12.2026 sak 112/26"
     if any(t.low in WROTE for t in after[:12]):
         return True
     return len(words(before)) >= PROSE and say(after[: _own_clause(after)], STALE)

@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.tokens import SIGN, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
+PAPERS = Role.PAPERS.value
 ASIDE, MEETING, DEADLINE, BEGINS, BODY = (
     Role.ASIDE.value, Role.MEETING.value, Role.DEADLINE.value, Role.BEGINS.value, Role.BODY.value,
 )  # fmt: skip
@@ -39,6 +40,8 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
     if parsed.dates and parsed.said & MEETING and _follows(parsed, time):
         return True
     if not parsed.dates and not parsed.said & MEETING:
+        if time.until_only and parsed.said & PAPERS:
+            return True  # "Unterlagen müssen bis 12.00 Uhr vorliegen"
         # "Tel. 01234/5678 (9–12 Uhr)", "Ring Anna efter kl. 17"
         near = [t.low for t in tokens[max(0, time.first - ASIDE_REACH) : time.first]]
         if not PHONE.isdisjoint(near) or not small.AFTER.isdisjoint(near[-1:]):

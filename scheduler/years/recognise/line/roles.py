@@ -49,7 +49,8 @@ LONGEST_MEETING_DAYS = 7
 TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
-    | APPLIES | {"call"} | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | APPLIES | decided.MATTERS | {"call"}
+    | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 

@@ -35,13 +35,15 @@ def headed(parsed: Parsed) -> str | None:
         return None
     if preparing.names(told):
         return PREPARES
-    if say(told, MEETING | AND) or not parsed.lows.isdisjoint(DATES):
+    papers = asides.names_papers(told)
+    others = AND if papers else MEETING | AND
+    if say(told, others) or not parsed.lows.isdisjoint(DATES):
         return None
     if say(told, RECORD):
         return SENT if not parsed.lows.isdisjoint(SIGNED) else None
     # "Senast" alone heads news.
-    named = asides.names_papers(told) or (say(told, TOLD) and (told[0].low not in small.LATEST))
-    return SENT if named else None
+    due = say(told, TOLD) and told[0].low not in small.LATEST
+    return SENT if papers or due or told[0].low in small.LAST else None
 
 
 def may_be(draft: Draft) -> bool:

@@ -99,6 +99,7 @@ class Walk:
     # What the days below the last heading are there for, where that is no meeting's.
     headed: str | None = None
     headed_at: int = 0
+    headed_apart: bool = False
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -138,8 +139,9 @@ class Walk:
             self.mails.in_head = False
             self.unnamed.blank()
             self.due = self.due and not self.due_told
-            if self.due_told or len(self.drafts) > self.headed_at:
-                self.headed = None
+            # A blank line ends such a list, but where one stands right below its heading too.
+            self.headed_apart |= not self.due_told and len(self.drafts) == self.headed_at
+            self.headed = self.headed if self.headed_apart else None
         else:
             self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
@@ -258,6 +260,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
+        self.headed_apart = False
         # Heads below each other are those of columns.
         several = len(self.columns_above) > 1
         self.headed, self.headed_at = (

@@ -23,7 +23,8 @@ EXACT: dict[Role, str] = {
         " vedteke vedteken vedtekne vedtatte handsama godkjend godkjende fastsatt fastsett fastlagt genehmigt"
         " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
         " kundgemacht kunngjort ajourført journalført"
-        " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung utkast udkast luonnos entwurf"
+        " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung utkast udkast luonnos"
+        " entwurf delges"
         " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (
@@ -133,8 +134,8 @@ STEMS: dict[Role, str] = {
         " protokollausz kungör verkställ"
     ),
     Role.DEADLINE: (
-        "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi "
-        "søknad ansøgning hakemu antrag inlämn inlever stopptid stoppdat stoppdag motionst "
+        "deadline svarsdat reply anmäl anmeld påmeld tilmeld ilmoittaut ansök applicat submi motionsd "
+        "søknad ansøgning hakemu hakuaik antrag inlämn inlever stopptid stoppdat stoppdag motionst "
         "inskick utskick kallelsedat esityslistat bokningsst avlämn manusst handlingarna "
         "utsändning udsend utsend versand einlad circulat dispatch sändlista anslagsdat anslagst "
         "lähetet jättöai jättöpäiv juster abgabe einreich sisäänjät määräai määräpäiv closing "
