@@ -4,6 +4,8 @@ in a list with a heading of its own."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import asides, bodies, preparing
@@ -26,6 +28,27 @@ PREPARES, SENT = "prepares", "sent"
 LONGEST_HEAD, FORTNIGHT, THREE_WEEKS, FEWEST = 6, 14, 21, 2
 # Days without meetings by the month and the day, as if all months had 31.
 Days = dict[str | None, set[int]]
+
+
+@dataclass(slots=True)
+class Heading:
+    """What the days below a heading are there for, where that is no meeting's; how many meetings stand above it, and
+    whether a blank line stands right below it."""
+
+    says: str | None = None
+    above: int = 0
+    apart: bool = False
+
+    def blank(self, drafts: Sequence[Draft], *, told: bool) -> None:
+        """A blank line ends its list, but where one stands right below the heading too."""
+        self.apart |= not told and len(drafts) == self.above
+        self.says = self.says if self.apart else None
+
+
+def heading(walk: Walk, parsed: Parsed) -> Heading:
+    """Heads below each other are those of columns, and say nothing here."""
+    several = len(walk.columns_above) > 1
+    return Heading(None if several else headed(parsed), len(walk.drafts))
 
 
 def headed(parsed: Parsed) -> str | None:

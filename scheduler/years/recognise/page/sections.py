@@ -96,10 +96,7 @@ class Walk:
     # The line above leads to deadlines, and nothing but days has followed it; whether any has.
     due: bool = False
     due_told: bool = False
-    # What the days below the last heading are there for, where that is no meeting's.
-    headed: str | None = None
-    headed_at: int = 0
-    headed_apart: bool = False
+    headed: beforehand.Heading = field(default_factory=beforehand.Heading)
     cancelled: bool = False
     cancels_one: bool = False
     # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
@@ -138,14 +135,12 @@ class Walk:
         if not tokens:
             self.mails.in_head = False
             self.unnamed.blank()
-            self.due = self.due and not self.due_told
-            # A blank line ends such a list, but where one stands right below its heading too.
-            self.headed_apart |= not self.due_told and len(self.drafts) == self.headed_at
-            self.headed = self.headed if self.headed_apart else None
+            self.headed.blank(self.drafts, told=self.due_told)
+            self.due = self.due and (self.headed.apart or not self.due_told)
         else:
             self.on_duty = headings.tells_duties(tokens, inside=self.on_duty)
             self.stale = self.below_month = False
-            self.headed = None
+            self.headed = beforehand.Heading()
             self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             self.unnamed.heading(text, tokens, len(self.drafts))
 
@@ -246,7 +241,7 @@ class Walk:
             draft.take_aside()
         draft.recorded = self.recorded
         draft.minuted = draft.minuted or self.minutes
-        draft.headed = self.headed if beforehand.may_be(draft) else None
+        draft.headed = self.headed.says if beforehand.may_be(draft) else None
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
         self.order.append((draft.line, None))
@@ -260,13 +255,7 @@ class Walk:
 
     def _undated(self, parsed: Parsed, number: int) -> None:
         self.stale = headings.is_of_stale_date(parsed)
-        self.headed_apart = False
-        # Heads below each other are those of columns.
-        several = len(self.columns_above) > 1
-        self.headed, self.headed_at = (
-            None if several else beforehand.headed(parsed),
-            len(self.drafts),
-        )
+        self.headed = beforehand.heading(self, parsed)
         self.due, self.due_told = headings.leads_to_deadlines(parsed), False
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
