@@ -32,7 +32,7 @@ HOLIDAY_PAIRS = frozenset(
         ("independence", "day"), ("boxing", "day"), ("mlk", "day"), ("patriots", "day"), ("election", "day"),
         ("polling", "day"), ("inset", "day"), ("reading", "week"), ("remembrance", "sunday"), ("luther", "king"),
         ("new", "year"), ("röd", "dag"), ("röda", "dagar"), ("hjärtans", "dag"),
-        ("presidents'", "day"), ("president's", "day"), ("deutschen", "einheit"), ("första", "maj"),
+        ("deutschen", "einheit"), ("första", "maj"),
     )
 )  # fmt: skip
 DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
@@ -122,6 +122,8 @@ def is_holiday(after: list[Token]) -> bool:
     """The first word behind a date is that of a holiday: "Easter", "closed"; but not "Christmas meeting" nor
     "closed session"."""
     told = words(after)[:2]
+    if tuple(t.low for t in after[:2]) in HOLIDAY_PAIRS and not say(words(after)[2:3], MEETING):
+        return True  # "1 maj Första maj"
     return say(told[:1], HOLIDAY) and not say(told[1:], MEETING)
 
 

@@ -122,7 +122,8 @@ def is_show(parsed: Parsed) -> bool:
     told = [t for t in parsed.tokens[: parsed.dates[0].first] if t.kind is WORD]
     if not told or say(told, TOLD):
         return False
-    return told[0].low.endswith(SHOWS) or tuple(t.low for t in told[:2]) in SHOWN_BY_TWO
+    named = any(t.low.endswith(SHOWS) for t in (told[0], told[-1]))
+    return named or tuple(t.low for t in told[:2]) in SHOWN_BY_TWO
 
 
 def _opens_remark(parsed: Parsed, i: int) -> int:

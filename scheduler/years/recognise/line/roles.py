@@ -252,7 +252,9 @@ def _is_stale(before: list[Token]) -> bool:
         return True
     if say(before, HOLIDAY) and not deadlines.held_around(before):
         return True
-    if not deadlines.HOLIDAY_PAIRS.isdisjoint(itertools.pairwise(t.low for t in before)):
+    if not deadlines.HOLIDAY_PAIRS.isdisjoint(
+        itertools.pairwise(t.low for t in before if t.low != "'")
+    ):
         return True
     told = [t for t in words(before) if t.low not in clauses.OPENERS - small.TO]
     if say(told[-1:], BODY) and any(t.low in small.TO for t in told[-2:-1]):

@@ -58,7 +58,7 @@ EXACT: dict[Role, str] = {
         " fridage ostern pfingsten fasnacht fasching karneval rosenmontag faschingsdienstag aschermittwoch"
         " karfreitag gründonnerstag ostermontag pfingstmontag fronleichnam heiligabend silvester neujahr"
         " weihnachten brückentag betriebsferien unterrichtsfrei schulfrei kommunalwahl landtagswahl"
-        " bundestagswahl europawahl abstimmungssonntag allerheiligen"
+        " bundestagswahl europawahl abstimmungssonntag allerheiligen stänger stenger lukker schließt suljetaan"
     ),
     Role.PAPERS: (
         "items kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
