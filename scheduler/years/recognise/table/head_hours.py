@@ -45,7 +45,7 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
             if hour and numbers > 2 + 2 * (hour.end is not None):
                 return False
             told.append((column, hour, _weekday(cell)))
-        elif (numbers and not _is_hour(cell)) or any(t.sense.month for t in cell):
+        elif (numbers and hour is None) or any(t.sense.month for t in cell):
             return False
     for column, hour, weekday in told:
         column.time, column.weekday = hour or column.time, weekday or column.weekday
