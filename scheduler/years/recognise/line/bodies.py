@@ -67,6 +67,8 @@ FINNISH_HEADS = (
 )  # fmt: skip
 FINNISH_GENITIVE = re.compile("(?:[^aeiouyäö][aeiouyäö]|[aou]i|[iu]e|[uy]o|ia|iä|ea|eä|oa)n$")
 OF_FIELDS = FIELD_HEADS | LOCAL_HEADS
+# "Lokal samverkansgrupp": as a noun it is a room.
+LOCAL = listed("lokal lokala lokalt lokale")
 OF_ENGLISH = frozenset(("of", "for"))
 FEWEST_BEFORE_STOP, FEWEST_OF_OCCASION = 5, 2
 
@@ -106,6 +108,8 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     led = ""
     # "Kunta- ja hyvinvointiryhmä" begins with a word of its own, "Extra-ordinary Council" with half of one.
     while words and _says_little(words[0]) and _is_apart(words[0], hyphened):
+        if words[0].low in TOPICS and words[1:] and words[1].low in ENGLISH_HEADS:
+            break  # "Budget Committee"
         led = words.pop(0).low
     if opens_with_occasion(words):
         words.pop(0)
@@ -183,7 +187,7 @@ def _says_little(token: Token) -> bool:
 
 def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     word = words[i]
-    if i in heads:
+    if i in heads or (word.low in LOCAL and i + 1 in heads):
         return True
     if word.sense.roles & (MEETING | NOT_A_NAME):
         return False

@@ -28,6 +28,8 @@ OCCASIONS = (
 )  # fmt: skip
 # "Kultur" is no "tur".
 NO_TRIPS = "kultur", "natur", "struktur", "litteratur", "arkitektur"
+# Those who chair a body meet.
+OF_CHAIRS = "presidie", "präsidiums", "presidents"
 
 
 def name_nobody(words: Sequence[Token]) -> bool:
@@ -56,4 +58,5 @@ def name_nobody(words: Sequence[Token]) -> bool:
 def is_occasion(name: str) -> bool:
     """ "Studieresa", "Utbildningsdagar": an occasion, and nobody who meets."""
     words = name.casefold().split()
-    return any(word.endswith(OCCASIONS) and not word.endswith(NO_TRIPS) for word in words)
+    occasions = [w for w in words if w.endswith(OCCASIONS) and not w.endswith(NO_TRIPS)]
+    return any(not word.startswith(OF_CHAIRS) for word in occasions)
