@@ -216,7 +216,7 @@ def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg", "Referensgrupp skola"; `listed`: other such words are joined
     to it."""
     named = listed or word.text[:1].isupper() or word.low in COMPASS or head.low.endswith("grupp")
-    return named and head.low in OF_FIELDS and word.sense is NOTHING
+    return named and head.low in OF_FIELDS and word.kind is WORD and word.sense is NOTHING
 
 
 def text_of(first: Token, last: Token, text: str) -> str:

@@ -70,8 +70,8 @@ def part_by_gaps(tokens: list[Token]) -> list[list[Token]]:
 
 
 def is_dash(tokens: list[Token], i: int) -> bool:
-    """A dash that stands alone: an empty cell, not the middle of a range."""
-    if tokens[i].low != "-":
+    """A dash that stands alone: an empty cell, not the middle of a range. None stands behind the last token."""
+    if i >= len(tokens) or tokens[i].low != "-":
         return False
     return (not i or tokens[i].gap > 0) and (i + 1 == len(tokens) or tokens[i + 1].gap > 0)
 
