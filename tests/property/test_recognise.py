@@ -52,8 +52,8 @@ shuffled = st.one_of(
 @example("Nämnd 270614", "sv", None)
 @example("juni hemsidan. 6/2", "sv", None)
 @example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
-@example("\tSept\tOkt\n24/4 10", "sv", 2027)
-@example("PlanReferensgrupp skPlanningnla\tStyrgrupp", "sv", 2027)
+@example("Dec\tJan\tFeb\n4/4 10", "sv", 2027)
+@example("um3Styrgrupp", "sv", 2027)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):
     answer = recognise(text, language=language, year=year)
