@@ -12,7 +12,7 @@ from scheduler.years.recognise.text.words import Role
 
 Line = tuple[str, list[Token]]
 MEETING = Role.MEETING.value
-FEWEST = 2
+FEWEST, SHORTEST = 2, 4
 
 
 class _Count(NamedTuple):
@@ -41,9 +41,11 @@ def without_numbers(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
 
 def _behind_label(tokens: list[Token]) -> _Count | None:
     """ "Meeting 1 - 2 January"."""
-    label, number, dash, day = [*tokens[:4], END, END, END, END][:4]
+    if len(tokens) < SHORTEST or tokens[2].low != "-":
+        return None
+    label, number, dash, day = tokens[:SHORTEST]
     named = label.sense.roles & MEETING and parts.small(number)
-    parted = dash.low == "-" and dash.gap and day.gap and parts.small(day)
+    parted = dash.gap and day.gap and parts.small(day)
     return _Count(number.value, 1, 3) if named and parted else None
 
 

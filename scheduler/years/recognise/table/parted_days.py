@@ -8,7 +8,7 @@ from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.text.tokens import END, Token
 
 Line = tuple[str, list[Token]]
-FEWEST = 2
+FEWEST, SHORTEST = 2, 3
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
@@ -27,8 +27,10 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 def _is_parted(tokens: list[Token]) -> bool:
     """The line opens with a day and a month in two cells, and has no other day: a number before a month may be that
     of the row."""
-    day, tab, month, *rest = [*tokens[:3], END, END, END][:3] + tokens[3:]
-    if not parts.small(day) or tab.low != "\t" or not month.sense.month:
+    if len(tokens) < SHORTEST or tokens[1].low != "\t":
+        return False
+    day, _, month, *rest = tokens
+    if not parts.small(day) or not month.sense.month:
         return False
     padded = [*rest, END, END]
     clocks = {k for n in range(len(rest)) if parts.is_clock(padded, n) for k in (n, n + 2)}
