@@ -54,7 +54,7 @@ LATER_HEADS = ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
 # What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
 ANY = listed("politiske politiska kommunale kommunala folkevalgte faste stående")
-INTO_NAME = PREPOSITIONS | small.THE | {"des"}
+INTO_NAME = PREPOSITIONS | small.THE
 REACH = 40
 # "poliittinen ohjausryhmä", "regionala rådet".
 ADJECTIVES = (

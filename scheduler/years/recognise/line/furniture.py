@@ -20,7 +20,7 @@ SHY = listed(
     " resolution"
 )
 OF_PAGE = (LAST | LATEST | DATE) | listed(
-    "next senaste nästa page sidan sist viimeisin seuraava dokument document by ref seneste sidst zuletzt letztes"
+    "next senaste nästa page sidan sist viimeisin seuraava dokument document by ref seneste sidst zuletzt"
     " dokuments"
 )
 LEADS_TO_WHO = BY | AT

@@ -21,7 +21,7 @@ ASSEMBLIES = (
     "versammlung", "versammlungen", "stämma", "stämman", "stämmor", "forsamling", "forsamlinger",
 )  # fmt: skip
 SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | listed(
-    "each every varje hver hvert joka jeden jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
+    "jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
 

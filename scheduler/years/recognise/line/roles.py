@@ -54,7 +54,7 @@ TELLING_WORDS = (
 )  # fmt: skip
 
 
-SINCE_OR_UNTIL = (small.FROM | small.UNTIL | small.THE) | listed("och med fr o m t f r og fra")
+SINCE_OR_UNTIL = (small.FROM | small.UNTIL | small.THE) | listed("och med fr o m t f r og")
 
 
 class Job(Enum):

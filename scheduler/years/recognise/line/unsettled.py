@@ -10,7 +10,6 @@ from scheduler.years.recognise.text.words import Role, listed
 NONE = Role.NONE.value
 REACH, MOST_BETWEEN = 2, 3
 DAYS = DATE_WORDS | listed("ajankohta ajankohtaa päivää päivämäärää tidpunkt tidspunkt zeitpunkt")
-NOT = small.NOT | listed("nicht")
 YET = listed("yet still ännu ännå ennå enno endnu vielä noch")
 BESIDE_NOT = YET | small.AUXILIARIES | listed("ole på")
 # Behind "no": "ingen fastställd dag".
@@ -40,7 +39,7 @@ def tells(tokens: list[Token]) -> bool:
         behind = tokens[n + 1 : n + 2]
         if token.sense.roles & NONE and any(t.low.startswith(FIXED) for t in behind):
             return True
-        if token.low in NOT and _is_settled(tokens[n + 1 : n + 2 + MOST_BETWEEN]):
+        if token.low in small.NOT and _is_settled(tokens[n + 1 : n + 2 + MOST_BETWEEN]):
             return True
         if token.low in DAYS and _is_to_come(tokens, n):
             return True

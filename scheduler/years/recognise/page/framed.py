@@ -9,8 +9,8 @@ from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
 # What stands between a word for meetings and a name.
-INTO_NAME = small.THE | small.OF | small.FOR | listed("i des")
-DATES, LONGEST_LEAD = nouns.DATES | listed("termine"), 5
+INTO_NAME = small.THE | small.OF | small.FOR | listed("i")
+DATES, LONGEST_LEAD = nouns.DATES, 5
 KIND = Role.GENERIC.value
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CANCEL, MEETING = Role.CANCEL.value, Role.MEETING.value
 NTH = small.EACH | small.LAST | small.NTH | listed("varannan alternate")
 EVEN_OR_ODD = listed(
-    "jämna udda jämn udda even odd parillisina parittomina gerade ungerade geraden ungeraden"
+    "jämna udda jämn even odd parillisina parittomina gerade ungerade geraden ungeraden"
 )
 ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
 MAY = listed("kan may can might voidaan voi kann können")

@@ -29,7 +29,7 @@ MARKS = frozenset("-•·▪◦‣*●○#–—►▶»>")
 # Somebody whose meetings are a body's of their own, in the genitive.
 OFFICERS = (
     "rektors", "direktörens", "direktörs", "dekans", "dekanens", "prefektens", "prefekts", "ordförandens", "rådets",
-    "borgmästarens", "rektorens", "direktørens", "dekanens", "ordførerens", "borgmesterens", "rehtorin", "dekaanin",
+    "borgmästarens", "rektorens", "direktørens", "ordførerens", "borgmesterens", "rehtorin", "dekaanin",
     "johtajan", "principal's", "director's", "dean's", "mayor's",
 )  # fmt: skip
 # How the word for a meeting of a party's members begins.

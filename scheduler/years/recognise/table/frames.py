@@ -10,7 +10,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role
 
-MEETING, SEASON = Role.MEETING.value, (Role.AUTUMN | Role.SPRING).value
+MEETING = Role.MEETING.value
 
 
 def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:

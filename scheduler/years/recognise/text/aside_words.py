@@ -103,7 +103,7 @@ EXACT: dict[Role, str] = {
         " sprechstunde sprechstunden einwohnerfragestunde bürgerfragestunde fragestunde kaffeepause pause"
         " telefonzeiten apéro apero abfahrt frühstück umtrunk büro geschäftsstelle kaffee"
         " tea biscuits arrival arrivals saapuminen ankomst ankunft partigrupperna partigrupper partigruppene gruppene"
-        " skjuts buss bussen bus bussi bussit abfahrtszeit ring ringa ringe soita soittaa anrufen frågor telefon"
+        " skjuts bussen bus bussi bussit abfahrtszeit ring ringa ringe soita soittaa anrufen frågor telefon"
         " kirjaamo palvelee auki opens rückfragen"
         " refreshments doors call phone telephone registrering registreringen rekisteröinti registrierung dörrar"
         " dörrarna expeditionstid expeditionstider mottagningstid mottagningstider"
@@ -141,7 +141,7 @@ STEMS: dict[Role, str] = {
         "lähetet jättöai jättöpäiv juster abgabe einreich sisäänjät määräai määräpäiv closing "
         "manusdat kallelseut ärendest ärendeanm protokollju protokollsju anslagsdag överklagand leveransdat "
         "kokouskutsun esityslistan oikaisuvaat valitusaika submittal annonser"
-        " anmeld abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
+        " abmeld avanmäl avmeld afmeld innlever innsend innmeld indlever indsend aflever eingabe rückmelde"
     ),
     Role.HOLIDAY: (
         "sportlov höstlov påsklov jullov sommarlov vinterlov skollov semesteruppe semesterperi semestertid "
@@ -205,13 +205,13 @@ REPLACED = CHANGED | listed(
 )
 # What is done with papers; beside it a day is theirs, wherever it stands.
 SENDING = listed(
-    "ut in inne inkomna klar klara klart klara lämnas lämna inlämnas skickas skicka sänds sändes läggs anslås delas"
+    "ut in inne inkomna klar klara klart lämnas lämna inlämnas skickas skicka sänds sändes läggs anslås delas"
     " mejlas mailas trycks tryck"
     " out sent issued due despatch dispatch despatched publication published publish circulated distribution deadline"
     " close closes posted post mailed emailed available"
     " lähetetään lähetys lähtee jaetaan jakoon jako jättö jätettävä valmis valmistuu valmistuminen postitetaan postitus"
     " postitetan toimitus toimitettava kirjaamoon sihteerille julkaistaan julkaisu"
-    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig klar innlevering verschickt versandt versand"
+    " sendes sendast sende sendt ud utsendes utsende udsendes ferdig innlevering verschickt versandt versand"
     " verteilt fertig"
 )
 # What is sent in or handled before a meeting, in "Items to the Clerk".

@@ -20,7 +20,7 @@ FIELD_HEADS = listed(
     " lokalutvalget delutvalg delutvalget arbeidsgruppe arbeidsgruppen arbeidsgruppa komite komiteen komitéen"
     " lokaludvalg lokaludvalget underudvalg arbejdsgruppe arbejdsgruppen lokalråd lokalrådet kommunedelsutvalg"
     " referensgrupp samverkansgrupp samrådsgrupp styrgrupp fokusgrupp projektgrupp ledningsgrupp samordningsgrupp"
-    " brukarråd programråd elevråd ortsråd samråd distriktsnämnd bygderåd lokalråd"
+    " brukarråd programråd elevråd ortsråd samråd distriktsnämnd bygderåd"
     " arbetsgrupp arbetsgruppen stadsdelsnämnd stadsdelsnämnden områdesnämnd områdesnämnden utskottet beredningen"
 )
 # What is called by its place.

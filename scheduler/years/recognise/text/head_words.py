@@ -19,9 +19,9 @@ GROUPS = listed(
     " piiri osasto jaosto yhdistys seurakunta ryhmä työryhmä yksikkö kerho seura paikallisyhdistys"
     " district branch division section club chapter group team association congregation department unit"
     " working-group society parish"
-    " avdeling lokallag krins seksjon klubb forening menighet enhet gruppe arbeidsgruppe lag sokn"
-    " afdeling lokalafdeling kreds sektion klub forening sogn menighed arbejdsgruppe"
-    " bezirk abteilung ortsverein ortsgruppe kreisverband verein gruppe sektion gemeindeteil arbeitskreis"
+    " avdeling lokallag krins seksjon forening menighet gruppe arbeidsgruppe sokn"
+    " afdeling lokalafdeling kreds klub sogn menighed arbejdsgruppe"
+    " bezirk abteilung ortsverein ortsgruppe kreisverband verein gemeindeteil arbeitskreis"
     " arbeitsgruppe fachgruppe bereich verband"
 )
 # All of them, in a sentence that leads to the meetings of each: "I mars har föreningarna sina årsmöten:".

@@ -12,7 +12,7 @@ DATES = listed("dates datumen datoer datoene ajat termine")
 # Not the Norwegian "time", which is English too: "12.5 Time: 18".
 HOUR = listed("hour hours hrs timme timmar tim timer tunti tuntia stunde stunden min")
 WEEK = listed("week weeks vecka veckor uke uker uge uger viikko viikkoa woche wochen")
-MONTH = listed("month månad månaden måned måneden månaden kuukausi kuukauden monat monats")
+MONTH = listed("month månad månaden måned måneden kuukausi kuukauden monat monats")
 MONTHS = listed("months månader måneder kuukautta monate")
 YEAR = listed("year år året vuosi vuonna vuoden vuodelle jahr")
 AUTUMN = listed(
@@ -34,7 +34,7 @@ MEASURES = HOUR | listed(
     "% kr kronor kroner sek eur euro euroa € mkr mnkr milj miljoner million km m qm kg mb kb"
 )
 COUNTED = (MEASURES | PERIODS | DAYS) | listed(
-    "years vuotta jahre miles percent procent prosent prosenttia prozent minuter minutes minuttia minutter minuten min"
+    "years vuotta jahre miles percent procent prosent prosenttia prozent minuter minutes minuttia minutter minuten"
 )
 # Before a room's own number: "Room 9.1". Others are not, nor definite ones: behind "lokalen" a day may stand.
 NUMBERED_ROOMS = listed(

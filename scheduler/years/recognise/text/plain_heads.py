@@ -78,7 +78,7 @@ OF_PAGES = listed(
     " subscribe show hide view less add calendar skip top help lue lisää tulosta jaa sivu takaisin yhteystiedot"
     " yhteyshenkilö liittyvät näytä linkit kuuntele etusivu les mere læs del siden tilbake tilbage relatert"
     " relateret innhold indhold vis flere skjul lytt lyt hent mehr lesen drucken seite teilen zurück weiterlesen"
-    " page last ned sivua weiter anzeigen verwandte inhalte herunterladen merken startseite suche"
+    " page last sivua weiter anzeigen verwandte inhalte herunterladen merken startseite suche"
 )
 # Who is asked about the meetings, in a heading of one word.
 OFFICES = listed(
@@ -97,7 +97,7 @@ HOUSES = (
 GROUPS = listed(
     "bolag bolagen företag organ organen stiftelser föreningar grupper arbetsgrupper dotterbolag förbund companies"
     " groups bodies subsidiaries charities partnerships yhtiöt tytäryhtiöt toimielimet kuntayhtymät ryhmät säätiöt"
-    " selskap selskaper selskapene stiftelsene grupper selskaber fonde foreninger betriebe gesellschaften gremien"
+    " selskap selskaper selskapene stiftelsene selskaber fonde foreninger betriebe gesellschaften gremien"
     " stiftungen gruppen verbände arbeitsgruppen eigenbetriebe"
 )
 # The forms of a company, of which AB is also a word before an hour.

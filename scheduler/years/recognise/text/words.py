@@ -278,7 +278,7 @@ NOT_BODY = listed(
     " personengruppen besuchergruppen blodgruppen brukergruppen brugergruppen kundgruppen kundegruppen"
     " berufsgruppe personengruppe yrkesgruppe yrkesgruppen risikogruppe besuchergruppe"
     " referat apparat vorrat inserat resultat keyboard dashboard onboard förråd inriktning"
-    " förberedning supervision television åldersgrupp åldersgruppen yrkesgrupp yrkesgruppen ikäryhmä kohderyhmä"
+    " förberedning supervision television åldersgrupp åldersgruppen yrkesgrupp ikäryhmä kohderyhmä"
     " ikäryhmän kohderyhmän"
 )
 # "Demokrat", "Hippokrates": Greek, and no German council.
