@@ -20,7 +20,6 @@ ENDS = frozenset("(|\t;")
 BESIDE_OTHERS = small.WITH | small.AROUND | small.FROM | small.IN_STEAD
 # What goes on with a name: "Utvalg for plan", "Board of Trustees", "Council's".
 GOES_ON = small.FOR | small.OF | small.AND | frozenset("'’/&-–,")
-NOTICE = frozenset(("nb", "obs"))
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
@@ -77,6 +76,6 @@ def _is_remark(rest: Sequence[Token]) -> bool:
     for token in rest:
         if token.low in BESIDE_OTHERS:
             return True
-        if bodies.is_head(token) and token.low not in NOTICE:
+        if bodies.is_head(token) and token.low not in small.NOTICE:
             return False
     return True

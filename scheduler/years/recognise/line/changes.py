@@ -26,8 +26,8 @@ LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
     "auf mot mod imod gegen fram forward päivään päivälle pidettäväksi"
 )
 # May stand between the old date and the word that it is moved; but not "was", which leads to the old date.
-PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE) | listed(
-    "( , - . : ; ! on am obs nb note notera observera huom achtung bemerk bemærk"
+PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE | small.NOTICE) | listed(
+    "( , - . : ; ! am"
 )
 BEFORE_DAY = small.THE | listed("on am")
 BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12

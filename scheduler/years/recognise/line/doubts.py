@@ -17,7 +17,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.small_words import AUXILIARIES, THE, THIS
+from scheduler.years.recognise.text.small_words import AUXILIARIES, NOTICE, THE, THIS
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -26,8 +26,8 @@ LAST_DAY = 31
 # So far from a week its label may begin.
 NEAR = 8
 MOVED, CLOCK, MEETING = Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value
-SAY_NOTHING = (AUXILIARIES | THE | THIS) | listed(
-    "it det den detta es er sie se obs nb note unfortunately tyvärr desværre dessverre leider valitettavasti"
+SAY_NOTHING = (AUXILIARIES | THE | THIS | NOTICE) | listed(
+    "it es sie se unfortunately tyvärr desværre dessverre leider valitettavasti"
 )
 HOUR_SIGNS = ["."], [":"]
 SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6

@@ -16,14 +16,13 @@ from scheduler.years.recognise.line.bodies import (
     outside_parentheses,
 )
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.text.small_words import WITH
+from scheduler.years.recognise.text.small_words import NOTICE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
 OF_REMARKS = (Role.MOVED | Role.INSTEAD | Role.ASIDE).value
 NAMING = (Role.MEETING | Role.BODY).value
-NOTE = listed("obs nb huom merk bemærk achtung")
 PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
 )  # fmt: skip
@@ -151,7 +150,7 @@ def _before_remark(clause: Sequence[Token]) -> Sequence[Token]:
     """The words before those that say what the day was before, or what else is held then: "Kulturnämnden ersätter
     2 mars", "Kommunstyrelsen med lunch"."""
     for n, token in enumerate(clause):
-        told = token.low in NOTE or token.sense.roles & OF_REMARKS
+        told = token.low in NOTICE or token.sense.roles & OF_REMARKS
         if n and told and not token.sense.roles & NAMING:
             led = clause[n - 1].sense.roles & Role.IN.value or clause[n - 1].low in WITH
             return clause[: n - 1 if led else n]

@@ -25,8 +25,9 @@ from scheduler.years.recognise.line.items import BY_DAY, Parsed, TimeItem
 from scheduler.years.recognise.page import fronts, headings, lost
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.words import Role
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 CANCEL, NONE, AND = Role.CANCEL.value, Role.NONE.value, Role.AND.value
 MOST_WORDS_BESIDE_DAY, FULL_HOUR = 6, 3
 FEWEST_MONTHS = 2
-OBS = listed("obs nb note huom achtung bemærk")
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
 JOINTS = frozenset(",.*-–/")
@@ -165,7 +165,7 @@ def _opening(walk: Walk, parsed: Parsed, tokens: list[Token]) -> tuple[int, str 
     """Where the first day may stand, and the body that opens the line: "AU 21." below "AUGUST"."""
     first = lost.opening(tokens)
     while first + 1 < len(tokens) and (
-        tokens[first].sense.roles & CANCEL or tokens[first].low in OBS
+        tokens[first].sense.roles & CANCEL or tokens[first].low in small.NOTICE
     ):
         first += 1 + lost.opening(tokens[first + 1 :])  # "INSTÄLLT: torsdag 11"
     at = next((n for n in range(first, len(tokens)) if tokens[n].kind is NUMBER), first)

@@ -52,6 +52,9 @@ WHO = listed(
 NOT = listed("not inte ej icke ikke ikkje nicht ei eivät")
 NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts")
 
+# Opens a remark: "Obs!".
+NOTICE = listed("nb obs note notera observera huom merk bemerk bemærk achtung")
+
 NOW = listed("now nu nå nyt jetzt")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
