@@ -62,9 +62,9 @@ def _is_for(parsed: Parsed, i: int, n: int, *, sure: bool) -> bool:
 
 
 def _behind(parsed: Parsed, i: int) -> list[Token]:
-    rest = parsed.tokens[parsed.dates[i].last :]
     ends = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
-    said = itertools.takewhile(lambda t: t.low not in STOPS, rest[: ends - parsed.dates[i].last])
+    rest = parsed.tokens[parsed.dates[i].last : ends]
+    said = itertools.takewhile(lambda t: t.low not in STOPS, rest)
     return words(list(said))
 
 
