@@ -65,9 +65,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     joint = joint_days.of_line(parsed) if parsed.left else None
     chosen = hours.of_dates(parsed, jobs, number, Marks() if joint else marks)
     cancelled = changes.cancelled(parsed, jobs)
-    named: list[str | None] = [None] * len(items)
-    if parsed.left:
-        named = preparing.without_names(parsed, labels.of_dates(parsed))
+    named = _named(parsed)
     aside = other_hours.only(parsed)
     found: list[Draft] = []
     loose_year = _loose_year(parsed) if parsed.years else None
@@ -75,9 +73,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         start, end = chosen[i]
         draft = Draft(number, items[i], start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
-        if i and parsed.tokens[items[i].first - 1].low == "(":
-            draft.bracketed = _written(parsed, items[i])
-        draft.bare = not items[i].first and items[i].last == len(parsed.tokens)
+        _take_form(parsed, i, draft)
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         draft.aside = aside if start is None else None
         if parsed.left:
@@ -85,18 +81,7 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         found.append(draft)
     _take_line(parsed, found)
     if parsed.left:
-        tails.give_places(parsed, found)
-        found[0].fielded = fields.opens(parsed)
-        papers, prepares = asides.is_all_of_papers(parsed), preparing.tells(parsed)
-        if papers or prepares:
-            for draft in found:
-                draft.of_papers, draft.prepares = papers, prepares
-                # A line of many of them, or with an hour of theirs, is a list of its own.
-                draft.in_list = len(found) > 1 or bool(parsed.times)
-        if found[0].item is items[0]:
-            if parsed.numbers_left:
-                doubts.leading_number(parsed, found[0])
-            found[0].in_sentence = parsed.left > 1 and not prose.opens_line(parsed, items[0])
+        _take_words_of_line(parsed, found)
         found = _each_once(parsed, found)
     if len(found) == PAIR == len(items) and "/" in parsed.lows and not cancelled:
         choices.mark_pair(parsed.tokens, *items)
@@ -109,6 +94,21 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
     return found
 
 
+def _named(parsed: Parsed) -> list[str | None]:
+    """For each date the body that the line names, if any."""
+    if not parsed.left:
+        return [None] * len(parsed.dates)
+    return preparing.without_names(parsed, labels.of_dates(parsed))
+
+
+def _take_form(parsed: Parsed, i: int, draft: Draft) -> None:
+    """How date `i` stands on its line."""
+    item = parsed.dates[i]
+    if i and parsed.tokens[item.first - 1].low == "(":
+        draft.bracketed = _written(parsed, item)
+    draft.bare = not item.first and item.last == len(parsed.tokens)
+
+
 def _take_line(parsed: Parsed, found: list[Draft]) -> None:
     """What the line as a whole is."""
     of_page = bool(parsed.left) and furniture.heads_page(parsed)
@@ -118,6 +118,22 @@ def _take_line(parsed: Parsed, found: list[Draft]) -> None:
         draft.words_first, draft.is_show = words_first, is_show
         draft.of_none = not parsed.said & MEETING
         draft.minuted = of_page
+
+
+def _take_words_of_line(parsed: Parsed, found: list[Draft]) -> None:
+    """What the words of the line say of its meetings together, and of the first of them."""
+    tails.give_places(parsed, found)
+    first, date = found[0], parsed.dates[0]
+    first.fielded = fields.opens(parsed)
+    papers, prepares = asides.is_all_of_papers(parsed), preparing.tells(parsed)
+    for draft in found if papers or prepares else ():
+        draft.of_papers, draft.prepares = papers, prepares
+        # A line of many of them, or with an hour of theirs, is a list of its own.
+        draft.in_list = len(found) > 1 or bool(parsed.times)
+    if first.item is date:
+        if parsed.numbers_left:
+            doubts.leading_number(parsed, first)
+        first.in_sentence = parsed.left > 1 and not prose.opens_line(parsed, date)
 
 
 def _take_words(parsed: Parsed, i: int, draft: Draft, before: list[Draft]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import time as clock
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from scheduler.years.recognise.line import (
     times,
 )
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.items import BY_DAY, Parsed, TimeItem
+from scheduler.years.recognise.line.items import BY_DAY, DateItem, Parsed, TimeItem
 from scheduler.years.recognise.page import fronts, headings, lost
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import nouns
@@ -38,6 +39,7 @@ FEWEST_MONTHS = 2
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
 JOINTS = frozenset(",.*-–/")
+Days = list[tuple[DateItem, TimeItem | None]]
 
 
 def days(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -76,6 +78,18 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.marks.doubt(number, Reason.of("number_left", number=year))
     _doubt_empty(walk, number, walk.month.month)
     walk.months_in_a_row = 0
+    for draft in _drafts(walk, parsed, number, found, name):
+        draft.note = cell_days.note(cell)
+        if len(found) == 1:
+            _take_words(draft, parsed, cell)
+        walk.place(draft)
+    return True
+
+
+def _drafts(
+    walk: Walk, parsed: Parsed, number: int, found: Days, name: str | None
+) -> Iterator[Draft]:
+    """The meetings of the days, with what the line says of each; `name`: the body that opens it."""
     if len(parsed.times) > len(found):
         walk.marks.doubt(number, Reason.of("several_times", time=parsed.times[0].start))
     inside = parsed.covered()
@@ -86,12 +100,8 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.aside = other_hours.only(parsed) if of_other else None
         draft.body = name or labels.behind(rest, parsed.text)
         draft.labelled = draft.body is not None
-        draft.note = cell_days.note(cell)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
-        if len(found) == 1:
-            _take_words(draft, parsed, cell)
-        walk.place(draft)
-    return True
+        yield draft
 
 
 def complete(walk: Walk, parsed: Parsed, number: int) -> None:

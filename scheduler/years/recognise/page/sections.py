@@ -259,18 +259,7 @@ class Walk:
         self.due, self.due_told = headings.leads_to_deadlines(parsed), False
         if "=" in parsed.lows:
             self.defaults.letters |= codes.names(parsed)
-        if (
-            lost.calendar(self, parsed)
-            or loose.month_and_day(self, parsed, number)
-            or below_month.days(self, parsed, number)
-            or lost.refused(self, parsed, number)
-            or (parsed.weeks and open_days.week(self, parsed, number))
-            or loose.cancels_starred(self, parsed, number)
-            or said_below.off(self, parsed, number)
-            or said_below.due(self, parsed, number)
-            or loose.cancels_month(self, parsed, number)
-            or open_days.lacks_day(self, parsed, number)
-        ):
+        if self._is_entry(parsed, number):
             return
         if parsed.tokens[-1].low == "|" and "|" not in [t.low for t in parsed.tokens[:-1]]:
             self.heads.add(parsed.text)  # a cell of a head that was torn into lines
@@ -295,3 +284,18 @@ class Walk:
             self.defaults.part(found, parsed, below_blank=self.unnamed.below_blank)
             self.defaults.listed += self.unnamed.cover(found, self.body)
             self.marks.used.add(number)
+
+    def _is_entry(self, parsed: Parsed, number: int) -> bool:
+        """Takes in a line without whole dates that tells of a day all the same, or of those above it."""
+        return bool(
+            lost.calendar(self, parsed)
+            or loose.month_and_day(self, parsed, number)
+            or below_month.days(self, parsed, number)
+            or lost.refused(self, parsed, number)
+            or (parsed.weeks and open_days.week(self, parsed, number))
+            or loose.cancels_starred(self, parsed, number)
+            or said_below.off(self, parsed, number)
+            or said_below.due(self, parsed, number)
+            or loose.cancels_month(self, parsed, number)
+            or open_days.lacks_day(self, parsed, number)
+        )

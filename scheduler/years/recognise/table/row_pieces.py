@@ -70,9 +70,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         else:
             before: list[Token] = []
             if kind in (Kind.DATE, Kind.DAY):
-                while loose and loose[-1].low in ARTICLES:
-                    loose.pop()
-                before = _weekday_at_end(loose)
+                before = _leading(loose)
                 last += last < len(tokens) and tokens[last].sense.weekday is not None
             _close(loose, found, weeks=OF_WEEKS in uses)
             loose = []
@@ -81,8 +79,10 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
     _close(loose, found, weeks=OF_WEEKS in uses)
 
 
-def _weekday_at_end(loose: list[Token]) -> list[Token]:
-    """The weekday right before a day, with the sign between: "Wednesday, October 18"."""
+def _leading(loose: list[Token]) -> list[Token]:
+    """The weekday right before a day, with the sign between: "Wednesday, October 18". Articles are taken away."""
+    while loose and loose[-1].low in ARTICLES:
+        loose.pop()
     at = next((n for n in range(len(loose) - 1, -1, -1) if loose[n].low not in (",", ".")), 0)
     return loose[at:] if loose and loose[at].sense.weekday else []
 
