@@ -22,6 +22,8 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = small.BEFORE - {"inför"} | {"by"}
 AROUND = small.AROUND | {"i"}
+# What follows upon the meeting: "därefter sommaruppehåll".
+THEN = listed("därefter sedan deretter derefter then thereafter danach anschließend sitten")
 NEAR = 3
 MOST_SENT = 4
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
@@ -191,10 +193,6 @@ def held_around(before: list[Token]) -> bool:
     return say(told[at + 1 :], MEETING) or any(
         t.low in AROUND for t in told[max(0, at - NEAR) : at]
     )
-
-
-# What follows upon the meeting: "därefter sommaruppehåll".
-THEN = listed("därefter sedan deretter derefter then thereafter danach anschließend sitten")
 
 
 def _names_holiday(told: list[Token]) -> bool:

@@ -110,6 +110,7 @@ class Draft:
     of_papers: bool = False
     # The same of a meeting that only prepares another: "Gruppmöte 2 februari".
     prepares: bool = False
+    # Its line has several such days, or their hour.
     in_list: bool = False
     # What the days below its heading are there for, where that is no meeting's.
     headed: str | None = None
