@@ -7,8 +7,8 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import parts, prose
 from scheduler.years.recognise.line.clauses import say, words
-from scheduler.years.recognise.line.items import DateItem, Parsed
-from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES, Job
+from scheduler.years.recognise.line.items import DateItem, Job, Parsed
+from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE

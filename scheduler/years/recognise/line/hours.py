@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from scheduler.years.recognise.line import clauses, other_hours, roles, tails
 from scheduler.years.recognise.line.drafts import Marks
-from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
@@ -30,7 +30,7 @@ Chosen = list[Pair]
 UNSAID: Pair = (None, None)
 
 
-def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> Chosen:
+def of_dates(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> Chosen:
     """Start and end for each date of the line: its own, its list's, or the one before all dates."""
     items = parsed.dates
     if not parsed.times:
@@ -61,7 +61,7 @@ def of_dates(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -
 
 
 def _owners(
-    parsed: Parsed, jobs: list[roles.Job], depth: list[int], told: list[TimeItem | None]
+    parsed: Parsed, jobs: list[Job], depth: list[int], told: list[TimeItem | None]
 ) -> tuple[list[list[TimeItem]], list[TimeItem], dict[int, TimeItem]]:
     """The hours of each date, those of all dates, and those of the dates behind a colon by the first of them.
     `told`: those of a month's meeting."""
@@ -86,7 +86,7 @@ def _owners(
     return owned, general, ahead
 
 
-def _is_of_other(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+def _is_of_other(parsed: Parsed, jobs: list[Job], time: TimeItem, k: int) -> bool:
     """The hour behind date `k` is of something else than a meeting's beginning or end."""
     behind_day = k >= 0 and len(parsed.times) == 1
     aside = other_hours.is_only(parsed) if behind_day else other_hours.is_aside(parsed, time)
@@ -137,7 +137,7 @@ def _heads_list(parsed: Parsed, time: TimeItem, k: int) -> bool:
     return parsed.dates[k + 1].first - time.last <= COLON_REACH
 
 
-def _before_meetings(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+def _before_meetings(parsed: Parsed, jobs: list[Job], time: TimeItem, k: int) -> bool:
     """The dates so far were of decisions, and the text has come to the meetings since."""
     first = max(parsed.dates[k].last, time.first - LONGEST_SENTENCE)
     between = parsed.tokens[first : time.first]

@@ -133,6 +133,18 @@ class YearItem:
 Item = DateItem | TimeItem | WeekdayItem | WeekItem | MonthItem | YearItem
 
 
+class Job(Enum):
+    """What a date of a line is there for."""
+
+    MEETING = "meeting"
+    NOT_MEETING = "not meeting"
+    # In a sentence that does not seem to be about a meeting.
+    STRAY = "stray"
+    REPLACED = "replaced"
+    RESERVE = "in reserve"
+    OFF = "no meeting is held that day"
+
+
 @dataclass(slots=True, eq=False)
 class Parsed:
     """A line's tokens and what was recognised among them, in order."""
@@ -155,6 +167,8 @@ class Parsed:
     left: int = 0
     # How many of them are numbers, at least one where any is.
     numbers_left: int = 0
+    # What each date is there for, once anyone has asked (`roles.of_dates`).
+    jobs: list[Job] = field(default_factory=list)
     _covered: list[bool] | None = None
 
     def put_back(self, date: DateItem) -> None:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from scheduler.years.recognise.line import roles, where
 from scheduler.years.recognise.line.drafts import Aside
-from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.items import Job, Parsed, TimeItem
 from scheduler.years.recognise.line.other_numbers import PHONE
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import SIGN, Token
@@ -105,7 +105,7 @@ def _follows(parsed: Parsed, time: TimeItem) -> bool:
     return before[opened : opened + 1] == ["("] and not AFTER.isdisjoint(before[opened:])
 
 
-def is_of_deadline(parsed: Parsed, jobs: list[roles.Job], time: TimeItem, k: int) -> bool:
+def is_of_deadline(parsed: Parsed, jobs: list[Job], time: TimeItem, k: int) -> bool:
     """The hour of a deadline: behind its label, "deadline: noon on 15 May", or before its day, "by 5 pm on 2 May"."""
     if k + 1 < len(jobs) and jobs[k + 1] in (roles.NO_MEETING, roles.NONE_HELD):
         between = parsed.tokens[time.last : parsed.dates[k + 1].first]

@@ -27,7 +27,7 @@ from scheduler.years.recognise.line import (
     weekdays,
 )
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem, YearItem
+from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem, YearItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.small_words import BUT, FOR, OF
@@ -147,7 +147,7 @@ def _take_words(parsed: Parsed, i: int, draft: Draft, before: list[Draft]) -> No
     draft.place = notes.place_of(parsed, i) or shared
 
 
-def _mark_left_out(parsed: Parsed, jobs: list[roles.Job], number: int, marks: Marks) -> None:
+def _mark_left_out(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> None:
     for item, job in zip(parsed.dates, jobs, strict=True) if roles.STRAY in jobs else ():
         if job is roles.STRAY:
             marks.doubt(number, Reason.of("prose_left_out", part=_written(parsed, item)))

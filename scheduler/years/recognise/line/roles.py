@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from enum import Enum
 
 from scheduler.years.recognise.line import (
     asides,
@@ -17,7 +16,7 @@ from scheduler.years.recognise.line import (
     prose,
 )
 from scheduler.years.recognise.line.clauses import say, words
-from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
@@ -57,23 +56,19 @@ TELLING_WORDS = (
 SINCE_OR_UNTIL = (small.FROM | small.UNTIL | small.THE) | listed("och med fr o m t f r og")
 
 
-class Job(Enum):
-    MEETING = "meeting"
-    NOT_MEETING = "not meeting"
-    # In a sentence that does not seem to be about a meeting.
-    STRAY = "stray"
-    REPLACED = "replaced"
-    RESERVE = "in reserve"
-    OFF = "no meeting is held that day"
-
-
 # By these names: looking a member up in its class costs ten times as much, and it is done for every date.
 A_MEETING, NO_MEETING, STRAY = Job.MEETING, Job.NOT_MEETING, Job.STRAY
 REPLACED, IN_RESERVE, NONE_HELD = Job.REPLACED, Job.RESERVE, Job.OFF
 
 
 def of_dates(parsed: Parsed) -> list[Job]:
-    """The job of each date of the line, in order."""
+    """The job of each date of the line, in order; worked out once."""
+    if len(parsed.jobs) != len(parsed.dates):
+        parsed.jobs = _of_dates(parsed)
+    return parsed.jobs
+
+
+def _of_dates(parsed: Parsed) -> list[Job]:
     quiet = not parsed.said & TELLING and parsed.lows.isdisjoint(TELLING_WORDS)
     if quiet and not any(map(_is_long, parsed.dates)):
         jobs = [A_MEETING] * len(parsed.dates)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds, grammar, roles
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.items import Job, Parsed
 from scheduler.years.recognise.page.run_on import plain
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
@@ -36,7 +36,7 @@ def _cuts(parsed: Parsed) -> list[int]:
     covered = parsed.covered()
     starts = [n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed.tokens, covered, n)]
     days, hours = ([i.first for i in items] for items in (parsed.dates, parsed.times))
-    jobs: list[roles.Job] = []
+    jobs: list[Job] = []
     cuts: list[int] = []
     told = timed = of_all = False
     for first, last in pairwise([0, *starts, len(parsed.tokens)]):
