@@ -40,20 +40,14 @@ def days(
         elif depth or (token.kind is NUMBER and tokens[i - 1].low in NUMBERED_ROOMS):
             i += 1  # "22. Huone 12"
         elif token.kind is NUMBER:
-            if not parts.small(token) or _may_be_torn(tokens, i):
-                return None
-            if _is_of_another_month(tokens, i, month, lexicon):
+            if not _is_day(tokens, i, month, lexicon):
                 return None
             i = _day(tokens, i, month, year, lexicon, found, link)
             if weekday is not None:
                 found[-1].weekday, weekday = weekday, None
             link = Link.NONE
         else:
-            told = token.sense.weekday
-            if told and found and found[-1].weekday is None:
-                found[-1].weekday = told
-            elif told and (weekday is None or tokens[i - 1].low != "-"):  # "fr–lö 12–13"
-                weekday = told
+            weekday = _weekday(tokens, i, found, weekday)
             link = _link(token, link, found)
             i += 1
     for item in found if len(found) > 1 else ():
@@ -61,6 +55,24 @@ def days(
     if any(item.link is Link.OR for item in found):
         choices.mark(found)
     return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
+
+
+def _weekday(
+    tokens: list[Token], i: int, found: list[DateItem], ahead: Weekday | None
+) -> Weekday | None:
+    """Gives a weekday behind a day to that day; one that stands before a day is `ahead` of it."""
+    told = tokens[i].sense.weekday
+    if told and found and found[-1].weekday is None:
+        found[-1].weekday = told
+    elif told and (ahead is None or tokens[i - 1].low != "-"):  # "fr–lö 12–13"
+        return told
+    return ahead
+
+
+def _is_day(tokens: list[Token], i: int, month: int, lexicon: Lexicon) -> bool:
+    """The number at `i` can be a day of the cell's month, and nothing else."""
+    torn = _may_be_torn(tokens, i) or _is_of_another_month(tokens, i, month, lexicon)
+    return parts.small(tokens[i]) and not torn
 
 
 def _may_be_torn(tokens: list[Token], i: int) -> bool:

@@ -120,6 +120,11 @@ def days_between(early: DateItem, late: DateItem) -> int:
     return days if days <= LONGEST_BEFORE else 0
 
 
+def tells_reason(tokens: list[Token], n: int) -> bool:
+    """The "due" at `n` is that of "due to", and no deadline's."""
+    return tokens[n].low == "due" and [t.low for t in tokens[n + 1 : n + 2]] == ["to"]
+
+
 def is_holiday(after: list[Token]) -> bool:
     """The first word behind a date is that of a holiday: "Easter", "closed"; but not "Christmas meeting" nor
     "closed session"."""

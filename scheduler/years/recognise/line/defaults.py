@@ -100,15 +100,9 @@ def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
     """The defaults a sentence sets: each hour in it with the meetings it is said of."""
-    if _is_gone(parsed) or (
-        not parsed.said & MEETING and parsed.tokens[0].low.endswith(prose.SHOWS)
-    ):
-        return []  # "Gudstjänst varje söndag kl. 11"
     roles = parsed.roles
     leads = parsed.tokens[-1].low == ":"
-    opens = leads and roles & MEETING
-    other = len(parsed.times) < 2 and not opens and sentences.is_of_other(parsed)
-    if other or _names_days_from_to(parsed):
+    if _is_of_none(parsed, opens=bool(leads and roles & MEETING)):
         return []
     weekday = _weekday(parsed)
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
@@ -145,6 +139,15 @@ def of_sentence(
         default.kinds = told
         default.body = None if named else default.body  # a name is that of one of the kinds
     return found
+
+
+def _is_of_none(parsed: Parsed, *, opens: bool) -> bool:
+    """What the sentence tells is of no meeting of the list: "Gudstjänst varje söndag kl. 11". `opens`: it leads to
+    their days."""
+    show = not parsed.said & MEETING and parsed.tokens[0].low.endswith(prose.SHOWS)
+    if show or _is_gone(parsed) or _names_days_from_to(parsed):
+        return True
+    return len(parsed.times) < 2 and not opens and sentences.is_of_other(parsed)
 
 
 def _from_season(parsed: Parsed, pairs: starts.Pairs, found: list[Default]) -> list[Default]:

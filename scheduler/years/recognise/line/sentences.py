@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds
+from scheduler.years.recognise.line import compounds, deadlines
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import (
     Item,
@@ -226,7 +226,7 @@ def _is_of_no_day(tokens: list[Token], n: int) -> bool:
     ends = tokens[n].low == "by" and (
         tokens[n - 1].low == "followed" or tokens[n - 1].sense.roles & ENDS
     )
-    return bool(compound or ends or (tokens[n].low == "due" and tokens[n + 1].low == "to"))
+    return bool(compound or ends or deadlines.tells_reason(tokens, n))
 
 
 def _asides(parsed: Parsed) -> set[int]:

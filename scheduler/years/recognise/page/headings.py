@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise, takewhile
 
-from scheduler.years.recognise.line import furniture, parts
+from scheduler.years.recognise.line import deadlines, furniture, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
@@ -66,11 +66,10 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
         return True  # "Lämna in ärende senast:"
     if held or parsed.times or not (last == ":" or last in small.IS):
         return False
-    pairs = zip(parsed.tokens, parsed.tokens[1:] + parsed.tokens[-1:], strict=True)
     return any(
         token.sense.roles & DEADLINE and token.low not in small.LATEST
-        and (token.low, following.low) != ("due", "to")
-        for token, following in pairs
+        and not deadlines.tells_reason(parsed.tokens, n)
+        for n, token in enumerate(parsed.tokens)
     )  # fmt: skip
 
 

@@ -34,6 +34,15 @@ def take(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.minuted.append(draft)
 
 
+def begins(walk: Walk, parsed: Parsed) -> None:
+    """The first "§" of minutes: a day alone above it is theirs, and no meeting to come."""
+    if walk.in_paragraphs or parsed.tokens[0].low != "§":
+        return
+    walk.in_paragraphs = True
+    for draft in walk.drafts if len(walk.drafts) == 1 else ():
+        draft.minuted = True
+
+
 def settle(walk: Walk) -> None:
     """Makes the days of minutes meetings where there are no others, and several of them."""
     days = {(d.item.start.year, d.item.start.month, d.item.start.day) for d in walk.minuted}

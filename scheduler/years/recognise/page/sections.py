@@ -26,6 +26,7 @@ from scheduler.years.recognise.page import (
     headings,
     loose,
     lost,
+    minutes,
     open_days,
     open_table,
     remarks,
@@ -149,10 +150,7 @@ class Walk:
         self.on_duty = headings.tells_duties(parsed.tokens, inside=self.on_duty)
         last = self.defaults.last
         self.defaults.see(parsed, number)
-        if not self.in_paragraphs and parsed.tokens[0].low == "§":
-            self.in_paragraphs = True
-            for draft in self.drafts if len(self.drafts) == 1 else ():
-                draft.minuted = True
+        minutes.begins(self, parsed)
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
         in_mail = not listed and self.mails.is_head(parsed, below_dates=bool(self.drafts))
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
