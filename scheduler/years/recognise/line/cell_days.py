@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from scheduler.years.recognise.line import choices, dates, grammar, parts, times
 from scheduler.years.recognise.line.items import BY_DAY, DateItem, Day, Link, TimeItem
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -16,57 +18,123 @@ AND, NONE, CLOCK, OR = (
 HALF_OF_DAY = (Role.AM | Role.PM).value
 
 
+@dataclass(slots=True)
+class _Cell:
+    """The days of a cell as far as they have been read, and the hours beside them."""
+
+    tokens: list[Token]
+    month: int
+    year: int | None
+    lexicon: Lexicon
+    found: list[DateItem] = field(default_factory=list)
+    # The hours by the places of their days in `found`, and those days whose hour stands in parentheses.
+    clocks: dict[int, TimeItem] = field(default_factory=dict)
+    aside: set[int] = field(default_factory=set)
+    # A weekday and a sign that stand before the next day.
+    weekday: Weekday | None = None
+    link: Link = Link.NONE
+
+    def clock(self, i: int, *, inside: bool) -> int | None:
+        """Reads the hour of the day before `i` and returns the token after it. `inside` parentheses it is one only
+        where it opens them, or says so: "kl. 13"."""
+        clock = _clock(self.tokens, i) if self.found else None
+        if not clock or (inside and self.tokens[i - 1].low != "(" and not clock.marked):
+            return None
+        at = len(self.found) - 1
+        if inside:
+            self.aside.add(at)
+        self.clocks.setdefault(at, clock)
+        return clock.last
+
+    def day(self, i: int) -> int:
+        """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
+        item = self._item(i)
+        if self.found and self.link is Link.TO and self.found[-1].until is None:
+            self.found[-1].until = item.start
+            self.found[-1].last = item.last
+        else:
+            item.link = self.link
+            item.struck = self.tokens[i].struck
+            while self.tokens[item.last].low == "*":
+                item.stars += 1
+                item.last += 1
+            self.found.append(item)
+        if self.weekday is not None:
+            self.found[-1].weekday, self.weekday = self.weekday, None
+        self.link = Link.NONE
+        return item.last
+
+    def _item(self, i: int) -> DateItem:
+        tokens = self.tokens
+        written = tokens[i + 1].low in ("/", ".", "-") or tokens[i + 1].sense.month
+        full = dates.at(tokens, i, self.lexicon) if written else None
+        if full and full[0].start.month:
+            item = full[0]
+            if item.start.month != self.month == item.start.day:  # "3/5" below March
+                item.start.day, item.start.month = item.start.month, self.month
+            item.start.year = item.start.year or self.year
+            item.swappable = False
+            return item
+        last = i + 1
+        if not tokens[last].gap and tokens[last].low in (":", "."):
+            last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
+        item = DateItem(i, last, Day(tokens[i].value, self.month, self.year), BY_DAY)
+        item.mended = parts.mended(tokens, i, last)
+        return item
+
+    def word(self, i: int) -> None:
+        """A weekday behind a day is that day's, one before a day is the next one's; a sign parts or joins days."""
+        token = self.tokens[i]
+        told = token.sense.weekday
+        if told and self.found and self.found[-1].weekday is None:
+            self.found[-1].weekday = told
+        elif told and (self.weekday is None or self.tokens[i - 1].low != "-"):  # "fr–lö 12–13"
+            self.weekday = told
+        if token.low in ("-", "/") and self.found:
+            self.link = Link.TO
+        elif token.sense.roles & OR:
+            self.link = Link.OR
+        elif token.low == "," or token.sense.roles & AND:
+            self.link = Link.AND
+
+    def owned(self, n: int) -> TimeItem | None:
+        """The day's own time, or the only one, after a later day of the cell. One in parentheses is of the day before
+        it alone."""
+        if n in self.clocks:
+            return self.clocks[n]
+        later = [k for k in self.clocks if k not in self.aside]
+        return (
+            self.clocks[later[0]] if len(self.clocks) == len(later) == 1 and later[0] > n else None
+        )
+
+
 def days(
-    cell: list[Token], month: int, year: int | None, lexicon: Lexicon
+    tokens: list[Token], month: int, year: int | None, lexicon: Lexicon
 ) -> list[tuple[DateItem, TimeItem | None]] | None:
     """The days of a cell under a month: "16, 30", "9 kl. 13", "17–18 (budget)". None when the
     cell holds something else."""
-    tokens = cell + grammar.END
-    found: list[DateItem] = []
-    clocks: dict[int, TimeItem] = {}
-    aside: set[int] = set()
-    weekday: Weekday | None = None
+    cell = _Cell(tokens + grammar.END, month, year, lexicon)
     i, depth = 0, 0
-    link = Link.NONE
-    while i < len(cell):
+    while i < len(tokens):
         token = tokens[i]
         depth += (token.low == "(") - (token.low == ")")
-        clock = _clock(tokens, i) if found else None
-        if clock and (not depth or tokens[i - 1].low == "(" or clock.marked):
-            if depth:
-                aside.add(len(found) - 1)
-            clocks.setdefault(len(found) - 1, clock)
-            i = clock.last
-        elif depth or (token.kind is NUMBER and tokens[i - 1].low in NUMBERED_ROOMS):
+        is_number = token.kind is NUMBER
+        if after := cell.clock(i, inside=depth > 0):
+            i = after
+        elif depth or (is_number and cell.tokens[i - 1].low in NUMBERED_ROOMS):
             i += 1  # "22. Huone 12"
-        elif token.kind is NUMBER:
-            if not _is_day(tokens, i, month, lexicon):
-                return None
-            i = _day(tokens, i, month, year, lexicon, found, link)
-            if weekday is not None:
-                found[-1].weekday, weekday = weekday, None
-            link = Link.NONE
-        else:
-            weekday = _weekday(tokens, i, found, weekday)
-            link = _link(token, link, found)
+        elif not is_number:
+            cell.word(i)
             i += 1
-    for item in found if len(found) > 1 else ():
+        elif _is_day(cell.tokens, i, month, lexicon):
+            i = cell.day(i)
+        else:
+            return None
+    for item in cell.found if len(cell.found) > 1 else ():
         item.group = 1
-    if any(item.link is Link.OR for item in found):
-        choices.mark(found)
-    return [(item, _owned(clocks, aside, n)) for n, item in enumerate(found)]
-
-
-def _weekday(
-    tokens: list[Token], i: int, found: list[DateItem], ahead: Weekday | None
-) -> Weekday | None:
-    """Gives a weekday behind a day to that day; one that stands before a day is `ahead` of it."""
-    told = tokens[i].sense.weekday
-    if told and found and found[-1].weekday is None:
-        found[-1].weekday = told
-    elif told and (ahead is None or tokens[i - 1].low != "-"):  # "fr–lö 12–13"
-        return told
-    return ahead
+    if any(item.link is Link.OR for item in cell.found):
+        choices.mark(cell.found)
+    return [(item, cell.owned(n)) for n, item in enumerate(cell.found)]
 
 
 def _is_day(tokens: list[Token], i: int, month: int, lexicon: Lexicon) -> bool:
@@ -102,60 +170,6 @@ def _clock(tokens: list[Token], i: int) -> TimeItem | None:
     elif not token.sense.roles & CLOCK:
         return None
     return times.at(tokens, i, after_date=tokens[i - 1].low == "(")
-
-
-def _link(token: Token, link: Link, found: list[DateItem]) -> Link:
-    if token.low in ("-", "/") and found:
-        return Link.TO
-    if token.sense.roles & OR:
-        return Link.OR
-    return Link.AND if token.low == "," or token.sense.roles & AND else link
-
-
-def _day(
-    tokens: list[Token],
-    i: int,
-    month: int,
-    year: int | None,
-    lexicon: Lexicon,
-    found: list[DateItem],
-    link: Link,
-) -> int:
-    """Reads one day; the month may be written again ("9/1"). Returns the token after it."""
-    written = tokens[i + 1].low in ("/", ".", "-") or tokens[i + 1].sense.month
-    full = dates.at(tokens, i, lexicon) if written else None
-    if full and full[0].start.month:
-        item = full[0]
-        if item.start.month != month == item.start.day:  # "3/5" below March
-            item.start.day, item.start.month = item.start.month, month
-        item.start.year = item.start.year or year
-        item.swappable = False
-    else:
-        last = i + 1
-        if not tokens[last].gap and tokens[last].low in (":", "."):
-            last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
-        item = DateItem(i, last, Day(tokens[i].value, month, year), BY_DAY)
-        item.mended = parts.mended(tokens, i, last)
-    if found and link is Link.TO and found[-1].until is None:
-        found[-1].until = item.start
-        found[-1].last = item.last
-        return item.last
-    item.link = link
-    item.struck = tokens[i].struck
-    while tokens[item.last].low == "*":
-        item.stars += 1
-        item.last += 1
-    found.append(item)
-    return item.last
-
-
-def _owned(clocks: dict[int, TimeItem], aside: set[int], n: int) -> TimeItem | None:
-    """The day's own time, or the only one, after a later day of the cell. One in parentheses
-    (`aside`) is of the day before it alone."""
-    if n in clocks:
-        return clocks[n]
-    later = [k for k in clocks if k not in aside]
-    return clocks[later[0]] if len(clocks) == len(later) == 1 and later[0] > n else None
 
 
 def note(cell: list[Token]) -> str | None:

@@ -100,9 +100,8 @@ def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
     """The defaults a sentence sets: each hour in it with the meetings it is said of."""
-    roles = parsed.roles
-    leads = parsed.tokens[-1].low == ":"
-    if _is_of_none(parsed, opens=bool(leads and roles & MEETING)):
+    leads_to_days = parsed.tokens[-1].low == ":" and parsed.roles & MEETING > 0
+    if _is_of_none(parsed, opens=leads_to_days):
         return []
     weekday = _weekday(parsed)
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
@@ -110,34 +109,48 @@ def of_sentence(
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
     if _is_of_another(parsed):
         return []
-    for_all, marked, season = _is_for_all(parsed), stars(parsed.tokens), _season(roles)
-    found: list[Default] = []
     named = whose.subjects(parsed)
+    marked = stars(parsed.tokens)
+    told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
+    told.season = _season(parsed.roles)
+    left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
+    told.point = not (named or marked or told.season) and starts.is_point(left)
+    found = _each_hour(parsed, pairs, named, told)
+    found += _from_season(parsed, pairs, found)
+    parts = (
+        kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
+    )
+    for default in found if parts else ():
+        default.kinds = parts
+        default.body = None if named else default.body  # a name is that of one of the kinds
+    return found
+
+
+def _each_hour(
+    parsed: Parsed, pairs: starts.Pairs, named: list[tuple[int, str]], told: Default
+) -> list[Default]:
+    """What is `told` of all of a sentence's meetings, with each of its hours and those of the bodies it names whose the
+    hour is."""
+    for_all = _is_for_all(parsed)
     anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, anchors)
-    left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
-    point = not (named or marked or season) and starts.is_point(left)
+    general = None if for_all or told.stars or of_all else told.body
+    found: list[Default] = []
     for n, (start, end) in enumerate(pairs or [(None, None)]):
         names = whose.of_hour(parsed, named, start or end, len(pairs))
         if (of_all and not n) or (for_all and len(names) > 1):
             names = []
         sole = len(pairs) == 1 and len(names) < 2
-        if sole and names and body and leads:
+        if sole and names and told.body and parsed.tokens[-1].low == ":":
             # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
-            names = [body]
-        general = None if for_all or marked or of_all else body
-        for scope in names or (general,):
-            default = Default(line, section, start, end, scope, _months(parsed), weekday, marked)
-            default.season, default.point = season, point
-            default.opening = whose.opening(parsed) if sole else ""
-            found.append(default)
+            names = [told.body]
+        opening = whose.opening(parsed) if sole else ""
+        found += [
+            replace(told, time=start, end_time=end, body=scope, opening=opening)
+            for scope in names or (general,)
+        ]
         if len(names) != 1 and not of_all:
             break
-    found += _from_season(parsed, pairs, found)
-    told = kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
-    for default in found if told else ():
-        default.kinds = told
-        default.body = None if named else default.body  # a name is that of one of the kinds
     return found
 
 

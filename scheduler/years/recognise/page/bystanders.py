@@ -88,7 +88,7 @@ def _bracketed(walk: Walk) -> list[Draft]:
 def _records(walk: Walk) -> list[Draft]:
     """One list of minutes below the list of meetings tells of none. Link texts "Protokoll" between
     the dates are no such list, nor are dates that lack the year."""
-    if walk.records != 1 or not walk.drafts or walk.drafts[0].recorded:
+    if walk.minutes.lists != 1 or not walk.drafts or walk.drafts[0].recorded:
         return []
     return [d for d in walk.drafts if d.recorded and d.item.start.year is not None]
 

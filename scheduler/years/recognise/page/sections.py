@@ -90,8 +90,6 @@ class Walk:
     undated: int = 0
     # A line says that the dates in brackets are deadlines.
     brackets_told: bool = False
-    # Paragraphs of minutes have begun: "§ 62".
-    in_paragraphs: bool = False
     # The line above says what the date below it is there for, and that is no meeting: "Page updated".
     stale: bool = False
     # The line above leads to deadlines, and nothing but days has followed it; whether any has.
@@ -100,14 +98,7 @@ class Walk:
     headed: beforehand.Heading = field(default_factory=beforehand.Heading)
     cancelled: bool = False
     cancels_one: bool = False
-    # Below a heading "Protokoll", how many such headings there were, and days that lines give as those of minutes.
-    recorded: bool = False
-    minuted: list[Draft] = field(default_factory=list)
-    # At the head of minutes: no paragraph of theirs has begun.
-    minutes: bool = False
-    # Below "Protokoll 3 december 2026" hours are those of that meeting, until a heading of others.
-    head_of_minutes: bool = False
-    records: int = 0
+    minutes: minutes.Minutes = field(default_factory=minutes.Minutes)
     # Lines with nothing but the sign between two cells: a table that was torn into lines.
     lone_signs: int = 0
     month: MonthItem | None = None
@@ -237,8 +228,7 @@ class Walk:
             draft.body = self.body
         if draft.aside and draft.aside.is_named_in(self.heading_says):
             draft.take_aside()
-        draft.recorded = self.recorded
-        draft.minuted = draft.minuted or self.minutes
+        self.minutes.place(draft)
         draft.headed = self.headed.says if beforehand.may_be(draft) else None
         self.unnamed.place(draft, len(self.drafts))
         self.drafts.append(draft)
@@ -267,10 +257,9 @@ class Walk:
         titles.read(self, parsed, number)
         if not loose.month(self, parsed, number):
             self.below_month = False
-        told = not self.head_of_minutes
-        found = defaults.of_line(parsed, number, self.section, self.body) if told else []
-        if headings.tells_office_hours(parsed, self.heading_says):
-            found = []
+        found = []
+        if not (self.minutes.tell_hours or headings.tells_office_hours(parsed, self.heading_says)):
+            found = defaults.of_line(parsed, number, self.section, self.body)
         if self.on_duty:
             # Whoever opens a meeting tells its hour.
             found = [default for default in found if not default.point]

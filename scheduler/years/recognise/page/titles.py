@@ -17,8 +17,8 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-MEETING, CANCEL, RECORD, ALL, ASIDE = (
-    Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.ALL.value, Role.ASIDE.value,
+MEETING, CANCEL, ALL, ASIDE = (
+    Role.MEETING.value, Role.CANCEL.value, Role.ALL.value, Role.ASIDE.value,
 )  # fmt: skip
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
@@ -48,7 +48,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     elif parsed.tokens[-1].low == ":":
         # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
         body = _of_lead(walk, parsed)
-    _of_minutes(walk, parsed, number, words, body=body, years=bool(named_years))
+    minutes.heading(walk, parsed, number, words, named=bool(body), dated=bool(named_years))
     years = [] if is_aim(walk, parsed) else named_years
     if years:
         of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
@@ -70,28 +70,6 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if body:
         _take_body(walk, body, number, spoken=not parsed.lows.isdisjoint(MEET_OR_HELD))
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
-
-
-def _of_minutes(
-    walk: Walk, parsed: Parsed, number: int, words: int, *, body: str | None, years: bool
-) -> None:
-    """Whether what follows stands at the head of minutes, or in a list of them."""
-    of_records = parsed.said & RECORD > 0
-    of_meetings = parsed.said & MEETING and parsed.tokens[0].low not in minutes.HOURS_OF
-    if of_records and not walk.drafts and headings.is_head_of_minutes(parsed.tokens):
-        walk.minutes = True
-    elif "§" in parsed.lows or words > headings.LONGEST_HEADING:
-        walk.minutes = False
-    if of_records and parsed.dates:
-        minutes.take(walk, parsed, number)
-        walk.head_of_minutes = not walk.drafts
-    elif of_meetings or years:
-        walk.head_of_minutes = walk.minutes = False
-    if of_records and not parsed.dates and headings.is_of_records(parsed.tokens):
-        walk.recorded = True
-        walk.records += 1
-    elif body or parsed.roles & MEETING:
-        walk.recorded = False
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:
