@@ -17,7 +17,7 @@ from scheduler.years.recognise.page import headings, subjects
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import cell_names
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -31,21 +31,31 @@ EVEN_OR_ODD = listed(
 ABOUT = (Role.MEETING | Role.GENERIC | Role.BODY | Role.IN | Role.AND).value
 MAY = listed("kan may can might voidaan voi kann können")
 NOT_ALL = (Role.OPEN | Role.EXCEPT).value
-FEWEST_CELLS = 3
+FEWEST_CELLS = 2
 FEWEST_HEADS = 2
+SIGNS = frozenset(",.-")
 
 
 def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """A month, its day and whose meeting it is, in a cell each, below no head: "Januar | 14 | Planutval"."""
+    """A month, its days and whose meetings they are, in a cell each, below no head: "Januar | 14 | Planutval",
+    "Mars | 4, 18"."""
     parted = cells.part(parsed.tokens) if parsed.months else None
-    if not parted or len(parted) < FEWEST_CELLS or len(parted[0]) != 1 or len(parted[1]) != 1:
+    if not parted or len(parted) < FEWEST_CELLS or len(parted[0]) != 1:
         return False
-    (month,), (day,), *rest = parted
+    (month,), days, *rest = parted
     if not month.sense.month:
         return False
-    words = [token for cell in rest for token in cell]
-    for item, _ in cell_days.days([day], month.sense.month, None, walk.lexicon) or ():
-        draft = Draft(number, item, cells.first_time(words))
+    found = cell_days.days(days, month.sense.month, None, walk.lexicon)
+    if not found or cell_days.note(days):
+        return len(days) == 1 and bool(rest)  # "Juli | - | sommaruppehåll"
+    if any(map(_may_be_days, rest)):
+        walk.marks.fault(number, Reason.of("head_torn"))
+        return True
+    remarks = (cell for cell in rest if cell_days.note(cell) and not cells.is_hour(cell))
+    words = [token for cell in remarks for token in cell]
+    hour = next(filter(None, map(cells.first_time, rest)), None)
+    for item, time in found:
+        draft = Draft(number, item, time or hour)
         draft.body = cell_names.written(words, parsed.text)
         if not any(map(bodies.is_head, words)):
             draft.note, draft.body = draft.body, None
@@ -53,6 +63,12 @@ def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         walk.place(draft)
     return True
+
+
+def _may_be_days(cell: list[Token]) -> bool:
+    """Nothing but numbers and signs that are no hour: the days of another column, or an hour without its minutes."""
+    plain = all(t.kind is NUMBER or t.low in SIGNS for t in cell) and not cells.is_empty(cell)
+    return plain and cells.first_time(cell) is None
 
 
 def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:

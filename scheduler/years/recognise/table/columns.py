@@ -20,7 +20,7 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.nouns import MONTH
+from scheduler.years.recognise.text.nouns import DAYS, MONTH
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -135,9 +135,20 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
     _preparing(columns)
+    _beside_months(parted, columns)
     _of_compounds(parted, columns)
     _beside_dates(parted, columns)
     _names(columns)
+
+
+def _beside_months(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Månad | Dagar": which days of the month, and not how many."""
+    uses = [column.use for column in columns]
+    if OF_MONTHS not in uses or OF_DATES in uses:
+        return
+    for n, (cell, use) in enumerate(zip(parted, uses, strict=False)):
+        if use is OF_OTHERS and len(cell) == 1 and cell[0].low in DAYS:
+            columns[n] = Column(OF_DATES)
 
 
 def _of_compounds(parted: list[list[Token]], columns: list[Column]) -> None:
