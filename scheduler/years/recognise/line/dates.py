@@ -80,6 +80,8 @@ def finish(
 ) -> list[DateItem]:
     """The days with their month and year; days joined by "to" become one range."""
     mended = parts.mended(tokens, days[-1].last, last)
+    for item in days[1:]:
+        item.weekday = parts.weekday_before(tokens, item.first)
     done: list[DateItem] = []
     for item in days:
         item.start.month, item.start.year = month, year

@@ -47,6 +47,7 @@ def of(
     year, last = parts.year_after(tokens, end, signs="")
     _doubt_slip(tokens, days)
     wrote = parts.mended(tokens, i, days[0].first)  # "Septemebr 15"
+    days[0].weekday = parts.weekday_before(tokens, days[0].first)
     days[0].first = i
     for day in days:
         day.mended = wrote + day.mended
@@ -76,10 +77,8 @@ def _behind_month(tokens: list[Token], i: int) -> int:
         i += tokens[i].low == sign
     while tokens[i].low in LEADERS:
         i += 1
-    weekday = tokens[i].sense.weekday
-    if weekday and parts.small(tokens[i + 1]):
-        i += 1  # "January Mon 13"
-    return i + (tokens[i].low in parts.ARTICLES)
+    day = parts.past_weekday(tokens, i)  # "January Mon 13"
+    return day if parts.small(tokens[day]) else i
 
 
 def _doubt_slip(tokens: list[Token], days: list[DateItem]) -> None:

@@ -20,6 +20,7 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.names import Weekday
 from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -212,9 +213,21 @@ def joint(tokens: list[Token], i: int) -> tuple[Link, int]:
 def past_weekday(tokens: list[Token], i: int) -> int:
     if tokens[i].sense.weekday:
         i += 1
+        i += 2 * (tokens[i].low == "-" and tokens[i + 1].sense.weekday is not None)  # "to–fr 6–7"
         i += tokens[i].low == "."  # "So., 19. Oktober" has both
         i += tokens[i].low == ","
     return i + 1 if tokens[i].low in ARTICLES else i
+
+
+def weekday_before(tokens: list[Token], day: int) -> Weekday | None:
+    """The weekday right before a day that is told with others of its month: the second in "to 6, fr 7 maj"."""
+    at = day - 1
+    for signs in (ARTICLES, {","}, {"."}):
+        at -= tokens[at].low in signs
+    if tokens[at - 1].low == "-" and tokens[at - 2].sense.weekday:
+        at -= 2  # "to–fr 6–7": the first of them is the first day's
+    weekday = tokens[at].sense.weekday
+    return None if weekday is None or weekday.plural else weekday
 
 
 def year_after(
