@@ -132,25 +132,24 @@ def _each_hour(
     """What is `told` of all of a sentence's meetings, with each of its hours and those of the bodies it names whose the
     hour is."""
     for_all = _is_for_all(parsed)
-    anchors = [anchor.first for pair in pairs if (anchor := pair[0] or pair[1])]
-    of_all = whose.is_of_all(named, anchors)
+    hours = [hour for pair in pairs if (hour := pair[0] or pair[1])]
+    of_all = whose.is_of_all(named, hours)
     general = None if for_all or told.stars or of_all else told.body
+    scopes = whose.of_hours(parsed, named, hours) or [whose.only_one(named)]
     found: list[Default] = []
-    for n, (start, end) in enumerate(pairs or [(None, None)]):
-        names = whose.of_hour(parsed, named, start or end, len(pairs))
-        if (of_all and not n) or (for_all and len(names) > 1):
-            names = []
-        sole = len(pairs) == 1 and len(names) < 2
-        if sole and names and told.body and parsed.tokens[-1].low == ":":
+    for n, ((start, end), names) in enumerate(zip(pairs or [(None, None)], scopes, strict=True)):
+        own = [] if for_all and len(names) > 1 else names
+        sole = len(pairs) == 1 and len(own) < 2
+        if sole and own and told.body and parsed.tokens[-1].low == ":":
             # "Anbei die Termine des Umweltausschusses, jeweils 18 Uhr:" below "Bauausschuss" leads to that one's days.
-            names = [told.body]
+            own = [told.body]
         opening = whose.opening(parsed) if sole else ""
         found += [
             replace(told, time=start, end_time=end, body=scope, opening=opening)
-            for scope in names or (general,)
+            for scope in own or (general,)
         ]
-        if len(names) != 1 and not of_all:
-            break
+        if not names and not (of_all and not n):
+            break  # whose the later hours are is not told either
     return found
 
 

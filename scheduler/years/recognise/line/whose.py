@@ -15,7 +15,10 @@ AND, EXCEPT, MEETING, FEWEST_TOGETHER = (
 )  # fmt: skip
 LONGEST_OPENING = 80
 LEADS_TO_BODY = FOR | listed("( i")
-WITH_REACH = 2
+WITH_REACH, LONGEST_LEAD = 2, 2
+RESPECTIVELY = listed(
+    "respektive respectively bzw beziehungsweise henholdsvis respektivt vastaavasti"
+)
 
 
 def subjects(parsed: Parsed) -> list[tuple[int, str]]:
@@ -40,32 +43,102 @@ def but_for_a_body(following: list[Parsed]) -> bool:
     return any(s.tokens[0].sense.roles & EXCEPT and subjects(s) for s in following)
 
 
-def of_hour(
-    parsed: Parsed, named: list[tuple[int, str]], time: TimeItem | None, hours: int
+def of_hours(
+    parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem]
+) -> list[list[str]]:
+    """Of each hour the bodies that it is said of; none where it is everybody's, or whose it is cannot be told."""
+    if len(hours) == len(named) > 1 and (turns := _in_turn(parsed, named, hours)):
+        return turns
+    if _names_follow(parsed, named, hours):
+        ends = [*(hour.first for hour in hours[1:]), len(parsed.tokens)]
+        return [
+            [name for first, name in named if hour.first < first < end]
+            for hour, end in zip(hours, ends, strict=True)
+        ]
+    told = [_of_hour(parsed, named, hours, hour) for hour in hours]
+    if is_of_all(named, hours):
+        told[0] = []
+    return told
+
+
+def _in_turn(
+    parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem]
+) -> list[list[str]]:
+    """Names and hours in the same order: "Nämnden och utskottet möts kl. 13 respektive 9". Or the other way round."""
+    if not (named[-1][0] < hours[0].first or hours[-1].first < named[0][0]):
+        return []
+    joints = [parsed.tokens[hour.first - 1] for hour in hours[1:]]
+    joints += [parsed.tokens[before.last] for before, _ in pairwise(hours)]
+    if not any(t.low in RESPECTIVELY for t in [*joints, *parsed.tokens[hours[-1].last :]]):
+        return []
+    return [[name] for _, name in named]
+
+
+def _names_follow(parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem]) -> bool:
+    """Each hour stands before the names of those whose it is: "kl. 8.30 för utskottet och kl. 13 för nämnden"."""
+    if not hours or not named or named[0][0] < hours[0].first:
+        return False
+    ends = [*(hour.first for hour in hours[1:]), len(parsed.tokens)]
+    behind = [
+        [first for first, _ in named if hour.first < first < end]
+        for hour, end in zip(hours, ends, strict=True)
+    ]
+    if not all(behind):
+        return False
+    led = all(
+        _leads_to(parsed.tokens[hour.last : names[0]])
+        for hour, names in zip(hours, behind, strict=True)
+    )
+    return led and all(_are_joined(parsed.tokens, names) for names in behind)
+
+
+def _leads_to(between: list[Token]) -> bool:
+    """What stands between an hour and its body: "för", "for the", "(", or nothing."""
+    return len(between) <= LONGEST_LEAD and all(
+        t.low in LEADS_TO_BODY or t.low in THE for t in between
+    )
+
+
+def _are_joined(tokens: list[Token], firsts: list[int]) -> bool:
+    """The bodies, each after the first, stand behind a comma or "and"."""
+    joints = [tokens[first - 1 - (tokens[first - 1].low in THE)] for first in firsts[1:]]
+    return all(t.low == "," or t.sense.roles & AND for t in joints)
+
+
+def _of_hour(
+    parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem], hour: TimeItem
 ) -> list[str]:
-    """The bodies of one hour of `hours`: the one right behind it, "kl. 8.30 för KSAU, kl. 13 för KS", the only one, of
-    several hours' the nearest before it, or all that are listed: "Formannskapet og kommunestyret møtes kl. 12"."""
+    """The bodies of one of the hours: the one right behind it, "kl. 8.30 för KSAU", the only one, or those listed
+    before it: "Formannskapet og kommunestyret møtes kl. 12"."""
     tokens = parsed.tokens
-    if time and LEADS_TO_BODY & {t.low for t in tokens[time.last : time.last + 1]}:
-        behind = [name for first, name in named if time.last < first <= time.last + 2]
+    if LEADS_TO_BODY & {t.low for t in tokens[hour.last : hour.last + 1]}:
+        behind = [name for first, name in named if hour.last < first <= hour.last + 2]
         if behind:
             return behind[:1]
-    if len({name.casefold() for _, name in named}) == 1:
-        return [named[0][1]]
-    before = [name for first, name in named if time and first < time.first]
-    if hours > 1:
-        return before[-1:]
-    joints = [tokens[first - 1 - (tokens[first - 1].low in THE)] for first, _ in named[1:]]
-    listed = all(t.low == "," or t.sense.roles & AND for t in joints)
-    return before if listed and len(before) == len(named) else []
+    if sole := only_one(named):
+        return sole
+    earlier = [other.first for other in hours if other.first < hour.first]
+    before = [told for told in named if told[0] < hour.first]
+    near = [told for told in before if not earlier or told[0] > earlier[-1]]
+    together = _are_joined(tokens, [first for first, _ in near])
+    if len(hours) > 1:
+        return [name for _, name in (near if together and near else before[-1:])]
+    return [name for _, name in before] if together and len(before) == len(named) else []
 
 
-def is_of_all(named: list[tuple[int, str]], anchors: list[int]) -> bool:
+def only_one(named: list[tuple[int, str]]) -> list[str]:
+    """The body, where no other is named."""
+    return [named[0][1]] if len({name.casefold() for _, name in named}) == 1 else []
+
+
+def is_of_all(named: list[tuple[int, str]], hours: list[TimeItem]) -> bool:
     """The first hour is everybody's and each later one a body's that stands before it: "Meetings start at 7 pm
-    (Finance Committee 2 pm)". `anchors`: where the hours begin."""
-    if len(anchors) < FEWEST_TOGETHER or not named or named[0][0] < anchors[0]:
+    (Finance Committee 2 pm)"."""
+    if len(hours) < FEWEST_TOGETHER or not named or named[0][0] < hours[0].first:
         return False
-    return all(any(low < at < high for at, _ in named) for low, high in pairwise(anchors))
+    if named[-1][0] > hours[-1].first:
+        return False
+    return all(any(low.first < at < high.first for at, _ in named) for low, high in pairwise(hours))
 
 
 def opening(parsed: Parsed) -> str:
