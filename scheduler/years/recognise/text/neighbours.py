@@ -16,7 +16,7 @@ ODD_LETTERS = frozenset("lI!iOoSZBbg")
 YEAR, LAST_MINUTE = 4, 59
 CLOCK, AND = Role.CLOCK.value, Role.AND.value
 JOINTS = frozenset("-/.:")
-LAST_HOUR, NOON, LAST_DAY = 23, 12, 31
+LAST_HOUR, NOON, LAST_MONTH, LAST_DAY = 23, 12, 12, 31
 HALF_OF_DAY = (Role.AM | Role.PM).value
 DOTTED_HALVES = {"a": ("am", Sense(roles=Role.AM.value)), "p": ("pm", Sense(roles=Role.PM.value))}
 YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
@@ -101,10 +101,12 @@ def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> 
     month = after.sense.month or before.sense.month or (after.low == "." and beyond.sense.month)
     written = sum(c.isdigit() for c in number.text)
     if not written:
-        # "2024-Ol-23", "tisdag ll mars"
+        # "2024-Ol-23", "tisdag ll mars", "ll.3.2027"
         opens = not first or before.sense.weekday or before.low in ("den", "the")
+        named = len(number.low) == 2 and month
         return bool(
-            (glued and further.kind is NUMBER) or (len(number.low) == 2 and month and opens)
+            (glued and further.kind is NUMBER)
+            or (opens and (named or (leads and _opens_date(tokens, last))))
         )
     if len(number.low) == YEAR:
         return 1990 <= number.value <= 2099 and (glued or leads or written == YEAR - 1)
@@ -114,6 +116,13 @@ def _needs_number(tokens: list[Token], first: int, last: int, number: Token) -> 
     listed = further.kind is NUMBER and (before.low == "," or before.sense.roles & AND)
     cell = before.low in ("\t", "|") or before.kind is after.kind is NUMBER
     return bool(month or clock or listed or cell or glued or leads)
+
+
+def _opens_date(tokens: list[Token], sign: int) -> bool:
+    """Behind the joint at `sign` stand a month and a year: ".3.2027", "/03/2027"."""
+    joint, month, again, year = [*tokens[sign : sign + 4], END, END, END][:4]
+    whole = joint.low == again.low and len(year.low) == YEAR and year.value > 0
+    return whole and not again.gap and 1 <= month.value <= LAST_MONTH
 
 
 def _before_month(tokens: list[Token], i: int) -> int:
