@@ -9,7 +9,9 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role, listed
 
-MEETING, EXCEPT, BEGINS = Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.value
+BODY, MEETING, EXCEPT, BEGINS = (
+    Role.BODY.value, Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.value,
+)  # fmt: skip
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 DAYS = [(month, day) for month in range(1, 13) for day in range(1, 32)]
@@ -30,8 +32,7 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)
         return of_sentence(tail, line, section, body)
-    said = MEETING | BEGINS if parsed.said & EXCEPT else MEETING
-    if not parsed.said & said:
+    if not parsed.said & (MEETING | BEGINS):
         return []
     found: list[Default] = []
     for sentence in sentences.split(parsed):
@@ -39,7 +40,7 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         opening = sentence.tokens[0]
         if days and opening.sense.roles & EXCEPT:
             found += _of_days(sentence, days, line, section)
-        elif not sentence.times or not sentence.roles & said:
+        elif not sentence.times or not _is_of_meetings(sentence, parsed):
             continue
         elif days:
             found += _since(sentence, days[0], line, section, body)
@@ -47,6 +48,12 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
             found += of_sentence(sentence, line, section, body)
     # "The public is excluded until 11 am" says so of that meeting alone, if of any.
     return [default for default in found if default.time is not None]
+
+
+def _is_of_meetings(sentence: Parsed, parsed: Parsed) -> bool:
+    """It speaks of meetings, or says when a body begins: "Kommunestyret begynner kl. 17"."""
+    begins = parsed.said & EXCEPT or sentence.roles & BODY
+    return bool(sentence.roles & (MEETING | BEGINS if begins else MEETING))
 
 
 def _of_days(parsed: Parsed, days: list[DateItem], line: int, section: int) -> list[Default]:
