@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, groupby
 
 from scheduler.years.recognise.line import bodies, cells, grammar, roles
 from scheduler.years.recognise.line.items import Parsed
@@ -52,12 +52,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     """A cell for each column, `TORN` where it cannot be told which is which, None where it is no row."""
     if len(parsed.tokens) > MOST_TOKENS or parsed.tokens[0].sense.roles & STALE:
         return None
-    exact = any(t.gap >= cells.WIDE for t in parsed.tokens[1:])
-    pieces: list[Piece] = []
-    for chunk in cells.part_by_gaps(parsed.tokens) if exact else ():
-        row_pieces.add(table, grammar.parse(parsed.text, chunk, lexicon), pieces)
-    if not exact:
-        row_pieces.add(table, parsed, pieces)
+    pieces = _pieces(table, parsed, lexicon)
     uses = [column.use for column in table.columns]
     if OF_DEADLINES not in uses and roles.is_deadline_alone(parsed):
         return None
@@ -70,8 +65,12 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     if uses[-1] in (OF_HOURS, OF_ENDS):
         # A remark behind the last column: "21.1 18 budget" below "Datum Kl".
         aside = aside + [p for p in pieces[-1:] if p.kind is Kind.WORDS and not _is_named(p)]
-    pieces = [p for p in pieces if p not in aside]
+    whole, pieces = pieces, [p for p in pieces if p not in aside]
     places = _best(table.columns, pieces)
+    if places is None and aside and aside == hours:
+        # "Formannskap (kl. 10, budsjett)" is one cell.
+        aside, pieces = [], _with_hours(whole)
+        places = _best(table.columns, pieces)
     # The one day of the row may be that of a deadline, whose column stands before the meetings'.
     early = OF_DEADLINES in uses[: uses.index(OF_DATES)] and [p.kind for p in days] == [Kind.DATE]
     if places is None or early:
@@ -85,6 +84,27 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
         words = [t for t in piece.tokens if not t.sense.roles & CANCEL]
         _give_words(table.columns, place, words, found, parsed.text)
     return found
+
+
+def _pieces(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[Piece]:
+    pieces: list[Piece] = []
+    exact = any(t.gap >= cells.WIDE for t in parsed.tokens[1:])
+    for chunk in cells.part_by_gaps(parsed.tokens) if exact else ():
+        row_pieces.add(table, grammar.parse(parsed.text, chunk, lexicon), pieces)
+    if not exact:
+        row_pieces.add(table, parsed, pieces)
+    return pieces
+
+
+def _with_hours(pieces: list[Piece]) -> list[Piece]:
+    """Hours are part of the words around them."""
+    joined: list[Piece] = []
+    for kind, run in groupby(pieces, lambda p: Kind.WORDS if p.kind is Kind.HOUR else p.kind):
+        if kind is Kind.WORDS:
+            joined.append(Piece(kind, [t for piece in run for t in piece.tokens]))
+        else:
+            joined.extend(run)
+    return joined
 
 
 def _best(columns: list[Column], pieces: list[Piece]) -> tuple[int, ...] | None:

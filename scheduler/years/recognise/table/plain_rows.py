@@ -26,6 +26,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
+EDGES = " .,;:)–-"
 
 
 @dataclass(slots=True)
@@ -94,10 +95,11 @@ class _Row:
             self._keep(cell)
             remark = []
         if remark:
-            self.remarks.append(cell_names.written(remark, self.line.parsed.text))
+            self.remarks.append(cell_names.written(remark, self.line.parsed.text).rstrip(EDGES))
 
     def _take_hour(self, cell: list[Token]) -> list[Token]:
-        """The cell without an hour that opens or ends it: "15.00 – styrelsen", "Styrelsen, kaffe från 8.30"."""
+        """The cell without its hour: "15.00 – styrelsen", "Styrelsen, kaffe från 8.30". What stands behind a name
+        and an hour is a remark: "Formannskap (kl. 10.00, budsjett)"."""
         inner = self.line.parse(cell)
         if len(inner.times) != 1:
             return cell
@@ -106,7 +108,12 @@ class _Row:
             self.aside = other_hours.only(inner)
         else:
             self.begins = hour
-        return cell[: hour.first] if hour.first else cell[hour.last :]
+        named, behind = cell[: hour.first], cell[hour.last :]
+        if not named:
+            return behind
+        remark = cell_names.written(behind, self.line.parsed.text).strip(EDGES)
+        self.remarks += [remark] if remark else []
+        return named[:-1] if named[-1].low == "(" else named
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
         if column.head is None:
