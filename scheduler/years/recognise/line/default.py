@@ -33,6 +33,8 @@ class Default:
     season: int = 0
     # Where its sentence gives each kind of meetings its hour.
     kinds: tuple[Kind, ...] = ()
+    # Words for the one meeting of its month that it is said of, as stems.
+    one_of_month: frozenset[str] = frozenset()
     # Nothing but the hour stands on its line; `bare`: without minutes, and so of the day above alone, where the days
     # have their like.
     alone: bool = False

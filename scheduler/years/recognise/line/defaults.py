@@ -113,6 +113,7 @@ def of_sentence(
     marked = stars(parsed.tokens)
     told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
     told.season = _season(parsed.roles)
+    told.one_of_month = kinds.of_month(parsed, pairs)
     left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     told.point = not (named or marked or told.season) and starts.is_point(left)
     found = _each_hour(parsed, pairs, named, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import compounds, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.starts import Pairs
 from scheduler.years.recognise.text import small_words as small
@@ -24,6 +24,8 @@ SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | list
     "jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
+# Say of a meeting no more than that it is one.
+BARE = frozenset(map(naming.stem, compounds.ONE + compounds.MEETINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
     return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
 
 
+def of_month(parsed: Parsed, pairs: Pairs) -> frozenset[str]:
+    """The stems of the words that tell which of a month's meetings a sentence is about: "Årsmötet i mars börjar kl.
+    17", "The January Organizational Meeting will begin at 5:45 pm"."""
+    anchor = next((hour for pair in pairs if (hour := pair[0] or pair[1])), None)
+    if not anchor or not parsed.months or parsed.months[0].first > anchor.first:
+        return frozenset()
+    words = _own_words(parsed.tokens[: anchor.first])
+    told = [t for t in words if _says_kind(t) and not t.sense.month]
+    stems = frozenset(naming.stem(t.low) for t in told)
+    return stems if len(told) <= MOST_WORDS and stems - BARE else frozenset()
+
+
 def _says_kind(token: Token) -> bool:
     return not (token.low in SAY_NO_KIND or token.sense.roles & SAY_OF_HOURS or token.sense.weekday)
 
@@ -73,6 +87,11 @@ def _own_words(tokens: list[Token]) -> list[Token]:
 
 def told_by(kinds: tuple[Kind, ...], *notes: str | None) -> Kind | None:
     """The kind of a meeting, by what its line says, or the one below; None where they tell none of them."""
-    said = {naming.stem(word.strip("().,;:")) for note in notes for word in (note or "").split()}
+    said = stems_of(*notes)
     fitting = [kind for kind in kinds if kind.stems <= said]
     return max(fitting, key=lambda kind: len(kind.stems), default=None)
+
+
+def stems_of(*notes: str | None) -> set[str]:
+    """The stems of the words that are said of a meeting."""
+    return {naming.stem(word.strip("().,;:")) for note in notes for word in (note or "").split()}

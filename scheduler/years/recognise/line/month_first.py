@@ -1,4 +1,5 @@
-"""Days behind their month's name: "January 9, 23 and 30, 2027", "Januari: 9, 23", "mars 8:e kl. 17 och 22:a"."""
+"""Days behind their month's name: "January 9, 23 and 30, 2027", "Januari: 9, 23", "Jan-9-2027", "mars 8:e kl. 17 och
+22:a"."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def of(
 ) -> list[DateItem] | None:
     """January 9, 23 and 30, 2027; May 3–4; Januari: 9, 23. `last`: where the name ends. `leads`: all
     months of the line stand before their days."""
-    month, j = tokens[i].sense.month, _behind_month(tokens, last or i + 1)
+    dashed = _is_dashed(tokens, i)
+    month, j = tokens[i].sense.month, i + 2 if dashed else _behind_month(tokens, last or i + 1)
     if (
         parts.small(tokens[j])
         and tokens[j + 1].low == "."
@@ -44,7 +46,7 @@ def of(
         return None
     if lexicon.first == "en" and tokens[end - 1].low == ".":
         end -= 1  # closes the sentence
-    year, last = parts.year_after(tokens, end, signs="")
+    year, last = parts.year_after(tokens, end, signs="-" if dashed else "")
     _doubt_slip(tokens, days)
     wrote = parts.mended(tokens, i, days[0].first)  # "Septemebr 15"
     days[0].weekday = parts.weekday_before(tokens, days[0].first)
@@ -69,6 +71,13 @@ def misspelt(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
         token.low, token.sense = kept
         token.mended = None
     return found
+
+
+def _is_dashed(tokens: list[Token], i: int) -> bool:
+    """A whole date with dashes, "Sep-27-2027"; "Sep-27" may be a month and its year."""
+    dash, day, again, year = tokens[i + 1 : i + 5]
+    glued = not (dash.gap or day.gap or again.gap or year.gap)
+    return glued and dash.low == again.low == "-" and parts.small(day) and parts.is_year(year)
 
 
 def _behind_month(tokens: list[Token], i: int) -> int:

@@ -1,4 +1,4 @@
-"""Dates in digits: 2027-06-14, 20270614, 14/6, 14.6.2027."""
+"""Dates in digits: 2027-06-14, 20270614, 14/6, 14.6.2027; and 2027-Jun-14."""
 
 from __future__ import annotations
 
@@ -31,21 +31,23 @@ SIX_DIGITS_IN = frozenset({"sv", "nb", "da", "fi"})
 
 
 def iso(tokens: list[Token], i: int) -> list[DateItem] | None:
+    """Year, month, day; the month also by its name: "2027-Mar-14"."""
     year, sign, month, again, day = tokens[i : i + 5]
+    named = month.sense.month
     if not parts.is_year(year) or sign.low not in ("-", "/", ".") or again.low != sign.low:
         return None
-    if not (parts.small(month) and parts.small(day)):
+    if not ((named or parts.small(month)) and parts.small(day)):
         return None
-    if (month.gap or day.gap) and sign.low != "-":
+    if (month.gap or day.gap) and (named or sign.low != "-"):
         return None
-    start = Day(day.value, month.value, year.value)
+    start = Day(day.value, named or month.value, year.value)
     joint, last = tokens[i + 5], i + 6
     if joint.low == "-" and tokens[last].low == "-":
         last += 1  # "2027-06-07--08", as ISO 8601 parts two dates
     end = tokens[last]
     ranged = joint.low in ("-", "/") and not end.gap and parts.small(end)
     if ranged and not parts.is_clock(tokens, last):
-        until = Day(end.value, month.value, year.value)
+        until = Day(end.value, start.month, year.value)
         return [parts.item(tokens, i, last + 1, start, ISO, until)]
     return [parts.item(tokens, i, i + 5, start, ISO)]
 

@@ -14,7 +14,7 @@ from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import own_hours
 from scheduler.years.recognise.text.words import EXACT, Role
 
-NEXT_LINE, LONGEST_NAME = 2, 9
+NEXT_LINE, LONGEST_NAME, MOST_IN_MONTH = 2, 9, 40
 SPRING = Role.SPRING.value
 AND = frozenset(EXACT[Role.AND].split())
 
@@ -117,6 +117,7 @@ class Defaults:
         self._open_page(drafts)
         self._close_page(drafts)
         self._part_year()
+        self._part_months(drafts)
         self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
         first = {draft.section: draft.line for draft in reversed(drafts)}
         self._filled = frozenset(first)
@@ -166,6 +167,19 @@ class Defaults:
         for default in self.listed if len(told) > 1 else ():
             if default.season:
                 default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
+
+    def _part_months(self, drafts: list[Draft]) -> None:
+        """An hour said of a month's one meeting by its name, "Årsmötet i mars", is that of the day beside which the
+        name stands, where the month has others."""
+        for default in self.listed:
+            if not default.one_of_month or len(default.months) != 1:
+                continue
+            held = [d for d in drafts if d.item.start.month in default.months][:MOST_IN_MONTH]
+            fitting = [
+                d for d in held if default.one_of_month <= kinds.stems_of(d.note, d.below, d.body)
+            ]
+            if len(fitting) < len(held):
+                default.days = frozenset((d.item.start.month, d.item.start.day) for d in fitting)
 
     def _drop_programme(self) -> None:
         """Hours of several points line under line are of none of the meetings."""
