@@ -8,9 +8,10 @@ from scheduler.years.recognise.line.items import LINK_OR, DateItem
 from scheduler.years.recognise.line.parts import AND, ARTICLES, OR
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 REACH, CELLS = 12, frozenset("\t|;")
+POSSIBLY = listed("eventuellt eventuelt evt")
 OF_HOURS = (Role.CLOCK | Role.AM | Role.PM).value
 
 
@@ -35,6 +36,15 @@ def parts(between: list[Token]) -> bool:
         return bool(told)
     behind = between[between.index(told[0]) :]
     return told[0].sense.roles & OR > 0 and all(t.kind is not NUMBER for t in behind)
+
+
+def is_of_first(between: list[Token]) -> bool:
+    """The last word between two days is said of the first: "(16 november eventuellt), 25 november"."""
+    n = max((n for n, t in enumerate(between) if t.kind is WORD), default=None)
+    if n is None:
+        return False
+    closes = next((t.low for t in between[n + 1 :] if t.low != "."), "")
+    return closes == ")" or (closes == "," and between[n].low in POSSIBLY)
 
 
 def mark_listed(tokens: list[Token], days: list[DateItem]) -> None:

@@ -101,8 +101,9 @@ def finish(
 
 def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     """Makes one range of two dates with a dash between; tells alternatives from lists."""
-    joint = _between(tokens, before, item)
-    if joint.sense.roles & OR if joint else choices.parts(tokens[before.last : item.first]):
+    joint, between = _between(tokens, before, item), tokens[before.last : item.first]
+    either = joint.sense.roles & OR if joint else choices.parts(between)
+    if either and not choices.is_of_first(between):
         item.link = LINK_OR
         choices.mark([before, item])
     elif joint is None:

@@ -30,6 +30,7 @@ SAY_NOTHING = (AUXILIARIES | THE | THIS | NOTICE) | listed(
     "it es sie se unfortunately tyvärr desværre dessverre leider valitettavasti"
 )
 HOUR_SIGNS = ["."], [":"]
+SLIPS, YEAR_SIGNS, COMMA, ENDS_YEAR = (3, 5), frozenset("./-"), frozenset(","), frozenset(",;.")
 SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6
 # Behind a day's number, before it, and behind a month's name.
 ENDS_DAY = parts.APART | {"", ",", "&"}
@@ -123,9 +124,23 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
         i = item.last
         while i < len(tokens) and (tokens[i].low in (",", "&", "-") or tokens[i].sense.roles & AND):
             i += 1
+        yield from _slip_of_year(parsed, item, taken)
         left = i < len(tokens) and not taken[i] and parts.small(tokens[i])
         if left and _may_be_day(tokens, i, behind=i == item.last):
             yield i
+
+
+def _slip_of_year(parsed: Parsed, item: DateItem, taken: list[bool]) -> list[int]:
+    """Three or five digits where a date's year belongs: "14.11.027", "9/2/20277", "February 9, 207"."""
+    rest = parsed.tokens[item.last : item.last + 3]
+    glued = item.form is not NAME
+    signs = YEAR_SIGNS if glued else COMMA
+    n = int(bool(rest) and rest[0].low in signs and not rest[0].gap)
+    if len(rest) <= n or rest[n].kind is not NUMBER or len(rest[n].low) not in SLIPS:
+        return []
+    ends = rest[n + 1].low in ENDS_YEAR if len(rest) > n + 1 else True
+    slip = not rest[n].gap if glued else ends
+    return [item.last + n] if slip and not taken[item.last + n] else []
 
 
 def _may_be_day(tokens: list[Token], i: int, *, behind: bool) -> bool:
