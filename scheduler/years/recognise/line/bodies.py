@@ -56,9 +56,10 @@ LEADING = small.THE | listed("am on vom")
 ANY = listed("politiske politiska kommunale kommunala folkevalgte faste stående")
 INTO_NAME = PREPOSITIONS | small.THE
 REACH = 40
+FINNISH_ADJECTIVES = ("inen", "isen")
 # "poliittinen ohjausryhmä", "regionala rådet".
 ADJECTIVES = (
-    "inen", "isen", "iska", "iske", "ische", "ischer", "ischen", "ionala", "ionale", "ionella", "ionelle",
+    *FINNISH_ADJECTIVES, "iska", "iske", "ische", "ischer", "ischen", "ionala", "ionale", "ionella", "ionelle",
 )  # fmt: skip
 # "Uudistuksen ohjausryhmä" is one name; "huoneeseen" and "pidetään" are of none.
 FINNISH_HEADS = (

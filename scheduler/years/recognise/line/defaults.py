@@ -27,8 +27,8 @@ from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, ALL, MEETING, USUALLY, SPRING, AUTUMN = (
-    Role.ASIDE.value, Role.ALL.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value, Role.AUTUMN.value,
+ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
+    Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value, Role.AUTUMN.value,
 )  # fmt: skip
 
 MEETING_DAYS = (
@@ -132,7 +132,7 @@ def _each_hour(
 ) -> list[Default]:
     """What is `told` of all of a sentence's meetings, with each of its hours and those of the bodies it names whose the
     hour is."""
-    for_all = _is_for_all(parsed)
+    for_all = _is_for_all(parsed) or _is_for_others(parsed)
     hours = [hour for pair in pairs if (hour := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, hours)
     general = None if for_all or told.stars or of_all else told.body
@@ -196,9 +196,19 @@ def _is_for_all(parsed: Parsed) -> bool:
 
 
 def _behind_all(parsed: Parsed) -> list[list[Token]]:
-    """The tokens behind each word for all."""
+    """The tokens behind each word for all, but for that for both of two."""
     tokens = parsed.tokens
-    return [tokens[n + 1 : n + 4] for n, t in enumerate(tokens) if t.sense.roles & ALL]
+    return [
+        tokens[n + 1 : n + 4]
+        for n, t in enumerate(tokens)
+        if t.sense.roles & ALL and t.low not in small.BOTH
+    ]
+
+
+def _is_for_others(parsed: Parsed) -> bool:
+    """ "Övriga möten", "Other committees": of all whose hours are not told."""
+    pairs = pairwise(parsed.tokens)
+    return any(t.low in small.OTHERS and of.sense.roles & (MEETING | BODY) for t, of in pairs)
 
 
 def _is_of_another(parsed: Parsed) -> bool:

@@ -43,14 +43,15 @@ def _begin(tokens: Sequence[Token], first: int, least: int) -> int:
 
 def _step_back(tokens: Sequence[Token], first: int, least: int) -> int:
     """How many tokens that stand before are of the name."""
-    if first > least and _leads(tokens[first - 1]):
+    if first > least and (_leads(tokens[first - 1]) or _describes(tokens, first - 1)):
         return 1
     if first < least + 2:
         return 0
     word, joint = tokens[first - 2], tokens[first - 1]
     if joint.low == "-" and not (joint.gap or tokens[first].gap) and word.kind is WORD:
         return 2  # "Finance sub-committee"
-    if joint.low == "&" and _leads(word) and not bodies.is_head(word):
+    joined = joint.low == "&" or (joint.sense.roles & AND and _is_english(tokens, first))
+    if joined and _leads(word) and not bodies.is_head(word) and not word.sense.weekday:
         return 2  # "Finance & General Purposes Committee"
     # Cut short by a hyphen: "Bau- und Planungsausschuss".
     joins = joint.low == "," or joint.sense.roles & AND
@@ -58,11 +59,25 @@ def _step_back(tokens: Sequence[Token], first: int, least: int) -> int:
     return 3 if joins and cut and first > 2 and tokens[first - 3].kind is WORD else 0
 
 
+def _is_english(tokens: Sequence[Token], first: int) -> bool:
+    """Capitalised words up to an English head: "Environment Committee"."""
+    heads = (t for t in tokens[first:] if t.low in bodies.ENGLISH_HEADS or not _leads(t))
+    head = next(heads, END)
+    return head.low in bodies.ENGLISH_HEADS and tokens[first].low not in bodies.ENGLISH_HEADS
+
+
 def _leads(token: Token) -> bool:
     """The word before a head is part of its name: a genitive or a capitalised attribute."""
     if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
         return False
     return bodies.is_head(token) or token.text[:1].isupper()
+
+
+def _describes(tokens: Sequence[Token], n: int) -> bool:
+    """A Finnish adjective in small letters: "teknisen lautakunnan"."""
+    word, head = tokens[n : n + 2]
+    finnish = head.low.endswith(bodies.FINNISH_HEADS)
+    return finnish and word.low.endswith(bodies.FINNISH_ADJECTIVES) and word.sense is NOTHING
 
 
 def _is_led(tokens: Sequence[Token], first: int) -> bool:
@@ -95,7 +110,8 @@ def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
-    return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not word.sense.roles
+    said = word.sense.roles and word.low not in bodies.TOPICS
+    return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not said
 
 
 def _past_list(tokens: Sequence[Token], last: int) -> int:

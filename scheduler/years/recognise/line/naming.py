@@ -157,6 +157,14 @@ def is_called(name: str, heading: str) -> bool:
     return is_end(name, heading) or (owner in OWNERS and stem(rest) == stem(heading))
 
 
+def is_of_other_kind(name: str, parent: str | None) -> bool:
+    """Whether the one word that is a name cannot mean the body above: "Fullmäktige" below "Valnämnden"."""
+    if not parent or fold(name) not in WHOLES:
+        return False
+    kinds = {stem(whole) for whole in WHOLES if fold(parent).endswith(whole)}
+    return bool(kinds) and stem(name) not in kinds | {"plenum"}
+
+
 def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd" and for its end."""
     if fold(name) in WHOLES or is_end(name, parent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, codes, labels, naming, titled
+from scheduler.years.recognise.line import bodies, codes, labels, naming, titled, whose
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
@@ -23,6 +23,7 @@ MEETING, CANCEL, ALL, ASIDE = (
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
+FEWEST_HOURS = 2
 MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
@@ -42,6 +43,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     if "=" in parsed.lows and codes.names(parsed):
         pass  # it tells what letters mean, and no days follow
     elif headings.is_as_needed(parsed.tokens):
+        pass
+    elif _tells_hours(parsed):
         pass
     elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
@@ -69,7 +72,16 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         walk.subjects.append((number, subject))
     if body:
         _take_body(walk, body, number, spoken=not parsed.lows.isdisjoint(MEET_OR_HELD))
+        if not parsed.times:
+            walk.heads.add(body)  # with its hour it heads no column
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
+
+
+def _tells_hours(parsed: Parsed) -> bool:
+    """The hours of several bodies in one line: "Nämnden sammanträder kl. 13 och utskottet kl. 9"."""
+    if len(parsed.times) < FEWEST_HOURS or parsed.dates:
+        return False
+    return len({naming.fold(name) for _, name in whose.subjects(parsed)}) >= FEWEST_HOURS
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:
@@ -150,9 +162,13 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     for want of space: "Nämnden sammanträder kl. 10"."""
     if naming.fold(name) not in naming.PARTS_OR_WHOLES:
         walk.board = name
-    if naming.fold(name) not in naming.BARE:
+    if naming.fold(name) not in naming.BARE or naming.is_of_other_kind(name, walk.parent):
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
-    elif walk.parent and (walk.parts or walk.parent_at == len(walk.drafts)):
+    elif (
+        walk.parent
+        and name not in walk.named
+        and (walk.parts or walk.parent_at == len(walk.drafts))
+    ):
         walk.parts = True
         called, name = name, naming.part(walk.parent, name)
         # "Arbetsutskottet" beside "Nämnden", below "Kulturnämnden"
@@ -163,13 +179,14 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
             walk.wholes[walk.parent] = called
     walk.body = name
     walk.order.append((number, name))
-    walk.heads.add(name)
     walk.named.add(name)
 
 
 def take_hours(found: list[Default], body: str) -> None:
-    """An hour in a heading is of the body that the heading names, whichever of its words stand beside the hour."""
-    for default in found:
+    """An hour in a heading is of the body that the heading names, whichever of its words stand beside the hour; where
+    it tells others' too, each is of those it names."""
+    several = len({naming.fold(default.body) for default in found if default.body}) > 1
+    for default in found if not several else ():
         if default.body and naming.within(default.body, body):
             default.body = body
 

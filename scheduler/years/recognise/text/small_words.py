@@ -56,6 +56,12 @@ NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts"
 NOTICE = listed("nb obs note notera observera huom merk bemerk bemærk achtung")
 
 NOW = listed("now nu nå nyt jetzt")
+# All but those told of: "övriga möten", "all other meetings".
+OTHERS = listed(
+    "other others remaining övriga andra resterande øvrige andre resterende übrige übrigen andere anderen muut muiden"
+    " muissa loput"
+)
+BOTH = listed("both båda begge beide beiden molemmat")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
 
