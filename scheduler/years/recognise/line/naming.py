@@ -161,7 +161,7 @@ def is_of_other_kind(name: str, parent: str | None) -> bool:
     """Whether the one word that is a name cannot mean the body above: "Fullmäktige" below "Valnämnden"."""
     if not parent or fold(name) not in WHOLES:
         return False
-    kinds = {stem(whole) for whole in WHOLES if fold(parent).endswith(whole)}
+    kinds = {stem(head) for head in BARE if fold(parent).endswith(head)}
     return bool(kinds) and stem(name) not in kinds | {"plenum"}
 
 
