@@ -23,6 +23,12 @@ TERMS = listed("termin termine")
 # Finnish bodies that there is none of; what is planned, or not.
 NONE_OF = ("kuntaa", "valtuustoa", "hallitusta", "jaostoa", "neuvostoa")
 PLANNED = verbs.PLANNED | {"business"}
+AS_NEEDED = frozenset(
+    (a, b)
+    for a in ("vid", "ved", "etter", "efter", "bei", "nach", "as", "if", "when", "where")
+    for b in ("behov", "bedarf", "needed", "required", "necessary")
+)
+WHEN_NEEDED = listed("tarvittaessa")
 # Before "not".
 SET_OFF = BUT | listed("( , -")
 CELL_SIGNS = frozenset("|\t.;")
@@ -35,6 +41,12 @@ def leads_on(after: list[Token]) -> int | None:
         last -= 1
     denied = last > 0 and after[last].low in NOT and after[last - 1].low in SET_OFF
     return last if denied else None
+
+
+def is_as_needed(tokens: list[Token]) -> bool:
+    """Meetings are held only when there is need of one: "vid behov", "as required"."""
+    pairs = itertools.pairwise(t.low for t in tokens)
+    return any(pair in AS_NEEDED for pair in pairs) or any(t.low in WHEN_NEEDED for t in tokens)
 
 
 def is_denied(before: list[Token]) -> bool:

@@ -11,6 +11,7 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.names import Weekday
+from scheduler.years.recognise.text.small_words import NOTICE
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -18,7 +19,7 @@ from scheduler.years.recognise.text.words import Role
 FARTHEST_WEEKDAY = 6
 AND = Role.AND.value
 MOST_BETWEEN = 3  # "Ons. d. 11. januar"
-WIDE = 2
+WIDE, LONGEST_REMARK = 2, 12
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
 CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = frozenset((")", "", ",", "\t", "|")), frozenset("(,-."), 2
 CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
@@ -67,7 +68,10 @@ def _attach(
     if last and last.weekday is None and aside and not leads:
         last.weekday = weekday
         return
-    if following and following.weekday is None and following.first - end <= MOST_BETWEEN:
+    near = following and following.first - end <= MOST_BETWEEN
+    if near and last and tokens[end].low == ")" and _is_inside(tokens[last.last : first]):
+        near = False  # "23 april (OBS tisdag), 27 maj"
+    if following and following.weekday is None and near:
         if first > 1 and _is_run(tokens[first - 2 : first]):
             return  # torsdag–fredag 19–20 juni: the first of them is the first day's
         between = tokens[end : following.first]
@@ -77,9 +81,18 @@ def _attach(
             return
     if last and last.weekday is None and last.until is None:
         between = tokens[last.last : min(first, last.last + FARTHEST_WEEKDAY + 1)]
-        prose = any(t.kind is WORD and len(t.low) > 3 and not t.sense.roles for t in between)
+        prose = any(
+            t.kind is WORD and len(t.low) > 3 and not t.sense.roles and t.low not in NOTICE
+            for t in between
+        )
         if len(between) <= FARTHEST_WEEKDAY and not prose and all(t.low != "." for t in between):
             last.weekday = weekday
+
+
+def _is_inside(between: list[Token]) -> bool:
+    """What follows stands in the parenthesis that opens right behind a date."""
+    signs = [t.low for t in between[:LONGEST_REMARK]]
+    return signs[:1] == ["("] and ")" not in signs
 
 
 def _is_run(tokens: list[Token]) -> bool:

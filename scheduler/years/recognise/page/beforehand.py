@@ -47,8 +47,9 @@ class Heading:
 
 def heading(walk: Walk, parsed: Parsed) -> Heading:
     """Heads below each other are those of columns, and say nothing here."""
-    several = len(walk.columns_above) > 1
-    return Heading(None if several else headed(parsed), len(walk.drafts))
+    several, says = len(walk.columns_above) > 1, headed(parsed)
+    walk.preparing_heads += says == PREPARES and not walk.drafts
+    return Heading(None if several else says, len(walk.drafts))
 
 
 def headed(parsed: Parsed) -> str | None:
@@ -91,7 +92,10 @@ def found(walk: Walk) -> list[Draft]:
     dropped = _alone([d for d in steps if not d.in_list], unnamed, walk)
     dropped += _alone([d for d in others if d.of_papers and not d.headed], held, walk)
     listed = [d for d in steps if d.in_list] + [d for d in others if d.headed == PREPARES]
-    _ask([d for d in listed if not d.body], unnamed, walk)
+    if (
+        walk.preparing_heads < FEWEST
+    ):  # else the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden"
+        _ask([d for d in listed if not d.body], unnamed, walk)
     return dropped + _listed([d for d in others if d.headed == SENT], held)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
-from scheduler.years.recognise.line import deadlines, furniture, parts
+from scheduler.years.recognise.line import deadlines, furniture, no_meeting, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
@@ -41,11 +41,6 @@ LISTS = (
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
-AS_NEEDED = frozenset(
-    (a, b)
-    for a in ("vid", "ved", "bei", "as", "if", "when", "where")
-    for b in ("behov", "bedarf", "needed", "required", "necessary")
-)
 OFFICE_HOURS = listed(
     "öppettider öppettid öppethållande expeditionstid expeditionstider telefontid telefontider besökstider kontorstider"
     " aukioloajat aukioloaika åpningstider opningstider åbningstider öffnungszeiten sprechzeiten sprechstunden opening"
@@ -75,8 +70,7 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
 
 def is_as_needed(tokens: list[Token]) -> bool:
     """ "Extra utskottsmöten hålls vid behov": no days of those follow."""
-    pairs = ((a.low, b.low) for a, b in pairwise(tokens))
-    return tokens[-1].low != ":" and any(pair in AS_NEEDED for pair in pairs)
+    return tokens[-1].low != ":" and no_meeting.is_as_needed(tokens)
 
 
 def tells_office_hours(parsed: Parsed, heading: frozenset[str]) -> bool:

@@ -96,6 +96,8 @@ class Walk:
     due: bool = False
     due_told: bool = False
     headed: beforehand.Heading = field(default_factory=beforehand.Heading)
+    # Headings of meetings that prepare others, above all days.
+    preparing_heads: int = 0
     cancelled: bool = False
     cancels_one: bool = False
     minutes: minutes.Minutes = field(default_factory=minutes.Minutes)

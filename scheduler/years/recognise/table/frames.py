@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, titled
+from scheduler.years.recognise.line import bodies, cells, no_meeting, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.table.layout import OF_HOURS, Table
@@ -17,7 +17,7 @@ def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
     """A second head below the rows of a table, which opens another one."""
     if parsed.dates or not any(map(bodies.is_head, parsed.tokens)):
         return False
-    if _has_hour(below, parsed):
+    if _has_hour(below, parsed) or no_meeting.is_as_needed(parsed.tokens):
         return False  # a row whose day is no whole date: "ti | 12. | 16.00 | Kunnanhallitus"
     table = columns.header(parsed, lexicon)
     return table is not None and table.by_body()

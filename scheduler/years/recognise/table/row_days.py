@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.years.recognise.line import bodies, cells, parts, unsettled
+from scheduler.years.recognise.line import bodies, cells, no_meeting, parts, unsettled
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem
 from scheduler.years.recognise.line.parts import ORDINALS
@@ -85,6 +85,8 @@ def _undated(
     cell = next(filter(None, dated), [])
     if any(map(_is_open, dated)) or _is_in_month(cell, told):
         return line.refused("no_day")
+    if no_meeting.is_as_needed(cell):
+        return []
     named = any(map(bodies.is_head, (t for c, cell in told if c.may_name() for t in cell)))
     timed = any(cells.first_time(cell) for _, cell in told)
     if dated and (named or timed) and not _is_none(cell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells
+from scheduler.years.recognise.line import bodies, cells, no_meeting
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -66,7 +66,8 @@ def _is_below_another(
     if column.use in (OF_HOURS, OF_ENDS):
         return cells.hour(cell) is None
     if column.use in DATED:
-        return not column.ambiguous and not line.has_date(cell)
+        told = line.has_date(cell) or no_meeting.is_as_needed(cell)
+        return not (column.ambiguous or told)
     if column.use is OF_PLACES:
         return named and OF_NAMES in uses
     if column.may_name() and any((other.head or "").lower() in PEOPLE for other in missing):
