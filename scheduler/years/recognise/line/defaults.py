@@ -28,7 +28,8 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
-    Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value, Role.AUTUMN.value,
+    Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value,
+    Role.AUTUMN.value,
 )  # fmt: skip
 
 MEETING_DAYS = (

@@ -42,9 +42,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     body = None
     if "=" in parsed.lows and codes.names(parsed):
         pass  # it tells what letters mean, and no days follow
-    elif headings.is_as_needed(parsed.tokens):
-        pass
-    elif _tells_hours(parsed):
+    elif headings.is_as_needed(parsed.tokens) or _tells_hours(parsed):
         pass
     elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
