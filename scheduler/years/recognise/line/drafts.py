@@ -94,6 +94,8 @@ class Draft:
     # Words that stand alone before the day, and whether they can name a body.
     front: str | None = None
     front_is_body: bool = False
+    # The body whose meeting they name: "Board Meeting".
+    front_of: str | None = None
     # What is said right behind it, which may begin with a name.
     said: Said | None = None
     # Below a line that leads to the meetings of each of several groups.

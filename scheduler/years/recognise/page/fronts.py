@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import begun, bodies, naming, nobodys, titled
+from scheduler.years.recognise.line import begun, bodies, compounds, naming, nobodys, titled
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
@@ -19,7 +19,7 @@ from scheduler.years.recognise.text.words import Role
 MOST_WORDS, LONGEST_LABEL, LONGEST_SUBJECT = 5, 8, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
-AND = Role.AND.value
+AND, MEETING = Role.AND.value, Role.MEETING.value
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
@@ -70,8 +70,8 @@ def name(drafts: list[Draft], named: set[str]) -> None:
     """Makes bodies of them, where all the lines together tell that they are."""
     _take_begun(drafts, named)
     for draft in _labelled_lists(drafts) or _of_each(drafts) or _repeated(drafts):
-        draft.body = name = draft.label or draft.opening or draft.front or ""
-        draft.note = _beyond(draft.note, name)
+        name = draft.label or draft.opening or draft.front_of or draft.front or ""
+        draft.body, draft.note = name, _beyond(draft.note, name)
         named.add(name)
 
 
@@ -86,10 +86,11 @@ def _take_begun(drafts: list[Draft], named: set[str]) -> None:
     for draft, words in said:
         known = labels if draft.heading_body or draft.labelled else headed | labels
         if name := begun.name(words, known, plainly=draft.labelled):
-            draft.body = draft.front = name
+            draft.body = draft.front = draft.front_of = name
             draft.front_is_body = draft.labelled = True
         elif name := begun.name(words, fronts, plainly=draft.front is not None):
-            draft.front, draft.front_is_body = name, name in sure
+            draft.front = draft.front_of = name
+            draft.front_is_body = name in sure
 
 
 def ask(drafts: list[Draft], marks: Marks) -> None:
@@ -145,6 +146,14 @@ def _call(draft: Draft, said: list[Token], text: str) -> None:
     plain = nobodys.name_nobody(words) or nobodys.is_occasion(name)
     if is_body or unmarked.meets_alone(words) or not plain:
         draft.front, draft.front_is_body = name, is_body
+        draft.front_of = _holder(said, text)
+
+
+def _holder(said: list[Token], text: str) -> str | None:
+    """The body whose meeting the words name: "Board Meeting", "Styrelsemöte"."""
+    if not said[-1].sense.roles & MEETING:
+        return None
+    return compounds.of_head(said) if len(said) == 1 else bodies.name_in(said, text)
 
 
 def _take_behind(draft: Draft, parsed: Parsed) -> None:
@@ -210,9 +219,10 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     nearly all of them, several different ones, and one of them surely a body. Where bodies are named there by
     words that tell of none, a name that comes once is a body's too, unless it is an occasion's."""
     led = [draft for draft in drafts if draft.front]
-    fronts = Counter(draft.front for draft in led)
-    again = [draft for draft in led if fronts[draft.front] >= FEWEST_TIMES]
-    several = len({d.front for d in again}) > 1 and any(d.front_is_body for d in again)
+    called = {id(draft): naming.stem(draft.front_of or draft.front or "") for draft in led}
+    fronts = Counter(called.values())
+    again = [draft for draft in led if fronts[called[id(draft)]] >= FEWEST_TIMES]
+    several = len({called[id(d)] for d in again}) > 1 and any(d.front_is_body for d in again)
     if not several or len(again) <= MOST_OF_ALL * len(drafts):
         return []
     if all(draft.front_is_body for draft in again):
