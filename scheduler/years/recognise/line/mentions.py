@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.body_words import ENGLISH_HEADS, TOPICS
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import END, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -61,9 +62,9 @@ def _step_back(tokens: Sequence[Token], first: int, least: int) -> int:
 
 def _is_english(tokens: Sequence[Token], first: int) -> bool:
     """Capitalised words up to an English head: "Environment Committee"."""
-    heads = (t for t in tokens[first:] if t.low in bodies.ENGLISH_HEADS or not _leads(t))
+    heads = (t for t in tokens[first:] if t.low in ENGLISH_HEADS or not _leads(t))
     head = next(heads, END)
-    return head.low in bodies.ENGLISH_HEADS and tokens[first].low not in bodies.ENGLISH_HEADS
+    return head.low in ENGLISH_HEADS and tokens[first].low not in ENGLISH_HEADS
 
 
 def _leads(token: Token) -> bool:
@@ -110,7 +111,7 @@ def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
-    said = word.sense.roles and word.low not in bodies.TOPICS
+    said = word.sense.roles and word.low not in TOPICS
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not said
 
 
