@@ -39,7 +39,8 @@ class _Group:
         start = draft.item.start
         keys = (
             ("day", (start.month, start.day)), ("stars", draft.item.stars), ("code", draft.code),
-            ("month", start.month), ("section", draft.section), ("all", None),
+            ("month here", (draft.section, start.month)), ("section", draft.section), ("month", start.month),
+            ("all", None),
         )  # fmt: skip
         found = next(filter(None, map(self.hours.get, keys)), [])
         below = (d for d in found if d.section == draft.section or not d.heads)
@@ -55,7 +56,8 @@ def _said_of(default: Default) -> list[tuple[str, object]]:
     if default.stars:
         return [("stars", default.stars)]
     if default.months:
-        return [("month", month) for month in default.months]
+        here = [("month here", (default.section, month)) for month in default.months]
+        return [*here, *(("month", month) for month in default.months)]
     return [("section", default.section), ("all", None)]
 
 
@@ -114,6 +116,7 @@ class Defaults:
         if not self.listed:
             return
         self._drop_programme()
+        self._close_sections(drafts)
         self._open_page(drafts)
         self._close_page(drafts)
         self._part_year()
@@ -141,6 +144,17 @@ class Defaults:
             ):
                 body = ""
             self._by_body.setdefault(naming.stem(body), _Group(body)).add(default)
+
+    def _close_sections(self, drafts: list[Draft]) -> None:
+        """What is said of a body right below days of its own, and heads no others, is of the section they are in."""
+        filled = {draft.section for draft in drafts}
+        lines = [draft.line for draft in drafts]
+        for default in self.listed if lines == sorted(lines) else ():
+            at = bisect_right(lines, default.line)
+            if at and default.body and default.section not in filled:
+                above = drafts[at - 1]
+                if above.body and naming.alike(above.body, default.body):
+                    default.section = above.section
 
     def _open_page(self, drafts: list[Draft]) -> None:
         """What is said below the title, before any days, is of all bodies where the title's has no days of its
