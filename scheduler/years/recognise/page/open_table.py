@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line was a row of the open grid or table."""
+    if walk.unnamed.below_blank and _heads_another(parsed):
+        walk.grid = walk.table = None
+        return False
     if walk.grid and walk.named_row and not grids.may_be_row(walk.grid, parsed):
         walk.grid = None
     walk.named_row = False
@@ -36,6 +39,13 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
             titles.take_whole(walk, draft.body)
         walk.place(draft)
     return True
+
+
+def _heads_another(parsed: Parsed) -> bool:
+    """A heading of its own, "Nämndens möten 2028 kl. 18", and no cells, nor a sentence about the table's days."""
+    if parsed.dates or parsed.months or not parsed.years or not parsed.lows.isdisjoint("\t|;"):
+        return False
+    return parsed.tokens[-1].low != "." and headings.is_of_meetings(parsed)
 
 
 def header(walk: Walk, parsed: Parsed) -> bool:

@@ -133,6 +133,21 @@ def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -
             spans.span(open_ones, heading.years[0], marks)
         else:
             _single(open_ones, heading.years[0], marks, told=heading.term)
+            _ask_about_leap(group, marks)
+
+
+def _ask_about_leap(listed: list[Draft], marks: Marks) -> None:
+    """Below "2027" the day after "22 oktober 2025" is of the heading's year, unless the list goes on from that day:
+    the days up to the next with its own year are doubted."""
+    said: Draft | None = None
+    for draft in listed:
+        if draft.item.start.year:
+            said = draft
+        elif said and said.year and draft.line > said.line:
+            if draft.year != said.year + spans.passes(said, draft):
+                marks.doubt(draft.line, Reason.of("year_unsure", year=draft.year))
+            else:
+                said = None
 
 
 def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
