@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from scheduler.years.recognise.line import bodies, codes, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text.aside_words import OF_GROUPS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -52,6 +53,14 @@ class _Piece:
         """ "15 maj VR, BD": letters that a line elsewhere explains, perhaps."""
         unknown = bodies.is_letters(self.words[-1]) and self.words[-1].low not in bodies.WELL_KNOWN
         return unknown and not (self.times or self.code)
+
+    def is_of_groups(self) -> bool:
+        """ "Gruppmöten kl. 17, KF kl. 18.30": an entry like the others, where it is written as a name and has an hour;
+        "(gruppmöte kl. 17)" is a remark."""
+        if not self.times or self.joint == "(":
+            return False
+        words = [t for t in self.words if t.kind is WORD]
+        return len(words) == 1 and words[0].low in OF_GROUPS and words[0].text[:1].isupper()
 
 
 @dataclass(slots=True)
@@ -131,7 +140,7 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Piece], list[To
             continue
         held.add(piece)
         behind = held.take_behind_part() if units else []
-        name = bodies.name_in(held.words, parsed.text) if _ends_in_head(held.words) else None
+        name = _name(held, parsed.text)
         if not name:
             held.words += behind
             continue
@@ -141,9 +150,16 @@ def _units(parsed: Parsed, first: int, last: int) -> tuple[list[_Piece], list[To
             held.name = name
             units.append(held)
         held = _Piece("", behind)
-    if any(unit.is_of_legend() for unit in units):
+    if any(unit.is_of_legend() for unit in units) or all(unit.is_of_groups() for unit in units):
         return [], []
     return units, held.words
+
+
+def _name(piece: _Piece, text: str) -> str | None:
+    """The body that the words of a piece are; the parties' groups are one beside others."""
+    if piece.is_of_groups():
+        return piece.words[-1].text
+    return bodies.name_in(piece.words, text) if _ends_in_head(piece.words) else None
 
 
 def _ends_in_head(words: list[Token]) -> bool:

@@ -16,6 +16,7 @@ from scheduler.years.recognise.line.bodies import (
     outside_parentheses,
 )
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.small_words import NOTICE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -140,21 +141,30 @@ def _first_name(tokens: list[Token], text: str) -> str | None:
     und Sport"."""
     outside = list(outside_parentheses(tokens))
     parted = (_before_item(outside, text), *clauses(outside))
-    names = (name_in(_before_remark(clause[: where.begins(clause)]), text) for clause in parted)
+    names = (name_in(before_remark(clause[: where.begins(clause)]), text) for clause in parted)
     name = next(filter(None, names), None)
     whole = titled.in_clauses(outside, text)
     return whole if whole and (name is None or whole.startswith(f"{name},")) else name
 
 
-def _before_remark(clause: Sequence[Token]) -> Sequence[Token]:
-    """The words before those that say what the day was before, or what else is held then: "Kulturnämnden ersätter
-    2 mars", "Kommunstyrelsen med lunch"."""
+def before_remark(clause: Sequence[Token]) -> Sequence[Token]:
+    """The words before those that say what the day was before, what else is held then, or for how long:
+    "Kulturnämnden ersätter 2 mars", "Kommunstyrelsen med lunch", "Valnämnden heldag"."""
     for n, token in enumerate(clause):
+        if n and _lasts(clause, n):
+            return clause[:n]
         told = token.low in NOTICE or token.sense.roles & OF_REMARKS
         if n and told and not token.sense.roles & NAMING:
             led = clause[n - 1].sense.roles & Role.IN.value or clause[n - 1].low in WITH
             return clause[: n - 1 if led else n]
     return clause
+
+
+def _lasts(clause: Sequence[Token], n: int) -> bool:
+    """Words for a whole or half day stand at `n`, and no name that begins with one of them: "Full Council"."""
+    low = clause[n].low
+    pair = (low, clause[n + 1].low) if n + 1 < len(clause) else ()
+    return low in nouns.ALL_DAY or pair in nouns.ALL_DAY_PAIRS
 
 
 def _in_parenthesis(tokens: list[Token]) -> str | None:

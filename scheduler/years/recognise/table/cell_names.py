@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, nobodys
+from scheduler.years.recognise.line import bodies, labels, nobodys
 from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.text.head_words import PEOPLE
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -38,7 +38,7 @@ def are_people(cell: list[Token], head: str) -> bool:
 def _before_tail(cell: list[Token], text: str) -> str | None:
     """The name of a body that a cell opens with, where a dash or a colon parts it from what else it says:
     "SEC meeting - webinar"; or another thing that is done at its meeting: "Senate & annual meeting of the faculty"."""
-    first = next(bodies.clauses(cell), [])
+    first = labels.before_remark(next(bodies.clauses(cell), []))
     if name := bodies.name_in(first, text):
         return name
     joined = next((n for n, t in enumerate(first) if t.sense.roles & AND), 0)

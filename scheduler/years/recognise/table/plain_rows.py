@@ -82,20 +82,24 @@ class _Row:
         self.table.month = months[0] if months else self.table.month
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
+        text = self.line.parsed.text
         named, cancelled = _without_cancelled(self._take_hour(cell))
         named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
         if not _has_word(named):
             self._keep(named)
         elif column.head is None:
-            self.body, tail = cell_names.parted(named, self.line.parsed.text)
+            self.body, tail = cell_names.parted(named, text)
             self.remarks += [tail] if tail else []
             self.table.name = self.body
-        elif not self._take_maybe_name(column, named):
+        elif self._take_maybe_name(column, named):
+            tail = cell_names.parted(named, text)[1]
+            self.remarks += [tail] if tail else []
+        else:
             self._keep(cell)
             remark = []
         if remark:
-            self.remarks.append(cell_names.written(remark, self.line.parsed.text).rstrip(EDGES))
+            self.remarks.append(cell_names.written(remark, text).rstrip(EDGES))
 
     def _take_hour(self, cell: list[Token]) -> list[Token]:
         """The cell without its hour: "15.00 – styrelsen", "Styrelsen, kaffe från 8.30". What stands behind a name

@@ -223,18 +223,22 @@ SIGNED = listed(
     "justeras anslås publiceras signeras godkänns undertecknas approved signed published godkendes godkjennes"
     " tarkastetaan julkaistaan nähtävillä offentliggøres udsendes sendes"
 )
+# Meetings of the parties' members.
+OF_GROUPS = listed(
+    "gruppmöte gruppmöten gruppmötet gruppmötena partigruppmöte partigruppmöten gruppsammanträde gruppsammanträden"
+    " gruppemøte gruppemøter gruppemøtet gruppemøtene gruppemøde gruppemøder gruppemødet gruppemøderne ryhmäkokous"
+    " ryhmäkokoukset fraktionssitzung fraktionssitzungen"
+)
 # Meetings that only prepare another one.
-PREPARING = listed(
-    "förmöte förmöten förmötet gruppmöte gruppmöten gruppmötet gruppmötena partigruppmöte partigruppmöten"
-    " gruppsammanträde gruppsammanträden presidiemöte presidiemöten beredningsmöte beredningsmöten"
+PREPARING = OF_GROUPS | listed(
+    "förmöte förmöten förmötet presidiemöte presidiemöten beredningsmöte beredningsmöten"
     " presidieberedning presidieberedningar ordförandeberedning ordförandeberedningar nämndberedning"
     " ordförandegenomgång premeeting"
-    " formøte formøter formøtet førmøte førmøter gruppemøte gruppemøter gruppemøtet gruppemøtene saksforberedelse"
-    " formøde formøder formødet gruppemøde gruppemøder gruppemødet gruppemøderne"
-    " valmistelukokous valmistelukokoukset valmistelupalaveri esikokous esikokoukset ryhmäkokous ryhmäkokoukset"
+    " formøte formøter formøtet førmøte førmøter saksforberedelse formøde formøder formødet"
+    " valmistelukokous valmistelukokoukset valmistelupalaveri esikokous esikokoukset"
     " valtuustoryhmät mbl avstämning förberedelse forberedelse vorbereitung"
-    " vorbesprechung vorbesprechungen vorbereitungssitzung vorbereitungssitzungen fraktionssitzung"
-    " fraktionssitzungen fraktionsvorbesprechung fraktionsvorbesprechungen"
+    " vorbesprechung vorbesprechungen vorbereitungssitzung vorbereitungssitzungen"
+    " fraktionsvorbesprechung fraktionsvorbesprechungen"
 )
 PREPARING_PAIRS = frozenset(
     (

@@ -49,10 +49,19 @@ ROOM_ENDINGS = (
     "room", "rum", "rummet", "salen", "salongen", "lokal", "lokalen", "lokaler", "huone", "sali", "rom", "rommet",
     "lokale", "lokalet", "raum", "saal",
 )  # fmt: skip
+# How long a meeting lasts, in one word behind it and in two: "Kulturnämnden heldag", "all day".
+ALL_DAY = listed("heldag halvdag kokopäivä puolipäivä ganztägig ganztags halbtägig halbtags")
+ALL_DAY_PAIRS = frozenset(
+    (
+        ("hela", "dagen"), ("halva", "dagen"), ("hele", "dagen"), ("hel", "dag"), ("halv", "dag"), ("all", "day"),
+        ("whole", "day"), ("full", "day"), ("half", "day"), ("koko", "päivän"), ("koko", "päivä"), ("ganzer", "tag"),
+        ("ganzen", "tag"), ("halber", "tag"),
+    )
+)  # fmt: skip
 # A meeting by how long it lasts: "heldag i juni".
-WHOLE_DAYS = listed(
-    "heldag halvdag heldagsmöte halvdagsmöte away full whole half heldagsmøte dagsmøte dagsmøde heldagsmøde"
-    " halvdagsmøde kokopäivä kokopäiväinen puolipäivä ganztägig ganztags halbtägig halbtags ganztagssitzung"
+WHOLE_DAYS = ALL_DAY | listed(
+    "heldagsmöte halvdagsmöte away full whole half heldagsmøte dagsmøte dagsmøde heldagsmøde"
+    " halvdagsmøde kokopäiväinen ganztagssitzung"
 )
 # Some time within a month: "slutet av september", "syyskuun lopussa".
 PARTS_OF_MONTH = listed(
