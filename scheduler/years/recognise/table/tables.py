@@ -8,7 +8,14 @@ from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.line.parts import ARTICLES
-from scheduler.years.recognise.table import dashed, fitted, head_hours, plain_rows, short_rows
+from scheduler.years.recognise.table import (
+    dashed,
+    fitted,
+    head_hours,
+    plain_rows,
+    row_remarks,
+    short_rows,
+)
 from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
     MEETINGS,
@@ -152,12 +159,14 @@ def _heads_names(table: Table, parted: list[list[Token]]) -> bool:
 def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft]:
     month: MonthItem | None = None
     drafts: list[Draft] = []
+    remarks: list[Parsed] = []
     for column, cell in zip(table.columns, parted, strict=True):
         inner = line.parse(cell)
         if column.use not in MEETINGS:
             month = inner.months[0] if inner.months else month
             if column.use is OF_OTHERS:
                 _ask_of_another(column, inner, line, by_month=month is not None)
+                remarks += [] if inner.dates else [inner]
             continue
         found: list[Draft] = []
         if inner.dates:
@@ -169,6 +178,8 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
         elif any(t.kind is NUMBER for t in cell):
             line.refused("cell_unread", text=written(cell, inner.text))
         drafts += _under(column, found)
+    for remark in remarks:
+        row_remarks.give_hours(remark, drafts, line)
     return drafts
 
 
