@@ -114,6 +114,8 @@ class Draft:
     prepares: bool = False
     # Its line has several such days, or their hour.
     in_list: bool = False
+    # Its line opens with the meeting that another is held before, and has no hour: "Inför KS 24 oktober".
+    prepared: bool = False
     # What the days below its heading are there for, where that is no meeting's.
     headed: str | None = None
     # The text of a date in brackets, behind another on its line.

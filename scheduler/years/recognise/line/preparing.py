@@ -6,17 +6,20 @@ import itertools
 from collections.abc import Sequence
 
 from scheduler.years.recognise.line import asides, bodies
-from scheduler.years.recognise.line.clauses import words
+from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.deadlines import MONTH, days_between
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import (
     PREPARING,
     PREPARING_OR_BODIES,
     PREPARING_PAIRS,
 )
 from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.words import Role
 
-MOST_WORDS = 5
+MEETING = Role.MEETING.value
+MOST_WORDS, FEWEST = 5, 2
 TELLING = PREPARING | PREPARING_OR_BODIES | {second for _, second in PREPARING_PAIRS}
 STOPS = frozenset(",;(|\t.-)")
 
@@ -40,6 +43,23 @@ def is_of(parsed: Parsed, i: int) -> bool:
     if not sure and not any(t.low in PREPARING_OR_BODIES for t in told[:1]):
         return False
     return any(_is_for(parsed, i, n, sure=sure) for n in (i - 1, i + 1))
+
+
+def opens_with_prepared(parsed: Parsed) -> bool:
+    """The line opens with the meeting that another one is held before, and its day: "Inför KS 24 oktober"."""
+    before = parsed.tokens[: parsed.dates[0].first]
+    told = words(before)
+    if not 1 < len(told) <= MOST_WORDS or told[0].low not in small.BEFORE:
+        return False
+    named = say(told, MEETING) or any(map(bodies.is_head, told))
+    return named and ":" not in [t.low for t in before]
+
+
+def is_prepared(parsed: Parsed, i: int) -> bool:
+    """Date `i` is that of the meeting before which the one on the next date is held: "Inför KS 24/10: 19/10 kl. 19"."""
+    if i or len(parsed.dates) < FEWEST or parsed.lows.isdisjoint(small.BEFORE):
+        return False
+    return opens_with_prepared(parsed) and days_between(parsed.dates[1], parsed.dates[0]) > 0
 
 
 def without_names(parsed: Parsed, named: list[str | None]) -> list[str | None]:

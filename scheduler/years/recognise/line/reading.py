@@ -126,6 +126,9 @@ def _take_words_of_line(parsed: Parsed, found: list[Draft]) -> None:
     first, date = found[0], parsed.dates[0]
     first.fielded = fields.opens(parsed)
     papers, prepares = asides.is_all_of_papers(parsed), preparing.tells(parsed)
+    prepared = not parsed.times and preparing.opens_with_prepared(parsed)
+    for draft in found if prepared else ():
+        draft.prepared = True
     for draft in found if papers or prepares else ():
         draft.of_papers, draft.prepares = papers, prepares
         # A line of many of them, or with an hour of theirs, is a list of its own.

@@ -79,7 +79,7 @@ def _of_dates(parsed: Parsed) -> list[Job]:
         if job is not A_MEETING:
             continue
         beside = asides.is_of_papers(parsed, i) or deadlines.is_for_next(parsed, i)
-        if beside or preparing.is_of(parsed, i):
+        if beside or preparing.is_of(parsed, i) or preparing.is_prepared(parsed, i):
             jobs[i] = NO_MEETING
             continue
         other = asides.is_of_another(parsed, i, listed=i > 0 and jobs[i - 1] is STRAY)

@@ -1,5 +1,5 @@
 """Days that belong to meetings and are none: of papers, and of meetings that prepare another, on lines of their own or
-in a list with a heading of its own."""
+in a list with a heading of its own; and of the meetings that those of the list prepare."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import asides, bodies, preparing
 from scheduler.years.recognise.line.clauses import say, words
-from scheduler.years.recognise.line.deadlines import MONTH, YEAR
+from scheduler.years.recognise.line.deadlines import MONTH, YEAR, days_between
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page.headings import DATES
@@ -97,6 +97,21 @@ def found(walk: Walk) -> list[Draft]:
     ):  # else the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden"
         _ask([d for d in listed if not d.body], unnamed, walk)
     return dropped + _listed([d for d in others if d.headed == SENT], held)
+
+
+def prepared(walk: Walk) -> list[Draft]:
+    """Days of the meetings that those above them are held before: "19/10 kl. 19" / "Inför KS 24/10". They are pointed
+    out."""
+    above: Draft | None = None
+    named: list[Draft] = []
+    for draft in walk.drafts:
+        if not draft.prepared:
+            above = draft
+        elif above and days_between(above.item, draft.item):
+            named.append(draft)
+            day = f"{draft.item.start.day}/{draft.item.start.month}"
+            walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=day))
+    return named
 
 
 def _names_body(draft: Draft) -> bool:

@@ -32,6 +32,7 @@ def drop(walk: Walk) -> None:
         _case_numbers,
         _papers,
         beforehand.found,
+        beforehand.prepared,
         _bracketed,
         _records,
         text_day.signed,
