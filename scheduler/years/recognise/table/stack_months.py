@@ -34,11 +34,10 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
         return None
     end = max(row[-1].last for row in (*rows, *lost))
     refused = lost + [row for row in rows if row not in whole]
-    # Bare numbers further down are days of rows that were not found.
-    refused += [[EMPTY, line] for line in told if line.number > end and _is_bare(line)]
-    for line in (line for row in refused for cell in row[1:] for line in (cell, *cell.more)):
-        if line.has_number:
-            marks.fault(line.number, Reason.of("cell_lost"))
+    # Bare numbers further down, above the head of the next grid, are days of rows that were not found.
+    rest = [line for line in told if line.number > end]
+    refused += [[EMPTY, line] for line in rest[: _next_head(rest)] if is_bare(line)]
+    refuse([line for row in refused for cell in row[1:] for line in (cell, *cell.more)], marks)
     timed = (behind or ahead) and all(_holds_hour(row[-1 if behind else 1]) for row in rows)
     if not sure and (refused or not timed or len(rows) < FEWEST_ROWS):
         for line in (row[n] for row in whole for n in days):
@@ -52,6 +51,13 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     return corner.number or told[first].number, end, [head, *found]
 
 
+def refuse(lines: list[Numbered], marks: Marks) -> None:
+    """Marks the days of rows that cannot be put together."""
+    for line in lines:
+        if line.has_number:
+            marks.fault(line.number, Reason.of("cell_lost"))
+
+
 def _months(told: list[Numbered]) -> tuple[int, int]:
     """Where the first run of months begins, and how many they are."""
     begin = next((n for n, line in enumerate(told) if line.month), len(told))
@@ -59,6 +65,13 @@ def _months(told: list[Numbered]) -> tuple[int, int]:
     while end < len(told) and told[end].month:
         end += 1
     return begin, end - begin
+
+
+def _next_head(told: list[Numbered]) -> int:
+    """Where the months of another grid begin."""
+    last = len(told) - FEWEST_MONTHS + 1
+    heads = (n for n in range(last) if all(line.month for line in told[n : n + FEWEST_MONTHS]))
+    return next(heads, len(told))
 
 
 def _heads_hours(line: Numbered) -> bool:
@@ -84,7 +97,8 @@ def _rows(
     return whole, lost
 
 
-def _is_bare(line: Numbered) -> bool:
+def is_bare(line: Numbered) -> bool:
+    """A number that may be a day, and nothing else."""
     return len(line.tokens) == 1 and parts.small(line.tokens[0])
 
 

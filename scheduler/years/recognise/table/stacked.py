@@ -13,7 +13,6 @@ from itertools import pairwise
 from scheduler.years.recognise.line import bodies, cells, grammar, parts
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, columns, stack_cells, stack_months
 from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.table.stack_cells import Numbered, Stack
@@ -66,17 +65,23 @@ class Stacked:
         yield from _plain(self._together(held) if counted else held)
 
     def _together(self, held: list[Numbered]) -> Iterator[Numbered]:
+        below_grid = False
         while held and self.tries < MOST_TRIES:
             self.tries += 1
             told = stack_cells.of(held)
             sure = stack_cells.are_parted(held)
-            found = stack_months.across(told, self.marks, sure=sure) or self._in_columns(told)
+            found = stack_months.across(told, self.marks, sure=sure)
+            below_grid = below_grid or found is not None
+            found = found or self._in_columns(told)
             if found is None:
                 break
             begin, end, rows = found
             yield from (line for line in held if line.number < begin)
             yield from rows
             held = [line for line in held if line.number > end]
+        if below_grid:
+            # The head of another grid stands there perhaps, but no rows that can be put together.
+            stack_months.refuse([line for line in held if stack_months.is_bare(line)], self.marks)
         yield from held
 
     def _in_columns(self, told: list[Numbered]) -> Stack | None:
@@ -142,9 +147,7 @@ class Stacked:
                 return None
             lost += [line for row in rows for line in row]
             rows = []
-        for line in lost:
-            if line.has_number:
-                self.marks.fault(line.number, Reason.of("cell_lost"))
+        stack_months.refuse(lost, self.marks)
         dated = [n for n, column in enumerate(table.columns) if column.use in MEETINGS]
         found = [
             day
