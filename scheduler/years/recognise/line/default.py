@@ -35,6 +35,9 @@ class Default:
     kinds: tuple[Kind, ...] = ()
     # Words for the one meeting of its month that it is said of, as stems.
     one_of_month: frozenset[str] = frozenset()
+    # "Kvällen inleds kl. 17" may tell of what is held before the meeting; "Mötet börjar kl. 18" is about that alone.
+    may_be_before: bool = False
+    of_meeting: bool = False
     # Nothing but the hour stands on its line; `bare`: without minutes, and so of the day above alone, where the days
     # have their like.
     alone: bool = False

@@ -70,11 +70,13 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     for default in found:
         default.code = code
         default.alone = parsed.items == parsed.times and not parsed.left
-    # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start.
+    # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start, but not "Vi samlas kl. 17.
+    # Mötet börjar kl. 18".
     first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
     for default in found:
         key = (default.body, default.months, default.stars, default.season, default.time is None)
-        first.setdefault(key, default)
+        if key not in first or (first[key].may_be_before and default.of_meeting):
+            first[key] = default
     return list(first.values())
 
 
@@ -114,6 +116,7 @@ def of_sentence(
     marked = stars(parsed.tokens)
     told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
     told.season = _season(parsed.roles)
+    told.may_be_before, told.of_meeting = starts.may_be_before(parsed), starts.of_meeting(parsed)
     told.one_of_month = kinds.of_month(parsed, pairs)
     left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     told.point = not (named or marked or told.season) and starts.is_point(left)

@@ -64,6 +64,9 @@ class Draft:
     may_sign: bool = False
     # Nothing else stands on its line.
     bare: bool = False
+    # Nothing but its year and an hour stands there with it; `stamp`: one to the minute, as of a clock, "08:51".
+    alone: bool = False
+    stamp: bool = False
     # A number stands before its day, with a blank between; `torn`: it may be the day's first digit.
     leading: int | None = None
     torn: bool = False

@@ -50,6 +50,8 @@ MATTERS = (
     "tätigkeitsbericht", "rechenschaftsbericht",
 )  # fmt: skip
 MOST_APART, PAIR = 40, 2
+# No meeting begins a minute before or after these.
+MINUTES_OF_MEETINGS = 5
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
@@ -107,6 +109,9 @@ def _take_form(parsed: Parsed, i: int, draft: Draft) -> None:
     if i and parsed.tokens[item.first - 1].low == "(":
         draft.bracketed = _written(parsed, item)
     draft.bare = not item.first and item.last == len(parsed.tokens)
+    hour = draft.time.start if draft.time else None
+    draft.alone = bool(hour and item.start.year and not parsed.left)
+    draft.stamp = draft.alone and hour is not None and hour.minute % MINUTES_OF_MEETINGS > 0
 
 
 def _take_line(parsed: Parsed, found: list[Draft]) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from scheduler.years.recognise.line import other_hours
+from scheduler.years.recognise.line import compounds, other_hours
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.verbs import MEETS
+from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, MEETING, BEGINS = Role.ASIDE.value, Role.MEETING.value, Role.BEGINS.value
+ASIDE, MEETING, BEGINS, BODY, CLOCK = (
+    Role.ASIDE.value, Role.MEETING.value, Role.BEGINS.value, Role.BODY.value, Role.CLOCK.value,
+)  # fmt: skip
+# Stand before the word for the meeting: "själva mötet".
+SELF = THE | listed("själva selve itse itself actual eigentliche")
 SAY_OF_MEETINGS = (
     Role.MEETING | Role.BEGINS | Role.ENDS | Role.ALL | Role.BODY | Role.CLOCK | Role.PLACE
 ).value
@@ -32,6 +38,20 @@ def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
         else:
             pairs.append((None, time) if time.until_only else (time, None))
     return pairs
+
+
+def may_be_before(parsed: Parsed) -> bool:
+    """A sentence without a word for a meeting or a body, whose hour may be that of what is held before the meeting:
+    "Kvällen inleds kl. 17 med mingel"; but not "Kl. 17"."""
+    words = [t for t in parsed.tokens if t.kind is WORD and not t.sense.roles & CLOCK]
+    told = (t for t in words if t.low not in MEETS)
+    return bool(words) and not any(t.sense.roles & (MEETING | BODY) for t in told)
+
+
+def of_meeting(parsed: Parsed) -> bool:
+    """The sentence is about the meeting by that word alone: "Mötet är planerat att starta kl. 18"."""
+    subject = next((t.low for t in parsed.tokens if t.low not in SELF), "")
+    return subject in compounds.ONE
 
 
 def _by_meetings(parsed: Parsed) -> int:

@@ -40,6 +40,7 @@ def drop(walk: Walk) -> None:
         _minuted,
         _field,
         text_day.early,
+        text_day.stamped,
         _shows,
         _page_number,
     ):

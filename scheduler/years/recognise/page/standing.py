@@ -117,6 +117,7 @@ class Defaults:
             return
         self._drop_programme()
         self._close_sections(drafts)
+        self._drop_before()
         self._open_page(drafts)
         self._close_page(drafts)
         self._part_year()
@@ -205,6 +206,16 @@ class Defaults:
             for line in (line, below)
         }
         self.listed = [default for default in self.listed if default.line not in inside]
+
+    def _drop_before(self) -> None:
+        """ "Kvällen inleds kl. 17" is not said of the meeting, where a line right below tells when that begins."""
+        told = {default.line for default in self.listed if default.of_meeting and default.time}
+        self.listed = [
+            default
+            for default in self.listed
+            if not default.may_be_before
+            or told.isdisjoint(range(default.line + 1, default.line + 1 + NEXT_LINE))
+        ]
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""

@@ -23,9 +23,8 @@ def signed(walk: Walk) -> list[Draft]:
         return []
     *others, last = walk.drafts
     for draft in others[-1:] if last.signing else others:
-        start, day = draft.item.start, last.item.start
-        latest = _year(walk, draft) or LAST_YEAR, start.month, start.day
-        if day.year is None or (day.year, day.month, day.day) >= latest:
+        day = last.item.start
+        if day.year is None or (day.year, day.month, day.day) >= _date(walk, draft):
             return []
     return [last]
 
@@ -44,6 +43,28 @@ def written(walk: Walk) -> list[Draft]:
     for draft in found:
         walk.marks.doubt(draft.line, Reason.of("day_of_text"))
     return found
+
+
+def stamped(walk: Walk) -> list[Draft]:
+    """A day with its year and an hour to the minute, and nothing else on its line, before all meetings: "1 October
+    2027 | 00:21", when the text was put up. The meeting below it is the next on such a day, if the text has no year."""
+    first = min((_date(walk, draft) for draft in walk.drafts if not draft.stamp), default=None)
+    listed = {draft.item.form for draft in walk.drafts if draft.alone and not draft.stamp}
+    stamps = [d for d in walk.drafts if d.stamp and d.item.form not in listed]
+    found = [draft for draft in stamps if first and _date(walk, draft) < first]
+    gone = {id(draft) for draft in found}
+    for stamp, below in itertools.pairwise(walk.drafts) if found else ():
+        if id(stamp) in gone and not below.stamp and _date(walk, below)[0] == LAST_YEAR:
+            passes = _date(walk, below)[1:] < _date(walk, stamp)[1:]
+            below.loose_year = below.loose_year or _date(walk, stamp)[0] + passes
+    for draft in found:
+        walk.marks.doubt(draft.line, Reason.of("day_of_text"))
+    return found
+
+
+def _date(walk: Walk, draft: Draft) -> tuple[int, int, int]:
+    """Year, month and day; what has no year yet is later than all else."""
+    return _year(walk, draft) or LAST_YEAR, draft.item.start.month, draft.item.start.day
 
 
 def early(walk: Walk) -> list[Draft]:
