@@ -36,6 +36,7 @@ NOT = small.NOT | small.NO | listed("annat otherwise mindre anders")
 FRONTS = small.BEFORE | listed("för pre")
 # Open a sentence that is about some meetings only: "When the council meets on the same day, we start at 4 pm".
 WHENEVER = small.WHEN | small.IF | listed("where sofern")
+COUNTED = small.NTH | small.LAST | {"next"}
 CLOSES = frozenset(",.;()|\t:")
 LONGEST_ASIDE = 14
 PAUSES = frozenset(",;(-")
@@ -219,14 +220,16 @@ def is_of_other(parsed: Parsed) -> bool:
 
 
 def _is_of_no_day(tokens: list[Token], n: int) -> bool:
-    """ "Vor-Ort-Termin" has no "before" in it, "due to" tells a reason, and what ends by 9 pm does not begin then."""
+    """ "Vor-Ort-Termin" has no "before" in it, "due to" tells a reason, what ends by 9 pm does not begin then, and "the
+    first available Monday" may be any."""
     if n + 1 >= len(tokens):
         return False
     compound = tokens[n].low in FRONTS and tokens[n + 1].low == "-" and not tokens[n + 1].gap
     ends = tokens[n].low == "by" and (
         tokens[n - 1].low == "followed" or tokens[n - 1].sense.roles & ENDS
     )
-    return bool(compound or ends or deadlines.tells_reason(tokens, n))
+    counted = n > 0 and tokens[n].low == "available" and tokens[n - 1].low in COUNTED
+    return bool(compound or ends or counted or deadlines.tells_reason(tokens, n))
 
 
 def _asides(parsed: Parsed) -> set[int]:

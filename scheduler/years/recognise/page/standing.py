@@ -97,6 +97,8 @@ class Defaults:
     # Days stand right below another line, with no blank one between; the last line that was read.
     tight: bool = False
     last: int = 0
+    # The bodies that days are of, without inflections.
+    _names: frozenset[str] = frozenset()
     # The sections that have days.
     _filled: frozenset[int] = frozenset()
 
@@ -128,6 +130,7 @@ class Defaults:
         for default in self.listed:
             default.heads = first.get(default.section, 0) > default.line
         named = {draft.body for draft in drafts if draft.body}
+        self._names = frozenset(map(naming.stem, named))
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
@@ -276,4 +279,13 @@ class Defaults:
                 if naming.alike(group.body, body) or naming.begins(body, group.body)
             ]
             own = alike[0] if len(alike) == 1 else None
+        if body and own is None and (first := self._first_of_joint(body)):
+            return self._groups(first)
         return [group for group in (own, everybody) if group]
+
+    def _first_of_joint(self, body: str) -> str | None:
+        """The body of the list that meets together with another: "Town Council" of "Town Council and Planning"."""
+        words = body.split()
+        at = next((n for n, word in enumerate(words) if word.casefold() in AND), 0)
+        first = " ".join(words[:at])
+        return first if naming.stem(first) in self._names else None

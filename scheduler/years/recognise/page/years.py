@@ -158,16 +158,18 @@ def _turned(drafts: list[Draft], heading: Heading, marks: Marks) -> None:
             marks.doubt(draft.line, Reason.of("year_rolled", year=draft.year))
 
 
-def _turn(drafts: list[Draft]) -> int | None:
+def _turn(drafts: list[Draft], *, longer: bool = False) -> int | None:
     """Where a list passes New Year: the only place where the months fall, and they stay below
-    where the list began. None when it does not."""
+    where the list began. None when it does not. `longer`: no heading tells its year, so that
+    it may go on through the next spring."""
     months = [_date(draft) for draft in drafts]
     falls = [i for i in range(1, len(months)) if months[i] < months[i - 1]]
     if len(falls) != 1:
         return None
     turn = falls[0]
     passed = months[turn - 1][0] >= LATE and months[turn][0] <= EARLY
-    return turn if passed and months[-1] <= months[0] else None
+    stays = months[-1] <= months[0] or (longer and months[-1][0] <= EARLY)
+    return turn if passed and stays else None
 
 
 def _single(
@@ -177,15 +179,17 @@ def _single(
     *,
     told: bool = False,
     autumn: int | None = None,
+    turned: int | None = None,
 ) -> None:
     """The year of one list, and the next where it passes New Year. `autumn`: the line on which the text's first day
-    of autumn stands, if any: days below it may be of the next year, whosever they are."""
-    turn = _turn(drafts)
+    of autumn stands, if any: days below it may be of the next year, whosever they are. `turned`: the line from which
+    on all of them are."""
+    turn = _turn(drafts, longer=autumn is not None)
     late = False
     for i, draft in enumerate(drafts):
-        rolled = turn is not None and i >= turn
+        rolled = (turn is not None and i >= turn) or (turned is not None and draft.line >= turned)
         late = late or (autumn is not None and draft.line > autumn)
-        if turn is None and late:
+        if turn is None and late and not rolled:
             # The weekday fits the day in the year after, and not in this one.
             rolled = draft.item.start.month <= EARLY and spans.fits_only(draft, year + 1, year)
         late = late or draft.item.start.month >= LATE
@@ -248,5 +252,17 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
             marks.fault(line, Reason.of("no_year"))
         return
     autumn = next((draft.line for draft in drafts if draft.item.start.month >= LATE), None)
+    turned = _turned_together(drafts)
     for group in _lists(drafts):
-        _single(group, assumed, marks, autumn=autumn)
+        _single(group, assumed, marks, autumn=autumn, turned=turned)
+
+
+def _turned_together(drafts: list[Draft]) -> int | None:
+    """The line on which days of several bodies, line under line in the order of time, pass New Year: one body's own
+    list does so there, and the days go back nowhere else."""
+    falls = [after for before, after in pairwise(drafts) if _date(after) < _date(before)]
+    if len(falls) != 1:
+        return None
+    lists = _lists(drafts)
+    turns = {group[n].line for group in lists if (n := _turn(group, longer=True)) is not None}
+    return falls[0].line if falls[0].line in turns else None
