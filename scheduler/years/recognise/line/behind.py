@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import prose, sentences, starts
+from scheduler.years.recognise.line import prose, sentences, starts, whose
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import of_sentence
 from scheduler.years.recognise.line.drafts import Draft
@@ -73,8 +73,14 @@ def _since(
     """ "From 1 March meetings begin at 5 pm": the hour of that day and those behind it."""
     if not prose.holds_since(parsed.tokens, item, 0, len(parsed.tokens)):
         return []
+    tail = sentences.behind(parsed, item.last)
+    if tail.times and prose.leads_surely_since(parsed.tokens, item):
+        # "Effective" and the like tell of no other matter than that day.
+        body = (whose.only_one(whose.subjects(parsed)) or [body])[0]
+        parsed = tail
     found = of_sentence(parsed, line, section, body)
     begins = item.start.month, item.start.day
     for default in found if begins > NEW_YEAR else ():
         default.days = frozenset(day for day in DAYS if day >= begins)
+        default.since = item.start.year
     return found

@@ -27,8 +27,9 @@ class Default:
     point: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
-    # The days, each a month and a day in it, of which alone it is said.
+    # The days, each a month and a day in it, of which alone it is said; the year in which they begin to be.
     days: frozenset[tuple[int, int]] = frozenset()
+    since: int | None = None
     # Said of spring's or autumn's meetings.
     season: int = 0
     # Where its sentence gives each kind of meetings its hour.

@@ -74,6 +74,7 @@ OPENING = small.THE | small.WITH | small.AND
 FROM_ON = small.FROM | listed("med fom starting beginning effective")
 FROM_BEHIND = listed("onwards alkaen lähtien")
 AS_OF = ["as", "of"]
+SURELY_SINCE, REACH_SINCE = listed("effective since sedan siden seit fom"), 4
 # "Since then the board meets …", "… the meetings begin …".
 HELD_SINCE = verbs.MEET_OR_HELD | listed(
     "held börjar begin begins start starts begynner begynder starter beginnen beginnt alkavat alkaa"
@@ -141,7 +142,8 @@ def _is_limit(tokens: list[Token], item: DateItem, first: int, last: int) -> boo
     """Something else holds from or until that day: "från den 1 juli gäller", "på webben till den 5 juni"."""
     before = [t for t in tokens[max(first, item.first - 6) : item.first] if t.low not in OPENING]
     behind = tokens[item.last : min(last, item.last + APPLIES_WITHIN)]
-    if _leads_since([t.low for t in before]) or any(t.low in FROM_BEHIND for t in behind[:1]):
+    leads = _leads_since([t.low for t in before]) or leads_surely_since(tokens, item)
+    if leads or any(t.low in FROM_BEHIND for t in behind[:1]):
         told = any(t.low in verbs.APPLIES for t in (*before, *behind))
         return told or holds_since(tokens, item, first, last)
     if not before or before[-1].low not in small.UNTIL or not any(t.low in STAYS for t in before):
@@ -154,14 +156,28 @@ def _leads_since(lows: list[str]) -> bool:
 
 
 def holds_since(tokens: list[Token], item: DateItem, first: int, last: int) -> bool:
-    """How meetings are held since a day that opens the sentence: "Från och med 8 oktober sammanträder styrelsen
-    digitalt", "8.10. alkaen kokoukset pidetään etänä"."""
+    """How meetings are held since a day that opens the sentence, "Från och med 8 oktober sammanträder styrelsen
+    digitalt", "8.10. alkaen kokoukset pidetään etänä", or that words lead to which say nothing else, "The Board,
+    effective July 1, 2027, meets at 7"."""
     before = [t.low for t in tokens[first : item.first] if t.low not in OPENING]
     behind = tokens[item.last : min(last, item.last + HELD_WITHIN)]
     opens = _leads_since(before) and len(before) <= len(AS_OF)
-    if item.until is not None or not (opens or any(t.low in FROM_BEHIND for t in behind[:1])):
+    if item.until is not None:
+        return False
+    if leads_surely_since(tokens, item):
+        return say(tokens[first:last], MEETING)
+    if not (opens or any(t.low in FROM_BEHIND for t in behind[:1])):
         return False
     return any(t.low in HELD_SINCE for t in behind)
+
+
+def leads_surely_since(tokens: list[Token], item: DateItem) -> bool:
+    """ "Effective July 1, 2027", "från och med den 1 juli"; "from 3 May" may be a meeting's first day."""
+    before = [t for t in tokens[max(0, item.first - REACH_SINCE) : item.first] if t.low not in THE]
+    if not before or before[-1].low in SURELY_SINCE:
+        return bool(before)
+    pair = [t.low for t in before[-2:]]
+    return pair[-1] == "med" and pair[0] in small.AND
 
 
 def _is_within(parsed: Parsed, i: int) -> bool:

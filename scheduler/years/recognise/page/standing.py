@@ -124,6 +124,10 @@ class Defaults:
         self._close_page(drafts)
         self._part_year()
         self._part_months(drafts)
+        year = min((draft.year for draft in drafts if draft.year), default=0)
+        for default in self.listed:
+            if default.since and default.since < year:
+                default.days = frozenset()  # "effective July 1, 2019" above meetings of later years
         self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
         first = {draft.section: draft.line for draft in reversed(drafts)}
         self._filled = frozenset(first)
