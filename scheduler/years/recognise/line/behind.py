@@ -76,7 +76,8 @@ def _since(
     tail = sentences.behind(parsed, item.last)
     if tail.times and prose.leads_surely_since(parsed.tokens, item):
         # "Effective" and the like tell of no other matter than that day.
-        body = (whose.only_one(whose.subjects(parsed)) or [body])[0]
+        named = whose.only_one(whose.subjects(parsed))
+        body = named[0] if named else body
         parsed = tail
     found = of_sentence(parsed, line, section, body)
     begins = item.start.month, item.start.day

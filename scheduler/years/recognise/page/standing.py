@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from scheduler.years.recognise.line import kinds, naming, whose
 from scheduler.years.recognise.line.default import Default
-from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import own_hours
+from scheduler.years.recognise.page import own_hours, scopes
 from scheduler.years.recognise.text.words import EXACT, Role
 
 NEXT_LINE, LONGEST_NAME, MOST_IN_MONTH = 2, 9, 40
@@ -117,17 +115,10 @@ class Defaults:
         a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
         if not self.listed:
             return
-        self._drop_programme()
+        self.listed = scopes.settle(self.listed, drafts)
         self._close_sections(drafts)
-        self._drop_before()
         self._open_page(drafts)
         self._close_page(drafts)
-        self._part_year()
-        self._part_months(drafts)
-        year = min((draft.year for draft in drafts if draft.year), default=0)
-        for default in self.listed:
-            if default.since and default.since < year:
-                default.days = frozenset()  # "effective July 1, 2019" above meetings of later years
         self._records, self.listed, self.unsure = own_hours.of(self.listed, drafts)
         first = {draft.section: draft.line for draft in reversed(drafts)}
         self._filled = frozenset(first)
@@ -182,47 +173,6 @@ class Defaults:
             return
         if told[0].apart and told[0].line > max((draft.line for draft in drafts), default=0):
             told[0].body = told[0].unnamed = None
-
-    def _part_year(self) -> None:
-        """Where spring's meetings and autumn's have hours of their own, each is of its half."""
-        told = {default.season for default in self.listed} - {0}
-        for default in self.listed if len(told) > 1 else ():
-            if default.season:
-                default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
-
-    def _part_months(self, drafts: list[Draft]) -> None:
-        """An hour said of a month's one meeting by its name, "Årsmötet i mars", is that of the day beside which the
-        name stands, where the month has others."""
-        for default in self.listed:
-            if not default.one_of_month or len(default.months) != 1:
-                continue
-            held = [d for d in drafts if d.item.start.month in default.months][:MOST_IN_MONTH]
-            fitting = [
-                d for d in held if default.one_of_month <= kinds.stems_of(d.note, d.below, d.body)
-            ]
-            if len(fitting) < len(held):
-                default.days = frozenset((d.item.start.month, d.item.start.day) for d in fitting)
-
-    def _drop_programme(self) -> None:
-        """Hours of several points line under line are of none of the meetings."""
-        points = sorted({(d.line, d.time.start) for d in self.listed if d.point and d.time})
-        inside = {
-            line
-            for (line, hour), (below, later) in pairwise(points)
-            if below - line <= NEXT_LINE and hour != later
-            for line in (line, below)
-        }
-        self.listed = [default for default in self.listed if default.line not in inside]
-
-    def _drop_before(self) -> None:
-        """ "Kvällen inleds kl. 17" is not said of the meeting, where a line right below tells when that begins."""
-        told = {default.line for default in self.listed if default.of_meeting and default.time}
-        self.listed = [
-            default
-            for default in self.listed
-            if not default.may_be_before
-            or told.isdisjoint(range(default.line + 1, default.line + 1 + NEXT_LINE))
-        ]
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""

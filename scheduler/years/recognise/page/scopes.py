@@ -1,0 +1,81 @@
+"""Of which meetings an hour that is said once holds, as only the other hours and all the days tell: "Mötet börjar kl.
+18" beside "Kvällen inleds kl. 17", "Årsmötet i mars" where March has two meetings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from scheduler.years.recognise.line import kinds
+from scheduler.years.recognise.line.default import Default
+from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.text.words import Role
+
+SPRING = Role.SPRING.value
+NEXT_LINE, MOST_IN_MONTH = 2, 40
+
+
+def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
+    """The defaults that are said of meetings, each of no more of them than it is."""
+    kept = _without_before(_without_programme(listed))
+    _part_year(kept)
+    _part_months(kept, drafts)
+    _forget_since(kept, drafts)
+    return kept
+
+
+def _without_programme(listed: list[Default]) -> list[Default]:
+    """Hours of several points line under line are of none of the meetings."""
+    points = sorted({(d.line, d.time.start) for d in listed if d.point and d.time})
+    inside = {
+        line
+        for (line, hour), (below, later) in pairwise(points)
+        if below - line <= NEXT_LINE and hour != later
+        for line in (line, below)
+    }
+    return [default for default in listed if default.line not in inside]
+
+
+def _without_before(listed: list[Default]) -> list[Default]:
+    """ "Kvällen inleds kl. 17" is not said of the meeting, where a line right below tells when that begins."""
+    told = {default.line for default in listed if default.of_meeting and default.time}
+    return [
+        default
+        for default in listed
+        if not default.may_be_before
+        or told.isdisjoint(range(default.line + 1, default.line + 1 + NEXT_LINE))
+    ]
+
+
+def _part_year(listed: list[Default]) -> None:
+    """Where spring's meetings and autumn's have hours of their own, each is of its half."""
+    told = {default.season for default in listed} - {0}
+    for default in listed if len(told) > 1 else ():
+        if default.season:
+            default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
+
+
+def _part_months(listed: list[Default], drafts: list[Draft]) -> None:
+    """An hour said of a month's one meeting by its name, "Årsmötet i mars", is that of the day beside which the name
+    stands, where the month has others."""
+    named = [d for d in listed if d.one_of_month and len(d.months) == 1]
+    held: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts if named else ():
+        held[draft.item.start.month].append(draft)
+    for default in named:
+        (month,) = default.months
+        days = held[month][:MOST_IN_MONTH]
+        fitting = [
+            d for d in days if default.one_of_month <= kinds.stems_of(d.note, d.below, d.body)
+        ]
+        if len(fitting) < len(days):
+            default.days = frozenset((month, draft.item.start.day) for draft in fitting)
+
+
+def _forget_since(listed: list[Default], drafts: list[Draft]) -> None:
+    """ "Effective July 1, 2019" above meetings of later years says so of them all."""
+    year = min((draft.year for draft in drafts if draft.year), default=0)
+    for default in listed:
+        if default.since and default.since < year:
+            default.days = frozenset()
