@@ -45,7 +45,7 @@ def over(found: Sequence[Found], said: Sequence[Default], marks: Marks) -> None:
         # "15 mars budgetseminarium" says itself what it is.
         if meeting.note is None:
             marks.doubt(meeting.line, Reason.of("nobodys"))
-    hour, line = _unused(found, said)
+    hour, line = _unused(found, said, refused=bool(marks.faults))
     for meeting in found if hour else ():
         if meeting.start is None and not meeting.cancelled:
             marks.doubt(meeting.line, Reason.of("hour_unused", hour=hour, line=line))
@@ -112,8 +112,12 @@ def _lone(found: Sequence[Found]) -> Iterator[Found]:
             yield meeting
 
 
-def _unused(found: Sequence[Found], said: Sequence[Default]) -> tuple[time | None, int]:
-    """An hour said of meetings that none of them has, neither as its beginning nor as its end, and its line."""
+def _unused(
+    found: Sequence[Found], said: Sequence[Default], *, refused: bool
+) -> tuple[time | None, int]:
+    """An hour said of meetings that none of them has, neither as its beginning nor as its end, and its line. Where
+    lines were `refused`, a body's own hour is of meetings on those, perhaps."""
     had = {hour for meeting in found for hour in (None, meeting.start, meeting.end)}
-    hours = ((default.time.start, default.line) for default in said if default.time)
+    told = (default for default in said if not (refused and default.body))
+    hours = ((default.time.start, default.line) for default in told if default.time)
     return next(((hour, line) for hour, line in hours if hour not in had), (None, 0))
