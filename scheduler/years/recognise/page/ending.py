@@ -57,12 +57,13 @@ def _forget_impossible(default: Default, marks: Marks) -> None:
 
 def _name_wholes(walk: Walk) -> None:
     """Where a text is about one body and its parts, that body is called as its own part of the text is:
-    "råd" beside "arbetsutskott"."""
+    "råd" beside "arbetsutskott". Below the heading of another board that name would be anybody's."""
     if len(walk.wholes) != 1:
         return
     ((whole, written),) = walk.wholes.items()
-    others = {draft.body for draft in walk.drafts if draft.body and draft.body != whole}
-    if not any(naming.alike(written, name) for name in others):
+    others = [draft for draft in walk.drafts if draft.body and draft.body != whole]
+    alone = all(draft.board in (None, whole) for draft in others)
+    if alone and not any(naming.alike(written, draft.body or "") for draft in others):
         _call(walk, {whole: written})
 
 
