@@ -73,6 +73,7 @@ class Stacked:
             found = stack_months.across(told, self.marks, sure=sure)
             below_grid = below_grid or found is not None
             found = found or self._in_columns(told)
+            found = found or self._in_columns(stack_cells.with_hours_of_heads(told))
             if found is None:
                 break
             begin, end, rows = found
