@@ -19,6 +19,11 @@ def stand_for(letters: str, folded: str, heads: Set[str]) -> bool:
     return head > 0 and _are_of(letters.casefold(), (*attributes, last[: head + 1]))
 
 
+def are_in(letters: str, word: str) -> bool:
+    """Whether letters are the first and some others of one word, in their order: "rf" of "rektorsföredragning"."""
+    return letters[:1] == word[:1] and len(word) > 2 * len(letters) and _in_order(letters, word)
+
+
 @lru_cache(REMEMBERED_NAMES)
 def _are_of(low: str, words: tuple[str, ...]) -> bool:
     """The first letter opens a word, the last opens the head, which ends the words, and the others come between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, compounds, mentions, naming
+from scheduler.years.recognise.line import bodies, compounds, initials, mentions, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.small_words import FOR, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -26,7 +26,23 @@ def subjects(parsed: Parsed) -> list[tuple[int, str]]:
     they meet with, "tillsammans med samrådsgruppen"."""
     named = mentions.of(parsed.tokens, parsed.text)
     named += [(n, name) for n, t in enumerate(parsed.tokens) if (name := compounds.of_word(t))]
-    return [told for told in sorted(named) if not _is_beside(parsed.tokens, told[0])]
+    subjects = [told for told in sorted(named) if not _is_beside(parsed.tokens, told[0])]
+    return [(first, _spelt_out(parsed, first) or name) for first, name in subjects]
+
+
+def _spelt_out(parsed: Parsed, first: int) -> str | None:
+    """What the letters at `first` are short for, in parentheses behind it: "rektorsföredragningen (RF)", "Open House
+    Hour (OHH)"."""
+    tokens, letters = parsed.tokens, parsed.tokens[first].low
+    signs = [t.low for t in (*tokens[max(0, first - 1) : first], *tokens[first + 1 : first + 2])]
+    if signs != ["(", ")"] or first < FEWEST_TOGETHER or not bodies.is_letters(tokens[first]):
+        return None
+    words = tokens[max(0, first - 1 - len(letters)) : first - 1]
+    if any(map(bodies.is_head, words)):
+        return None
+    if "".join(t.low[:1] for t in words) == letters and all(t.kind is WORD for t in words):
+        return bodies.text_of(words[0], words[-1], parsed.text)
+    return words[-1].text if initials.are_in(letters, words[-1].low) else None
 
 
 def _is_beside(tokens: list[Token], first: int) -> bool:
