@@ -94,7 +94,8 @@ class Draft:
     board: str | None = None
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
-    # Words that stand alone before the day, and whether they can name a body.
+    # Words that stand alone before the day; as a name, where they may be one; and whether that can be a body's.
+    before: str | None = None
     front: str | None = None
     front_is_body: bool = False
     # The body whose meeting they name: "Board Meeting".

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.page import bystanders, fronts, minutes, subjects, taken_back
+from scheduler.years.recognise.page import bystanders, fronts, merged, minutes, subjects, taken_back
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
@@ -26,6 +26,7 @@ def finish(walk: Walk) -> None:
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)
     walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
+    merged.name(walk.drafts, walk.named)
     fronts.ask(walk.drafts, walk.marks)
     told = {default.body for default in walk.defaults.listed if default.body}
     subjects.short(walk.drafts, told | walk.named, walk.named)

@@ -47,6 +47,12 @@ def label(drafts: list[Draft], parsed: Parsed) -> None:
             draft.opening = opening
 
 
+def label_row(drafts: list[Draft], parsed: Parsed) -> None:
+    """The same of a row whose cells only blanks part, where nothing else names its body."""
+    if len(drafts) == len(parsed.dates) == 1 and drafts[0].body is None:
+        _take_front(drafts[0], parsed)
+
+
 def _subject(parsed: Parsed, first: int) -> list[Token]:
     """What stands before the colon that leads to the first day, or is the subject of a sentence that tells of its
     meetings: "The Friends of the Library meet on 3 May, …"."""
@@ -71,7 +77,7 @@ def name(drafts: list[Draft], named: set[str]) -> None:
     _take_begun(drafts, named)
     for draft in _labelled_lists(drafts) or _of_each(drafts) or _repeated(drafts):
         name = draft.label or draft.opening or draft.front_of or draft.front or ""
-        draft.body, draft.note = name, _beyond(draft.note, name)
+        draft.body, draft.note = name, beyond(draft.note, name)
         named.add(name)
 
 
@@ -119,10 +125,11 @@ def _opening(parsed: Parsed, first: int) -> str | None:
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:
     """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
-    tokens = _bare(parsed.tokens[: draft.item.first])
+    tokens = _bare(parsed.tokens[: parsed.dates[0].first])
     if sum(t.kind is WORD for t in tokens) > MOST_WORDS:
         return
-    if all(t.kind is WORD or t.low in JOINTS for t in tokens):
+    if tokens and all(t.kind is WORD or t.low in JOINTS for t in tokens):
+        draft.before = bodies.text_of(tokens[0], tokens[-1], parsed.text)
         _call(draft, tokens, parsed.text)
 
 
@@ -235,7 +242,7 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     return led
 
 
-def _beyond(note: str | None, name: str) -> str | None:
+def beyond(note: str | None, name: str) -> str | None:
     """What a note says beside the name that it begins with: "Planning (new date)"."""
     rest = (note or "").removeprefix(f"({name})").removeprefix(name).strip(" ,;:|-–—*\t")
     return rest.removeprefix("(").removesuffix(")") or None

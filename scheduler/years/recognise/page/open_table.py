@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.page import headings, titles
+from scheduler.years.recognise.page import fronts, headings, titles
 from scheduler.years.recognise.table import frames, grids, tables, word_heads
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     names = {named for named in (name, *(draft.body for draft in drafts)) if named}
     walk.columns |= names
     walk.beside[-1] |= names
+    if walk.table and not walk.table.signed:
+        fronts.label_row(drafts, parsed)
     for draft in drafts:
         if draft.body:
             titles.take_whole(walk, draft.body)
