@@ -55,6 +55,8 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if named:
             month, end = named
             year, last = parts.year_after(tokens, end, signs="-/.")
+            if year is None and parts.is_bare_short_year(tokens, end):
+                year, last = 2000 + tokens[end].value, end + 1
             return finish(tokens, days, month, year, last)
         if len(days) > 1 and (tail := numeric.numeric(tokens, j, lexicon)):
             tail[0].swappable = False

@@ -16,6 +16,7 @@ RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
 # Tokens of a remark between two days; keeps the work on one long line linear.
 LONGEST_REMARK = 24
 
+JOINTS = frozenset("./-")
 O_CLOCK_BEHIND = listed("uhr hrs")
 O_CLOCK = listed("kl klo klockan kello klokken klokka")
 
@@ -27,6 +28,22 @@ def closes_sentence(tokens: list[Token], i: int) -> bool:
     if tokens[i + 1].low != "." or not following.sense.month or not following.text[:1].isupper():
         return False
     return tokens[i - 1 - (tokens[i - 1].low == ".")].low in O_CLOCK
+
+
+def opens_date(tokens: list[Token], i: int) -> bool:
+    """A day behind an hour and a dash, where no day stands before: "2.30 pm - 10th April", "kl. 19.15 - 2027-01-20",
+    "14.00h - 07.04." """
+    token, sign, second, again, third = tokens[i : i + 5]
+    behind = parts.past_ordinal(tokens, i + 1)
+    if tokens[behind].sense.month or (sign.low in JOINTS and not sign.gap and second.sense.month):
+        return True
+    glued = not (sign.gap or second.gap or again.gap)
+    if second.kind is not NUMBER or sign.low not in JOINTS or not glued:
+        return False
+    if again.low == sign.low and not third.gap and third.kind is NUMBER:
+        return parts.is_year(token) or parts.is_year(third) or sign.low != ":"
+    closed = sign.low == again.low == "." and token.gap > 0
+    return closed and 0 < second.value <= DECEMBER
 
 
 def is_run(token: Token) -> bool:

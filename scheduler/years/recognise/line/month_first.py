@@ -7,10 +7,12 @@ from scheduler.years.recognise.line import dates, parts
 from scheduler.years.recognise.line.items import NAME, NO_LINK, DateItem, Day
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import MEASURES
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 HOURS, NONE, AND = (Role.AM | Role.PM | Role.HOURS).value, Role.NONE.value, parts.AND
+MEETING, DASHES = Role.MEETING.value, frozenset("-–")
 FEWEST_LEADING, LAST_MONTH = 3, 12
 # A row of dots leads to the day: "Januari ........ 21".
 LEADERS = frozenset(".…_·")
@@ -23,6 +25,8 @@ def of(
     months of the line stand before their days."""
     dashed = _is_dashed(tokens, i)
     month, j = tokens[i].sense.month, i + 2 if dashed else _behind_month(tokens, last or i + 1)
+    if _heads_days(tokens, i, j):
+        j += 1
     if (
         parts.small(tokens[j])
         and tokens[j + 1].low == "."
@@ -88,6 +92,17 @@ def _behind_month(tokens: list[Token], i: int) -> int:
         i += 1
     day = parts.past_weekday(tokens, i)  # "January Mon 13"
     return day if parts.small(tokens[day]) else i
+
+
+def _heads_days(tokens: list[Token], i: int, j: int) -> bool:
+    """A month at the beginning of its line, and a dash at `j` before its days: "Januari – 14"; no span of months, and
+    nothing counted, "Januari – 2 möten"."""
+    dash, day, following = tokens[j : j + 3]
+    if i and tokens[i - 1].kind is not SIGN:
+        return False
+    apart = dash.low in DASHES and dash.gap and day.gap and parts.small(day)
+    counted = following.sense.roles & MEETING or following.low in MEASURES or following.sense.month
+    return bool(apart) and not counted
 
 
 def _doubt_slip(tokens: list[Token], days: list[DateItem]) -> None:

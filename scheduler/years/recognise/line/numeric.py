@@ -18,6 +18,9 @@ from scheduler.years.recognise.text.nouns import MEASURES, PLANS
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
+ROMAN = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+}  # fmt: skip
 CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
 LAST_WEEK, LAST_HOUR = 53, 23
 NEAR = 40  # tokens; keeps the work on one long line linear
@@ -119,7 +122,19 @@ def numeric(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | N
     """A day and its month in digits, with a stroke or a point."""
     if tokens[i + 1].low == "/":
         return _slashed(tokens, i, lexicon)
-    return _dotted(tokens, i) or _spaced(tokens, i)
+    return _roman(tokens, i) or _dotted(tokens, i) or _spaced(tokens, i)
+
+
+def _roman(tokens: list[Token], i: int) -> list[DateItem] | None:
+    """The month in Roman digits: "14.II", "9.XI. 2027"."""
+    day, point, month, dot, _ = tokens[i : i + 5]
+    number = ROMAN.get(month.text, 0)
+    if not number or point.low != "." or point.gap or month.gap or (number == 1 and dot.low != "."):
+        return None
+    month.mended = None  # an I is no slip here
+    last = i + 3 + (dot.low == "." and not dot.gap)
+    year, last = parts.year_after(tokens, last, signs="-")
+    return [parts.item(tokens, i, last, Day(day.value, number, year), DOT)]
 
 
 def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:

@@ -21,7 +21,7 @@ from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.names import Weekday
-from scheduler.years.recognise.text.small_words import THE
+from scheduler.years.recognise.text.small_words import AT, FROM, THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -29,6 +29,10 @@ T = TypeVar("T", DateItem, TimeItem)
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 PARENTHESIS_REACH = 12
 LEANING_YEAR = 24
+# No hours, and of the years that are planned now.
+SHORT_YEARS = range(22, 40)
+CLOSES_DATE = frozenset(("", ",", ";", "\t", "|", ")"))
+HALF_OF_DAY = (Role.AM | Role.PM).value
 CLOCK, GENERIC, MEETING, MOVED = (
     Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
@@ -246,6 +250,21 @@ def year_after(
     if token.low in signs + "'" and _is_short_year(tokens, i):
         return 2000 + following.value, i + 2
     return (_year_behind_parenthesis(tokens, i) if token.low == "(" else None), i
+
+
+def is_bare_short_year(tokens: list[Token], i: int) -> bool:
+    """Two digits behind a month's name are a year, "01 Jan 27", where they are no hour and nothing counted."""
+    year, following, after = tokens[i : i + 3]
+    if year.gap != 1 or len(year.low) != 2 or year.value not in SHORT_YEARS:
+        return False
+    if following.kind is WORD:
+        leads = following.sense.roles & CLOCK or following.low in AT | FROM
+        return bool(leads or following.sense.weekday)
+    if following.kind is NUMBER:
+        hour = is_clock(tokens, i + 1) or after.sense.roles & HALF_OF_DAY
+        return bool(hour or following.gap > 1)
+    colon = following.low == ":" and after.gap > 0
+    return colon or following.low in CLOSES_DATE or following.gap > 0
 
 
 def _year_behind_parenthesis(tokens: list[Token], i: int) -> int | None:

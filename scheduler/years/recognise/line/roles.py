@@ -28,6 +28,7 @@ STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CAN
     Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.CANCEL.value,
 )  # fmt: skip
 BEGINS_OR_ENDS, SAYS_HOUR = (Role.BEGINS | Role.ENDS).value, (Role.CLOCK | Role.HOURS).value
+HALF_OF_DAY = (Role.AM | Role.PM).value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
     Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.INSTEAD | Role.EXCEPT | Role.NONE | Role.MOVED | Role.RECORD
@@ -256,6 +257,7 @@ def _is_stale(before: list[Token]) -> bool:
         told = told[:-2]  # "Valget til ældrerådet den"
     if told and told[-1].low in prose.ELECTIONS:
         return True  # "The General Election on 4th July"
-    return say(told[-1:], BEGINS_OR_ENDS) and not say(
-        before, MEETING
-    )  # "Läsåret börjar 18 augusti"
+    if say(words(before)[-2:-1], HALF_OF_DAY):
+        return False  # "8 am start, 15 February"
+    # "Läsåret börjar 18 augusti"
+    return say(told[-1:], BEGINS_OR_ENDS) and not say(before, MEETING)

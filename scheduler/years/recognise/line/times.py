@@ -45,6 +45,7 @@ class _Value:
     half: int = 0  # AM or PM
     parted: bool = False  # a blank between hour and minutes
     told: bool = False  # "pm" or "Uhr"
+    first: int = 0
 
     def clock(self) -> time | None:
         hour = self.hour
@@ -121,7 +122,7 @@ def _opens_named_date(tokens: list[Token], i: int) -> bool:
     sign, _, again, year = tokens[i + 1 : i + 5]
     if sign.low == again.low == "/" or (sign.low == again.low == "." and parts.is_year(year)):
         return True  # "as at 12/11/2026", "gültig ab 06.11.2026"
-    month = tokens[i + 1 + (sign.low == ".")].sense.month > 0
+    month = tokens[parts.past_ordinal(tokens, i + 1)].sense.month > 0
     return month and not day_or_hour.closes_sentence(tokens, i)
 
 
@@ -144,6 +145,8 @@ def _span(
         return None
     between = tokens[first - 1].low in BETWEEN
     end = _end(tokens, begin, between=between, marked=marked)
+    if end and not after_date and day_or_hour.opens_date(tokens, end.first):
+        end = None
     if end and not end.exact and tokens[i].low in NAMED:
         end = None  # "noon - 2": which half of the day is not told
     placed = after_date or begin.told or _is_behind_day(tokens, first)
@@ -237,7 +240,7 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
         return _Value(NOON, 0, i + 1, exact=True)
     if token.value < 0 or len(token.low) > 4:
         return None
-    value = _Value(token.value, 0, i + 1, exact=True)
+    value = _Value(token.value, 0, i + 1, exact=True, first=i)
     glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER and len(minutes.low) == 2
     if len(token.low) > 2:
         # "kl 1830", "0900 hrs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import clauses, grammar, parts, prose
+from scheduler.years.recognise.line import clauses, day_or_hour, grammar, parts, prose
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import off_phrases
 from scheduler.years.recognise.text import small_words as small
@@ -16,6 +16,7 @@ from scheduler.years.recognise.text.words import Role, listed
 AND, CLOCK, WEEK, HALF = (
     Role.AND.value, Role.CLOCK.value, Role.WEEK.value, (Role.AM | Role.PM).value,
 )  # fmt: skip
+HOUR = HALF | Role.HOURS.value
 # Behind a word with one of these roles, or one of these words, more is to come.
 AWAITS = (Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS).value
 LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | listed(
@@ -40,6 +41,8 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
     start, before = before[:ENTRY], [*EMPTY, *before[-REACH:]]
+    if _opens_with_hour(start) and _opens_with_hour(after):
+        return False  # "kl. 18: 8 april" below "kl. 15: 11 mars"
     sentence = wide or _is_sentence(start, before)
     if _list_goes_on(before, after, sentence) or _hour_goes_on(before, after, sentence):
         return True
@@ -53,6 +56,16 @@ def _is_sentence(start: list[Token], before: list[Token]) -> bool:
     first = next((t for t in start if t.kind is not SIGN), EMPTY[0])
     plainly = first.kind is WORD and not first.sense.month and not first.sense.weekday
     return plainly and bool(plain(before))
+
+
+def _opens_with_hour(line: list[Token]) -> bool:
+    """ "kl. 18", "ab 15 Uhr", "11.45 am"."""
+    told = [t for t in line[:ENTRY] if t.kind is not SIGN]
+    first = next((n for n, t in enumerate(told[:2]) if t.kind is NUMBER), None)
+    if first is None or (first and not told[0].sense.roles & CLOCK and told[0].low not in LEADS):
+        return False
+    behind = told[first + 1 : first + 3]
+    return (first and told[0].sense.roles & CLOCK > 0) or any(t.sense.roles & HOUR for t in behind)
 
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
@@ -115,6 +128,8 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     if first.kind is not NUMBER:
         return False
     if last.low == "-":
+        if day_or_hour.opens_date([*after, *EMPTY, *EMPTY], 0) or parts.is_year(first):
+            return False  # "12/1 kl. 18-" and "9/2 kl. 18-"
         begins = parts.is_clock(before, len(before) - HOUR_AND_SIGN)
         return begins or bool(before[-2].sense.roles & HALF)
     if last.low == ",":
