@@ -12,6 +12,7 @@ from scheduler.years.recognise.table import (
     dashed,
     fitted,
     head_hours,
+    one_day,
     plain_rows,
     row_remarks,
     short_rows,
@@ -61,6 +62,8 @@ def read_row(
             return _in_cells(table, parted, line)
     if _ends_row_above(table, line):
         return []
+    if (found := one_day.read_loose(table, line)) is not None:
+        return found
     uses = {column.use for column in table.columns}
     told = table.by_gaps or table.known or OF_NAMES in uses
     laid = fitted.cells_of(table, parsed, lexicon) if told and fitted.may_have(table) else None
@@ -129,7 +132,10 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         table.lose_month()
         told = {"cells": len(parted), "columns": len(table.columns)}
         return line.refused("cells_differ", **told) if numbered else None
-    return (_body_cells if by_body else plain_rows.read)(table, parted, line)
+    if not by_body:
+        return plain_rows.read(table, parted, line)
+    found = one_day.read(table, parted, line)
+    return _body_cells(table, parted, line) if found is None else found
 
 
 def _is_total(parted: list[list[Token]]) -> bool:

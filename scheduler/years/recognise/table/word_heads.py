@@ -112,7 +112,9 @@ def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
     """Names of bodies alone, perhaps behind the head of months or of deadlines."""
     others = [column.use for column in told if column.use is not OF_BODY]
     if others:
-        whole = told[0].use in (OF_MONTHS, OF_DEADLINES) and len(others) == 1
+        # "Datum KSAU KS KF", but not "Möten KSAU KS"
+        dated = told[0].use is OF_DATES and len(told) > 2 and not told[0].ambiguous
+        whole = len(others) == 1 and (dated or told[0].use in (OF_MONTHS, OF_DEADLINES))
     else:
         whole = all(map(_is_one_word, heads))
     return Table(told, False) if whole else None
