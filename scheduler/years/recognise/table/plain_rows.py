@@ -31,11 +31,13 @@ EDGES = " .,;:)–-"
 
 @dataclass(slots=True)
 class _Row:
-    """What the cells of a row have told so far. `undated`: no cell below a head of meetings has a date."""
+    """What the cells of a row have told so far. `undated`: no cell below a head of meetings has a date; `clock`: the
+    hour in the column of hours."""
 
     table: Table
     line: TableLine
     undated: bool = False
+    clock: TimeItem | None = None
     body: str | None = None
     begins: TimeItem | None = None
     ends: TimeItem | None = None
@@ -73,7 +75,7 @@ class _Row:
             self._take_name(column, cell)
         elif column.use is OF_PLACES:
             self.place = cell_names.written(cell, text) if _has_word(cell) else None
-        elif cell_names.are_people(cell, column.head or ""):
+        elif cell_names.are_people(cell, column.head or "") or self._is_other_hour(column, cell):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(column, cell):
             self._take_maybe_name(column, cell)
@@ -145,6 +147,18 @@ class _Row:
             return False  # "nytt datum 18 mars"
         return column.head != "" or not self.undated
 
+    def _is_other_hour(self, column: Column, cell: list[Token]) -> bool:
+        """A remark beside the meeting's hour tells another, "Site visits from 9 am": it is asked about, where no word
+        says of what it is."""
+        if column.use is not OF_OTHERS or self.clock is None:
+            return False
+        inner = self.line.parse(cell)
+        if not inner.times or inner.dates:
+            return False
+        if inner.times[0].start != self.clock.start and not other_hours.is_only(inner):
+            self.line.doubt("several_times", time=self.clock.start)
+        return True
+
     def complete(self, draft: Draft) -> None:
         draft.column_time = next((c.time for c in self.table.columns if c.time), None)
         draft.body = self.body or draft.body
@@ -163,6 +177,8 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     told = list(zip(table.columns, parted, strict=False))
     hours = (cells.hour(cell) for column, cell in told if column.ambiguous and cells.is_hour(cell))
     row = _Row(table, line, begins=next(hours, None))
+    clocks = (cells.hour(cell) for column, cell in told if column.use is OF_HOURS)
+    row.clock = next(filter(None, clocks), None)
     if any(column.head == "" for column in table.columns):
         row.undated = not any(line.has_date(cell) for c, cell in told if c.use is OF_DATES)
     for column, cell in told:
