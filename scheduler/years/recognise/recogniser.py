@@ -15,6 +15,7 @@ from scheduler.years.recognise.page import (
     parted,
     repeats,
     second_look,
+    weekly,
     wraps,
     years,
 )
@@ -93,6 +94,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     drafts = walk.drafts
     checks.settle_order(drafts)
     years.settle(drafts, walk.headings, year, marks)
+    weekly.give(drafts, walk.defaults.listed, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
     for draft in drafts:
         if draft.aside and draft.body and draft.aside.is_named_in([draft.body.casefold()]):

@@ -30,6 +30,8 @@ class Default:
     # The days, each a month and a day in it, of which alone it is said; the year in which they begin to be.
     days: frozenset[tuple[int, int]] = frozenset()
     since: int | None = None
+    # Its weekday is the usual one: meetings on others are no surprise.
+    usually: bool = False
     # Said of spring's or autumn's meetings.
     season: int = 0
     # Where its sentence gives each kind of meetings its hour.

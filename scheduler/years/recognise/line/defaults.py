@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     codes,
     kinds,
     other_hours,
+    own_days,
     prose,
     sentences,
     starts,
@@ -108,18 +109,21 @@ def of_sentence(
         return []
     weekday = _weekday(parsed)
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
-    if not pairs and (weekday is None or parsed.times):
+    weekly = own_days.of_sentence(parsed) if weekday is None else []
+    if not pairs and not weekly and (weekday is None or parsed.times):
         return []  # "Frågor besvaras på telefon måndagar kl. 10": nothing is said of meetings
     if _is_of_another(parsed):
         return []
     named = whose.subjects(parsed)
     marked = stars(parsed.tokens)
     told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
-    told.season = _season(parsed.roles)
     told.may_be_before, told.of_meeting = starts.may_be_before(parsed), starts.of_meeting(parsed)
+    told.season, told.usually = _season(parsed.roles), parsed.roles & USUALLY > 0
     told.one_of_month = kinds.of_month(parsed, pairs)
     left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     told.point = not (named or marked or told.season) and starts.is_point(left)
+    if weekly:
+        return own_days.each(weekly, pairs, told)
     found = _each_hour(parsed, pairs, named, told)
     found += _from_season(parsed, pairs, found)
     parts = (

@@ -111,7 +111,7 @@ def _names_field(preposition: Token, word: Token) -> bool:
     """What a body is for: "Rådet för funktionshinderfrågor"."""
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
-    said = word.sense.roles and word.low not in TOPICS
+    said = (word.sense.roles and word.low not in TOPICS) or word.sense.weekday or word.sense.month
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not said
 
 

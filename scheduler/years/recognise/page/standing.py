@@ -26,7 +26,7 @@ class _Group:
     weekdays: dict[int, list[Default]] = field(default_factory=dict)
 
     def add(self, default: Default) -> None:
-        if default.weekday is not None:
+        if default.weekday is not None and not default.usually:
             self.weekdays.setdefault(default.section, []).append(default)
         if default.time or default.end_time:
             for key in _said_of(default):
@@ -65,6 +65,16 @@ def _before(listed: list[Default], line: int) -> Default | None:
     return listed[at - 1] if at else None
 
 
+def _differ_by_body(listed: list[Default]) -> bool:
+    """Several bodies have hours of their own, not all the same."""
+    told = {
+        (naming.stem(default.body), default.time.start)
+        for default in listed
+        if default.body and default.time
+    }
+    return len({stem for stem, _ in told}) > 1 and len({hour for _, hour in told}) > 1
+
+
 def _kind_of(draft: Draft, default: Default) -> kinds.Kind | None:
     told = (draft.note, draft.below, draft.body)
     return kinds.told_by(default.kinds, *told) if default.kinds else None
@@ -97,6 +107,8 @@ class Defaults:
     last: int = 0
     # The bodies that days are of, without inflections.
     _names: frozenset[str] = frozenset()
+    # Bodies have hours of their own that differ, and no meeting is said to be of one of them.
+    _mixed: bool = False
     # The sections that have days.
     _filled: frozenset[int] = frozenset()
 
@@ -129,6 +141,7 @@ class Defaults:
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
+        self._mixed = not named and _differ_by_body(self.listed)
         for default in self.listed:
             if not stars:
                 default.stars = 0
@@ -193,7 +206,9 @@ class Defaults:
     def is_of_no_kind(self, draft: Draft) -> bool:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
         found = self._found_for(draft)
-        return found is not None and bool(found.kinds) and not _kind_of(draft, found)
+        if found is None or self._mixed:
+            return found is not None
+        return bool(found.kinds) and not _kind_of(draft, found)
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""
