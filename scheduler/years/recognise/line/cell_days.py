@@ -16,6 +16,7 @@ AND, NONE, CLOCK, OR = (
     Role.AND.value, Role.NONE.value, Role.CLOCK.value, Role.OR.value,
 )  # fmt: skip
 HALF_OF_DAY = (Role.AM | Role.PM).value
+OF_HOUR = HALF_OF_DAY | Role.HOURS.value
 
 
 @dataclass(slots=True)
@@ -179,6 +180,6 @@ def note(cell: list[Token]) -> str | None:
         for t in cell
         if t.kind is WORD
         and len(t.low) > 1
-        and not (t.sense.roles & (CLOCK | AND) or t.sense.weekday)
+        and not (t.sense.roles & (CLOCK | AND | OF_HOUR) or t.sense.weekday)
     ]
     return " ".join(words) or None

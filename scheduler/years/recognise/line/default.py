@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.line.kinds import Kind
 
@@ -52,3 +53,13 @@ class Default:
     # It names nobody; and a blank line parts it from the days above.
     of_nobody: bool = False
     apart: bool = False
+
+
+def differ_by_body(listed: list[Default]) -> bool:
+    """Several bodies have hours of their own, not all the same."""
+    told = {
+        (naming.stem(default.body), default.time.start)
+        for default in listed
+        if default.body and default.time
+    }
+    return len({stem for stem, _ in told}) > 1 and len({hour for _, hour in told}) > 1

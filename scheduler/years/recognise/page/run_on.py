@@ -69,9 +69,11 @@ def _opens_with_hour(line: list[Token]) -> bool:
 
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
-    """Both lines open with a day, written in the same way, or the first with a misspelt month, "Febrari 18" and
-    "Mars 11": entries of a list."""
+    """Both lines open with a day, written in the same way, with a month, "Januari: KS 12" and "Februari: KS 9", or the
+    first with a misspelt one, "Febrari 18" and "Mars 11": entries of a list."""
     forms = [[t for t in line[:ENTRY] if t.kind is not SIGN][:2] for line in lines]
+    if all(form and form[0].sense.month for form in forms):
+        return True
     kinds = [[(t.kind, t.sense.month > 0, bool(t.sense.weekday)) for t in form] for form in forms]
     named = (len(form) > 1 and form[0].kind is WORD and parts.small(form[1]) for form in forms)
     if sum(t.kind is not SIGN for t in lines[0]) == 2 and all(named):

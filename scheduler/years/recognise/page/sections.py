@@ -27,6 +27,7 @@ from scheduler.years.recognise.page import (
     loose,
     lost,
     minutes,
+    month_rows,
     open_days,
     open_table,
     remarks,
@@ -279,6 +280,7 @@ class Walk:
         return bool(
             lost.calendar(self, parsed)
             or loose.month_and_day(self, parsed, number)
+            or month_rows.read(self, parsed, number)
             or below_month.days(self, parsed, number)
             or lost.refused(self, parsed, number)
             or (parsed.weeks and open_days.week(self, parsed, number))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from scheduler.years.recognise.line import kinds, naming, whose
-from scheduler.years.recognise.line.default import Default
+from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import own_hours, scopes
@@ -63,16 +63,6 @@ def _before(listed: list[Default], line: int) -> Default | None:
     """The last of them on or before a line."""
     at = bisect_right(listed, line, key=lambda default: default.line)
     return listed[at - 1] if at else None
-
-
-def _differ_by_body(listed: list[Default]) -> bool:
-    """Several bodies have hours of their own, not all the same."""
-    told = {
-        (naming.stem(default.body), default.time.start)
-        for default in listed
-        if default.body and default.time
-    }
-    return len({stem for stem, _ in told}) > 1 and len({hour for _, hour in told}) > 1
 
 
 def _kind_of(draft: Draft, default: Default) -> kinds.Kind | None:
@@ -141,7 +131,7 @@ class Defaults:
         all_named = all(draft.body for draft in drafts)
         names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
-        self._mixed = not named and _differ_by_body(self.listed)
+        self._mixed = not named and differ_by_body(self.listed)
         for default in self.listed:
             if not stars:
                 default.stars = 0

@@ -1,0 +1,76 @@
+"""A month and behind it, on the same line, each body with its days: "Jan KSAU 12, 26 KS 19 KF -"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line import bodies, cell_days, cells
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import MonthItem, Parsed
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+CANCEL = Role.CANCEL.value
+# What may stand beside a day without being the next body's name.
+OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE).value
+
+
+def read(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Takes in the days of such a line; whether it is one. Where one of its parts cannot be read, it is refused."""
+    month = parsed.months[0] if len(parsed.months) == 1 else None
+    if month is None or month.first or parsed.dates or not parsed.numbers_left:
+        return False
+    found: list[Draft] = []
+    for n, (words, days) in enumerate(_parts(parsed.tokens[month.last :])):
+        name = bodies.name_in(words, parsed.text)
+        own = _drafts(walk, days, month, number) if name else None
+        if own is None and (not n or not any(t.kind is NUMBER for t in days)):
+            return False
+        if own is None:
+            text = bodies.text_of(words[0], days[-1], parsed.text)
+            walk.marks.fault(number, Reason.of("cell_unread", text=text))
+            return True
+        for draft in own:
+            draft.body, draft.labelled = name, True
+        found += own
+    for draft in found:
+        walk.named.add(draft.body or "")
+        walk.place(draft)
+    return bool(found)
+
+
+def _parts(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+    """The words of each name, and the tokens of its days behind them."""
+    parted: list[tuple[list[Token], list[Token]]] = []
+    depth = 0
+    for n, token in enumerate(tokens):
+        depth += (token.low == "(") - (token.low == ")")
+        opens = token.kind is WORD and not depth and not _is_of_days(token)
+        if opens and (not parted or parted[-1][1]):
+            parted.append(([], []))
+        if parted:
+            days = parted[-1][1] or token.kind is NUMBER or cells.is_dash(tokens, n)
+            parted[-1][bool(days) or _is_of_days(token)].append(token)
+    return parted
+
+
+def _is_of_days(token: Token) -> bool:
+    return token.sense.weekday is not None or token.sense.roles & OF_DAYS > 0
+
+
+def _drafts(walk: Walk, days: list[Token], month: MonthItem, number: int) -> list[Draft] | None:
+    """The meetings of one body; none behind a dash, and None where it is no list of days."""
+    if cells.is_empty(days):
+        return [] if days else None
+    found = cell_days.days(days, month.month, month.year, walk.lexicon)
+    off = any(t.sense.roles & CANCEL for t in days)
+    note = cell_days.note(days)
+    told = [
+        Draft(number, item, time, note=note, cancelled=item.struck or off)
+        for item, time in found or ()
+    ]
+    return told or None
