@@ -12,7 +12,7 @@ from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 
 SIGNS = ("\t", "|")
-LONGEST, LONGEST_ALONE = 80, 8
+LONGEST, LONGEST_ALONE, FEWEST = 80, 8, 2
 Line = tuple[str, list[Token]]
 
 
@@ -37,32 +37,50 @@ def in_row(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     below them, "måndag | 6 januari |"."""
     held: list[Line] = []
     for line in lines:
-        if _is_alone(line[1]) or (held and not line[1]):
+        if _is_alone(line[1]) or (held and _is_empty(line[1])):
             held.append(line)
             continue
-        yield from _head_of(held, line[1], lexicon) if held else ()
+        yield from _head_of(held, line, lexicon) if held else ()
         held = []
         yield line
     yield from held
 
 
 def _is_alone(tokens: list[Token]) -> bool:
-    """A cell of words and the sign that closes it."""
-    closed = 1 < len(tokens) <= LONGEST_ALONE and tokens[-1].low == "|"
-    return closed and all(t.kind is not NUMBER and t.low not in SIGNS for t in tokens[:-1])
+    """A cell of words, perhaps with an hour, and the sign that closes it."""
+    if not 1 < len(tokens) <= LONGEST_ALONE or tokens[-1].low != "|":
+        return False
+    *cell, _ = tokens
+    numbered = any(t.kind is NUMBER for t in cell) and cells.first_time(cell) is None
+    return not numbered and cell[0].kind is not NUMBER and all(t.low not in SIGNS for t in cell)
 
 
-def _head_of(held: list[Line], row: list[Token], lexicon: Lexicon) -> list[Line]:
+def _is_empty(tokens: list[Token]) -> bool:
+    """A blank line, or a cell without a head."""
+    return not tokens or [t.low for t in tokens] == ["|"]
+
+
+def _head_of(held: list[Line], row: Line, lexicon: Lexicon) -> list[Line]:
     """The lines with one that is the head of the row, where they make one; blank lines may stand among them."""
-    heads = [line for line in held if line[1]]
-    parted = cells.part(row) or []
-    whole = row[-1:] and row[-1].low == "|" and sum(map(bool, parted)) == len(heads) > 1
-    if not whole or not any(t.kind is NUMBER for t in row):
+    heads = [text for text, tokens in held if not _is_empty(tokens)]
+    parted = cells.part(row[1]) or []
+    filled = sum(map(bool, parted))
+    # The names of the rows need no head, where each other cell has a day.
+    named = filled == len(heads) + 1 and _are_dated(row, len(heads), lexicon)
+    whole = row[1][-1:] and row[1][-1].low == "|" and (filled == len(heads) or named)
+    if not whole or len(heads) < FEWEST or not any(t.kind is NUMBER for t in row[1]):
         return held
-    text = " ".join(text for text, _ in heads)
+    text = ("| " if named else "") + " ".join(heads)
     tokens = tokenise(text, lexicon, ())
     head = columns.header(grammar.parse(text, tokens, lexicon), lexicon)
     return [("", [])] * (len(held) - 1) + [(text, tokens)] if head else held
+
+
+def _are_dated(row: Line, days: int, lexicon: Lexicon) -> bool:
+    """The row has so many days, and none in its first cell."""
+    first = next(n for n, token in enumerate(row[1]) if token.low == "|")
+    dates = grammar.parse(*row, lexicon).dates
+    return len(dates) == days and dates[0].first > first
 
 
 def _together(upper: Line, lower: Line, lexicon: Lexicon) -> Line | None:
