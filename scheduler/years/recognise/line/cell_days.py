@@ -79,6 +79,8 @@ class _Cell:
         last = i + 1
         if not tokens[last].gap and tokens[last].low in (":", "."):
             last = i + 3 if tokens[i + 2].low in parts.ORDINALS else i + 2
+        elif not tokens[last].gap and tokens[last].low in parts.APART:
+            last += 1  # "5th" is no Thursday
         item = DateItem(i, last, Day(tokens[i].value, self.month, self.year), BY_DAY)
         item.mended = parts.mended(tokens, i, last)
         return item
