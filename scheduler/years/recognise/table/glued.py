@@ -16,8 +16,11 @@ from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
 
-LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE = 24, 40, 6
+LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE, FEWEST_ROWS = 24, 40, 6, 3
+# "No Meeting16th"
+NO_DAY = (Role.NONE | Role.CANCEL | Role.MEETING).value
 # A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.
 NO_HEAD = frozenset(".:;!?\t|")
 Line = tuple[str, list[Token]]
@@ -29,7 +32,7 @@ def parted(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     head: Line | None = None
     for text, tokens in lines:
         numbered = any(t.kind is NUMBER for t in tokens) and not _is_prose(tokens)
-        if head and (not tokens or numbered):
+        if head and (not tokens or numbered or _opens_in_month(tokens)):
             held.append((text, tokens))
             continue
         yield from _rows(held, head, lexicon)
@@ -53,7 +56,10 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
     end = max((n for n, (_, cuts) in enumerate(told, 1) if cuts), default=len(told))
     apart = end < len(told) and not told[end][0][1]
     rows = [cuts for n, cuts in lines if n < end] if apart else filled
-    if rows and all(len(cuts) == width for cuts in rows):
+    if by_month := _by_month(told, width):
+        yield _with_tabs(*held[0], [0, *_cuts(held[0][1])], lexicon)
+        yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in by_month)
+    elif rows and all(len(cuts) == width for cuts in rows):
         yield head
         yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
     elif len(filled) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
@@ -61,6 +67,30 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
         yield from held[1:]
     else:
         yield from held
+
+
+def _by_month(told: list[tuple[Line, list[int]]], width: int) -> list[tuple[Line, list[int]]]:
+    """The rows with their cuts where each opens with a month, for which there is no head: "January6th20th" below "Full
+    CouncilPlanning Committee". One that lacks cells is a row all the same, and the hours of the bodies may stand above
+    all of them. Nothing where that is not so."""
+    rows = [cuts for (_, tokens), cuts in told if _opens_in_month(tokens)]
+    whole = [cuts for cuts in rows if len(cuts) == width + 1]
+    if len(whole) < FEWEST_ROWS or 2 * len(whole) <= len(rows) or max(map(len, rows)) > width + 1:
+        return []
+    found: list[tuple[Line, list[int]]] = []
+    for line, cuts in told:
+        _, tokens = line
+        if _opens_in_month(tokens) and all(t.kind is not NUMBER for t in tokens):
+            line, cuts = ("", []), []  # "AugustNo meeting"
+        elif len(cuts) == width and not _opens_in_month(tokens):
+            cuts = [0, *cuts]
+        found.append((line, cuts))
+    return found
+
+
+def _opens_in_month(tokens: list[Token]) -> bool:
+    """A month that the next cell is glued to."""
+    return len(tokens) > 1 and tokens[0].sense.month > 0 and not tokens[1].gap
 
 
 def _is_aside(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
@@ -92,7 +122,8 @@ def _cuts(tokens: list[Token], *, rows: bool = False) -> list[int]:
 
 def _meet(before: Token, token: Token, *, rows: bool) -> bool:
     if token.kind is NUMBER:
-        return rows and (before.sense.month > 0 or before.low in APART)
+        said = before.kind is WORD and before.sense.roles & NO_DAY > 0
+        return rows and (said or before.sense.month > 0 or before.low in APART | {")"})
     if not token.text[:1].isupper():
         return False
     return rows if before.kind is NUMBER else before.text[-1].islower()

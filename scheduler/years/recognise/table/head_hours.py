@@ -9,7 +9,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK = Role.CLOCK.value
+CLOCK, HALF = Role.CLOCK.value, (Role.AM | Role.PM).value
 # What has an hour and is no meeting of its own: coffee, a deadline, a room.
 OTHERS = (Role.ASIDE | Role.DEADLINE | Role.STALE | Role.PLACE | Role.BEGINS | Role.ENDS).value
 
@@ -55,8 +55,9 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
 
 
 def _is_hour(cell: list[Token]) -> bool:
-    """An hour with its minutes: "7:00 PM"."""
-    return len(cell) > 2 and cell[1].low == ":" and cells.hour(cell) is not None
+    """An hour with its minutes or its half of the day: "7:00 PM", "First Tuesday, 7pm"."""
+    marked = len(cell) > 2 and (cell[1].low == ":" or cell[-1].sense.roles & HALF > 0)
+    return marked and cells.hour(cell) is not None
 
 
 def _is_weekday(cell: list[Token]) -> bool:
