@@ -56,10 +56,8 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     first, name = _opening(walk, parsed, tokens)
     if not parts.small(tokens[first]) or parts.is_clock([*tokens, *grammar.END], first):
         return False
-    # Months in a column of their own are a grid that lost its shape.
-    of_one_of_many = name is None and len(walk.heads) > 2
-    if walk.months_in_a_row > 2 or of_one_of_many or walk.lone_signs:
-        walk.marks.fault(number, Reason.of("days_without_month"))
+    if lost := _lost(walk, name):
+        walk.marks.fault(number, Reason.of(lost))
         return True
     hours = _hours_behind(tokens, first)
     cell = tokens[first : first + 1] if hours else tokens[first if name else 0 :]
@@ -84,6 +82,14 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
             _take_words(draft, parsed, cell)
         walk.place(draft)
     return True
+
+
+def _lost(walk: Walk, name: str | None) -> str:
+    """Why a day below a month cannot be read: months in a column of their own are a grid that lost its shape, and heads
+    of several bodies leave open whose it is."""
+    if walk.months_in_a_row > 2 or walk.lone_signs:
+        return "days_without_month"
+    return "head_torn" if name is None and len(walk.heads) > 2 else ""
 
 
 def _drafts(
