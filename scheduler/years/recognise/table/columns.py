@@ -24,10 +24,12 @@ from scheduler.years.recognise.text.nouns import DAYS, MONTH
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role
 
-BODY, CLOCK = Role.BODY.value, Role.CLOCK.value
+BODY, CLOCK, MEETING = Role.BODY.value, Role.CLOCK.value, Role.MEETING.value
 OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
 BESIDE_DATES = frozenset((OF_PLACES, OF_HOURS, OF_MONTHS, OF_DEADLINES, OF_NAMES))
 PREPARING = ("beredning", "beredningen")
+# Meet for themselves too, but not for each of the bodies that a column names.
+PRESIDIUMS = ("presidi", "præsidi", "präsidi")
 NO_STEP = "val"  # "Valberedningen" finds candidates, and meets
 MOST_COLUMNS = 40
 SENTENCE = 6  # tokens
@@ -60,6 +62,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     framed = tokens[0].low == "|"
     table = Table(columns, signed, framed, tokens[-1].low == "|", edged=framed, commas=commas)
     table.by_gaps, table.tentative = not signed and len(parted) > 1, not whole
+    table.starts = tuple(cell[0].start for cell in parted) if table.by_gaps else ()
     return table
 
 
@@ -134,11 +137,22 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
 
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
+    _one_bodys(parted, columns)
     _preparing(columns)
     _beside_months(parted, columns)
     _of_compounds(parted, columns)
     _beside_dates(parted, columns)
     _names(columns)
+
+
+def _one_bodys(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Board meeting", the only head of one body's days, heads the days of all rows beside a column of hours."""
+    uses = [column.use for column in columns]
+    if uses.count(OF_BODY) != 1 or not {OF_HOURS, OF_PLACES}.intersection(uses):
+        return
+    n = uses.index(OF_BODY)
+    if n < len(parted) and any(t.sense.roles & MEETING for t in parted[n]):
+        columns[n].use, columns[n].body = OF_DATES, None
 
 
 def _beside_months(parted: list[list[Token]], columns: list[Column]) -> None:
@@ -203,7 +217,8 @@ def _preparing(columns: list[Column]) -> None:
     if not dated and not any(c.use is OF_DEADLINES for c in columns):
         return
     bodies_of = [c for c in columns if c.use is OF_BODY]
-    steps = [c for c in bodies_of if c.time is None and _is_step(c.body or "")]
+    named = dated and any(c.use is OF_NAMES for c in columns)
+    steps = [c for c in bodies_of if c.time is None and _is_step(c.body or "", named=named)]
     told = any(c.use is OF_DEADLINES or c.ambiguous for c in columns)  # "Sammanträde"
     for column in steps if told or len(steps) == len(bodies_of) else ():
         column.use, column.body, column.step = OF_DEADLINES, None, column.body
@@ -212,8 +227,10 @@ def _preparing(columns: list[Column]) -> None:
         heads[0].use, heads[0].body = OF_DATES, None
 
 
-def _is_step(body: str) -> bool:
+def _is_step(body: str, *, named: bool) -> bool:
     name = body.casefold()
+    if named and name.startswith(PRESIDIUMS):
+        return True
     return name.endswith(PREPARING) and not name.startswith(NO_STEP)
 
 

@@ -73,6 +73,8 @@ class Table:
     interrupted: bool = False  # lines that are no rows stood between its rows
     known: bool = False  # each head is told by its words alone, with a blank between them
     by_gaps: bool = False  # nothing but wide gaps parts the cells
+    # Where each head begins in its line, where gaps alone part them.
+    starts: tuple[int, ...] = ()
     # The name in the last row that had one; it holds for rows below that leave the cell empty.
     name: str | None = None
     # The same where the head does not say that it is one.

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from scheduler.years.recognise.line import cells
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import MonthItem, Parsed
+from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.line.parts import ARTICLES
 from scheduler.years.recognise.table import (
     dashed,
@@ -23,6 +23,7 @@ from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
     OF_DEADLINES,
+    OF_HOURS,
     OF_MONTHS,
     OF_NAMES,
     OF_OTHERS,
@@ -39,7 +40,7 @@ OPEN, AND = Role.OPEN.value, Role.AND.value
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
 )
-FEWEST_DATED = 2
+FEWEST_DATED = FEWEST_BELOW_HEADS = 2
 
 
 def read_row(
@@ -58,7 +59,9 @@ def read_row(
         return _in_cells(table, parted, line) if parted else None
     if table.by_gaps:
         parted = cells.part_by_gaps(parsed.tokens)
-        if len(parted) == len(table.columns):
+        if len(parted) != len(table.columns):
+            parted = _below_heads(table, parted)
+        if parted:
             return _in_cells(table, parted, line)
     if _ends_row_above(table, line):
         return []
@@ -79,6 +82,15 @@ def read_row(
         # "Januari 9 16 23", under letters of bodies
         return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
     return _loose_row(table, line)
+
+
+def _below_heads(table: Table, parted: list[list[Token]]) -> list[list[Token]]:
+    """A cell for each column of a row that leaves some empty, where those it has begin right below their heads."""
+    if not FEWEST_BELOW_HEADS <= len(parted) < len(table.starts):
+        return []
+    below = {cell[0].start: cell for cell in parted}
+    placed = [below.pop(start, []) for start in table.starts]
+    return placed if not below else []
 
 
 def _is_lone_day(table: Table, line: TableLine) -> bool:
@@ -166,8 +178,11 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
     month: MonthItem | None = None
     drafts: list[Draft] = []
     remarks: list[Parsed] = []
+    beside: list[Draft] = []
     for column, cell in zip(table.columns, parted, strict=True):
         inner = line.parse(cell)
+        if column.use is OF_HOURS and (hour := cells.hour(cell)):
+            _give_hour(hour, beside, line)
         if column.use not in MEETINGS:
             month = inner.months[0] if inner.months else month
             if column.use is OF_OTHERS:
@@ -184,9 +199,18 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
         elif any(t.kind is NUMBER for t in cell):
             line.refused("cell_unread", text=written(cell, inner.text))
         drafts += _under(column, found)
+        beside = found if found or column.use is OF_BODY else beside
     for remark in remarks:
         row_remarks.give_hours(remark, drafts, line)
     return drafts
+
+
+def _give_hour(hour: TimeItem, beside: list[Draft], line: TableLine) -> None:
+    """An hour in a column of its own is that of the meetings in the column before it, where they tell none."""
+    for draft in beside:
+        draft.time = draft.time or hour
+    if not beside:
+        line.doubt("hour_unused", hour=hour.start, line=line.number)
 
 
 def _ask_of_another(column: Column, cell: Parsed, line: TableLine, *, by_month: bool) -> None:
