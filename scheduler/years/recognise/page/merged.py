@@ -27,7 +27,13 @@ def name(drafts: list[Draft], named: set[str]) -> None:
 def _are_merged(drafts: list[Draft]) -> bool:
     heads = [draft for draft in drafts if draft.words_first]
     bodies = {draft.front for draft in heads if draft.front_is_body}
-    if len(bodies) < FEWEST_BODIES or not drafts[0].words_first or len(heads) == len(drafts):
+    lists = sum(not below.words_first for head, below in pairwise(drafts) if head.words_first)
+    # A name with one day is that of an occasion: "Annual Parish Meeting".
+    if (
+        min(len(bodies), lists) < FEWEST_BODIES
+        or not drafts[0].words_first
+        or len(heads) == len(drafts)
+    ):
         return False
     names = {draft.before for draft in heads}
     if None in names or len(names) < len(heads) or any(map(_names_itself, drafts)):

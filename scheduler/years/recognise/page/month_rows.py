@@ -1,7 +1,8 @@
-"""A month and behind it, on the same line, each body with its days: "Jan KSAU 12, 26 KS 19 KF -"."""
+"""Several bodies and their days of one month on one line: "Jan KSAU 12, 26 KS 19 KF -", "12 KS, 25 KF"."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import bodies, cell_days, cells
@@ -14,7 +15,9 @@ from scheduler.years.recognise.text.words import Role
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-CANCEL = Role.CANCEL.value
+CANCEL, CLOCK = Role.CANCEL.value, Role.CLOCK.value
+FEWEST_PARTS = 2
+ENDS_NAME = frozenset("(,;:")
 # What may stand beside a day without being the next body's name.
 OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE).value
 
@@ -41,6 +44,60 @@ def read(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.named.add(draft.body or "")
         walk.place(draft)
     return bool(found)
+
+
+def days_first(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Takes in days and behind each whose it is, below their month: "12 KS, 25 KF"; whether the line is such a one."""
+    if walk.month is None or parsed.months or parsed.dates:
+        return False
+    parted = _parts_by_day(parsed.tokens)
+    names = [
+        bodies.name_in(list(takewhile(_is_of_name, words)), parsed.text) for _, words in parted
+    ]
+    if len(parted) < FEWEST_PARTS or not all(names):
+        return False
+    found: list[Draft] = []
+    for (days, words), name in zip(parted, names, strict=True):
+        own = _drafts(walk, days, walk.month, number)
+        if not own:
+            return False
+        for draft in own:
+            draft.body, draft.labelled = name, True
+            draft.time = draft.time or cells.first_time(words)
+            draft.cancelled = draft.cancelled or any(t.sense.roles & CANCEL for t in words)
+        found += own
+    for draft in found:
+        walk.place(draft)
+    if len({draft.cancelled for draft in found}) > 1:
+        walk.marks.doubt(number, Reason.of("cancelled_beside_others"))
+    walk.months_in_a_row = 0
+    return True
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.kind is not NUMBER and token.low not in ENDS_NAME and not _is_of_hour(token)
+
+
+def _is_of_hour(token: Token) -> bool:
+    return token.sense.roles & (CLOCK | CANCEL) > 0
+
+
+def _parts_by_day(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+    """The tokens of each day, and the words and the hour behind it."""
+    parted: list[tuple[list[Token], list[Token]]] = []
+    depth = 0
+    for n, token in enumerate(tokens):
+        depth += (token.low == "(") - (token.low == ")")
+        hour = n and tokens[n - 1 - (tokens[n - 1].low == ".")].sense.roles & CLOCK
+        opens = (token.kind is NUMBER and not hour) or token.sense.weekday is not None
+        glued = n and not token.gap and tokens[n - 1].kind is not WORD  # "13.15", "13-14"
+        if opens and not depth and not glued and (not parted or parted[-1][1]):
+            parted.append(([], []))
+        if parted:
+            days, words = parted[-1]
+            of_words = words or (token.kind is WORD and not token.sense.weekday)
+            (words if of_words else days).append(token)
+    return parted
 
 
 def _parts(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:

@@ -281,6 +281,7 @@ class Walk:
             lost.calendar(self, parsed)
             or loose.month_and_day(self, parsed, number)
             or month_rows.read(self, parsed, number)
+            or month_rows.days_first(self, parsed, number)
             or below_month.days(self, parsed, number)
             or lost.refused(self, parsed, number)
             or (parsed.weeks and open_days.week(self, parsed, number))

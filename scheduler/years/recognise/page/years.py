@@ -12,7 +12,7 @@ from scheduler.years.recognise.page import spans
 from scheduler.years.recognise.page.spans import EARLY, LATE
 from scheduler.years.recognise.results import Reason
 
-LAST_OF_AUTUMN_TERM = 2
+LAST_OF_AUTUMN_TERM, DECEMBER = 2, 12
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ def _turn(drafts: list[Draft], *, longer: bool = False) -> int | None:
     if len(falls) != 1:
         return None
     turn = falls[0]
-    passed = months[turn - 1][0] >= LATE and months[turn][0] <= EARLY
+    passed = LATE <= months[turn - 1][0] <= DECEMBER and months[turn][0] <= EARLY
     stays = months[-1] <= months[0] or (longer and months[-1][0] <= EARLY)
     return turn if passed and stays else None
 
@@ -251,7 +251,7 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
         for line, _ in groupby(drafts, key=lambda d: d.line):
             marks.fault(line, Reason.of("no_year"))
         return
-    autumn = next((draft.line for draft in drafts if draft.item.start.month >= LATE), None)
+    autumn = next((d.line for d in drafts if LATE <= d.item.start.month <= DECEMBER), None)
     turned = _turned_together(drafts)
     for group in _lists(drafts):
         _single(group, assumed, marks, autumn=autumn, turned=turned)
@@ -260,9 +260,11 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
 def _turned_together(drafts: list[Draft]) -> int | None:
     """The line on which days of several bodies, line under line in the order of time, pass New Year: one body's own
     list does so there, and the days go back nowhere else."""
-    falls = [after for before, after in pairwise(drafts) if _date(after) < _date(before)]
-    if len(falls) != 1:
+    pairs = pairwise(drafts)
+    falls = [(before, after) for before, after in pairs if _date(after) < _date(before)]
+    if len(falls) != 1 or falls[0][0].line == falls[0][1].line:
         return None
     lists = _lists(drafts)
     turns = {group[n].line for group in lists if (n := _turn(group, longer=True)) is not None}
-    return falls[0].line if falls[0].line in turns else None
+    turn = falls[0][1].line
+    return turn if turn in turns else None

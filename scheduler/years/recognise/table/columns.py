@@ -46,6 +46,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     parted = cells.part(tokens, commas=commas)
     signed = parted is not None
     if parted is None:
+        if tokens[0].kind is NUMBER and not parsed.years:
+            return None  # "16     Kontrollutval, 24     Ungdomsråd": days below their month
         parted = cells.part_by_gaps(tokens)
         if any(len(cell) >= SENTENCE and cell[-1].low == "." for cell in parted[:-1]):
             return None  # two blanks behind a full stop
@@ -62,7 +64,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     framed = tokens[0].low == "|"
     table = Table(columns, signed, framed, tokens[-1].low == "|", edged=framed, commas=commas)
     table.by_gaps, table.tentative = not signed and len(parted) > 1, not whole
-    table.starts = tuple(cell[0].start for cell in parted) if table.by_gaps else ()
+    if table.by_gaps and not parsed.numbers_left:
+        table.starts = tuple(cell[0].start for cell in parted)
     return table
 
 
