@@ -105,6 +105,7 @@ def of_sentence(
 ) -> list[Default]:
     """The defaults a sentence sets: each hour in it with the meetings it is said of."""
     leads_to_days = parsed.tokens[-1].low == ":" and parsed.roles & MEETING > 0
+    leads_to_days = leads_to_days and not parsed.tokens[0].sense.roles & Role.DEADLINE.value
     if _is_of_none(parsed, opens=leads_to_days):
         return []
     weekday = _weekday(parsed)

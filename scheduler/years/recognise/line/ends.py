@@ -10,7 +10,7 @@ from scheduler.years.recognise.text.words import Role, listed
 CLOCK, MOVED, BEGINS = Role.CLOCK.value, Role.MOVED.value, Role.BEGINS.value
 UNTIL = (Role.UNTIL | Role.ENDS | Role.TO).value
 # The same before the hour at which it ends: "should end by 9 pm".
-BEFORE_END = BEFORE_HOUR | {":", "by"}
+BEFORE_END = BEFORE_HOUR | listed(": by no not later than inte senare än ikke senere enn end")
 SET_TO = listed(
     "tek tok berammet berammes beramma fastsatt fastsat fastsättes satt sat lagt planlagt flyttad angesetzt utsatta"
     " förlagda förlagt förlagd lagda henlagt"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scheduler.years.recognise.line import bodies, naming
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.body_words import ENGLISH_HEADS, TOPICS
+from scheduler.years.recognise.text.body_words import ENGLISH_HEADS, OCCASIONS, TOPICS
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import END, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -70,6 +70,8 @@ def _is_english(tokens: Sequence[Token], first: int) -> bool:
 def _leads(token: Token) -> bool:
     """The word before a head is part of its name: a genitive or a capitalised attribute."""
     if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
+        return False
+    if token.low in OCCASIONS:
         return False
     return bodies.is_head(token) or token.text[:1].isupper()
 

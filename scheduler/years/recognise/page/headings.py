@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from scheduler.years.recognise.line import deadlines, furniture, no_meeting, parts
+from scheduler.years.recognise.line import bodies, deadlines, furniture, no_meeting, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
 from scheduler.years.recognise.text import head_words, nouns
 from scheduler.years.recognise.text import small_words as small
@@ -59,6 +59,8 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
     held = any(t.sense.roles & MEETING for t in parsed.tokens[-MEETS_NEAR:])
     if last == ":" and parsed.tokens[-2].low in small.LATEST and not (held or parsed.times):
         return True  # "Lämna in ärende senast:"
+    if last == ":" and _is_of_deadlines(parsed.tokens):
+        return True
     if held or parsed.times or not (last == ":" or last in small.IS):
         return False
     return any(
@@ -66,6 +68,16 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
         and not deadlines.tells_reason(parsed.tokens, n)
         for n, token in enumerate(parsed.tokens)
     )  # fmt: skip
+
+
+def _is_of_deadlines(tokens: list[Token]) -> bool:
+    """ "Deadlines for the next meeting (all by noon):", but not "Deadlines and meetings:"."""
+    first = tokens[0]
+    if not first.sense.roles & DEADLINE or first.low in small.LATEST:
+        return False
+    if any(t.sense.roles & MEETING for t in tokens[-2:]):
+        return False  # "Motioner lämnas en vecka före följande mötesdagar:"
+    return not any(a.sense.roles & AND and b.sense.roles & MEETING for a, b in pairwise(tokens))
 
 
 def is_as_needed(tokens: list[Token]) -> bool:
@@ -81,7 +93,16 @@ def tells_office_hours(parsed: Parsed, heading: frozenset[str]) -> bool:
 def tells_days_alone(parsed: Parsed) -> bool:
     """ "5 January and 9 February"."""
     joints = sum(t.sense.roles & AND > 0 for t in parsed.tokens)
-    return parsed.left <= joints and not parsed.times
+    # "9 March (for the last meeting)", but not "11 January (for the meeting on 8 February)"
+    remark = _remarks(parsed.tokens) if len(parsed.dates) == 1 else []
+    inside = sum(t.kind in (WORD, NUMBER) for t in remark)
+    return parsed.left <= joints + inside and not parsed.times
+
+
+def _remarks(tokens: list[Token]) -> list[Token]:
+    """The tokens in parentheses."""
+    outside = set(map(id, bodies.outside_parentheses(tokens)))
+    return [token for token in tokens if id(token) not in outside]
 
 
 def tells_duties(tokens: list[Token], *, inside: bool) -> bool:

@@ -89,6 +89,8 @@ def below_lost_head(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A row of days far apart below several bodies' names: nobody can tell which is whose."""
     if len(walk.heads) < FEWEST_HEADS:
         return False
+    if len(parsed.dates) == 1 and any(map(bodies.is_head, parsed.tokens[: parsed.dates[0].first])):
+        return False  # the row tells whose its day is
     apart = [
         n
         for n in range(1, len(parsed.tokens))

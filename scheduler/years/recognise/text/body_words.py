@@ -47,7 +47,8 @@ ENGLISH_HEADS = listed(
 TOPICS = listed("plan planer budget budsjett")
 # Which of a body's meetings it is, and no part of its name: "Emergency Council", "Konstituerande kommunfullmäktige".
 OCCASIONS = listed(
-    "emergency urgent inaugural extraordinarie extrainsatt extrainsatta konstituerande kiireellinen järjestäytyvä"
+    "remaining preceding subsequent återstående resterande gjenværende resterende verbleibende verbleibender"
+    " emergency urgent inaugural extraordinarie extrainsatt extrainsatta konstituerande kiireellinen järjestäytyvä"
     " dringlich dringliche dringlicher außerordentlicher ausserordentlicher ordentlicher konstituierende"
     " konstituierender hastemøte ekstra ekstraordinær ekstraordinært ekstraordinære ordinær ordinært ordinære"
     " konstituerende"

@@ -132,7 +132,7 @@ EXACT: dict[Role, str] = {
         " geschäftsführung dekanat rektorat synode presbyterium kuratorium kommission parlament fraktion"
         " sozialbehörde baubehörde schulbehörde kirchenbehörde sundhedsklyngen hegnsynet feldgeschworene"
         " arbeitskreis kreistages landtages bezirkstages kirchenverwaltung edustajiston puheenjohtajiston yhtymäkokous"
-        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau parliament faculty"
+        " yhtymäkokouksen kirkolliskokous kirkolliskokouksen bureau parliament faculty exec"
         " presbyteriums kuratoriums magistrat magistraten bezirkstags landtags"
         " piispainkokous piispainkokouksen kyrkomötet"
         " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
