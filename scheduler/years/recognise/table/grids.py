@@ -10,12 +10,16 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.table import rows
 from scheduler.years.recognise.table.lines import TableLine
+from scheduler.years.recognise.text import head_words
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CLOCK, HOLIDAY = Role.CLOCK.value, Role.HOLIDAY.value
-FEWEST_MONTHS, MOST_MONTHS, YEAR = 2, 40, 4
+FEWEST_MONTHS, MOST_MONTHS, YEAR, MOST_BEHIND = 2, 40, 4, 2
+SIGNS = frozenset("\t|;")
+HOURS = head_words.FROM - small.FROM
 
 
 @dataclass(slots=True)
@@ -30,9 +34,13 @@ class Grid:
     first: int = 0
     behind: int = 0
     has_hours: bool = False
+    # A head before or behind the months is of hours, so that a bare number below it is one.
+    tells_hours: bool = False
     framed: bool = True
     # A sign closes the header's last cell.
     closed: bool = True
+    # Where each of its cells begins in its line, where wide gaps part them and other heads stand behind the months.
+    starts: tuple[int, ...] = ()
 
 
 def header(parsed: Parsed) -> Grid | None:
@@ -41,11 +49,14 @@ def header(parsed: Parsed) -> Grid | None:
     if not FEWEST_MONTHS <= len(months) <= MOST_MONTHS or parsed.dates:
         return None
     grid = Grid(*_columns(months))
-    grid.has_hours = any(t.sense.roles & CLOCK for t in tokens[: months[0].first])
+    grid.has_hours = any(t.sense.roles & CLOCK or t.low in HOURS for t in tokens[: months[0].first])
+    grid.tells_hours = grid.has_hours or _ends_in_hours([t for t in tokens if t.low not in SIGNS])
     parted = cells.part(tokens)
     if parted is None:
         grid.behind = int(_ends_in_hours(tokens))
-        return grid if _only_months(tokens, months) else None
+        if _only_months(tokens, months):
+            return grid
+        return grid if _has_heads_behind(grid, cells.part_by_gaps(tokens)) else None
     while not parted[-1]:
         parted.pop()
     named = [n for n, cell in enumerate(parted) if any(t.sense.month for t in cell)]
@@ -53,6 +64,16 @@ def header(parsed: Parsed) -> Grid | None:
     grid.behind = grid.width - grid.first - len(months)
     grid.framed, grid.closed = tokens[0].low == "|", tokens[-1].low == "|"
     return grid if named == [*range(grid.first, grid.first + len(months))] else None
+
+
+def _has_heads_behind(grid: Grid, parted: list[list[Token]]) -> bool:
+    """Wide gaps part each month from the other cells, and some stand behind them: "Nämnd   Jan   Feb   Plats"."""
+    named = [n for n, cell in enumerate(parted) if cell[0].sense.month and len(cell) == 1]
+    if len(named) != len(grid.columns) or named != [*range(named[0], named[-1] + 1)]:
+        return False
+    grid.behind, grid.first = len(parted) - named[-1] - 1, named[0]
+    grid.starts = tuple(cell[0].start for cell in parted)
+    return grid.first > 0 and 0 < grid.behind <= MOST_BEHIND
 
 
 def _columns(months: list[MonthItem]) -> tuple[list[MonthItem], list[int]]:
@@ -78,7 +99,7 @@ def _only_months(tokens: list[Token], months: list[MonthItem]) -> bool:
 def _ends_in_hours(tokens: list[Token]) -> bool:
     """The last column holds the hours: "Nämnd Jan Feb Mars Tid"."""
     last = tokens[-2] if tokens[-1].low == "." else tokens[-1]
-    return bool(last.sense.roles & CLOCK)
+    return bool(last.sense.roles & CLOCK) or last.low in HOURS
 
 
 def read_row(

@@ -38,6 +38,8 @@ def of(grid: Grid, parsed: Parsed) -> Row | None:
 
 def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
     """Wide gaps part the line into a name and a cell for each column, so that a cell may have two days: "7 28"."""
+    if grid.starts and (row := _below_heads(grid, cells.part_by_gaps(tokens))):
+        return row
     label, *rest = cells.part_by_gaps(tokens)
     hours = int(grid.has_hours) + grid.behind
     if len(rest) != len(grid.columns) + hours:
@@ -47,6 +49,18 @@ def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
     cell = rest.pop(0 if grid.has_hours else -1)
     # Without an hour there a cell is lost perhaps.
     return Row(label, cells.hour(cell), rest) if _is_clock(cell) else None
+
+
+def _below_heads(grid: Grid, parted: list[list[Token]]) -> Row | None:
+    """The row of a grid with other heads behind its months, where each cell begins right below its head."""
+    below = {cell[0].start: cell for cell in parted}
+    placed = [below.pop(start, []) for start in grid.starts]
+    last = grid.first + len(grid.columns)
+    if below or not placed[0]:
+        return None
+    beside = filter(_tells_hour, placed[1 : grid.first] + placed[last:])
+    time = next(filter(None, map(cells.hour, beside)), None)
+    return Row(placed[0], time, placed[grid.first : last])
 
 
 def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
@@ -63,7 +77,8 @@ def _signed_row(grid: Grid, parted: list[list[Token]]) -> Row | None:
         rest = rest[: len(grid.columns)]
     else:
         hours += _behind(grid, rest)
-    time = next(filter(None, map(cells.hour, hours)), None)
+    told = hours if grid.tells_hours else filter(_tells_hour, hours)
+    time = next(filter(None, map(cells.hour, told)), None)
     time = time or (cells.first_time(parted[0]) if first else None)
     while len(rest) > len(grid.columns) and not rest[-1]:
         rest = rest[:-1]
@@ -83,6 +98,11 @@ def _may_be_days(cell: list[Token]) -> bool:
     if any(t.kind is NUMBER for t in cell):
         return times.at([*cell, *grammar.END], 0, after_date=False) is None
     return cells.is_empty(cell)
+
+
+def _tells_hour(cell: list[Token]) -> bool:
+    """More than a number, which may count something."""
+    return _is_clock(cell) or any(t.sense.roles & (CLOCK | OF_HOUR) for t in cell)
 
 
 def _is_clock(cell: list[Token]) -> bool:
