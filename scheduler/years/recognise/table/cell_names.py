@@ -51,7 +51,7 @@ def parted(cell: list[Token], text: str) -> tuple[str, str | None]:
     """The name in a cell of a column of names, and what stands behind it."""
     whole = written(cell, text)
     name = _before_tail(cell, text) or whole
-    return name, whole.partition(name)[2].strip(" .,;:|–-") or None
+    return name, whole.partition(name)[2].strip(" .,;:|–-*") or None
 
 
 def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:

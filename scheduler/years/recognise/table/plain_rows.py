@@ -74,7 +74,7 @@ class _Row:
         elif column.use is OF_NAMES:
             self._take_name(column, cell)
         elif column.use is OF_PLACES:
-            self.place = cell_names.written(cell, text) if _has_word(cell) else None
+            self.place = cell_names.written(cell, text).strip(" *") if _has_word(cell) else None
         elif cell_names.are_people(cell, column.head or "") or self._is_other_hour(column, cell):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(column, cell):
@@ -194,7 +194,17 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
         drafts = row_days.of(table, told, inner.tokens, line)
     for draft in drafts or ():
         row.complete(draft)
+    if drafts and len(drafts) == 1:
+        _take_stars(drafts[0], told, line)
     return drafts
+
+
+def _take_stars(draft: Draft, told: list[tuple[Column, list[Token]]], line: TableLine) -> None:
+    """The stars of a footnote behind a cell of a row with one day are that day's: "21 mars | Kulturnämnden*"."""
+    bullet = line.parsed.tokens[0]
+    cells_of_day = (cell for column, cell in told if column.use is not OF_DEADLINES)
+    stars = sum(t.low == "*" and t is not bullet for cell in cells_of_day for t in cell)
+    draft.item.stars = draft.item.stars or stars
 
 
 def _is_blank(cell: list[Token]) -> bool:

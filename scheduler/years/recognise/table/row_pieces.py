@@ -51,13 +51,15 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
         kind, last = None, item.last if item else n + 1
         if isinstance(item, DateItem):
             kind = Kind.DATE
+            last = _past_stars(tokens, last)
             if OF_MONTHS in uses and tokens[n].sense.month:
                 kind, last = Kind.MONTH, n + 1  # "April 20" below "Month" and "Date"
         elif item:
             kind = Kind.MONTH if isinstance(item, MonthItem) else Kind.HOUR
         elif by_month and _is_day(tokens, n, found, loose):
             kind = Kind.DAY
-            last += last < len(tokens) and tokens[last].low in (".", "*")
+            last += last < len(tokens) and tokens[last].low == "."
+            last = _past_stars(tokens, last)
         elif OF_HOURS in uses and _is_hour(tokens[n], found):
             kind = Kind.HOUR
         elif tokens[n].sense.roles & OPEN and not any(piece.kind in DAYS for piece in found):
@@ -77,6 +79,13 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
             found.append(Piece(kind, before + tokens[n:last]))
         n = last
     _close(loose, found, weeks=OF_WEEKS in uses)
+
+
+def _past_stars(tokens: list[Token], last: int) -> int:
+    """Behind the stars of a footnote that a day has."""
+    while last < len(tokens) and tokens[last].low == "*":
+        last += 1
+    return last
 
 
 def _leading(loose: list[Token]) -> list[Token]:
@@ -109,11 +118,11 @@ def _is_day(tokens: list[Token], n: int, found: list[Piece], loose: list[Token])
 
 
 def _close(loose: list[Token], found: list[Piece], *, weeks: bool) -> None:
-    """Takes in the words between two other pieces; weekdays, stars and dashes are cells of no weight."""
+    """Takes in the words between two other pieces, with their stars; weekdays and dashes are cells of no weight."""
     kept = [t for t in loose if not t.sense.weekday]
     while kept and kept[0].kind is not WORD and kept[0].kind is not NUMBER:
         kept = kept[1:]
-    while kept and kept[-1].low in ("-", "*", ",", ";", "."):
+    while kept and kept[-1].low in ("-", ",", ";", "."):
         kept = kept[:-1]
     numbers = kept if not any(t.kind is WORD for t in kept) else kept[:1] if weeks else []
     if all(map(parts.small, numbers)):

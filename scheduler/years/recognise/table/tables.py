@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from scheduler.years.recognise.line import cells
+from scheduler.years.recognise.line import cells, defaults
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.line.parts import ARTICLES
@@ -63,6 +63,8 @@ def read_row(
             parted = _below_heads(table, parted)
         if parted:
             return _in_cells(table, parted, line)
+    if defaults.stars(parsed.tokens) and not parsed.dates:
+        return None  # "* Heldag med start kl. 8.30": a footnote
     if _ends_row_above(table, line):
         return []
     if (found := one_day.read_loose(table, line)) is not None:
