@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     clauses,
     deadlines,
     grammar,
+    joint_days,
     labels,
     no_meeting,
     notes,
@@ -76,10 +77,15 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.marks.doubt(number, Reason.of("number_left", number=year))
     _doubt_empty(walk, number, walk.month.month)
     walk.months_in_a_row = 0
-    for draft in _drafts(walk, parsed, number, found, name):
+    drafts = list(_drafts(parsed, number, found, name))
+    for draft in drafts:
         draft.note = cell_days.note(cell)
-        if len(found) == 1:
-            _take_words(draft, parsed, cell)
+    if len(found) == 1:
+        drafts = _with_words(drafts[0], parsed, cell)
+    if len(parsed.times) > len(drafts):
+        walk.marks.doubt(number, Reason.of("several_times", time=parsed.times[0].start))
+    for draft in drafts:
+        draft.labelled = draft.body is not None
         walk.place(draft)
     return True
 
@@ -92,12 +98,8 @@ def _lost(walk: Walk, name: str | None) -> str:
     return "head_torn" if name is None and len(walk.heads) > 2 else ""
 
 
-def _drafts(
-    walk: Walk, parsed: Parsed, number: int, found: Days, name: str | None
-) -> Iterator[Draft]:
+def _drafts(parsed: Parsed, number: int, found: Days, name: str | None) -> Iterator[Draft]:
     """The meetings of the days, with what the line says of each; `name`: the body that opens it."""
-    if len(parsed.times) > len(found):
-        walk.marks.doubt(number, Reason.of("several_times", time=parsed.times[0].start))
     inside = parsed.covered()
     rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
     of_other = len(found) == 1 and other_hours.is_only(parsed)
@@ -105,7 +107,6 @@ def _drafts(
         draft = Draft(number, item, None if of_other else time)
         draft.aside = other_hours.only(parsed) if of_other else None
         draft.body = name or labels.behind(rest, parsed.text)
-        draft.labelled = draft.body is not None
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)
         yield draft
 
@@ -201,8 +202,9 @@ def _is_none_of(parsed: Parsed) -> bool:
     return bool(named) and all(t.kind is not NUMBER for t in tokens)
 
 
-def _take_words(draft: Draft, parsed: Parsed, tokens: list[Token]) -> None:
-    """Takes what stands beside the one day of a line as on any line with one date."""
+def _with_words(draft: Draft, parsed: Parsed, tokens: list[Token]) -> list[Draft]:
+    """Takes what stands beside the one day of a line as on any line with one date; a meeting of each body that is
+    listed there."""
     at = {id(token): n for n, token in enumerate(parsed.tokens)}
     first, last = tokens[draft.item.first], tokens[draft.item.last - 1]
     end = at[id(last)] + 1
@@ -210,7 +212,10 @@ def _take_words(draft: Draft, parsed: Parsed, tokens: list[Token]) -> None:
     draft.item.first, draft.item.last = at[id(first)], end + ordinal
     parsed.put_back(draft.item)
     draft.note = notes.of_date(parsed, 0, draft.body)
+    if joint := joint_days.of_line(parsed):
+        return joint.meetings([draft])
     fronts.label([draft], parsed)
+    return [draft]
 
 
 def _hours_behind(tokens: list[Token], first: int) -> TimeItem | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, cell_days, cells
+from scheduler.years.recognise.line import bodies, cell_days, cells, grammar, parts
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.results import Reason
@@ -85,10 +85,11 @@ def _is_of_hour(token: Token) -> bool:
 def _parts_by_day(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
     """The tokens of each day, and the words and the hour behind it."""
     parted: list[tuple[list[Token], list[Token]]] = []
-    depth = 0
+    depth, padded = 0, [*tokens, *grammar.END]
     for n, token in enumerate(tokens):
         depth += (token.low == "(") - (token.low == ")")
         hour = n and tokens[n - 1 - (tokens[n - 1].low == ".")].sense.roles & CLOCK
+        hour = hour or parts.is_clock(padded, n)  # "12 KS 8.30"
         opens = (token.kind is NUMBER and not hour) or token.sense.weekday is not None
         glued = n and not token.gap and tokens[n - 1].kind is not WORD  # "13.15", "13-14"
         if opens and not depth and not glued and (not parted or parted[-1][1]):
