@@ -34,8 +34,10 @@ from scheduler.years.recognise.text.words import Role
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-CANCEL, NONE, AND = Role.CANCEL.value, Role.NONE.value, Role.AND.value
-MOST_WORDS_BESIDE_DAY, FULL_HOUR = 6, 3
+CANCEL, NONE, AND, CLOCK = (
+    Role.CANCEL.value, Role.NONE.value, Role.AND.value, Role.CLOCK.value,
+)  # fmt: skip
+MOST_WORDS_BESIDE_DAY, FULL_HOUR = 5, 3
 FEWEST_MONTHS = 2
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
@@ -52,7 +54,7 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     tokens, years = _without_years(parsed)
     tokens = _without_signs(tokens)
     beside = [t for t in bodies.outside_parentheses(tokens) if t.kind is WORD]
-    if not tokens or sum(not t.sense.weekday for t in beside) > MOST_WORDS_BESIDE_DAY:
+    if not tokens or sum(map(_says, beside)) > MOST_WORDS_BESIDE_DAY:
         return False
     first, name = _opening(walk, parsed, tokens)
     if not parts.small(tokens[first]) or parts.is_clock([*tokens, *grammar.END], first):
@@ -90,6 +92,12 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     return True
 
 
+def _says(token: Token) -> bool:
+    """The word is none of the small ones that stand between others, nor of the day's and the hour's."""
+    small_word = token.low in small.THE | small.FOR or token.sense.roles & (CLOCK | AND)
+    return not (small_word or token.sense.weekday)
+
+
 def _lost(walk: Walk, name: str | None) -> str:
     """Why a day below a month cannot be read: months in a column of their own are a grid that lost its shape, and heads
     of several bodies leave open whose it is."""
@@ -101,7 +109,13 @@ def _lost(walk: Walk, name: str | None) -> str:
 def _drafts(parsed: Parsed, number: int, found: Days, name: str | None) -> Iterator[Draft]:
     """The meetings of the days, with what the line says of each; `name`: the body that opens it."""
     inside = parsed.covered()
-    rest = [t for n, t in enumerate(parsed.tokens) if not inside[n] and t.kind is not NUMBER]
+    plain = set(map(id, _without_signs(parsed.tokens)))
+    day = next(n for n, t in enumerate(parsed.tokens) if t.kind is NUMBER)
+    rest = [
+        t
+        for n, t in enumerate(parsed.tokens)
+        if n > day and not inside[n] and t.kind is not NUMBER and id(t) in plain
+    ]
     of_other = len(found) == 1 and other_hours.is_only(parsed)
     for item, time in found:
         draft = Draft(number, item, None if of_other else time)
@@ -168,12 +182,14 @@ def _without_years(parsed: Parsed) -> tuple[list[Token], list[str]]:
 
 
 def _without_signs(tokens: list[Token]) -> list[Token]:
-    """The line without bullets, and without the letters of "12th"."""
+    """The line without bullets, and without the letters of "12th" and "12:e"."""
     kept: list[Token] = []
+    ordinal = 0
     for n, token in enumerate(tokens):
+        if n and tokens[n - 1].kind is NUMBER:
+            ordinal = parts.past_ordinal([*tokens, *grammar.END], n) if token.low != "." else 0
         bullet = token.low in headings.BULLETS and (token.gap or not n)
-        ordinal = token.low in parts.APART and tokens[n - 1].kind is NUMBER
-        if not bullet and not ordinal:
+        if not bullet and n >= ordinal:
             kept.append(token)
     return kept
 
@@ -208,8 +224,8 @@ def _with_words(draft: Draft, parsed: Parsed, tokens: list[Token]) -> list[Draft
     at = {id(token): n for n, token in enumerate(parsed.tokens)}
     first, last = tokens[draft.item.first], tokens[draft.item.last - 1]
     end = at[id(last)] + 1
-    ordinal = any(t.low in parts.APART for t in parsed.tokens[end : end + 1])
-    draft.item.first, draft.item.last = at[id(first)], end + ordinal
+    draft.item.first = at[id(first)]
+    draft.item.last = parts.past_ordinal([*parsed.tokens, *grammar.END], end)
     parsed.put_back(draft.item)
     draft.note = notes.of_date(parsed, 0, draft.body)
     if joint := joint_days.of_line(parsed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import bodies, grammar, parts
@@ -9,7 +10,7 @@ from scheduler.years.recognise.line.items import ISO, Parsed
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import END, NUMBER, SIGN, WORD, Token
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -154,7 +155,12 @@ def span(walk: Walk, parsed: Parsed, number: int) -> None:
 
 def calendar(walk: Walk, parsed: Parsed) -> bool:
     """Whether the line is the head of a calendar's page, below which every day stands: "Må Ti On …"."""
-    if sum(t.sense.weekday is not None for t in parsed.tokens[:LONGEST_LOST]) < DAYS_OF_WEEK:
+    opening = [END, *parsed.tokens[:LONGEST_LOST]]
+    told = sum(
+        token.sense.weekday is not None and (token.gap > 0 or before.kind is not NUMBER)  # "9th"
+        for before, token in pairwise(opening)
+    )
+    if told < DAYS_OF_WEEK:
         return False
     walk.month, walk.months_in_a_row = None, FEWEST_DAYS
     return True

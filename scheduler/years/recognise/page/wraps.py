@@ -94,11 +94,11 @@ def together(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Block]:
             if block.tokens and tokens and _breaks_word(block.tokens, tokens, lexicon):
                 block.add_broken(text, tokens, number, lexicon)
                 continue
-            heads = by_month and len(tokens) == 1 and tokens[0].sense.month
+            heads = by_month and _is_month_alone(tokens)
             if n in rests or (not (in_table or heads) and _goes_on(block, tokens)):
                 block.add(text, tokens, number)
                 continue
-            by_month = by_month or (len(block.tokens) == 1 and block.tokens[0].sense.month > 0)
+            by_month = by_month or _is_month_alone(block.tokens)
             yield block.whole()
         block = Block(text, tokens, [(0, number)], [text])
     if block is not None:
@@ -108,7 +108,12 @@ def together(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Block]:
 def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
     """Which lines, counted from 0, go on with an entry behind a bullet: "• Board Thurs 30th" and "September, 6 pm".
     Only where a day is torn somewhere is the list one that was broken: else a bullet may stand before the name
-    above a list."""
+    above a list, and where a month alone stands above all of them, months head the entries."""
+    for _, _, tokens in lines:
+        if _is_month_alone(tokens):
+            return set()
+        if len(tokens) > 1 and tokens[0].low in BULLETS:
+            break
     pairs = [
         (n, line, below)
         for n, (line, below) in enumerate(pairwise(lines), 1)
@@ -124,6 +129,12 @@ def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
     }
     rests = {n for n, (above, below) in dates.items() if not above and (n in torn or below == 1)}
     return rests if len(rests) >= FEWEST_BROKEN else set()
+
+
+def _is_month_alone(tokens: list[Token]) -> bool:
+    """ "Mars", "Mars 2027", "MARS:"."""
+    rest = all(parts.is_year(t) or t.low == ":" for t in tokens[1:])
+    return bool(tokens) and tokens[0].sense.month > 0 and rest
 
 
 def _tears_day(above: list[Token], below: list[Token]) -> bool:
