@@ -22,7 +22,7 @@ from scheduler.years.recognise.page import (
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
-from scheduler.years.recognise.table import glued, parted_days, stack_signs, torn_heads
+from scheduler.years.recognise.table import glued, parted_days, stack_signs, torn_days, torn_heads
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -78,7 +78,7 @@ def _tokenised(lines: list[str], words: Lexicon) -> Iterator[tuple[str, list[Tok
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     ]
-    told = counted.without_numbers(parted_days.joined(told), words)
+    told = counted.without_numbers(torn_days.joined(parted_days.joined(told)), words)
     whole = glued.parted(stack_signs.joined(told, words), words)
     return torn_heads.joined(torn_heads.in_row(whole, words), words)
 

@@ -85,7 +85,7 @@ def of(held: list[Numbered]) -> list[Numbered]:
     found: list[Numbered] = []
     for line in told:
         if found and found[-1].last == line.number - 1:
-            found[-1] = _joined(found[-1], line)
+            found[-1] = joined(found[-1], line)
         else:
             found.append(line)
     return found
@@ -99,7 +99,7 @@ def with_hours_of_heads(told: list[Numbered]) -> list[Numbered]:
     found: list[Numbered] = []
     for line in told[:first]:
         if line.has_number and found and not found[-1].timed:
-            found[-1] = _joined(found[-1], line)._replace(timed=True)
+            found[-1] = joined(found[-1], line)._replace(timed=True)
         else:
             found.append(line)
     return [*found, *told[first:]] if len(found) < first else []
@@ -114,7 +114,8 @@ def _is_hour(line: Numbered) -> bool:
     return time.marked or time.start.minute not in MONTHS
 
 
-def _joined(cell: Numbered, line: Numbered) -> Numbered:
+def joined(cell: Numbered, line: Numbered) -> Numbered:
+    """The cell with the line below it, which goes on with it or tells further days."""
     if cell.has_number and line.has_number and line.holds_days:
         return cell._replace(more=(*cell.more, line))
     tokens = [*cell.tokens, *_moved(line.tokens, len(cell.text) + 1)]

@@ -1,0 +1,61 @@
+"""Days and their months on lines of their own, in turn: "8", "June", "13", "July (provisional)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scheduler.years.recognise.line import grammar, parts
+from scheduler.years.recognise.table import stack_cells
+from scheduler.years.recognise.table.stack_cells import Numbered
+from scheduler.years.recognise.text.tokens import NUMBER, Token
+
+Line = tuple[str, list[Token]]
+FEWEST, LAST_DAY = 3, 31
+# What a line is: a day without its month, what opens with a month and has no day, a year alone, anything else.
+DAY, MONTH, YEAR, OTHER = range(4)
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """The same lines, as many of them; each day has the month that stands below it, where all have one.
+
+    The other way round each month would head the day below it, which leaves the first day and the last month alone.
+    """
+    told = [Numbered(n, text, tokens) for n, (text, tokens) in enumerate(lines) if tokens]
+    kinds = [_kind(line.tokens) for line in told]
+    pairs = [
+        (day, month)
+        for (day, month), kind in zip(pairwise(told), pairwise(kinds), strict=True)
+        if kind == (DAY, MONTH)
+    ]
+    dated = [kind for kind in kinds if kind is not OTHER]
+    if len(pairs) < FEWEST or kinds.count(DAY) + kinds.count(MONTH) > 2 * len(pairs):
+        return list(lines)
+    # "8", "June", "2026": the year is of the day above it.
+    if dated[-1] is YEAR or _do_but_count([day for day, _ in pairs]):
+        return list(lines)
+    kept = list(lines)
+    for day, month in pairs:
+        whole = stack_cells.joined(day, month)
+        kept[day.number], kept[month.number] = (whole.text, whole.tokens), ("", [])
+    return kept
+
+
+def _do_but_count(days: list[Numbered]) -> bool:
+    """ "1", "2", "3": the numbers of the rows, perhaps."""
+    told = [next(t.value for t in day.tokens if t.kind is NUMBER) for day in days]
+    return told == list(range(told[0], told[0] + len(told)))
+
+
+def _kind(tokens: list[Token]) -> int:
+    first, *rest = tokens
+    if first.sense.month:
+        return MONTH if not (rest and parts.small(rest[0])) else OTHER
+    if parts.is_year(first) and not rest:
+        return YEAR
+    if first.sense.weekday and rest:
+        first, *rest = rest
+    if not parts.small(first) or not 1 <= first.value <= LAST_DAY:
+        return OTHER
+    behind = parts.past_ordinal([first, *rest, *grammar.END], 1) - 1
+    return DAY if len(rest) == behind else OTHER
