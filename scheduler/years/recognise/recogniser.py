@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from scheduler.years.recognise.line import grammar, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
@@ -10,6 +11,7 @@ from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import (
     checks,
     counted,
+    day_entries,
     ending,
     headings,
     parted,
@@ -53,7 +55,9 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
 def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
     walk = Walk(words, marks)
-    for block in wraps.together(Stacked(words, marks).rows(_tokenised(lines, words)), words):
+    told = list(_tokenised(lines, words))
+    lines_open = day_entries.open_lines(told)
+    for block in wraps.together(Stacked(words, marks).rows(told), words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue
@@ -62,7 +66,10 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
             # A broken row is on the line on which it ends.
             walk.line(parsed, block.starts[-1][1])
             continue
-        for sentence in parted.of(parsed, words):
+        entries = (
+            day_entries.of(s, words, lines_open=lines_open) for s in parted.of(parsed, words)
+        )
+        for sentence in chain.from_iterable(entries):
             before = len(walk.drafts)
             walk.line(sentence, block.line_at(sentence.tokens[0].start))
             if len(block.starts) > 1:
