@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import bodies, codes, labels, naming, titled, whose
@@ -17,13 +18,13 @@ from scheduler.years.recognise.text.words import Role, listed
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-MEETING, CANCEL, ALL, ASIDE = (
-    Role.MEETING.value, Role.CANCEL.value, Role.ALL.value, Role.ASIDE.value,
+MEETING, CANCEL, ALL, ASIDE, AND = (
+    Role.MEETING.value, Role.CANCEL.value, Role.ALL.value, Role.ASIDE.value, Role.AND.value,
 )  # fmt: skip
 AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
-FEWEST_HOURS = 2
+FEWEST_HOURS = FEWEST_BODIES = 2
 MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
@@ -46,6 +47,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         pass
     elif words <= headings.LONGEST_HEADING and not parsed.dates:
         body = titled.of(parsed) or _of_lead(walk, parsed)
+        if not body and walk.body:
+            body = _of_several(parsed)  # it takes the place of the one above
     elif parsed.tokens[-1].low == ":":
         # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
         body = _of_lead(walk, parsed)
@@ -73,6 +76,17 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         if not parsed.times:
             walk.heads.add(body)  # with its hour it heads no column
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
+
+
+def _of_several(parsed: Parsed) -> str | None:
+    """What a heading says that is nothing but the names of bodies: what is below it is held by all of them."""
+    tokens, last = parsed.tokens, len(parsed.tokens)
+    joints = [n for n, t in enumerate(tokens) if t.low == "," or t.sense.roles & AND]
+    pieces = [tokens[a + 1 : b] for a, b in pairwise([-1, *joints, last])]
+    if len(pieces) < FEWEST_BODIES or parsed.items or parsed.said & MEETING:
+        return None
+    named = all(piece and bodies.name_in(piece, parsed.text) for piece in pieces)
+    return bodies.text_of(tokens[0], tokens[-1], parsed.text) if named else None
 
 
 def _tells_hours(parsed: Parsed) -> bool:
