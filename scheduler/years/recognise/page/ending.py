@@ -92,7 +92,7 @@ def _name_from_below(walk: Walk) -> None:
     order = [(at[line], name) for line, name in walk.order if line not in due]
     first = next((n for n, (_, name) in enumerate(order) if name is None), len(order))
     cards, title = order[first:], order[first - 1][1] if first else None
-    names = (not first and _in_turns(cards)) or _glued(cards)
+    names = (not first and _in_turns(cards)) or (_glued(cards) if _are_parted(walk) else {})
     told: set[str | None] = {*names.values()}
     if names and all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
         told.add(title)  # every day is a card, and one name may be enough
@@ -101,6 +101,13 @@ def _name_from_below(walk: Walk) -> None:
     for draft in walk.drafts:
         if not draft.labelled:
             draft.body = names.get(at.get(draft.line, 0), title)
+
+
+def _are_parted(walk: Walk) -> bool:
+    """A blank line stands between the days wherever words do: else these may head the days below them, with an hour
+    on a line of its own."""
+    pairs = pairwise(walk.drafts)
+    return all(not b.after or b.line - a.line > b.after + 1 for a, b in pairs)
 
 
 def _in_turns(cards: list[tuple[int, str | None]]) -> dict[int, str]:
