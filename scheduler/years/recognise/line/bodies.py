@@ -136,7 +136,7 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     name = text_of(words[0], words[-1], text)
     if led == "des":
         return naming.german_nominative(name)
-    return naming.finnish_nominative(name) if len(words) < whole else name
+    return naming.nominative(name) if len(words) < whole else name
 
 
 def _is_apart(word: Token, hyphened: set[int]) -> bool:

@@ -17,7 +17,7 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
-from scheduler.years.recognise.text.small_words import NOTICE, WITH
+from scheduler.years.recognise.text.small_words import NOTICE, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -60,15 +60,17 @@ def of_dates(parsed: Parsed) -> list[str | None]:
 
 
 def opens_with_name(parsed: Parsed) -> bool:
-    """A body's name stands first on the line, so that the line is about that body; also "Bygg- och miljönämnden"."""
+    """A body's name stands first on the line, so that the line is about that body; also "Bygg- och miljönämnden",
+    "The Finance & General Purposes Committee"."""
     words = [t for t in parsed.tokens[:6] if t.kind is WORD]
     if not words or not words[0].text[:1].isupper():
         return False
-    cut = len(parsed.tokens) > 1 and parsed.tokens[1].low == "-"
-    return any(map(is_head, words[:2])) or (
-        cut
-        and any(first == 0 for first, _ in mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text))
-    )
+    if any(map(is_head, words[:2])):
+        return True
+    cut = len(parsed.tokens) > 1 and parsed.tokens[1].low in ("-", "&")
+    led = parsed.tokens[0].low in THE
+    named = mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text) if cut or led else []
+    return any(first == led for first, _ in named)
 
 
 def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Token]:

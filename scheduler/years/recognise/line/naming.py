@@ -52,6 +52,8 @@ OF_OTHERS = listed(
 )
 # Endings of names in the genitive, and what they are else.
 FINNISH_GENITIVES = (("kunnan", "kunta"), ("ituksen", "itus"), ("ston", "sto"), ("ryhmän", "ryhmä"))
+# "Brottsförebyggande rådets", "Kyrkofullmäktiges", "Formannskapets".
+SCANDINAVIAN_GENITIVES = ("ens", "ets", "iges")
 FINNISH_ATTRIBUTES = (("isen", "inen"),)
 # Parts with and without their article, which they lose behind whose they are: "nämndens arbetsutskott".
 INDEFINITE = (
@@ -82,8 +84,11 @@ def german_nominative(name: str) -> str:
     return " ".join([*words[:n], changed[n], *words[n + 1 :]])
 
 
-def finnish_nominative(name: str) -> str:
-    """ "Teknisen lautakunnan" before the word for meetings is the "Tekninen lautakunta"."""
+def nominative(name: str) -> str:
+    """ "Teknisen lautakunnan" before the word for meetings is the "Tekninen lautakunta", and "Kulturnämndens" is
+    "Kulturnämnden"."""
+    if name.casefold().endswith(SCANDINAVIAN_GENITIVES):
+        return name[:-1]
     *attributes, head = name.split(" ")
     changed = _changed(head, FINNISH_GENITIVES)
     if changed == head:

@@ -114,7 +114,8 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
 def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     """The one body of a sentence that leads to a list: "Kyrkorådet beslutar att sammanträda följande dagar:"."""
     decides = parsed.tokens[-1].low in DECIDES and len(parsed.tokens) <= LONGEST_DECIDES
-    if not decides and (parsed.tokens[-1].low != ":" or not parsed.said & MEETING):
+    meets = parsed.said & MEETING or not parsed.lows.isdisjoint(MEETS)
+    if not decides and (parsed.tokens[-1].low != ":" or not meets):
         return None
     if above := _subject_above(walk, parsed):
         return above
