@@ -104,10 +104,14 @@ def _name_from_below(walk: Walk) -> None:
 
 
 def _are_parted(walk: Walk) -> bool:
-    """A blank line stands between the days wherever words do: else these may head the days below them, with an hour
-    on a line of its own."""
-    pairs = pairwise(walk.drafts)
-    return all(not b.after or b.line - a.line > b.after + 1 for a, b in pairs)
+    """A blank line, and no hour on a line of its own, stands between the days wherever words do: else these may head
+    the days below them."""
+    hours = sorted(default.line for default in walk.defaults.listed if default.time)
+    for above, below in pairwise(walk.drafts):
+        inside = bisect_left(hours, below.line) > bisect_left(hours, above.line + 1)
+        if below.after and (inside or below.line - above.line <= below.after + 1):
+            return False
+    return True
 
 
 def _in_turns(cards: list[tuple[int, str | None]]) -> dict[int, str]:

@@ -69,14 +69,15 @@ class Sections:
         behind, self.below_hour, self.below_day = self.below_hour, False, False
         if behind:
             self.behind_at.append(at)
-        if at == self.ended_at and not (self.titled or (at == 0 and self.stood[1])):
+        apart = self.stood[1] and (at == 0 or self.below_blank)
+        if at == self.ended_at and not (self.titled or apart):
             return
         if self.name and self.beside and at == self.at and not self.of_several:
             return
         if tokens[-1].low == ",":
             return  # "Hej,"
         if named := unmarked.heading(text, tokens, aim=aim):
-            if at == self.ended_at:
+            if at == self.ended_at and not (at and apart):
                 self.under.add(named.text)
             words = [t for t in tokens if t.kind is WORD]
             # "Kommunala bolag": the name of each stands below.

@@ -109,7 +109,6 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a head of a table in two lines, with pipes",
         "a head of a table in two lines, English",
         "who decides stands above the dates, and one is moved below",
-        "forretningsudvalg da",
         "a column of deadlines and then one of meetings copied below each other",
         "a short sentence broken before its last day",
         "a sentence broken between a day and its month",
