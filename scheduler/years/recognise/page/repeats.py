@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from scheduler.years.recognise.line import compounds, kinds
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
+
+
+MEETINGS = compounds.ONE + compounds.MEETINGS
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +26,8 @@ class _Kept:
 def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """The meetings without their repetitions, whose lines are marked.
 
-    A meeting is repeated on the same date for the same body at the same hour, or where one of the
+    One that a list tells of right behind another, and says to be of a kind of its own, is no repetition; its line is
+    marked too. A meeting is repeated on the same date for the same body at the same hour, or where one of the
     two lines names no hour: then the hour that is named holds. So it does where a sentence or a
     footnote below the list names another hour than the list's common one.
     """
@@ -35,7 +40,10 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             same = on[meeting.date]  # "Sammanträdet den 18 april börjar med studiebesök"
         noted, again = (_noted(draft, same), _again(draft, same)) if same else (None, None)
         at = noted or (same and (_told_above(draft, same) or _agreeing(meeting, same))) or again
-        if not at:
+        another = at is not None and at is kept[-1] and _are_two(at, _Kept(draft, meeting))
+        if another:
+            marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
+        if not at or another:
             kept.append(_Kept(draft, meeting))
             by_day[meeting.date, (meeting.body or "").casefold()].append(kept[-1])
             on[meeting.date].append(kept[-1])
@@ -50,6 +58,23 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             # "Mötet den 22 maj är inställt", said after the list
             at.meeting = at.meeting._replace(cancelled=True)
     return [one.meeting for one in kept]
+
+
+def _are_two(before: _Kept, after: _Kept) -> bool:
+    """A list tells a day twice in a row and says of one of them what meeting it is, "9 May (Annual Parish Meeting)";
+    on one line, where a remark may speak of the day again, of both."""
+    both = (before, after)
+    if any(one.draft.in_sentence or one.meeting.cancelled for one in both):
+        return False
+    notes = [one.meeting.note or "" for one in both]
+    told = sum(map(_tells_kind, notes))
+    return notes[0] != notes[1] and told >= 1 + (before.meeting.line == after.meeting.line)
+
+
+def _tells_kind(note: str) -> bool:
+    words = kinds.stems_of(note.casefold())
+    held = any(word.strip(".,;()").endswith(MEETINGS) for word in note.casefold().split())
+    return held and bool(words - kinds.BARE)
 
 
 def _noted(draft: Draft, same: list[_Kept]) -> _Kept | None:
