@@ -11,7 +11,6 @@ from scheduler.years.recognise.line import compounds, kinds
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
 
-
 MEETINGS = compounds.ONE + compounds.MEETINGS
 
 

@@ -41,6 +41,11 @@ OF_GROUPS = (
 COMPOUND = re.compile(
     r"(.{4,})(?:möten?|mötena|mötet|møter?|møtene|møde[rt]?|møderne|kokous|kokoukset|sitzung(?:en)?|sammanträden?)"
 )
+# Who comes together: all of them, the members, the parents.
+OF_MANY = (
+    "stor", "allmän", "medlem", "medborgar", "föräld", "elev", "student", "personal", "borger", "innbygger", "foreldre",
+    "forældre", "mitglied", "bürger", "eltern", "schüler", "jäsen", "kuntalais", "vanhempain",
+)  # fmt: skip
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 
 
@@ -134,6 +139,11 @@ def meets_alone(words: list[Token]) -> int:
         return len(words) == 1 and not plain_stems.is_thing(words[0].low)  # "Frammøte"
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])
     return 2 if officer and len(words) > 1 and words[1].sense.roles & MEETING else 0
+
+
+def gathers(name: str) -> bool:
+    """ "Stormöten", "Medlemsmöten", "Gruppmöten": who comes together, and not when or for what a body meets."""
+    return name.casefold().startswith(OF_MANY + OF_GROUPS)
 
 
 def is_beside(name: str) -> bool:

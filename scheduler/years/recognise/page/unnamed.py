@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies, nobodys
+from scheduler.years.recognise.line import bodies, naming, nobodys
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import framed, fronts, unmarked
@@ -45,6 +45,8 @@ class Sections:
     of_several: bool = False
     # Such headings with a word for a body or a company.
     told: set[str] = field(default_factory=set)
+    # Such headings that say that somebody beside the bodies meets: "Medborgarmöten".
+    alone: set[str] = field(default_factory=set)
     # Such headings with the sign of a list before them: "– Studiebesök" is said of the day above it.
     bulleted: set[str] = field(default_factory=set)
     # Such headings whose words alone do not tell that they are names, and how they end.
@@ -89,7 +91,9 @@ class Sections:
                 self.bulleted.add(named.text)
             self.stood = [self.below_blank, False]
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
-            if told or unmarked.meets_alone(words):
+            if unmarked.meets_alone(words):
+                self.alone.add(named.text)
+            if told or named.text in self.alone:
                 self.told.add(named.text)
             if not named.sure:
                 self.unsure[named.text] = _frame(tokens) or "-"
@@ -159,6 +163,8 @@ class Sections:
             every = list(section)
             below = [draft for draft in every if not draft.labelled]
             if known and name and below:
+                if name in self.under & self.alone:
+                    self._take_from_title(name, below[0].heading_body or "", known)
                 several = len(known) >= FEWEST_BODIES
                 if above and name not in self.told and _goes_on(above, below[0]):
                     self.unsure.setdefault(name, "-")
@@ -220,6 +226,14 @@ class Sections:
         elif stands or sure or asked:
             for draft in below:
                 marks.doubt(draft.line, Reason.of("whose_days", part=name))
+
+    def _take_from_title(self, name: str, title: str, known: set[str]) -> None:
+        """ "Stormöten" right below "Rådets möten", where that is the title of others' lists too, is as theirs are; what
+        does not tell who comes together, "Budgetmöten", is asked about, and so is one beside the title's own days."""
+        if unmarked.gathers(name) and not any(naming.alike(title, other) for other in known):
+            self.under.discard(name)
+        else:
+            self.unsure.setdefault(name, "-")
 
     def _stands(self, name: str) -> bool:
         """The heading stands as those of bodies do, or is set off with a blank line above it and none below."""
