@@ -33,6 +33,7 @@ MOST_WORDS_BESIDE_WEEK = 4
 BULLETS = frozenset("•-*")
 # In a month without a meeting.
 NO_DAY = NONE | CANCEL | HOLIDAY | STALE
+LATER = listed("tba tbc tbd")
 LONGEST_ENTRY = 10
 SHORT = 7  # words of "To be confirmed: June"
 
@@ -90,15 +91,38 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     return lacks
 
 
-def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> bool:
-    """Right below an entry of a day and what is done then: "October 2027 Workshop", "Oktober: studiebesök"."""
-    above = walk.drafts[-1] if walk.drafts else None
-    if above is None or walk.bare_months:
+def comes_later(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Whether the line tells of a meeting below others whose day is told later: "TBA Strategy Day", "Date to be
+    confirmed: annual meeting"."""
+    tokens = parsed.tokens[parsed.tokens[0].low in BULLETS :]
+    if not tokens or parsed.months or not _is_near(walk, number):
         return False
-    # As near as the entries stand to each other: a heading has a blank line above it.
+    last = next((n for n, t in enumerate(tokens) if t.low not in LATER), len(tokens))
+    entry = last > 0 and any(t.kind is WORD for t in tokens[last:])
+    if not entry:
+        last = next((n for n, t in enumerate(tokens) if t.low in (":", "-") and n), len(tokens))
+        told = not head_words.DATE_WORDS.isdisjoint(t.low for t in tokens[:last])
+        entry = (
+            told and _is_left_open(tokens[:last]) and headings.roles_of(tokens[last:]) & MEETING > 0
+        )
+    if entry:
+        walk.marks.fault(number, Reason.of("no_day"))
+    return entry
+
+
+def _is_near(walk: Walk, number: int) -> bool:
+    """As near to the entry above as the entries stand to each other: a heading has a blank line above it."""
+    above = walk.drafts[-1] if walk.drafts else None
+    if above is None:
+        return False
     spread = len(walk.drafts) > 1 and above.line - walk.drafts[-2].line > 1
     near = range(number - 1 - spread, number)
-    if above.line not in near and not any(n in walk.marks.faults for n in near):
+    return above.line in near or any(n in walk.marks.faults for n in near)
+
+
+def _is_entry(walk: Walk, number: int, month: MonthItem, rest: list[Token]) -> bool:
+    """Right below an entry of a day and what is done then: "October 2027 Workshop", "Oktober: studiebesök"."""
+    if walk.bare_months or not _is_near(walk, number):
         return False
     words = [t for t in rest if t.kind is WORD]
     if not words or len(words) > LONGEST_ENTRY or headings.roles_of(words) & NO_DAY:

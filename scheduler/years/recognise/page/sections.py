@@ -290,4 +290,5 @@ class Walk:
             or said_below.due(self, parsed, number)
             or loose.cancels_month(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
+            or open_days.comes_later(self, parsed, number)
         )
