@@ -100,7 +100,13 @@ def _take_begun(drafts: list[Draft], named: set[str]) -> None:
 
 
 def ask(drafts: list[Draft], marks: Marks) -> None:
-    """Asks whose a meeting is that begins with what may be a body's name, where most of the others have theirs."""
+    """Asks whose a meeting is that begins with what may be a body's name, where most of the others have theirs; and one
+    that but says what is done, "Audit", where the others are called by their fields, "Finance and Resources"."""
+    called = [d for d in drafts if d.front and d.body in (d.front, d.front_of)]
+    if 2 * len(called) >= len(drafts) and not all(d.front_is_body for d in called):
+        for draft in drafts:
+            if draft.body and draft.note and not (draft.front or draft.labelled):
+                marks.doubt(draft.line, Reason.of("nobodys"))
     told = [draft.body for draft in drafts if draft.body]
     if not told or 2 * len(told) < len(drafts):
         return

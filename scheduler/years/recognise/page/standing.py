@@ -9,7 +9,7 @@ from scheduler.years.recognise.line import kinds, naming, whose
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import own_hours, scopes
+from scheduler.years.recognise.page import committees, own_hours, scopes
 from scheduler.years.recognise.text.words import EXACT, Role
 
 NEXT_LINE, LONGEST_NAME, MOST_IN_MONTH = 2, 9, 40
@@ -137,7 +137,8 @@ class Defaults:
                 default.stars = 0
             if default.code not in codes:
                 default.code = None
-            default.body = _opened_by(default, names) or default.body
+            opened = _opened_by(default, names) or committees.said_of(default.opening)
+            default.body = opened or default.body
             letters = self.letters.get(naming.stem(default.body or ""))
             default.body = letters if letters in named else default.body
             body = default.body or ""
@@ -238,6 +239,8 @@ class Defaults:
                 if naming.alike(group.body, body) or naming.begins(body, group.body)
             ]
             own = alike[0] if len(alike) == 1 else None
+        if body and own is None:
+            own = self._by_body.get(naming.stem(committees.of_body(body) or ""))
         if body and own is None and (first := self._first_of_joint(body)):
             return self._groups(first)
         return [group for group in (own, everybody) if group]
