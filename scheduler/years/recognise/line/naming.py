@@ -23,11 +23,6 @@ BARE = PARTS | listed(f"{words.EXACT[Role.BODY]} {words.ENDINGS[Role.BODY]}")
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("plenum nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 PARTS_OR_WHOLES = PARTS | WHOLES
-# A municipality, a county or a country has one, which is nobody's part.
-SOLE = listed(
-    "kommunestyre kommunestyret bystyre bystyret byråd byrådet formannskap formannskapet fylkesting fylkestinget"
-    " kreistag bezirkstag landtag bundestag sametinget folketinget"
-)
 # Those whose body it is, where a name says no more of them.
 OWNERS = listed(
     "förbundets kommunens stadens regionens landstingets församlingens föreningens stiftelsens bolagets samfundets"

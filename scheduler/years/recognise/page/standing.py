@@ -12,8 +12,7 @@ from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import committees, own_hours, scopes
 from scheduler.years.recognise.text.words import EXACT, Role
 
-NEXT_LINE, LONGEST_NAME, MOST_IN_MONTH = 2, 9, 40
-SPRING = Role.SPRING.value
+LONGEST_NAME = 9
 AND = frozenset(EXACT[Role.AND].split())
 
 
