@@ -69,6 +69,14 @@ def part_by_gaps(tokens: list[Token]) -> list[list[Token]]:
     return cells
 
 
+def below_heads(starts: tuple[int, ...], parted: list[list[Token]]) -> list[list[Token]]:
+    """A cell for each head, empty where none of those parted by gaps begins right below it; nothing where one begins
+    elsewhere. `starts`: where the heads begin in their line."""
+    below = {cell[0].start: cell for cell in parted}
+    placed = [below.pop(start, []) for start in starts]
+    return [] if below else placed
+
+
 def is_dash(tokens: list[Token], i: int) -> bool:
     """A dash that stands alone: an empty cell, not the middle of a range. None stands behind the last token."""
     if i >= len(tokens) or tokens[i].low != "-":

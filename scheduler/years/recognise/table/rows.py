@@ -38,9 +38,10 @@ def of(grid: Grid, parsed: Parsed) -> Row | None:
 
 def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
     """Wide gaps part the line into a name and a cell for each column, so that a cell may have two days: "7 28"."""
-    if grid.starts and (row := _below_heads(grid, cells.part_by_gaps(tokens))):
+    parted = cells.part_by_gaps(tokens)
+    if grid.starts and (row := _below_heads(grid, parted)):
         return row
-    label, *rest = cells.part_by_gaps(tokens)
+    label, *rest = parted
     hours = int(grid.has_hours) + grid.behind
     if len(rest) != len(grid.columns) + hours:
         return None
@@ -53,11 +54,10 @@ def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
 
 def _below_heads(grid: Grid, parted: list[list[Token]]) -> Row | None:
     """The row of a grid with other heads behind its months, where each cell begins right below its head."""
-    below = {cell[0].start: cell for cell in parted}
-    placed = [below.pop(start, []) for start in grid.starts]
-    last = grid.first + len(grid.columns)
-    if below or not placed[0]:
+    placed = cells.below_heads(grid.starts, parted)
+    if not placed or not placed[0]:
         return None
+    last = grid.first + len(grid.columns)
     beside = filter(_tells_hour, placed[1 : grid.first] + placed[last:])
     time = next(filter(None, map(cells.hour, beside)), None)
     return Row(placed[0], time, placed[grid.first : last])

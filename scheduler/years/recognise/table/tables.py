@@ -57,12 +57,8 @@ def read_row(
             parted = [parsed.tokens]
         table.goes_on = parted is not None
         return _in_cells(table, parted, line) if parted else None
-    if table.by_gaps:
-        parted = cells.part_by_gaps(parsed.tokens)
-        if len(parted) != len(table.columns):
-            parted = _below_heads(table, parted)
-        if parted:
-            return _in_cells(table, parted, line)
+    if table.by_gaps and (parted := _by_gaps(table, parsed.tokens)):
+        return _in_cells(table, parted, line)
     if defaults.stars(parsed.tokens) and not parsed.dates:
         return None  # "* Heldag med start kl. 8.30": a footnote
     if _ends_row_above(table, line):
@@ -86,13 +82,14 @@ def read_row(
     return _loose_row(table, line)
 
 
-def _below_heads(table: Table, parted: list[list[Token]]) -> list[list[Token]]:
-    """A cell for each column of a row that leaves some empty, where those it has begin right below their heads."""
-    if not FEWEST_BELOW_HEADS <= len(parted) < len(table.starts):
-        return []
-    below = {cell[0].start: cell for cell in parted}
-    placed = [below.pop(start, []) for start in table.starts]
-    return placed if not below else []
+def _by_gaps(table: Table, tokens: list[Token]) -> list[list[Token]]:
+    """A cell for each column, where wide gaps part so many; or, where the row leaves some empty, those it has begin
+    right below their heads. Nothing where neither is so."""
+    parted = cells.part_by_gaps(tokens)
+    if len(parted) == len(table.columns):
+        return parted
+    fewer = FEWEST_BELOW_HEADS <= len(parted) < len(table.starts)
+    return cells.below_heads(table.starts, parted) if fewer else []
 
 
 def _is_lone_day(table: Table, line: TableLine) -> bool:
