@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from scheduler.years.recognise.line import bodies, compounds, initials, mentions, naming
@@ -65,12 +66,9 @@ def of_hours(
     """Of each hour the bodies that it is said of; none where it is everybody's, or whose it is cannot be told."""
     if len(hours) == len(named) > 1 and (turns := _in_turn(parsed, named, hours)):
         return turns
-    if _names_follow(parsed, named, hours):
-        ends = [*(hour.first for hour in hours[1:]), len(parsed.tokens)]
-        return [
-            [name for first, name in named if hour.first < first < end]
-            for hour, end in zip(hours, ends, strict=True)
-        ]
+    behind = _behind_each(named, hours)
+    if _names_follow(parsed, hours, behind):
+        return [[name for _, name in names] for names in behind]
     told = [_of_hour(parsed, named, hours, hour) for hour in hours]
     if is_of_all(named, hours):
         told[0] = []
@@ -90,22 +88,31 @@ def _in_turn(
     return [[name] for _, name in named]
 
 
-def _names_follow(parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem]) -> bool:
-    """Each hour stands before the names of those whose it is: "kl. 8.30 för utskottet och kl. 13 för nämnden"."""
+def _behind_each(
+    named: list[tuple[int, str]], hours: list[TimeItem]
+) -> list[list[tuple[int, str]]]:
+    """The names behind each hour, up to the next one; nothing where a name stands before them all."""
     if not hours or not named or named[0][0] < hours[0].first:
-        return False
-    ends = [*(hour.first for hour in hours[1:]), len(parsed.tokens)]
-    behind = [
-        [first for first, _ in named if hour.first < first < end]
+        return []
+    ends = [*(hour.first for hour in hours[1:]), math.inf]
+    return [
+        [told for told in named if hour.first < told[0] < end]
         for hour, end in zip(hours, ends, strict=True)
     ]
-    if not all(behind):
+
+
+def _names_follow(
+    parsed: Parsed, hours: list[TimeItem], behind: list[list[tuple[int, str]]]
+) -> bool:
+    """Each hour stands before the names of those whose it is: "kl. 8.30 för utskottet och kl. 13 för nämnden"."""
+    if not behind or not all(behind):
         return False
+    firsts = [[first for first, _ in names] for names in behind]
     led = all(
         _leads_to(parsed.tokens[hour.last : names[0]])
-        for hour, names in zip(hours, behind, strict=True)
+        for hour, names in zip(hours, firsts, strict=True)
     )
-    return led and all(_are_joined(parsed.tokens, names) for names in behind)
+    return led and all(_are_joined(parsed.tokens, names) for names in firsts)
 
 
 def _leads_to(between: list[Token]) -> bool:
