@@ -72,16 +72,11 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         return True  # "torsdag 11: inget möte"
     if hours:
         found = [(item, hours) for item, _ in found]
-        walk.marks.doubt(number, Reason.of("bare_hour", hour=hours.start))
-    if len(found) > 1 and parsed.roles & CANCEL:
-        walk.marks.doubt(number, Reason.of("cancelled_beside_others"))
-    for year in years:
-        walk.marks.doubt(number, Reason.of("number_left", number=year))
+    for reason in _doubts(parsed, found, hours, years):
+        walk.marks.doubt(number, reason)
     _doubt_empty(walk, number, walk.month.month)
     walk.months_in_a_row = 0
-    drafts = list(_drafts(parsed, number, found, name))
-    for draft in drafts:
-        draft.note = cell_days.note(cell)
+    drafts = list(_drafts(parsed, number, found, name, note=cell_days.note(cell)))
     if len(found) == 1:
         drafts = _with_words(drafts[0], parsed, cell)
     if len(parsed.times) > len(drafts):
@@ -90,6 +85,18 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
         draft.labelled = draft.body is not None
         walk.place(draft)
     return True
+
+
+def _doubts(
+    parsed: Parsed, found: Days, hours: TimeItem | None, years: list[str]
+) -> Iterator[Reason]:
+    """What is odd about the line of such days."""
+    if hours:
+        yield Reason.of("bare_hour", hour=hours.start)
+    if len(found) > 1 and parsed.roles & CANCEL:
+        yield Reason.of("cancelled_beside_others")
+    for year in years:
+        yield Reason.of("number_left", number=year)
 
 
 def _says(token: Token) -> bool:
@@ -106,7 +113,9 @@ def _lost(walk: Walk, name: str | None) -> str:
     return "head_torn" if name is None and len(walk.heads) > 2 else ""
 
 
-def _drafts(parsed: Parsed, number: int, found: Days, name: str | None) -> Iterator[Draft]:
+def _drafts(
+    parsed: Parsed, number: int, found: Days, name: str | None, *, note: str | None
+) -> Iterator[Draft]:
     """The meetings of the days, with what the line says of each; `name`: the body that opens it."""
     inside = parsed.covered()
     plain = set(map(id, _without_signs(parsed.tokens)))
@@ -118,7 +127,7 @@ def _drafts(parsed: Parsed, number: int, found: Days, name: str | None) -> Itera
     ]
     of_other = len(found) == 1 and other_hours.is_only(parsed)
     for item, time in found:
-        draft = Draft(number, item, None if of_other else time)
+        draft = Draft(number, item, None if of_other else time, note=note)
         draft.aside = other_hours.only(parsed) if of_other else None
         draft.body = name or labels.behind(rest, parsed.text)
         draft.cancelled = item.struck or bool(parsed.roles & CANCEL)

@@ -40,18 +40,7 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     words = sum(t.kind is WORD for t in parsed.tokens)
     named_years = headings.names_years(parsed, words)
     walk.unnamed.of_each = fronts.leads_to_each(parsed)
-    body = None
-    if "=" in parsed.lows and codes.names(parsed):
-        pass  # it tells what letters mean, and no days follow
-    elif headings.is_as_needed(parsed.tokens) or _tells_hours(parsed):
-        pass
-    elif words <= headings.LONGEST_HEADING and not parsed.dates:
-        body = titled.of(parsed) or _of_lead(walk, parsed)
-        if not body and walk.body:
-            body = _of_several(parsed)  # it takes the place of the one above
-    elif parsed.tokens[-1].low == ":":
-        # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
-        body = _of_lead(walk, parsed)
+    body = _body(walk, parsed, words)
     minutes.heading(walk, parsed, number, words, named=bool(body), dated=bool(named_years))
     years = [] if is_aim(walk, parsed) else named_years
     if years:
@@ -76,6 +65,20 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
         if not parsed.times:
             walk.heads.add(body)  # with its hour it heads no column
         walk.unnamed.ends(len(walk.drafts), parsed.tokens, dated=bool(years))
+
+
+def _body(walk: Walk, parsed: Parsed, words: int) -> str | None:
+    """The body, or the bodies, whose days stand below the line."""
+    if "=" in parsed.lows and codes.names(parsed):
+        return None  # it tells what letters mean, and no days follow
+    if headings.is_as_needed(parsed.tokens) or _tells_hours(parsed):
+        return None
+    if words <= headings.LONGEST_HEADING and not parsed.dates:
+        body = titled.of(parsed) or _of_lead(walk, parsed)
+        # The names of several take the place of the one above.
+        return body or (_of_several(parsed) if walk.body else None)
+    # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
+    return _of_lead(walk, parsed) if parsed.tokens[-1].low == ":" else None
 
 
 def _of_several(parsed: Parsed) -> str | None:

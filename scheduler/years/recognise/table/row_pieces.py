@@ -44,8 +44,7 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
     items: list[Item] = [*parsed.dates, *parsed.times, *(parsed.months if by_month else ())]
     starts = {item.first: item for item in items}
     loose: list[Token] = []
-    tokens = parsed.tokens
-    n = 0
+    n, tokens = 0, parsed.tokens
     while n < len(tokens):
         item = starts.get(n)
         kind, last = None, item.last if item else n + 1
@@ -70,10 +69,9 @@ def add(table: Table, parsed: Parsed, found: list[Piece]) -> None:
             found[-1].tokens.extend([*loose, *tokens[n:last]])
             loose = []
         else:
-            before: list[Token] = []
-            if kind in (Kind.DATE, Kind.DAY):
-                before = _leading(loose)
-                last += last < len(tokens) and tokens[last].sense.weekday is not None
+            dated = kind in (Kind.DATE, Kind.DAY)
+            before = _leading(loose) if dated else []
+            last += dated and last < len(tokens) and tokens[last].sense.weekday is not None
             _close(loose, found, weeks=OF_WEEKS in uses)
             loose = []
             found.append(Piece(kind, before + tokens[n:last]))
