@@ -121,10 +121,10 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
     for item in parsed.dates:
         if _is_torn_off(parsed, item, taken):
             yield item.first - 1
+        yield from _slip_of_year(parsed, item, taken)
         i = item.last
         while i < len(tokens) and (tokens[i].low in (",", "&", "-") or tokens[i].sense.roles & AND):
             i += 1
-        yield from _slip_of_year(parsed, item, taken)
         left = i < len(tokens) and not taken[i] and parts.small(tokens[i])
         if left and _may_be_day(tokens, i, behind=i == item.last):
             yield i

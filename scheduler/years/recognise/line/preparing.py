@@ -47,6 +47,8 @@ def is_of(parsed: Parsed, i: int) -> bool:
 
 def opens_with_prepared(parsed: Parsed) -> bool:
     """The line opens with the meeting that another one is held before, and its day: "Inför KS 24 oktober"."""
+    if parsed.lows.isdisjoint(small.BEFORE):
+        return False
     before = parsed.tokens[: parsed.dates[0].first]
     told = words(before)
     if not 1 < len(told) <= MOST_WORDS or told[0].low not in small.BEFORE:
@@ -57,7 +59,7 @@ def opens_with_prepared(parsed: Parsed) -> bool:
 
 def is_prepared(parsed: Parsed, i: int) -> bool:
     """Date `i` is that of the meeting before which the one on the next date is held: "Inför KS 24/10: 19/10 kl. 19"."""
-    if i or len(parsed.dates) < FEWEST or parsed.lows.isdisjoint(small.BEFORE):
+    if i or len(parsed.dates) < FEWEST:
         return False
     return opens_with_prepared(parsed) and days_between(parsed.dates[1], parsed.dates[0]) > 0
 

@@ -21,8 +21,11 @@ JOINTS = frozenset(",;")
 
 def open_lines(lines: Iterable[tuple[str, list[Token]]]) -> bool:
     """Some of the lines open with such a day, so that its month must stand above."""
-    opening = ([*tokens[:LONGEST_OPENING], *grammar.END] for _, tokens in lines if tokens)
-    return any(_opens(tokens, 0) for tokens in opening)
+    return any(
+        _opens([*tokens[:LONGEST_OPENING], *grammar.END], 0)
+        for _, tokens in lines
+        if tokens and parts.small(tokens[0])
+    )
 
 
 def of(parsed: Parsed, lexicon: Lexicon, *, lines_open: bool) -> Iterator[Parsed]:

@@ -133,8 +133,8 @@ def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
 
 def _is_month_alone(tokens: list[Token]) -> bool:
     """ "Mars", "Mars 2027", "MARS:"."""
-    rest = all(parts.is_year(t) or t.low == ":" for t in tokens[1:])
-    return bool(tokens) and tokens[0].sense.month > 0 and rest
+    named = bool(tokens) and tokens[0].sense.month > 0
+    return named and all(parts.is_year(t) or t.low == ":" for t in tokens[1:])
 
 
 def _tears_day(above: list[Token], below: list[Token]) -> bool:
