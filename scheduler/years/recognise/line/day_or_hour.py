@@ -34,6 +34,8 @@ def opens_date(tokens: list[Token], i: int) -> bool:
     """A day behind an hour and a dash, where no day stands before: "2.30 pm - 10th April", "kl. 19.15 - 2027-01-20",
     "14.00h - 07.04." """
     token, sign, second, again, third = tokens[i : i + 5]
+    if token.kind is not NUMBER:
+        return False
     behind = parts.past_ordinal(tokens, i + 1)
     if tokens[behind].sense.month or (sign.low in JOINTS and not sign.gap and second.sense.month):
         return True

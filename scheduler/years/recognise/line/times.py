@@ -40,12 +40,12 @@ class _Value:
 
     hour: int
     minute: int
+    first: int
     last: int
     exact: bool  # minutes, "pm" or "Uhr" were written
     half: int = 0  # AM or PM
     parted: bool = False  # a blank between hour and minutes
     told: bool = False  # "pm" or "Uhr"
-    first: int = 0
 
     def clock(self) -> time | None:
         hour = self.hour
@@ -237,10 +237,10 @@ def _value(tokens: list[Token], i: int, *, marked: bool) -> _Value | None:
     """The hour at `i` with its minutes and its half of the day."""
     token, sign, minutes = tokens[i : i + 3]
     if token.low in NAMED:
-        return _Value(NOON, 0, i + 1, exact=True)
+        return _Value(NOON, 0, i, i + 1, exact=True)
     if token.value < 0 or len(token.low) > 4:
         return None
-    value = _Value(token.value, 0, i + 1, exact=True, first=i)
+    value = _Value(token.value, 0, i, i + 1, exact=True)
     glued = not sign.gap and not minutes.gap and minutes.kind is NUMBER and len(minutes.low) == 2
     if len(token.low) > 2:
         # "kl 1830", "0900 hrs"
