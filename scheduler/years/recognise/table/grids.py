@@ -10,8 +10,7 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed
 from scheduler.years.recognise.table import rows
 from scheduler.years.recognise.table.lines import TableLine
-from scheduler.years.recognise.text import head_words
-from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.head_words import HOURS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -19,7 +18,6 @@ from scheduler.years.recognise.text.words import Role
 CLOCK, HOLIDAY = Role.CLOCK.value, Role.HOLIDAY.value
 FEWEST_MONTHS, MOST_MONTHS, YEAR, MOST_BEHIND = 2, 40, 4, 2
 SIGNS = frozenset("\t|;")
-HOURS = head_words.FROM - small.FROM
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ def header(parsed: Parsed) -> Grid | None:
     if not FEWEST_MONTHS <= len(months) <= MOST_MONTHS or parsed.dates:
         return None
     grid = Grid(*_columns(months))
-    grid.has_hours = any(t.sense.roles & CLOCK or t.low in HOURS for t in tokens[: months[0].first])
+    grid.has_hours = any(map(_heads_hours, tokens[: months[0].first]))
     grid.tells_hours = grid.has_hours or _ends_in_hours([t for t in tokens if t.low not in SIGNS])
     parted = cells.part(tokens)
     if parted is None:
@@ -98,8 +96,11 @@ def _only_months(tokens: list[Token], months: list[MonthItem]) -> bool:
 
 def _ends_in_hours(tokens: list[Token]) -> bool:
     """The last column holds the hours: "Nämnd Jan Feb Mars Tid"."""
-    last = tokens[-2] if tokens[-1].low == "." else tokens[-1]
-    return bool(last.sense.roles & CLOCK) or last.low in HOURS
+    return _heads_hours(tokens[-2] if tokens[-1].low == "." else tokens[-1])
+
+
+def _heads_hours(token: Token) -> bool:
+    return token.sense.roles & CLOCK > 0 or token.low in HOURS
 
 
 def read_row(

@@ -34,11 +34,13 @@ ALL_GROUPS = listed(
     " foreningerne afdelingerne lokalafdelingerne sektionerne klubberne grupperne kredsene sognene menighederne"
     " vereine ortsvereine ortsgruppen abteilungen sektionen gruppen verbände kreisverbände bezirke"
 )
-FROM = small.FROM | listed(
+# Head a column of hours whatever stands beside it.
+HOURS = listed(
     "start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
     " kokousaika aloitusaika mötesstart klokkeslett klokkeslæt mødetid møtetid sitzungsbeginn sitzungszeit"
     " starttidspunkt anfangszeit"
 )
+FROM = small.FROM | HOURS
 UNTIL = small.UNTIL | listed("to slut slutt loppu päättyy")
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
