@@ -1,4 +1,5 @@
-"""Words behind a day, or right before it, that no meeting is held then: "5 mars inget möte", "9. mars (møtefri)"."""
+"""Words behind a day, or right before it, that no meeting is held then, "5 mars inget möte", "9. mars (møtefri)", and
+those that meetings are held at need alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates in digits: 2027-06-14, 20270614, 14/6, 14.6.2027; and 2027-Jun-14."""
+"""Dates in digits: 2027-06-14, 20270614, 14/6, 14.6.2027, 14.VI; and 2027-Jun-14."""
 
 from __future__ import annotations
 

@@ -92,9 +92,8 @@ def found(walk: Walk) -> list[Draft]:
     dropped = _alone([d for d in steps if not d.in_list], unnamed, walk)
     dropped += _alone([d for d in others if d.of_papers and not d.headed], held, walk)
     listed = [d for d in steps if d.in_list] + [d for d in others if d.headed == PREPARES]
-    if (
-        walk.preparing_heads < FEWEST
-    ):  # else the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden"
+    # Below several such headings the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden".
+    if walk.preparing_heads < FEWEST:
         _ask([d for d in listed if not d.body], unnamed, walk)
     return dropped + _listed([d for d in others if d.headed == SENT], held)
 
