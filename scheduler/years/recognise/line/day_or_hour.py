@@ -17,6 +17,7 @@ RUN, LAST_OF_DAY, LAST_MINUTE, MINUTES_APART, LAST_RUN = 4, 23, 59, 5, 2359
 LONGEST_REMARK = 24
 
 JOINTS = frozenset("./-")
+OPENS_LINE = frozenset("-•·▪*")
 O_CLOCK_BEHIND = listed("uhr hrs")
 O_CLOCK = listed("kl klo klockan kello klokken klokka")
 
@@ -46,6 +47,19 @@ def opens_date(tokens: list[Token], i: int) -> bool:
         return parts.is_year(token) or parts.is_year(third) or sign.low != ":"
     closed = sign.low == again.low == "." and token.gap > 0
     return closed and 0 < second.value <= DECEMBER
+
+
+def stands_before_day(tokens: list[Token], i: int, last: int) -> bool:
+    """Two numbers that open a line are hours where a whole day follows: "13-15  onsdag 24 februari", "9–11 13/1"."""
+    if i and tokens[i - 1].low not in OPENS_LINE:
+        return False
+    day, sign, month = tokens[last : last + 3]
+    if not day.gap:
+        return False
+    if day.sense.weekday:
+        return True
+    joined = sign.low in JOINTS and not sign.gap and month.kind is NUMBER
+    return parts.small(day) and (joined or sign.sense.month > 0)
 
 
 def is_run(token: Token) -> bool:

@@ -150,7 +150,8 @@ def _span(
     if end and not end.exact and tokens[i].low in NAMED:
         end = None  # "noon - 2": which half of the day is not told
     placed = after_date or begin.told or _is_behind_day(tokens, first)
-    if not marked and not _convincing(begin, end, after_date=after_date, placed=placed):
+    stands = after_date or (end is not None and day_or_hour.stands_before_day(tokens, i, end.last))
+    if not marked and not _convincing(begin, end, after_date=stands, placed=placed):
         return None
     if end and end.half and not begin.half and begin.hour <= end.hour:
         # 11:00-12:00pm begins before noon.

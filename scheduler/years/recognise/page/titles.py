@@ -11,7 +11,8 @@ from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text.head_words import DATE_WORDS, DATES_OR_NAMES
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.small_words import THE, WE_OR_IT
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -25,6 +26,7 @@ AUTUMN, SPRING = Role.AUTUMN.value, Role.SPRING.value
 MOST_WORDS_BESIDE_CANCEL = 4
 EVENT = DATES_OR_NAMES | listed("event tapahtuma händelse hendelse begivenhed termin")
 FEWEST_HOURS = FEWEST_BODIES = 2
+LONGEST_SUBJECT, OF_NAMES = 9, frozenset(("&", "of", "for", "för"))
 MOST_WORDS_OF_SEASON, LONGEST_AIM, MOST_WORDS_OF_ALL = 2, 4, 6
 SAYS_OF_PLAN = MEETING | AUTUMN | SPRING | Role.BODY.value
 # "Kommunstyrelsen beslutar", above what is decided.
@@ -123,7 +125,21 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     if above := _subject_above(walk, parsed):
         return above
     name = subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
+    name = name or _subject_of_verb(parsed)
     return None if name and walk.body and naming.alike(name, walk.body) else name
+
+
+def _subject_of_verb(parsed: Parsed) -> str | None:
+    """What a sentence that leads to days says meets then, by its capitals alone: "The Allotments Working Party meets on
+    the following dates:"."""
+    verb = next((n for n, t in enumerate(parsed.tokens[:LONGEST_SUBJECT]) if t.low in MEETS), 0)
+    words = parsed.tokens[parsed.tokens[0].low in THE : verb]
+    if not words or parsed.tokens[-1].low != ":" or words[0].low in WE_OR_IT:
+        return None
+    if any(t.sense.roles & (MEETING | ALL) or t.kind is NUMBER for t in words):
+        return None
+    names = all(t.text[:1].isupper() or t.sense.roles & AND or t.low in OF_NAMES for t in words)
+    return bodies.text_of(words[0], words[-1], parsed.text) if names else None
 
 
 def _subject_above(walk: Walk, parsed: Parsed) -> str | None:

@@ -136,6 +136,8 @@ class Stacked:
                 break
             rows.append(row)
             at += len(row)
+        if all(column.use is Use.BODY for column in table.columns) and _heads_list(told[at:]):
+            return None  # each name heads a list of its own, and the first has no days
         full = [row for row in rows if len(row) == size]
         if len(full) < FEWEST_ROWS or not self._in_order(table.columns, full):
             return None
@@ -210,6 +212,11 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     apart = below[1].number - below[0].last
     gaps = [b.number - a.last for a, b in pairwise(heads)]
     return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
+
+
+def _heads_list(told: list[Numbered]) -> bool:
+    """A body's name alone on a line, which no number follows on the same line."""
+    return bool(told) and not told[0].has_number and any(map(bodies.is_head, told[0].tokens))
 
 
 def _is_sentence(tokens: list[Token]) -> bool:
