@@ -61,7 +61,7 @@ OTHERS = listed(
     "other others remaining övriga andra resterande øvrige andre resterende übrige übrigen andere anderen muut muiden"
     " muissa loput"
 )
-BOTH = listed("both båda begge beide beiden molemmat")
+BOTH = listed("both båda begge beide molemmat")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
 

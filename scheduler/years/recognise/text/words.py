@@ -6,7 +6,7 @@ from enum import IntFlag
 
 from scheduler.years.recognise.text.listing import listed as listed
 from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
-from scheduler.years.recognise.text.small_words import AND, LATEST, UNTIL
+from scheduler.years.recognise.text.small_words import AND, BOTH, LATEST, UNTIL
 from scheduler.years.recognise.text.verbs import MEETS
 
 LONGEST_STEM = 16
@@ -138,8 +138,8 @@ EXACT: dict[Role, str] = {
         " kyrkomöte kyrkomötets biskopsmötet biskopsmöte kirkemøtet kirkemøte kirkemøtets bispemøtet bispemøte"
     ),
     Role.ALL: (
-        "båda begge both beide molemmat alla samtliga all alle kaikki samtlige sämtliche every varje "
-        "jokainen each"
+        " ".join(BOTH)
+        + " alla samtliga all alle kaikki samtlige sämtliche every varje jokainen each"
     ),
     Role.USUALLY: (
         "regel usually vanligtvis normalt normally vanligen oftast yleensä pääsääntöisesti "
