@@ -194,9 +194,6 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     if any(draft.labelled for draft in drafts):
         _drop_remarks(drafts, {stem(name) for name in built})
     names = {draft.body for draft in drafts if draft.body} | columns
-    # "Presidium | Mötesdatum": that of the second column is another.
-    in_columns = {draft.line for draft in drafts if draft.body in columns}
-    beside_nobody = any(not draft.body and draft.line in in_columns for draft in drafts)
     chosen = _canonical(
         sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts) + _siblings(drafts)
     )
@@ -204,7 +201,13 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
         if draft.body:
             draft.body = chosen[draft.body]
     distinct = {fold(chosen[name]) for name in names}
-    return len(distinct) + beside_nobody > 1
+    return len(distinct) + (bool(columns) and _stands_beside_nobody(drafts, columns)) > 1
+
+
+def _stands_beside_nobody(drafts: list[Draft], columns: set[str]) -> bool:
+    """ "Presidium | Mötesdatum": nobody is named for the second column, whose meetings are another body's."""
+    lines = {draft.line for draft in drafts if draft.body in columns}
+    return any(not draft.body and draft.line in lines for draft in drafts)
 
 
 def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:

@@ -46,8 +46,9 @@ def leads_on(after: list[Token]) -> int | None:
 
 def is_as_needed(tokens: list[Token]) -> bool:
     """Meetings are held only when there is need of one: "vid behov", "as required"."""
-    pairs = itertools.pairwise(t.low for t in tokens)
-    return any(pair in AS_NEEDED for pair in pairs) or any(t.low in WHEN_NEEDED for t in tokens)
+    lows = [t.low for t in tokens]
+    pairs = itertools.pairwise(lows)
+    return not (AS_NEEDED.isdisjoint(pairs) and WHEN_NEEDED.isdisjoint(lows))
 
 
 def is_denied(before: list[Token]) -> bool:

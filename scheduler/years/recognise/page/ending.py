@@ -92,7 +92,9 @@ def _name_from_below(walk: Walk) -> None:
     order = [(at[line], name) for line, name in walk.order if line not in due]
     first = next((n for n, (_, name) in enumerate(order) if name is None), len(order))
     cards, title = order[first:], order[first - 1][1] if first else None
-    names = (not first and _in_turns(cards)) or (_glued(cards) if _are_parted(walk) else {})
+    names = {} if first else _in_turns(cards)
+    if not names and (glued := _glued(cards)) and _are_parted(walk):
+        names = glued
     told: set[str | None] = {*names.values()}
     if names and all(draft.after for draft in walk.drafts[1:]) and cards[-1][1] is None:
         told.add(title)  # every day is a card, and one name may be enough

@@ -1,5 +1,5 @@
-"""The day on which the text was written or signed. Alone on its line it is pointed out: above the first heading,
-"Sammanträdesdatum" / "2026-12-03", or at the end, below the name of who signed it."""
+"""The day on which the text was written, put up or signed. Alone on its line it is pointed out: above the first heading,
+"Sammanträdesdatum" / "2026-12-03", with an hour to the minute, or at the end, below the name of who signed it."""
 
 from __future__ import annotations
 
@@ -48,10 +48,13 @@ def written(walk: Walk) -> list[Draft]:
 def stamped(walk: Walk) -> list[Draft]:
     """A day with its year and an hour to the minute, and nothing else on its line, before all meetings: "1 October
     2027 | 00:21", when the text was put up. The meeting below it is the next on such a day, if the text has no year."""
-    first = min((_date(walk, draft) for draft in walk.drafts if not draft.stamp), default=None)
-    listed = {draft.item.form for draft in walk.drafts if draft.alone and not draft.stamp}
-    stamps = [d for d in walk.drafts if d.stamp and d.item.form not in listed]
-    found = [draft for draft in stamps if first and _date(walk, draft) < first]
+    stamps = [draft for draft in walk.drafts if draft.stamp]
+    others = [draft for draft in walk.drafts if not draft.stamp]
+    if not stamps or not others:
+        return []
+    first = min(_date(walk, draft) for draft in others)
+    listed = {draft.item.form for draft in others if draft.alone}
+    found = [d for d in stamps if d.item.form not in listed and _date(walk, d) < first]
     gone = {id(draft) for draft in found}
     for stamp, below in itertools.pairwise(walk.drafts) if found else ():
         if id(stamp) in gone and not below.stamp and _date(walk, below)[0] == LAST_YEAR:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from scheduler.years.recognise.line import grammar, parts
 from scheduler.years.recognise.page import mails, run_on
@@ -109,11 +109,6 @@ def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
     """Which lines, counted from 0, go on with an entry behind a bullet: "• Board Thurs 30th" and "September, 6 pm".
     Only where a day is torn somewhere is the list one that was broken: else a bullet may stand before the name
     above a list, and where a month alone stands above all of them, months head the entries."""
-    for _, _, tokens in lines:
-        if _is_month_alone(tokens):
-            return set()
-        if len(tokens) > 1 and tokens[0].low in BULLETS:
-            break
     pairs = [
         (n, line, below)
         for n, (line, below) in enumerate(pairwise(lines), 1)
@@ -121,14 +116,20 @@ def _rests(lines: Sequence[Line], lexicon: Lexicon) -> set[int]:
         and below[2][0].low not in BULLETS
     ]  # fmt: skip
     torn = {n for n, line, below in pairs if _tears_day(line[2], below[2])}
-    if not torn:
-        return torn
+    if not torn or _months_head(lines):
+        return set()
     dates = {
         n: [len(grammar.parse(text, tokens, lexicon).dates) for _, text, tokens in pair]
         for n, *pair in pairs
     }
     rests = {n for n, (above, below) in dates.items() if not above and (n in torn or below == 1)}
     return rests if len(rests) >= FEWEST_BROKEN else set()
+
+
+def _months_head(lines: Sequence[Line]) -> bool:
+    """A month alone stands above all bullets."""
+    opening = takewhile(lambda line: not (len(line[2]) > 1 and line[2][0].low in BULLETS), lines)
+    return any(_is_month_alone(tokens) for _, _, tokens in opening)
 
 
 def _is_month_alone(tokens: list[Token]) -> bool:

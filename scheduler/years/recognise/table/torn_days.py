@@ -11,7 +11,8 @@ from scheduler.years.recognise.table.stack_cells import Numbered
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 
 Line = tuple[str, list[Token]]
-FEWEST, LAST_DAY = 3, 31
+# "Monday", "13", ":" and "e", and one token that is no longer of the day.
+FEWEST, LAST_DAY, LONGEST_DAY = 3, 31, 5
 # What a line is: a day without its month, what opens with a month and has no day, a year alone, anything else.
 DAY, MONTH, YEAR, OTHER = range(4)
 
@@ -21,18 +22,20 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
     The other way round each month would head the day below it, which leaves the first day and the last month alone.
     """
+    kinds = [_kind(tokens) for _, tokens in lines if tokens]
+    if kinds.count(DAY) < FEWEST:
+        return list(lines)
     told = [Numbered(n, text, tokens) for n, (text, tokens) in enumerate(lines) if tokens]
-    kinds = [_kind(line.tokens) for line in told]
     pairs = [
         (day, month)
         for (day, month), kind in zip(pairwise(told), pairwise(kinds), strict=True)
         if kind == (DAY, MONTH)
     ]
-    dated = [kind for kind in kinds if kind is not OTHER]
+    dated = [kind for kind in kinds if kind != OTHER]
     if len(pairs) < FEWEST or kinds.count(DAY) + kinds.count(MONTH) > 2 * len(pairs):
         return list(lines)
     # "8", "June", "2026": the year is of the day above it.
-    if dated[-1] is YEAR or _do_but_count([day for day, _ in pairs]):
+    if dated[-1] == YEAR or _do_but_count([day for day, _ in pairs]):
         return list(lines)
     kept = list(lines)
     for day, month in pairs:
@@ -48,7 +51,7 @@ def _do_but_count(days: list[Numbered]) -> bool:
 
 
 def _kind(tokens: list[Token]) -> int:
-    first, *rest = tokens
+    first, *rest = tokens[:LONGEST_DAY]
     if first.sense.month:
         return MONTH if not (rest and parts.small(rest[0])) else OTHER
     if parts.is_year(first) and not rest:
