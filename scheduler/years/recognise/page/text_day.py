@@ -1,5 +1,6 @@
-"""The day on which the text was written, put up or signed. Alone on its line it is pointed out: above the first heading,
-"Sammanträdesdatum" / "2026-12-03", with an hour to the minute, or at the end, below the name of who signed it."""
+"""The day on which the text was written, put up or signed. Alone on its line it is pointed out: above the first
+heading, "Sammanträdesdatum" / "2026-12-03", with an hour to the minute, or at the end, below the name of who signed
+it."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def of(held: list[Numbered]) -> list[Numbered]:
 
 def with_hours_of_heads(told: list[Numbered]) -> list[Numbered]:
     """The cells with each hour that stands on its own line above the first day in one with the head above it:
-    "Nämnd" / "kl. 13.15". None where there is no such hour."""
+    "Nämnd" / "kl. 13.15". Nothing where there is no such hour."""
     days = (n for n, line in enumerate(told) if line.has_number and not _is_hour(line))
     first = next(days, 0)
     found: list[Numbered] = []
