@@ -136,7 +136,9 @@ class Stacked:
                 break
             rows.append(row)
             at += len(row)
-        if all(column.use is Use.BODY for column in table.columns) and _heads_list(told[at:]):
+        if all(column.use is Use.BODY for column in table.columns) and self._heads_list(
+            table, told[at:]
+        ):
             return None  # each name heads a list of its own, and the first has no days
         full = [row for row in rows if len(row) == size]
         if len(full) < FEWEST_ROWS or not self._in_order(table.columns, full):
@@ -159,6 +161,12 @@ class Stacked:
             for day in stack_cells.days(row, dated, self.marks)
         ]
         return told[at - 1].last, found
+
+    def _heads_list(self, table: Table, told: list[Numbered]) -> bool:
+        """A body's name alone on a line, and a day on the next one."""
+        if len(told) <= 1 or told[0].has_number or not self._fits(table.columns[0], told[1]):
+            return False
+        return any(map(bodies.is_head, told[0].tokens))
 
     def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
         """Meetings follow each other, each with its deadline before it. Else each column stands whole above the
@@ -212,11 +220,6 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     apart = below[1].number - below[0].last
     gaps = [b.number - a.last for a, b in pairwise(heads)]
     return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
-
-
-def _heads_list(told: list[Numbered]) -> bool:
-    """A body's name alone on a line, which no number follows on the same line."""
-    return bool(told) and not told[0].has_number and any(map(bodies.is_head, told[0].tokens))
 
 
 def _is_sentence(tokens: list[Token]) -> bool:
