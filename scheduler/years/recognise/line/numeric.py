@@ -120,21 +120,25 @@ def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:
 
 def numeric(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     """A day and its month in digits, with a stroke or a point."""
+    if found := _roman(tokens, i):
+        return found
     if tokens[i + 1].low == "/":
         return _slashed(tokens, i, lexicon)
-    return _roman(tokens, i) or _dotted(tokens, i) or _spaced(tokens, i)
+    return _dotted(tokens, i) or _spaced(tokens, i)
 
 
 def _roman(tokens: list[Token], i: int) -> list[DateItem] | None:
-    """The month in Roman digits: "14.II", "9.XI. 2027"."""
-    day, point, month, dot, _ = tokens[i : i + 5]
+    """The month in Roman digits: "14.II", "14. II. 2027", "9/XI"."""
+    _, sign, month, dot = tokens[i : i + 4]
     number = ROMAN.get(month.text, 0)
-    if not number or point.low != "." or point.gap or month.gap or (number == 1 and dot.low != "."):
+    if not number or sign.low not in ("./" if not month.gap else ".") or sign.gap:
         return None
+    closed = dot.low == "." and not dot.gap
+    if (number == 1 and not closed) or (month.gap and not (closed or parts.is_year(dot))):
+        return None  # "14. V" may be a list's entry and a name's first letter
     month.mended = None  # an I is no slip here
-    last = i + 3 + (dot.low == "." and not dot.gap)
-    year, last = parts.year_after(tokens, last, signs="-")
-    return [parts.item(tokens, i, last, Day(day.value, number, year), DOT)]
+    told, last = parts.year_after(tokens, i + 3 + closed, signs="-")
+    return [parts.item(tokens, i, last, Day(tokens[i].value, number, told), DOT)]
 
 
 def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
