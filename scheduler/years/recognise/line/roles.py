@@ -28,7 +28,7 @@ STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CAN
     Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.CANCEL.value,
 )  # fmt: skip
 BEGINS_OR_ENDS, SAYS_HOUR = (Role.BEGINS | Role.ENDS).value, (Role.CLOCK | Role.HOURS).value
-HALF_OF_DAY = (Role.AM | Role.PM).value
+HALF_OF_DAY, OPEN = (Role.AM | Role.PM).value, Role.OPEN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
     Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.INSTEAD | Role.EXCEPT | Role.NONE | Role.MOVED | Role.RECORD
@@ -45,7 +45,7 @@ REPLACEMENT = listed(
     " erstatningsmøte erstatningsmøde ersatztermin ersatzsitzung"
 )
 CONTEXT = 25
-LONGEST_MEETING_DAYS = 7
+LONGEST_MEETING_DAYS, LONGEST_OPEN = 7, 6
 TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
@@ -148,6 +148,10 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         return NO_MEETING
     if no_meeting.is_denied(before):
         return REPLACED
+    if before and before[-1].low in small.FROM:
+        told = itertools.takewhile(lambda t: t.low != "(", after[:LONGEST_OPEN])
+        if say(list(told), OPEN):
+            return NO_MEETING  # "Dates from 1 September are to be confirmed"
     reserve = previous and say(words(clause)[-3:], RESERVE)
     if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
         return IN_RESERVE
