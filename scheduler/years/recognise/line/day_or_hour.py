@@ -44,7 +44,7 @@ def opens_date(tokens: list[Token], i: int) -> bool:
     if second.kind is not NUMBER or sign.low not in JOINTS or not glued:
         return False
     if again.low == sign.low and not third.gap and third.kind is NUMBER:
-        return parts.is_year(token) or parts.is_year(third) or sign.low != ":"
+        return True
     closed = sign.low == again.low == "." and token.gap > 0
     return closed and 0 < second.value <= DECEMBER
 

@@ -32,7 +32,7 @@ LEANING_YEAR = 24
 # No hours, and of the years that are planned now.
 SHORT_YEARS = range(22, 40)
 CLOSES_DATE = frozenset(("", ",", ";", "\t", "|", ")"))
-HALF_OF_DAY = (Role.AM | Role.PM).value
+HALF_OF_DAY, BEFORE_HOUR = (Role.AM | Role.PM).value, AT | FROM
 CLOCK, GENERIC, MEETING, MOVED = (
     Role.CLOCK.value, Role.GENERIC.value, Role.MEETING.value, Role.MOVED.value,
 )  # fmt: skip
@@ -258,7 +258,7 @@ def is_bare_short_year(tokens: list[Token], i: int) -> bool:
     if year.gap != 1 or len(year.low) != 2 or year.value not in SHORT_YEARS:
         return False
     if following.kind is WORD:
-        leads = following.sense.roles & CLOCK or following.low in AT | FROM
+        leads = following.sense.roles & CLOCK or following.low in BEFORE_HOUR
         return bool(leads or following.sense.weekday)
     if following.kind is NUMBER:
         hour = is_clock(tokens, i + 1) or after.sense.roles & HALF_OF_DAY

@@ -38,6 +38,7 @@ CANCEL, NONE, AND, CLOCK = (
     Role.CANCEL.value, Role.NONE.value, Role.AND.value, Role.CLOCK.value,
 )  # fmt: skip
 MOST_WORDS_BESIDE_DAY, FULL_HOUR = 5, 3
+SMALL_WORDS = small.THE | small.FOR
 FEWEST_MONTHS = 2
 # A month without a day above another is no wonder in the summer.
 SUMMER = frozenset((7, 8))
@@ -101,7 +102,7 @@ def _doubts(
 
 def _says(token: Token) -> bool:
     """The word is none of the small ones that stand between others, nor of the day's and the hour's."""
-    small_word = token.low in small.THE | small.FOR or token.sense.roles & (CLOCK | AND)
+    small_word = token.low in SMALL_WORDS or token.sense.roles & (CLOCK | AND)
     return not (small_word or token.sense.weekday)
 
 

@@ -75,11 +75,8 @@ def days_first(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 
 def _is_of_name(token: Token) -> bool:
-    return token.kind is not NUMBER and token.low not in ENDS_NAME and not _is_of_hour(token)
-
-
-def _is_of_hour(token: Token) -> bool:
-    return token.sense.roles & (CLOCK | CANCEL) > 0
+    said = token.sense.roles & (CLOCK | CANCEL)
+    return token.kind is not NUMBER and token.low not in ENDS_NAME and not said
 
 
 def _parts_by_day(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
