@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from scheduler.years.recognise import Found, Recognised
+from scheduler.years.recognise import Found, Recognised, recognise
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
 OWN = ("own.txt", "further.txt", "layouts.txt", "mended.txt", "sentences.txt")
@@ -115,6 +116,12 @@ def _meetings(line: str) -> list[Meeting]:
             Meeting(first, last or None, start or None, end or None, body, None, cancelled)
         )
     return found
+
+
+@cache
+def read(case: Case) -> Recognised:
+    """The answer to a case, which several tests look at."""
+    return recognise(case.text, language=case.language, year=case.year)
 
 
 def judge(case: Case, answer: Recognised) -> Verdict:

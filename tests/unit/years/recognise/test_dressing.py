@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.years.recognise import Recognised, recognise
+from scheduler.years.recognise.text import clean
 from tests.unit.years.recognise import scoring
 
 CASES = scoring.real_cases() + scoring.own_cases()
@@ -67,15 +68,19 @@ def read(case, text):
     return recognise(text, language=case.language, year=case.year)
 
 
-PLAIN = [told(read(case, case.text)) for case in CASES]
+def cleaned(text):
+    """What the recogniser goes on with: two texts of which this is the same are read the same."""
+    return list(clean.clean(clean.split(text)))
 
 
 @pytest.mark.parametrize("dress", DRESSES)
 def test_the_dress_of_a_list_does_not_matter(dress):
+    dressed = [(case, DRESSES[dress](case.text)) for case in CASES]
     changed = [
         case.name
-        for case, plain in zip(CASES, PLAIN, strict=True)
-        if told(read(case, DRESSES[dress](case.text))) != plain
+        for case, text in dressed
+        if cleaned(text) != cleaned(case.text)
+        and told(read(case, text)) != told(scoring.read(case))
     ]
 
     assert changed == []

@@ -61,7 +61,7 @@ def changed(language: str, lines: tuple[str, ...], *, above: bool) -> list[tuple
     for case in CASES:
         if case.language != language:
             continue
-        plain = recognise(case.text, language=language, year=case.year)
+        plain = scoring.read(case)
         if not plain.found:
             continue
         year = min(meeting.date.year for meeting in plain.found)
