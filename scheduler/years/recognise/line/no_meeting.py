@@ -80,9 +80,14 @@ def is_said(before: list[Token], after: list[Token]) -> bool:
 
 
 def _none_at_all(after: list[Token]) -> bool:
-    """ "16 mars: inget", "16 March – no council": nothing more is said right behind the day; but "16 March, no 5"."""
+    """ "16 mars: inget", "16 March – no council": nothing more is said right behind the day; but "16 March, no 5", and
+    "16. mars (ikke TU)" is another's."""
     clause = itertools.takewhile(lambda t: t.low not in CELL_SIGNS, after)
     told = [t for t in clause if t.kind is WORD]
     if not told or told[0].low not in NO | NOT or any(t.kind is NUMBER for t in after[:3]):
         return False
-    return all(bodies.is_head(t) or t.low.endswith(NONE_OF) or t.low in PLANNED for t in told[1:])
+    of_none = told[0].low in NO
+    return all(
+        t.low.endswith(NONE_OF) or t.low in PLANNED or (of_none and bodies.is_head(t))
+        for t in told[1:]
+    )

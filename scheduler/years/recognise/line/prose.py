@@ -21,7 +21,7 @@ DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
 CELL_SIGNS, LED_WITHIN = frozenset("\t|"), 2
-MEETING = Role.MEETING.value
+MEETING, WEEK = Role.MEETING.value, Role.WEEK.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = small.PREPOSITIONS | listed("since sedan seit")
 THE = (small.THE | small.THIS | small.LAST) | listed(
@@ -82,6 +82,7 @@ HELD_SINCE = verbs.MEET_OR_HELD | listed(
 HELD_WITHIN = 10
 APPLIES_WITHIN = 6
 # A short line with one of these is a sentence: of the time between two days, or since a day.
+OF_WEEK = small.FROM | small.WITH | listed("of commencing")
 OF_SPANS = small.BETWEEN | verbs.APPLIES
 STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
 ALONG = small.WITH | small.AT | small.FOR | small.TO | listed("den ganze hela hele koko")
@@ -181,14 +182,23 @@ def leads_surely_since(tokens: list[Token], item: DateItem) -> bool:
 
 
 def _is_within(parsed: Parsed, i: int) -> bool:
-    """The day begins or ends a time in which something falls: "between 1 March and 1 June"."""
+    """The day begins or ends a time in which something falls: "between 1 March and 1 June", "the week of 8 March"."""
+    tokens, first = parsed.tokens, parsed.dates[i].first
+    if _begins_week(tokens, first):
+        return True
     if parsed.lows.isdisjoint(small.BETWEEN):
         return False
-    tokens, first = parsed.tokens, parsed.dates[i].first
     if i and all(t.low in OPENING for t in tokens[parsed.dates[i - 1].last : first]):
         first = parsed.dates[i - 1].first
     near = [t for t in tokens[max(0, first - LED_WITHIN) : first] if t.low not in OPENING]
     return near != [] and near[-1].low in small.BETWEEN
+
+
+def _begins_week(tokens: list[Token], first: int) -> bool:
+    """No day is meant: "closed the week of July 12", "wegen der Ferien in der Woche vom 12. Juli"."""
+    led = [t for t in tokens[max(0, first - LED_WITHIN - 1) : first] if t.low not in OPENING]
+    before = led[-2:-1]
+    return bool(before and before[0].sense.roles & WEEK and led[-1].low in OF_WEEK)
 
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:

@@ -30,7 +30,7 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem, YearItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.small_words import BUT, FOR, OF
+from scheduler.years.recognise.text.small_words import BUT, FOR, IS, OF
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -141,7 +141,10 @@ def _take_words_of_line(parsed: Parsed, found: list[Draft]) -> None:
     if first.item is date:
         if parsed.numbers_left:
             doubts.leading_number(parsed, first)
-        first.in_sentence = parsed.left > 1 and not prose.opens_line(parsed, date)
+        opens = prose.opens_line(parsed, date)
+        # "6/6 er fastholdt som torsdagsmøde"
+        is_said = opens and any(t.low in IS for t in parsed.tokens[date.last : date.last + 1])
+        first.in_sentence = parsed.left > 1 and (is_said or not opens)
 
 
 def _take_words(parsed: Parsed, i: int, draft: Draft, before: list[Draft]) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, kinds
+from scheduler.years.recognise.line import compounds, kinds, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
+from scheduler.years.recognise.text import small_words as small
 
+FEWEST_TITLES = 2
 MEETINGS = compounds.ONE + compounds.MEETINGS
+TELL_OF = small.NOTICE | small.THAT
 
 
 @dataclass(slots=True, eq=False)
@@ -30,16 +34,23 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     two lines names no hour: then the hour that is named holds. So it does where a sentence or a
     footnote below the list names another hour than the list's common one.
     """
+    told = list(told)
+    titles = _titles(told)
     kept: list[_Kept] = []
+    hours = Counter[time | None]()
     by_day: dict[tuple[date, str], list[_Kept]] = defaultdict(list)
     on: dict[date, list[_Kept]] = defaultdict(list)
     for draft, meeting in told:
+        hours[meeting.start] += 1
         same = by_day[meeting.date, (meeting.body or "").casefold()]
         if draft.in_sentence and meeting.body is None and len(on[meeting.date]) == 1:
             same = on[meeting.date]  # "Sammanträdet den 18 april börjar med studiebesök"
-        noted, again = (_noted(draft, same), _again(draft, same)) if same else (None, None)
-        at = noted or (same and (_told_above(draft, same) or _agreeing(meeting, same))) or again
+        noted, again = (
+            (_noted(draft, same), _again(draft, meeting, same, hours)) if same else (None, None)
+        )
+        at = noted or (same and (_told_apart(draft, same) or _agreeing(meeting, same))) or again
         another = at is not None and at is kept[-1] and _are_two(at, _Kept(draft, meeting))
+        another &= draft not in titles
         if another:
             marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
         if not at or another:
@@ -59,6 +70,19 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     return [one.meeting for one in kept]
 
 
+def _titles(told: Sequence[tuple[Draft, Found]]) -> set[Draft]:
+    """Those that say what is held on the bare day right above them, again and again: "Tirsdag 28.05." and below it
+    "Styremøte 28. mai"."""
+    found = {
+        draft
+        for (above, day), (draft, meeting) in pairwise(told)
+        if day.date == meeting.date
+        and draft.words_first
+        and not (above.words_first or day.note or draft.time or above.line == draft.line)
+    }
+    return found if len(found) >= FEWEST_TITLES else set()
+
+
 def _are_two(before: _Kept, after: _Kept) -> bool:
     """A list tells a day twice in a row and says of one of them what meeting it is, "9 May (Annual Parish Meeting)";
     on one line, where a remark may speak of the day again, of both."""
@@ -76,24 +100,39 @@ def _tells_kind(note: str) -> bool:
     return held and bool(words - kinds.BARE)
 
 
+def _names_no_other(note: str) -> bool:
+    """It speaks of a meeting that is known, "Observera att mötet den börjar", and not of one more, "Extra stämma"."""
+    words = [word.strip(".,:;!()") for word in note.casefold().split()]
+    told = [word for word in words if word not in kinds.SAY_NO_KIND and word not in TELL_OF]
+    return bool(told and naming.stem(told[0]) in kinds.BARE) or words[0] in small.NOTICE
+
+
 def _noted(draft: Draft, same: list[_Kept]) -> _Kept | None:
     """ "* 15 maj startar kl. 8.30" below a list that has a star at that day."""
     stars = draft.footnote
     return next((one for one in same if stars and one.draft.item.stars == stars), None)
 
 
-def _told_above(draft: Draft, same: list[_Kept]) -> _Kept | None:
-    """ "Den 8 juni börjar mötet kl. 15" above the list."""
+def _told_apart(draft: Draft, same: list[_Kept]) -> _Kept | None:
+    """The hour is told in one place alone: "Den 8 juni börjar mötet kl. 15" above the list, or in the list of which a
+    sentence says "8 juni är flyttat till Folkets hus"."""
     if draft.time is not None:
         return None
-    return next((one for one in same if one.draft.in_sentence and one.draft.time), None)
+    return next(
+        (o for o in same if o.draft.time and o.draft.in_sentence != draft.in_sentence), None
+    )
 
 
-def _again(draft: Draft, same: list[_Kept]) -> _Kept | None:
-    """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives one hour for all."""
+def _again(
+    draft: Draft, meeting: Found, same: list[_Kept], hours: Counter[time | None]
+) -> _Kept | None:
+    """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives all its days one hour, once or at each."""
     if not draft.in_sentence or draft.time is None:
         return None
-    return next((one for one in same if one.draft.time is None), None)
+    untimed = next((one for one in same if one.draft.time is None), None)
+    if untimed or not _names_no_other(meeting.note or ""):
+        return untimed
+    return next((one for one in same if hours[one.meeting.start] > 1), None)
 
 
 def _agreeing(meeting: Found, same: list[_Kept]) -> _Kept | None:

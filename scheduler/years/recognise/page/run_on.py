@@ -26,7 +26,6 @@ LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | li
 DONE = SENDING | prose.HELD | MEETS
 # Each opens one of the points that were decided.
 MOVED = Role.MOVED.value
-POINTS = listed("att että dass daß that")
 CELLS = frozenset("\t|")
 # What stands beside a day and its weekday.
 BESIDE_DAY = parts.ARTICLES | parts.APART | {"."}
@@ -46,7 +45,7 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     sentence = wide or _is_sentence(start, before)
     if _list_goes_on(before, after, sentence) or _hour_goes_on(before, after, sentence):
         return True
-    if not sentence or after[0].low in POINTS or _open_alike((start, after)):
+    if not sentence or after[0].low in small.THAT or _open_alike((start, after)):
         return False
     return day_goes_on(before, after, wide=wide) or (wide and _sentence_goes_on(before, after))
 

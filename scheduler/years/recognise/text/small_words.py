@@ -52,6 +52,8 @@ WHO = listed(
 NOT = listed("not inte ej icke ikke ikkje nicht ei eivät")
 NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts")
 
+# "It was decided that …".
+THAT = listed("att that että dass daß")
 # Opens a remark: "Obs!".
 NOTICE = listed("nb obs note notera observera huom merk bemerk bemærk achtung")
 
