@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from scheduler.councils import places, settings, store, term_details, term_rules
@@ -131,11 +132,8 @@ def replace(
     )
     term_details.check(new, None)
     terms = store.members(session, member.council_id)
-    for other in terms:
-        is_successor = other.since_on == since_on and other.id != member.id
-        is_same = other.person.email.casefold() == new.email.casefold()
-        if is_successor and is_same and places.is_same_place(other, member):
-            return other
+    if done := _successor(terms, member, new.email, since_on):
+        return done
     if member.since_on is not None and since_on <= member.since_on:
         raise invalid("since", _STARTS_EARLY, since=member.since_on)
     term_rules.must_be_free(terms, member, since_on=since_on, until_on=None, field="since")
@@ -159,6 +157,18 @@ def replace(
     _record(session, member, "replaced", before=before, by=by, now=now)
     _record(session, successor, "joined", by=by, now=now)
     return successor
+
+
+def _successor(
+    terms: Sequence[Member], member: Member, email: str, since_on: date
+) -> Member | None:
+    """Whoever has the member's place from that day, if it is the person with that address."""
+    for other in terms:
+        follows = other.since_on == since_on and other.id != member.id
+        is_same = other.person.email.casefold() == email.casefold()
+        if follows and is_same and places.is_same_place(other, member):
+            return other
+    return None
 
 
 def _record(

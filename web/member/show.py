@@ -171,15 +171,14 @@ def council(
         said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
         return replace(whole, notes=(*whole.notes, said)) if said else whole
 
+    answer_too = says("Reply and suggest an item")
     return CouncilPart(
         slug=of.slug,
         name=of.name,
         role=_role(sitting, Wall.at(now, of.zone).date, says),
         first=shown(first) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        first_link=says("Reply and suggest an item")
-        if may_answer
-        else says("More about the meeting"),
+        first_link=answer_too if may_answer else says("More about the meeting"),
         reply=reply,
         action=address("reply", token, slug=of.slug, number=first.number) if first else "",
         coming=[shown(meeting) for meeting in mine if meeting is not first],
@@ -232,7 +231,6 @@ def meeting(
     today = Wall.at(now, of.zone).date
     term = sitting.on(found.starts.date)
     is_open = not found.is_cancelled and found.starts_at > now
-    kallelse_on = _rules(of).kallelse.day(found.starts.date, Workdays(of.country))
     reply = None
     if is_open and term:
         reply = answering.form(found, of, term, standing, says, today=today, asked=asked)
@@ -245,16 +243,19 @@ def meeting(
         online="" if is_linked else found.online_url,
         online_url=found.online_url if is_linked else "",
         note=found.note,
-        kallelse=says(
-            "The notice of meeting comes on %(day)s.", day=says.long(kallelse_on, year=False)
-        )
-        if is_open and kallelse_on > today and not of.is_paused
-        else "",
+        kallelse=_when_called(found, of, says, today) if is_open else "",
         file=_file(found, of, token) if is_open and term and wants_file else "",
         reply=reply,
         items=_items(found, of, says, today) if is_open and term else None,
         contact=_contact(of),
     )
+
+
+def _when_called(found: Meeting, of: Council, says: Language, today: date) -> str:
+    day = _rules(of).kallelse.day(found.starts.date, Workdays(of.country))
+    if day <= today or of.is_paused:
+        return ""
+    return says("The notice of meeting comes on %(day)s.", day=says.long(day, year=False))
 
 
 def _file(found: Meeting, of: Council, token: str) -> str:

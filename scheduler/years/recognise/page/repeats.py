@@ -26,6 +26,32 @@ class _Kept:
     meeting: Found
 
 
+class _Calendar:
+    """The meetings so far. `hours`: how many there are of each."""
+
+    def __init__(self) -> None:
+        self.kept: list[_Kept] = []
+        self.hours = Counter[time | None]()
+        self._by_body: dict[tuple[date, str], list[_Kept]] = defaultdict(list)
+        self._by_day: dict[date, list[_Kept]] = defaultdict(list)
+
+    def keep(self, one: _Kept) -> None:
+        self.kept.append(one)
+        self._by_body[_key(one.meeting)].append(one)
+        self._by_day[one.meeting.date].append(one)
+
+    def same(self, draft: Draft, meeting: Found) -> list[_Kept]:
+        """Those of the day and the body."""
+        of_day = self._by_day[meeting.date]
+        if draft.in_sentence and meeting.body is None and len(of_day) == 1:
+            return of_day  # "Sammanträdet den 18 april börjar med studiebesök"
+        return self._by_body[_key(meeting)]
+
+
+def _key(meeting: Found) -> tuple[date, str]:
+    return meeting.date, (meeting.body or "").casefold()
+
+
 def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """The meetings without their repetitions, whose lines are marked.
 
@@ -36,38 +62,38 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
     """
     told = list(told)
     titles = _titles(told)
-    kept: list[_Kept] = []
-    hours = Counter[time | None]()
-    by_day: dict[tuple[date, str], list[_Kept]] = defaultdict(list)
-    on: dict[date, list[_Kept]] = defaultdict(list)
+    calendar = _Calendar()
     for draft, meeting in told:
-        hours[meeting.start] += 1
-        same = by_day[meeting.date, (meeting.body or "").casefold()]
-        if draft.in_sentence and meeting.body is None and len(on[meeting.date]) == 1:
-            same = on[meeting.date]  # "Sammanträdet den 18 april börjar med studiebesök"
-        noted, again = (
-            (_noted(draft, same), _again(draft, meeting, same, hours)) if same else (None, None)
-        )
-        at = noted or (same and (_told_apart(draft, same) or _agreeing(meeting, same))) or again
-        another = at is not None and at is kept[-1] and _are_two(at, _Kept(draft, meeting))
-        another &= draft not in titles
-        if another:
+        calendar.hours[meeting.start] += 1
+        at, corrects = _earlier(draft, meeting, calendar)
+        another = at is not None and at is calendar.kept[-1] and draft not in titles
+        if another and at and _are_two(at, _Kept(draft, meeting)):
             marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
-        if not at or another:
-            kept.append(_Kept(draft, meeting))
-            by_day[meeting.date, (meeting.body or "").casefold()].append(kept[-1])
-            on[meeting.date].append(kept[-1])
+            at = None
+        if at is None:
+            calendar.keep(_Kept(draft, meeting))
             continue
         before = at.meeting
-        if at is not noted:
+        if not draft.footnote or at.draft.item.stars != draft.footnote:
             marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
-        corrected = before.start is None or at in (noted, again)
-        if meeting.start and corrected and not before.cancelled:
+        if meeting.start and (corrects or before.start is None) and not before.cancelled:
             at.meeting = before._replace(start=meeting.start, end=meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list
             at.meeting = at.meeting._replace(cancelled=True)
-    return [one.meeting for one in kept]
+    return [one.meeting for one in calendar.kept]
+
+
+def _earlier(draft: Draft, meeting: Found, calendar: _Calendar) -> tuple[_Kept | None, bool]:
+    """What has been told of this meeting before, if anything, and whether it is at another hour by now."""
+    same = calendar.same(draft, meeting)
+    if not same:
+        return None, False
+    corrected = _noted(draft, same)
+    agreeing = None if corrected else _told_apart(draft, same) or _agreeing(meeting, same)
+    if agreeing is None:
+        corrected = corrected or _again(draft, meeting, same, calendar.hours)
+    return corrected or agreeing, corrected is not None
 
 
 def _titles(told: Sequence[tuple[Draft, Found]]) -> set[Draft]:
