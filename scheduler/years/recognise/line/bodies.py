@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from scheduler.years.recognise.line import naming, where
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.aside_words import DONE
+from scheduler.years.recognise.text.aside_words import DONE, SENDING
 from scheduler.years.recognise.text.body_words import (
     COMPASS,
     ENGLISH_HEADS,
@@ -48,7 +48,7 @@ BREAKS = frozenset(",;()|\t:=*")
 NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
 # Words that are no letters of a body, but for REV, the auditors; ON, IN and AN are boards, "PLANER" is none.
 LONGEST_SHORT = 3
-NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | plain_heads.NOTES) - {"rev"})
+NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | SENDING | plain_heads.NOTES) - {"in", "rev"})
 # Heads behind a name without a role.
 LATER_HEADS = ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")

@@ -151,7 +151,8 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
         return True
     goes_on = run_on.continues(block.tokens, tokens, wide=block.is_wide())
     goes_on = goes_on or mails.goes_on(block.tokens, tokens)
-    return goes_on and not _are_rows(block.tokens[-LONGEST_ROW:], tokens)
+    above = block.tokens[-LONGEST_ROW:]
+    return goes_on and not (_are_rows(above, tokens) or _are_aligned(block, above, tokens))
 
 
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
@@ -160,6 +161,13 @@ def _are_rows(before: list[Token], after: list[Token]) -> bool:
     if signs[0] == signs[1] > 0:
         return True
     return _is_row(before) and (all(t.kind is not NUMBER for t in before) or _is_row(after))
+
+
+def _are_aligned(block: Block, before: list[Token], after: list[Token]) -> bool:
+    """A wide gap ends at the same place of both lines: a column begins there."""
+    base = block.starts[-1][0]
+    above = {t.start - base for t in before if t.gap >= WIDE and t.start > base}
+    return any(t.gap >= WIDE and t.start in above for t in after[1:])
 
 
 def _is_row(tokens: list[Token]) -> bool:

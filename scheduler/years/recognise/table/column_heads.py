@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scheduler.years.recognise.line import asides, bodies, grammar, preparing, titled
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import cell_names
@@ -48,6 +50,8 @@ PAPERS = Role.PAPERS.value
 # What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
 ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
 LEADS = (BEFORE | OF | FOR | TO | AT) - {"under"} | listed("der")
+# "Hearing date": the meeting itself, which elsewhere is something that a paper is for.
+HEARD = frozenset(("hearing", "hearings"))
 INTO = listed("kokoukseen kokouksiin kokoukselle istuntoon istunnolle")
 
 
@@ -126,11 +130,16 @@ def _is_for_meeting(words: list[Token]) -> bool:
 
 
 def _is_deadline(words: list[Token]) -> bool:
-    if any(t.sense.roles & BEGINS for t in words):
+    if words[0].low in HEARD or any(t.sense.roles & BEGINS for t in words):
         return False
-    if any(t.low in LAST for t in words[:2]) or asides.names_papers(words):
+    if any(t.low in LAST for t in words[:2]) or asides.names_papers(words) or _is_for_papers(words):
         return True
     return any(t.sense.roles & (DEADLINE | STALE | RECORD | HOLIDAY) for t in words)
+
+
+def _is_for_papers(words: list[Token]) -> bool:
+    """ "Final date for papers", "Dato for indkaldelse"."""
+    return any(a.low in FOR and b.sense.roles & PAPERS for a, b in pairwise(words))
 
 
 def tells_dates(cell: list[Token]) -> bool:

@@ -19,10 +19,11 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
+from scheduler.years.recognise.text.head_words import NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAYS, MONTH
-from scheduler.years.recognise.text.tokens import NUMBER, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role, listed
 
 BODY, CLOCK, MEETING = Role.BODY.value, Role.CLOCK.value, Role.MEETING.value
 OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
@@ -35,6 +36,9 @@ MOST_COLUMNS = 40
 SENTENCE = 6  # tokens
 MOST_BESIDE = 3
 LONGEST_HEAD = 4
+HALVES = 2
+HALF_YEARS = listed("halvår halvåret half halbjahr puolivuosi vuosipuolisko")
+ORDINALS = listed("första andra first second første anden andre erstes zweites ensimmäinen toinen")
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -53,7 +57,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return None  # two blanks behind a full stop
     while parted and not parted[-1]:
         parted.pop()
-    columns = _years(parted, parsed)
+    columns = _years(parted, parsed) or _halves(parted, parsed)
     whole = bool(columns)
     if not whole and len(parted) > 1:
         columns = of_cells(parted, parsed, lexicon)
@@ -116,6 +120,22 @@ def _years(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
     return [Column(OF_MONTHS)] * first + [Column(OF_YEAR, year=year) for year in years]
 
 
+def _halves(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
+    """ "Vår 2027 | Höst 2027", "1. halvår | 2. halvår": a column of dates for each half of the year."""
+    words = [[t for t in cell if t.kind is WORD] for cell in parted]
+    if len(parted) != HALVES or not all(any(map(_is_half, cell)) for cell in words):
+        return []
+    if not all(_is_half(t) or t.low in ORDINALS for cell in words for t in cell):
+        return []
+    years = [year.years[0] for year in parsed.years if len(year.years) == 1]
+    told = years if len(years) == HALVES else [None] * HALVES
+    return [Column(OF_YEAR, year=year) for year in told]
+
+
+def _is_half(token: Token) -> bool:
+    return token.low in HALF_YEARS or bool(token.sense.roles & (Role.AUTUMN | Role.SPRING).value)
+
+
 def is_header(columns: list[Column]) -> bool:
     """Whether they are the head of a table with meetings."""
     uses = [c.use for c in columns]
@@ -140,12 +160,37 @@ def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> lis
 
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
+    _kinds(parted, columns)
+    _hours(parted, columns)
     _one_bodys(parted, columns)
     _preparing(columns)
     _beside_months(parted, columns)
     _of_compounds(parted, columns)
     _beside_dates(parted, columns)
     _names(columns)
+
+
+def _hours(parted: list[list[Token]], columns: list[Column]) -> None:
+    """Beside "Meeting date" or "Board meeting", "Meeting time" heads the hours."""
+    held = [n for n, column in enumerate(columns) if column.use in (OF_DATES, OF_BODY)]
+    clocks = [n for n in held if columns[n].use is OF_DATES and _tells_clock(parted[n])]
+    for n in clocks if len(clocks) < len(held) else ():
+        columns[n].use = OF_HOURS
+
+
+def _tells_clock(cell: list[Token]) -> bool:
+    """A word for the hour stands there, and none itself."""
+    told = any(t.sense.roles & CLOCK for t in cell)
+    return told and not column_heads.tells_dates(cell) and cells.first_time(cell) is None
+
+
+def _kinds(parted: list[list[Token]], columns: list[Column]) -> None:
+    """ "Committee date" and "Committee meeting" beside "Committee" or "Body" head the days of those below it."""
+    named = any(column.use is OF_NAMES for column in columns)
+    for cell, column in zip(parted, columns, strict=False) if named else ():
+        dated = column_heads.tells_dates(cell) or any(t.sense.roles & MEETING for t in cell)
+        if column.use is OF_BODY and (column.body or "").casefold() in NAMES and dated:
+            column.use, column.body = OF_DATES, None
 
 
 def _one_bodys(parted: list[list[Token]], columns: list[Column]) -> None:
@@ -178,13 +223,8 @@ def _of_compounds(parted: list[list[Token]], columns: list[Column]) -> None:
 
 
 def _beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
-    """Beside "Meeting date", "Meeting time" heads the hours, and "Day of week" the weekdays."""
+    """Beside "Meeting date", "Day of week" heads the weekdays."""
     dated = [n for n, column in enumerate(columns) if column.use is OF_DATES]
-    told = [n for n in dated if column_heads.tells_dates(parted[n])]
-    for n in dated if told else ():
-        if n not in told and any(t.sense.roles & CLOCK for t in parted[n]):
-            columns[n].use = OF_HOURS
-    dated = [n for n in dated if columns[n].use is OF_DATES]
     days = [n for n in dated if column_heads.tells_day_alone(parted[n])]
     for n in days if len(days) < len(dated) else ():
         columns[n] = Column(OF_OTHERS)

@@ -26,7 +26,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CANCEL, STALE = Role.CANCEL.value, Role.STALE.value
+CANCEL = Role.CANCEL.value
 MOST_COLUMNS, MOST_TOKENS = 9, 40
 TORN = "torn"
 
@@ -50,7 +50,7 @@ def may_have(table: Table) -> bool:
 
 def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]] | str | None:
     """A cell for each column, `TORN` where it cannot be told which is which, None where it is no row."""
-    if len(parsed.tokens) > MOST_TOKENS or parsed.tokens[0].sense.roles & STALE:
+    if len(parsed.tokens) > MOST_TOKENS:
         return None
     pieces = _pieces(table, parsed, lexicon)
     uses = [column.use for column in table.columns]
@@ -60,6 +60,8 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     hours = [p for p in pieces if p.kind is Kind.HOUR]
     if not days and not (hours and table.day):
         return None
+    if not days and table.by_gaps and not _has_gaps(parsed):
+        return None  # "Alle møder starter kl. 15.00"
     # Hours stand where no head is of hours: they are the meeting's.
     aside = [] if OF_HOURS in uses else hours
     if uses[-1] in (OF_HOURS, OF_ENDS):
@@ -86,9 +88,13 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     return found
 
 
+def _has_gaps(parsed: Parsed) -> bool:
+    return any(t.gap >= cells.WIDE for t in parsed.tokens[1:])
+
+
 def _pieces(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[Piece]:
     pieces: list[Piece] = []
-    exact = any(t.gap >= cells.WIDE for t in parsed.tokens[1:])
+    exact = _has_gaps(parsed)
     for chunk in cells.part_by_gaps(parsed.tokens) if exact else ():
         row_pieces.add(table, grammar.parse(parsed.text, chunk, lexicon), pieces)
     if not exact:

@@ -7,16 +7,19 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import columns
 from scheduler.years.recognise.table.layout import OF_HOURS, Table
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-MEETING = Role.MEETING.value
+MEETING, STALE, NONE = Role.MEETING.value, Role.STALE.value, Role.NONE.value
+NO_MEETING = NONE | Role.CANCEL.value
 
 
 def is_other_header(below: Table, parsed: Parsed, lexicon: Lexicon) -> bool:
     """A second head below the rows of a table, which opens another one."""
     if parsed.dates or not any(map(bodies.is_head, parsed.tokens)):
         return False
+    if any(t.kind is WORD and t.sense.roles & NO_MEETING for t in parsed.tokens):
+        return False  # "| ingen | Valnämnden |"
     if _has_hour(below, parsed) or no_meeting.is_as_needed(parsed.tokens):
         return False  # a row whose day is no whole date: "ti | 12. | 16.00 | Kunnanhallitus"
     table = columns.header(parsed, lexicon)
@@ -65,3 +68,10 @@ def _has_names(table: Table) -> bool:
     """A row may name the body alone, whose day stands above."""
     told = table.by_gaps or table.known
     return told and any(column.may_name() for column in table.columns)
+
+
+def tells_of_text(tokens: list[Token]) -> bool:
+    """ "Päivitetty 20.11.2026", "Sist oppdatert 20.11.2026"; but not "ej fastställt"."""
+    first, *rest = tokens[:2]
+    behind = any(t.sense.roles & STALE for t in rest)
+    return first.sense.roles & STALE > 0 or (behind and not first.sense.roles & NONE)

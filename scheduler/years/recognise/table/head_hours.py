@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, cells, compounds, grammar
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.table.layout import MEETINGS, OF_BODY, Column, Table
+from scheduler.years.recognise.table.layout import (
+    MEETINGS,
+    OF_BODY,
+    OF_DATES,
+    OF_DEADLINES,
+    Column,
+    Table,
+)
+from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.nouns import DATE
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK, HALF = Role.CLOCK.value, (Role.AM | Role.PM).value
+CLOCK, BEHIND = Role.CLOCK.value, (Role.AM | Role.PM | Role.HOURS).value
 # What has an hour and is no meeting of its own: coffee, a deadline, a room.
 OTHERS = (Role.ASIDE | Role.DEADLINE | Role.STALE | Role.PLACE | Role.BEGINS | Role.ENDS).value
 
@@ -28,7 +37,7 @@ def in_name(
     return whole, inner.times[0], weekday
 
 
-def below(table: Table, parted: list[list[Token]]) -> bool:
+def below(table: Table, parted: list[list[Token]], _line: TableLine) -> bool:
     """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
     if len(parted) > len(table.columns):
         return False
@@ -54,9 +63,34 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
     return bool(told)
 
 
+def are_below(table: Table, parted: list[list[Token]], line: TableLine) -> bool:
+    """The same between the heads and the first row of a table of one body's meetings and of deadlines: nothing but
+    hours, weekdays and "(date)" stands there, each below a head of days: "| kl. 12 | kl. 18 |"."""
+    told = [(c, cell) for c, cell in zip(table.columns, parted, strict=False) if cell]
+    if table.day or not told or any(c.use not in (OF_DATES, OF_DEADLINES) for c, _ in told):
+        return False
+    if not all(_is_weekday(c) or _is_date_word(c) or _is_clock(c, line) for _, c in told):
+        return False
+    for column, cell in told:
+        if column.use is OF_DATES:
+            column.time = cells.hour(cell) or column.time
+            column.weekday = _weekday(cell) or column.weekday
+    return True
+
+
+def _is_date_word(cell: list[Token]) -> bool:
+    return all(t.low in DATE or t.kind is SIGN for t in cell)
+
+
+def _is_clock(cell: list[Token], line: TableLine) -> bool:
+    """An hour, perhaps with a weekday, that can be no day."""
+    inner = line.parse(cell)
+    return len(inner.times) == 1 and not (inner.dates or inner.left)
+
+
 def _is_hour(cell: list[Token]) -> bool:
-    """An hour with its minutes or its half of the day: "7:00 PM", "First Tuesday, 7pm"."""
-    marked = len(cell) > 2 and (cell[1].low == ":" or cell[-1].sense.roles & HALF > 0)
+    """An hour with its minutes or a word behind it: "7:00 PM", "First Tuesday, 7pm", "18.30 Uhr"."""
+    marked = len(cell) > 2 and (cell[1].low == ":" or cell[-1].sense.roles & BEHIND > 0)
     return marked and cells.hour(cell) is not None
 
 

@@ -106,6 +106,12 @@ class Table:
         alone = self.tentative and len(self.columns) > 1
         return (len(uses) > 1 or alone) and (OF_BODY in uses or OF_YEAR in uses)
 
+    def by_half(self) -> bool:
+        """A column for each half of one year: whatever column of a row is empty, its days are the same."""
+        return (
+            all(c.use is OF_YEAR for c in self.columns) and len({c.year for c in self.columns}) == 1
+        )
+
     def is_pair(self) -> bool:
         """A meeting and its deadline in a row, with nothing but words to part them."""
         return not self.signed and {c.use for c in self.columns} == {OF_DATES, OF_DEADLINES}

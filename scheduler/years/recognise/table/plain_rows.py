@@ -175,7 +175,15 @@ class _Row:
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
     """A row whose meetings all are of one body, named in a cell or nowhere; deadlines are left out."""
     told = list(zip(table.columns, parted, strict=False))
-    hours = (cells.hour(cell) for column, cell in told if column.ambiguous and cells.is_hour(cell))
+    for column, cell in told:
+        if column.head == "" and len(cell) == 1 and cell[0].sense.month:
+            column.use = OF_MONTHS
+    several = sum(column.use is OF_DATES for column in table.columns) > 1
+    hours = (
+        cells.hour(cell)
+        for column, cell in told
+        if column.ambiguous and cells.is_hour(cell) and (several or not line.has_date(cell))
+    )
     row = _Row(table, line, begins=next(hours, None))
     clocks = (cells.hour(cell) for column, cell in told if column.use is OF_HOURS)
     row.clock = next(filter(None, clocks), None)

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import bodies, cells, no_meeting, parts, uns
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem
 from scheduler.years.recognise.line.parts import ORDINALS
+from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
     OF_DEADLINES,
@@ -21,8 +22,9 @@ from scheduler.years.recognise.text.head_words import DATE_WORDS
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-OPEN, NONE, STALE, CANCEL, HOLIDAY = (
+OPEN, NONE, STALE, CANCEL, HOLIDAY, MEETING = (
     Role.OPEN.value, Role.NONE.value, Role.STALE.value, Role.CANCEL.value, Role.HOLIDAY.value,
+    Role.MEETING.value,
 )  # fmt: skip
 NO_MEETING = NONE | CANCEL | HOLIDAY
 
@@ -88,15 +90,20 @@ def _undated(
     if no_meeting.is_as_needed(cell):
         return []
     named = any(map(bodies.is_head, (t for c, cell in told if c.may_name() for t in cell)))
-    timed = any(cells.first_time(cell) for _, cell in told)
+    timed = any(cells.first_time(cell) for c, cell in told if c.use is not OF_DEADLINES)
     if dated and (named or timed) and not _is_none(cell):
         if cell or not named or table.day is None:
             return line.refused("no_day")
         line.doubt("day_above")
         return [Draft(line.number, replace(table.day, start=replace(table.day.start)))]
+    if _says_none(cell):
+        return []
+    if not any(column.use is OF_DEADLINES and cell for column, cell in told):
+        return None
+    if any(t.kind is NUMBER for t in cell) and table.signed:
+        return line.refused("cell_unread", text=written(cell, line.parsed.text))
     # Nothing but a deadline or old minutes: the row has no meeting.
-    aside = any(column.use is OF_DEADLINES and cell for column, cell in told)
-    return [] if aside else None
+    return []
 
 
 def _is_none(cell: list[Token]) -> bool:
@@ -105,6 +112,12 @@ def _is_none(cell: list[Token]) -> bool:
         t.sense.roles & NO_MEETING or t.low in DATE_WORDS or cells.is_dash(cell, n)
         for n, t in enumerate(cell)
     )
+
+
+def _says_none(cell: list[Token]) -> bool:
+    """ "Inget möte", "Ingen"."""
+    words = [t for t in cell if t.kind is WORD]
+    return bool(words) and all(t.sense.roles & (NONE | MEETING) for t in words)
 
 
 def _is_open(cell: list[Token]) -> bool:

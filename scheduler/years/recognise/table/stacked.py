@@ -215,6 +215,8 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     heads from each other where none parts the cells: what stands above it is the title."""
     if any(line.tokens[-1].low == ":" or _is_sentence(line.tokens) for line in heads):
         return False
+    if all(len(cells.part_by_gaps(line.tokens)) > 1 for line in (heads[0], *below[:1])):
+        return False  # whole rows, whose cells wide gaps part
     if len(below) < FEWEST_HEADS:
         return True
     apart = below[1].number - below[0].last

@@ -11,6 +11,7 @@ from scheduler.years.recognise.line.parts import ARTICLES
 from scheduler.years.recognise.table import (
     dashed,
     fitted,
+    frames,
     head_hours,
     one_day,
     plain_rows,
@@ -59,7 +60,7 @@ def read_row(
         return _in_cells(table, parted, line) if parted else None
     if table.by_gaps and (parted := _by_gaps(table, parsed.tokens)):
         return _in_cells(table, parted, line)
-    if defaults.stars(parsed.tokens) and not parsed.dates:
+    if frames.tells_of_text(parsed.tokens) or (defaults.stars(parsed.tokens) and not parsed.dates):
         return None  # "* Heldag med start kl. 8.30": a footnote
     if _ends_row_above(table, line):
         return []
@@ -79,7 +80,12 @@ def read_row(
     if OF_MONTHS in uses and parsed.tokens[0].sense.month:
         # "Januari 9 16 23", under letters of bodies
         return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
-    return _loose_row(table, line)
+    return (_of_half if table.by_half() else _loose_row)(table, line)
+
+
+def _of_half(table: Table, line: TableLine) -> list[Draft] | None:
+    """A row whose empty cell is not there, below the halves of one year: it is not asked which of them it is."""
+    return _under(table.columns[0], line.meetings(line.parsed)) or None
 
 
 def _by_gaps(table: Table, tokens: list[Token]) -> list[list[Token]]:
@@ -130,7 +136,8 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
     if _is_heading(parted, line.parsed):
         return None
     by_body = table.by_body() and not _heads_names(table, parted)
-    if by_body and head_hours.below(table, parted):
+    hours_below = head_hours.below if by_body else head_hours.are_below
+    if hours_below(table, parted, line):
         return []
     numbered = any(t.kind is NUMBER for cell in parted for t in cell)
     if by_body:
@@ -139,6 +146,8 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         # Words alone in columns that have no head are remarks.
         beyond = any(t.kind is NUMBER for cell in parted[len(table.columns) :] for t in cell)
         torn = beyond or short_rows.is_torn(table, parted, line)
+    if torn and table.by_half():
+        return _of_half(table, line)
     if torn:
         table.lose_month()
         told = {"cells": len(parted), "columns": len(table.columns)}

@@ -34,7 +34,7 @@ EXACT: dict[Role, str] = {
         "överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"
-        " fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
+        " expires expiry fristende fristablauf fristdatum fristdato stichtag ladung ladungsfrist"
         " summons remissvar remisstiden remisstid beslutsunderlag budgetunderlag revisionsberättelse lottning"
         " antragsschluss anfragen"
         " annons annonsen annonse annonce annoncen advert advertisement lehti-ilmoitus ilmoitus inserat anzeige"
@@ -235,6 +235,7 @@ PREPARING = OF_GROUPS | listed(
     " presidieberedning presidieberedningar ordförandeberedning ordförandeberedningar nämndberedning"
     " ordförandegenomgång premeeting"
     " formøte formøter formøtet førmøte førmøter saksforberedelse formøde formøder formødet"
+    " dagsordensmøde dagsordensmøder dagsordensmødet dagordningsmöte dagordningsmöten"
     " valmistelukokous valmistelukokoukset valmistelupalaveri esikokous esikokoukset"
     " valtuustoryhmät mbl avstämning förberedelse forberedelse vorbereitung"
     " vorbesprechung vorbesprechungen vorbereitungssitzung vorbereitungssitzungen"
@@ -246,6 +247,7 @@ PREPARING_PAIRS = frozenset(
         ("group", "meeting"), ("group", "meetings"), ("party", "groups"), ("forberedende", "møte"),
         ("forberedende", "møter"), ("forberedende", "møde"), ("forberedende", "møder"), ("førebuande", "møte"),
         ("förberedande", "möte"), ("förberedande", "möten"), ("valmisteleva", "kokous"),
+        ("chair's", "briefing"), ("chairs", "briefing"), ("agenda", "briefing"),
         ("arbetsutskottets", "beredning"), ("facklig", "samverkan"),
         ("mbl", "förhandling"), ("presidiets", "beredning"), ("presidiets", "möte"),
     )

@@ -6,8 +6,8 @@ from scheduler.years.recognise.text.nouns import DATE, DATES, DAY, DAYS, MONTH, 
 from scheduler.years.recognise.text.words import listed
 
 # Heads of columns in capitals: DAY, DATE, MONTH.
-HEADS_OF_DATES = (
-    DAY | DAYS | DATE | DATES | MONTH | YEAR | listed("venue notes beginn anfang start uhr")
+HEADS_OF_DATES = (DAY | DAYS | DATE | DATES | MONTH | YEAR) | listed(
+    "venue notes beginn anfang start uhr weekday ukedag ugedag"
 )
 # What a body is for follows these without a preposition.
 FIELD_HEADS = listed(

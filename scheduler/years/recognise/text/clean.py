@@ -33,10 +33,11 @@ OPENING = re.compile(
     r"^((?:[^\S\n]*>)*)[^\S\n]*(?:(#(?!\t|[^\S\n]{2})|#{2,6}(?!\t))|[•·▪▫◦‣●○■□➢➤►▶✓✔])[^\S\n]+",
     re.MULTILINE,
 )
-# Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span.
+# Word's bullet when it was copied, and a dash; once or twice they may be a Nordic "and" and the rest of a span. A dash
+# far from the next word is an empty cell.
 MAYBE_BULLETS = (
     re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE),
-    re.compile(r"^ *[-–—] +(?=[^\W_])", re.MULTILINE),
+    re.compile(r"^ *[-–—] {1,3}(?=[^\W_])", re.MULTILINE),
 )
 FEWEST_BULLETS = 3
 # What mail programs put before the subject of an answer or a forwarded mail, in their languages.

@@ -201,8 +201,8 @@ STEMS: dict[Role, str] = {
     Role.RESERVE: "reserv varapäiv backup ersatzterm ausweichterm",
     Role.MEETING: (
         "sammanträd mötesda mötestid mötespl mötestillfäll mötesschema styrelsemöt medlemsmöt "
-        "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtekal møtedat "
-        "mødekal mødepl mødedat sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum "
+        "årsmöt höstmöt vårmöt budgetmöt nämndmöt fullmäktigemöt kokous kokouk møteplan møtekal møtedat møtedag "
+        "mødekal mødepl mødedat mødedag sitzungs stämma extrastäm föreningsstäm fullmäktigesamm plenum "
         "plenar styremøt bestyrelsesmøde vuosikokou syyskokou kevätkokou hallituksen-kok "
         "utskottsmöt rådsmöt konferens seminari mötesserie mötesplan medlemsm"
     ),
@@ -288,7 +288,7 @@ NO_BODY_ENDINGS = (
 # Capitals that look like a body's letters but are not.
 NOT_LETTERS = listed(
     "AGM EGM AOB FAQ OBS PDF TBC TBA TBD HT VT AB OSA NB PM DOCX XLSX ICS URL WWW TEL TFN KL ALLA NYTT NY EXTRA VAL"
-    " EST EDT CST CDT MST MDT PST PDT ET PT GMT BST CET CEST EET EEST"
+    " OFF CUT EST EDT CST CDT MST MDT PST PDT ET PT GMT BST CET CEST EET EEST"
     " INN UT UD IND BIS AUS FRA TIL TEMA EMNE THEMA INFO SAK SAKER SAG NR LOKALE ROM TOP SAAL NEU "
     "BUDGET LOV INTE UTC USA MS WS SS AY FY COVID CORONA ZOOM TEAMS SKYPE WEBEX RSVP"
     " MBL MAJ JUNI JULI MAY JUNE JULY MARS APRIL"
