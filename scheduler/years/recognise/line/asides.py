@@ -3,9 +3,11 @@ parentheses ("12 mars (studiebesök 10 mars)")."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.clauses import say, words
-from scheduler.years.recognise.line.deadlines import days_between
+from scheduler.years.recognise.line.deadlines import days_between, days_go_on
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED, SENDING
 from scheduler.years.recognise.text.nouns import DAY
@@ -40,14 +42,21 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
     """Date `i` is the day of such papers and not the meeting's."""
     if not parsed.said & PAPERS:
         return False
-    told = label(parsed, i)
+    told = label(parsed, 0 if _is_of_first(parsed, i) else i)
     if not names_papers(told):
         return False
-    if any(t.low in SENDING for t in told):
-        return True
+    behind = words(parsed.tokens[parsed.dates[-1].last :][:2])[:1]
+    if any(t.low in SENDING for t in told + behind * _is_of_first(parsed, len(parsed.dates) - 1)):
+        return True  # also "Die Unterlagen werden am 5. März und am 2. April versandt"
     if i:
         return days_between(parsed.dates[i], parsed.dates[i - 1]) > 0
     return _leads_to_meeting(parsed)
+
+
+def _is_of_first(parsed: Parsed, i: int) -> bool:
+    """The days up to this one are one list: "Handlingar skickas den 5 januari, den 2 februari och den 2 mars"."""
+    days = parsed.dates[: i + 1]
+    return all(days_go_on(parsed.tokens[a.last : b.first]) for a, b in pairwise(days))
 
 
 def tells_papers(parsed: Parsed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from scheduler.years.recognise.line import clauses
 from scheduler.years.recognise.line.clauses import OPENERS, THAT_IS, say, words
@@ -10,7 +10,7 @@ from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import ITEMS, SENDING, SIGNED
 from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD = Role.STALE.value, Role.RECORD.value
@@ -38,8 +38,11 @@ HOLIDAY_PAIRS = frozenset(
     )
 )  # fmt: skip
 DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
-# Also short for July.
-FEASTS = listed("jul julen")
+# What a meeting is the last one before. "Jul" is also short for July.
+FEASTS = listed(
+    "jul julen sommar sommaren sommeren summer sommer kesää kesälomaa joulua årsskiftet vuodenvaihdetta"
+    " nyår nytår nyttår"
+)
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | small.LATEST
@@ -64,6 +67,8 @@ DONE_AFTER = (
 )  # fmt: skip
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
+# Beside the days of a list, and never between them.
+OPENS_DAY, NEVER_JOIN = small.THE | {"on", "am"}, frozenset(":;()|\t")
 # Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
 BY_THEN = listed("mennessä")
 
@@ -100,6 +105,15 @@ def _leads(between: list[Token]) -> bool:
     """No sign parts the words from the day behind them."""
     behind = [t for t in between if t.low not in OPENERS and not t.sense.weekday]
     return behind[-1].kind is WORD
+
+
+def days_go_on(between: list[Token]) -> bool:
+    """Nothing but what joins the days of a list stands between two of them: ", onsdagen den", "og"."""
+    pairs = pairwise(between)
+    if any(a.low in NEVER_JOIN or (a.low == "." and b.text[:1].isupper()) for a, b in pairs):
+        return False
+    told = [t for t in between if not t.sense.weekday and t.low not in OPENS_DAY]
+    return told != [] and all(t.kind is SIGN or t.sense.roles & Role.AND for t in told)
 
 
 def is_for_next(parsed: Parsed, i: int) -> bool:
@@ -150,7 +164,8 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             # "sista mötet före jul"
             leads = before[-1].low == ":" and token.low in AROUND
             leads = leads or any(t.low in THAT_IS for t in rest)
-            leads = leads or any(t.sense.roles & HOLIDAY or t.low in FEASTS for t in rest[:1])
+            named = [t for t in rest if t.low not in small.THE][:1]
+            leads = leads or any(t.sense.roles & HOLIDAY or t.low in FEASTS for t in named)
             if len(rest) < NEAR and not leads:
                 return True
         elif _is_deadline(told[i:]):

@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.words import Role, listed
 STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
 DECIDED = STALE | RECORD
 FOLLOWING = listed(
-    "följande enligt nedan following folgende følgende seuraavasti seuraavat som seuraavista"
+    "följande enligt nedan following folgende følgende seuraavasti seuraava seuraavat som seuraavista"
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
 )
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
@@ -28,7 +28,10 @@ DAYS = (
     "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "møta", "päivistä",
     "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista", *compounds.MEETINGS,
 )  # fmt: skip
-HOLD = MEETS | listed("hålla hållas hold pitää holde avholde afholde abhalten")
+AS_DAYS = ("päiviksi", "päiväksi", "ajoiksi", "ajaksi")
+HOLD = MEETS | listed(
+    "hålla hållas hålls hold pitää pidetään holde holdes avholde avholdes afholde afholdes abhalten abzuhalten"
+)
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE = 3
@@ -71,6 +74,8 @@ def opens_list(before: list[Token]) -> bool:
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
     if say(told[last + 2 :], MEETING) and [t.low for t in told[last + 1 : last + 2]] == ["om"]:
         return True  # "beslutades om ett extra möte den 22 juni"
+    if told[-1].low.endswith(AS_DAYS):
+        return True  # "sovittiin kokouspäiviksi 5.2. ja 4.3."
     if not (":" in near or near & FOLLOWING or told[-1].low in LEADS):
         return False
     said = told[last + 1 :] or told[:last]  # "folgende Termine beschlossen: …"

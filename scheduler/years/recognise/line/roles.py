@@ -112,7 +112,10 @@ def _told(parsed: Parsed) -> list[Job]:
             after = []  # "5 juli – ansökan senast 21 juni": said of the next date
         elif following:
             after = after[: no_meeting.leads_on(after)]
-        jobs.append(_job(item, before, after, jobs[-1] if jobs else None))
+        if jobs and deadlines.days_go_on(before) and set(jobs) == {NO_MEETING}:
+            jobs.append(NO_MEETING)
+        else:
+            jobs.append(_job(item, before, after, jobs[-1] if jobs else None))
         start = item.last
         joint = [t.sense.roles & AND for t in before]
         if i and jobs[i] is NO_MEETING and joint in ([AND],) and deadlines.is_holiday(after):
