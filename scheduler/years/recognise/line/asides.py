@@ -11,7 +11,7 @@ from scheduler.years.recognise.line.deadlines import days_between, days_go_on
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED, SENDING
 from scheduler.years.recognise.text.nouns import DAY
-from scheduler.years.recognise.text.small_words import ABOUT, BEFORE, NEW, NOW, THE
+from scheduler.years.recognise.text.small_words import ABOUT, BEFORE, FOR, NEW, NOTICE, NOW, THE
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.verbs import CONTINUES
 from scheduler.years.recognise.text.words import Role, listed
@@ -23,7 +23,7 @@ MOST_WORDS, FIRST_WORDS, REACH, LONGEST = 6, 3, 14, 12
 # What may be said of another event.
 PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.PAPERS).value
 # The day in the parenthesis is one more of the same meeting.
-ALSO = (NEW | NOW | THE | DAY | CONTINUES) | listed(
+ALSO = (NEW | NOW | THE | DAY | CONTINUES | FOR | NOTICE) | listed(
     "även också myös auch også samt plus alt alternativt extra am on kl"
 )
 

@@ -10,6 +10,7 @@ from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
@@ -33,9 +34,15 @@ BEFORE_DAY = small.THE | listed("on am")
 BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
 ARROW = frozenset("=>→➔➜⇒»")
 THE_MEETING = listed("mötet sammanträdet meeting møtet mødet sitzung kokous")
+# A day for which a meeting was planned, and what may be said of it before the day on which it is held.
+PLANNED = verbs.PLANNED | listed("planned planerade planlagte geplante geplanten suunnitellun")
+BEFORE_PLANNED = 3
+SAID_OF_PLAN = (
+    PLANNED | prose.HELD | small.AUXILIARIES | small.THE | small.AT | small.NOW | small.TO
+) | {"take"}
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
-HINTS = (small.NEW | NOW | ARROW | REPLACED) - {"="}
+HINTS = (small.NEW | NOW | ARROW | REPLACED | PLANNED) - {"="}
 # Before the word that some other meeting is off, which is why this one is held, and what may stand between.
 HELD_FOR = (small.AFTER | small.IN_STEAD | REPLACES | REPLACEMENT) | listed(
     "following statt anstelle anstatt anledning foranledning anledn grund grunn due because wegen aufgrund"
@@ -57,7 +64,7 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return any(map(_moves, told[:1])) and say(told[1:2], TO)
     if behind[0].low == "(" and behind[-2].low == ")" and not any(map(_moves, told)):
         return False  # "11 mars (nytt datum), 15 april"
-    if _leads_to_new_day(told, behind):
+    if _leads_to_new_day(told, behind) or _was_planned(parsed, item, behind):
         return True
     if all(low in ARROW for low in lows):
         # "11 mars → 18 mars"; but "> 11 mars kl. 18. > 18 mars" is quoted.
@@ -99,6 +106,16 @@ def _leads_to_new_day(told: list[Token], behind: list[Token]) -> bool:
         return not any(t.sense.roles & INSTEAD and t.low not in small.IN_STEAD for t in told)
     # "The meeting scheduled for 12 May will now take place on 19 May"
     return lows[-1] in NOW or not (NOW.isdisjoint(lows) or prose.HELD.isdisjoint(lows))
+
+
+def _was_planned(parsed: Parsed, item: DateItem, behind: list[Token]) -> bool:
+    """The meeting is held on the next day, and not on this one, for which it was planned: "Die für den 9. März
+    geplante Sitzung findet am 16. März statt"."""
+    near = [*words(parsed.tokens[max(0, item.first - BEFORE_PLANNED) : item.first]), *behind[:1]]
+    if not any(t.low in PLANNED for t in near):
+        return False
+    told = [t.low for t in words(behind) if not t.sense.roles & Role.MEETING.value]
+    return not prose.HELD.isdisjoint(told) and all(low in SAID_OF_PLAN for low in told)
 
 
 def _moves(token: Token) -> bool:

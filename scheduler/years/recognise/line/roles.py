@@ -207,7 +207,7 @@ def _is_long(item: DateItem) -> bool:
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:
     """The day is that of a meeting which another one replaces."""
-    told = words(clause)[-4:]
+    told = [t for t in words(clause) if t.low not in small.THE][-4:]
     lows = [t.low for t in told]
     moved = any(parts.moves(t) or t.low in CHANGED for t in clause)
     if moved and not small.FROM.isdisjoint(lows[-3:]):

@@ -22,12 +22,13 @@ TAKEN_BACK, REACH = (roles.REPLACED, roles.NONE_HELD), 4
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that a line takes back, and whose it is, where the line tells: the body it names, or its own meeting's."""
+    """A day that a sentence takes back, and whose it is, where that tells: the body it names, or its own meeting's.
+    `own`: the meetings that it tells of."""
 
     line: int
     item: DateItem
     about: str | None
-    beside: Draft | None
+    own: Sequence[Draft]
 
 
 def note(walk: Walk, parsed: Parsed, number: int, found: Sequence[Draft]) -> None:
@@ -35,12 +36,11 @@ def note(walk: Walk, parsed: Parsed, number: int, found: Sequence[Draft]) -> Non
     if len(found) == len(parsed.dates) or not parsed.left:
         return
     about = subjects.only_one(parsed)
-    beside = found[0] if found else None
     for item, job in zip(parsed.dates, roles.of_dates(parsed), strict=True):
         # "Jag kan inte den 26/2" takes nothing back.
         denied = no_meeting.is_denied(parsed.tokens[max(0, item.first - REACH) : item.first])
         if job in TAKEN_BACK and not denied:
-            walk.taken_back.append(Day(number, item, about, beside))
+            walk.taken_back.append(Day(number, item, about, found))
 
 
 def settle(walk: Walk) -> None:
@@ -57,8 +57,9 @@ def settle(walk: Walk) -> None:
 
 
 def _is_meant(draft: Draft, day: Day) -> bool:
-    if draft.line == day.line or len({draft.item.start.year, day.item.start.year} - {None}) > 1:
+    own = any(draft is told for told in day.own)
+    if own or len({draft.item.start.year, day.item.start.year} - {None}) > 1:
         return False
-    if day.beside and day.beside.body and draft.body:
-        return naming.alike(day.beside.body, draft.body)
+    if day.own and day.own[0].body and draft.body:
+        return naming.alike(day.own[0].body, draft.body)
     return not (day.about and draft.body) or naming.alike(day.about, draft.body)

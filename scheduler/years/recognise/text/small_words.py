@@ -55,7 +55,9 @@ NO = listed("no none nothing ingen inga inget ingenting intet kein keine nichts"
 # "It was decided that …".
 THAT = listed("att that että dass daß")
 # Opens a remark: "Obs!".
-NOTICE = listed("nb obs note notera observera huom merk bemerk bemærk achtung")
+NOTICE = listed(
+    "nb obs note notera observera huom merk bemerk bemærk achtung bitte beachten please"
+)
 
 NOW = listed("now nu nå nyt jetzt")
 # All but those told of: "övriga möten", "all other meetings".
