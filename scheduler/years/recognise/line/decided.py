@@ -12,7 +12,9 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-STALE, RECORD, MEETING = Role.STALE.value, Role.RECORD.value, Role.MEETING.value
+STALE, RECORD, MEETING, BODY = (
+    Role.STALE.value, Role.RECORD.value, Role.MEETING.value, Role.BODY.value,
+)  # fmt: skip
 DECIDED = STALE | RECORD
 FOLLOWING = listed(
     "följande enligt nedan following folgende følgende seuraavasti seuraava seuraavat som seuraavista"
@@ -40,6 +42,14 @@ DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
 )
+# What was done at a meeting that is over.
+DID = listed(
+    "behandlade beslutade beslöt diskuterade godkände antog fastställde konstaterade uppdrog gav drøftede behandlede"
+    " vedtog besluttede godkendte drøftet behandlet vedtok besluttet godkjente considered asked approved discussed"
+    " agreed noted resolved decided recommended adopted requested raised hat haben wurde wurden käsitteli päätti"
+    " hyväksyi keskusteli totesi vahvisti"
+)
+OWN = listed("its their our sitt sina sit sin seiner ihrer unserer")
 TODAYS = listed("dagens today's todays heutige heutigen")
 # "Kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15".
 KNOWN = ("kokouksen", "istunnon", "kokouksesta", "istunnosta")
@@ -135,7 +145,7 @@ def _own_clause(after: list[Token]) -> int:
     return next(goes_on, len(after))
 
 
-def is_known(before: list[Token], *, again: bool) -> bool:
+def is_known(before: list[Token], after: list[Token], *, again: bool) -> bool:
     """The meeting of that day is known already, and only tells of which meeting, where or when something else is
     done. `again`: behind the day of another meeting."""
     told = leading(before)
@@ -157,4 +167,18 @@ def is_known(before: list[Token], *, again: bool) -> bool:
     elif told[at + 1].low in small.SOME or any(t.sense.month for t in told[at:]):
         return False  # "behandlas på ett möte den 25 juni" tells of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
-    return any(t.low in DEALT or _is_days(t) for t in told[:at])
+    if any(t.low in DEALT or _is_days(t) for t in told[:at]):
+        return True
+    return _is_over(told, at, after)
+
+
+def _is_over(told: list[Token], at: int, after: list[Token]) -> bool:
+    """What was done at the meeting is told: "hat in seiner Sitzung vom 3. Mai zugestimmt", "At its meeting on 3 May the
+    Board asked for …"."""
+    between = told[at + 1 : -1]
+    if not all(t.low in OWN or t.low in small.THE or t.sense.roles & BODY for t in between):
+        return False
+    said = told[:at]
+    if not at and told[0].low in small.AT:
+        said = after[: _own_clause(after)]
+    return any(t.low in DID for t in said)

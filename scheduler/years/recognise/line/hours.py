@@ -17,7 +17,7 @@ ALL, EXCEPT = Role.ALL.value, Role.EXCEPT.value
 AND = Role.AND.value
 MEETING = Role.MEETING.value
 
-CONNECTORS = frozenset(",;./&+•·()\t|") | {"den", "the"}
+CONNECTORS = frozenset(",;./&+•·()\t|") | small.THE | {"on", "am"}
 MOST_INSIDE, COLON_REACH = 4, 3
 LONGEST_REMARK, LONGEST_SENTENCE = 12, 30
 # Said anywhere in the line; there the Finnish "joka" is "which".

@@ -28,7 +28,7 @@ THE = (small.THE | small.THIS | small.LAST) | listed(
     "förra nästa next previous nächsten vorigen heutigen"
 )
 DEFINITE = ("et", "en", "na", "ene", "n")
-AT_MEETING = ("kokouksessa", "istunnossa")
+AT_MEETING = ("kokouksessa", "kokouksessaan", "istunnossa", "istunnossaan")
 TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
 # Words that say something of their own in front of a date.
 SPEAKING = ~(

@@ -50,7 +50,7 @@ TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | APPLIES | decided.MATTERS | {"call"}
-    | decided.DECISIONS | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | decided.DECISIONS | decided.DID | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     behind = after[0].low if after else ""
     if _replaced(clause, before) or behind in OF_OLD_DAY:
         return REPLACED
-    if decided.is_known(before, again=previous is A_MEETING):
+    if decided.is_known(before, after, again=previous is A_MEETING):
         return NO_MEETING
     if no_meeting.is_denied(before):
         return REPLACED

@@ -9,7 +9,15 @@ from itertools import accumulate, pairwise
 from scheduler.years.recognise.line import naming
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.page import bystanders, fronts, merged, minutes, subjects, taken_back
+from scheduler.years.recognise.page import (
+    bystanders,
+    fronts,
+    merged,
+    minutes,
+    subjects,
+    taken_back,
+    text_day,
+)
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names
@@ -22,6 +30,7 @@ def finish(walk: Walk) -> None:
     for default in walk.defaults.listed:
         _forget_impossible(default, walk.marks)
     bystanders.drop(walk)
+    text_day.ask_about_earlier(walk)
     minutes.settle(walk)
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import clauses, day_or_hour, grammar, parts, prose
+from scheduler.years.recognise.line import clauses, day_or_hour, decided, grammar, parts, prose
 from scheduler.years.recognise.line.running import COUNTED
-from scheduler.years.recognise.text import off_phrases
+from scheduler.years.recognise.text import neighbours, off_phrases
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import SENDING
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -24,9 +24,13 @@ LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | li
 )
 # Say what is done on the day to come.
 DONE = SENDING | prose.HELD | MEETS
+# A Finnish word for a meeting that its day follows.
+OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
 # Each opens one of the points that were decided.
 MOVED = Role.MOVED.value
 CELLS = frozenset("\t|")
+# Stand before a month that its day follows.
+MONTH_LEADS = small.AND | small.TO | {",", ":", "on"}
 # What stands beside a day and its weekday.
 BESIDE_DAY = parts.ARTICLES | parts.APART | {"."}
 ENTRY, REACH, HOUR_AND_SIGN, WIDE, LAST_DAY = 7, 40, 4, 2, 31
@@ -118,13 +122,17 @@ def _joins(token: Token) -> bool:
 
 
 def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bool:
-    """ "… är kl. 13.00-" and "15.30", "… börjar kl." and "19", "… jeweils 19" and "Uhr", "7.00" and "pm", and
-    "Monday, August 29," and "4:00PM"."""
+    """ "… är kl. 13.00-" and "15.30", "… börjar kl." and "19", "… jeweils 19" and "Uhr", "7.00" and "pm", "… am 3. Mai"
+    and "von 15 bis 17 Uhr", and "Monday, August 29," and "4:00PM"."""
     last, first = before[-1], after[0]
     if last.kind is NUMBER:
         half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
+        half = half or neighbours.opens_half(after, last)
         return first.low == "uhr" or (bool(half) and not parts.is_year(last))
-    if first.sense.roles & CLOCK and first.text.islower() and _ends_in_day(before):
+    hour = first.sense.roles & CLOCK or (
+        first.low in small.FROM and all(t.kind is NUMBER for t in after[1:2])
+    )
+    if hour and first.text.islower() and _ends_in_day(before):
         return sentence
     if first.kind is not NUMBER:
         return False
@@ -146,6 +154,8 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
 def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -> bool:
     """ "… meet on 9" and "February", "… den 14 januari" and "2027"; but neither "nr. 6" nor "kl. 12" nor "Jan 12"."""
     if before[-1].sense.month:
+        if wide and _awaits_day(before, after):
+            return True
         # Alone on its line it heads what follows, unless the line above was broken for its length.
         return parts.is_year(after[0]) and (wide or len(after) > 1)
     before = [*EMPTY, *before]
@@ -155,6 +165,13 @@ def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -
     if not _is_day(last) or last.gap != 1 or not after[0].sense.month:
         return False
     return not (leads.sense.month or leads.sense.roles & CLOCK or leads.low in COUNTED)
+
+
+def _awaits_day(before: list[Token], after: list[Token]) -> bool:
+    """The line was broken between a month and its day: "… meet on Tuesday, April" and "20 at 1 pm"."""
+    lead, (day, *rest) = before[-2:-1], after
+    leads = any(t.sense.weekday or t.low in MONTH_LEADS for t in lead)
+    return leads and _is_day(day) and not any(t.sense.month or t.low == ":" for t in rest[:1])
 
 
 def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
@@ -173,7 +190,7 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
         return True
     if off_phrases.closes(before):
         return False
-    leads = last.low in LEADS or last.sense.roles & AWAITS
+    leads = last.low in LEADS or last.low.endswith(OF_MEETING) or last.sense.roles & AWAITS
     said = (last.low in DONE or last.sense.roles & MOVED) and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)
 

@@ -88,6 +88,26 @@ def early(walk: Walk) -> list[Draft]:
     return found
 
 
+def ask_about_earlier(walk: Walk) -> None:
+    """Points out a meeting that a sentence alone tells of, in a year before that of all others: perhaps something was
+    decided then."""
+    pairs = itertools.pairwise([*walk.drafts, None])
+    told = [d for d, after in pairs if d and d.in_sentence and not _goes_on_with(d, after)]
+    found = [draft for draft in told if _tells_year(draft) and not draft.time]
+    gone = {id(draft) for draft in found}
+    others = [draft for draft in walk.drafts if id(draft) not in gone]
+    for draft in found if _are_before(walk, found, others) else ():
+        code = "lone_year" if len(found) == 1 else "year_unsure"
+        walk.marks.doubt(draft.line, Reason.of(code, year=draft.item.start.year))
+
+
+def _goes_on_with(draft: Draft, after: Draft | None) -> bool:
+    """The next day stands in the same sentence."""
+    if after is None or after.in_sentence:
+        return False
+    return (draft.opens or draft.line) == (after.opens or after.line)
+
+
 def _tells_year(draft: Draft) -> bool:
     return draft.item.start.year is not None and draft.item.until is None
 

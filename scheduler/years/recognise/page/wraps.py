@@ -11,6 +11,7 @@ from scheduler.years.recognise.line import grammar, parts
 from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
+from scheduler.years.recognise.text import neighbours, off_phrases
 from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -53,7 +54,11 @@ class Block:
         """Goes on with the next line."""
         self.texts[-1] += " "
         tokens[0].gap = max(1, tokens[0].gap)
+        seam = len(self.tokens)
         self._take(text, tokens, number, self.starts[-1][0] + len(self.texts[-1]))
+        if neighbours.opens_half(tokens, self.tokens[seam - 1]):
+            neighbours.join_half(self.tokens, seam)
+        off_phrases.mark_torn(self.tokens, seam)
 
     def add_broken(self, text: str, tokens: list[Token], number: int, lexicon: Lexicon) -> None:
         """Goes on with a line that opens with the rest of the word before the hyphen."""

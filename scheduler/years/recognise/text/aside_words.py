@@ -24,7 +24,7 @@ EXACT: dict[Role, str] = {
         " verabschiedet festgelegt festgesetzt offentliggjort offentliggort bekendtgjort bekanntgemacht"
         " kundgemacht kunngjort ajourført journalført"
         " anslag träder trer træder tritt ikraft laga effective gyldig gültig genehmigung utkast udkast luonnos"
-        " entwurf delges"
+        " entwurf delges skrivelse skrivelsen"
         " fastsat fastsatte fastlagde godkendte godkjente genehmigte beschloss verabschiedete"
     ),
     Role.DEADLINE: (

@@ -30,8 +30,8 @@ def mend(tokens: list[Token], hints: int) -> None:
     """Mends what only the neighbours tell."""
     if hints & HALF:
         for i in range(len(tokens) - 3, 0, -1):
-            if tokens[i].low in DOTTED_HALVES and tokens[i - 1].kind is NUMBER:
-                _join_half(tokens, i)
+            if opens_half(tokens[i : i + 3], tokens[i - 1]):
+                join_half(tokens, i)
     if hints & ODD:
         for i in range(len(tokens) - 1, -1, -1):
             if len(tokens[i].text) < YEAR:
@@ -65,15 +65,20 @@ def _number(tokens: list[Token], i: int, digits: str, wrote: str | None) -> Toke
     return number
 
 
-def _join_half(tokens: list[Token], i: int) -> None:
-    """ "p.m" behind an hour is one word; the point that follows may close the sentence."""
+def opens_half(tokens: list[Token], before: Token) -> bool:
+    """ "p.m" stands behind an hour."""
+    letters = [t.low for t in tokens[:3]]
+    return before.kind is NUMBER and letters[1:] == [".", "m"] and letters[0] in DOTTED_HALVES
+
+
+def join_half(tokens: list[Token], i: int) -> None:
+    """Makes "p.m" one word; the point that follows may close the sentence."""
     letter, point, m = tokens[i : i + 3]
-    if point.low == "." and m.low == "m":
-        low, sense = DOTTED_HALVES[letter.low]
-        text = letter.text + " " * point.gap + "." + " " * m.gap + m.text
-        half = Token((WORD, text, low, -1, sense, None), letter.start, letter.gap)
-        half.struck = letter.struck
-        tokens[i : i + 3] = [half]
+    low, sense = DOTTED_HALVES[letter.low]
+    text = letter.text + " " * point.gap + "." + " " * m.gap + m.text
+    half = Token((WORD, text, low, -1, sense, None), letter.start, letter.gap)
+    half.struck = letter.struck
+    tokens[i : i + 3] = [half]
 
 
 def _mend_odd(tokens: list[Token], i: int) -> None:

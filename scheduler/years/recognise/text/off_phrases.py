@@ -53,9 +53,9 @@ OPENERS = GO | NOT | ALONE | PARTED.keys()
 REACH, REACH_BACK, REACH_TO_CONTRAST = 4, 2, 12
 
 
-def mark(tokens: list[Token]) -> None:
-    """Makes the word that tells one that cancels."""
-    for n, token in enumerate(tokens):
+def mark(tokens: list[Token], first: int = 0) -> None:
+    """Makes the word that tells one that cancels, from the token numbered `first` on."""
+    for n, token in enumerate(tokens[first:], first):
         if token.low in ALONE:
             off = _is_alone(tokens, n, n + 1)
         elif token.low in GO:
@@ -68,6 +68,11 @@ def mark(tokens: list[Token]) -> None:
         if off:
             sense = token.sense
             token.sense = Sense(sense.month, sense.weekday, sense.roles | CANCEL)
+
+
+def mark_torn(tokens: list[Token], seam: int) -> None:
+    """The words of a broken line that go on at the token numbered `seam`: "will not take" and "place"."""
+    mark(tokens, max(0, seam - REACH))
 
 
 def closes(tokens: list[Token]) -> bool:
