@@ -3,8 +3,6 @@ parentheses ("12 mars (studiebesök 10 mars)")."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.deadlines import days_between, days_go_on
@@ -55,8 +53,7 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
 
 def _is_of_first(parsed: Parsed, i: int) -> bool:
     """The days up to this one are one list: "Handlingar skickas den 5 januari, den 2 februari och den 2 mars"."""
-    days = parsed.dates[: i + 1]
-    return all(days_go_on(parsed.tokens[a.last : b.first]) for a, b in pairwise(days))
+    return all(days_go_on(parsed, n) for n in range(1, i + 1))
 
 
 def tells_papers(parsed: Parsed) -> bool:

@@ -107,8 +107,13 @@ def _leads(between: list[Token]) -> bool:
     return behind[-1].kind is WORD
 
 
-def days_go_on(between: list[Token]) -> bool:
-    """Nothing but what joins the days of a list stands between two of them: ", onsdagen den", "og"."""
+def days_go_on(parsed: Parsed, i: int) -> bool:
+    """Nothing but what joins the days of a list stands between date `i` and the one before it, ", onsdagen den", "og",
+    and a weekday only where that one has one too."""
+    earlier, item = parsed.dates[i - 1 : i + 1]
+    if item.weekday and not earlier.weekday:
+        return False
+    between = parsed.tokens[earlier.last : item.first]
     pairs = pairwise(between)
     if any(a.low in NEVER_JOIN or (a.low == "." and b.text[:1].isupper()) for a, b in pairs):
         return False

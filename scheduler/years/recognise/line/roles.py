@@ -112,7 +112,7 @@ def _told(parsed: Parsed) -> list[Job]:
             after = []  # "5 juli – ansökan senast 21 juni": said of the next date
         elif following:
             after = after[: no_meeting.leads_on(after)]
-        if jobs and deadlines.days_go_on(before) and set(jobs) == {NO_MEETING}:
+        if jobs and deadlines.days_go_on(parsed, i) and set(jobs) == {NO_MEETING}:
             jobs.append(NO_MEETING)
         else:
             jobs.append(_job(item, before, after, jobs[-1] if jobs else None))
@@ -207,7 +207,7 @@ def _is_long(item: DateItem) -> bool:
 
 def _replaced(clause: list[Token], before: list[Token]) -> bool:
     """The day is that of a meeting which another one replaces."""
-    told = [t for t in words(clause) if t.low not in small.THE][-4:]
+    told = words(clause)[-4:]
     lows = [t.low for t in told]
     moved = any(parts.moves(t) or t.low in CHANGED for t in clause)
     if moved and not small.FROM.isdisjoint(lows[-3:]):
@@ -222,14 +222,15 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
         return True
     said = [t.low for t in told[-3:] if t.sense.roles & INSTEAD]
     # "Council Meeting instead of 2 March"
-    of_old = said != [] and said[-1] in small.IN_STEAD and lows[-1] in OF
+    last = next((low for low in reversed(lows) if low not in small.THE), "")
+    of_old = said != [] and said[-1] in small.IN_STEAD and last in OF
     if not said or (say(told, MEETING) and not of_old):
         return False
     if said[-1] == "statt":
         return not any(
             t.low in TAKES_PLACE for t in before
         )  # "findet statt", not "statt des 12. Mai"
-    return said[-1] not in small.IN_STEAD or lows[-1] in OF  # not "hålls i stället den 5 juni"
+    return said[-1] not in small.IN_STEAD or last in OF  # not "hålls i stället den 5 juni"
 
 
 def _replaces(clause: list[Token]) -> bool:
