@@ -144,4 +144,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a quoted mail whose head was broken before the address",
         "an answered mail, whose subject is no body's name",
         "deadlines end at a blank line",
+        "a line broken before the hours of a day",
+        "lines broken between a month and its day, and within an hour",
+        "a meeting gone by, on two lines",
     ]
