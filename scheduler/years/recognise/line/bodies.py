@@ -25,7 +25,7 @@ from scheduler.years.recognise.text.body_words import (
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import MEET_OR_HELD
+from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, CANCEL = (
@@ -45,7 +45,7 @@ TOGETHER = listed(
 )
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
-NEVER_INSIDE = MEET_OR_HELD | small.IS | small.BEFORE | small.AFTER
+NEVER_INSIDE = MEET_OR_HELD | HOLDS | small.IS | small.HAS | small.BEFORE | small.AFTER
 # Words that are no letters of a body, but for REV, the auditors; ON, IN and AN are boards, "PLANER" is none.
 LONGEST_SHORT = 3
 NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | SENDING | plain_heads.NOTES) - {"in", "rev"})

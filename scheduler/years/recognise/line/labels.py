@@ -18,7 +18,7 @@ from scheduler.years.recognise.line.bodies import (
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.small_words import NOTICE, THE, WITH
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
@@ -62,14 +62,16 @@ def of_dates(parsed: Parsed) -> list[str | None]:
 def opens_with_name(parsed: Parsed) -> bool:
     """A body's name stands first on the line, so that the line is about that body; also "Bygg- och miljönämnden",
     "The Finance & General Purposes Committee"."""
-    words = [t for t in parsed.tokens[:6] if t.kind is WORD]
+    numbered = [t.low for t in parsed.tokens[1:2]] == ["."] and parsed.tokens[0].kind is NUMBER
+    tokens = parsed.tokens[2 * numbered :][:LONGEST_NAME]  # "2. The Board agreed …"
+    words = [t for t in tokens[:6] if t.kind is WORD]
     if not words or not words[0].text[:1].isupper():
         return False
     if any(map(is_head, words[:2])):
         return True
-    cut = len(parsed.tokens) > 1 and parsed.tokens[1].low in ("-", "&")
-    led = parsed.tokens[0].low in THE
-    named = mentions.of(parsed.tokens[:LONGEST_NAME], parsed.text) if cut or led else []
+    cut = len(tokens) > 1 and tokens[1].low in ("-", "&")
+    led = tokens[0].low in THE
+    named = mentions.of(tokens, parsed.text) if cut or led else []
     return any(first == led for first, _ in named)
 
 

@@ -114,6 +114,7 @@ def _names_field(preposition: Token, word: Token) -> bool:
     if preposition.sense.roles & IN and word.text[:1].isupper():
         return False  # "Stadsstyrelsen i Granby": where it is
     said = (word.sense.roles and word.low not in TOPICS) or word.sense.weekday or word.sense.month
+    said = said or word.low in bodies.NEVER_INSIDE  # "rådet i 2027 holder møde"
     return preposition.low in bodies.PREPOSITIONS and word.kind is WORD and not said
 
 

@@ -37,8 +37,8 @@ SPEAKING = ~(
 ).value  # fmt: skip
 # What is done with meetings, also where they are called something else.
 HELD = (verbs.HELD | verbs.PLANNED) | listed(
-    "infaller bokat bokad ses syns välkomna välkommen tapaamme tervetuloa tagt velkommen welcome treffes trefft"
-    " klausur klausurtagung retreat"
+    "infaller bokat bokad ses syns välkomna välkommen tapaamme tavataan tervetuloa tagt velkommen welcome treffes"
+    " trefft klausur klausurtagung retreat"
 )
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"

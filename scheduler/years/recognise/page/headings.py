@@ -28,7 +28,7 @@ SAYS_OF_DATES = MEETING | GENERIC | SEASON | Role.BODY.value
 KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
 STEPS = frozenset("/>»›→")
-LONGEST_HEADING, LONGEST_STALE_HEAD = 14, 8
+LONGEST_HEADING, LONGEST_STALE_HEAD, LONGEST_TITLE = 14, 8, 5
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
@@ -161,7 +161,10 @@ def is_head_of_minutes(tokens: list[Token]) -> bool:
     capitals."""
     words = [t for t in tokens if t.kind is WORD]
     told = any(t.sense.roles & RECORD and (t is words[0] or t.text.isupper()) for t in words)
-    return told and "och" not in [t.low for t in tokens]
+    sentence = (
+        len(words) > LONGEST_TITLE and tokens[-1].low == "."
+    )  # "Referat fra mødet … blev godkendt."
+    return told and not sentence and "och" not in [t.low for t in tokens]
 
 
 def roles_of(tokens: list[Token]) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds, grammar, roles
 from scheduler.years.recognise.line.items import Job, Parsed
-from scheduler.years.recognise.page.run_on import plain
+from scheduler.years.recognise.page.run_on import REACH, plain
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -41,8 +41,8 @@ def _cuts(parsed: Parsed) -> list[int]:
     told = timed = of_all = False
     for first, last in pairwise([0, *starts, len(parsed.tokens)]):
         sentence = parsed.tokens[first:last]
-        if len(plain(sentence)) < FEWEST_WORDS:
-            continue
+        if max(len(plain(end)) for end in (sentence[:REACH], sentence)) < FEWEST_WORDS:
+            continue  # words stand at its beginning or its end
         inside = slice(bisect_left(days, first), bisect_left(days, last))
         has_day = bool(days[inside])
         if has_day and timed and not (told or of_all):

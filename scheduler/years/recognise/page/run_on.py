@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.years.recognise.line import clauses, day_or_hour, decided, grammar, parts, prose
+from scheduler.years.recognise.line import (
+    changes,
+    clauses,
+    day_or_hour,
+    decided,
+    grammar,
+    parts,
+    prose,
+)
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.text import neighbours, off_phrases
 from scheduler.years.recognise.text import small_words as small
@@ -23,11 +31,15 @@ LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | li
     "a an ein eine et en ett than ut ud"
 )
 # Say what is done on the day to come.
-DONE = SENDING | prose.HELD | MEETS
+DONE = SENDING | prose.HELD | MEETS | listed("again igen igjen taas wieder")
+ON = frozenset(("on", "am"))
+DAY_LEADS = small.THE | ON
+# Behind a day they say what becomes of its meeting.
+SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
 OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
 # Each opens one of the points that were decided.
-MOVED = Role.MOVED.value
+MOVED, MEETING, CANCEL = Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value
 CELLS = frozenset("\t|")
 # Stand before a month that its day follows.
 MONTH_LEADS = small.AND | small.TO | {",", ":", "on"}
@@ -44,6 +56,8 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
     start, before = before[:ENTRY], [*EMPTY, *before[-REACH:]]
+    if before[-1].low == "." and before[-2].low == "d":
+        before.pop()  # "… og torsdag d." and "24. juni"
     if _opens_with_hour(start) and _opens_with_hour(after):
         return False  # "kl. 18: 8 april" below "kl. 15: 11 mars"
     sentence = wide or _is_sentence(start, before)
@@ -97,7 +111,7 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     rest = [t for t in before[joints[-1] + 1 :] if t.low not in BESIDE_DAY]
     if not rest:
         opens = first.kind is NUMBER or first.sense.weekday or first.sense.month
-        opens = opens or first.low in parts.ARTICLES
+        opens = opens or first.low in parts.ARTICLES or first.low in ON
         return bool(opens) and (
             sentence or len(joints) > 1 or (joined and _ends_in_day(before[:-1]))
         )
@@ -105,7 +119,7 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
         weekdays = (
             t for t, day in pairwise(before) if day.kind is NUMBER or day.low in parts.ARTICLES
         )
-        day = next((t for t in after[:2] if t.low not in parts.ARTICLES), first)
+        day = next((t for t in after[:3] if t.low not in BESIDE_DAY), first)
         return day.kind is NUMBER and (sentence or any(t.sense.weekday for t in weekdays))
     if len(rest) - bool(rest[0].sense.weekday) > 1:
         return False
@@ -132,7 +146,8 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     hour = first.sense.roles & CLOCK or (
         first.low in small.FROM and all(t.kind is NUMBER for t in after[1:2])
     )
-    if hour and first.text.islower() and _ends_in_day(before):
+    dated = (parts.is_year(last) and before[-2].sense.month) or _ends_in_day(before)
+    if hour and first.text.islower() and dated:
         return sentence
     if first.kind is not NUMBER:
         return False
@@ -183,7 +198,8 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     if last.sense.roles & HALF and before[-2].kind is NUMBER:
         return False
     if _ends_in_day(before):
-        return not opens and not any(t.sense.month for t in after[:REACH])
+        said = first.sense.roles & (MOVED | CANCEL) or first.low in SAID_OF_DAY
+        return not opens and (bool(said) or not any(t.sense.month for t in after[:REACH]))
     if last.kind is not WORD and last.low != ",":
         return not opens and _is_amount(last)
     if not opens and first.low not in clauses.OPENERS:
@@ -191,7 +207,11 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     if off_phrases.closes(before):
         return False
     leads = last.low in LEADS or last.low.endswith(OF_MEETING) or last.sense.roles & AWAITS
-    said = (last.low in DONE or last.sense.roles & MOVED) and not first.text[:1].isupper()
+    if last.sense.weekday or last.sense.roles & MEETING:
+        # "… holder møde" and "den 2. juli", "… on Tuesday" and "19 January"
+        leads = leads or first.low in DAY_LEADS or bool(last.sense.weekday and _is_day(first))
+    said = last.low in DONE or last.sense.roles & MOVED
+    said = said and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)
 
 

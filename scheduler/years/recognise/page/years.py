@@ -58,7 +58,7 @@ def _told_again(drafts: list[Draft]) -> dict[int, Draft]:
     januari", each by its id with that day: they are of its year, and no list goes on with them."""
     first: dict[tuple[int, tuple[int, int]], Draft] = {}
     again: dict[int, Draft] = {}
-    for _, line in groupby(drafts, key=lambda d: d.line):
+    for _, line in groupby(drafts, key=lambda d: d.opens or d.line):
         earlier: Draft | None = None
         for draft in line:
             key = draft.heading, _date(draft)

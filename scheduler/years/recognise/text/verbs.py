@@ -25,8 +25,9 @@ PLANNED = listed(
 )
 # "The council decides to meet on …".
 DECIDES = listed(
-    "beslutar beslutade besluter besluttar beslutter decides päättää päätti beschließt fastställer fastställs"
-    " vahvistanut"
+    "beslutar beslutade beslöt besluter besluttet besluttar beslutter besluttede decides agreed agrees resolved"
+    " confirmed approved adopted päättää päätti vahvistaa vahvisti vahvistanut hyväksyi hyväksyy beschließt beschloss"
+    " fastställer fastställs fastställde vedtok vedtar vedtog vedtager godkänner godkände godkendte godkender godkjente"
 )
 # "Whoever leads the meeting must …".
 MUST = listed(

@@ -108,7 +108,7 @@ EXACT: dict[Role, str] = {
         "kalendarium kalenteri plan planen plans planer översikt lista list tidplan årsplan "
         "vuosi aikataulu termin termine terminplan ordinarie ordinary regular extra kommende kommenden "
         "extraordinary kommande kommer upcoming next nästa tulevat kommunens kommun kommunen "
-        "stad staden kaupunki kunta gemeinde stadt halvår halvåret first second half andra "
+        "future framtida fremtidige stad staden kaupunki kunta gemeinde stadt halvår halvåret first second half andra "
         "första andre halbjahr preliminära preliminär fastställda planerade alla all kaikki "
         "alle samtliga dagar dag day days offentliga öffentliche öffentlichen public reviderad "
         "uppdaterad budget obs nb new ny nya termen terminen läsåret läsår verksamhetsåret "

@@ -147,4 +147,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a line broken before the hours of a day",
         "lines broken between a month and its day, and within an hour",
         "a meeting gone by, on two lines",
+        "lines broken before a Danish day",
+        "numbered paragraphs, whose it is before the colon that ends a line",
+        "a day told again in a broken sentence, behind the last of the year",
     ]
