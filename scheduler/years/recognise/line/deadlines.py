@@ -68,6 +68,7 @@ DONE_AFTER = (
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Beside the days of a list, and never between them.
+BESIDE_DAY = 3
 OPENS_DAY, NEVER_JOIN = small.THE | {"on", "am"}, frozenset(":;()|\t")
 # Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
 BY_THEN = listed("mennessä")
@@ -111,9 +112,10 @@ def days_go_on(parsed: Parsed, i: int) -> bool:
     """Nothing but what joins the days of a list stands between date `i` and the one before it, ", onsdagen den", "og",
     and a weekday only where that one has one too."""
     earlier, item = parsed.dates[i - 1 : i + 1]
-    if item.weekday and not earlier.weekday:
-        return False
     between = parsed.tokens[earlier.last : item.first]
+    before = parsed.tokens[max(0, earlier.first - BESIDE_DAY) : earlier.first]
+    if any(t.sense.weekday for t in between) and not any(t.sense.weekday for t in before):
+        return False
     pairs = pairwise(between)
     if any(a.low in NEVER_JOIN or (a.low == "." and b.text[:1].isupper()) for a, b in pairs):
         return False
