@@ -91,14 +91,30 @@ def of(held: list[Numbered]) -> list[Numbered]:
     return found
 
 
+def with_empty(held: list[Numbered]) -> Iterator[list[Numbered]]:
+    """The cells with one for each blank line; then, for cells that blank lines part, with one for each further two
+    of them, and for each further one."""
+    for every, first in (1, 0), (2, 1), (1, 1):
+        found: list[Numbered] = []
+        blank = 0
+        for line in held:
+            blank = 0 if line.tokens else blank + 1
+            if line.tokens or (found and blank > first and not (blank - first) % every):
+                found.append(line)
+        if any(not line.tokens for line in found):
+            yield found
+
+
 def with_hours_of_heads(told: list[Numbered]) -> list[Numbered]:
     """The cells with each hour that stands on its own line above the first day in one with the head above it:
-    "Nämnd" / "kl. 13.15". Nothing where there is no such hour."""
+    "Nämnd" / "kl. 13.15". Nothing where there is no such hour, or two stand below each other."""
     days = (n for n, line in enumerate(told) if line.has_number and not _is_hour(line))
     first = next(days, 0)
     found: list[Numbered] = []
     for line in told[:first]:
-        if line.has_number and found and not found[-1].timed:
+        if line.has_number and found:
+            if found[-1].timed:
+                return []
             found[-1] = joined(found[-1], line)._replace(timed=True)
         else:
             found.append(line)
@@ -147,7 +163,7 @@ def row(parted: list[Numbered], number: int) -> Numbered:
 def days(cells: list[Numbered], dated: Iterable[int], marks: Marks) -> Iterator[Numbered]:
     """The row once for each line that has days, without the other lines that have."""
     for cell in cells:
-        marks.used.update(line.number for line in (cell, *cell.more))
+        marks.used.update(line.number for line in (cell, *cell.more) if line.tokens)
     told = [n for n in dated if cells[n].has_number]
     for n in told:
         for day in (cells[n], *cells[n].more):

@@ -8,9 +8,12 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import stack_cells
 from scheduler.years.recognise.table.stack_cells import EMPTY, LONGEST_DAYS, Numbered, Stack
 from scheduler.years.recognise.text import head_words
-from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.lexicon import NOTHING
+from scheduler.years.recognise.text.nouns import MONTH
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
+HEAD = Numbered(0, "Month", [Token((WORD, "Month", "month", -1, NOTHING, None), 0)])
 FEWEST_MONTHS, FEWEST_ROWS = 3, 2
 CLOCK = Role.CLOCK.value
 
@@ -49,6 +52,21 @@ def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
     head = stack_cells.row([corner, *told[first : below + behind]], told[begin].number)
     found = [day for row in whole for day in stack_cells.days(row, days, marks)]
     return corner.number or told[first].number, end, [head, *found]
+
+
+def first_above(told: list[Numbered], first: int) -> int:
+    """Where the row of the first number begins: at its month, or at one above it whose cells are all empty."""
+    begin = at = first
+    while at and (told[at - 1].month or cells.is_empty(told[at - 1].tokens)):
+        at -= 1
+        begin = at if told[at].month else begin
+    return begin
+
+
+def headed(heads: list[Numbered], below: list[Numbered]) -> list[Numbered]:
+    """The heads, with one for the months that open the rows where these have none."""
+    named = any(line.tokens[0].low in MONTH for line in heads)
+    return heads if named or not below[0].month else [HEAD, *heads]
 
 
 def refuse(lines: list[Numbered], marks: Marks) -> None:

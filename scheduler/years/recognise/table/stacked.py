@@ -15,7 +15,7 @@ from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import blocks, columns, stack_cells, stack_months
 from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
-from scheduler.years.recognise.table.stack_cells import Numbered, Stack
+from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered, Stack
 from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, Token
@@ -72,6 +72,8 @@ class Stacked:
             sure = stack_cells.are_parted(held)
             found = stack_months.across(told, self.marks, sure=sure)
             below_grid = below_grid or found is not None
+            for counted in () if found else stack_cells.with_empty(held):
+                found = found or self._in_columns(counted, whole=True)
             found = found or self._in_columns(told)
             found = found or self._in_columns(stack_cells.with_hours_of_heads(told))
             if found is None:
@@ -85,17 +87,17 @@ class Stacked:
             stack_months.refuse([line for line in held if stack_months.is_bare(line)], self.marks)
         yield from held
 
-    def _in_columns(self, told: list[Numbered]) -> Stack | None:
-        """The first table whose heads stand right above its first number."""
+    def _in_columns(self, told: list[Numbered], *, whole: bool = False) -> Stack | None:
+        """The first table whose heads stand right above its first number; `whole`: none that lacks cells."""
         firsts = [
             n for n, line in enumerate(told) if line.has_number and n and not told[n - 1].has_number
         ]
-        tried = (self._under_heads(told, first) for first in firsts[:MOST_PLACES])
+        tried = (self._under_heads(told, first, whole) for first in firsts[:MOST_PLACES])
         return next(filter(None, tried), None)
 
-    def _under_heads(self, told: list[Numbered], first: int) -> Stack | None:
+    def _under_heads(self, told: list[Numbered], first: int, whole: bool) -> Stack | None:
         """As many cells as there are heads above, again and again."""
-        begin = first - 1 if first and told[first - 1].month else first
+        begin = stack_months.first_above(told, first)
         most = 0
         while most < min(MOST_HEADS, begin) and not told[begin - most - 1].has_number:
             most += 1
@@ -103,39 +105,35 @@ class Stacked:
             # Heads that stand whole on one line, and cells that do not; no line below is a row itself.
             if any(len(self._parsed(line).dates) > 1 for line in told):
                 return None
-            return self._headed(told[begin - 1], told[begin:])
+            return self._headed(told[begin - 1], told[begin:], whole)
         for lead in range(MOST_NAMES + 1):
             for size in range(most - lead, max(FEWEST_HEADS, lead + 1) - 1, -1):
                 heads, below = told[begin - lead - size : begin - lead], told[begin - lead :]
-                if _may_head(heads, below):
-                    head = stack_cells.row(heads, heads[0].number)
-                    if found := self._headed(head, below):
-                        return found
+                if not _may_head(heads, below):
+                    continue
+                head = stack_cells.row(stack_months.headed(heads, below), heads[0].number)
+                if found := self._headed(head, below, whole):
+                    return found
         return None
 
-    def _headed(self, head: Numbered, told: list[Numbered]) -> Stack | None:
+    def _headed(self, head: Numbered, told: list[Numbered], whole: bool) -> Stack | None:
         """The table with that head and the cells in `told`."""
         table = columns.header(self._parsed(head), self.lexicon)
         if table is None or not table.signed or len(table.columns) < FEWEST_HEADS:
             return None
-        found = self._below(table, told)
+        found = self._below(table, told, whole)
         return (head.number, found[0], [head, *found[1]]) if found else None
 
-    def _below(self, table: Table, told: list[Numbered]) -> tuple[int, list[Numbered]] | None:
+    def _below(
+        self, table: Table, told: list[Numbered], whole: bool
+    ) -> tuple[int, list[Numbered]] | None:
         """The last line of the table, and its rows; None when the lines do not fit the head."""
         size = len(table.columns)
         by_month = table.columns[0].use is Use.MONTH
-        rows: list[list[Numbered]] = []
-        at = 0
-        while at < len(told) and self._fits(table.columns[0], told[at]):
-            row = told[at : at + size]
-            if by_month:
-                row = row[: next((n for n in range(1, len(row)) if row[n].month), size)]
-            whole = len(row) == size and all(map(self._fits, table.columns, row))
-            if not whole and not by_month:
-                break
-            rows.append(row)
-            at += len(row)
+        rows = self._rows(table.columns, told, whole)
+        at = sum(map(len, rows))
+        if whole and not _are_whole(rows, told[at : at + size]):
+            return None
         if all(column.use is Use.BODY for column in table.columns) and self._heads_list(
             table, told[at:]
         ):
@@ -160,7 +158,27 @@ class Stacked:
             if len(row) == size
             for day in stack_cells.days(row, dated, self.marks)
         ]
-        return told[at - 1].last, found
+        return told[min(at, len(told)) - 1].last, found
+
+    def _rows(
+        self, columns: list[Column], told: list[Numbered], whole: bool
+    ) -> list[list[Numbered]]:
+        """As many cells as there are columns, again and again; each month opens a row, also where cells are lost."""
+        size = len(columns)
+        by_month = columns[0].use is Use.MONTH
+        rows: list[list[Numbered]] = []
+        at = 0
+        while at < len(told) and told[at].tokens and self._fits(columns[0], told[at]):
+            row = told[at : at + size]
+            if whole and at + size > len(told):
+                row += [EMPTY] * (size - len(row))  # the blank lines at the end of a text are lost
+            if by_month:
+                row = row[: next((n for n in range(1, len(row)) if row[n].month), size)]
+            if not by_month and not (len(row) == size and all(map(self._fits, columns, row))):
+                break
+            rows.append(row)
+            at += len(row)
+        return rows
 
     def _heads_list(self, table: Table, told: list[Numbered]) -> bool:
         """A body's name alone on a line, and a day on the next one."""
@@ -186,6 +204,8 @@ class Stacked:
     def _fits(self, column: Column, line: Numbered) -> bool:
         """Whether a line can be a cell of the column."""
         tokens = line.tokens
+        if not tokens:
+            return column.use not in MEETINGS
         if column.use is Use.MONTH:
             return line.month > 0
         if column.use in MEETINGS:
@@ -206,6 +226,15 @@ class Stacked:
         return grammar.parse(line.text, line.tokens, self.lexicon)
 
 
+def _are_whole(rows: list[list[Numbered]], below: list[Numbered]) -> bool:
+    """All have as many cells, some of them empty, and no further days stand below. The blank line that ends the last
+    row may part it from what follows."""
+    told = rows[:-1] if below else rows
+    empty = any(not line.tokens for row in told for line in row)
+    same = len(set(map(len, rows))) == 1
+    return empty and same and not any(line.holds_days for line in below)
+
+
 def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
     return ((line.number, *(line.as_was or (line.text, line.tokens))) for line in lines)
 
@@ -213,7 +242,7 @@ def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
 def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     """No sentence, and two heads stand as far from each other as the cells below them do. No blank line parts
     heads from each other where none parts the cells: what stands above it is the title."""
-    if any(line.tokens[-1].low == ":" or _is_sentence(line.tokens) for line in heads):
+    if any(_is_no_head(line.tokens) for line in heads):
         return False
     if all(len(cells.part_by_gaps(line.tokens)) > 1 for line in (heads[0], *below[:1])):
         return False  # whole rows, whose cells wide gaps part
@@ -224,9 +253,11 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) == 1
 
 
-def _is_sentence(tokens: list[Token]) -> bool:
-    """A full stop ends it; but "Kl." and "Nr." are heads."""
-    return tokens[-1].low == "." and len(tokens) > SHORT_FOR
+def _is_no_head(tokens: list[Token]) -> bool:
+    """An empty cell, the weekday of a row, or a sentence: a full stop ends it; but "Kl." and "Nr." are heads."""
+    if cells.is_empty(tokens) or all(t.sense.weekday for t in tokens):
+        return True
+    return tokens[-1].low == ":" or (tokens[-1].low == "." and len(tokens) > SHORT_FOR)
 
 
 def _is_cell(tokens: list[Token]) -> bool:

@@ -73,5 +73,5 @@ NOTES = listed(
     " merknad merknader annet bemærkning bemærkninger noter andet emne"
     " bemerkung bemerkungen hinweis hinweise thema sonstiges"
 )
-HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
+HEADS = DATE_WORDS | WEEKDAYS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 HEADED = (Role.BODY | Role.DEADLINE | Role.PAPERS | Role.STALE | Role.MEETING | Role.CLOCK).value

@@ -88,7 +88,7 @@ def test_the_dress_of_a_list_does_not_matter(dress):
 
 def test_blank_lines_between_the_lines_do_not_matter():
     """But where a sentence or a cell runs over several lines, or a heading is told by them: there a blank line
-    ends it."""
+    ends it. And where they are empty cells."""
     changed = []
     for case in CASES:
         plain = replace(case, text=case.text.strip("\n").replace("\r", ""))
@@ -150,4 +150,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "lines broken before a Danish day",
         "numbered paragraphs, whose it is before the colon that ends a line",
         "a day told again in a broken sentence, behind the last of the year",
+        "the same with blank lines between the cells too",
     ]
