@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 MEETING, SENT = Role.MEETING.value, (Role.DEADLINE | Role.PAPERS).value
+LEADS = (Role.MEETING | Role.BEGINS).value
 LONGEST_HEAD, FEWEST_DAYS, FEWEST_IN_TURNS, LONGEST_BEFORE = 8, 2, 6, 62
 MONTH, YEAR, LONGEST_STEP = 31, 372, 150
 
 
 def take_head(walk: Walk, parsed: Parsed) -> None:
-    """Takes note of what a line of heads says of the columns below: True for one of meetings."""
+    """Takes note of what a line of heads says of the columns below: True for one of meetings. A sentence that leads to
+    meetings, or their hour, below a heading of papers alone, "Sagsfremstilling", heads the days instead."""
     words = [t for t in parsed.tokens if t.kind is WORD]
-    if len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":"):
-        return
     told = [w.sense.roles for w in words if w.sense.roles & (SENT | MEETING)]
+    sentence = len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":")
+    leads = told if sentence else parsed.times and not told
+    if leads and parsed.said & LEADS and not parsed.said & SENT and True not in walk.columns_above:
+        walk.columns_above.clear()
+    if sentence:
+        return
     # "Deadline to submit papers" is one head.
     walk.columns_above += [meets for meets, _ in groupby(not roles & SENT for roles in told)]
 
