@@ -76,6 +76,15 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     return "auf" in lows and say(_without_hours(parsed, to.last, None)[:1], MOVED)
 
 
+def tells_which(parsed: Parsed, item: DateItem, to: DateItem) -> bool:
+    """A word between a day and the one behind it says that this is the new one: "14/2 flyttat till 21/2"."""
+    return any(map(_leads, parsed.tokens[item.last : to.first]))
+
+
+def _leads(token: Token) -> bool:
+    return bool(token.sense.roles & TO) or token.low in LEADS | small.NEW | NOW | ARROW
+
+
 def _is_same_day(item: DateItem, other: DateItem) -> bool:
     one, two = item.start, other.start
     years = {one.year, two.year} - {None}

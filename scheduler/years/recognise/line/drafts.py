@@ -129,6 +129,9 @@ class Draft:
     # The line right below it, where that says what kind of meeting it is.
     below: str | None = None
     cancelled: bool = False
+    # The next day of its line, where that says that one of the two was moved to the other and not which: "3.10.
+    # (siirretty 26.9.)".
+    moved_with: Draft | None = None
     heading: int = -1
     section: int = 0
     # How many lines without dates stand between it and the meeting before.

@@ -45,6 +45,7 @@ def note(walk: Walk, parsed: Parsed, number: int, found: Sequence[Draft]) -> Non
 
 def settle(walk: Walk) -> None:
     """Cancels the one meeting of such a day that stands on another line, and points it out."""
+    _drop_old_days(walk)
     by_day: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for draft in walk.drafts if walk.taken_back else ():
         by_day[draft.item.start.month, draft.item.start.day].append(draft)
@@ -54,6 +55,23 @@ def settle(walk: Walk) -> None:
         for draft in meant if not any(d.cancelled for d in meant) else ():
             draft.cancelled = draft.cancelled or len(meant) == 1
             walk.marks.doubt(draft.line, Reason.of("off_elsewhere", line=day.line))
+
+
+def _drop_old_days(walk: Walk) -> None:
+    """Of two days of which a line says that one was moved to the other, and not which, that one is the old one that is
+    off on a line of its own: "3.10. (siirretty 26.9.)" and "26.9. peruttu"."""
+    off = {_key(draft) for draft in walk.drafts if draft.cancelled and not draft.moved_with}
+    gone: set[int] = set()
+    for draft in walk.drafts:
+        old = draft.moved_with
+        if old and not draft.item.struck and not old.cancelled and _key(old) in off:
+            draft.cancelled = False
+            gone.add(id(old))
+    walk.drafts = [draft for draft in walk.drafts if id(draft) not in gone]
+
+
+def _key(draft: Draft) -> tuple[int, int, str | None]:
+    return draft.item.start.month, draft.item.start.day, draft.body
 
 
 def _is_meant(draft: Draft, day: Day) -> bool:

@@ -29,7 +29,7 @@ OCLOCK = "o'clock"
 # So many different runs are remembered; more are read anew each time.
 MOST_RUNS = 20_000
 # Longer words in mixed case are several, run together.
-BODY, LONGEST_MIXED = Role.BODY.value, 9
+BODY, CLOCK, LONGEST_MIXED = Role.BODY.value, Role.CLOCK.value, 9
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
@@ -79,7 +79,7 @@ def _sign(sign: str, lexicon: Lexicon) -> Piece:
 
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """The numbers and the words of a run, glued together."""
-    if not run.isalpha() and not run.isdigit():
+    if "I" in run[1:] or not (run.isalpha() or run.isdigit()):
         if run[1:2] in QUOTES:
             yield WORD, run, OCLOCK, -1, lexicon.sense(OCLOCK), None
             return
@@ -117,16 +117,18 @@ def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 
 def _mended(run: str, lexicon: Lexicon) -> Piece | None:
-    """Letters read for digits in a number ("l4", "2O27"), or digits for letters in a name ("ju1i")."""
+    """Letters read for digits in a number ("l4", "2O27"), or others for letters in a name or before an hour ("ju1i",
+    "kIo")."""
     if len(run) > spelling.LONGEST:
         return None
     if MAYBE_NUMBER.fullmatch(run):
         return of_digits(run.translate(neighbours.DIGIT_LOOKALIKES), mended=run)
     if lexicon.sense(run.rstrip("0123456789").lower()).month:
         return None  # "August15"
-    for low in spelling.letters(run.lower()):
+    for low in spelling.letters(run):
         sense = lexicon.sense(low)
-        if sense.month or (sense.weekday and sense.weekday.sure):
+        leads = sense.roles & CLOCK and run[0].islower()
+        if sense.month or (sense.weekday and sense.weekday.sure) or leads:
             return WORD, run, low, -1, sense, run
     return None
 

@@ -46,9 +46,11 @@ def weekday(word: str, language: str) -> str | None:
 
 
 def letters(word: str) -> tuple[str, str]:
-    """`word` with digits read as the letters they look like, the digit 1 as l and as i."""
-    first = word.translate(LOOKALIKES)
-    return first, word.replace("1", "i").translate(LOOKALIKES)
+    """`word` with digits read as the letters they look like, the digit 1 as l and as i, and I among small letters as
+    l."""
+    meant = word if word.isupper() else word[:1] + word[1:].replace("I", "l")
+    low = meant.lower()
+    return low.translate(LOOKALIKES), low.replace("1", "i").translate(LOOKALIKES)
 
 
 @cache
