@@ -71,6 +71,6 @@ def header(walk: Walk, parsed: Parsed) -> bool:
     named = {column.body for column in table.columns if column.body} if table else set()
     walk.columns |= named
     walk.beside.append(named)
-    if table and (table.signed or table.known or table.by_gaps):
+    if table and (table.signed or table.known or table.by_gaps or table.by_body()):
         walk.columns_above.clear()  # not below each other
     return True

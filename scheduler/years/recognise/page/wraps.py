@@ -12,7 +12,6 @@ from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
 from scheduler.years.recognise.text import neighbours, off_phrases
-from scheduler.years.recognise.text.head_words import DATES_OR_NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -191,7 +190,7 @@ def _is_head(block: Block, lexicon: Lexicon) -> bool:
 
 
 def _heads_dates(token: Token) -> bool:
-    return token.low in DATES_OR_NAMES or column_heads.tells_dates([token])
+    return bool(token.sense.roles & WHOLE) or column_heads.tells_dates([token])
 
 
 def _is_card(block: Block, piece: list[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from scheduler.years.recognise.line import bodies, cells, grammar, roles
 from scheduler.years.recognise.line.items import Parsed
@@ -52,6 +52,8 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     """A cell for each column, `TORN` where it cannot be told which is which, None where it is no row."""
     if len(parsed.tokens) > MOST_TOKENS:
         return None
+    if whole_row := _with_dashes(table, parsed, lexicon):
+        return whole_row
     pieces = _pieces(table, parsed, lexicon)
     uses = [column.use for column in table.columns]
     if OF_DEADLINES not in uses and roles.is_deadline_alone(parsed):
@@ -78,14 +80,45 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     if places is None or early:
         alone = uses[0] is OF_DATES and OF_NAMES not in uses and len(days) == 1
         return None if alone or parsed.tokens[-1].low == "." else TORN
+    return _laid(table, list(zip(pieces, places, strict=True)), aside, parsed.text)
+
+
+def _laid(
+    table: Table, pieces: list[tuple[Piece, int]], aside: list[Piece], text: str
+) -> list[list[Token]]:
+    """The pieces in the columns where they belong, and behind them what stands aside."""
     found: list[list[Token]] = [[] for _ in table.columns]
     found += [[t for piece in aside for t in piece.tokens]] if aside else []
-    for piece, place in zip(pieces, places, strict=True):
+    for piece, place in pieces:
         if off := [t for t in piece.tokens if t.sense.roles & CANCEL]:
             found.append(off)
         words = [t for t in piece.tokens if not t.sense.roles & CANCEL]
-        _give_words(table.columns, place, words, found, parsed.text)
+        if piece.kind is Kind.WORDS:
+            _give_words(table.columns, place, words, found, text)
+        else:
+            found[place] = words
     return found
+
+
+def _with_dashes(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]]:
+    """The cells of a row whose dashes are its empty ones: "10.9. 17.9. - 4.10." below four heads; nothing where
+    cells and heads are not as many, or one does not fit its head."""
+    tokens = parsed.tokens
+    dashes = [n for n in range(len(tokens)) if cells.is_dash(tokens, n)]
+    found: list[list[Token]] = []
+    for first, last in pairwise([-1, *dashes, len(tokens)]) if dashes else ():
+        pieces: list[Piece] = []
+        row_pieces.add(table, grammar.parse(parsed.text, tokens[first + 1 : last], lexicon), pieces)
+        if not all(map(_holds, table.columns[len(found) :], pieces)):
+            return []
+        found += [piece.tokens for piece in pieces]
+        found += [[]] * (last < len(tokens))
+    if len(found) != len(table.columns):
+        return []
+    dated = any(
+        column.use is OF_DATES and c for column, c in zip(table.columns, found, strict=True)
+    )
+    return found if dated or dashes != [0] else []  # the first may be a bullet
 
 
 def _has_gaps(parsed: Parsed) -> bool:

@@ -51,6 +51,14 @@ class Column:
     # By its head alone it is such a step: "Gruppmöte".
     prepares: bool = False
 
+    def give(self, found: list[Draft]) -> list[Draft]:
+        """The meetings below its head, with what it says of them."""
+        for draft in found:
+            draft.body = self.body
+            draft.column_time, draft.column_weekday = self.time, self.weekday
+            draft.item.start.year = draft.item.start.year or self.year
+        return found
+
     def may_name(self) -> bool:
         """Its cells may be names of bodies."""
         return self.use is OF_NAMES or self.told

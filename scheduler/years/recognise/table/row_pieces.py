@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.words import Role
 
 OPEN, AND = Role.OPEN.value, Role.AND.value
 JOINTS = frozenset(",&")
+BESIDE_WEEKDAY = frozenset("().")
 ARTICLES = parts.ARTICLES | {"."}  # "torsdag d. 15. januar"
 
 
@@ -101,9 +102,12 @@ def _is_hour(token: Token, found: list[Piece]) -> bool:
 
 
 def _goes_on(found: list[Piece], loose: list[Token]) -> bool:
-    """ "6 and 18": one more day in the same cell."""
+    """ "6 and 18", "Mi 24.02. und Fr 26.02.": one more day in the same cell."""
     days = bool(found) and found[-1].kind in (Kind.DATE, Kind.DAY)
-    return days and len(loose) == 1 and (loose[0].low in JOINTS or loose[0].sense.roles & AND > 0)
+    joints = [t for t in loose if not t.sense.weekday and t.low not in BESIDE_WEEKDAY]
+    return (
+        days and len(joints) == 1 and (joints[0].low in JOINTS or joints[0].sense.roles & AND > 0)
+    )
 
 
 def _is_day(tokens: list[Token], n: int, found: list[Piece], loose: list[Token]) -> bool:

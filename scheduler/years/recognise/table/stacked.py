@@ -188,7 +188,9 @@ class Stacked:
 
     def _in_order(self, columns: list[Column], rows: list[list[Numbered]]) -> bool:
         """Meetings follow each other, each with its deadline before it. Else each column stands whole above the
-        next one."""
+        next one, or each line is a row itself."""
+        if all(len(self._parsed(line).dates) > 1 for row in rows for line in row):
+            return False
         uses = [column.use for column in columns]
         if Use.DEADLINE not in uses or Use.DATE not in uses:
             return True
@@ -244,7 +246,7 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     heads from each other where none parts the cells: what stands above it is the title."""
     if any(_is_no_head(line.tokens) for line in heads):
         return False
-    if all(len(cells.part_by_gaps(line.tokens)) > 1 for line in (heads[0], *below[:1])):
+    if all(len(cells.part_by_gaps(line.tokens)) > 1 for line in (heads[-1], *below[:1])):
         return False  # whole rows, whose cells wide gaps part
     if len(below) < FEWEST_HEADS:
         return True

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from scheduler.years.recognise.line import cells, defaults
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
-from scheduler.years.recognise.line.parts import ARTICLES
 from scheduler.years.recognise.table import (
     dashed,
     fitted,
     frames,
     head_hours,
+    loose_rows,
     one_day,
     plain_rows,
     row_remarks,
@@ -23,12 +21,10 @@ from scheduler.years.recognise.table.layout import (
     MEETINGS,
     OF_BODY,
     OF_DATES,
-    OF_DEADLINES,
     OF_HOURS,
     OF_MONTHS,
     OF_NAMES,
     OF_OTHERS,
-    OF_YEAR,
     Column,
     Table,
 )
@@ -80,12 +76,12 @@ def read_row(
     if OF_MONTHS in uses and parsed.tokens[0].sense.month:
         # "Januari 9 16 23", under letters of bodies
         return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
-    return (_of_half if table.by_half() else _loose_row)(table, line)
+    return (_of_half if table.by_half() else loose_rows.read)(table, line)
 
 
 def _of_half(table: Table, line: TableLine) -> list[Draft] | None:
     """A row whose empty cell is not there, below the halves of one year: it is not asked which of them it is."""
-    return _under(table.columns[0], line.meetings(line.parsed)) or None
+    return table.columns[0].give(line.meetings(line.parsed)) or None
 
 
 def _by_gaps(table: Table, tokens: list[Token]) -> list[list[Token]]:
@@ -206,7 +202,7 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
             line.refused("no_day", month=inner.months[0].month)  # "November TBD"
         elif any(t.kind is NUMBER for t in cell):
             line.refused("cell_unread", text=written(cell, inner.text))
-        drafts += _under(column, found)
+        drafts += column.give(found)
         beside = found if found or column.use is OF_BODY else beside
     for remark in remarks:
         row_remarks.give_hours(remark, drafts, line)
@@ -229,73 +225,3 @@ def _ask_of_another(column: Column, cell: Parsed, line: TableLine, *, by_month: 
     words = [t for t in cell.tokens if t.kind is WORD and not t.sense.roles & AND]
     if by_month and column.head and cell.numbers_left and not words and not cell.items:
         line.doubt("date_of_column", part=written(cell.tokens, cell.text))
-
-
-def _under(column: Column, found: list[Draft]) -> list[Draft]:
-    for draft in found:
-        draft.body = column.body
-        draft.column_time, draft.column_weekday = column.time, column.weekday
-        draft.item.start.year = draft.item.start.year or column.year
-    return found
-
-
-def _loose_row(table: Table, line: TableLine) -> list[Draft] | None:
-    """A row of bare dates and dashes. Fewer of them than columns: nobody can tell whose they are."""
-    parsed = line.parsed
-    columns = table.dated()
-    if not parsed.dates or not columns:
-        return None
-    by_year = columns[0].use is OF_YEAR
-    only_deadlines = all(c.use in (OF_DATES, OF_DEADLINES) for c in columns)
-    opens = not parsed.dates[0].first
-    words = any(
-        t.kind is WORD and t.low not in ARTICLES
-        for t, taken in zip(parsed.tokens, parsed.covered(), strict=True)
-        if not taken
-    )
-    # Beside deadlines a row may have words. With days of more columns than the head tells of, one of them is the
-    # meeting's, nobody knows which.
-    worded = by_year or (only_deadlines and (opens or len(parsed.dates) == len(columns)))
-    if words and not worded:
-        return None
-    places = _places(parsed, len(columns))
-    left_open = _open_cells(parsed) if len(places) < len(columns) else {}
-    places = sorted([*places, *left_open])
-    if len(places) != len(columns):
-        if table.interrupted or (only_deadlines and len(parsed.dates) == 1):
-            return None
-        return line.refused("cells_differ", cells=len(places), columns=len(columns))
-    for part in left_open.values():
-        line.doubt("part_without_day", part=part)
-    by_place = {draft.item.first: draft for draft in line.meetings(parsed)}
-    if not by_place and opens:
-        # By their words all its days are deadlines.
-        return line.refused("cells_unsure")
-    drafts: list[Draft] = []
-    for place, column in zip(places, columns, strict=True):
-        if place in by_place and column.use is not OF_DEADLINES:
-            drafts += _under(column, [by_place[place]])
-            drafts[-1].note = None if left_open else drafts[-1].note
-    # "Papers by 2 May – meeting 16 May" below "Meetings and deadlines": the row's own words tell.
-    return drafts or list(by_place.values())
-
-
-def _places(parsed: Parsed, wanted: int) -> list[int]:
-    """Where the cells of a row begin that are a date, or a dash where there are too few of those."""
-    places = [d.first for d in parsed.dates]
-    if len(places) < wanted:
-        taken = parsed.covered()
-        tokens = parsed.tokens
-        places += [n for n in range(len(tokens)) if not taken[n] and cells.is_dash(tokens, n)]
-    return sorted(places)
-
-
-def _open_cells(parsed: Parsed) -> dict[int, str]:
-    """Where a row that only blanks part says in words that a day is not settled, and those words: "20.12. 2nd
-    meeting TBD"."""
-    found: dict[int, str] = {}
-    for taken, run in groupby(zip(parsed.covered(), parsed.tokens, strict=True), lambda at: at[0]):
-        tokens = [token for _, token in run]
-        if not taken and any(t.sense.roles & OPEN for t in tokens):
-            found[parsed.tokens.index(tokens[0])] = written(tokens, parsed.text)
-    return found

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line import bodies, cells
 from scheduler.years.recognise.line.deadlines import LATEST
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
@@ -114,7 +114,9 @@ def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
     if others:
         # "Datum KSAU KS KF", but not "Möten KSAU KS"
         dated = told[0].use is OF_DATES and len(told) > 2 and not told[0].ambiguous
-        whole = len(others) == 1 and (dated or told[0].use in (OF_MONTHS, OF_DEADLINES))
+        alone = len(others) == 1 and (dated or told[0].use is OF_MONTHS)
+        noted = others[-1] is OF_OTHERS is told[-1].use  # "… KS KF Anmärkning"
+        whole = alone or all(use is OF_DEADLINES for use in others[: len(others) - noted])
     else:
         whole = all(map(_is_one_word, heads))
     return Table(told, False) if whole else None
@@ -203,7 +205,17 @@ def _pair(parsed: Parsed) -> Table | None:
         return None  # "Meetings are virtual until further notice, 6:30 PM"
     if parsed.months or parsed.tokens[-1].low in (":", ".") or _is_title_of_both(parsed, words):
         return None
-    return Table([Column(use) for use in uses], False)
+    hour = _hour_of_meetings(parsed)
+    return Table([Column(use, time=hour if use is OF_DATES else None) for use in uses], False)
+
+
+def _hour_of_meetings(parsed: Parsed) -> TimeItem | None:
+    """The hour behind the head of meetings: "Sista dag (kl. 12) Mötesdag kl. 18"."""
+    for time in parsed.times:
+        told = list(_uses([t for t in parsed.tokens[: time.first] if t.kind is WORD]))
+        if told[-1:] == [OF_DATES]:
+            return time
+    return None
 
 
 def _uses(words: list[Token]) -> Iterator[Use]:
