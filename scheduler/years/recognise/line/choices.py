@@ -7,6 +7,9 @@ import itertools
 from scheduler.years.recognise.line.items import LINK_OR, DateItem
 from scheduler.years.recognise.line.parts import AND, ARTICLES, OR
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text import spelling
+from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -24,7 +27,7 @@ def mark(items: list[DateItem]) -> None:
 
 def parts(between: list[Token]) -> bool:
     """What stands between two days says that one of them is to be chosen: "2 May at 7 pm or 9 May", "2 May (or 9 May)",
-    "2 May or, failing that, 9 May"."""
+    "2 May or, failing that, 9 May"; also misspelt: "2 May - atl 9 May"."""
     if len(between) > REACH or any(t.low in CELLS for t in between):
         return False
     told = [
@@ -34,6 +37,8 @@ def parts(between: list[Token]) -> bool:
     ]
     if not told or told[-1].sense.roles & OR:
         return bool(told)
+    if len(told) == 1 and told[0].sense is NOTHING and spelling.is_meant_for(told[0].low, small.OR):
+        return True
     behind = between[between.index(told[0]) :]
     return told[0].sense.roles & OR > 0 and all(t.kind is not NUMBER for t in behind)
 

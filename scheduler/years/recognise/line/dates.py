@@ -18,7 +18,7 @@ from scheduler.years.recognise.text.tokens import Token
 
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
-AND, OR, TO = parts.AND, parts.OR, parts.TO
+TO = parts.TO
 BEHIND_COUNT = frozenset("/-,")
 
 
@@ -104,8 +104,7 @@ def finish(
 def join(tokens: list[Token], before: DateItem, item: DateItem) -> DateItem:
     """Makes one range of two dates with a dash between; tells alternatives from lists."""
     joint, between = _between(tokens, before, item), tokens[before.last : item.first]
-    either = joint.sense.roles & OR if joint else choices.parts(between)
-    if either and not choices.is_of_first(between):
+    if choices.parts(between) and not choices.is_of_first(between):
         item.link = LINK_OR
         choices.mark([before, item])
     elif joint is None:

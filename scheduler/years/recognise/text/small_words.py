@@ -40,6 +40,10 @@ WITH = listed("with med sammen mit kanssa yhdessä")
 ABOUT = OF | FOR | TO | listed("about om inför über der des")
 
 AND = listed("and och o samt og ja sekä und sowie")
+OR = listed(
+    "eller el alt or tai oder eventuellt ev eventuelt evt alternativt alternativ alternatively vaihtoehtoisesti bzw"
+    " beziehungsweise"
+)
 BUT = listed("but however men dock dog mutta aber jedoch")
 IF = listed("if om ifall jos mikäli hvis dersom wenn falls")
 WHEN = listed("when whenever när närhelst då kun jolloin når da wenn")

@@ -53,6 +53,13 @@ def letters(word: str) -> tuple[str, str]:
     return low.translate(LOOKALIKES), low.replace("1", "i").translate(LOOKALIKES)
 
 
+@lru_cache(REMEMBERED_WORDS)
+def is_meant_for(word: str, known: frozenset[str]) -> bool:
+    """Whether `word` is a known one with two letters swapped, or a longer one that lacks a letter: "atl", "elelr"."""
+    lacks = (n for n in known if len(n) == len(word) + 1 > SHORTEST and _one_apart(word, n))
+    return any(len(n) == len(word) and _swapped(word, n) for n in known) or any(lacks)
+
+
 @cache
 def _months(language: str) -> tuple[set[str], set[str]]:
     """The names in full and short."""
@@ -81,7 +88,16 @@ def _nearest(word: str, known: set[str]) -> str | None:
 def _one_apart(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1:
         return False
+    a, b = _from_difference(one, other)
+    return a[1:] in (b, b[1:]) or a == b[1:] or _swapped(a, b)
+
+
+def _swapped(one: str, other: str) -> bool:
+    a, b = _from_difference(one, other)
+    return len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:]
+
+
+def _from_difference(one: str, other: str) -> tuple[str, str]:
+    """What is left of both words where they begin to differ."""
     start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
-    a, b = one[start:], other[start:]
-    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
-    return a[1:] in (b, b[1:]) or a == b[1:] or swapped
+    return one[start:], other[start:]

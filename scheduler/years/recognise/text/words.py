@@ -6,7 +6,7 @@ from enum import IntFlag
 
 from scheduler.years.recognise.text.listing import listed as listed
 from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
-from scheduler.years.recognise.text.small_words import AND, BOTH, LATEST, UNTIL
+from scheduler.years.recognise.text.small_words import AND, BOTH, LATEST, OR, UNTIL
 from scheduler.years.recognise.text.verbs import MEETS
 
 LONGEST_STEM = 16
@@ -57,10 +57,7 @@ class Role(IntFlag):
 
 EXACT: dict[Role, str] = {
     Role.AND: " ".join(AND) + " & + resp respektive plus",
-    Role.OR: (
-        "eller el alt or tai oder eventuellt eventuelt evt alternativt alternativ alternatively vaihtoehtoisesti"
-        " bzw beziehungsweise"
-    ),
+    Role.OR: " ".join(OR),
     Role.TO: "till tom til to bis through thru tot -",
     Role.CLOCK: (
         "kl klockan klo kello kellon klokken klokka at um ab tid tiden time aika zeit uhrzeit "
