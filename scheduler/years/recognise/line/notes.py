@@ -6,8 +6,8 @@ from itertools import groupby, takewhile
 
 from scheduler.years.recognise.line import clauses, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
-from scheduler.years.recognise.text import nouns
-from scheduler.years.recognise.text.small_words import AND
+from scheduler.years.recognise.text import nouns, plain_heads
+from scheduler.years.recognise.text.small_words import AND, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -31,6 +31,14 @@ LONGEST_PERSON = 4
 MOST_BEFORE_SIGNED = 3
 ARTICLES = frozenset(("den", "am", "the"))
 SIGNED = listed("gez sign signert underskrevet undertecknat signed allekirj")
+# Who signs for all.
+OFFICES = plain_heads.OFFICES | listed(
+    "ordföranden sekreteraren borgmästaren kommundirektören kommundirektör stadsdirektören förvaltningschef"
+    " mayor kunnanjohtaja kaupunginjohtaja pormestari toiminnanjohtaja"
+    " ordfører ordføreren ordførar ordføraren rådmannen rådmann kommunedirektøren kommunedirektør styreleder lederen"
+    " sekretæren borgmester borgmesteren formanden bürgermeister bürgermeisterin oberbürgermeister"
+    " oberbürgermeisterin landrat landrätin ortsvorsteher"
+)
 REACH = 60
 
 
@@ -109,11 +117,13 @@ def _pieces(parsed: Parsed, first: int, last: int) -> list[str]:
 
 
 def is_signing(parsed: Parsed, item: DateItem) -> bool:
-    """ "Staden den 3.12.2026", "Strand, 6. januar 2027 – A. Berg", as it stands at the end of a notice."""
+    """ "Staden den 3.12.2026", "Strand, 6. januar 2027 – A. Berg", "Strand 6. januar 2027 – Ordføreren", as it stands
+    at the end of a notice."""
     if not may_sign(parsed, item):
         return False
     before = [t.low for t in parsed.tokens[1 : item.first]]
-    signed = item.last < len(parsed.tokens) and before[:1] == [","]
+    behind = parsed.tokens[item.last :]
+    signed = behind != [] and (before[:1] == [","] or any(t.low in OFFICES for t in behind))
     return signed or (before != [] and before[-1] in ARTICLES)
 
 
@@ -131,11 +141,12 @@ def may_sign(parsed: Parsed, item: DateItem) -> bool:
 
 
 def _is_who(tokens: list[Token]) -> bool:
-    """A sign and the name of a person: "– A. Berg", ", gez. Berg"."""
-    words = [t for t in tokens if t.kind is WORD and t.low not in SIGNED]
+    """A sign and the name of a person, or the office: "– A. Berg", ", gez. Berg", "– A. Berg, ordfører"."""
+    beside = SIGNED | OFFICES | THE
+    words = [t for t in tokens if t.kind is WORD and t.low not in beside]
     named = all(t.text[:1].isupper() and not t.sense.roles for t in words)
     signs = all(t.kind is WORD or t.low in (".", "-", ",", "/") for t in tokens)
-    led = tokens[0].kind is not WORD or tokens[0].low in SIGNED
+    led = tokens[0].kind is not WORD or tokens[0].low in SIGNED | OFFICES
     return named and signs and led and len(words) <= LONGEST_PERSON
 
 
