@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import compounds, prose
+from scheduler.years.recognise.line import clauses, compounds, prose
 from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
@@ -49,7 +49,15 @@ DID = listed(
     " agreed noted resolved decided recommended adopted requested raised hat haben wurde wurden käsitteli päätti"
     " hyväksyi keskusteli totesi vahvisti"
 )
+# What came of a meeting that is over: powers, and those who were chosen.
+GAVE = listed(
+    "gav gavs givits getts givet tilldelats tilldelades valdes valts valt vald valda utsågs utsetts utsedd delegerats"
+    " delegerades ga gitt gitte valgt valgte valgtes oppnevnt oppnevnte tildelt delegert udpeget udpegede"
+    " delegeret gave given granted elected appointed chosen delegated antoi annettu annettiin valitsi valittu"
+    " valittiin gegeben erteilt gewählt bestellt übertragen"
+)
 OWN = listed("its their our sitt sina sit sin seiner ihrer unserer")
+AROUND_GIFT = small.AUXILIARIES | small.AT | small.BY | small.THE | OWN
 TODAYS = listed("dagens today's todays heutige heutigen")
 # "Kokouksen 14.1. pöytäkirja", "marraskuun kokouksesta 10.12. klo 9–15".
 KNOWN = ("kokouksen", "istunnon", "kokouksesta", "istunnosta")
@@ -131,6 +139,19 @@ def on(before: list[Token], after: list[Token]) -> bool:
     if any(t.low in WROTE for t in after[:12]):
         return True
     return len(words(before)) >= PROSE and say(after[: _own_clause(after)], STALE)
+
+
+def is_of_gift(before: list[Token], after: list[Token]) -> bool:
+    """A relative clause tells of what a meeting gave, or whom it chose: "fullmakten som ble gitt i kommunestyret
+    12. mars", "ordföranden som valdes på årsmötet den 12 mars"."""
+    told = words(clauses.last(before))
+    at = max((n for n, t in enumerate(told) if t.low in small.WHO), default=None)
+    if at is None:
+        return False
+    said = told[at + 1 :]
+    rest = [t for t in said if t.low not in GAVE]
+    gave = len(rest) < len(said) or any(t.low in GAVE for t in after[:1])
+    return gave and all(t.low in AROUND_GIFT or t.sense.roles & (MEETING | BODY) for t in rest)
 
 
 def _own_clause(after: list[Token]) -> int:

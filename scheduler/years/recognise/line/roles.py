@@ -50,7 +50,8 @@ TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | APPLIES | decided.MATTERS | {"call"}
-    | decided.DECISIONS | decided.DID | {*decided.DAYS, "§", "©"} | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | decided.DECISIONS | decided.DID | decided.GAVE | {*decided.DAYS, "§", "©"}
+    | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 
@@ -170,6 +171,7 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
             _is_no_meetings(after) and not say(clause, CANCEL)
         )  # "CANCELLED Monday, May 25 – HOLIDAY"
         or decided.on(before, after)
+        or decided.is_of_gift(before, after)
     ):
         return NO_MEETING
     return NONE_HELD if no_meeting.is_said(before, after) else A_MEETING
