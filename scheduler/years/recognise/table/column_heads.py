@@ -46,7 +46,7 @@ DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLAC
 )  # fmt: skip
 DATED = tuple(DATE | DAY)
 OF_DAY = OF | OF_WEEK | THE
-PAPERS = Role.PAPERS.value
+PAPERS, USUALLY = Role.PAPERS.value, Role.USUALLY.value
 # What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
 ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
 LEADS = (BEFORE | OF | FOR | TO | AT) - {"under"} | listed("der")
@@ -69,9 +69,9 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
         return found
     inner = grammar.parse(parsed.text, cell, lexicon)
     time = inner.times[0] if inner.times else None
+    weekday = inner.weekdays[0].weekday.number if len(inner.weekdays) == 1 else None
     if body := titled.of(inner):
-        plural = [w.weekday.number for w in inner.weekdays]
-        return Column(OF_BODY, body, time, plural[0] if len(plural) == 1 else None)
+        return Column(OF_BODY, body, time, weekday)
     numbered = any(t.kind is NUMBER for t in cell)
     if not numbered and all(t.sense.roles & (CLOCK | AND) for t in words):
         return Column(OF_HOURS)
@@ -80,7 +80,7 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     if _is_for_meeting(words):
         return Column(OF_DEADLINES if inner.said & PAPERS else OF_OTHERS, head=head)
     if any(t.low in DATE_WORDS or t.sense.roles & MEETING for t in words):
-        return Column(OF_DATES, time=time)
+        return Column(OF_DATES, time=time, weekday=None if inner.said & USUALLY else weekday)
     return Column(OF_OTHERS, head=head)
 
 

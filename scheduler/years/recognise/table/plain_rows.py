@@ -160,7 +160,9 @@ class _Row:
         return True
 
     def complete(self, draft: Draft) -> None:
-        draft.column_time = next((c.time for c in self.table.columns if c.time), None)
+        columns = self.table.columns
+        draft.column_time = next((c.time for c in columns if c.time), None)
+        draft.column_weekday = next((c.weekday for c in columns if c.weekday), None)
         draft.body = self.body or draft.body
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
