@@ -247,7 +247,7 @@ PREPARING_PAIRS = frozenset(
         ("group", "meeting"), ("group", "meetings"), ("party", "groups"), ("forberedende", "møte"),
         ("forberedende", "møter"), ("forberedende", "møde"), ("forberedende", "møder"), ("førebuande", "møte"),
         ("förberedande", "möte"), ("förberedande", "möten"), ("valmisteleva", "kokous"),
-        ("chair's", "briefing"), ("chairs", "briefing"), ("agenda", "briefing"),
+        ("s", "briefing"), ("chairs", "briefing"), ("agenda", "briefing"),
         ("arbetsutskottets", "beredning"), ("facklig", "samverkan"),
         ("mbl", "förhandling"), ("presidiets", "beredning"), ("presidiets", "möte"),
     )
