@@ -252,7 +252,10 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
 def _clauses(tokens: list[Token], first: int, last: int, item: DateItem) -> set[int]:
     """The tokens of clauses between two commas that do not hold the day, and only say more of a place or a person:
     "Lokalen, där mötena hålls, öppnar den 2 maj"."""
-    commas = [n for n in range(first, last) if tokens[n].low == ","]
+    # Not that of "Freitag, den 14. Mai".
+    commas = [
+        n for n in range(first, last) if tokens[n].low == "," and not tokens[n - 1].sense.weekday
+    ]
     found: set[int] = set()
     for opens, closes in pairwise(commas):
         leads = any(t.low in small.WHO for t in tokens[opens + 1 : opens + 1 + LED_WITHIN])

@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import compounds, grammar, roles
 from scheduler.years.recognise.line.items import Job, Parsed
 from scheduler.years.recognise.page.run_on import REACH, plain
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.small_words import EACH
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -60,7 +61,7 @@ def _cuts(parsed: Parsed) -> list[int]:
 def _is_of_all(sentence: list[Token]) -> bool:
     """The sentence is about more than the meeting of the next one's day: "Mötena börjar kl. 18. Den 3 maj …"."""
     many = any(t.low.endswith(compounds.MEETINGS) for t in sentence)
-    return many or any(t.sense.roles & ALL for t in sentence)
+    return many or any(t.sense.roles & ALL or t.low in EACH for t in sentence)
 
 
 def _ends(tokens: list[Token], covered: list[bool], n: int) -> bool:

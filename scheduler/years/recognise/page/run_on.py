@@ -14,11 +14,10 @@ from scheduler.years.recognise.line import (
     prose,
 )
 from scheduler.years.recognise.line.running import COUNTED
-from scheduler.years.recognise.text import neighbours, off_phrases
+from scheduler.years.recognise.text import neighbours, off_phrases, verbs
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.aside_words import SENDING
+from scheduler.years.recognise.text.aside_words import SENDING, SIGNED
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
-from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 AND, CLOCK, WEEK, HALF = (
@@ -28,10 +27,16 @@ HOUR = HALF | Role.HOURS.value
 # Behind a word with one of these roles, or one of these words, more is to come.
 AWAITS = (Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS).value
 LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | listed(
-    "a an ein eine et en ett than ut ud"
+    "a an ein eine et en ett than ut ud henholdsvis respectively jeweils vastaavasti"
 )
 # Say what is done on the day to come.
-DONE = SENDING | prose.HELD | MEETS | listed("again igen igjen taas wieder")
+DONE = (
+    SENDING
+    | (SIGNED - {"nähtävillä"})
+    | prose.HELD
+    | verbs.MEETS
+    | listed("again igen igjen taas wieder")
+)
 ON = frozenset(("on", "am"))
 DAY_LEADS = small.THE | ON
 # Behind a day they say what becomes of its meeting.
@@ -39,7 +44,9 @@ SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
 OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
 # Each opens one of the points that were decided.
-MOVED, MEETING, CANCEL = Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value
+MOVED, MEETING, CANCEL, RECORD, BEGINS = (
+    Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value,
+)  # fmt: skip
 CELLS = frozenset("\t|")
 # Stand before a month that its day follows.
 MONTH_LEADS = small.AND | small.TO | {",", ":", "on"}
@@ -139,16 +146,20 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     """ "… är kl. 13.00-" and "15.30", "… börjar kl." and "19", "… jeweils 19" and "Uhr", "7.00" and "pm", "… am 3. Mai"
     and "von 15 bis 17 Uhr", and "Monday, August 29," and "4:00PM"."""
     last, first = before[-1], after[0]
-    if last.kind is NUMBER:
-        half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
-        half = half or neighbours.opens_half(after, last)
-        return first.low == "uhr" or (bool(half) and not parts.is_year(last))
     hour = first.sense.roles & CLOCK or (
         first.low in small.FROM and all(t.kind is NUMBER for t in after[1:2])
     )
     dated = (parts.is_year(last) and before[-2].sense.month) or _ends_in_day(before)
     if hour and first.text.islower() and dated:
         return sentence
+    if last.low == "," and first.sense.roles & BEGINS:
+        return sentence  # "… und 10. Juni," and "Beginn jeweils um 17 Uhr"
+    if last.kind is NUMBER:
+        half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
+        half = half or neighbours.opens_half(after, last)
+        if before[-2].low in small.FROM and first.low in small.UNTIL | small.TO:
+            return True  # "… am 8. März von 18" and "bis 20 Uhr"
+        return first.low == "uhr" or (bool(half) and not parts.is_year(last))
     if first.kind is not NUMBER:
         return False
     if last.low == "-":
@@ -174,12 +185,14 @@ def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -
         # Alone on its line it heads what follows, unless the line above was broken for its length.
         return parts.is_year(after[0]) and (wide or len(after) > 1)
     before = [*EMPTY, *before]
+    dotted = before[-1].low == "."  # "Kokous 17." and "toukokuuta", but "Sitzung 17" and "Mai"
     if before[-1].low in parts.APART | {"."}:
         before.pop()
     last, leads = before[-1], before[-3 if before[-2].low == "." else -2]
     if not _is_day(last) or last.gap != 1 or not after[0].sense.month:
         return False
-    return not (leads.sense.month or leads.sense.roles & CLOCK or leads.low in COUNTED)
+    counted = leads.low in COUNTED and not dotted
+    return not (leads.sense.month or leads.sense.roles & CLOCK or counted)
 
 
 def _awaits_day(before: list[Token], after: list[Token]) -> bool:
@@ -193,26 +206,40 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
-    opens = first.sense.month or first.sense.weekday or _is_week(after)
-    opens = opens or not (_goes_on(first) or _is_amount(first))
+    opens_day = first.sense.month or first.sense.weekday or _is_week(after)
+    opens = opens_day or not (_goes_on(first) or _is_amount(first))
     if last.sense.roles & HALF and before[-2].kind is NUMBER:
         return False
     if _ends_in_day(before):
         said = first.sense.roles & (MOVED | CANCEL) or first.low in SAID_OF_DAY
         return not opens and (bool(said) or not any(t.sense.month for t in after[:REACH]))
     if last.kind is not WORD and last.low != ",":
-        return not opens and _is_amount(last)
-    if not opens and first.low not in clauses.OPENERS:
+        told = _is_amount(last) or parts.is_year(last) or bool(before[-2].sense.roles & CLOCK)
+        return not opens and told
+    amid = first.kind is WORD and not opens_day and _is_amid(before)
+    if amid or (not opens and first.low not in clauses.OPENERS):
         return True
     if off_phrases.closes(before):
         return False
     leads = last.low in LEADS or last.low.endswith(OF_MEETING) or last.sense.roles & AWAITS
     if last.sense.weekday or last.sense.roles & MEETING:
         # "… holder møde" and "den 2. juli", "… on Tuesday" and "19 January"
-        leads = leads or first.low in DAY_LEADS or bool(last.sense.weekday and _is_day(first))
+        held = before[-2].low in verbs.HOLDS | small.HAS
+        leads = leads or first.low in DAY_LEADS or bool(held and first.sense.weekday)
+        leads = leads or bool(last.sense.weekday and _is_day(first))
     said = last.low in DONE or last.sense.roles & MOVED
+    # "Referat" and "fra møtet …"
+    said = said or (last.sense.roles & RECORD and first.low in small.FROM)
     said = said and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)
+
+
+def _is_amid(before: list[Token]) -> bool:
+    """A sentence with a verb begins in the line and does not end there: "… 16 June. All meetings are held in St"."""
+    stops = [n for n in range(len(before) - 1) if before[n].low == "." and before[n + 1].gap]
+    told = before[stops[-1] + 1 :] if stops else []
+    verb = any(t.low in SAID_OF_DAY or t.sense.roles & BEGINS for t in told)
+    return verb and told[0].text[:1].isupper() and all(t.kind is WORD for t in told)
 
 
 def _is_week(tokens: list[Token]) -> bool:
@@ -241,9 +268,12 @@ def plain(tokens: list[Token]) -> list[Token]:
 
 
 def _ends_in_day(before: list[Token]) -> bool:
-    """The line ends in "4 maj", "27/11", "24.3."."""
-    sign, last = before[-3:-1] if before[-1].low == "." else before[-2:]
-    return last.sense.month > 0 or (_is_day(last) and sign.low in ("/", ".") and not last.gap)
+    """The line ends in "4 maj", "27/11", "24.3.", "March 15"."""
+    if before[-1].low in (".", *parts.APART):
+        before = before[:-1]
+    sign, last = before[-2:]
+    numeric = sign.low in ("/", ".") and not last.gap
+    return last.sense.month > 0 or (_is_day(last) and (numeric or sign.sense.month > 0))
 
 
 def _is_day(token: Token) -> bool:

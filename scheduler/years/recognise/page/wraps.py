@@ -21,7 +21,7 @@ WHOLE = (Role.BODY | Role.MEETING).value
 LONGEST_HALF, DATE_ON_CARD, FEWEST_BROKEN = 30, 3, 2
 WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
-SHORTEST_BROKEN = 45
+SHORTEST_BROKEN, LINE = 45, 60
 LONGEST_ROW = 160
 Line = tuple[int, str, list[Token]]
 
@@ -45,9 +45,11 @@ class Block:
         """The number of the line that holds a character of the text."""
         return self.starts[bisect_right(self.starts, offset, key=lambda s: s[0]) - 1][1]
 
-    def is_wide(self) -> bool:
-        """The last line may have been broken for its length."""
-        return len(self.texts[-1]) >= SHORTEST_BROKEN
+    def is_wide(self, rest: list[Token]) -> bool:
+        """The last line may have been broken for its length, before a line of these tokens: a long word may leave it
+        short."""
+        length = len(self.texts[-1])
+        return length >= SHORTEST_BROKEN or length + len(rest[0].text) >= LINE
 
     def add(self, text: str, tokens: list[Token], number: int) -> None:
         """Goes on with the next line."""
@@ -63,7 +65,7 @@ class Block:
         """Goes on with a line that opens with the rest of the word before the hyphen."""
         start, hyphen = self.tokens[-2:]
         rest = tokens[0]
-        if not self.is_wide():
+        if not self.is_wide(tokens):
             # Nothing made the writer break so short a line.
             start.mended = f"{start.text}-{rest.text}"
         self.texts[-1] = self.texts[-1][: hyphen.start - self.starts[-1][0]]
@@ -153,7 +155,7 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
         return False
     if _is_card(block, tokens):
         return True
-    goes_on = run_on.continues(block.tokens, tokens, wide=block.is_wide())
+    goes_on = run_on.continues(block.tokens, tokens, wide=block.is_wide(tokens))
     goes_on = goes_on or mails.goes_on(block.tokens, tokens)
     above = block.tokens[-LONGEST_ROW:]
     return goes_on and not (_are_rows(above, tokens) or _are_aligned(block, above, tokens))

@@ -71,7 +71,12 @@ def mark(tokens: list[Token], first: int = 0) -> None:
 
 
 def mark_torn(tokens: list[Token], seam: int) -> None:
-    """The words of a broken line that go on at the token numbered `seam`: "will not take" and "place"."""
+    """The words of a broken line that go on at the token numbered `seam`: "will not take" and "place", but "the matter
+    of the roof" and "was deferred"."""
+    for n, token in enumerate(tokens[seam : seam + REACH], seam):
+        if token.low in ALONE and not _is_alone(tokens, n, n + 1):
+            sense = token.sense
+            token.sense = Sense(sense.month, sense.weekday, sense.roles & ~CANCEL)
     mark(tokens, max(0, seam - REACH))
 
 

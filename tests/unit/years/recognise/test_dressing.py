@@ -151,4 +151,7 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "numbered paragraphs, whose it is before the colon that ends a line",
         "a day told again in a broken sentence, behind the last of the year",
         "the same with blank lines between the cells too",
+        "lines broken within an hour, before an hour and after a year",
+        "a line that a long word left short",
+        'deadlines behind a line that ends in "respectively"',
     ]
