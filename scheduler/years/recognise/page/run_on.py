@@ -39,6 +39,8 @@ DONE = (
 )
 ON = frozenset(("on", "am"))
 DAY_LEADS = small.THE | ON
+# Before a name; and fewer words behind a full stop are a remark.
+NAME_LEADS, MOST_OF_REMARK = frozenset(("in", "at", "the", "i", "på")), 4
 # Behind a day they say what becomes of its meeting.
 SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
@@ -216,7 +218,7 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     if last.kind is not WORD and last.low != ",":
         told = _is_amount(last) or parts.is_year(last) or bool(before[-2].sense.roles & CLOCK)
         return not opens and told
-    amid = first.kind is WORD and not opens_day and _is_amid(before)
+    amid = first.kind is WORD and not opens_day and _tears_name(before, after)
     if amid or (not opens and first.low not in clauses.OPENERS):
         return True
     if off_phrases.closes(before):
@@ -234,12 +236,15 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     return not last.text.isupper() and bool(leads or said)
 
 
-def _is_amid(before: list[Token]) -> bool:
-    """A sentence with a verb begins in the line and does not end there: "… 16 June. All meetings are held in St"."""
+def _tears_name(before: list[Token], after: list[Token]) -> bool:
+    """A sentence that begins in the line ends it with the first word of a name: "All meetings are held in St" and
+    "Mary's Hall"."""
     stops = [n for n in range(len(before) - 1) if before[n].low == "." and before[n + 1].gap]
     told = before[stops[-1] + 1 :] if stops else []
-    verb = any(t.low in SAID_OF_DAY or t.sense.roles & BEGINS for t in told)
-    return verb and told[0].text[:1].isupper() and all(t.kind is WORD for t in told)
+    if len(told) < MOST_OF_REMARK or not all(t.kind is WORD for t in told):
+        return False
+    capitals = all(t.text[:1].isupper() for t in (told[0], told[-1], after[0]))
+    return capitals and told[-2].low in NAME_LEADS and any(t.low in SAID_OF_DAY for t in told)
 
 
 def _is_week(tokens: list[Token]) -> bool:
