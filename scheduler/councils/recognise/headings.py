@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.councils.recognise import lists, names, person, words
@@ -11,6 +11,12 @@ from scheduler.councils.recognise.values import Attendance
 
 LONGEST, LONGEST_PIECE = 80, 400
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+# `Adjungerad under punkt 3`
+_PART = re.compile(
+    r"\s+(?:(?:under|vid|för|for|zu|at|på|til|till)\s+)?(?:§{1,2}|punkt(?:erna)?|pkt\.?|TOP|items?|ärende|sak)\s*"
+    r"\d[\d\s,–-]*$",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"[,;(\t]")
 _TOKEN = re.compile(r"[^\s,;/&]+")
 _STOP = re.compile(r"(?<=\w{2})\.\s")
@@ -20,6 +26,7 @@ _COMPOUND = re.compile(
     r".{3,}(representant(?:er|erna|ene)|ledamöter(?:na)?|medlem(?:mar|mer|mene|marna)|ersättare|edustajat"
     r"|jäsenet|mitglieder|vertreter)"
 )
+_GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 MOST_OF_A_LABEL = 8
 
 
@@ -64,6 +71,15 @@ def find(line: str) -> Headed | None:
     if tab > 0 and (heading := of(line[:tab])) and heading.is_other_matter:
         return Headed(heading, line[tab:].strip(), len(line))
     return _run_on(line) or _from_body(line)
+
+
+def is_group(text: str) -> bool:
+    """A body on a line of its own, above those who are from it."""
+    if _GROUP.fullmatch(text):
+        return True
+    tokens = text.split(None, 5)
+    is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~")
+    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(text)
 
 
 def _of_body(line: str) -> Heading | None:
@@ -127,8 +143,10 @@ def _run_on(line: str) -> Headed | None:
             break
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
-    is_whence = names.bare(line[:end]) in words.MAIL  # `Från Polisen Anna Ek`
-    heading = of(line[:end]) if end and not is_whence else None
+    label = {names.bare(t) for t in _TOKEN.findall(line[:end])}
+    is_whence = label <= words.MAIL  # `Från Polisen Anna Ek`
+    is_addressed = label <= words.COURTESIES  # `Cllr Anna Ek`
+    heading = of(line[:end]) if end and not is_whence and not is_addressed else None
     sentence = _STOP.split(rest[:LONGEST_PIECE], maxsplit=1)[0]
     first = next(iter(lists.pieces(sentence, 0)), None)
     if (
@@ -148,7 +166,9 @@ def of(text: str) -> Heading | None:
         return None
     if any(names.starts(remark[1:-1]) for remark in _PARENTHESIS.findall(text)):
         return None  # `Ordföranden (Anna Ek)`
-    tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", text))]
+    part = _PART.search(text)
+    said = text[: part.start()] if part else text
+    tokens = [names.bare(t) for t in _TOKEN.findall(_PARENTHESIS.sub(" ", said))]
     tokens = _paired([_uncompounded(t) for t in tokens if t and not t.isdigit()])
     if not tokens:
         return None
@@ -162,7 +182,8 @@ def of(text: str) -> Heading | None:
         return Heading(Attendance.CALLED)
     if not known <= words.HEADINGS | words.FILLERS or not known & words.HEADINGS:
         return None
-    return _meaning(tokens, text)
+    found = _meaning(tokens, said)
+    return replace(found, note=f"{found.note} {part[0].strip()}".strip()) if part else found
 
 
 def _uncompounded(token: str) -> str:

@@ -9,7 +9,7 @@ from scheduler.councils.recognise.values import Link, Reading
 
 _DEPUTY = (
     r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|proxy"
-    r"|vara(?:medlem|representant|jäsen)?|stedfortreder|stellvertret(?:er(?:in)?|ung|end)"
+    r"|vara(?:medlem|representant|jäsen)?|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung|end)"
     r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in)"
 )
 _SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jörande|\.)?|j)\.?)\s*)"
@@ -18,7 +18,7 @@ _LEADING = (
     rf"(?:(?:{_SERVES}|som|i\s+egenskap\s+av|as|a|the|als|in|inn|ind|går|gick|trådte|personlig"
     rf"|närvarar|närvarande|närvarade|deltar|deltog|deltager|deltok|deltagande|vikarierar|inträder"
     rf"|inträdde|inkallad|kallad|møtt?e|møter|mødt?e|sitting|attended|attending|acting|present"
-    rf"|var|er|är|was|{_DEPUTY})\s*)"
+    rf"|var(?:\s+med)?|er|är|was|{_DEPUTY})\s*)"
 )
 _FOR = r"åt|för|for|für|i\s*stället\s+för|istf\.?|i\s+st\.?\s*f\.?|i\s+stedet\s+for|i\s+stad"
 _INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
@@ -66,7 +66,7 @@ _AFTER = re.compile(
     r"\s+(?:ersätter|ersatte|tjg\.?|tjänstgör|tjänstgjorde|i\s*stället|går\s+in|in\s+stead"
     r"|(?:deltog|deltar|närvarade|mødte|møtte|attended|attending|came|present)?\s*"
     r"(?:som|as|as\s+an?|as\s+the)\s+(?:hans\s+|hennes\s+|his\s+|her\s+)?"
-    r"(?:ersättare|suppleant|vara|stedfortreder|substitute|deputy|alternate|proxy|stand-in)"
+    r"(?:ersättare|suppleant|vara|stedfortr(?:e|æ)der|substitute|deputy|alternate|proxy|stand-in)"
     r"|(?:mødte|møtte|kom|deltog|deltok|närvarade|attended|came)\s+"
     rf"(?:{_INSTEAD_OF_IT})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ _STRUCK_TAGS = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _OVERLAID = re.compile(r"(?:[^\u0335\u0336\u0338][\u0335\u0336\u0338])+")
 _BULLET = re.compile(
-    r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?(?:\d{1,3}[.)]|[A-Za-z]\)))[ \t\xa0]+)?"
+    r"(?:[>|\s]*>)?\s*(?:(?:[-–—•·*▪◦●○■□☐]|\(?(?:\d{1,3}[.)]{1,2}|[A-Za-z]\)))[ \t\xa0]+)?"
 )
 _BOX = re.compile(r"(\s*(?:[-–•*]\s+)?)([☐☑☒✓✔✅])\s*(?=\w)")
 # An address, before it on an indented line the rest of a name, and the sign after it.

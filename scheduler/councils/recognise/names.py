@@ -69,6 +69,8 @@ def length(tokens: Sequence[str]) -> int:
             end, count = at + 1, count + 1
         elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
             break
+    if end < len(tokens) and bare(tokens[end]) in words.COMPANIES:
+        return 0  # `Planbyrån Nord AB`
     return end if count >= 2 and end <= MOST_WORDS else 0
 
 

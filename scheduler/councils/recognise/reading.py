@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduler.councils.recognise import (
+    headings,
     links,
     lists,
     names,
@@ -22,7 +23,6 @@ _MARK = re.compile(r"(?<=\S)\s+[xX✓✔](?=$|\s*[,;(]|\s+§)")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LEGEND = re.compile(r"\(?\S{1,3}\s*=\s*\w")  # what the marks of a list mean
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
-_GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 _GREETING = re.compile(
     r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
     r"|dear|(?:kind|best) regards|regards|hei|moi|terveisin|ystävällisin|hilsen|med venlig|mvh|hallo"
@@ -54,7 +54,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
         if is_party and lines and not group and len(parties) * 2 >= len(section.lines):
             lines[-1] = (lines[-1][0], f"{lines[-1][1]}, {written}")  # each one's own
             continue
-        if is_party or _is_group(written):
+        if is_party or headings.is_group(written):
             group = written.strip(" :")
             continue
         text, label = _unlabelled(turned.addressed(written))
@@ -82,15 +82,6 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
         if marked or boxed:
             _mark(mention, section, is_marked=mention.line in marked)
     return found, missed
-
-
-def _is_group(text: str) -> bool:
-    """A body on a line of its own, above those who are from it."""
-    if _GROUP.fullmatch(text):
-        return True
-    tokens = text.split(None, 5)
-    is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~")
-    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(text)
 
 
 def _mark(mention: Mention, section: Section, *, is_marked: bool) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 AWAY = re.compile(
-    r"(?:har\s+|hade\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+)?"
+    r"(?:har\s+|hade\s+|havde\s+|hadde\s+|hatte\s+|had\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+|meldt\s+|sent\s+|given\s+)?"
     r"(?:frånvarande|frånvaro|förhinder|förhindrad|förfall|frånv\.?|sjuk|sjukanmäld|vab|återbud"
-    r"|(?:ej|inte|icke)\s+närvarande|deltog\s+(?:ej|inte)|uteblev|absent|apologies|poissa"
-    r"|fraværende|forfall|meldt\s+forfall|abwesend|(?:un)?entschuldigt|verhindert|fehlt|afbud"
-    r"|udeblevet|møtte\s+ikke|mødte\s+ikke|(?:ei\s+)?estynyt|ei\s+läsnä|ikke\s+til\s?stede"
+    r"|(?:ej|inte|icke)\s+närvarande|delt(?:og|ok|ager|ar)\s+(?:ej|inte|ikke|ikkje)|uteblev|udeblev|absent|apologies|poissa"
+    r"|fraværende|forfall|abwesend|(?:un)?entschuldigt|verhindert|fehlt|afbud"
+    r"|møtte\s+ikke|mødte\s+ikke|(?:ei\s+)?estynyt|ei\s+läsnä|ikke\s+til\s?stede"
     r"|not\s+present|kunde\s+inte|avanmäld)",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ NOTE = re.compile(
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
     r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
     r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
-    r"|left\b|arrived|joined|gikk|fratrådte|tiltrådte|ankom|forlod|item\b|\d(?![:.][ea]\b))",
+    r"|zu\s+TOP|left\b|arrived|joined|gikk|fratrådte|tiltrådte|ankom|forlod|item\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
 

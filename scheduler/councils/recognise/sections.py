@@ -20,7 +20,7 @@ from scheduler.councils.recognise import (
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
-_NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s")
+_NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]{1,2}\s")
 _POINT = re.compile(r"§\s*\d{1,4}\s?[a-z]?[.:)]?\s+(?=\S)")
 # Whose name stands below it wrote the mail, and is none of those listed.
 _FAREWELL = re.compile(
@@ -43,6 +43,9 @@ class Section:
     rows: list[tables.Row] = field(default_factory=list)
     is_resumed: bool = False  # goes on after an aside
     is_closed: bool = False  # those who did not come, named on the heading's own line
+    is_of_group: bool = (
+        False  # of one body, whose line is the first, and named on the heading's own line
+    )
 
 
 def of(lines: list[str]) -> list[Section]:
@@ -61,6 +64,7 @@ class _Walk:
         self._columns: columns.Columns | None = None
         self._side: side.Side | None = None
         self._abreast: list[Section] = []  # the sections that stand side by side
+        self._group: tuple[int, str] | None = None  # the last body on a line of its own
         self._is_numbered = False  # the line before was a person with a number
 
     @property
@@ -144,7 +148,11 @@ class _Walk:
     def _part(self, number: int, text: str) -> None:
         headed = headings.find(text)
         if headed is None:
-            if self._now.is_closed and _is_labelled(text):
+            is_group = headings.is_group(text)
+            if is_group:
+                self._group = number, text
+            ends = self._now.is_of_group if is_group else self._now.is_closed and _is_labelled(text)
+            if ends:
                 self._open(Heading())
             self._now.lines.append((number, text))
             return
@@ -155,9 +163,14 @@ class _Walk:
             self._aside(heading, number, rest)
             return
         self._open(heading)
-        if rest:
-            self._now.lines.append((number, rest))
-            self._now.is_closed = heading.status is Attendance.ABSENT
+        if not rest:
+            self._group = None
+            return
+        if self._group and heading.status is None:
+            self._now.lines.append(self._group)
+            self._now.is_of_group = True
+        self._now.lines.append((number, rest))
+        self._now.is_closed = heading.status is Attendance.ABSENT
 
     def _aside(self, heading: Heading, number: int, rest: str) -> None:
         """`Sekreterare: Bo Al` within a list: the list goes on after it."""

@@ -63,7 +63,7 @@ def _person(card: dict[str, str], line: int) -> Mention | None:
     if not name and "N" in card:
         family, given, *_ = [*map(_text, card["N"].split(";")), "", ""]
         name = f"{given} {family}".strip()
-    if not name:
+    if not name or ("N" not in card and _is_of_body(name, card)):
         return None
     before, plain, rest = names.split(name)
     mention = Mention(line, " ".join(name.split()) if before or rest or not plain else plain)
@@ -74,6 +74,12 @@ def _person(card: dict[str, str], line: int) -> Mention | None:
     mention.email = _text(card.get("EMAIL", "")).removeprefix("mailto:") or None
     mention.phone = _text(card.get("TEL", "")).removeprefix("tel:") or None
     return mention
+
+
+def _is_of_body(name: str, card: dict[str, str]) -> bool:
+    """`Växeln Ekby kommun` at `Ekby kommun`: the card of an office, not of a person."""
+    body = _text(card.get("ORG", "").split(";")[0])
+    return bool(body) and body in name
 
 
 def _text(value: str) -> str:

@@ -50,8 +50,8 @@ MEMBERS = _set(
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
     "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
-    "varamedlemmer vararepresentanter stedfortredere stellvertreter varamedlemmar suppleanterna "
-    "suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
+    "varamedlemmer vararepresentanter stedfortredere stedfortræder stedfortrædere stellvertreter varamedlemmar "
+    "suppleanterna suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
     "styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
 )
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
@@ -73,7 +73,7 @@ APPROVERS = _set(
     "justeringsledamöter rösträknare"
 )
 OFFICES = _set(
-    "kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
+    "kontakt kontaktperson contact kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
     "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
     "kommunsekreterare rådssekreterare chair chairman chairperson secretary puheenjohtaja "
     "sihteeri leder referent sekretær ordstyrer vorsitz vorsitzende vorsitzender schriftführer "
@@ -134,7 +134,7 @@ OTHER_MATTERS = _set(
 
 TITLE_ENDINGS = _tuple(
     "ordförande ordföranden ordf sekreterare sekreteraren samordnare handläggare strateg ledare "
-    "chef chefen ledamot ersättare direktör direktören utredare koordinator kurator assistent "
+    "chef chefen borgmester ledamot ersättare direktör direktören utredare koordinator kurator assistent "
     "inspektör rektor rektorn kommunalråd borgmästare konsulent pedagog lärare ansvarig "
     "representant ombud revisor jurist planerare sköterska läkare kyrkoherde diakon komminister "
     "kommissarie mästare väktare polis controller arkitekt ingenjör utvecklare rådgivare "
@@ -179,7 +179,7 @@ MODIFIERS = _set(
 # Before a name, and no part of it or of what somebody does.
 COURTESIES = _set(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
-    "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing ing med phil revd lady "
+    "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing dipl.-ing mag ing med phil revd lady "
     "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
     "imam the hon honourable justice rm sb stv ratsherr ratsfrau ratsmitglied stadtverordneter "
     "stadtverordnete kreisrat kreisrätin"
@@ -208,7 +208,7 @@ ORGANISATION_ENDINGS = _tuple(
     "forbundet forbund nemnda nemnd utvalg utvalget etaten skole skolen kommune kirke kirken "
     "politiet politi råd selskab selskabet yhdistys kunta kaupunki seura liitto seurakunta "
     "virasto verein verband schule feuerwehr kirche fachbereich dezernat ausschuss ministeriet "
-    "departementet instituttet institutet institut sentret senteret centret center kansli "
+    "departementet instituttet institutet institut sentret senteret centret center centre kansli "
     "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
 )
 ORGANISATIONS = _set(
@@ -216,11 +216,13 @@ ORGANISATIONS = _set(
     "företagarna hyresgästerna svenska sveriges södra norra västra östra mellersta rädda röda "
     "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf "
     "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
-    "equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
+    "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
     "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
     "department university college"
 )
+# Behind the name of a company.
+COMPANIES = _set("gmbh ab oy oyj aps ltd inc llc plc hb kb")
 PARTIES = _set(
     "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
     "rkp ps cdu csu spd fdp afd grüne linke fraktionslos parteilos piraten fw lab con ld green "
@@ -234,7 +236,7 @@ PARTY_NAMES = _set(
 )
 PARTY_FILLERS = _set("die der freie 90 de party partei fraktion gruppe gruppen group och og und")
 PARTICLES = _set(
-    "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom y ap"
+    "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom v. y ap"
 )
 
 # No title ends with one of these, for they lead on to what comes next.

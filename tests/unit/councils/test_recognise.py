@@ -187,3 +187,32 @@ def test_strike_marks_around_nothing_are_no_one():
     people = recognise("Närvarande\n~~, Anna Ek, ~~ ~~\n(~~)\tBo Al")
 
     assert [seen.name for seen in people.seen] == ["Anna Ek", "Bo Al"]
+
+
+def test_the_deputy_named_in_a_bodys_own_list_is_from_it_and_the_next_bodys_members_are_no_deputies():
+    text = (
+        "Ledamöter 2027–2030\n\nOrdförande: Maj-Britt Sand (C)\n\n"
+        "Socialnämnden\nMaj-Britt Sand (C)\nErsättare: Gösta Ren (KD)\n\n"
+        "SPF Seniorerna Ekby\nKarl af Ek\nErsättare: Inga Sjö och Bengt Rud\n\n"
+        "SKPF\nOrdinarie: Vakant\nErsättare: Leila Nur\n\n"
+        "RPG Ekby\nElsy Gran\n\nKontakt\nJenny Malm\nRådets sekreterare"
+    )
+
+    found = {s.name: (s.organisation, s.deputy) for s in recognise(text).seen}
+
+    assert found == {
+        "Maj-Britt Sand": ("Socialnämnden", False),
+        "Gösta Ren": ("Socialnämnden", True),
+        "Karl af Ek": ("SPF Seniorerna Ekby", False),
+        "Inga Sjö": ("SPF Seniorerna Ekby", True),
+        "Bengt Rud": ("SPF Seniorerna Ekby", True),
+        "Leila Nur": ("SKPF", True),
+        "Elsy Gran": ("RPG Ekby", False),
+        "Jenny Malm": (None, False),
+    }
+
+
+def test_an_offices_card_in_an_address_book_is_no_person():
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Växeln Ekby kommun\nORG:Ekby kommun\nTEL:0555-000 00\nEND:VCARD"
+
+    assert recognise(card).seen == ()
