@@ -65,6 +65,11 @@ DONE_AFTER = (
     "widerspruch", "besvär", "referat", "pöytäkirja", "tarkast", "niederschrift", "decision", "laga", "träder",
     "effective", "expedier", "oikaisu", "valitus", "godkjenn", "godkend", "gäller", "gjelder", "gælder", "gültig",
 )  # fmt: skip
+# What a term, a season or a course does: verbs, and not "start" of a meeting.
+BEGINS_OR_ENDS = listed(
+    "börjar startar inleds slutar avslutas begin begins commence commences starts end ends conclude concludes alkaa"
+    " alkavat päättyy päättyvät begynner starter slutter avsluttes begynder afsluttes beginnt beginnen endet enden"
+)
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Beside the days of a list, and never between them.
@@ -230,6 +235,20 @@ def _names_holiday(told: list[Token]) -> bool:
     return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not around
 
 
+def _begins_or_ends(told: list[Token], after: list[Token]) -> bool:
+    """Something else than a meeting begins or ends that day, and no more is said: "Spring term begins", "läsåret
+    slutar"."""
+    if (
+        not 1 < len(told) <= NEAR
+        or told[-1].low not in BEGINS_OR_ENDS
+        or say(told, MEETING)
+        or say(told[:-1], CLOCK)
+    ):
+        return False
+    behind = after[after.index(told[-1]) + 1 :]
+    return not behind or behind[0].low in CLAUSE_ENDS
+
+
 def leads_on(after: list[Token]) -> bool:
     """The deadline is what follows: "28 januari – handlingar in senast 7 januari", "12 marts udsendelse: uge 9"."""
     colon = next((n for n, t in enumerate(after) if t.low == ":"), 0)
@@ -284,7 +303,7 @@ def after_day(after: list[Token]) -> bool:
             continue
         elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
-    if is_holiday(told) or _names_holiday(told):
+    if is_holiday(told) or _names_holiday(told) or _begins_or_ends(told, after):
         return True
     if after and after[0].low in ("\t", "|") and is_holiday(after):
         return True  # in the cell beside the date

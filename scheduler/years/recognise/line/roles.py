@@ -45,7 +45,7 @@ REPLACEMENT = listed(
     " erstatningsmøte erstatningsmøde ersatztermin ersatzsitzung"
 )
 CONTEXT = 25
-LONGEST_MEETING_DAYS, LONGEST_OPEN = 7, 6
+LONGEST_MEETING_DAYS, LONGEST_OPEN = 6, 6
 TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
