@@ -167,6 +167,7 @@ def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     _beside_months(parted, columns)
     _of_compounds(parted, columns)
     _beside_dates(parted, columns)
+    _beside_deadlines(columns)
     _names(columns)
 
 
@@ -228,6 +229,14 @@ def _beside_dates(parted: list[list[Token]], columns: list[Column]) -> None:
     days = [n for n in dated if column_heads.tells_day_alone(parted[n])]
     for n in days if len(days) < len(dated) else ():
         columns[n] = Column(OF_OTHERS)
+
+
+def _beside_deadlines(columns: list[Column]) -> None:
+    """ "| | | Items due | Papers out |": where nothing but deadlines have heads, the meetings' days come first."""
+    headed = [column for column in columns if column.head != ""]
+    told = len(headed) > 1 and all(column.use is OF_DEADLINES for column in headed)
+    if told and columns[0].head == "":
+        columns[0] = Column(OF_DATES)
 
 
 def _names(columns: list[Column]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from scheduler.years.recognise.line import cells, changes, other_hours
 from scheduler.years.recognise.line.drafts import Aside, CellName, Draft
@@ -22,7 +23,7 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.table.lines import TableLine
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 CANCEL, MOVED = Role.CANCEL.value, Role.MOVED.value
@@ -78,7 +79,7 @@ class _Row:
         elif cell_names.are_people(cell, column.head or "") or self._is_other_hour(column, cell):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(column, cell):
-            self._take_maybe_name(column, cell)
+            self._take_maybe_name(column, self._behind_hour(cell))
             self._keep(cell)
         months = self.line.parse(cell).months if column.use is OF_MONTHS else []
         self.table.month = months[0] if months else self.table.month
@@ -120,6 +121,13 @@ class _Row:
         remark = cell_names.written(behind, self.line.parsed.text).strip(EDGES)
         self.remarks += [remark] if remark else []
         return named[:-1] if named[-1].low == "(" else named
+
+    def _behind_hour(self, cell: list[Token]) -> list[Token]:
+        """The cell without the hour that opens it: "12 noon – extra board meeting"."""
+        times = self.line.parse(cell).times
+        if not times or times[0].first:
+            return cell
+        return list(dropwhile(lambda t: t.kind is SIGN, cell[times[0].last :]))
 
     def _take_maybe_name(self, column: Column, cell: list[Token]) -> bool:
         if column.head is None:
