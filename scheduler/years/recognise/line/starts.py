@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds, other_hours
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.text.small_words import THE
+from scheduler.years.recognise.text.small_words import THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -17,6 +17,9 @@ ASIDE, MEETING, BEGINS, BODY, CLOCK = (
 )  # fmt: skip
 # Stand before the word for the meeting: "själva mötet".
 SELF = THE | listed("själva selve itse itself actual eigentliche")
+REGULAR = SELF | listed(
+    "regular ordinary business ordinarie varsinainen ordinær ordinære ordentliche reguläre"
+)
 SAY_OF_MEETINGS = (
     Role.MEETING | Role.BEGINS | Role.ENDS | Role.ALL | Role.BODY | Role.CLOCK | Role.PLACE
 ).value
@@ -42,16 +45,38 @@ def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:
 
 def may_be_before(parsed: Parsed) -> bool:
     """A sentence without a word for a meeting or a body, whose hour may be that of what is held before the meeting:
-    "Kvällen inleds kl. 17 med mingel"; but not "Kl. 17"."""
+    "Kvällen inleds kl. 17 med mingel"; but not "Kl. 17". Or one of what it begins with: "Meetings begin with Mass at
+    5"."""
+    if parsed.times and _begins_with(parsed.tokens[: parsed.times[0].first]):
+        return True
     words = [t for t in parsed.tokens if t.kind is WORD and not t.sense.roles & CLOCK]
     told = (t for t in words if t.low not in MEETS)
     return bool(words) and not any(t.sense.roles & (MEETING | BODY) for t in told)
 
 
 def of_meeting(parsed: Parsed) -> bool:
-    """The sentence is about the meeting by that word alone: "Mötet är planerat att starta kl. 18"."""
+    """The sentence is about the meeting by that word alone: "Mötet är planerat att starta kl. 18"; or by what begins:
+    "The regular meeting session begins at 7"."""
     subject = next((t.low for t in parsed.tokens if t.low not in SELF), "")
-    return subject in compounds.ONE
+    return subject in compounds.ONE or _begins(parsed)
+
+
+def _begins(parsed: Parsed) -> bool:
+    """Nothing but words for the meeting itself stand before the verb, and the hour behind it."""
+    told = parsed.tokens[: parsed.times[0].first if parsed.times else 0]
+    verb = next((n for n, t in enumerate(told) if t.sense.roles & BEGINS), 0)
+    subject = [t for t in told[:verb] if t.low not in REGULAR]
+    meets = any(t.sense.roles & MEETING for t in subject)
+    return (
+        meets and all(t.sense.roles & (MEETING | BODY) for t in subject) and not _begins_with(told)
+    )
+
+
+def _begins_with(tokens: list[Token]) -> bool:
+    """ "Begin with", and what that is, but for a part of the meeting: "with a closed session"."""
+    pairs = enumerate(pairwise(tokens), start=2)
+    at = next((n for n, (a, b) in pairs if a.sense.roles & BEGINS and b.low in WITH), None)
+    return at is not None and not any(t.sense.roles & MEETING for t in tokens[at:])
 
 
 def _by_meetings(parsed: Parsed) -> int:
