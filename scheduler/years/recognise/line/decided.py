@@ -16,6 +16,7 @@ STALE, RECORD, MEETING, BODY = (
     Role.STALE.value, Role.RECORD.value, Role.MEETING.value, Role.BODY.value,
 )  # fmt: skip
 DECIDED = STALE | RECORD
+OF_PAPERS = DECIDED | Role.PAPERS.value
 FOLLOWING = listed(
     "följande enligt nedan following folgende følgende seuraavasti seuraava seuraavat som seuraavista"
     " seuraavina seuraaviksi seuraavien seuraavan seuraavaksi"
@@ -126,8 +127,7 @@ def on(before: list[Token], after: list[Token]) -> bool:
     gone = told and (told[-1].low.endswith(KNOWN) or any(t.low in TODAYS for t in told[-3:-1]))
     if gone and after:
         return True
-    numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
-    if any(t.low == "§" for t in (*numbered, *after[:3])):
+    if _is_of_paragraph(before, after[:3]):
         return True
     if (
         len(after) > 2
@@ -152,6 +152,15 @@ def is_of_gift(before: list[Token], after: list[Token]) -> bool:
     rest = [t for t in said if t.low not in GAVE]
     gave = len(rest) < len(said) or any(t.low in GAVE for t in after[:1])
     return gave and all(t.low in AROUND_GIFT or t.sense.roles & (MEETING | BODY) for t in rest)
+
+
+def _is_of_paragraph(before: list[Token], after: list[Token]) -> bool:
+    """ "16.12.2020 § 91"; but in "16.12.2020 Protokollsutdrag § 91" the day opens the line, and has its papers."""
+    numbered = itertools.takewhile(lambda t: t.kind is not WORD, reversed(before))
+    if any(t.low == "§" for t in numbered):
+        return True
+    lows = [t.low for t in after]
+    return "§" in lows and bool(leading(before) or not say(after[: lows.index("§")], OF_PAPERS))
 
 
 def _own_clause(after: list[Token]) -> int:
