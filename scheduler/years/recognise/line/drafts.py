@@ -110,6 +110,8 @@ class Draft:
     opening: str | None = None
     # For each column whose head stands above it, the first meeting below them: whether its days are meetings.
     columns_above: tuple[bool, ...] = ()
+    # Others of its section are one body's only, with an hour of their own: whose this one has is not said.
+    unsaid: bool = False
     # What stands in cells of its row that may hold the name of its body.
     cell_names: tuple[CellName, ...] = ()
     # Behind nothing but a word for papers, which may be sent that day: "Kallelse: 2 februari".

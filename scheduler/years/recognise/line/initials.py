@@ -11,12 +11,14 @@ REMEMBERED_NAMES = 1024
 
 
 def stand_for(letters: str, folded: str, heads: Set[str]) -> bool:
-    """Whether letters are those of the last words of a name, in small letters. `heads`: what such names end in."""
+    """Whether letters are those of the last words of a name, in small letters. `heads`: what such names end in, behind
+    other letters, "Seniorråd", or as a word, "Teknisk utvalg"."""
     if not letters.isupper() or not letters.isalpha() or not 1 < len(letters) <= MOST_LETTERS:
         return False
     *attributes, last = folded.split()
-    head = next((n for n in range(1, len(last) - 2) if last[n:] in heads), 0)
-    return head > 0 and _are_of(letters.casefold(), (*attributes, last[: head + 1]))
+    ends = [n for n in range(1, len(last) - 2) if last[n:] in heads][:1]
+    ends += [0] if attributes and last in heads else []
+    return any(_are_of(letters.casefold(), (*attributes, last[: n + 1])) for n in ends)
 
 
 def are_in(letters: str, word: str) -> bool:

@@ -39,6 +39,7 @@ def finish(walk: Walk) -> None:
     fronts.ask(walk.drafts, walk.marks)
     told = {default.body for default in walk.defaults.listed if default.body}
     subjects.short(walk.drafts, told | walk.named, walk.named)
+    subjects.alone(walk.drafts, told, walk.named)
     subjects.give(walk.drafts, walk.subjects, walk.named)
     _cancel_months(walk)
     taken_back.settle(walk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import kinds, naming, whose
+from scheduler.years.recognise.line import initials, kinds, naming, whose
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
@@ -67,6 +67,12 @@ def _before(listed: list[Default], line: int) -> Default | None:
 def _kind_of(draft: Draft, default: Default) -> kinds.Kind | None:
     told = (draft.note, draft.below, draft.body)
     return kinds.told_by(default.kinds, *told) if default.kinds else None
+
+
+def _spelt_out(letters: str, named: set[str]) -> str | None:
+    """The one body of the list that letters stand for: "AU" for "Administrasjonsutvalget"."""
+    found = [n for n in named if initials.stand_for(letters, naming.fold(n), naming.BARE)]
+    return found[0] if len(found) == 1 and letters not in named else None
 
 
 def _opened_by(default: Default, names: dict[str, str]) -> str | None:
@@ -140,6 +146,7 @@ class Defaults:
             default.body = opened or default.body
             letters = self.letters.get(naming.stem(default.body or ""))
             default.body = letters if letters in named else default.body
+            default.body = _spelt_out(default.body or "", named) or default.body
             body = default.body or ""
             if (not bodies and not (all_named and len(named) == 1)) or (
                 not bodies and naming.alike(body, *named)
@@ -196,6 +203,8 @@ class Defaults:
     def is_of_no_kind(self, draft: Draft) -> bool:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
         found = self._found_for(draft)
+        if draft.unsaid and (found is None or found.body):
+            return True
         if found is None or self._mixed:
             return found is not None
         return bool(found.kinds) and not _kind_of(draft, found)

@@ -1,7 +1,9 @@
-"""The body that a text is about without a heading: "Kommunstyrelsen har fastställt sina sammanträdesdagar." """
+"""The body that a text is about without a heading, "Kommunstyrelsen har fastställt sina sammanträdesdagar", and the one
+that a remark tells of by a name that stands elsewhere."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from scheduler.years.recognise.line import labels, mentions, naming
@@ -14,6 +16,8 @@ MEETING, REACH = Role.MEETING.value, 40
 FEWEST_BODIES = 2
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
 HINTS = OWN | MEETS | DECIDES
+STOPS = re.compile(r"[(),;:–-]")
+ONLY = listed("kun bare bara endast enbart only vain ainoastaan nur udelukkende")
 
 
 def of(parsed: Parsed) -> str | None:
@@ -50,3 +54,26 @@ def short(drafts: list[Draft], full: set[str], named: set[str]) -> None:
         if name:
             named.add(name)
             draft.body, draft.note, draft.labelled = name, None, True
+
+
+def alone(drafts: list[Draft], told: set[str], named: set[str]) -> None:
+    """Days of which a remark says that they are one body's only are that body's, where the text tells its hour: "kun
+    TU", where "TU-møtene starter kl. 10". `told`: the bodies whose hour it tells. Whose hour the others of their
+    section have is not said."""
+    letters = {naming.fold(name): name for name in told}
+    sections: set[int] = set()
+    for draft in drafts if told else ():
+        name = letters.get(_only(draft.note or "")) if not draft.labelled else None
+        if name:
+            named.add(name)
+            draft.body, draft.labelled = name, True
+            sections.add(draft.section)
+    for draft in drafts if sections else ():
+        draft.unsaid = draft.section in sections and not draft.labelled
+
+
+def _only(note: str) -> str:
+    """The one word beside "only", as names are compared: "kun AU - arbeidsmøte", "(FC only)"."""
+    first = STOPS.split(naming.fold(note).lstrip("( "), maxsplit=1)[0].split()
+    others = [word for word in first if word not in ONLY]
+    return others[0] if len(others) == 1 < len(first) else ""
