@@ -123,16 +123,16 @@ def _years(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
 def _halves(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
     """ "Vår 2027 | Höst 2027", "1. halvår | 2. halvår": a column of dates for each half of the year."""
     words = [[t for t in cell if t.kind is WORD] for cell in parted]
-    if len(parted) != HALVES or not all(any(map(_is_half, cell)) for cell in words):
+    if len(parted) != HALVES or not all(any(map(is_half, cell)) for cell in words):
         return []
-    if not all(_is_half(t) or t.low in ORDINALS for cell in words for t in cell):
+    if not all(is_half(t) or t.low in ORDINALS for cell in words for t in cell):
         return []
     years = [year.years[0] for year in parsed.years if len(year.years) == 1]
     told = years if len(years) == HALVES else [None] * HALVES
     return [Column(OF_YEAR, year=year) for year in told]
 
 
-def _is_half(token: Token) -> bool:
+def is_half(token: Token) -> bool:
     return token.low in HALF_YEARS or bool(token.sense.roles & (Role.AUTUMN | Role.SPRING).value)
 
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import grammar, times
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 
-PARENTHESES, MONTHS = frozenset("()"), range(1, 13)
 LONGEST_DAYS, FEWEST_PARTED, MOST_GLUED = 9, 6, 3
 
 
@@ -29,7 +27,7 @@ class Numbered(NamedTuple):
     end: int = 0
     # The line as it was, where a sign that closes its cell was left out.
     as_was: tuple[str, list[Token]] | None = None
-    # The head of a column, with the hour that stood on the line below it.
+    # The head of a column, with its hour.
     timed: bool = False
 
     @property
@@ -99,35 +97,12 @@ def with_empty(held: list[Numbered]) -> Iterator[list[Numbered]]:
         blank = 0
         for line in held:
             blank = 0 if line.tokens else blank + 1
-            if line.tokens or (found and blank > first and not (blank - first) % every):
+            if line.tokens or (found and blank > first and (blank - first) % every == every - 1):
                 found.append(line)
+        while found and not found[-1].tokens:
+            found.pop()
         if any(not line.tokens for line in found):
             yield found
-
-
-def with_hours_of_heads(told: list[Numbered]) -> list[Numbered]:
-    """The cells with each hour that stands on its own line above the first day in one with the head above it:
-    "Nämnd" / "kl. 13.15". Nothing where there is no such hour, or two stand below each other."""
-    days = (n for n, line in enumerate(told) if line.has_number and not _is_hour(line))
-    first = next(days, 0)
-    found: list[Numbered] = []
-    for line in told[:first]:
-        if line.has_number and found:
-            if found[-1].timed:
-                return []
-            found[-1] = joined(found[-1], line)._replace(timed=True)
-        else:
-            found.append(line)
-    return [*found, *told[first:]] if len(found) < first else []
-
-
-def _is_hour(line: Numbered) -> bool:
-    """An hour and nothing else, which is no day: "kl. 13", "18.30", but not "12.10"."""
-    tokens = [t for t in line.tokens if t.low not in PARENTHESES]
-    time = times.at([*tokens, *grammar.END], 0, after_date=False) if tokens else None
-    if time is None or time.start is None or time.last < len(tokens):
-        return False
-    return time.marked or time.start.minute not in MONTHS
 
 
 def joined(cell: Numbered, line: Numbered) -> Numbered:

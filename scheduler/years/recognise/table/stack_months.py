@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells, parts
+from scheduler.years.recognise.line import bodies, cells, parts
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import stack_cells
@@ -18,20 +18,27 @@ FEWEST_MONTHS, FEWEST_ROWS = 3, 2
 CLOCK = Role.CLOCK.value
 
 
-def across(told: list[Numbered], marks: Marks, *, sure: bool) -> Stack | None:
+def across(
+    told: list[Numbered], marks: Marks, *, sure: bool, counted: bool = False
+) -> Stack | None:
     """The grid whose months stand below each other in `told`, and whose rows have a cell for each.
 
     A row with more or fewer cells is refused. Unless blank lines part the cells (`sure`), or every row has its hour
-    in its place, the days are doubted, for no line says of which month they are.
+    in its place, the days are doubted, for no line says of which month they are. `counted`: blank lines are empty
+    cells, and no row may lack one.
     """
     begin, width = _months(told)
     if width < FEWEST_MONTHS:
         return None
+    if counted:
+        told = [*told, *[EMPTY] * width]  # the blank lines at the end of a text are lost
     below = begin + width
-    behind = below < len(told) and _heads_hours(told[below])
-    ahead = begin > 0 and _heads_hours(told[begin - 1])
+    behind = below < len(told) and heads_hours(told[below])
+    ahead = begin > 0 and heads_hours(told[begin - 1])
     days = range(1 + ahead, 1 + ahead + width)
     rows, lost = _rows(told, below + behind, 1 + ahead + width + behind)
+    if counted and (lost or not any(not cell.tokens for row in rows for cell in row)):
+        return None
     whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
     if not whole or (lost and len(whole) < FEWEST_ROWS):
         return None
@@ -65,8 +72,16 @@ def first_above(told: list[Numbered], first: int) -> int:
 
 def headed(heads: list[Numbered], below: list[Numbered]) -> list[Numbered]:
     """The heads, with one for the months that open the rows where these have none."""
-    named = any(line.tokens[0].low in MONTH for line in heads)
-    return heads if named or not below[0].month else [HEAD, *heads]
+    return heads if any(map(_heads_months, heads)) or not below[0].month else [HEAD, *heads]
+
+
+def is_head(line: Numbered) -> bool:
+    """The head of months or of a body's days."""
+    return _heads_months(line) or any(map(bodies.is_head, line.tokens))
+
+
+def _heads_months(line: Numbered) -> bool:
+    return any(t.low in MONTH for t in line.tokens[:1])
 
 
 def refuse(lines: list[Numbered], marks: Marks) -> None:
@@ -92,8 +107,11 @@ def _next_head(told: list[Numbered]) -> int:
     return next(heads, len(told))
 
 
-def _heads_hours(line: Numbered) -> bool:
-    return len(line.tokens) == 1 and bool(line.tokens[0].sense.roles & CLOCK)
+def heads_hours(line: Numbered) -> bool:
+    words = [t for t in line.tokens if t.kind is WORD]
+    return len(words) == 1 and (
+        words[0].low in head_words.HOURS or bool(words[0].sense.roles & CLOCK)
+    )
 
 
 def _rows(
@@ -108,9 +126,11 @@ def _rows(
             end += 1
         if end == at + 1:
             break
+        while end - at > size and not told[end - 1].tokens:
+            end -= 1  # blank lines below the row
         (whole if end - at == size else lost).append(told[at:end])
         at = end
-        while at < len(told) and told[at].tokens[0].low == "*":
+        while at < len(told) and (not told[at].tokens or told[at].tokens[0].low == "*"):
             at += 1  # "*budget" below the row that has the star
     return whole, lost
 
@@ -121,10 +141,13 @@ def is_bare(line: Numbered) -> bool:
 
 
 def _is_name(line: Numbered) -> bool:
-    return line.tokens[0].kind is WORD and not line.has_number and not cells.is_empty(line.tokens)
+    named = bool(line.tokens) and line.tokens[0].kind is WORD and not line.has_number
+    return named and not cells.is_empty(line.tokens)
 
 
 def _is_cell(line: Numbered) -> bool:
+    if not line.tokens:
+        return True
     first = line.tokens[0]
     told = first.sense.weekday or first.sense.roles & CLOCK
     opens = first.kind is NUMBER or (told and line.has_number)

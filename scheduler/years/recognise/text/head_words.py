@@ -73,5 +73,9 @@ NOTES = listed(
     " merknad merknader annet bemærkning bemærkninger noter andet emne"
     " bemerkung bemerkungen hinweis hinweise thema sonstiges"
 )
-HEADS = DATE_WORDS | WEEKDAYS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
-HEADED = (Role.BODY | Role.DEADLINE | Role.PAPERS | Role.STALE | Role.MEETING | Role.CLOCK).value
+HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
+# A table may open with them, when it was copied one cell to a line.
+OPENING = HEADS | WEEKDAYS | NUMBERS | PLACES
+HEADED = (
+    Role.BODY | Role.DEADLINE | Role.PAPERS | Role.STALE | Role.MEETING | Role.CLOCK | Role.WEEK
+).value

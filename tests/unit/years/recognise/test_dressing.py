@@ -154,4 +154,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "lines broken within an hour, before an hour and after a year",
         "a line that a long word left short",
         'deadlines behind a line that ends in "respectively"',
+        "a row of hours below the heads, one to a line",
     ]
