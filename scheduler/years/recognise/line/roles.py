@@ -103,18 +103,23 @@ def is_deadline_alone(parsed: Parsed) -> bool:
 
 def _told(parsed: Parsed) -> list[Job]:
     jobs: list[Job] = []
-    start = 0
+    start, due = 0, [False]
     for i, item in enumerate(parsed.dates):
         following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
-        if following and deadlines.is_next(item, following, after):
+        due.append(bool(following and deadlines.is_next(item, following, after)))
+        if due[-1]:
             after = []  # "5 juli – ansökan senast 21 juni": said of the next date
         elif following:
             after = after[: no_meeting.leads_on(after)]
-        if jobs and deadlines.days_go_on(parsed, i) and set(jobs) == {NO_MEETING}:
+        goes_on = i > 0 and deadlines.days_go_on(parsed, i)
+        if goes_on and set(jobs) == {NO_MEETING}:
             jobs.append(NO_MEETING)
+        elif goes_on and due[i - 1] and deadlines.days_between(parsed.dates[i - 2], item):
+            # "12 mars, handlingar senast 2 mars, 9 april, …"
+            jobs.append(_job(item, [], after, None))
         else:
             jobs.append(_job(item, before, after, jobs[-1] if jobs else None))
         start = item.last
