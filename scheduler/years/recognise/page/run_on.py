@@ -85,8 +85,10 @@ def _is_sentence(start: list[Token], before: list[Token]) -> bool:
 
 
 def _opens_with_hour(line: list[Token]) -> bool:
-    """ "kl. 18", "ab 15 Uhr", "11.45 am"."""
+    """ "kl. 18", "ab 15 Uhr", "von 15 bis 17 Uhr", "11.45 am"."""
     told = [t for t in line[:ENTRY] if t.kind is not SIGN]
+    if len(told) > 2 and told[0].low in small.FROM and told[2].low in small.UNTIL | small.TO:
+        return told[1].kind is NUMBER
     first = next((n for n, t in enumerate(told[:2]) if t.kind is NUMBER), None)
     if first is None or (first and not told[0].sense.roles & CLOCK and told[0].low not in LEADS):
         return False
