@@ -12,8 +12,8 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-STALE, RECORD, MEETING, BODY = (
-    Role.STALE.value, Role.RECORD.value, Role.MEETING.value, Role.BODY.value,
+STALE, RECORD, MEETING, BODY, CLOCK = (
+    Role.STALE.value, Role.RECORD.value, Role.MEETING.value, Role.BODY.value, Role.CLOCK.value,
 )  # fmt: skip
 DECIDED = STALE | RECORD
 OF_PAPERS = DECIDED | Role.PAPERS.value
@@ -57,6 +57,7 @@ GAVE = listed(
     " delegeret gave given granted elected appointed chosen delegated antoi annettu annettiin valitsi valittu"
     " valittiin gegeben erteilt gewählt bestellt übertragen"
 )
+GONE = small.WAS | small.HAS | listed("blev ble blei wurde wurden")
 OWN = listed("its their our sitt sina sit sin seiner ihrer unserer")
 AROUND_GIFT = small.AUXILIARIES | small.AT | small.BY | small.THE | OWN
 TODAYS = listed("dagens today's todays heutige heutigen")
@@ -163,6 +164,15 @@ def _is_of_paragraph(before: list[Token], after: list[Token]) -> bool:
     return "§" in lows and bool(leading(before) or not say(after[: lows.index("§")], OF_PAPERS))
 
 
+def is_signed_at(clause: list[Token], after: list[Token]) -> bool:
+    """Minutes are signed at a meeting to come, whose hour is told: "protokollet signeres i møte den 11.9. kl. 8"."""
+    told = leading(clause)
+    held = bool(told) and told[-1].sense.roles & MEETING and not say(told, STALE)
+    hour = after[:1] and after[0].sense.roles & CLOCK
+    gone = any(t.low in GONE or t.low in DID for t in told)
+    return bool(held and hour) and say(told, RECORD) and not gone
+
+
 def _own_clause(after: list[Token]) -> int:
     """Where what is said of the day ends, and what follows upon it begins: "…, after which the dates are published",
     "… kl. 15. The decision was made because …"."""
@@ -194,8 +204,8 @@ def is_known(before: list[Token], after: list[Token], *, again: bool) -> bool:
         at = len(told) - 1  # "sovimme kokouksessa 12.12."
     elif not all(t.kind is WORD for t in before[before.index(told[at]) : before.index(told[-1])]):
         return False  # "möten i Folkets hus, nästa möte den 25 juni"
-    elif told[at + 1].low in small.SOME or any(t.sense.month for t in told[at:]):
-        return False  # "behandlas på ett möte den 25 juni" tells of the meeting too
+    elif told[at + 1].low in small.SOME | small.NEXT or any(t.sense.month for t in told[at:]):
+        return False  # "behandlas på ett möte den 25 juni", "på nästa möte" tell of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
     if any(t.low in DEALT or _is_days(t) for t in told[:at]):
         return True

@@ -168,7 +168,7 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         return A_MEETING  # "… kl. 18, utom den 16 juni kl. 13"
     if (
         decided.is_decision(clause)
-        or _is_stale(clause)
+        or (_is_stale(clause) and not decided.is_signed_at(clause, after))
         or _applies(clause)
         or deadlines.before_day(clause, before)
         or _is_holiday_aside(before, after)

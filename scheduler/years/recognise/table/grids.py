@@ -110,7 +110,7 @@ def read_row(
     that does not fit the header is marked and has no meetings."""
     if parsed.months or _has_year(parsed) or (parsed.dates and parsed.said & HOLIDAY):
         return None
-    if _is_named(parsed) and not _is_whole(grid, parsed):
+    if (_is_named(parsed) or _is_by_itself(grid, parsed)) and not _is_whole(grid, parsed):
         return None
     row = rows.of(grid, parsed)
     if row is None:
@@ -173,6 +173,13 @@ def _is_named(parsed: Parsed) -> bool:
     if len(parsed.dates) == 1 and parsed.dates[0].start.year is not None:
         return True
     return any(parsed.tokens[i].sense.month for d in parsed.dates for i in (d.first, d.last - 1))
+
+
+def _is_by_itself(grid: Grid, parsed: Parsed) -> bool:
+    """A whole day and its hour, with none of the signs that part the grid's cells: "Rådet møtes den 11.9. kl. 8"."""
+    worded = any(t.sense.roles & CLOCK for t in parsed.tokens)
+    bare = grid.width > 0 and parsed.lows.isdisjoint(SIGNS)
+    return bare and worded and bool(parsed.dates) and bool(parsed.times)
 
 
 def _is_whole(grid: Grid, parsed: Parsed) -> bool:
