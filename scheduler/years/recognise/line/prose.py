@@ -21,7 +21,7 @@ DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
 CELL_SIGNS, LED_WITHIN = frozenset("\t|"), 2
-MEETING, WEEK = Role.MEETING.value, Role.WEEK.value
+MEETING, WEEK, BODY = Role.MEETING.value, Role.WEEK.value, Role.BODY.value
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = small.PREPOSITIONS | listed("since sedan seit")
 THE = (small.THE | small.THIS | small.LAST) | listed(
@@ -70,6 +70,8 @@ SHOWN_BY_TWO = frozenset(
         ("litter", "pick"),
     }
 )
+# "Next", and the name of a body in two words at the most.
+NEXT_BODY = 3
 OPENING = small.THE | small.WITH | small.AND
 FROM_ON = small.FROM | listed("med fom starting beginning effective")
 FROM_BEHIND = listed("onwards alkaen lähtien")
@@ -246,7 +248,11 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     last = item.first
     while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
         last -= 1
-    return bodies.name_in(tokens[first:last], parsed.text) is not None
+    if bodies.name_in(tokens[first:last], parsed.text) is not None:
+        return True
+    # "Auf der anstehenden Gemeindevertretung am"
+    told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
+    return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
 
 
 def _clauses(tokens: list[Token], first: int, last: int, item: DateItem) -> set[int]:

@@ -63,6 +63,11 @@ NOTICE = listed(
     "nb obs note notera observera huom merk bemerk bemærk achtung bitte beachten please"
 )
 
+# What comes after this one, and so is told of with its day.
+NEXT = listed(
+    "next upcoming forthcoming nästa kommande nästkommande neste kommende næste førstkommende seuraava seuraavassa"
+    " tuleva tulevassa nächste nächsten nächster kommenden anstehende anstehenden"
+)
 NOW = listed("now nu nå nyt jetzt")
 # All but those told of: "övriga möten", "all other meetings".
 OTHERS = listed(
