@@ -204,7 +204,9 @@ def is_known(before: list[Token], after: list[Token], *, again: bool) -> bool:
         at = len(told) - 1  # "sovimme kokouksessa 12.12."
     elif not all(t.kind is WORD for t in before[before.index(told[at]) : before.index(told[-1])]):
         return False  # "möten i Folkets hus, nästa möte den 25 juni"
-    elif told[at + 1].low in small.SOME | small.NEXT or any(t.sense.month for t in told[at:]):
+    elif told[at + 1].low in small.SOME or any(
+        t.sense.month or t.low in small.NEXT for t in told[at:]
+    ):
         return False  # "behandlas på ett möte den 25 juni", "på nästa möte" tell of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
     if any(t.low in DEALT or _is_days(t) for t in told[:at]):

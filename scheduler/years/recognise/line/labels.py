@@ -17,7 +17,7 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
-from scheduler.years.recognise.text.small_words import NOTICE, THE, WITH
+from scheduler.years.recognise.text.small_words import NEXT, NOTICE, THE, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -87,7 +87,7 @@ def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Tok
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
     if name := _first_name(tokens, parsed.text):
         return name
-    if not any(t.sense.roles & MEETING for t in tokens):
+    if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):
         return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.of_word(token))}
