@@ -15,6 +15,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import MEASURES, PLANS
+from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -26,6 +27,8 @@ LAST_WEEK, LAST_HOUR = 53, 23
 NEAR = 40  # tokens; keeps the work on one long line linear
 # Two digits that only their place tells are years from the twenties on.
 FIRST_SHORT, LAST_SHORT = 20, 49
+# Between a word for meetings and the years they are in.
+IN_YEARS = FOR | {"i", "in"}
 # Signs for the century that is left out, and what may stand before them.
 CENTURY = frozenset("-'")
 HEADS_YEARS = (Role.AUTUMN | Role.SPRING | Role.YEARLY | Role.TERM | Role.MEETING).value
@@ -225,12 +228,15 @@ def years(tokens: list[Token], i: int, *, yearly: bool) -> YearItem | None:
 
 
 def _heads_years(tokens: list[Token], i: int) -> bool:
-    """ "Skoleåret 27-28", "Bestyrelsesmøder 27-28": the two numbers close what heads a list."""
+    """ "Skoleåret 27-28", "Bestyrelsesmøder 27-28", "møder i 19-20:": the two numbers close what heads a list."""
     before, after = tokens[i - 1], tokens[i + 3]
     if before.sense.roles & YEARLY:
         return True
+    led = i > 1 and before.low in IN_YEARS
+    plans = tokens[i - 2] if led else before
     closes = after.low in ("", ":", "(") or after.sense.roles & CLOCK > 0
-    return before.low.endswith(PLANS) and closes and tokens[i].value >= FIRST_SHORT
+    # Without a word before them they may be hours.
+    return plans.low.endswith(PLANS) and closes and (led or tokens[i].value >= FIRST_SHORT)
 
 
 def week(tokens: list[Token], i: int) -> WeekItem | None:

@@ -257,8 +257,12 @@ def _is_decided_off(before: list[Token]) -> bool:
 
 
 def _is_stale(before: list[Token]) -> bool:
-    if decided.opens_list(before) or _is_decided_off(before):
-        return False
+    if (
+        decided.opens_list(before)
+        or _is_decided_off(before)
+        or [t.low for t in before[-1:]] == ["+"]
+    ):
+        return False  # "Vedtaget +15/8": what was added to the list
     if say(before, STALE | RECORD | EXCEPT) or "©" in [t.low for t in before[:1]]:
         return True
     if say(before, HOLIDAY) and not deadlines.held_around(before):
