@@ -42,6 +42,8 @@ OF_MONTH = re.compile(
 def of_heading(tokens: list[Token], text: str) -> str | None:
     """The body of a heading that is such a word, with the words before it that are part of the name."""
     words = [t for t in tokens if t.kind is WORD]
+    if len(words) == len(tokens) == 1:
+        return of_head(words)
     for i, word in enumerate(words[:MOST_WORDS]):
         if stem := of_word(word):
             first = i
