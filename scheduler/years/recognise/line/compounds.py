@@ -42,8 +42,12 @@ OF_MONTH = re.compile(
 def of_heading(tokens: list[Token], text: str) -> str | None:
     """The body of a heading that is such a word, with the words before it that are part of the name."""
     words = [t for t in tokens if t.kind is WORD]
-    if len(words) == len(tokens) == 1:
-        return of_head(words)
+    if (
+        len(words) == len(tokens) == 1
+        and (name := of_head(words))
+        and name.lower() not in OF_BODIES
+    ):
+        return name  # "Stadtratssitzung"; beside "Styrelsemöte" other kinds of meetings of that board may stand
     for i, word in enumerate(words[:MOST_WORDS]):
         if stem := of_word(word):
             first = i
