@@ -167,10 +167,11 @@ def _is_of_paragraph(before: list[Token], after: list[Token]) -> bool:
 def is_signed_at(clause: list[Token], after: list[Token]) -> bool:
     """Minutes are signed at a meeting to come, whose hour is told: "protokollet signeres i møte den 11.9. kl. 8"."""
     told = leading(clause)
-    held = bool(told) and told[-1].sense.roles & MEETING and not say(told, STALE)
+    led = [t.low for t in told[-2:-1] if told[-1].sense.roles & MEETING]
     hour = after[:1] and after[0].sense.roles & CLOCK
-    gone = any(t.low in GONE or t.low in DID for t in told)
-    return bool(held and hour) and say(told, RECORD) and not gone
+    if not hour or small.AT.isdisjoint(led) or say(told, STALE):
+        return False
+    return say(told, RECORD) and not any(t.low in GONE or t.low in DID for t in told)
 
 
 def _own_clause(after: list[Token]) -> int:
