@@ -50,9 +50,7 @@ def across(
     refuse([line for row in refused for cell in row[1:] for line in (cell, *cell.more)], marks)
     timed = (behind or ahead) and all(_holds_hour(row[-1 if behind else 1]) for row in rows)
     if not sure and (refused or not timed or len(rows) < FEWEST_ROWS):
-        for line in (row[n] for row in whole for n in days):
-            if line.has_number:
-                marks.doubt(line.number, Reason.of("put_together"))
+        doubt([row[n] for row in whole for n in days], marks)
     first = begin - ahead
     headed = first > 0 and any(t.low in head_words.HEADS for t in told[first - 1].tokens[-1:])
     corner = told[first - 1] if headed else EMPTY
@@ -89,6 +87,13 @@ def refuse(lines: list[Numbered], marks: Marks) -> None:
     for line in lines:
         if line.has_number:
             marks.fault(line.number, Reason.of("cell_lost"))
+
+
+def doubt(lines: list[Numbered], marks: Marks) -> None:
+    """Asks about the days of rows that may have been put together in another way."""
+    for line in lines:
+        if line.has_number:
+            marks.doubt(line.number, Reason.of("put_together"))
 
 
 def _months(told: list[Numbered]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from scheduler.years.recognise.table import blocks, columns, stack_cells, stack_
 from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN
 
 FEWEST_ROWS, LONGEST_PART = 2, 6
 Row = list[Numbered]
@@ -60,6 +60,9 @@ class Below:
     def _by_month(self) -> bool:
         return self.table.columns[0].use is Use.MONTH
 
+    def _ends_in_remarks(self) -> bool:
+        return self.table.columns[-1].use is Use.OTHER and not self._by_month()
+
     def _days(self, found: list[Part]) -> Iterator[Numbered]:
         columns = self.table.columns
         dated = [n for n, column in enumerate(columns) if column.use in MEETINGS]
@@ -68,6 +71,8 @@ class Below:
             for row in rows:
                 if len(row) == len(columns):
                     yield from stack_cells.days(row, dated, self.marks)
+                if row[-1] is EMPTY and not self.whole:
+                    stack_months.doubt(row, self.marks)
 
     def _parts(self, told: list[Numbered]) -> Iterator[Part]:
         heading: Row = []
@@ -85,7 +90,7 @@ class Below:
         at = 0
         while at < len(told) and self._opens(told[at]):
             row = told[at : at + size]
-            if self.whole:
+            if self.whole or (rows and size - len(row) == 1 and self._ends_in_remarks()):
                 row += [EMPTY] * (size - len(row))  # the blank lines at the end of a text are lost
             row = row[: next((n for n in range(len(row)) if not self._fits_in(row, n)), size)]
             if len(row) < size and not self._by_month():
@@ -127,8 +132,10 @@ class Below:
     def _are_whole(self, rows: list[Row], below: list[Numbered]) -> bool:
         """All have as many cells, some of them empty, and no further days stand below. The blank line that ends the
         last row may part it from what follows."""
-        told = rows[:-1] if below else rows
-        empty = any(not line.tokens for row in told for line in row)
+        told = [line for row in rows for line in row]
+        while below and told and not told[-1].tokens:
+            told.pop()
+        empty = any(not line.tokens for line in told)
         same = len(set(map(len, rows))) == 1
         ends = bool(self._heading(below)) or not any(line.holds_days for line in below)
         return empty and same and ends
@@ -166,7 +173,8 @@ class Below:
         if column.use in MEETINGS:
             if any(map(bodies.is_head, tokens)):
                 return False  # "22 februari BUN": whose the day is stands beside it
-            opens = tokens[0].kind is NUMBER or tokens[0].sense.weekday or tokens[0].sense.month
+            first = next((t for t in tokens if t.kind is not SIGN), tokens[0])  # behind a bullet
+            opens = first.kind is NUMBER or first.sense.weekday or first.sense.month
             if any(map(parts.is_year, tokens)):
                 opens = bool(self._parsed(line).dates)  # "2027-10-02", not the heading "2027"
             days = bool(opens) or cells.is_empty(tokens)
@@ -175,6 +183,8 @@ class Below:
             return line.has_number or cells.is_empty(tokens)
         if column.use in (Use.HOURS, Use.END):
             return cells.hour(tokens) is not None or cells.is_empty(tokens)
+        if column.use is Use.NAMES and tokens[0].low == "*":
+            return False  # a footnote
         return not self._parsed(line).dates
 
     def _parsed(self, line: Numbered) -> Parsed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scheduler.years.recognise.line import cells, grammar, parts
-from scheduler.years.recognise.table import stack_cells
+from scheduler.years.recognise.table import stack_cells, stack_hours
 from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.words import Role
 
+OFF = Role.CANCEL.value
 SIGN, PARTS = "|", frozenset("\t|")
 FEWEST_ROWS, WIDEST, LONGEST_CELL = 3, 8, 20
 # What a cell holds, by its form alone.
@@ -78,9 +80,9 @@ def _kind(cell: Numbered, lexicon: Lexicon) -> int:
     if cell.month:
         return MONTH
     numbers = [t for t in cell.tokens if t.kind is NUMBER]
-    if not numbers:
+    if not numbers or stack_hours.names_hour(cell.tokens):
         return WORDS
-    plain = all(t.kind is not WORD or t.sense.weekday for t in cell.tokens)
+    plain = all(t.kind is not WORD or t.sense.weekday or t.sense.roles & OFF for t in cell.tokens)
     if len(numbers) == 1 and plain and parts.small(numbers[0]):
         return DAY
     parsed = grammar.parse(cell.text, cell.tokens, lexicon)
@@ -93,7 +95,7 @@ def _width(kinds: list[int]) -> int:
     """How many cells a row has: after as many, the same kinds come again, and one of them tells a day. 0 when no
     number fits."""
     for width in range(2, min(WIDEST, len(kinds) // FEWEST_ROWS) + 1):
-        headed = set(kinds[:width]) == {WORDS}
+        headed = set(kinds[:width]) - {NOTHING} == {WORDS}
         columns = [set(kinds[n + headed * width :: width]) - {NOTHING} for n in range(width)]
         dated = sum(bool(column & {DAY, DATE}) for column in columns)
         if all(map(_is_one, columns)) and (dated == 1 or (headed and dated)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from scheduler.years.recognise.line import bodies, cells, grammar
 from scheduler.years.recognise.line.drafts import Marks
@@ -23,7 +23,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW, SHORT_FOR = 8, 14, 40, 2
 # Cells of words before the first day of a row.
 MOST_NAMES = 3
-FEWEST_HEADS, MOST_HEADS = 2, 14
+FEWEST_HEADS, MOST_HEADS, MOST_ABOVE = 2, 14, 20
 # A text with so many heads that head nothing has no such table.
 MOST_TRIES, MOST_PLACES = 20, 4
 PARTS = frozenset("\t|;")
@@ -51,7 +51,7 @@ class Stacked:
             line = stack_cells.cell(number, text, tokens)
             if held:
                 told = line.has_number
-                if _is_cell(line.tokens) and (counted or told or seen < MOST_HEADS):
+                if _is_cell(line.tokens) and (counted or told or seen < MOST_ABOVE):
                     counted = counted or told
                     seen += bool(line.tokens)
                     held.append(line)
@@ -111,17 +111,17 @@ class Stacked:
             if any(len(self._parsed(line).dates) > 1 for line in told):
                 return None
             return self._headed(told[begin - 1], told[begin:], whole)
-        for lead in range(MOST_NAMES + 1):
-            for size in range(most - lead, max(FEWEST_HEADS, lead + 1) - 1, -1):
-                heads, below = told[begin - lead - size : begin - lead], told[begin - lead :]
-                if not _may_head(heads, below):
-                    continue
-                above = told[: begin - lead - size][-1:]
-                if below[0].month and any(map(stack_months.is_head, above)):
-                    break  # each month has too few cells for all heads
-                head = stack_cells.row(stack_months.headed(heads, below), heads[0].number)
-                if found := self._headed(head, below, whole):
-                    return found
+        places = product(range(most, FEWEST_HEADS - 1, -1), range(MOST_NAMES + 1))
+        for size, lead in places:
+            heads, below = told[begin - lead - size : begin - lead], told[begin - lead :]
+            if lead >= size or size + lead > most or not _may_head(heads, below):
+                continue
+            above = told[: begin - lead - size][-1:]
+            if below[0].month and any(map(_is_head_of_grid, above)):
+                continue  # each month has too few cells for all heads
+            head = stack_cells.row(stack_months.headed(heads, below), heads[0].number)
+            if found := self._headed(head, below, whole):
+                return found
         return None
 
     def _headed(self, head: Numbered, told: list[Numbered], whole: bool) -> Stack | None:
@@ -152,6 +152,10 @@ def _may_head(heads: list[Numbered], below: list[Numbered]) -> bool:
     apart = below[1].number - below[0].last
     gaps = [b.number - a.last for a, b in pairwise(heads)]
     return gaps == [apart] if len(heads) <= FEWEST_HEADS else apart > 1 or max(gaps) <= 1
+
+
+def _is_head_of_grid(line: Numbered) -> bool:
+    return stack_months.is_head(line) and not _is_no_head(line.tokens)
 
 
 def _is_no_head(tokens: list[Token]) -> bool:
