@@ -58,6 +58,10 @@ TEXTS: dict[str, str] = {
     "put_together": N_(
         "The table was copied with each cell on its own line. Check that the day is in the right month."
     ),
+    "cells_counted": N_(
+        "The empty cells of this row were told by the blanks between the others. Check that each day is in the right"
+        " column."
+    ),
     "columns_below": N_(
         "The columns of the table seem to have been copied below each other. Check that this is a meeting and not the"
         " last day for something."

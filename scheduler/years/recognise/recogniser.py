@@ -24,7 +24,14 @@ from scheduler.years.recognise.page import (
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
-from scheduler.years.recognise.table import glued, parted_days, stack_signs, torn_days, torn_heads
+from scheduler.years.recognise.table import (
+    blank_cells,
+    glued,
+    parted_days,
+    stack_signs,
+    torn_days,
+    torn_heads,
+)
 from scheduler.years.recognise.table.stacked import Stacked
 from scheduler.years.recognise.text import clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -55,7 +62,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
 def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
     walk = Walk(words, marks)
-    told = list(_tokenised(lines, words))
+    told = list(_tokenised(lines, words, marks))
     lines_open = day_entries.open_lines(told)
     for block in wraps.together(Stacked(words, marks).rows(told), words):
         if not block.tokens or headings.says_nothing(block.tokens):
@@ -79,13 +86,14 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     return walk
 
 
-def _tokenised(lines: list[str], words: Lexicon) -> Iterator[tuple[str, list[Token]]]:
+def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple[str, list[Token]]]:
     """The text and the tokens of each line, as many as there are, with what only the lines together tell mended."""
     told = [
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     ]
     told = counted.without_numbers(torn_days.joined(parted_days.joined(told)), words)
+    told = blank_cells.parted(told, words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
     return torn_heads.joined(torn_heads.in_row(whole, words), words)
 

@@ -57,11 +57,11 @@ def _rows(held: list[Line], head: Line | None, lexicon: Lexicon) -> Iterator[Lin
     apart = end < len(told) and not told[end][0][1]
     rows = [cuts for n, cuts in lines if n < end] if apart else filled
     if by_month := _by_month(told, width):
-        yield _with_tabs(*held[0], [0, *_cuts(held[0][1])], lexicon)
-        yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in by_month)
+        yield with_tabs(*held[0], [0, *_cuts(held[0][1])], lexicon)
+        yield from (with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in by_month)
     elif rows and all(len(cuts) == width for cuts in rows):
         yield head
-        yield from (_with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
+        yield from (with_tabs(*line, cuts, lexicon) if cuts else line for line, cuts in told)
     elif len(filled) > width and all(_is_cell(*line, lexicon) for line in held[1:]):
         yield head
         yield from held[1:]
@@ -136,13 +136,15 @@ def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:
     cuts = _cuts(tokens)
     if not cuts:
         return None
-    told = _with_tabs(text, tokens, cuts, lexicon)
+    told = with_tabs(text, tokens, cuts, lexicon)
     table = columns.header(grammar.parse(*told, lexicon), lexicon)
     return told if table and not table.tentative else None
 
 
-def _with_tabs(text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
-    ends = [0, *(tokens[n].start for n in cuts), len(text)]
+def with_tabs(text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
+    """The line with a tab before each of these tokens, or behind the last."""
+    starts = [*(token.start for token in tokens), len(text)]
+    ends = [0, *(starts[n] for n in cuts), len(text)]
     whole = "\t".join(text[a:b] for a, b in pairwise(ends))
     moved = [bisect_right(cuts, n) for n in range(len(tokens))]  # by the tabs before
     struck = [(t.start + by, t.end + by) for t, by in zip(tokens, moved, strict=True) if t.struck]

@@ -97,6 +97,12 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     return Table(told, False, known=not plain or OF_NAMES not in uses)
 
 
+def firsts(parsed: Parsed, lexicon: Lexicon) -> list[int]:
+    """Where each head of such a row begins."""
+    heads, _ = _told(_heads(parsed.tokens), parsed, lexicon)
+    return [parsed.tokens.index(head[0]) for head in heads]
+
+
 def _is_title(tokens: list[Token]) -> bool:
     """ "Meetings of the Planning Committee", "Gruppmöten inför Fullmäktige": whose days follow."""
     if tokens[0].sense.roles & MEETING and tokens[1].low in LEADING | small.BEFORE:
