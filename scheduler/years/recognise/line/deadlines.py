@@ -1,10 +1,10 @@
-"""Words that make the date beside them a deadline or a holiday."""
+"""Words that make the date beside them a deadline."""
 
 from __future__ import annotations
 
 from itertools import dropwhile, pairwise, takewhile
 
-from scheduler.years.recognise.line import clauses
+from scheduler.years.recognise.line import clauses, holidays
 from scheduler.years.recognise.line.clauses import OPENERS, THAT_IS, say, words
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
@@ -21,28 +21,9 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
 )  # fmt: skip
 # Make a date a deadline only right before it: "by 3 May", "före 3 maj".
 CLOSE = small.BEFORE - {"inför"} | {"by"}
-AROUND = small.AROUND | {"i"}
-# What follows upon the meeting: "därefter sommaruppehåll".
-THEN = listed("därefter sedan deretter derefter then thereafter danach anschließend sitten")
 NEAR = 3
 MOST_SENT = 4
-# Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
-PLACED = small.AT | {"the"}
-HOLIDAY_PAIRS = frozenset(
-    (
-        ("half", "term"), ("good", "friday"), ("presidents", "day"), ("columbus", "day"), ("peoples", "day"),
-        ("independence", "day"), ("boxing", "day"), ("mlk", "day"), ("patriots", "day"), ("election", "day"),
-        ("polling", "day"), ("inset", "day"), ("reading", "week"), ("remembrance", "sunday"), ("luther", "king"),
-        ("new", "year"), ("röd", "dag"), ("röda", "dagar"), ("hjärtans", "dag"),
-        ("deutschen", "einheit"), ("första", "maj"),
-    )
-)  # fmt: skip
 DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
-# What a meeting is the last one before. "Jul" is also short for July.
-FEASTS = listed(
-    "jul julen sommar sommaren sommeren summer sommer kesää kesälomaa joulua årsskiftet vuodenvaihdetta"
-    " nyår nytår nyttår"
-)
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
 LATEST = CLOSE | small.LATEST
@@ -65,11 +46,6 @@ DONE_AFTER = (
     "widerspruch", "besvär", "referat", "pöytäkirja", "tarkast", "niederschrift", "decision", "laga", "träder",
     "effective", "expedier", "oikaisu", "valitus", "godkjenn", "godkend", "gäller", "gjelder", "gælder", "gültig",
 )  # fmt: skip
-# What a term, a season or a course does: verbs, and not "start" of a meeting.
-BEGINS_OR_ENDS = listed(
-    "börjar startar inleds slutar avslutas begin begins commence commences starts end ends conclude concludes alkaa"
-    " alkavat päättyy päättyvät begynner starter slutter avsluttes begynder afsluttes beginnt beginnen endet enden"
-)
 CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Beside the days of a list, and never between them.
@@ -151,15 +127,6 @@ def tells_reason(tokens: list[Token], n: int) -> bool:
     return tokens[n].low == "due" and [t.low for t in tokens[n + 1 : n + 2]] == ["to"]
 
 
-def is_holiday(after: list[Token]) -> bool:
-    """The first word behind a date is that of a holiday: "Easter", "closed"; but not "Christmas meeting" nor
-    "closed session"."""
-    told = words(after)[:2]
-    if tuple(t.low for t in after[:2]) in HOLIDAY_PAIRS and not say(words(after)[2:3], MEETING):
-        return True  # "1 maj Första maj"
-    return say(told[:1], HOLIDAY) and not say(told[1:], MEETING)
-
-
 def before_day(clause: list[Token], before: list[Token]) -> bool:
     """The words in front of a date make it a deadline."""
     told = words(clause)
@@ -174,10 +141,10 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does, and so does
             # "sista mötet före jul"
-            leads = before[-1].low == ":" and token.low in AROUND
+            leads = before[-1].low == ":" and token.low in holidays.AROUND
             leads = leads or any(t.low in THAT_IS for t in rest)
             named = [t for t in rest if t.low not in small.THE][:1]
-            leads = leads or any(t.sense.roles & HOLIDAY or t.low in FEASTS for t in named)
+            leads = leads or any(t.sense.roles & HOLIDAY or t.low in holidays.FEASTS for t in named)
             if len(rest) < NEAR and not leads:
                 return True
         elif _is_deadline(told[i:]):
@@ -197,7 +164,7 @@ def _leads_to_meetings(before: list[Token], told: list[Token]) -> bool:
     at = next((n for n, t in enumerate(told) if t.sense.roles & MEETING), None)
     if at is None or before[-1].low != ":":
         return False
-    return told[at].low.endswith(FINNISH_IN) or any(t.low in PLACED for t in told[:at])
+    return told[at].low.endswith(FINNISH_IN) or any(t.low in holidays.PLACED for t in told[:at])
 
 
 def _are_due(told: list[Token]) -> bool:
@@ -215,38 +182,6 @@ def _are_due(told: list[Token]) -> bool:
 
 def _is_last_day(token: Token) -> bool:
     return token.low in LAST_OF or (token.low.endswith(DAYS) and not token.sense.weekday)
-
-
-def held_around(before: list[Token]) -> bool:
-    """ "Sista mötet före jul 12 december": a meeting, and a holiday that only says when. "Stängt: styrelsemöte": one
-    that is closed to others."""
-    told = words(before)
-    at = next((n for n, t in enumerate(told) if t.sense.roles & HOLIDAY), 0)
-    return say(told[at + 1 :], MEETING) or any(
-        t.low in AROUND for t in told[max(0, at - NEAR) : at]
-    )
-
-
-def _names_holiday(told: list[Token]) -> bool:
-    """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
-    while len(told) > 1 and told[0].low in small.IS | small.SOME:
-        told = told[1:]  # "is a bank holiday"
-    around = any(t.low in AROUND | PLACED | THEN for t in told)
-    return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not around
-
-
-def _begins_or_ends(told: list[Token], after: list[Token]) -> bool:
-    """Something else than a meeting begins or ends that day, and no more is said: "Spring term begins", "läsåret
-    slutar"."""
-    if (
-        not 1 < len(told) <= NEAR
-        or told[-1].low not in BEGINS_OR_ENDS
-        or say(told, MEETING)
-        or say(told[:-1], CLOCK)
-    ):
-        return False
-    behind = after[after.index(told[-1]) + 1 :]
-    return not behind or behind[0].low in CLAUSE_ENDS
 
 
 def leads_on(after: list[Token]) -> bool:
@@ -273,12 +208,6 @@ def is_label(tokens: list[Token]) -> bool:
     return say(tokens, DEADLINE) and not say(tokens, MEETING)
 
 
-def _is_ordinal(tokens: list[Token], n: int) -> bool:
-    """The number or the dot at `n` is that of a holiday which has several days: "er 2. pinsedag"."""
-    n -= tokens[n].low == "."
-    return tokens[n].kind is NUMBER and say(tokens[n + 2 : n + 3], HOLIDAY)
-
-
 def _says_by_then(after: list[Token]) -> bool:
     """ "8.1. klo 15 mennessä", "26 februari Motionerna ska vara inne senast denna dag": of the date in front."""
     if any(t.low in BY_THEN for t in after[:LONGEST_HOUR]):
@@ -299,13 +228,13 @@ def after_day(after: list[Token]) -> bool:
     for n, token in enumerate(after):
         if token.kind is WORD:
             told.append(token)
-        elif told and _is_ordinal(after, n):
+        elif told and holidays.is_ordinal(after, n):
             continue
         elif token.low in "(,;.|\t" or token.kind is NUMBER:
             break
-    if is_holiday(told) or _names_holiday(told) or _begins_or_ends(told, after):
+    if holidays.opens(told) or holidays.is_named(told) or holidays.begins_or_ends(told, after):
         return True
-    if after and after[0].low in ("\t", "|") and is_holiday(after):
+    if after and after[0].low in ("\t", "|") and holidays.opens(after):
         return True  # in the cell beside the date
     if not told or told[0].low == "due":
         return False

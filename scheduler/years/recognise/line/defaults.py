@@ -14,8 +14,8 @@ from scheduler.years.recognise.line import (
     kinds,
     other_hours,
     own_days,
-    prose,
     sentences,
+    shows,
     starts,
     times,
     whose,
@@ -166,7 +166,7 @@ def _each_hour(
 def _is_of_none(parsed: Parsed, *, opens: bool) -> bool:
     """What the sentence tells is of no meeting of the list: "Gudstjänst varje söndag kl. 11". `opens`: it leads to
     their days."""
-    show = not parsed.said & MEETING and parsed.tokens[0].low.endswith(prose.SHOWS)
+    show = not parsed.said & MEETING and parsed.tokens[0].low.endswith(shows.SHOWS)
     if show or _is_gone(parsed) or _names_days_from_to(parsed):
         return True
     return len(parsed.times) < 2 and not opens and sentences.is_of_other(parsed)

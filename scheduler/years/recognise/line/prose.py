@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, parts
+from scheduler.years.recognise.line import bodies, parts, shows
 from scheduler.years.recognise.line.clauses import OPENERS, ends_sentence, say
 from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.shows import TOLD
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -29,7 +30,6 @@ THE = (small.THE | small.THIS | small.LAST) | listed(
 )
 DEFINITE = ("et", "en", "na", "ene", "n")
 AT_MEETING = ("kokouksessa", "kokouksessaan", "istunnossa", "istunnossaan")
-TOLD = (Role.MEETING | Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.OPEN | Role.RESERVE).value
 # Words that say something of their own in front of a date.
 SPEAKING = ~(
     Role.TO | Role.IN | Role.GENERIC | Role.SINCE | Role.UNTIL | Role.ENDS | Role.BEGINS
@@ -43,33 +43,7 @@ HELD = (verbs.HELD | verbs.PLANNED) | listed(
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
 )
-# What is held beside meetings: feasts, fairs and the like.
-FEASTS = (
-    "fest", "festen", "feier", "feiern", "marknad", "marknaden", "markt", "bord", "bordet",
-    "invigning", "invigningen", "party", "fair", "fete", "juhla", "juhlat", "picnic",
-)  # fmt: skip
-EVENTS = (*ELECTIONS, *FEASTS)
-# What such a word opens is perhaps no meeting.
-SHOWS = (
-    *FEASTS, "loppis", "loppisen", "basar", "basaren", "bazaar", "konsert", "konserten", "koncert", "concert",
-    "konzert", "konsertti", "städdag", "städdagen", "städdagar", "fixardag", "fixardagen", "arbetsdag",
-    "skräpplockardag",
-    "hembygdsdag", "trivselkväll", "pubkväll", "quizkväll", "filmkväll", "bokbussen", "bokbuss", "vattenavstängning",
-    "strömavbrott", "gudstjänst", "gudstjeneste", "gudsteneste", "gottesdienst", "jumalanpalvelus", "sophämtning",
-    "marked", "market", "markkinat", "markets", "dugnad", "talkoot", "myyjäiset", "kirpputori", "arbejdsdag",
-    "arbejdsdage", "arbeitseinsatz", "bankospil", "loppemarked", "flohmarkt", "quiz", "barbecue", "bbq", "föreläsning",
-    "föredrag", "foredrag", "vortrag", "utbildning", "kursus", "datakurs", "grundkurs", "studiedag", "studiedagar",
-)  # fmt: skip
-SHOWN_BY_TWO = frozenset(
-    {
-        ("öppet", "hus"),
-        ("åpent", "hus"),
-        ("åbent", "hus"),
-        ("coffee", "morning"),
-        ("open", "day"),
-        ("litter", "pick"),
-    }
-)
+EVENTS = (*ELECTIONS, *shows.FEASTS)
 # "Next", and the name of a body in two words at the most.
 NEXT_BODY = 3
 OPENING = small.THE | small.WITH | small.AND
@@ -118,16 +92,6 @@ def strays(parsed: Parsed, i: int) -> bool:
     return _is_sentence(parsed, item, first, last) and not _told(
         parsed, item, first, last, held=not remark
     )
-
-
-def is_show(parsed: Parsed) -> bool:
-    """A fair, a concert, a course and the like opens the line of a day, and no word for meetings stands before it:
-    "Vårmarknad lördagen den 5 juni"."""
-    told = [t for t in parsed.tokens[: parsed.dates[0].first] if t.kind is WORD]
-    if not told or say(told, TOLD):
-        return False
-    named = any(t.low.endswith(SHOWS) for t in (told[0], told[-1]))
-    return named or tuple(t.low for t in told[:2]) in SHOWN_BY_TWO
 
 
 def _opens_remark(parsed: Parsed, i: int) -> int:

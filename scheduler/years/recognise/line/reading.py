@@ -23,6 +23,7 @@ from scheduler.years.recognise.line import (
     preparing,
     prose,
     roles,
+    shows,
     tails,
     weekdays,
 )
@@ -118,7 +119,7 @@ def _take_line(parsed: Parsed, found: list[Draft]) -> None:
     """What the line as a whole is."""
     of_page = bool(parsed.left) and furniture.heads_page(parsed)
     words_first = bool(parsed.left) and not prose.opens_line(parsed, parsed.dates[0])
-    is_show = words_first and prose.is_show(parsed)
+    is_show = words_first and shows.opens(parsed)
     for draft in found:
         draft.words_first, draft.is_show = words_first, is_show
         draft.of_none = not parsed.said & MEETING

@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import (
     deadlines,
     decided,
     furniture,
+    holidays,
     no_meeting,
     parts,
     preparing,
@@ -51,7 +52,7 @@ TELLING_WORDS = (
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | APPLIES | decided.MATTERS | {"call"}
     | decided.DECISIONS | decided.DID | decided.GAVE | {*decided.DAYS, "§", "©"}
-    | {pair[0] for pair in deadlines.HOLIDAY_PAIRS}
+    | {pair[0] for pair in holidays.HOLIDAY_PAIRS}
 )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def _told(parsed: Parsed) -> list[Job]:
             jobs.append(_job(item, before, after, jobs[-1] if jobs else None))
         start = item.last
         joint = [t.sense.roles & AND for t in before]
-        if i and jobs[i] is NO_MEETING and joint in ([AND],) and deadlines.is_holiday(after):
+        if i and jobs[i] is NO_MEETING and joint in ([AND],) and holidays.opens(after):
             jobs[i - 1] = NO_MEETING  # "23 och 24 november: lov"
     if REPLACED in jobs:
         _replaced_too(parsed, jobs)
@@ -265,9 +266,9 @@ def _is_stale(before: list[Token]) -> bool:
         return False  # "Vedtaget +15/8": what was added to the list
     if say(before, STALE | RECORD | EXCEPT) or "©" in [t.low for t in before[:1]]:
         return True
-    if say(before, HOLIDAY) and not deadlines.held_around(before):
+    if say(before, HOLIDAY) and not holidays.held_around(before):
         return True
-    if not deadlines.HOLIDAY_PAIRS.isdisjoint(
+    if not holidays.HOLIDAY_PAIRS.isdisjoint(
         itertools.pairwise(t.low for t in before if t.low != "'")
     ):
         return True
