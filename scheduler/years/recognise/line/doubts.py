@@ -25,7 +25,9 @@ AND = Role.AND.value
 LAST_DAY = 31
 # So far from a week its label may begin.
 NEAR = 8
-MOVED, CLOCK, MEETING = Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value
+MOVED, CLOCK, MEETING, NONE = (
+    Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value, Role.NONE.value,
+)  # fmt: skip
 SAY_NOTHING = (AUXILIARIES | THE | THIS | NOTICE) | listed(
     "it es sie se unfortunately tyvärr desværre dessverre leider valitettavasti"
 )
@@ -108,10 +110,21 @@ def _set_apart(parsed: Parsed, item: DateItem) -> bool:
 
 
 def number_faults(parsed: Parsed, number: int, marks: Marks) -> None:
-    """A day glued to a date that was not taken is lost: "February1st15thNo Meeting"."""
+    """A day glued to a date that was not taken is lost, "February1st15thNo Meeting", and so is one that is glued to its
+    month and to another cell: "December20thNo Meeting"."""
+    if any(_is_of_cells(parsed.tokens, item) for item in parsed.dates):
+        marks.fault(number, Reason.of("cell_lost"))
     for i in _numbers_left(parsed) if parsed.numbers_left else ():
         if i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].low in parts.APART:
             marks.fault(number, Reason.of("number_left", number=parsed.tokens[i].text))
+
+
+def _is_of_cells(tokens: list[Token], item: DateItem) -> bool:
+    """Nothing parts the day from the month before it, nor from "no meeting" behind it."""
+    n = item.last + ([t.low for t in tokens[item.last : item.last + 1]] == ["."])
+    behind = tokens[n : n + 1]
+    glued = tokens[item.first].sense.month > 0 and not tokens[item.first + 1].gap
+    return glued and say(behind, NONE) and not behind[0].gap
 
 
 def _numbers_left(parsed: Parsed) -> Iterator[int]:

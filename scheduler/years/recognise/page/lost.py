@@ -11,10 +11,12 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import END, NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.words import Role
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
+NONE = Role.NONE.value
 LONGEST_LOST, FEWEST_DAYS, DAYS_OF_WEEK, MONTH_ALONE = 20, 3, 5, 3
 LAST_DAY, LAST_MONTH, SHORTEST_MONTH, LONGEST_MONTH, GLUED, NEAR = 31, 12, 3, 11, 5, 3
 
@@ -29,6 +31,9 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
     month = _month_without_day(walk, parsed, n)
     if month:
         walk.marks.fault(number, Reason.of("no_day", month=month))
+        return True
+    if _is_glued(tokens):
+        walk.marks.fault(number, Reason.of("cell_lost"))
         return True
     rest = [t for t in tokens[n:] if t.kind is not SIGN]
     lost = _is_misspelt(walk, rest) or _is_torn(parsed, rest) or _are_of_bodies(parsed)
@@ -48,6 +53,15 @@ def opening(tokens: list[Token]) -> int:
     ):
         n += 1
     return n
+
+
+def _is_glued(tokens: list[Token]) -> bool:
+    """A month, and a day glued to the "no meeting" before it: "AugustNo Meeting16thNo Meeting"."""
+    none = [n for n, t in enumerate(tokens) if t.sense.roles & NONE]
+    days = (n for n in range(2, len(tokens)) if _is_day(tokens[n]) and not tokens[n].gap)
+    return bool(tokens[0].sense.month and none) and any(
+        none[0] < n and tokens[n - 1].kind is WORD for n in days
+    )
 
 
 def _is_day(token: Token) -> bool:
