@@ -18,20 +18,21 @@ NEXT_LINE, MOST_IN_MONTH = 2, 40
 
 def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
     """The defaults that are said of meetings, each of no more of them than it is."""
-    kept = _without_before(_without_programme(listed))
+    kept = _without_before(_without_programme(listed, drafts))
     _part_year(kept)
     _part_months(kept, drafts)
     _forget_since(kept, drafts)
     return kept
 
 
-def _without_programme(listed: list[Default]) -> list[Default]:
-    """Hours of several points line under line are of none of the meetings."""
+def _without_programme(listed: list[Default], drafts: list[Draft]) -> list[Default]:
+    """Hours of several points line under line are of none of the meetings; but each may stand below its own day."""
+    days = {draft.line for draft in drafts}
     points = sorted({(d.line, d.time.start) for d in listed if d.point and d.time})
     inside = {
         line
         for (line, hour), (below, later) in pairwise(points)
-        if below - line <= NEXT_LINE and hour != later
+        if below - line <= NEXT_LINE and hour != later and days.isdisjoint(range(line, below))
         for line in (line, below)
     }
     return [default for default in listed if default.line not in inside]
