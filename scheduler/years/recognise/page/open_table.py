@@ -20,7 +20,7 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if walk.grid and walk.named_row and not grids.may_be_row(walk.grid, parsed):
         walk.grid = None
-    walk.named_row = False
+    named_above, walk.named_row = walk.named_row, False
     name: str | None = None
     drafts: list[Draft] | None = None
     if walk.grid:
@@ -40,6 +40,8 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
         if draft.body:
             titles.take_whole(walk, draft.body)
         walk.place(draft)
+    if named_above and drafts:
+        walk.body = None  # the name above was the row's, and heads nothing more
     return True
 
 
