@@ -129,7 +129,7 @@ def _rows(
         end = at + 1
         while end < len(told) and _is_cell(told[end]):
             end += 1
-        if end == at + 1:
+        if not any(line.tokens for line in told[at + 1 : end]):
             break
         while end - at > size and not told[end - 1].tokens:
             end -= 1  # blank lines below the row
