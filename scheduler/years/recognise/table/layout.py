@@ -92,6 +92,8 @@ class Table:
     goes_on: bool = False  # the last line was a row whose cells a sign parts
     # The one day of the last row.
     day: DateItem | None = None
+    # The first day of the last line that has one, a row or not.
+    above: DateItem | None = None
     # The meeting of the last row where it has no hour: the rest of the row may stand below.
     last: Draft | None = None
     # The month of a heading above, or of the last cell in a column of months: for rows that tell a day alone.

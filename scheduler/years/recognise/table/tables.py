@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells, defaults
+from scheduler.years.recognise.line import cells, deadlines, defaults
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.table import (
@@ -21,6 +21,7 @@ from scheduler.years.recognise.table.layout import (
     MEETINGS,
     OF_BODY,
     OF_DATES,
+    OF_DEADLINES,
     OF_HOURS,
     OF_MONTHS,
     OF_NAMES,
@@ -48,6 +49,9 @@ def read_row(
     by_month = table.columns[0].use is OF_MONTHS and parsed.tokens[0].sense.month > 0
     if table.tentative and not by_month and len(parsed.dates) < FEWEST_DATED:
         return None
+    if _is_due_of_row_above(table, parsed):
+        line.doubt("prose_left_out", part=parsed.text.strip())
+        return []
     if table.signed:
         parted = (dashed.row if table.dashed else _parted)(table, parsed.tokens)
         if parted is None and _is_lone_day(table, line):
@@ -99,6 +103,15 @@ def _is_lone_day(table: Table, line: TableLine) -> bool:
     if not table.goes_on or not (table.by_body() or table.dates > 1):
         return False
     return len(line.parsed.dates) == 1 and not line.parsed.left
+
+
+def _is_due_of_row_above(table: Table, parsed: Parsed) -> bool:
+    """A day alone, and before that of the row above, in a table with deadlines: its own is parted from the row."""
+    above, table.above = table.above, next(iter(parsed.dates), table.above)
+    if above is None or len(parsed.dates) != 1 or parsed.left or parsed.times:
+        return False
+    told = any(column.use is OF_DEADLINES for column in table.columns)
+    return told and deadlines.days_between(parsed.dates[0], above) > 0
 
 
 def _ends_row_above(table: Table, line: TableLine) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line import bodies, cells
-from scheduler.years.recognise.line.deadlines import LATEST
+from scheduler.years.recognise.line.deadlines import LATEST, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed
 from scheduler.years.recognise.table.layout import (
@@ -64,6 +64,10 @@ def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     whole = columns.header(parsed, lexicon) or dashed.header(parsed, lexicon)
     if whole or cells.part(parsed.tokens) is not None:
         return whole
+    if "due" in parsed.lows and any(
+        tells_reason(parsed.tokens, n) for n in range(len(parsed.tokens))
+    ):
+        return None  # "Moved up one week due to Memorial Day"
     return known(parsed, lexicon) or _pair(parsed)
 
 
