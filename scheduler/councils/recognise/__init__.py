@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scheduler.councils.recognise import gather, marks, reading, sections, vcards
 from scheduler.councils.recognise.values import Attendance, Mention, People, Reason, Seen
 from scheduler.errors import N_
@@ -50,7 +52,7 @@ def recognise(text: str, *, language: str = "sv") -> People:
     missed: set[int] = set()
     for section in parts:
         found, lost = reading.people(section)
-        if has_headings and not section.is_headed:
+        if has_headings and not section.is_headed and not section.is_resumed:
             found = _listed_first(found)
             lost = [line for line in lost if found and line > found[0].line]
         mentions += found
@@ -58,9 +60,18 @@ def recognise(text: str, *, language: str = "sv") -> People:
     mentions.sort(key=lambda mention: mention.line)
     people = gather.gather(mentions, parts)
     reasons = dict(people.reasons)
-    for number in missed - {mention.line for mention in mentions}:
+    for number in missed - {mention.line for mention in mentions} - _page_heads(lines):
         reasons[number] = (*reasons.get(number, ()), Reason("not_understood", is_error=True))
     return People(people.seen, dict(sorted(reasons.items())))
+
+
+def _page_heads(lines: list[str]) -> set[int]:
+    """The lines of several words that come again, but for digits: `Ekby kommun  Sida 2 (9)`."""
+    alike: dict[str, list[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        if len(words := re.sub(r"\d+", "0", line).split()) > 1:
+            alike.setdefault(" ".join(words), []).append(number)
+    return {number for numbers in alike.values() if len(numbers) > 1 for number in numbers}
 
 
 def _listed_first(found: list[Mention]) -> list[Mention]:

@@ -178,7 +178,7 @@ class _Gathering:
         if other is None or other is named:
             return
         if link.reading is Reading.HAS_DEPUTY:
-            other.mention.is_deputy = True
+            other.mention.is_deputy, other.is_implied = True, False
             return
         came_for = link.reading is Reading.CAME_FOR
         if link.reading is Reading.UNCLEAR:
@@ -224,7 +224,7 @@ class _Gathering:
 
         In a list of those called where some are struck, the others came. In any other list they
         came where the text tells of attendance, but not where a list of those present repeats
-        some of the names and not theirs.
+        some of the names and not theirs, nor before the meeting: `Till mötet kallas`.
         """
         listed = [person for person in self._people.values() if not person.is_implied]
         strikes = any(ABSENT in p.told and CALLED in self._headed(p) for p in listed)
@@ -232,6 +232,7 @@ class _Gathering:
         out: dict[int, Attendance] = {}
         for number, section in self._sections.items():
             came = strikes if section.status is CALLED else self._is_attendance
+            came = came and not section.heading.is_ahead
             out[number] = PRESENT if came and number not in repeated else CALLED
         return out
 

@@ -28,6 +28,7 @@ _COMPOUND = re.compile(
 )
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 MOST_OF_A_LABEL = 8
+_TOLD = words.PRESENT | words.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Heading:
     role: str = ""
     note: str = ""
     is_other_matter: bool = False
+    is_ahead: bool = False  # of a meeting to come
     is_remarks: bool = False  # what is told of some who may have been listed before
 
 
@@ -78,8 +80,9 @@ def is_group(text: str) -> bool:
     if _GROUP.fullmatch(text):
         return True
     tokens = text.split(None, 5)
+    first = text.partition("/")[0]  # `Anna Ek/elevrådet`
     is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~")
-    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(text)
+    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(first)
 
 
 def _of_body(line: str) -> Heading | None:
@@ -114,9 +117,10 @@ def is_whence(word: str) -> bool:
 
 
 def _loose(label: str) -> Heading | None:
-    """`Ikke til stede grunnet sykdom`: attendance told among words that are not known."""
+    """`Ikke til stede grunnet sykdom`, `Till mötet den 5 maj kallas`: told among words not known."""
     tokens = _paired([names.bare(t) for t in _TOKEN.findall(label)])
-    is_told = not {*tokens}.isdisjoint(words.ABSENT | words.PRESENT) and len(tokens) < 8
+    is_told = len(tokens) < 8 and not _TOLD.isdisjoint(tokens)
+    is_told = is_told or (len(tokens) < 10 and not words.SUMMONED.isdisjoint(tokens))
     is_plain = not any(c in label for c in "(),;@~") and not names.starts(label)
     return _meaning(tokens, label) if is_told and is_plain else None
 
@@ -225,6 +229,7 @@ def _meaning(tokens: list[str], text: str) -> Heading:
         is_split=bool(known & words.ABSENT and came),
         role=_office(text) if is_office else "",
         note=note,
+        is_ahead=status is Attendance.CALLED and bool(known & words.SUMMONED),
     )
 
 

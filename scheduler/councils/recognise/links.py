@@ -12,6 +12,7 @@ _DEPUTY = (
     r"|vara(?:medlem|representant|jäsen)?|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung|end)"
     r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in)"
 )
+_PERSONAL = r"(?:personlig|personal|persönliche[rs]?|henkilökohtainen)"
 _SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jörande|\.)?|j)\.?)\s*)"
 # The words that may stand before the one that ties: `deltog som personlig ersättare för`.
 _LEADING = (
@@ -21,9 +22,13 @@ _LEADING = (
     rf"|var(?:\s+med)?|er|är|was|{_DEPUTY})\s*)"
 )
 _FOR = r"åt|för|for|für|i\s*stället\s+för|istf\.?|i\s+st\.?\s*f\.?|i\s+stedet\s+for|i\s+stad"
+_WHO = r"(?:som|der|die|who)"  # `Anna Ek, who attended for Bo Al`
 _INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
 _PHRASES = (
-    (Reading.HAS_DEPUTY, r"personlig\s+ers(?:ättare|\.)?\s*:?(?!\s+för\b)|personal\s+deputy\s*:"),
+    (
+        Reading.HAS_DEPUTY,
+        rf"{_PERSONAL}\s+ers(?:ättare|\.)?(?!\s+för\b)|{_PERSONAL}\s+{_DEPUTY}\s*:",
+    ),
     (Reading.PERSONAL, rf"personlig\s+{_DEPUTY}\s+för|personal\s+deputy\s+for"),
     (Reading.CAME_FOR, rf"{_LEADING}{{0,6}}(?:{_FOR})|{_LEADING}{{1,6}}(?:von|til)"),
     (
@@ -59,7 +64,7 @@ _PHRASES = (
     (Reading.UNCLEAR, rf"(?:{_SERVES})?{_DEPUTY}\s*:?"),
 )
 _PATTERNS = tuple(
-    (reading, re.compile(rf"\s*(?:{phrase})\s+(?=\S)", re.IGNORECASE))
+    (reading, re.compile(rf"\s*(?:{_WHO}\s+)?(?:{phrase})\s+(?=\S)", re.IGNORECASE))
     for reading, phrase in _PHRASES
 )
 _AFTER = re.compile(
@@ -67,7 +72,8 @@ _AFTER = re.compile(
     r"|(?:deltog|deltar|närvarade|mødte|møtte|attended|attending|came|present)?\s*"
     r"(?:som|as|as\s+an?|as\s+the)\s+(?:hans\s+|hennes\s+|his\s+|her\s+)?"
     r"(?:ersättare|suppleant|vara|stedfortr(?:e|æ)der|substitute|deputy|alternate|proxy|stand-in)"
-    r"|(?:mødte|møtte|kom|deltog|deltok|närvarade|attended|came)\s+"
+    r"|(?:mødte|møtte|møter|møder|kom|kommer|kommt|kam|deltog|deltok|deltar|deltager|närvarade|närvarar"
+    r"|attended|attends|came|comes)\s+"
     rf"(?:{_INSTEAD_OF_IT})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,
 )

@@ -120,6 +120,8 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
     current: Mention | None = None
     waiting: list[str] = []
     for at, piece in enumerate(row):
+        if remarks.is_several(piece.text):
+            continue
         has_own = piece.is_apart and at + 1 < len(row) and not is_person(row[at + 1])
         is_sure = current is None or not one_each or piece.is_surely_person or has_own
         is_new = is_person(piece) and is_sure
@@ -135,17 +137,23 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
         elif current is None:
             waiting.append(piece.text)
         else:
-            if is_person(piece) if one_each else _is_half_name(piece) or _hides_name(piece):
+            if not _is_link(piece) and _may_be_another(piece, one_each=one_each):
                 current.reasons.append(Reason("name_or_body", {"text": piece.plain}))
             person.add(current, piece.text)
     if current:
         yield current
 
 
+def _may_be_another(piece: Piece, *, one_each: bool) -> bool:
+    """What is read as said of the person before might be one more."""
+    return is_person(piece) if one_each else _is_half_name(piece) or _hides_name(piece)
+
+
 def _is_link(piece: Piece) -> bool:
-    """`ersättare Bo Al deltog` after a name: who came for whom, plainly said."""
+    """`ersättare Bo Al deltog` after a name: who comes for whom, plainly said."""
     link = links.find(piece.text)
-    return bool(link and link.reading in (Reading.REPLACED_BY, Reading.CAME_FOR))
+    told = (Reading.REPLACED_BY, Reading.CAME_FOR, Reading.HAS_DEPUTY)
+    return bool(link and link.reading in told)
 
 
 def _is_office(piece: Piece) -> bool:

@@ -29,7 +29,7 @@ def is_title(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """A word that belongs to a body: `Polisen`, `Fastighetsägarna`, `SDN`."""
     known = bare(word)
-    if known in words.ORGANISATIONS or known in words.PARTY_NAMES:
+    if known in words.ORGANISATIONS | words.PARTY_NAMES | words.HOUSES:
         return True
     return known.endswith(words.ORGANISATION_ENDINGS)
 
@@ -122,14 +122,16 @@ def _is_addressed(tokens: Sequence[str], at: int) -> bool:
 def _skip(tokens: Sequence[str]) -> int:
     """How many words before a name are titles, their modifiers or bodies."""
     at = 0
-    for token in tokens[:6]:
+    for place, token in enumerate(tokens[:6]):
+        if place < at:
+            continue
         known = token.casefold()
         is_before = known in words.MODIFIERS or bare(token) in words.COURTESIES
         is_before = is_before or is_title(token) or is_organisation(token)
         is_before = is_before or (at == 0 and _leads(tokens))
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
-        at += 1
+        at += 2 if bare(token) in words.HOUSES else 1
     return _skip_field(tokens, at)
 
 

@@ -13,6 +13,7 @@ _BARE = re.compile(
     r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
+_PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{1,2})")
 
 
@@ -28,6 +29,8 @@ def of(text: str) -> list[str]:
     for found in _MIDLINE.finditer(text):
         heading = headings.of(found[1])
         is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
+        if _PERSONAL.match(found[1]):
+            continue  # `Anna Ek; personlig ersättare: Bo Al`: hers alone
         if heading and not heading.is_other_matter and is_apart:
             out.append(text[start : found.start()])
             start = found.end()

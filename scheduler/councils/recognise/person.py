@@ -88,8 +88,18 @@ def is_sentence(rest: str) -> bool:
         or remarks.AWAY.match(rest)
         or _DEPUTY.match(rest)
         or links.find(rest)
+        or _is_whence(tokens)
     )
     return len(small) > 2 and not is_told and not any(names.is_title(t) for t in tokens[:4])
+
+
+def _is_whence(tokens: list[str]) -> bool:
+    """`från kultur- och fritidsnämnden`: a body, and nothing after it that it did."""
+    if not tokens or names.bare(tokens[0]) not in words.WHENCE:
+        return False
+    return (
+        next((at for at, t in enumerate(tokens) if names.is_organisation(t)), 0) == len(tokens) - 1
+    )
 
 
 def add(mention: Mention, text: str) -> None:
@@ -143,7 +153,13 @@ def below(mention: Mention, text: str) -> bool:
     That is an address, a number, or a remark on the part of the meeting: `poistui 14:35`.
     """
     plain, emails, phones = _reached(text)
-    if len(text) < LONGEST_REMARK and remarks.tells_part(text) and not emails and not phones:
+    if (
+        len(text) < LONGEST_REMARK
+        and remarks.tells_part(text)
+        and not remarks.is_vacant(text)
+        and not emails
+        and not phones
+    ):
         mention.notes.append(text)
     elif plain.strip(" .:;,-–—|") or not (emails or phones):
         return False
@@ -184,6 +200,8 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.is_deputy = True
         if found["idle"]:
             mention.notes.append("ej tjänstgörande")
+    elif (label := text.partition(":"))[1] and remarks.is_vacant(label[2].strip()):
+        return  # `ersättare: vakant`
     elif lowered in words.APPROVERS:
         mention.is_approver = True
     elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):

@@ -33,7 +33,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _VACANT = re.compile(
-    r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä)"
+    r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä|saknas|mangler|puuttuu|fehlt)"
     r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
     r"|(?:antal|antall|summa|sum|total|totalt|number|yhteensä|insgesamt|i alt)\b.*"
     r"|keine?r?|niemand|nil|nobody|no one|(?:ei\s+)?ketään|ei\s+kukaan"
@@ -43,6 +43,17 @@ _VACANT = re.compile(
     r"[\W\d_]*",
     re.IGNORECASE,
 )
+
+_SEVERAL = re.compile(
+    r"(?i:två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera|two|three|four|five|six|several|some"
+    r"|to|fire|seks|noen|nogle|flere|kaksi|kolme|neljä)\s+[a-zåäöæøü]"
+    r"|(?i:zwei|drei|vier|fünf|einige|mehrere)\s"
+)
+
+
+def is_several(text: str) -> bool:
+    """`två elever från Friskolan`: how many came, without their names."""
+    return bool(_SEVERAL.match(text))
 
 
 def is_away(text: str) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.councils.recognise import (
     columns,
     headings,
+    links,
     lists,
     marks,
     names,
     parts,
+    remarks,
     side,
+    signed,
     stacked,
     tables,
     words,
@@ -21,13 +24,9 @@ from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]{1,2}\s")
+_COUNT = re.compile(r"\d{1,3}\s+(?=[^\W\d_])")
+_FIRST_POINT = re.compile(r"1\s+(?=[^\W\d_])(?![a-zåäöæø])")
 _POINT = re.compile(r"§\s*\d{1,4}\s?[a-z]?[.:)]?\s+(?=\S)")
-# Whose name stands below it wrote the mail, and is none of those listed.
-_FAREWELL = re.compile(
-    r"(?:(?:med\s+)?(?:vänliga?|bästa) hälsning(?:ar)?|hälsningar|mvh|(?:kind |best )?regards"
-    r"|(?:med )?(?:venlig|vennlig) hilsen|(?:mit )?freundlichen? grüßen|ystävällisin terveisin)[,!.]?$",
-    re.IGNORECASE,
-)
 _LONGEST_JOIN = 40
 
 
@@ -65,6 +64,7 @@ class _Walk:
         self._side: side.Side | None = None
         self._abreast: list[Section] = []  # the sections that stand side by side
         self._group: tuple[int, str] | None = None  # the last body on a line of its own
+        self._is_dated = False  # the line before told where and when the text was signed
         self._is_numbered = False  # the line before was a person with a number
 
     @property
@@ -119,15 +119,20 @@ class _Walk:
 
     def _text(self, number: int, raw: str) -> None:
         text = marks.clean(raw)
-        if _FAREWELL.match(text):
+        is_dated, self._is_dated = self._is_dated, signed.is_place_and_day(text)
+        if signed.is_end(text, is_dated=is_dated):
             self._open(Heading(is_other_matter=True))
+            return
+        if self._is_dated and not _is_listed((number, text)) and headings.find(text) is None:
             return
         if (point := _POINT.match(text)) and headings.of(text[point.end() :]):
             text = text[point.end() :]  # `§ 2 Närvarande`, a list of its own
+        if (count := _COUNT.match(text)) and _is_listed((0, text[count.end() :])):
+            text = text[count.end() :]  # `3 Anna Ek`
         pieces = parts.of(text)
         is_numbered = bool(_NUMBERED.match(raw))
         is_talk = not _is_short_of_words(text, pieces[0], is_numbered=is_numbered)
-        is_matter = text.startswith("§") or is_talk
+        is_matter = text.startswith("§") or is_talk or self._is_first_point(text)
         if is_talk and not is_numbered and self._is_before_all:
             return  # a mail's first words, which end no list
         if is_matter and not (is_numbered and self._is_numbered):
@@ -144,6 +149,11 @@ class _Walk:
         return len(self.sections) == 1 and not any(
             map(_is_listed, self._now.lines[: side.FORESEEN])
         )
+
+    def _is_first_point(self, text: str) -> bool:
+        """`1 Mötets öppnande`, beneath a list: here the minutes begin."""
+        is_point = bool(_FIRST_POINT.match(text)) and not self._is_before_all
+        return is_point and headings.find(text) is None and not remarks.is_vacant(text)
 
     def _part(self, number: int, text: str) -> None:
         headed = headings.find(text)
@@ -166,7 +176,9 @@ class _Walk:
         if not rest:
             self._group = None
             return
-        if self._group and heading.status is None:
+        if heading.status:
+            self._group = None  # whose meeting it was
+        if self._group:
             self._now.lines.append(self._group)
             self._now.is_of_group = True
         self._now.lines.append((number, rest))
@@ -253,12 +265,18 @@ def joined(lines: list[tuple[int, str]]) -> list[list[lists.Piece]]:
 
 
 def _breaks_off(row: list[lists.Piece], text: str) -> bool:
-    """A line of several people whose last is half a name, or whose parenthesis is open."""
-    if text.count("(") > text.count(")"):
+    """A line of several people whose last is half a name, or one with an open parenthesis or hyphen."""
+    if text.count("(") > text.count(")") or _is_hyphened(row):
         return True
     if len(row) < 3 or sum(map(lists.is_person, row[-4:])) < 2:
         return False
     return _is_half(row[-1])
+
+
+def _is_hyphened(row: list[lists.Piece]) -> bool:
+    """The last name is broken at its hyphen: `Eva Ek-`, and `Dal` on the next line."""
+    word = row[-1].text.rpartition(" ")[2] if row else ""
+    return len(word) > 2 and word.endswith("-") and names.is_name_word(word[:-1])
 
 
 def _is_half(piece: lists.Piece) -> bool:
@@ -269,11 +287,18 @@ def _is_half(piece: lists.Piece) -> bool:
     return not further or further[-1] in words.PARTICLES
 
 
+def _is_half_link(piece: lists.Piece) -> bool:
+    """`tjänstgör för Anna`: of the one replaced only one name."""
+    link = links.find(piece.text)
+    return bool(link and " " not in link.name)
+
+
 def _continues(before: list[lists.Piece], row: list[lists.Piece]) -> bool:
     """Half a name at the end of a line, and nothing but the other half on the next."""
     if len(before) < 2 or not row or not lists.is_person(before[-2]):
         return False
-    return _is_half(before[-1]) and _is_half(row[0])
+    rest = replace(row[0], text=lists.plain(row[0].text))  # `Dal (S)`
+    return (_is_half(before[-1]) or _is_half_link(before[-1])) and _is_half(rest)
 
 
 def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Piece]:
@@ -281,8 +306,11 @@ def _mended(before: list[lists.Piece], row: list[lists.Piece]) -> list[lists.Pie
     last = before[-1] if before else None
     if not last or not row:
         return row
+    if _is_hyphened(before) and row[0].text[:1].isupper():
+        before[-1] = replace(last, text=last.text + row[0].text)
+        return row[1:]
     is_open = last.text.count("(") > last.text.count(")")
-    is_half = _is_half(last) and not lists.is_person(row[0])
+    is_half = (_is_half(last) or _is_half_link(last)) and not lists.is_person(row[0])
     is_half = is_half and (_breaks_off(before, "") or _continues(before, row))
     if is_open or is_half:
         before[-1] = lists.Piece(last.line, f"{last.text} {row[0].text}")

@@ -30,10 +30,12 @@ ABSENT = _set(
     "absentee saknades frånvaroanmälda ursäktad ursäktade ikketilstede avböjt avböjer sjuka "
     "sjuk sjukanmäld bortrest fraværsmeldt unable fehlen fehlten fehlt"
 )
-CALLED = _set(
-    "kallade kallad kallas inkallade kallelselista kallelse invited invitees kutsutut innkalte "
-    "indkaldte eingeladen sändlista mottagare till kopia to cc kännedom orientering tiedoksi "
-    "kenntnis information"
+# Said of a meeting to come, to which nobody can have come yet.
+SUMMONED = _set("kallas inkallas inbjuds kutsutaan innkalles indkaldes indkalles summoned")
+CALLED = SUMMONED | _set(
+    "kallade kallad inkallade invited kutsutut innkalte indkaldte eingeladen kallelselista "
+    "kallelse invitees sändlista mottagare till kopia to cc kännedom orientering tiedoksi "
+    "kenntnis information "
 )
 SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
@@ -64,7 +66,7 @@ GUESTS = _set(
     "gæster gæst gjest gjester gjestar sekretariatet sekretariat sekretariaatti kommunledningen "
     "bisittare besökare zuhörer kutsutut vieraat asiantuntijat asiantuntija henkilökunta "
     "observatører forvaltning föredragare konsulter public press visitors advisers advisors "
-    "medarbetare medarbejdere ansatte adm invitation"
+    "medarbetare medarbejdere ansatte adm invitation gast vieras vieraana vieraina extern externa external"
 )
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
@@ -98,6 +100,7 @@ PAIRS = {
     ("kan", "inte"): "förhindrad",
     ("kan", "ej"): "förhindrad",
     ("ikke", "møtt"): "fraværende",
+    ("are", "invited"): "summoned",
 }
 FILLERS = NEGATIONS | _set(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
@@ -111,7 +114,7 @@ FILLERS = NEGATIONS | _set(
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
-    "digital videolänk länk es von had been frå ikkje together there protokollen"
+    "digital videolänk länk es von had been frå ikkje together there protokollen als as"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -220,6 +223,11 @@ ORGANISATIONS = _set(
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
     "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
     "department university college"
+)
+# Before the name of a house and those who own it, which is no person's: `Brf Gamla Kvarnen`.
+HOUSES = _set(
+    "brf bostadsrättsföreningen bostadsrättsförening samfällighetsföreningen samfälligheten "
+    "borettslaget borettslag sameiet ejerforeningen andelsboligforeningen grundejerforeningen"
 )
 # Behind the name of a company.
 COMPANIES = _set("gmbh ab oy oyj aps ltd inc llc plc hb kb")

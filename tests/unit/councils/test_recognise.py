@@ -216,3 +216,32 @@ def test_an_offices_card_in_an_address_book_is_no_person():
     card = "BEGIN:VCARD\nVERSION:4.0\nFN:Växeln Ekby kommun\nORG:Ekby kommun\nTEL:0555-000 00\nEND:VCARD"
 
     assert recognise(card).seen == ()
+
+
+def test_a_personal_deputy_behind_a_member_is_the_only_deputy():
+    text = (
+        "Till mötet den 5 december kallas:\n"
+        "Anna Ek (L), kommunstyrelsen; personlig ersättare: Bo Al (L)\nCia Dal; personlig ersättare: saknas"
+    )
+
+    found = {s.name: (s.organisation, s.party, s.deputy, s.implied) for s in recognise(text).seen}
+
+    assert found == {
+        "Anna Ek": ("kommunstyrelsen", "L", False, False),
+        "Cia Dal": (None, None, False, False),
+        "Bo Al": (None, "L", True, False),
+    }
+
+
+@pytest.mark.parametrize(
+    "line, organisation",
+    [
+        ("Anna Ek/elevrådet", "elevrådet"),
+        ("två elever, Anna Ek (S) från kultur- och fritidsnämnden", "kultur- och fritidsnämnden"),
+        ("Brf Eken Anna Ek", "Brf Eken"),
+    ],
+)
+def test_whom_somebody_speaks_for(line, organisation):
+    seen = only(f"Gäster:\n{line}")
+
+    assert (seen.name, seen.organisation) == ("Anna Ek", organisation)
