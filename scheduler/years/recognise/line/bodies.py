@@ -28,9 +28,11 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
-BODY, GENERIC, MEETING, AND, CANCEL = (
-    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.CANCEL.value,
+BODY, GENERIC, MEETING, AND, CANCEL, ALL = (
+    Role.BODY.value, Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.CANCEL.value, Role.ALL.value,
 )  # fmt: skip
+# "All committees", and no more.
+OF_ALL = 2
 SEASON = (Role.AUTUMN | Role.SPRING).value
 NOT_A_NAME = (
     Role.CANCEL | Role.CLOCK | Role.NONE | Role.OPEN | Role.WEEK | Role.DEADLINE | Role.STALE
@@ -107,6 +109,8 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
     led = ""
+    if len(words) == OF_ALL and words[0].sense.roles & ALL and heads_in(words[1:]):
+        return text_of(words[0], words[1], text)  # "Alla nämnder": no one of them
     # "Kunta- ja hyvinvointiryhmä" begins with a word of its own, "Extra-ordinary Council" with half of one.
     while words and _says_little(words[0]) and _is_apart(words[0], hyphened):
         if words[0].low in TOPICS and words[1:] and words[1].low in ENGLISH_HEADS:
