@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import gather, marks, reading, sections, vcards
+from scheduler.councils.recognise import capitals, gather, marks, reading, sections, vcards
 from scheduler.councils.recognise.values import Attendance, Mention, People, Reason, Seen
 from scheduler.errors import N_
 
@@ -46,6 +46,7 @@ def recognise(text: str, *, language: str = "sv") -> People:
     lines = marks.lines(text)
     if any(line[:11].upper() == "BEGIN:VCARD" for line in lines):
         return gather.gather(vcards.people(lines), [])
+    lines = capitals.spoken(lines)
     parts = sections.of(lines)
     has_headings = any(section.is_headed for section in parts)
     mentions: list[Mention] = []

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import lists, names, person, words
+from scheduler.councils.recognise import lists, names, person, turned, words
 from scheduler.councils.recognise.values import Attendance
 
 LONGEST, LONGEST_PIECE = 80, 400
@@ -147,18 +147,20 @@ def _run_on(line: str) -> Headed | None:
             break
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
+    is_column = line[end : end + 2].isspace() or line[end : end + 1] == "\t"
+    spoken = turned.line(rest) if is_column else rest  # `Närvarande   Ek, Anna`
     label = {names.bare(t) for t in _TOKEN.findall(line[:end])}
     is_whence = label <= words.MAIL  # `Från Polisen Anna Ek`
     is_addressed = label <= words.COURTESIES  # `Cllr Anna Ek`
     heading = of(line[:end]) if end and not is_whence and not is_addressed else None
-    sentence = _STOP.split(rest[:LONGEST_PIECE], maxsplit=1)[0]
+    sentence = _STOP.split(spoken[:LONGEST_PIECE], maxsplit=1)[0]
     first = next(iter(lists.pieces(sentence, 0)), None)
     if (
         not heading
         or not first
         or heading.is_other_matter
         or person.is_sentence(names.split(first.text)[2])
-        or not names.starts(_FIRST.split(rest.replace("~~", ""), maxsplit=1)[0].rstrip(". "))
+        or not names.starts(_FIRST.split(spoken.replace("~~", ""), maxsplit=1)[0].rstrip(". "))
     ):
         return None
     return Headed(heading, rest, line.find(rest, end))

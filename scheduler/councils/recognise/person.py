@@ -24,6 +24,11 @@ _REMARK = re.compile(
     r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
+# `ersättare i stället för Bo Al`
+_SERVES = re.compile(
+    r"\bt(?:gj|jg|jän)|\b(?:ersättare|suppleant|varamedlem|varajäsen|substitute|deputy)\b.*\b(?:för|for)\s",
+    re.IGNORECASE,
+)
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
 _PREPOSITIONS = (
@@ -181,7 +186,7 @@ def _phrase(mention: Mention, text: str) -> None:
     if link := links.find(text):
         mention.links.append(link)
         mention.notes += filter(None, [link.remark])
-        mention.is_deputy = mention.is_deputy or bool(re.search(r"\bt(?:gj|jg|jän)", text))
+        mention.is_deputy = mention.is_deputy or bool(_SERVES.search(text))
         return
     text = text.replace(STRUCK, "").strip(" .:;,-–—")
     lowered = text.casefold()

@@ -16,6 +16,12 @@ _LISTED = re.compile(
     rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(]|\s[-–]\s)"
 )
 
+_JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
+# The one replaced, behind somebody whose name is turned: `Dal, Bo, ersättare för Ek, Anna`.
+_REPLACED = re.compile(
+    rf"(\b(?:för|for|für|av|af|by|of)\s+)({_NAME}),\s*({_WORD}(?:[ -]{_WORD})?)(?=$|\s*[,;(]|\s{{2,}})"
+)
+
 
 def addressed(text: str) -> str:
     """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
@@ -78,6 +84,9 @@ def _line(text: str, *, most: int) -> str:
         is_told = any(_one(part, 1) for part in parts)
         whole = [_one(part, 3) if "," in part else part for part in parts]
         return "; ".join(whole) if is_told and all(whole) else text
+    both = [_one(part, most) for part in _JOINED.split(text)]
+    if len(both) > 1 and all(both):
+        return " och ".join(both)  # `Ek, Anna och Dal, Bo`
     return _one(text, most) or text
 
 
@@ -96,7 +105,8 @@ def _one(text: str, most: int) -> str:
     after = [word for word in after if word not in words.PARTICLES]
     if text[found.end() : found.end() + 1] == "," and after and all(map(_is_name, after)):
         return ""  # `Anna, Bo, Cia`
-    return f"{found[2]} {found[1]}{text[found.end() :]}"
+    rest = _REPLACED.sub(r"\1\3 \2", text[found.end() :])
+    return f"{found[2]} {found[1]}{rest}"
 
 
 def _is_given(word: str) -> bool:

@@ -114,7 +114,8 @@ FILLERS = NEGATIONS | _set(
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
-    "digital videolänk länk es von had been frå ikkje together there protokollen als as"
+    "digital videolänk länk es von had been frå ikkje together there protokollen als as "
+    "henkilökohtainen henkilökohtaiset persönliche persönlicher"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
