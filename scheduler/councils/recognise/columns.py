@@ -141,6 +141,33 @@ _KINDS = {
     "tilallaollutvarajäsen": "by",
     "sijainen": "by",
     "vararepresentant": "by",
+    "useraction": "joined",
+    "timestamp": "joined",
+    "firstjoin": "joined",
+    "lastleave": "joined",
+    "jointime": "joined",
+    "leavetime": "joined",
+    "inmeetingduration": "joined",
+    "meetingduration": "joined",
+    "duration": "joined",
+    "durationminutes": "joined",
+    "användaråtgärd": "joined",
+    "tidsstämpel": "joined",
+    "förstaanslutning": "joined",
+    "sistautträde": "joined",
+    "anslutningstid": "joined",
+    "utträdestid": "joined",
+    "varaktighetimöte": "joined",
+    "varaktighet": "joined",
+    "ersterbeitritt": "joined",
+    "letztesverlassen": "joined",
+    "beitrittszeit": "joined",
+    "austrittszeit": "joined",
+    "zeitstempel": "joined",
+    "besprechungsdauer": "joined",
+    "useremail": "email",
+    "participantidupn": "email",
+    "deltagaridupn": "email",
     "närvfrånv": "both",
     "närvarofrånvaro": "both",
     "närvarandefrånvarande": "both",
@@ -165,9 +192,10 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         if mark and mark not in raw:
             continue
         cells, starts = cells_of(raw, mark)
-        if any(map(names.is_name, map(lists.plain, cells[:MOST]))):
-            continue  # somebody's row
         kinds = [kind(cell) for cell in cells]
+        told = [*zip(cells, kinds, strict=True)][:MOST]
+        if any(names.is_name(lists.plain(cell)) for cell, what in told if not what):
+            continue  # somebody's row
         if mark and not kinds[0] and {"present", "absent"} <= {*kinds}:
             kinds[0] = "name"  # `Governor | Type | Present | Absent`
         known = [k for k in kinds if k]

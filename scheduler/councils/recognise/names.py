@@ -34,6 +34,13 @@ def is_organisation(word: str) -> bool:
     return known.endswith(words.ORGANISATION_ENDINGS)
 
 
+def is_place(text: str) -> bool:
+    """`Konferensrum Almen`, `Meeting Room`, `Teams-möte`: where people meet."""
+    first, *further = [*map(bare, text.split()[:2])] or [""]
+    is_room = further == ["room"] and first in words.BEFORE_ROOM
+    return is_room or first.endswith(words.PLACE_ENDINGS) or first.split("-")[0] in words.PLACES
+
+
 def is_abbreviation(word: str) -> bool:
     letters = word.strip(".,:;()-")
     if len(letters) == 3 and letters[1] == "-":
@@ -59,6 +66,8 @@ def length(tokens: Sequence[str]) -> int:
     word that belongs to a title or a body.
     """
     if tokens and tokens[0][:1].isupper() and tokens[0].casefold() in words.ARTICLES:
+        return 0
+    if tokens and is_place(" ".join(tokens[:2])):
         return 0
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0

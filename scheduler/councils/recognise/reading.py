@@ -22,6 +22,8 @@ from scheduler.councils.recognise.values import Attendance, Mention, Reason
 _MARK = re.compile(r"(?<=\S)\s+[xX✓✔](?=$|\s*[,;(]|\s+§)")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LEGEND = re.compile(r"\(?\S{1,3}\s*=\s*\w")  # what the marks of a list mean
+# `Starttid <tab> 2027-04-18, 13:55`: a field of a form
+_FIELD = re.compile(r"\d(?:[\d./ -]*\d\d?[:.]\d\d|[\d ]*(?:h|min|s|m)\b)")
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
 _GREETING = re.compile(
     r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
@@ -34,7 +36,11 @@ _GREETING = re.compile(
 def people(section: Section) -> tuple[list[Mention], list[int]]:
     """Everybody in the section, and the lines on which nobody was found."""
     found = tables.people(section.rows, section.number)
-    missed = [r.line for r in section.rows if any(r.cells) and not remarks.is_vacant(r.cells[0])]
+    missed = [
+        r.line
+        for r in section.rows
+        if any(r.cells) and not remarks.is_vacant(r.cells[0]) and not tables.is_nobody(r)
+    ]
     listed, lost = _listed(section)
     found += listed
     if section.heading.role and found:
@@ -113,6 +119,6 @@ def _is_no_one(row: list[lists.Piece]) -> bool:
     is_sentence = text.endswith(".") or (text[:1].isupper() and len(row) == 1)
     if len(tokens) > 4 and is_sentence and not any(t[:1].isupper() for t in tokens[1:]):
         return True
-    if _LEGEND.match(text):
+    if _LEGEND.match(text) or (len(row) > 1 and _FIELD.match(" ".join(p.text for p in row[1:]))):
         return True
     return remarks.is_vacant(text) or remarks.is_vacant(row[0].text) or bool(_GREETING.match(text))

@@ -90,6 +90,7 @@ class _Walk:
             self._open(header.heading)
         elif self._columns and (row := tables.row(raw, number, self._columns)):
             self._now.rows.append(row)
+            self._is_numbered = False
         else:
             self._columns = None
             self._text(number, raw)

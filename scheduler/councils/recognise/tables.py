@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import links, lists, names, person, remarks, turned
+from scheduler.councils.recognise import links, lists, names, person, remarks, turned, words
 from scheduler.councils.recognise.columns import Columns, cells_of
 from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
@@ -44,6 +44,7 @@ def people(rows: list[Row], section: int) -> list[Mention]:
     """Everybody in the rows. An empty cell means absent only where others are marked present."""
     out: list[Mention] = []
     halves = _with_marks([half for r in rows for half in _halves(r)])
+    halves = _spoken(halves)
     marks = [cell for r in halves for kind, cell in _cells(r) if kind in ("present", "both")]
     letters = Letters(marks)
     is_marked = any(map(is_yes, marks))
@@ -59,6 +60,27 @@ def people(rows: list[Row], section: int) -> list[Mention]:
         else:
             out += _for_nobody(r, section)
     return out
+
+
+def _spoken(halves: list[Row]) -> list[Row]:
+    """The rows, names with the family name first put in the order they are spoken."""
+    names_in = [(at, dict(_cells(r)).get("name", "").strip('"')) for at, r in enumerate(halves)]
+    told = dict(turned.listed([(at, name) for at, name in names_in if "," in name]))
+    out: list[Row] = []
+    for at, r in enumerate(halves):
+        named = r.columns.kinds.index("name") if at in told else -1
+        cells = (told[at] if k == named else cell for k, cell in enumerate(r.cells))
+        out.append(replace(r, cells=tuple(cells)))
+    return out
+
+
+def is_nobody(r: Row) -> bool:
+    """A room, an office or a telephone among those asked or counted by a program."""
+    cells = dict(_cells(r))
+    name = cells.get("name", "")
+    is_body = any(map(names.is_organisation, name.split())) or names.is_place(name)
+    is_number = not any(c.isalpha() for c in name)
+    return ("answer" in cells or "joined" in cells) and (is_body or is_number)
 
 
 def _came_instead(mention: Mention, before: list[Mention]) -> None:
@@ -147,11 +169,18 @@ def _person(r: Row, section: int) -> Mention | None:
             continue
         if kind in ("organisation", "note", "", "email", "phone", "party"):
             _take(mention, kind, cell)
+        elif kind == "role" and "joined" in r.columns.kinds:
+            mention.notes += [cell] * (not _is_participant(cell))
         elif kind == "role":
             person.add(mention, cell)
         elif kind in ("deputy", "by", "for", "stand_in"):
             _deputy(mention, kind, cell)
     return mention
+
+
+def _is_participant(cell: str) -> bool:
+    """`Deltagare`, `Attendee`: what a program calls everybody who is nothing else."""
+    return names.bare(cell) in words.PRESENT | words.MEMBERS | {"attendee", "participant"}
 
 
 def _take(mention: Mention, kind: str, cell: str) -> None:
@@ -195,7 +224,9 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
                 status = Attendance.PRESENT
             unclear = unclear or status is None
             told |= {status} if status else set()
-            if rest:
+            if rest and "answer" in r.columns.kinds:
+                mention.notes.append(rest)  # `Obligatorisk deltagare`
+            elif rest:
                 person.add(mention, rest)
         elif kind == "absent" and not is_unmarked(cell):
             told.add(Attendance.ABSENT)
@@ -208,6 +239,8 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
         mention.status = Attendance.PRESENT
     elif told:
         (mention.status,) = told
+    elif "joined" in kinds:
+        mention.status = Attendance.PRESENT  # a program lists those who came
     elif any(link.reading is not Reading.CAME_FOR for link in mention.links):
         mention.status = Attendance.ABSENT
     elif answer := next((cell for kind, cell in _cells(r) if kind == "answer" and cell), ""):

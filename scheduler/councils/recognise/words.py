@@ -225,6 +225,14 @@ ORGANISATIONS = _set(
     "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
     "department university college"
 )
+# With these end, or begin, the names of rooms.
+PLACE_ENDINGS = _tuple(
+    "mötesrum mötesrummet sammanträdesrum sammanträdesrummet konferensrum konferensrummet møterom "
+    "møterommet mødelokale mødelokalet kokoushuone neuvotteluhuone besprechungsraum sitzungssaal "
+    "konferenzraum boardroom sessionssalen sammanträdessalen"
+)
+PLACES = _set("microsoft teams zoom skype webex")
+BEFORE_ROOM = _set("meeting conference board committee council")
 # Before the name of a house and those who own it, which is no person's: `Brf Gamla Kvarnen`.
 HOUSES = _set(
     "brf bostadsrättsföreningen bostadsrättsförening samfällighetsföreningen samfälligheten "

@@ -245,3 +245,18 @@ def test_whom_somebody_speaks_for(line, organisation):
     seen = only(f"Gäster:\n{line}")
 
     assert (seen.name, seen.organisation) == ("Anna Ek", organisation)
+
+
+def test_the_hours_in_the_export_of_a_digital_meeting_say_nothing_of_anybody():
+    seen = only(
+        "Name\tFirst Join\tLast Leave\tEmail\tRole\n"
+        "Anna Ek (Guest)\t2027-04-18, 13:55:12\t2027-04-18, 15:31:40\ta@example.org\tAttendee"
+    )
+
+    assert (seen.email, seen.phone, seen.organisation, seen.role, seen.note) == (
+        "a@example.org",
+        None,
+        None,
+        None,
+        None,
+    )
