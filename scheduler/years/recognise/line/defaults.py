@@ -44,6 +44,10 @@ CLOSED = listed(
     " afsluttet avsluttet päättyi"
 )
 CLOCKS = listed("kl klockan klo klokken")
+# "De beslutade tiderna:"
+DAYS = nouns.DATES | listed(
+    "datum dagar dagarna tider tiderna days times dager dagene tider tidene dage dagene tage"
+)
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 # "Every month" says nothing of which meetings an hour is for.
@@ -104,7 +108,8 @@ def of_sentence(
     parsed: Parsed, line: int, section: int, body: str | None, *, title: bool = False
 ) -> list[Default]:
     """The defaults a sentence sets: each hour in it with the meetings it is said of."""
-    leads_to_days = parsed.tokens[-1].low == ":" and parsed.roles & MEETING > 0
+    of_days = parsed.roles & MEETING > 0 or not parsed.lows.isdisjoint(DAYS)
+    leads_to_days = parsed.tokens[-1].low == ":" and of_days
     leads_to_days = leads_to_days and not parsed.tokens[0].sense.roles & Role.DEADLINE.value
     if _is_of_none(parsed, opens=leads_to_days):
         return []
