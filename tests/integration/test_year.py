@@ -73,10 +73,13 @@ def test_living_through_the_year_sends_710_letters_each_once_and_at_its_hour(
         """Without the memory of build.work, which would keep the database of each day for nobody."""
         return jobs.run_until_idle(build.works(database, config, at))
 
-    mornings = build.every_morning(date(2021, 12, 2), date(2022, 12, 31))
-    if not database.is_sqlite:  # there only those around the days on which mail is planned
-        planned_on = {line.due_at for line in planned.values()}
-        mornings = [at for at in mornings if any(abs(at - due) < 2 * DAY for due in planned_on)]
+    planned_on = {line.due_at for line in planned.values()}
+    # Those around the days on which mail is planned, and on SQLite one a week of the others.
+    mornings = [
+        at
+        for n, at in enumerate(build.every_morning(date(2021, 12, 2), date(2022, 12, 31)))
+        if any(abs(at - due) < 2 * DAY for due in planned_on) or (database.is_sqlite and n % 7 == 0)
+    ]
 
     assert work(build.stockholm("2021-12-01 09:04")) == 0
     sent = [work(build.stockholm("2021-12-01 09:05")), *map(work, mornings)]

@@ -29,15 +29,16 @@ def _with_marks_of_headings(text):
     )
 
 
+NEXT = "\n"
 # Each keeps the number of every line.
 DRESSES = {
     "line ends of Windows": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
-    "blanks at the end": lambda text: text.replace("\n", "  \n") + "  ",
-    "blanks at the start": lambda text: "  " + text.replace("\n", "\n  "),
+    "blanks around, and blank lines after": lambda text: (
+        f"  {text.replace(NEXT, f'  {NEXT}  ')}\n\n \n"
+    ),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "quoted": lambda text: "> " + text.replace("\n", "\n> "),
     "quoted twice": lambda text: "> > " + text.replace("\n", "\n>> "),
-    "blank lines after": lambda text: text + "\n\n \n",
     "a byte order mark": lambda text: "\ufeff" + text,
     "en dashes": _with_dash("–"),
     "minus signs": _with_dash("−"),
