@@ -41,6 +41,8 @@ shuffled = st.one_of(
     st.tuples(st.sampled_from(LISTS), st.integers(0, 3000), st.integers(0, 40)).map(
         lambda cut: cut[0][: cut[1]] + cut[0][cut[1] + cut[2] :]
     ),
+    # The same days again, at other hours.
+    st.sampled_from(LISTS).map(lambda text: f"{text}\n{text.replace('8', '7')}"),
 )
 
 
@@ -54,6 +56,9 @@ shuffled = st.one_of(
 @example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @example("Dec\tJan\tFeb\n4/4 10", "sv", 2027)
 @example("um3Styrgrupp", "sv", 2027)
+@example(
+    "Byggnads nämnden 9 mars kl 18\nByggnads nämnden 9 mars kl 17\nKF 9 mars kl. 18", "sv", 2027
+)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):
     answer = recognise(text, language=language, year=year)

@@ -171,14 +171,15 @@ def council(
         said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
         return replace(whole, notes=(*whole.notes, said)) if said else whole
 
-    answer_too = says("Reply and suggest an item")
     return CouncilPart(
         slug=of.slug,
         name=of.name,
         role=_role(sitting, Wall.at(now, of.zone).date, says),
         first=shown(first) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        first_link=answer_too if may_answer else says("More about the meeting"),
+        first_link=says("Reply and suggest an item")
+        if may_answer
+        else says("More about the meeting"),
         reply=reply,
         action=address("reply", token, slug=of.slug, number=first.number) if first else "",
         coming=[shown(meeting) for meeting in mine if meeting is not first],

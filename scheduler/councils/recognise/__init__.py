@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import capitals, gather, marks, reading, sections, vcards
+from scheduler.councils.recognise import (
+    capitals,
+    gather,
+    marks,
+    names,
+    reading,
+    sections,
+    vcards,
+    words,
+)
 from scheduler.councils.recognise.values import Attendance, Mention, People, Reason, Seen
 from scheduler.errors import N_
 
 __all__ = ["REASON_TEXTS", "Attendance", "People", "Reason", "Seen", "recognise"]
+
+_MINUTES = ("protokoll", "minutes", "pöytäkirja", "referat", "niederschrift")
 
 REASON_TEXTS: dict[str, str] = {
     "read_as_came_for": N_(
@@ -67,11 +78,13 @@ def recognise(text: str, *, language: str = "sv") -> People:
 
 
 def _page_heads(lines: list[str]) -> set[int]:
-    """The lines of several words that come again, but for digits: `Ekby kommun  Sida 2 (9)`."""
+    """The lines that tell of the page or the meeting and come again, but for digits: `Ekby kommun  Sida 2 (9)`."""
     alike: dict[str, list[int]] = {}
     for number, line in enumerate(lines, start=1):
-        if len(words := re.sub(r"\d+", "0", line).split()) > 1:
-            alike.setdefault(" ".join(words), []).append(number)
+        told = re.sub(r"\d+", "0", line).split()
+        known = [*map(names.bare, told)]
+        if any(word in words.OTHER_MATTERS or word.endswith(_MINUTES) for word in known):
+            alike.setdefault(" ".join(told), []).append(number)
     return {number for numbers in alike.values() if len(numbers) > 1 for number in numbers}
 
 

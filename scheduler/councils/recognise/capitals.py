@@ -9,6 +9,7 @@ from scheduler.councils.recognise import given, names, words
 
 FEWEST = 2
 SHORTEST = 2
+_OTHERS = words.HEADINGS | words.OTHER_MATTERS
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _NAME = re.compile(
     rf"(?:(?<=^)|(?<=[\t|;:])|(?<=\s\s)|(?<=[\t|;:,.)•*–-]\s))({_WORD}(?: {_WORD}){{1,3}})"
@@ -49,7 +50,7 @@ def _turned(text: str) -> str:
 
 
 def _is_other(word: str) -> bool:
-    is_told = names.bare(word) in words.HEADINGS | words.OTHER_MATTERS
+    is_told = names.bare(word) in _OTHERS
     return is_told or names.is_organisation(word) or names.is_title(word)
 
 

@@ -11,6 +11,7 @@ MOST_WORDS = 6
 LONGEST_GIVEN = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}[^\W\d_]\.")
 MOST_OF_A_TITLE = 8
+_BODIES = words.ORGANISATIONS | words.PARTY_NAMES | words.HOUSES
 _BEFORE_NAMES = words.OFFICES | words.CO_OPTED | words.MEMBERS | words.DEPUTIES | words.GUESTS
 
 
@@ -29,7 +30,7 @@ def is_title(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """A word that belongs to a body: `Polisen`, `Fastighetsägarna`, `SDN`."""
     known = bare(word)
-    if known in words.ORGANISATIONS | words.PARTY_NAMES | words.HOUSES:
+    if known in _BODIES:
         return True
     return known.endswith(words.ORGANISATION_ENDINGS)
 
@@ -131,9 +132,8 @@ def _is_addressed(tokens: Sequence[str], at: int) -> bool:
 def _skip(tokens: Sequence[str]) -> int:
     """How many words before a name are titles, their modifiers or bodies."""
     at = 0
-    for place, token in enumerate(tokens[:6]):
-        if place < at:
-            continue
+    while at < len(tokens[:6]):
+        token = tokens[at]
         known = token.casefold()
         is_before = known in words.MODIFIERS or bare(token) in words.COURTESIES
         is_before = is_before or is_title(token) or is_organisation(token)

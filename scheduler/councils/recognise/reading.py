@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from scheduler.councils.recognise import (
+    broken,
     headings,
     links,
     lists,
     names,
     person,
     remarks,
-    sections,
     tables,
     turned,
 )
@@ -72,7 +72,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             marked.add(number)
             text = _MARK.sub("", text, count=1)
         lines.append((number, text))
-    rows = sections.joined(turned.listed(lines))
+    rows = broken.joined(turned.listed(lines))
     one_each = lists.attributes_follow(rows)
     found: list[Mention] = []
     missed: list[int] = []

@@ -43,9 +43,11 @@ def is_of_papers(parsed: Parsed, i: int) -> bool:
     told = label(parsed, 0 if _is_of_first(parsed, i) else i)
     if not names_papers(told):
         return False
-    behind = words(parsed.tokens[parsed.dates[-1].last :][:2])[:1]
-    if any(t.low in SENDING for t in told + behind * _is_of_first(parsed, len(parsed.dates) - 1)):
-        return True  # also "Die Unterlagen werden am 5. März und am 2. April versandt"
+    if _is_of_first(parsed, len(parsed.dates) - 1):
+        # "Die Unterlagen werden am 5. März und am 2. April versandt"
+        told = told + words(parsed.tokens[parsed.dates[-1].last :][:2])[:1]
+    if any(t.low in SENDING for t in told):
+        return True
     if i:
         return days_between(parsed.dates[i], parsed.dates[i - 1]) > 0
     return _leads_to_meeting(parsed)

@@ -42,6 +42,7 @@ SAID_OF_PLAN = (
 ) | {"take"}
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
+TO_NEW_DAY = LEADS | small.NEW | NOW | ARROW
 HINTS = (small.NEW | NOW | ARROW | REPLACED | PLANNED) - {"="}
 # Before the word that some other meeting is off, which is why this one is held, and what may stand between.
 HELD_FOR = (small.AFTER | small.IN_STEAD | REPLACES | REPLACEMENT) | listed(
@@ -82,7 +83,7 @@ def tells_which(parsed: Parsed, item: DateItem, to: DateItem) -> bool:
 
 
 def _leads(token: Token) -> bool:
-    return bool(token.sense.roles & TO) or token.low in LEADS | small.NEW | NOW | ARROW
+    return bool(token.sense.roles & TO) or token.low in TO_NEW_DAY
 
 
 def _is_same_day(item: DateItem, other: DateItem) -> bool:

@@ -46,7 +46,6 @@ DONE_AFTER = (
     "widerspruch", "besvär", "referat", "pöytäkirja", "tarkast", "niederschrift", "decision", "laga", "träder",
     "effective", "expedier", "oikaisu", "valitus", "godkjenn", "godkend", "gäller", "gjelder", "gælder", "gültig",
 )  # fmt: skip
-CLAUSE_ENDS = frozenset(".,;:|\t-(")
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Beside the days of a list, and never between them.
 BESIDE_DAY = 3
@@ -213,7 +212,7 @@ def _says_by_then(after: list[Token]) -> bool:
     if any(t.low in BY_THEN for t in after[:LONGEST_HOUR]):
         return True
     behind = dropwhile(lambda t: t.kind is not WORD or t.sense.roles & CLOCK, after)
-    lows = [t.low for t in takewhile(lambda t: t.low not in CLAUSE_ENDS, behind)]
+    lows = [t.low for t in takewhile(lambda t: t.low not in holidays.CLAUSE_ENDS, behind)]
     return any(
         a in LATEST and b in small.THIS and c in DAY_OR_DATE
         for a, b, c in zip(lows, lows[1:], lows[2:], strict=False)

@@ -15,6 +15,9 @@ AROUND = small.AROUND | {"i"}
 THEN = listed("därefter sedan deretter derefter then thereafter danach anschließend sitten")
 # Lead to the place of a meeting, which may be named after a feast: "in the Memorial Hall".
 PLACED = small.AT | {"the"}
+# Beside the name of a holiday they say when or where a meeting is.
+SAY_WHEN = AROUND | PLACED | THEN
+IS_SOME = small.IS | small.SOME
 HOLIDAY_PAIRS = frozenset(
     (
         ("half", "term"), ("good", "friday"), ("presidents", "day"), ("columbus", "day"), ("peoples", "day"),
@@ -57,9 +60,9 @@ def held_around(before: list[Token]) -> bool:
 
 def is_named(told: list[Token]) -> bool:
     """Mid-Semester Break; but not "planering inför sommarlov" nor "sista mötet före jul"."""
-    while len(told) > 1 and told[0].low in small.IS | small.SOME:
+    while len(told) > 1 and told[0].low in IS_SOME:
         told = told[1:]  # "is a bank holiday"
-    around = any(t.low in AROUND | PLACED | THEN for t in told)
+    around = any(t.low in SAY_WHEN for t in told)
     return len(told) <= NEAR and say(told[-1:], HOLIDAY) and not around
 
 

@@ -30,6 +30,7 @@ AS_NEEDED = frozenset(
     for b in ("behov", "bedarf", "needed", "required", "necessary")
 )
 WHEN_NEEDED = listed("tarvittaessa")
+NONE_OR_NOT = NO | NOT
 # Before "not".
 SET_OFF = BUT | listed("( , -")
 CELL_SIGNS = frozenset("|\t.;")
@@ -84,7 +85,7 @@ def _none_at_all(after: list[Token]) -> bool:
     "16. mars (ikke TU)" is another's."""
     clause = itertools.takewhile(lambda t: t.low not in CELL_SIGNS, after)
     told = [t for t in clause if t.kind is WORD]
-    if not told or told[0].low not in NO | NOT or any(t.kind is NUMBER for t in after[:3]):
+    if not told or told[0].low not in NONE_OR_NOT or any(t.kind is NUMBER for t in after[:3]):
         return False
     of_none = told[0].low in NO
     return all(

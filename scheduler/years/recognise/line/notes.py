@@ -39,6 +39,8 @@ OFFICES = plain_heads.OFFICES | listed(
     " sekretæren borgmester borgmesteren formanden bürgermeister bürgermeisterin oberbürgermeister"
     " oberbürgermeisterin landrat landrätin ortsvorsteher"
 )
+SIGNERS = SIGNED | OFFICES
+BESIDE_NAME = SIGNERS | THE
 REACH = 60
 
 
@@ -142,11 +144,10 @@ def may_sign(parsed: Parsed, item: DateItem) -> bool:
 
 def _is_who(tokens: list[Token]) -> bool:
     """A sign and the name of a person, or the office: "– A. Berg", ", gez. Berg", "– A. Berg, ordfører"."""
-    beside = SIGNED | OFFICES | THE
-    words = [t for t in tokens if t.kind is WORD and t.low not in beside]
+    words = [t for t in tokens if t.kind is WORD and t.low not in BESIDE_NAME]
     named = all(t.text[:1].isupper() and not t.sense.roles for t in words)
     signs = all(t.kind is WORD or t.low in (".", "-", ",", "/") for t in tokens)
-    led = tokens[0].kind is not WORD or tokens[0].low in SIGNED | OFFICES
+    led = tokens[0].kind is not WORD or tokens[0].low in SIGNERS
     return named and signs and led and len(words) <= LONGEST_PERSON
 
 

@@ -57,8 +57,9 @@ HELD_SINCE = verbs.MEET_OR_HELD | listed(
 )
 HELD_WITHIN = 10
 APPLIES_WITHIN = 6
-# A short line with one of these is a sentence: of the time between two days, or since a day.
+# "The week of July 12".
 OF_WEEK = small.FROM | small.WITH | listed("of commencing")
+# A short line with one of these is a sentence: of the time between two days, or since a day.
 OF_SPANS = small.BETWEEN | verbs.APPLIES
 STAYS = listed("kvar öppet öppen öppna pågår available remain remains open")
 ALONG = small.WITH | small.AT | small.FOR | small.TO | listed("den ganze hela hele koko")

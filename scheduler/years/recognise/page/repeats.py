@@ -15,7 +15,7 @@ from scheduler.years.recognise.text import small_words as small
 
 FEWEST_TITLES = 2
 MEETINGS = compounds.ONE + compounds.MEETINGS
-TELL_OF = small.NOTICE | small.THAT
+SAY_NO_MEETING = kinds.SAY_NO_KIND | small.NOTICE | small.THAT
 
 
 @dataclass(slots=True, eq=False)
@@ -129,8 +129,9 @@ def _tells_kind(note: str) -> bool:
 def _names_no_other(note: str) -> bool:
     """It speaks of a meeting that is known, "Observera att mötet den börjar", and not of one more, "Extra stämma"."""
     words = [word.strip(".,:;!()") for word in note.casefold().split()]
-    told = [word for word in words if word not in kinds.SAY_NO_KIND and word not in TELL_OF]
-    return bool(told and naming.stem(told[0]) in kinds.BARE) or words[0] in small.NOTICE
+    told = [word for word in words if word not in SAY_NO_MEETING]
+    known = [naming.stem(word) in kinds.BARE for word in told[:1]]
+    return any(known) or any(word in small.NOTICE for word in words[:1])
 
 
 def _noted(draft: Draft, same: list[_Kept]) -> _Kept | None:

@@ -37,7 +37,9 @@ DONE = (
     | verbs.MEETS
     | listed("again igen igjen taas wieder")
 )
-ON = frozenset(("on", "am"))
+ON, UNTIL = frozenset(("on", "am")), small.UNTIL | small.TO
+ENDS_DAY = parts.APART | {"."}
+HOLDS = verbs.HOLDS | small.HAS
 DAY_LEADS = small.THE | ON
 # Before a name; and fewer words behind a full stop are a remark.
 NAME_LEADS, MOST_OF_REMARK = frozenset(("in", "at", "the", "i", "på")), 4
@@ -45,7 +47,6 @@ NAME_LEADS, MOST_OF_REMARK = frozenset(("in", "at", "the", "i", "på")), 4
 SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
 OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
-# Each opens one of the points that were decided.
 MOVED, MEETING, CANCEL, RECORD, BEGINS = (
     Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value,
 )  # fmt: skip
@@ -53,7 +54,7 @@ CELLS = frozenset("\t|")
 # Stand before a month that its day follows.
 MONTH_LEADS = small.AND | small.TO | {",", ":", "on"}
 # What stands beside a day and its weekday.
-BESIDE_DAY = parts.ARTICLES | parts.APART | {"."}
+BESIDE_DAY = parts.ARTICLES | ENDS_DAY
 ENTRY, REACH, HOUR_AND_SIGN, WIDE, LAST_DAY = 7, 40, 4, 2, 31
 # Before the first word of a line.
 EMPTY = grammar.END[:HOUR_AND_SIGN]
@@ -87,7 +88,7 @@ def _is_sentence(start: list[Token], before: list[Token]) -> bool:
 def _opens_with_hour(line: list[Token]) -> bool:
     """ "kl. 18", "ab 15 Uhr", "von 15 bis 17 Uhr", "11.45 am"."""
     told = [t for t in line[:ENTRY] if t.kind is not SIGN]
-    if len(told) > 2 and told[0].low in small.FROM and told[2].low in small.UNTIL | small.TO:
+    if len(told) > 2 and told[0].low in small.FROM and told[2].low in UNTIL:
         return told[1].kind is NUMBER
     first = next((n for n, t in enumerate(told[:2]) if t.kind is NUMBER), None)
     if first is None or (first and not told[0].sense.roles & CLOCK and told[0].low not in LEADS):
@@ -161,7 +162,7 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     if last.kind is NUMBER:
         half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
         half = half or neighbours.opens_half(after, last)
-        if before[-2].low in small.FROM and first.low in small.UNTIL | small.TO:
+        if before[-2].low in small.FROM and first.low in UNTIL:
             return True  # "… am 8. März von 18" and "bis 20 Uhr"
         return first.low == "uhr" or (bool(half) and not parts.is_year(last))
     if first.kind is not NUMBER:
@@ -190,7 +191,7 @@ def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -
         return parts.is_year(after[0]) and (wide or len(after) > 1)
     before = [*EMPTY, *before]
     dotted = before[-1].low == "."  # "Kokous 17." and "toukokuuta", but "Sitzung 17" and "Mai"
-    if before[-1].low in parts.APART | {"."}:
+    if before[-1].low in ENDS_DAY:
         before.pop()
     last, leads = before[-1], before[-3 if before[-2].low == "." else -2]
     if not _is_day(last) or last.gap != 1 or not after[0].sense.month:
@@ -228,7 +229,7 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     leads = last.low in LEADS or last.low.endswith(OF_MEETING) or last.sense.roles & AWAITS
     if last.sense.weekday or last.sense.roles & MEETING:
         # "… holder møde" and "den 2. juli", "… on Tuesday" and "19 January"
-        held = before[-2].low in verbs.HOLDS | small.HAS
+        held = before[-2].low in HOLDS
         leads = leads or first.low in DAY_LEADS or bool(held and first.sense.weekday)
         leads = leads or bool(last.sense.weekday and _is_day(first))
     said = last.low in DONE or last.sense.roles & MOVED
@@ -276,7 +277,7 @@ def plain(tokens: list[Token]) -> list[Token]:
 
 def _ends_in_day(before: list[Token]) -> bool:
     """The line ends in "4 maj", "27/11", "24.3.", "March 15"."""
-    if before[-1].low in (".", *parts.APART):
+    if before[-1].low in ENDS_DAY:
         before = before[:-1]
     sign, last = before[-2:]
     numeric = sign.low in ("/", ".") and not last.gap

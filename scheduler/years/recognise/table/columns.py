@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import bodies, cells, compounds
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import column_heads, head_hours
+from scheduler.years.recognise.table import column_heads, halves, head_hours
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
@@ -22,8 +22,8 @@ from scheduler.years.recognise.table.layout import (
 from scheduler.years.recognise.text.head_words import NAMES
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAYS, MONTH
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role, listed
+from scheduler.years.recognise.text.tokens import NUMBER, Token
+from scheduler.years.recognise.text.words import Role
 
 BODY, CLOCK, MEETING = Role.BODY.value, Role.CLOCK.value, Role.MEETING.value
 OF_HEADING = (Role.MEETING | Role.AUTUMN | Role.SPRING).value
@@ -36,9 +36,6 @@ MOST_COLUMNS = 40
 SENTENCE = 6  # tokens
 MOST_BESIDE = 3
 LONGEST_HEAD = 4
-HALVES = 2
-HALF_YEARS = listed("halvår halvåret half halbjahr puolivuosi vuosipuolisko")
-ORDINALS = listed("första andra first second første anden andre erstes zweites ensimmäinen toinen")
 
 
 def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
@@ -57,7 +54,7 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return None  # two blanks behind a full stop
     while parted and not parted[-1]:
         parted.pop()
-    columns = _years(parted, parsed) or _halves(parted, parsed)
+    columns = _years(parted, parsed) or halves.columns(parted, parsed)
     whole = bool(columns)
     if not whole and len(parted) > 1:
         columns = of_cells(parted, parsed, lexicon)
@@ -118,22 +115,6 @@ def _years(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
     if not bare and (len(parted) != len(years) or not all(headed)):
         return []
     return [Column(OF_MONTHS)] * first + [Column(OF_YEAR, year=year) for year in years]
-
-
-def _halves(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
-    """ "Vår 2027 | Höst 2027", "1. halvår | 2. halvår": a column of dates for each half of the year."""
-    words = [[t for t in cell if t.kind is WORD] for cell in parted]
-    if len(parted) != HALVES or not all(any(map(is_half, cell)) for cell in words):
-        return []
-    if not all(is_half(t) or t.low in ORDINALS for cell in words for t in cell):
-        return []
-    years = [year.years[0] for year in parsed.years if len(year.years) == 1]
-    told = years if len(years) == HALVES else [None] * HALVES
-    return [Column(OF_YEAR, year=year) for year in told]
-
-
-def is_half(token: Token) -> bool:
-    return token.low in HALF_YEARS or bool(token.sense.roles & (Role.AUTUMN | Role.SPRING).value)
 
 
 def is_header(columns: list[Column]) -> bool:

@@ -37,7 +37,7 @@ def in_name(
     return whole, inner.times[0], weekday
 
 
-def below(table: Table, parted: list[list[Token]], _line: TableLine) -> bool:
+def below(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
     if len(parted) > len(table.columns):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from scheduler.years.recognise.line import grammar, parts, times
-from scheduler.years.recognise.table import columns, stack_cells, stack_months
+from scheduler.years.recognise.table import halves, stack_cells, stack_months
 from scheduler.years.recognise.table.stack_cells import Numbered
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -49,7 +49,7 @@ def _with_hour(head: Numbered, hour: Numbered) -> Numbered:
 def _is_of_head(line: Numbered) -> bool:
     """No day: an hour, a name with one, or a line that tells of a year or half of one."""
     told = [t for t in line.tokens if t.kind is NUMBER or t.sense.month]
-    year = all(map(parts.is_year, told)) or any(map(columns.is_half, line.tokens))
+    year = all(map(parts.is_year, told)) or any(map(halves.is_half, line.tokens))
     return year or _is_hour(line) or names_hour(line.tokens)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import bodies, cells, grammar, parts
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import blocks, columns, stack_cells, stack_months
+from scheduler.years.recognise.table import blocks, halves, stack_cells, stack_months
 from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -121,7 +121,7 @@ class Below:
         parsed = self._parsed(line)
         if len(line.tokens) > LONGEST_PART or parsed.dates or parsed.times:
             return False
-        half = any(map(columns.is_half, line.tokens))
+        half = any(map(halves.is_half, line.tokens))
         return half or bool(parsed.years) or len(parsed.months) > 1
 
     def _heads(self, line: Numbered) -> bool:

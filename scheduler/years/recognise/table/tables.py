@@ -145,8 +145,7 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
     if _is_heading(parted, line.parsed):
         return None
     by_body = table.by_body() and not _heads_names(table, parted)
-    hours_below = head_hours.below if by_body else head_hours.are_below
-    if hours_below(table, parted, line):
+    if head_hours.below(table, parted) if by_body else head_hours.are_below(table, parted, line):
         return []
     numbered = any(t.kind is NUMBER for cell in parted for t in cell)
     if by_body:
