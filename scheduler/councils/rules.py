@@ -93,7 +93,7 @@ PRESET = NoticeRules()
 QUIET_FROM, QUIET_TO = time(21), time(7)
 """No mail between these hours of the council's zone (reliability.md, section 8)."""
 
-_OFFSET = N_("Write %(key)s as 7 days, 2 working days, 3 clear days or a weekday such as thursday.")
+_OFFSET = N_("Write %(key)s as 7 days, 2 working days, 3 clear days or a weekday such as Thursday.")
 _HOUR = N_("Write the hour as 08:00, between 07:00 and 20:59: no mail goes out at night.")
 _ORDER = N_("%(earlier)s must come before %(later)s. Change one of them.")
 

@@ -42,6 +42,8 @@ def of(
         return values | {"dates": _dates(s, speak), "place": council.place}
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
+    if to.is_deputy and not council.inform_deputies:
+        values["kallelse_comes"] = ""
     values["meeting_link"] = links.meeting_page(
         person.id, person.link_version, council.slug, s.meeting.number
     )

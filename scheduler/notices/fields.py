@@ -85,7 +85,9 @@ ABOUT: Mapping[str, str] = {
     "items_until": N_("a sentence on the last day for items; empty when it has passed"),
     "kallelse_on": N_("the day the notice of meeting goes"),
     "kallelse_on_short": N_("the day the notice of meeting goes, short"),
-    "kallelse_comes": N_("a sentence on when the notice of meeting comes; empty when it has gone"),
+    "kallelse_comes": N_(
+        "a sentence on when the notice of meeting comes; empty when it has gone, and for deputies who do not get it"
+    ),
     "reply_again": N_("a request to reply anew; empty where it is not needed"),
     "earlier_reply": N_("that an earlier reply no longer counts; empty where it still does"),
     "reply_by": N_("the last day to reply"),

@@ -427,6 +427,18 @@ def test_a_deputy_need_not_reply(site: Site) -> None:
     assert "I will come" not in page
 
 
+def test_a_deputy_is_promised_the_kallelse_only_where_it_comes(site: Site) -> None:
+    promise = "The notice of meeting comes on "
+    assert promise in site.get(site.meeting(site.siv, 3) + "?lang=en")
+    assert promise not in site.get(site.meeting(site.nils, 3))
+
+    with writing(site.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW)
+
+    assert promise in site.get(site.meeting(site.nils, 3))
+
+
 def test_a_cancelled_meeting_asks_for_nothing(site: Site) -> None:
     cancel(site, 1)
 

@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import rules
-from scheduler.councils.rows import Council, MemberRole
+from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
 from scheduler.meetings import replies
@@ -244,7 +244,7 @@ def meeting(
         online="" if is_linked else found.online_url,
         online_url=found.online_url if is_linked else "",
         note=found.note,
-        kallelse=_when_called(found, of, says, today) if is_open else "",
+        kallelse=_when_called(found, of, term, says, today) if is_open and term else "",
         file=_file(found, of, token) if is_open and term and wants_file else "",
         reply=reply,
         items=_items(found, of, says, today) if is_open and term else None,
@@ -252,9 +252,10 @@ def meeting(
     )
 
 
-def _when_called(found: Meeting, of: Council, says: Language, today: date) -> str:
+def _when_called(found: Meeting, of: Council, term: Member, says: Language, today: date) -> str:
+    """Empty for a deputy, but where the council lets deputies know of the kallelse."""
     day = _rules(of).kallelse.day(found.starts.date, Workdays(of.country))
-    if day <= today or of.is_paused:
+    if day <= today or of.is_paused or (term.is_deputy and not of.inform_deputies):
         return ""
     return says("The notice of meeting comes on %(day)s.", day=says.long(day, year=False))
 

@@ -32,7 +32,12 @@ RELATIVE = re.compile(
 
 
 def of_letter(
-    text: Letter, code: str, links: Links = LINKS, **in_council: object
+    text: Letter,
+    code: str,
+    links: Links = LINKS,
+    *,
+    is_deputy: bool = False,
+    **in_council: object,
 ) -> letters.Letter:
     """The letter as Siv would get it, or in English Noor."""
     siv = made.member(2, "Noor Haddadi" if code == "en" else "Siv Tallgren", language=code)
@@ -59,7 +64,8 @@ def of_letter(
     person = council.reply_to if to_the_secretary else siv.person
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
-    to = replace(sample.recipient(person, text), is_deputy=text is Letter.KALLELSE_INFORMATION)
+    is_deputy |= text is Letter.KALLELSE_INFORMATION
+    to = replace(sample.recipient(person, text), is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
@@ -212,3 +218,11 @@ def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too(code: st
         notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,), carries=carries)
         text = letters.render(situation, notice, to, LINKS, now=TOLD).text
         assert (words in text) == is_called
+
+
+def test_a_deputy_is_promised_the_kallelse_only_where_it_comes() -> None:
+    promise = "Kallelsen kommer tisdag 9 mars."
+
+    assert promise in of_letter(Letter.MOVED, "sv").text
+    assert promise not in of_letter(Letter.MOVED, "sv", is_deputy=True).text
+    assert promise in of_letter(Letter.MOVED, "sv", is_deputy=True, inform_deputies=True).text
