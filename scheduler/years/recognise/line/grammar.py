@@ -15,6 +15,7 @@ from scheduler.years.recognise.line import (
     other_numbers,
     parts,
     times,
+    unsettled,
     weekdays,
 )
 from scheduler.years.recognise.line.items import (
@@ -28,6 +29,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.text import neighbours
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.small_words import PREPOSITIONS
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -174,12 +176,20 @@ class _Reader:
             self._add(week, self.parsed.weeks)
         else:
             self.parsed.roles |= sense.roles
+            if sense.roles & CLOCK and self.date_end >= 0:
+                self._hour_left_open()
             year = numeric.season_year(tokens, i) if sense.roles & SEASON else None
             if year and not dates.at(tokens, year.last - 1, self.lexicon):
                 self._add(year, self.parsed.years)
             else:
                 self.parsed.left += token.kind is WORD
                 self.i += 1
+
+    def _hour_left_open(self) -> None:
+        """The meeting has no hour yet; the words that say so are read on, for they are a note on it."""
+        tokens, i = self.tokens, self.i
+        if tokens[i].low not in PREPOSITIONS and unsettled.leaves_hour_open(tokens, i):
+            self.parsed.times.append(TimeItem(i, i + 1, None, unknown=True, marked=True))
 
     def _leave(self) -> None:
         """A number that is part of nothing."""

@@ -186,6 +186,7 @@ def _depths(parsed: Parsed) -> list[int]:
 
 
 def pick(times: list[TimeItem], number: int, marks: Marks) -> Pair:
+    times = [t for t in times if not t.unknown] or times  # "kl. 18 (time to be confirmed)"
     starts = [t for t in times if not t.until_only]
     ends = [t for t in times if t.until_only]
     if len(starts) == 2 and not ends and _are_a_span(*starts):

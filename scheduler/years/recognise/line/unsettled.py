@@ -1,13 +1,16 @@
-"""Words that say together that a day is not settled yet: "datum ej satt", "date to follow", "Termin noch offen"."""
+"""Words that say together that a day or an hour is not settled yet: "datum ej satt", "date to follow", "Termin noch
+offen", "time and place to be determined"."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.head_words import DATE_WORDS
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-NONE = Role.NONE.value
+NONE, OPEN, AND = Role.NONE.value, Role.OPEN.value, Role.AND.value
 REACH, MOST_BETWEEN = 2, 3
 DAYS = DATE_WORDS | listed("ajankohta ajankohtaa päivää päivämäärää tidpunkt tidspunkt zeitpunkt")
 YET = listed("yet still ännu ännå ennå enno endnu vielä noch")
@@ -29,6 +32,14 @@ TO_COME = listed(
     " ukendt unbekannt obestämd obestämt vereinbarung planung avtales avtalast aftales afklares uafklaret uavklart"
 )
 WILL_BE = small.WILL | listed("wird blir bliver vert")
+# Behind a word for the hour, and behind "to be".
+TOLD_LATER = TO_COME | listed("bekannt bekanntgegeben mitgeteilt")
+TO_BE = listed(
+    "confirmed announced determined decided set fixed arranged advised notified agreed scheduled"
+)
+# Without that they leave nothing open: "time confirmed", "tid preliminär".
+LEAVE_NOTHING = TO_BE | listed("confirm preliminär preliminärt")
+MOST_BEFORE_TOLD = 4
 # Those who write come back with the day.
 RETURNS = listed("återkommer tilbake tilbage")
 
@@ -63,3 +74,21 @@ def _is_to_come(tokens: list[Token], n: int) -> bool:
     ):
         return True
     return behind == ["to", "be"] or not WILL_BE.isdisjoint(behind[:1])
+
+
+def leaves_hour_open(tokens: list[Token], n: int) -> bool:
+    """Whether the words behind a word for the hour at `n` do: "Uhrzeit wird noch bekannt gegeben", "time and place to
+    be determined"."""
+    first = n + 1 + (tokens[n + 1].low == ".")
+    if tokens[first].sense.roles & AND and tokens[first + 1].kind is WORD:
+        first += 2
+    if [t.low for t in tokens[first : first + 2]] == ["to", "be"]:
+        return tokens[first + 2].low in TO_BE
+    for before, word in pairwise(tokens[first - 1 : first + MOST_BEFORE_TOLD]):
+        negated = before.low in small.NOT | YET and word.low.startswith(SETTLED)
+        opens = word.sense.roles & OPEN and word.low not in LEAVE_NOTHING
+        if negated or opens or word.low in TOLD_LATER:
+            return True
+        if word.low not in BESIDE_NOT and word.low not in small.NOT:
+            break
+    return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from scheduler.years.recognise.text import neighbours, off_phrases, spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
@@ -19,7 +19,8 @@ CAMEL = re.compile(
 )
 # "6:30PMFYI", "7decemberkl18"
 DIGITS_OR_LETTERS = re.compile(r"[0-9]+|(?<=[0-9])[AaPp][Mm](?=[A-Z]{2})|[^\W\d_]+|[^\W_]")
-GLUED_CLOCK = re.compile(r"([^\W\d_]{3,12}?)(kl|klo|klockan|och|samt|and|og|und)", re.IGNORECASE)
+BEFORE_CLOCK = re.compile(r"([^\W\d_]{3,40}?)(kl|klo|klockan)", re.IGNORECASE)
+BEFORE_AND = re.compile(r"([^\W\d_]{3,12}?)(och|samt|and|og|und)", re.IGNORECASE)
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 ODD_RUN = re.compile(r"(?=.*[0-9])(?=.*[^0-9])[0-9lIOoiSZBbg]{2,4}|!")
 ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{3,})")
@@ -29,7 +30,7 @@ OCLOCK = "o'clock"
 # So many different runs are remembered; more are read anew each time.
 MOST_RUNS = 20_000
 # Longer words in mixed case are several, run together.
-BODY, CLOCK, LONGEST_MIXED = Role.BODY.value, Role.CLOCK.value, 9
+BODY, MEETING, CLOCK, LONGEST_MIXED = Role.BODY.value, Role.MEETING.value, Role.CLOCK.value, 9
 
 
 def tokenise(text: str, lexicon: Lexicon, struck: tuple[tuple[int, int], ...] = ()) -> list[Token]:
@@ -100,20 +101,27 @@ def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _words(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Words run together by a web page ("CancelledAgendaSummary") are parted at their capitals."""
-    if run[1:].islower():
-        # "3 februarikl. 14"
-        glued = GLUED_CLOCK.fullmatch(run)
-        words = glued.groups() if glued and lexicon.sense(glued[1].lower()).month else [run]
-    else:
-        # "StuRa" is one word, "CancelledAgenda" two.
-        known = len(run) <= LONGEST_MIXED and lexicon.sense(run.lower()).roles & BODY
-        words = [run] if known else CAMEL.split(run)
-    for word in words:
+    # "StuRa" is one word, "CancelledAgenda" two.
+    plain = run[1:].islower() or (
+        len(run) <= LONGEST_MIXED and lexicon.sense(run.lower()).roles & BODY
+    )
+    words = [run] if plain else CAMEL.split(run)
+    for word in chain.from_iterable(_parted(word, lexicon) for word in words):
         low = word.lower()
         # A company's letters, and not the German "ab".
         company = word == "AB" and lexicon.first != "de"
         sense = NOTHING if company else lexicon.sense(low)
         yield WORD, word, low, -1, sense, None
+
+
+def _parted(run: str, lexicon: Lexicon) -> Sequence[str]:
+    """A word for the clock parted from the month or the name before it, and "and" from a month: "3 februarikl. 14",
+    "Kulturnämndenkl. 14"."""
+    if glued := BEFORE_CLOCK.fullmatch(run):
+        sense = lexicon.sense(glued[1].lower())
+        return glued.groups() if sense.month or sense.roles & (BODY | MEETING) else [run]
+    glued = BEFORE_AND.fullmatch(run)
+    return glued.groups() if glued and lexicon.sense(glued[1].lower()).month else [run]
 
 
 def _mended(run: str, lexicon: Lexicon) -> Piece | None:

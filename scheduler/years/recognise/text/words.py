@@ -64,6 +64,7 @@ EXACT: dict[Role, str] = {
         "tidpunkt tidspunkt ki start starttid starttiden mötestid mötestiden sammanträdestid sammanträdestiden begin"
         " mødetid mødetiden møtetid møtetiden møtetida kokousaika alkamisaika sitzungszeit anfangszeit"
         " tidspunktet klokkeslett klokkeslettet klokkeslæt klokkeslættet"
+        " klockslag klockslaget kellonaika"
     ),
     Role.HOURS: "uhr h hrs hours tim o'clock hr",
     Role.AM: "am",
