@@ -8,7 +8,7 @@ from scheduler.years.recognise.text import names
 from scheduler.years.recognise.text.small_words import AUXILIARIES
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import HOLDS, MEET_OR_HELD
-from scheduler.years.recognise.text.words import ENDINGS, EXACT, Role
+from scheduler.years.recognise.text.words import ENDINGS, EXACT, Role, listed
 
 AND, GENERIC, BODY = Role.AND.value, Role.GENERIC.value, Role.BODY
 MEETINGS = (
@@ -31,6 +31,11 @@ BODY_ENDINGS = (
     *(word for word in EXACT[BODY].split() if len(word) > SHORT),
 )
 OF_BODIES = (*BODY_ENDINGS, *EXACT[BODY].split())
+# Of these there is one wherever people meet, and other kinds of its meetings stand beside "Styrelsemöte".
+OF_ANY = listed(
+    "styrelse bestyrelse styre nämnd nemnd nævn råd utskott utvalg utval udvalg presidium presidie hallitus valtuusto"
+    " neuvosto vorstand vorstands rat beirat beirats fraktion board council committee"
+)
 ASIDE, MEETING = Role.ASIDE.value, Role.MEETING.value
 MONTHS = {name: n for code in names.LANGUAGES for name, n in names.full_months(code).items()}
 OF_MONTH = re.compile(
@@ -42,12 +47,8 @@ OF_MONTH = re.compile(
 def of_heading(tokens: list[Token], text: str) -> str | None:
     """The body of a heading that is such a word, with the words before it that are part of the name."""
     words = [t for t in tokens if t.kind is WORD]
-    if (
-        len(words) == len(tokens) == 1
-        and (name := of_head(words))
-        and name.lower() not in OF_BODIES
-    ):
-        return name  # "Stadtratssitzung"; beside "Styrelsemöte" other kinds of meetings of that board may stand
+    if len(words) == len(tokens) == 1 and (name := of_head(words)) and name.lower() not in OF_ANY:
+        return name  # "Stadtratssitzung"
     for i, word in enumerate(words[:MOST_WORDS]):
         if stem := of_word(word):
             first = i
@@ -84,6 +85,14 @@ def of_head(cell: list[Token]) -> str | None:
         if stem and stem[1].lower().endswith(OF_BODIES):
             return stem[1]
     return None
+
+
+def beside_day(token: Token) -> str | None:
+    """The body in such a word beside a day, also of one meeting: "Kommunstyrelsemötet", but not "Styrelsemötet"."""
+    if name := of_word(token):
+        return name
+    name = of_head([token]) if token.sense.roles & MEETING else None
+    return None if name is None or name.lower() in OF_ANY else name
 
 
 def month_of(token: Token) -> int:

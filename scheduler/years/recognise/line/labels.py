@@ -36,7 +36,7 @@ def of_dates(parsed: Parsed) -> list[str | None]:
     named = [
         n
         for n, token in enumerate(parsed.tokens)
-        if is_head(token) or token.low in WELL_KNOWN or compounds.of_word(token)
+        if is_head(token) or token.low in WELL_KNOWN or compounds.beside_day(token)
     ]
     if not named:
         return [None] * len(parsed.dates)
@@ -90,7 +90,7 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
     if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):
         return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
-    held = {name for token in tokens if (name := compounds.of_word(token))}
+    held = {name for token in tokens if (name := compounds.beside_day(token))}
     return _only(held or {name for _, name in mentions.of(tokens, parsed.text)})
 
 
