@@ -187,7 +187,8 @@ def _parts_names(token: Token) -> bool:
 
 
 def _says_little(token: Token) -> bool:
-    return token.sense.roles & (GENERIC | MEETING | SEASON | CANCEL) > 0 and not is_head(token)
+    said = token.sense.roles & (GENERIC | MEETING | SEASON | CANCEL) or token.low in small.ONLY
+    return bool(said) and not is_head(token)
 
 
 def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:

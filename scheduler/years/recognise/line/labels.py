@@ -17,7 +17,7 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
-from scheduler.years.recognise.text.small_words import NEXT, NOTICE, THE, WITH
+from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -73,6 +73,12 @@ def opens_with_name(parsed: Parsed) -> bool:
     led = tokens[0].low in THE
     named = mentions.of(tokens, parsed.text) if cut or led else []
     return any(first == led for first, _ in named)
+
+
+def is_of_one_alone(parsed: Parsed) -> bool:
+    """What stands behind the day says that nobody else meets: "12 March – Town Council only"."""
+    words = [t for t in parsed.tokens[parsed.dates[-1].last :] if t.kind is WORD]
+    return any(t.low in ONLY for t in (*words[:1], *words[-1:]))
 
 
 def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Token]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import initials
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.small_words import BEFORE, FOR
+from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR
 from scheduler.years.recognise.text.words import Role, listed
 
 # By themselves these are of the board above them.
@@ -20,6 +20,7 @@ PARTS = listed(
 )
 # "nämnden", "council": by itself short for whichever body the text is about.
 BARE = PARTS | listed(f"{words.EXACT[Role.BODY]} {words.ENDINGS[Role.BODY]}")
+HEADS = tuple(words.ENDINGS[Role.BODY].split())
 # In a body's own part of a text these mean the body itself.
 WHOLES = listed("plenum nämnd nämnden styrelse styrelsen råd rådet council committee fullmäktige")
 PARTS_OR_WHOLES = PARTS | WHOLES
@@ -127,7 +128,7 @@ def alike(one: str, other: str) -> bool:
     """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
     Council"."""
     whole, end = sorted((fold(one), fold(other)), key=len, reverse=True)
-    if f" {whole}".endswith(f" {end}") and (whole == end or not _is_of_others(whole)):
+    if f" {whole}".endswith(f" {end}") and (whole == end or not _is_more(whole)):
         return True
     if whole.startswith(f"{end} of "):
         return True  # "Board" and "Board of Directors"
@@ -243,8 +244,11 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
     return chosen
 
 
-def _is_of_others(folded: str) -> bool:
-    return folded.partition(" ")[0] in OF_OTHERS
+def _is_more(folded: str) -> bool:
+    """It is not what the end of its name is: "Ungdommens kommunestyre", or two of them, "Styrelsen och rådet"."""
+    words = folded.split()
+    joint = any(b in AND and a.endswith(HEADS) for a, b in pairwise(words))
+    return joint or (words[:1] != [] and words[0] in OF_OTHERS)
 
 
 def _rows(drafts: list[Draft]) -> list[set[str]]:
@@ -287,7 +291,7 @@ def ends(folded: str) -> list[str]:
     """The shorter names by which a body may be called: its last word, or a bare head it ends in. What is held
     before another body's meeting is not called by that, nor is a body together with others."""
     together = not BEFORE.isdisjoint(folded.split()) or folded.startswith(WITH_OTHERS)
-    if together or _is_of_others(folded):
+    if together or _is_more(folded):
         return []
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []

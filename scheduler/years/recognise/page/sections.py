@@ -212,7 +212,8 @@ class Walk:
         self.months_in_a_row = 0
         if parsed.left:
             fronts.label(found, parsed)
-        if found[0].body and labels.opens_with_name(parsed):
+        sure = labels.opens_with_name(parsed) or labels.is_of_one_alone(parsed)
+        if found[0].body and sure:
             self.named.add(found[0].body)
         for draft in found:
             draft.labelled = draft.body is not None

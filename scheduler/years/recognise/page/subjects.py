@@ -9,6 +9,7 @@ from bisect import bisect_left
 from scheduler.years.recognise.line import labels, mentions, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.small_words import ONLY
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -17,7 +18,6 @@ FEWEST_BODIES = 2
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
 HINTS = OWN | MEETS | DECIDES
 STOPS = re.compile(r"[(),;:–-]")
-ONLY = listed("kun bare bara endast enbart only vain ainoastaan nur udelukkende")
 
 
 def of(parsed: Parsed) -> str | None:

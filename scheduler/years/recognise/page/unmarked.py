@@ -12,7 +12,8 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-LONGEST, MOST_WORDS = 60, 5
+# "Town Council and Planning Committee Meetings" names two.
+LONGEST, MOST_WORDS, LONGEST_JOINT = 60, 5, 8
 LAST_NUMBER = 20
 MEETING = Role.MEETING.value
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
@@ -69,7 +70,9 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     led = framed.lead(tokens)
     tokens = tokens[led:]
     words = [t for t in tokens if t.kind is WORD]
-    if not 0 < len(words) <= MOST_WORDS or not (led or words[0].text[:1].isupper()):
+    joint = bodies.are_listed(tokens)
+    most = LONGEST_JOINT if joint else MOST_WORDS
+    if not 0 < len(words) <= most or not (led or words[0].text[:1].isupper()):
         return None
     if tokens[-1].end - tokens[0].start > LONGEST:
         return None
@@ -86,7 +89,8 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     if known:
         # The chairs may plan there, or the body itself.
         return Named(said, sure=not words[0].low.startswith(PLANNING))
-    sure = _names_somebody(words) and not plain_stems.is_beside(words[-1].low) and not led
+    sure = _names_somebody(words) and not plain_stems.is_beside(words[-1].low)
+    sure = sure and (joint or not led)
     if words[-1].sense.roles & MEETING and len(words) > 2:
         said = " ".join(text[words[0].start : words[-2].end].split())
     return Named(said, sure)

@@ -37,8 +37,8 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import EXACT, Role, listed
 
-DEADLINE, MEETING, STALE, PAPERS = (
-    Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.PAPERS.value,
+DEADLINE, MEETING, STALE, PAPERS, AND = (
+    Role.DEADLINE.value, Role.MEETING.value, Role.STALE.value, Role.PAPERS.value, Role.AND.value,
 )  # fmt: skip
 HALF = (Role.AM | Role.PM).value
 LEADING = small.OF | small.FOR | listed("i in der des")
@@ -119,7 +119,8 @@ def _is_title(tokens: list[Token]) -> bool:
 
 
 def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
-    """Names of bodies alone, perhaps behind the head of months or of deadlines."""
+    """Names of bodies alone, perhaps behind the head of months or of deadlines; not "Byråd og Økonomiudvalg", who meet
+    together."""
     others = [column.use for column in told if column.use is not OF_BODY]
     if others:
         # "Datum KSAU KS KF", but not "Möten KSAU KS"
@@ -128,7 +129,7 @@ def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
         noted = others[-1] is OF_OTHERS is told[-1].use  # "… KS KF Anmärkning"
         whole = alone or all(use is OF_DEADLINES for use in others[: len(others) - noted])
     else:
-        whole = all(map(_is_one_word, heads))
+        whole = all(map(_is_one_word, heads)) and not any(h[-1].sense.roles & AND for h in heads)
     return Table(told, False) if whole else None
 
 

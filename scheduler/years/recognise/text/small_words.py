@@ -75,6 +75,7 @@ OTHERS = listed(
     " muissa loput"
 )
 BOTH = listed("both båda begge beide molemmat")
+ONLY = listed("kun bare bara endast enbart only vain ainoastaan nur udelukkende")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
 
