@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.years.recognise.line import times
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 HOUR = (Role.CLOCK | Role.HOURS | Role.AM | Role.PM).value
@@ -35,7 +35,7 @@ def say(tokens: list[Token], roles: int) -> bool:
 def last(before: list[Token]) -> list[Token]:
     """The words in front of a date, from the last sign on that has words of their own behind it."""
     for i in range(len(before) - 2, -1, -1):
-        if before[i].low not in STOPS or before[i + 1].low in THAT_IS:
+        if before[i].low not in STOPS or before[i + 1].low in THAT_IS or _is_nth(before, i):
             continue
         rest = before[i + 1 :]
         if not all(map(_tells_hour, words(rest))):
@@ -43,6 +43,14 @@ def last(before: list[Token]) -> list[Token]:
         if before[i].low == ")" and "(" in [t.low for t in before[:i]]:
             return rest  # "9.2. (Winterferien), 9.3.": said of the day in front of it
     return before
+
+
+def _is_nth(tokens: list[Token], i: int) -> bool:
+    """The stop at `i` makes a number say which: "fra 11. møte", "der 11. Sitzung"."""
+    if i == 0 or tokens[i].low != "." or tokens[i].gap or tokens[i - 1].kind is not NUMBER:
+        return False
+    led = i > 1 and tokens[i - 2].low in small.THE | small.NEXT | small.LAST
+    return led or tokens[i + 1].text[:1].islower()
 
 
 def _tells_hour(token: Token) -> bool:

@@ -157,8 +157,10 @@ def _slashed(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | 
 
 
 def _spaced(tokens: list[Token], i: int) -> list[DateItem] | None:
-    """A whole date with blanks or a comma where a point alone belongs: "18 .06.2027", "18,06.2027"."""
+    """A whole date with blanks or a comma where a point alone belongs: "18 .06.2027", "18,06.2027", "07. 09 2027"."""
     day, first, month, second, year = tokens[i : i + 5]
+    if first.low == "." and parts.is_year(second) and parts.small(month) and 0 < month.value <= 12:
+        return [parts.item(tokens, i, i + 4, Day(day.value, month.value, second.value), DOT)]
     if first.low + second.low not in ("..", ".,", ",.") or not parts.is_year(year):
         return None
     torn = (first.low == "," and (first.gap or month.gap)) or (second.low == "," and second.gap)
