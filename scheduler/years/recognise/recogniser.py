@@ -158,7 +158,7 @@ def _hours(draft: Draft, defaults: Defaults) -> Hours:
     if draft.time is not None:
         return draft.time, draft.end_time
     if draft.end_time is not None:
-        return said[0], draft.end_time
+        return draft.column_time or said[0], draft.end_time
     return (draft.column_time, None) if draft.column_time else said
 
 

@@ -20,6 +20,7 @@ from scheduler.years.recognise.table.layout import (
     OF_WEEKS,
     Column,
     Table,
+    Use,
 )
 from scheduler.years.recognise.table.row_pieces import DAYS, Kind, Piece
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -64,23 +65,34 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
         return None
     if not days and table.by_gaps and not _has_gaps(parsed):
         return None  # "Alle møder starter kl. 15.00"
-    # Hours stand where no head is of hours: they are the meeting's.
-    aside = [] if OF_HOURS in uses else hours
-    if uses[-1] in (OF_HOURS, OF_ENDS):
-        # A remark behind the last column: "21.1 18 budget" below "Datum Kl".
-        aside = aside + [p for p in pieces[-1:] if p.kind is Kind.WORDS and not _is_named(p)]
+    aside = _aside(uses, pieces)
     whole, pieces = pieces, [p for p in pieces if p not in aside]
     places = _best(table.columns, pieces)
     if places is None and aside and aside == hours:
         # "Formannskap (kl. 10, budsjett)" is one cell.
         aside, pieces = [], _with_hours(whole)
         places = _best(table.columns, pieces)
-    # The one day of the row may be that of a deadline, whose column stands before the meetings'.
-    early = OF_DEADLINES in uses[: uses.index(OF_DATES)] and [p.kind for p in days] == [Kind.DATE]
+    # The last day of the row may be that of a deadline, whose column stands before the meetings'.
+    early = 0 < len(days) <= uses[: uses.index(OF_DATES)].count(OF_DEADLINES)
+    early = early and all(p.kind is Kind.DATE for p in days)
     if places is None or early:
         alone = uses[0] is OF_DATES and OF_NAMES not in uses and len(days) == 1
         return None if alone or parsed.tokens[-1].low == "." else TORN
     return _laid(table, list(zip(pieces, places, strict=True)), aside, parsed.text)
+
+
+def _aside(uses: list[Use], pieces: list[Piece]) -> list[Piece]:
+    """The pieces that have no head: what is said of the meeting."""
+    if uses[-1] is OF_DATES and set(uses) <= {OF_DATES, OF_DEADLINES}:
+        days = [p for p in pieces[: len(uses)] if p.kind in DAYS]
+        if len(days) == len(uses):
+            return pieces[len(uses) :]  # "5 May 26 May, 6 pm (site visit first)"
+    # Hours where no head is of hours.
+    aside = [] if OF_HOURS in uses else [p for p in pieces if p.kind is Kind.HOUR]
+    if uses[-1] in (OF_HOURS, OF_ENDS):
+        # A remark behind the last column: "21.1 18 budget" below "Datum Kl".
+        aside += [p for p in pieces[-1:] if p.kind is Kind.WORDS and not _is_named(p)]
+    return aside
 
 
 def _laid(

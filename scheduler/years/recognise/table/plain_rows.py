@@ -174,7 +174,7 @@ class _Row:
         draft.body = self.body or draft.body
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
-        draft.end_time = self.ends
+        draft.end_time = draft.end_time or self.ends
         draft.aside = draft.aside or self.aside
         draft.place = draft.place or self.place
         draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
