@@ -26,12 +26,13 @@ from tests import build
 from tests.conftest import NOW
 
 PUBLISHED = "2021-12-01 09:05"
+MEMBERS, EVERYONE = 4, 5  # the year of a council of thirty is in test_year.py
 
 
 @pytest.fixture
 def year(database: Database, config: Config) -> Database:
     """Published, and its first mail gone."""
-    build.seed_year(database, now=NOW)
+    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
     build.work(database, config, build.stockholm(PUBLISHED))
     return database
 
@@ -69,7 +70,7 @@ def test_a_move_is_told_to_everyone_who_has_the_old_date(year: Database, config:
     move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
 
     assert new_letters(year, config, "2022-01-10 10:04") == {}
-    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": 30}
+    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
     assert new_letters(year, config, "2022-01-11 08:00") == {}
 
 
@@ -83,9 +84,9 @@ def test_a_moved_meeting_gets_its_kallelse_and_reminders_by_its_new_date(
         seen[day] = new_letters(year, config, f"{day} 08:00")
 
     assert seen["2022-06-07"]["kallelse"] == 0
-    assert seen["2022-06-09"]["kallelse"] == 25
-    assert seen["2022-06-14"]["reply_reminder"] == 25
-    assert seen["2022-06-15"]["day_before"] == 25
+    assert seen["2022-06-09"]["kallelse"] == MEMBERS
+    assert seen["2022-06-14"]["reply_reminder"] == MEMBERS
+    assert seen["2022-06-15"]["day_before"] == MEMBERS
 
 
 def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
@@ -100,21 +101,21 @@ def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
 def test_moving_before_the_first_mail_has_gone_owes_nobody_a_change(
     database: Database, config: Config
 ) -> None:
-    build.seed_year(database, now=NOW)
+    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
     move(database, 1, "2022-02-24 15:00", build.stockholm("2021-12-01 09:02"))
 
     assert new_letters(database, config, "2021-12-01 09:06") == {}
-    assert new_letters(database, config, "2021-12-01 09:07") == {"year_dates": 30}
+    assert new_letters(database, config, "2021-12-01 09:07") == {"year_dates": EVERYONE}
 
 
 def test_a_cancellation_and_a_restoring_reach_all_thirty_once(
     year: Database, config: Config
 ) -> None:
     cancel(year, 4, build.stockholm("2022-05-02 10:00"))
-    assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == 30
+    assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == EVERYONE
 
     restore(year, 4, build.stockholm("2022-05-03 10:00"))
-    assert new_letters(year, config, "2022-05-03 10:05") == {"restored": 30}
+    assert new_letters(year, config, "2022-05-03 10:05") == {"restored": EVERYONE}
 
     assert new_letters(year, config, "2022-05-04 08:00") == {}
 
@@ -142,20 +143,20 @@ def test_a_move_late_enough_is_the_kallelse_too(year: Database, config: Config) 
 
     told = new_letters(year, config, "2022-04-02 10:05")
 
-    assert told["moved"] == 30
+    assert told["moved"] == EVERYONE
     assert told["kallelse"] == 0
     later = Counter[str]()
     for day in ("2022-04-03", "2022-04-04", "2022-04-05"):
         later += new_letters(year, config, f"{day} 08:00")
     assert later["kallelse"] == 0
-    assert new_letters(year, config, "2022-04-06 08:00")["reply_reminder"] == 25
+    assert new_letters(year, config, "2022-04-06 08:00")["reply_reminder"] == MEMBERS
 
 
 def test_a_new_place_is_told_and_keeps_the_day(year: Database, config: Config) -> None:
     at = build.stockholm("2022-01-10 10:00")
     move(year, 3, "2022-06-14 15:00", at, place="Polishuset, sal 2")
 
-    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": 30}
+    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
     with writing(year, at) as session:
         assert build.meeting(session, 3).revision == 1
 
@@ -169,7 +170,7 @@ def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None
             session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at
         )
 
-    assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == 30
+    assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == EVERYONE
 
 
 def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(
@@ -189,7 +190,7 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
     build.work(year, config, build.stockholm("2022-02-15 08:06"))
 
     told = [letter for letter in build.letters(year) if "/m1/change/" in letter.key]
-    assert Counter(letter.letter for letter in told) == {"moved": 30}
+    assert Counter(letter.letter for letter in told) == {"moved": EVERYONE}
     old = [letter for letter in build.letters(year) if letter.id in {q.id for q in queued}]
     assert {letter.state for letter in old if letter.letter == "kallelse"} == {"superseded"}
 
@@ -198,7 +199,7 @@ CALLED = build.stockholm("2022-01-25 08:00")
 
 
 def order_calls(database: Database, config: Config) -> None:
-    """To all thirty, and the mail server has none of them yet."""
+    """To everyone, and the mail server has none of them yet."""
     jobs.issue_due(build.works(database, config, CALLED))
 
 
@@ -219,7 +220,10 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     move(year, 1, "2022-02-22 13:00", CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
 
-    assert calls(year) == [("@2022-02-22", "superseded", 30), ("2@2022-02-22", "sent", 30)]
+    assert calls(year) == [
+        ("@2022-02-22", "superseded", EVERYONE),
+        ("2@2022-02-22", "sent", EVERYONE),
+    ]
 
     at = CALLED + timedelta(minutes=10)
     move(year, 1, "2022-02-22 14:00", at)  # they have it now, and the change says until when
@@ -233,15 +237,15 @@ def test_only_whom_no_call_for_items_has_reached_get_another(
     order_calls(year, config)
     sender = build.works(year, config, CALLED)
     with closing(sender.door()) as door:
-        taken = iter(range(12))
+        taken = iter(range(2))
         sender.sender(door).send_while(lambda: next(taken, None) is not None)
     sent = sum(n for _, state, n in calls(year) if state == "sent")
-    assert 0 < sent < 30
+    assert 0 < sent < EVERYONE
 
     move(year, 1, "2022-02-22 13:00", CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
 
-    assert calls(year)[-1] == ("2@2022-02-22", "sent", 30 - sent)
+    assert calls(year)[-1] == ("2@2022-02-22", "sent", EVERYONE - sent)
 
 
 def test_a_call_for_items_that_a_cancellation_stopped_is_ordered_anew_when_the_meeting_is_held(
@@ -250,12 +254,15 @@ def test_a_call_for_items_that_a_cancellation_stopped_is_ordered_anew_when_the_m
     order_calls(year, config)
     cancel(year, 1, CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
-    assert calls(year) == [("@2022-02-22", "superseded", 30)]
+    assert calls(year) == [("@2022-02-22", "superseded", EVERYONE)]
 
     at = CALLED + timedelta(minutes=10)
     restore(year, 1, at)
     assert new_letters(year, config, "2022-01-25 08:14") == {}
-    assert new_letters(year, config, "2022-01-25 08:16") == {"restored": 30, "call_for_items": 30}
+    assert new_letters(year, config, "2022-01-25 08:16") == {
+        "restored": EVERYONE,
+        "call_for_items": EVERYONE,
+    }
 
 
 @pytest.mark.parametrize(
