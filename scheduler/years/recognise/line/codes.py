@@ -32,6 +32,12 @@ def legend(tokens: Sequence[Token]) -> str | None:
     return _code(tokens[0]) if len(tokens) > 1 and tokens[1].low in MEANS else None
 
 
+def explains_stars(tokens: Sequence[Token]) -> bool:
+    """The line tells what stars behind a day mean: "*= budgetberedning"."""
+    behind = next((n for n, t in enumerate(tokens) if t.low != "*"), 0)
+    return behind > 0 and tokens[behind].low in MEANS
+
+
 def of_day(tokens: Sequence[Token]) -> str | None:
     """The one code behind a day."""
     found = {code for n in range(len(tokens)) if (code := at(tokens, n))}

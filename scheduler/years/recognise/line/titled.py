@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import compounds, where
+from scheduler.years.recognise.line import codes, compounds, where
 from scheduler.years.recognise.line.bodies import (
     AND,
     BREAKS,
@@ -20,6 +20,7 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.lexicon import NOTHING
+from scheduler.years.recognise.text.plain_heads import OFFICES
 from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import WORD, Token
 
@@ -31,6 +32,8 @@ def of(parsed: Parsed) -> str | None:
     """The one body that a heading without dates is about."""
     whole = parsed.text.lower().startswith(compounds.OF_WHOLE)
     if not whole and not any(map(may_name, parsed.tokens)):
+        return None
+    if codes.explains_stars(parsed.tokens) or _tells_who(parsed.tokens):
         return None
     covered = parsed.covered()
     # "Kyrkoråd kl. 18 i Åsgården": behind the hour stands where they meet.
@@ -49,6 +52,11 @@ def of(parsed: Parsed) -> str | None:
     name = in_clauses(outside, parsed.text) if told else None
     name = name or compounds.of_heading(outside, parsed.text)
     return name or compounds.of_whole(outside, parsed.text)
+
+
+def _tells_who(tokens: list[Token]) -> bool:
+    """Who holds an office: "Ordförande: N. N.", "Sekretær: Berg, Havnerådet"."""
+    return tokens[0].low in OFFICES and [t.low for t in tokens[1:2]] == [":"]
 
 
 def _are_of_place(tokens: list[Token], n: int) -> bool:

@@ -24,8 +24,8 @@ def across(
     """The grid whose months stand below each other in `told`, and whose rows have a cell for each.
 
     A row with more or fewer cells is refused. Unless blank lines part the cells (`sure`), or every row has its hour
-    in its place, the days are doubted, for no line says of which month they are. `counted`: blank lines are empty
-    cells, and no row may lack one.
+    in its place, or each cell of the only row its own, the days are doubted, for no line says of which month they
+    are. `counted`: blank lines are empty cells, and no row may lack one.
     """
     begin, width = _months(told)
     if width < FEWEST_MONTHS:
@@ -33,10 +33,14 @@ def across(
     if counted:
         told = [*told, *[EMPTY] * width]  # the blank lines at the end of a text are lost
     below = begin + width
-    behind = below < len(told) and heads_hours(told[below])
+    behind = below < len(told) and heads_hours(told[below]) and not told[below].has_number
     ahead = begin > 0 and heads_hours(told[begin - 1])
     days = range(1 + ahead, 1 + ahead + width)
     rows, lost = _rows(told, below + behind, 1 + ahead + width + behind)
+    unnamed = (
+        [] if counted or rows or lost else _unnamed(told, below + behind, ahead + width + behind)
+    )
+    rows += unnamed
     if counted and (lost or not any(not cell.tokens for row in rows for cell in row)):
         return None
     whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
@@ -49,7 +53,8 @@ def across(
     refused += [[EMPTY, line] for line in rest[: _next_head(rest)] if is_bare(line)]
     refuse([line for row in refused for cell in row[1:] for line in (cell, *cell.more)], marks)
     timed = (behind or ahead) and all(_holds_hour(row[-1 if behind else 1]) for row in rows)
-    if not sure and (refused or not timed or len(rows) < FEWEST_ROWS):
+    counts = (timed and len(rows) >= FEWEST_ROWS and not refused) or _tell_hours(unnamed)
+    if not (sure or counts):
         doubt([row[n] for row in whole for n in days], marks)
     first = begin - ahead
     headed = first > 0 and any(t.low in head_words.HEADS for t in told[first - 1].tokens[-1:])
@@ -138,6 +143,21 @@ def _rows(
         while at < len(told) and (not told[at].tokens or told[at].tokens[0].low == "*"):
             at += 1  # "*budget" below the row that has the star
     return whole, lost
+
+
+def _unnamed(told: list[Numbered], at: int, size: int) -> list[list[Numbered]]:
+    """The only row of a grid of one body, which stands in the heading: as many cells as there are heads, right below
+    them."""
+    end = at
+    while end < len(told) and _is_cell(told[end]):
+        end += 1
+    return [[EMPTY, *told[at:end]]] if end - at == size else []
+
+
+def _tell_hours(unnamed: list[list[Numbered]]) -> bool:
+    """Each cell of the row has an hour of its own, or is empty: "22:a kl. 08.30", "-"."""
+    told = [cell for row in unnamed for cell in row[1:] if cell.has_number]
+    return bool(told) and all(map(_holds_hour, told))
 
 
 def is_bare(line: Numbered) -> bool:
