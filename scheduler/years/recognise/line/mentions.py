@@ -9,13 +9,17 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.body_words import ENGLISH_HEADS, OCCASIONS, TOPICS
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import END, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 GENERIC, MEETING, AND, IN = (
     Role.GENERIC.value, Role.MEETING.value, Role.AND.value, Role.IN.value,
 )  # fmt: skip
 
 LONGEST_LIST, LONGEST_LEAD = 9, 3
+# "Both Town Council meetings", "Our Town Council meetings".
+SAYS_WHICH = (small.BOTH | small.EACH | small.THIS | small.OTHERS | small.ONLY) | listed(
+    "our these those vår våra våre vores unsere diese"
+)
 LEADS = small.FOR | small.OF | {"i"}
 
 
@@ -71,7 +75,7 @@ def _leads(token: Token) -> bool:
     """The word before a head is part of its name: a genitive or a capitalised attribute."""
     if token.kind is not WORD or token.sense.roles & (GENERIC | MEETING) or token.sense.month:
         return False
-    if token.low in OCCASIONS:
+    if token.low in OCCASIONS or token.low in SAYS_WHICH:
         return False
     return bodies.is_head(token) or token.text[:1].isupper()
 

@@ -108,6 +108,8 @@ def fold(name: str) -> str:
 def stem(name: str) -> str:
     """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
     *attributes, head = fold(name).split() or [""]
+    if attributes[:1] == ["full"] and len(attributes) > 1:
+        attributes = attributes[1:]  # "Full Town Council"
     # "Teknisen lautakunnan" is of "tekninen lautakunta"
     attributes = [_changed(word, FINNISH_ATTRIBUTES) for word in attributes]
     return " ".join(map(_uninflected, [*attributes, head]))
@@ -127,7 +129,9 @@ def _uninflected(word: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
     Council"."""
-    whole, end = sorted((fold(one), fold(other)), key=len, reverse=True)
+    # "Full Council" is the council as a whole.
+    names = (fold(name).removeprefix("full ") for name in (one, other))
+    whole, end = sorted(names, key=len, reverse=True)
     if f" {whole}".endswith(f" {end}") and (whole == end or not _is_more(whole)):
         return True
     if whole.startswith(f"{end} of "):
