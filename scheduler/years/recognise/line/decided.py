@@ -37,11 +37,12 @@ HOLD = MEETS | listed(
 )
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
-PROSE = 3
+PROSE, TAKEN_OVER = 3, 10
 # What is done with a matter at a meeting.
 DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
     " considered discussed approved dealt käsitellään behandles behandlet behandelt beraten beschlossen"
+    " hanteras hanteres håndteres handled"
 )
 # What was done at a meeting that is over.
 DID = listed(
@@ -211,8 +212,15 @@ def is_known(before: list[Token], after: list[Token], *, again: bool) -> bool:
         return False  # "behandlas på ett möte den 25 juni", "på nästa möte" tell of the meeting too
     # "Förslaget behandlas på styrelsens sammanträde den 25 juni", "datoene vi ble enige om på møtet 12. desember"
     if any(t.low in DEALT or _is_days(t) for t in told[:at]):
-        return True
+        return not takes_over(told)
     return _is_over(told, at, after)
+
+
+def takes_over(told: list[Token]) -> bool:
+    """What another meeting was to deal with is dealt with at this one: "Ärendena behandlas i stället på styrelsens möte
+    den 11 maj"."""
+    near = told[-TAKEN_OVER:]
+    return any(t.low in small.IN_STEAD for t in near) and any(t.low in DEALT for t in near)
 
 
 def _is_over(told: list[Token], at: int, after: list[Token]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import changes, clauses, deadlines, parts
+from scheduler.years.recognise.line import changes, clauses, deadlines, decided, parts
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
@@ -76,8 +76,16 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
             if following and following.time is None:
                 # The new day has the hour of the old one, unless another is told.
                 following.time, following.end_time = draft.time, draft.end_time
-    if len(found) == 1 and changes.is_put_off(parsed, found[0].item):
+    if len(found) == 1 and (
+        changes.is_put_off(parsed, found[0].item) or _takes_over(parsed, found[0].item)
+    ):
         marks.doubt(number, Reason.of("moved"))
+
+
+def _takes_over(parsed: Parsed, item: DateItem) -> bool:
+    """The verb may stand behind the day: "werden stattdessen in der Sitzung am 9. April behandelt"."""
+    around = words(parsed.tokens[: item.first])[-SENTENCE:] + parsed.tokens[item.last :][:1]
+    return decided.takes_over(around)
 
 
 def _is_other_off(parsed: Parsed, first: int) -> bool:

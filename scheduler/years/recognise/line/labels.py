@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from scheduler.years.recognise.line import compounds, mentions, titled, where
+from scheduler.years.recognise.line import compounds, mentions, naming, titled, where
 from scheduler.years.recognise.line.bodies import (
     REACH,
     WELL_KNOWN,
@@ -17,6 +17,7 @@ from scheduler.years.recognise.line.bodies import (
 )
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text.body_words import OCCASIONS
 from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -97,7 +98,24 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
         return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.beside_day(token))}
-    return _only(held or {name for _, name in mentions.of(tokens, parsed.text)})
+    named = mentions.of(tokens, parsed.text)
+    return _only(held or {name for _, name in named}) or _of_meeting(tokens, named)
+
+
+def _of_meeting(tokens: list[Token], named: list[tuple[int, str]]) -> str | None:
+    """Of several bodies the one right before the meeting, which is its own: "Nämndens presidium har ställt in
+    fullmäktiges sammanträde"."""
+    meeting = next((n for n, t in enumerate(tokens) if t.sense.roles & MEETING), 0)
+    while meeting and _says_which(tokens[meeting - 1]):
+        meeting -= 1
+    first, name = next((told for told in reversed(named) if told[0] < meeting), (0, ""))
+    near = meeting - first == len(name.split()) and name.casefold().endswith(GENITIVES)
+    return naming.nominative(name) if near else None
+
+
+def _says_which(token: Token) -> bool:
+    """ "Styrelsens ordinarie möte"."""
+    return token.low in OCCASIONS or bool(token.sense.roles & Role.GENERIC.value)
 
 
 def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:

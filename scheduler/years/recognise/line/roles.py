@@ -261,6 +261,7 @@ def _is_stale(before: list[Token]) -> bool:
     if (
         decided.opens_list(before)
         or _is_decided_off(before)
+        or decided.takes_over(words(before))
         or [t.low for t in before[-1:]] == ["+"]
     ):
         return False  # "Vedtaget +15/8": what was added to the list
