@@ -6,11 +6,11 @@ import itertools
 from bisect import bisect_left
 
 from scheduler.years.recognise.line import parts, prose
-from scheduler.years.recognise.line.clauses import say, words
+from scheduler.years.recognise.line.clauses import ends_sentence, say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
+from scheduler.years.recognise.text import off_phrases, verbs
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text import verbs
 from scheduler.years.recognise.text.aside_words import REPLACED
 from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
@@ -31,7 +31,7 @@ PASSED_OVER = (small.AUXILIARIES - small.WAS | small.THE | small.NOTICE) | liste
     "( , - . : ; ! am"
 )
 BEFORE_DAY = small.THE | listed("on am")
-BEFORE_NEW_DAY, MOST_OF_GROUP = 6, 12
+BEFORE_NEW_DAY, MOST_OF_GROUP, LONGEST_SENTENCE = 6, 12, 60
 ARROW = frozenset("=>→➔➜⇒»")
 THE_MEETING = listed("mötet sammanträdet meeting møtet mødet sitzung kokous")
 # A day for which a meeting was planned, and what may be said of it before the day on which it is held.
@@ -171,12 +171,29 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
         if not cancels(parsed.tokens, n):
             if k + 1 < len(items) and _is_of_next(parsed.tokens, n, items[k + 1]):
                 found |= {k + 1} & meetings
+        elif between := _between(parsed, n, k) & meetings:
+            found |= between
         elif k < 0 or len(meetings) == 1:
-            found |= meetings
+            stop = _stop(parsed, n)
+            found |= {i for i in meetings if items[i].first < stop} or meetings
         else:
             group, near = items[k].group, range(max(0, k - MOST_OF_GROUP), k + 1)
             found |= {i for i in near if i == k or (group and items[i].group == group)}
     return found
+
+
+def _between(parsed: Parsed, n: int, k: int) -> set[int]:
+    """The dates, of which the last is numbered `k`, between the word at `n` and its verb: "fällt am 9. März aus"."""
+    verb = off_phrases.verb_of(parsed.tokens, n)
+    near = range(max(0, k - MOST_OF_GROUP), k + 1) if verb < n else ()
+    return {i for i in near if parsed.dates[i].first > verb}
+
+
+def _stop(parsed: Parsed, first: int) -> int:
+    """Where the sentence ends that goes on at `first`."""
+    last = len(parsed.tokens)
+    reach = range(first, min(last, first + LONGEST_SENTENCE))
+    return next((n for n in reach if ends_sentence(parsed, n)), last)
 
 
 def cancels(tokens: list[Token], i: int) -> bool:

@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import compounds, grammar, roles
 from scheduler.years.recognise.line.items import Job, Parsed
 from scheduler.years.recognise.page.run_on import REACH, plain
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import YEAR
 from scheduler.years.recognise.text.small_words import EACH
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
@@ -72,4 +73,5 @@ def _ends(tokens: list[Token], covered: list[bool], n: int) -> bool:
     if following.sense.month and before.kind is not WORD:
         return False
     long = before.kind is WORD and len(before.low) >= SHORTEST_LAST_WORD
+    long = long or before.low in YEAR  # "30 mars i år."
     return long or before.kind is SIGN or covered[n - 1]

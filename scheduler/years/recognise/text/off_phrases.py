@@ -11,7 +11,7 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL = Role.CANCEL.value
+CANCEL, MEETING = Role.CANCEL.value, Role.MEETING.value
 OF_MEETINGS = (
     Role.MEETING | Role.BODY | Role.GENERIC | Role.CLOCK | Role.HOURS | Role.AM | Role.PM | Role.WEEK
 ).value  # fmt: skip
@@ -38,6 +38,8 @@ ALONE = listed(
     " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
+CLOSING = frozenset(itertools.chain(*PARTED.values()))
+CLAUSE_ENDS = frozenset(".,;:!()")
 AUXILIARIES = (small.AUXILIARIES | small.TO) | listed(
     "att kommer musste muss ersatzlos leider dessverre desværre"
 )
@@ -51,6 +53,7 @@ LEADS = small.THE | small.FROM | listed("on am")
 GO, OUT = listed("går gjekk gikk gik"), listed("ut ud")
 OPENERS = GO | NOT | ALONE | PARTED.keys()
 REACH, REACH_BACK, REACH_TO_CONTRAST = 4, 2, 12
+REACH_TO_CLOSE, REACH_TO_MEETING = 20, 6
 
 
 def mark(tokens: list[Token], first: int = 0) -> None:
@@ -62,12 +65,46 @@ def mark(tokens: list[Token], first: int = 0) -> None:
             out = tokens[n + 1 : n + 2]
             off = bool(out) and out[0].low in OUT and _is_alone(tokens, n, n + 2)
         elif token.low in PARTED:
-            off = any(t.low in PARTED[token.low] for t in tokens[n + 1 : n + REACH])
+            ahead = tokens[n + 1 : n + REACH]
+            told = next((m for m, t in enumerate(ahead) if t.low in PARTED[token.low]), None)
+            off = told is not None and not any(t.low in NOT for t in ahead[:told])
+            last = _closing(tokens, n) if told is None else 0
+            if last:
+                _cancel(tokens[last])
         else:
             off = token.low in NOT and _is_not_held(tokens, n)
         if off:
-            sense = token.sense
-            token.sense = Sense(sense.month, sense.weekday, sense.roles | CANCEL)
+            _cancel(token)
+
+
+def _cancel(token: Token) -> None:
+    sense = token.sense
+    token.sense = Sense(sense.month, sense.weekday, sense.roles | CANCEL)
+
+
+def _closing(tokens: list[Token], n: int) -> int:
+    """Where the clause of a meeting ends in the word that belongs to its verb at `n`, with the day between them: "Die
+    Sitzung fällt am 9. März aus". 0 where it does not."""
+    for at in range(n + 1, min(n + REACH_TO_CLOSE, len(tokens))):
+        token, before, behind = tokens[at], tokens[at - 1], tokens[at + 1 : at + 2]
+        # "am Dienstag, 9. März"
+        inside = before.kind is NUMBER or before.sense.weekday or before.sense.month
+        if token.low in CLAUSE_ENDS and not inside:
+            return 0
+        closes = not behind or behind[0].low in CLAUSE_ENDS or behind[0].low in REASONS
+        if token.low in PARTED[tokens[n].low] and closes:
+            said = tokens[max(0, n - REACH_TO_MEETING) : at]
+            return at if any(t.sense.roles & MEETING for t in said) else 0
+    return 0
+
+
+def verb_of(tokens: list[Token], n: int) -> int:
+    """Where the verb stands that belongs to the word at `n`, which closes its clause; `n` itself where none does."""
+    if n and tokens[n].low in CLOSING:
+        for at in range(n - 1, max(-1, n - REACH_TO_CLOSE), -1):
+            if tokens[n].low in PARTED.get(tokens[at].low, ()):
+                return at
+    return n
 
 
 def mark_torn(tokens: list[Token], seam: int) -> None:
