@@ -29,6 +29,7 @@ def finish(walk: Walk) -> None:
     """Drops the days of a list of minutes, and marks rules and months that lack their days."""
     for default in walk.defaults.listed:
         _forget_impossible(default, walk.marks)
+    blocks.settle_rows(walk)
     bystanders.drop(walk)
     text_day.ask_about_earlier(walk)
     minutes.settle(walk)

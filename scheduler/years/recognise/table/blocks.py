@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line.drafts import Draft
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 
 MEETING, SENT = Role.MEETING.value, (Role.DEADLINE | Role.PAPERS).value
 LEADS = (Role.MEETING | Role.BEGINS).value
-LONGEST_HEAD, FEWEST_DAYS, FEWEST_IN_TURNS, LONGEST_BEFORE = 8, 2, 6, 62
+LONGEST_HEAD, FEWEST_DAYS, FEWEST_IN_TURNS, LONGEST_BEFORE, FEWEST_ROWS = 8, 2, 6, 62, 3
 MONTH, YEAR, LONGEST_STEP = 31, 372, 150
 
 
 def take_head(walk: Walk, parsed: Parsed) -> None:
     """Takes note of what a line of heads says of the columns below: True for one of meetings. A sentence that leads to
     meetings, or their hour, below a heading of papers alone, "Sagsfremstilling", heads the days instead."""
+    if any(draft.note == parsed.text.strip() for draft in walk.drafts[-FEWEST_IN_TURNS:]):
+        return  # the last cell of a row, as others have it behind their day
     words = [t for t in parsed.tokens if t.kind is WORD]
     told = [w.sense.roles for w in words if w.sense.roles & (SENT | MEETING)]
     sentence = len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":")
@@ -48,6 +51,35 @@ def settle(walk: Walk) -> None:
     dropped |= _deadlines(held, walk) | _headed_deadlines(walk)
     if dropped:
         walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
+
+
+def settle_rows(walk: Walk) -> None:
+    """Asks about the days of rows that were torn or glued together, below the one head that is left, that of the
+    deadlines; the first of each row is dropped, where all have as many days."""
+    drafts = walk.drafts
+    dropped: set[int] = set()
+    for rows in _torn_rows(drafts):
+        firsts = [row[0] for row in rows]
+        whole = len({len(row) for row in rows}) == 1
+        if whole and _are_paired([row[-1] for row in rows], firsts):
+            dropped |= {id(draft) for draft in firsts}
+        for draft in chain.from_iterable(rows):
+            draft.headed = None
+            _doubt([] if id(draft) in dropped else [draft], walk)
+    if dropped:
+        walk.drafts = [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _torn_rows(drafts: list[Draft]) -> Iterator[list[list[Draft]]]:
+    """The rows below each such head: a row goes on from its deadline, and the next falls back in time."""
+    starts = [n for n, draft in enumerate(drafts) if draft.columns_above]
+    for first, last in pairwise([*starts, len(drafts)]):
+        if drafts[first].columns_above != (False,):
+            continue
+        section = drafts[first].section
+        rows = _runs([draft for draft in drafts[first:last] if draft.section == section])
+        if len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= FEWEST_DAYS:
+            yield rows
 
 
 def _headed_deadlines(walk: Walk) -> set[int]:
