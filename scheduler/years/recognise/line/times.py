@@ -8,7 +8,7 @@ from datetime import time
 from scheduler.years.recognise.line import day_or_hour, parts
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.nouns import COUNTED, MEASURES
+from scheduler.years.recognise.text.nouns import COUNTED, MEASURES, ROOMS
 from scheduler.years.recognise.text.small_words import BETWEEN, FROM, IS, LATEST
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -219,8 +219,10 @@ def _end(tokens: list[Token], begin: _Value, *, between: bool, marked: bool) -> 
 
 
 def _closes(tokens: list[Token], i: int) -> bool:
-    """No month or weekday that would make days of the hours stands at `i`: "9 - 11, Room 3"."""
+    """No month or weekday that would make days of the hours stands at `i`: "9 - 11, Room 3", "9 - 11 rom 123"."""
     token, following = tokens[i : i + 2]
+    if token.low in ROOMS:
+        return True
     if token.low == ",":
         return not following.sense.month and not following.sense.weekday
     return token.low in CLOSING or bool(token.sense.roles & AND and token.kind is WORD)

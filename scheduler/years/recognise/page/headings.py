@@ -29,6 +29,7 @@ KNOWN = head_words.HEADS | DONE
 BULLETS = frozenset("-•·▪◦‣*●○")
 STEPS = frozenset("/>»›→")
 LONGEST_HEADING, LONGEST_STALE_HEAD, LONGEST_TITLE = 14, 8, 5
+FEWEST_MONTHS = 2
 YEAR_WORDS = (
     nouns.YEAR | FOR | listed("kalenterivuonna toimintavuonna kalenderåret under hela in im")
 )
@@ -257,9 +258,15 @@ def _is_topic(parsed: Parsed, item: YearItem) -> bool:
 
 
 def _years_of_periods(parsed: Parsed) -> list[YearItem]:
-    """The years of a line that is nothing but a period: "1 september 2026 – 31 december 2026"."""
-    period = parsed.dates[0] if len(parsed.dates) == 1 and not parsed.left else None
-    if period is None or period.until is None:
+    """The years of a period that meetings are set for: "1 september 2026 – 31 december 2026" with nothing beside, or of
+    months, as no meeting is: "Kokousajat 1.1.–31.7.2026"."""
+    period = parsed.dates[0] if len(parsed.dates) == 1 else None
+    ended = period.until.year if period and period.until else None
+    if not (period and period.until and ended):
         return []
-    ends = [day.year for day in (period.start, period.until) if day.year is not None]
-    return [YearItem(period.first, period.last, tuple(ends))] if ends else []
+    start, until = period.start, period.until
+    began = start.year or ended - (until.month < start.month)
+    months = 12 * (ended - began) + until.month - start.month
+    if parsed.left and months < FEWEST_MONTHS:
+        return []
+    return [YearItem(period.first, period.last, (began, ended))]

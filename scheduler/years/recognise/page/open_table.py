@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Whether the line was a row of the open grid or table."""
     if walk.unnamed.below_blank and _heads_another(parsed):
-        walk.grid = walk.table = None
+        walk.grid, walk.table, walk.named_row = None, None, False
         return False
     if walk.grid and walk.named_row and not grids.may_be_row(walk.grid, parsed):
         walk.grid = None

@@ -13,7 +13,7 @@ from scheduler.years.recognise.table import blocks, halves, stack_cells, stack_m
 from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD
 
 FEWEST_ROWS, LONGEST_PART = 2, 6
 Row = list[Numbered]
@@ -185,7 +185,11 @@ class Below:
             return cells.hour(tokens) is not None or cells.is_empty(tokens)
         if column.use is Use.NAMES and tokens[0].low == "*":
             return False  # a footnote
-        return not self._parsed(line).dates
+        if column.use is Use.WEEK and all(t.kind is not WORD for t in tokens):
+            return True  # "1/2" are two weeks
+        # "NP-konferansen (i stedet for møtet 22.2.)" is a name.
+        apart = {id(token) for token in bodies.outside_parentheses(tokens)}
+        return not any(id(tokens[date.first]) in apart for date in self._parsed(line).dates)
 
     def _parsed(self, line: Numbered) -> Parsed:
         return grammar.parse(line.text, line.tokens, self.lexicon)

@@ -156,4 +156,5 @@ def test_blank_lines_between_the_lines_do_not_matter():
         "a line that a long word left short",
         'deadlines behind a line that ends in "respectively"',
         "a row of hours below the heads, one to a line",
+        "cells below each other, of two weeks and with a day in parentheses",
     ]
