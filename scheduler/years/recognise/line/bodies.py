@@ -47,7 +47,7 @@ TOGETHER = listed(
 )
 BREAKS = frozenset(",;()|\t:=*")
 # "Dialogforum hålls efter nämndens": a sentence and no name.
-NEVER_INSIDE = MEET_OR_HELD | HOLDS | small.IS | small.HAS | small.BEFORE | small.AFTER
+NEVER_INSIDE = MEET_OR_HELD | HOLDS | small.BE | small.HAS | small.BEFORE | small.AFTER
 # Words that are no letters of a body, but for REV, the auditors; ON, IN and AN are boards, "PLANER" is none.
 LONGEST_SHORT = 3
 NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | SENDING | plain_heads.NOTES) - {"in", "rev"})
@@ -119,7 +119,7 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     if opens_with_occasion(words):
         words.pop(0)
     whole = len(words)
-    while words and (_says_little(words[-1]) or words[-1].text in LEADING):
+    while words and (_says_little(words[-1]) or words[-1].text in LEADING | small.BECOMES):
         if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
             break  # "Utvalg for plan"
         words.pop()

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import changes, clauses, deadlines, decided, parts
+from scheduler.years.recognise.line import changes, clauses, deadlines, decided, parts, prose
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
@@ -25,8 +25,8 @@ AND = Role.AND.value
 LAST_DAY = 31
 # So far from a week its label may begin.
 NEAR = 8
-MOVED, CLOCK, MEETING, NONE = (
-    Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value, Role.NONE.value,
+MOVED, CLOCK, MEETING, NONE, ALL = (
+    Role.MOVED.value, Role.CLOCK.value, Role.MEETING.value, Role.NONE.value, Role.ALL.value,
 )  # fmt: skip
 SAY_NOTHING = (AUXILIARIES | THE | THIS | NOTICE) | listed(
     "it es sie se unfortunately tyvärr desværre dessverre leider valitettavasti"
@@ -51,6 +51,8 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     for draft in found:
         if [t.low for t in parsed.tokens[draft.item.last : draft.item.last + 1]] == ["?"]:
             marks.doubt(number, Reason.of("question_mark"))
+        if draft.body is None and parsed.said & ALL and prose.gathers(parsed.tokens, draft.item):
+            marks.doubt(number, Reason.of("nobodys"))
     for before, draft in itertools.pairwise(found):
         falls = draft.item.start.day < before.item.start.day
         if draft.item.group and falls and draft.item.group == before.item.group:

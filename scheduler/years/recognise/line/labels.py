@@ -28,7 +28,7 @@ NAMING = (Role.MEETING | Role.BODY).value
 PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
 )  # fmt: skip
-LONGEST_NAME = 9
+LONGEST_NAME, MOST_BEFORE_MEETING = 9, 2
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
@@ -98,8 +98,20 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
         return _leading(tokens, parsed.text, place=False)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.beside_day(token))}
-    named = mentions.of(tokens, parsed.text)
+    named = _mentioned(tokens, parsed.text)
     return _only(held or {name for _, name in named}) or _of_meeting(tokens, named)
+
+
+def _mentioned(tokens: list[Token], text: str) -> list[tuple[int, str]]:
+    """The bodies that a sentence mentions; "alle udvalg" are no one of them, but in "alle utvalgets møter" is one."""
+    named: list[tuple[int, str]] = []
+    for first, name in mentions.of(tokens, text):
+        behind = tokens[first + len(name.split()) :][:MOST_BEFORE_MEETING]
+        every = first and tokens[first - 1].sense.roles & Role.ALL.value
+        if every and not any(t.sense.roles & MEETING for t in behind):
+            name = f"{tokens[first - 1].text} {name}"
+        named.append((first, name))
+    return named
 
 
 def _of_meeting(tokens: list[Token], named: list[tuple[int, str]]) -> str | None:
@@ -128,7 +140,7 @@ def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
     name = name_in(clause, parsed.text)
     if name is None and any(t.sense.roles & MEETING for t in clause):
         # "… medan dess arbetsutskott möts 5 januari"
-        return _only({named for _, named in mentions.of(clause, parsed.text)})
+        return _only({named for _, named in _mentioned(clause, parsed.text)})
     return name
 
 

@@ -21,8 +21,11 @@ FEWEST_AFTER_DATE, FEWEST_OF_REMARK = 3, 5
 DAYS_OF_LIST = 3
 # No sentence is looked at farther from its date; a bound keeps reading linear.
 REACH = 60
+REACH_OF_ALL = 12
 CELL_SIGNS, LED_WITHIN = frozenset("\t|"), 2
-MEETING, WEEK, BODY = Role.MEETING.value, Role.WEEK.value, Role.BODY.value
+MEETING, WEEK, BODY, ALL = (
+    Role.MEETING.value, Role.WEEK.value, Role.BODY.value, Role.ALL.value,
+)  # fmt: skip
 # Before a meeting that something else is done around, and how the word for that meeting ends.
 AROUND = small.PREPOSITIONS | listed("since sedan seit")
 THE = (small.THE | small.THIS | small.LAST) | listed(
@@ -213,11 +216,21 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     last = item.first
     while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
         last -= 1
-    if bodies.name_in(tokens[first:last], parsed.text) is not None:
+    if bodies.name_in(tokens[first:last], parsed.text) is not None or gathers(tokens, item):
         return True
     # "Auf der anstehenden Gemeindevertretung am"
     told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
     return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
+
+
+def gathers(tokens: list[Token], item: DateItem) -> bool:
+    """The day is that of something for all of several bodies, who meet there: "Regionting for alle formannskap blir
+    12. februar"."""
+    before = [t for t in tokens[max(0, item.first - REACH_OF_ALL) : item.first] if t.kind is WORD]
+    told = [t for t in before if not t.sense.weekday and t.low not in OPENERS]
+    if not told or told[-1].low not in small.BE:
+        return False
+    return any(a.sense.roles & ALL and say(told[n : n + 3], BODY) for n, a in enumerate(told))
 
 
 def _clauses(tokens: list[Token], first: int, last: int, item: DateItem) -> set[int]:
