@@ -79,9 +79,10 @@ def _is_to_come(tokens: list[Token], n: int) -> bool:
 def leaves_hour_open(tokens: list[Token], n: int) -> bool:
     """Whether the words behind a word for the hour at `n` do: "Uhrzeit wird noch bekannt gegeben", "time and place to
     be determined"."""
-    first = n + 1 + (tokens[n + 1].low == ".")
+    first = n + 1 + (tokens[n + 1].low in (".", ":"))
     if tokens[first].sense.roles & AND and tokens[first + 1].kind is WORD:
         first += 2
+    first += tokens[first].low in YET
     if [t.low for t in tokens[first : first + 2]] == ["to", "be"]:
         return tokens[first + 2].low in TO_BE
     for before, word in pairwise(tokens[first - 1 : first + MOST_BEFORE_TOLD]):
