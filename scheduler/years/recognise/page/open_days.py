@@ -81,8 +81,8 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
         lacks = bool(about) and _is_left_open(parsed.tokens)
     else:
         rest = parsed.tokens[month.last :]
-        if all(t.low in (":", "-") for t in rest):
-            return False  # "Mars: -": no meeting
+        if all(t.low in (":", "-") for t in rest) or rest[0].low in nouns.MONTH:
+            return False  # "Mars: -"; "Juni månads möte börjar kl. 18": the day stands elsewhere
         roles = headings.roles_of(rest)
         told = roles & (MEETING | BODY) and not roles & NO_DAY
         lacks = bool(told) or _is_left_open(rest) or _is_entry(walk, number, month, rest)

@@ -12,7 +12,7 @@ DATES = listed("dates datumen datoer datoene ajat termine")
 # Not the Norwegian "time", which is English too: "12.5 Time: 18".
 HOUR = listed("hour hours hrs timme timmar tim timer tunti tuntia stunde stunden min")
 WEEK = listed("week weeks vecka veckor uke uker uge uger viikko viikkoa woche wochen")
-MONTH = listed("month månad månaden måned måneden kuukausi kuukauden monat monats")
+MONTH = listed("month månad månaden måned måneden månads måneds kuukausi kuukauden monat monats")
 MONTHS = listed("months månader måneder kuukautta monate")
 YEAR = listed("year år året vuosi vuonna vuoden vuodelle jahr")
 AUTUMN = listed(
