@@ -28,10 +28,6 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 
-_NO = re.compile(
-    r"avböj|declined|decline\b|abgelehnt|hylätty|kieltäyty|avslått|avslo|afvist|afslået|ne[ji]n?\b|no\b|ei\b",
-    re.IGNORECASE,
-)
 _VACANT = re.compile(
     r"[\W\d]*(?:(?:vakant|vacant|vacancy|ubesatt|ubesat|ledig|unbesetzt|vakanz|avoin|täyttämättä|saknas|mangler|puuttuu|fehlt)"
     r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
@@ -59,11 +55,6 @@ def is_several(text: str) -> bool:
 def is_away(text: str) -> bool:
     """`Anmält förhinder`: the phrase tells that somebody did not come, to no part of the meeting."""
     return bool(AWAY.match(text)) and not _PARTLY.search(text)
-
-
-def is_no(answer: str) -> bool:
-    """`Avböjd`, `Declined`: what a calendar program tells of one who answered no."""
-    return bool(_NO.match(answer)) or is_away(answer)
 
 
 def tells_part(text: str) -> bool:

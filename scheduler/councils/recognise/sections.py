@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from scheduler.councils.recognise import (
+    answers,
     columns,
     headings,
     lists,
@@ -47,7 +48,11 @@ def of(lines: list[str]) -> list[Section]:
     """Every section in order, those about other matters left out."""
     walk = _Walk()
     rows = stacked.rowed(lines)
+    answered = answers.heads([raw for _, raw in rows])
     for at, (number, raw) in enumerate(rows, start=1):
+        if at - 1 in answered:
+            walk.head(Heading(answered[at - 1]))
+            continue
         walk.line(number, raw, [text for _, text in rows[at : at + side.FORESEEN]])
     return [s for s in walk.sections if not s.heading.is_other_matter]
 
@@ -66,6 +71,11 @@ class _Walk:
     @property
     def _now(self) -> Section:
         return self.sections[-1]
+
+    def head(self, heading: Heading) -> None:
+        """Takes a line that is a heading and no more."""
+        self._side = self._columns = None
+        self._open(heading)
 
     def line(self, number: int, raw: str, after: list[str]) -> None:
         if self._side and self._beside(number, raw, after):

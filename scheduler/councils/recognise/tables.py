@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import links, lists, names, person, remarks, turned, words
+from scheduler.councils.recognise import (
+    answers,
+    links,
+    lists,
+    names,
+    person,
+    remarks,
+    turned,
+    words,
+)
 from scheduler.councils.recognise.columns import Columns, cells_of
 from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
@@ -244,8 +253,7 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
     elif any(link.reading is not Reading.CAME_FOR for link in mention.links):
         mention.status = Attendance.ABSENT
     elif answer := next((cell for kind, cell in _cells(r) if kind == "answer" and cell), ""):
-        # One who said yes before the meeting has still to come.
-        mention.status = Attendance.ABSENT if remarks.is_no(answer) else Attendance.CALLED
+        mention.status = answers.status(answer)
     elif unclear or ("absent" in kinds and "present" in kinds):
         mention.reasons.append(Reason("no_mark", {"name": mention.name}))
         mention.status = Attendance.CALLED

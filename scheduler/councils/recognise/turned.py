@@ -97,6 +97,8 @@ def _one(text: str, most: int) -> str:
         return ""
     family, first = found[1].split(), found[2].split()
     whole = [word for word in family if word not in words.PARTICLES]
+    if len(whole) == 2 and all(map(_is_given, first)) and not _is_given(family[0]):
+        most = 2  # `Tallrot Ek, Anna`
     if not 1 <= len(whole) <= most or not all(map(_is_name, [*whole, *first])):
         return ""
     if len(family) == 1 and _is_given(family[0]) and not _is_given(first[0]):

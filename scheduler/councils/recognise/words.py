@@ -66,7 +66,8 @@ GUESTS = _set(
     "gæster gæst gjest gjester gjestar sekretariatet sekretariat sekretariaatti kommunledningen "
     "bisittare besökare zuhörer kutsutut vieraat asiantuntijat asiantuntija henkilökunta "
     "observatører forvaltning föredragare konsulter public press visitors advisers advisors "
-    "medarbetare medarbejdere ansatte adm invitation gast vieras vieraana vieraina extern externa external"
+    "medarbetare medarbejdere ansatte adm invitation gast vieras vieraana vieraina extern externa external "
+    "kutsuttuna kutsuttuina optional valfri valfria valgfri valgfrie valinnainen"
 )
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
