@@ -6,172 +6,26 @@ import re
 from dataclasses import dataclass, replace
 
 from scheduler.councils import words as sheet_words
-from scheduler.councils.recognise import headings, lists, marks, names
+from scheduler.councils.recognise import column_names, headings, lists, marks, names, words
 from scheduler.councils.recognise.headings import Heading
 from scheduler.councils.recognise.values import Attendance
 
 MOST, MOST_ALIGNED = 60, 12
 LONGEST = 40
 _GAP = re.compile(r"\s{2,}")
-_QUOTED_CELL = re.compile(r'(?:^|,)\s*("[^"]*"|[^,]*)')
+_QUOTED_CELL = {
+    mark: re.compile(rf'(?:^|{mark})\s*(?:"([^"]*)"|([^{mark}]*))') for mark in (",", ";")
+}
 _PERSONAL = re.compile(
     r"^(?:personlige?r?a?|personal|henkilökohtai(?:nen|set)|persönliche[rs]?)\s+", re.IGNORECASE
 )
 _ADDRESSES = frozenset(("email", "phone", "given", "family"))
 _NAME = frozenset(("namn", "name", "navn", "nimi"))
 _ATTENDANCE = frozenset(("present", "absent", "both"))
-_KINDS = {
-    "parti": "party",
-    "party": "party",
-    "partibeteckning": "party",
-    "funktion": "role",
-    "titel": "role",
-    "befattning": "role",
-    "roll": "role",
-    "uppdrag": "role",
-    "title": "role",
-    "function": "role",
-    "stilling": "role",
-    "stillingsbetegnelse": "role",
-    "funktionsbeteckning": "role",
-    "funktio": "role",
-    "asema": "role",
-    "position": "role",
-    "amt": "role",
-    "yrke": "role",
-    "rooli": "role",
-    "verv": "role",
-    "hverv": "role",
-    "verksamhet": "organisation",
-    "enhet": "organisation",
-    "avdelning": "organisation",
-    "repr": "organisation",
-    "kommun": "organisation",
-    "kommune": "organisation",
-    "kunta": "organisation",
-    "gemeinde": "organisation",
-    "municipality": "organisation",
-    "företräder": "organisation",
-    "representing": "organisation",
-    "representerer": "organisation",
-    "repræsenterer": "organisation",
-    "edustaa": "organisation",
-    "edustettutaho": "organisation",
-    "vertritt": "organisation",
-    "institution": "organisation",
-    "tilknytning": "organisation",
-    "arbetsplats": "organisation",
-    "anm": "note",
-    "anmärkning": "note",
-    "anmärkningar": "note",
-    "kommentar": "note",
-    "notering": "note",
-    "paragraf": "note",
-    "svar": "answer",
-    "response": "answer",
-    "antwort": "answer",
-    "vastaus": "answer",
-    "note": "note",
-    "notes": "note",
-    "anteckning": "note",
-    "anteckningar": "note",
-    "kommentarer": "note",
-    "merknad": "note",
-    "merknader": "note",
-    "merk": "note",
-    "bemærkning": "note",
-    "bemærkninger": "note",
-    "bemerkung": "note",
-    "bemerkungen": "note",
-    "huomautus": "note",
-    "huomautuksia": "note",
-    "huom": "note",
-    "lisätieto": "note",
-    "lisätietoja": "note",
-    "remarks": "note",
-    "remark": "note",
-    "comment": "note",
-    "comments": "note",
-    "övrigt": "note",
-    "tid": "note",
-    "paragrafer": "note",
-    "punkter": "note",
-    "ersätter": "for",
-    "ersättareför": "for",
-    "ersför": "for",
-    "møttefor": "for",
-    "varafor": "for",
-    "varafør": "for",
-    "insteadof": "for",
-    "substitutingfor": "for",
-    "name": "name",
-    "namn": "name",
-    "nimi": "name",
-    "navn": "name",
-    "organisaatio": "organisation",
-    "taho": "organisation",
-    "puolue": "party",
-    "organisasjon": "organisation",
-    "verein": "organisation",
-    "partei": "party",
-    "tehtävä": "role",
-    "rolle": "role",
-    "funksjon": "role",
-    "sähköposti": "email",
-    "epost": "email",
-    "puhelin": "phone",
-    "tjgför": "for",
-    "tjänstgörför": "for",
-    "inträderför": "for",
-    "deltarför": "for",
-    "mødtefor": "for",
-    "suppleantfor": "for",
-    "stedfortrederfor": "for",
-    "vertretungfür": "for",
-    "sijainenhenkilölle": "for",
-    "kenentilalla": "for",
-    "ersättsav": "by",
-    "ersattav": "by",
-    "erstattetav": "by",
-    "ersätteri": "by",
-    "vertretendurch": "by",
-    "replacedby": "by",
-    "tilallaollut": "by",
-    "tilalla": "by",
-    "tilallaollutvarajäsen": "by",
-    "sijainen": "by",
-    "vararepresentant": "by",
-    "useraction": "joined",
-    "timestamp": "joined",
-    "firstjoin": "joined",
-    "lastleave": "joined",
-    "jointime": "joined",
-    "leavetime": "joined",
-    "inmeetingduration": "joined",
-    "meetingduration": "joined",
-    "duration": "joined",
-    "durationminutes": "joined",
-    "användaråtgärd": "joined",
-    "tidsstämpel": "joined",
-    "förstaanslutning": "joined",
-    "sistautträde": "joined",
-    "anslutningstid": "joined",
-    "utträdestid": "joined",
-    "varaktighetimöte": "joined",
-    "varaktighet": "joined",
-    "ersterbeitritt": "joined",
-    "letztesverlassen": "joined",
-    "beitrittszeit": "joined",
-    "austrittszeit": "joined",
-    "zeitstempel": "joined",
-    "besprechungsdauer": "joined",
-    "useremail": "email",
-    "participantidupn": "email",
-    "deltagaridupn": "email",
-    "närvfrånv": "both",
-    "närvarofrånvaro": "both",
-    "närvarandefrånvarande": "both",
-}
+# `Närvarande 2027-04-17`: the day of the meeting.
+_DAY = re.compile(
+    r"\s+\(?(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\s?\d{1,2}[./]?(?:\s?\d{2,4})?|(?:den\s+)?\d{1,2}\.?\s+[^\W\d_]{3,9}(?:\s+\d{4})?)\)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +63,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
         is_all = len(known) == len(filled) or (
             # A column called something else is no matter beside names and marks.
             mark not in ("", ",")
-            and "name" in known
+            and ("name" in known or {"given", "family"} <= {*known})
             and (set(known) & (_ATTENDANCE | _ADDRESSES) or _is_head(cells[0]))
         )
         if is_all and set(known) - {"name", "deputy"}:
@@ -222,12 +76,14 @@ def header(raw: str, before: Columns | None) -> Columns | None:
 def _settled(kinds: list[str], cells: list[str]) -> list[str]:
     """The kinds, now that all are known: one column has the names, a second may have deputies."""
     if {"given", "family"} <= set(kinds):
-        return kinds
+        return ["role" if kind == "name" else kind for kind in kinds]
     if "name" not in kinds:
         at = next((at for at, kind in enumerate(kinds) if kind), 0) if kinds[0] else 0
         kinds = [*kinds[:at], "name", *kinds[at + 1 :]]
     first = kinds.index("name")
     for at in range(first + 1, len(kinds)):
+        if kinds[at] == "name" and _is_of_both(cells[at]):
+            kinds[at] = "role"
         found = _head(cells[at]) if kinds[at] == "name" else None
         if not found or not found.is_deputies:
             continue
@@ -244,8 +100,14 @@ def _is_head(cell: str) -> bool:
 
 
 def _head(cell: str) -> Heading | None:
-    """The heading of a column; a personal deputy's is a deputy's."""
-    return headings.of(_PERSONAL.sub("", cell))
+    """The heading of a column, the day behind it aside; a personal deputy's is a deputy's."""
+    return headings.of(_PERSONAL.sub("", _DAY.sub("", cell)))
+
+
+def _is_of_both(cell: str) -> bool:
+    """`Ordinarie/ersättare`: which of them each is."""
+    told = {*map(names.bare, cell.split("/"))}
+    return not (words.DEPUTIES.isdisjoint(told) or words.MEMBERS.isdisjoint(told))
 
 
 def _heading(title: str) -> Heading:
@@ -255,8 +117,9 @@ def _heading(title: str) -> Heading:
 
 
 def cells_of(raw: str, mark: str) -> tuple[list[str], tuple[int, ...]]:
-    if mark == "," and '"' in raw:
-        return [marks.clean(cell) for cell in _QUOTED_CELL.findall(raw)], ()
+    if mark in _QUOTED_CELL and '"' in raw:
+        found = _QUOTED_CELL[mark].findall(raw.rstrip("\r\n"))
+        return [marks.clean(quoted or plain) for quoted, plain in found], ()
     if mark:
         text = raw.strip().strip("|") if mark == "|" else raw.rstrip("\r\n")
         return [marks.clean(cell) for cell in text.split(mark)], ()
@@ -277,8 +140,8 @@ def kind(cell: str) -> str:
     if "/" in cell and {"by", "deputy"} & {kind(part.strip()) for part in cell.split("/")}:
         return "by"  # "Anteckningar/Tjänstgörande ersättare"
     word = sheet_words.letters(cell)
-    if word in _KINDS:
-        return _KINDS[word]
+    if word in column_names.KINDS:
+        return column_names.KINDS[word]
     column = sheet_words.COLUMNS.get(word, "")
     if column in ("email", "phone", "organisation", "role", "given", "family"):
         return column

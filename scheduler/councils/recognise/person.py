@@ -257,11 +257,17 @@ def _title(tokens: list[str]) -> tuple[str, str]:
     if len(rest) == 1 and names.is_abbreviation(rest[0]) and tokens[last].endswith("chef"):
         return " ".join(tokens), ""
     before = 0
-    while before < last and tokens[before][:1].isupper() and not names.is_title(tokens[before]):
+    while before < last and _is_of_body(tokens[before]):
         before += 1
     if before and not rest:
         return " ".join(tokens[before:]), " ".join(tokens[:before])
     return " ".join(tokens[:end]), " ".join(_without_preposition(rest))
+
+
+def _is_of_body(token: str) -> bool:
+    """A capitalised word before a title that is no part of it, as `Vice` would be."""
+    is_title = names.is_title(token) or token.casefold() in words.MODIFIERS
+    return token[:1].isupper() and not is_title
 
 
 def _is_body(token: str) -> bool:

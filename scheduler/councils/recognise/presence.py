@@ -18,6 +18,7 @@ _NO = (
     "forfall fraværende afbud abwesend entschuldigt entsch fehlt nein sjuk"
 )
 _UNMARKED = frozenset(("", "-", "–", "—", "nej", "nei", "nein", "0", "no", "ei", "☐", "□"))
+_NEGATIVE = frozenset(word for word in _UNMARKED if word.isalpha())
 _FIRST = re.compile(r"([^\s,;(]+)[\s,;]+(?=\S)")
 
 
@@ -27,6 +28,7 @@ class Letters:
     def __init__(self, cells: Iterable[str]) -> None:
         """Takes the cells of the columns of attendance."""
         seen = {_word(cell) for cell in cells if len(cell) < 5}
+        self.has_negative = bool(seen & _NEGATIVE)  # so that nothing at all is not yet a no
         self._is_yes = frozenset(_YES.split())
         self._is_no = frozenset(_NO.split())
         if seen & {"j", "ja", "y", "yes"} and "n" in seen:

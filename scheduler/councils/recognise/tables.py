@@ -257,6 +257,8 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
     elif unclear or ("absent" in kinds and "present" in kinds):
         mention.reasons.append(Reason("no_mark", {"name": mention.name}))
         mention.status = Attendance.CALLED
+    elif "present" in kinds and letters.has_negative:
+        mention.status = Attendance.CALLED
     elif "present" in kinds and is_marked:
         mention.status = Attendance.ABSENT
     elif "absent" in kinds:

@@ -260,3 +260,16 @@ def test_the_hours_in_the_export_of_a_digital_meeting_say_nothing_of_anybody():
         None,
         None,
     )
+
+
+def test_a_column_may_tell_members_from_deputies():
+    people = recognise(
+        "Namn;Ledamot/ersättare;Roll;Närvaro 3 maj\n"
+        "Anna Ekdal;ledamot;Vice ordförande;x\n"
+        'Bo Tallvik;ersättare;;"x; till kl. 15"'
+    )
+
+    assert [(p.name, p.role, p.deputy, p.note) for p in people.seen] == [
+        ("Anna Ekdal", "vice ordförande", False, "ledamot"),
+        ("Bo Tallvik", None, True, "till kl. 15"),
+    ]
