@@ -132,6 +132,7 @@ KINDS = {
     "inmeetingduration": "joined",
     "meetingduration": "joined",
     "duration": "joined",
+    "dauer": "joined",
     "durationminutes": "joined",
     "användaråtgärd": "joined",
     "tidsstämpel": "joined",

@@ -42,6 +42,14 @@ def gather(mentions: Iterable[Mention], sections: list[Section]) -> People:
     return _Gathering(sections).people(list(mentions))
 
 
+def _turned(name: str) -> set[str]:
+    """The keys of the name with the family name at the other end: `Ek Anna`, for `Anna Ek`."""
+    words = name.split()
+    return {
+        key(" ".join(order)) for order in ((*words[1:], *words[:1]), (*words[-1:], *words[:-1]))
+    }
+
+
 def key(name: str) -> str:
     """What makes two spellings one name: case, blanks and hyphens do not count."""
     return " ".join(name.casefold().replace("-", " ").split())
@@ -89,13 +97,14 @@ class _Gathering:
     def _enter(self, mention: Mention) -> _Person:
         """Adds the mention to its person, who is new where the name is."""
         self._doubt(mention.line, *mention.reasons)
-        person = self._people.get(key(mention.name))
+        person = self._named(mention.name)
         if person is None:
             person = self._people[key(mention.name)] = _Person(mention)
             for word in {*key(mention.name).split()}:
                 self._by_word.setdefault(word, []).append(person)
         else:
             _merge(person.mention, mention)
+            mention.name = person.mention.name
         person.sections.add(mention.section)
         section = self._sections.get(mention.section)
         if section:
@@ -108,13 +117,18 @@ class _Gathering:
             person.told.add(told)
         return person
 
+    def _named(self, name: str) -> _Person | None:
+        """Who has been entered by the name, also with the family name at its other end."""
+        orders = (key(name), *sorted(_turned(name)))
+        return next((self._people[order] for order in orders if order in self._people), None)
+
     def _approve(self, mention: Mention) -> None:
         person = self._find(mention.name) or self._enter(mention)
         person.mention.is_approver = True
 
     def _find(self, name: str) -> _Person | None:
         """Whom the name means: the same name, or the only one with that family name."""
-        if person := self._people.get(key(name)):
+        if person := self._named(name):
             return person
         if person := self._people.get(key(name).removesuffix("n").removesuffix("i")):
             return person  # "Kari Ojalan sijaan": the genitive of Finnish

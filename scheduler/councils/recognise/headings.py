@@ -223,7 +223,7 @@ def _meaning(tokens: list[str], text: str) -> Heading:
     note = "adjungerad" if known & words.CO_OPTED else ""
     if denied & words.SERVING:
         note = "ej tjänstgörande"
-    is_office = known <= words.OFFICES | words.MODIFIERS | {"vid"}
+    is_office = known <= words.OFFICES | words.MODIFIERS | {"vid"} and "\t" not in text
     return Heading(
         status=status,
         is_deputies=bool(known & words.DEPUTIES) and not known & words.MEMBERS,

@@ -73,14 +73,14 @@ def length(tokens: Sequence[str]) -> int:
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
+        if at and bare(token) in words.COMPANIES:
+            return 0  # `Planbyrån Nord AB`
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters
         if is_name_word(token) and not is_body and not is_title(token):
             end, count = at + 1, count + 1
         elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
             break
-    if end < len(tokens) and bare(tokens[end]) in words.COMPANIES:
-        return 0  # `Planbyrån Nord AB`
     return end if count >= 2 and end <= MOST_WORDS else 0
 
 
@@ -113,6 +113,8 @@ def split(text: str) -> tuple[str, str, str]:
                 break
     if not size and _is_addressed(tokens, at):
         size = 1
+    if size < 2 and _is_like_a_title(tokens, at):
+        size = 2
     if not size:
         return "", "", text
     name = " ".join(tokens[at : at + size])
@@ -127,6 +129,16 @@ def _is_addressed(tokens: Sequence[str], at: int) -> bool:
     if not 0 < at < len(tokens) or not any(bare(t) in words.ADDRESSED for t in tokens[:at]):
         return False
     return is_name_word(tokens[at]) and not (is_organisation(tokens[at]) or is_title(tokens[at]))
+
+
+def _is_like_a_title(tokens: Sequence[str], at: int) -> bool:
+    """`Bauamtsleiter Anna Hofmeister`: behind a title and a given name a family name that resembles one."""
+    if not at or len(tokens) < at + 2 or not is_title(tokens[at - 1]):
+        return False
+    first, family = tokens[at : at + 2]
+    is_given = is_name_word(first) and not (is_organisation(first) or is_title(first))
+    is_known = bare(family) in words.TITLES or bare(family) in words.TITLE_ENDINGS
+    return is_given and is_name_word(family) and is_title(family) and not is_known
 
 
 def _skip(tokens: Sequence[str]) -> int:

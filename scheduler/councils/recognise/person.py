@@ -226,6 +226,7 @@ def _describe(mention: Mention, text: str) -> None:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return
+    text = text.removeprefix("als ").removeprefix("as ")
     if text[:4].casefold() == "the " and not any(map(names.is_organisation, text.split())):
         _set_role(mention, text[4:])
         return

@@ -24,6 +24,10 @@ _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\w)")
 _LEGEND = re.compile(r"\(?\S{1,3}\s*=\s*\w")  # what the marks of a list mean
 # `Starttid <tab> 2027-04-18, 13:55`: a field of a form
 _FIELD = re.compile(r"\d(?:[\d./ -]*\d\d?[:.]\d\d|[\d ]*(?:h|min|s|m)\b)")
+# `Beginn: 19.00 Uhr`, of the meeting
+_HOUR = re.compile(
+    r"(?:(?:kl|klo|at)\.?\s*)?\d{1,2}(?:[.:]\d\d\b|\s*(?:uhr|am|pm)\b)", re.IGNORECASE
+)
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
 _GREETING = re.compile(
     r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
@@ -77,6 +81,8 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     found: list[Mention] = []
     missed: list[int] = []
     for row in rows:
+        if row and _is_hour_of_all(labels.get(row[0].line, ""), _text(row)):
+            continue
         here = list(lists.people(row, one_each=one_each))
         is_told = bool(found) and not here and person.below(found[-1], _text(row))
         if not here and row and not is_told and not _is_no_one(row):
@@ -106,6 +112,11 @@ def _unlabelled(text: str) -> tuple[str, str]:
     if not found or names.is_name(found[1]):
         return text, ""
     return text[found.end() :], found[1].strip()
+
+
+def _is_hour_of_all(label: str, text: str) -> bool:
+    """`Ended: 9 pm`: when the meeting did, and not the person above, who may have `Left: 8 pm`."""
+    return bool(label and _HOUR.match(text)) and not remarks.tells_part(label)
 
 
 def _text(row: list[lists.Piece]) -> str:

@@ -92,6 +92,12 @@ class _Walk:
             return
         header = columns.header(raw, self._columns)
         if header:
+            if (
+                "joined" in header.kinds
+                and self._now.lines[-1:]
+                and self._now.lines[-1][0] == number - 1
+            ):
+                self._now.lines.pop()  # `In-Meeting Activities`, the title of a program's table
             self._columns = header
             self._open(header.heading)
         elif self._columns and (row := tables.row(raw, number, self._columns)):

@@ -18,7 +18,7 @@ PRESENT = _set(
     "fremmødte møtte møtt møtende fremmøtte mødte medverkande medverkade mötesdeltagare "
     "närvarolista mötte mötande fremmødt fremmøte saapuvilla paikalla osallistui erschienen "
     "anwesenheit deltakende närvaroförteckning mötesnärvaro nærvær fremmødeliste deltakarar "
-    "oppmøte oppmøtte teilnehmende teilnehmerinnen kommer kom anwesenheitsliste teilnehmerliste "
+    "oppmøte oppmøtte mødt teilnehmende teilnehmerinnen kommer kom anwesenheitsliste teilnehmerliste "
     "deltagarlista deltagarförteckning deltakerliste deltagerliste osanottajat osallistujalista "
     "närvarat medverkar chaired møtande"
 )
@@ -73,7 +73,7 @@ APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
     "protokollsjusterare protokolljusterare justeringsman justeringsmän pöytäkirjantarkastajat "
     "pöytäkirjantarkastaja justeringsperson justeringspersoner justeringsledamot "
-    "justeringsledamöter rösträknare"
+    "justeringsledamöter rösträknare tarkastus tarkastajat tarkastaja tarkastivat"
 )
 OFFICES = _set(
     "kontakt kontaktperson contact kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
@@ -110,13 +110,13 @@ FILLERS = NEGATIONS | _set(
     "meldt även dessutom förutom via distans digitalt teams fysiskt plats men vice förste andre "
     "1:e 2:e följande who were those for by taken gjorde anmälts meddelats lämnats fra der die "
     "aus were was received accepted noted sent given from som hadde hat haben ist sowie dem den "
-    "det this following ovat oli olleet ollut lisäksi tillika endast hela sitzung sammanträde "
+    "desuden dessuten det this following ovat oli olleet ollut lisäksi tillika endast hela sitzung sammanträde "
     "møtet møte mødet kokous kokouksessa ordinary elected also yttranderätt närvarorätt rätt "
     "under with giltig orsak zu unable styrelse styrelsen bestyrelse bestyrelsen styret board "
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
     "digital videolänk länk es von had been frå ikkje together there protokollen als as "
-    "henkilökohtainen henkilökohtaiset persönliche persönlicher"
+    "pöytäkirjan henkilökohtainen henkilökohtaiset persönliche persönlicher"
 )
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
@@ -134,7 +134,8 @@ OTHER_MATTERS = _set(
     "next tidpunkt lokal justeringens sammanträdesdatum sammanträdestid mötesdatum organ instans "
     "mötesplats rubrik ämne subject skickat sent aika paikka tid/plats sida page asiat "
     "underskrifter underskrift signatur signaturer esityslista sted tidspunkt dagsorden "
-    "sakliste ort zeit tagesordnung"
+    "sakliste ort zeit tagesordnung allekirjoitukset allekirjoitus signatures unterschriften "
+    "beginn ende sitzungsbeginn sitzungsende"
 )
 
 TITLE_ENDINGS = _tuple(
@@ -162,7 +163,7 @@ TITLE_ENDINGS = _tuple(
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
     "beauftragte meister meisterin wartin beisitzer beisitzerin "
     "architekt chancellor registrar kansler kansleri kanzler kanzlerin dekan dekanin dekaani prefekt "
-    "præst präst prest provst provsten prost kirkeværge klokker kordegn"
+    "fører førar praktikant præst präst prest provst provsten prost kirkeværge klokker kordegn"
 )
 TITLES = _set(
     "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
@@ -187,7 +188,9 @@ COURTESIES = _set(
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing dipl.-ing mag ing med phil revd lady "
     "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
     "imam the hon honourable justice rm sb stv ratsherr ratsfrau ratsmitglied stadtverordneter "
-    "stadtverordnete kreisrat kreisrätin"
+    "stadtverordnete kreisrat kreisrätin "
+    # Who is chosen stands behind these: `Valittiin Kari Ek`.
+    "valittiin utsågs utses valdes valgtes"
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
@@ -240,7 +243,7 @@ HOUSES = _set(
     "borettslaget borettslag sameiet ejerforeningen andelsboligforeningen grundejerforeningen"
 )
 # Behind the name of a company.
-COMPANIES = _set("gmbh ab oy oyj aps ltd inc llc plc hb kb")
+COMPANIES = _set("gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
 PARTIES = _set(
     "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
     "rkp ps cdu csu spd fdp afd grüne linke fraktionslos parteilos piraten fw lab con ld green "
@@ -262,7 +265,7 @@ JOINING = _set(
     "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
     "fra til og hos ved ja sekä von für und bei im der die das ersätter"
 )
-OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska en")
+OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
 COMPARED = _set(
     "senare tidigare vidare snarare närmare ersättare såsom ledamöterna även sedan redan någon "
     "annan ingen varken utan igen mellan medan"

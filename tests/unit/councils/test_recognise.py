@@ -273,3 +273,23 @@ def test_a_column_may_tell_members_from_deputies():
         ("Anna Ekdal", "vice ordförande", False, "ledamot"),
         ("Bo Tallvik", None, True, "till kl. 15"),
     ]
+
+
+def test_the_hours_of_the_meeting_are_no_remark_on_the_person_above():
+    people = recognise("Present\nAnn Ashmoor\nBen Fernlea\nLeft: 8 pm\n\nEnded: 9 pm\n")
+
+    assert [(p.name, p.note) for p in people.seen] == [
+        ("Ann Ashmoor", None),
+        ("Ben Fernlea", "8 pm"),
+    ]
+    assert not people.errors
+
+
+def test_what_somebody_acts_as_is_a_role():
+    seen = only("Anwesend\nVerwaltungspraktikant Jan Moorau als Schriftführer")
+
+    assert (seen.organisation, seen.role, seen.note) == (
+        None,
+        "verwaltungspraktikant",
+        "schriftführer",
+    )
