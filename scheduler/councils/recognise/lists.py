@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s(?!§)|\s*/\s*(?=[^\W\d_])
 _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
 _PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
 _LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_TRAILING = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)$")
 _WORD = r"[A-ZÅÄÖÆØÉÜ][\w.'’-]{0,30}"
 _HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([^\W\d_][^()\d]{{0,24}}\)"
 # `Anna Ek (S)Bo Al (M) § 13 Cia Dal (C)`: the signs between them were lost in copying.
@@ -81,6 +82,7 @@ def _guarded(text: str) -> bytearray:
 def _unjoined(text: str) -> Iterator[str]:
     """`Anna Ek och Bo Al` as two; `chef för kultur och fritid` stays one."""
     text = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+    text = _TRAILING.sub("", text)
     start = 0
     guarded = _guarded(text) if "(" in text else b""
     for found in _JOINED.finditer(text):

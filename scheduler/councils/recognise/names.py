@@ -73,7 +73,7 @@ def length(tokens: Sequence[str]) -> int:
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
-        if at and bare(token) in words.COMPANIES:
+        if at and token[:1].isupper() and bare(token) in words.COMPANIES:
             return 0  # `Planbyrån Nord AB`
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters

@@ -14,6 +14,7 @@ from scheduler.councils.recognise import (
     remarks,
     tables,
     turned,
+    wrapped,
 )
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import Attendance, Mention, Reason
@@ -55,6 +56,7 @@ def people(section: Section) -> tuple[list[Mention], list[int]]:
 def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     labels: dict[int, str] = {}
     marked: set[int] = set()
+    begun: set[int] = set()
     lines: list[tuple[int, str]] = []
     group = ""
     parties = {number for number, text in section.lines if links.is_party_name(text)}
@@ -69,6 +71,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             continue
         text, label = _unlabelled(turned.addressed(written))
         labels[number] = label or group
+        begun |= {number} if label else set()
         if box := _BOX.match(text):
             boxed = True
             text = text[box.end() :] + (" x" if box[1] else "")
@@ -76,7 +79,7 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             marked.add(number)
             text = _MARK.sub("", text, count=1)
         lines.append((number, text))
-    rows = broken.joined(turned.listed(lines))
+    rows = broken.joined(turned.listed(wrapped.whole(lines, begun)))
     one_each = lists.attributes_follow(rows)
     found: list[Mention] = []
     missed: list[int] = []

@@ -22,8 +22,10 @@ HERE = re.compile(
 NOTE = re.compile(
     r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
-    r"|anlände|lämnade|adjungerad|endast|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
-    r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui|koh(?:dat|ta|dissa|dan)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
+    r"|anlände|lämnade|fr(?:ån|a|å)\s+(?:kl|§|punkt|pkt|sak)|adjungerad|endast"
+    r"|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
+    r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui"
+    r"|koh(?:dat|ta|dissa|dan)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
     r"|zu\s+TOP|left\b|arrived|joined|gikk|fratrådte|tiltrådte|ankom|forlod|item\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )

@@ -132,6 +132,8 @@ class _Walk:
 
     def _text(self, number: int, raw: str) -> None:
         text = marks.clean(raw)
+        if signed.is_foot(text):
+            return
         is_dated, self._is_dated = self._is_dated, signed.is_place_and_day(text)
         if signed.is_end(text, is_dated=is_dated):
             self._open(Heading(is_other_matter=True))

@@ -28,6 +28,13 @@ _PLACE_AND_DAY = re.compile(
     r"(?:\d{1,2}[.:]?(?:e|st|nd|rd|th)?\s*(?:[^\W\d_]{3,9}|[/.-]\s?\d{1,2}[/.-]?)\s*\d{4}|\d{4}-\d\d-\d\d)\.?",
     re.IGNORECASE,
 )
+# `Justerandes sign    Utdragsbestyrkande`, at the foot of a page.
+_FOOT = re.compile(r"justerande(?:n?s)?\s+sign(?:atur(?:er)?)?\b\.?(?:\s.*)?", re.IGNORECASE)
+
+
+def is_foot(text: str) -> bool:
+    """Where those who approve the minutes sign each page, within a list that may go on."""
+    return len(text) <= headings.LONGEST and bool(_FOOT.fullmatch(text))
 
 
 def is_end(text: str, *, is_dated: bool) -> bool:

@@ -263,7 +263,7 @@ PARTICLES = _set(
 # No title ends with one of these, for they lead on to what comes next.
 JOINING = _set(
     "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
-    "fra til og hos ved ja sekä von für und bei im der die das ersätter"
+    "fra til og hos ved ja sekä von für und bei im der die das ersätter wegen grund skyld"
 )
 OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
 COMPARED = _set(

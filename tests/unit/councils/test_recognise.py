@@ -293,3 +293,15 @@ def test_what_somebody_acts_as_is_a_role():
         "verwaltungspraktikant",
         "schriftführer",
     )
+
+
+def test_a_remark_broken_between_lines_is_one():
+    people = recognise(
+        "Närvarande: Anna Ekdal (S), Bo Tallvik (M) ej § 8 på grund\nav jäv, Cia Dalvall (C)"
+    )
+
+    assert [(p.name, p.note) for p in people.seen] == [
+        ("Anna Ekdal", None),
+        ("Bo Tallvik", "ej § 8 på grund av jäv"),
+        ("Cia Dalvall", None),
+    ]
