@@ -22,7 +22,7 @@ HERE = re.compile(
 NOTE = re.compile(
     r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
-    r"|anlände|lämnade|fr(?:ån|a|å)\s+(?:kl|§|punkt|pkt|sak)|adjungerad|endast"
+    r"|anlände|lämnade|fr(?:ån|a|å)\s+(?:kl|§|punkt|pkt|sak)|adjungerad|endast|(?:optional|valg?fri|valinnainen)$"
     r"|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
     r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui"
     r"|koh(?:dat|ta|dissa|dan)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"

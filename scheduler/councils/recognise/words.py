@@ -67,7 +67,7 @@ GUESTS = _set(
     "bisittare besökare zuhörer kutsutut vieraat asiantuntijat asiantuntija henkilökunta "
     "observatører forvaltning föredragare konsulter public press visitors advisers advisors "
     "medarbetare medarbejdere ansatte adm invitation gast vieras vieraana vieraina extern externa external "
-    "kutsuttuna kutsuttuina optional valfri valfria valgfri valgfrie valinnainen"
+    "kutsuttuna kutsuttuina"
 )
 APPROVERS = _set(
     "justeras justerat justerad justerare justerande justera justerar justering "
