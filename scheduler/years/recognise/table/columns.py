@@ -257,7 +257,7 @@ def _preparing(columns: list[Column]) -> None:
         column.use, column.body, column.step = OF_DEADLINES, None, column.body
     heads = [c for c in columns if c.use in (OF_BODY, OF_NAMES)]
     if len(heads) == 1 and heads[0].body and not dated:
-        heads[0].use, heads[0].body = OF_DATES, None
+        heads[0].use, heads[0].body, heads[0].called = OF_DATES, None, heads[0].body
 
 
 def _is_step(body: str, *, named: bool) -> bool:

@@ -59,6 +59,7 @@ def cells_of(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[list[Token]
     uses = [column.use for column in table.columns]
     if OF_DEADLINES not in uses and roles.is_deadline_alone(parsed):
         return None
+    pieces = pieces if OF_HOURS in uses else _with_own_hours(pieces)
     days = [p for p in pieces if p.kind in DAYS]
     hours = [p for p in pieces if p.kind is Kind.HOUR]
     if not days and not (hours and table.day):
@@ -145,6 +146,20 @@ def _pieces(table: Table, parsed: Parsed, lexicon: Lexicon) -> list[Piece]:
     if not exact:
         row_pieces.add(table, parsed, pieces)
     return pieces
+
+
+def _with_own_hours(pieces: list[Piece]) -> list[Piece]:
+    """Where an hour stands between two days, each is of the day before it: "2 feb kl. 9 9 feb 16 feb kl. 14"."""
+    kinds = [piece.kind for piece in pieces]
+    behind = [a is Kind.DATE and b is Kind.HOUR for a, b in pairwise(kinds)]
+    between = any(told and Kind.DATE in kinds[n + 2 :] for n, told in enumerate(behind))
+    joined: list[Piece] = []
+    for own, piece in zip([False, *behind], pieces, strict=True) if between else ():
+        if own:
+            joined[-1] = Piece(Kind.DATE, [*joined[-1].tokens, *piece.tokens])
+        else:
+            joined.append(piece)
+    return joined or pieces
 
 
 def _with_hours(pieces: list[Piece]) -> list[Piece]:

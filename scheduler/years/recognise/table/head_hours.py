@@ -44,6 +44,8 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
     clock = any(t.sense.roles & CLOCK for cell in parted for t in cell)
     if not clock and not all(_is_hour(cell) or _is_weekday(cell) for cell in parted if cell):
         return False
+    if any(t.sense.month for cell in parted for t in cell):
+        return False  # "12 feb kl. 9 | 16 feb kl. 14"
     told: list[tuple[Column, TimeItem | None, int | None]] = []
     for column, cell in zip(table.columns, parted, strict=False):
         hour = cells.hour(cell)
@@ -54,7 +56,7 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
             if hour and numbers > 2 + 2 * (hour.end is not None):
                 return False
             told.append((column, hour, _weekday(cell)))
-        elif (numbers and hour is None) or any(t.sense.month for t in cell):
+        elif numbers and hour is None:
             return False
     for column, hour, weekday in told:
         column.time, column.weekday = hour or column.time, weekday or column.weekday

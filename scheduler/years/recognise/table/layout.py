@@ -50,6 +50,8 @@ class Column:
     step: str | None = None
     # By its head alone it is such a step: "Gruppmöte".
     prepares: bool = False
+    # The name of the body whose meetings it heads, where the table is of no other's.
+    called: str | None = None
 
     def give(self, found: list[Draft]) -> list[Draft]:
         """The meetings below its head, with what it says of them."""

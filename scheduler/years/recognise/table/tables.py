@@ -15,6 +15,7 @@ from scheduler.years.recognise.table import (
     plain_rows,
     row_remarks,
     short_rows,
+    steps,
 )
 from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
@@ -73,6 +74,9 @@ def read_row(
         table.lose_month()
         return line.refused("cells_unsure")
     if isinstance(laid, list):
+        steps.take(table, laid, line)
+        if table.by_body():
+            return _body_cells(table, laid, line)
         found = plain_rows.read(table, laid, line)
         if found is not None:
             table.last = found[0] if len(found) == 1 and not found[0].time else None
@@ -144,6 +148,7 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         parted.pop()
     if _is_heading(parted, line.parsed):
         return None
+    steps.take(table, parted, line)
     by_body = table.by_body() and not _heads_names(table, parted)
     if head_hours.below(table, parted) if by_body else head_hours.are_below(table, parted, line):
         return []
