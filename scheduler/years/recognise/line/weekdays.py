@@ -21,7 +21,11 @@ AND = Role.AND.value
 MOST_BETWEEN = 3  # "Ons. d. 11. januar"
 WIDE, LONGEST_REMARK = 2, 12
 BEFORE_DAY = frozenset((".", ",", "den", "\t", "|"))
-CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = frozenset((")", "", ",", "\t", "|")), frozenset("(,-."), 2
+CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = (
+    frozenset((")", "", ",", "\t", "|", ";")),
+    frozenset("(,-.;|\t"),
+    2,
+)
 CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
 BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
@@ -121,7 +125,10 @@ def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool
     # "to", "so", "on" are words; beside a date they are days.
     if after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month:
         return True
-    closed = following.low in CLOSES or after.sense.roles & CLOCK_OR_WEEK
+    # "2027-03-09 ons Styrelsemöte"
+    closed = (
+        following.low in CLOSES or after.sense.roles & CLOCK_OR_WEEK or after.text[:1].isupper()
+    )
     behind = date_end >= 0 and i - date_end <= MOST_SIGNS
     return bool(closed and behind and all(t.low in SIGNS_BEHIND_DATE for t in tokens[date_end:i]))
 

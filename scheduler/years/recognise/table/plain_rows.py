@@ -23,6 +23,7 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.table.lines import TableLine
+from scheduler.years.recognise.text.names import Weekday
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -45,6 +46,7 @@ class _Row:
     aside: Aside | None = None
     is_off: bool = False
     week: int | None = None
+    weekday: Weekday | None = None
     kept: list[Token] = field(default_factory=list)
     place: str | None = None
     remarks: list[str] = field(default_factory=list)
@@ -56,6 +58,8 @@ class _Row:
         unsaid = column.use is OF_OTHERS or column.ambiguous
         if column.use is OF_WEEKS and _is_bare_number(cell):
             self.week = cell[0].value
+        elif _is_weekday(cell) and len(self.line.parse(self.kept).dates) == 1:
+            self.weekday = cell[0].sense.weekday
         elif column.use is not OF_NAMES and cancelled:
             self._keep(cell)  # in the column of hours, of places or of deadlines
         elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
@@ -180,6 +184,8 @@ class _Row:
         draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None
         draft.cell_names = tuple(self.names)
         draft.item.week = draft.item.week or self.week
+        if draft.item.until is None:
+            draft.item.weekday = draft.item.weekday or self.weekday
 
 
 def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft] | None:
@@ -188,6 +194,7 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     for column, cell in told:
         if column.head == "" and len(cell) == 1 and cell[0].sense.month:
             column.use = OF_MONTHS
+    _find_days(told, line)
     several = sum(column.use is OF_DATES for column in table.columns) > 1
     hours = (
         cells.hour(cell)
@@ -217,6 +224,19 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     return drafts
 
 
+def _find_days(told: list[tuple[Column, list[Token]]], line: TableLine) -> None:
+    """Where the days stand below "Dag" or "Tid", "Möte" beside it heads the names: "12.1. kl. 18 | Styrelsemöte"."""
+    dated = [(column, cell) for column, cell in told if column.use is OF_DATES]
+    if len(dated) != 1 or not dated[0][0].ambiguous:
+        return
+    named, cell = dated[0]
+    if not cell or any(t.kind is NUMBER or t.sense.month for t in cell):
+        return
+    held = [c for c, other in told if c.use in (OF_OTHERS, OF_HOURS) and line.has_date(other)]
+    if len(held) == 1:
+        held[0].use, named.use = OF_DATES, OF_NAMES
+
+
 def _take_stars(draft: Draft, told: list[tuple[Column, list[Token]]], line: TableLine) -> None:
     """The stars of a footnote behind a cell of a row with one day are that day's: "21 mars | Kulturnämnden*"."""
     bullet = line.parsed.tokens[0]
@@ -239,6 +259,11 @@ def _without_cancelled(cell: list[Token]) -> tuple[list[Token], bool]:
     if not any(t.sense.roles & CANCEL for t in cell):
         return cell, False
     return [t for t in cell if t.kind is WORD and not t.sense.roles & CANCEL], True
+
+
+def _is_weekday(cell: list[Token]) -> bool:
+    """The day's, behind it in a cell of its own, where no other word is meant: "2027-02-09 | ons"."""
+    return len(cell) == 1 and cell[0].sense.weekday is not None
 
 
 def _is_bare_number(cell: list[Token]) -> bool:
