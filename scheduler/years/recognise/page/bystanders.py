@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ def drop(walk: Walk) -> None:
     """Drops such days from the meetings found."""
     walk.drafts = [draft for draft in walk.drafts if not draft.off]
     for found in (
-        _case_numbers,
         _papers,
         beforehand.found,
         beforehand.prepared,
@@ -49,17 +47,6 @@ def drop(walk: Walk) -> None:
             lines = {draft.line for draft in walk.drafts if id(draft) in dropped}
             walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
             walk.marks.used -= lines - {draft.line for draft in walk.drafts}
-
-
-def _case_numbers(walk: Walk) -> list[Draft]:
-    """Numbers of matters that open their lines and count on: "23/2/11 Innkjøp", "23/2/12 Kurs"."""
-    opening = [d for d in walk.drafts if d.item.form is SLASH and not d.item.first]
-    counted: list[Draft] = []
-    for before, draft in itertools.pairwise(opening):
-        one, other = before.item.start, draft.item.start
-        if (one.day, one.month, (one.year or 0) + 1) == (other.day, other.month, other.year):
-            counted += [before, draft]
-    return counted
 
 
 def _papers(walk: Walk) -> list[Draft]:

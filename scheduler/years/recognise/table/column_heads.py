@@ -50,6 +50,8 @@ PAPERS, USUALLY = Role.PAPERS.value, Role.USUALLY.value
 # What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
 ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
 LEADS = (BEFORE | OF | FOR | TO | AT) - {"under"} | listed("der")
+# How heads end below which the meetings are counted: "Møte nr", "Kokousnumero".
+NUMBERED = ("nr", "no", "nro", "number", "nummer", "numero")
 # "Hearing date": the meeting itself, which elsewhere is something that a paper is for.
 HEARD = frozenset(("hearing", "hearings"))
 INTO = listed("kokoukseen kokouksiin kokoukselle istuntoon istunnolle")
@@ -67,6 +69,8 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     alone = _of_word(words[0], head) if len(words) == 1 else None
     if found := alone or _of_names(words, head):
         return found
+    if numbers_meetings(words):
+        return Column(OF_OTHERS, head=head)
     inner = grammar.parse(parsed.text, cell, lexicon)
     time = inner.times[0] if inner.times else None
     weekday = inner.weekdays[0].weekday.number if len(inner.weekdays) == 1 else None
@@ -118,6 +122,12 @@ def _tells_kind(words: list[Token]) -> bool:
         return bool(first.sense.roles & MEETING)
     of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in rest)
     return of_meetings and (first.low in KINDS or (first.low in NAMED and bool(rest)))
+
+
+def numbers_meetings(words: list[Token]) -> bool:
+    """ "Nr", "Møte nr.", "Sitzungsnummer": which of the year's meetings it is, "1/27", and not its day."""
+    counts = words != [] and words[-1].low.endswith(NUMBERED)
+    return counts and all(t.sense.roles & MEETING for t in words[:-1])
 
 
 def _is_for_meeting(words: list[Token]) -> bool:

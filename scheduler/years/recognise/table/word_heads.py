@@ -188,8 +188,9 @@ def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | Non
     column = column_heads.of(head, parsed, lexicon)
     if column.use is not OF_OTHERS or column.told:
         return column
-    first = head[0].low
-    return Column(OF_OTHERS) if first in WEEKDAYS | NOTES | NUMBERS else None
+    words = [t for t in head if t.kind is WORD]
+    noted = head[0].low in WEEKDAYS | NOTES | NUMBERS or column_heads.numbers_meetings(words)
+    return Column(OF_OTHERS) if noted else None
 
 
 def _is_title_of_both(parsed: Parsed, words: list[Token]) -> bool:
