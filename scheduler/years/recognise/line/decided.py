@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import clauses, compounds, prose
+from scheduler.years.recognise.line import clauses, compounds, deadlines, prose
 from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
@@ -38,6 +38,8 @@ HOLD = MEETS | listed(
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE, TAKEN_OVER = 3, 10
+# Between a day and its hour.
+BESIDE = 3
 # What is done with a matter at a meeting.
 DEALT = listed(
     "behandlas behandlades behandla beslutas beslutades fastställas fastställs antas godkännas diskuteras"
@@ -120,6 +122,32 @@ def is_decision(clause: list[Token]) -> bool:
     told = words(clause)
     cited = told[-1:] if told and told[0].low in CITES else []
     return any(t.low in DECISIONS for t in told[:2] + cited) and not say(clause, MEETING)
+
+
+def heads_days(parsed: Parsed, before: list[Token]) -> bool:
+    """A decision has one day, and no hour: several days behind nothing but the word for it, or one with its hour, are
+    what was decided, "Vedtak: 29. august, 26. september"."""
+    if not heads(before):
+        return False
+    hour = parsed.times and parsed.times[0].first - parsed.dates[0].last < BESIDE
+    if hour:
+        return True
+    days = 1
+    while days < len(parsed.dates) and deadlines.days_go_on(parsed, days):
+        days += 1
+    # "Beslut: 2025-11-12, 2026-11-10": a decision and when it was changed
+    return days > 2 or (days == 2 and parsed.dates[0].start.year is None)
+
+
+def may_head_day(item: DateItem, before: list[Token]) -> bool:
+    """One day that lacks its year may be what was decided, or when: "Beslut: 14 mars"."""
+    return item.start.year is None and heads(before)
+
+
+def heads(before: list[Token]) -> bool:
+    """Nothing but the word for a decision leads to the day: "Vedtak:"."""
+    told = leading(before)
+    return ":" in [t.low for t in before] and [t.low in DECISIONS for t in told] == [True]
 
 
 def on(before: list[Token], after: list[Token]) -> bool:

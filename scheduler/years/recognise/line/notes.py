@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby, takewhile
 
-from scheduler.years.recognise.line import clauses, prose
+from scheduler.years.recognise.line import clauses, decided, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import nouns, plain_heads
 from scheduler.years.recognise.text.small_words import AND, THE
@@ -71,7 +71,10 @@ def _end_of(parsed: Parsed, i: int) -> int:
 
 
 def _is_told(parsed: Parsed, item: DateItem) -> bool:
-    """A whole sentence leads to the date: "Rådet beslutar att sammanträda följande dagar:"."""
+    """A whole sentence leads to the date, "Rådet beslutar att sammanträda följande dagar:", or nothing but the word for
+    what was decided, "Vedtak:"."""
+    if not parsed.lows.isdisjoint(decided.DECISIONS) and decided.heads(parsed.tokens[: item.first]):
+        return True
     if parsed.lows.isdisjoint(VERBS):
         return False
     return any(t.low in VERBS for t in parsed.tokens[max(0, item.first - REACH) : item.first])

@@ -110,6 +110,8 @@ def _told(parsed: Parsed) -> list[Job]:
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
+        if not i and decided.heads_days(parsed, before):
+            before = []
         due.append(bool(following and deadlines.is_next(item, following, after)))
         if due[-1]:
             after = []  # "5 juli – ansökan senast 21 juni": said of the next date
@@ -167,8 +169,10 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         return IN_RESERVE
     if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):
         return A_MEETING  # "… kl. 18, utom den 16 juni kl. 13"
+    if previous is None and decided.may_head_day(item, before):
+        return STRAY
     if (
-        decided.is_decision(clause)
+        (decided.is_decision(clause) and not decided.opens_list(clause))
         or (_is_stale(clause) and not decided.is_signed_at(clause, after))
         or _applies(clause)
         or deadlines.before_day(clause, before)
