@@ -35,7 +35,8 @@ def finish(walk: Walk) -> None:
     minutes.settle(walk)
     blocks.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)
-    walk.unnamed.settle(walk.drafts, walk.defaults.listed, walk.named, walk.marks)
+    years = [heading.years[0] for heading in walk.headings]
+    walk.unnamed.settle(walk.drafts, years, walk.defaults.listed, walk.named, walk.marks)
     merged.name(walk.drafts, walk.named)
     fronts.ask(walk.drafts, walk.marks)
     told = {default.body for default in walk.defaults.listed if default.body}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import bodies, nobodys
+from scheduler.years.recognise.line import bodies, divisions, nobodys
 from scheduler.years.recognise.page import framed
 from scheduler.years.recognise.text import plain_heads, plain_stems
 from scheduler.years.recognise.text import small_words as small
@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.words import Role
 
 # "Town Council and Planning Committee Meetings" names two.
 LONGEST, MOST_WORDS, LONGEST_JOINT = 60, 5, 8
+LONGEST_DIVISION, MOST_OF_DIVISION = 100, 12
 LAST_NUMBER = 20
 MEETING = Role.MEETING.value
 # A heading with one of these is about something else; with one of the others it is not sure what it names.
@@ -21,6 +22,8 @@ NEVER = (
     Role.CANCEL | Role.MOVED | Role.INSTEAD | Role.STALE | Role.DEADLINE | Role.HOLIDAY | Role.NONE | Role.OPEN
     | Role.RESERVE | Role.UNTIL | Role.EXCEPT | Role.TERM | Role.USUALLY | Role.WEEK
 ).value  # fmt: skip
+# What a division is for may be anything else: "Avdelningen för granskning".
+HAPPENS = (Role.CANCEL | Role.MOVED | Role.INSTEAD).value
 UNSURE = (
     Role.PLACE | Role.PAPERS | Role.CLOCK | Role.RECORD | Role.ASIDE | Role.ALL | Role.TO | Role.OR
     | Role.AUTUMN | Role.SPRING | Role.ENDS | Role.BEGINS
@@ -51,10 +54,12 @@ PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu
 
 
 class Named(NamedTuple):
-    """A heading that may be a name. `sure`: by its words it names somebody, where it stands as names do."""
+    """A heading that may be a name. `sure`: by its words it names somebody, where it stands as names do; `division`: it
+    names one of several like it."""
 
     text: str
     sure: bool
+    division: bool = False
 
 
 def name(text: str, tokens: list[Token]) -> str | None:
@@ -70,11 +75,10 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     led = framed.lead(tokens)
     tokens = tokens[led:]
     words = [t for t in tokens if t.kind is WORD]
-    joint = bodies.are_listed(tokens)
-    most = LONGEST_JOINT if joint else MOST_WORDS
-    if not 0 < len(words) <= most or not (led or words[0].text[:1].isupper()):
+    joint, division = bodies.are_listed(tokens), divisions.names_one(tokens)
+    if not _is_short(tokens, words, joint=joint, division=division):
         return None
-    if tokens[-1].end - tokens[0].start > LONGEST:
+    if not led and not words[0].text[:1].isupper():
         return None
     known = meets_alone(words)
     last = tokens[-1] if tokens[-1].kind is NUMBER else words[-1]
@@ -84,16 +88,26 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     if not known and nobodys.name_nobody(words):
         return None
     tokens = tokens[known:]
-    if not all(_may_stand(tokens, n, opens=not known) for n in range(len(tokens))):
+    never = HAPPENS if division else NEVER
+    if not all(_may_stand(tokens, n, never, opens=not known) for n in range(len(tokens))):
         return None
     if known:
         # The chairs may plan there, or the body itself.
         return Named(said, sure=not words[0].low.startswith(PLANNING))
+    if division:
+        return Named(said, sure=True, division=True)
     sure = _names_somebody(words) and not plain_stems.is_beside(words[-1].low)
     sure = sure and (joint or not led)
     if words[-1].sense.roles & MEETING and len(words) > 2:
         said = " ".join(text[words[0].start : words[-2].end].split())
     return Named(said, sure)
+
+
+def _is_short(tokens: list[Token], words: list[Token], *, joint: bool, division: bool) -> bool:
+    most, longest = LONGEST_JOINT if joint else MOST_WORDS, LONGEST
+    if division:
+        most, longest = MOST_OF_DIVISION, LONGEST_DIVISION
+    return 0 < len(words) <= most and tokens[-1].end - tokens[0].start <= longest
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -114,12 +128,12 @@ def _bare(tokens: list[Token]) -> list[Token]:
     return tokens[first:last] or tokens
 
 
-def _may_stand(tokens: list[Token], n: int, *, opens: bool) -> bool:
+def _may_stand(tokens: list[Token], n: int, never: int, *, opens: bool) -> bool:
     """Whether the token can stand in a name at all."""
     token = tokens[n]
     if token.kind is WORD:
         in_sentence = token.low in plain_heads.IN_SENTENCES - nobodys.LEADING_ON
-        return not in_sentence and not token.sense.roles & NEVER
+        return not in_sentence and not token.sense.roles & never
     if token.kind is NUMBER:
         return n == len(tokens) - 1 and token.value <= LAST_NUMBER
     inside = 0 < n < len(tokens) - 1 or not opens

@@ -43,8 +43,9 @@ class Sections:
     titled: bool = False
     under: set[str] = field(default_factory=set)
     of_several: bool = False
-    # Such headings with a word for a body or a company.
+    # Such headings with a word for a body or a company; and for a division, of which there are several.
     told: set[str] = field(default_factory=set)
+    divisions: set[str] = field(default_factory=set)
     # Such headings that say that somebody beside the bodies meets: "Medborgarmöten".
     alone: set[str] = field(default_factory=set)
     # Such headings with the sign of a list before them: "– Studiebesök" is said of the day above it.
@@ -93,7 +94,9 @@ class Sections:
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
             if unmarked.meets_alone(words):
                 self.alone.add(named.text)
-            if told or named.text in self.alone:
+            if named.division:
+                self.divisions.add(named.text)
+            if told or named.division or named.text in self.alone:
                 self.told.add(named.text)
             if not named.sure:
                 self.unsure[named.text] = _frame(tokens) or "-"
@@ -134,15 +137,21 @@ class Sections:
         return defaults
 
     def settle(
-        self, drafts: list[Draft], defaults: list[Default], named: set[str], marks: Marks
+        self,
+        drafts: list[Draft],
+        years: list[int],
+        defaults: list[Default],
+        named: set[str],
+        marks: Marks,
     ) -> None:
-        """Makes bodies of such headings, for the meetings and for what is said of them all."""
-        self._name(drafts, named, marks)
+        """Makes bodies of such headings, for the meetings and for what is said of them all. `years`: those that the
+        headings name."""
+        self._name(drafts, years, named, marks)
         told = {draft.unnamed for draft in drafts if draft.body == draft.unnamed} - {None}
         for default in defaults:
             default.body = default.unnamed if default.unnamed in told else default.body
 
-    def _name(self, drafts: list[Draft], named: set[str], marks: Marks) -> None:
+    def _name(self, drafts: list[Draft], years: list[int], named: set[str], marks: Marks) -> None:
         """Where every other meeting stands under a body's heading, or each has a list below it that goes over
         the same months again, such headings are bodies."""
         fronts.name(drafts, named)
@@ -150,18 +159,20 @@ class Sections:
         self._drop_places(drafts)
         if not any(draft.unnamed for draft in drafts):
             return
-        if _go_round_again(drafts, self.under):
+        if _go_round_again(drafts, years, self.under):
             for draft in drafts:
                 draft.body = draft.heading_body = draft.unnamed
                 named.add(draft.unnamed or "")
             return
         self._ask_beside(drafts, marks)
-        known = {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
+        settled = self._name_divisions(drafts)
+        named |= settled
+        known = settled | {d.heading_body for d in drafts if d.heading_body and not d.unnamed}
         whole = all(d.unnamed or d.heading_body for d in drafts)
         above: Draft | None = None
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             every = list(section)
-            below = [draft for draft in every if not draft.labelled]
+            below = [d for d in every if not d.labelled and name not in settled]
             if known and name and below:
                 if name in self.under & self.alone:
                     self._take_from_title(name, below[0].heading_body or "", known)
@@ -170,6 +181,16 @@ class Sections:
                     self.unsure.setdefault(name, "-")
                 self._take(name, below, named, marks, several=several, whole=whole)
             above = every[-1]
+
+    def _name_divisions(self, drafts: list[Draft]) -> set[str]:
+        """Where days stand below several divisions, each of them meets; their names."""
+        told = {draft.unnamed for draft in drafts if draft.unnamed in self.divisions}
+        told = told if len(told) >= FEWEST_BODIES else set()
+        for draft in drafts:
+            if draft.unnamed in told:
+                draft.heading_body = draft.unnamed
+                draft.body = draft.body if draft.labelled else draft.unnamed
+        return {name for name in told if name}
 
     def _ask_beside(self, drafts: list[Draft], marks: Marks) -> None:
         """Days below "Evenemang", with others above that stand below no such heading, are asked about."""
@@ -249,7 +270,7 @@ def _frame(tokens: list[Token]) -> str:
     return f"{words[0].low} {LED}" if framed.lead(tokens) else ""
 
 
-def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
+def _go_round_again(drafts: list[Draft], years: list[int], under: set[str]) -> bool:
     """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
     different bodies, and nothing else names one, but perhaps the title right above the first of them."""
     title = drafts[0].heading_body if drafts[0].unnamed in under else None
@@ -260,7 +281,8 @@ def _go_round_again(drafts: list[Draft], under: set[str]) -> bool:
         return False
     if any(len(below) < FEWEST_DATES for _, below in sections):
         return False
-    spans = [(min(map(_day, below)), max(map(_day, below))) for _, below in sections]
+    days = [[_day(draft, years) for draft in below] for _, below in sections]
+    spans = [(min(told), max(told)) for told in days]
     return all(later[0] < above[1] and above[0] < later[1] for above, later in pairwise(spans))
 
 
@@ -270,7 +292,8 @@ def _goes_on(above: Draft, first: Draft) -> bool:
     return (day.year or 0, day.month, day.day) > (last.year or 0, last.month, last.day)
 
 
-def _day(draft: Draft) -> tuple[int, int, int, int]:
-    """A day to be compared with others below the same year."""
+def _day(draft: Draft, years: list[int]) -> tuple[int, int, int]:
+    """A day to be compared with others, also below another heading of its year."""
     day = draft.item.start
-    return day.year or 0, draft.heading, day.month, day.day
+    headed = years[draft.heading] if draft.heading >= 0 else 0
+    return day.year or headed, day.month, day.day
