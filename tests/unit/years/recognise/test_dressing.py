@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from zlib import crc32
 
 import pytest
 
@@ -11,7 +12,8 @@ from scheduler.years.recognise import Recognised, recognise
 from scheduler.years.recognise.text import clean
 from tests.unit.years.recognise import scoring
 
-CASES = scoring.real_cases() + scoring.own_cases()
+REAL, OWN = scoring.real_cases(), scoring.own_cases()
+CASES = REAL + OWN
 DASHES = re.compile("[-–—−‐]")
 WORDS = re.compile(r"[^\W\d_][^\d|\t<>~]{0,50}")
 
@@ -69,6 +71,11 @@ def read(case, text):
     return recognise(text, language=case.language, year=case.year)
 
 
+def wearing(dress):
+    """The real lists, and a third of our own, chosen by their names, so that one more chooses no others."""
+    return [*REAL, *(case for case in OWN if crc32(f"{dress} {case.name}".encode()) % 3 == 0)]
+
+
 def cleaned(text):
     """What the recogniser goes on with: two texts of which this is the same are read the same."""
     return list(clean.clean(clean.split(text)))
@@ -76,7 +83,7 @@ def cleaned(text):
 
 @pytest.mark.parametrize("dress", DRESSES)
 def test_the_dress_of_a_list_does_not_matter(dress):
-    dressed = [(case, DRESSES[dress](case.text)) for case in CASES]
+    dressed = [(case, DRESSES[dress](case.text)) for case in wearing(dress)]
     changed = [
         case.name
         for case, text in dressed
