@@ -14,7 +14,7 @@ from scheduler.years.recognise.line.items import (
     Link,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.tokens import WORD, Token
 
 # No sentence names more days of one month; a bound keeps reading linear.
 MOST_DAYS = 12
@@ -57,6 +57,8 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
             year, last = parts.year_after(tokens, end, signs="-/.")
             if year is None and parts.is_bare_short_year(tokens, end):
                 year, last = 2000 + tokens[end].value, end + 1
+            if year is None and _shortens(tokens, end, first=i, lexicon=lexicon):
+                last = end + 1
             return finish(tokens, days, month, year, last)
         if len(days) > 1 and (tail := numeric.numeric(tokens, j, lexicon)):
             tail[0].swappable = False
@@ -66,6 +68,16 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
         if link is NO_LINK:
             return None
     return None
+
+
+def _shortens(tokens: list[Token], point: int, *, first: int, lexicon: Lexicon) -> bool:
+    """The point belongs to the short name before it: "8. feb. sakspapirer ut". With a capital behind it closes the
+    sentence, but where the day opens its line: "8. Feb. Versand der Unterlagen"."""
+    stop, following = tokens[point : point + 2]
+    if stop.low != "." or stop.gap or tokens[point - 1].low not in lexicon.short_months:
+        return False
+    opens = all(t.kind is not WORD or t.sense.weekday for t in tokens[:first])
+    return following.low != "" and (opens or not following.text[:1].isupper())
 
 
 def next_day(tokens: list[Token], day: int, after: int) -> tuple[Link, int]:

@@ -33,6 +33,7 @@ class Lexicon:
         self.first = names.in_order(language)[0]
         self.months = names.months(language)
         self.cut_months = names.cut_months(language)
+        self.short_months = names.every_short_month()
         self.weekdays = names.weekdays(language)
         self.own_weekdays = names.weekdays_of(self.first)
         # What the tokeniser has made of a run of letters before; `runs.tokenise` fills it.

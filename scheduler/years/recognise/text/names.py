@@ -131,6 +131,14 @@ def short_months(code: str) -> set[str]:
     return _proper_months(code).keys() - full_months(code).keys() | (USUAL_STARTS & starts.keys())
 
 
+@cache
+def every_short_month() -> frozenset[str]:
+    """The usual short forms of all languages that are whole names in none, behind which a point closes no sentence."""
+    whole = {name for code in LANGUAGES for name in full_months(code)}
+    short = {name for code in LANGUAGES for name in short_months(code)} - whole
+    return frozenset(name for name in short if any(w.startswith(name) for w in whole))
+
+
 def _months_of(code: str) -> dict[str, int]:
     names = _proper_months(code)
     for start, number in _starts(full_months(code)).items():

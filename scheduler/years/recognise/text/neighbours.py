@@ -22,8 +22,9 @@ DOTTED_HALVES = {"a": ("am", Sense(roles=Role.AM.value)), "p": ("pm", Sense(role
 YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
-# digits, numbers that may be two, the "m" of "p.m.", and words that together may say that a meeting is off.
-ODD, GLUED, HALF, OFF = 1, 2, 4, 8
+# digits, numbers that may be two, the "m" of "p.m.", words that together may say that a meeting is off, and months.
+ODD, GLUED, HALF, OFF, MONTH = 1, 2, 4, 8, 16
+CELLS = frozenset("\t|;")
 
 
 def mend(tokens: list[Token], hints: int) -> None:
@@ -45,6 +46,18 @@ def mend(tokens: list[Token], hints: int) -> None:
                 _part(tokens, i, _before_minutes(tokens, i))
             elif len(run.low) > 2:
                 _part(tokens, i, _before_month(tokens, i))
+    if hints & MONTH:
+        for i in range(len(tokens) - 1, 0, -1):
+            if tokens[i].low == "." and _shortens(tokens, i):
+                del tokens[i]
+
+
+def _shortens(tokens: list[Token], i: int) -> bool:
+    """The point at `i` is that of a month alone in its cell or on its line: "| Jan. | 15., 29. |"."""
+    before, month = tokens[i - 2] if i > 1 else None, tokens[i - 1]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    alone = (before is None or before.low in CELLS) and (after is None or after.low in CELLS)
+    return alone and month.sense.month > 0 and not tokens[i].gap
 
 
 def torn_day(tokens: list[Token], i: int) -> Token | None:

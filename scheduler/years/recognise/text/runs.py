@@ -61,11 +61,12 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
     """What a run of letters and digits, or a sign, is wherever it stands; remembered."""
     pieces = list(_pieces(run, lexicon)) if run[0].isalnum() else [_sign(run, lexicon)]
     hints = neighbours.ODD if ODD_RUN.fullmatch(run) else 0
-    for _, text, low, value, _, _ in pieces:
+    for _, text, low, value, sense, _ in pieces:
         hints |= neighbours.ODD if text in neighbours.LETTERS_FOR_DIGITS else 0
         hints |= neighbours.GLUED if low == ":" or (value >= 0 and 2 < len(low) < 7) else 0
         hints |= neighbours.HALF if low == "m" else 0
         hints |= neighbours.OFF if low in off_phrases.OPENERS else 0
+        hints |= neighbours.MONTH if sense.month else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
     if len(lexicon.runs) < MOST_RUNS:
