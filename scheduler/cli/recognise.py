@@ -106,6 +106,7 @@ def _person(seen: Seen) -> dict[str, Any]:
         "party": seen.party,
         "status": seen.status,
         "substitutes_for": seen.substitutes_for,
+        "deputy_for": seen.deputy_for,
         "deputy": seen.deputy,
         "note": seen.note,
         "implied": seen.implied,

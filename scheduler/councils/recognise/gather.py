@@ -30,6 +30,7 @@ class _Person:
     told: set[Attendance] = field(default_factory=set)
     sections: set[int] = field(default_factory=set)
     substitutes_for: str | None = None
+    deputy_for: str | None = None
     is_implied: bool = False
 
     @property
@@ -108,7 +109,8 @@ class _Gathering:
         person.sections.add(mention.section)
         section = self._sections.get(mention.section)
         if section:
-            mention.is_deputy = mention.is_deputy or section.heading.is_deputies
+            is_listed = section.heading.is_deputies and not mention.lacks_deputy
+            mention.is_deputy = mention.is_deputy or is_listed
             person.mention.is_deputy = person.mention.is_deputy or mention.is_deputy
             note = section.heading.note
             if note and note not in person.mention.notes:
@@ -191,8 +193,9 @@ class _Gathering:
         other = self._other(mention, link)
         if other is None or other is named:
             return
-        if link.reading is Reading.HAS_DEPUTY:
+        if link.reading is Reading.HAS_DEPUTY or (link.is_by_office and self._is_standing(named)):
             other.mention.is_deputy, other.is_implied = True, False
+            other.deputy_for = other.deputy_for or named.mention.name
             return
         came_for = link.reading is Reading.CAME_FOR
         if link.reading is Reading.UNCLEAR:
@@ -203,6 +206,11 @@ class _Gathering:
             params = {"name": mention.name, "other": other.mention.name}
             self._doubt(mention.line, Reason(code, params))
         self._came(deputy, absent, mention.line, is_partial=bool(link.remark))
+
+    def _is_standing(self, named: _Person) -> bool:
+        """Whether who is told as somebody's deputy is so at every meeting: where none is told of."""
+        told = {self._sections[n].status for n in named.sections if n in self._sections}
+        return not self._is_attendance and told <= {None}
 
     def _is_doubtful(self, link: Link, deputy: _Person, absent: _Person) -> bool:
         """Whether the text leaves open who came for whom."""
@@ -230,6 +238,8 @@ class _Gathering:
         other = self._find(link.name)
         if other and other.status is ABSENT and named.status is not ABSENT:
             named.substitutes_for = other.mention.name
+        elif other and other is not named:
+            named.deputy_for = other.mention.name
         else:
             named.mention.notes.append(f"personlig ersättare för {link.name}")
 
@@ -269,6 +279,7 @@ class _Gathering:
             party=mention.party,
             status=status,
             substitutes_for=person.substitutes_for,
+            deputy_for=person.deputy_for,
             deputy=mention.is_deputy,
             note=", ".join(dict.fromkeys(mention.notes)) or None,
             implied=person.is_implied,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from scheduler.councils.recognise import names, words
 from scheduler.councils.recognise.values import Link, Reading
@@ -13,6 +14,14 @@ _DEPUTY = (
     r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in)"
 )
 _PERSONAL = r"(?:personlig|personal|persönliche[rs]?|henkilökohtainen)"
+# `Kari Ojalan henkilökohtainen varajäsen`
+_STANDS_FOR = re.compile(r"\s+henkilökohtainen\s+vara(?:jäsen|edustaja)\.?$", re.IGNORECASE)
+# `ersättare Bo Al` or `varajäsen: Bo Al` behind somebody: the word for the office alone, in full.
+_BY_OFFICE = re.compile(
+    r"(?:ersättare|suppleant|deputy|substitute|alternate|vara(?:medlem|representant|jäsen|edustaja)"
+    r"|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung)|vertret(?:er(?:in)?|ung))\s*:?\s",
+    re.IGNORECASE,
+)
 _SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jörande|\.)?|j)\.?)\s*)"
 # The words that may stand before the one that ties: `deltog som personlig ersättare för`.
 _LEADING = (
@@ -27,9 +36,12 @@ _INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
 _PHRASES = (
     (
         Reading.HAS_DEPUTY,
-        rf"{_PERSONAL}\s+ers(?:ättare|\.)?(?!\s+för\b)|{_PERSONAL}\s+{_DEPUTY}\s*:",
+        rf"{_PERSONAL}\s+{_DEPUTY}(?:\s*:|(?!\s*:|\s+(?:för|for|für|von|til)\b))",
     ),
-    (Reading.PERSONAL, rf"personlig\s+{_DEPUTY}\s+för|personal\s+deputy\s+for"),
+    (
+        Reading.PERSONAL,
+        rf"(?:(?:är|er|is|ist)\s+)?(?:(?:the|a|der|die)\s+)?{_PERSONAL}\s+{_DEPUTY}\s+(?:för|for|für|von|til)",
+    ),
     (Reading.CAME_FOR, rf"{_LEADING}{{0,6}}(?:{_FOR})|{_LEADING}{{1,6}}(?:von|til)"),
     (
         Reading.CAME_FOR,
@@ -101,11 +113,13 @@ def find(text: str) -> Link | None:
         return _link(Reading.REPLACED_BY, plain[: after.start()], "~~" in text)
     if instead := _INSTEAD.search(plain):
         return _link(Reading.CAME_FOR, plain[: instead.start()], "~~" in text)
+    if stands := _STANDS_FOR.search(plain):
+        return _link(Reading.PERSONAL, plain[: stands.start()], "~~" in text)
     for reading, pattern in _PATTERNS:
         found = pattern.match(plain)
         link = _link(reading, plain[found.end() :], "~~" in text) if found else None
         if link:
-            return link
+            return replace(link, is_by_office=bool(_BY_OFFICE.match(plain)))
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils.recognise import links, names, person, remarks, turned
+from scheduler.councils.recognise import links, names, person, remarks, turned, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
@@ -117,6 +117,20 @@ def attributes_follow(rows: list[list[Piece]]) -> bool:
     return any(len(row) > 1 and is_person(row[0]) and not is_person(row[1]) for row in rows)
 
 
+def deputies_follow(rows: list[list[Piece]]) -> bool:
+    """Whether the lines have a member each and behind them who stands in: `Anna Ek, ersättare Bo Al`."""
+    ends = [_is_deputy(row[-1]) for row in rows if row]
+    is_one_each = all(sum(map(is_person, row)) <= 2 for row in rows)
+    return is_one_each and sum(ends) > 1 and not any(_is_deputy(row[0]) for row in rows if row)
+
+
+def _is_deputy(piece: Piece) -> bool:
+    first, *rest = piece.plain.split(None, 2) or [""]
+    if first.casefold() in words.PERSONAL and rest:
+        first, rest = rest[0], rest[1:]
+    return names.bare(first) in words.DEPUTIES and is_person(piece)
+
+
 def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
     """Everybody on a line. `one_each` when what follows the first name says something of it."""
     current: Mention | None = None
@@ -139,7 +153,7 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
         elif current is None:
             waiting.append(piece.text)
         else:
-            if not _is_link(piece) and _may_be_another(piece, one_each=one_each):
+            if not _is_said_of_deputy(piece) and _may_be_another(piece, one_each=one_each):
                 current.reasons.append(Reason("name_or_body", {"text": piece.plain}))
             person.add(current, piece.text)
     if current:
@@ -154,8 +168,14 @@ def _may_be_another(piece: Piece, *, one_each: bool) -> bool:
 def _is_link(piece: Piece) -> bool:
     """`ersättare Bo Al deltog` after a name: who comes for whom, plainly said."""
     link = links.find(piece.text)
-    told = (Reading.REPLACED_BY, Reading.CAME_FOR, Reading.HAS_DEPUTY)
+    told = (Reading.REPLACED_BY, Reading.CAME_FOR, Reading.HAS_DEPUTY, Reading.PERSONAL)
     return bool(link and link.reading in told)
+
+
+def _is_said_of_deputy(piece: Piece) -> bool:
+    """The same, or `ersättare Bo Al`: the name in it is another's, and no body."""
+    link = links.find(piece.text)
+    return _is_link(piece) or bool(link and link.is_by_office)
 
 
 def _is_office(piece: Piece) -> bool:

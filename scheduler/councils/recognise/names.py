@@ -75,6 +75,8 @@ def length(tokens: Sequence[str]) -> int:
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
         if at and token[:1].isupper() and bare(token) in words.COMPANIES:
             return 0  # `Planbyrån Nord AB`
+        if at and (token in words.REGISTERED or _is_finnish_body(tokens[: at + 1])):
+            return 0
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters
         if is_name_word(token) and not is_body and not is_title(token):
@@ -82,6 +84,13 @@ def length(tokens: Sequence[str]) -> int:
         elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
             break
     return end if count >= 2 and end <= MOST_WORDS else 0
+
+
+def _is_finnish_body(tokens: Sequence[str]) -> bool:
+    """`Eläkeliiton Suvannon yhdistys`: genitives, and behind them a body in small letters."""
+    *owners, body = tokens
+    is_bent = all(owner[:1].isupper() and owner.endswith("n") for owner in owners)
+    return is_bent and body.islower() and body.endswith(words.FINNISH_BODIES)
 
 
 def is_name(text: str) -> bool:

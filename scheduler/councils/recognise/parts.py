@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import headings, names, words
+from scheduler.councils.recognise import headings, lists, names, words
 
 _FORESEEN = 400
 _MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
@@ -31,6 +31,8 @@ def of(text: str) -> list[str]:
         is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
         if _PERSONAL.match(found[1]):
             continue  # `Anna Ek; personlig ersättare: Bo Al`: hers alone
+        if heading and heading.is_deputies and _is_of_one(text, found.start()):
+            continue
         if heading and not heading.is_other_matter and is_apart:
             out.append(text[start : found.start()])
             start = found.end()
@@ -61,6 +63,16 @@ def _names_nobody(text: str) -> bool:
     small = sum(token.islower() and len(token) > 1 for token in tokens)
     is_named = any(names.length(tokens[at : at + 3]) for at in range(len(tokens)))
     return small > 2 and not is_named
+
+
+def _is_of_one(text: str, at: int) -> bool:
+    """`Polisen: Anna Ek, ersättare: Bo Al`: one person, and nobody else, before who stands in."""
+    before, after = text[:at], text[at:]
+    headed = headings.find(before)
+    if headed and not headed.heading.role:
+        return False
+    rows = [lists.pieces(part.rpartition(": ")[2], 0) for part in (before, after)]
+    return [sum(map(lists.is_person, row)) for row in rows] in ([1, 1], [1, 0])
 
 
 def _is_fresh(before: str, title: str) -> bool:

@@ -29,6 +29,13 @@ _SERVES = re.compile(
     r"\bt(?:gj|jg|jän)|\b(?:ersättare|suppleant|varamedlem|varajäsen|substitute|deputy)\b.*\b(?:för|for)\s",
     re.IGNORECASE,
 )
+# `saknar personlig ersättare`, `ersättare utses senare`
+_NO_DEPUTY = re.compile(
+    r"(?:saknar|har ing[ea]n|lacks|has no|har ikke|uden|uten|utan|without|ohne|hat keine[nr]?|ei)\b"
+    r"|\S+\s+(?:(?:utses|väljs|tillsätts|anmäls|ej utsedd|vakant|saknas|velges|vælges|udpeges|utpekes"
+    r"|oppnevnes|nimetään|valitaan|to be|vacant|wird|folgt|mangler|ubesatt?)\b|[–-]$|n\.?\s?n\b)",
+    re.IGNORECASE,
+)
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
 _PREPOSITIONS = (
@@ -92,6 +99,7 @@ def is_sentence(rest: str) -> bool:
         or remarks.HERE.match(rest)
         or remarks.AWAY.match(rest)
         or _DEPUTY.match(rest)
+        or (_NO_DEPUTY.match(rest) and _is_of_deputies(rest))
         or links.find(rest)
         or _is_whence(tokens)
     )
@@ -207,6 +215,10 @@ def _phrase(mention: Mention, text: str) -> None:
             mention.notes.append("ej tjänstgörande")
     elif (label := text.partition(":"))[1] and remarks.is_vacant(label[2].strip()):
         return  # `ersättare: vakant`
+    elif lowered in words.DEPUTIES:
+        mention.is_deputy = True
+    elif _NO_DEPUTY.match(text) and _is_of_deputies(text):
+        mention.lacks_deputy = True
     elif lowered in words.APPROVERS:
         mention.is_approver = True
     elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
@@ -217,6 +229,10 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.notes.append(text)
     else:
         _describe(mention, text)
+
+
+def _is_of_deputies(text: str) -> bool:
+    return not words.DEPUTIES.isdisjoint(map(names.bare, text.split()[:4]))
 
 
 def _describe(mention: Mention, text: str) -> None:

@@ -17,7 +17,7 @@ from scheduler.councils.recognise import (
     wrapped,
 )
 from scheduler.councils.recognise.sections import Section
-from scheduler.councils.recognise.values import Attendance, Mention, Reason
+from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
 
 # `Anna Ek X`, and what is told of her after it: `Anna Ek X, ej § 4`.
 _MARK = re.compile(r"(?<=\S)\s+[xX✓✔](?=$|\s*[,;(]|\s+§)")
@@ -81,12 +81,15 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
         lines.append((number, text))
     rows = broken.joined(turned.listed(wrapped.whole(lines, begun)))
     one_each = lists.attributes_follow(rows)
+    has_pairs = section.status is None and lists.deputies_follow(rows)
     found: list[Mention] = []
     missed: list[int] = []
     for row in rows:
         if row and _is_hour_of_all(labels.get(row[0].line, ""), _text(row)):
             continue
         here = list(lists.people(row, one_each=one_each))
+        if has_pairs and len(here) == 2 and here[1].is_deputy:
+            here[0].links.append(Link(Reading.HAS_DEPUTY, here[1].name))
         is_told = bool(found) and not here and person.below(found[-1], _text(row))
         if not here and row and not is_told and not _is_no_one(row):
             missed += [piece.line for piece in row]

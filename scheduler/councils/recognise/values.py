@@ -33,6 +33,8 @@ class Link:
     party: str | None = None
     is_struck: bool = False
     remark: str = ""  # the part of the meeting it was for
+    # `ersättare Bo Al`: where no attendance is told, one at every meeting
+    is_by_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Mention:
     phone: str | None = None
     is_struck: bool = False
     is_deputy: bool = False
+    lacks_deputy: bool = False  # so that among deputies it is whom none stands in for
     is_approver: bool = False
     notes: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -76,6 +79,7 @@ class Seen:
     party: str | None
     status: Attendance
     substitutes_for: str | None
+    deputy_for: str | None  # whose standing deputy it is, whoever came
     deputy: bool
     note: str | None
     implied: bool

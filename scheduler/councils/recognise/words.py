@@ -56,6 +56,7 @@ DEPUTIES = _set(
     "suppleanterna suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
     "styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
 )
+PERSONAL = _set("personlig personlige personal persönlicher persönliche henkilökohtainen")
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
 GUESTS = _set(
     "övriga övrig gäster gäst inbjudna inbjuden föredragande tjänstemän tjänsteman "
@@ -227,7 +228,7 @@ ORGANISATIONS = _set(
     "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
     "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
-    "department university college"
+    "department university college forum panel partnership alliance network"
 )
 # With these end, or begin, the names of rooms.
 PLACE_ENDINGS = _tuple(
@@ -244,6 +245,9 @@ HOUSES = _set(
 )
 # Behind the name of a company.
 COMPANIES = _set("gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
+# Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.
+REGISTERED = _set("ry rf r.f. r.y. e.V. eV")
+FINNISH_BODIES = _tuple("yhdistys kunta kaupunki seura liitto neuvosto järjestö osasto kerho piiri")
 PARTIES = _set(
     "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
     "rkp ps cdu csu spd fdp afd grüne linke fraktionslos parteilos piraten fw lab con ld green "

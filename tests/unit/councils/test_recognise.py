@@ -305,3 +305,35 @@ def test_a_remark_broken_between_lines_is_one():
         ("Bo Tallvik", "ej § 8 på grund av jäv"),
         ("Cia Dalvall", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ledamöter\nAnna Ek (S), ersättare Bo Al (S)\nCia Dal (C), ersättare Dan Eld (C)",
+        "Polisen: Anna Ek, ersättare: Bo Al\nKyrkan: Cia Dal, suppleant Dan Eld",
+        "Ledamöter\nAnna Ek\nCia Dal\nErsättare\nBo Al är personlig ersättare för Anna Ek.\n"
+        "Dan Eld är personlig ersättare för Cia Dal, vald av kommunstyrelsen.",
+        "Members\nAnna Ek, Friends of the Park, deputy Bo Al\nCia Dal, deputy: Dan Eld",
+        "Jäsenet\nAnna Ek, varajäsen Bo Al\nCia Dal, henkilökohtainen varajäsen Dan Eld",
+    ],
+)
+def test_in_a_list_of_members_the_deputy_behind_each_is_a_standing_one(text):
+    people = recognise(text)
+
+    assert {s.name: s.deputy_for for s in people.seen if s.deputy} == {
+        "Bo Al": "Anna Ek",
+        "Dan Eld": "Cia Dal",
+    }
+    assert {s.status for s in people.seen} == {Attendance.CALLED}
+    assert not any(s.substitutes_for for s in people.seen)
+    assert not people.reasons
+
+
+@pytest.mark.parametrize(
+    "line", ["Bo Al saknar personlig ersättare", "Bo Al, ersättare utses senare"]
+)
+def test_whom_none_stands_in_for_is_no_deputy(line):
+    seen = only(f"Personliga ersättare\n{line}")
+
+    assert (seen.name, seen.deputy, seen.role) == ("Bo Al", False, None)
