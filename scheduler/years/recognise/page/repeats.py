@@ -163,10 +163,9 @@ def _again(
 
 
 def _agreeing(meeting: Found, same: list[_Kept]) -> _Kept | None:
-    """One at the same hour, or where only one of the two lines names an hour."""
+    """One at the same hour, or where only one of the two tells an hour."""
     for one in same:
-        start, line = one.meeting.start, one.meeting.line
-        open_hour = start is None or meeting.start is None
-        if start == meeting.start or (open_hour and (line != meeting.line or meeting.cancelled)):
+        start = one.meeting.start
+        if start == meeting.start or start is None or meeting.start is None:
             return one
     return None
