@@ -154,8 +154,9 @@ def on(before: list[Token], after: list[Token]) -> bool:
     """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; of a mail, or of
     a meeting that was: "kokouksen 14.1. pöytäkirja", "dagens möte"."""
     told = leading(before)
-    gone = told and (told[-1].low.endswith(KNOWN) or any(t.low in TODAYS for t in told[-3:-1]))
-    if gone and after:
+    # "… päätti perua kokouksen 14.1." tells of a meeting to come
+    known = told and told[-1].low.endswith(KNOWN) and words(after)
+    if known or (after and any(t.low in TODAYS for t in told[-3:-1])):
         return True
     if _is_of_paragraph(before, after[:3]):
         return True
@@ -168,7 +169,15 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True  # "Kommunestyret 3.12.2026 sak 112/26"
     if any(t.low in WROTE for t in after[:12]):
         return True
-    return len(words(before)) >= PROSE and say(after[: _own_clause(after)], STALE)
+    return len(words(before)) >= PROSE and _is_done(after[: _own_clause(after)])
+
+
+def _is_done(after: list[Token]) -> bool:
+    """A word for what was done stands there, and not for what is to be done: "zur Genehmigung vorgelegt"."""
+    return any(
+        t.sense.roles & STALE and not (n and after[n - 1].low in small.TO | small.FOR)
+        for n, t in enumerate(after)
+    )
 
 
 def is_of_gift(before: list[Token], after: list[Token]) -> bool:

@@ -43,6 +43,10 @@ HELD = (verbs.HELD | verbs.PLANNED) | listed(
     "infaller bokat bokad ses syns välkomna välkommen tapaamme tavataan tervetuloa tagt velkommen welcome treffes"
     " trefft klausur klausurtagung retreat"
 )
+# What a new body does at its first meeting: in Finnish in one word, in the others in two.
+MEETS_FIRST = listed("järjestäytyy")
+CONSTITUTES = listed("konstituiert konstituerar konstituerer constitutes")
+ITSELF = listed("sich sig seg itself")
 ELECTIONS = listed(
     "election elections valdagen valet valg valget wahl vaalit vaalipäivä referendum folkomröstning"
 )
@@ -211,6 +215,8 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     ):
         return True
     lows = {tokens[n].low for n in sentence}
+    if any(_constitutes(tokens, n) for n in sentence):
+        return True
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
     last = item.first
@@ -221,6 +227,14 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     # "Auf der anstehenden Gemeindevertretung am"
     told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
     return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
+
+
+def _constitutes(tokens: list[Token], n: int) -> bool:
+    """ "Am 24. August konstituiert sich der Rat", "Valtuusto järjestäytyy 24.8."; not "hat sich konstituiert"."""
+    if tokens[n].low in MEETS_FIRST:
+        return True
+    behind = tokens[n + 1 : n + 2]
+    return tokens[n].low in CONSTITUTES and any(t.low in ITSELF for t in behind)
 
 
 def gathers(tokens: list[Token], item: DateItem) -> bool:

@@ -15,6 +15,10 @@ REACH, MOST_BETWEEN = 2, 3
 DAYS = DATE_WORDS | listed("ajankohta ajankohtaa päivää päivämäärää tidpunkt tidspunkt zeitpunkt")
 YET = listed("yet still ännu ännå ennå enno endnu vielä noch")
 BESIDE_NOT = YET | small.AUXILIARIES | listed("ole på")
+# Before a word for time that is the present: "zum jetzigen Zeitpunkt noch".
+PRESENT = small.THIS | listed(
+    "jetzigen gegenwärtigen derzeitigen aktuellen nuvarande nåværende nuværende present current"
+)
 # Behind "no": "ingen fastställd dag".
 FIXED = (
     "fasts", "fastla", "fastle", "bestäm", "bestem", "beslut", "klar", "avgjor", "afgjor", "satt", "fixed", "decided",
@@ -52,7 +56,8 @@ def tells(tokens: list[Token]) -> bool:
             return True
         if token.low in small.NOT and _is_settled(tokens[n + 1 : n + 2 + MOST_BETWEEN]):
             return True
-        if token.low in DAYS and _is_to_come(tokens, n):
+        present = n and tokens[n - 1].low in PRESENT
+        if token.low in DAYS and not present and _is_to_come(tokens, n):
             return True
     return False
 

@@ -37,14 +37,22 @@ class _Calendar:
 
     def keep(self, one: _Kept) -> None:
         self.kept.append(one)
-        self._by_body[_key(one.meeting)].append(one)
         self._by_day[one.meeting.date].append(one)
+        self.name(one)
+
+    def name(self, one: _Kept) -> None:
+        self._by_body[_key(one.meeting)].append(one)
 
     def same(self, draft: Draft, meeting: Found) -> list[_Kept]:
         """Those of the day and the body."""
         of_day = self._by_day[meeting.date]
-        if draft.in_sentence and meeting.body is None and len(of_day) == 1:
-            return of_day  # "Sammanträdet den 18 april börjar med studiebesök"
+        if len(of_day) == 1:
+            first = of_day[0].meeting
+            # "Sammanträdet den 18 april börjar med studiebesök"; "Absage der Versammlungen", and below it whose they are
+            of_any = draft.in_sentence and meeting.body is None
+            of_title = first.body is None and first.cancelled and meeting.cancelled
+            if of_any or of_title:
+                return of_day
         return self._by_body[_key(meeting)]
 
 
@@ -80,7 +88,8 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             at.meeting = before._replace(start=meeting.start, end=meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list
-            at.meeting = at.meeting._replace(cancelled=True)
+            at.meeting = at.meeting._replace(cancelled=True, body=before.body or meeting.body)
+            calendar.name(at)
     return [one.meeting for one in calendar.kept]
 
 

@@ -12,6 +12,7 @@ from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 CANCEL, MEETING = Role.CANCEL.value, Role.MEETING.value
+HELD = (Role.MEETING | Role.BODY).value
 OF_MEETINGS = (
     Role.MEETING | Role.BODY | Role.GENERIC | Role.CLOCK | Role.HOURS | Role.AM | Role.PM | Role.WEEK
 ).value  # fmt: skip
@@ -38,6 +39,14 @@ ALONE = listed(
     " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
+# Behind the meeting and its day, "die Sitzung vom 9. März abzusagen", and before it, "to cancel the meeting on 9 March".
+CALL_OFF_BEHIND = listed("abzusagen absagen peruminen peruuttaminen")
+CALL_OFF = listed(
+    "absage inställande inställa perua peruuttaa cancel annullera kansellere annullere"
+)
+# It is not done yet: "the right to cancel meetings".
+MAY = listed("may might could can kan kunna kann können voi right rätt rett ret recht oikeus")
+OF_MEETING = small.THE | small.OF | small.BOTH | {"all"}
 CLOSING = frozenset(itertools.chain(*PARTED.values()))
 CLAUSE_ENDS = frozenset(".,;:!()")
 AUXILIARIES = (small.AUXILIARIES | small.TO) | listed(
@@ -51,7 +60,7 @@ CONTRASTS = small.BUT | listed("utan instead istället vaan sondern")
 LEADS = small.THE | small.FROM | listed("on am")
 # "Møtet går ut": also said of terms and of people.
 GO, OUT = listed("går gjekk gikk gik"), listed("ut ud")
-OPENERS = GO | NOT | ALONE | PARTED.keys()
+OPENERS = GO | NOT | ALONE | CALL_OFF | CALL_OFF_BEHIND | PARTED.keys()
 REACH, REACH_BACK, REACH_TO_CONTRAST = 4, 2, 12
 REACH_TO_CLOSE, REACH_TO_MEETING = 20, 6
 
@@ -60,10 +69,12 @@ def mark(tokens: list[Token], first: int = 0) -> None:
     """Makes the word that tells one that cancels, from the token numbered `first` on."""
     for n, token in enumerate(tokens[first:], first):
         if token.low in ALONE:
-            off = _is_alone(tokens, n, n + 1)
+            off = _is_alone(tokens, n, n + 1) or _calls_off(tokens, n)
         elif token.low in GO:
             out = tokens[n + 1 : n + 2]
             off = bool(out) and out[0].low in OUT and _is_alone(tokens, n, n + 2)
+        elif token.low in CALL_OFF or token.low in CALL_OFF_BEHIND:
+            off = _calls_off(tokens, n)
         elif token.low in PARTED:
             ahead = tokens[n + 1 : n + REACH]
             told = next((m for m, t in enumerate(ahead) if t.low in PARTED[token.low]), None)
@@ -82,14 +93,43 @@ def _cancel(token: Token) -> None:
     token.sense = Sense(sense.month, sense.weekday, sense.roles | CANCEL)
 
 
+def _calls_off(tokens: list[Token], n: int) -> bool:
+    """A meeting is what the word at `n` calls off: "die Sitzung vom 9. März abzusagen", "Absage der Sitzung"; not
+    "beim Vorstand absagen", "to cancel your place at the meeting"."""
+    if tokens[n].low in CALL_OFF_BEHIND:
+        before = tokens[_begins(tokens, n) : n]
+        dated = any(t.kind is NUMBER for t in before)
+        return dated and any(t.sense.roles & MEETING for t in before)
+    if tokens[n].low not in CALL_OFF or any(t.low in MAY for t in tokens[max(0, n - REACH) : n]):
+        return False
+    ahead = tokens[n + 1 : n + 1 + REACH]
+    leads = any(t.low in OF_MEETING or t.sense.roles & HELD for t in ahead[:1])
+    return leads and any(t.sense.roles & HELD for t in ahead)
+
+
+def _begins(tokens: list[Token], n: int) -> int:
+    """Where the clause of the word at `n` begins."""
+    least = max(0, n - REACH_TO_CLOSE)
+    return next((m for m in range(n, least, -1) if _ends_clause(tokens, m - 1)), least)
+
+
+def _ends_clause(tokens: list[Token], at: int) -> bool:
+    """A sign stands there, and not the one within a day, "am Dienstag, den 9. März", "am 9.3. aus"."""
+    if tokens[at].low not in CLAUSE_ENDS:
+        return False
+    before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    goes_on = any(t.kind is NUMBER or _is_of_day(t) or t.low in LEADS for t in behind)
+    if tokens[at].low == "." and not goes_on:
+        goes_on = any(t.text.islower() for t in behind)
+    return not (goes_on and any(t.kind is NUMBER or _is_of_day(t) for t in before))
+
+
 def _closing(tokens: list[Token], n: int) -> int:
     """Where the clause of a meeting ends in the word that belongs to its verb at `n`, with the day between them: "Die
     Sitzung fällt am 9. März aus". 0 where it does not."""
     for at in range(n + 1, min(n + REACH_TO_CLOSE, len(tokens))):
-        token, before, behind = tokens[at], tokens[at - 1], tokens[at + 1 : at + 2]
-        # "am Dienstag, 9. März"
-        inside = before.kind is NUMBER or before.sense.weekday or before.sense.month
-        if token.low in CLAUSE_ENDS and not inside:
+        token, behind = tokens[at], tokens[at + 1 : at + 2]
+        if _ends_clause(tokens, at):
             return 0
         closes = not behind or behind[0].low in CLAUSE_ENDS or behind[0].low in REASONS
         if token.low in PARTED[tokens[n].low] and closes:
@@ -99,7 +139,10 @@ def _closing(tokens: list[Token], n: int) -> int:
 
 
 def verb_of(tokens: list[Token], n: int) -> int:
-    """Where the verb stands that belongs to the word at `n`, which closes its clause; `n` itself where none does."""
+    """Where the verb stands that belongs to the word at `n`, which closes its clause, or where the clause begins that
+    says what is to be called off; `n` itself where neither is so."""
+    if tokens[n].low in CALL_OFF_BEHIND:
+        return _begins(tokens, n)
     if n and tokens[n].low in CLOSING:
         for at in range(n - 1, max(-1, n - REACH_TO_CLOSE), -1):
             if tokens[n].low in PARTED.get(tokens[at].low, ()):

@@ -255,7 +255,7 @@ ENDINGS: dict[Role, str] = {
         "møte møter møtet møde møder mødet sitzung sitzungen kokous kokoukset kokouksen stämma "
         "stämman generalforsamling generalforsamlingen generalforsamlinga generalforsamlingens"
         " internat internatet seminar seminaret seminarium seminariet"
-        " mitgliederversammlung hauptversammlung generalversammlung jahresversammlung vollversammlung"
+        " versammlung versammlungen"
     ),
     Role.DEADLINE: (
         "fristene fristerne fristerna frister "
