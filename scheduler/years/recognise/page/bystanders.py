@@ -36,6 +36,7 @@ def drop(walk: Walk) -> None:
         text_day.signed,
         _minuted,
         text_day.written,
+        text_day.of_news,
         _field,
         text_day.early,
         text_day.stamped,

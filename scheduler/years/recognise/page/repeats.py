@@ -48,7 +48,7 @@ class _Calendar:
         of_day = self._by_day[meeting.date]
         if len(of_day) == 1:
             first = of_day[0].meeting
-            # "Sammanträdet den 18 april börjar med studiebesök"; "Absage der Versammlungen", and below it whose they are
+            # "Sammanträdet den 18 april börjar med studiebesök"; a title that calls off, and below it whose meeting
             of_any = draft.in_sentence and meeting.body is None
             of_title = first.body is None and first.cancelled and meeting.cancelled
             if of_any or of_title:

@@ -1,6 +1,6 @@
 """The day on which the text was written, put up or signed. Alone on its line it is pointed out: above the first
-heading, "Sammanträdesdatum" / "2026-12-03", with an hour to the minute, or at the end, below the name of who signed
-it."""
+heading, "Sammanträdesdatum" / "2026-12-03", beside the title of news, with an hour to the minute, or at the end, below
+the name of who signed it."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def written(walk: Walk) -> list[Draft]:
     for draft in found:
         walk.marks.doubt(draft.line, Reason.of("day_of_text"))
     return found
+
+
+def of_news(walk: Walk) -> list[Draft]:
+    """The one day alone on its line, right below or above the title of a page that calls off a later meeting:
+    "Gemeindeversammlung vom 23. Juni 2027: Absage" and "7. Mai 2027"."""
+    lone = [draft for draft in walk.drafts if draft.bare and _tells_year(draft)]
+    pair = walk.drafts[:2]
+    if len(lone) != 1 or lone[0] not in pair or len(pair) < 2 or pair[1].after:
+        return []
+    title = pair[pair[0] is lone[0]]
+    if not (title.cancelled and title.words_first) or _date(walk, lone[0]) >= _date(walk, title):
+        return []
+    walk.marks.doubt(lone[0].line, Reason.of("day_of_text"))
+    return lone
 
 
 def stamped(walk: Walk) -> list[Draft]:

@@ -39,7 +39,7 @@ ALONE = listed(
     " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
-# Behind the meeting and its day, "die Sitzung vom 9. März abzusagen", and before it, "to cancel the meeting on 9 March".
+# Behind the meeting and its day, "die Sitzung vom 9. März abzusagen", and before it, "to cancel the meeting".
 CALL_OFF_BEHIND = listed("abzusagen absagen peruminen peruuttaminen")
 CALL_OFF = listed(
     "absage inställande inställa perua peruuttaa cancel annullera kansellere annullere"
