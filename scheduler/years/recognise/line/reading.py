@@ -12,6 +12,7 @@ from scheduler.years.recognise.line import (
     codes,
     defaults,
     doubts,
+    due_years,
     fields,
     furniture,
     hours,
@@ -76,6 +77,8 @@ def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Dr
         start, end = chosen[i]
         draft = Draft(number, items[i], start, end, named[i], cancelled=i in cancelled)
         draft.loose_year = loose_year
+        if len(items) > 1 and items[i].start.year is None:
+            items[i].start.year = due_years.of_date(parsed, i)
         _take_form(parsed, i, draft)
         draft.time_aside = start is not None and _is_aside(parsed, i, start, chosen)
         draft.aside = aside if start is None else None
