@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import parts, prose
+from scheduler.years.recognise.line import parts, prose, unheld
 from scheduler.years.recognise.line.clauses import ends_sentence, say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
@@ -161,6 +161,8 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
     """Which dates of the line are struck through or said to be cancelled."""
     items = parsed.dates
     found = {i for i, item in enumerate(items) if item.struck}
+    if parsed.left:
+        found |= unheld.of_line(parsed)
     if not parsed.said & CANCEL:
         return found
     meetings = {i for i, job in enumerate(jobs) if job is A_MEETING}

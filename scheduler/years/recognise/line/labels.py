@@ -18,7 +18,7 @@ from scheduler.years.recognise.line.bodies import (
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.body_words import OCCASIONS
-from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, WITH
+from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -137,6 +137,8 @@ def _last_clause_name(tokens: list[Token], parsed: Parsed) -> str | None:
     if not parted or parted[-1][-1] is not tokens[-1]:
         return None  # "11/3 KF, 29/1 KS": of the day before
     clause = list(dropwhile(lambda t: t.sense.roles & AND > 0, parted[-1]))
+    while clause and clause[-1].low in TO:
+        clause.pop()  # "… och fullmäktige till 27 april"
     name = name_in(clause, parsed.text)
     if name is None and any(t.sense.roles & MEETING for t in clause):
         # "… medan dess arbetsutskott möts 5 januari"

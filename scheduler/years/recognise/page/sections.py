@@ -210,6 +210,8 @@ class Walk:
         if own_years := [y for y in before if not reading.is_of_matter(parsed, y)]:
             titles.take_years(self, parsed, own_years)
         self.months_in_a_row = 0
+        if self.cancelled and titles.is_of_next(parsed):
+            self.cancelled = self.cancels_one = False
         if parsed.left:
             fronts.label(found, parsed)
         sure = labels.opens_with_name(parsed) or labels.is_of_one_alone(parsed)

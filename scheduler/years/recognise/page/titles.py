@@ -11,7 +11,7 @@ from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text.head_words import DATE_WORDS, DATES_OR_NAMES
-from scheduler.years.recognise.text.small_words import THE, WE_OR_IT
+from scheduler.years.recognise.text.small_words import NEXT, THE, WE_OR_IT
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -168,6 +168,11 @@ def _cancelled(walk: Walk, parsed: Parsed, words: int, *, named: bool) -> None:
         walk.cancels_one = parsed.tokens[-1].low != ":" and of_one
     elif named or parsed.roles & MEETING:
         walk.cancelled = False
+
+
+def is_of_next(parsed: Parsed) -> bool:
+    """The line opens with the meeting that comes after those told of above it: "Nästa möte är den 22 april"."""
+    return any(t.low in NEXT for t in parsed.tokens[:2])
 
 
 def _is_subject_of_cancelled(parsed: Parsed) -> bool:
