@@ -274,8 +274,8 @@ def _go_round_again(drafts: list[Draft], years: list[int], under: set[str]) -> b
     """Each meeting is below such a heading, and each list begins before the one above it has ended: they are of
     different bodies, and nothing else names one, but perhaps the title right above the first of them."""
     title = drafts[0].heading_body if drafts[0].unnamed in under else None
-    if any(draft.body != title or not draft.unnamed for draft in drafts):
-        return False
+    if any(draft.body != title or not draft.unnamed or draft.in_sentence for draft in drafts):
+        return False  # "Beslutning", and below it what of the list above is moved
     sections = [(name, list(below)) for name, below in groupby(drafts, key=lambda d: d.unnamed)]
     if len({name for name, _ in sections}) < max(FEWEST_BODIES, len(sections)):
         return False
