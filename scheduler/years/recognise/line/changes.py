@@ -16,8 +16,8 @@ from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL, MOVED, TO, INSTEAD = (
-    Role.CANCEL.value, Role.MOVED.value, Role.TO.value, Role.INSTEAD.value,
+CANCEL, MOVED, TO, INSTEAD, MEETING = (
+    Role.CANCEL.value, Role.MOVED.value, Role.TO.value, Role.INSTEAD.value, Role.MEETING.value,
 )  # fmt: skip
 DAY_WORDS = DAY_OR_DATE | listed("tid aika")
 MOVED_WITHIN = 14
@@ -37,6 +37,8 @@ THE_MEETING = listed("mötet sammanträdet meeting møtet mødet sitzung kokous"
 # A day for which a meeting was planned, and what may be said of it before the day on which it is held.
 PLANNED = verbs.PLANNED | listed("planned planerade planlagte geplante geplanten suunnitellun")
 BEFORE_PLANNED = 3
+# "The meeting should have been held on …".
+SHOULD = listed("skulle should piti sollte sollten")
 SAID_OF_PLAN = (
     PLANNED | prose.HELD | small.AUXILIARIES | small.THE | small.AT | small.NOW | small.TO
 ) | {"take"}
@@ -177,7 +179,10 @@ def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:
             found |= between
         elif k < 0 or len(meetings) == 1:
             stop = _stop(parsed, n)
-            found |= {i for i in meetings if items[i].first < stop} or meetings
+            told = {i for i in meetings if items[i].first < stop}
+            found |= told or {
+                i for i in meetings if not _is_of_sentence_before(parsed, n, items[i])
+            }
         else:
             group, near = items[k].group, range(max(0, k - MOST_OF_GROUP), k + 1)
             found |= {i for i in near if i == k or (group and items[i].group == group)}
@@ -189,6 +194,36 @@ def _between(parsed: Parsed, n: int, k: int) -> set[int]:
     verb = off_phrases.verb_of(parsed.tokens, n)
     near = range(max(0, k - MOST_OF_GROUP), k + 1) if verb < n else ()
     return {i for i in near if parsed.dates[i].first > verb}
+
+
+def tells_other_off(parsed: Parsed, item: DateItem) -> bool:
+    """A sentence before that of the day tells that a meeting is off, and nothing says that this is the next one."""
+    if not parsed.said & CANCEL:
+        return False
+    at = next((n for n in range(item.first) if cancels(parsed.tokens, n)), None)
+    other = at is not None and _is_of_sentence_before(parsed, at, item)
+    return other and not any(t.low in small.NEXT | small.NEW for t in _sentence(parsed, item.first))
+
+
+def _is_of_sentence_before(parsed: Parsed, n: int, item: DateItem) -> bool:
+    """The word at `n` is said of the meeting of its own sentence, and another one tells of that on the day: "Die
+    Sitzung fällt aus. Die nächste findet am 9. Juni statt"; but "Mötet är inställt. Det var planerat till 9 juni"."""
+    if item.first < _stop(parsed, n):
+        return False
+    own = _sentence(parsed, item.first)
+    planned = any(t.low in PLANNED or t.low in small.WAS or t.low in SHOULD for t in own)
+    return (
+        say(_sentence(parsed, n), MEETING)
+        and (say(own, MEETING) or any(t.low in prose.HELD for t in own))
+        and not planned
+    )
+
+
+def _sentence(parsed: Parsed, at: int) -> list[Token]:
+    """The sentence around a token."""
+    least = max(0, at - LONGEST_SENTENCE)
+    first = next((n for n in range(at, least, -1) if ends_sentence(parsed, n - 1)), least)
+    return parsed.tokens[first : _stop(parsed, at)]
 
 
 def _stop(parsed: Parsed, first: int) -> int:

@@ -43,6 +43,8 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     if parsed.said & MOVED or not parsed.lows.isdisjoint(changes.HINTS):
         _move_doubts(parsed, number, marks, found)
     off = [draft.cancelled for draft in found]
+    if not any(off) and changes.tells_other_off(parsed, found[0].item):
+        marks.doubt(number, Reason.of("off_unsure"))
     if any(off):
         if not all(off) and not all(_set_apart(parsed, d.item) for d in found if d.cancelled):
             marks.doubt(number, Reason.of("cancelled_beside_others"))
