@@ -84,11 +84,14 @@ def _body(walk: Walk, parsed: Parsed, words: int) -> str | None:
 
 
 def _of_several(parsed: Parsed) -> str | None:
-    """What a heading says that is nothing but the names of bodies: what is below it is held by all of them."""
-    tokens, last = parsed.tokens, len(parsed.tokens)
+    """What a heading says that is nothing but the names of bodies, and perhaps their one hour: what is below it is held
+    by all of them."""
+    timed = len(parsed.items) == len(parsed.times) == 1
+    tokens = framed.around_items(parsed) if timed else parsed.tokens
+    last = len(tokens)
     joints = [n for n, t in enumerate(tokens) if t.low == "," or t.sense.roles & AND]
     pieces = [tokens[a + 1 : b] for a, b in pairwise([-1, *joints, last])]
-    if len(pieces) < FEWEST_BODIES or parsed.items or parsed.said & MEETING:
+    if len(pieces) < FEWEST_BODIES or len(parsed.items) > timed or parsed.said & MEETING:
         return None
     named = all(piece and bodies.name_in(piece, parsed.text) for piece in pieces)
     return bodies.text_of(tokens[0], tokens[-1], parsed.text) if named else None
@@ -220,10 +223,11 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
 
 
 def take_hours(found: list[Default], body: str) -> None:
-    """An hour in a heading is of the body that the heading names, whichever of its words stand beside the hour; where
-    it tells others' too, each is of those it names."""
+    """An hour in a heading is of the body that the heading names, or of both who meet together, whichever of its words
+    stand beside the hour; where it tells others' too, each is of those it names."""
+    hours = {default.time.start for default in found if default.time}
     several = len({naming.fold(default.body) for default in found if default.body}) > 1
-    for default in found if not several else ():
+    for default in found if not several or len(hours) == 1 else ():
         if default.body and naming.within(default.body, body):
             default.body = body
 
