@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import deadlines
+from scheduler.years.recognise.line import deadlines, kinds
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import SLASH, Parsed
 from scheduler.years.recognise.page import beforehand, text_day
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DEADLINE = Role.DEADLINE.value
 FEWEST_IN_BRACKETS, DAYS_OF_MONTH, MOST_MINUTED, FEWEST_BELOW = 3, 31, 2, 2
+SHORT = 4
 
 
 def explains_brackets(parsed: Parsed) -> bool:
@@ -127,7 +128,8 @@ def _page_number(walk: Walk) -> list[Draft]:
 
 def _shows(walk: Walk) -> list[Draft]:
     """Fairs, courses and the like that open their lines, beside a list whose meetings open theirs with their days: they
-    are pointed out. Where those have words before their days too, they stand in the list."""
+    are pointed out. Where those have words before their days too, they stand in the list; and a sentence about a day
+    of the list tells of that again."""
     shows = [draft for draft in walk.drafts if draft.is_show]
     if not shows or len(walk.drafts) - len(shows) < FEWEST_BELOW:
         return []
@@ -136,10 +138,24 @@ def _shows(walk: Walk) -> list[Draft]:
         draft.words_first and not draft.is_show and days[draft.line] == 1 for draft in walk.drafts
     ):
         return []
-    for draft in shows:
+    said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for draft in walk.drafts:
+        said[_day(draft)] |= set() if draft.is_show else _long_words(draft)
+    # "Städdagen den 8 maj börjar kl. 10" below a list that has it
+    others = [d for d in shows if not d.in_sentence or d.body or not said[_day(d)] & _long_words(d)]
+    for draft in others:
         part = draft.note or draft.front or ""
         walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=part))
-    return shows
+    return others
+
+
+def _day(draft: Draft) -> tuple[int, int]:
+    return draft.item.start.month, draft.item.start.day
+
+
+def _long_words(draft: Draft) -> set[str]:
+    """The stems of what is said of a day, without short words."""
+    return {stem for stem in kinds.stems_of((draft.note or "").casefold()) if len(stem) > SHORT}
 
 
 def _full(draft: Draft) -> tuple[int, int, int] | None:

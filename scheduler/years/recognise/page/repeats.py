@@ -84,7 +84,8 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
         before = at.meeting
         if not draft.footnote or at.draft.item.stars != draft.footnote:
             marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
-        if meeting.start and (corrects or before.start is None) and not before.cancelled:
+        ends = meeting.start == before.start and before.end is None  # "den 8 juni kl. 10–12"
+        if meeting.start and (corrects or ends or before.start is None) and not before.cancelled:
             at.meeting = before._replace(start=meeting.start, end=meeting.end)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list
