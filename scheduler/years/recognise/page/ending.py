@@ -17,6 +17,7 @@ from scheduler.years.recognise.page import (
     subjects,
     taken_back,
     text_day,
+    together,
 )
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
@@ -50,6 +51,7 @@ def finish(walk: Walk) -> None:
     _name_parts(walk)
     _name_from_below(walk)
     _name_shared_parts(walk)
+    together.share(walk)
     for number in _rules_alone(walk):
         walk.marks.fault(number, Reason.of("rule_not_dates"))
     for number, month in _lonely(walk):
