@@ -69,6 +69,9 @@ KNOWN = ("kokouksen", "istunnon", "kokouksesta", "istunnosta")
 DECISIONS = listed("beslut beslutet decision beslutning vedtak päätös päätöksen beschluss")
 CITES = listed("enligt according ifølge iflg laut gemäß")
 MATTERS = listed("sak saknr sag sagsnr ärende")
+# "Held" alone is over.
+TO_BE_HELD = MEET_OR_HELD - listed("held met tagt")
+AND_THEN = small.AND | {","}
 # Open a clause that tells what is done after the meeting.
 THEN = (small.AFTER | small.WHO | small.AND | small.WHEN) | listed(
     "following varefter varpå därefter sedan hvorefter hvoretter deretter derefter danach dann woraufhin whereupon then"
@@ -169,7 +172,20 @@ def on(before: list[Token], after: list[Token]) -> bool:
         return True  # "Kommunestyret 3.12.2026 sak 112/26"
     if any(t.low in WROTE for t in after[:12]):
         return True
-    return len(words(before)) >= PROSE and _is_done(after[: _own_clause(after)])
+    ends = _own_clause(after)
+    if _is_to_be_held(before):
+        # "Mötet hålls den 12 maj kl. 10, kallelsen publiceras här"
+        ends = next((n for n, t in enumerate(after[:ends]) if t.low in AND_THEN), ends)
+    return len(words(before)) >= PROSE and _is_done(after[:ends])
+
+
+def _is_to_be_held(before: list[Token]) -> bool:
+    """The words that lead to the day have their verb, and it tells of a meeting to come: "is held on"."""
+    told = words(clauses.last(before))
+    return any(
+        t.low in TO_BE_HELD or (t.low == "held" and n and told[n - 1].low in small.IS | {"be"})
+        for n, t in enumerate(told)
+    )
 
 
 def _is_done(after: list[Token]) -> bool:

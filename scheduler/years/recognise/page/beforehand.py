@@ -127,9 +127,15 @@ def _near(draft: Draft, days: Days, longest: int, *, before: bool = True) -> boo
     return any((_key(draft) + way * n) % YEAR in held for n in range(1, longest + 1))
 
 
+def _is_on_day(draft: Draft, days: Days) -> bool:
+    return _key(draft) in days.get(draft.heading_body, ())
+
+
 def _alone(drafts: list[Draft], days: Days, walk: Walk) -> list[Draft]:
     """Those of the drafts that a meeting follows soon."""
     near = [draft for draft in drafts if _near(draft, days, FORTNIGHT)]
+    if len(near) == 1 and near[0].prepares and _is_on_day(near[0], days):
+        return []  # nothing to do with the next meeting, and a list that tells both has both
     for draft in near if len(near) < FEWEST else ():
         day = f"{draft.item.start.day}/{draft.item.start.month}"
         walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=day))
