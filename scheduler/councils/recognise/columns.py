@@ -66,7 +66,7 @@ def header(raw: str, before: Columns | None) -> Columns | None:
             and ("name" in known or {"given", "family"} <= {*known})
             and (set(known) & (_ATTENDANCE | _ADDRESSES) or _is_head(cells[0]))
         )
-        if is_all and set(known) - {"name", "deputy"}:
+        if is_all and (set(known) - {"name", "deputy"} or any(map(is_personal, cells))):
             kinds = _settled(kinds, cells)
             title = cells[kinds.index("name")] if "name" in kinds else ""
             return Columns(mark, tuple(kinds), _heading(title), starts)
@@ -90,9 +90,18 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         has_marks = bool(_ATTENDANCE & set(kinds[at:]))
         if has_marks and _PERSONAL.match(cells[at]):
             kinds[at] = "personal" if _ATTENDANCE & set(kinds[first:at]) else "stand_in"
-        elif not has_marks:
-            kinds[at] = "stand_in" if _ATTENDANCE & set(kinds) else "deputies"
+        elif _ATTENDANCE & set(kinds):
+            kinds[at] = "stand_in" if not has_marks else kinds[at]
+        else:
+            is_each = _PERSONAL.match(cells[at]) or "organisation" in kinds
+            kinds[at] = "standing" if is_each else "deputies"
     return kinds
+
+
+def is_personal(cell: str) -> bool:
+    """`Personlig ersättare`: a column of those who stand in each for one."""
+    found = headings.of(cell) if _PERSONAL.match(cell) else None
+    return bool(found and found.is_deputies)
 
 
 def _is_head(cell: str) -> bool:

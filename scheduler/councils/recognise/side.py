@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.councils import words as sheet_words
 from scheduler.councils.recognise import headings, lists
-from scheduler.councils.recognise.columns import cells_of
+from scheduler.councils.recognise.columns import cells_of, is_personal
 from scheduler.councils.recognise.headings import Heading
 
 MOST_COLUMNS = 6
@@ -30,7 +30,7 @@ def begins(raw: str, after: Sequence[str]) -> Side | None:
             continue
         cells, starts = cells_of(raw, mark)
         is_many = 2 <= len(cells) <= MOST_COLUMNS and all(cells)
-        if not is_many or not all(map(_is_of_list, cells)):
+        if not is_many or not all(map(_is_of_list, cells)) or any(map(is_personal, cells)):
             continue
         side = Side(mark, starts or tuple(range(len(cells))))
         if _has_names_below(side, after):

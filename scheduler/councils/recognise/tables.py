@@ -59,14 +59,15 @@ def people(rows: list[Row], section: int) -> list[Mention]:
     is_marked = any(map(is_yes, marks))
     for r in halves:
         out += _side_by_side(r, section)
-        mention = _person(r, section)
-        if mention:
+        found = _persons(r, section)
+        for mention in found:
             _attendance(mention, r, letters, is_marked=is_marked)
             _noted_deputy(mention, r)
             if "personal" in r.columns.kinds:
                 _came_instead(mention, out[-1:])
             out.append(mention)
-        else:
+        out += _standing(r, section, found)
+        if not found:
             out += _for_nobody(r, section)
     return out
 
@@ -158,21 +159,44 @@ def _is_marks(halves: list[Row], at: int) -> bool:
 def _side_by_side(r: Row, section: int) -> Iterator[Mention]:
     """The deputies who have a column beside the members."""
     for kind, cell in _cells(r):
-        if kind == "deputies" and (mention := person.begin(cell, r.line)):
+        for mention in _named(cell, r) if kind == "deputies" else ():
             mention.section = section
             mention.is_deputy = True
             yield mention
 
 
-def _person(r: Row, section: int) -> Mention | None:
+def _standing(r: Row, section: int, members: list[Mention]) -> Iterator[Mention]:
+    """The deputies of the one member on the row; where two share the place, of neither alone."""
+    cells = dict(_cells(r))
+    for mention in _named(cells.get("standing", ""), r):
+        mention.section, mention.is_deputy = section, True
+        mention.organisation = mention.organisation or cells.get("organisation") or None
+        if len(members) == 1:
+            members[0].links.append(Link(Reading.HAS_DEPUTY, mention.name))
+        yield mention
+
+
+def _named(cell: str, r: Row) -> Iterator[Mention]:
+    """Everybody in a cell: one, `Anna Ek och Bo Al`, or with a comma where bodies have a column."""
+    row = lists.pieces(turned.line(cell), r.line)
+    return lists.people(row, one_each="organisation" not in r.columns.kinds)
+
+
+def _persons(r: Row, section: int) -> list[Mention]:
+    """Who has the row: one, or two who share the place."""
     cells = dict(_cells(r))
     text = cells.get("name", "") or cells.get("personal", "")
     if "given" in cells and "family" in cells:
         text = f"{cells['given']} {cells['family']}"
-    mention = next(lists.people(lists.pieces(turned.line(text), r.line), one_each=True), None)
-    if not mention:
-        return None
-    mention.section = section
+    found = list(_named(text, r))
+    for mention in found:
+        mention.section = section
+        _describe(mention, r)
+    return found
+
+
+def _describe(mention: Mention, r: Row) -> None:
+    """Takes up what the other cells of the row say of the person."""
     for kind, cell in _cells(r):
         if not cell or cell in ("-", "–"):
             continue
@@ -184,7 +208,6 @@ def _person(r: Row, section: int) -> Mention | None:
             person.add(mention, cell)
         elif kind in ("deputy", "by", "for", "stand_in"):
             _deputy(mention, kind, cell)
-    return mention
 
 
 def _is_participant(cell: str) -> bool:

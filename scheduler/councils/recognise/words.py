@@ -53,8 +53,8 @@ DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
     "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
     "varamedlemmer vararepresentanter stedfortredere stedfortræder stedfortrædere stellvertreter varamedlemmar "
-    "suppleanterna suppleantene varahenkilöt varahenkilö stellvertretende stellvertreterin ersatzmitglieder "
-    "styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
+    "suppleanterna suppleantene varahenkilöt varahenkilö stellvertretende stellvertretung stellvertreterin "
+    "ersatzmitglieder styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
 )
 PERSONAL = _set("personlig personlige personal persönlicher persönliche henkilökohtainen")
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")

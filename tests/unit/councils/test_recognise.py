@@ -337,3 +337,27 @@ def test_whom_none_stands_in_for_is_no_deputy(line):
     seen = only(f"Personliga ersättare\n{line}")
 
     assert (seen.name, seen.deputy, seen.role) == ("Bo Al", False, None)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Ledamot\tPersonlig ersättare\nAnna Ek\tBo Al\nCia Dal\tDan Eld",
+        "Organisation;Jäsen;Varajäsen\nLions;Anna Ek;Bo Al\nRotary;Cia Dal;Dan Eld",
+    ],
+)
+def test_a_column_of_deputies_beside_each_member_tells_for_whom_they_stand_in(table):
+    found = {s.name: (s.organisation, s.deputy_for) for s in recognise(table).seen}
+
+    assert [found[name][1] for name in ("Bo Al", "Dan Eld")] == ["Anna Ek", "Cia Dal"]
+    assert found["Bo Al"][0] == found["Anna Ek"][0]
+
+
+def test_the_deputy_of_two_who_share_a_place_is_of_neither_alone():
+    people = recognise("Förening\tLedamot\tErsättare\nLions\tAnna Ek och Bo Al\tCia Dal")
+
+    assert [(s.name, s.deputy, s.deputy_for) for s in people.seen] == [
+        ("Anna Ek", False, None),
+        ("Bo Al", False, None),
+        ("Cia Dal", True, None),
+    ]
