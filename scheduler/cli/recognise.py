@@ -70,7 +70,7 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
 @as_json()
 @pass_app
 def members(app: App, file: bytes, code: str, as_json: bool) -> None:
-    """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards (- for standard input)."""
+    """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards, calendars (- for standard input)."""
     people = recognise_people(files.decode(file), language=code)
     reasons = {
         number: " ".join(plain(app.says(REASON_TEXTS[why.code], **why.params)) for why in line)

@@ -7,6 +7,7 @@ import re
 from scheduler.councils.recognise import (
     capitals,
     gather,
+    invited,
     marks,
     names,
     reading,
@@ -57,6 +58,8 @@ def recognise(text: str, *, language: str = "sv") -> People:
     lines = marks.lines(text)
     if any(line[:11].upper() == "BEGIN:VCARD" for line in lines):
         return gather.gather(vcards.people(lines), [])
+    if any(line[:15].upper() == "BEGIN:VCALENDAR" for line in lines):
+        return gather.gather(invited.people(lines), [])
     lines = capitals.spoken(lines)
     parts = sections.of(lines)
     has_headings = any(section.is_headed for section in parts)

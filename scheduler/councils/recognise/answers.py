@@ -11,7 +11,8 @@ from scheduler.councils.recognise.values import Attendance
 _COUNT = re.compile(r"(?:\s*\(\d{1,3}\)|\s*:\s*\d{1,3})$|\s*:$")
 _NOT_GIVEN = re.compile(
     r"(?:no|not|none|didn.t|did\s+not|har|ing?en|inget|inga|intet|inte|ej|ikke|ikkje|keine?|nicht|noch|ei|eivät)\b.{0,16}"
-    r"(?:respon[ds]|repl|answer|svar|antwort|vasta)|awaiting|unanswered|obesvarad|ubesvart|ubesvaret",
+    r"(?:respon[ds]|repl|answer|svar|antwort|vasta)|awaiting|pending|unanswered|obesvarad|ubesvart"
+    r"|ubesvaret|ausstehend|afventer|avventer|inväntar|odottaa",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -19,7 +20,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"accept|zugesagt|zusage|hyväksy|godtatt|godteke|akseptert|aksepter", re.IGNORECASE
+    r"(?:yes|yep|ja|jo|kyllä)$|accept|zugesagt|zusage|hyväksy|godtatt|godteke|akseptert|aksepter",
+    re.IGNORECASE,
 )
 _NO = re.compile(
     r"avböj|declined|decline\b|abgelehnt|absage|hylätty|hylännyt|kieltäyty|avslått|avslo|avslåtte|afvist|afslået"
@@ -32,6 +34,7 @@ _ASKED_BY = re.compile(
     re.IGNORECASE,
 )
 FEWEST, LONGEST, MOST_WORDS = 2, 40, 3
+SHORTEST = 3  # `No`, which above a name may be a cell of a table, but with a blank line before it
 
 
 def status(answer: str) -> Attendance:
@@ -51,7 +54,8 @@ def heads(lines: Sequence[str]) -> dict[int, Attendance]:
     below = ""
     for at in range(len(lines) - 1, -1, -1):
         said = _answer(lines[at])
-        if said and (not below or _answer(below) or names.starts(turned.line(below))):
+        is_apart = len(said) > SHORTEST or not at or not lines[at - 1].strip()
+        if said and is_apart and (not below or _answer(below) or names.starts(turned.line(below))):
             found[at] = said
         below = lines[at].strip() or below
     answers = {said for said in found.values() if not _ASKED_BY.fullmatch(said)}
@@ -65,4 +69,4 @@ def _answer(text: str) -> str:
         return said if len(said.split()) <= MOST_WORDS else ""
     is_one = any(kind.match(said) for kind in (_OPEN, _YES, _NO))
     is_short = len(said.split()) <= 2 and not said.endswith((".", ","))
-    return said if is_one and is_short and len(said) > 3 else ""
+    return said if is_one and is_short else ""

@@ -36,6 +36,7 @@ _NO_DEPUTY = re.compile(
     r"|oppnevnes|nimetään|valitaan|to be|vacant|wird|folgt|mangler|ubesatt?)\b|[–-]$|n\.?\s?n\b)",
     re.IGNORECASE,
 )
+_QUOTES = ('"', "“", "”", "„", "»", "«")
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
 _PREPOSITIONS = (
@@ -236,7 +237,10 @@ def _is_of_deputies(text: str) -> bool:
 
 
 def _describe(mention: Mention, text: str) -> None:
-    """A title, a body, or a title at a body."""
+    """A title, a body, or a title at a body; what is quoted is a remark."""
+    if text[:1] in _QUOTES:
+        mention.notes.append(text.strip("".join(_QUOTES)))
+        return
     for preposition in _PREPOSITIONS:
         if text[:1].lower() + text[1 : len(preposition)] == preposition:
             text = text[len(preposition) :].strip()

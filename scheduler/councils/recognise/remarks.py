@@ -44,6 +44,7 @@ _VACANT = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTS = re.compile(r"\d{1,3}\s+[a-zåäöæøü]+(?:[,;]\s*\d{1,3}\s+[a-zåäöæøü]+)+\.?")
 _SEVERAL = re.compile(
     r"(?i:två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera|two|three|four|five|six|several|some"
     r"|to|fire|seks|noen|nogle|flere|kaksi|kolme|neljä)\s+[a-zåäöæøü]"
@@ -72,5 +73,6 @@ def is_remark(text: str) -> bool:
 
 
 def is_vacant(text: str) -> bool:
-    """`Vakant`, `Ingen`, `3 st`: words in a name's place that mean no one by name."""
-    return bool(_VACANT.fullmatch(text[:80].strip()))
+    """`Vakant`, `Ingen`, `3 st`, `4 yes, 2 no`: words in a name's place that mean no one by name."""
+    said = text[:80].strip()
+    return bool(_VACANT.fullmatch(said) or _COUNTS.fullmatch(said))

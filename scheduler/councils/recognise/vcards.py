@@ -17,7 +17,7 @@ def people(lines: list[str]) -> list[Mention]:
     out: list[Mention] = []
     card: dict[str, str] = {}
     begun = 0
-    for number, line in _unfolded(lines):
+    for number, line in unfolded(lines):
         found = _LINE.fullmatch(line)
         if not found:
             continue
@@ -44,7 +44,8 @@ def _decoded(options: str, value: str) -> str:
         return octets.decode("latin-1")
 
 
-def _unfolded(lines: list[str]) -> list[tuple[int, str]]:
+def unfolded(lines: list[str]) -> list[tuple[int, str]]:
+    """The lines, those that go on in the next put together, each with the number it starts on."""
     out: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines, start=1):
         before = out[-1][1] if out else None

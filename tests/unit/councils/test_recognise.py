@@ -361,3 +361,17 @@ def test_the_deputy_of_two_who_share_a_place_is_of_neither_alone():
         ("Bo Al", False, None),
         ("Cia Dal", True, None),
     ]
+
+
+def test_who_is_asked_in_a_calendars_invitation_has_an_address():
+    text = 'BEGIN:VCALENDAR\nATTENDEE;CN="Al, Bo (S)";PARTSTAT=DECLINED:mailto:bo@example.org\nEND:VCALENDAR'
+
+    seen = only(text)
+
+    assert (seen.name, seen.party, seen.email, seen.line) == ("Bo Al", "S", "bo@example.org", 2)
+
+
+def test_what_is_quoted_behind_a_name_is_a_remark():
+    seen = only('Närvarande\nAnna Ek – "kommer lite senare"')
+
+    assert (seen.role, seen.note) == (None, "kommer lite senare")
