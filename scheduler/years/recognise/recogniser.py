@@ -108,7 +108,7 @@ def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) 
 def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     drafts = walk.drafts
     checks.settle_order(drafts)
-    years.settle(drafts, walk.headings, year, marks)
+    years.settle(drafts, walk.headings, walk.due_months, year, marks)
     weekly.give(drafts, walk.defaults.listed, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
     for draft in drafts:

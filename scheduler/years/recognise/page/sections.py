@@ -21,6 +21,7 @@ from scheduler.years.recognise.page import (
     beforehand,
     below_month,
     bystanders,
+    dues,
     fronts,
     going_on,
     headings,
@@ -85,6 +86,8 @@ class Walk:
     heads: set[str] = field(default_factory=set)
     # Lines that tell when papers are due or sent, and nothing else, and how far each is from the line above it.
     dues: dict[int, int] = field(default_factory=dict)
+    # The years and months of deadlines that tell their year.
+    due_months: list[tuple[int, int]] = field(default_factory=list)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
     columns_above: list[bool] = field(default_factory=list)
     # The list in the line above, whose hour stands before its days.
@@ -146,6 +149,7 @@ class Walk:
         self.on_duty = headings.tells_duties(parsed.tokens, inside=self.on_duty)
         last = self.defaults.last
         self.defaults.see(parsed, number)
+        self.due_months += dues.told(parsed)
         minutes.begins(self, parsed)
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
         in_mail = not listed and self.mails.is_head(parsed, below_dates=bool(self.drafts))

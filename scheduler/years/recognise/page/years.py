@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import spans
+from scheduler.years.recognise.page.dues import give_years
 from scheduler.years.recognise.page.spans import EARLY, LATE
 from scheduler.years.recognise.results import Reason
 
@@ -25,8 +26,14 @@ class Heading:
     of_meetings: bool = False
 
 
-def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, marks: Marks) -> None:
-    """Sets `year` on every draft for which the text or the caller gives one."""
+def settle(
+    drafts: list[Draft],
+    headings: list[Heading],
+    dues: list[tuple[int, int]],
+    assumed: int | None,
+    marks: Marks,
+) -> None:
+    """Sets `year` on every draft for which the text or the caller gives one. `dues`: years and months of deadlines."""
     for draft in drafts:
         draft.year = draft.item.start.year
         until = draft.item.until
@@ -37,6 +44,8 @@ def settle(drafts: list[Draft], headings: list[Heading], assumed: int | None, ma
     listed = [draft for draft in drafts if id(draft) not in again]
     _from_headings(listed, headings, marks)
     if any(draft.year is None for draft in listed):
+        if not any(heading.of_meetings for heading in headings):
+            give_years(listed, dues, assumed, marks)
         _from_around(listed, headings, assumed, marks)
     for draft in drafts:
         if earlier := again.get(id(draft)):
