@@ -39,7 +39,7 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         days = [item for item in sentence.items if isinstance(item, DateItem)]
         opening = sentence.tokens[0]
         if days and opening.sense.roles & EXCEPT:
-            found += _of_days(sentence, days, line, section)
+            found += _of_days(sentence, days, line, section, body)
         elif not sentence.times or not _is_of_meetings(sentence, parsed):
             continue
         elif days:
@@ -56,12 +56,14 @@ def _is_of_meetings(sentence: Parsed, parsed: Parsed) -> bool:
     return bool(sentence.roles & (MEETING | BEGINS if begins else MEETING))
 
 
-def _of_days(parsed: Parsed, days: list[DateItem], line: int, section: int) -> list[Default]:
+def _of_days(
+    parsed: Parsed, days: list[DateItem], line: int, section: int, body: str | None
+) -> list[Default]:
     """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
     # Nobody says when they are, where there is no hour.
     unknown = [(TimeItem(0, 0, None, unknown=True), None)]
     pairs = starts.of_sentence(parsed) if parsed.times else unknown
-    default = [Default(line, section, *pair) for pair in pairs[:1]]
+    default = [Default(line, section, *pair, body) for pair in pairs[:1]]
     for told in default:
         told.days = frozenset((item.start.month, item.start.day) for item in days)
     return default

@@ -229,7 +229,7 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
 
 
 def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
-    """Each name to the longest that is the same body; the first seen of two inflections."""
+    """Each name to the longest that is the same body; the first seen of two inflections, but never the genitive."""
     chosen: dict[str, str] = {}
     stems: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)
@@ -237,7 +237,7 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
         if _is_genitive(fold(stems.setdefault(stem(name), name)), fold(name)):
             stems[stem(name)] = name
     for name in names:
-        chosen[name] = stems[stem(name)]
+        chosen[name] = nominative(stems[stem(name)])
         for bare in ends(fold(name)):
             heads[stem(bare)].add(chosen[name])
     for name in names:

@@ -11,7 +11,7 @@ from scheduler.years.recognise.text.words import Role, listed
 # What stands between a word for meetings and a name.
 INTO_NAME = small.THE | small.OF | small.FOR | listed("i")
 DATES, LONGEST_LEAD = nouns.DATES, 5
-KIND = Role.GENERIC.value
+KIND, CLOCK = Role.GENERIC.value, Role.CLOCK.value
 
 
 def lead(tokens: list[Token]) -> int:
@@ -41,9 +41,14 @@ def around_items(parsed: Parsed) -> list[Token]:
         return []
     place = (n for n in range(1, first) if tokens[n].low == "(" or _is_dash(tokens[n]))
     name = tokens[: next(place, first)]
-    while name and (name[-1].low in ",-(:;" or name[-1].sense.roles & Role.CLOCK.value):
+    while name and _leads_to_hour(name[-1]):
         name.pop()
     return name
+
+
+def _leads_to_hour(token: Token) -> bool:
+    """ "Gemeindeversammlungen, jeweils 20.00 Uhr": no part of the name."""
+    return token.low in ",-(:;" or token.low in small.EACH or token.sense.roles & CLOCK > 0
 
 
 def _is_dash(token: Token) -> bool:

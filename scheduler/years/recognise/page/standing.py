@@ -238,20 +238,27 @@ class Defaults:
     def _find(self, body: str | None) -> list[_Group]:
         everybody = self._by_body.get("")
         own = self._by_body.get(naming.stem(body)) if body else None
-        if body and own is None:
-            # "Nämnden" is the body whose name ends so, and "City Council" the column "Council".
-            groups = (group for group in self._by_body.values() if group.body)
-            alike = [
-                group
-                for group in groups
-                if naming.alike(group.body, body) or naming.begins(body, group.body)
-            ]
-            own = alike[0] if len(alike) == 1 else None
-        if body and own is None:
-            own = self._by_body.get(naming.stem(committees.of_body(body) or ""))
-        if body and own is None and (first := self._first_of_joint(body)):
-            return self._groups(first)
+        if body and (own is None or not own.hours):
+            # A heading's weekday, "KS arbetsutskott (tisdagar)", says nothing of the hour.
+            alike = self._alike(body) or self._by_body.get(
+                naming.stem(committees.of_body(body) or "")
+            )
+            if alike is None and own is None and (first := self._first_of_joint(body)):
+                return self._groups(first)
+            return [group for group in (own, alike, everybody) if group]
         return [group for group in (own, everybody) if group]
+
+    def _alike(self, body: str) -> _Group | None:
+        """What is said of the body by a part of its name: "Nämnden" is the body whose name ends so, and "City Council"
+        the column "Council"."""
+        found = [
+            group
+            for stem, group in self._by_body.items()
+            if group.body
+            and stem != naming.stem(body)
+            and (naming.alike(group.body, body) or naming.begins(body, group.body))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _first_of_joint(self, body: str) -> str | None:
         """The body of the list that meets together with another: "Town Council" of "Town Council and Planning"."""

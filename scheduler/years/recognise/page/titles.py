@@ -247,7 +247,8 @@ def take_years(walk: Walk, parsed: Parsed, years: list[YearItem]) -> None:
         return
     autumn_only = bool(headings.roles_of(parsed.tokens) & AUTUMN) and first == last
     span = (first,) if first == last else (first, last)
-    walk.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed)))
+    leads = bool(parsed.dates)
+    walk.headings.append(Heading(span, autumn_only, headings.is_of_meetings(parsed), leads))
     walk.heading = len(walk.headings) - 1
 
 

@@ -43,7 +43,8 @@ OF_GROUPS = (
 )  # fmt: skip
 # "Medborgarmöten" are nobody's but their own, "budgetmöten" are any body's.
 COMPOUND = re.compile(
-    r"(.{4,})(?:möten?|mötena|mötet|møter?|møtene|møde[rt]?|møderne|kokous|kokoukset|sitzung(?:en)?|sammanträden?)"
+    r"(.{4,})(?:möten?|mötena|mötet|møter?|møtene|møde[rt]?|møderne|kokous|kokoukset|sitzung(?:en)?|sammanträden?"
+    r"|versammlung(?:en)?)"
 )
 # Who comes together: all of them, the members, the parents.
 OF_MANY = (

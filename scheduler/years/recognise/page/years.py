@@ -19,11 +19,13 @@ LAST_OF_AUTUMN_TERM, DECEMBER = 2, 12
 @dataclass(slots=True)
 class Heading:
     """The year a heading names, or the two it spans. `term`: an autumn term may end in January.
-    `of_meetings`: it speaks of meetings or dates, so that it may stand below them."""
+    `of_meetings`: it speaks of meetings or dates, so that it may stand below them. `leads`: its days stand on its own
+    line, "Kevät 2027: 20.1., 24.2."."""
 
     years: tuple[int, ...]
     term: bool = False
     of_meetings: bool = False
+    leads: bool = False
 
 
 def settle(
@@ -131,8 +133,14 @@ def _lists(drafts: Iterable[Draft]) -> list[list[Draft]]:
 
 def _from_headings(drafts: list[Draft], headings: list[Heading], marks: Marks) -> None:
     spans.between(drafts)
+    first: dict[int, str | None] = {}
     for group in _lists(draft for draft in drafts if draft.heading >= 0):
         heading = headings[group[0].heading]
+        if (
+            heading.leads
+            and first.setdefault(group[0].heading, group[0].heading_body) != group[0].heading_body
+        ):
+            continue  # below it another body's list has years of its own, or goes on
         open_ones = [d for d in group if d.year is None]
         if open_ones and open_ones[0].turn is not None:
             _turned(open_ones, heading, marks)

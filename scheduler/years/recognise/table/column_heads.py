@@ -61,7 +61,7 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     words = [t for t in cell if t.kind is WORD]
     if not words:
         return Column(OF_OTHERS, head="")
-    if _is_deadline(words):
+    if _is_deadline(words) and not preparing.names(words):  # but "Agenda setting"
         return Column(OF_DEADLINES)
     head = cell_names.written(cell, parsed.text)
     if preparing.names(words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.years.recognise.line import bodies, cells, compounds
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import column_heads, halves, head_hours
@@ -130,13 +132,25 @@ def is_header(columns: list[Column]) -> bool:
 def of_cells(parted: list[list[Token]], parsed: Parsed, lexicon: Lexicon) -> list[Column]:
     """What each of the cells of a head heads."""
     columns = [column_heads.of(cell, parsed, lexicon) for cell in parted[:MOST_COLUMNS]]
-    if any(c.use is OF_BODY and c.time for c in columns):
-        for n, cell in enumerate(parted[:MOST_COLUMNS]):
-            unnamed = columns[n].use in (OF_OTHERS, OF_DATES) and not column_heads.tells_dates(cell)
-            timed = head_hours.in_name(cell, parsed, lexicon) if unnamed else None
-            columns[n] = Column(OF_BODY, *timed) if timed else columns[n]
+    named = any(c.use is OF_BODY and c.time for c in columns)
+    if named or any(c.prepares for c in columns):
+        timed = dict(_timed(parted, columns, parsed, lexicon))
+        # "Gruppmöte kl. 16 | Sammanträde kl. 18": what prepares has its own hour, and so has the meeting.
+        if named or (len(timed) > 1 and any(columns[n].prepares for n in timed)):
+            columns = [timed.get(n, column) for n, column in enumerate(columns)]
     settle(parted, columns)
     return columns
+
+
+def _timed(
+    parted: list[list[Token]], columns: list[Column], parsed: Parsed, lexicon: Lexicon
+) -> Iterator[tuple[int, Column]]:
+    """The columns whose heads are no known bodies' but have an hour, as bodies'."""
+    for n, cell in enumerate(parted[:MOST_COLUMNS]):
+        if columns[n].use in (OF_OTHERS, OF_DATES) and not column_heads.tells_dates(cell):
+            prepares = columns[n].prepares
+            if found := head_hours.in_name(cell, parsed, lexicon, prepares=prepares):
+                yield n, Column(OF_BODY, *found)
 
 
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:

@@ -13,6 +13,7 @@ from scheduler.years.recognise.table.layout import (
     Table,
 )
 from scheduler.years.recognise.table.lines import TableLine
+from scheduler.years.recognise.text.aside_words import OF_GROUPS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DATE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -24,13 +25,15 @@ OTHERS = (Role.ASIDE | Role.DEADLINE | Role.STALE | Role.PLACE | Role.BEGINS | R
 
 
 def in_name(
-    cell: list[Token], parsed: Parsed, lexicon: Lexicon
+    cell: list[Token], parsed: Parsed, lexicon: Lexicon, *, prepares: bool = False
 ) -> tuple[str, TimeItem, int | None] | None:
     """The name, the hour and perhaps the weekday of a head that is a body's name by its place, for it has an hour, as
-    the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr", "Sammanträde kl. 13"."""
+    the bodies beside it have: "Resources 8am", "Gemeindevertretung, donnerstags 19.30 Uhr", "Sammanträde kl. 13".
+    `prepares`: it is a meeting that prepares another, "Agenda Briefing (5.00pm)", but not that of a group."""
     inner = grammar.parse(parsed.text, cell, lexicon)
     name = [t for t in cell[: inner.items[0].first if inner.items else 0] if t.kind is WORD]
-    if len(inner.times) != 1 or inner.said & OTHERS or not name:
+    sure = prepares and inner.lows.isdisjoint(OF_GROUPS)
+    if len(inner.times) != 1 or not name or (inner.said & OTHERS and not sure):
         return None
     weekday = inner.weekdays[0].weekday.number if inner.weekdays else None
     whole = compounds.of_head(name) or bodies.text_of(name[0], name[-1], parsed.text)

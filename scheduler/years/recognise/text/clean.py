@@ -45,6 +45,9 @@ REPLY = re.compile(
     r"^((?:>[ \t]?)*[ \t]*(?:Ämne|Subject|Aihe|Emne|Betreff|Rubrik):[ \t]*)(?:(?:SV|VS|RE|AW|VB|FW|FWD|WG|VL):[ \t]*)+",
     re.IGNORECASE | re.MULTILINE,
 )
+# A row of a file whose cells semicolons part; in a sentence a blank stands behind one, and one ends "&amp;".
+ROW = re.compile(r"^[^;&\t|\n]*(?:;(?![^\S\n])[^;&\t|\n]*)+$", re.MULTILINE)
+FEWEST_ROWS = 3
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -80,6 +83,8 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
+    if ";" in text:
+        text = _with_tabs(text)
     closings = text.count("</")
     inside = False
     for line in text.split("\n"):
@@ -91,6 +96,15 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
         # Never closed: the mark was meant for this line at most.
         inside = inside and closings > 0
         yield cleaned
+
+
+def _with_tabs(text: str) -> str:
+    """Tabs for semicolons in the rows of a file, where all lines that have any are rows with as many cells."""
+    counts = [row.count(";") for row in ROW.findall(text)]
+    whole = len(counts) >= FEWEST_ROWS and len(set(counts)) == 1
+    if not whole or sum(counts) != text.count(";"):
+        return text
+    return text.replace(";", "\t")
 
 
 def _marked(line: str, inside: bool) -> tuple[Cleaned, bool]:
