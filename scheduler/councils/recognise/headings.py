@@ -151,6 +151,8 @@ def _run_on(line: str) -> Headed | None:
     spoken = turned.line(rest) if is_column else rest  # `Närvarande   Ek, Anna`
     label = {names.bare(t) for t in _TOKEN.findall(line[:end])}
     is_whence = label <= words.MAIL  # `Från Polisen Anna Ek`
+    if {"minutes", "meeting"} <= label:
+        return None  # `Minutes of the meeting of Ekby Residents Association`
     is_addressed = label <= words.COURTESIES  # `Cllr Anna Ek`
     heading = of(line[:end]) if end and not is_whence and not is_addressed else None
     sentence = _STOP.split(spoken[:LONGEST_PIECE], maxsplit=1)[0]
@@ -182,6 +184,8 @@ def of(text: str) -> Heading | None:
         is_short = len(tokens) <= 6
         return Heading(is_other_matter=True) if is_short else None
     known = set(tokens)
+    if not known.isdisjoint(words.GONE) and not known.isdisjoint(words.MEMBERS):
+        return Heading(is_other_matter=True)  # `Tidigare ledamöter`
     if tokens[0] in words.REMARKS and len(tokens) < 3:
         return Heading(is_remarks=True)
     if len(tokens) == 1 and known <= words.MAIL:
@@ -237,5 +241,5 @@ def _meaning(tokens: list[str], text: str) -> Heading:
 
 def _office(text: str) -> str:
     lowered = text.strip(" :.").casefold()
-    is_keeper = any(word in lowered for word in ("protokoll", "anteckning", "pennan"))
+    is_keeper = any(word in lowered for word in ("protokoll", "antecknade", "anteckning", "pennan"))
     return "sekreterare" if is_keeper else lowered

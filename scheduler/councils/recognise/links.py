@@ -11,7 +11,7 @@ from scheduler.councils.recognise.values import Link, Reading
 _DEPUTY = (
     r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|proxy"
     r"|vara(?:medlem|representant|jäsen)?|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung|end)"
-    r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in)"
+    r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in|sij(?:ainen|\.))"
 )
 _PERSONAL = r"(?:personlig|personal|persönliche[rs]?|henkilökohtainen)"
 # `Kari Ojalan henkilökohtainen varajäsen`

@@ -114,7 +114,10 @@ def attributes_follow(rows: list[list[Piece]]) -> bool:
     """
     if len(rows) < 2 or any(sum(map(is_person, row)) > 2 for row in rows):
         return False
-    return any(len(row) > 1 and is_person(row[0]) and not is_person(row[1]) for row in rows)
+    return any(
+        len(row) > 1 and is_person(row[0]) and not (is_person(row[1]) or _is_link(row[1]))
+        for row in rows
+    )
 
 
 def deputies_follow(rows: list[list[Piece]]) -> bool:

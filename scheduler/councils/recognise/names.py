@@ -68,6 +68,8 @@ def length(tokens: Sequence[str]) -> int:
     """
     if tokens and tokens[0][:1].isupper() and tokens[0].casefold() in words.ARTICLES:
         return 0
+    if tokens and tokens[0] in words.NOT_FIRST:
+        return 0  # `der Stadt Ekdorf`
     if tokens and is_place(" ".join(tokens[:2])):
         return 0
     shouted = all(is_abbreviation(token) for token in tokens[:2])
@@ -77,6 +79,8 @@ def length(tokens: Sequence[str]) -> int:
             return 0  # `Planbyrån Nord AB`
         if at and (token in words.REGISTERED or _is_finnish_body(tokens[: at + 1])):
             return 0
+        if count and is_organisation(token) and bare(tokens[at - 1]) in words.DISTRICTS:
+            return 0  # `Longmere Parish Council`
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters
         if is_name_word(token) and not is_body and not is_title(token):
@@ -129,7 +133,11 @@ def split(text: str) -> tuple[str, str, str]:
     name = " ".join(tokens[at : at + size])
     if name.count('"') != 2 or name[0] == name[-1]:  # and not `Anna "Ninni" Ek`
         name = name.strip("\"'”“")
-    before = [token for token in tokens[:at] if bare(token) not in words.COURTESIES]
+    before = [
+        token
+        for k, token in enumerate(tokens[:at])
+        if bare(token) not in words.COURTESIES and not _is_honorary(tokens, k)
+    ]
     return " ".join(before), name, " ".join(tokens[at + size :])
 
 
@@ -156,13 +164,21 @@ def _skip(tokens: Sequence[str]) -> int:
     while at < len(tokens[:6]):
         token = tokens[at]
         known = token.casefold()
-        is_before = known in words.MODIFIERS or bare(token) in words.COURTESIES
+        is_before = (
+            known in words.MODIFIERS or _is_honorary(tokens, at) or bare(token) in words.COURTESIES
+        )
         is_before = is_before or is_title(token) or is_organisation(token)
         is_before = is_before or (at == 0 and _leads(tokens))
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
         at += 2 if bare(token) in words.HOUSES else 1
     return _skip_field(tokens, at)
+
+
+def _is_honorary(tokens: Sequence[str], at: int) -> bool:
+    """One of the two words of `Dr. h. c. Anna Ek`, and no initials."""
+    around = "".join(tokens[max(0, at - 1) : at + 2]).casefold()
+    return tokens[at].casefold() in ("h.", "c.") and "h.c." in around
 
 
 def _leads(tokens: Sequence[str]) -> bool:

@@ -78,4 +78,4 @@ def _is_of_one(text: str, at: int) -> bool:
 def _is_fresh(before: str, title: str) -> bool:
     """A capitalised heading after a word that is no part of one: `Bo Al Frånvarande: ...`."""
     last = names.bare(before[-40:].rpartition(" ")[2])
-    return title[:1].isupper() and last not in words.HEADINGS | words.FILLERS
+    return title[:1].isupper() and last not in words.HEADINGS | words.FILLERS | words.GONE

@@ -30,6 +30,10 @@ _HOUR = re.compile(
     r"(?:(?:kl|klo|at)\.?\s*)?\d{1,2}(?:[.:]\d\d\b|\s*(?:uhr|am|pm)\b)", re.IGNORECASE
 )
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
+_CLASS = re.compile(
+    r"((?:åk\.? ?|år |klass ?|class |year |klasse ?|luokka )?\d{1,2} ?[A-Za-zÅÄÖ]?):\s+(?=\S)",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(
     r"(?:hej|hejsan|hallå|god dag|hälsningar|(?:med\s+)?vänlig(?:a)? hälsning(?:ar)?|mvh|tack|hi|hello"
     r"|dear|(?:kind|best) regards|regards|hei|moi|terveisin|ystävällisin|hilsen|med venlig|mvh|hallo"
@@ -112,10 +116,20 @@ def _mark(mention: Mention, section: Section, *, is_marked: bool) -> None:
     mention.reasons.append(reason)
 
 
+def _unclassed(text: str) -> tuple[str, str]:
+    """`1A: Anna Ek` without the class; a number alone, `2: Bo Al`, may be that of the line."""
+    found = _CLASS.match(text)
+    if not found:
+        return text, ""
+    return text[found.end() :], found[1] if found[1][-1].isalpha() else ""
+
+
 def _unlabelled(text: str) -> tuple[str, str]:
     """`Polisen: Anna Ek, Bo Al` without the body that all on the line are from."""
     found = _LABEL.match(text)
-    if not found or names.is_name(found[1]):
+    if not found:
+        return _unclassed(text)
+    if names.is_name(found[1]):
         return text, ""
     return text[found.end() :], found[1].strip()
 

@@ -37,7 +37,8 @@ _VACANT = re.compile(
     r"(?:\s+(?:plats|seat|plass|plads|paikka))?(?:\s*\([^()]*\))?"
     r"|(?:antal|antall|summa|sum|total|totalt|number|yhteensä|insgesamt|i alt)\b.*"
     r"|keine?r?|niemand|nil|nobody|no one|(?:ei\s+)?ketään|ei\s+kukaan"
-    r"|ingen|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
+    r"|ingen(?:\s+(?:representant|deltagare|anmäld))?|no representative|ei edustajaa"
+    r"|inga|inget|none|nej|ja|st|n\.?\s?n|personer"
     r"|deltagare|se bilaga|(?:(?:one|a|en|ett|two|three|four|five|several|no|två|tre|fyra|fem|flera|några) )?"
     r"(?:members? of the (?:public|press)|åhörare|representatives of the press))?"
     r"[\W\d_]*",

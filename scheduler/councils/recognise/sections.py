@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scheduler.councils.recognise import (
     answers,
+    cards,
     columns,
     headings,
     lists,
@@ -47,7 +48,7 @@ class Section:
 def of(lines: list[str]) -> list[Section]:
     """Every section in order, those about other matters left out."""
     walk = _Walk()
-    rows = stacked.rowed(lines)
+    rows = cards.joined(stacked.rowed(lines))
     answered = answers.heads([raw for _, raw in rows])
     for at, (number, raw) in enumerate(rows, start=1):
         if at - 1 in answered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,8 @@ from scheduler.councils.recognise.columns import Columns, cells_of
 from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
 
+# `Resurs (rum eller utrustning)`, as a program calls what is asked and no person.
+_RESOURCE = re.compile(r"(?:resurs|resource|ressource|ressurs|resurssi)\b", re.IGNORECASE)
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
 
 
@@ -59,7 +62,7 @@ def people(rows: list[Row], section: int) -> list[Mention]:
     is_marked = any(map(is_yes, marks))
     for r in halves:
         out += _side_by_side(r, section)
-        found = _persons(r, section)
+        found = [] if _is_thing(r) else _persons(r, section)
         for mention in found:
             _attendance(mention, r, letters, is_marked=is_marked)
             _noted_deputy(mention, r)
@@ -90,7 +93,12 @@ def is_nobody(r: Row) -> bool:
     name = cells.get("name", "")
     is_body = any(map(names.is_organisation, name.split())) or names.is_place(name)
     is_number = not any(c.isalpha() for c in name)
-    return ("answer" in cells or "joined" in cells) and (is_body or is_number)
+    return ("answer" in cells or "joined" in cells) and (is_body or is_number or _is_thing(r))
+
+
+def _is_thing(r: Row) -> bool:
+    """What a calendar program asks that is no person."""
+    return "answer" in dict(_cells(r)) and any(map(_RESOURCE.match, r.cells))
 
 
 def _came_instead(mention: Mention, before: list[Mention]) -> None:

@@ -13,7 +13,7 @@ _ADDRESSED = re.compile(
     rf"(^|[;>]\s*|,\s+)[\"']?({_NAME}),\s*({_NAME})(\s*\([^()<>]{{0,60}}\))?[\"']?\s*(?=<[^<>@]{{0,64}}@)"
 )
 _LISTED = re.compile(
-    rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(]|\s[-–]\s)"
+    rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s)"
 )
 
 _JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")

@@ -30,6 +30,11 @@ ABSENT = _set(
     "absentee saknades frånvaroanmälda ursäktad ursäktade ikketilstede avböjt avböjer sjuka "
     "sjuk sjukanmäld bortrest fraværsmeldt unable fehlen fehlten fehlt"
 )
+# Said of those who are members no longer.
+GONE = _set(
+    "left former resigned retired tidigare avgångna avgått avgående entledigade eronneet entiset "
+    "ausgeschieden ausgeschiedene ehemalige fratrådte fratrådt tidligere udtrådte avgåtte entledigad"
+)
 # Said of a meeting to come, to which nobody can have come yet.
 SUMMONED = _set("kallas inkallas inbjuds kutsutaan innkalles indkaldes indkalles summoned")
 CALLED = SUMMONED | _set(
@@ -87,7 +92,7 @@ OFFICES = _set(
     "møtesekretær mødeleder dirigent mötesledare clerk sitzungsleitung kasserer kassereren "
     "viceordf vice-chair vice-chairman vorsitzenden protokollfører skriftfører minute-taker "
     "minutes-taker rahastonhoitaja utvalgssekretær anteckningarna pennan minnesanteckningarna "
-    "antecknare notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
+    "antecknare antecknade notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
 )
 NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei ikkje")
 # After these a negation may stand: "kommer inte".
@@ -181,7 +186,7 @@ MODIFIERS = _set(
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
     "fungerende interim senior county district parish borough town adm adm. administrativ "
-    "daglig personlig erster erste zweiter zweite h. c. h.c."
+    "daglig personlig erster erste zweiter zweite h.c."
 )
 # Before a name, and no part of it or of what somebody does.
 COURTESIES = _set(
@@ -201,7 +206,7 @@ ADDRESSED = _set(
     "ratsfrau ratsmitglied stadtverordneter stadtverordnete kreisrat kreisrätin"
 )
 # No name begins with one of these.
-ARTICLES = _set("the der die das den det")
+ARTICLES = _set("the der die das den det our vår vårt våra vores unser unsere")
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
 ORGANISATION_ENDINGS = _tuple(
@@ -234,7 +239,7 @@ ORGANISATIONS = _set(
 PLACE_ENDINGS = _tuple(
     "mötesrum mötesrummet sammanträdesrum sammanträdesrummet konferensrum konferensrummet møterom "
     "møterommet mødelokale mødelokalet kokoushuone neuvotteluhuone besprechungsraum sitzungssaal "
-    "konferenzraum boardroom sessionssalen sammanträdessalen"
+    "konferenzraum boardroom sessionssalen sammanträdessalen ratssaal rathaussaal bürgersaal festsaal"
 )
 PLACES = _set("microsoft teams zoom skype webex")
 BEFORE_ROOM = _set("meeting conference board committee council")
@@ -243,6 +248,8 @@ HOUSES = _set(
     "brf bostadsrättsföreningen bostadsrättsförening samfällighetsföreningen samfälligheten "
     "borettslaget borettslag sameiet ejerforeningen andelsboligforeningen grundejerforeningen"
 )
+# Before the word for a body: `Longmere Parish Council`.
+DISTRICTS = _set("county district parish borough town city village")
 # Behind the name of a company.
 COMPANIES = _set("gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
 # Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.
@@ -264,13 +271,17 @@ PARTICLES = _set(
     "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom v. y ap"
 )
 
+# With which no name begins, though they stand within one: `van der Berg`.
+NOT_FIRST = _set("der den ten ter")
+
 # No title ends with one of these, for they lead on to what comes next.
 JOINING = _set(
     "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
     "fra til og hos ved ja sekä von für und bei im der die das ersätter wegen grund skyld"
 )
-OCCUPATION_ENDINGS = _tuple("are ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
+OCCUPATION_ENDINGS = _tuple("are er ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
 COMPARED = _set(
+    "efter etter under heter utover utöver sitter møter ersetter representerer repræsenterer vikarierer senere "
     "senare tidigare vidare snarare närmare ersättare såsom ledamöterna även sedan redan någon "
     "annan ingen varken utan igen mellan medan"
 )

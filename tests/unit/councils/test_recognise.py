@@ -375,3 +375,21 @@ def test_what_is_quoted_behind_a_name_is_a_remark():
     seen = only('Närvarande\nAnna Ek – "kommer lite senare"')
 
     assert (seen.role, seen.note) == (None, "kommer lite senare")
+
+
+def test_what_stands_below_a_name_on_its_card_is_hers_and_no_heading():
+    text = "Anna Ek\nOrdförande\n070-000 00 00\n\nBo Al\nErsättare\n\nCia Dal"
+
+    found = [(s.name, s.role, s.deputy, s.phone) for s in recognise(text).seen]
+
+    assert found == [
+        ("Anna Ek", "ordförande", False, "070-000 00 00"),
+        ("Bo Al", None, True, None),
+        ("Cia Dal", None, False, None),
+    ]
+
+
+def test_an_honorary_degree_is_no_party():
+    seen = only("Närvarande: Dr. h. c. Anna Ek")
+
+    assert (seen.name, seen.party, seen.role) == ("Anna Ek", None, None)
