@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from scheduler.councils.recognise import given, names, words
@@ -11,6 +12,9 @@ _WORD = r"[^\W\d_](?:[\w'’.-]{0,30}[\w.])?"
 _NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}"
 _ADDRESSED = re.compile(
     rf"(^|[;>]\s*|,\s+)[\"']?({_NAME}),\s*({_NAME})(\s*\([^()<>]{{0,60}}\))?[\"']?\s*(?=<[^<>@]{{0,64}}@)"
+)
+_SPOKEN_IN_ADDRESS = re.compile(
+    rf"(?<![^\s;,\"'])({_WORD}) ({_WORD})(?:\s*\([^()<>]{{0,60}}\))?[\"']?\s*<({_WORD})\.({_WORD})@"
 )
 _LISTED = re.compile(
     rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s)"
@@ -24,8 +28,29 @@ _REPLACED = re.compile(
 
 
 def addressed(text: str) -> str:
-    """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names."""
-    return _ADDRESSED.sub(r"\1\3 \2\4 ", text) if "@" in text and "<" in text else text
+    """`Ek, Anna <anna@example.org>` as Anna Ek, the way address books give names.
+
+    So too `Ek Anna <anna.ek@example.org>`, whose address tells the order.
+    """
+    if "@" not in text or "<" not in text:
+        return text
+    return _SPOKEN_IN_ADDRESS.sub(_as_in_address, _ADDRESSED.sub(r"\1\3 \2\4 ", text))
+
+
+def _as_in_address(found: re.Match[str]) -> str:
+    family, first, given_name, family_name = map(_ascii, found.groups())
+    is_turned = (first, family) == (given_name, family_name) and first != family
+    return (
+        f"{found[2]} {found[1]}{found[0][found.end(2) - found.start() :]}"
+        if is_turned
+        else found[0]
+    )
+
+
+def _ascii(word: str) -> str:
+    """The letters as an address has them: `Sören` and `soren` are one."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("æ", "ae"))
+    return "".join(c for c in plain if c.isalnum())
 
 
 def held(text: str, *, is_first: bool) -> str:
