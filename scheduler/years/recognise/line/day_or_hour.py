@@ -124,6 +124,8 @@ def is_hour(
         return False  # a colon behind it as behind the day before it: "26.02: Susan; 05.05: Nanna"
     if before.low == "/" and item.first - date_end == 1 and parsed.dates[-1].form is DOT:
         return False  # "4.10/11.10"
+    if before.low == "-" and item.first - date_end == 1 and _ends_span(parsed.dates[-1], item):
+        return False
     joined = before.low == "," or before.sense.roles & AND_OR > 0
     if item.first - date_end > LONGEST_REMARK or not _goes_on(
         tokens[date_end : item.first - joined]
@@ -132,6 +134,13 @@ def is_hour(
     if joined:
         return parsed.dates[-1].form is not DOT
     return len(parsed.dates) < FEWEST_OF_LIST or bool(parsed.times)
+
+
+def _ends_span(begin: DateItem, end: DateItem) -> bool:
+    """ "22.11 - 17.12": a later day, and minutes that no hour has."""
+    first, last = begin.start, end.start
+    later = (last.month, last.day) > (first.month, first.day)
+    return begin.form is DOT and begin.until is None and later and last.month % MINUTES_APART > 0
 
 
 def _goes_on(between: list[Token]) -> bool:

@@ -11,6 +11,7 @@ from scheduler.years.recognise.line import (
     around,
     bodies,
     codes,
+    committees,
     kinds,
     other_hours,
     own_days,
@@ -79,7 +80,8 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     # Mötet börjar kl. 18".
     first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
     for default in found:
-        key = (default.body, default.months, default.stars, default.season, default.time is None)
+        body = committees.said_of(default.opening) or default.body
+        key = (body, default.months, default.stars, default.season, default.time is None)
         if key not in first or (first[key].may_be_before and default.of_meeting):
             first[key] = default
     return list(first.values())

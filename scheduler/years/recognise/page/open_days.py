@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import parts, reading, unsettled
@@ -42,7 +43,9 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     """A weekday in a numbered week is a date; the week alone is none."""
     words = sum(t.kind is WORD for t in parsed.tokens)
     none = any(t.sense.roles & NONE for t in parsed.tokens if t.kind is WORD)  # and no dash
-    none = (none or parsed.roles & STALE > 0) and not unsettled.tells(parsed.tokens)
+    none = none or parsed.roles & STALE > 0
+    if none and (unsettled.tells(parsed.tokens) or _is_left_open(parsed.tokens)):
+        none = False  # "uke 22, dato ikke fastsatt"
     if none or parsed.roles & HOLIDAY or words > headings.LONGEST_HEADING:
         return False
     week = parsed.weeks[0]
@@ -163,6 +166,7 @@ def is_greeting(parsed: Parsed, month: MonthItem) -> bool:
 
 
 def _is_left_open(tokens: list[Token]) -> bool:
-    """The day is told later; "preliminary" alone leaves nothing open."""
+    """The day is told later, "dato ikke fastsatt"; "preliminary" alone leaves nothing open."""
     told = any(t.sense.roles & OPEN and not t.low.startswith("preliminä") for t in tokens)
+    told = told or any(a.sense.roles & NONE and b.sense.roles & STALE for a, b in pairwise(tokens))
     return (told or unsettled.tells(tokens)) and not any(t.sense.roles & HOLIDAY for t in tokens)

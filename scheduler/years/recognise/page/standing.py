@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import initials, kinds, naming, whose
+from scheduler.years.recognise.line import committees, initials, kinds, naming, whose
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import committees, own_hours, scopes
+from scheduler.years.recognise.page import own_hours, scopes
 from scheduler.years.recognise.text.words import EXACT, Role
 
 LONGEST_NAME = 9

@@ -10,7 +10,7 @@ from scheduler.years.recognise.page import framed
 from scheduler.years.recognise.text import plain_heads, plain_stems
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 # "Town Council and Planning Committee Meetings" names two.
 LONGEST, MOST_WORDS, LONGEST_JOINT = 60, 5, 8
@@ -51,16 +51,28 @@ OF_MANY = (
     "stor", "allmän", "medlem", "medborgar", "föräld", "elev", "student", "personal", "borger", "innbygger", "foreldre",
     "forældre", "mitglied", "bürger", "eltern", "schüler", "jäsen", "kuntalais", "vanhempain",
 )  # fmt: skip
+MOST_WORDS_OF_ASSEMBLY, ENGLISH_MEETINGS = 4, frozenset(("meeting", "meetings"))
+OF_MEMBERS = listed("annual members member public residents parents")
+ORDINARY = listed(
+    "ordinarie extra ordinær ordinært ekstraordinær ekstraordinært ordinary extraordinary general varsinainen"
+    " ylimääräinen ordentliche außerordentliche"
+)
+WHICH_OF_THEM = OF_MEMBERS | ORDINARY
+ASSEMBLIES = (
+    "stämma", "stämman", "stämmor", "årsmöte", "årsmötet", "årsmøte", "årsmøtet", "generalforsamling",
+    "generalforsamlingen", "vuosikokous", "versammlung",
+)  # fmt: skip
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 
 
 class Named(NamedTuple):
     """A heading that may be a name. `sure`: by its words it names somebody, where it stands as names do; `division`: it
-    names one of several like it."""
+    names one of several like it; `assembly`: all members come together there."""
 
     text: str
     sure: bool
     division: bool = False
+    assembly: bool = False
 
 
 def name(text: str, tokens: list[Token]) -> str | None:
@@ -86,6 +98,8 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     said = " ".join(text[words[0].start : last.end].split())
     if aim:
         return Named(said, sure=True)
+    if is_assembly(words):
+        return Named(said, sure=True, assembly=True)
     if not known and nobodys.name_nobody(words):
         return None
     tokens = tokens[known:]
@@ -158,6 +172,19 @@ def meets_alone(words: list[Token]) -> int:
         return len(words) == 1 and not plain_stems.is_thing(words[0].low)  # "Frammøte"
     officer = words[0].low.endswith(OFFICERS) and not bodies.is_head(words[0])
     return 2 if officer and len(words) > 1 and words[1].sense.roles & MEETING else 0
+
+
+def is_assembly(words: list[Token]) -> bool:
+    """ "Årsstämma", "Ordinarie föreningsstämma", "Annual Members' Meeting": others than a body's members come."""
+    lows = [t.low for t in words]
+    if len(lows) > MOST_WORDS_OF_ASSEMBLY or not all(map(_says_which, words[:-1])):
+        return False
+    english = lows[-1] in ENGLISH_MEETINGS and not OF_MEMBERS.isdisjoint(lows)
+    return english or lows[-1] == "agm" or lows[-1].endswith(ASSEMBLIES)
+
+
+def _says_which(word: Token) -> bool:
+    return plain_stems.says_which(word.low) or word.low in WHICH_OF_THEM
 
 
 def gathers(name: str) -> bool:

@@ -43,9 +43,11 @@ class Sections:
     titled: bool = False
     under: set[str] = field(default_factory=set)
     of_several: bool = False
-    # Such headings with a word for a body or a company; and for a division, of which there are several.
+    # Such headings with a word for a body or a company; for a division, of which there are several; for a meeting of
+    # all members, which may be a single body's own.
     told: set[str] = field(default_factory=set)
     divisions: set[str] = field(default_factory=set)
+    assemblies: set[str] = field(default_factory=set)
     # Such headings that say that somebody beside the bodies meets: "Medborgarmöten".
     alone: set[str] = field(default_factory=set)
     # Such headings with the sign of a list before them: "– Studiebesök" is said of the day above it.
@@ -94,9 +96,9 @@ class Sections:
             told = any(bodies.is_head(t) or t.low in plain_heads.COMPANIES for t in words)
             if unmarked.meets_alone(words):
                 self.alone.add(named.text)
-            if named.division:
-                self.divisions.add(named.text)
-            if told or named.division or named.text in self.alone:
+            self.divisions |= {named.text} if named.division else set()
+            self.assemblies |= {named.text} if named.assembly else set()
+            if told or named.division or named.assembly or named.text in self.alone:
                 self.told.add(named.text)
             if not named.sure:
                 self.unsure[named.text] = _frame(tokens) or "-"
@@ -173,10 +175,10 @@ class Sections:
         for name, section in groupby(drafts, key=lambda draft: draft.unnamed):
             every = list(section)
             below = [d for d in every if not d.labelled and name not in settled]
-            if known and name and below:
+            several = len(known) >= FEWEST_BODIES
+            if known and name and below and (several or name not in self.assemblies):
                 if name in self.under & self.alone:
                     self._take_from_title(name, below[0].heading_body or "", known)
-                several = len(known) >= FEWEST_BODIES
                 if above and name not in self.told and _goes_on(above, below[0]):
                     self.unsure.setdefault(name, "-")
                 self._take(name, below, named, marks, several=several, whole=whole)

@@ -215,7 +215,9 @@ def _pair(parsed: Parsed) -> Table | None:
         return None
     if uses[0] is OF_DATES and parsed.times and not parsed.lows.isdisjoint(TELLS_HOUR):
         return None  # "Meetings are virtual until further notice, 6:30 PM"
-    if parsed.months or parsed.tokens[-1].low in (":", ".") or _is_title_of_both(parsed, words):
+    if parsed.months or parsed.weeks or parsed.tokens[-1].low in (":", "."):
+        return None  # "Foretaksmøte: uke 22, dato ikke fastsatt"
+    if _is_title_of_both(parsed, words):
         return None
     hour = _hour_of_meetings(parsed)
     return Table([Column(use, time=hour if use is OF_DATES else None) for use in uses], False)

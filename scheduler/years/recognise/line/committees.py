@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from scheduler.years.recognise.line import compounds, naming
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.small_words import THE
+from scheduler.years.recognise.text.small_words import BOTH, THE
 from scheduler.years.recognise.text.words import Role, listed
 
 # How a sentence calls them, and how their names end.
@@ -13,10 +13,14 @@ FORMS = (
     (listed("committee committees committees'"), ("committee",)),
     (listed("utskotten utskottens"), ("utskott", "utskottet")),
     (listed("nämnderna nämndernas"), ("nämnd", "nämnden")),
+    (listed("styrelserna styrelsernas"), ("styrelse", "styrelsen")),
+    (listed("råden rådens rådene rådenes"), ("råd", "rådet")),
     (listed("utvalgene utvalgenes"), ("utvalg", "utvalget")),
     (listed("udvalgene udvalgenes"), ("udvalg", "udvalget")),
     (listed("ausschüsse ausschusssitzungen"), ("ausschuss",)),
     (listed("lautakunnat lautakuntien"), ("lautakunta",)),
+    (listed("neuvostot neuvostojen"), ("neuvosto",)),
+    (listed("jaostot jaostojen"), ("jaosto",)),
 )  # fmt: skip
 # "Annual Parish Meeting" is no committee's.
 OTHERS = (
@@ -26,7 +30,7 @@ OTHERS = (
 
 def said_of(opening: str) -> str | None:
     """How the names of those end that a sentence is about, where it opens with such a word."""
-    told = [word for word in opening.split()[:2] if word not in THE]
+    told = [word for word in opening.split()[:3] if word not in THE | BOTH]
     return next((ends[0] for forms, ends in FORMS if told and told[0] in forms), None)
 
 
