@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import initials
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR
+from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR, OF
 from scheduler.years.recognise.text.words import Role, listed
 
 # By themselves these are of the board above them.
@@ -300,7 +300,6 @@ def ends(folded: str) -> list[str]:
     last = folded.rsplit(" ", 1)[-1]
     ends = [last] if last != folded else []
     ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]
-    first, _, rest = folded.partition(" ")
-    if first in WHOLES and rest.partition(" ")[0] in FOR:
-        ends.append(first)  # "rådet" of "Rådet for eldre"
+    # "rådet" of "Rådet for eldre", "board" of "Library Board of Trustees"
+    ends += [head for head, what in pairwise(folded.split()) if head in BARE and what in FOR | OF]
     return ends
