@@ -225,6 +225,7 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
         for draft in section if 2 * len(labelled) < len(section) else ():
             name = labelled.get(id(draft))
             if name and name not in built and often[name] < OFTEN:
+                draft.note = draft.note or draft.body
                 draft.body = draft.heading_body
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, parts, shows
+from scheduler.years.recognise.line import bodies, naming, parts, shows
 from scheduler.years.recognise.line.clauses import OPENERS, ends_sentence, say
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.line.shows import TOLD
@@ -224,9 +224,17 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
         last -= 1
     if bodies.name_in(tokens[first:last], parsed.text) is not None or gathers(tokens, item):
         return True
+    if first < last and _are_several(tokens[last - 1]):
+        return True
     # "Auf der anstehenden Gemeindevertretung am"
     told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
     return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
+
+
+def _are_several(token: Token) -> bool:
+    """Bodies without names of their own: "Park Renovation Work Groups, March 11"."""
+    plural = token.low.endswith("s") and token.text[:1].isupper()
+    return plural and token.low.removesuffix("s") in naming.BARE
 
 
 def _constitutes(tokens: list[Token], n: int) -> bool:

@@ -61,7 +61,7 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
     ]
     falls = [n for n, (_, days) in enumerate(steps) if days < 0]
     rises = [n for n, (_, days) in enumerate(steps) if days > 0]
-    back_at = min(falls, rises, key=len)
+    back_at = [] if _goes_back_by_months(in_text) else min(falls, rises, key=len)
     apart = {later - earlier for earlier, later in itertools.pairwise(back_at)}
     if len(back_at) >= MANY_STEPS_BACK and len(apart) == 1 and apart != {1}:
         yield from (line for line, _ in lines)
@@ -72,6 +72,12 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
     within = [line for line, on_it in days.items() if on_it != sorted(on_it)]
     if len(within) >= FEWEST_STEPS_BACK:
         yield from within
+
+
+def _goes_back_by_months(in_text: Sequence[Found]) -> bool:
+    """The last month comes first, and the days of each month stand in their order: "Maj" / 7 / 21 / "April" / 9 / 23."""
+    days = [meeting.date for meeting in in_text]
+    return days == sorted(sorted(days), key=lambda d: (d.year, d.month), reverse=True)
 
 
 def _twice_a_day(meetings: Sequence[Found]) -> Iterator[Found]:
