@@ -16,21 +16,25 @@ from scheduler.years.recognise.text.aside_words import (
     PREPARING_PAIRS,
 )
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 MEETING = Role.MEETING.value
 MOST_WORDS, FEWEST = 5, 2
 TELLING = PREPARING | PREPARING_OR_BODIES | {second for _, second in PREPARING_PAIRS}
+# How bodies are called that meet for themselves, whatever they prepare.
+OF_THEMSELVES = listed("forum forums committee committees panel panels")
 STOPS = frozenset(",;(|\t.-)")
 
 
 def names(told: Sequence[Token]) -> bool:
-    """The words name such a meeting: "Gruppmöten", "Agenda setting meeting"."""
+    """The words name such a meeting, "Gruppmöten", "Agenda setting meeting", and no body: "Agenda Briefing Forum"."""
     if not 0 < len(told) <= MOST_WORDS:
         return False
     lows = [t.low for t in told]
     pairs = itertools.pairwise(lows)
-    return not PREPARING.isdisjoint(lows) or not PREPARING_PAIRS.isdisjoint(pairs)
+    if not PREPARING.isdisjoint(lows):
+        return True
+    return not PREPARING_PAIRS.isdisjoint(pairs) and lows[-1] not in OF_THEMSELVES
 
 
 def is_of(parsed: Parsed, i: int) -> bool:

@@ -45,6 +45,11 @@ def _rows(held: list[Numbered], lexicon: Lexicon) -> Iterator[tuple[str, list[To
     told = _cells(held) if several else []
     kinds = [_kind(cell, lexicon) for cell in told]
     width = _width(kinds)
+    below = 0
+    if not width and told and (width := _width(kinds[:-1])):
+        # With a sign behind each cell, what follows the last sign stands below the table.
+        below = told.pop().number
+        width = 0 if len(told) % width else width
     if not width:
         yield from ((line.text, line.tokens) for line in held)
         return
@@ -55,7 +60,7 @@ def _rows(held: list[Numbered], lexicon: Lexicon) -> Iterator[tuple[str, list[To
         number = next(iter(dated or [cell.number for cell in parted if cell.number]), 0)
         rows[number] = stack_cells.row(parted, number)
     for line in held:
-        row = rows.get(line.number)
+        row = line if line.number == below else rows.get(line.number)
         yield (row.text, row.tokens) if row else ("", [])
 
 
