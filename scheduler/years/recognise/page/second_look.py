@@ -75,7 +75,7 @@ def _out_of_order(meetings: Sequence[Found]) -> Iterator[int]:
 
 
 def _goes_back_by_months(in_text: Sequence[Found]) -> bool:
-    """The last month comes first, and the days of each month stand in their order: "Maj" / 7 / 21 / "April" / 9 / 23."""
+    """The last month comes first, the days of each in their order: "Maj" / 7 / 21 / "April" / 9 / 23."""
     days = [meeting.date for meeting in in_text]
     return days == sorted(sorted(days), key=lambda d: (d.year, d.month), reverse=True)
 
