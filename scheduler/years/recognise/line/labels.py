@@ -29,6 +29,7 @@ PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
 )  # fmt: skip
 LONGEST_NAME, MOST_BEFORE_MEETING = 9, 2
+BREAKS_OFF = frozenset(",;|\t.")
 GENITIVES = ("s", "ksen", "nnan", "ston")
 
 
@@ -43,7 +44,7 @@ def of_dates(parsed: Parsed) -> list[str | None]:
         return [None] * len(parsed.dates)
     labels: list[str | None] = []
     at_start: str | None = None
-    end = 0
+    end, taken = 0, False
     for i, item in enumerate(parsed.dates):
         following = parsed.dates[i + 1].first if i + 1 < len(parsed.dates) else len(parsed.tokens)
         before = _around(parsed, named, max(end, item.first - REACH), item.first)
@@ -51,9 +52,11 @@ def of_dates(parsed: Parsed) -> list[str | None]:
         if i == 0:
             label = at_start = _in_front(before, parsed) if before else None
         else:
-            label = _last_clause_name(before, parsed)
+            label = None if taken else _last_clause_name(before, parsed)
+        taken = False
         if label is None and at_start is None and after:
             label = behind(after, parsed.text) or _in_parenthesis(after)
+            taken = label is not None and _is_behind(after)
         labels.append(label or at_start)
         at_start = label if at_start and label else at_start
         end = item.last
@@ -89,6 +92,12 @@ def _around(parsed: Parsed, named: list[int], first: int, last: int) -> list[Tok
         return []
     covered = parsed.covered()
     return [t for n, t in enumerate(parsed.tokens[first:last], first) if not covered[n]]
+
+
+def _is_behind(between: list[Token]) -> bool:
+    """Nothing parts the name from the day before it, and no sign leads from it to the next day: "8 January Town Council
+    12 February Planning Committee"."""
+    return between[0].low not in BREAKS_OFF and between[-1].kind is WORD
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:

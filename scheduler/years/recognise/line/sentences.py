@@ -216,7 +216,8 @@ def is_of_other(parsed: Parsed) -> bool:
     # "Meetings start at 7 pm, and the agenda is posted a week before."
     leads = say(tokens[: parsed.times[0].first], MEETING | BEGINS)
     between = tokens[parsed.times[-1].last : said[0]]
-    return not (leads and any(t.low in CLOSES or t.sense.roles & AND for t in between))
+    parted = (t.low in CLOSES | small.BUT or t.sense.roles & AND for t in between)
+    return not (leads and any(parted))
 
 
 def _is_of_no_day(tokens: list[Token], n: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from scheduler.years.recognise.line import grammar, parts
+from scheduler.years.recognise.line import grammar, labels, parts
 from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, word_heads
@@ -18,6 +18,7 @@ from scheduler.years.recognise.text.words import Role
 
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
+BODY, LONGEST_NAME = Role.BODY.value, 5
 LONGEST_HALF, DATE_ON_CARD, FEWEST_BROKEN = 30, 3, 2
 WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
@@ -101,7 +102,8 @@ def together(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Block]:
                 block.add_broken(text, tokens, number, lexicon)
                 continue
             heads = by_month and _is_month_alone(tokens)
-            if n in rests or (not (in_table or heads) and _goes_on(block, tokens)):
+            goes_on = _goes_on(block, tokens) or _is_last_name(block, tokens, lexicon)
+            if n in rests or (not (in_table or heads) and goes_on):
                 block.add(text, tokens, number)
                 continue
             by_month = by_month or _is_month_alone(block.tokens)
@@ -159,6 +161,21 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     goes_on = goes_on or mails.goes_on(block.tokens, tokens)
     above = block.tokens[-LONGEST_ROW:]
     return goes_on and not (_are_rows(above, tokens) or _are_aligned(block, above, tokens))
+
+
+def _is_last_name(block: Block, name: list[Token], lexicon: Lexicon) -> bool:
+    """A name alone is that of the last day above it, in whose line each other day has its name behind it: "5 March
+    Planning Committee 9 April" / "Town Council"."""
+    alone = 0 < len(name) <= LONGEST_NAME and all(t.kind is WORD for t in name)
+    if not alone or not name[-1].sense.roles & BODY or not block.tokens or len(block.starts) > 1:
+        return False
+    if not any(t.sense.roles & BODY for t in block.tokens[:REACH]):
+        return False
+    parsed = grammar.parse(block.text, block.tokens, lexicon)
+    if len(parsed.dates) < 2 or parsed.dates[0].first or parsed.dates[-1].last < len(block.tokens):
+        return False
+    *named, last = labels.of_dates(parsed)
+    return all(named) and last is None
 
 
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
