@@ -79,8 +79,6 @@ class Walk:
     spoken: dict[str, str] = field(default_factory=dict)
     # Days (None) and bodies' headings with their lines, in the order in which they come.
     order: list[tuple[int, str | None]] = field(default_factory=list)
-    # How many lines with words stand between each of those headings and the day above it.
-    ranks: dict[int, int] = field(default_factory=dict)
     mails: Mails = field(default_factory=Mails)
     # Bodies in headings since the last meeting: several of them may be the head of lost columns.
     heads: set[str] = field(default_factory=set)

@@ -219,7 +219,6 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
             walk.wholes[walk.parent] = called
     walk.body = name
     walk.order.append((number, name))
-    walk.ranks[number] = walk.undated
     walk.named.add(name)
 
 

@@ -13,21 +13,24 @@ if TYPE_CHECKING:
 
 
 def share(walk: Walk) -> None:
-    """Gives the days below "Kulturutvalget (kl. 9)" and "Teknisk utvalg (kl. 12)" to both. Where a body has days of its
+    """Gives the days below "Kulturutvalget (kl. 9)" and "Teknisk utvalg (kl. 12)" to both, where a blank line parts the
+    two from the days and none parts them from each other: else the upper one has no days. Where a body has days of its
     own elsewhere, or a name stands on the line of the day, nothing is shared."""
     held = {draft.body for draft in walk.drafts}
     beside: dict[str, list[str]] = {}
     run: list[str] = []
     above = 0
+    days = {draft.line for draft in walk.drafts}
     listed = (d for d in walk.defaults.listed if d.time and d.weekday is None)
     timed = {(default.line, default.body) for default in listed}
     for line, name in walk.order:
         if name is None or (line, name) not in timed:
             run = []
             continue
-        run = [*run, name] if walk.ranks[line] == above + 1 else [name]
-        above = walk.ranks[line]
-        beside[name] = [other for other in run[:-1] if other not in held]
+        run = [*run, name] if line == above + 1 else [name]
+        above = line
+        if line + 1 not in days:
+            beside[name] = [other for other in run[:-1] if other not in held]
     walk.drafts = [one for draft in walk.drafts for one in _each(draft, beside)]
 
 

@@ -110,6 +110,7 @@ BROKEN = [
     'deadlines behind a line that ends in "respectively"',
     "a row of hours below the heads, one to a line",
     "cells below each other, of two weeks and with a day in parentheses",
+    "two bodies in headings right below each other, each with its hour, meet on the days below them",
 ]
 
 
