@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from scheduler.years.recognise.line import cells, grammar, parts
 from scheduler.years.recognise.table import stack_cells, stack_hours
@@ -22,6 +23,20 @@ def joined(
     lines: Iterable[tuple[str, list[Token]]], lexicon: Lexicon
 ) -> Iterator[tuple[str, list[Token]]]:
     """The same lines, as many of them; each row of such a table stands whole on the line of its first day."""
+    for width, alike in groupby(_runs(lines), _width_of_row):
+        runs = list(alike)
+        if width and len(runs) >= FEWEST_ROWS:
+            for run in runs:
+                cells_of_row = _cells(run)
+                row = stack_cells.row(cells_of_row, cells_of_row[0].number)
+                yield from _emit(run, {row.number: row})
+        else:
+            for run in runs:
+                yield from _rows(run, lexicon)
+
+
+def _runs(lines: Iterable[tuple[str, list[Token]]]) -> Iterator[list[Numbered]]:
+    """The lines parted where no sign stands between two cells."""
     held: list[Numbered] = []
     after_sign = True
     for number, (text, tokens) in enumerate(lines, 1):
@@ -29,11 +44,19 @@ def joined(
         sign = _is_sign(line)
         cell = len(tokens) <= LONGEST_CELL and all(t.low not in PARTS for t in tokens)
         if not (sign or (cell and (after_sign or not tokens))):
-            yield from _rows(held, lexicon)
+            yield held
             held = []
         held.append(line)
         after_sign = sign or (after_sign and not tokens)
-    yield from _rows(held, lexicon)
+    yield held
+
+
+def _width_of_row(run: list[Numbered]) -> int:
+    """How many cells stand there, where a sign parts each from the next and none follows the last; else 0."""
+    told = [line for line in run if line.tokens]
+    signs = [_is_sign(line) for line in told]
+    between = len(told) % 2 == 1 and all(sign == n % 2 for n, sign in enumerate(signs))
+    return len(told) // 2 + 1 if between and len(told) > 1 else 0
 
 
 def _is_sign(line: Numbered) -> bool:
@@ -59,8 +82,14 @@ def _rows(held: list[Numbered], lexicon: Lexicon) -> Iterator[tuple[str, list[To
         dated = [c.number for c, k in zip(parted, kinds[first:], strict=False) if k in (DAY, DATE)]
         number = next(iter(dated or [cell.number for cell in parted if cell.number]), 0)
         rows[number] = stack_cells.row(parted, number)
+    rows |= {line.number: line for line in held if line.number == below}
+    yield from _emit(held, rows)
+
+
+def _emit(held: list[Numbered], rows: dict[int, Numbered]) -> Iterator[tuple[str, list[Token]]]:
+    """The rows in their places, and the other lines empty."""
     for line in held:
-        row = line if line.number == below else rows.get(line.number)
+        row = rows.get(line.number)
         yield (row.text, row.tokens) if row else ("", [])
 
 
