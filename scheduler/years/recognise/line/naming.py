@@ -206,13 +206,23 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
         if draft.body:
             draft.body = chosen[draft.body]
     distinct = {fold(chosen[name]) for name in names}
-    return len(distinct) + (bool(columns) and _stands_beside_nobody(drafts, columns)) > 1
+    several = len(distinct) + (bool(columns) and _stands_beside_nobody(drafts, columns)) > 1
+    if not several and not all(draft.body for draft in drafts):
+        _keep_as_remarks(drafts)
+    return several
 
 
 def _stands_beside_nobody(drafts: list[Draft], columns: set[str]) -> bool:
     """ "Presidium | Mötesdatum": nobody is named for the second column, whose meetings are another body's."""
     lines = {draft.line for draft in drafts if draft.body in columns}
     return any(not draft.body and draft.line in lines for draft in drafts)
+
+
+def _keep_as_remarks(drafts: list[Draft]) -> None:
+    """The one name of a text, beside days without any, tells them apart: "9 februari" / "Arbetsgruppen 9 mars"."""
+    for draft in drafts:
+        if draft.labelled:
+            draft.note = draft.note or draft.body
 
 
 def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:

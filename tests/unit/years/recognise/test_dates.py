@@ -47,6 +47,12 @@ def test_a_plain_line_gives_everything_it_says():
     assert "budget" in found[0].note
 
 
+def test_a_name_that_is_no_body_of_the_list_stays_with_its_day():
+    text = "Möten 2027 kl. 18\n12 januari\nArbetsgruppen 9 februari\n9 mars\n6 april"
+
+    assert [m.note for m in recognise(text).found] == [None, "Arbetsgruppen", None, None]
+
+
 def test_every_line_is_answered_for_blank_ones_too():
     lines = recognise("Möten 2027\r\n\r\n16 februari\r\n31 april\r\nTisdag 17 mars\r\n").lines
 
