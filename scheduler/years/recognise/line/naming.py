@@ -248,7 +248,9 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
         if _is_genitive(fold(stems.setdefault(stem(name), name)), fold(name)):
             stems[stem(name)] = name
     for name in names:
-        chosen[name] = nominative(stems[stem(name)])
+        whole = nominative(stems[stem(name)])
+        # But "Valkrets" and "Assets" are no genitives.
+        chosen[name] = whole if fold(whole).endswith(HEADS) else stems[stem(name)]
         for bare in ends(fold(name)):
             heads[stem(bare)].add(chosen[name])
     for name in names:

@@ -91,8 +91,8 @@ def heading(text: str, tokens: list[Token], *, aim: bool = False) -> Named | Non
     joint, division = bodies.are_listed(tokens), divisions.names_one(tokens)
     if not _is_short(tokens, words, joint=joint, division=division):
         return None
-    if not led and not words[0].text[:1].isupper():
-        return None
+    if words[0].low in small.BOTH or not (led or words[0].text[:1].isupper()):
+        return None  # "Sammanträden i både nämnd och utskott", below the name of the two
     known = meets_alone(words)
     last = tokens[-1] if tokens[-1].kind is NUMBER else words[-1]
     said = " ".join(text[words[0].start : last.end].split())

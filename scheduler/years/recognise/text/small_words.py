@@ -74,7 +74,7 @@ OTHERS = listed(
     "other others remaining övriga andra resterande øvrige andre resterende übrige übrigen andere anderen muut muiden"
     " muissa loput"
 )
-BOTH = listed("both båda begge beide molemmat")
+BOTH = listed("both båda både begge beide molemmat")
 ONLY = listed("kun bare bara endast enbart only vain ainoastaan nur udelukkende")
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
