@@ -38,6 +38,8 @@ FRONTS = small.BEFORE | listed("för pre")
 WHENEVER = small.WHEN | small.IF | listed("where sofern")
 COUNTED = small.NTH | small.LAST | {"next"}
 CLOSES = frozenset(",.;()|\t:")
+# "Vi börjar 17.30 så hinner vi klart före repetitionen."
+PARTS = CLOSES | small.BUT | listed("så so niin slik damit")
 LONGEST_ASIDE = 14
 PAUSES = frozenset(",;(-")
 
@@ -216,7 +218,7 @@ def is_of_other(parsed: Parsed) -> bool:
     # "Meetings start at 7 pm, and the agenda is posted a week before."
     leads = say(tokens[: parsed.times[0].first], MEETING | BEGINS)
     between = tokens[parsed.times[-1].last : said[0]]
-    parted = (t.low in CLOSES | small.BUT or t.sense.roles & AND for t in between)
+    parted = (t.low in PARTS or t.sense.roles & AND for t in between)
     return not (leads and any(parted))
 
 

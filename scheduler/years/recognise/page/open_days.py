@@ -34,6 +34,14 @@ MOST_WORDS_BESIDE_WEEK = 4
 BULLETS = frozenset("•-*")
 # In a month without a meeting.
 NO_DAY = NONE | CANCEL | HOLIDAY | STALE
+LETTERS = listed(
+    "veckobrev ukebrev vekebrev ugebrev viikkotiedote viikkokirje wochenbrief newsletter nyhetsbrev"
+)
+# Before a month alone: "voraussichtlich Mai 2027".
+LIKELY = listed(
+    "voraussichtlich preliminärt preliminär troligen sannolikt omkring cirka ca trolig sannsynligvis formentlig"
+    " forventet arviolta alustavasti todennäköisesti probably provisionally likely expected etwa"
+)
 LATER = listed("tba tbc tbd")
 LONGEST_ENTRY = 10
 SHORT = 7  # words of "To be confirmed: June"
@@ -48,6 +56,8 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         none = False  # "uke 22, dato ikke fastsatt"
     if none or parsed.roles & HOLIDAY or words > headings.LONGEST_HEADING:
         return False
+    if not parsed.lows.isdisjoint(LETTERS):
+        return False  # "Veckobrev v. 34"
     week = parsed.weeks[0]
     if len(parsed.weekdays) == 1 and len(parsed.weeks) == 1:
         item = headings.week_date(week, parsed.weekdays[0].weekday.number)
@@ -81,7 +91,8 @@ def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:
     elif opening:
         about = parsed.roles & MEETING or month.last == len(parsed.tokens) <= SHORT
         about = about or not parsed.lows.isdisjoint(head_words.DATE_WORDS)
-        lacks = bool(about) and _is_left_open(parsed.tokens)
+        likely = month.last == len(parsed.tokens) and opening[-1].low in LIKELY
+        lacks = likely or (bool(about) and _is_left_open(parsed.tokens))
     else:
         rest = parsed.tokens[month.last :]
         if all(t.low in (":", "-") for t in rest) or rest[0].low in nouns.MONTH:

@@ -41,7 +41,7 @@ EXACT: dict[Role, str] = {
     ),
     Role.HOLIDAY: (
         "kristi break breaks vacation veterans thanksgiving memorial labor juneteenth holiday "
-        "holidays semester semestern half-term midterm easter christmas ferien julstängt stängt closed suljettu "
+        "holidays semester semestern half-term midterm easter christmas ferien julstängt stängt stängd closed suljettu "
         "loma loman lomalla lomat lomien lov midsommar "
         "påsk påskafton långfredag skärtorsdag annandag valborg nyårsafton nyårsdagen nyår julafton juldagen julhelg "
         "trettonhelg vappen trettondagen allhelgona nationaldagen nationaldag "
