@@ -54,6 +54,9 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         parted = cells.part_by_gaps(tokens)
         if any(len(cell) >= SENTENCE and cell[-1].low == "." for cell in parted[:-1]):
             return None  # two blanks behind a full stop
+        opens_small = any(t.text.islower() for t in parted[-1][:1])
+        if len(tokens) >= SENTENCE and tokens[-1].low == "." and opens_small:
+            return None  # two blanks within a sentence
     while parted and not parted[-1]:
         parted.pop()
     columns = _years(parted, parsed) or halves.columns(parted, parsed)
