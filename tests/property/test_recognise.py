@@ -56,6 +56,14 @@ shuffled = st.one_of(
 @example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @example("Dec\tJan\tFeb\n4/4 10", "sv", 2027)
 @example("um3Styrgrupp", "sv", 2027)
+@example("Beredning Utskick KPR\n2 febr kl. 9 9 febr 16 febr 9 11 maj 18 maj kl. 14", "sv", 2027)
+@example("Standards & Pupils 6pm |\n1 March\t23 March |\n8 March\t30 March |", "en", 2027)
+@example(
+    "Pensionärsrådet 2027\nr kl. 9 från och med september kl. 10.\n5 februari\n7 maj\n"
+    "r kl. 9 från och med september kl. 30.\n3 september",
+    "sv",
+    None,
+)
 @example(
     "Byggnads nämnden 9 mars kl 18\nByggnads nämnden 9 mars kl 17\nKF 9 mars kl. 18", "sv", 2027
 )

@@ -28,7 +28,7 @@ def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
 def _without_programme(listed: list[Default], drafts: list[Draft]) -> list[Default]:
     """Hours of several points line under line are of none of the meetings; but each may stand below its own day."""
     days = {draft.line for draft in drafts}
-    points = sorted({(d.line, d.time.start) for d in listed if d.point and d.time})
+    points = sorted({(d.line, d.time.start) for d in listed if d.point and d.time and d.time.start})
     inside = {
         line
         for (line, hour), (below, later) in pairwise(points)

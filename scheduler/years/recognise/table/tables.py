@@ -76,7 +76,12 @@ def read_row(
     if isinstance(laid, list):
         steps.take(table, laid, line)
         if table.by_body():
-            return _body_cells(table, laid, line)
+            last = len(table.columns) - 1
+            behind = [t for cell in laid[last + 1 :] for t in cell]
+            if len(laid) <= last or any(t.kind is NUMBER for t in behind):
+                return line.refused("cells_unsure")
+            # What stands behind the last cell is said of it: "16 febr kl. 14 (studiebesök)".
+            return _body_cells(table, [*laid[:last], laid[last] + behind], line)
         found = plain_rows.read(table, laid, line)
         if found is not None:
             table.last = found[0] if len(found) == 1 and not found[0].time else None

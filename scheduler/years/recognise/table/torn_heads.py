@@ -78,9 +78,9 @@ def _head_of(held: list[Line], row: Line, lexicon: Lexicon) -> list[Line]:
 
 def _are_dated(row: Line, days: int, lexicon: Lexicon) -> bool:
     """The row has so many days, and none in its first cell."""
-    first = next(n for n, token in enumerate(row[1]) if token.low == "|")
+    first = next((n for n, token in enumerate(row[1]) if token.low in SIGNS), 0)
     dates = grammar.parse(*row, lexicon).dates
-    return len(dates) == days and dates[0].first > first
+    return len(dates) == days > 0 and dates[0].first > first
 
 
 def _together(upper: Line, lower: Line, lexicon: Lexicon) -> Line | None:
