@@ -73,23 +73,28 @@ def read_row(
     if laid == fitted.TORN and len(table.columns) > FEWEST_DATED:
         table.lose_month()
         return line.refused("cells_unsure")
-    if isinstance(laid, list):
-        steps.take(table, laid, line)
-        if table.by_body():
-            last = len(table.columns) - 1
-            behind = [t for cell in laid[last + 1 :] for t in cell]
-            if len(laid) <= last or any(t.kind is NUMBER for t in behind):
-                return line.refused("cells_unsure")
-            # What stands behind the last cell is said of it: "16 febr kl. 14 (studiebesök)".
-            return _body_cells(table, [*laid[:last], laid[last] + behind], line)
-        found = plain_rows.read(table, laid, line)
-        if found is not None:
-            table.last = found[0] if len(found) == 1 and not found[0].time else None
-            return found
+    if isinstance(laid, list) and (found := _laid_row(table, laid, line)) is not None:
+        return found
     if OF_MONTHS in uses and parsed.tokens[0].sense.month:
         # "Januari 9 16 23", under letters of bodies
         return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
     return (_of_half if table.by_half() else loose_rows.read)(table, line)
+
+
+def _laid_row(table: Table, laid: list[list[Token]], line: TableLine) -> list[Draft] | None:
+    """A row that only blanks part, its pieces laid below the heads; None where that makes no row of it."""
+    steps.take(table, laid, line)
+    if table.by_body():
+        last = len(table.columns) - 1
+        behind = [t for cell in laid[last + 1 :] for t in cell]
+        if len(laid) <= last or any(t.kind is NUMBER for t in behind):
+            return line.refused("cells_unsure")
+        # What stands behind the last cell is said of it: "16 febr kl. 14 (studiebesök)".
+        return _body_cells(table, [*laid[:last], laid[last] + behind], line)
+    found = plain_rows.read(table, laid, line)
+    if found is not None:
+        table.last = found[0] if len(found) == 1 and not found[0].time else None
+    return found
 
 
 def _of_half(table: Table, line: TableLine) -> list[Draft] | None:
