@@ -11,10 +11,10 @@ from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
 _BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s(?!§)|\s*/\s*(?=[^\W\d_])|\s\+\s")
-_JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_JOINED = re.compile(rf"\s+{words.ANY_CONJUNCTION}\s+")
 _PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
-_LEADING = re.compile(r"(?:och|samt|and|sekä|ja|og|und|&)\s+")
-_TRAILING = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)$")
+_LEADING = re.compile(rf"{words.ANY_CONJUNCTION}\s+")
+_TRAILING = re.compile(rf"\s+{words.ANY_CONJUNCTION}$")
 _WORD = r"[A-ZÅÄÖÆØÉÜ][\w.'’-]{0,30}"
 _HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([^\W\d_][^()\d]{{0,24}}\)"
 # `Anna Ek (S)Bo Al (M) § 13 Cia Dal (C)`: the signs between them were lost in copying.

@@ -13,6 +13,7 @@ _BARE = re.compile(
     r"(?<=\w)[ \t]+(?=(?:Frånvarande|Förhinder|Apologies|Absent|Poissa|Forfall|Fraværende|Afbud)"
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
+_OF_HEADING = words.HEADINGS | words.FILLERS | words.GONE
 _PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{1,2})")
 
@@ -78,4 +79,4 @@ def _is_of_one(text: str, at: int) -> bool:
 def _is_fresh(before: str, title: str) -> bool:
     """A capitalised heading after a word that is no part of one: `Bo Al Frånvarande: ...`."""
     last = names.bare(before[-40:].rpartition(" ")[2])
-    return title[:1].isupper() and last not in words.HEADINGS | words.FILLERS | words.GONE
+    return title[:1].isupper() and last not in _OF_HEADING

@@ -84,6 +84,19 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
             text = _MARK.sub("", text, count=1)
         lines.append((number, text))
     rows = broken.joined(turned.listed(wrapped.whole(lines, begun)))
+    found, missed = _people(rows, labels, section)
+    for mention in found:
+        mention.section = section.number
+        person.add(mention, labels.get(mention.line, ""))
+        if marked or boxed:
+            _mark(mention, section, is_marked=mention.line in marked)
+    return found, missed
+
+
+def _people(
+    rows: list[list[lists.Piece]], labels: dict[int, str], section: Section
+) -> tuple[list[Mention], list[int]]:
+    """Everybody on the rows of a list, and the lines that nobody was found on."""
     one_each = lists.attributes_follow(rows)
     has_pairs = section.status is None and lists.deputies_follow(rows)
     found: list[Mention] = []
@@ -98,11 +111,6 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
         if not here and row and not is_told and not _is_no_one(row):
             missed += [piece.line for piece in row]
         found += here
-    for mention in found:
-        mention.section = section.number
-        person.add(mention, labels.get(mention.line, ""))
-        if marked or boxed:
-            _mark(mention, section, is_marked=mention.line in marked)
     return found, missed
 
 

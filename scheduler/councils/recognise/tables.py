@@ -23,6 +23,7 @@ from scheduler.councils.recognise.values import Attendance, Link, Mention, Readi
 
 # `Resurs (rum eller utrustning)`, as a program calls what is asked and no person.
 _RESOURCE = re.compile(r"(?:resurs|resource|ressource|ressurs|resurssi)\b", re.IGNORECASE)
+_PARTICIPANTS = words.PRESENT | words.MEMBERS | {"attendee", "participant"}
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
 
 
@@ -220,7 +221,7 @@ def _describe(mention: Mention, r: Row) -> None:
 
 def _is_participant(cell: str) -> bool:
     """`Deltagare`, `Attendee`: what a program calls everybody who is nothing else."""
-    return names.bare(cell) in words.PRESENT | words.MEMBERS | {"attendee", "participant"}
+    return names.bare(cell) in _PARTICIPANTS
 
 
 def _take(mention: Mention, kind: str, cell: str) -> None:

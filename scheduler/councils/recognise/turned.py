@@ -20,7 +20,7 @@ _LISTED = re.compile(
     rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s)"
 )
 
-_JOINED = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)\s+")
+_JOINED = re.compile(rf"\s+{words.ANY_CONJUNCTION}\s+")
 # The one replaced, behind somebody whose name is turned: `Dal, Bo, ersättare för Ek, Anna`.
 _REPLACED = re.compile(
     rf"(\b(?:för|for|für|av|af|by|of)\s+)({_NAME}),\s*({_WORD}(?:[ -]{_WORD})?)(?=$|\s*[,;(]|\s{{2,}})"

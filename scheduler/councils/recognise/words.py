@@ -94,6 +94,9 @@ OFFICES = _set(
     "minutes-taker rahastonhoitaja utvalgssekretær anteckningarna pennan minnesanteckningarna "
     "antecknare antecknade notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
 )
+# "And" between two people: their names are joined by nothing else.
+CONJUNCTIONS = _tuple("och samt and sekä ja og und &")
+ANY_CONJUNCTION = rf"(?:{'|'.join(CONJUNCTIONS)})"
 NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei ikkje")
 # After these a negation may stand: "kommer inte".
 VERBS = _set(

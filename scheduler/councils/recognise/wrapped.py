@@ -10,8 +10,7 @@ import re
 from scheduler.councils.recognise import given, links, lists, names, words
 
 _FIRST = re.compile(r"[^,;(]*(?:\([^()]*\)[^,;(]*)*")
-_AND = re.compile(r"\s+(?:och|samt|and|sekä|ja|og|und|&)(?=\s)")
-_CONJUNCTIONS = frozenset(("och", "samt", "and", "sekä", "ja", "og", "und", "&"))
+_AND = re.compile(rf"\s+{words.ANY_CONJUNCTION}(?=\s)")
 MOST_LINES, LOOKED_AT = 5, 300
 _OPEN_ENDS = (",", ";", "(", "-", ":")
 
@@ -46,7 +45,7 @@ def _moved(before: str, text: str) -> tuple[str, str]:
     first = _FIRST.match(text)
     piece = first[0] if first and len(first[0]) < LOOKED_AT else ""
     end = before.rpartition(" ")[2]
-    if end in _CONJUNCTIONS and names.starts(lists.plain(piece)):
+    if end in words.CONJUNCTIONS and names.starts(lists.plain(piece)):
         return f"{before[: -len(end)].rstrip()},", text
     if (found := _AND.search(piece)) and names.is_name_word(piece[: found.start()]):
         piece = piece[: found.start()]
@@ -59,7 +58,7 @@ def _moved(before: str, text: str) -> tuple[str, str]:
 def _is_rest(last: str, piece: str, end: str) -> bool:
     """Whether the piece goes on with what the line before ends in, whose last word is `end`."""
     first = piece.partition(" ")[0]
-    is_lower = first in words.JOINING and first not in _CONJUNCTIONS
+    is_lower = first in words.JOINING and first not in words.CONJUNCTIONS
     if is_lower or end in words.JOINING:
         return not names.starts(piece) or end in words.JOINING  # `på grund` / `av jäv`
     if end in words.PARTICLES or _is_given_alone(last):

@@ -54,6 +54,7 @@ NO_LETTERS = small.PLAIN | HEADS_OF_DATES | ((DONE | SENDING | plain_heads.NOTES
 # Heads behind a name without a role.
 LATER_HEADS = ENGLISH_HEADS | PLAIN_HEADS
 LEADING = small.THE | listed("am on vom")
+BEFORE_DAY = LEADING | small.BECOMES
 # What leads from a word for meetings into a name: "Sitzungen des", "Møter i".
 ANY = listed("politiske politiska kommunale kommunala folkevalgte faste stående")
 INTO_NAME = PREPOSITIONS | small.THE
@@ -119,7 +120,7 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     if opens_with_occasion(words):
         words.pop(0)
     whole = len(words)
-    while words and (_says_little(words[-1]) or words[-1].text in LEADING | small.BECOMES):
+    while words and (_says_little(words[-1]) or words[-1].text in BEFORE_DAY):
         if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
             break  # "Utvalg for plan"
         words.pop()

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 
 from scheduler.years.recognise.line import parts, prose, unheld
-from scheduler.years.recognise.line.clauses import ends_sentence, say, words
+from scheduler.years.recognise.line.clauses import ends_sentence, say, sentence_begins, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
 from scheduler.years.recognise.text import off_phrases, verbs
@@ -46,6 +46,8 @@ SAID_OF_PLAN = (
 NOW = small.NOW | small.IN_STEAD | {"neu"}
 TO_NEW_DAY = LEADS | small.NEW | NOW | ARROW
 HINTS = (small.NEW | NOW | ARROW | REPLACED | PLANNED) - {"="}
+# Say that the meeting of a day is another one than that before.
+ANOTHER = small.NEXT | small.NEW
 # Before the word that some other meeting is off, which is why this one is held, and what may stand between.
 HELD_FOR = (small.AFTER | small.IN_STEAD | REPLACES | REPLACEMENT) | listed(
     "following statt anstelle anstatt anledning foranledning anledn grund grunn due because wegen aufgrund"
@@ -202,7 +204,7 @@ def tells_other_off(parsed: Parsed, item: DateItem) -> bool:
         return False
     at = next((n for n in range(item.first) if cancels(parsed.tokens, n)), None)
     other = at is not None and _is_of_sentence_before(parsed, at, item)
-    return other and not any(t.low in small.NEXT | small.NEW for t in _sentence(parsed, item.first))
+    return other and not any(t.low in ANOTHER for t in _sentence(parsed, item.first))
 
 
 def _is_of_sentence_before(parsed: Parsed, n: int, item: DateItem) -> bool:
@@ -222,7 +224,7 @@ def _is_of_sentence_before(parsed: Parsed, n: int, item: DateItem) -> bool:
 def _sentence(parsed: Parsed, at: int) -> list[Token]:
     """The sentence around a token."""
     least = max(0, at - LONGEST_SENTENCE)
-    first = next((n for n in range(at, least, -1) if ends_sentence(parsed, n - 1)), least)
+    first = sentence_begins(parsed, at, least)
     return parsed.tokens[first : _stop(parsed, at)]
 
 

@@ -13,6 +13,8 @@ BEFORE_HOUR = small.AT | small.THE | set(times.NAMED)
 STOPS = frozenset(".;(),–\t|")
 # What follows says the same as what went before, so that the clause goes on.
 THAT_IS = listed("dvs d v s alltså ie i.e eli dvs. namely nämligen")
+# Lead to the number of a meeting.
+COUNTED = small.THE | small.NEXT | small.LAST
 # May stand between a date and the words that lead to it.
 OPENERS = small.THE | small.FROM | listed("on am fram till til")
 
@@ -49,7 +51,7 @@ def _is_nth(tokens: list[Token], i: int) -> bool:
     """The stop at `i` makes a number say which: "fra 11. møte", "der 11. Sitzung"."""
     if i == 0 or tokens[i].low != "." or tokens[i].gap or tokens[i - 1].kind is not NUMBER:
         return False
-    led = i > 1 and tokens[i - 2].low in small.THE | small.NEXT | small.LAST
+    led = i > 1 and tokens[i - 2].low in COUNTED
     return led or tokens[i + 1].text[:1].islower()
 
 
@@ -64,3 +66,8 @@ def ends_sentence(parsed: Parsed, n: int) -> bool:
         return False
     following = parsed.tokens[n + 1]
     return following.gap > 0 and following.text[:1].isupper()
+
+
+def sentence_begins(parsed: Parsed, at: int, least: int) -> int:
+    """Where the sentence of the token `at` begins, or `least` where that is further back."""
+    return next((n for n in range(at, least, -1) if ends_sentence(parsed, n - 1)), least)

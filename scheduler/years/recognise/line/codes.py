@@ -13,6 +13,7 @@ from scheduler.years.recognise.text.words import Role, listed
 AND = Role.AND.value
 LONGEST, LONGEST_LEGEND = 2, 120
 MEANS = listed("= betyr betyder means bedeutet tarkoittaa")
+EXPLAINS = MEANS | {":", "-"}
 
 
 def at(tokens: Sequence[Token], n: int) -> str | None:
@@ -28,7 +29,7 @@ def _code(token: Token) -> str | None:
 def legend(tokens: Sequence[Token]) -> str | None:
     """The letters that a line explains: "(D) = Dagmøte, kl. 09.00", "D = dagmöte kl. 9"."""
     if code := at(tokens, 0):
-        return code if len(tokens) > 3 and tokens[3].low in MEANS | {":", "-"} else None
+        return code if len(tokens) > 3 and tokens[3].low in EXPLAINS else None
     return _code(tokens[0]) if len(tokens) > 1 and tokens[1].low in MEANS else None
 
 

@@ -8,6 +8,7 @@ from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import BOTH, THE
 from scheduler.years.recognise.text.words import Role, listed
 
+OPENERS = THE | BOTH
 # How a sentence calls them, and how their names end.
 FORMS = (
     (listed("committee committees committees'"), ("committee",)),
@@ -30,7 +31,7 @@ OTHERS = (
 
 def said_of(opening: str) -> str | None:
     """How the names of those end that a sentence is about, where it opens with such a word."""
-    told = [word for word in opening.split()[:3] if word not in THE | BOTH]
+    told = [word for word in opening.split()[:3] if word not in OPENERS]
     return next((ends[0] for forms, ends in FORMS if told and told[0] in forms), None)
 
 

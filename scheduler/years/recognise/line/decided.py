@@ -25,6 +25,10 @@ FOLLOWING = listed(
 # But not the Finnish "on", which is a preposition in English: "the election on 4 July".
 COPULAS = small.BE - {"on"} | small.TO | {"auf"}
 LEADS = COPULAS | {"den"}
+# Before "held", of a meeting to come.
+BEFORE_HELD = small.IS | {"be"}
+# Before a word for what was done, of what is to be: "zur Genehmigung".
+TO_BE_DONE = small.TO | small.FOR
 # Many of these are dates, and no meeting gone by: "fastsatte møtedager", "folgende Termine".
 DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
@@ -183,7 +187,7 @@ def _is_to_be_held(before: list[Token]) -> bool:
     """The words that lead to the day have their verb, and it tells of a meeting to come: "is held on"."""
     told = words(clauses.last(before))
     return any(
-        t.low in TO_BE_HELD or (t.low == "held" and n and told[n - 1].low in small.IS | {"be"})
+        t.low in TO_BE_HELD or (t.low == "held" and n and told[n - 1].low in BEFORE_HELD)
         for n, t in enumerate(told)
     )
 
@@ -191,7 +195,7 @@ def _is_to_be_held(before: list[Token]) -> bool:
 def _is_done(after: list[Token]) -> bool:
     """A word for what was done stands there, and not for what is to be done: "zur Genehmigung vorgelegt"."""
     return any(
-        t.sense.roles & STALE and not (n and after[n - 1].low in small.TO | small.FOR)
+        t.sense.roles & STALE and not (n and after[n - 1].low in TO_BE_DONE)
         for n, t in enumerate(after)
     )
 

@@ -9,6 +9,7 @@ from scheduler.years.recognise.text.words import Role, listed
 
 END_DATES = listed("slutdatum enddate enddatum sluttdato slutdato päättymispäivä dtend")
 END = listed("end slut ende")
+DATE_OR_COLON = DATE | {":"}
 LONGEST_NAME = 5
 MEETING = Role.MEETING.value
 
@@ -18,7 +19,7 @@ def ends_at(draft: Draft, parsed: Parsed) -> bool:
     name = [t.low for t in parsed.tokens[: parsed.dates[0].first]]
     if name[-1:] != [":"]:
         return False
-    if name[0] not in END_DATES and not (name[0] in END and name[1] in DATE | {":"}):
+    if name[0] not in END_DATES and not (name[0] in END and name[1] in DATE_OR_COLON):
         return False
     start, end = draft.item.start, parsed.dates[0].start
     if (start.day, start.month) != (end.day, end.month):

@@ -8,8 +8,8 @@ from itertools import pairwise
 from scheduler.years.recognise.line import compounds, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.starts import Pairs
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import PERIODS
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
@@ -17,10 +17,8 @@ from scheduler.years.recognise.text.words import Role, listed
 ALL = Role.ALL.value
 MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
 FEWEST, MOST_WORDS = 2, 4
-ASSEMBLIES = (
-    "versammlung", "versammlungen", "stämma", "stämman", "stämmor", "forsamling", "forsamlinger",
-)  # fmt: skip
-SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | PERIODS) | listed(
+ASSEMBLIES = (*nouns.ASSEMBLIES, "versammlungen", "forsamling", "forsamlinger")
+SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | nouns.PERIODS) | listed(
     "jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
@@ -47,7 +45,7 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
         anchor = start or end
         assert anchor is not None
         words = _own_words(parsed.tokens[last : anchor.first])
-        if any(a.sense.roles & ALL and b.low not in PERIODS for a, b in pairwise(words)):
+        if any(a.sense.roles & ALL and b.low not in nouns.PERIODS for a, b in pairwise(words)):
             return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
         told = [t for t in words if _says_kind(t)]
         if len(told) > MOST_WORDS or not any(map(_is_meeting, told)):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import initials
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
-from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR, OF
+from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR_OR_OF
 from scheduler.years.recognise.text.words import Role, listed
 
 # By themselves these are of the board above them.
@@ -314,5 +314,5 @@ def ends(folded: str) -> list[str]:
     ends = [last] if last != folded else []
     ends += [last[-n:] for n in range(3, len(last)) if last[-n:] in BARE]
     # "rådet" of "Rådet for eldre", "board" of "Library Board of Trustees"
-    ends += [head for head, what in pairwise(folded.split()) if head in BARE and what in FOR | OF]
+    ends += [head for head, what in pairwise(folded.split()) if head in BARE and what in FOR_OR_OF]
     return ends

@@ -30,6 +30,7 @@ ENDS_PLACE = frozenset(",;().|\t-")
 LONGEST_PERSON = 4
 MOST_BEFORE_SIGNED = 3
 ARTICLES = frozenset(("den", "am", "the"))
+BEFORE_SIGNED = ARTICLES | {",", "-"}
 SIGNED = listed("gez sign signert underskrevet undertecknat signed allekirj")
 # Who signs for all.
 OFFICES = plain_heads.OFFICES | listed(
@@ -140,7 +141,7 @@ def may_sign(parsed: Parsed, item: DateItem) -> bool:
     place, *rest = tokens[: item.first]
     if place.kind is not WORD or not place.text[:1].isupper() or place.sense.weekday:
         return False
-    if place.sense.roles & ~GENERIC or not all(t.low in ARTICLES | {",", "-"} for t in rest):
+    if place.sense.roles & ~GENERIC or not all(t.low in BEFORE_SIGNED for t in rest):
         return False
     return item.last == len(tokens) or _is_who(tokens[item.last :])
 

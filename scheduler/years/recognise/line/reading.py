@@ -32,7 +32,7 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem, YearItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.lexicon import Lexicon
-from scheduler.years.recognise.text.small_words import BUT, FOR, IS, OF
+from scheduler.years.recognise.text.small_words import BUT, FOR_OR_OF, IS
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -254,7 +254,7 @@ def is_of_matter(parsed: Parsed, year: YearItem) -> bool:
         return True
     behind = parsed.dates[0].last if parsed.dates else 0
     before = [t.low for t in parsed.tokens[behind : year.first]]
-    named = next((low for low in reversed(before) if low not in FOR | OF), "")
+    named = next((low for low in reversed(before) if low not in FOR_OR_OF), "")
     return named.endswith(MATTERS)
 
 

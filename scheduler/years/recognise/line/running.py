@@ -14,6 +14,7 @@ from scheduler.years.recognise.text.words import listed
 COUNTED = (NUMBERED_ROOMS | DATES_OR_NAMES) | listed(
     "nr no nro nummer number mötet styrelsemöte lokal punkt # § våning plan antal sid sida kap bilaga ärende"
 )
+SMALL = parts.ARTICLES | PREPOSITIONS
 # Days a meeting takes; conferences and the like take longer.
 LONGEST_MEETING, LONGEST_SPAN, FIRST_SHORT_YEAR = 2, 7, 20
 LAST_MONTH, LONGEST_LETTERS = 12, 5
@@ -39,7 +40,7 @@ def is_of_word(tokens: list[Token], i: int) -> bool:
     "Storgatan 13 (Folkets hus), 20 maj", "September 14. (budget) Oktober 5."."""
     word = tokens[i - 1]
     unknown = word.kind is WORD and word.sense is NOTHING
-    named = unknown and word.low not in parts.ARTICLES | PREPOSITIONS
+    named = unknown and word.low not in SMALL
     return named or word.low in COUNTED or word.sense.month > 0
 
 

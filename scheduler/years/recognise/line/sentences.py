@@ -29,6 +29,7 @@ DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS, SPRING, AUTUMN = (
 FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
 WHEN = small.WHEN | small.WHO | {"dann"}
+GOES_ON = WHEN | small.AND
 # "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
 UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
 IF = small.IF | listed("med so")
@@ -197,7 +198,7 @@ def _end_of_exception(tokens: list[Token], first: int, last: int, told: set[int]
         if n in told:
             return None
         if months and tokens[n].low in (",", ")", ";") and not following.sense.month:
-            return None if following.low in WHEN | small.AND else n + 1
+            return None if following.low in GOES_ON else n + 1
     return None
 
 

@@ -33,8 +33,7 @@ def of(parsed: Parsed, first: int) -> list[Tail]:
 
 def _tail(parsed: Parsed, month: MonthItem, first: int) -> Tail | None:
     tokens = parsed.tokens
-    before = range(month.first - 1, max(first, month.first - REACH) - 1, -1)
-    begin = next((n + 1 for n in before if clauses.ends_sentence(parsed, n)), before.stop + 1)
+    begin = clauses.sentence_begins(parsed, month.first, max(first, month.first - REACH))
     # "Mötet i juni", "the June meeting", "kesäkuun kokous"
     if not any(t.sense.roles & MEETING for t in tokens[begin : month.last + 1]):
         return None

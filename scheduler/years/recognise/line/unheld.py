@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from scheduler.years.recognise.line import bodies
-from scheduler.years.recognise.line.clauses import ends_sentence
+from scheduler.years.recognise.line.clauses import sentence_begins
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import Token
@@ -34,8 +34,7 @@ def of_line(parsed: Parsed) -> set[int]:
     found: set[int] = set()
     last = 0
     for i, item in enumerate(parsed.dates) if not parsed.lows.isdisjoint(BEEN) else ():
-        reach = range(item.first - 1, max(last, item.first - TO_DAY) - 1, -1)
-        opens = next((n + 1 for n in reach if ends_sentence(parsed, n)), reach.stop + 1)
+        opens = sentence_begins(parsed, item.first, max(last, item.first - TO_DAY))
         before = parsed.tokens[opens : item.first]
         joined = i - 1 in found and all(map(_joins, parsed.tokens[last : item.first]))
         if joined or _would(before, parsed.tokens[item.last : item.last + REACH]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scheduler.years.recognise.line import bodies, divisions, nobodys
 from scheduler.years.recognise.page import framed
-from scheduler.years.recognise.text import plain_heads, plain_stems
+from scheduler.years.recognise.text import nouns, plain_heads, plain_stems
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -59,8 +59,8 @@ ORDINARY = listed(
 )
 WHICH_OF_THEM = OF_MEMBERS | ORDINARY
 ASSEMBLIES = (
-    "stämma", "stämman", "stämmor", "årsmöte", "årsmötet", "årsmøte", "årsmøtet", "generalforsamling",
-    "generalforsamlingen", "vuosikokous", "versammlung",
+    *nouns.ASSEMBLIES, "årsmöte", "årsmötet", "årsmøte", "årsmøtet", "generalforsamling", "generalforsamlingen",
+    "vuosikokous",
 )  # fmt: skip
 PLANNING = "planerings", "planlegging", "planlægning", "planungs", "suunnittelu"
 

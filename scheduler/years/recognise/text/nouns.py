@@ -11,6 +11,8 @@ DAY_OR_DATE = DAY | DATE
 DATES = listed("dates datumen datoer datoene ajat termine")
 # Not the Norwegian "time", which is English too: "12.5 Time: 18".
 HOUR = listed("hour hours hrs timme timmar tim timer tunti tuntia stunde stunden min")
+# Where all members come together, and how the words for it end.
+ASSEMBLIES = ("stämma", "stämman", "stämmor", "versammlung")
 WEEK = listed("week weeks vecka veckor uke uker uge uger viikko viikkoa woche wochen")
 MONTH = listed("month månad månaden måned måneden månads måneds kuukausi kuukauden monat monats")
 MONTHS = listed("months månader måneder kuukautta monate")

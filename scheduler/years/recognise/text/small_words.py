@@ -35,6 +35,7 @@ AT = listed("at in on i på vid ved under hos bei im am an auf")
 OF = listed("of av af von")
 BY = OF - {"of"} | listed("by durch")
 FOR = listed("for för für")
+FOR_OR_OF = FOR | OF
 WITH = listed("with med sammen mit kanssa yhdessä")
 # What something is of, for or about.
 ABOUT = OF | FOR | TO | listed("about om inför über der des")
