@@ -42,6 +42,8 @@ LETTERS = re.compile(r"[A-ZÅÄÖÆØ]{2,6}(?:/[A-ZÅÄÖÆØ]{2,6})?")
 LOWER_LETTERS = listed("Ks Kf Au Ksau Kfs Bun Kv Kh Khall Kvalt")
 WELL_KNOWN = listed("ks kf ksau au bun sn vn kfn mbn byn kh khall kvalt")
 PREPOSITIONS = small.FOR | listed("i in of on über til")
+# "Commission on Aging", "Rat der Stadt".
+INSIDE = PREPOSITIONS | {"der", "des"}
 TOGETHER = listed(
     "joint jointly together gemensamt gemensam tillsammans felles sammen fælles gemeinsam zusammen yhdessä"
 )
@@ -201,9 +203,9 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     joins = word.sense.roles & AND > 0
     if i > heads[0]:
         # "Kulturnämnden med Kommunstyrelsen": two of them meet.
-        if word.low in NEVER_INSIDE or (word.low in small.WITH and i < heads[-1]):
+        if _is_never_inside(word, words[heads[0]]) or (word.low in small.WITH and i < heads[-1]):
             return False
-        after = any(w.low in PREPOSITIONS for w in words[heads[0] + 1 : i + 1])
+        after = any(w.low in INSIDE for w in words[heads[0] + 1 : i + 1])
         listed = any(w.sense.roles & AND for w in words)
         after = after or names_field(words[0], word, listed=listed)
         # "arbetsutskott" after a genitive, "Council Planning" before another head
@@ -219,11 +221,26 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
     return capital or joins or word.low.endswith(("s", "-"))
 
 
+def _is_never_inside(word: Token, head: Token) -> bool:
+    """ "On" is Finnish for "is": "Valtuusto on …", but "Commission on Aging"."""
+    return word.low in NEVER_INSIDE and not (word.low == "on" and head.low in ENGLISH_HEADS)
+
+
 def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg", "Referensgrupp skola"; `listed`: other such words are joined
     to it."""
     named = listed or word.text[:1].isupper() or word.low in COMPASS or head.low.endswith("grupp")
     return named and head.low in OF_FIELDS and word.kind is WORD and word.sense is NOTHING
+
+
+def inside_name(words: Sequence[Token]) -> set[int]:
+    """Which of the words of a heading are but a part of a body's name and say nothing else: "Nominations" of the
+    "Nominations Committee", "saker" of the "Utvalg for tekniske saker"."""
+    first = next((n for n, word in enumerate(words) if is_head(word)), len(words))
+    opens = first + 1 < len(words) and words[first + 1].low in small.FOR
+    later = range(first, len(words)) if opens else range(first, first + 1)
+    before = (n for n, word in enumerate(words[1:]) if word.low in ENGLISH_HEADS)
+    return {*later, *before}
 
 
 def text_of(first: Token, last: Token, text: str) -> str:

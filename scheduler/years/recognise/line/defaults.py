@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     codes,
     committees,
     kinds,
+    office_hours,
     other_hours,
     own_days,
     sentences,
@@ -174,7 +175,7 @@ def _is_of_none(parsed: Parsed, *, opens: bool) -> bool:
     """What the sentence tells is of no meeting of the list: "Gudstjänst varje söndag kl. 11". `opens`: it leads to
     their days."""
     show = not parsed.said & MEETING and parsed.tokens[0].low.endswith(shows.SHOWS)
-    if show or _is_gone(parsed) or _names_days_from_to(parsed):
+    if show or _is_gone(parsed) or office_hours.names_days_from_to(parsed):
         return True
     return len(parsed.times) < 2 and not opens and sentences.is_of_other(parsed)
 
@@ -243,14 +244,6 @@ def _is_of_another(parsed: Parsed) -> bool:
         return not parsed.lows.isdisjoint(other_hours.OPEN)
     plain = verb.kind is WORD and verb.sense is NOTHING and verb.text.islower()
     return plain and parsed.tokens[-1].low == "." and verb.low not in small.PREPOSITIONS
-
-
-def _names_days_from_to(parsed: Parsed) -> bool:
-    """Mån–fre 9–16: opening hours."""
-    return any(
-        b.first - a.last == 1 and parsed.tokens[a.last].low == "-"
-        for a, b in pairwise(parsed.weekdays)
-    )
 
 
 def _weekday(parsed: Parsed) -> int | None:

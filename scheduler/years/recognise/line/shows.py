@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.clauses import say
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 # Of a meeting, or what becomes of one.
@@ -43,5 +44,10 @@ def opens(parsed: Parsed) -> bool:
     told = [t for t in parsed.tokens[: parsed.dates[0].first] if t.kind is WORD]
     if not told or say(told, TOLD):
         return False
-    named = any(t.low.endswith(SHOWS) for t in (told[0], told[-1]))
+    named = told[0].low.endswith(SHOWS) or _is_last(told)
     return named or tuple(t.low for t in told[:2]) in SHOWN_BY_TWO
+
+
+def _is_last(told: list[Token]) -> bool:
+    """ "Skolans vårmarknad" ends with such a word, and "Nämnden för utbildning" with a part of its name."""
+    return told[-1].low.endswith(SHOWS) and len(told) - 1 not in bodies.inside_name(told)

@@ -42,11 +42,6 @@ LISTS = (
 ABOUT_DATES = head_words.DATE_WORDS | DATES
 # Below these stands the day on which something was put up.
 BOARDS = listed("anslagstavla anslagstavlan ilmoitustaulu oppslagstavle opslagstavle")
-OFFICE_HOURS = listed(
-    "öppettider öppettid öppethållande expeditionstid expeditionstider telefontid telefontider besökstider kontorstider"
-    " aukioloajat aukioloaika åpningstider opningstider åbningstider öffnungszeiten sprechzeiten sprechstunden opening"
-    " office"
-)
 EARLIER = listed(
     "senaste siste seneste latest recent viimeisimmät letzte"
     " tidigare föregående gamla äldre previous past earlier tidligere aiemmat aiempien edelliset aiempi bisherige"
@@ -86,11 +81,6 @@ def is_as_needed(tokens: list[Token]) -> bool:
     return tokens[-1].low != ":" and no_meeting.is_as_needed(tokens)
 
 
-def tells_office_hours(parsed: Parsed, heading: frozenset[str]) -> bool:
-    """ "Fredag: 08.00–15.00" below "Öppettider"."""
-    return bool(parsed.weekdays) and not parsed.left and not OFFICE_HOURS.isdisjoint(heading)
-
-
 def tells_days_alone(parsed: Parsed) -> bool:
     """ "5 January and 9 February"."""
     joints = sum(t.sense.roles & AND > 0 for t in parsed.tokens)
@@ -122,6 +112,8 @@ def is_of_stale_date(parsed: Parsed) -> bool:
         return False  # "Revised dates" stands above the meetings
     if parsed.items or parsed.said & MEETING or any(t.kind is NUMBER for t in parsed.tokens):
         return False  # "Dnr KS 2026/123" tells what it is for itself
+    if bodies.name_in(parsed.tokens, parsed.text):
+        return False  # "Ordinance Review Committee"
     told = words[-1].sense.roles & STALE > 0 or words[-1].low in BOARDS
     return told or furniture.is_said(words)
 

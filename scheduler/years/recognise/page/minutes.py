@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RECORD, MEETING = Role.RECORD.value, Role.MEETING.value
 SAY_OF_MEETING = MEETING | Role.BODY.value
+# "Protokollet från mötet justerades den 3 mars."
+OTHERWISE = Role.STALE | Role.DEADLINE | Role.PAPERS | Role.CANCEL
 BETWEEN = small.FROM | small.OF | small.THE | small.FOR | {"on", "am"}
 FEWEST = 3
 # Open the line that tells from when to when the meeting of the minutes was.
@@ -76,11 +78,19 @@ def _day(walk: Walk, parsed: Parsed, number: int) -> None:
     words = [t for n, t in enumerate(parsed.tokens) if t.kind is WORD and not covered[n]]
     if not words or not words[0].sense.roles & RECORD or len(parsed.dates) > 1:
         return
-    if all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in words[1:]):
+    if all(t.sense.roles & SAY_OF_MEETING or t.low in BETWEEN for t in words[1:]) or _ends(parsed):
         draft = Draft(number, parsed.dates[0])
         draft.heading, draft.section, draft.body = walk.heading, walk.section, walk.body
         draft.cancelled = draft.item.struck
         walk.minutes.days.append(draft)
+
+
+def _ends(parsed: Parsed) -> bool:
+    """ "Protokoll fört vid konstituerande möte med styrelsen den 12 december 2026": it tells of a meeting, of nothing
+    else that was done, and the day ends it."""
+    told = parsed.said
+    is_last = parsed.dates[0].last == len(parsed.tokens)
+    return is_last and bool(told & MEETING) and not told & OTHERWISE
 
 
 def begins(walk: Walk, parsed: Parsed) -> None:

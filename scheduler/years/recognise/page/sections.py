@@ -12,6 +12,7 @@ from scheduler.years.recognise.line import (
     furniture,
     labels,
     naming,
+    office_hours,
     reading,
     roles,
 )
@@ -121,6 +122,8 @@ class Walk:
     rules: list[tuple[int, str | None]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     numbering: Numbering = field(default_factory=Numbering)
+    # The line above tells when an office is open.
+    office_hours: bool = False
     # The lines tell what somebody is to do.
     on_duty: bool = False
     grid: grids.Grid | None = None
@@ -268,7 +271,9 @@ class Walk:
         if not loose.month(self, parsed, number):
             self.below_month = False
         found = []
-        if not (self.minutes.tell_hours or headings.tells_office_hours(parsed, self.heading_says)):
+        inside = self.office_hours
+        self.office_hours = office_hours.told(parsed, self.heading_says, inside=inside)
+        if not (self.minutes.tell_hours or self.office_hours):
             found = defaults.of_line(parsed, number, self.section, self.body)
         if self.on_duty:
             # Whoever opens a meeting tells its hour.

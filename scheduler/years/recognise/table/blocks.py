@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
+from scheduler.years.recognise.line import bodies
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.results import Reason
@@ -27,7 +28,12 @@ def take_head(walk: Walk, parsed: Parsed) -> None:
     if any(draft.note == parsed.text.strip() for draft in walk.drafts[-FEWEST_IN_TURNS:]):
         return  # the last cell of a row, as others have it behind their day
     words = [t for t in parsed.tokens if t.kind is WORD]
-    told = [w.sense.roles for w in words if w.sense.roles & (SENT | MEETING)]
+    inside = bodies.inside_name(words)
+    told = [
+        w.sense.roles
+        for n, w in enumerate(words)
+        if w.sense.roles & (SENT | MEETING) and n not in inside
+    ]
     sentence = len(words) > LONGEST_HEAD or parsed.tokens[-1].low in (".", ":")
     leads = told if sentence else parsed.times and not told
     if leads and parsed.said & LEADS and not parsed.said & SENT and True not in walk.columns_above:

@@ -15,8 +15,8 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-CLOCK, HOLIDAY = Role.CLOCK.value, Role.HOLIDAY.value
-FEWEST_MONTHS, MOST_MONTHS, YEAR, MOST_BEHIND = 2, 40, 4, 2
+CLOCK, HOLIDAY, NONE = Role.CLOCK.value, Role.HOLIDAY.value, Role.NONE.value
+FEWEST_MONTHS, MOST_MONTHS, YEAR, MOST_BEHIND, FEWEST_DAYS = 2, 40, 4, 2, 2
 SIGNS = frozenset("\t|;")
 
 
@@ -108,8 +108,10 @@ def read_row(
 ) -> tuple[str | None, list[Draft]] | None:
     """The name and the meetings of a row of the grid, or None when the line is no row of it. A row
     that does not fit the header is marked and has no meetings."""
-    if parsed.months or _has_year(parsed) or (parsed.dates and parsed.said & HOLIDAY):
+    if _has_year(parsed) or (parsed.dates and parsed.said & HOLIDAY):
         return None
+    if parsed.months and not (_is_whole(grid, parsed) and _have_none(parsed.months, parsed.tokens)):
+        return _refused(grid, parsed, TableLine(parsed, number, lexicon, marks))
     if (_is_named(parsed) or _is_by_itself(grid, parsed)) and not _is_whole(grid, parsed):
         return None
     row = rows.of(grid, parsed)
@@ -138,6 +140,19 @@ def read_row(
     return name, drafts
 
 
+def _refused(grid: Grid, parsed: Parsed, line: TableLine) -> tuple[None, list[Draft]] | None:
+    """A month among a row's days, "27 | maj utgår | 13", is told of; without days the line is another header."""
+    month = parsed.months[0]
+    days = sum(t.kind is NUMBER and parts.small(t) for t in parsed.tokens)
+    if days < FEWEST_DAYS or header(parsed) or not _is_whole(grid, parsed):
+        return None
+    return None, line.refused("cell_unread", text=parsed.text[slice(*_span(parsed.tokens, month))])
+
+
+def _span(tokens: list[Token], month: MonthItem) -> tuple[int, int]:
+    return tokens[month.first].start, tokens[month.last - 1].end
+
+
 def may_be_row(grid: Grid, parsed: Parsed) -> bool:
     """Whether the line is a row of the grid: it has a cell for each month, or nothing but days."""
     outside = list(bodies.outside_parentheses(parsed.tokens))
@@ -145,6 +160,13 @@ def may_be_row(grid: Grid, parsed: Parsed) -> bool:
         return not parsed.dates and not parsed.times
     row = rows.of(grid, parsed)
     return row is not None and len(row.parted) == len(grid.columns)
+
+
+def _have_none(months: list[MonthItem], tokens: list[Token]) -> bool:
+    """Each month stands in a cell that says that nothing is held then: "inget i maj", "no meeting in May"."""
+    signs = [n for n, token in enumerate(tokens) if token.low in SIGNS]
+    begins = (max((n + 1 for n in signs if n < month.first), default=0) for month in months)
+    return all(tokens[n].sense.roles & NONE and tokens[n].kind is WORD for n in begins)
 
 
 def _is_hour_below(month: MonthItem, cell: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies, cells
+from scheduler.years.recognise.line import bodies, cells, naming
 from scheduler.years.recognise.line.deadlines import LATEST, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed
@@ -170,9 +170,13 @@ def _told(
 
 
 def _are_one(heads: list[list[Token]]) -> bool:
-    """ "Executive" and "Board", or "Board (6 pm)", are one name."""
+    """ "Executive" and "Board", or "Board (6 pm)", are one name; so are "KOMMUNSTYRELSENS" and "ARBETSUTSKOTT"."""
     words = [[t for t in head if t.kind is WORD and not t.sense.roles & HALF] for head in heads]
-    return len(heads) > 1 and all(len(told) == 1 and told[0].low in BARE for told in words)
+    if len(heads) == 1 or not words[0]:
+        return False
+    owner = words[0][-1].low
+    bare = all(len(told) == 1 and told[0].low in BARE for told in words)
+    return bare or naming.nominative(owner) != owner
 
 
 def _is_one_word(head: list[Token]) -> bool:
