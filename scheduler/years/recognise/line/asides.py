@@ -28,12 +28,17 @@ ALSO = (NEW | NOW | THE | DAY | CONTINUES | FOR | NOTICE) | listed(
 
 def names_papers(told: list[Token]) -> bool:
     """The words name papers and nothing that is held: "kallelse skickas", "meeting papers", "notice of meeting"."""
-    at = next((n for n, t in enumerate(told[:FIRST_WORDS]) if t.sense.roles & PAPERS), None)
+    at = next((n for n, t in enumerate(told[:FIRST_WORDS]) if _is_paper(t)), None)
     if at is None or len(told) > MOST_WORDS:
         return False
     rest = told[at + 1 :]
     of = next((n for n, t in enumerate(rest) if t.low in ABOUT), len(rest))
     return not _is_held(rest[:of])
+
+
+def _is_paper(token: Token) -> bool:
+    """Beside days "agendas" are papers; as a heading they may stand for the meetings: "Agendas 2027"."""
+    return bool(token.sense.roles & PAPERS) or token.low == "agendas"
 
 
 def is_of_papers(parsed: Parsed, i: int) -> bool:
@@ -60,7 +65,8 @@ def _is_of_first(parsed: Parsed, i: int) -> bool:
 
 def tells_papers(parsed: Parsed) -> bool:
     """Papers are named right before the first date."""
-    return bool(parsed.said & PAPERS) and names_papers(label(parsed, 0))
+    may_name = parsed.said & PAPERS or "agendas" in parsed.lows
+    return bool(may_name) and names_papers(label(parsed, 0))
 
 
 def is_all_of_papers(parsed: Parsed) -> bool:

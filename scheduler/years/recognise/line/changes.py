@@ -16,8 +16,9 @@ from scheduler.years.recognise.text.nouns import DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
-CANCEL, MOVED, TO, INSTEAD, MEETING = (
+CANCEL, MOVED, TO, INSTEAD, MEETING, PLACE, CLOCK = (
     Role.CANCEL.value, Role.MOVED.value, Role.TO.value, Role.INSTEAD.value, Role.MEETING.value,
+    Role.PLACE.value, Role.CLOCK.value,
 )  # fmt: skip
 DAY_WORDS = DAY_OR_DATE | listed("tid aika")
 MOVED_WITHIN = 14
@@ -155,10 +156,17 @@ def _is_passed_over(token: Token) -> bool:
 
 def is_put_off(parsed: Parsed, item: DateItem) -> bool:
     """ "Mötet den 13 mars flyttas": moved, and the line's only date is not the new one."""
-    if not parsed.said & MOVED or len(parsed.dates) > 1:
+    if not parsed.said & MOVED or len(parsed.dates) > 1 or _is_of_hour_or_place(parsed):
         return False
     before = parsed.tokens[max(0, item.first - BEFORE_NEW_DAY) : item.first]
     return not say(words(before), TO)
+
+
+def _is_of_hour_or_place(parsed: Parsed) -> bool:
+    """ "6 april kl. 13 (ändrad tid)", "6 april, ändrad lokal": the day is the same."""
+    told = PLACE | CLOCK if parsed.times else PLACE
+    pairs = itertools.pairwise(parsed.tokens)
+    return any(a.sense.roles & MOVED and b.sense.roles & told for a, b in pairs)
 
 
 def cancelled(parsed: Parsed, jobs: list[Job]) -> set[int]:

@@ -68,7 +68,8 @@ def is_next(item: DateItem, following: DateItem, between: list[Token]) -> bool:
     """The words before the next date make that one a deadline, which comes before the meeting:
     "5 juli – sista ansökningsdag 21 juni"."""
     told = words(between)
-    if not told or say(told, MEETING | MOVED | CANCEL | NONE):
+    held = [t for t in told if not t.sense.roles & PAPERS]  # "kokouskutsu" is but a call
+    if not told or say(held, MEETING) or say(told, MOVED | CANCEL | NONE):
         return False
     if not (_is_deadline(told) or told[-1].low in MADE_READY or _is_sent(told)):  # "– papers due"
         return _comes_after(told) and _leads(between) and days_between(item, following) > 0

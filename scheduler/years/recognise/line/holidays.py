@@ -32,6 +32,10 @@ FEASTS = listed(
     "jul julen sommar sommaren sommeren summer sommer kesää kesälomaa joulua årsskiftet vuodenvaihdetta"
     " nyår nytår nyttår"
 )
+# How those who meet keep a feast.
+KEPT = listed(
+    "lunch luncheon dinner supper breakfast brunch party social reception gathering potluck mingle celebration buffet"
+)
 # What a term, a season or a course does: verbs, and not "start" of a meeting.
 BEGINS_OR_ENDS = listed(
     "börjar startar inleds slutar avslutas begin begins commence commences starts end ends conclude concludes alkaa"
@@ -40,12 +44,13 @@ BEGINS_OR_ENDS = listed(
 
 
 def opens(after: list[Token]) -> bool:
-    """The first word behind a date is that of a holiday: "Easter", "closed"; but not "Christmas meeting" nor
-    "closed session"."""
+    """The first word behind a date is that of a holiday: "Easter", "closed"; but not "Christmas meeting", "Christmas
+    lunch" nor "closed session"."""
     told = words(after)[:2]
     if tuple(t.low for t in after[:2]) in HOLIDAY_PAIRS and not say(words(after)[2:3], MEETING):
         return True  # "1 maj Första maj"
-    return say(told[:1], HOLIDAY) and not say(told[1:], MEETING)
+    kept = told[1:] and told[1].low in KEPT
+    return say(told[:1], HOLIDAY) and not kept and not say(told[1:], MEETING)
 
 
 def held_around(before: list[Token]) -> bool:

@@ -164,7 +164,8 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         told = itertools.takewhile(lambda t: t.low != "(", after[:LONGEST_OPEN])
         if say(list(told), OPEN):
             return NO_MEETING  # "Dates from 1 September are to be confirmed"
-    reserve = previous and say(words(clause)[-3:], RESERVE)
+    # "Reservdatum: 12 februari", "5 februari, i reserv 12 februari", but not "Reservmöte 12 februari".
+    reserve = say(words(clause)[-3:], RESERVE) and (previous or not say(clause, MEETING))
     if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
         return IN_RESERVE
     if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 MEETING, RECORD, AND = Role.MEETING.value, Role.RECORD.value, Role.AND.value
 TOLD = (Role.DEADLINE | Role.STALE | Role.PAPERS).value
-PREPARES, SENT = "prepares", "sent"
-LONGEST_HEAD, FORTNIGHT, THREE_WEEKS, FEWEST = 6, 14, 21, 2
+PREPARES, SENT, RESERVED = "prepares", "sent", "reserved"
+RESERVE = Role.RESERVE.value
+LONGEST_HEAD, FORTNIGHT, THREE_WEEKS, FIVE_WEEKS, FEWEST = 6, 14, 21, 35, 2
 # Days without meetings by the month and the day, as if all months had 31.
 Days = dict[str | None, set[int]]
 
@@ -59,6 +60,8 @@ def headed(parsed: Parsed) -> str | None:
         return None
     if preparing.names(told):
         return PREPARES
+    if say(told[:1], RESERVE):
+        return RESERVED
     papers = asides.names_papers(told)
     others = AND if papers else MEETING | AND
     if say(told, others) or not parsed.lows.isdisjoint(DATES):
@@ -90,12 +93,16 @@ def found(walk: Walk) -> list[Draft]:
                 unnamed[draft.heading_body].add(_key(draft))
     steps = [d for d in others if d.prepares and not d.headed]
     dropped = _alone([d for d in steps if not d.in_list], unnamed, walk)
-    dropped += _alone([d for d in others if d.of_papers and not d.headed], held, walk)
+    papers = [d for d in others if d.of_papers and not d.headed]
+    dropped += _alone(papers, held, walk, FIVE_WEEKS)
     listed = [d for d in steps if d.in_list] + [d for d in others if d.headed == PREPARES]
     # Below several such headings the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden".
     if walk.preparing_heads < FEWEST:
         _ask([d for d in listed if not d.body], unnamed, walk)
-    return dropped + _listed([d for d in others if d.headed == SENT], held)
+    reserved = [d for d in others if d.headed == RESERVED]
+    for draft in reserved:
+        walk.marks.doubt(draft.line, Reason.of("reserve_left_out", part=_written(draft)))
+    return dropped + reserved + _listed([d for d in others if d.headed == SENT], held)
 
 
 def prepared(walk: Walk) -> list[Draft]:
@@ -108,9 +115,12 @@ def prepared(walk: Walk) -> list[Draft]:
             above = draft
         elif above and days_between(above.item, draft.item):
             named.append(draft)
-            day = f"{draft.item.start.day}/{draft.item.start.month}"
-            walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=day))
+            walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=_written(draft)))
     return named
+
+
+def _written(draft: Draft) -> str:
+    return f"{draft.item.start.day}/{draft.item.start.month}"
 
 
 def _names_body(draft: Draft) -> bool:
@@ -131,14 +141,13 @@ def _is_on_day(draft: Draft, days: Days) -> bool:
     return _key(draft) in days.get(draft.heading_body, ())
 
 
-def _alone(drafts: list[Draft], days: Days, walk: Walk) -> list[Draft]:
-    """Those of the drafts that a meeting follows soon."""
-    near = [draft for draft in drafts if _near(draft, days, FORTNIGHT)]
+def _alone(drafts: list[Draft], days: Days, walk: Walk, longest: int = FORTNIGHT) -> list[Draft]:
+    """Those of the drafts that a meeting follows in so many days at the most."""
+    near = [draft for draft in drafts if _near(draft, days, longest)]
     if len(near) == 1 and near[0].prepares and _is_on_day(near[0], days):
         return []  # nothing to do with the next meeting, and a list that tells both has both
     for draft in near if len(near) < FEWEST else ():
-        day = f"{draft.item.start.day}/{draft.item.start.month}"
-        walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=day))
+        walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=_written(draft)))
     return near
 
 

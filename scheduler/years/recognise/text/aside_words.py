@@ -64,6 +64,8 @@ EXACT: dict[Role, str] = {
         "items kallelse kallelsen kallelser dagordning dagordningen föredragningslista föredragningslistan "
         "ärendelista ärendelistan ärenden material materialet underlag skrivelser interpellationer "
         "medborgarförslag dagsorden innkalling indkaldelse einladung tagesordnung esityslista esityslistat "
+        "notices documents kallelserna möteshandlingar möteshandlingarna föredragningslistor bilagor "
+        "dagsordener dagsordenerne mødeindkaldelse mødeindkaldelser sakslister sakslistene "
         "esittelylista lista listan kokouskutsu kutsu kutsut asiat asioiden aineisto aineiston liitteet "
         "materiaali materiaalit aloitteet aloitteiden kyselyt ennakkomateriaali notice agenda papers paper "
         "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
