@@ -138,6 +138,8 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             continue  # of the day in front: "8.1. mennessä – kokous 15.1."
         if token.low == "by" and (token.text != "by" or told[i - 1].low == "replaced"):
             continue  # "Ny By": a Danish town
+        if i and rest and told[i - 1].sense.roles & CANCEL:
+            continue  # "Cancelled due to weather: 8 March", "Meeting cancelled by the chair: 10 June"
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does, and so does
             # "sista mötet före jul"

@@ -121,7 +121,9 @@ def opens_list(before: list[Token]) -> bool:
 
 
 def _is_days(token: Token) -> bool:
-    return token.low.endswith(DAYS)
+    """ "Sammanträdesdagar", "møteplan"."""
+    plan = token.low.endswith(("plan", "planen")) and token.sense.roles & MEETING
+    return token.low.endswith(DAYS) or bool(plan)
 
 
 def is_decision(clause: list[Token]) -> bool:

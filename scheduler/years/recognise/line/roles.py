@@ -179,8 +179,9 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         or deadlines.before_day(clause, before)
         or _is_holiday_aside(before, after)
         or (
-            _is_no_meetings(after) and not say(clause, CANCEL)
-        )  # "CANCELLED Monday, May 25 – HOLIDAY"
+            # "CANCELLED Monday, May 25 – HOLIDAY", "May 25 – cancelled – holiday"
+            _is_no_meetings(after) and not say(clause, CANCEL) and not say(words(after)[:1], CANCEL)
+        )
         or decided.on(before, after)
         or decided.is_of_gift(before, after)
     ):

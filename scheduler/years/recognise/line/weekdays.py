@@ -11,7 +11,7 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.names import Weekday
-from scheduler.years.recognise.text.small_words import NOTICE, WITH
+from scheduler.years.recognise.text.small_words import NOTICE, THE, WITH
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -26,6 +26,7 @@ CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = (
     frozenset("(,-.;|\t"),
     2,
 )
+SMALL = WITH | THE
 CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
 BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
@@ -126,7 +127,8 @@ def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool
     if after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month:
         return True
     # "2027-03-09 ons Styrelsemöte"
-    opens = after.text[:1].isupper() and tokens[i].low not in WITH  # "mit Mittagessen"
+    # But not "mit Mittagessen", "die Sitzung entfällt".
+    opens = after.text[:1].isupper() and tokens[i].low not in SMALL
     closed = following.low in CLOSES or after.sense.roles & CLOCK_OR_WEEK or opens
     behind = date_end >= 0 and i - date_end <= MOST_SIGNS
     return bool(closed and behind and all(t.low in SIGNS_BEHIND_DATE for t in tokens[date_end:i]))

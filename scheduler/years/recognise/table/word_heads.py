@@ -198,10 +198,13 @@ def _column(head: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column | Non
 
 
 def _is_title_of_both(parsed: Parsed, words: list[Token]) -> bool:
-    """ "Beslutning om mødeplan", "Möten och justering under 2027", "Agenda Planning Meetings"."""
+    """ "Beslutning om mødeplan", "Approved meeting dates 2027", "Agenda Planning Meetings"."""
     year = parsed.years[-1] if parsed.years else None
-    if year and year.last == len(parsed.tokens) and parsed.tokens[year.first - 1].low in OF_YEAR:
-        return True
+    if year and year.last == len(parsed.tokens):
+        led = parsed.tokens[year.first - 1].low in OF_YEAR
+        of_plan = words[0].sense.roles & STALE or words[1].low in small.OF  # "Notice of meetings"
+        if led or of_plan:
+            return True
     if len(words) > 2 and words[1].sense is NOTHING and words[2].sense.roles & MEETING:
         return True
     return any(a.sense.roles & STALE and b.low in small.ABOUT for a, b in pairwise(words))

@@ -35,8 +35,8 @@ PARTED = {
 }  # fmt: skip
 # Also said of items and applications: they tell only where nothing else is said.
 ALONE = listed(
-    "withdrawn abandoned vacated scrapped void removed dropped deferred suspended struken struket stryks borttagen"
-    " borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
+    "withdrawn abandoned vacated scrapped void removed dropped deferred suspended strukits struken struket stryks"
+    " borttagen borttaget avbruten avbrutet poistettu poistuu keskeytetty strøket slettet bortfalt gestrichen innstilt"
     " innstilles indstillet strykes abgesetzt aufgehoben absage ausfall entfall"
 )
 # Behind the meeting and its day, "die Sitzung vom 9. März abzusagen", and before it, "to cancel the meeting".
