@@ -29,9 +29,14 @@ _LISTED = """
 NAMES = frozenset(_LISTED.split())
 
 
+def is_known(word: str) -> bool:
+    """The word is a given name, or a double one that begins with one: `Eva-Lena`."""
+    return word.split("-")[0].casefold() in NAMES
+
+
 def is_person(text: str) -> bool:
     """Two or three words of which the first is a given name: `Bo Al`, `Eva-Lena Falk`."""
     tokens = text.split()
     if not 2 <= len(tokens) <= 3:
         return False
-    return tokens[0].split("-")[0].casefold() in NAMES
+    return is_known(tokens[0])

@@ -28,6 +28,7 @@ _COMPOUND = re.compile(
 )
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 MOST_OF_A_LABEL = 8
+_OFFICE_WORDS = words.OFFICES | words.MODIFIERS | words.COPULAS | {"vid"}
 _TOLD = words.PRESENT | words.ABSENT
 
 
@@ -136,14 +137,16 @@ def _title(label: str) -> Heading | None:
 
 def _is_keeper(title: str, rest: str) -> bool:
     """`Protokoll: Eva Ek`: who wrote the minutes."""
-    return names.bare(title) == "protokoll" and names.starts(rest) and len(rest) < LONGEST
+    return (
+        names.bare(title) == "protokoll" and names.starts(rest.rstrip(" .")) and len(rest) < LONGEST
+    )
 
 
 def _run_on(line: str) -> Headed | None:
     """`Närvarande Anna Ek, Bo Al`: a heading without a colon, and then a name."""
     end = 0
     for token in _TOKEN.finditer(line, 0, LONGEST):
-        if names.bare(token[0]) not in words.HEADINGS | words.FILLERS:
+        if _uncompounded(names.bare(token[0])) not in words.HEADINGS | words.FILLERS:
             break
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
@@ -162,10 +165,14 @@ def _run_on(line: str) -> Headed | None:
         or not first
         or heading.is_other_matter
         or person.is_sentence(names.split(first.text)[2])
-        or not names.starts(_FIRST.split(spoken.replace("~~", ""), maxsplit=1)[0].rstrip(". "))
+        or not any(map(_starts_with_name, (spoken, sentence)))
     ):
         return None
     return Headed(heading, rest, line.find(rest, end))
+
+
+def _starts_with_name(text: str) -> bool:
+    return names.starts(_FIRST.split(text.replace("~~", ""), maxsplit=1)[0].rstrip(". "))
 
 
 def of(text: str) -> Heading | None:
@@ -198,6 +205,8 @@ def of(text: str) -> Heading | None:
 
 def _uncompounded(token: str) -> str:
     """`personalrepresentanter` as what those are: a word of the headings."""
+    if token[:-2] in words.OFFICES and token.endswith(words.ESSIVES):
+        return token[:-2]  # `sihteerinä toimi Kari Ek`
     found = None if token in words.HEADINGS else _COMPOUND.fullmatch(token)
     return found[1] if found and found[1] in words.HEADINGS else token
 
@@ -227,7 +236,7 @@ def _meaning(tokens: list[str], text: str) -> Heading:
     note = "adjungerad" if known & words.CO_OPTED else ""
     if denied & words.SERVING:
         note = "ej tjänstgörande"
-    is_office = known <= words.OFFICES | words.MODIFIERS | {"vid"} and "\t" not in text
+    is_office = known <= _OFFICE_WORDS and not known <= words.COPULAS and "\t" not in text
     return Heading(
         status=status,
         is_deputies=bool(known & words.DEPUTIES) and not known & words.MEMBERS,
@@ -242,4 +251,10 @@ def _meaning(tokens: list[str], text: str) -> Heading:
 def _office(text: str) -> str:
     lowered = text.strip(" :.").casefold()
     is_keeper = any(word in lowered for word in ("protokoll", "antecknade", "anteckning", "pennan"))
-    return "sekreterare" if is_keeper else lowered
+    return "sekreterare" if is_keeper else _nominative(lowered)
+
+
+def _nominative(office: str) -> str:
+    """`sihteerinä toimi` and `the clerk was` as the office alone."""
+    tokens = [word for word in office.split() if word not in words.COPULAS]
+    return " ".join(map(_uncompounded, tokens))

@@ -22,7 +22,7 @@ _BY_OFFICE = re.compile(
     r"|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung)|vertret(?:er(?:in)?|ung))\s*:?\s",
     re.IGNORECASE,
 )
-_SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jörande|\.)?|j)\.?)\s*)"
+_SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jorde|jörande|\.)?|j)\.?)\s*)"
 # The words that may stand before the one that ties: `deltog som personlig ersättare för`.
 _LEADING = (
     rf"(?:(?:{_SERVES}|som|i\s+egenskap\s+av|as|a|the|als|in|inn|ind|går|gick|trådte|personlig"
@@ -45,7 +45,7 @@ _PHRASES = (
     (Reading.CAME_FOR, rf"{_LEADING}{{0,6}}(?:{_FOR})|{_LEADING}{{1,6}}(?:von|til)"),
     (
         Reading.CAME_FOR,
-        rf"{_SERVES}?ersätter|ersatte|vikarierar\s+för|in\s+place\s+of|instead\s+of",
+        rf"{_SERVES}?ersätter|ersatte|vikarierar\s+för|{_LEADING}?(?:in\s+place|instead)\s+of",
     ),
     (
         Reading.CAME_FOR,
@@ -91,7 +91,7 @@ _AFTER = re.compile(
 )
 _INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)
 _PART = re.compile(
-    r"[\s,]+((?:§|(?:t|fr)\.?\s?o\.?\s?m\b|kl\b|from\b|fra\b|från\b|ab\b|until\b|till\s+(?:kl|§)|punkt"
+    r"[\s,]+((?:§|(?!(?-i:Tom)\b)(?:t|fr)\.?\s?o\.?\s?m\b|kl\b|from\b|fra\b|från\b|ab\b|until\b|till\s+(?:kl|§)|punkt"
     r"|pkt|ärende|sak\b|TOP\b|item|under\b|vid\b|på\b|via\b|del\b|\d).*)$",
     re.IGNORECASE,
 )
@@ -101,6 +101,8 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _PARTY = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|\s*,?\s+([A-ZÅÄÖ]{1,3})$")
+# `für das Ausschussmitglied Bo Al`
+_ARTICLE = re.compile(r"^(?:den|die|das|der|dem|the)\s+(?=\S+\s+\S)", re.IGNORECASE)
 LONGEST = 200
 
 
@@ -139,7 +141,7 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):
         party = (found[1] or found[2]).strip().upper()
         tail = tail[: found.start()]
-    _title, name, rest = names.split(tail.strip(" .,;"))
+    _title, name, rest = names.split(_ARTICLE.sub("", tail.strip(" .,;")))
     if not name and names.is_name_word(tail.strip()) and not names.is_organisation(tail.strip()):
         name, rest = tail.strip(), ""  # only a family name: whoever bears it in the text is meant
     return Link(reading, name, party, is_struck, remark) if name and not rest else None

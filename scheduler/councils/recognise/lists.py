@@ -20,6 +20,12 @@ _HAS_PARTY = rf"{_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}} ?\([^\W\d_][^()\d]{
 # `Anna Ek (S)Bo Al (M) § 13 Cia Dal (C)`: the signs between them were lost in copying.
 _GLUED = re.compile(rf"(?:(?<=\)) ?|(?<=\d) )(?={_HAS_PARTY})")
 _GLUED_OFFICE = re.compile(rf"(?:ordförande|ordf\.?)( )(?={_HAS_PARTY})")
+# `Anna Ek-rektor`, `Anna Ek –rektor`: a dash without its blanks.
+_CLASS = r"(?:[Åå]k|[Åå]rskurs|[Kk]lass?e?|[Cc]lass|[Yy]ear|[Ll]uokka)"
+_DASHED = re.compile(
+    rf"(?<![\w-])({_WORD}(?: (?:{_WORD}|von|af|de|van)){{1,4}})"
+    rf"( ?[-–—]| [-–—]|[-–—] )(?=({_CLASS} \d|[\w.:]{{1,40}}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +56,38 @@ def pieces(text: str, line: int) -> list[Piece]:
     for found in _BREAK.finditer(text):
         if not guarded[found.start()]:
             cuts.append(found.span())
+    cuts = sorted([*cuts, *_glued_dashes(text)])
     if glued := [found.span() for found in _GLUED.finditer(text)]:
         glued += [found.span(1) for found in _GLUED_OFFICE.finditer(text)]
         cuts = sorted([*cuts, *glued])
-    out, start = [], 0
+    out: list[Piece] = []
+    start = 0
     is_apart, is_office = False, True
     for begin, end in [*cuts, (len(text), len(text))]:
         written = text[start:begin].strip()
-        held = turned.held(written, is_first=is_office)
+        is_last = bool(out) and bool(_LEADING.match(written))  # `Anna Ek, Kyrkan, och Bo Al`
+        held = turned.held(turned.replaced(written), is_first=is_office)
         is_office = held != written
         parts = filter(None, _unjoined(held))
-        out += [Piece(line, part, at > 0, is_apart, is_office) for at, part in enumerate(parts)]
+        out += [
+            Piece(line, part, at > 0 or is_last, is_apart, is_office)
+            for at, part in enumerate(parts)
+        ]
         start, is_apart = end, end - begin > 2 and text[begin:end].isspace()
     return out
+
+
+def _glued_dashes(text: str) -> Iterator[tuple[int, int]]:
+    """The dashes between a name and what is said of it: a number, a title, a body."""
+    for found in _DASHED.finditer(text) if any(dash in text for dash in "-–—") else ():
+        name, dash, word = found.groups()
+        is_told = word[0].isdigit() or names.is_title(word) or " " in word
+        if dash != "-":
+            is_told = is_told or names.is_organisation(word)
+        elif word[0].isupper():
+            is_told = " " in word  # `Berg-Ledare` may be a family name
+        if is_told and names.is_name(name):
+            yield found.span(2)
 
 
 def _guarded(text: str) -> bytearray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scheduler.councils.recognise import words
+from scheduler.councils.recognise import given, words
 
 MOST_WORDS = 6
 LONGEST_GIVEN = 12
@@ -85,7 +85,12 @@ def length(tokens: Sequence[str]) -> int:
         is_body = is_organisation(token) or is_letters
         if is_name_word(token) and not is_body and not is_title(token):
             end, count = at + 1, count + 1
-        elif not (token.casefold() in words.PARTICLES and (at or token.islower())):
+        elif (count > 1 and token == "vom") or not (  # `Anna Ek vom Sportverein`
+            token.casefold() in words.PARTICLES and (at or token.islower())
+        ):
+            is_of_body = count == at and bare(token) in words.ENGLISH_BODIES
+            if is_of_body and len(tokens) == at + 1 and not given.is_known(tokens[0]):
+                return 0  # `Village Hall Trust`
             break
     return end if count >= 2 and end <= MOST_WORDS else 0
 

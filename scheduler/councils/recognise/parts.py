@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import headings, lists, names, words
+from scheduler.councils.recognise import headings, lists, names, person, turned, words
 
 _FORESEEN = 400
 _MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
@@ -15,7 +15,8 @@ _BARE = re.compile(
 )
 _OF_HEADING = words.HEADINGS | words.FILLERS | words.GONE
 _PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[a-zåäöæø)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{1,2})")
+_STOP = re.compile(r"(?<=[A-ZÅÄÖÆØÜa-zåäöæøüß)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØÜ](?:[a-zåäöæøü]| st))")
+SHORTEST_LAST = 4  # `Dr. Anna Ek` and `Bo St. Clair` end no sentence
 
 
 def of(text: str) -> list[str]:
@@ -51,16 +52,48 @@ def _sentences(text: str) -> list[str]:
         after = text[found.end() : found.end() + _FORESEEN]
         headed = headings.find(after)
         is_next = bool(headed and headed.heading.status and headed.rest)
-        if is_next or (is_list and not headed and _names_nobody(after)):
+        if is_list and not is_next:
+            is_next = bool(headed and headed.heading.role and headed.rest)
+            is_next = is_next or (
+                not headed and _is_other(text[start : found.start()][-120:], after)
+            )
+        if is_next:
             out.append(text[start : found.end()].strip())
             start = found.end()
     out.append(text[start:])
-    return out[:1] + [part for part in out[1:] if not (is_list and _names_nobody(part))]
+    return out[:1] + [part for part in out[1:] if not (is_list and _is_told(part))]
+
+
+def _is_other(before: str, after: str) -> bool:
+    """Whether a sentence ends between the two, and the next is no part of the list.
+
+    It names nobody, tells who came for whom, or begins with somebody, behind somebody's name.
+    """
+    if _names_nobody(after):
+        return True
+    sentence = _STOP.split(after, maxsplit=1)[0]
+    if turned.replaced(sentence) != sentence:
+        return True
+    last = before.rpartition(" ")[2]
+    is_end = last[-1:] == ")" or (len(last) >= SHORTEST_LAST and last[0].isupper())
+    if not is_end or not names.starts(sentence.rstrip(" .")) or names.is_title(last):
+        return False
+    is_body = names.is_organisation(last)
+    is_person = names.is_name(" ".join(lists.plain(before).split()[-2:]))
+    return last.casefold() not in words.COURTESIES and (is_person or is_body)
+
+
+def _is_told(text: str) -> bool:
+    """`Bo Al hälsade alla välkomna`: a sentence that lists nobody."""
+    if headings.find(text[:_FORESEEN]):
+        return False
+    _, name, rest = names.split(text.rstrip(" ."))
+    return _names_nobody(text) or bool(name and person.is_sentence(rest))
 
 
 def _names_nobody(text: str) -> bool:
     """`Det har inte gått att kalla ersättare`: a sentence without a name."""
-    tokens = text.split(None, 30)
+    tokens = [token.rstrip(".,;") for token in text.split(None, 30)]
     small = sum(token.islower() and len(token) > 1 for token in tokens)
     is_named = any(names.length(tokens[at : at + 3]) for at in range(len(tokens)))
     return small > 2 and not is_named

@@ -21,7 +21,7 @@ _DEPUTY = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\s+(?=kl\b|§|t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
+    r"\s+(?=kl\b|§|(?!(?-i:Tom)\b)t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )
 # `ersättare i stället för Bo Al`
@@ -36,6 +36,13 @@ _NO_DEPUTY = re.compile(
     r"|oppnevnes|nimetään|valitaan|to be|vacant|wird|folgt|mangler|ubesatt?)\b|[–-]$|n\.?\s?n\b)",
     re.IGNORECASE,
 )
+# `2. klasse`, `åk 3`, `4B`: whom a parent speaks for.
+_CLASS = re.compile(
+    r"(?:\d{1,2}\.?\s?(?:klasse?|trinn|luokka|årskurs(?:en)?)|\d{1,2}[a-zåäö]"
+    r"|(?:åk\.?|årskurs|klasse?|class|year|luokka|trinn)\s?\d{1,2}\s?[a-z]?)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d\.\s?(?=[^\W\d_])")  # `1. Vorsitzende`
 _QUOTES = ('"', "“", "”", "„", "»", "«")
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
@@ -224,6 +231,10 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.is_approver = True
     elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
         return
+    elif _CLASS.fullmatch(text):
+        _set_organisation(mention, text)
+    elif (nth := _ORDINAL.match(text)) and names.is_title(text[nth.end() :].split()[0]):
+        _describe(mention, text)
     elif remarks.AWAY.match(text) or remarks.NOTE.match(text):
         if remarks.is_away(text):
             mention.status = Attendance.ABSENT

@@ -10,17 +10,23 @@ AWAY = re.compile(
     r"|(?:ej|inte|icke)\s+närvarande|delt(?:og|ok|ager|ar)\s+(?:ej|inte|ikke|ikkje)|uteblev|udeblev|absent|apologies|poissa"
     r"|fraværende|forfall|abwesend|(?:un)?entschuldigt|verhindert|fehlt|afbud"
     r"|møtte\s+ikke|mødte\s+ikke|(?:ei\s+)?estynyt|ei\s+läsnä|ikke\s+til\s?stede"
-    r"|not\s+present|kunde\s+inte|avanmäld)",
+    r"|not\s+present|nicht\s+anwesend|kunde\s+inte|avanmäld)",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\.", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\."
+    r"|\b(?:osan|osittain|zeitweise|teilweise|zeitweilig|tidvis|partly|part of)\b"
+    r"|\b(?:ärende[nt]?|koh(?:dat|ta|dissa|dan|dasta|taan)|asia(?:n|t|sta|kohdan|kohdat)|pykäl\w+"
+    r"|sak(?:ene?|er)?|pkt|TOP|items?|from|until|fra|ab|bis)\b\D{0,12}\d",
+    re.IGNORECASE,
+)
 HERE = re.compile(
     r"(?:närvarande|närv\.?|deltog|deltar|deltok|deltager|møtte|mødte|attended"
     r"|på plats|på stedet|present|läsnä|til\s?stede|anwesend)",
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
+    r"(?!(?-i:Tom)\b)(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|(?:vald|utsedd|utsett|utnämnd|valt|valgt|oppnevnt|udpeget|utpekt)a?e?\s+a[vf]\b|(?:elected|appointed|nominated)\s+by\b"
     r"|(?:gewählt|entsandt|benannt)\s+(?:von|durch)\b"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"

@@ -114,7 +114,7 @@ def _came_instead(mention: Mention, before: list[Mention]) -> None:
 def _for_nobody(r: Row, section: int) -> Iterator[Mention]:
     """Who came where a place is vacant: a deputy, for nobody."""
     for kind, cell in _cells(r):
-        if kind in ("deputy", "by") and (mention := person.begin(cell, r.line)):
+        if kind in ("deputy", "by") and (mention := person.begin(turned.line(cell), r.line)):
             mention.section, mention.is_deputy = section, True
             mention.status = Attendance.PRESENT
             yield mention
@@ -236,7 +236,7 @@ def _take(mention: Mention, kind: str, cell: str) -> None:
 
 
 def _deputy(mention: Mention, kind: str, cell: str) -> None:
-    other = person.begin(cell, mention.line)
+    other = person.begin(turned.line(cell), mention.line)
     if not other:
         if not is_yes(cell):
             person.add(mention, cell)
@@ -248,8 +248,9 @@ def _deputy(mention: Mention, kind: str, cell: str) -> None:
 def _noted_deputy(mention: Mention, r: Row) -> None:
     """A remark beside somebody absent that is but a name: who came instead."""
     for kind, cell in _cells(r):
-        other = person.begin(cell, r.line) if kind == "note" else None
-        if other and mention.status is Attendance.ABSENT and names.is_name(lists.plain(cell)):
+        spoken = turned.line(cell)
+        other = person.begin(spoken, r.line) if kind == "note" else None
+        if other and mention.status is Attendance.ABSENT and names.is_name(lists.plain(spoken)):
             mention.notes.remove(cell)
             mention.links.append(Link(Reading.REPLACED_BY, other.name, other.party))
 

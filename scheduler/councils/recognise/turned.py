@@ -20,6 +20,18 @@ _LISTED = re.compile(
     rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s)"
 )
 
+_CAME = re.compile(
+    r"(?P<told>(?i:för|for|für|i\s?stället\s+för|i\s?stedet\s+for|istedenfor|i\s+staden\s+for|anstelle\s+von|statt"
+    r"|in\s+place\s+of|instead\s+of)\s+(?P<other>[^\W\d_][^,;:()]{3,60}(?:\s\([^()]{1,12}\))?),?)\s+"
+    r"(?P<verb>tjänstgjorde|tjänstgör|deltog|deltar|kom|kommer|mötte|möter|inträdde|inträder|närvarade|kallades"
+    r"|inkallades|møtte|møter|mødte|møder|deltok|deltager|tiltrådte|trådte|kam|kommt|erschien|nahm|came|attended)\s+"
+    r"(?:in\s+|i\s+stället\s+|ersättaren?\s+|varamedlem\s+|suppleant\s+)?(?P<deputy>[^\W\d_][^,;:]{3,60}?)\.?"
+)
+_CAME_FINNISH = re.compile(
+    r"(?P<told>(?P<other>[^\W\d_][^,;:()]{3,60}n)\s+(?:tilalla|sijaan|sijasta|sijaisena))\s+"
+    r"(?P<verb>oli|on|osallistui|tuli|saapui|toimi)\s+"
+    r"(?:läsnä\s+|paikalla\s+|varajäsen\s+)?(?P<deputy>[^\W\d_][^,;:]{3,60}?)\.?"
+)
 _JOINED = re.compile(rf"\s+{words.ANY_CONJUNCTION}\s+")
 # The one replaced, behind somebody whose name is turned: `Dal, Bo, ersättare för Ek, Anna`.
 _REPLACED = re.compile(
@@ -65,6 +77,15 @@ def held(text: str, *, is_first: bool) -> str:
         if _is_office(office, is_first=is_first) and not names.split(holder)[2]:
             return f"{holder} ({office}){text[end + 1 :]}"
     return text
+
+
+def replaced(text: str) -> str:
+    """`För Anna Ek tjänstgjorde Bo Al` as Bo Al, who came for her."""
+    found = _CAME.fullmatch(text) or _CAME_FINNISH.fullmatch(text)
+    if not found or not names.starts(found["deputy"]) or names.split(found["other"])[2]:
+        return text
+    serves = found["verb"] if found["verb"].startswith("tjän") else ""
+    return f"{found['deputy']} ({serves} {found['told']})".replace("( ", "(")
 
 
 def _is_office(text: str, *, is_first: bool) -> bool:

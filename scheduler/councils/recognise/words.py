@@ -125,8 +125,12 @@ FILLERS = NEGATIONS | _set(
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
     "digital videolänk länk es von had been frå ikkje together there protokollen als as "
+    "fördes föres fehlte waren war toimi olivat oli "
     "pöytäkirjan henkilökohtainen henkilökohtaiset persönliche persönlicher"
 )
+# Between an office and who has it: `Sekreterare var Anna Ek`.
+COPULAS = _set("fördes föres förs av var är was is war ist er oli toimi the")
+ESSIVES = ("na", "nä")
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
 WHENCE = _set("från fra from vom von aus")
@@ -196,8 +200,8 @@ COURTESIES = _set(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing dipl.-ing mag ing med phil revd lady "
     "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
-    "imam the hon honourable justice rm sb stv ratsherr ratsfrau ratsmitglied stadtverordneter "
-    "stadtverordnete kreisrat kreisrätin "
+    "imam the hon honourable justice rm sb stv ratsherr ratsherrn ratsfrau ratsmitglied stadtverordneter "
+    "stadtverordnete stadtverordneten kreisrat kreisrätin ausschussmitglied "
     # Who is chosen stands behind these: `Valittiin Kari Ek`.
     "valittiin utsågs utses valdes valgtes"
 )
@@ -206,7 +210,7 @@ CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
 # After these one word is a name: `Herr Ek`.
 ADDRESSED = _set(
     "herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor dr prof rev pfarrer rm sb stv ratsherr "
-    "ratsfrau ratsmitglied stadtverordneter stadtverordnete kreisrat kreisrätin"
+    "ratsherrn ratsfrau ratsmitglied stadtverordneter stadtverordnete stadtverordneten kreisrat kreisrätin"
 )
 # No name begins with one of these.
 ARTICLES = _set("the der die das den det our vår vårt våra vores unser unsere")
@@ -235,7 +239,8 @@ ORGANISATIONS = _set(
     "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
     "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
-    "frälsningsarmén gmbh trust association society club ltd group committee board faculty union "
+    "frälsningsarmén gemeinde samtgemeinde ortsgemeinde stadt landkreis firma büro "
+    "gmbh trust association society club ltd group committee board faculty union "
     "department university college forum panel partnership alliance network"
 )
 # With these end, or begin, the names of rooms.
@@ -253,6 +258,10 @@ HOUSES = _set(
 )
 # Before the word for a body: `Longmere Parish Council`.
 DISTRICTS = _set("county district parish borough town city village")
+# With these end the names of bodies: `Village Hall Trust`.
+ENGLISH_BODIES = _set(
+    "trust association society club group committee board union forum partnership alliance network"
+)
 # Behind the name of a company.
 COMPANIES = _set("gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
 # Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.

@@ -393,3 +393,22 @@ def test_an_honorary_degree_is_no_party():
     seen = only("Närvarande: Dr. h. c. Anna Ek")
 
     assert (seen.name, seen.party, seen.role) == ("Anna Ek", None, None)
+
+
+@pytest.mark.parametrize(
+    "line, role, organisation",
+    [
+        ("Anna Ek-1. klasse", None, "1. klasse"),
+        ("Anna Ek –åk 3", None, "åk 3"),
+        ("Anna Ek-rektor", "rektor", None),
+        ("Anna Ek (1. Vorsitzende)", "1. Vorsitzende", None),
+        ("Frau Anna Ek, Gemeinde Moosbrunn", None, "Gemeinde Moosbrunn"),
+        ("Anna Ek, Village Hall Trust", None, "Village Hall Trust"),
+    ],
+)
+def test_what_stands_behind_a_dash_or_comma_is_a_role_or_where_somebody_is_from(
+    line, role, organisation
+):
+    seen = only(f"Närvarande: {line}")
+
+    assert (seen.name, seen.role, seen.organisation) == ("Anna Ek", role, organisation)
