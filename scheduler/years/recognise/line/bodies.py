@@ -87,9 +87,16 @@ def is_letters(token: Token) -> bool:
         fits
         and token.text not in NOT_LETTERS
         and token.low not in NO_LETTERS
+        and not _is_of_calendar(token)
         and not token.sense.roles & (NOT_A_NAME | MEETING | SEASON)
         and (len(token.low) <= LONGEST_SHORT or not token.sense.roles & GENERIC)
     )
+
+
+def _is_of_calendar(token: Token) -> bool:
+    """ "MONDAY", "APRIL"; "ON" and "TO" are boards as well."""
+    weekday = token.sense.weekday
+    return token.sense.month > 0 or (weekday is not None and weekday.sure)
 
 
 def is_head(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import parts, prose, unheld
+from scheduler.years.recognise.line import bodies, parts, prose, unheld
 from scheduler.years.recognise.line.clauses import ends_sentence, say, sentence_begins, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
@@ -60,7 +60,7 @@ OFF_BEFORE_NOUN = listed("peruutetun perutun peruuntuneen")  # "… kokouksen ti
 def is_moved(parsed: Parsed, item: DateItem) -> bool:
     """Another date follows to which the meeting was moved: "14/2 flyttat till 21/2"."""
     n = bisect_left(parsed.dates, item.last, key=lambda other: other.first)
-    to = next((d for d in parsed.dates[n : n + 1] if d.first - item.last <= MOVED_WITHIN), None)
+    to = next((d for d in parsed.dates[n : n + 1] if _is_within_reach(parsed, item, d)), None)
     behind = _without_hours(parsed, item.last, to)
     if to is not None and _is_same_day(item, to) and len(parsed.times) <= 1:
         return False  # "28 June Full Council – the July meeting has been moved to 28 June"
@@ -80,6 +80,12 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return parts.is_moved_to_next(parsed.tokens, item.first)
     # "7.10. auf den 14.10. verlegt"
     return "auf" in lows and say(_without_hours(parsed, to.last, None)[:1], MOVED)
+
+
+def _is_within_reach(parsed: Parsed, item: DateItem, to: DateItem) -> bool:
+    """What stands in parentheses is no way: "7 juni (godkendelse af budget), flyttet til den 31. maj"."""
+    between = parsed.tokens[item.last : to.first]
+    return sum(1 for _ in bodies.outside_parentheses(between)) <= MOVED_WITHIN
 
 
 def tells_which(parsed: Parsed, item: DateItem, to: DateItem) -> bool:

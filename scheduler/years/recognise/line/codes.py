@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line import bodies, mentions, naming
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -46,15 +46,28 @@ def of_day(tokens: Sequence[Token]) -> str | None:
 
 
 def names(parsed: Parsed) -> dict[str, str]:
-    """What letters stand for, by the whole name: "(FSK = formannskap, KST = kommunestyre)"."""
-    told: dict[str, str] = {}
+    """What letters stand for, by the whole name: "(FSK = formannskap, KST = kommunestyre)", "Technischer Ausschuss
+    (TA)"."""
     tokens = parsed.tokens[:LONGEST_LEGEND]
+    told = _in_parentheses(tokens, parsed.text) if "(" in parsed.lows else {}
     for n in range(1, len(tokens) - 1):
         if tokens[n].low != "=" or not bodies.is_letters(tokens[n - 1]):
             continue
         name = list(takewhile(_is_of_name, tokens[n + 1 :]))
         if name:
             told[naming.stem(bodies.text_of(name[0], name[-1], parsed.text))] = tokens[n - 1].text
+    return told
+
+
+def _in_parentheses(tokens: list[Token], text: str) -> dict[str, str]:
+    """Letters right behind a body's name, by the name."""
+    told: dict[str, str] = {}
+    for first, name in mentions.of(tokens, text):
+        *_, last = name.casefold().split()
+        n = next((n for n in range(first, len(tokens)) if tokens[n].low.endswith(last)), first)
+        signs = [t.low for t in tokens[n + 1 : n + 4 : 2]]
+        if signs == ["(", ")"] and bodies.is_letters(tokens[n + 2]):
+            told[naming.stem(name)] = tokens[n + 2].text
     return told
 
 

@@ -80,6 +80,10 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
             if following and following.time is None:
                 # The new day has the hour of the old one, unless another is told.
                 following.time, following.end_time = draft.time, draft.end_time
+    told = any(draft.cancelled for draft in found) or len(found) < len(parsed.dates)
+    if len(found) > 1 and parsed.said & MOVED and not told:
+        # Which of the days is the new one cannot be told.
+        marks.doubt(number, Reason.of("moved"))
     if len(found) == 1 and (
         changes.is_put_off(parsed, found[0].item) or _takes_over(parsed, found[0].item)
     ):

@@ -47,10 +47,12 @@ def _spelt_out(parsed: Parsed, first: int) -> str | None:
 
 
 def _is_beside(tokens: list[Token], first: int) -> bool:
-    """The body at `first` is what letters stand for, "FU (forretningsudvalget)", or somebody else meets with it,
-    "tillsammans med rådet", but "mötena med rådet"."""
-    if first > 1 and tokens[first - 1].low == "(" and bodies.is_letters(tokens[first - 2]):
-        return True
+    """The body at `first` is what letters stand for, "FU (forretningsudvalget)", or the letters for it, "Gemeinderat
+    (GR)", or somebody else meets with it, "tillsammans med rådet", but "mötena med rådet"."""
+    if first > 1 and tokens[first - 1].low == "(":
+        before, letters = tokens[first - 2], bodies.is_letters(tokens[first])
+        if bodies.is_letters(before) or (letters and bodies.is_head(before)):
+            return True
     n = next((n for n in range(max(0, first - WITH_REACH), first) if tokens[n].low in WITH), None)
     return n is not None and not (n and tokens[n - 1].sense.roles & (MEETING | AND))
 

@@ -21,7 +21,7 @@ from scheduler.years.recognise.page import (
 )
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table import blocks, cell_names
+from scheduler.years.recognise.table import blocks, cell_names, pairs
 
 NEXT_BUT_ONE, FEWEST_NAMES = 2, 2
 
@@ -35,6 +35,7 @@ def finish(walk: Walk) -> None:
     text_day.ask_about_earlier(walk)
     minutes.settle(walk)
     blocks.settle(walk)
+    pairs.settle(walk)
     cell_names.settle(walk.drafts, walk.named, walk.beside)
     years = [heading.years[0] for heading in walk.headings]
     walk.unnamed.settle(walk.drafts, years, walk.defaults.listed, walk.named, walk.marks)

@@ -89,6 +89,8 @@ class Walk:
     due_months: list[tuple[int, int]] = field(default_factory=list)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
     columns_above: list[bool] = field(default_factory=list)
+    # A line without dates tells of deadlines.
+    deadlines_told: bool = False
     # The list in the line above, whose hour stands before its days.
     lead: Draft | None = None
     # Lines without dates since the last meeting, but for entries that lack their day.
@@ -258,7 +260,7 @@ class Walk:
         self.stale = headings.is_of_stale_date(parsed)
         self.headed = beforehand.heading(self, parsed)
         self.due, self.due_told = headings.leads_to_deadlines(parsed), False
-        if "=" in parsed.lows:
+        if not parsed.lows.isdisjoint("=("):
             self.defaults.letters |= codes.names(parsed)
         if self._is_entry(parsed, number):
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.years.recognise.line import bodies, cells, compounds
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import column_heads, halves, head_hours
+from scheduler.years.recognise.table import column_heads, halves, head_hours, link_heads
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
@@ -158,6 +158,7 @@ def _timed(
 
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
+    link_heads.settle(parted, columns)
     _kinds(parted, columns)
     _hours(parted, columns)
     _one_bodys(parted, columns)

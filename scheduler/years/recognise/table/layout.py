@@ -46,6 +46,8 @@ class Column:
     # The head as it is written, where its cells may be names of bodies; `told`: one that surely is tells it of all.
     head: str | None = None
     told: bool = False
+    # Its cells may be links to papers, and hold no days.
+    linked: bool = False
     # What a step on the way to the meeting is called; with an hour of its own it is a meeting too.
     step: str | None = None
     # By its head alone it is such a step: "Gruppmöte".

@@ -124,7 +124,7 @@ def _is_due_of_row_above(table: Table, parsed: Parsed) -> bool:
     above, table.above = table.above, next(iter(parsed.dates), table.above)
     if above is None or len(parsed.dates) != 1 or parsed.left or parsed.times:
         return False
-    told = any(column.use is OF_DEADLINES for column in table.columns)
+    told = any(column.use is OF_DEADLINES and not column.linked for column in table.columns)
     return told and deadlines.days_between(parsed.dates[0], above) > 0
 
 

@@ -51,6 +51,7 @@ OF_YEAR = (YEAR | small.FOR | small.AT) - {"year"}
 LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
 STOPS = frozenset(":!?")
+ENDS_SENTENCE = STOPS | {"."}
 # With these a sentence says when meetings are; the Finnish "on" is English too.
 TELLS_HOUR = (small.IS | MEET_OR_HELD) - {"on"}
 # What "Dato Utvalg" and "Date Day Week Committee Time" tell of, so that each row names its body.
@@ -222,7 +223,7 @@ def _pair(parsed: Parsed) -> Table | None:
         return None
     if uses[0] is OF_DATES and parsed.times and not parsed.lows.isdisjoint(TELLS_HOUR):
         return None  # "Meetings are virtual until further notice, 6:30 PM"
-    if parsed.months or parsed.weeks or parsed.tokens[-1].low in (":", "."):
+    if parsed.months or parsed.weeks or parsed.tokens[-1].low in ENDS_SENTENCE:
         return None  # "Foretaksmøte: uke 22, dato ikke fastsatt"
     if _is_title_of_both(parsed, words):
         return None
@@ -241,14 +242,14 @@ def _hour_of_meetings(parsed: Parsed) -> TimeItem | None:
 
 def _uses(words: list[Token]) -> Iterator[Use]:
     """What the words say of dates and of deadlines, one by one."""
-    before = ""
+    before, was_late = "", False
     for word in words:
         roles = word.sense.roles
         late = roles & (DEADLINE | STALE) and word.low not in LATEST
         if late or roles & PAPERS or word.low in small.LAST:
             yield OF_DEADLINES
-        elif before in small.LAST:
-            pass  # "sista dag"
+        elif before in small.LAST or (was_late and word.low in ENDS):
+            pass  # "sista dag", "submission date"
         elif roles & MEETING or word.low in DATE_WORDS:
             yield OF_DATES
-        before = word.low
+        before, was_late = word.low, bool(late)

@@ -48,6 +48,13 @@ REPLY = re.compile(
 # A row of a file whose cells semicolons part; in a sentence a blank stands behind one, and one ends "&amp;".
 ROW = re.compile(r"^[^;&\t|\n]*(?:;(?![^\S\n])[^;&\t|\n]*)+$", re.MULTILINE)
 FEWEST_ROWS = 3
+# The name of a file beside its day, "agenda_jun16.pdf"; one that tells a whole date may be all that tells it.
+FILES = re.compile(r"\.(?:pdf|doc|xls|odt)", re.IGNORECASE)
+FILE = re.compile(
+    r"(?<!\S)(?:PDF icon )?(?!\S{0,80}\d{4}-\d\d-\d\d)[\w.()+-]{0,80}[^\W\d_][\w.()+-]{0,80}\.(?:pdf|docx?|xlsx?|odt)\b"
+    r"(?! \d)",
+    re.IGNORECASE,
+)
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -83,6 +90,8 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
+    if FILES.search(text):
+        text = FILE.sub("", text)
     if ";" in text:
         text = _with_tabs(text)
     closings = text.count("</")

@@ -1,0 +1,47 @@
+"""A meeting and its deadline on each line, with no head above them: "18 January   4 January". A text that tells of
+deadlines has told what the earlier day of each is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.items import Link
+from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table.blocks import LONGEST_BEFORE, days_between
+
+if TYPE_CHECKING:
+    from scheduler.years.recognise.page.sections import Walk
+
+PAIR, FEWEST_ROWS = 2, 3
+
+
+def settle(walk: Walk) -> None:
+    """Drops the deadlines, and points out each line that has one; in a text with a table its heads have told them."""
+    if walk.beside or not walk.deadlines_told:
+        return
+    rows = [list(row) for _, row in groupby(walk.drafts, lambda draft: draft.line)]
+    pairs = [row for row in rows if _is_pair(row)]
+    # Which of the two is the deadline must be the same on every line.
+    ways = {days_between(first.item, second.item) > 0 for first, second in pairs}
+    if len(pairs) < FEWEST_ROWS or len(ways) > 1:
+        return
+    late = 0 if ways.pop() else 1
+    if not all(_is_before(row[late], row[1 - late]) for row in pairs):
+        return
+    dropped = {id(row[late]) for row in pairs}
+    walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
+    for row in pairs:
+        walk.marks.doubt(row[late].line, Reason.of("columns_below"))
+
+
+def _is_pair(row: list[Draft]) -> bool:
+    """Two days of one body and nothing else, with no sign or word between them."""
+    if len(row) != PAIR or row[0].body != row[1].body:
+        return False
+    return all(d.item.link is Link.NONE and not (d.note or d.labelled or d.time) for d in row)
+
+
+def _is_before(deadline: Draft, meeting: Draft) -> bool:
+    return 0 < days_between(deadline.item, meeting.item) <= LONGEST_BEFORE
