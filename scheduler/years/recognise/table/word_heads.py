@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from scheduler.years.recognise.line import bodies, cells, naming
 from scheduler.years.recognise.line.deadlines import LATEST, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.table import column_heads, columns, dashed
+from scheduler.years.recognise.table import column_heads, columns, dashed, link_heads
 from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
@@ -228,7 +228,10 @@ def _pair(parsed: Parsed) -> Table | None:
     if _is_title_of_both(parsed, words):
         return None
     hour = _hour_of_meetings(parsed)
-    return Table([Column(use, time=hour if use is OF_DATES else None) for use in uses], False)
+    columns = [Column(use, time=hour if use is OF_DATES else None) for use in uses]
+    for column in columns if link_heads.may_be(words) else ():
+        column.linked = column.use is OF_DEADLINES
+    return Table(columns, False)
 
 
 def _hour_of_meetings(parsed: Parsed) -> TimeItem | None:

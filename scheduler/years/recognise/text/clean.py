@@ -48,10 +48,10 @@ REPLY = re.compile(
 # A row of a file whose cells semicolons part; in a sentence a blank stands behind one, and one ends "&amp;".
 ROW = re.compile(r"^[^;&\t|\n]*(?:;(?![^\S\n])[^;&\t|\n]*)+$", re.MULTILINE)
 FEWEST_ROWS = 3
-# The name of a file beside its day, "agenda_jun16.pdf"; one that tells a whole date may be all that tells it.
+# The name of a file beside its day, "agenda_jun16.pdf"; one that tells a year may be all that tells it.
 FILES = re.compile(r"\.(?:pdf|doc|xls|odt)", re.IGNORECASE)
 FILE = re.compile(
-    r"(?<!\S)(?:PDF icon )?(?!\S{0,80}\d{4}-\d\d-\d\d)[\w.()+-]{0,80}[^\W\d_][\w.()+-]{0,80}\.(?:pdf|docx?|xlsx?|odt)\b"
+    r"(?<!\S)(?:PDF icon )?(?!\S{0,80}(?:19|20)\d\d)[\w.()+-]{0,80}[^\W\d_][\w.()+-]{0,80}\.(?:pdf|docx?|xlsx?|odt)\b"
     r"(?! \d)",
     re.IGNORECASE,
 )
