@@ -1,5 +1,5 @@
-"""A meeting and its deadline on each line, with no head above them: "18 January   4 January". A text that tells of
-deadlines has told what the earlier day of each is."""
+"""A meeting and behind it its deadline on each line, with no head above them: "18 January   4 January". A text that
+tells of deadlines has told what the earlier day of each is; meetings in two columns go on from one to the other."""
 
 from __future__ import annotations
 
@@ -23,24 +23,22 @@ def settle(walk: Walk) -> None:
         return
     rows = [list(row) for _, row in groupby(walk.drafts, lambda draft: draft.line)]
     pairs = [row for row in rows if _is_pair(row)]
-    # Which of the two is the deadline must be the same on every line.
-    ways = {days_between(first.item, second.item) > 0 for first, second in pairs}
-    if len(pairs) < FEWEST_ROWS or len(ways) > 1:
+    if len(pairs) < FEWEST_ROWS or not all(_is_before(late, meeting) for meeting, late in pairs):
         return
-    late = 0 if ways.pop() else 1
-    if not all(_is_before(row[late], row[1 - late]) for row in pairs):
-        return
-    dropped = {id(row[late]) for row in pairs}
+    dropped = {id(late) for _, late in pairs}
     walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
-    for row in pairs:
-        walk.marks.doubt(row[late].line, Reason.of("columns_below"))
+    for _, late in pairs:
+        walk.marks.doubt(late.line, Reason.of("columns_below"))
 
 
 def _is_pair(row: list[Draft]) -> bool:
     """Two days of one body and nothing else, with no sign or word between them."""
     if len(row) != PAIR or row[0].body != row[1].body:
         return False
-    return all(d.item.link is Link.NONE and not (d.note or d.labelled or d.time) for d in row)
+    return all(
+        d.item.link is Link.NONE and not (d.item.group or d.note or d.labelled or d.time)
+        for d in row
+    )
 
 
 def _is_before(deadline: Draft, meeting: Draft) -> bool:
