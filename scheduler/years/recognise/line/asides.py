@@ -8,20 +8,30 @@ from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.deadlines import days_between, days_go_on
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.aside_words import REPLACED, SENDING
-from scheduler.years.recognise.text.nouns import DAY
-from scheduler.years.recognise.text.small_words import ABOUT, BEFORE, FOR, NEW, NOTICE, NOW, THE
+from scheduler.years.recognise.text.nouns import DAY_OR_DATE
+from scheduler.years.recognise.text.small_words import (
+    ABOUT,
+    BEFORE,
+    FOR,
+    IN_STEAD,
+    NEW,
+    NOTICE,
+    NOW,
+    THE,
+)
 from scheduler.years.recognise.text.tokens import Token
-from scheduler.years.recognise.text.verbs import CONTINUES
+from scheduler.years.recognise.text.verbs import CONTINUES, HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 AND, PAPERS, MEETING = Role.AND.value, Role.PAPERS.value, Role.MEETING.value
+IS_HELD = HELD - {"place"}
 BEHIND_WEEKDAY = frozenset(",.")
 BREAKS, PARENTHESES, SET_OFF = frozenset(",;(|\t.-)"), frozenset("()"), frozenset(",-;")
 MOST_WORDS, FIRST_WORDS, REACH, LONGEST = 6, 3, 14, 12
 # What may be said of another event.
 PLAIN = (Role.IN | Role.GENERIC | Role.PLACE | Role.OPEN | Role.USUALLY | Role.PAPERS).value
 # The day in the parenthesis is one more of the same meeting.
-ALSO = (NEW | NOW | THE | DAY | CONTINUES | FOR | NOTICE) | listed(
+ALSO = (NEW | NOW | THE | DAY_OR_DATE | CONTINUES | FOR | NOTICE | IN_STEAD) | listed(
     "även också myös auch også samt plus alt alternativt extra am on kl"
 )
 
@@ -137,5 +147,6 @@ def _is_plain(tokens: list[Token]) -> bool:
     """Words of their own, none of which speaks of meetings."""
     told = [t for t in words(tokens) if t.low not in ALSO]
     return told != [] and not any(
-        t.low in REPLACED or t.sense.roles & ~PLAIN or bodies.is_head(t) for t in told
+        t.low in REPLACED or t.low in IS_HELD or t.sense.roles & ~PLAIN or bodies.is_head(t)
+        for t in told
     )

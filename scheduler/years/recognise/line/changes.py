@@ -20,10 +20,12 @@ CANCEL, MOVED, TO, INSTEAD, MEETING, PLACE, CLOCK = (
     Role.CANCEL.value, Role.MOVED.value, Role.TO.value, Role.INSTEAD.value, Role.MEETING.value,
     Role.PLACE.value, Role.CLOCK.value,
 )  # fmt: skip
-DAY_WORDS = DAY_OR_DATE | listed("tid aika")
+DAY_WORDS = DAY_OR_DATE | listed("tid aika ajankohta møtedato mødedato mötesdag mötesdatum")
 MOVED_WITHIN = 14
 # Stand right before the new day in Finnish.
-DIRECT = listed("muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään")
+DIRECT = listed(
+    "muutettu vaihdettu siirretty aikaistettu lykätty korvataan siirretään siirtyy siirtynyt"
+)
 LEADS = (small.BY | small.WITH | small.UNTIL | small.FOR) | listed(
     "auf mot mod imod gegen fram forward päivään päivälle pidettäväksi"
 )
@@ -115,6 +117,8 @@ def opens_with_move(parsed: Parsed) -> bool:
 def _leads_to_new_day(told: list[Token], behind: list[Token]) -> bool:
     """What stands between the old day and the new one says so; `told`: without the words that tell nothing."""
     lows = [t.low for t in told]
+    if lows[-1] in small.FROM:
+        return False  # "12 March, brought forward from 9 March"
     at = next((n for n, t in enumerate(told) if _moves(t)), None)
     if at is not None and (
         any(t.sense.roles & TO or t.low in LEADS for t in told[at + 1 :])

@@ -20,8 +20,9 @@ from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE
+from scheduler.years.recognise.text.aside_words import REPLACED as IS_REPLACED
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
-from scheduler.years.recognise.text.verbs import APPLIES, CHANGED
+from scheduler.years.recognise.text.verbs import APPLIES
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CANCEL = (
@@ -39,6 +40,9 @@ TELLING = (
 TAKES_PLACE = listed("findet finden fand fanden stattfindet stattfinden")
 OF = small.FOR | {"of"}
 REPLACES = listed("ersätter replaces replacing korvaa erstatter ersetzt")
+IN_PLACE_OF = ["place", "of"]
+# Before the old day, behind the word that the meeting was moved.
+FROM_DAY = small.FROM | listed("ajankohdasta päivästä")
 # Behind the day: "(3.3. sijaan)".
 OF_OLD_DAY = listed("päivältä sijaan sijasta asemesta")
 REPLACEMENT = listed(
@@ -166,6 +170,7 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
             return NO_MEETING  # "Dates from 1 September are to be confirmed"
     # "Reservdatum: 12 februari", "5 februari, i reserv 12 februari", but not "Reservmöte 12 februari".
     reserve = say(words(clause)[-3:], RESERVE) and (previous or not say(clause, MEETING))
+    reserve = reserve and not say(before, CANCEL)  # "entfällt, Ersatztermin 12. März"
     if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
         return IN_RESERVE
     if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):
@@ -223,8 +228,8 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
     """The day is that of a meeting which another one replaces."""
     told = words(clause)[-4:]
     lows = [t.low for t in told]
-    moved = any(parts.moves(t) or t.low in CHANGED for t in clause)
-    if moved and not small.FROM.isdisjoint(lows[-3:]):
+    moved = any(t.sense.roles & MOVED or parts.moves(t) or t.low in IS_REPLACED for t in clause)
+    if moved and not FROM_DAY.isdisjoint(lows[-3:]):
         return True  # "has been changed from the original 12/2 date"
     if (
         lows
@@ -232,7 +237,7 @@ def _replaced(clause: list[Token], before: list[Token]) -> bool:
         and (say(before, MOVED) or [t.low for t in before[-2:-1]] == ["("])
     ):
         return True  # "(OBS flyttat, var 10 mars)", "(was 10 March)"
-    if _replaces(clause):
+    if _replaces(clause) or lows[-2:] == IN_PLACE_OF:
         return True
     said = [t.low for t in told[-3:] if t.sense.roles & INSTEAD]
     # "Council Meeting instead of 2 March"

@@ -83,7 +83,8 @@ EXACT: dict[Role, str] = {
     Role.INSTEAD: (
         "ersätter ersätta ersatte istället stället instead replaces replacing korvaa statt "
         "anstelle anstatt ersetzt erstatter stedet per pr jfr tidigare previously formerly "
-        "aiemmin tidligere bisher sijaan"
+        "aiemmin tidligere bisher sijaan originally ursprungligen opprinnelig opprinneleg oprindeligt ursprünglich "
+        "alkuperäinen istedenfor"
     ),
     Role.NONE: (
         "ikkje uten uden no none ingen inget inga ej ei kein keine ikke intet nej - – inte utan entfällt"
@@ -192,7 +193,7 @@ STEMS: dict[Role, str] = {
         "verlegt rykkes rykket udsat utsatt siirtä uppskjut framflytt ändrat ändrad"
         " utsett utset forskjøv forskyv forskutt framskutt fremskutt framskynd fremskynd omberam vorverleg"
         " vorgezogen vertagt verschieb verschob verlegung udsæt udskudt udskyd fremryk endret endra ændret"
-        " geändert"
+        " geändert framskjut tidigarelagt tidigarelägg senarelagt senarelägg rearranged"
     ),
     Role.OPEN: "preliminä",
     Role.ASIDE: "öppethåll öppettid aukiolo åpningstid åbningstid öffnungszeit sprechzeit telefontid kontortid",
