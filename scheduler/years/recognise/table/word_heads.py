@@ -82,8 +82,8 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     stops = tokens[-1].low == "." and tokens[-2].low not in NOTES | SHORT
     if stops or tokens[-1].low in STOPS or "," in parsed.lows or _is_title(tokens):
         return None
-    if parsed.times and any(item.weekday.plural for item in parsed.weekdays):
-        return None  # "Wednesdays at 7:30 p.m. in the Meeting Room"
+    if parsed.times and (_is_weekly(parsed) or _tells_where(tokens)):
+        return None
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
     heads, told = _told(_heads(tokens, small_letters=small_letters), parsed, lexicon)
@@ -100,6 +100,16 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     plain = all(c.use in PLAIN or h[0].low in WEEKDAYS for h, c in zip(heads, told, strict=True))
     return Table(told, False, known=not plain or OF_NAMES not in uses)
+
+
+def _is_weekly(parsed: Parsed) -> bool:
+    """ "Wednesdays at 7:30 p.m. in the Meeting Room"."""
+    return any(item.weekday.plural for item in parsed.weekdays)
+
+
+def _tells_where(tokens: list[Token]) -> bool:
+    """ "Meetings at 1pm in the Town Hall"."""
+    return any(a.low in small.AT and b.low in small.THE for a, b in pairwise(tokens))
 
 
 def firsts(parsed: Parsed, lexicon: Lexicon) -> list[int]:
