@@ -143,8 +143,9 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
 
 
 def _joins(token: Token) -> bool:
-    """Stands between the days of a list."""
-    return token.low == "," or (token.sense.roles & AND > 0 and token.kind is WORD)
+    """Stands between the days of a list; "1. OG" is a floor."""
+    joins = token.sense.roles & AND > 0 and token.kind is WORD and token.text != "OG"
+    return token.low == "," or joins
 
 
 def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bool:
