@@ -28,7 +28,7 @@ _COMPOUND = re.compile(
 )
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 MOST_OF_A_LABEL = 8
-_OFFICE_WORDS = words.OFFICES | words.MODIFIERS | words.COPULAS | {"vid"}
+_OFFICE_WORDS = words.OFFICES | words.MODIFIERS | words.COPULAS | words.DEPUTY_ADJECTIVES | {"vid"}
 _TOLD = words.PRESENT | words.ABSENT
 
 
@@ -82,8 +82,13 @@ def is_group(text: str) -> bool:
         return True
     tokens = text.split(None, 5)
     first = text.partition("/")[0]  # `Anna Ek/elevrådet`
-    is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~")
-    return is_plain and any(map(names.is_organisation, tokens)) and not names.starts(first)
+    is_plain = 0 < len(tokens) < 5 and not set(text) & set(",;:()@~\t")
+    return is_plain and any(map(_is_of_group, tokens)) and not names.starts(first)
+
+
+def _is_of_group(token: str) -> bool:
+    is_body = names.is_organisation(token) or names.is_company(token)
+    return is_body or token in words.REGISTERED
 
 
 def _of_body(line: str) -> Heading | None:
@@ -187,7 +192,7 @@ def of(text: str) -> Heading | None:
     tokens = _paired([_uncompounded(t) for t in tokens if t and not t.isdigit()])
     if not tokens:
         return None
-    if tokens[0] in words.OTHER_MATTERS:
+    if tokens[0] in words.OTHER_MATTERS and words.ABSENT.isdisjoint(tokens):
         is_short = len(tokens) <= 6
         return Heading(is_other_matter=True) if is_short else None
     known = set(tokens)
@@ -236,16 +241,26 @@ def _meaning(tokens: list[str], text: str) -> Heading:
     note = "adjungerad" if known & words.CO_OPTED else ""
     if denied & words.SERVING:
         note = "ej tjänstgörande"
-    is_office = known <= _OFFICE_WORDS and not known <= words.COPULAS and "\t" not in text
+    is_office = known <= _OFFICE_WORDS and bool(known & words.OFFICES) and "\t" not in text
     return Heading(
         status=status,
-        is_deputies=bool(known & words.DEPUTIES) and not known & words.MEMBERS,
+        is_deputies=not is_office and _is_of_deputies(tokens, text),
         is_approvers=bool(known & words.APPROVERS),
         is_split=bool(known & words.ABSENT and came),
         role=_office(text) if is_office else "",
         note=note,
         is_ahead=status is Attendance.CALLED and bool(known & words.SUMMONED),
     )
+
+
+def _is_of_deputies(tokens: list[str], text: str) -> bool:
+    """`Ersättare`, `Ersättare för ledamöter`, but not `Ledamöter och ersättare`."""
+    known = {*tokens}
+    if known.isdisjoint(words.DEPUTIES) or known.isdisjoint(words.MEMBERS):
+        return not known.isdisjoint(words.DEPUTIES)
+    is_both = not known.isdisjoint(words.CONJUNCTIONS) or any(c in text for c in ",;/&")
+    first = next(t for t in tokens if t in words.DEPUTIES | words.MEMBERS)
+    return not is_both and first in words.DEPUTIES
 
 
 def _office(text: str) -> str:

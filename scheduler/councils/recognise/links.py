@@ -142,8 +142,10 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
         party = (found[1] or found[2]).strip().upper()
         tail = tail[: found.start()]
     _title, name, rest = names.split(_ARTICLE.sub("", tail.strip(" .,;")))
-    if not name and names.is_name_word(tail.strip()) and not names.is_organisation(tail.strip()):
-        name, rest = tail.strip(), ""  # only a family name: whoever bears it in the text is meant
+    last = tail.strip()
+    is_known = names.is_organisation(last) or names.is_title(last)  # `Deputy Head`
+    if not name and names.is_name_word(last) and not is_known:
+        name, rest = last, ""  # only a family name: whoever bears it in the text is meant
     return Link(reading, name, party, is_struck, remark) if name and not rest else None
 
 
@@ -159,5 +161,7 @@ def is_party(text: str) -> bool:
     plain = text.strip(" .")
     if plain.casefold() in words.PARTIES:
         return True
-    is_body = plain.casefold() in words.ORGANISATIONS
+    if plain.casefold() in words.TITLES:
+        return False  # `VD`
+    is_body = plain.casefold() in words.ORGANISATIONS or plain in words.ABBREVIATIONS
     return plain.isupper() and plain.isalpha() and len(plain) <= 4 and not is_body

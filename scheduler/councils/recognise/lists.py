@@ -10,7 +10,7 @@ from scheduler.councils.recognise import links, names, person, remarks, turned, 
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
-_BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s(?!§)|\s*/\s*(?=[^\W\d_])|\s\+\s")
+_BREAK = re.compile(r"[,;\t|•·]| {3,}|\s[-–—]\s(?!§)|\s*/\s*(?!S\b)(?=[^\W\d_])|\s\+\s")
 _JOINED = re.compile(rf"\s+{words.ANY_CONJUNCTION}\s+")
 _PARAGRAPHS = re.compile(r"[\d\s–-]+")  # the last of `Anna Ek §§ 3, 5 och Bo Al`
 _LEADING = re.compile(rf"{words.ANY_CONJUNCTION}\s+")

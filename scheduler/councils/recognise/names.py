@@ -30,7 +30,7 @@ def is_title(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """A word that belongs to a body: `Polisen`, `Fastighetsägarna`, `SDN`."""
     known = bare(word)
-    if known in _BODIES:
+    if known in _BODIES or word.strip(".,:;()") in words.ABBREVIATIONS:
         return True
     return known.endswith(words.ORGANISATION_ENDINGS)
 
@@ -68,14 +68,14 @@ def length(tokens: Sequence[str]) -> int:
     """
     if tokens and tokens[0][:1].isupper() and tokens[0].casefold() in words.ARTICLES:
         return 0
-    if tokens and tokens[0] in words.NOT_FIRST:
+    if tokens and (tokens[0] in words.NOT_FIRST or bare(tokens[0]) in words.DISTRICTS):
         return 0  # `der Stadt Ekdorf`
     if tokens and is_place(" ".join(tokens[:2])):
         return 0
     shouted = all(is_abbreviation(token) for token in tokens[:2])
     end = count = 0
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
-        if at and token[:1].isupper() and bare(token) in words.COMPANIES:
+        if at and (is_company(token) or token.endswith(("'s", "’s"))):
             return 0  # `Planbyrån Nord AB`
         if at and (token in words.REGISTERED or _is_finnish_body(tokens[: at + 1])):
             return 0
@@ -83,7 +83,8 @@ def length(tokens: Sequence[str]) -> int:
             return 0  # `Longmere Parish Council`
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters
-        if is_name_word(token) and not is_body and not is_title(token):
+        is_office = is_title(token) and not (at and bare(token) in words.ALSO_FAMILY_NAMES)
+        if is_name_word(token) and not is_body and not is_office:
             end, count = at + 1, count + 1
         elif (count > 1 and token == "vom") or not (  # `Anna Ek vom Sportverein`
             token.casefold() in words.PARTICLES and (at or token.islower())
@@ -93,6 +94,13 @@ def length(tokens: Sequence[str]) -> int:
                 return 0  # `Village Hall Trust`
             break
     return end if count >= 2 and end <= MOST_WORDS else 0
+
+
+def is_company(token: str) -> bool:
+    """The letters behind a company's name: `AB`, `A/S`."""
+    return token in words.COMPANY_LETTERS or (
+        token[:1].isupper() and bare(token) in words.COMPANIES
+    )
 
 
 def _is_finnish_body(tokens: Sequence[str]) -> bool:
@@ -141,9 +149,15 @@ def split(text: str) -> tuple[str, str, str]:
     before = [
         token
         for k, token in enumerate(tokens[:at])
-        if bare(token) not in words.COURTESIES and not _is_honorary(tokens, k)
+        if not _is_honorary(tokens, k)
+        and (bare(token) not in words.COURTESIES or _is_office(tokens, k))
     ]
     return " ".join(before), name, " ".join(tokens[at + size :])
+
+
+def _is_office(tokens: Sequence[str], at: int) -> bool:
+    """The courtesy is an office by the word before it: `County Councillor Anna Ek`."""
+    return at > 0 and is_title(tokens[at]) and tokens[at - 1].casefold() in words.MODIFIERS
 
 
 def _is_addressed(tokens: Sequence[str], at: int) -> bool:
@@ -203,13 +217,18 @@ def _leads(tokens: Sequence[str]) -> bool:
 def _skip_field(tokens: Sequence[str], at: int) -> int:
     """How many words, when a small-lettered title goes on: `chef för vård och omsorg Bo Al`."""
     end = at
-    while end < len(tokens) and end < MOST_OF_A_TITLE and tokens[end][:1].islower():
+    while end < len(tokens) and end < MOST_OF_A_TITLE and _is_of_field(tokens[end]):
         if tokens[end].casefold() in words.PARTICLES or tokens[end].endswith((",", ":")):
             break
         end += 1
     title = tokens[:end]
     is_told = any(is_title(t) or _is_occupation(t) for t in title)
     return end if is_told and title[-1] not in words.JOINING else at
+
+
+def _is_of_field(word: str) -> bool:
+    """A word in small letters, or half of one: `Barn- och utbildningschef`."""
+    return word[:1].islower() or (len(word) > 3 and word.endswith("-"))
 
 
 def _is_occupation(word: str) -> bool:

@@ -31,6 +31,8 @@ def of(text: str) -> list[str]:
     for found in _MIDLINE.finditer(text):
         heading = headings.of(found[1])
         is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
+        if " " not in text[start : found.start()].strip():
+            continue  # `Town Clerk: Anna Ek`
         if _PERSONAL.match(found[1]):
             continue  # `Anna Ek; personlig ersättare: Bo Al`: hers alone
         if heading and heading.is_deputies and _is_of_one(text, found.start()):
@@ -52,16 +54,21 @@ def _sentences(text: str) -> list[str]:
         after = text[found.end() : found.end() + _FORESEEN]
         headed = headings.find(after)
         is_next = bool(headed and headed.heading.status and headed.rest)
-        if is_list and not is_next:
+        before = text[start : found.start()][-120:]
+        if is_list and not is_next and not _is_open(before):
             is_next = bool(headed and headed.heading.role and headed.rest)
-            is_next = is_next or (
-                not headed and _is_other(text[start : found.start()][-120:], after)
-            )
+            is_next = is_next or (not headed and _is_other(before, after))
         if is_next:
             out.append(text[start : found.end()].strip())
             start = found.end()
     out.append(text[start:])
     return out[:1] + [part for part in out[1:] if not (is_list and _is_told(part))]
+
+
+def _is_open(text: str) -> bool:
+    """The text breaks off in a parenthesis or behind a short word: `Anna Ek (Hon`, `stellv`."""
+    last = text.rpartition(" ")[2].casefold().lstrip("(")
+    return text.count("(") > text.count(")") or last in words.MODIFIERS | words.COURTESIES
 
 
 def _is_other(before: str, after: str) -> bool:

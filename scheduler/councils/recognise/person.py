@@ -46,6 +46,7 @@ _ORDINAL = re.compile(r"\d\.\s?(?=[^\W\d_])")  # `1. Vorsitzende`
 _QUOTES = ('"', "“", "”", "„", "»", "«")
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
+_LEADS_ON = ("of", "to", "for", "the")  # `Director of Finance`
 _PREPOSITIONS = (
     "från ",
     "för ",
@@ -229,7 +230,7 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.lacks_deputy = True
     elif lowered in words.APPROVERS:
         mention.is_approver = True
-    elif lowered in words.MEMBERS | words.GUESTS and not names.is_title(text):
+    elif _is_of_members(lowered.split()) and not names.is_title(text):
         return
     elif _CLASS.fullmatch(text):
         _set_organisation(mention, text)
@@ -241,6 +242,12 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.notes.append(text)
     else:
         _describe(mention, text)
+
+
+def _is_of_members(tokens: list[str]) -> bool:
+    """`ledamot`, `beratendes Mitglied`: one of those who meet, or a guest."""
+    known = words.MEMBERS | words.GUESTS
+    return tokens[-1] in known and {*tokens[:-1]} <= known | words.MODIFIERS
 
 
 def _is_of_deputies(text: str) -> bool:
@@ -257,6 +264,14 @@ def _describe(mention: Mention, text: str) -> None:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return
+    last = text.rpartition(" ")[2]
+    if " " in text and (
+        last in words.REGISTERED
+        or last in words.COMPANY_LETTERS
+        or names.bare(last) in words.COMPANIES
+    ):
+        _set_organisation(mention, text)  # `Målarmästare Ek AB`
+        return
     text = text.removeprefix("als ").removeprefix("as ")
     if text[:4].casefold() == "the " and not any(map(names.is_organisation, text.split())):
         _set_role(mention, text[4:])
@@ -288,18 +303,49 @@ def _title(tokens: list[str]) -> tuple[str, str]:
     rest = tokens[end:]
     if len(rest) == 1 and names.is_abbreviation(rest[0]) and tokens[last].endswith("chef"):
         return " ".join(tokens), ""
+    if not rest or (tokens[end - 1] in _LEADS_ON and len(rest) < 3 and not _is_told_body(rest)):
+        tokens, rest, end = tokens[:end] + rest, [], len(tokens)
+        if compound := _compound(tokens, last):
+            return compound
     before = 0
     while before < last and _is_of_body(tokens[before]):
         before += 1
     if before and not rest:
         return " ".join(tokens[before:]), " ".join(tokens[:before])
+    while rest and tokens[end - 1] in _LEADS_ON:
+        end -= 1
     return " ".join(tokens[:end]), " ".join(_without_preposition(rest))
+
+
+def _compound(tokens: list[str], last: int) -> tuple[str, str] | None:
+    """`Finance Officer`, `Fackligt ombud`: a title of several words; a body before it is none of it."""
+    is_english = names.bare(tokens[last]).endswith(words.ENGLISH_TITLES)
+    if is_english and tokens[last][0].isupper():
+        bodies = [k for k in range(1, last) if last > 2 and names.is_organisation(tokens[k])]
+        start = bodies[0] + 1 if bodies else 0
+        return " ".join(tokens[start:]), " ".join(tokens[:start])
+    if last and _is_adjective(tokens[0], tokens[last]):
+        return " ".join(tokens), ""
+    return None
+
+
+def _is_told_body(tokens: list[str]) -> bool:
+    """`Elm Trust`, and not `Finance` or `the Council`."""
+    return len(tokens) > 1 and any(map(names.is_organisation, tokens)) and tokens[0] != "the"
+
+
+def _is_adjective(word: str, title: str) -> bool:
+    """`Fackligt ombud`, `Barn- och utbildningschef`, `Valtuuston puheenjohtaja`: the title's first word."""
+    if names.is_organisation(word) or names.is_abbreviation(word):
+        return False
+    is_bent = title.endswith(words.FINNISH_TITLES) and word.endswith("n")
+    return is_bent or word.endswith(("-", *words.ADJECTIVE_ENDINGS))
 
 
 def _is_of_body(token: str) -> bool:
     """A capitalised word before a title that is no part of it, as `Vice` would be."""
     is_title = names.is_title(token) or token.casefold() in words.MODIFIERS
-    return token[:1].isupper() and not is_title
+    return (token[:1].isupper() or names.is_organisation(token)) and not is_title
 
 
 def _is_body(token: str) -> bool:

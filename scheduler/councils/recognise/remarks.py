@@ -29,7 +29,7 @@ NOTE = re.compile(
     r"(?!(?-i:Tom)\b)(?:t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|till och med|från och med|§|kl\b|ej\b|inte\b|del av"
     r"|(?:vald|utsedd|utsett|utnämnd|valt|valgt|oppnevnt|udpeget|utpekt)a?e?\s+a[vf]\b|(?:elected|appointed|nominated)\s+by\b"
     r"|(?:gewählt|entsandt|benannt)\s+(?:von|durch)\b"
-    r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|punkt|p\.\s?\d|under\b|kom\b|gick\b"
+    r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|ex[- ]officio\b|punkt|p\.\s?\d|under\b|kom\b|gick\b"
     r"|anlände|lämnade|fr(?:ån|a|å)\s+(?:kl|§|punkt|pkt|sak)|adjungerad|endast|(?:optional|valg?fri|valinnainen)$"
     r"|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
     r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui"

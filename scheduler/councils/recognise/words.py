@@ -20,7 +20,11 @@ PRESENT = _set(
     "anwesenheit deltakende närvaroförteckning mötesnärvaro nærvær fremmødeliste deltakarar "
     "oppmøte oppmøtte mødt teilnehmende teilnehmerinnen kommer kom anwesenheitsliste teilnehmerliste "
     "deltagarlista deltagarförteckning deltakerliste deltagerliste osanottajat osallistujalista "
-    "närvarat medverkar chaired møtande"
+    "närvarat medverkar chaired møtande bevistades närvaron läsnäolleet osallistuneet osallistuivat "
+    "osallistuvat päätöksentekijät mukana etäyhteydellä läsnäolo paikallaolijat frammøtte frammøtt "
+    "tilstades deltok mødedeltagere tilstedeværende deltager nærværende møtedeltakere sitzungsteilnehmer "
+    "teilnehmenden anwesenden zugeschaltet joined deltagende call roll teilnehmer*innen "
+    "mötesdeltagande teilgenommen teil"
 )
 ABSENT = _set(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
@@ -28,7 +32,10 @@ ABSENT = _set(
     "fravær forfall afbud abwesend abwesende entschuldigt udeblevet udeblevne uteblev "
     "unentschuldigt fehlend fehlende verhindert estynyt estyneet este fråfall permisjon apology "
     "absentee saknades frånvaroanmälda ursäktad ursäktade ikketilstede avböjt avböjer sjuka "
-    "sjuk sjukanmäld bortrest fraværsmeldt unable fehlen fehlten fehlt"
+    "sjuk sjukanmäld bortrest fraværsmeldt unable fehlen fehlten fehlt fehlte estyneenä esteen "
+    "esteestä esteellä poissaolo poissaolot poissaolosta peruutukset frafall avbud forhindret "
+    "forhindrede forhindra borte fråvær fråværande forfald udeblev syg syge entschuldigte krank absagen "
+    "abgemeldet abgesagt unexcused excused missing unentschuldigte abwesenden"
 )
 # Said of those who are members no longer.
 GONE = _set(
@@ -44,7 +51,7 @@ CALLED = SUMMONED | _set(
 )
 SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
 MEMBERS = _set(
-    "representant edustaja repræsentant vertreter representative representatives ledamöter "
+    "ratsmitglied representant edustaja repræsentant vertreter representative representatives ledamöter "
     "councillors trustees ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet "
     "medlemmer mitglieder förtroendevalda politiker representanter presidium presidiet namn "
     "name arbetsutskott au faste stemmeberettigede stemmeberettiget medlemmene mitglied "
@@ -56,10 +63,16 @@ MEMBERS = _set(
 )
 DEPUTIES = _set(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
-    "deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
+    "alternate stellv deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
     "varamedlemmer vararepresentanter stedfortredere stedfortræder stedfortrædere stellvertreter varamedlemmar "
     "suppleanterna suppleantene varahenkilöt varahenkilö stellvertretende stellvertretung stellvertreterin "
-    "ersatzmitglieder styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene"
+    "ersatzmitglieder styrelsesuppleanter varamedlemmene suppleanten ersättaren varamedlemer varamedlemene "
+    "varaedustajat varaedustaja vararepresentantar ersatzmitglied ersatzvertreter stellvertreterinnen "
+    "stellvertretern substitution"
+)
+# Before an office or the word for members: `Deputy Chair`, `Substitute members`.
+DEPUTY_ADJECTIVES = _set(
+    "deputy stellv stellvertretende stellvertretender stellvertretendes substitute alternate"
 )
 PERSONAL = _set("personlig personlige personal persönlicher persönliche henkilökohtainen")
 CO_OPTED = _set("adjungerade adjungerad adj co-opted")
@@ -82,7 +95,8 @@ APPROVERS = _set(
     "justeringsledamöter rösträknare tarkastus tarkastajat tarkastaja tarkastivat"
 )
 OFFICES = _set(
-    "kontakt kontaktperson contact kassör kassören treasurer ordförande ordf ordföranden sekreterare sekr sekreteraren "
+    "kontakt kontaktperson contact kassör kassören treasurer ordförande ordf ordföranden "
+    "sekreterare sekr sekreteraren "
     "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
     "kommunsekreterare rådssekreterare chair chairman chairperson secretary puheenjohtaja "
     "sihteeri leder referent sekretær ordstyrer vorsitz vorsitzende vorsitzender schriftführer "
@@ -111,6 +125,13 @@ PAIRS = {
     ("kan", "ej"): "förhindrad",
     ("ikke", "møtt"): "fraværende",
     ("are", "invited"): "summoned",
+    ("til", "stades"): "tilstede",
+    ("på", "plats"): "närvarande",
+    ("med", "på"): "närvarande",
+    ("on", "leave"): "absent",
+    ("not", "attend"): "absent",
+    ("not", "in"): "not",
+    ("kunde", "inte"): "förhindrad",
 }
 FILLERS = NEGATIONS | _set(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
@@ -125,7 +146,11 @@ FILLERS = NEGATIONS | _set(
     "council committee utvalg utvalget vorstand hallitus lautakunta närmare fast personlig "
     "personliga kan kunde kunnat delta ha till sig sina anmäler möten sammanträden fysisk "
     "digital videolänk länk es von had been frå ikkje together there protokollen als as "
-    "fördes föres fehlte waren war toimi olivat oli "
+    "därutöver också oanmäld anmälan in person via zoom remotely online call on without did attend "
+    "leave not sent modtaget etänä olevat kokouksesta kokoukseen ilmoittaneet ilmoittanut følgende "
+    "tillegg desse gyldig gyldige meldte melde meldt uden uten havde lovligt sind haben sich ferner "
+    "ausserdem innen weiterhin sonstige sonst nicht nahmen endvidere auch zudem der named "
+    "fördes föres waren war toimi olivat oli "
     "pöytäkirjan henkilökohtainen henkilökohtaiset persönliche persönlicher"
 )
 # Between an office and who has it: `Sekreterare var Anna Ek`.
@@ -176,10 +201,28 @@ TITLE_ENDINGS = _tuple(
     "kirkkoherra pöytäkirjanpitäjä varajäsen jäsen angestellter angestellte beauftragter "
     "beauftragte meister meisterin wartin beisitzer beisitzerin "
     "architekt chancellor registrar kansler kansleri kanzler kanzlerin dekan dekanin dekaani prefekt "
-    "fører førar praktikant præst präst prest provst provsten prost kirkeværge klokker kordegn"
+    "kyrkvärd oppositionsråd kassiererin kassierer protokollant protokollantin geschäftsführer "
+    "geschäftsführerin elternvertreter elternvertreterin vertreterin sprecher sprecherin pressewart "
+    "wehrführer wehrführerin geschäftsleiter lakimies luottamusmies valtuutettu mestari koordinaattori "
+    "nuorisoedustaja edustaja inspektør tillitsvalgt bedriftslege kirkeverge observatør lensmann "
+    "kontakt sykepleier styrer repræsentant pædagog organist kirketjener attorney governor warden "
+    "churchwarden representative executive councillor trustee member facilitator caretaker observer "
+    "minute-taker rector mester fører førar praktikant præst präst prest provst provsten prost "
+    "kirkeværge klokker kordegn"
 )
+# Written with a capital, and so are the words before: `Finance Officer`.
+ENGLISH_TITLES = _tuple(
+    "officer manager secretary clerk treasurer director coordinator governor councillor representative "
+    "warden sergeant executive attorney engineer planner adviser advisor taker chair chairman member "
+    "leader worker trustee observer"
+)
+FINNISH_TITLES = _tuple("puheenjohtaja edustaja johtaja jäsen sihteeri päällikkö")
+# With these end the words before a title that tell of what kind it is: `Fackligt ombud`.
+ADJECTIVE_ENDINGS = _tuple("lig ligt iga ad at ande isk iskt inen vald valt ell ellt")
 TITLES = _set(
-    "sekr vd präst pastor elev student politiker opolitisk ledamot brandman chair head officer "
+    "vice-chair vice-chairman vice-chairperson co-chair pfarrer pfarrerin leader wart lege graver "
+    "taker siht siht. ceo rfo cfo coo cto bürger bürgerin schriftf schriftf. sekr vd präst pastor "
+    "elev student politiker opolitisk ledamot brandman chair head officer "
     "teacher leder leiter tjänsteman professor docent kommunikatör förälder boende kamrer "
     "overlege lærer tolk ordstyrer rådmann varaordfører kasserer medlem styremedlem "
     "bestyrelsesmedlem varamedlem councillor alderman mayor polis polisman barnmorska "
@@ -188,11 +231,15 @@ TITLES = _set(
     "lead consultant analyst assistant administrator commissioner reverend vicar curate "
     "headmaster gr grin str stadträtin kassenwart schriftwart jugendwart"
 )
+# Titles that people are called by as well: `Anna Warden`.
+ALSO_FAMILY_NAMES = _set("rector warden sprecher graver mester lege wart")
 MODIFIERS = _set(
     "förste första andre andra 1. 2. 3. 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
     "fungerende interim senior county district parish borough town adm adm. administrativ "
+    "vs vs. vt. stellv stellv. stellvertretende stellvertretender hon hon. honorary ordinary co-opted "
+    "minute chief sachkundiger sachkundige beratendes kst kst. "
     "daglig personlig erster erste zweiter zweite h.c."
 )
 # Before a name, and no part of it or of what somebody does.
@@ -209,7 +256,8 @@ COURTESIES = _set(
 CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
 # After these one word is a name: `Herr Ek`.
 ADDRESSED = _set(
-    "herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor dr prof rev pfarrer rm sb stv ratsherr "
+    "herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor dr prof rev pfarrer "
+    "rm sb stv ratsherr "
     "ratsherrn ratsfrau ratsmitglied stadtverordneter stadtverordnete stadtverordneten kreisrat kreisrätin"
 )
 # No name begins with one of these.
@@ -230,6 +278,12 @@ ORGANISATION_ENDINGS = _tuple(
     "politiet politi råd selskab selskabet yhdistys kunta kaupunki seura liitto seurakunta "
     "virasto verein verband schule feuerwehr kirche fachbereich dezernat ausschuss ministeriet "
     "departementet instituttet institutet institut sentret senteret centret center centre kansli "
+    "klubb energi allehanda kassan förmedlingen byalaget koulu lukio yliopisto laitos hallitus "
+    "lautakunta valtuusto keskus hyvinvointialue yrittäjät urheilijat toimikunta idrettslag skytterlag "
+    "bondelag bondelaget barnehage barnehagen menighet menigheten vesenet vegvesen tilsynet "
+    "statsforvalteren folkehjelp bibliotek direktoratet beredskabet samfund organisationer sagen "
+    "industri byggeri bauamt ordnungsamt jugendamt landratsamt heitsamt sozialamt schulamt finanzamt "
+    "umweltamt inspektion verwaltung kammer büro initiative gemeinde werke zeitung beirat parlament "
     "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
 )
 ORGANISATIONS = _set(
@@ -237,8 +291,14 @@ ORGANISATIONS = _set(
     "företagarna hyresgästerna svenska sveriges södra norra västra östra mellersta rädda röda "
     "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf "
     "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
-    "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire council school ward "
+    "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire "
+    "council school ward "
     "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
+    "neuro kommunal sweco coompanion ely-keskus te-toimisto martat tehy kela poliisi punainen "
+    "eläkeläiset norges norsk norske redd røde statens lensmannen husbanken dansk danske ældre "
+    "folkekirken caritas diakonie lebenshilfe polizei kita universität scouts guides "
+    "agency advice concern institute legion academy housing library gazette service services "
+    "authority consultants barnet barna päiväkoti børnehaven wohnbau "
     "frälsningsarmén gemeinde samtgemeinde ortsgemeinde stadt landkreis firma büro "
     "gmbh trust association society club ltd group committee board faculty union "
     "department university college forum panel partnership alliance network"
@@ -253,17 +313,27 @@ PLACES = _set("microsoft teams zoom skype webex")
 BEFORE_ROOM = _set("meeting conference board committee council")
 # Before the name of a house and those who own it, which is no person's: `Brf Gamla Kvarnen`.
 HOUSES = _set(
-    "brf bostadsrättsföreningen bostadsrättsförening samfällighetsföreningen samfälligheten "
+    "kirchengemeinde pfarrgemeinde brf bostadsrättsföreningen bostadsrättsförening "
+    "samfällighetsföreningen samfälligheten "
     "borettslaget borettslag sameiet ejerforeningen andelsboligforeningen grundejerforeningen"
 )
 # Before the word for a body: `Longmere Parish Council`.
 DISTRICTS = _set("county district parish borough town city village")
 # With these end the names of bodies: `Village Hall Trust`.
 ENGLISH_BODIES = _set(
-    "trust association society club group committee board union forum partnership alliance network"
+    "legion institute agency service library authority school church academy college university "
+    "trust association society club group committee board union forum partnership alliance "
+    "network"
 )
 # Behind the name of a company.
-COMPANIES = _set("gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
+COMPANIES = _set("a/s aps llp gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
+COMPANY_LETTERS = frozenset(("AS", "ASA", "AG", "KG", "eG", "A/S"))
+# Bodies known by their letters, which are no party's.
+ABBREVIATIONS = _set(
+    "SKR TCO LO SACO SPR MLL MTK JHL OAJ ELY NAV NITO NHO FFO SAFO KS DH FOA 3F 4H HK BUPL DLF DI DN "
+    "AAB IHK HWK DRK AWO NABU BUND VdK GEW DLRG THW GMB WI NFU RSPB NHS SRF DHR FUB HRF HSO PRO SPF "
+    "RPG SKPF HSB LRF BRIS KFUM KFUK IOGT ABF NBV SISU IK"
+)
 # Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.
 REGISTERED = _set("ry rf r.f. r.y. e.V. eV")
 FINNISH_BODIES = _tuple("yhdistys kunta kaupunki seura liitto neuvosto järjestö osasto kerho piiri")

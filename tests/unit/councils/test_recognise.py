@@ -412,3 +412,39 @@ def test_what_stands_behind_a_dash_or_comma_is_a_role_or_where_somebody_is_from(
     seen = only(f"Närvarande: {line}")
 
     assert (seen.name, seen.role, seen.organisation) == ("Anna Ek", role, organisation)
+
+
+@pytest.mark.parametrize(
+    "line, role, organisation",
+    [
+        ("Anna Ek, Finance Officer", "finance Officer", None),
+        ("Anna Ek, Clerk to the Council", "clerk to the Council", None),
+        ("Anna Ek, Director of Finance", "director of Finance", None),
+        ("Anna Ek, Chair of Elm Trust", "chair", "Elm Trust"),
+        ("Anna Ek, Elmstead Parish Council Clerk", "clerk", "Elmstead Parish Council"),
+        ("County Councillor Anna Ek", "county Councillor", None),
+        ("Town Clerk: Anna Ek", "town clerk", None),
+        ("Deputy Chair: Anna Ek", "deputy chair", None),
+        ("Fackligt ombud: Anna Ek", "fackligt ombud", None),
+        ("Barn- och utbildningschef Anna Ek", "barn- och utbildningschef", None),
+        ("Valtuuston puheenjohtaja: Anna Ek", "valtuuston puheenjohtaja", None),
+        ("Geschäftsführer Anna Ek", "geschäftsführer", None),
+        ("Anna Ek, VD", "VD", None),
+        ("Anna Ek (DRK)", None, "DRK"),
+        ("Anna Ek, FOA", None, "FOA"),
+        ("Anna Ek, Målarmästare Ek AB", None, "Målarmästare Ek AB"),
+        ("Anna Ek, Engdal Forsyning A/S", None, "Engdal Forsyning A/S"),
+        ("Anna Ek, Ekby församling kyrkoherde", "kyrkoherde", "Ekby församling"),
+    ],
+)
+def test_what_somebody_is_and_where(line, role, organisation):
+    seen = only(f"Närvarande\n{line}")
+
+    assert (seen.name, seen.role, seen.organisation) == ("Anna Ek", role, organisation)
+
+
+@pytest.mark.parametrize("heading", ["Ersättare för ledamöter", "Substitute members"])
+def test_a_heading_of_those_who_stand_in_for_members_is_of_deputies(heading):
+    people = recognise(f"Närvarande\nBo Al\n\n{heading}\nAnna Ek")
+
+    assert [(s.name, s.deputy) for s in people.seen] == [("Bo Al", False), ("Anna Ek", True)]
