@@ -23,7 +23,7 @@ PRESENT = _set(
     "närvarat medverkar chaired møtande bevistades närvaron läsnäolleet osallistuneet osallistuivat "
     "osallistuvat päätöksentekijät mukana etäyhteydellä läsnäolo paikallaolijat frammøtte frammøtt "
     "tilstades deltok mødedeltagere tilstedeværende deltager nærværende møtedeltakere sitzungsteilnehmer "
-    "teilnehmenden anwesenden zugeschaltet joined deltagende call roll teilnehmer*innen "
+    "teilnehmenden anwesenden zugeschaltet joined deltagende teilnehmer*innen "
     "mötesdeltagande teilgenommen teil"
 )
 ABSENT = _set(
@@ -129,6 +129,8 @@ PAIRS = {
     ("på", "plats"): "närvarande",
     ("med", "på"): "närvarande",
     ("on", "leave"): "absent",
+    ("roll", "call"): "attendance",
+    ("the", "call"): "attendance",
     ("not", "attend"): "absent",
     ("not", "in"): "not",
     ("kunde", "inte"): "förhindrad",
@@ -281,9 +283,9 @@ ORGANISATION_ENDINGS = _tuple(
     "klubb energi allehanda kassan förmedlingen byalaget koulu lukio yliopisto laitos hallitus "
     "lautakunta valtuusto keskus hyvinvointialue yrittäjät urheilijat toimikunta idrettslag skytterlag "
     "bondelag bondelaget barnehage barnehagen menighet menigheten vesenet vegvesen tilsynet "
-    "statsforvalteren folkehjelp bibliotek direktoratet beredskabet samfund organisationer sagen "
+    "statsforvalteren folkehjelp bibliotek direktoratet beredskabet samfund organisationer "
     "industri byggeri bauamt ordnungsamt jugendamt landratsamt heitsamt sozialamt schulamt finanzamt "
-    "umweltamt inspektion verwaltung kammer büro initiative gemeinde werke zeitung beirat parlament "
+    "umweltamt inspektion verwaltung skammer büro initiative gemeinde werke zeitung beirat parlament "
     "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
 )
 ORGANISATIONS = _set(
