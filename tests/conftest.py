@@ -18,7 +18,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.session import Database
-from tests import either, memory, postgres, quick
+from tests import memory, postgres, quick
 from tests.postgres import do as _on_server
 
 assert model.METADATA
@@ -28,14 +28,6 @@ def pytest_configure() -> None:
     """Not when this file is imported: benches take things from it, and must not be quickened."""
     quick.install()
     same_examples_each_time()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    either.add_option(parser)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    either.choose(config, items)
 
 
 def same_examples_each_time() -> None:

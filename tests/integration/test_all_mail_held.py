@@ -18,8 +18,6 @@ from scheduler.notices import assume
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 DUE = build.stockholm("2021-12-01 09:05")
 MINUTE = timedelta(minutes=1)
 

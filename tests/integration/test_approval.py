@@ -18,8 +18,6 @@ from scheduler.notices import assume, listing, override
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
 REVIEW = build.stockholm("2022-02-11 08:00")
 DUE = build.stockholm("2022-02-15 08:00")

@@ -19,8 +19,6 @@ from scheduler.mail.store import Verdict
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 DAY_BEFORE = build.stockholm("2022-02-21 08:00")
 OVER = build.stockholm("2022-02-22 14:45")
 """When a reminder of the meeting at 15 makes no sense any more."""

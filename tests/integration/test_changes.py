@@ -25,8 +25,6 @@ from scheduler.years import publish
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 PUBLISHED = "2021-12-01 09:05"
 MEMBERS, EVERYONE = 4, 5  # the year of a council of thirty is in test_year.py
 

@@ -30,8 +30,6 @@ from scheduler.notices.listing import NoticeState
 from tests import build, killing
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 DUE = build.stockholm("2021-12-01 09:05")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 

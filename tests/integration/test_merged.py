@@ -19,8 +19,6 @@ from scheduler.notices import override
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 AT = build.stockholm("2022-02-12 10:00")
 GONE = AT + timedelta(minutes=5)
 NEW_DAY = "2022-02-17"

@@ -19,8 +19,6 @@ from scheduler.notices import newcomers, override
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 LATER = NOW + timedelta(hours=2)
 SENT = LATER + timedelta(minutes=6)
 

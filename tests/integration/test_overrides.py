@@ -19,8 +19,6 @@ from scheduler.notices.rows import NoticeIssue
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
 BEFORE = build.stockholm("2022-02-10 10:00")
 DUE = build.stockholm("2022-02-15 08:00")

@@ -19,8 +19,6 @@ from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
 REVIEW = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
 REPLY = "granasbra/m1/reply_reminder/@2022-02-22T15:00"

@@ -21,7 +21,7 @@ from tests import build
 from tests.conftest import NOW
 
 TLS = Path(__file__).parent.parent / "fixtures" / "tls"
-pytestmark = [pytest.mark.network, pytest.mark.either_database]
+pytestmark = pytest.mark.network
 DUE = build.stockholm("2021-12-01 09:05")
 
 

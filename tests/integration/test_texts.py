@@ -27,8 +27,6 @@ from scheduler.rehearsal import store as rehearsal
 from tests import build
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.either_database
-
 KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
 BEFORE = build.stockholm("2022-02-10 10:00")
 DUE = build.stockholm("2022-02-15 08:00")

@@ -29,8 +29,6 @@ from tests.mailserver import MailServer, Say
 from tests.torture.places import crowd
 from web import create_app
 
-pytestmark = pytest.mark.either_database
-
 DUE = build.stockholm("2021-12-01 09:05")
 MINUTE = timedelta(minutes=1)
 TOKEN = "a long enough token"
