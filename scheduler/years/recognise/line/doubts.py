@@ -77,6 +77,8 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
             following = found[n + 1] if n + 1 < len(found) else None
             if following and not changes.tells_which(parsed, draft.item, following.item):
                 draft.moved_with = following
+            if following:
+                following.body = following.body or draft.body
             if following and following.time is None:
                 # The new day has the hour of the old one, unless another is told.
                 following.time, following.end_time = draft.time, draft.end_time
