@@ -29,6 +29,8 @@ _COMPOUND = re.compile(
 _GROUP = re.compile(r"([^:(),;<>@\d~]{2,60}):")
 MOST_OF_A_LABEL = 8
 _OFFICE_WORDS = words.OFFICES | words.MODIFIERS | words.COPULAS | words.DEPUTY_ADJECTIVES | {"vid"}
+_RUN_ON = words.HEADINGS | words.FILLERS
+_MEET = words.DEPUTIES | words.MEMBERS
 _TOLD = words.PRESENT | words.ABSENT
 
 
@@ -151,7 +153,7 @@ def _run_on(line: str) -> Headed | None:
     """`Närvarande Anna Ek, Bo Al`: a heading without a colon, and then a name."""
     end = 0
     for token in _TOKEN.finditer(line, 0, LONGEST):
-        if _uncompounded(names.bare(token[0])) not in words.HEADINGS | words.FILLERS:
+        if _uncompounded(names.bare(token[0])) not in _RUN_ON:
             break
         end = token.end()
     rest = line[end:].strip(" ,–-\t")
@@ -259,7 +261,7 @@ def _is_of_deputies(tokens: list[str], text: str) -> bool:
     if known.isdisjoint(words.DEPUTIES) or known.isdisjoint(words.MEMBERS):
         return not known.isdisjoint(words.DEPUTIES)
     is_both = not known.isdisjoint(words.CONJUNCTIONS) or any(c in text for c in ",;/&")
-    first = next(t for t in tokens if t in words.DEPUTIES | words.MEMBERS)
+    first = next(t for t in tokens if t in _MEET)
     return not is_both and first in words.DEPUTIES
 
 

@@ -14,6 +14,7 @@ _BARE = re.compile(
     r"[ \t]+[A-ZÅÄÖÆØ][a-zåäöæø])"
 )
 _OF_HEADING = words.HEADINGS | words.FILLERS | words.GONE
+_LEADING = words.MODIFIERS | words.COURTESIES
 _PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[A-ZÅÄÖÆØÜa-zåäöæøüß)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØÜ](?:[a-zåäöæøü]| st))")
 SHORTEST_LAST = 4  # `Dr. Anna Ek` and `Bo St. Clair` end no sentence
@@ -68,7 +69,7 @@ def _sentences(text: str) -> list[str]:
 def _is_open(text: str) -> bool:
     """The text breaks off in a parenthesis or behind a short word: `Anna Ek (Hon`, `stellv`."""
     last = text.rpartition(" ")[2].casefold().lstrip("(")
-    return text.count("(") > text.count(")") or last in words.MODIFIERS | words.COURTESIES
+    return text.count("(") > text.count(")") or last in _LEADING
 
 
 def _is_other(before: str, after: str) -> bool:

@@ -46,6 +46,8 @@ _ORDINAL = re.compile(r"\d\.\s?(?=[^\W\d_])")  # `1. Vorsitzende`
 _QUOTES = ('"', "“", "”", "„", "»", "«")
 MOST_STRUCK = 6
 LONGEST_REMARK = 40
+_MEMBERS = words.MEMBERS | words.GUESTS
+_SAID_OF_MEMBERS = _MEMBERS | words.MODIFIERS
 _LEADS_ON = ("of", "to", "for", "the")  # `Director of Finance`
 _PREPOSITIONS = (
     "från ",
@@ -246,8 +248,7 @@ def _phrase(mention: Mention, text: str) -> None:
 
 def _is_of_members(tokens: list[str]) -> bool:
     """`ledamot`, `beratendes Mitglied`: one of those who meet, or a guest."""
-    known = words.MEMBERS | words.GUESTS
-    return tokens[-1] in known and {*tokens[:-1]} <= known | words.MODIFIERS
+    return tokens[-1] in _MEMBERS and {*tokens[:-1]} <= _SAID_OF_MEMBERS
 
 
 def _is_of_deputies(text: str) -> bool:

@@ -78,10 +78,7 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
             if following and not changes.tells_which(parsed, draft.item, following.item):
                 draft.moved_with = following
             if following:
-                following.body = following.body or draft.body
-            if following and following.time is None:
-                # The new day has the hour of the old one, unless another is told.
-                following.time, following.end_time = draft.time, draft.end_time
+                _give_new_day(draft, following)
     told = any(draft.cancelled for draft in found) or len(found) < len(parsed.dates)
     if len(found) > 1 and parsed.said & MOVED and not told:
         # Which of the days is the new one cannot be told.
@@ -90,6 +87,13 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
         changes.is_put_off(parsed, found[0].item) or _takes_over(parsed, found[0].item)
     ):
         marks.doubt(number, Reason.of("moved"))
+
+
+def _give_new_day(old: Draft, new: Draft) -> None:
+    """The new day has the body and the hour of the old one, unless others are told."""
+    new.body = new.body or old.body
+    if new.time is None:
+        new.time, new.end_time = old.time, old.end_time
 
 
 def _takes_over(parsed: Parsed, item: DateItem) -> bool:

@@ -168,10 +168,8 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
         told = itertools.takewhile(lambda t: t.low != "(", after[:LONGEST_OPEN])
         if say(list(told), OPEN):
             return NO_MEETING  # "Dates from 1 September are to be confirmed"
-    # "Reservdatum: 12 februari", "5 februari, i reserv 12 februari", but not "Reservmöte 12 februari".
-    reserve = say(words(clause)[-3:], RESERVE) and (previous or not say(clause, MEETING))
-    reserve = reserve and not say(before, CANCEL)  # "entfällt, Ersatztermin 12. März"
-    if reserve or behind.startswith("reserver"):  # "Den 31 mars reserveras för fortsatt möte"
+    # "Den 31 mars reserveras för fortsatt möte"
+    if behind.startswith("reserver") or _is_in_reserve(clause, before, previous):
         return IN_RESERVE
     if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):
         return A_MEETING  # "… kl. 18, utom den 16 juni kl. 13"
@@ -192,6 +190,13 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     ):
         return NO_MEETING
     return NONE_HELD if no_meeting.is_said(before, after) else A_MEETING
+
+
+def _is_in_reserve(clause: list[Token], before: list[Token], previous: Job | None) -> bool:
+    """ "Reservdatum: 12 februari", "5 februari, i reserv 12 februari"; but not "Reservmöte 12 februari" nor "entfällt,
+    Ersatztermin 12. März"."""
+    told = say(words(clause)[-3:], RESERVE) and not say(before, CANCEL)
+    return told and (previous is not None or not say(clause, MEETING))
 
 
 def _applies(clause: list[Token]) -> bool:

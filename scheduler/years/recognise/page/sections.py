@@ -273,8 +273,7 @@ class Walk:
         if not loose.month(self, parsed, number):
             self.below_month = False
         found = []
-        inside = self.office_hours
-        self.office_hours = office_hours.told(parsed, self.heading_says, inside=inside)
+        self.office_hours = office_hours.told(parsed, self.heading_says, inside=self.office_hours)
         if not (self.minutes.tell_hours or self.office_hours):
             found = defaults.of_line(parsed, number, self.section, self.body)
         if self.on_duty:

@@ -68,7 +68,7 @@ def settle_rows(walk: Walk) -> None:
     for rows in _torn_rows(drafts):
         firsts = [row[0] for row in rows]
         whole = len({len(row) for row in rows}) == 1
-        if whole and _are_paired([row[-1] for row in rows], firsts):
+        if whole and are_paired([row[-1] for row in rows], firsts):
             dropped |= {id(draft) for draft in firsts}
         for draft in chain.from_iterable(rows):
             draft.headed = None
@@ -103,7 +103,7 @@ def _headed_deadlines(walk: Walk) -> set[int]:
         if len(days) < FEWEST_DAYS or not _are_headed_as_deadlines(days, lists[n + 1 : n + 2]):
             continue
         beside = (*lists[n - 1 : n], *lists[n + 1 : n + 2])
-        if any(_are_paired(meetings, days) for meetings in beside):
+        if any(are_paired(meetings, days) for meetings in beside):
             dropped |= {id(draft) for draft in days}
         else:
             _doubt(days, walk)
@@ -142,7 +142,7 @@ def _deadlines(held: list[Draft], walk: Walk) -> set[int]:
     _doubt(held, walk)
     first = 1 if held[0].columns_above[0] else 0
     meetings, deadlines = runs[1 - first :: 2], runs[first::2]
-    if len(meetings) != len(deadlines) or not all(map(_are_paired, meetings, deadlines)):
+    if len(meetings) != len(deadlines) or not all(map(are_paired, meetings, deadlines)):
         return set()
     return {id(draft) for run in deadlines for draft in run}
 
@@ -153,7 +153,7 @@ def _in_turns(held: list[Draft]) -> set[int]:
         return set()
     meets_first = held[0].columns_above[-2]
     meetings, deadlines = held[not meets_first :: 2], held[meets_first::2]
-    return {id(draft) for draft in deadlines} if _are_paired(meetings, deadlines) else set()
+    return {id(draft) for draft in deadlines} if are_paired(meetings, deadlines) else set()
 
 
 def _runs(held: list[Draft]) -> list[list[Draft]]:
@@ -176,7 +176,7 @@ def days_between(one: DateItem, other: DateItem) -> int:
     return days % YEAR if days % YEAR <= LONGEST_STEP else min(days, 0)
 
 
-def _are_paired(meetings: list[Draft], deadlines: list[Draft]) -> bool:
+def are_paired(meetings: list[Draft], deadlines: list[Draft]) -> bool:
     """Each meeting has its deadline in the weeks before it."""
     return len(meetings) == len(deadlines) and all(
         0 < days_between(deadline.item, meeting.item) <= LONGEST_BEFORE

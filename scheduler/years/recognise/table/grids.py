@@ -146,11 +146,8 @@ def _refused(grid: Grid, parsed: Parsed, line: TableLine) -> tuple[None, list[Dr
     days = sum(t.kind is NUMBER and parts.small(t) for t in parsed.tokens)
     if days < FEWEST_DAYS or header(parsed) or not _is_whole(grid, parsed):
         return None
-    return None, line.refused("cell_unread", text=parsed.text[slice(*_span(parsed.tokens, month))])
-
-
-def _span(tokens: list[Token], month: MonthItem) -> tuple[int, int]:
-    return tokens[month.first].start, tokens[month.last - 1].end
+    first, last = parsed.tokens[month.first], parsed.tokens[month.last - 1]
+    return None, line.refused("cell_unread", text=parsed.text[first.start : last.end])
 
 
 def may_be_row(grid: Grid, parsed: Parsed) -> bool:

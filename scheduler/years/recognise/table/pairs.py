@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Link
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.table.blocks import LONGEST_BEFORE, days_between
+from scheduler.years.recognise.table import blocks
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -23,7 +23,7 @@ def settle(walk: Walk) -> None:
         return
     rows = [list(row) for _, row in groupby(walk.drafts, lambda draft: draft.line)]
     pairs = [row for row in rows if _is_pair(row)]
-    if len(pairs) < FEWEST_ROWS or not all(_is_before(late, meeting) for meeting, late in pairs):
+    if len(pairs) < FEWEST_ROWS or not blocks.are_paired(*map(list, zip(*pairs, strict=True))):
         return
     dropped = {id(late) for _, late in pairs}
     walk.drafts = [draft for draft in walk.drafts if id(draft) not in dropped]
@@ -39,7 +39,3 @@ def _is_pair(row: list[Draft]) -> bool:
         d.item.link is Link.NONE and not (d.item.group or d.note or d.labelled or d.time)
         for d in row
     )
-
-
-def _is_before(deadline: Draft, meeting: Draft) -> bool:
-    return 0 < days_between(deadline.item, meeting.item) <= LONGEST_BEFORE
