@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import lists, names, person, turned, words
+from scheduler.councils.recognise import body_words, lists, names, person, turned, words
 from scheduler.councils.recognise.values import Attendance
 
 LONGEST, LONGEST_PIECE = 80, 400
@@ -90,7 +90,7 @@ def is_group(text: str) -> bool:
 
 def _is_of_group(token: str) -> bool:
     is_body = names.is_organisation(token) or names.is_company(token)
-    return is_body or token in words.REGISTERED
+    return is_body or token in body_words.REGISTERED
 
 
 def _of_body(line: str) -> Heading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.councils.recognise import names, words
+from scheduler.councils.recognise import body_words, names, words
 from scheduler.councils.recognise.values import Link, Reading
 
 _DEPUTY = (
@@ -152,16 +152,16 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
 def is_party_name(text: str) -> bool:
     """A party and no more, by letters or by its name: `F.D.P.`, `B90/Die Grünen`, `Høyre`."""
     parts = [part for part in re.split(r"[\s/-]+", text.casefold().replace(".", "")) if part]
-    known = words.PARTIES | words.PARTY_NAMES
-    return bool(known & {*parts}) and {*parts} <= known | words.PARTY_FILLERS
+    known = body_words.PARTIES | body_words.PARTY_NAMES
+    return bool(known & {*parts}) and {*parts} <= known | body_words.PARTY_FILLERS
 
 
 def is_party(text: str) -> bool:
     """A party's letters, as they stand in parentheses after a name."""
     plain = text.strip(" .")
-    if plain.casefold() in words.PARTIES:
+    if plain.casefold() in body_words.PARTIES:
         return True
     if plain.casefold() in words.TITLES:
         return False  # `VD`
-    is_body = plain.casefold() in words.ORGANISATIONS or plain in words.ABBREVIATIONS
+    is_body = plain.casefold() in body_words.ORGANISATIONS or plain in body_words.ABBREVIATIONS
     return plain.isupper() and plain.isalpha() and len(plain) <= 4 and not is_body

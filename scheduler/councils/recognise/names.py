@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scheduler.councils.recognise import given, words
+from scheduler.councils.recognise import body_words, given, words
 
 MOST_WORDS = 6
 LONGEST_GIVEN = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}[^\W\d_]\.")
 MOST_OF_A_TITLE = 8
-_BODIES = words.ORGANISATIONS | words.PARTY_NAMES | words.HOUSES
+_BODIES = body_words.ORGANISATIONS | body_words.PARTY_NAMES | body_words.HOUSES
 _BEFORE_NAMES = words.OFFICES | words.CO_OPTED | words.MEMBERS | words.DEPUTIES | words.GUESTS
 
 
@@ -30,16 +30,20 @@ def is_title(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """A word that belongs to a body: `Polisen`, `Fastighetsägarna`, `SDN`."""
     known = bare(word)
-    if known in _BODIES or word.strip(".,:;()") in words.ABBREVIATIONS:
+    if known in _BODIES or word.strip(".,:;()") in body_words.ABBREVIATIONS:
         return True
-    return known.endswith(words.ORGANISATION_ENDINGS)
+    return known.endswith(body_words.ORGANISATION_ENDINGS)
 
 
 def is_place(text: str) -> bool:
     """`Konferensrum Almen`, `Meeting Room`, `Teams-möte`: where people meet."""
     first, *further = [*map(bare, text.split()[:2])] or [""]
-    is_room = further == ["room"] and first in words.BEFORE_ROOM
-    return is_room or first.endswith(words.PLACE_ENDINGS) or first.split("-")[0] in words.PLACES
+    is_room = further == ["room"] and first in body_words.BEFORE_ROOM
+    return (
+        is_room
+        or first.endswith(body_words.PLACE_ENDINGS)
+        or first.split("-")[0] in body_words.PLACES
+    )
 
 
 def is_abbreviation(word: str) -> bool:
@@ -68,7 +72,7 @@ def length(tokens: Sequence[str]) -> int:
     """
     if tokens and tokens[0][:1].isupper() and tokens[0].casefold() in words.ARTICLES:
         return 0
-    if tokens and (tokens[0] in words.NOT_FIRST or bare(tokens[0]) in words.DISTRICTS):
+    if tokens and (tokens[0] in words.NOT_FIRST or bare(tokens[0]) in body_words.DISTRICTS):
         return 0  # `der Stadt Ekdorf`
     if tokens and is_place(" ".join(tokens[:2])):
         return 0
@@ -77,9 +81,9 @@ def length(tokens: Sequence[str]) -> int:
     for at, token in enumerate(tokens[: MOST_WORDS + 1]):
         if at and (is_company(token) or token.endswith(("'s", "’s"))):
             return 0  # `Planbyrån Nord AB`
-        if at and (token in words.REGISTERED or _is_finnish_body(tokens[: at + 1])):
+        if at and (token in body_words.REGISTERED or _is_finnish_body(tokens[: at + 1])):
             return 0
-        if count and is_organisation(token) and bare(tokens[at - 1]) in words.DISTRICTS:
+        if count and is_organisation(token) and bare(tokens[at - 1]) in body_words.DISTRICTS:
             return 0  # `Longmere Parish Council`
         is_letters = is_abbreviation(token) and not shouted and (at or token not in words.CALLED_BY)
         is_body = is_organisation(token) or is_letters
@@ -89,7 +93,7 @@ def length(tokens: Sequence[str]) -> int:
         elif (count > 1 and token == "vom") or not (  # `Anna Ek vom Sportverein`
             token.casefold() in words.PARTICLES and (at or token.islower())
         ):
-            is_of_body = count == at and bare(token) in words.ENGLISH_BODIES
+            is_of_body = count == at and bare(token) in body_words.ENGLISH_BODIES
             if is_of_body and len(tokens) == at + 1 and not given.is_known(tokens[0]):
                 return 0  # `Village Hall Trust`
             break
@@ -98,8 +102,8 @@ def length(tokens: Sequence[str]) -> int:
 
 def is_company(token: str) -> bool:
     """The letters behind a company's name: `AB`, `A/S`."""
-    return token in words.COMPANY_LETTERS or (
-        token[:1].isupper() and bare(token) in words.COMPANIES
+    return token in body_words.COMPANY_LETTERS or (
+        token[:1].isupper() and bare(token) in body_words.COMPANIES
     )
 
 
@@ -107,7 +111,7 @@ def _is_finnish_body(tokens: Sequence[str]) -> bool:
     """`Eläkeliiton Suvannon yhdistys`: genitives, and behind them a body in small letters."""
     *owners, body = tokens
     is_bent = all(owner[:1].isupper() and owner.endswith("n") for owner in owners)
-    return is_bent and body.islower() and body.endswith(words.FINNISH_BODIES)
+    return is_bent and body.islower() and body.endswith(body_words.FINNISH_BODIES)
 
 
 def is_name(text: str) -> bool:
@@ -190,7 +194,7 @@ def _skip(tokens: Sequence[str]) -> int:
         is_before = is_before or (at == 0 and _leads(tokens))
         if not is_before and bare(token) not in _BEFORE_NAMES:
             break
-        at += 2 if bare(token) in words.HOUSES else 1
+        at += 2 if bare(token) in body_words.HOUSES else 1
     return _skip_field(tokens, at)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from scheduler.councils.recognise import given, links, names, remarks, words
+from scheduler.councils.recognise import body_words, given, links, names, remarks, titles, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Attendance, Mention
 
@@ -48,19 +47,6 @@ MOST_STRUCK = 6
 LONGEST_REMARK = 40
 _MEMBERS = words.MEMBERS | words.GUESTS
 _SAID_OF_MEMBERS = _MEMBERS | words.MODIFIERS
-_LEADS_ON = ("of", "to", "for", "the")  # `Director of Finance`
-_PREPOSITIONS = (
-    "från ",
-    "för ",
-    "vid ",
-    "på ",
-    "i ",
-    "hos ",
-    "of ",
-    "from ",
-    "at ",
-    "representerar ",
-)
 _ROLE_SHORT = {
     "ordf": "ordförande",
     "ordföranden": "ordförande",
@@ -260,16 +246,16 @@ def _describe(mention: Mention, text: str) -> None:
     if text[:1] in _QUOTES:
         mention.notes.append(text.strip("".join(_QUOTES)))
         return
-    for preposition in _PREPOSITIONS:
+    for preposition in titles.PREPOSITIONS:
         if text[:1].lower() + text[1 : len(preposition)] == preposition:
             text = text[len(preposition) :].strip()
             _set_organisation(mention, text)
             return
     last = text.rpartition(" ")[2]
     if " " in text and (
-        last in words.REGISTERED
-        or last in words.COMPANY_LETTERS
-        or names.bare(last) in words.COMPANIES
+        last in body_words.REGISTERED
+        or last in body_words.COMPANY_LETTERS
+        or names.bare(last) in body_words.COMPANIES
     ):
         _set_organisation(mention, text)  # `Målarmästare Ek AB`
         return
@@ -279,84 +265,11 @@ def _describe(mention: Mention, text: str) -> None:
         return
     text, *remarks = _REMARK.split(text.strip(), maxsplit=1)
     mention.notes += remarks
-    title, body = _title(text.split())
+    title, body = titles.of(text.split())
     if title:
         _set_role(mention, title)
     if body:
         _set_organisation(mention, body)
-
-
-def _title(tokens: list[str]) -> tuple[str, str]:
-    """The words of the title and the words of the body: `rektor`, `Bodarskolan`."""
-    if not tokens:
-        return "", ""
-    has_title = any(names.is_title(token) for token in tokens)
-    if not has_title and tokens[0].islower() and "vid" in tokens[1:-1]:
-        at = tokens.index("vid")
-        return " ".join(tokens[:at]), " ".join(tokens[at + 1 :])
-    if not has_title:
-        is_body = any(names.is_organisation(t) or t[:1].isupper() for t in tokens)
-        return ("", " ".join(tokens)) if is_body else (" ".join(tokens), "")
-    last = max(at for at, token in enumerate(tokens) if names.is_title(token))
-    end = last + 1
-    while end < len(tokens) and not _is_body(tokens[end]):
-        end += 1
-    rest = tokens[end:]
-    if len(rest) == 1 and names.is_abbreviation(rest[0]) and tokens[last].endswith("chef"):
-        return " ".join(tokens), ""
-    if not rest or (tokens[end - 1] in _LEADS_ON and len(rest) < 3 and not _is_told_body(rest)):
-        tokens, rest, end = tokens[:end] + rest, [], len(tokens)
-        if compound := _compound(tokens, last):
-            return compound
-    before = 0
-    while before < last and _is_of_body(tokens[before]):
-        before += 1
-    if before and not rest:
-        return " ".join(tokens[before:]), " ".join(tokens[:before])
-    while rest and tokens[end - 1] in _LEADS_ON:
-        end -= 1
-    return " ".join(tokens[:end]), " ".join(_without_preposition(rest))
-
-
-def _compound(tokens: list[str], last: int) -> tuple[str, str] | None:
-    """`Finance Officer`, `Fackligt ombud`: a title of several words; a body before it is none of it."""
-    is_english = names.bare(tokens[last]).endswith(words.ENGLISH_TITLES)
-    if is_english and tokens[last][0].isupper():
-        bodies = [k for k in range(1, last) if last > 2 and names.is_organisation(tokens[k])]
-        start = bodies[0] + 1 if bodies else 0
-        return " ".join(tokens[start:]), " ".join(tokens[:start])
-    if last and _is_adjective(tokens[0], tokens[last]):
-        return " ".join(tokens), ""
-    return None
-
-
-def _is_told_body(tokens: list[str]) -> bool:
-    """`Elm Trust`, and not `Finance` or `the Council`."""
-    return len(tokens) > 1 and any(map(names.is_organisation, tokens)) and tokens[0] != "the"
-
-
-def _is_adjective(word: str, title: str) -> bool:
-    """`Fackligt ombud`, `Barn- och utbildningschef`, `Valtuuston puheenjohtaja`: the title's first word."""
-    if names.is_organisation(word) or names.is_abbreviation(word):
-        return False
-    is_bent = title.endswith(words.FINNISH_TITLES) and word.endswith("n")
-    return is_bent or word.endswith(("-", *words.ADJECTIVE_ENDINGS))
-
-
-def _is_of_body(token: str) -> bool:
-    """A capitalised word before a title that is no part of it, as `Vice` would be."""
-    is_title = names.is_title(token) or token.casefold() in words.MODIFIERS
-    return (token[:1].isupper() or names.is_organisation(token)) and not is_title
-
-
-def _is_body(token: str) -> bool:
-    return token[:1].isupper() or names.is_abbreviation(token)
-
-
-def _without_preposition(tokens: list[str]) -> Iterator[str]:
-    for at, token in enumerate(tokens):
-        if at or f"{token} " not in _PREPOSITIONS:
-            yield token
 
 
 def _set_role(mention: Mention, title: str) -> None:

@@ -1,17 +1,10 @@
-"""The vocabulary of attendance lists: headings, titles, organisations and parties."""
+"""The vocabulary of attendance lists: headings, offices, titles and what joins names."""
 
 from __future__ import annotations
 
+from scheduler.councils.recognise.listing import set_of, tuple_of
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _tuple(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-PRESENT = _set(
+PRESENT = set_of(
     "tjänstgör attended närvarande närvaro närv närvarolista deltagande deltagare deltog deltar "
     "beslutande tjänstgörande tjg tjänstg present attending attendees attendance participants "
     "läsnä läsnäolijat osallistujat tilstede deltakere deltagere anwesend anwesende teilnehmer "
@@ -26,7 +19,7 @@ PRESENT = _set(
     "teilnehmenden anwesenden zugeschaltet joined deltagende teilnehmer*innen "
     "mötesdeltagande teilgenommen teil"
 )
-ABSENT = _set(
+ABSENT = set_of(
     "frånvarande frånvaro frånv förhinder förhindrade förhindrad förfall avanmälda uteblivna "
     "återbud absent absentees absences absence apologies regrets poissa poissaolijat fraværende "
     "fravær forfall afbud abwesend abwesende entschuldigt udeblevet udeblevne uteblev "
@@ -38,19 +31,19 @@ ABSENT = _set(
     "abgemeldet abgesagt unexcused excused missing unentschuldigte abwesenden"
 )
 # Said of those who are members no longer.
-GONE = _set(
+GONE = set_of(
     "left former resigned retired tidigare avgångna avgått avgående entledigade eronneet entiset "
     "ausgeschieden ausgeschiedene ehemalige fratrådte fratrådt tidligere udtrådte avgåtte entledigad"
 )
 # Said of a meeting to come, to which nobody can have come yet.
-SUMMONED = _set("kallas inkallas inbjuds kutsutaan innkalles indkaldes indkalles summoned")
-CALLED = SUMMONED | _set(
+SUMMONED = set_of("kallas inkallas inbjuds kutsutaan innkalles indkaldes indkalles summoned")
+CALLED = SUMMONED | set_of(
     "kallade kallad inkallade invited kutsutut innkalte indkaldte eingeladen kallelselista "
     "kallelse invitees sändlista mottagare till kopia to cc kännedom orientering tiedoksi "
     "kenntnis information "
 )
-SERVING = _set("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
-MEMBERS = _set(
+SERVING = set_of("tjänstgör tjänstgörande tjg tjänstg beslutande voting")
+MEMBERS = set_of(
     "ratsmitglied representant edustaja repræsentant vertreter representative representatives ledamöter "
     "councillors trustees ledamot ledamöterna ordinarie medlemmar medlem members member jäsenet "
     "medlemmer mitglieder förtroendevalda politiker representanter presidium presidiet namn "
@@ -61,7 +54,7 @@ MEMBERS = _set(
     "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
     "stimmberechtigt beratend beratende beratendes medlemer medlemene utvalsmedlemer"
 )
-DEPUTIES = _set(
+DEPUTIES = set_of(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "
     "alternate stellv deputies deputy substitutes substitute alternates vara varamedlem varajäsenet "
     "varamedlemmer vararepresentanter stedfortredere stedfortræder stedfortrædere stellvertreter varamedlemmar "
@@ -71,12 +64,12 @@ DEPUTIES = _set(
     "stellvertretern substitution"
 )
 # Before an office or the word for members: `Deputy Chair`, `Substitute members`.
-DEPUTY_ADJECTIVES = _set(
+DEPUTY_ADJECTIVES = set_of(
     "deputy stellv stellvertretende stellvertretender stellvertretendes substitute alternate"
 )
-PERSONAL = _set("personlig personlige personal persönlicher persönliche henkilökohtainen")
-CO_OPTED = _set("adjungerade adjungerad adj co-opted")
-GUESTS = _set(
+PERSONAL = set_of("personlig personlige personal persönlicher persönliche henkilökohtainen")
+CO_OPTED = set_of("adjungerade adjungerad adj co-opted")
+GUESTS = set_of(
     "övriga övrig gäster gäst inbjudna inbjuden föredragande tjänstemän tjänsteman "
     "tjänstepersoner tjänsteperson insynsplats insyn guests guest observers others other "
     "officers staff muut øvrige andre weitere gäste allmänhet åhörare revisorer personal "
@@ -88,13 +81,13 @@ GUESTS = _set(
     "medarbetare medarbejdere ansatte adm invitation gast vieras vieraana vieraina extern externa external "
     "kutsuttuna kutsuttuina"
 )
-APPROVERS = _set(
+APPROVERS = set_of(
     "justeras justerat justerad justerare justerande justera justerar justering "
     "protokollsjusterare protokolljusterare justeringsman justeringsmän pöytäkirjantarkastajat "
     "pöytäkirjantarkastaja justeringsperson justeringspersoner justeringsledamot "
     "justeringsledamöter rösträknare tarkastus tarkastajat tarkastaja tarkastivat"
 )
-OFFICES = _set(
+OFFICES = set_of(
     "kontakt kontaktperson contact kassör kassören treasurer ordförande ordf ordföranden "
     "sekreterare sekr sekreteraren "
     "protokollförare viceordförande mötesordförande mötessekreterare nämndsekreterare "
@@ -109,11 +102,11 @@ OFFICES = _set(
     "antecknare antecknade notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
 )
 # "And" between two people: their names are joined by nothing else.
-CONJUNCTIONS = _tuple("och samt and sekä ja og und &")
+CONJUNCTIONS = tuple_of("och samt and sekä ja og und &")
 ANY_CONJUNCTION = rf"(?:{'|'.join(CONJUNCTIONS)})"
-NEGATIONS = _set("ej inte icke not non ikke nicht eivät ei ikkje")
+NEGATIONS = set_of("ej inte icke not non ikke nicht eivät ei ikkje")
 # After these a negation may stand: "kommer inte".
-VERBS = _set(
+VERBS = set_of(
     "kommer kom deltar deltog deltager deltok medverkar mötte møtte mødte attended närvarade"
 )
 # Two words that are one.
@@ -135,7 +128,7 @@ PAIRS = {
     ("not", "in"): "not",
     ("kunde", "inte"): "förhindrad",
 }
-FILLERS = NEGATIONS | _set(
+FILLERS = NEGATIONS | set_of(
     "och samt med utan i för av på vid mötet sammanträdet från and of at in the meeting st del "
     "har hade var är anmält anmäld anmälda anmälde meddelat meddelade meddelad lämnat giltigt "
     "laga personer rådets nämndens utses utsedd utsågs vald valda att ja sekä og und til stede "
@@ -156,18 +149,18 @@ FILLERS = NEGATIONS | _set(
     "pöytäkirjan henkilökohtainen henkilökohtaiset persönliche persönlicher"
 )
 # Between an office and who has it: `Sekreterare var Anna Ek`.
-COPULAS = _set("fördes föres förs av var är was is war ist er oli toimi the")
+COPULAS = set_of("fördes föres förs av var är was is war ist er oli toimi the")
 ESSIVES = ("na", "nä")
 HEADINGS = PRESENT | ABSENT | CALLED | MEMBERS | DEPUTIES | CO_OPTED | GUESTS | APPROVERS | OFFICES
 
-WHENCE = _set("från fra from vom von aus")
+WHENCE = set_of("från fra from vom von aus")
 ELATIVES = ("sta", "stä", "lta", "ltä")
-MAIL = _set("från from till to kopia cc bcc")
-REMARKS = _set(
+MAIL = set_of("från from till to kopia cc bcc")
+REMARKS = set_of(
     "bemærkninger bemærkning anmärkningar anmärkning merknader merknad bemerkninger huomautukset "
     "huomautuksia remarks bemerkungen kommentarer noteringar"
 )
-OTHER_MATTERS = _set(
+OTHER_MATTERS = set_of(
     "plats tid datum dagordning föredragningslista ärenden ärende ärendelista paragrafer paragraf "
     "bilagor bilaga anslag anslagsbevis bevis beslut utdragsbestyrkande handlingar protokoll "
     "minnesanteckningar mötesanteckningar anteckningar mötestider nästa agenda place time date "
@@ -178,7 +171,7 @@ OTHER_MATTERS = _set(
     "beginn ende sitzungsbeginn sitzungsende"
 )
 
-TITLE_ENDINGS = _tuple(
+TITLE_ENDINGS = tuple_of(
     "ordförande ordföranden ordf sekreterare sekreteraren samordnare handläggare strateg ledare "
     "chef chefen borgmester ledamot ersättare direktör direktören utredare koordinator kurator assistent "
     "inspektör rektor rektorn kommunalråd borgmästare konsulent pedagog lärare ansvarig "
@@ -213,15 +206,15 @@ TITLE_ENDINGS = _tuple(
     "kirkeværge klokker kordegn"
 )
 # Written with a capital, and so are the words before: `Finance Officer`.
-ENGLISH_TITLES = _tuple(
+ENGLISH_TITLES = tuple_of(
     "officer manager secretary clerk treasurer director coordinator governor councillor representative "
     "warden sergeant executive attorney engineer planner adviser advisor taker chair chairman member "
     "leader worker trustee observer"
 )
-FINNISH_TITLES = _tuple("puheenjohtaja edustaja johtaja jäsen sihteeri päällikkö")
+FINNISH_TITLES = tuple_of("puheenjohtaja edustaja johtaja jäsen sihteeri päällikkö")
 # With these end the words before a title that tell of what kind it is: `Fackligt ombud`.
-ADJECTIVE_ENDINGS = _tuple("lig ligt iga ad at ande isk iskt inen vald valt ell ellt")
-TITLES = _set(
+ADJECTIVE_ENDINGS = tuple_of("lig ligt iga ad at ande isk iskt inen vald valt ell ellt")
+TITLES = set_of(
     "vice-chair vice-chairman vice-chairperson co-chair pfarrer pfarrerin leader wart lege graver "
     "taker siht siht. ceo rfo cfo coo cto bürger bürgerin schriftf schriftf. sekr vd präst pastor "
     "elev student politiker opolitisk ledamot brandman chair head officer "
@@ -234,8 +227,8 @@ TITLES = _set(
     "headmaster gr grin str stadträtin kassenwart schriftwart jugendwart"
 )
 # Titles that people are called by as well: `Anna Warden`.
-ALSO_FAMILY_NAMES = _set("rector warden sprecher graver mester lege wart")
-MODIFIERS = _set(
+ALSO_FAMILY_NAMES = set_of("rector warden sprecher graver mester lege wart")
+MODIFIERS = set_of(
     "förste första andre andra 1. 2. 3. 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "
     "deputy first second acting tidigare konst konst. konstituerad fungerande konstituert "
@@ -245,7 +238,7 @@ MODIFIERS = _set(
     "daglig personlig erster erste zweiter zweite h.c."
 )
 # Before a name, and no part of it or of what somebody does.
-COURTESIES = _set(
+COURTESIES = set_of(
     "cllr councillor mr mrs ms miss mx dr prof sir dame rev herr frau fru fröken hr herra rouva "
     "frk cllrs councillors messrs herrn herren hrn fräulein dipl-ing dipl.-ing mag ing med phil revd lady "
     "lord tekn lic fil gr. str. mba doktor pfarrer pfarrerin fr father sister brother rabbi "
@@ -255,116 +248,31 @@ COURTESIES = _set(
     "valittiin utsågs utses valdes valgtes"
 )
 # Two given names that people are called by: `PG Ek`. Other letters are those of a body.
-CALLED_BY = _set("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
+CALLED_BY = set_of("KG PG CG LG JP JO PO PÅ KA KE LE LÅ BÅ GB BM AM AC MB")
 # After these one word is a name: `Herr Ek`.
-ADDRESSED = _set(
+ADDRESSED = set_of(
     "herr herrn herra frau fru rouva fröken hr mr mrs ms miss cllr councillor dr prof rev pfarrer "
     "rm sb stv ratsherr "
     "ratsherrn ratsfrau ratsmitglied stadtverordneter stadtverordnete stadtverordneten kreisrat kreisrätin"
 )
 # No name begins with one of these.
-ARTICLES = _set("the der die das den det our vår vårt våra vores unser unsere")
+ARTICLES = set_of("the der die das den det our vår vårt våra vores unser unsere")
 COUNCIL_OFFICES = ("ordförande", "sekreterare", "chair", "chairman", "secretary", "puheenjohtaja")
 
-ORGANISATION_ENDINGS = _tuple(
-    "förbundet förbund föreningen förening föreningar nämnden nämnd förvaltningen förvaltning "
-    "kontoret skolan skola skolor gymnasiet gymnasium kyrkan polisen tjänsten tjänst byrån "
-    "styrelsen verket myndigheten myndighet bolaget bostäder kommun kommunen rådet sällskapet "
-    "klubben centralen centrum fastigheter församling församlingen pastorat stiftelsen "
-    "stiftelse ägarna universitet universitetet högskola högskolan sjukhus sjukhuset försvaret "
-    "partiet kåren teamet enheten enhet avdelningen avdelning området polisområde jouren hemmet "
-    "företagarna handlarna facket demokraterna hyresgästerna organisationen kommittén utskottet "
-    "vandrarna kriminalvården vården länsstyrelsen mottagningen gruppen samverkan akademin "
-    "biblioteket museet sektionen distriktet regionen nätverket företag forening foreningen "
-    "forbundet forbund nemnda nemnd utvalg utvalget etaten skole skolen kommune kirke kirken "
-    "politiet politi råd selskab selskabet yhdistys kunta kaupunki seura liitto seurakunta "
-    "virasto verein verband schule feuerwehr kirche fachbereich dezernat ausschuss ministeriet "
-    "departementet instituttet institutet institut sentret senteret centret center centre kansli "
-    "klubb energi allehanda kassan förmedlingen byalaget koulu lukio yliopisto laitos hallitus "
-    "lautakunta valtuusto keskus hyvinvointialue yrittäjät urheilijat toimikunta idrettslag skytterlag "
-    "bondelag bondelaget barnehage barnehagen menighet menigheten vesenet vegvesen tilsynet "
-    "statsforvalteren folkehjelp bibliotek direktoratet beredskabet samfund organisationer "
-    "industri byggeri bauamt ordnungsamt jugendamt landratsamt heitsamt sozialamt schulamt finanzamt "
-    "umweltamt inspektion verwaltung skammer büro initiative gemeinde werke zeitung beirat parlament "
-    "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
-)
-ORGANISATIONS = _set(
-    "polisen polis region kommun kommunen brå skola skolan kyrkan socialtjänst räddningstjänst "
-    "företagarna hyresgästerna svenska sveriges södra norra västra östra mellersta rädda röda "
-    "barnen korset hela människan örnar stadsdelsnämnden securitas ab if bk ff ik fc pro spf "
-    "hsb abf dhr fub sdn skpf rpg hso srf hrf skr ifo kfum friskis svettis missionskyrkan "
-    "seniorerna pensionärerna equmeniakyrkan allmännyttan näringslivet civilsamhället police fire "
-    "council school ward "
-    "nhs lions rotary amt abteilung referat lrf valberedningen revisionen scouterna "
-    "neuro kommunal sweco coompanion ely-keskus te-toimisto martat tehy kela poliisi punainen "
-    "eläkeläiset norges norsk norske redd røde statens lensmannen husbanken dansk danske ældre "
-    "folkekirken caritas diakonie lebenshilfe polizei kita universität scouts guides "
-    "agency advice concern institute legion academy housing library gazette service services "
-    "authority consultants barnet barna päiväkoti børnehaven wohnbau "
-    "frälsningsarmén gemeinde samtgemeinde ortsgemeinde stadt landkreis firma büro "
-    "gmbh trust association society club ltd group committee board faculty union "
-    "department university college forum panel partnership alliance network"
-)
-# With these end, or begin, the names of rooms.
-PLACE_ENDINGS = _tuple(
-    "mötesrum mötesrummet sammanträdesrum sammanträdesrummet konferensrum konferensrummet møterom "
-    "møterommet mødelokale mødelokalet kokoushuone neuvotteluhuone besprechungsraum sitzungssaal "
-    "konferenzraum boardroom sessionssalen sammanträdessalen ratssaal rathaussaal bürgersaal festsaal"
-)
-PLACES = _set("microsoft teams zoom skype webex")
-BEFORE_ROOM = _set("meeting conference board committee council")
-# Before the name of a house and those who own it, which is no person's: `Brf Gamla Kvarnen`.
-HOUSES = _set(
-    "kirchengemeinde pfarrgemeinde brf bostadsrättsföreningen bostadsrättsförening "
-    "samfällighetsföreningen samfälligheten "
-    "borettslaget borettslag sameiet ejerforeningen andelsboligforeningen grundejerforeningen"
-)
-# Before the word for a body: `Longmere Parish Council`.
-DISTRICTS = _set("county district parish borough town city village")
-# With these end the names of bodies: `Village Hall Trust`.
-ENGLISH_BODIES = _set(
-    "legion institute agency service library authority school church academy college university "
-    "trust association society club group committee board union forum partnership alliance "
-    "network"
-)
-# Behind the name of a company.
-COMPANIES = _set("a/s aps llp gmbh ab oy oyj ky tmi aps ltd inc llc plc hb kb")
-COMPANY_LETTERS = frozenset(("AS", "ASA", "AG", "KG", "eG", "A/S"))
-# Bodies known by their letters, which are no party's.
-ABBREVIATIONS = _set(
-    "SKR TCO LO SACO SPR MLL MTK JHL OAJ ELY NAV NITO NHO FFO SAFO KS DH FOA 3F 4H HK BUPL DLF DI DN "
-    "AAB IHK HWK DRK AWO NABU BUND VdK GEW DLRG THW GMB WI NFU RSPB NHS SRF DHR FUB HRF HSO PRO SPF "
-    "RPG SKPF HSB LRF BRIS KFUM KFUK IOGT ABF NBV SISU IK"
-)
-# Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.
-REGISTERED = _set("ry rf r.f. r.y. e.V. eV")
-FINNISH_BODIES = _tuple("yhdistys kunta kaupunki seura liitto neuvosto järjestö osasto kerho piiri")
-PARTIES = _set(
-    "s m c l fp kd mp v sd fi med opol obunden - ap sp frp krf mdg sv h kesk kok sdp vihr vas "
-    "rkp ps cdu csu spd fdp afd grüne linke fraktionslos parteilos piraten fw lab con ld green "
-    "labour conservative snp df rv ø å a b f o"
-)
-PARTY_NAMES = _set(
-    "socialdemokraterna moderaterna centerpartiet liberalerna kristdemokraterna miljöpartiet "
-    "vänsterpartiet sverigedemokraterna grünen bündnis b90 arbeiderpartiet høyre "
-    "senterpartiet venstre rødt fremskrittspartiet socialdemokratiet enhedslisten radikale "
-    "konservative kokoomus keskusta vihreät vasemmistoliitto perussuomalaiset wähler"
-)
-PARTY_FILLERS = _set("die der freie 90 de party partei fraktion gruppe gruppen group och og und")
-PARTICLES = _set(
+PARTICLES = set_of(
     "von van af de da di du dos del della la le der den ten ter el al bin ibn abu zu zum zur vom v. y ap"
 )
 
 # With which no name begins, though they stand within one: `van der Berg`.
-NOT_FIRST = _set("der den ten ter")
+NOT_FIRST = set_of("der den ten ter")
 
 # No title ends with one of these, for they lead on to what comes next.
-JOINING = _set(
+JOINING = set_of(
     "för i på vid av från till med och samt hos åt under via som om mot for of at the in and with "
     "fra til og hos ved ja sekä von für und bei im der die das ersätter wegen grund skyld"
 )
-OCCUPATION_ENDINGS = _tuple("are er ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
-COMPARED = _set(
+OCCUPATION_ENDINGS = tuple_of("are er ör ist log nom tekt ent man sköterska en ija ijä aja äjä")
+COMPARED = set_of(
     "efter etter under heter utover utöver sitter møter ersetter representerer repræsenterer vikarierer senere "
     "senare tidigare vidare snarare närmare ersättare såsom ledamöterna även sedan redan någon "
     "annan ingen varken utan igen mellan medan"
