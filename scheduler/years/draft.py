@@ -17,7 +17,7 @@ from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.keeping import of as of
 from scheduler.years.planned import Planned, fault, planned
-from scheduler.years.recognise import Reason, State, recognise
+from scheduler.years.recognise import Reason, Recognised, State, recognise
 from scheduler.years.rows import CouncilYear
 
 CONTRADICTIONS = entries.CONTRADICTIONS
@@ -30,12 +30,16 @@ _LONG = N_("Write at most %(n)s characters.")
 
 @dataclass(frozen=True, slots=True)
 class LineRead:
-    """What became of one line of the text."""
+    """What became of one line of the text.
+
+    `bodies`: whose it may be. Those of its own meetings; where it has none, those of the next meetings above and below.
+    """
 
     number: int
     text: str
     state: str
     faults: tuple[Fault, ...]
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +212,33 @@ def lines(council_year: CouncilYear) -> list[LineRead]:
     """Every line of the text that is not blank, with what was understood, doubted or not understood."""
     draft = of(council_year)
     read = recognise(draft.text, language=draft.language, year=council_year.year)
+    whose = _whose(read)
     return [
-        LineRead(line.number, line.text.strip(), line.state.value, _faults(line.reasons))
+        LineRead(
+            line.number,
+            line.text.strip(),
+            line.state.value,
+            _faults(line.reasons),
+            whose[line.number],
+        )
         for line in read.lines
         if line.text.strip()
     ]
+
+
+def _whose(read: Recognised) -> dict[int, frozenset[str]]:
+    """By each line's number, the bodies that it may be about."""
+    told: dict[int, set[str]] = {}
+    for one in read.found:
+        if one.body:
+            told.setdefault(one.line, set()).add(one.body)
+    whose: dict[int, set[str]] = {line.number: set() for line in read.lines}
+    for lines in (read.lines, read.lines[::-1]):
+        last: set[str] = set()
+        for line in lines:
+            last = told.get(line.number, last)
+            whose[line.number] |= last
+    return {number: frozenset(told.get(number, near)) for number, near in whose.items()}
 
 
 def _faults(reasons: Iterable[Reason]) -> tuple[Fault, ...]:

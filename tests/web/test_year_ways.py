@@ -197,3 +197,26 @@ def test_members_are_read_from_a_workbook(desk: Desk) -> None:
     assert "Lägg till 1 person</button>" in text(read)
     assert broken.status_code == 422
     assert '<a href="#file">Filen går inte att läsa.' in text(broken)
+
+
+SEVERAL = """Sammanträden 2022
+Byggnadsnämnden
+3 februari
+31 april
+Kulturnämnden
+31 juni
+8 mars
+Reservdag 15 mars
+Byggnadsnämnden 31 september
+5 maj
+"""
+
+
+def test_what_was_not_read_of_the_chosen_body_is_shown_and_of_others_not(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan?way=text", do="read", text=SEVERAL)
+    desk.post(YEAR, f"{YEAR}/plan", do="body", body="Kulturnämnden")
+
+    looked_through = desk.get(YEAR).partition('id="h-check"')[2]
+    assert "31 juni" in looked_through
+    assert "Reservdag 15 mars" in looked_through
+    assert "Byggnadsnämnden 31 september" not in looked_through

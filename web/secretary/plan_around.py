@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -136,19 +137,27 @@ def skipped(lines: Iterable[LineRead]) -> tuple[str, ...]:
 
 
 def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:
-    """Lines with a reason that no row has told already; of a text with several bodies, only our own."""
+    """Lines with a reason that no row has told already; of a text with several bodies, none that is another's."""
     told = {(one.line, sentence(f, says)) for one in seen.dates for f in _told(one)}
     ours = {one.line for one in seen.dates if one.entry.way is not Way.ONE}
-    body = seen.draft.body.casefold()
     found = []
     for line in seen.lines:
-        if body and line.number not in ours and body not in line.text.casefold():
+        if line.number not in ours and _is_anothers(line, seen.draft):
             continue
         reasons = [sentence(fault, says) for fault in line.faults]
         new = tuple(reason for reason in reasons if (line.number, reason) not in told)
         if new and not seen.draft.must_choose_body:
             found.append(Unclear(line.number, line.text, new))
     return tuple(found)
+
+
+def _is_anothers(line: LineRead, draft: Draft) -> bool:
+    """It names another body and not ours, or stands among the meetings of others alone."""
+    text, ours = line.text.casefold(), draft.body
+    if not ours or ours.casefold() in text:
+        return False
+    named = any(re.search(rf"\b{re.escape(body.casefold())}\b", text) for body in draft.bodies)
+    return named or (bool(line.bodies) and ours not in line.bodies)
 
 
 def _told(one: Planned) -> Iterable[Fault]:
