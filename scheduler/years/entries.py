@@ -34,6 +34,8 @@ class Past(StrEnum):
 
 
 PLACE_MOST, NOTE_MOST = 300, 500
+# "At the", before a place.
+LONGEST_LEAD = 2
 """Characters; what is longer in a text is cut."""
 
 CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
@@ -120,7 +122,7 @@ def entry(found: Found, doubts: Iterable[Reason], *, way: Way, origin: int | Non
         start=found.start,
         end=found.end,
         place=None if found.place is None else found.place[:PLACE_MOST],
-        note=(found.note or "")[:NOTE_MOST],
+        note=_note(found)[:NOTE_MOST],
         is_cancelled=found.cancelled,
         way=way,
         line=found.line,
@@ -128,6 +130,13 @@ def entry(found: Found, doubts: Iterable[Reason], *, way: Way, origin: int | Non
         claim=claim,
         origin=origin,
     )
+
+
+def _note(found: Found) -> str:
+    """The remark, where it tells more than the place: "i Rådhuset" is shown as the place alone."""
+    note, place = found.note or "", found.place or ""
+    lead = note.casefold().removesuffix(place.casefold())
+    return "" if place and len(lead) < len(note) and len(lead.split()) <= LONGEST_LEAD else note
 
 
 def version(draft: Draft) -> str:

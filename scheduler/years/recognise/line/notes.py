@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby, takewhile
+from itertools import groupby
 
-from scheduler.years.recognise.line import clauses, decided, prose
+from scheduler.years.recognise.line import clauses, decided, places, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
-from scheduler.years.recognise.text import nouns, plain_heads
+from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.small_words import AND, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
@@ -17,7 +17,6 @@ IN, PLACE, CLOCK, GENERIC, DEADLINE = (
 )  # fmt: skip
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD).value
 VERBS = prose.HELD | MEETS | DECIDES
-ROOMS = nouns.ROOMS | listed("hus gård gården skola")
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 # Not "o", which may be a letter of what a note tells.
@@ -25,8 +24,6 @@ CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200
-LONGEST_PLACE = 5
-ENDS_PLACE = frozenset(",;().|\t-")
 LONGEST_PERSON = 4
 MOST_BEFORE_SIGNED = 3
 ARTICLES = frozenset(("den", "am", "the"))
@@ -157,32 +154,10 @@ def _is_who(tokens: list[Token]) -> bool:
 
 def place_of(parsed: Parsed, i: int) -> str | None:
     """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
-    if not parsed.said & (PLACE | IN):
+    if not places.may_tell(parsed):
         return None
     item = parsed.dates[i]
-    here = place_in(parsed.tokens[item.last : _end_of(parsed, i)], parsed.text)
+    here = places.told_in(parsed.tokens[item.last : _end_of(parsed, i)], parsed.text)
     if here is None and i == 0:
-        return place_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
+        return places.told_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
     return here
-
-
-def place_in(tokens: list[Token], text: str) -> str | None:
-    """The first place these tokens name."""
-    for n, token in enumerate(tokens[:-1]):
-        following = tokens[n + 1]
-        if token.sense.roles & PLACE and following.low == ":":
-            return _name(tokens[n + 2 :], text)
-        if token.sense.roles & IN and following.text[:1].isupper() and not following.sense.month:
-            return _name(tokens[n + 1 :], text)
-    return None
-
-
-def _name(tokens: list[Token], text: str) -> str | None:
-    kept = list(takewhile(lambda t: not _ends_place(t), tokens[: 2 * LONGEST_PLACE]))
-    lower = (n for n, t in enumerate(kept) if n and t.text.islower() and not t.sense.roles)
-    kept = kept[: next((n for n in lower if kept[n].low not in ROOMS), None)]
-    return " ".join(text[kept[0].start : kept[-1].end].split()) if kept else None
-
-
-def _ends_place(token: Token) -> bool:
-    return token.low in ENDS_PLACE or (token.sense.roles & CLOCK > 0 and token.low != "at")

@@ -15,6 +15,7 @@ from scheduler.years.recognise.line import (
     parts,
     preparing,
     prose,
+    provisos,
 )
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
@@ -113,6 +114,7 @@ def _told(parsed: Parsed) -> list[Job]:
         following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
+        before = provisos.without(before)
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
         if not i and decided.heads_days(parsed, before):
             before = []

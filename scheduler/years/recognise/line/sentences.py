@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, deadlines
+from scheduler.years.recognise.line import compounds, deadlines, provisos
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import (
     Item,
@@ -30,10 +30,6 @@ FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
 WHEN = small.WHEN | small.WHO | {"dann"}
 GOES_ON = WHEN | small.AND
-# "Unless otherwise posted", "om inte annat anges": what stands there is said of no meeting.
-UNLESS = listed("unless ellei elleivät jollei jolleivät sofern soweit såvida såfremt medmindre")
-IF = small.IF | listed("med so")
-NOT = small.NOT | small.NO | listed("annat otherwise mindre anders")
 FRONTS = small.BEFORE | listed("för pre")
 # Open a sentence that is about some meetings only: "When the council meets on the same day, we start at 4 pm".
 WHENEVER = small.WHEN | small.IF | listed("where sofern")
@@ -57,7 +53,7 @@ def is_of_some(parsed: Parsed) -> bool:
     opening = [t.low for t in parsed.tokens[:3]]
     if opening[0] not in WHENEVER or parsed.months or "," not in [t.low for t in parsed.tokens]:
         return False
-    return NOT.isdisjoint(opening[1:])
+    return provisos.NOT.isdisjoint(opening[1:])
 
 
 def split(parsed: Parsed) -> list[Parsed]:
@@ -206,8 +202,8 @@ def is_of_other(parsed: Parsed) -> bool:
     """The sentence's hour is of something else than meetings: of a deadline, a publication."""
     if not parsed.roles & (DEADLINE | STALE):
         return False
-    aside = _asides(parsed)
     tokens = parsed.tokens
+    aside = provisos.inside(tokens)
     said = [
         n
         for n, token in enumerate(tokens)
@@ -234,16 +230,3 @@ def _is_of_no_day(tokens: list[Token], n: int) -> bool:
     )
     counted = n > 0 and tokens[n].low == "available" and tokens[n - 1].low in COUNTED
     return bool(compound or ends or counted or deadlines.tells_reason(tokens, n))
-
-
-def _asides(parsed: Parsed) -> set[int]:
-    """The tokens of clauses that begin with "unless" or "om inte"."""
-    tokens = parsed.tokens
-    found: set[int] = set()
-    for n, token in enumerate(tokens[:-1]):
-        if token.low in UNLESS or (token.low in IF and tokens[n + 1].low in NOT):
-            end = n + 1
-            while end < min(len(tokens), n + LONGEST_ASIDE) and tokens[end].low not in CLOSES:
-                end += 1
-            found.update(range(n, end))
-    return found

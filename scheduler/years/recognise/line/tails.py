@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.years.recognise.line import clauses, notes
+from scheduler.years.recognise.line import clauses, notes, places
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.text.words import Role
@@ -40,18 +40,18 @@ def _tail(parsed: Parsed, month: MonthItem, first: int) -> Tail | None:
     behind = range(month.last, min(len(tokens), begin + LONGEST))
     last = next((n for n in behind if clauses.ends_sentence(parsed, n)), behind.stop)
     time = next((t for t in parsed.times if month.last <= t.first < last), None)
-    return Tail(month.month, time, notes.place_in(tokens[month.last : last], parsed.text))
+    return Tail(month.month, time, places.told_in(tokens[month.last : last], parsed.text))
 
 
 def give_places(parsed: Parsed, drafts: list[Draft]) -> None:
     """Gives the meetings of a line the place that sentences behind its dates tell: one month's
     meeting its own, else all of them the same."""
-    if not parsed.said & IN:
+    if not places.may_tell(parsed):
         return
     first = parsed.dates[-1].last
     told = of(parsed, first)
     end = notes.end_of_note(parsed, first)
-    shared = None if told else notes.place_in(parsed.tokens[end : end + LONGEST], parsed.text)
+    shared = None if told else places.told_in(parsed.tokens[end : end + LONGEST], parsed.text)
     for draft in drafts:
         own = (tail.place for tail in told if tail.month == draft.item.start.month)
         draft.place = next(filter(None, own), None) or draft.place or shared

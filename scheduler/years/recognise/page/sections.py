@@ -38,6 +38,7 @@ from scheduler.years.recognise.page import (
     titles,
     unnamed,
 )
+from scheduler.years.recognise.page.common_places import Places
 from scheduler.years.recognise.page.mails import Mails
 from scheduler.years.recognise.page.numbered import Numbering
 from scheduler.years.recognise.page.standing import Defaults
@@ -58,6 +59,7 @@ class Walk:
     drafts: list[Draft] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     defaults: Defaults = field(default_factory=Defaults)
+    places: Places = field(default_factory=Places)
     # Names that are bodies by their place: of headings, and of columns and rows of tables; `beside`: table by table.
     named: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
@@ -283,6 +285,8 @@ class Walk:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
+        if self.places.hear(parsed, (number, self.section, self.body), hours=bool(found)):
+            self.marks.used.add(number)
         if found:
             self.defaults.part(found, parsed, below_blank=self.unnamed.below_blank)
             self.defaults.listed += self.unnamed.cover(found, self.body)

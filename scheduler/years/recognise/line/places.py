@@ -1,0 +1,280 @@
+"""The place that words tell: "i Rådhuset", "Plats: sal 3", "at the Village Hall", "kunnantalolla"; and where all
+meetings are, as a line without days says it."""
+
+from __future__ import annotations
+
+from scheduler.years.recognise.line import provisos, sentences, unsettled, where
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import nouns
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
+from scheduler.years.recognise.text.words import Role, listed
+
+IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN, EXCEPT, ASIDE, STALE = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value,
+    Role.OPEN.value, Role.EXCEPT.value, Role.ASIDE.value, Role.STALE.value,
+)  # fmt: skip
+# "I nämnden", "i kallelsen", "i protokollet".
+NO_PLACE = (BODY | MEETING | ALL) | (Role.PAPERS | Role.DEADLINE | Role.RECORD).value
+LONGEST, LONGEST_LABELLED, LABEL_REACH, NEAR, LONGEST_REMARK, SHORTEST_WHOLE = 10, 16, 5, 2, 5, 3
+HOUSES = where.ROOMS | listed(
+    "hus gård gården skola"
+    "church school centre center library pavilion hotel inn pub college museum chapel vestry offices"
+    " kirche schule bibliothek bürgerzentrum gasthof turnhalle kirkko koulu kirjasto kirke skole bibliotek"
+    " biblioteket kyrka stadshus rådhus"
+)
+STREETS = (
+    "gatan", "gata", "vägen", "väg", "torget", "veien", "gate", "gaten", "gade", "vej", "katu", "tie", "straße",
+    "strasse", "str", "platz", "street", "road", "lane", "avenue",
+)  # fmt: skip
+# A person may be called "Neuhaus" or "Sundhall".
+SURE = (
+    *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
+    "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo",
+)  # fmt: skip
+# Before one who is visited: "hos polisen", "hos Brandkåren".
+AT_SOMEBODYS = listed("hos")
+# Inside a name, between words with capitals: "Hall of Justice", "Rådhuset i Falun".
+INSIDE = small.OF | listed("of the i in på at im & de")
+APOSTROPHES = frozenset("'’")
+OF_HOUSE = ("ets", "ens", "ans")
+# "Mary's".
+SHORT = listed("s")
+# "I tidsrummet 16–18".
+NO_PLACES = listed("tidsrum tidsrummet tidrum tidrommet tidsrom tidsrommet zeitraum")
+SIGNS_BEFORE = frozenset(",(-.")
+EDGES = " \t,;:.-–—·•|*()"
+BEFORE_NAME = small.THE | small.AT | listed("kl klo kl. uhr") | {",", "-", "(", ".", ":"}
+# A remark that has one of them speaks of the place.
+LABELS = listed(
+    "plats lokal place venue location paikka sted kokouspaikka møtested mødested sitzungsort möteslokal"
+)
+LOCATIVES = ("ssa", "ssä", "lla", "llä")
+
+
+def told_in(tokens: list[Token], text: str) -> str | None:
+    """The first place these tokens name."""
+    for n, token in enumerate(tokens):
+        if token.sense.roles & PLACE and [t.low for t in tokens[n + 1 : n + 2]] == [":"]:
+            return labelled(tokens[n + 2 :], text)
+        if (first := _led(tokens, n)) is not None:
+            return name(tokens[first:], text)
+        if token.low.endswith(where.FINNISH_HOUSES):
+            return _in_finnish(tokens, n, text)
+    return None
+
+
+def _led(tokens: list[Token], n: int) -> int | None:
+    """Where the name begins that the word at `n` leads to: "i Rådhuset", "in the Village Hall", "på rådhuset", "hos
+    polisen"; None where it leads to none."""
+    if not tokens[n].sense.roles & IN:
+        return None
+    first = n + 1
+    visits = tokens[n].low in AT_SOMEBODYS
+    if not visits and any(t.low in small.THE and t.text.islower() for t in tokens[first : n + 2]):
+        first += 1
+    if first >= len(tokens) or tokens[first].kind is not WORD:
+        return None
+    word = tokens[first]
+    # "In the Council Chamber", but "in Council"; "på förbundets kontor".
+    near = tokens[first + 1 : first + 1 + NEAR]
+    leads = any(map(is_house, near))
+    of_who = word.sense.roles & NO_PLACE and not (leads or is_house(word))
+    if _is_of_time(word) or of_who or word.low in NO_PLACES:
+        return None
+    if visits:
+        return n
+    whose = leads and word.low.endswith(("s", "n"))
+    return first if word.text[:1].isupper() or is_house(word) or whose else None
+
+
+def is_house(token: Token) -> bool:
+    """ "rådhuset", "Sitzungssaal", "hall"."""
+    return _is_house(token.low)
+
+
+def _is_house(low: str) -> bool:
+    return low in HOUSES or low.endswith(where.HOUSES)
+
+
+def may_end_in_house(remark: str) -> bool:
+    """A quick look, before its words are read."""
+    last = remark.rstrip(" 0123456789.").rpartition(" ")[2].casefold()
+    return last in HOUSES or last.endswith(SURE)
+
+
+def of_remark(tokens: list[Token], text: str) -> str | None:
+    """The place that a remark ends with, behind nothing but what kind of meeting it is: "Stadshuset", "Årsmöte, Folkets
+    hus", "St Mary's Church"."""
+    kinds = MEETING | BODY | OPEN | ALL
+    first = max((n + 1 for n, t in enumerate(tokens) if _is_kind(t, kinds)), default=0)
+    # "Budget, Folkets hus"; but "Kvarnhuset, sal 2" is all of it.
+    parts = [n for n in range(first, len(tokens)) if tokens[n].low == ","]
+    if parts and not any(map(is_house, tokens[first : parts[-1]])):
+        behind = tokens[parts[-1] + 1 : parts[-1] + 2]
+        first = first if any(t.text.islower() for t in behind) else parts[-1] + 1
+    rest = tokens[first:]
+    words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
+    if not 0 < len(words) <= LONGEST_REMARK or words[0].text[:1].islower():
+        return None
+    plain = all(t.text[:1].isupper() or t.low in HOUSES | INSIDE | SHORT for t in words)
+    sure = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
+    return _written(rest, text) if plain and sure else None
+
+
+def _is_kind(token: Token, kinds: int) -> bool:
+    return bool(token.sense.roles & kinds) and not is_house(token)
+
+
+def name(tokens: list[Token], text: str) -> str | None:
+    """The place whose name opens these tokens: to the first word that is no part of it."""
+    last = min(1, len(tokens))
+    for n in range(1, min(len(tokens), LONGEST)):
+        if not _goes_on(tokens[n - 1], tokens[n], tokens[n + 1 : n + 1 + NEAR]):
+            break
+        last = n + 1
+    return _written(tokens[:last], text)
+
+
+def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
+    """Whether the name goes on with `token`."""
+    if token.sense.roles & CLOCK or _is_of_time(token):
+        return False
+    if not token.gap and token.kind is not before.kind and NUMBER in (token.kind, before.kind):
+        return True  # "B203"
+    if token.kind is NUMBER:
+        return before.kind is WORD and (is_house(before) or before.low.endswith(STREETS))
+    if token.low in APOSTROPHES or before.low in APOSTROPHES:
+        return not token.gap  # "St Mary's"
+    capital = any(t.text[:1].isupper() and not _is_of_time(t) for t in behind[:1])
+    if token.kind is WORD:
+        inside = before.low.endswith(OF_HOUSE) and _is_house(before.low[:-1])  # "Rådhusets källare"
+        named = token.text[:1].isupper() or is_house(token) or before.low in AT_SOMEBODYS or inside
+        joined = token.low in small.AND and any(map(is_house, behind))
+        return named or (capital and (joined or token.low in INSIDE))
+    if token.low == ",":
+        # Its room, its house or its street.
+        return any(is_house(t) or t.low.endswith(STREETS) for t in behind)
+    hyphen = token.low == "-" and not token.gap
+    short = token.low == "." and before.kind is WORD and len(before.low) < SHORTEST_WHOLE
+    return capital and (hyphen or short or token.low == "&")
+
+
+def _is_of_time(token: Token) -> bool:
+    return bool(token.sense.month or token.sense.weekday)
+
+
+def labelled(tokens: list[Token], text: str) -> str | None:
+    """What stands behind "Plats:", up to the next label or sign; None where it is left open."""
+    kept: list[Token] = []
+    for n, token in enumerate(tokens[:LONGEST_LABELLED]):
+        behind = [t.low for t in tokens[n + 1 : n + 2]]
+        if token.low in ("\t", "|", ";") or token.sense.roles & CLOCK or behind == [":"]:
+            break
+        if n and provisos.opens([*tokens[: n + 2], END], n):
+            break
+        kept.append(token)
+    if is_left_open(kept) or not kept:
+        return None
+    first = kept[0]
+    begins = first.text[:1].isupper() or first.kind is NUMBER or is_house(first)
+    begins = begins or first.low in where.AT_A_DISTANCE | AT_SOMEBODYS
+    if begins:
+        return _written(kept, text)
+    return told_in(kept, text)
+
+
+def is_left_open(tokens: list[Token]) -> bool:
+    """ "Meddelas senare", "tbc", "se kallelsen": where it is told later."""
+    later = unsettled.TOLD_LATER | listed(
+        "meddelas anges framgår se meddeles oplyses ilmoitetaan siehe see"
+    )
+    return any(
+        t.sense.roles & OPEN or t.low in later or t.low.startswith(unsettled.SETTLED)
+        for t in tokens
+    )
+
+
+def _in_finnish(tokens: list[Token], n: int, text: str) -> str | None:
+    """ "Kunnantalolla", "kunnantalon valtuustosalissa": with the genitives before it."""
+    first = n
+    while first and _is_genitive(tokens[first - 1]):
+        first -= 1
+    while n + 1 < len(tokens) and tokens[n + 1].low.endswith(LOCATIVES) and first == n:
+        n += 1
+    return _written(tokens[first : n + 1], text)
+
+
+def _is_genitive(token: Token) -> bool:
+    """ "Kunnantalon", but not "pidetään" or "maanantaisin"."""
+    return (
+        token.kind is WORD
+        and token.low.endswith("n")
+        and not token.low.endswith(("ään", "taan", "sin"))
+        and not _is_of_time(token)
+    )
+
+
+def _written(tokens: list[Token], text: str) -> str | None:
+    if not tokens:
+        return None
+    told = " ".join(text[tokens[0].start : tokens[-1].end].split()).strip(EDGES)
+    return (told + ")" if told.count("(") > told.count(")") else told) or None
+
+
+def of_all(parsed: Parsed, *, hours: bool) -> str | None:
+    """Where the meetings are, as a line without days says of many; `hours`: it tells their hours too."""
+    if parsed.dates or not (hours or may_tell(parsed)):
+        return None
+    for part in sentences.split(parsed):
+        if part.months or part.tokens[0].sense.roles & EXCEPT or part.roles & (ASIDE | STALE):
+            continue
+        if found := _behind_label(part) or _said(part, hours=hours):
+            return found
+    return None
+
+
+def may_tell(parsed: Parsed) -> bool:
+    """Whether any word of the line leads to a place, or is one in Finnish."""
+    return bool(parsed.said & (PLACE | IN)) or any(
+        low.endswith(where.FINNISH_HOUSES) for low in parsed.lows
+    )
+
+
+def _behind_label(part: Parsed) -> str | None:
+    """ "Plats: Rådhuset", "Tid och plats: kl. 13, Rådhuset"."""
+    tokens, inside = part.tokens, part.covered()
+    for n, token in enumerate(tokens[:-1]):
+        if not (token.sense.roles & PLACE and tokens[n + 1].low in (":", "\t", "|")):
+            continue
+        opens = n < LABEL_REACH or inside[n - 1]
+        first = n + 2
+        while first < len(tokens) and (
+            inside[first] or tokens[first].low in BEFORE_NAME or tokens[first].sense.roles & CLOCK
+        ):
+            first += 1
+        if opens:
+            return labelled(tokens[first:], part.text)
+    return None
+
+
+def _said(part: Parsed, *, hours: bool) -> str | None:
+    """ "Alla möten hålls i Rådhuset", "kl. 13–15 i Rådhuset"."""
+    tokens = part.tokens
+    meets = [n for n, t in enumerate(tokens) if t.low in MEET_OR_HELD]
+    held = bool(meets) and bool(hours or part.roles & (MEETING | BODY | ALL))
+    ends = {item.last for item in part.times}
+    for n, token in enumerate(tokens if held or hours else ()):
+        if token.low.endswith(where.FINNISH_HOUSES):
+            return _in_finnish(tokens, n, part.text)
+        # "kl. 13, Rådhuset"
+        behind_sign = n - 1 in ends and tokens[n - 1].low in SIGNS_BEFORE
+        bare = behind_sign and token.text[:1].isupper() and is_house(token)
+        first = n if bare else _led(tokens, n)
+        if first is None:
+            continue
+        behind = n in ends or behind_sign or (held and meets[0] < n)
+        if behind or is_house(tokens[first]):
+            return name(tokens[first:], part.text)
+    return None

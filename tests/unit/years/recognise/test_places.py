@@ -1,0 +1,75 @@
+"""Where the meetings are: told on the day's own line, once for them all, or below each."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.years.recognise import recognise
+
+ALL_DAYS = [
+    ("sv", "Möten 2028, alla kl. 13–15 i Rådhuset om inget annat sägs:", "Rådhuset"),
+    ("sv", "Mötestider 2028\nPlats: Stadshuset, rum Granen, Storgatan 1", "Stadshuset, rum Granen, Storgatan 1"),
+    ("sv", "Möten 2028. Tid och plats: kl. 13–15, Stadshuset, sal 3.", "Stadshuset, sal 3"),
+    ("sv", "Alla möten 2028 hålls i sammanträdesrum Eken, kl. 13.00.", "sammanträdesrum Eken"),
+    ("sv", "Mötestider i Granås 2028, kl. 13", None),
+    ("sv", "Möten 2028. Plats: meddelas senare.", None),
+    ("sv", "Öppettider i Rådhuset: måndag–fredag kl. 9–16\nMöten 2028:", None),
+    ("en", "Meetings 2028 are held at 6pm in the Village Hall unless otherwise stated.", "Village Hall"),
+    ("en", "Meetings 2028, 7.30pm in St Mary's Church Hall, High Street", "St Mary's Church Hall, High Street"),
+    ("no", "Møteplan 2028. Møtene holdes på rådhuset kl. 18.00 om ikke annet er bestemt.", "rådhuset"),
+    ("da", "Møder 2028. Møderne holdes på Rådhuset, mødelokale 3, kl. 17.", "Rådhuset, mødelokale 3"),
+    ("de", "Sitzungstermine 2028, jeweils um 19 Uhr, Rathaus, Zimmer 3", "Rathaus, Zimmer 3"),
+    ("de", "2028: Die Sitzungen finden um 19.30 Uhr im Bürgerhaus statt.", "Bürgerhaus"),
+    ("fi", "Kokoukset 2028 klo 17.00 kunnantalon valtuustosalissa", "kunnantalon valtuustosalissa"),
+    ("fi", "Kokoukset 2028 klo 17\nKokouspaikka: Kaupungintalo, valtuustosali", "Kaupungintalo, valtuustosali"),
+]  # fmt: skip
+
+
+def _places(text: str, language: str = "sv") -> list[str | None]:
+    return [found.place for found in recognise(text, language=language, year=None).found]
+
+
+@pytest.mark.parametrize("language, said, place", ALL_DAYS)
+def test_a_place_told_once_is_that_of_all_meetings(
+    language: str, said: str, place: str | None
+) -> None:
+    assert _places(f"{said}\n\n10.2.\n20.4.\n", language) == [place, place]
+    if "Möten 2028:" not in said:
+        # Below the days it holds as well.
+        assert _places(f"10.2.2028\n20.4.2028\n\n{said}\n", language) == [place, place]
+
+
+@pytest.mark.parametrize(
+    "line, place",
+    [
+        ("20 april, hos polisen", "hos polisen"),
+        ("20 april (Folkets hus)", "Folkets hus"),
+        ("20 april kl. 9 på biblioteket", "biblioteket"),
+        ("20 april, digitalt via Teams", None),
+        ("20 april, lokal meddelas senare", None),
+        ("20 april, budget", "Rådhuset"),
+    ],
+)
+def test_what_a_days_own_line_says_of_the_place_is_stronger(line: str, place: str | None) -> None:
+    assert _places(f"Möten 2028, kl. 13 i Rådhuset\n10 februari\n{line}\n") == ["Rådhuset", place]
+
+
+def test_each_body_meets_where_its_own_heading_says() -> None:
+    text = "Nämnden, kl. 13 i Rådhuset\n10 feb 2028\n20 apr 2028\n\nUtskottet, kl. 9 i Kvarnhuset\n1 feb 2028\n"
+    assert _places(text) == ["Rådhuset", "Rådhuset", "Kvarnhuset"]
+
+
+def test_one_sentence_about_the_places_of_two_bodies_is_left() -> None:
+    said = "Nämnden sammanträder i Rådhuset och utskottet i Kvarnhuset, kl. 13.\n"
+    assert _places(f"{said}Nämnden: 10 feb 2028\nUtskottet: 1 feb 2028\n") == [None, None]
+
+
+def test_a_place_below_each_day_is_that_days_alone() -> None:
+    cards = "Datum: {}\nTid: 18.00\nPlats: {}\n\n"
+    told = [
+        ("10 februari 2028", "Föreningslokalen"),
+        ("20 april 2028", "Kvarnhuset"),
+        ("30 november 2028", "meddelas senare"),
+    ]
+    text = "Styrelsens möten\n" + "".join(cards.format(*one) for one in told)
+    assert _places(text) == ["Föreningslokalen", "Kvarnhuset", None]
