@@ -20,6 +20,7 @@ from scheduler.years.recognise.table.layout import (
     OF_PLACES,
     OF_WEEKS,
     Column,
+    Use,
 )
 from scheduler.years.recognise.text.head_words import (
     DATE_WORDS,
@@ -27,6 +28,7 @@ from scheduler.years.recognise.text.head_words import (
     FROM,
     GROUPS,
     KINDS,
+    LIKELY,
     NAMED,
     NAMES,
     PLACES,
@@ -46,6 +48,8 @@ DEADLINE, MEETING, BODY, STALE, RECORD, HOLIDAY, WEEK, CLOCK, BEGINS, ENDS, PLAC
 )  # fmt: skip
 DATED = tuple(DATE | DAY)
 OF_DAY = OF | OF_WEEK | THE
+OF_MEETING = OF | FOR | THE
+UHR = Role.HOURS.value
 PAPERS, USUALLY = Role.PAPERS.value, Role.USUALLY.value
 # What a head says of the meeting itself, before "of": "Beginn der Sitzung"; what leads to it elsewhere.
 ITS_OWN = MEETING | BODY | CLOCK | BEGINS | ENDS | PLACE | WEEK
@@ -79,7 +83,9 @@ def of(cell: list[Token], parsed: Parsed, lexicon: Lexicon) -> Column:
     numbered = any(t.kind is NUMBER for t in cell)
     if not numbered and all(t.sense.roles & (CLOCK | AND) for t in words):
         return Column(OF_HOURS)
-    if all(t.low in PLACES or t.sense.roles & (PLACE | AND) for t in words):
+    if use := _of_hours(words):
+        return Column(use)
+    if _are_places(words):
         return Column(OF_PLACES)
     if _is_for_meeting(words):
         return Column(OF_DEADLINES if inner.said & PAPERS else OF_OTHERS, head=head)
@@ -101,6 +107,26 @@ def _of_word(word: Token, head: str) -> Column | None:
     if word.low in UNTIL or word.sense.roles & ENDS:
         return Column(OF_ENDS)
     return Column(OF_HOURS) if word.low in FROM and not bodies.is_letters(word) else None
+
+
+def _of_hours(words: list[Token]) -> Use | None:
+    """When the meeting begins or ends, in several words: "Slut kl.", "End time", "Mötet börjar", "Ende der Sitzung"."""
+    told = [t for t in words if not t.sense.roles & (CLOCK | UHR) and t.low not in LIKELY]
+    told = [t for t in told if not t.sense.roles & MEETING and t.low not in OF_MEETING]
+    if len(told) == 1 and len(words) > 1:
+        if told[0].low in UNTIL or told[0].sense.roles & ENDS:
+            return OF_ENDS
+        if told[0].low in FROM or told[0].sense.roles & BEGINS:
+            return OF_HOURS
+    return None
+
+
+def _are_places(words: list[Token]) -> bool:
+    """ "Plats", "Venue and room", "Location of meeting"; but not "Möte och plats"."""
+    told = [t for t in words if t.low in PLACES or t.sense.roles & PLACE]
+    rest = [t for t in words if t not in told]
+    of_meeting = all(t.sense.roles & MEETING or t.low in OF_MEETING for t in rest)
+    return told != [] and (of_meeting or all(t.sense.roles & AND for t in rest))
 
 
 def _of_names(words: list[Token], head: str) -> Column | None:

@@ -21,7 +21,7 @@ from scheduler.years.recognise.table.layout import (
     Column,
     Table,
 )
-from scheduler.years.recognise.text.head_words import NAMES
+from scheduler.years.recognise.text.head_words import NAMES, WHEN
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DAYS, MONTH
 from scheduler.years.recognise.text.tokens import NUMBER, Token
@@ -159,6 +159,7 @@ def _timed(
 def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     """What each column holds in the light of those beside it."""
     link_heads.settle(parted, columns)
+    _when(parted, columns)
     _kinds(parted, columns)
     _hours(parted, columns)
     _one_bodys(parted, columns)
@@ -168,6 +169,20 @@ def settle(parted: list[list[Token]], columns: list[Column]) -> None:
     _beside_dates(parted, columns)
     _beside_deadlines(columns)
     _names(columns)
+
+
+def _when(parted: list[list[Token]], columns: list[Column]) -> None:
+    """Where no column is told to have the dates, "När" and "Tidpunkt" head them."""
+    if any(column.use in (OF_DATES, OF_BODY, OF_MONTHS) for column in columns):
+        return
+    asked = [n for n, cell in enumerate(parted[: len(columns)]) if _asks_when(cell)]
+    for n in asked[:1]:
+        columns[n] = Column(OF_DATES)
+
+
+def _asks_when(cell: list[Token]) -> bool:
+    words = [t for t in cell if t.low != "."]
+    return len(words) == 1 and words[0].low in WHEN
 
 
 def _hours(parted: list[list[Token]], columns: list[Column]) -> None:
@@ -194,12 +209,15 @@ def _kinds(parted: list[list[Token]], columns: list[Column]) -> None:
 
 
 def _one_bodys(parted: list[list[Token]], columns: list[Column]) -> None:
-    """ "Board meeting", the only head of one body's days, heads the days of all rows beside a column of hours."""
+    """ "Board meeting" or "Board date", the only head of one body's days, heads the days of all rows beside a column
+    of hours."""
     uses = [column.use for column in columns]
     if uses.count(OF_BODY) != 1 or not {OF_HOURS, OF_PLACES}.intersection(uses):
         return
     n = uses.index(OF_BODY)
-    if n < len(parted) and any(t.sense.roles & MEETING for t in parted[n]):
+    if n >= len(parted):
+        return
+    if column_heads.tells_dates(parted[n]) or any(t.sense.roles & MEETING for t in parted[n]):
         columns[n].use, columns[n].body = OF_DATES, None
 
 

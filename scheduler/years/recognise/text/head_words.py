@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.nouns import DATE, DATES, DAY, MONTH
+from scheduler.years.recognise.text.nouns import DATE, DATES, DAY, DAYS, MONTH
 from scheduler.years.recognise.text.words import Role, listed
 
 DATE_WORDS = DATE | DATES | DAY
@@ -41,7 +41,21 @@ HOURS = listed(
     " starttidspunkt anfangszeit"
 )
 FROM = small.FROM | HOURS
-UNTIL = small.UNTIL | listed("to slut slutt loppu päättyy")
+ENDS = listed(
+    "to slut slutt loppu loppuu päättyy päättyminen päättymisaika loppuaika loppumisaika lopetus close closes adjourn"
+    " adjourns adjournment avslutning avslut afslutning ophør ferdig møteslutt mødeslut mötesslut schluss endzeit"
+    " sitzungsende"
+)
+UNTIL = small.UNTIL | ENDS
+# Beside an end it is but likely: "Voraussichtliches Ende".
+LIKELY = listed(
+    "ca cirka beräknad beräknat expected estimated approximate forventet arvioitu voraussichtlich voraussichtliches"
+)
+# Heads a column of dates where no other one has them: "När | Var", "Tidspunkt | Sted".
+WHEN = DAYS | listed(
+    "när when milloin når hvornår wann tillfälle tidpunkt dat ajankohta kokousajankohta kokousaika päiväys tidspunkt"
+    " mødegang zeitpunkt"
+)
 # Heads a column of dates, but of names where another column has the dates.
 DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 # What kind of meeting it is: a body's name, or "ordinarie".
@@ -53,6 +67,11 @@ NAMED = listed("name namn nimi navn bezeichnung")
 PLACES = listed(
     "lokal sal möteslokal mötesplats mötessal hall rum chamber room venue sali tila huone kokoustila kokouspaikka"
     " lokale rom møterom møtested mødelokale mødested saal raum sitzungsort sitzungssaal sitzungsraum tagungsort"
+    " adress ställe lokaler mötesrum mötesort konferensrum sammanträdesrum sammanträdeslokal sammanträdesplats"
+    " sessionssal address rooms osoite sijainti kokoushuone kokoussali pitopaikka"
+    " kokoontumispaikka paikkakunta adresse lokalitet lokation bygg bygning møteplass møtestad møtelokale møtesal"
+    " mødelokaler mødesal mødeplads treffpunkt veranstaltungsort gebäude zimmer örtlichkeit sitzungszimmer tagungsraum"
+    " standort missä rakennus hvor plass wo lokalität"
 )
 # Head a column of weekdays where another one has the dates.
 WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
