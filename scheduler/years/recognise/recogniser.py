@@ -107,7 +107,7 @@ def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) 
 
 def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     drafts = walk.drafts
-    checks.settle_order(drafts)
+    checks.settle_order(drafts, walk.orders)
     years.settle(drafts, walk.headings, walk.due_months, year, marks)
     weekly.give(drafts, walk.defaults.listed, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)

@@ -9,14 +9,22 @@ from scheduler.years.recognise.line.items import BY_WEEK, DASH, SLASH, DateItem,
 from scheduler.years.recognise.results import Reason
 
 # Nobody meets earlier in the morning; a digit of the hour may be lost.
-FIRST_LIKELY_HOUR = 6
+FIRST_LIKELY_HOUR, MONTHS = 6, 12
 
 
-def settle_order(drafts: list[Draft]) -> None:
-    """Day first or month first: dates that can be read in one way only decide for the others, else their weekdays."""
+def one_way(item: DateItem) -> bool | None:
+    """Whether the day of a date stands first, where its signs leave that open and its numbers do not; else None."""
+    if item.form is not SLASH and item.form is not DASH:
+        return None
+    return False if item.month_first else True if item.start.day > MONTHS else None
+
+
+def settle_order(drafts: list[Draft], told: set[bool | None]) -> None:
+    """Day first or month first: dates that can be read in one way only decide for the others, else their weekdays.
+    `told`: what those of the whole text say, its deadlines too."""
     slashed = [d.item for d in drafts if d.item.form is SLASH or d.item.form is DASH]
-    day_first = any(item.start.day > 12 and not item.month_first for item in slashed)
-    month_first = any(item.month_first for item in slashed)
+    told = told.union(map(one_way, slashed))
+    day_first, month_first = True in told, False in told
     swappable = [item for item in slashed if item.swappable]
     if day_first == month_first:
         orders = {} if day_first else _by_weekdays(swappable)

@@ -36,6 +36,8 @@ def row(walk: Walk, parsed: Parsed, number: int) -> bool:
     walk.beside[-1] |= names
     if walk.table and not walk.table.signed:
         fronts.label_row(drafts, parsed)
+    if len(parsed.dates) > 1:
+        walk.columns_above.clear()  # the days stand side by side, each below its own head
     for draft in drafts:
         if draft.body:
             titles.take_whole(walk, draft.body)

@@ -22,6 +22,7 @@ from scheduler.years.recognise.page import (
     beforehand,
     below_month,
     bystanders,
+    checks,
     dues,
     fronts,
     going_on,
@@ -91,6 +92,8 @@ class Walk:
     due_months: list[tuple[int, int]] = field(default_factory=list)
     # Words for meetings (True) and for deadlines in the heads since the last meeting.
     columns_above: list[bool] = field(default_factory=list)
+    # Of the dates that can be read in one way only, whether the day stands first.
+    orders: set[bool | None] = field(default_factory=set)
     # A line without dates tells of deadlines.
     deadlines_told: bool = False
     # The list in the line above, whose hour stands before its days.
@@ -155,6 +158,7 @@ class Walk:
         last = self.defaults.last
         self.defaults.see(parsed, number)
         self.due_months += dues.told(parsed)
+        self.orders.update(map(checks.one_way, parsed.dates))
         minutes.begins(self, parsed)
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
         in_mail = not listed and self.mails.is_head(parsed, below_dates=bool(self.drafts))

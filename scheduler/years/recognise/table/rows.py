@@ -157,9 +157,14 @@ def _opens_cells(tokens: list[Token], i: int) -> bool:
     return bool(token.sense.roles & (NONE | CLOCK)) and token.kind is WORD
 
 
+def _is_weekday(token: Token) -> bool:
+    told = token.sense.weekday
+    return told is not None and (told.sure or not token.text.isupper())
+
+
 def label_name(label: list[Token], text: str) -> str | None:
-    """A row's own name for the body, as it is written: any word may be one here."""
+    """A row's own name for the body, as it is written: any word may be one here, also "ON", which begins a weekday."""
     kept = [t for t in label if t.kind is not SIGN]
-    if all(t.kind is NUMBER or t.sense.weekday for t in kept):
+    if all(t.kind is NUMBER or _is_weekday(t) for t in kept):
         return None
     return bodies.text_of(kept[0], kept[-1], text)

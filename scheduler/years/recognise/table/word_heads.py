@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from scheduler.years.recognise.line import bodies, cells, naming
-from scheduler.years.recognise.line.deadlines import LATEST, tells_reason
+from scheduler.years.recognise.line.deadlines import LATEST, MADE_READY, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed, link_heads
 from scheduler.years.recognise.table.layout import (
@@ -50,6 +50,7 @@ COUNTS = frozenset(("v", "nr", "vecka", "uke", "uge", "vko"))
 OF_YEAR = (YEAR | small.FOR | small.AT) - {"year"}
 LEADS = small.THE | small.OF | small.FOR | frozenset("/-&(")
 ENDS = frozenset(("date", "time", "type"))
+DEADLINES = MADE_READY | {"deadline", "deadlines"}
 STOPS = frozenset(":!?")
 ENDS_SENTENCE = STOPS | {"."}
 # With these a sentence says when meetings are; the Finnish "on" is English too.
@@ -145,17 +146,18 @@ def _of_bodies(heads: list[list[Token]], told: list[Column]) -> Table | None:
 
 
 def _heads(tokens: list[Token], *, small_letters: bool = False) -> list[list[Token]]:
-    """Each capital opens a head, but not behind a stroke: "Råd/udvalg", "Committee / Group"; nor in "Meeting Date".
-    In small letters each word does: "nr vecka dag kl."."""
+    """Each capital opens a head, but not behind a stroke: "Råd/udvalg", "Committee / Group"; nor in "Meeting Date" or
+    "Application Deadline". In small letters each word does: "nr vecka dag kl."."""
     heads: list[list[Token]] = []
-    before = ""
+    before, due = "", 0
     for token in tokens:
         opens = token.kind is WORD if small_letters else _is_capital(token)
         goes_on = before in LEADS or (before in DATES_OR_NAMES and token.low in ENDS)
+        goes_on = goes_on or (due > 0 and token.low in DEADLINES)
         if not heads or (opens and not goes_on):
             heads.append([])
         heads[-1].append(token)
-        before = token.low
+        before, due = token.low, token.sense.roles & (DEADLINE | PAPERS)
     return heads
 
 
