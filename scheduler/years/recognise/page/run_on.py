@@ -14,7 +14,7 @@ from scheduler.years.recognise.line import (
     prose,
 )
 from scheduler.years.recognise.line.running import COUNTED
-from scheduler.years.recognise.text import neighbours, off_phrases, verbs
+from scheduler.years.recognise.text import neighbours, off_phrases, plain_stems, verbs
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import SENDING, SIGNED
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -25,10 +25,12 @@ AND, CLOCK, WEEK, HALF = (
 )  # fmt: skip
 HOUR = HALF | Role.HOURS.value
 # Behind a word with one of these roles, or one of these words, more is to come.
-AWAITS = (Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS).value
-LEADS = (small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST) | listed(
-    "a an ein eine et en ett than ut ud henholdsvis respectively jeweils vastaavasti"
-)
+AWAITS = (
+    Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS | Role.EXCEPT
+).value  # fmt: skip
+LEADS = (
+    small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST | small.WHEN | small.WHO
+) | listed("a an ein eine et en ett than ut ud henholdsvis respectively jeweils vastaavasti")
 # Say what is done on the day to come.
 DONE = (
     SENDING
@@ -38,6 +40,7 @@ DONE = (
     | listed("again igen igjen taas wieder")
 )
 ON, UNTIL = frozenset(("on", "am")), small.UNTIL | small.TO
+BETWEEN_DAYS = frozenset(",;")
 ENDS_DAY = parts.APART | {"."}
 HOLDS = verbs.HOLDS | small.HAS
 DAY_LEADS = small.THE | ON
@@ -47,12 +50,14 @@ NAME_LEADS, MOST_OF_REMARK = frozenset(("in", "at", "the", "i", "på")), 4
 SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
 OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
-MOVED, MEETING, CANCEL, RECORD, BEGINS = (
-    Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value,
+MOVED, MEETING, CANCEL, RECORD, BEGINS, EXCEPT = (
+    Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value, Role.EXCEPT.value,
 )  # fmt: skip
+# "With the exception".
+EXCEPT_WITHIN = 3
 CELLS = frozenset("\t|")
 # Stand before a month that its day follows.
-MONTH_LEADS = small.AND | small.TO | {",", ":", "on"}
+MONTH_LEADS = small.AND | small.TO | {",", ";", ":", "on", "as"}
 # What stands beside a day and its weekday.
 BESIDE_DAY = parts.ARTICLES | ENDS_DAY
 ENTRY, REACH, HOUR_AND_SIGN, WIDE, LAST_DAY = 7, 40, 4, 2, 31
@@ -65,7 +70,9 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     a shorter one goes on only where it ends in the middle of its days or its hour."""
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
-    start, before = before[:ENTRY], [*EMPTY, *before[-REACH:]]
+    greets = int(len(before) > 1 and _is_greeting(*before[:2]))
+    start, before = before[greets : ENTRY + greets], before[max(greets, len(before) - REACH) :]
+    before = [*EMPTY, *before]
     if before[-1].low == "." and before[-2].low == "d":
         before.pop()  # "… og torsdag d." and "24. juni"
     if _opens_with_hour(start) and _opens_with_hour(after):
@@ -78,11 +85,16 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     return day_goes_on(before, after, wide=wide) or (wide and _sentence_goes_on(before, after))
 
 
+def _is_greeting(first: Token, second: Token) -> bool:
+    """The Finnish "hei" opens a letter, unless days follow it: it is July as well."""
+    return plain_stems.opens(first.low, "") and second.kind is not NUMBER
+
+
 def _is_sentence(start: list[Token], before: list[Token]) -> bool:
     """Words that are no part of a day or an hour open the line."""
     first = next((t for t in start if t.kind is not SIGN), EMPTY[0])
     plainly = first.kind is WORD and not first.sense.month and not first.sense.weekday
-    return plainly and bool(plain(before))
+    return plainly and bool(plain(start) or plain(before))
 
 
 def _opens_with_hour(line: list[Token]) -> bool:
@@ -95,6 +107,15 @@ def _opens_with_hour(line: list[Token]) -> bool:
         return False
     behind = told[first + 1 : first + 3]
     return (first and told[0].sense.roles & CLOCK > 0) or any(t.sense.roles & HOUR for t in behind)
+
+
+def _opens_with_span(line: list[Token]) -> bool:
+    """ "18:00-20:00, 23 February 18:00-20:00", "9.00–11.00 Uhr"."""
+    line = [*line[: 2 * HOUR_AND_SIGN], *EMPTY]
+    begins = (
+        line[0].kind is NUMBER and parts.is_clock(line, 0) and line[HOUR_AND_SIGN - 1].low == "-"
+    )
+    return begins and parts.is_clock(line, HOUR_AND_SIGN)
 
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
@@ -135,7 +156,7 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
         return day.kind is NUMBER and (sentence or any(t.sense.weekday for t in weekdays))
     if len(rest) - bool(rest[0].sense.weekday) > 1:
         return False
-    days = (t for t, sign in pairwise(before) if sign.low != ",")
+    days = (t for t, sign in pairwise(before) if sign.low not in BETWEEN_DAYS)
     opening = next((t for t in days if _is_day(t) or t.sense.month), first)
     if opening.kind is NUMBER:  # "Oktober 8, 29" ends where its line ends
         return _is_day(rest[-1]) and first.sense.month > 0
@@ -145,7 +166,7 @@ def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
 def _joins(token: Token) -> bool:
     """Stands between the days of a list; "1. OG" is a floor."""
     joins = token.sense.roles & AND > 0 and token.kind is WORD and token.text != "OG"
-    return token.low == "," or joins
+    return token.low in BETWEEN_DAYS or joins
 
 
 def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bool:
@@ -158,6 +179,10 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     dated = (parts.is_year(last) and before[-2].sense.month) or _ends_in_day(before)
     if hour and first.text.islower() and dated:
         return sentence
+    if (first.low == "(" and _ends_in_day(before) and _opens_with_hour(after)) or (
+        last.sense.month and _opens_with_span(after)
+    ):
+        return sentence  # "… 20 april (kl. 9), 21 april" and "(kl. 18), 5 maj (kl. 13)"
     if last.low == "," and first.sense.roles & BEGINS:
         return sentence  # "… und 10. Juni," and "Beginn jeweils um 17 Uhr"
     if last.kind is NUMBER:
@@ -212,6 +237,8 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
+    if first.text.islower() and any(t.sense.roles & EXCEPT for t in after[:EXCEPT_WITHIN]):
+        return True  # "… kl. 13.00" and "med undantag för mötet den 5 maj"
     opens_day = first.sense.month or first.sense.weekday or _is_week(after)
     opens = opens_day or not (_goes_on(first) or _is_amount(first))
     if last.sense.roles & HALF and before[-2].kind is NUMBER:
@@ -277,10 +304,12 @@ def plain(tokens: list[Token]) -> list[Token]:
 
 
 def _ends_in_day(before: list[Token]) -> bool:
-    """The line ends in "4 maj", "27/11", "24.3.", "March 15"."""
+    """The line ends in "4 maj", "27/11", "24.3.", "March 15", "2027-11-27"."""
     if before[-1].low in ENDS_DAY:
         before = before[:-1]
     sign, last = before[-2:]
+    if sign.low == "-" and parts.is_year(before[-5]):
+        return True
     numeric = sign.low in ("/", ".") and not last.gap
     return last.sense.month > 0 or (_is_day(last) and (numeric or sign.sense.month > 0))
 

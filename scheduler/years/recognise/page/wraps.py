@@ -18,7 +18,7 @@ from scheduler.years.recognise.text.words import Role
 
 # Halves of words with these roles are put together; other words need not be.
 WHOLE = (Role.BODY | Role.MEETING).value
-BODY, LONGEST_NAME = Role.BODY.value, 5
+BODY, CLOCK, LONGEST_NAME = Role.BODY.value, Role.CLOCK.value, 5
 LONGEST_HALF, DATE_ON_CARD, FEWEST_BROKEN = 30, 3, 2
 WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
@@ -181,9 +181,25 @@ def _is_last_name(block: Block, name: list[Token], lexicon: Lexicon) -> bool:
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
     """Two rows of a table, each on its own line. A head of wide gaps needs no such gaps below it."""
     signs = [sum(t.low == ";" for t in line) for line in (before, after)]
-    if signs[0] == signs[1] > 0:
+    if signs[0] == signs[1] > 0 and not (_parts_days(before) or _is_torn(before, after)):
         return True
     return _is_row(before) and (all(t.kind is not NUMBER for t in before) or _is_row(after))
+
+
+def _parts_days(tokens: list[Token]) -> bool:
+    """The semicolons stand between the days of a sentence, and part no cells: "Möten: 12 januari; 9 februari; 26"."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        cells.append([]) if token.low == ";" else cells[-1].append(token)
+    told = any(t.low == ":" for t in cells[0]) or len(run_on.plain(cells[0])) > 1
+    return told and all(any(t.sense.month for t in cell) for cell in cells[:-1])
+
+
+def _is_torn(before: list[Token], after: list[Token]) -> bool:
+    """The line ends within a day or an hour: "…; 26" and "april; …", "…, kl." and "13.00; …"."""
+    stops = len(before) > 1 and before[-1].low == "."
+    last = before[-2 if stops else -1]
+    return last.sense.roles & CLOCK > 0 or (parts.small(last) and after[0].sense.month > 0)
 
 
 def _are_aligned(block: Block, before: list[Token], after: list[Token]) -> bool:
