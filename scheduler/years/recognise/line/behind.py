@@ -28,7 +28,7 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
     if not parsed.times:
         return []
-    if parsed.tokens[-1].low == ":":
+    if parsed.tokens[-1].low == ":" and not parsed.said & EXCEPT:
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)
         return of_sentence(tail, line, section, body)

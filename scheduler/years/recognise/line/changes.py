@@ -80,8 +80,8 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
     if len(told) == 1 and say(told, TO):
         # "På grund av sjukdom flyttas mötet 10 mars till 17 mars"
         return parts.is_moved_to_next(parsed.tokens, item.first)
-    # "7.10. auf den 14.10. verlegt"
-    return "auf" in lows and say(_without_hours(parsed, to.last, None)[:1], MOVED)
+    # "7.10. auf den 14.10. (9 Uhr) verlegt"
+    return "auf" in lows and say(words(_without_hours(parsed, to.last, None))[:1], MOVED)
 
 
 def _is_within_reach(parsed: Parsed, item: DateItem, to: DateItem) -> bool:

@@ -11,6 +11,7 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import ITEMS, SENDING, SIGNED
 from scheduler.years.recognise.text.nouns import DAY, DAY_OR_DATE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD = Role.STALE.value, Role.RECORD.value
@@ -23,6 +24,9 @@ DEADLINE, HOLIDAY, NONE, MEETING, CANCEL, MOVED, WEEK, PAPERS, CLOCK = (
 CLOSE = small.BEFORE - {"inför"} | {"by"}
 NEAR = 3
 MOST_SENT = 4
+INVITES = frozenset(("einladung", "einladungen"))
+# Behind "due to".
+DUE_TO_MEET = MEET_OR_HELD | listed("be take begin start")
 DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
 # "12 September Materials Due", "14 September Agenda Released".
 MADE_READY = listed("due released posted published")
@@ -49,7 +53,7 @@ DONE_AFTER = (
 OPENS_LEGEND, CLOSES_LEGEND = frozenset("(,.;"), frozenset("):.;")
 # Beside the days of a list, and never between them.
 BESIDE_DAY = 3
-OPENS_DAY, NEVER_JOIN = small.THE | {"on", "am"}, frozenset(":;()|\t")
+OPENS_DAY, NEVER_JOIN = small.THE | {"on", "am"}, frozenset(":()|\t")
 # Stand behind the day by which something is to be done: "8.1. klo 15 mennessä".
 BY_THEN = listed("mennessä")
 
@@ -100,6 +104,8 @@ def days_go_on(parsed: Parsed, i: int) -> bool:
     pairs = pairwise(between)
     if any(a.low in NEVER_JOIN or (a.low == "." and b.text[:1].isupper()) for a, b in pairs):
         return False
+    if [t.low for t in between[:1]] == [";"] and not parsed.tokens[earlier.last + 1].gap:
+        return False  # it parts cells
     told = [t for t in between if not t.sense.weekday and t.low not in OPENS_DAY]
     return told != [] and all(t.kind is SIGN or t.sense.roles & Role.AND for t in told)
 
@@ -127,6 +133,11 @@ def tells_reason(tokens: list[Token], n: int) -> bool:
     return tokens[n].low == "due" and [t.low for t in tokens[n + 1 : n + 2]] == ["to"]
 
 
+def is_half_of_verb(tokens: list[Token], n: int) -> bool:
+    """The German "vor" at `n` ends a clause: "schlug vor, am 2. März zu tagen", "merken Sie folgende Termine vor:"."""
+    return tokens[n].low == "vor" and [t.low for t in tokens[n + 1 : n + 2]] in ([","], [":"])
+
+
 def before_day(clause: list[Token], before: list[Token]) -> bool:
     """The words in front of a date make it a deadline."""
     told = words(clause)
@@ -138,6 +149,10 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             continue  # of the day in front: "8.1. mennessä – kokous 15.1."
         if token.low == "by" and (token.text != "by" or told[i - 1].low == "replaced"):
             continue  # "Ny By": a Danish town
+        if [t.low for t in rest[:1]] == ["to"] and any(t.low in DUE_TO_MEET for t in rest[1:2]):
+            continue  # "The Forum is due to meet on 1 March"
+        if is_half_of_verb(clause, clause.index(token)):
+            continue
         if i and rest and told[i - 1].sense.roles & CANCEL:
             continue  # "Cancelled due to weather: 8 March", "Meeting cancelled by the chair: 10 June"
         if token.low in CLOSE:
@@ -150,7 +165,7 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             if len(rest) < NEAR and not leads:
                 return True
         elif _is_deadline(told[i:]):
-            return not _leads_to_meetings(before, rest)
+            return not (_leads_to_meetings(before, rest) or (not i and _invites(clause, told)))
     return False
 
 
@@ -180,6 +195,13 @@ def _are_due(told: list[Token]) -> bool:
         for n, t in enumerate(told)
         if t.sense.roles & MEETING
     )
+
+
+def _invites(clause: list[Token], told: list[Token]) -> bool:
+    """ "Einladung zur Sitzung am": the day is the meeting's own."""
+    to, last = told[1:2], clauses.leading(clause)[-1:]
+    invites = told[0].low in INVITES and any(t.low in small.TO for t in to)
+    return invites and say(last, MEETING) and ":" not in [t.low for t in clause]
 
 
 def _is_last_day(token: Token) -> bool:

@@ -9,7 +9,7 @@ from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, 
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.verbs import MEET_OR_HELD, MEETS
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD, TO_HOLD
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD, MEETING, BODY, CLOCK = (
@@ -24,7 +24,7 @@ FOLLOWING = listed(
 # Lead from what is decided to its dates: "fastställer sammanträdesdagarna till den 27 januari, …".
 # But not the Finnish "on", which is a preposition in English: "the election on 4 July".
 COPULAS = small.BE - {"on"} | small.TO | {"auf"}
-LEADS = COPULAS | {"den"}
+LEADS = COPULAS | {"den", "d"}
 # Before "held", of a meeting to come.
 BEFORE_HELD = small.IS | {"be"}
 # Before a word for what was done, of what is to be: "zur Genehmigung".
@@ -35,10 +35,9 @@ DAYS = (
     "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "møta", "päivistä",
     "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista", *compounds.MEETINGS,
 )  # fmt: skip
+# Behind "with", of what a plan holds: "møteplanen med møter 11. januar".
+MEETINGS = ("möten", "sammanträden", "møter", "møder", "meetings", "sitzungen")
 AS_DAYS = ("päiviksi", "päiväksi", "ajoiksi", "ajaksi")
-HOLD = MEETS | listed(
-    "hålla hållas hålls hold pitää pidetään holde holdes avholde avholdes afholde afholdes abhalten abzuhalten"
-)
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE, TAKEN_OVER = 3, 10
@@ -100,12 +99,15 @@ def opens_list(before: list[Token]) -> bool:
         return False  # "Datum då anslaget sätts upp: 11 november"
     near = {t.low for t in before[-4:]}
     last = max((n for n, t in enumerate(told) if t.sense.roles & DECIDED), default=0)
-    if any(t.low in HOLD for t in told[last + 1 :]):
+    if any(t.low in TO_HOLD for t in told[last + 1 :]):
         return True  # "päätti kokoontua 20.1., 17.2. ja 17.3."
     if say(told[last + 2 :], MEETING) and [t.low for t in told[last + 1 : last + 2]] == ["om"]:
         return True  # "beslutades om ett extra möte den 22 juni"
-    if told[-1].low.endswith(AS_DAYS):
-        return True  # "sovittiin kokouspäiviksi 5.2. ja 4.3."
+    if any(t.low.endswith(AS_DAYS) for t in (told[-1], told[last - 1])):
+        return True  # "sovittiin kokouspäiviksi 5.2. ja 4.3.", "kokouspäiviksi sovittiin 5.2."
+    led = leading(before)[-2:]
+    if len(led) > 1 and led[0].low in small.WITH and led[1].low.endswith(MEETINGS):
+        return True  # "vedtog mødeplanen for 2027 med møder 11. januar og 12. februar"
     if not (":" in near or near & FOLLOWING or told[-1].low in LEADS):
         return False
     said = told[last + 1 :] or told[:last]  # "folgende Termine beschlossen: …"
@@ -134,9 +136,9 @@ def is_decision(clause: list[Token]) -> bool:
 
 
 def heads_days(parsed: Parsed, before: list[Token]) -> bool:
-    """A decision has one day, and no hour: several days behind nothing but the word for it, or one with its hour, are
-    what was decided, "Vedtak: 29. august, 26. september"."""
-    if not heads(before):
+    """A decision has one day, and no hour: several days behind nothing but the word for it or for meeting days, or one
+    with its hour, are what was decided, "Vedtak: 29. august, 26. september"."""
+    if not (heads(before) or _sets_days(before)):
         return False
     hour = parsed.times and parsed.times[0].first - parsed.dates[0].last < BESIDE
     if hour:
@@ -146,6 +148,12 @@ def heads_days(parsed: Parsed, before: list[Token]) -> bool:
         days += 1
     # "Beslut: 2025-11-12, 2026-11-10": a decision and when it was changed
     return days > 2 or (days == 2 and parsed.dates[0].start.year is None)
+
+
+def _sets_days(before: list[Token]) -> bool:
+    """Nothing parts the days from the word for them: "fastställer sammanträdesdagarna 4 februari och 3 mars"."""
+    told = leading(before)
+    return say(told[:-1], STALE) and bool(_is_days(told[-1]) and told[-1].sense.roles & MEETING)
 
 
 def may_head_day(item: DateItem, before: list[Token]) -> bool:

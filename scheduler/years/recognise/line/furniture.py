@@ -9,6 +9,7 @@ from scheduler.years.recognise.text.aside_words import DONE, PAGE
 from scheduler.years.recognise.text.nouns import DATE
 from scheduler.years.recognise.text.small_words import AT, BY, LAST, LATEST
 from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.verbs import TO_HOLD
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, MEETING, MOVED = (
@@ -32,8 +33,10 @@ LONGEST_PAGE = 5
 
 
 def tells(before: list[Token], after: list[Token]) -> bool:
-    """Nothing but such words, and perhaps who did it, stands before a date, and no meeting behind it."""
-    return is_said(words(before)) and not say(after, MEETING | MOVED)
+    """Nothing but such words, and perhaps who did it, stands before a date, and no meeting behind it. In Norwegian and
+    Danish "at" opens what was decided: "vedtok at møtene holdes 2027-04-08"."""
+    held = any(t.low in TO_HOLD for t in before)
+    return not held and is_said(words(before)) and not say(after, MEETING | MOVED)
 
 
 def is_said(told: list[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from itertools import pairwise
 
 from scheduler.years.recognise.line import bodies, naming, parts, shows
@@ -43,6 +44,7 @@ HELD = (verbs.HELD | verbs.PLANNED) | listed(
     "infaller bokat bokad ses syns välkomna välkommen tapaamme tavataan tervetuloa tagt velkommen welcome treffes"
     " trefft klausur klausurtagung retreat"
 )
+STEPS = frozenset(("tritt", "treten"))
 # What a new body does at its first meeting: in Finnish in one word, in the others in two.
 MEETS_FIRST = listed("järjestäytyy")
 CONSTITUTES = listed("konstituiert konstituerar konstituerer constitutes")
@@ -219,6 +221,8 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
         return True
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
+    if steps_together(lows):
+        return True
     last = item.first
     while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
         last -= 1
@@ -229,6 +233,16 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     # "Auf der anstehenden Gemeindevertretung am"
     told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
     return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
+
+
+def steps_together(lows: Set[str]) -> bool:
+    """ "Der Rat tritt am 8. April zusammen"; alone "tritt" is said of what comes into force."""
+    return "zusammen" in lows and not lows.isdisjoint(STEPS)
+
+
+def without_step(lows: Set[str], before: list[Token]) -> list[Token]:
+    """The words before a day without that "tritt", where it is part of "tritt zusammen"."""
+    return [t for t in before if t.low not in STEPS] if steps_together(lows) else before
 
 
 def _are_several(token: Token) -> bool:
@@ -274,6 +288,8 @@ def _is_circumstance(tokens: list[Token], n: int, item: DateItem) -> bool:
     """The meeting only says when or for what something else is done: "skickas efter mötet den 5 mars"
     is about the meeting's day, "skickas efter mötet, den 5 mars" is not."""
     meeting, between = tokens[n], tokens[n + 1 : item.first]
+    if meeting.low in verbs.MEETS and meeting.text.islower():
+        return False  # "is going to meet on 1 March and 3 May"
     if meeting.low == "statt":
         return True  # "findet … statt": what is held, tells
     if meeting.low.endswith(AT_MEETING):

@@ -91,9 +91,17 @@ def _of_dates(parsed: Parsed) -> list[Job]:
             jobs[i] = NO_MEETING
             continue
         other = asides.is_of_another(parsed, i, listed=i > 0 and jobs[i - 1] is STRAY)
-        if other or (likely and prose.strays(parsed, i)):
+        if other or (likely and not _only_goes_on(parsed, jobs, i) and prose.strays(parsed, i)):
             jobs[i] = STRAY
     return jobs
+
+
+def _only_goes_on(parsed: Parsed, jobs: list[Job], i: int) -> bool:
+    """Nothing is said of date `i` but that the list of meetings goes on: "… the 6th of January and the 22nd of
+    January."."""
+    if not i or jobs[i - 1] is not A_MEETING or not deadlines.days_go_on(parsed, i):
+        return False
+    return all(t.kind is SIGN for t in parsed.tokens[parsed.dates[i].last :][:1])
 
 
 def is_deadline_alone(parsed: Parsed) -> bool:
@@ -115,6 +123,7 @@ def _told(parsed: Parsed) -> list[Job]:
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
         before = provisos.without(before)
+        before = prose.without_step(parsed.lows, before)
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
         if not i and decided.heads_days(parsed, before):
             before = []

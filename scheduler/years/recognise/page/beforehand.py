@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from scheduler.years.recognise.line import asides, bodies, preparing
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.deadlines import MONTH, YEAR, days_between
+from scheduler.years.recognise.line.decided import FOLLOWING
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page.headings import DATES
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import SIGNED
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
@@ -26,6 +27,8 @@ MEETING, RECORD, AND = Role.MEETING.value, Role.RECORD.value, Role.AND.value
 TOLD = (Role.DEADLINE | Role.STALE | Role.PAPERS).value
 PREPARES, SENT, RESERVED = "prepares", "sent", "reserved"
 RESERVE = Role.RESERVE.value
+# Ask the reader to keep days free.
+ASK = listed("reservera reserver reserve reserverer reservere reservieren")
 LONGEST_HEAD, FORTNIGHT, THREE_WEEKS, FIVE_WEEKS, FEWEST = 6, 14, 21, 35, 2
 # Days without meetings by the month and the day, as if all months had 31.
 Days = dict[str | None, set[int]]
@@ -61,7 +64,9 @@ def headed(parsed: Parsed) -> str | None:
     if preparing.names(told):
         return PREPARES
     if say(told[:1], RESERVE):
-        return RESERVED
+        # "Reservera följande dagar för styrelsemöten:" is said of the meetings.
+        asks = told[0].low in ASK and not parsed.lows.isdisjoint(FOLLOWING)
+        return None if asks else RESERVED
     papers = asides.names_papers(told)
     others = AND if papers else MEETING | AND
     if say(told, others) or not parsed.lows.isdisjoint(DATES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from scheduler.years.recognise.line import bodies, deadlines, furniture, no_meeting, parts
 from scheduler.years.recognise.line.items import BY_WEEK, DateItem, Day, Parsed, WeekItem, YearItem
@@ -62,6 +62,7 @@ def leads_to_deadlines(parsed: Parsed) -> bool:
     return any(
         token.sense.roles & DEADLINE and token.low not in small.LATEST
         and not deadlines.tells_reason(parsed.tokens, n)
+        and not deadlines.is_half_of_verb(parsed.tokens, n)
         for n, token in enumerate(parsed.tokens)
     )  # fmt: skip
 
@@ -218,8 +219,9 @@ def _is_old(parsed: Parsed, item: YearItem) -> bool:
 
 def _names_plan(tokens: list[Token]) -> bool:
     """What was changed or adopted is the list itself: "Uppdaterad möteslista för styrelsen 2027", "Approved 2027 Board
-    meeting dates"."""
-    said = takewhile(lambda t: t.kind is WORD and t.low not in small.PREPOSITIONS, tokens)
+    meeting dates", "Beslutade om följande mötesdagar 2027:"."""
+    about = dropwhile(lambda t: t.low in small.PREPOSITIONS, tokens)
+    said = takewhile(lambda t: t.kind is WORD and t.low not in small.PREPOSITIONS, about)
     return any(t.low.endswith(LISTS) or t.low in DATES for t in said)
 
 

@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.small_words import EACH
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-ALL = Role.ALL.value
+ALL, EXCEPT = Role.ALL.value, Role.EXCEPT.value
 STOPS = frozenset(".!?")
 CELLS = frozenset("\t|")
 # Fewer words are the entry of a list, with a full stop behind it.
@@ -34,25 +34,30 @@ def of(parsed: Parsed, lexicon: Lexicon) -> Iterator[Parsed]:
 
 
 def _cuts(parsed: Parsed) -> list[int]:
-    """Where sentences begin that have a day, behind one that has, or behind the hour of all meetings."""
+    """Where sentences begin that have a day, behind one that has, or behind the hour of all meetings. A list without
+    words is one only beside an exception: "Datum: 3 mars, 5 maj. Mötena börjar kl. 13, utom den 5 maj …"."""
     covered = parsed.covered()
     starts = [n + 1 for n in range(len(parsed.tokens) - 1) if _ends(parsed.tokens, covered, n)]
     days, hours = ([i.first for i in items] for items in (parsed.dates, parsed.times))
     jobs: list[Job] = []
     cuts: list[int] = []
-    told = timed = of_all = False
+    told = timed = of_all = listed = excepted = False
     for first, last in pairwise([0, *starts, len(parsed.tokens)]):
         sentence = parsed.tokens[first:last]
-        if max(len(plain(end)) for end in (sentence[:REACH], sentence)) < FEWEST_WORDS:
-            continue  # words stand at its beginning or its end
         inside = slice(bisect_left(days, first), bisect_left(days, last))
         has_day = bool(days[inside])
+        if max(len(plain(end)) for end in (sentence[:REACH], sentence)) < FEWEST_WORDS:
+            cuts += [first] if has_day and excepted else []
+            listed = listed or has_day
+            continue  # words stand at its beginning or its end
         if has_day and timed and not (told or of_all):
             jobs = jobs or roles.of_dates(parsed)
             # No day of the sentence is a meeting's: the hour told before it is of others.
             of_all = roles.A_MEETING not in jobs[inside]
-        if has_day and (told or of_all):
+        excepts = has_day and any(t.sense.roles & EXCEPT for t in sentence)
+        if (has_day and (told or of_all)) or (listed and excepts):
             cuts.append(first)
+        excepted = excepted or excepts
         told = told or has_day
         if bisect_left(hours, first) < bisect_left(hours, last):
             timed, of_all = True, of_all or _is_of_all(sentence)

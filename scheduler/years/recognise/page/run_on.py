@@ -53,6 +53,8 @@ OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
 MOVED, MEETING, CANCEL, RECORD, BEGINS, EXCEPT = (
     Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value, Role.EXCEPT.value,
 )  # fmt: skip
+# The second half of a German verb.
+CLOSES_VERB = frozenset(("zusammen", "statt"))
 # "With the exception".
 EXCEPT_WITHIN = 3
 CELLS = frozenset("\t|")
@@ -237,8 +239,8 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
-    if first.text.islower() and any(t.sense.roles & EXCEPT for t in after[:EXCEPT_WITHIN]):
-        return True  # "… kl. 13.00" and "med undantag för mötet den 5 maj"
+    if first.text.islower() and _closes_sentence(last, after):
+        return True
     opens_day = first.sense.month or first.sense.weekday or _is_week(after)
     opens = opens_day or not (_goes_on(first) or _is_amount(first))
     if last.sense.roles & HALF and before[-2].kind is NUMBER:
@@ -254,17 +256,30 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
         return True
     if off_phrases.closes(before):
         return False
-    leads = last.low in LEADS or last.low.endswith(OF_MEETING) or last.sense.roles & AWAITS
+    leads = (
+        last.low in LEADS
+        or last.low.endswith((*OF_MEETING, *decided.AS_DAYS))
+        or last.sense.roles & AWAITS
+    )
     if last.sense.weekday or last.sense.roles & MEETING:
         # "… holder møde" and "den 2. juli", "… on Tuesday" and "19 January"
         held = before[-2].low in HOLDS
-        leads = leads or first.low in DAY_LEADS or bool(held and first.sense.weekday)
+        dated = first.sense.weekday or parts.is_year(first)
+        leads = leads or first.low in DAY_LEADS or bool(held and dated)
         leads = leads or bool(last.sense.weekday and _is_day(first))
+        leads = leads or any(t.sense.roles & EXCEPT for t in before[-EXCEPT_WITHIN - 1 :])
     said = last.low in DONE or last.sense.roles & MOVED
     # "Referat" and "fra møtet …"
     said = said or (last.sense.roles & RECORD and first.low in small.FROM)
     said = said and not first.text[:1].isupper()
     return not last.text.isupper() and bool(leads or said)
+
+
+def _closes_sentence(last: Token, after: list[Token]) -> bool:
+    """ "… kl. 13.00" and "med undantag för mötet den 5 maj", "… wird auf den 10. August (9 Uhr)" and "verschoben"."""
+    excepts = any(t.sense.roles & EXCEPT for t in after[:EXCEPT_WITHIN])
+    verb = after[0].sense.roles & (MOVED | CANCEL) or after[0].low in CLOSES_VERB
+    return excepts or bool(last.low == ")" and verb)
 
 
 def _tears_name(before: list[Token], after: list[Token]) -> bool:

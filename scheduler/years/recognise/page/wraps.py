@@ -191,7 +191,7 @@ def _parts_days(tokens: list[Token]) -> bool:
     cells: list[list[Token]] = [[]]
     for token in tokens:
         cells.append([]) if token.low == ";" else cells[-1].append(token)
-    told = any(t.low == ":" for t in cells[0]) or len(run_on.plain(cells[0])) > 1
+    told = any(t.low == ":" for t in cells[0]) or bool(run_on.plain(cells[0]))
     return told and all(any(t.sense.month for t in cell) for cell in cells[:-1])
 
 

@@ -18,6 +18,10 @@ HELD = listed(
 HOLDS = listed(
     "hold holds håller hålla holder holde held avholder afholder pitää pitävät hält halten abhält"
 )
+# "The council decides to hold its meetings on …", "… that they are held on …".
+TO_HOLD = MEETS | listed(
+    "hålla hållas hålls hold pitää pidetään holde holdes avholde avholdes afholde afholdes abhalten abzuhalten"
+)
 # Either: a meeting is.
 MEET_OR_HELD = MEETS | HELD
 PLANNED = listed(

@@ -111,6 +111,9 @@ BROKEN = [
     "a row of hours below the heads, one to a line",
     "cells below each other, of two weeks and with a day in parentheses",
     "two bodies in headings right below each other, each with its hour, meet on the days below them",
+    "a line broken before a span of hours goes on",
+    'a sentence goes on behind "except" and "when"',
+    "an exception opens the line",
 ]
 
 
