@@ -28,6 +28,7 @@ from scheduler.years.recognise.table import (
     blank_cells,
     glued,
     parted_days,
+    records,
     stack_signs,
     torn_days,
     torn_heads,
@@ -64,7 +65,8 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     walk = Walk(words, marks)
     told = list(_tokenised(lines, words, marks))
     lines_open = day_entries.open_lines(told)
-    for block in wraps.together(Stacked(words, marks).rows(told), words):
+    rows = Stacked(words, marks).rows(records.rows(told, words, marks))
+    for block in wraps.together(rows, words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens)
             continue

@@ -11,6 +11,7 @@ from scheduler.years.recognise.table.layout import (
     OF_BODY,
     OF_DATES,
     OF_DEADLINES,
+    OF_ENDS,
     OF_GROUPS,
     OF_HOURS,
     OF_MONTHS,
@@ -65,7 +66,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         columns = of_cells(parted, parsed, lexicon)
         whole = is_header(columns) or _are_dated(parted, columns)
     named = signed and not parsed.numbers_left and not parsed.items and _is_beside_body(columns)
-    if not whole and not named and not _is_beside_meetings(columns):
+    spans = signed and not whole and _span(columns)
+    if not whole and not named and not spans and not _is_beside_meetings(columns):
         return _letters(tokens)
     framed = tokens[0].low == "|"
     table = Table(columns, signed, framed, tokens[-1].low == "|", edged=framed, commas=commas)
@@ -73,6 +75,15 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if table.by_gaps and not parsed.numbers_left:
         table.starts = tuple(cell[0].start for cell in parted)
     return table
+
+
+def _span(columns: list[Column]) -> bool:
+    """ "Start | Slut | Plats", as a calendar has it: each may hold a day with its hour, and then the first does."""
+    uses = [column.use for column in columns]
+    if OF_ENDS not in uses or uses.count(OF_HOURS) != 1 or OF_DATES in uses or OF_BODY in uses:
+        return False
+    columns[uses.index(OF_HOURS)].use = OF_DATES
+    return True
 
 
 def _is_beside_meetings(columns: list[Column]) -> bool:

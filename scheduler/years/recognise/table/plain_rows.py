@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from scheduler.years.recognise.line import cells, changes, other_hours
+from scheduler.years.recognise.line import cells, changes, other_hours, places
 from scheduler.years.recognise.line.drafts import Aside, CellName, Draft
-from scheduler.years.recognise.line.items import TimeItem
+from scheduler.years.recognise.line.items import Day, TimeItem
 from scheduler.years.recognise.table import cell_names, row_days
 from scheduler.years.recognise.table.layout import (
     OF_DATES,
@@ -43,6 +43,7 @@ class _Row:
     body: str | None = None
     begins: TimeItem | None = None
     ends: TimeItem | None = None
+    last: Day | None = None
     aside: Aside | None = None
     is_off: bool = False
     week: int | None = None
@@ -65,7 +66,7 @@ class _Row:
         elif column.use is OF_DEADLINES or (unsaid and _is_bare_number(cell)):
             pass
         elif column.use is OF_ENDS:
-            self.ends = cells.hour(cell)
+            self._take_end(cell)
         elif column.use is OF_HOURS:
             self.begins = cells.hour(cell) or self.begins
         elif self.begins and cells.is_hour(cell):
@@ -79,7 +80,8 @@ class _Row:
         elif column.use is OF_NAMES:
             self._take_name(column, cell)
         elif column.use is OF_PLACES:
-            self.place = cell_names.written(cell, text).strip(" *") if _has_word(cell) else None
+            told = _has_word(cell) and not places.is_left_open(cell)
+            self.place = cell_names.written(cell, text).strip(" *,") if told else None
         elif cell_names.are_people(cell, column.head or "") or self._is_other_hour(column, cell):
             self.remarks.append(cell_names.written(cell, text))
         elif column.use is OF_DATES or not self._is_of_another(column, cell):
@@ -87,6 +89,12 @@ class _Row:
             self._keep(cell)
         months = self.line.parse(cell).months if column.use is OF_MONTHS else []
         self.table.month = months[0] if months else self.table.month
+
+    def _take_end(self, cell: list[Token]) -> None:
+        """The hour at which it ends, as a calendar has it with its day: "13.01.2027 12:00"."""
+        inner = self.line.parse(cell)
+        self.last = inner.dates[0].start if inner.dates else None
+        self.ends = (*inner.times, None)[0] if inner.dates else cells.hour(cell)
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
         text = self.line.parsed.text
@@ -179,6 +187,9 @@ class _Row:
         draft.cancelled = draft.cancelled or self.is_off
         draft.time = draft.time or self.begins
         draft.end_time = draft.end_time or self.ends
+        first = draft.item.start
+        if self.last and (self.last.day, self.last.month) != (first.day, first.month):
+            draft.item.until = self.last
         draft.aside = draft.aside or self.aside
         draft.place = draft.place or self.place
         draft.note = ", ".join(filter(None, [*self.remarks, draft.note])) or None

@@ -109,12 +109,12 @@ def joined(cell: Numbered, line: Numbered) -> Numbered:
     """The cell with the line below it, which goes on with it or tells further days."""
     if cell.has_number and line.has_number and line.holds_days:
         return cell._replace(more=(*cell.more, line))
-    tokens = [*cell.tokens, *_moved(line.tokens, len(cell.text) + 1)]
+    tokens = [*cell.tokens, *moved(line.tokens, len(cell.text) + 1)]
     tokens[len(cell.tokens)].gap = 1
     return cell._replace(text=f"{cell.text} {line.text}", tokens=tokens, end=line.number)
 
 
-def _moved(tokens: list[Token], offset: int) -> Iterator[Token]:
+def moved(tokens: list[Token], offset: int) -> Iterator[Token]:
     for token in tokens:
         piece = (token.kind, token.text, token.low, token.value, token.sense, token.mended)
         copy = Token(piece, offset + token.start, token.gap)
@@ -130,7 +130,7 @@ def row(parted: list[Numbered], number: int) -> Numbered:
         if n:
             tokens.append(Token((SIGN, "\t", "\t", -1, NOTHING, None), offset))
             offset += 1
-        tokens += _moved(cell.tokens, offset)
+        tokens += moved(cell.tokens, offset)
         offset += len(cell.text)
     return Numbered(number, "\t".join(cell.text for cell in parted), tokens)
 

@@ -38,7 +38,7 @@ class Stacked:
     tries: int = 0
 
     def rows(
-        self, lines: Iterable[tuple[str, list[Token]]]
+        self, lines: Iterable[tuple[int, str, list[Token]]]
     ) -> Iterator[tuple[int, str, list[Token]]]:
         """The lines of a text with their numbers, those of a stacked table as rows with tabs between their cells.
 
@@ -47,7 +47,7 @@ class Stacked:
         """
         held: list[Numbered] = []
         counted, seen = False, 0
-        for number, (text, tokens) in enumerate(lines, 1):
+        for number, text, tokens in lines:
             line = stack_cells.cell(number, text, tokens)
             if held:
                 told = line.has_number
