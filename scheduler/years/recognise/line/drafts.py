@@ -131,6 +131,8 @@ class Draft:
     # The line right below it, where that says what kind of meeting it is.
     below: str | None = None
     cancelled: bool = False
+    # A line of its own above it says so of one meeting.
+    cancelled_above: bool = False
     # The next day of its line, where that says that one of the two was moved to the other and not which: "3.10.
     # (siirretty 26.9.)".
     moved_with: Draft | None = None

@@ -202,6 +202,7 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     chosen = _canonical(
         sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts) + _siblings(drafts)
     )
+    chosen = _as_in_table(chosen, Counter(draft.body for draft in drafts), columns)
     for draft in drafts:
         if draft.body:
             draft.body = chosen[draft.body]
@@ -210,6 +211,21 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     if not several and not all(draft.body for draft in drafts):
         _keep_as_remarks(drafts)
     return several
+
+
+def _as_in_table(
+    chosen: dict[str, str], held: Counter[str | None], columns: set[str]
+) -> dict[str, str]:
+    """The same, but for bodies that a table calls by their letters and only a sentence or two by their names."""
+    for name in columns:
+        whole = chosen.get(name, name)
+        if (
+            name != whole
+            and held[whole] < held[name]
+            and initials.stand_for(name, fold(whole), BARE)
+        ):
+            chosen = {each: name if to == whole else to for each, to in chosen.items()}
+    return chosen
 
 
 def _stands_beside_nobody(drafts: list[Draft], columns: set[str]) -> bool:

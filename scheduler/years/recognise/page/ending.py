@@ -22,6 +22,7 @@ from scheduler.years.recognise.page import (
 from scheduler.years.recognise.page.sections import Walk
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import blocks, cell_names, pairs
+from scheduler.years.recognise.text import head_words
 
 NEXT_BUT_ONE, FEWEST_NAMES = 2, 2
 
@@ -106,6 +107,8 @@ def _name_from_below(walk: Walk) -> None:
     at = {line: line - gone[bisect_left(dues, line)] for line, _ in walk.order}
     order = [(at[line], name) for line, name in walk.order if line not in due]
     first = next((n for n, (_, name) in enumerate(order) if name is None), len(order))
+    if first == 1 and naming.fold(order[0][1] or "") in head_words.NAMES:
+        order, first = order[1:], 0  # what was the head of the names
     cards, title = order[first:], order[first - 1][1] if first else None
     names = {} if first else _in_turns(cards)
     if not names and (glued := _glued(cards)) and _are_parted(walk):
@@ -118,6 +121,20 @@ def _name_from_below(walk: Walk) -> None:
     for draft in walk.drafts:
         if not draft.labelled:
             draft.body = names.get(at.get(draft.line, 0), title)
+    _cancel_from_below(walk)
+
+
+def _cancel_from_below(walk: Walk) -> None:
+    """Where the names stand below the days, "Avlyst" between a name and the next day is said of the day above it."""
+    drafts = walk.drafts
+    for draft in drafts:
+        draft.cancelled = draft.cancelled and not draft.cancelled_above
+    for above, below in pairwise(drafts):
+        if below.cancelled_above:
+            above.cancelled = True
+            walk.marks.doubt(above.line, Reason.of("cancelled_below"))
+    if walk.cancels_one and drafts:
+        drafts[-1].cancelled = True
 
 
 def _are_parted(walk: Walk) -> bool:

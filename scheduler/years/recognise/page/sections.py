@@ -237,6 +237,7 @@ class Walk:
             draft.cancelled = draft.cancelled or self.cancelled
             self.place(draft)
         if self.cancels_one:
+            found[0].cancelled_above = True
             self.cancelled = self.cancels_one = False
         going_on.take_weekday(parsed, found)
         self.lead = going_on.take(self.lead, parsed, found)

@@ -19,6 +19,8 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE, FEWEST_ROWS = 24, 40, 6, 3
+# What may stand in a cell of its own.
+KNOWN = (Role.BODY | Role.PAPERS | Role.RECORD | Role.CANCEL | Role.DEADLINE).value
 # "No Meeting16th"
 NO_DAY = (Role.NONE | Role.CANCEL | Role.MEETING).value
 # A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.
@@ -28,6 +30,27 @@ Line = tuple[str, list[Token]]
 
 def parted(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     """The same lines, with tabs between the cells of such a head and of the rows below it."""
+    for line in _parted(lines, lexicon):
+        glued = _glued_words(line[1])
+        yield _with(" ", *line, glued, lexicon) if glued else line
+
+
+def _glued_words(tokens: list[Token]) -> list[int]:
+    """Where one known word begins right behind another: "KommunstyrelsenKallelseProtokoll", but not "InfoMentor"."""
+    return [
+        n
+        for n, (before, token) in enumerate(pairwise(tokens), 1)
+        if not token.gap
+        and token.kind is WORD
+        and token.sense.roles & KNOWN
+        and before.kind is WORD
+        and before.sense.roles & KNOWN
+        and token.text[:1].isupper()
+        and before.text[-1].islower()
+    ]
+
+
+def _parted(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     held: list[Line] = []
     head: Line | None = None
     for text, tokens in lines:
@@ -143,9 +166,13 @@ def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:
 
 def with_tabs(text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
     """The line with a tab before each of these tokens, or behind the last."""
+    return _with("\t", text, tokens, cuts, lexicon)
+
+
+def _with(sign: str, text: str, tokens: list[Token], cuts: list[int], lexicon: Lexicon) -> Line:
     starts = [*(token.start for token in tokens), len(text)]
     ends = [0, *(starts[n] for n in cuts), len(text)]
-    whole = "\t".join(text[a:b] for a, b in pairwise(ends))
+    whole = sign.join(text[a:b] for a, b in pairwise(ends))
     moved = [bisect_right(cuts, n) for n in range(len(tokens))]  # by the tabs before
     struck = [(t.start + by, t.end + by) for t, by in zip(tokens, moved, strict=True) if t.struck]
     return whole, tokenise(whole, lexicon, tuple(struck))
