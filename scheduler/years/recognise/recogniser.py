@@ -68,7 +68,7 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     rows = Stacked(words, marks).rows(records.rows(told, words, marks))
     for block in wraps.together(rows, words):
         if not block.tokens or headings.says_nothing(block.tokens):
-            walk.passed(block.text, block.tokens)
+            walk.passed(block.text, block.tokens, block.starts[-1][1])
             continue
         parsed = grammar.parse(block.text, block.tokens, words)
         if not parsed.lows.isdisjoint("\t|"):

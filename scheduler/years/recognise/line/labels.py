@@ -20,10 +20,13 @@ from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.body_words import OCCASIONS
 from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.verbs import HELD
 from scheduler.years.recognise.text.words import Role
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
 OF_REMARKS = (Role.MOVED | Role.INSTEAD | Role.ASIDE).value
+# What a page links to beside a meeting.
+LINKS = (Role.PAPERS | Role.RECORD | Role.CANCEL).value
 NAMING = (Role.MEETING | Role.BODY).value
 PARTS = (
     "utskottet", "utskott", "utvalget", "udvalget", "jaosto", "presidiet", "presidium", "committee",
@@ -104,11 +107,18 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
     if name := _first_name(tokens, parsed.text):
         return name
     if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):
-        return _leading(tokens, parsed.text, place=False)
+        return _leading(tokens, parsed.text, place=False) or _holding(tokens, parsed)
     # "Styrelsen har bokat tre fullmäktigemöten": the days are those of the meetings it is done for.
     held = {name for token in tokens if (name := compounds.beside_day(token))}
     named = _mentioned(tokens, parsed.text)
     return _only(held or {name for _, name in named}) or _of_meeting(tokens, named)
+
+
+def _holding(tokens: list[Token], parsed: Parsed) -> str | None:
+    """The one body of a sentence that says what it holds: "Die Klausurtagung des Gemeinderats findet am"."""
+    if not any(t.low in HELD for t in tokens):
+        return None
+    return _only({naming.nominative(name) for _, name in _mentioned(tokens, parsed.text)})
 
 
 def _mentioned(tokens: list[Token], text: str) -> list[tuple[int, str]]:
@@ -160,11 +170,13 @@ def _only(names: set[str]) -> str | None:
 
 
 def _leading(clause: list[Token], text: str, *, place: bool) -> str | None:
-    """The name a clause begins with, where a place follows, "Bauausschuss Rathaus", or else where one thing of that
-    body does, "Kommunstyrelsens strategidag"."""
+    """The name a clause begins with, where a place or the page's links follow, "Bauausschuss Rathaus", "Kommunstyrelsen
+    Kallelse Protokoll", or else where one thing of that body does, "Kommunstyrelsens strategidag"."""
     heads = [i for i, token in enumerate(clause[:LONGEST_NAME]) if is_head(token)]
     rest = [t for t in clause[heads[-1] + 1 :] if t.kind is WORD] if heads else []
-    if not rest or any(token.sense.roles for token in rest):
+    rest = rest if place else [t for t in rest if t.low not in HELD]
+    links = place and all(t.sense.roles & LINKS and t.text[:1].isupper() for t in rest)
+    if not rest or (any(token.sense.roles for token in rest) and not links):
         return None
     if place:
         follows = not any(token.text[:1].islower() for token in rest)

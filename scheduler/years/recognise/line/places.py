@@ -1,14 +1,12 @@
-"""The place that words tell: "i Rådhuset", "Plats: sal 3", "at the Village Hall", "kunnantalolla"; and where all
-meetings are, as a line without days says it."""
+"""The place that words tell: "i Rådhuset", "Plats: sal 3", "at the Village Hall", "kunnantalolla"."""
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import provisos, sentences, unsettled, where
+from scheduler.years.recognise.line import provisos, unsettled, where
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
-from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN, EXCEPT, ASIDE, STALE = (
@@ -19,8 +17,8 @@ IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN, EXCEPT, ASIDE, STALE = (
 NO_PLACE = (BODY | MEETING | ALL) | (Role.PAPERS | Role.DEADLINE | Role.RECORD).value
 LONGEST, LONGEST_LABELLED, LABEL_REACH, NEAR, LONGEST_REMARK, SHORTEST_WHOLE = 10, 16, 5, 2, 5, 3
 HOUSES = where.ROOMS | listed(
-    "hus gård gården skola"
-    "church school centre center library pavilion hotel inn pub college museum chapel vestry offices"
+    "hus gård gården skola church school centre center library pavilion hotel inn pub college museum chapel vestry"
+    " auditorium auditoriet auditorio aula aulan aulaen gym cafeteria kantine kantinen mensa kahvila offices"
     " kirche schule bibliothek bürgerzentrum gasthof turnhalle kirkko koulu kirjasto kirke skole bibliotek"
     " biblioteket kyrka stadshus rådhus"
 )
@@ -33,6 +31,7 @@ SURE = (
     *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
     "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo",
 )  # fmt: skip
+ENDINGS = (*where.HOUSES, "kontoret", "kansliet", "biblioteket", "bibliotek")
 # Before one who is visited: "hos polisen", "hos Brandkåren".
 AT_SOMEBODYS = listed("hos")
 # Inside a name, between words with capitals: "Hall of Justice", "Rådhuset i Falun".
@@ -58,14 +57,14 @@ def told_in(tokens: list[Token], text: str) -> str | None:
     for n, token in enumerate(tokens):
         if token.sense.roles & PLACE and [t.low for t in tokens[n + 1 : n + 2]] == [":"]:
             return labelled(tokens[n + 2 :], text)
-        if (first := _led(tokens, n)) is not None:
+        if (first := led(tokens, n)) is not None:
             return name(tokens[first:], text)
         if token.low.endswith(where.FINNISH_HOUSES):
-            return _in_finnish(tokens, n, text)
+            return in_finnish(tokens, n, text)
     return None
 
 
-def _led(tokens: list[Token], n: int) -> int | None:
+def led(tokens: list[Token], n: int) -> int | None:
     """Where the name begins that the word at `n` leads to: "i Rådhuset", "in the Village Hall", "på rådhuset", "hos
     polisen"; None where it leads to none."""
     if not tokens[n].sense.roles & IN:
@@ -77,10 +76,11 @@ def _led(tokens: list[Token], n: int) -> int | None:
     if first >= len(tokens) or tokens[first].kind is not WORD:
         return None
     word = tokens[first]
-    # "In the Council Chamber", but "in Council"; "på förbundets kontor".
+    # "In the Council Chamber", but "in Council", "at the Full Council Meetings"; "på förbundets kontor".
     near = tokens[first + 1 : first + 1 + NEAR]
     leads = any(map(is_house, near))
-    of_who = word.sense.roles & NO_PLACE and not (leads or is_house(word))
+    name_of = [word, *(t for t in near if t.text[:1].isupper())]
+    of_who = any(t.sense.roles & NO_PLACE for t in name_of) and not (leads or is_house(word))
     if _is_of_time(word) or of_who or word.low in NO_PLACES:
         return None
     if visits:
@@ -95,7 +95,7 @@ def is_house(token: Token) -> bool:
 
 
 def _is_house(low: str) -> bool:
-    return low in HOUSES or low.endswith(where.HOUSES)
+    return low in HOUSES or low.endswith(ENDINGS)
 
 
 def may_end_in_house(remark: str) -> bool:
@@ -118,7 +118,7 @@ def of_remark(tokens: list[Token], text: str) -> str | None:
     words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
     if not 0 < len(words) <= LONGEST_REMARK or words[0].text[:1].islower():
         return None
-    plain = all(t.text[:1].isupper() or t.low in HOUSES | INSIDE | SHORT for t in words)
+    plain = all(t.text[:1].isupper() or is_house(t) or t.low in INSIDE | SHORT for t in words)
     sure = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
     return _written(rest, text) if plain and sure else None
 
@@ -196,7 +196,7 @@ def is_left_open(tokens: list[Token]) -> bool:
     )
 
 
-def _in_finnish(tokens: list[Token], n: int, text: str) -> str | None:
+def in_finnish(tokens: list[Token], n: int, text: str) -> str | None:
     """ "Kunnantalolla", "kunnantalon valtuustosalissa": with the genitives before it."""
     first = n
     while first and _is_genitive(tokens[first - 1]):
@@ -223,58 +223,8 @@ def _written(tokens: list[Token], text: str) -> str | None:
     return (told + ")" if told.count("(") > told.count(")") else told) or None
 
 
-def of_all(parsed: Parsed, *, hours: bool) -> str | None:
-    """Where the meetings are, as a line without days says of many; `hours`: it tells their hours too."""
-    if parsed.dates or not (hours or may_tell(parsed)):
-        return None
-    for part in sentences.split(parsed):
-        if part.months or part.tokens[0].sense.roles & EXCEPT or part.roles & (ASIDE | STALE):
-            continue
-        if found := _behind_label(part) or _said(part, hours=hours):
-            return found
-    return None
-
-
 def may_tell(parsed: Parsed) -> bool:
     """Whether any word of the line leads to a place, or is one in Finnish."""
     return bool(parsed.said & (PLACE | IN)) or any(
         low.endswith(where.FINNISH_HOUSES) for low in parsed.lows
     )
-
-
-def _behind_label(part: Parsed) -> str | None:
-    """ "Plats: Rådhuset", "Tid och plats: kl. 13, Rådhuset"."""
-    tokens, inside = part.tokens, part.covered()
-    for n, token in enumerate(tokens[:-1]):
-        if not (token.sense.roles & PLACE and tokens[n + 1].low in (":", "\t", "|")):
-            continue
-        opens = n < LABEL_REACH or inside[n - 1]
-        first = n + 2
-        while first < len(tokens) and (
-            inside[first] or tokens[first].low in BEFORE_NAME or tokens[first].sense.roles & CLOCK
-        ):
-            first += 1
-        if opens:
-            return labelled(tokens[first:], part.text)
-    return None
-
-
-def _said(part: Parsed, *, hours: bool) -> str | None:
-    """ "Alla möten hålls i Rådhuset", "kl. 13–15 i Rådhuset"."""
-    tokens = part.tokens
-    meets = [n for n, t in enumerate(tokens) if t.low in MEET_OR_HELD]
-    held = bool(meets) and bool(hours or part.roles & (MEETING | BODY | ALL))
-    ends = {item.last for item in part.times}
-    for n, token in enumerate(tokens if held or hours else ()):
-        if token.low.endswith(where.FINNISH_HOUSES):
-            return _in_finnish(tokens, n, part.text)
-        # "kl. 13, Rådhuset"
-        behind_sign = n - 1 in ends and tokens[n - 1].low in SIGNS_BEFORE
-        bare = behind_sign and token.text[:1].isupper() and is_house(token)
-        first = n if bare else _led(tokens, n)
-        if first is None:
-            continue
-        behind = n in ends or behind_sign or (held and meets[0] < n)
-        if behind or is_house(tokens[first]):
-            return name(tokens[first:], part.text)
-    return None

@@ -40,7 +40,7 @@ def opens(tokens: Sequence[Token], n: int) -> bool:
         return True
     if tokens[n].low not in IF:
         return False
-    if tokens[n + 1].low in NOT:
+    if any(t.low in NOT for t in tokens[n + 1 : n + 2]):
         return True
     if tokens[n].low not in small.IF or not n or tokens[n - 1].low not in BEFORE_IF:
         return False

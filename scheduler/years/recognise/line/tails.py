@@ -11,7 +11,7 @@ from scheduler.years.recognise.text.words import Role
 
 MEETING, IN = Role.MEETING.value, Role.IN.value
 # No such sentence is longer; a bound keeps reading linear.
-LONGEST, REACH, MOST = 25, 6, 12
+LONGEST, REACH, MOST, FEWEST = 25, 6, 12, 2
 
 
 @dataclass(slots=True)
@@ -55,3 +55,20 @@ def give_places(parsed: Parsed, drafts: list[Draft]) -> None:
     for draft in drafts:
         own = (tail.place for tail in told if tail.month == draft.item.start.month)
         draft.place = next(filter(None, own), None) or draft.place or shared
+    for time in parsed.times:
+        _share_place(parsed, time, [draft for draft in drafts if draft.time is time])
+
+
+def _share_place(parsed: Parsed, time: TimeItem, held: list[Draft]) -> None:
+    """The place behind the hour of a whole list is that of all its days: "7 februari och 14 mars kl. 15 i Rådhuset"."""
+    if len(held) < FEWEST or any(draft.item.last > time.first for draft in held):
+        return
+    tokens = parsed.tokens
+    behind = range(time.last, min(len(tokens), time.last + LONGEST))
+    # But not "im Gemeindehaus St. Anna".
+    ends = (n for n in behind if clauses.ends_sentence(parsed, n) and len(tokens[n - 1].low) > 2)
+    last = next(ends, behind.stop)
+    following = next((d.first for d in parsed.dates if d.first >= time.last), last)
+    place = places.told_in(tokens[time.last : min(last, following)], parsed.text)
+    for draft in held:
+        draft.place = draft.place or place

@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import naming, places, where, whose
+from scheduler.years.recognise.line import common_place, naming, places, where, whose
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
+from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role
 
 ALL = Role.ALL.value
@@ -24,6 +25,9 @@ class Said(NamedTuple):
     section: int
     body: str | None
     place: str
+    # A blank line parts it from the days above, and it names nobody; nothing else stands on its line.
+    apart: bool = False
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -31,20 +35,32 @@ class Places:
     """The places that lines without days tell, to be given to the meetings."""
 
     listed: list[Said] = field(default_factory=list)
+    # A blank line stands between here and the last day.
+    apart: bool = False
 
     def hear(self, parsed: Parsed, said: tuple[int, int, str | None], *, hours: bool) -> bool:
         """Takes note of what a line tells; `said`: its number, section and body; `hours`: it tells hours too. Whether
         it tells a place."""
-        place = places.of_all(parsed, hours=hours)
-        if place is None:
-            return False
         line, section, body = said
-        named = {name for _, name in whose.subjects(parsed)}
-        if len(named) > 1:
-            return False
-        body = None if parsed.said & ALL and not named else named.pop() if named else body
-        self.listed.append(Said(line, section, body, place))
-        return True
+        above = len(self.listed)
+        for part, found in common_place.told(parsed, hours=hours):
+            named = {name for _, name in whose.subjects(part)}
+            if len(named) > 1 and len(found) > 1:
+                continue  # "Nämnden möts i Rådhuset och utskottet i Kvarnhuset"
+            whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
+            self.listed += [
+                Said(line, section, name, found[0], apart=self.apart and not named) for name in whom
+            ]
+        if above == len(self.listed) and not parsed.items:
+            self.stands(parsed.text, parsed.tokens, said)
+        return len(self.listed) > above
+
+    def stands(self, text: str, tokens: list[Token], said: tuple[int, int, str | None]) -> None:
+        """Takes note of a line that is the name of a place and nothing else."""
+        place = places.of_remark(tokens, text) if places.may_end_in_house(text) else None
+        if place and place == text.strip():
+            line, section, body = said
+            self.listed.append(Said(line, section, body, place, alone=True))
 
     def give(self, drafts: list[Draft], words: Lexicon, *, bodies: bool) -> None:
         """Gives each meeting that tells no place that of its own line, of its section, or of all. `bodies`: the text
@@ -56,6 +72,8 @@ class Places:
             return
         lines = sorted({draft.line for draft in drafts})
         own = self._own(lines)
+        if own is None:
+            self.listed = [_settled(said, lines[-1]) for said in self.listed if not said.alone]
         for draft in drafts:
             if draft.place or draft.cancelled or _is_elsewhere((draft.note or "").split()):
                 continue
@@ -85,11 +103,16 @@ class Places:
         return next(iter((told[:at] or told[:1])[-1:]), None)
 
 
+def _settled(said: Said, last_day: int) -> Said:
+    """What stands below all days, behind a blank line, is said of everybody's."""
+    return said._replace(body=None, section=-1) if said.apart and said.line > last_day else said
+
+
 def _is_of(said: Said, draft: Draft) -> bool:
     return bool(draft.body and said.body and naming.alike(said.body, draft.body))
 
 
 def _is_elsewhere(words: list[str]) -> bool:
     """A remark tells that it is held somewhere else, or that the place is open: "via Teams", "møtested avklares"."""
-    lows = {word.casefold().strip(".,;()") for word in words}
+    lows = {low for word in words for low in word.casefold().strip(".,;()").split("-")}
     return not lows.isdisjoint(where.AT_A_DISTANCE | where.PROGRAMS | places.LABELS | places.HOUSES)

@@ -87,6 +87,9 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
         ends = meeting.start == before.start and before.end is None  # "den 8 juni kl. 10–12"
         if meeting.start and (corrects or ends or before.start is None) and not before.cancelled:
             at.meeting = before._replace(start=meeting.start, end=meeting.end)
+        if draft.in_sentence and meeting.place and not before.cancelled:
+            # "Mötet den 25 september hålls i Kvarnkyrkan"
+            at.meeting = at.meeting._replace(place=meeting.place)
         if meeting.cancelled:
             # "Mötet den 22 maj är inställt", said after the list
             at.meeting = at.meeting._replace(cancelled=True, body=before.body or meeting.body)
@@ -136,10 +139,13 @@ def _tells_kind(note: str) -> bool:
     return held and bool(words - kinds.BARE)
 
 
-def _names_no_other(note: str) -> bool:
-    """It speaks of a meeting that is known, "Observera att mötet den börjar", and not of one more, "Extra stämma"."""
+def _names_no_other(note: str, body: str | None) -> bool:
+    """It speaks of a meeting that is known, "Observera att mötet den börjar", "Fullmäktiges sammanträde börjar", and
+    not of one more, "Extra stämma"."""
     words = [word.strip(".,:;!()") for word in note.casefold().split()]
-    told = [word for word in words if word not in SAY_NO_MEETING]
+    whose = naming.fold(body or "").split()
+    named = {word for word in words if body and (word in whose or naming.alike(word, body))}
+    told = [word for word in words if word not in SAY_NO_MEETING and word not in named]
     known = [naming.stem(word) in kinds.BARE for word in told[:1]]
     return any(known) or any(word in small.NOTICE for word in words[:1])
 
@@ -167,7 +173,7 @@ def _again(
     if not draft.in_sentence or draft.time is None:
         return None
     untimed = next((one for one in same if one.draft.time is None), None)
-    if untimed or not _names_no_other(meeting.note or ""):
+    if untimed or not _names_no_other(meeting.note or "", meeting.body):
         return untimed
     return next((one for one in same if hours[one.meeting.start] > 1), None)
 

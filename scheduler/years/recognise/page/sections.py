@@ -138,10 +138,11 @@ class Walk:
     named_row: bool = False
     table: Table | None = None
 
-    def passed(self, text: str, tokens: list[Token]) -> None:
+    def passed(self, text: str, tokens: list[Token], number: int) -> None:
         """Takes note of a line that says nothing; a blank one ends the head of a mail."""
         if not tokens:
             self.mails.in_head = False
+            self.places.apart = True
             self.unnamed.blank()
             self.headed.blank(self.drafts, told=self.due_told)
             self.due = self.due and (self.headed.apart or not self.due_told)
@@ -151,6 +152,7 @@ class Walk:
             self.headed = beforehand.Heading()
             self.lone_signs += len(tokens) == 1 and tokens[0].low == "|"
             self.unnamed.heading(text, tokens, len(self.drafts))
+            self.places.stands(text, tokens, (number, self.section, self.body))
 
     def line(self, parsed: Parsed, number: int) -> None:
         """Reads one line: as a row of the table that stands open, as the head of one, or by itself."""
@@ -245,6 +247,7 @@ class Walk:
     def place(self, draft: Draft) -> None:
         """Takes a meeting in under the headings that stand now."""
         draft.heading, draft.section = self.heading, self.section
+        self.places.apart = False
         draft.heading_body, draft.board = self.body, self.board
         if draft.body is None or (self.body and naming.is_called(draft.body, self.body)):
             draft.body = self.body

@@ -70,7 +70,7 @@ EXACT: dict[Role, str] = {
         "materiaali materiaalit aloitteet aloitteiden kyselyt ennakkomateriaali notice agenda papers paper "
         "reports report packet packets questions motions sakliste saksliste sakspapirer unterlagen materiale "
         "justering anslag svar leverans tryck distribution signering infomaterial publication clearance cut "
-        "filing posting nominations legal hearing jakelu lähetys valmistelu palautus kysymykset"
+        "filing posting nominations legal jakelu lähetys valmistelu palautus kysymykset"
         " papira papirene sakspapir sakspapira sakspapirene saksdokument saksdokumenter saksdokumenta saksdokumentene"
         " dokumenter innkallinger innkallingen møteinnkalling møteinnkallinger saksframlegg saksfremlegg"
         " styrepapir styrepapirer styresaker møtepapir møtepapira møtepapirer saker sakene utlegging publisering"

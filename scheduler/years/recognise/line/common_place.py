@@ -1,0 +1,91 @@
+"""Where all meetings are, or those of one body, as a line without days says it: "Plats: Rådhuset", "Alla möten hålls i
+Rådhuset", "kl. 13–15 i Rådhuset"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.years.recognise.line import places, provisos, sentences, where
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text.small_words import HAS
+from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD
+from scheduler.years.recognise.text.words import Role
+
+PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
+    Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value, Role.EXCEPT.value,
+    Role.ASIDE.value, Role.STALE.value,
+)  # fmt: skip
+LABEL_REACH = 5
+SIGNS = frozenset(",(-.")
+
+
+def told(parsed: Parsed, *, hours: bool) -> Iterator[tuple[Parsed, list[str]]]:
+    """The sentences of the line that tell places, and these; `hours`: the line tells hours too."""
+    if parsed.dates or not (hours or places.may_tell(parsed)):
+        return
+    for part in sentences.split(parsed):
+        if part.months or part.tokens[0].sense.roles & EXCEPT or part.roles & (ASIDE | STALE):
+            continue
+        label = _behind_label(part)
+        if found := [label] if label else _said(part, hours=hours):
+            yield part, found
+
+
+def _behind_label(part: Parsed) -> str | None:
+    """ "Plats: Rådhuset", "Tid och plats: kl. 13, Rådhuset"."""
+    tokens, inside = part.tokens, part.covered()
+    for n, token in enumerate(tokens[:-1]):
+        colon = n + 1
+        if provisos.opens(tokens, colon):
+            # "Plats om inget annat anges: Rådhuset"
+            colon = next((i for i in range(n, len(tokens)) if tokens[i].low == ":"), colon)
+        if not (token.sense.roles & PLACE and tokens[colon].low in (":", "\t", "|")):
+            continue
+        opens = n < LABEL_REACH or inside[n - 1]
+        first = colon + 1
+        while first < len(tokens) and (
+            inside[first]
+            or tokens[first].low in places.BEFORE_NAME
+            or tokens[first].sense.roles & CLOCK
+        ):
+            first += 1
+        if opens:
+            return places.labelled(tokens[first:], part.text)
+    return None
+
+
+def _said(part: Parsed, *, hours: bool) -> list[str]:
+    """ "Alla möten hålls i Rådhuset", "kl. 13–15 i Rådhuset"."""
+    if not (hours or part.roles & (MEETING | BODY | ALL)):
+        return []
+    tokens = part.tokens
+    verb = next((n for n in range(len(tokens)) if _says_held(tokens, n)), len(tokens))
+    ends = {item.last for item in part.times}
+    if not hours and verb == len(tokens):
+        return []
+    return [name for n in range(len(tokens)) if (name := _at(part, n, verb, ends))]
+
+
+def _says_held(tokens: list[Token], n: int) -> bool:
+    """ "Hålls", "sammanträder", "har møte"."""
+    if tokens[n].low in MEET_OR_HELD:
+        return True
+    return tokens[n].low in HAS and any(t.sense.roles & MEETING for t in tokens[n + 1 : n + 2])
+
+
+def _at(part: Parsed, n: int, verb: int, ends: set[int]) -> str | None:
+    """The place that the token at `n` opens or leads to. `verb`: where it says that meetings are held; `ends`: where
+    hours end."""
+    tokens, text = part.tokens, part.text
+    if tokens[n].low.endswith(where.FINNISH_HOUSES):
+        return places.in_finnish(tokens, n, text)
+    # "kl. 13, Rådhuset"
+    behind_sign = n - 1 in ends and tokens[n - 1].low in SIGNS
+    if behind_sign and any(map(places.is_house, tokens[n : n + 1 + places.NEAR])):
+        return places.name(tokens[n:], text)
+    first = places.led(tokens, n)
+    if first is None:
+        return None
+    sure = n in ends or behind_sign or verb < n or places.is_house(tokens[first])
+    return places.name(tokens[first:], text) if sure else None
