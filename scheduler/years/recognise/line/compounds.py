@@ -75,7 +75,9 @@ def of_word(token: Token) -> str | None:
     if token.sense.roles & ASIDE:
         return None
     stem = COMPOUND.match(token.text) if token.low.endswith(MEETINGS) else None
-    return stem[1] if stem and stem[1].lower().endswith(BODY_ENDINGS) else None
+    # "Ausschuss" ends in what joins others to the word for meetings: "Ausschusssitzungen".
+    told = (stem[1], f"{stem[1]}s") if stem else ()
+    return next((name for name in told if name.lower().endswith(BODY_ENDINGS)), None)
 
 
 def of_head(cell: list[Token]) -> str | None:

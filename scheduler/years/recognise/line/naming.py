@@ -32,9 +32,11 @@ OWNERS = listed(
 )
 # What a noun takes at its end in the six languages, longest first, and what stays of it then.
 INFLECTIONS = (
-    "ernas", "erna", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
+    "ernas", "erna", "enes", "ene", "kuntien", "kunnat", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
     "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
+# German words that change within when there are several.
+UMLAUTS = (("schüsse", "schuss"), ("schüssen", "schuss"), ("räte", "rat"), ("räten", "rat"))
 SHORTEST_STEM, VOWELS = 3, frozenset("aeéouyäö")
 # "Erweiterter Vorstand": that board with others, and no other name of it.
 WITH_OTHERS = (
@@ -116,6 +118,7 @@ def stem(name: str) -> str:
 
 
 def _uninflected(word: str) -> str:
+    word = _changed(word, UMLAUTS)
     for end in INFLECTIONS:
         rest = word.removesuffix(end)
         # "Valtuusto" takes an n, "revisio" does not.

@@ -244,7 +244,8 @@ ENDINGS: dict[Role, str] = {
         " fachkonferenz klassenkonferenz departementskonferenz regionalkonferenz bürgermeisterkonferenz"
         " kuratorium kuratoriums direktorium arbeitskreis arbeitskreises fraktion genossenschaft schulverband"
         " konvent konvents konventes konventet wasserverband deichverband zweckverband planungsverband"
-        " abwasserverband ausschuß"
+        " abwasserverband ausschuß utvalgene utvalgenes udvalgene udvalgenes nemndene nemndenes nævnene nævnenes"
+        " lautakunnat lautakuntien jaostot jaostojen ausschüsse ausschüssen"
     ),
     Role.HOLIDAY: "lov lovet ferie ferier ferien",
     Role.MEETING: (
