@@ -21,10 +21,11 @@ from scheduler.years.recognise.text.body_words import OCCASIONS
 from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import HELD
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
 OF_REMARKS = (Role.MOVED | Role.INSTEAD | Role.ASIDE).value
+OF_THE = listed("des der of the av af")
 # What a page links to beside a meeting.
 LINKS = (Role.PAPERS | Role.RECORD | Role.CANCEL).value
 NAMING = (Role.MEETING | Role.BODY).value
@@ -118,7 +119,9 @@ def _holding(tokens: list[Token], parsed: Parsed) -> str | None:
     """The one body of a sentence that says what it holds: "Die Klausurtagung des Gemeinderats findet am"."""
     if not any(t.low in HELD for t in tokens):
         return None
-    return _only({naming.nominative(name) for _, name in _mentioned(tokens, parsed.text)})
+    named = _mentioned(tokens, parsed.text)
+    owns = [n for n, _ in named if n and tokens[n - 1].low in OF_THE]
+    return naming.nominative(named[0][1]) if len(named) == len(owns) == 1 else None
 
 
 def _mentioned(tokens: list[Token], text: str) -> list[tuple[int, str]]:

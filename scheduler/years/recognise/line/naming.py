@@ -32,8 +32,8 @@ OWNERS = listed(
 )
 # What a noun takes at its end in the six languages, longest first, and what stays of it then.
 INFLECTIONS = (
-    "ernas", "erna", "enes", "ene", "kuntien", "kunnat", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses", "um", "et", "en", "es",
-    "er", "na", "ns", "s", "n", "a", "e",
+    "ernas", "erna", "enes", "ene", "kuntien", "kunnat", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses",
+    "um", "et", "en", "es", "er", "na", "ns", "s", "n", "a", "e",
 )  # fmt: skip
 # German words that change within when there are several.
 UMLAUTS = (("schüsse", "schuss"), ("schüssen", "schuss"), ("räte", "rat"), ("räten", "rat"))
