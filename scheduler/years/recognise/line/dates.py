@@ -27,7 +27,7 @@ def at(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateItem] | None:
     sign = tokens[i + 1].low
     if sign in BEHIND_COUNT and running.counts(tokens, i, lexicon):
         return None
-    if day_or_hour.closes_sentence(tokens, i):
+    if day_or_hour.closes_sentence(tokens, i) or running.counts_on(tokens, i):
         return None
     if len(tokens[i].low) > 2:
         return numeric.iso(tokens, i) or numeric.compact(tokens, i, lexicon)

@@ -17,7 +17,7 @@ COUNTED = (NUMBERED_ROOMS | DATES_OR_NAMES) | listed(
 SMALL = parts.ARTICLES | PREPOSITIONS
 # Days a meeting takes; conferences and the like take longer.
 LONGEST_MEETING, LONGEST_SPAN, FIRST_SHORT_YEAR = 2, 7, 20
-LAST_MONTH, LONGEST_LETTERS = 12, 5
+LAST_MONTH, LONGEST_LETTERS, HALF = 12, 5, 3
 ONE_MEETING = ("möte", "møte", "møde", "sammanträde", "sitzung", "kokous", "meeting")
 # Days and papers in parts: "dag 2/2".
 PART = DAY | listed("del part osa teil")
@@ -35,6 +35,14 @@ def counts(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     return part or _is_of_term(tokens, i) or _is_of_year(tokens, i, lexicon)
 
 
+def counts_on(tokens: list[Token], i: int) -> bool:
+    """The second half of a meeting's number, with a dash set apart behind it: "Møte nr. 2/12 – 14. juni"."""
+    word = tokens[i - 4] if i > HALF and tokens[i - 3].low == "." else tokens[max(0, i - 3)]
+    told = word.low in COUNTED or bool(word.sense.roles & parts.MEETING)
+    glued = tokens[i - 1].low == "/" and not tokens[i].gap and not tokens[i - 1].gap
+    return told and i >= HALF and glued and tokens[i + 1].low == "-" and tokens[i + 1].gap > 0
+
+
 def is_of_word(tokens: list[Token], i: int) -> bool:
     """The number, with a remark behind it, is that of the word or the month before it: "Room 5 (main hall), 12 March",
     "Storgatan 13 (Folkets hus), 20 maj", "September 14. (budget) Oktober 5."."""
@@ -49,7 +57,8 @@ def _is_of_year(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     before it, an American writes days so."""
     year, after = tokens[i + 2 : i + 4]
     sure = year.value >= FIRST_SHORT_YEAR and lexicon.first != "en"
-    if not parts.small(year) or not (sure or tokens[i - 1].low in COUNTED):
+    word = tokens[i - 2] if tokens[i - 1].low == "." else tokens[i - 1]  # "nr. 2/27"
+    if not parts.small(year) or not (sure or word.low in COUNTED):
         return False
     at = i + 3 + (after.low in NUMBER_ENDS)
     day = parts.past_weekday(tokens, at)

@@ -100,6 +100,7 @@ def found(walk: Walk) -> list[Draft]:
     dropped = _alone([d for d in steps if not d.in_list], unnamed, walk)
     papers = [d for d in others if d.of_papers and not d.headed]
     dropped += _alone(papers, held, walk, FIVE_WEEKS)
+    dropped += _without_meeting([d for d in papers if d not in dropped], held, walk)
     listed = [d for d in steps if d.in_list] + [d for d in others if d.headed == PREPARES]
     # Below several such headings the text is about them: "Gruppmöten 2027", "Gruppmöten inför nämnden".
     if walk.preparing_heads < FEWEST:
@@ -154,6 +155,16 @@ def _alone(drafts: list[Draft], days: Days, walk: Walk, longest: int = FORTNIGHT
     for draft in near if len(near) < FEWEST else ():
         walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=_written(draft)))
     return near
+
+
+def _without_meeting(papers: list[Draft], held: Days, walk: Walk) -> list[Draft]:
+    """Lone days of papers whose meeting the text does not tell, beside others that it tells: pointed out."""
+    left = [d for d in papers if not d.in_list and d.heading_body in held]
+    if len(left) >= FEWEST:
+        return []
+    for draft in left:
+        walk.marks.doubt(draft.line, Reason.of("prose_left_out", part=_written(draft)))
+    return left
 
 
 def _ask(drafts: list[Draft], days: Days, walk: Walk) -> None:

@@ -12,8 +12,10 @@ from scheduler.years.recognise.line import compounds, kinds, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.lexicon import roles_of
+from scheduler.years.recognise.text.words import Role
 
-FEWEST_TITLES = 2
+FEWEST_TITLES, CANCEL = 2, Role.CANCEL.value
 MEETINGS = compounds.ONE + compounds.MEETINGS
 SAY_NO_MEETING = kinds.SAY_NO_KIND | small.NOTICE | small.THAT
 
@@ -126,11 +128,26 @@ def _are_two(before: _Kept, after: _Kept) -> bool:
     """A list tells a day twice in a row and says of one of them what meeting it is, "9 May (Annual Parish Meeting)";
     on one line, where a remark may speak of the day again, of both."""
     both = (before, after)
-    if any(one.draft.in_sentence or one.meeting.cancelled for one in both):
+    if any(one.draft.in_sentence for one in both):
+        return False
+    if before.meeting.cancelled != after.meeting.cancelled:
+        return _differ(*(_own_words(one.meeting.note) for one in both))
+    if before.meeting.cancelled:
         return False
     notes = [one.meeting.note or "" for one in both]
     told = sum(map(_tells_kind, notes))
     return notes[0] != notes[1] and told >= 1 + (before.meeting.line == after.meeting.line)
+
+
+def _own_words(note: str | None) -> set[str]:
+    """The words of a remark but those that say that the meeting is off."""
+    words = {word.strip(".,;:()*–-") for word in (note or "").casefold().split()}
+    return {word for word in words if word and not roles_of(word) & CANCEL}
+
+
+def _differ(one: set[str], other: set[str]) -> bool:
+    """ "Allotments & Trees" and "Highways (cancelled)" on one day are two meetings."""
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _tells_kind(note: str) -> bool:

@@ -43,7 +43,7 @@ class Lexicon:
     def _sense(self, low: str) -> Sense:
         month = self.months.get(low, 0)
         weekday = self.weekdays.get(low)
-        roles = 0 if low in OWN.get(self.first, ()) else _roles(low)
+        roles = 0 if low in OWN.get(self.first, ()) else roles_of(low)
         if weekday and roles and not weekday.sure and low not in self.own_weekdays:
             weekday = None  # "to" is Thursday in Swedish only
         return Sense(month, weekday, roles) if month or weekday or roles else NOTHING
@@ -55,7 +55,8 @@ def of(language: str) -> Lexicon:
     return Lexicon(language)
 
 
-def _roles(low: str) -> int:
+def roles_of(low: str) -> int:
+    """All that a word in small letters can mean, as bits."""
     roles = _EXACT.get(low, 0)
     for length in range(3, min(len(low), words.LONGEST_STEM) + 1):
         roles |= _STEMS.get(low[:length], 0)
