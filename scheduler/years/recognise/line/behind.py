@@ -7,11 +7,13 @@ from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import of_sentence
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed, TimeItem
+from scheduler.years.recognise.text.small_words import OTHERS
 from scheduler.years.recognise.text.words import Role, listed
 
-BODY, MEETING, EXCEPT, BEGINS = (
-    Role.BODY.value, Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.value,
+BODY, MEETING, EXCEPT, BEGINS, ALL = (
+    Role.BODY.value, Role.MEETING.value, Role.EXCEPT.value, Role.BEGINS.value, Role.ALL.value,
 )  # fmt: skip
+ALL_BUT, FEW = ALL | EXCEPT, 4
 # "It begins at 7 pm", behind a day: that meeting does.
 IT = listed("it det den es se")
 DAYS = [(month, day) for month in range(1, 13) for day in range(1, 32)]
@@ -32,7 +34,7 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)
         return of_sentence(tail, line, section, body)
-    if not parsed.said & (MEETING | BEGINS):
+    if not parsed.said & (MEETING | BEGINS) and parsed.said & ALL_BUT != ALL_BUT:
         return []
     found: list[Default] = []
     for sentence in sentences.split(parsed):
@@ -51,9 +53,12 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 
 
 def _is_of_meetings(sentence: Parsed, parsed: Parsed) -> bool:
-    """It speaks of meetings, or says when a body begins: "Kommunestyret begynner kl. 17"."""
-    begins = parsed.said & EXCEPT or sentence.roles & BODY
-    return bool(sentence.roles & (MEETING | BEGINS if begins else MEETING))
+    """It speaks of meetings, or says when a body begins, "Kommunestyret begynner kl. 17", or all but one or the others
+    meet: "All at 6 pm (except …", "…, övriga kl. 13"."""
+    excepts = parsed.said & EXCEPT
+    roles = MEETING | (BEGINS if excepts or sentence.roles & BODY else 0) | (ALL if excepts else 0)
+    others = any(t.low in OTHERS for t in sentence.tokens[:FEW])
+    return bool(sentence.roles & roles) or others
 
 
 def _of_days(

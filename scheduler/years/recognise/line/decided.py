@@ -33,7 +33,8 @@ TO_BE_DONE = small.TO | small.FOR
 DAYS = (
     "dagar", "dagarna", "dager", "dagene", "dage", "datum", "datoer", "datoene", "datoane", "datoerne",
     "dates", "tider", "tiderna", "tidene", "tiderne", "termine", "tage", "päivät", "ajat", "møta", "päivistä",
-    "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista", *compounds.MEETINGS,
+    "päivinä", "päiviksi", "päivien", "ajoista", "aikoina", "ajoiksi", "kokouksista", "terminplan",
+    *compounds.MEETINGS,
 )  # fmt: skip
 # Behind "with", of what a plan holds: "møteplanen med møter 11. januar".
 MEETINGS = ("möten", "sammanträden", "møter", "møder", "meetings", "sitzungen")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import clauses, other_hours, roles, tails
+from scheduler.years.recognise.line import clauses, other_hours, roles, sentences, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -92,6 +92,12 @@ def _is_of_other(parsed: Parsed, jobs: list[Job], time: TimeItem, k: int) -> boo
     aside = other_hours.is_only(parsed) if behind_day else other_hours.is_aside(parsed, time)
     if aside or other_hours.is_of_deadline(parsed, jobs, time, k):
         return True
+    n = bisect_left(parsed.times, time.first, key=lambda other: other.first)
+    if n and k >= 0 and not parsed.lows.isdisjoint(small.OTHERS):
+        # "Mötet den 3 maj börjar kl. 9, övriga kl. 13"
+        between = parsed.tokens[parsed.times[n - 1].last : time.first]
+        if sentences.tells_others(between):
+            return True
     return time.until_only and _in_later_sentence(parsed, parsed.dates[k], time)
 
 

@@ -29,6 +29,8 @@ AS_NEEDED = frozenset(
     for a in ("vid", "ved", "etter", "efter", "bei", "nach", "as", "if", "when", "where")
     for b in ("behov", "bedarf", "needed", "required", "necessary")
 )
+# "Glöm inte mötet den 3 maj!"
+FORGET, REMINDS_WITHIN = listed("glöm glöms glem gløym"), 6
 WHEN_NEEDED = listed("tarvittaessa")
 NONE_OR_NOT = NO | NOT
 # Before "not".
@@ -71,7 +73,8 @@ def is_said(before: list[Token], after: list[Token]) -> bool:
         for a, b in itertools.pairwise(reach)
     ):
         reach = []  # "9 mars (inget möte i april)", "19. januar, ingen møder i uge 4"
-    for tokens in (before[-4:], reach) if not say(after, CANCEL) else ():
+    near = [] if any(t.low in FORGET for t in before[-REMINDS_WITHIN:]) else before[-4:]
+    for tokens in (near, reach) if not say(after, CANCEL) else ():
         for n, token in enumerate(tokens):
             rest = tokens[n + 1 :]
             held = say(rest, MEETING) or any(t.low in TERMS for t in rest[:1])

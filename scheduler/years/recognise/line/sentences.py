@@ -22,9 +22,9 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS, SPRING, AUTUMN = (
+DEADLINE, STALE, EXCEPT, MEETING, AND, BEGINS, ENDS, SPRING, AUTUMN, ALL, CLOCK = (
     Role.DEADLINE.value, Role.STALE.value, Role.EXCEPT.value, Role.MEETING.value, Role.AND.value,
-    Role.BEGINS.value, Role.ENDS.value, Role.SPRING.value, Role.AUTUMN.value,
+    Role.BEGINS.value, Role.ENDS.value, Role.SPRING.value, Role.AUTUMN.value, Role.ALL.value, Role.CLOCK.value,
 )  # fmt: skip
 FROM_REACH = 3
 # Goes on about the months left out: "except in August, when they start at noon".
@@ -59,7 +59,7 @@ def is_of_some(parsed: Parsed) -> bool:
 def split(parsed: Parsed) -> list[Parsed]:
     """The line's sentences, each with its own items; a dot inside a time or date ends none."""
     tokens, inside = parsed.tokens, parsed.covered()
-    joints = _between_hours(parsed) | _behind_exceptions(parsed)
+    joints = _between_hours(parsed) | _behind_exceptions(parsed) | _before_others(parsed)
     of_entry, months = _dot_of_entry(parsed), {month.first for month in parsed.months}
     ends = [
         i + 1
@@ -142,6 +142,27 @@ def _between_hours(parsed: Parsed) -> set[int]:
         if other:
             joints.add(before.last)
     return joints
+
+
+def _before_others(parsed: Parsed) -> set[int]:
+    """Where an hour ends and that of all other meetings is told: "Mötet den 3 maj börjar kl. 9, övriga kl. 13"."""
+    pairs = pairwise(parsed.times)
+    return {a.last for a, b in pairs if tells_others(parsed.tokens[a.last : b.first])}
+
+
+def tells_others(between: list[Token]) -> bool:
+    """The words before an hour are a sign and "all others", "de øvrige møter"."""
+    told = words(between)
+    if (
+        not told
+        or between[0].low not in PAUSES | {"."}
+        or not any(t.low in small.OTHERS for t in told)
+    ):
+        return False
+    return all(
+        t.low in small.OTHERS | small.THE or t.sense.roles & (ALL | MEETING | CLOCK | BEGINS)
+        for t in told
+    )
 
 
 def opens_from(parsed: Parsed, i: int, months: set[int]) -> bool:

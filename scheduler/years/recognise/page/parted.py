@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.small_words import EACH
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
-ALL, EXCEPT = Role.ALL.value, Role.EXCEPT.value
+ALL, EXCEPT, MEETING, OPENING = Role.ALL.value, Role.EXCEPT.value, Role.MEETING.value, 3
 STOPS = frozenset(".!?")
 CELLS = frozenset("\t|")
 # Fewer words are the entry of a list, with a full stop behind it.
@@ -55,13 +55,18 @@ def _cuts(parsed: Parsed) -> list[int]:
             # No day of the sentence is a meeting's: the hour told before it is of others.
             of_all = roles.A_MEETING not in jobs[inside]
         excepts = has_day and any(t.sense.roles & EXCEPT for t in sentence)
-        if (has_day and (told or of_all)) or (listed and excepts):
+        if has_day and (told or of_all or (listed and (excepts or _is_of_meeting(sentence)))):
             cuts.append(first)
         excepted = excepted or excepts
         told = told or has_day
         if bisect_left(hours, first) < bisect_left(hours, last):
             timed, of_all = True, of_all or _is_of_all(sentence)
     return cuts
+
+
+def _is_of_meeting(sentence: list[Token]) -> bool:
+    """ "Die Sitzung am 7. Mai beginnt um 9 Uhr": one of those listed before it."""
+    return any(t.sense.roles & MEETING for t in sentence[:OPENING])
 
 
 def _is_of_all(sentence: list[Token]) -> bool:

@@ -53,6 +53,7 @@ OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
 MOVED, MEETING, CANCEL, RECORD, BEGINS, EXCEPT = (
     Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value, Role.EXCEPT.value,
 )  # fmt: skip
+TAKES_PLACE = frozenset(("äger", "äga"))
 # The second half of a German verb.
 CLOSES_VERB = frozenset(("zusammen", "statt"))
 # "With the exception".
@@ -224,7 +225,8 @@ def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -
     last, leads = before[-1], before[-3 if before[-2].low == "." else -2]
     if not _is_day(last) or last.gap != 1 or not after[0].sense.month:
         return False
-    counted = leads.low in COUNTED and not dotted
+    # The first half of "äger rum" counts nothing.
+    counted = leads.low in COUNTED and not dotted and before[-3].low not in TAKES_PLACE
     return not (leads.sense.month or leads.sense.roles & CLOCK or counted)
 
 
@@ -239,7 +241,7 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     """A sentence without an end, and a line that does not open as one: "Motioner ska vara inne senast" and
     "den 5 februari", "… 25/9 och 27/11" and "i personalrummet kl. 17.30"."""
     first, last = after[0], before[-1]
-    if first.text.islower() and _closes_sentence(last, after):
+    if after[first.low == "(" and len(after) > 1].text.islower() and _closes_sentence(last, after):
         return True
     opens_day = first.sense.month or first.sense.weekday or _is_week(after)
     opens = opens_day or not (_goes_on(first) or _is_amount(first))
@@ -266,7 +268,9 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
         held = before[-2].low in HOLDS
         dated = first.sense.weekday or parts.is_year(first)
         leads = leads or first.low in DAY_LEADS or bool(held and dated)
-        leads = leads or bool(last.sense.weekday and _is_day(first))
+        opens_sentence = before[-2].low == "."  # "… 25. oktober. Mødet" and "30. marts starter …"
+        leads = leads or bool((last.sense.weekday or opens_sentence) and _is_day(first))
+        leads = leads or bool(opens_sentence and first.sense.weekday)
         leads = leads or any(t.sense.roles & EXCEPT for t in before[-EXCEPT_WITHIN - 1 :])
     said = last.low in DONE or last.sense.roles & MOVED
     # "Referat" and "fra møtet …"

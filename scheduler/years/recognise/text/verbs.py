@@ -21,6 +21,7 @@ HOLDS = listed(
 # "The council decides to hold its meetings on …", "… that they are held on …".
 TO_HOLD = MEETS | listed(
     "hålla hållas hålls hold pitää pidetään holde holdes avholde avholdes afholde afholdes abhalten abzuhalten"
+    " durchzuführen pidettäväksi pidettäviksi"
 )
 # Either: a meeting is.
 MEET_OR_HELD = MEETS | HELD
