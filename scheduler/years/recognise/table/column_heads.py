@@ -142,9 +142,9 @@ def _of_names(words: list[Token], head: str) -> Column | None:
 
 
 def _tells_kind(words: list[Token]) -> bool:
-    """ "Typ", "Type of meeting", "Name of meeting", "Meeting type"."""
+    """ "Typ", "Type of meeting", "Name of meeting", "Meeting type", "Meeting name"."""
     first, *rest = words
-    if rest and rest[-1].low in KINDS:
+    if rest and rest[-1].low in KINDS | NAMED:
         return bool(first.sense.roles & MEETING)
     of_meetings = all(t.low in OF or t.sense.roles & MEETING for t in rest)
     return of_meetings and (first.low in KINDS or (first.low in NAMED and bool(rest)))

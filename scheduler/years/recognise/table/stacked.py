@@ -7,17 +7,25 @@ cells were lost nobody can tell which, so that the days are refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from scheduler.years.recognise.line import bodies, cells, grammar
+from scheduler.years.recognise.line import bodies, cells, grammar, parts
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.table import columns, stack_cells, stack_hours, stack_months
+from scheduler.years.recognise.table import (
+    column_heads,
+    columns,
+    stack_cells,
+    stack_hours,
+    stack_months,
+)
+from scheduler.years.recognise.table.layout import OF_DEADLINES, OF_OTHERS, Table
 from scheduler.years.recognise.table.stack_cells import Numbered, Stack
 from scheduler.years.recognise.table.stack_rows import Below
 from scheduler.years.recognise.text import head_words
 from scheduler.years.recognise.text.lexicon import Lexicon
+from scheduler.years.recognise.text.nouns import DATES
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 
 LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW, SHORT_FOR = 8, 14, 40, 2
@@ -25,8 +33,10 @@ LONGEST_HEAD, LONGEST_CELL, LONGEST_ROW, SHORT_FOR = 8, 14, 40, 2
 MOST_NAMES = 3
 FEWEST_HEADS, MOST_HEADS, MOST_ABOVE = 2, 14, 20
 # A text with so many heads that head nothing has no such table.
-MOST_TRIES, MOST_PLACES = 20, 4
+MOST_TRIES, MOST_PLACES, YEARLY = 20, 4, 2
 PARTS = frozenset("\t|;")
+# How heads end that are cut short: "Slut kl.", "Møte nr.", "Ende ca.".
+ABBREVIATED = head_words.NUMBERS | head_words.LIKELY | {"kl", "klo", "std", "uhr"}
 
 
 @dataclass(slots=True)
@@ -49,6 +59,8 @@ class Stacked:
         counted, seen = False, 0
         for number, text, tokens in lines:
             line = stack_cells.cell(number, text, tokens)
+            if heads_days_of_year(tokens):
+                line = line._replace(timed=True)
             if held:
                 told = line.has_number
                 if _is_cell(line.tokens) and (counted or told or seen < MOST_ABOVE):
@@ -129,11 +141,23 @@ class Stacked:
         table = columns.header(self._parsed(head), self.lexicon)
         if table is None or not table.signed or len(table.columns) < FEWEST_HEADS:
             return None
-        found = Below(self.lexicon, self.marks, head, table, whole).rows(told)
+        tables = [table, *_with_words(table, cells.part(head.tokens) or [])]
+        tried = (Below(self.lexicon, self.marks, head, t, whole).rows(told) for t in tables)
+        found = next(filter(None, tried), None)
         return (head.number, found[0], [head, *found[1]]) if found else None
 
     def _parsed(self, line: Numbered) -> Parsed:
         return grammar.parse(line.text, line.tokens, self.lexicon)
+
+
+def _with_words(table: Table, heads: list[list[Token]]) -> Iterator[Table]:
+    """The table with words in a column that may have deadlines: below "Agenda" stands either what is sent or what is
+    dealt with. Not where the cells are links."""
+    for n, (column, cell) in enumerate(zip(table.columns, heads, strict=False)):
+        dated = column.linked or column_heads.tells_dates(cell)
+        if column.use is OF_DEADLINES and not dated:
+            told = replace(column, use=OF_OTHERS)
+            yield replace(table, columns=[*table.columns[:n], told, *table.columns[n + 1 :]])
 
 
 def _plain(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, list[Token]]]:
@@ -159,14 +183,24 @@ def _is_head_of_grid(line: Numbered) -> bool:
 
 
 def _is_no_head(tokens: list[Token]) -> bool:
-    """An empty cell, the weekday of a row, or a sentence: a full stop ends it; but "Kl." and "Nr." are heads."""
+    """An empty cell, the weekday of a row, or a sentence: a full stop ends it; but "Kl." and "Møte nr." are heads."""
     if all(t.kind is not WORD or t.sense.weekday for t in tokens):
-        return True
-    return tokens[-1].low == ":" or (tokens[-1].low == "." and len(tokens) > SHORT_FOR)
+        return [t.low for t in tokens] != ["#"]
+    if tokens[-1].low == "." and len(tokens) > SHORT_FOR:
+        return tokens[-2].low not in ABBREVIATED
+    return tokens[-1].low == ":"
 
 
 def _is_cell(tokens: list[Token]) -> bool:
     return len(tokens) <= LONGEST_CELL and not any(t.low in PARTS for t in tokens)
+
+
+def heads_days_of_year(tokens: list[Token]) -> bool:
+    """ "Datum 2027", "Date (2027)"; but "Dates 2027" is a title."""
+    told = [t for t in tokens if t.low not in ("(", ")")]
+    if len(told) != YEARLY or told[0].low in DATES:
+        return False
+    return column_heads.tells_dates(told[:1]) and parts.is_year(told[1])
 
 
 def _may_open(tokens: list[Token]) -> bool:
@@ -175,8 +209,11 @@ def _may_open(tokens: list[Token]) -> bool:
     if not 0 < len(tokens) <= longest:
         return False
     if any(t.kind is NUMBER for t in tokens):
-        return stack_hours.names_hour(tokens)
+        return stack_hours.names_hour(tokens) or heads_days_of_year(tokens)
     return bodies.is_letters(tokens[0]) or any(
-        t.low in head_words.OPENING or t.sense.roles & head_words.HEADED or t.sense.month
+        t.low in head_words.OPENING
+        or t.low.endswith(column_heads.NUMBERED)
+        or t.sense.roles & head_words.HEADED
+        or t.sense.month
         for t in tokens
     )

@@ -11,6 +11,8 @@ DATE_WORDS = DATE | DATES | DAY
 NAMES = listed(
     "nämnd nämnder organ instans toimielin gremium utvalg udvalg body råd committee forum grupp board"
     " beslutsinstans lautakunta valiokunta jaosto ausschuss rat beirat komité komite utskott nemnd nævn"
+    " kommitté mötesforum committees panel toimikunta neuvosto toimielimet styre utval hovedutvalg mødeforum fagudvalg"
+    " kommission fachausschuss gremien"
 )
 # Kinds of groups that part a larger whole: what stands below them are its bodies.
 GROUPS = listed(
@@ -61,9 +63,10 @@ DATES_OR_NAMES = listed("sammanträde möte meeting kokous møte møde sitzung")
 # What kind of meeting it is: a body's name, or "ordinarie".
 KINDS = listed(
     "typ mötestyp tyyppi kokoustyyppi type møtetype mødetype art sitzungsart sammanträdestyp slag"
+    " kokouslaji mötesnamn møtenavn mødenavn"
 )
 # "Name of meeting".
-NAMED = listed("name namn nimi navn bezeichnung")
+NAMED = listed("name namn nimi navn bezeichnung title titel")
 PLACES = listed(
     "lokal sal möteslokal mötesplats mötessal hall rum chamber room venue sali tila huone kokoustila kokouspaikka"
     " lokale rom møterom møtested mødelokale mødested saal raum sitzungsort sitzungssaal sitzungsraum tagungsort"
@@ -94,7 +97,7 @@ NOTES = listed(
 )
 HEADS = DATE_WORDS | MONTH | NAMES | GROUPS | DATES_OR_NAMES | KINDS
 # A table may open with them, when it was copied one cell to a line.
-OPENING = HEADS | WEEKDAYS | NUMBERS | PLACES
+OPENING = HEADS | WHEN | WEEKDAYS | NUMBERS | PLACES
 HEADED = (
     Role.BODY | Role.DEADLINE | Role.PAPERS | Role.STALE | Role.MEETING | Role.CLOCK | Role.WEEK
 ).value
