@@ -25,11 +25,19 @@ def told(parsed: Parsed, *, hours: bool) -> Iterator[tuple[Parsed, list[str]]]:
     if parsed.dates or not (hours or places.may_tell(parsed)):
         return
     for part in sentences.split(parsed):
-        if part.months or part.tokens[0].sense.roles & EXCEPT or part.roles & (ASIDE | STALE):
+        if part.months or part.tokens[0].sense.roles & EXCEPT or _is_of_other(part):
             continue
         label = _behind_label(part)
         if found := [label] if label else _said(part, hours=hours):
             yield part, found
+
+
+def _is_of_other(part: Parsed) -> bool:
+    """Coffee, a decision; but an office may be where they meet."""
+    others = ASIDE | STALE
+    return bool(part.roles & others) and any(
+        t.sense.roles & others and not places.is_house(t) for t in part.tokens
+    )
 
 
 def _behind_label(part: Parsed) -> str | None:

@@ -37,6 +37,8 @@ class Default:
     season: int = 0
     # Where its sentence gives each kind of meetings its hour.
     kinds: tuple[Kind, ...] = ()
+    # The kind of meetings that its sentence is about, where it tells one hour: others may tell other kinds' hours.
+    kind: Kind | None = None
     # Words for the one meeting of its month that it is said of, as stems.
     one_of_month: frozenset[str] = frozenset()
     # "Kvällen inleds kl. 17" may tell of what is held before the meeting; "Mötet börjar kl. 18" is about that alone.

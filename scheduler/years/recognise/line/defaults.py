@@ -138,6 +138,8 @@ def of_sentence(
     parts = (
         kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
     )
+    if not named and not parts and len(found) == 1:
+        found[0].kind = kinds.of_one(parsed, pairs)
     for default in found if parts else ():
         default.kinds = parts
         default.body = None if named else default.body  # a name is that of one of the kinds

@@ -39,6 +39,17 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
     """The kinds with their hours; none where an hour has no word for meetings before it."""
     if len(pairs) < FEWEST:
         return ()
+    found = _of_pairs(parsed, pairs)
+    return found if len({kind.stems for kind in found}) == len(found) else ()
+
+
+def of_one(parsed: Parsed, pairs: Pairs) -> Kind | None:
+    """The kind that a sentence with one hour is about: "Work sessions begin at 5:30 p.m."."""
+    found = _of_pairs(parsed, pairs) if len(pairs) == 1 else ()
+    return found[0] if found and found[0].stems - BARE else None
+
+
+def _of_pairs(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
     found: list[Kind] = []
     last = 0
     for start, end in pairs:
@@ -52,7 +63,21 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
             return ()
         found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))
         last = (end or anchor).last
-    return tuple(found) if len({kind.stems for kind in found}) == len(found) else ()
+    return tuple(found)
+
+
+def of_subject(parsed: Parsed) -> frozenset[str]:
+    """The stems of the words that tell which meetings a sentence is about, before its verb or its hour; none where they
+    say no more than that they are meetings."""
+    ends = [time.first for time in parsed.times[:1]]
+    ends += [n for n, t in enumerate(parsed.tokens) if t.low in MEET_OR_HELD][:1]
+    told = [t for t in parsed.tokens[: min(ends, default=0)] if t.kind is WORD and _says_kind(t)]
+    stems = frozenset(naming.stem(t.low) for t in told)
+    return (
+        stems
+        if len(told) <= MOST_WORDS and any(map(_is_meeting, told)) and stems - BARE
+        else frozenset()
+    )
 
 
 def of_month(parsed: Parsed, pairs: Pairs) -> frozenset[str]:

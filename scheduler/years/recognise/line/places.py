@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from scheduler.years.recognise.line import provisos, unsettled, where
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
@@ -29,9 +31,14 @@ STREETS = (
 # A person may be called "Neuhaus" or "Sundhall".
 SURE = (
     *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
-    "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo",
+    "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo", "heim", "stationen", "kontoret", "biblioteket",
 )  # fmt: skip
 ENDINGS = (*where.HOUSES, "kontoret", "kansliet", "biblioteket", "bibliotek")
+# Before the name of a house.
+INNS = listed(
+    "gasthof gasthaus hotel hotell hotelli restaurant restaurang ravintola villa café hostel vandrarhem"
+)
+PARTS = frozenset(",;()|\t–")
 # Before one who is visited: "hos polisen", "hos Brandkåren".
 AT_SOMEBODYS = listed("hos")
 # Inside a name, between words with capitals: "Hall of Justice", "Rådhuset i Falun".
@@ -98,29 +105,59 @@ def _is_house(low: str) -> bool:
     return low in HOUSES or low.endswith(ENDINGS)
 
 
-def may_end_in_house(remark: str) -> bool:
+def may_have_house(remark: str) -> bool:
     """A quick look, before its words are read."""
-    last = remark.rstrip(" 0123456789.").rpartition(" ")[2].casefold()
-    return last in HOUSES or last.endswith(SURE)
+    words = (word.strip(EDGES) for word in remark.casefold().split())
+    return any(word in HOUSES or word.endswith(SURE) for word in words)
 
 
 def of_remark(tokens: list[Token], text: str) -> str | None:
-    """The place that a remark ends with, behind nothing but what kind of meeting it is: "Stadshuset", "Årsmöte, Folkets
-    hus", "St Mary's Church"."""
-    kinds = MEETING | BODY | OPEN | ALL
-    first = max((n + 1 for n, t in enumerate(tokens) if _is_kind(t, kinds)), default=0)
-    # "Budget, Folkets hus"; but "Kvarnhuset, sal 2" is all of it.
-    parts = [n for n in range(first, len(tokens)) if tokens[n].low == ","]
-    if parts and not any(map(is_house, tokens[first : parts[-1]])):
-        behind = tokens[parts[-1] + 1 : parts[-1] + 2]
-        first = first if any(t.text.islower() for t in behind) else parts[-1] + 1
-    rest = tokens[first:]
-    words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
-    if not 0 < len(words) <= LONGEST_REMARK or words[0].text[:1].islower():
+    """The place that a remark tells in a part of its own, behind nothing but what kind of meeting it is: "Stadshuset",
+    "Årsmöte Folkets hus", "Polishuset, rum 3 (budget)"."""
+    parted = [list(part) for sign, part in groupby(tokens, _parts_remark) if not sign]
+    told = [_of_part(part) for part in parted]
+    first = next((n for n, part in enumerate(told) if part and _is_sure(part)), None)
+    if first is None:
         return None
+    found = list(told[first])
+    for part, before in zip(told[first + 1 :], parted[first:], strict=False):
+        sign = tokens[tokens.index(before[-1]) + 1]
+        if not part or sign.low != "," or not (_is_sure(part) or _is_room_or_street(part)):
+            break
+        found += part
+    return _written(found, text)
+
+
+def _parts_remark(token: Token) -> bool:
+    return token.low in PARTS
+
+
+def _of_part(part: list[Token]) -> list[Token]:
+    """The words of a part that may name a place, without the kind of meeting before them; none where others stand
+    there."""
+    kinds = MEETING | BODY | OPEN | ALL
+    first = max((n + 1 for n, t in enumerate(part) if _is_kind(t, kinds)), default=0)
+    rest = part[first:]
+    words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
+    if not 0 < len(words) <= LONGEST_REMARK:
+        return []
     plain = all(t.text[:1].isupper() or is_house(t) or t.low in INSIDE | SHORT for t in words)
-    sure = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
-    return _written(rest, text) if plain and sure else None
+    return rest if plain else []
+
+
+def _is_sure(part: list[Token]) -> bool:
+    """ "Stadshuset", "Möterum 3", "Gasthof Linde"."""
+    words = [t for t in part if t.kind is WORD and t.low not in SHORT]
+    capital = words[0].text[:1].isupper() or len(words) > 1
+    ends = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
+    lettered = (
+        len(words) == 2 and words[0].low in nouns.ROOMS and len(words[1].text) == 1
+    )  # "Sal A"
+    return capital and (ends or lettered or words[0].low in INNS)
+
+
+def _is_room_or_street(part: list[Token]) -> bool:
+    return any(is_house(t) or t.low.endswith(STREETS) for t in part)
 
 
 def _is_kind(token: Token, kinds: int) -> bool:

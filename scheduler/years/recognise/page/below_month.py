@@ -68,9 +68,11 @@ def days(walk: Walk, parsed: Parsed, number: int) -> bool:
     found = cell_days.days(cell, walk.month.month, walk.month.year, walk.lexicon)
     if not found:
         return False
-    if len(found) == 1 and no_meeting.is_said([], tokens[first + 1 :]):
+    if len(found) == 1 and (
+        no_meeting.is_said([], tokens[first + 1 :]) or deadlines.after_day(cell[found[0][0].last :])
+    ):
         walk.months_in_a_row = 0
-        return True  # "torsdag 11: inget möte"
+        return True  # "torsdag 11: inget möte", "22.–26. vinterferie"
     if hours:
         found = [(item, hours) for item, _ in found]
     for reason in _doubts(parsed, found, hours, years):

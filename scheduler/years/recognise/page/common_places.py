@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import common_place, naming, places, where, whose
+from scheduler.years.recognise.line import common_place, kinds, naming, places, where, whose
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -28,6 +28,8 @@ class Said(NamedTuple):
     # A blank line parts it from the days above, and it names nobody; nothing else stands on its line.
     apart: bool = False
     alone: bool = False
+    # The words for the kind of meetings that it is said of, as stems.
+    kind: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -48,8 +50,10 @@ class Places:
             if len(named) > 1 and len(found) > 1:
                 continue  # "Nämnden möts i Rådhuset och utskottet i Kvarnhuset"
             whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
+            kind = frozenset() if named else kinds.of_subject(part)
             self.listed += [
-                Said(line, section, name, found[0], apart=self.apart and not named) for name in whom
+                Said(line, section, name, found[0], self.apart and not named, kind=kind)
+                for name in whom
             ]
         if above == len(self.listed) and not parsed.items:
             self.stands(parsed.text, parsed.tokens, said)
@@ -57,7 +61,7 @@ class Places:
 
     def stands(self, text: str, tokens: list[Token], said: tuple[int, int, str | None]) -> None:
         """Takes note of a line that is the name of a place and nothing else."""
-        place = places.of_remark(tokens, text) if places.may_end_in_house(text) else None
+        place = places.of_remark(tokens, text) if places.may_have_house(text) else None
         if place and place == text.strip():
             line, section, body = said
             self.listed.append(Said(line, section, body, place, alone=True))
@@ -66,7 +70,7 @@ class Places:
         """Gives each meeting that tells no place that of its own line, of its section, or of all. `bodies`: the text
         has several, and what is said of one is said of that alone."""
         for draft in drafts:
-            if draft.note and not draft.place and places.may_end_in_house(draft.note):
+            if draft.note and not draft.place and places.may_have_house(draft.note):
                 draft.place = places.of_remark(tokenise(draft.note, words), draft.note)
         if not self.listed or not drafts:
             return
@@ -98,9 +102,17 @@ class Places:
         """What is said in its section, else of everybody; before it rather than behind."""
         fitting = [s for s in self.listed if not (bodies and s.body) or _is_of(s, draft)]
         here = [said for said in fitting if said.section == draft.section]
-        told = here or fitting
+        told = _of_kind(here or fitting, draft)
         at = bisect_right([said.line for said in told], draft.line)
         return next(iter((told[:at] or told[:1])[-1:]), None)
+
+
+def _of_kind(listed: list[Said], draft: Draft) -> list[Said]:
+    """Those of the meeting's kind, where several kinds have places of their own."""
+    if len({said.kind for said in listed if said.kind}) < FEWEST_RECORDS:
+        return listed
+    stems = kinds.stems_of(draft.note, draft.below, draft.body)
+    return [said for said in listed if said.kind and said.kind <= stems]
 
 
 def _settled(said: Said, last_day: int) -> Said:

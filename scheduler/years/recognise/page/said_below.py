@@ -42,8 +42,8 @@ def off(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "Inställt", "No meeting", "HOLIDAY" on a line of its own right below a day: there is none that day. Where
     meetings have no such lines below them it may be the heading of others."""
     words = [t for t in parsed.tokens if t.kind is WORD]
-    if not walk.drafts or not 0 < len(words) <= MOST_WORDS_OF_OFF:
-        return False
+    if not walk.drafts or not 0 < len(words) <= MOST_WORDS_OF_OFF or "=" in parsed.lows:
+        return False  # "- = ei kokousta" tells what a sign means
     above = walk.drafts[-1]
     is_off = parsed.roles & CANCEL and (len(words) == 1 or _is_off(walk, parsed, number))
     if is_off and above.section == walk.section:

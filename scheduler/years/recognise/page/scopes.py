@@ -13,7 +13,7 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text.words import Role
 
 SPRING = Role.SPRING.value
-NEXT_LINE, MOST_IN_MONTH = 2, 40
+NEXT_LINE, MOST_IN_MONTH, FEWEST_KINDS = 2, 40, 2
 
 
 def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
@@ -22,6 +22,7 @@ def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
     _part_year(kept)
     _part_months(kept, drafts)
     _forget_since(kept, drafts)
+    _join_kinds(kept, drafts)
     return kept
 
 
@@ -80,3 +81,16 @@ def _forget_since(listed: list[Default], drafts: list[Draft]) -> None:
     for default in listed:
         if default.since and default.since < year:
             default.days = frozenset()
+
+
+def _join_kinds(listed: list[Default], drafts: list[Draft]) -> None:
+    """Sentences that each tell one kind's hour are read as one that tells them all, where the list has meetings of more
+    than one of them: "Regular meetings begin at 7 p.m." above "Work sessions begin at 5:30 p.m."."""
+    told = [d for d in listed if d.kind and not (d.months or d.days or d.stars or d.code)]
+    every = tuple({d.kind.stems: d.kind for d in told if d.kind}.values())
+    if len(every) < FEWEST_KINDS:
+        return
+    held = {kinds.told_by(every, draft.note, draft.below, draft.body) for draft in drafts}
+    if len(held - {None}) >= FEWEST_KINDS:
+        for default in told:
+            default.kinds = every

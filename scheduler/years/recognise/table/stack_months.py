@@ -52,7 +52,7 @@ def across(
     rest = [line for line in told if line.number > end]
     refused += [[EMPTY, line] for line in rest[: _next_head(rest)] if is_bare(line)]
     refuse([line for row in refused for cell in row[1:] for line in (cell, *cell.more)], marks)
-    timed = (behind or ahead) and all(_holds_hour(row[-1 if behind else 1]) for row in rows)
+    timed = all(_holds_hour(row[-1 if behind else 1]) for row in rows) if behind or ahead else True
     counts = (timed and len(rows) >= FEWEST_ROWS and not refused) or _tell_hours(unnamed)
     if not (sure or counts):
         doubt([row[n] for row in whole for n in days], marks)

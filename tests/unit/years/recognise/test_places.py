@@ -48,6 +48,8 @@ def test_a_place_told_once_is_that_of_all_meetings(
         ("20 april, digitalt via Teams", None),
         ("20 april, lokal meddelas senare", None),
         ("20 april, budget", "Rådhuset"),
+        ("20 april, Polishuset, rum 3 (lägesbild)", "Polishuset, rum 3"),
+        ("20 april Sal B", "Sal B"),
     ],
 )
 def test_what_a_days_own_line_says_of_the_place_is_stronger(line: str, place: str | None) -> None:
@@ -73,3 +75,32 @@ def test_a_place_below_each_day_is_that_days_alone() -> None:
     ]
     text = "Styrelsens möten\n" + "".join(cards.format(*one) for one in told)
     assert _places(text) == ["Föreningslokalen", "Kvarnhuset", None]
+
+
+def test_a_place_below_all_lists_is_that_of_every_body() -> None:
+    days = "Nämnden kl. 13\n10 feb 2028\n20 apr 2028\n\nUtskottet kl. 9\n1 feb 2028\n\n"
+    assert (
+        _places(days + "Plats om inget annat anges: Rådhuset, sal 2\n") == ["Rådhuset, sal 2"] * 3
+    )
+
+
+def test_each_kind_of_meetings_has_its_own_place() -> None:
+    said = "Ordinarie möten börjar kl. 18 i Folkets hus.\nArbetsmöten börjar kl. 16 på kansliet.\n"
+    days = "12 januari 2027, ordinarie möte\n26 januari 2027, arbetsmöte\n"
+    assert _places(said + days) == ["Folkets hus", "kansliet"]
+
+
+def test_a_sentence_moves_one_meeting_to_another_place() -> None:
+    text = "Menighetsrådet, kl. 19.00 i menighetshuset:\n28. august 2027\n25. september\n\n"
+    said = "Menighetsrådets møte 25. september holdes i Nes kirke.\n"
+    assert _places(text + said, "no") == ["menighetshuset", "Nes kirke"]
+
+
+def test_the_place_behind_the_hour_of_a_list_is_that_of_all_its_days() -> None:
+    text = "Rådet sammanträder den 7 februari och den 14 mars 2028 kl. 15 i Rådhuset."
+    assert _places(text) == ["Rådhuset", "Rådhuset"]
+
+
+def test_a_line_of_nothing_but_a_place_is_that_of_the_day_above() -> None:
+    text = "Møter\n12.01.2027\nFormannskapet\nMøterom 2\n20.01.2027\nEldrerådet\nRådhuset\n"
+    assert _places(text, "no") == ["Møterom 2", "Rådhuset"]
