@@ -114,9 +114,10 @@ def _are_dated(parted: list[list[Token]], columns: list[Column]) -> bool:
 
 
 def _is_comma_header(tokens: list[Token]) -> bool:
-    """date,start,end: commas as a file has them, without blanks."""
+    """date,start,end: commas as a file has them, without blanks; one alone between quotation marks."""
     commas = [n for n, t in enumerate(tokens) if t.low == "," and n + 1 < len(tokens)]
-    return len(commas) > 1 and not any(tokens[n + 1].gap for n in commas)
+    quoted = any(n and tokens[n - 1].low == tokens[n + 1].low == '"' for n in commas)
+    return (len(commas) > 1 or quoted) and not any(tokens[n + 1].gap for n in commas)
 
 
 def _years(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
