@@ -39,7 +39,9 @@ def of(
     if notice.kind is Kind.DIGEST:
         values |= _of_report(s, links, speak)
     if s.meeting is None:
-        return values | {"dates": _dates(s, speak), "place": council.place}
+        # Where each date has a place of its own, the usual one would only puzzle.
+        usual = any(not m.place or m.place == council.place for m in s.meetings)
+        return values | {"dates": _dates(s, speak), "place": council.place if usual else ""}
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
     if to.is_deputy and not council.inform_deputies:

@@ -116,6 +116,28 @@ def test_letter(text: Letter, code: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "places, told", [(("Kvarnhuset", ""), True), (("Kvarnhuset", "hos polisen"), False)]
+)
+def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
+    places: tuple[str, str], told: bool
+) -> None:
+    council = made.council()
+    meetings = [
+        made.meeting("2027-03-09 15:00", place=places[0]),
+        made.meeting("2027-04-13 15:00", number=2, place=places[1]),
+    ]
+    siv = made.member(2, "Siv Tallgren")
+    situation = made.situation(None, meetings=meetings, members=[siv], in_council=council)
+    to = sample.recipient(siv.person, Letter.YEAR_DATES)
+    notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
+
+    text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+
+    assert ", Kvarnhuset\n" in text
+    assert (f"Plats, om inget annat står: {council.place}" in text) is told
+
+
 LINKED = (Letter.KALLELSE, Letter.MOVED, Letter.RESTORED, Letter.DATE_ADDED)
 
 
