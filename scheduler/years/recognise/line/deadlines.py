@@ -25,6 +25,7 @@ CLOSE = small.BEFORE - {"inför"} | {"by"}
 NEAR = 3
 MOST_SENT = 4
 INVITES = frozenset(("einladung", "einladungen"))
+BEFORE_BY = frozenset(("replaced", "followed"))
 # Behind "due to".
 DUE_TO_MEET = MEET_OR_HELD | listed("be take begin start")
 DUE_PAIRS = frozenset((("cut", "off"), ("call", "in")))
@@ -147,7 +148,7 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
         rest = told[i + 1 :]
         if token.low in BY_THEN:
             continue  # of the day in front: "8.1. mennessä – kokous 15.1."
-        if token.low == "by" and (token.text != "by" or told[i - 1].low == "replaced"):
+        if token.low == "by" and (token.text != "by" or told[i - 1].low in BEFORE_BY):
             continue  # "Ny By": a Danish town
         if [t.low for t in rest[:1]] == ["to"] and any(t.low in DUE_TO_MEET for t in rest[1:2]):
             continue  # "The Forum is due to meet on 1 March"

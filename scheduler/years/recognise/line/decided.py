@@ -55,7 +55,7 @@ DID = listed(
     "behandlade beslutade beslöt diskuterade godkände antog fastställde konstaterade uppdrog gav drøftede behandlede"
     " vedtog besluttede godkendte drøftet behandlet vedtok besluttet godkjente considered asked approved discussed"
     " agreed noted resolved decided recommended adopted requested raised hat haben wurde wurden käsitteli päätti"
-    " hyväksyi keskusteli totesi vahvisti"
+    " hyväksyi keskusteli totesi vahvisti bestämde bestemte vereinbarte sopi"
 )
 # What came of a meeting that is over: powers, and those who were chosen.
 GAVE = listed(
@@ -172,6 +172,8 @@ def on(before: list[Token], after: list[Token]) -> bool:
     """The date of a decision: "16.12.2020 § 91", "i möte 22.9.2022 i sak 22/59 vedtatt"; of a mail, or of
     a meeting that was: "kokouksen 14.1. pöytäkirja", "dagens möte"."""
     told = leading(before)
+    if told and told[-1].low in DID and any(t.low in FOLLOWING for t in after[:1]):
+        return True  # "Nämnden antog 2026-11-12 följande mötesdagar: …"
     # "… päätti perua kokouksen 14.1." tells of a meeting to come
     known = told and told[-1].low.endswith(KNOWN) and words(after)
     if known or (after and any(t.low in TODAYS for t in told[-3:-1])):

@@ -37,6 +37,8 @@ SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6
 # Behind a day's number, before it, and behind a month's name.
 ENDS_DAY = parts.APART | {"", ",", "&"}
 OPENS_DAY, CLOSES_MONTH = parts.ARTICLES | frozenset(",:-\t|"), frozenset(",.(;")
+# What somebody moved is carried: "Moved by Smith, seconded by Jones, that the Board meet on …".
+MOTION = listed("motion seconded")
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
@@ -80,7 +82,7 @@ def _move_doubts(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) 
             if following:
                 _give_new_day(draft, following)
     told = any(draft.cancelled for draft in found) or len(found) < len(parsed.dates)
-    if len(found) > 1 and parsed.said & MOVED and not told:
+    if len(found) > 1 and parsed.said & MOVED and not told and parsed.lows.isdisjoint(MOTION):
         # Which of the days is the new one cannot be told.
         marks.doubt(number, Reason.of("moved"))
     if len(found) == 1 and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import clauses, other_hours, roles, sentences, tails
+from scheduler.years.recognise.line import clauses, excepted, other_hours, roles, sentences, tails
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -43,12 +43,15 @@ def of_dates(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> Chos
     if len(items) > 1:
         noted = {k for k, times in enumerate(owned) if times and depth[times[0].first]}
         noted |= _told_again(items, owned) if general else set()
+        noted |= {k for group in excepted.groups(parsed) for k in group}
         own = _is_of_another_kind(parsed) and not _are_neighbours(items)
         shared = items[:-1] if own else items
         _spread(shared, chosen, parsed, noted, common=bool(general))
         of_last = jobs[-1] is roles.A_MEETING and all(pair == UNSAID for pair in chosen[:-1])
+        of_last = of_last and len(items) - 1 not in noted
         if not general and of_last and _dense(parsed, items) and not own:
             chosen = [chosen[-1]] * len(items)
+        _give_exceptions(parsed, chosen)
     if general := _behind_exception(parsed, general):
         default = pick(general[:2], number, marks)
         chosen = [default if pair == UNSAID else pair for pair in chosen]
@@ -119,6 +122,16 @@ def _told_again(items: list[DateItem], owned: list[list[TimeItem]]) -> set[int]:
         again |= {k} if day in said and owned[k] else set()
         said.add(day)
     return again
+
+
+def _give_exceptions(parsed: Parsed, chosen: Chosen) -> None:
+    """The hour behind days that are excepted is that of all of them, and of the same days in the list before."""
+    for group in excepted.groups(parsed):
+        for k in group:
+            chosen[k] = chosen[group[-1]]
+            earlier = excepted.told_before(parsed, k)
+            if earlier is not None:
+                chosen[earlier] = chosen[k]
 
 
 def _give_ahead(ahead: dict[int, TimeItem], chosen: Chosen) -> None:

@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import (
     clauses,
     deadlines,
     decided,
+    excepted,
     furniture,
     holidays,
     no_meeting,
@@ -30,7 +31,7 @@ STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CAN
     Role.STALE.value, Role.HOLIDAY.value, Role.INSTEAD.value, Role.EXCEPT.value, Role.MEETING.value, Role.MOVED.value,
     Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.CANCEL.value,
 )  # fmt: skip
-BEGINS_OR_ENDS, SAYS_HOUR = (Role.BEGINS | Role.ENDS).value, (Role.CLOCK | Role.HOURS).value
+BEGINS_OR_ENDS = (Role.BEGINS | Role.ENDS).value
 HALF_OF_DAY, OPEN = (Role.AM | Role.PM).value, Role.OPEN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
 TELLING = (
@@ -118,6 +119,7 @@ def is_deadline_alone(parsed: Parsed) -> bool:
 def _told(parsed: Parsed) -> list[Job]:
     jobs: list[Job] = []
     start, due = 0, [False]
+    but_for = {i: group for group in excepted.groups(parsed) for i in group}
     for i, item in enumerate(parsed.dates):
         following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
@@ -133,6 +135,12 @@ def _told(parsed: Parsed) -> list[Job]:
         elif following:
             after = after[: no_meeting.leads_on(after)]
         goes_on = i > 0 and deadlines.days_go_on(parsed, i)
+        if i in but_for and jobs[but_for[i].start - 1] is A_MEETING:
+            # "… kl. 18, utom den 16 juni kl. 13"
+            again = excepted.told_before(parsed, i) is not None
+            jobs.append(NO_MEETING if again else A_MEETING)
+            start = item.last
+            continue
         if goes_on and set(jobs) == {NO_MEETING}:
             jobs.append(NO_MEETING)
         elif goes_on and due[i - 1] and deadlines.days_between(parsed.dates[i - 2], item):
@@ -182,8 +190,6 @@ def _job(item: DateItem, before: list[Token], after: list[Token], previous: Job 
     # "Den 31 mars reserveras för fortsatt möte"
     if behind.startswith("reserver") or _is_in_reserve(clause, before, previous):
         return IN_RESERVE
-    if previous is A_MEETING and say(before[-4:], EXCEPT) and say(after[:6], SAYS_HOUR):
-        return A_MEETING  # "… kl. 18, utom den 16 juni kl. 13"
     if previous is None and decided.may_head_day(item, before):
         return STRAY
     if (
