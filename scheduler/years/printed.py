@@ -96,6 +96,6 @@ def _line(one: Printed, year: int, says: Language) -> str:
 
 
 def _read(text: str, says: Language) -> tuple[object, ...]:
-    """What a reader of dates makes of it."""
+    """The dates that a reader makes of it; the place is read too, and is no part of them."""
     read = recognise(text, language=says.code)
-    return read.found, read.errors, read.warnings
+    return tuple(one._replace(place=None) for one in read.found), read.errors, read.warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,15 @@ def test_the_text_for_the_minutes_reads_back_the_same(plan: list[Printed], code:
     ]
     assert read.errors == read.warnings == ()
     assert {line.state for line in read.lines} <= {State.UNDERSTOOD, State.OTHER}
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_the_place_reads_back_too(code: str) -> None:
+    place = "Stadshuset, rum Granen, Storgatan 1"
+    at = [Wall(date(YEAR, 2, day), time(15), ZONE) for day in (2, 9)]
+    text = printed.minutes([Printed(one, one.plus(120), place) for one in at], YEAR, language(code))
+
+    assert [f.place for f in recognise(text, language=code).found] == [place, place]
 
 
 @settings(max_examples=60, deadline=None)
