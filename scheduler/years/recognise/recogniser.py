@@ -14,6 +14,7 @@ from scheduler.years.recognise.page import (
     day_entries,
     ending,
     headings,
+    month_lines,
     parted,
     repeats,
     second_look,
@@ -65,13 +66,14 @@ def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
     walk = Walk(words, marks)
     told = list(_tokenised(lines, words, marks))
     lines_open = day_entries.open_lines(told)
+    walk.month_lines = month_lines.numbers(told, words)
     rows = Stacked(words, marks).rows(records.rows(told, words, marks))
     for block in wraps.together(rows, words):
         if not block.tokens or headings.says_nothing(block.tokens):
             walk.passed(block.text, block.tokens, block.starts[-1][1])
             continue
         parsed = grammar.parse(block.text, block.tokens, words)
-        if not parsed.lows.isdisjoint("\t|"):
+        if block.starts[-1][1] in walk.month_lines or not parsed.lows.isdisjoint("\t|"):
             # A broken row is on the line on which it ends.
             walk.line(parsed, block.starts[-1][1])
             continue

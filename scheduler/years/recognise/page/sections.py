@@ -30,6 +30,7 @@ from scheduler.years.recognise.page import (
     loose,
     lost,
     minutes,
+    month_lines,
     month_rows,
     open_days,
     open_table,
@@ -121,6 +122,8 @@ class Walk:
     below_month: bool = False
     # Lines of a month alone, with the number of meetings before them.
     bare_months: list[tuple[int, int, int]] = field(default_factory=list)
+    # Lines with a month and its days in cells of their own.
+    month_lines: frozenset[int] = frozenset()
     # Lines that cancel the meeting of a month, and the body each is about.
     cancelled_months: list[tuple[int, int, str | None]] = field(default_factory=list)
     # Days on which a line says that no meeting, or no longer one, is held.
@@ -162,6 +165,8 @@ class Walk:
         self.due_months += dues.told(parsed)
         self.orders.update(map(checks.one_way, parsed.dates))
         minutes.begins(self, parsed)
+        if number in self.month_lines and month_lines.read(self, parsed, number):
+            return
         listed = len(parsed.dates) > 1  # "VON: 6 maj, 8 oktober"
         in_mail = not listed and self.mails.is_head(parsed, below_dates=bool(self.drafts))
         if in_mail or ((self.grid or self.table) and open_table.row(self, parsed, number)):
