@@ -119,7 +119,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
         if draft.aside and draft.body and draft.aside.is_named_in([draft.body.casefold()]):
             draft.take_aside()
     walk.defaults.index(drafts, stars=any(d.item.stars for d in drafts), bodies=several)
-    walk.places.give(drafts, walk.lexicon, bodies=several)
+    walk.places.give(drafts, walk.lexicon, walk.defaults.letters, bodies=several)
     held = list(_held(walk, marks))
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import prose, sentences, starts, whose
+from scheduler.years.recognise.line import places, prose, sentences, starts, whose
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import of_sentence
 from scheduler.years.recognise.line.drafts import Draft
@@ -65,6 +65,8 @@ def _of_days(
     parsed: Parsed, days: list[DateItem], line: int, section: int, body: str | None
 ) -> list[Default]:
     """The hour of days that are left out of the others': "utom den 8 juni som börjar kl. 15"."""
+    if not parsed.times and places.told_in(parsed.tokens, parsed.text):
+        return []  # "utom den 8 juni då vi är i Kyrkstugan": at the hour of the others
     # Nobody says when they are, where there is no hour.
     unknown = [(TimeItem(0, 0, None, unknown=True), None)]
     pairs = starts.of_sentence(parsed) if parsed.times else unknown

@@ -4,9 +4,10 @@ Rådhuset", "kl. 13–15 i Rådhuset"."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from scheduler.years.recognise.line import places, provisos, sentences, where
-from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line import places, provisos, sentences
+from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text.small_words import HAS
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
@@ -20,16 +21,29 @@ LABEL_REACH = 5
 SIGNS = frozenset(",(-.")
 
 
-def told(parsed: Parsed, *, hours: bool) -> Iterator[tuple[Parsed, list[str]]]:
-    """The sentences of the line that tell places, and these; `hours`: the line tells hours too."""
-    if parsed.dates or not (hours or places.may_tell(parsed)):
+class Told(NamedTuple):
+    """A sentence, the places that it tells, and the days of which alone it is said."""
+
+    part: Parsed
+    places: list[str]
+    days: frozenset[tuple[int, int]] = frozenset()
+
+
+def told(parsed: Parsed, *, hours: bool) -> Iterator[Told]:
+    """The sentences of the line that tell places; `hours`: the line tells hours too."""
+    if not (hours or places.may_tell(parsed)):
         return
     for part in sentences.split(parsed):
-        if part.months or part.tokens[0].sense.roles & EXCEPT or _is_of_other(part):
+        days = [item.start for item in part.items if isinstance(item, DateItem)]
+        excepts = part.tokens[0].sense.roles & EXCEPT
+        if days and excepts and (place := places.told_in(part.tokens, part.text)):
+            # "…, utom den 14 juli då vi är i Kyrkstugan"
+            yield Told(part, [place], frozenset((day.month, day.day) for day in days))
+        if days or part.months or excepts or _is_of_other(part):
             continue
         label = _behind_label(part)
         if found := [label] if label else _said(part, hours=hours):
-            yield part, found
+            yield Told(part, found)
 
 
 def _is_of_other(part: Parsed) -> bool:
@@ -86,10 +100,12 @@ def _at(part: Parsed, n: int, verb: int, ends: set[int]) -> str | None:
     """The place that the token at `n` opens or leads to. `verb`: where it says that meetings are held; `ends`: where
     hours end."""
     tokens, text = part.tokens, part.text
-    if tokens[n].low.endswith(where.FINNISH_HOUSES):
+    if tokens[n].low.endswith(places.FINNISH):
         return places.in_finnish(tokens, n, text)
     # "kl. 13, Rådhuset"
     behind_sign = n - 1 in ends and tokens[n - 1].low in SIGNS
+    if behind_sign and tokens[n].low in places.ONLINE:
+        return tokens[n].text
     if behind_sign and any(map(places.is_house, tokens[n : n + 1 + places.NEAR])):
         return places.name(tokens[n:], text)
     first = places.led(tokens, n)

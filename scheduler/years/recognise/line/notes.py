@@ -47,7 +47,8 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
     item = parsed.dates[i]
     pieces: list[str] = []
     if i == 0 and not _is_told(parsed, item):
-        before = _pieces(parsed, 0, item.first)
+        # A number alone counts the entries of the list.
+        before = [p for p in _pieces(parsed, 0, item.first) if not p.strip(EDGES + "()").isdigit()]
         if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
             pieces += before
     pieces += _pieces(parsed, item.last, _end_of(parsed, i))

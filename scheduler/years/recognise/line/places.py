@@ -22,7 +22,7 @@ HOUSES = where.ROOMS | listed(
     "hus gård gården skola church school centre center library pavilion hotel inn pub college museum chapel vestry"
     " auditorium auditoriet auditorio aula aulan aulaen gym cafeteria kantine kantinen mensa kahvila offices"
     " kirche schule bibliothek bürgerzentrum gasthof turnhalle kirkko koulu kirjasto kirke skole bibliotek"
-    " biblioteket kyrka stadshus rådhus"
+    " biblioteket kyrka stadshus rådhus station stationen"
 )
 STREETS = (
     "gatan", "gata", "vägen", "väg", "torget", "veien", "gate", "gaten", "gade", "vej", "katu", "tie", "straße",
@@ -33,7 +33,7 @@ SURE = (
     *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
     "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo", "heim", "stationen", "kontoret", "biblioteket",
 )  # fmt: skip
-ENDINGS = (*where.HOUSES, "kontoret", "kansliet", "biblioteket", "bibliotek")
+ENDINGS = (*where.HOUSES, "værelset", "kontoret", "kansliet", "biblioteket", "bibliotek")
 # Before the name of a house.
 INNS = listed(
     "gasthof gasthaus hotel hotell hotelli restaurant restaurang ravintola villa café hostel vandrarhem"
@@ -44,9 +44,12 @@ AT_SOMEBODYS = listed("hos")
 # Inside a name, between words with capitals: "Hall of Justice", "Rådhuset i Falun".
 INSIDE = small.OF | listed("of the i in på at im & de")
 APOSTROPHES = frozenset("'’")
-OF_HOUSE = ("ets", "ens", "ans")
 # "Mary's".
 SHORT = listed("s")
+# Where they meet without a house; "hybrid" is in one too.
+ONLINE = (where.AT_A_DISTANCE | where.PROGRAMS) - listed("hybrid nätet nettet nett webex meet")
+BESIDE = INSIDE | SHORT | ONLINE | listed("via över over på by meeting")
+OF_HOUSE = ("ets", "ens", "ans")
 # "I tidsrummet 16–18".
 NO_PLACES = listed("tidsrum tidsrummet tidrum tidrommet tidsrom tidsrommet zeitraum")
 SIGNS_BEFORE = frozenset(",(-.")
@@ -56,6 +59,10 @@ BEFORE_NAME = small.THE | small.AT | listed("kl klo kl. uhr") | {",", "-", "(", 
 LABELS = listed(
     "plats lokal place venue location paikka sted kokouspaikka møtested mødested sitzungsort möteslokal"
 )
+FINNISH = (
+    *where.FINNISH_HOUSES, "koululla", "koulussa", "kirjastossa", "kirjastolla", "virastossa", "virastolla",
+    "toimistossa", "toimistolla", "tiloissa", "hotellissa",
+)  # fmt: skip
 LOCATIVES = ("ssa", "ssä", "lla", "llä")
 
 
@@ -66,7 +73,7 @@ def told_in(tokens: list[Token], text: str) -> str | None:
             return labelled(tokens[n + 2 :], text)
         if (first := led(tokens, n)) is not None:
             return name(tokens[first:], text)
-        if token.low.endswith(where.FINNISH_HOUSES):
+        if token.low.endswith(FINNISH):
             return in_finnish(tokens, n, text)
     return None
 
@@ -105,10 +112,10 @@ def _is_house(low: str) -> bool:
     return low in HOUSES or low.endswith(ENDINGS)
 
 
-def may_have_house(remark: str) -> bool:
+def may_have_place(remark: str) -> bool:
     """A quick look, before its words are read."""
     words = (word.strip(EDGES) for word in remark.casefold().split())
-    return any(word in HOUSES or word.endswith(SURE) for word in words)
+    return any(word in HOUSES | ONLINE or word.endswith(SURE) for word in words)
 
 
 def of_remark(tokens: list[Token], text: str) -> str | None:
@@ -141,12 +148,14 @@ def _of_part(part: list[Token]) -> list[Token]:
     words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
     if not 0 < len(words) <= LONGEST_REMARK:
         return []
-    plain = all(t.text[:1].isupper() or is_house(t) or t.low in INSIDE | SHORT for t in words)
+    plain = all(t.text[:1].isupper() or is_house(t) or t.low in BESIDE for t in words)
     return rest if plain else []
 
 
 def _is_sure(part: list[Token]) -> bool:
-    """ "Stadshuset", "Möterum 3", "Gasthof Linde"."""
+    """ "Stadshuset", "Möterum 3", "Gasthof Linde", "via Teams"."""
+    if any(t.low in ONLINE for t in part):
+        return True
     words = [t for t in part if t.kind is WORD and t.low not in SHORT]
     capital = words[0].text[:1].isupper() or len(words) > 1
     ends = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
@@ -191,8 +200,9 @@ def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
         joined = token.low in small.AND and any(map(is_house, behind))
         return named or (capital and (joined or token.low in INSIDE))
     if token.low == ",":
-        # Its room, its house or its street.
-        return any(is_house(t) or t.low.endswith(STREETS) for t in behind)
+        # Its room, its house, its street, or its town at the end.
+        town = len(behind) == 1 and behind[0].text[:1].isupper() and not behind[0].sense.roles
+        return town or any(is_house(t) or t.low.endswith(STREETS) for t in behind)
     hyphen = token.low == "-" and not token.gap
     short = token.low == "." and before.kind is WORD and len(before.low) < SHORTEST_WHOLE
     return capital and (hyphen or short or token.low == "&")
@@ -262,6 +272,4 @@ def _written(tokens: list[Token], text: str) -> str | None:
 
 def may_tell(parsed: Parsed) -> bool:
     """Whether any word of the line leads to a place, or is one in Finnish."""
-    return bool(parsed.said & (PLACE | IN)) or any(
-        low.endswith(where.FINNISH_HOUSES) for low in parsed.lows
-    )
+    return bool(parsed.said & (PLACE | IN)) or any(low.endswith(FINNISH) for low in parsed.lows)

@@ -6,7 +6,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import common_place, kinds, naming, places, where, whose
+from scheduler.years.recognise.line import (
+    common_place,
+    defaults,
+    kinds,
+    naming,
+    places,
+    where,
+    whose,
+)
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -30,6 +38,14 @@ class Said(NamedTuple):
     alone: bool = False
     # The words for the kind of meetings that it is said of, as stems.
     kind: frozenset[str] = frozenset()
+    # The days, each a month and a day in it, of which alone it is said.
+    days: frozenset[tuple[int, int]] = frozenset()
+    # Only of days with as many footnote stars.
+    stars: int = 0
+    # Days of its section stand below it.
+    heads: bool = False
+    # A heading above it that may be a body's name, though no word of it says so.
+    unnamed: str | None = None
 
 
 @dataclass(slots=True)
@@ -37,53 +53,63 @@ class Places:
     """The places that lines without days tell, to be given to the meetings."""
 
     listed: list[Said] = field(default_factory=list)
-    # A blank line stands between here and the last day.
+    # A blank line stands between here and the last day; the last heading that may be a body's name.
     apart: bool = False
+    unnamed: str | None = None
 
     def hear(self, parsed: Parsed, said: tuple[int, int, str | None], *, hours: bool) -> bool:
         """Takes note of what a line tells; `said`: its number, section and body; `hours`: it tells hours too. Whether
         it tells a place."""
         line, section, body = said
         above = len(self.listed)
-        for part, found in common_place.told(parsed, hours=hours):
+        for part, found, days in common_place.told(parsed, hours=hours):
             named = {name for _, name in whose.subjects(part)}
             if len(named) > 1 and len(found) > 1:
                 continue  # "Nämnden möts i Rådhuset och utskottet i Kvarnhuset"
             whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
+            place = Said(line, section, None, found[0], self.apart and not named, days=days)
             kind = frozenset() if named else kinds.of_subject(part)
-            self.listed += [
-                Said(line, section, name, found[0], self.apart and not named, kind=kind)
-                for name in whom
-            ]
+            place = place._replace(kind=kind, stars=defaults.stars(parsed.tokens))
+            place = place._replace(unnamed=None if named else self.unnamed)
+            self.listed += [place._replace(body=name) for name in whom]
         if above == len(self.listed) and not parsed.items:
             self.stands(parsed.text, parsed.tokens, said)
         return len(self.listed) > above
 
     def stands(self, text: str, tokens: list[Token], said: tuple[int, int, str | None]) -> None:
         """Takes note of a line that is the name of a place and nothing else."""
-        place = places.of_remark(tokens, text) if places.may_have_house(text) else None
+        place = places.of_remark(tokens, text) if places.may_have_place(text) else None
         if place and place == text.strip():
             line, section, body = said
             self.listed.append(Said(line, section, body, place, alone=True))
 
-    def give(self, drafts: list[Draft], words: Lexicon, *, bodies: bool) -> None:
+    def give(
+        self, drafts: list[Draft], words: Lexicon, letters: dict[str, str], *, bodies: bool
+    ) -> None:
         """Gives each meeting that tells no place that of its own line, of its section, or of all. `bodies`: the text
         has several, and what is said of one is said of that alone."""
         for draft in drafts:
-            if draft.note and not draft.place and places.may_have_house(draft.note):
+            if draft.note and not draft.place and places.may_have_place(draft.note):
                 draft.place = places.of_remark(tokenise(draft.note, words), draft.note)
         if not self.listed or not drafts:
             return
         lines = sorted({draft.line for draft in drafts})
         own = self._own(lines)
         if own is None:
-            self.listed = [_settled(said, lines[-1]) for said in self.listed if not said.alone]
-        for draft in drafts:
-            if draft.place or draft.cancelled or _is_elsewhere((draft.note or "").split()):
-                continue
+            ends = {draft.section: draft.line for draft in drafts}
+            held = {draft.body for draft in drafts}
+            self.listed = [
+                s._replace(body=s.unnamed) if s.unnamed in held and s.unnamed else s
+                for s in self.listed
+            ]
+            self.listed = [
+                _settled(said, lines[-1], ends) for said in self.listed if not said.alone
+            ]
+        open_ones = [d for d in drafts if not (d.place or d.cancelled or _is_elsewhere(d))]
+        for draft in open_ones:
             if own is not None:
                 draft.place = own.get(draft.line)
-            elif said := self._said_of(draft, bodies=bodies):
+            elif said := self._said_of(draft, letters if bodies else None):
                 draft.place = said.place
 
     def _own(self, lines: list[int]) -> dict[int, str] | None:
@@ -96,15 +122,25 @@ class Places:
             above = bisect_left(lines, said.line) - 1
             if above >= 0 and said.line - lines[above] <= BELOW:
                 own.setdefault(lines[above], said.place)
-        return own if len(own) == len(self.listed) else None
+        return own if len(own) == len(self.listed) and 2 * len(own) >= len(lines) else None
 
-    def _said_of(self, draft: Draft, *, bodies: bool) -> Said | None:
-        """What is said in its section, else of everybody; before it rather than behind."""
-        fitting = [s for s in self.listed if not (bodies and s.body) or _is_of(s, draft)]
-        here = [said for said in fitting if said.section == draft.section]
-        told = _of_kind(here or fitting, draft)
-        at = bisect_right([said.line for said in told], draft.line)
-        return next(iter((told[:at] or told[:1])[-1:]), None)
+    def _said_of(self, draft: Draft, letters: dict[str, str] | None) -> Said | None:
+        """What is said of its day, in its section, else of everybody; before it rather than behind. `letters`: of each
+        body by its name, where there are several."""
+        start = draft.item.start
+        for told in (
+            [s for s in self.listed if (start.month, start.day) in s.days],
+            [s for s in self.listed if s.stars and s.stars == draft.item.stars],
+            [s for s in self.listed if not (s.days or s.stars)],
+        ):
+            fitting = [s for s in told if letters is None or _is_of(s, draft, letters)]
+            here = [said for said in fitting if said.section == draft.section]
+            held = _of_kind(here or fitting, draft)
+            at = bisect_right([said.line for said in held], draft.line)
+            below = [said for said in held[at:] if not said.heads or said.section == draft.section]
+            if found := held[:at][-1:] or below[:1]:
+                return found[0]
+        return None
 
 
 def _of_kind(listed: list[Said], draft: Draft) -> list[Said]:
@@ -115,16 +151,22 @@ def _of_kind(listed: list[Said], draft: Draft) -> list[Said]:
     return [said for said in listed if said.kind and said.kind <= stems]
 
 
-def _settled(said: Said, last_day: int) -> Said:
-    """What stands below all days, behind a blank line, is said of everybody's."""
-    return said._replace(body=None, section=-1) if said.apart and said.line > last_day else said
+def _settled(said: Said, last_day: int, ends: dict[int, int]) -> Said:
+    """What stands below all days, behind a blank line, is said of everybody's. `ends`: the last day of each section."""
+    if said.apart and said.line > last_day:
+        return said._replace(body=None, section=-1)
+    return said._replace(heads=ends.get(said.section, 0) > said.line)
 
 
-def _is_of(said: Said, draft: Draft) -> bool:
-    return bool(draft.body and said.body and naming.alike(said.body, draft.body))
+def _is_of(said: Said, draft: Draft, letters: dict[str, str]) -> bool:
+    """It is said of everybody, or of the meeting's body, however that is called."""
+    if not (said.body and draft.body):
+        return not said.body
+    return draft.body == letters.get(naming.stem(said.body)) or naming.alike(said.body, draft.body)
 
 
-def _is_elsewhere(words: list[str]) -> bool:
-    """A remark tells that it is held somewhere else, or that the place is open: "via Teams", "møtested avklares"."""
-    lows = {low for word in words for low in word.casefold().strip(".,;()").split("-")}
+def _is_elsewhere(draft: Draft) -> bool:
+    """A remark tells that it is held somewhere else, or that the place is open: "møtested avklares"."""
+    words = (draft.note or "").casefold().split()
+    lows = {low for word in words for low in word.strip(".,;()").split("-")}
     return not lows.isdisjoint(where.AT_A_DISTANCE | where.PROGRAMS | places.LABELS | places.HOUSES)

@@ -214,6 +214,7 @@ class Walk:
         if not found and remarks.passed_over(self, parsed, number):
             return
         if not found:
+            self.places.hear(parsed, (number, self.section, self.body), hours=bool(parsed.times))
             lost.span(self, parsed, number)
             # A decision or a deadline: what else the line says may still be a heading.
             titles.read(self, parsed, number)
@@ -298,6 +299,7 @@ class Walk:
             titles.take_hours(found, self.body)
         if not self.undated and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
+        self.places.unnamed = self.unnamed.name
         if self.places.hear(parsed, (number, self.section, self.body), hours=bool(found)):
             self.marks.used.add(number)
         if found:

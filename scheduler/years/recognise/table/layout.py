@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from scheduler.years.recognise.line.drafts import CellName, Draft
@@ -103,6 +103,8 @@ class Table:
     # The month of a heading above, or of the last cell in a column of months: for rows that tell a day alone.
     month: MonthItem | None = None
     heading: MonthItem | None = None
+    # The tables that stand side by side in it, once a row was read.
+    twins: list[Table] = field(default_factory=list)
 
     def take_month(self, heading: MonthItem | None) -> None:
         """Takes the month of a heading that was not there at the row before."""

@@ -16,6 +16,7 @@ from scheduler.years.recognise.table import (
     row_remarks,
     short_rows,
     steps,
+    twins,
 )
 from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
@@ -176,7 +177,7 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         told = {"cells": len(parted), "columns": len(table.columns)}
         return line.refused("cells_differ", **told) if numbered else None
     if not by_body:
-        return plain_rows.read(table, parted, line)
+        return twins.read(table, parted, line)
     found = one_day.read(table, parted, line)
     return _body_cells(table, parted, line) if found is None else found
 

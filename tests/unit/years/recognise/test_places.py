@@ -45,7 +45,7 @@ def test_a_place_told_once_is_that_of_all_meetings(
         ("20 april, hos polisen", "hos polisen"),
         ("20 april (Folkets hus)", "Folkets hus"),
         ("20 april kl. 9 på biblioteket", "biblioteket"),
-        ("20 april, digitalt via Teams", None),
+        ("20 april, digitalt via Teams", "digitalt via Teams"),
         ("20 april, lokal meddelas senare", None),
         ("20 april, budget", "Rådhuset"),
         ("20 april, Polishuset, rum 3 (lägesbild)", "Polishuset, rum 3"),
@@ -104,3 +104,21 @@ def test_the_place_behind_the_hour_of_a_list_is_that_of_all_its_days() -> None:
 def test_a_line_of_nothing_but_a_place_is_that_of_the_day_above() -> None:
     text = "Møter\n12.01.2027\nFormannskapet\nMøterom 2\n20.01.2027\nEldrerådet\nRådhuset\n"
     assert _places(text, "no") == ["Møterom 2", "Rådhuset"]
+
+
+def test_a_heading_no_word_of_which_tells_a_body_has_its_own_place() -> None:
+    text = (
+        "Plenary Council - 11.00 a.m., Old Mill House\n9 January 2027\n13 February\n\n"
+        "Municipal District of Ballina - 10.30 a.m., Civic Offices, Ballina\n17 January\n21 March\n"
+    )
+    assert _places(text, "en") == ["Old Mill House"] * 2 + ["Civic Offices, Ballina"] * 2
+
+
+def test_all_but_some_days_are_in_one_place() -> None:
+    said = "Alla möten 2028 börjar kl. 18 i Folkets hus, utom mötet den 14 juli som hålls i Kyrkstugan.\n"
+    assert _places(said + "\n12 maj\n14 juli\n") == ["Folkets hus", "Kyrkstugan"]
+
+
+def test_a_place_behind_a_star_is_that_of_the_days_with_a_star() -> None:
+    text = "Möten 2028 kl. 18 i Folkets hus\n12 maj\n14 juli*\n* Mötet hålls på biblioteket.\n"
+    assert _places(text) == ["Folkets hus", "biblioteket"]
