@@ -14,6 +14,7 @@ from scheduler.years.recognise.page import (
     day_entries,
     ending,
     headings,
+    lettered,
     month_lines,
     parted,
     repeats,
@@ -97,7 +98,7 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
         for line in clean.clean(lines)
     ]
     told = counted.without_numbers(torn_days.joined(parted_days.joined(told)), words)
-    told = blank_cells.parted(told, words, marks)
+    told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
     return torn_heads.joined(torn_heads.in_row(whole, words), words)
 

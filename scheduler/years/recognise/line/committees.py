@@ -3,7 +3,10 @@ own."""
 
 from __future__ import annotations
 
+import re
+
 from scheduler.years.recognise.line import compounds, naming
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import BOTH, THE
 from scheduler.years.recognise.text.words import Role, listed
@@ -12,17 +15,23 @@ OPENERS = THE | BOTH
 # How a sentence calls them, and how their names end.
 FORMS = (
     (listed("committee committees committees'"), ("committee",)),
+    (listed("boards boards'"), ("board",)),
+    (listed("panels panels'"), ("panel",)),
     (listed("utskotten utskottens"), ("utskott", "utskottet")),
     (listed("nämnderna nämndernas"), ("nämnd", "nämnden")),
     (listed("styrelserna styrelsernas"), ("styrelse", "styrelsen")),
     (listed("råden rådens rådene rådenes"), ("råd", "rådet")),
-    (listed("utvalgene utvalgenes"), ("utvalg", "utvalget")),
-    (listed("udvalgene udvalgenes"), ("udvalg", "udvalget")),
+    (listed("utvalgene utvalgenes utvalgsmøtene"), ("utvalg", "utvalget")),
+    (listed("udvalgene udvalgenes udvalgsmøderne"), ("udvalg", "udvalget")),
+    (listed("beiräte beiratssitzungen"), ("beirat",)),
     (listed("ausschüsse ausschusssitzungen"), ("ausschuss",)),
     (listed("lautakunnat lautakuntien"), ("lautakunta",)),
     (listed("neuvostot neuvostojen"), ("neuvosto",)),
     (listed("jaostot jaostojen"), ("jaosto",)),
 )  # fmt: skip
+END_OF = {form: ends[0] for forms, ends in FORMS for form in forms if form != "committee"}
+# "Utvalg for plan og miljø", "Udvalget for Kultur": what stands behind is the field.
+FIELD = re.compile(" (?:för|for|für|on|of) ")
 # "Annual Parish Meeting" is no committee's.
 OTHERS = (
     *words.ENDINGS[Role.BODY].split(), *words.EXACT[Role.BODY].split(), *compounds.ONE, *compounds.MEETINGS,
@@ -35,8 +44,26 @@ def said_of(opening: str) -> str | None:
     return next((ends[0] for forms, ends in FORMS if told and told[0] in forms), None)
 
 
+def of_hours(
+    parsed: Parsed, named: list[tuple[int, str]], hours: list[TimeItem]
+) -> list[list[str]]:
+    """Of each hour how the names end of those it is said of, or the one body: "Nämnderna kl. 13, råden kl. 16"; none
+    where that is not told of each of them right before it."""
+    found: list[list[str]] = []
+    last = 0
+    for hour in hours if len(hours) > 1 else ():
+        before = range(last, hour.first)
+        ends = {n: end for n in before if (end := END_OF.get(parsed.tokens[n].low))}
+        told = ends | {n: name for n, name in named if n in before and n not in ends}
+        if len(told) != 1:
+            return []
+        found.append(list(told.values()))
+        last = hour.last
+    return found if not END_OF.keys().isdisjoint(parsed.lows) else []
+
+
 def of_body(name: str) -> str | None:
     """The same of a body; an English committee is often called by its field alone: "Finance and Resources"."""
-    folded = naming.fold(name)
+    folded = FIELD.split(naming.fold(name), maxsplit=1)[0]
     end = next((ends[0] for _, ends in FORMS if folded.endswith(ends)), None)
     return end or (None if folded.endswith(OTHERS) else FORMS[0][1][0])

@@ -155,7 +155,8 @@ def _each_hour(
     hours = [hour for pair in pairs if (hour := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, hours)
     general = None if for_all or told.stars or of_all else told.body
-    scopes = whose.of_hours(parsed, named, hours) or [whose.only_one(named)]
+    scopes = committees.of_hours(parsed, named, hours) or whose.of_hours(parsed, named, hours)
+    scopes = scopes or [whose.only_one(named)]
     found: list[Default] = []
     for n, ((start, end), names) in enumerate(zip(pairs or [(None, None)], scopes, strict=True)):
         own = [] if for_all and len(names) > 1 else names
