@@ -157,6 +157,8 @@ def _is_sure(part: list[Token]) -> bool:
     if any(t.low in ONLINE for t in part):
         return True
     words = [t for t in part if t.kind is WORD and t.low not in SHORT]
+    if not words:
+        return False  # "'s" alone
     capital = words[0].text[:1].isupper() or len(words) > 1
     ends = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
     lettered = (
