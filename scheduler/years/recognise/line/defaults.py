@@ -12,7 +12,9 @@ from scheduler.years.recognise.line import (
     bodies,
     codes,
     committees,
+    hour_lists,
     kinds,
+    naming,
     office_hours,
     other_hours,
     own_days,
@@ -60,6 +62,11 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     """The defaults a line without dates sets. Empty when its hour is of something else."""
     if not parsed.times and not parsed.weekdays:
         return []
+    if each := hour_lists.of(parsed):
+        return [
+            Default(line, section, hour, None, name, opening=naming.fold(name))
+            for name, hour in each
+        ]
     found: list[Default] = []
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, codes, labels, naming, titled, whose
+from scheduler.years.recognise.line import bodies, codes, hour_lists, labels, naming, titled, whose
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
@@ -101,7 +101,8 @@ def _tells_hours(parsed: Parsed) -> bool:
     """The hours of several bodies in one line: "Nämnden sammanträder kl. 13 och utskottet kl. 9"."""
     if len(parsed.times) < FEWEST_HOURS or parsed.dates:
         return False
-    return len({naming.fold(name) for _, name in whose.subjects(parsed)}) >= FEWEST_HOURS
+    named = {naming.fold(name) for _, name in whose.subjects(parsed)}
+    return len(named) >= FEWEST_HOURS or bool(hour_lists.of(parsed))
 
 
 def is_aim(walk: Walk, parsed: Parsed) -> bool:
