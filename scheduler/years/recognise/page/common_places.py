@@ -24,6 +24,8 @@ from scheduler.years.recognise.text.words import Role
 
 ALL = Role.ALL.value
 FEWEST_RECORDS, BELOW = 2, 4
+# No list is in more places than this; a bound keeps a long text quick.
+MOST = 100
 
 
 class Said(NamedTuple):
@@ -96,21 +98,28 @@ class Places:
         lines = sorted({draft.line for draft in drafts})
         own = self._own(lines)
         if own is None:
-            ends = {draft.section: draft.line for draft in drafts}
-            held = {draft.body for draft in drafts}
-            self.listed = [
-                s._replace(body=s.unnamed) if s.unnamed in held and s.unnamed else s
-                for s in self.listed
-            ]
-            self.listed = [
-                _settled(said, lines[-1], ends) for said in self.listed if not said.alone
-            ]
+            self._settle(drafts, lines[-1])
         open_ones = [d for d in drafts if not (d.place or d.cancelled or _is_elsewhere(d))]
         for draft in open_ones:
             if own is not None:
                 draft.place = own.get(draft.line)
             elif said := self._said_of(draft, letters if bodies else None):
                 draft.place = said.place
+
+    def _settle(self, drafts: list[Draft], last_day: int) -> None:
+        """Tells, now that all days are known, of whose meetings each place is said."""
+        ends = {draft.section: draft.line for draft in drafts}
+        held = {draft.body for draft in drafts}
+        settled: list[Said] = []
+        for said in self.listed[:MOST]:
+            body = said.unnamed if said.unnamed in held else None
+            if said.apart and said.line > last_day:
+                # Below all days, behind a blank line: of everybody's.
+                settled.append(said._replace(body=None, section=-1))
+            elif not said.alone:
+                heads = ends.get(said.section, 0) > said.line
+                settled.append(said._replace(body=body or said.body, heads=heads))
+        self.listed = settled
 
     def _own(self, lines: list[int]) -> dict[int, str] | None:
         """The places by the line of the day right above each, where every day has one or they are records: "Datum: …",
@@ -149,13 +158,6 @@ def _of_kind(listed: list[Said], draft: Draft) -> list[Said]:
         return listed
     stems = kinds.stems_of(draft.note, draft.below, draft.body)
     return [said for said in listed if said.kind and said.kind <= stems]
-
-
-def _settled(said: Said, last_day: int, ends: dict[int, int]) -> Said:
-    """What stands below all days, behind a blank line, is said of everybody's. `ends`: the last day of each section."""
-    if said.apart and said.line > last_day:
-        return said._replace(body=None, section=-1)
-    return said._replace(heads=ends.get(said.section, 0) > said.line)
 
 
 def _is_of(said: Said, draft: Draft, letters: dict[str, str]) -> bool:
