@@ -84,6 +84,13 @@ def is_dash(tokens: list[Token], i: int) -> bool:
     return (not i or tokens[i].gap > 0) and (i + 1 == len(tokens) or tokens[i + 1].gap > 0)
 
 
+def is_cross(tokens: list[Token], i: int) -> bool:
+    """An "x" that stands alone: an empty cell. "5 x 8" has no blank too few."""
+    return (
+        tokens[i].low == "x" and tokens[i].gap > 0 and [t.gap for t in tokens[i + 1 : i + 2]] != [0]
+    )
+
+
 def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
     """Cells parted by nothing but blanks, from token `i`: a comma joins, a lone dash is a cell."""
     cells: list[list[Token]] = []
@@ -96,7 +103,7 @@ def part_loosely(tokens: list[Token], i: int) -> list[list[Token]]:
             last = _past_day(tokens, i)
         elif token.low == "(" and cells:
             last = _past_parenthesis(tokens, i)
-        none = token.sense.roles & NONE and token.kind is WORD
+        none = (token.sense.roles & NONE and token.kind is WORD) or is_cross(tokens, i)
         if none or is_dash(tokens, i) or (numbered and not joined):
             cells.append([])
         if cells:

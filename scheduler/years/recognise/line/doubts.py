@@ -35,6 +35,7 @@ HOUR_SIGNS = ["."], [":"]
 SLIPS, YEAR_SIGNS, COMMA, ENDS_YEAR = (3, 5), frozenset("./-"), frozenset(","), frozenset(",;.")
 SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6
 # Behind a day's number, before it, and behind a month's name.
+SAID_OF_DAY = frozenset("(*")
 ENDS_DAY = parts.APART | {"", ",", "&"}
 OPENS_DAY, CLOSES_MONTH = parts.ARTICLES | frozenset(",:-\t|"), frozenset(",.(;")
 # What somebody moved is carried: "Moved by Smith, seconded by Jones, that the Board meet on …".
@@ -162,7 +163,9 @@ def _numbers_left(parsed: Parsed) -> Iterator[int]:
             yield item.first - 1
         yield from _slip_of_year(parsed, item, taken)
         i = item.last
-        while i < len(tokens) and (tokens[i].low in (",", "&", "-") or tokens[i].sense.roles & AND):
+        while i < len(tokens) and (
+            tokens[i].low in (",", "&", "-", "*") or tokens[i].sense.roles & AND
+        ):
             i += 1
         left = i < len(tokens) and not taken[i] and parts.small(tokens[i])
         if left and _may_be_day(tokens, i, behind=i == item.last):
@@ -190,9 +193,17 @@ def _may_be_day(tokens: list[Token], i: int, *, behind: bool) -> bool:
     if following and following[0].kind is NUMBER and len(following[0].low) == 2:
         # "18 30", "6 10pm", but not the number of a meeting before "18.30".
         return following[0].gap == 1 and [t.low for t in tokens[i + 2 : i + 3]] not in HOUR_SIGNS
+    if (
+        following
+        and following[0].kind is NUMBER
+        and len(following[0].low) == 1
+        and tokens[0].sense.month
+    ):
+        return True  # "Aug 12 11 5"
     after = following[0].low if following else ""
     ends = after == "." and i + 2 == len(tokens)
-    return ends or say(following, CLOCK) or after in ENDS_DAY
+    remark = after in SAID_OF_DAY and tokens[0].sense.month > 0
+    return ends or remark or say(following, CLOCK) or after in ENDS_DAY
 
 
 def _is_later_day(tokens: list[Token], n: int) -> bool:

@@ -93,22 +93,26 @@ def _may_be_torn(cell: list[Token]) -> bool:
 
 
 def _runs(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[list[_Row]]:
-    """Lines of months that follow each other, with nothing between them, below a line that heads no columns."""
+    """Lines of months that follow each other, with nothing between them, below a line that heads no columns. None of
+    them tells anything else of its days."""
     run: list[_Row] = []
     heads, counted = False, False
     for number, (_, tokens) in enumerate(lines, 1):
         if all(t.kind is SIGN for t in tokens):
             continue
-        row = _row(number, tokens, lexicon)
-        if run and (row is None or not _follows(run, row)):
+        opens = tokens[0].sense.month or (tokens[0].low == "|" and tokens[1].sense.month)
+        if not opens:
             yield run
             run = []
-        if row is None:
             counted = _counts(tokens)
             heads = not counted and _heads_columns(tokens)
-        elif not heads:
+        elif row := _row(number, tokens, lexicon):
             row.sure |= counted
+            heads |= bool(run) and not _follows(run, row)
             run.append(row)
+        else:
+            heads |= any(t.kind is NUMBER for t in tokens)
+        run = [] if heads else run
     yield run
 
 

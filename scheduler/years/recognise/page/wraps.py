@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from scheduler.years.recognise.line import grammar, labels, parts
 from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
-from scheduler.years.recognise.table import column_heads, word_heads
+from scheduler.years.recognise.table import column_heads, grids, word_heads
 from scheduler.years.recognise.text import neighbours, off_phrases
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -22,7 +22,7 @@ BODY, CLOCK, LONGEST_NAME = Role.BODY.value, Role.CLOCK.value, 5
 LONGEST_HALF, DATE_ON_CARD, FEWEST_BROKEN = 30, 3, 2
 WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
-SHORTEST_BROKEN, LINE = 45, 60
+SHORTEST_BROKEN, LINE, FEWEST_MONTHS = 45, 60, 3
 LONGEST_ROW = 160
 Line = tuple[int, str, list[Token]]
 
@@ -181,9 +181,18 @@ def _is_last_name(block: Block, name: list[Token], lexicon: Lexicon) -> bool:
 def _are_rows(before: list[Token], after: list[Token]) -> bool:
     """Two rows of a table, each on its own line. A head of wide gaps needs no such gaps below it."""
     signs = [sum(t.low == ";" for t in line) for line in (before, after)]
+    headed = _opens_in_month(before) or not any(t.sense.month for t in before)
+    if signs[0] and headed and _opens_in_month(after):
+        return True
     if signs[0] == signs[1] > 0 and not (_parts_days(before) or _is_torn(before, after)):
         return True
     return _is_row(before) and (all(t.kind is not NUMBER for t in before) or _is_row(after))
+
+
+def _opens_in_month(tokens: list[Token]) -> bool:
+    """A month in the first cell, and none in the others: "Januari;12;26"."""
+    parted = len(tokens) > 1 and tokens[1].low == ";"
+    return parted and tokens[0].sense.month > 0 and not any(t.sense.month for t in tokens[1:])
 
 
 def _parts_days(tokens: list[Token]) -> bool:
@@ -217,11 +226,16 @@ def _is_row(tokens: list[Token]) -> bool:
 
 def _is_head(block: Block, lexicon: Lexicon) -> bool:
     """The heads of a table with one blank between them, whose last word may lead to a day or an hour."""
-    if len(block.starts) > 1 or any(t.kind is NUMBER for t in block.tokens):
+    months = sum(t.sense.month > 0 for t in block.tokens)
+    numbers = (t for t in block.tokens if t.kind is NUMBER)
+    if len(block.starts) > 1 or not all(months and parts.is_year(t) for t in numbers):
         return False
-    if not any(_heads_dates(t) for t in block.tokens[:REACH]):
+    if months < FEWEST_MONTHS and not any(_heads_dates(t) for t in block.tokens[:REACH]):
         return False
-    return word_heads.known(grammar.parse(block.text, block.tokens, lexicon), lexicon) is not None
+    parsed = grammar.parse(block.text, block.tokens, lexicon)
+    if months >= FEWEST_MONTHS and grids.header(parsed):
+        return True
+    return word_heads.known(parsed, lexicon) is not None
 
 
 def _heads_dates(token: Token) -> bool:

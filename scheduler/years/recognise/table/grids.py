@@ -15,6 +15,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
+OF_HOURS = (Role.CLOCK | Role.HOURS).value
 CLOCK, HOLIDAY, NONE = Role.CLOCK.value, Role.HOLIDAY.value, Role.NONE.value
 FEWEST_MONTHS, MOST_MONTHS, YEAR, MOST_BEHIND, FEWEST_DAYS = 2, 40, 4, 2, 2
 SIGNS = frozenset("\t|;")
@@ -100,7 +101,7 @@ def _ends_in_hours(tokens: list[Token]) -> bool:
 
 
 def _heads_hours(token: Token) -> bool:
-    return token.sense.roles & CLOCK > 0 or token.low in HOURS
+    return token.sense.roles & OF_HOURS > 0 or token.low in HOURS
 
 
 def read_row(

@@ -14,6 +14,7 @@ from scheduler.years.recognise.table.layout import (
 )
 from scheduler.years.recognise.table.lines import TableLine
 from scheduler.years.recognise.text.aside_words import OF_GROUPS
+from scheduler.years.recognise.text.head_words import HOURS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import DATE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -44,7 +45,7 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
     """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
     if len(parted) > len(table.columns):
         return False
-    clock = any(t.sense.roles & CLOCK for cell in parted for t in cell)
+    clock = any(map(tells, parted))
     if not clock and not all(_is_hour(cell) or _is_weekday(cell) for cell in parted if cell):
         return False
     if any(t.sense.month for cell in parted for t in cell):
@@ -66,6 +67,13 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
         if column.step:
             column.use, column.body = OF_BODY, column.step
     return bool(told)
+
+
+def tells(cell: list[Token]) -> bool:
+    """ "kl. 13", or a word that heads the hours: "Uhr", "Beginn"."""
+    if len(cell) == 1 and (cell[0].low in HOURS or cell[0].sense.roles & Role.HOURS.value):
+        return True
+    return any(t.sense.roles & CLOCK for t in cell)
 
 
 def are_below(table: Table, parted: list[list[Token]], line: TableLine) -> bool:

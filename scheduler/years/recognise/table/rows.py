@@ -14,7 +14,7 @@ from scheduler.years.recognise.text.words import Role
 if TYPE_CHECKING:
     from scheduler.years.recognise.table.grids import Grid
 
-CLOCK, NONE = Role.CLOCK.value, Role.NONE.value
+CLOCK, NONE, CANCEL = Role.CLOCK.value, Role.NONE.value, Role.CANCEL.value
 OF_HOUR = (Role.AM | Role.PM | Role.HOURS).value
 
 
@@ -41,15 +41,36 @@ def _by_gaps(grid: Grid, tokens: list[Token]) -> Row | None:
     parted = cells.part_by_gaps(tokens)
     if grid.starts and (row := _below_heads(grid, parted)):
         return row
-    label, *rest = parted
+    label, *rest = [[], *parted] if _is_day(parted[0]) else parted
     hours = int(grid.has_hours) + grid.behind
     if len(rest) != len(grid.columns) + hours:
         return None
     if not hours:
-        return Row(label, None, rest)
+        return Row(*_without_hour(label), rest)
     cell = rest.pop(0 if grid.has_hours else -1)
     # Without an hour there a cell is lost perhaps.
     return Row(label, cells.hour(cell), rest) if _is_clock(cell) else None
+
+
+def _is_day(cell: list[Token]) -> bool:
+    """A day stands where a name would: the row is that of the only body."""
+    words = [t for t in cell if t.kind is WORD]
+    beside = all(t.sense.weekday or t.sense.roles & CANCEL for t in words)
+    return beside and any(t.kind is NUMBER for t in cell)
+
+
+def _without_hour(label: list[Token]) -> tuple[list[Token], TimeItem | None]:
+    """A name, and the hour that stands behind it: "Rådet kl. 18"."""
+    time = cells.first_time(label)
+    return (label[: _opening(label)], time) if time else (label, None)
+
+
+def _opening(label: list[Token]) -> int:
+    """Where the hour begins, or the word or bracket before it."""
+    at = next((n for n, t in enumerate(label) if t.kind is NUMBER), len(label))
+    while at > 1 and (label[at - 1].sense.roles & CLOCK or label[at - 1].kind is SIGN):
+        at -= 1
+    return at
 
 
 def _below_heads(grid: Grid, parted: list[list[Token]]) -> Row | None:
@@ -106,8 +127,10 @@ def _tells_hour(cell: list[Token]) -> bool:
 
 
 def _is_clock(cell: list[Token]) -> bool:
-    """An hour with its minutes, so that it can be no day."""
-    return len(cell) == 3 and parts.is_clock([*cell, *grammar.END], 0)
+    """An hour with its minutes, or one and another, so that it can be no day."""
+    if len(cell) == 3:
+        return parts.is_clock([*cell, *grammar.END], 0)
+    return cells.is_hour(cell) and parts.is_clock([*cell, *grammar.END], 0)
 
 
 def _is_label(cell: list[Token]) -> bool:
@@ -152,7 +175,7 @@ def _glued_time(tokens: list[Token], i: int) -> TimeItem | None:
 
 def _opens_cells(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
-    if token.kind is NUMBER or cells.is_dash(tokens, i):
+    if token.kind is NUMBER or cells.is_dash(tokens, i) or (i and cells.is_cross(tokens, i)):
         return True
     return bool(token.sense.roles & (NONE | CLOCK)) and token.kind is WORD
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import cells, deadlines, defaults
+from scheduler.years.recognise.line import bodies, cells, deadlines, defaults
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.table import (
@@ -17,6 +17,7 @@ from scheduler.years.recognise.table import (
     short_rows,
     steps,
     twins,
+    unheaded,
 )
 from scheduler.years.recognise.table.cell_names import written
 from scheduler.years.recognise.table.layout import (
@@ -36,7 +37,7 @@ from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-OPEN, AND = Role.OPEN.value, Role.AND.value
+OPEN = Role.OPEN.value
 TOTALS = listed(
     "summa totalt total totals yhteensä sum sammanlagt gesamt insgesamt summe antal antall anzahl alt lukumäärä count"
 )
@@ -60,6 +61,9 @@ def read_row(
             parted = [parsed.tokens]
         table.goes_on = parted is not None
         return _in_cells(table, parted, line) if parted else None
+    if table.by_body() and unheaded.lacks_head(table, parsed):
+        table.columns.insert(0, Column(OF_MONTHS))
+        table.starts = ()
     if table.by_gaps and (parted := _by_gaps(table, parsed.tokens)):
         return _in_cells(table, parted, line)
     if frames.tells_of_text(parsed.tokens) or (defaults.stars(parsed.tokens) and not parsed.dates):
@@ -222,10 +226,12 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
                 remarks += [] if inner.dates else [inner]
             continue
         found: list[Draft] = []
-        if inner.dates:
+        if inner.dates and not (month and _are_other_months(inner, month)):
             found = line.meetings(inner)
         elif month:
             found = line.days(cell, month)
+            if inner.dates and not found:
+                line.refused("cell_unread", text=written(cell, inner.text))
         elif inner.months and inner.said & OPEN:
             line.refused("no_day", month=inner.months[0].month)  # "November TBD"
         elif any(t.kind is NUMBER for t in cell):
@@ -235,6 +241,13 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
     for remark in remarks:
         row_remarks.give_hours(remark, drafts, line)
     return drafts
+
+
+def _are_other_months(cell: Parsed, month: MonthItem) -> bool:
+    """What looks like a date in digits of another month than that of the row may be two days: "13/25", "8/19"."""
+    told = (date for date in cell.dates if date.start.year is None)
+    slashes = (d for d in told if "/" in {t.low for t in cell.tokens[d.first : d.last]})
+    return any(date.start.month != month.month for date in slashes)
 
 
 def _give_hour(hour: TimeItem, beside: list[Draft], line: TableLine) -> None:
@@ -250,6 +263,7 @@ def _ask_of_another(column: Column, cell: Parsed, line: TableLine, *, by_month: 
     for item in cell.dates:
         part = written(cell.tokens[item.first : item.last], cell.text)
         line.doubt("date_of_column", part=part)
-    words = [t for t in cell.tokens if t.kind is WORD and not t.sense.roles & AND]
-    if by_month and column.head and cell.numbers_left and not words and not cell.items:
+    outside = bodies.outside_parentheses(cell.tokens)
+    words = [t for t in outside if t.kind is WORD and not unheaded.is_beside_day(t)]
+    if by_month and column.head and cell.numbers_left and not words:
         line.doubt("date_of_column", part=written(cell.tokens, cell.text))
