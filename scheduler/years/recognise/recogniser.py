@@ -97,7 +97,7 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     ]
-    told = counted.without_numbers(torn_days.joined(parted_days.joined(told)), words)
+    told = counted.without_numbers(torn_days.joined(parted_days.joined(told), marks), words)
     told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
     return torn_heads.joined(torn_heads.in_row(whole, words), words)

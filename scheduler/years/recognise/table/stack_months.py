@@ -45,6 +45,9 @@ def across(
         return None
     whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
     if not whole or (lost and len(whole) < FEWEST_ROWS):
+        if whole and not counted:
+            # Which of them has a cell too few or too many nobody can tell.
+            refuse([line for row in (*rows, *lost) for line in row[1:]], marks)
         return None
     end = max(row[-1].last for row in (*rows, *lost))
     refused = lost + [row for row in rows if row not in whole]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scheduler.years.recognise.line import grammar, parts
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.table import stack_cells
 from scheduler.years.recognise.table.stack_cells import Numbered
 from scheduler.years.recognise.text.tokens import NUMBER, Token
@@ -17,10 +19,11 @@ FEWEST, LAST_DAY, LONGEST_DAY = 3, 31, 5
 DAY, MONTH, YEAR, OTHER = range(4)
 
 
-def joined(lines: Sequence[Line]) -> list[Line]:
+def joined(lines: Sequence[Line], marks: Marks) -> list[Line]:
     """The same lines, as many of them; each day has the month that stands below it, where all have one.
 
     The other way round each month would head the day below it, which leaves the first day and the last month alone.
+    Where a day or a month is lost from a list that begins with a day, it is asked of which month each day is.
     """
     kinds = [_kind(tokens) for _, tokens in lines if tokens]
     if kinds.count(DAY) < FEWEST:
@@ -33,6 +36,9 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     ]
     dated = [kind for kind in kinds if kind != OTHER]
     if len(pairs) < FEWEST or kinds.count(DAY) + kinds.count(MONTH) > 2 * len(pairs):
+        if len(pairs) >= FEWEST and next(k for k in kinds if k in (DAY, MONTH)) == DAY:
+            for line in (one for one, kind in zip(told, kinds, strict=True) if kind == DAY):
+                marks.doubt(line.number + 1, Reason.of("days_without_month"))
         return list(lines)
     # "8", "June", "2026": the year is of the day above it.
     if dated[-1] == YEAR or _do_but_count([day for day, _ in pairs]):
