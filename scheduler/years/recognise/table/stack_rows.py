@@ -135,7 +135,8 @@ class Below:
         told = [line for row in rows for line in row]
         while below and told and not told[-1].tokens:
             told.pop()
-        empty = any(not line.tokens for line in told)
+        # Not only the one that is lost at the end of the text.
+        empty = any(not line.tokens and line.number for line in told)
         same = len(set(map(len, rows))) == 1
         ends = bool(self._heading(below)) or not any(line.holds_days for line in below)
         return empty and same and ends
