@@ -165,9 +165,9 @@ def is_hour(cell: list[Token]) -> bool:
 
 
 def is_empty(cell: list[Token]) -> bool:
-    """Nothing, a dash, a cross or a word for no meeting."""
+    """Nothing, a dash, a cross or a word for no meeting; but not what a sign means: "- = inget möte"."""
     for token in cell:
-        if token.kind is NUMBER:
+        if token.kind is NUMBER or token.low == "=":
             return False
     words = [t for t in cell if t.kind is WORD]
     if not words or (len(cell) == 1 and words[0].low == "x"):

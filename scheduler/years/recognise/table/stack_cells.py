@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from scheduler.years.recognise.line import parts
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 
-LONGEST_DAYS, FEWEST_PARTED, MOST_GLUED = 9, 6, 3
+LONGEST_DAYS, FEWEST_PARTED, MOST_GLUED, WITH_YEAR = 9, 6, 3, 2
 
 
 class Numbered(NamedTuple):
@@ -32,14 +33,16 @@ class Numbered(NamedTuple):
 
     @property
     def has_number(self) -> bool:
-        """But for the hour of a head."""
-        return not self.timed and any(t.kind is NUMBER for t in self.tokens)
+        """But for the hour of a head and the year of a month."""
+        told = any(t.kind is NUMBER for t in self.tokens)
+        return told and not (self.timed or self.month)
 
     @property
     def month(self) -> int:
-        """The month that stands alone on the line, or 0."""
+        """The month that stands alone on the line, or with its year; or 0."""
         words = [t for t in self.tokens if t.low != "."]
-        return words[0].sense.month if len(words) == 1 else 0
+        alone = len(words) == 1 or (len(words) == WITH_YEAR and parts.is_year(words[1]))
+        return words[0].sense.month if alone else 0
 
     @property
     def holds_days(self) -> bool:

@@ -12,6 +12,8 @@ from scheduler.years.recognise.text.words import Role
 
 CLOCK = Role.CLOCK.value
 PARENTHESES, MONTHS = frozenset("()"), range(1, 13)
+# Within a name: "Barn- och ungdomsnämnden", "Policy & Resources".
+JOINS = frozenset("-&,/")
 
 
 def with_heads(told: list[Numbered]) -> list[Numbered]:
@@ -63,7 +65,9 @@ def names_hour(tokens: list[Token]) -> bool:
     opens = (n for n, t in enumerate(tokens) if t.kind is NUMBER or t.sense.roles & CLOCK)
     first = next(opens, 0)
     name = [t for t in tokens[:first] if t.low not in PARENTHESES]
-    named = all(t.kind is WORD and not (t.sense.month or t.sense.weekday) for t in name)
+    named = all(
+        t.low in JOINS or (t.kind is WORD and not (t.sense.month or t.sense.weekday)) for t in name
+    )
     return bool(name) and named and _are_hour(tokens[first:])
 
 

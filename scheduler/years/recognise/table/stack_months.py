@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.words import Role
 
 HEAD = Numbered(0, "Month", [Token((WORD, "Month", "month", -1, NOTHING, None), 0)])
 FEWEST_MONTHS, FEWEST_ROWS = 3, 2
-CLOCK = Role.CLOCK.value
+CLOCK, CANCEL = Role.CLOCK.value, Role.CANCEL.value
 
 
 def across(
@@ -41,7 +41,7 @@ def across(
         [] if counted or rows or lost else _unnamed(told, below + behind, ahead + width + behind)
     )
     rows += unnamed
-    if counted and (lost or not any(not cell.tokens for row in rows for cell in row)):
+    if counted and (lost or not _have_empty(rows)):
         return None
     whole = [row for row in rows if all(_holds_days(row[n]) for n in days)]
     if not whole or (lost and len(whole) < FEWEST_ROWS):
@@ -65,6 +65,14 @@ def across(
     head = stack_cells.row([corner, *told[first : below + behind]], told[begin].number)
     found = [day for row in whole for day in stack_cells.days(row, days, marks)]
     return corner.number or told[first].number, end, [head, *found]
+
+
+def _have_empty(rows: list[list[Numbered]]) -> bool:
+    """Some cell is empty, but for the end of the last row: the blank line there may be that of the text."""
+    told = [cell for row in rows for cell in row]
+    while told and not told[-1].tokens:
+        told.pop()
+    return any(not cell.tokens for cell in told)
 
 
 def first_above(told: list[Numbered], first: int) -> int:
@@ -177,7 +185,9 @@ def _is_cell(line: Numbered) -> bool:
     if not line.tokens:
         return True
     first = line.tokens[0]
-    told = first.sense.weekday or first.sense.roles & CLOCK
+    told = first.sense.weekday or first.sense.roles & (CLOCK | CANCEL)
+    if [t.low for t in line.tokens[1:2]] == [":"] and first.kind is WORD:
+        return False  # "Tid: kl. 18", below the rows
     opens = first.kind is NUMBER or (told and line.has_number)
     return cells.is_empty(line.tokens) or (bool(opens) and not parts.is_year(first))
 

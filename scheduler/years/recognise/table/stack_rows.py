@@ -14,8 +14,9 @@ from scheduler.years.recognise.table.layout import MEETINGS, Column, Table, Use
 from scheduler.years.recognise.table.stack_cells import EMPTY, Numbered
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD
+from scheduler.years.recognise.text.words import Role
 
-FEWEST_ROWS, LONGEST_PART = 2, 6
+CANCEL, FEWEST_ROWS, LONGEST_PART = Role.CANCEL.value, 2, 6
 Row = list[Numbered]
 # A line that tells of another part of the year, perhaps with the same heads again; and the rows below it.
 Part = tuple[Row, list[Row]]
@@ -119,6 +120,8 @@ class Below:
 
     def _is_part(self, line: Numbered) -> bool:
         parsed = self._parsed(line)
+        if self._by_month() and line.month:
+            return False
         if len(line.tokens) > LONGEST_PART or parsed.dates or parsed.times:
             return False
         half = any(map(halves.is_half, line.tokens))
@@ -175,7 +178,8 @@ class Below:
             if any(map(bodies.is_head, tokens)):
                 return False  # "22 februari BUN": whose the day is stands beside it
             first = next((t for t in tokens if t.kind is not SIGN), tokens[0])  # behind a bullet
-            opens = first.kind is NUMBER or first.sense.weekday or first.sense.month
+            off = line.has_number and first.sense.roles & CANCEL
+            opens = first.kind is NUMBER or first.sense.weekday or first.sense.month or off
             if any(map(parts.is_year, tokens)):
                 opens = bool(self._parsed(line).dates)  # "2027-10-02", not the heading "2027"
             days = bool(opens) or cells.is_empty(tokens)
