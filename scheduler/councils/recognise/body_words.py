@@ -24,6 +24,8 @@ ORGANISATION_ENDINGS = tuple_of(
     "statsforvalteren folkehjelp bibliotek direktoratet beredskabet samfund organisationer "
     "industri byggeri bauamt ordnungsamt jugendamt landratsamt heitsamt sozialamt schulamt finanzamt "
     "umweltamt inspektion verwaltung skammer büro initiative gemeinde werke zeitung beirat parlament "
+    "forvaltning forvaltningen eiendom ejendomme fastighet konsult rådgivning rådgiving isännöinti palvelut "
+    "immobilien beratung lighuset turhuset shuset "
     "kansliet revisionen grupp utskott kommitté komité gruppe projektet"
 )
 ORGANISATIONS = set_of(
@@ -41,6 +43,7 @@ ORGANISATIONS = set_of(
     "authority consultants barnet barna päiväkoti børnehaven wohnbau "
     "frälsningsarmén gemeinde samtgemeinde ortsgemeinde stadt landkreis firma büro "
     "gmbh trust association society club ltd group committee board faculty union "
+    "properties property management solutions partners holdings services homes "
     "department university college forum panel partnership alliance network"
 )
 # With these end, or begin, the names of rooms.

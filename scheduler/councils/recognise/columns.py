@@ -73,6 +73,14 @@ def header(raw: str, before: Columns | None) -> Columns | None:
     return None
 
 
+def divided(raw: str, before: Columns) -> Columns | None:
+    """The columns of the part of a table that the line is the heading of: `Muut osallistujat`."""
+    title = raw.strip(f" \t{before.mark}")
+    if not before.mark or before.mark in title:
+        return None
+    return replace(before, heading=_heading(title)) if headings.of(title) else None
+
+
 def _settled(kinds: list[str], cells: list[str]) -> list[str]:
     """The kinds, now that all are known: one column has the names, a second may have deputies."""
     if {"given", "family"} <= set(kinds):

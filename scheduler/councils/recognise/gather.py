@@ -201,6 +201,8 @@ class _Gathering:
         if link.reading is Reading.UNCLEAR:
             came_for = self._told(mention) is not ABSENT
         deputy, absent = (named, other) if came_for else (other, named)
+        if link.is_by_office and not came_for:
+            deputy.mention.is_deputy = True
         if self._is_doubtful(link, deputy, absent):
             code = "read_as_came_for" if came_for else "read_as_replaced"
             params = {"name": mention.name, "other": other.mention.name}

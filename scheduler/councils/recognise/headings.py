@@ -171,7 +171,7 @@ def _run_on(line: str) -> Headed | None:
         not heading
         or not first
         or heading.is_other_matter
-        or person.is_sentence(names.split(first.text)[2])
+        or person.is_sentence(names.split(lists.plain(first.text))[2])
         or not any(map(_starts_with_name, (spoken, sentence)))
     ):
         return None

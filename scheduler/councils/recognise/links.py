@@ -33,6 +33,11 @@ _LEADING = (
 _FOR = r"åt|för|for|für|i\s*stället\s+för|istf\.?|i\s+st\.?\s*f\.?|i\s+stedet\s+for|i\s+stad"
 _WHO = r"(?:som|der|die|who)"  # `Anna Ek, who attended for Bo Al`
 _INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
+# `Anna Ek attended in his place`
+_IN_PLACE = (
+    r"in\s+(?:his|her|their)\s+(?:place|stead|absence)|i\s+(?:hans|hennes|dennes|sit|sitt|deres)\s+(?:ställe|sted)"
+    r"|an\s+(?:seiner|ihrer|dessen|deren)\s+stelle|(?:hänen\s+)?(?:sijastaan|tilallaan)"
+)
 _PHRASES = (
     (
         Reading.HAS_DEPUTY,
@@ -86,7 +91,7 @@ _AFTER = re.compile(
     r"(?:ersättare|suppleant|vara|stedfortr(?:e|æ)der|substitute|deputy|alternate|proxy|stand-in)"
     r"|(?:mødte|møtte|møter|møder|kom|kommer|kommt|kam|deltog|deltok|deltar|deltager|närvarade|närvarar"
     r"|attended|attends|came|comes)\s+"
-    rf"(?:{_INSTEAD_OF_IT})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
+    rf"(?:{_INSTEAD_OF_IT}|{_IN_PLACE})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)
@@ -141,12 +146,15 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):
         party = (found[1] or found[2]).strip().upper()
         tail = tail[: found.start()]
-    _title, name, rest = names.split(_ARTICLE.sub("", tail.strip(" .,;")))
+    title, name, rest = names.split(_ARTICLE.sub("", tail.strip(" .,;")))
     last = tail.strip()
     is_known = names.is_organisation(last) or names.is_title(last)  # `Deputy Head`
     if not name and names.is_name_word(last) and not is_known:
         name, rest = last, ""  # only a family name: whoever bears it in the text is meant
-    return Link(reading, name, party, is_struck, remark) if name and not rest else None
+    is_apart = any(c in title for c in ",;")  # `Ekby kommun; Bo Al`
+    return (
+        Link(reading, name, party, is_struck, remark) if name and not (rest or is_apart) else None
+    )
 
 
 def is_party_name(text: str) -> bool:

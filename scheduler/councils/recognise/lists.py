@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils.recognise import links, names, person, remarks, turned, words
+from scheduler.councils.recognise import given, links, names, person, remarks, turned, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Mention, Reading, Reason
 
@@ -168,6 +168,7 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
             continue
         has_own = piece.is_apart and at + 1 < len(row) and not is_person(row[at + 1])
         is_sure = current is None or not one_each or piece.is_surely_person or has_own
+        is_sure = is_sure or (given.is_person(piece.plain) and names.is_name(piece.plain))
         is_new = is_person(piece) and is_sure
         is_new = is_new and not (current and (_is_office(piece) or _is_link(piece)))
         mention = person.begin(piece.text, piece.line) if is_new else None

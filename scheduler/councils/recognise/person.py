@@ -6,7 +6,7 @@ import re
 
 from scheduler.councils.recognise import body_words, given, links, names, remarks, titles, words
 from scheduler.councils.recognise.marks import STRUCK
-from scheduler.councils.recognise.values import Attendance, Mention
+from scheduler.councils.recognise.values import Attendance, Mention, Reading
 
 _EMAIL = re.compile(
     r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
@@ -191,7 +191,8 @@ def _phrase(mention: Mention, text: str) -> None:
     if link := links.find(text):
         mention.links.append(link)
         mention.notes += filter(None, [link.remark])
-        mention.is_deputy = mention.is_deputy or bool(_SERVES.search(text))
+        serves = link.reading is not Reading.REPLACED_BY and bool(_SERVES.search(text))
+        mention.is_deputy = mention.is_deputy or serves
         return
     text = text.replace(STRUCK, "").strip(" .:;,-–—")
     lowered = text.casefold()
@@ -249,7 +250,8 @@ def _describe(mention: Mention, text: str) -> None:
     for preposition in titles.PREPOSITIONS:
         if text[:1].lower() + text[1 : len(preposition)] == preposition:
             text = text[len(preposition) :].strip()
-            _set_organisation(mention, text)
+            is_office = names.is_title(text) and text.islower()  # `Fra forvalter: Anna Ek`
+            (_set_role if is_office else _set_organisation)(mention, text)
             return
     last = text.rpartition(" ")[2]
     if " " in text and (

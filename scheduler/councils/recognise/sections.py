@@ -63,6 +63,7 @@ class _Walk:
         self.sections = [Section(0, Heading(), None, is_headed=False)]
         self._umbrella: Attendance | None = None
         self._columns: columns.Columns | None = None
+        self._table: columns.Columns | None = None  # the last, which a blank line need not end
         self._side: side.Side | None = None
         self._abreast: list[Section] = []  # the sections that stand side by side
         self._group: tuple[int, str] | None = None  # the last body on a line of its own
@@ -91,7 +92,7 @@ class _Walk:
         if not raw.strip(" \t|"):
             self._columns = self._columns if "|" in raw else None
             return
-        header = columns.header(raw, self._columns)
+        header = columns.header(raw, self._columns) or self._resumed(raw, after)
         if header:
             if (
                 "joined" in header.kinds
@@ -99,7 +100,7 @@ class _Walk:
                 and self._now.lines[-1][0] == number - 1
             ):
                 self._now.lines.pop()  # `In-Meeting Activities`, the title of a program's table
-            self._columns = header
+            self._columns = self._table = header
             self._open(header.heading)
         elif self._columns and (row := tables.row(raw, number, self._columns)):
             self._now.rows.append(row)
@@ -107,6 +108,13 @@ class _Walk:
         else:
             self._columns = None
             self._text(number, raw)
+
+    def _resumed(self, raw: str, after: list[str]) -> columns.Columns | None:
+        """The columns of the table that goes on below a heading of its own, marked in the same places."""
+        follows = next((line for line in after if line.strip(" \t|")), "")
+        if not self._table or not tables.is_marked(follows, self._table):
+            return None
+        return columns.divided(raw, self._table)
 
     def _beside(self, number: int, raw: str, after: list[str]) -> bool:
         """Takes a line of lists side by side; false where they have ended."""

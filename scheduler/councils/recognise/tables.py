@@ -23,6 +23,7 @@ from scheduler.councils.recognise.values import Attendance, Link, Mention, Readi
 
 # `Resurs (rum eller utrustning)`, as a program calls what is asked and no person.
 _RESOURCE = re.compile(r"(?:resurs|resource|ressource|ressurs|resurssi)\b", re.IGNORECASE)
+_PHRASES = re.compile(r"[,;]\s+|(?<=\w{3})\.\s+")
 _PARTICIPANTS = words.PRESENT | words.MEMBERS | {"attendee", "participant"}
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
 
@@ -51,6 +52,14 @@ def row(raw: str, line: int, columns: Columns) -> Row | None:
         at = min(range(len(placed)), key=lambda k: abs(columns.starts[k] - start))
         placed[at] = f"{placed[at]} {cell}".strip()
     return Row(line, tuple(placed), columns)
+
+
+def is_marked(raw: str, columns: Columns) -> bool:
+    """The line is a row of the table, with somebody's name and a mark in a column of attendance."""
+    found = row(raw, 0, columns) if columns.mark else None
+    cells = dict(_cells(found)) if found else {}
+    marked = [cell for kind in ("present", "absent", "both") if is_yes(cell := cells.get(kind, ""))]
+    return bool(marked) and names.starts(turned.line(cells.get("name", "")))
 
 
 def people(rows: list[Row], section: int) -> list[Mention]:
@@ -230,7 +239,12 @@ def _take(mention: Mention, kind: str, cell: str) -> None:
     elif kind == "party" and len(cell) < 40:
         mention.party = mention.party or cell.strip("()")
     elif kind == "note" and not links.find(cell):
-        mention.notes.append(cell)
+        phrases = _PHRASES.split(cell)
+        if any(map(links.find, phrases)):  # `Afbud, stedfortræder Anna Ek deltog`
+            for phrase in phrases:
+                person.add(mention, phrase)
+        else:
+            mention.notes.append(cell)
     elif not is_yes(cell):
         person.add(mention, cell)
 
@@ -250,7 +264,8 @@ def _noted_deputy(mention: Mention, r: Row) -> None:
     for kind, cell in _cells(r):
         spoken = turned.line(cell)
         other = person.begin(spoken, r.line) if kind == "note" else None
-        if other and mention.status is Attendance.ABSENT and names.is_name(lists.plain(spoken)):
+        is_alone = cell in mention.notes and names.is_name(lists.plain(spoken))
+        if other and is_alone and mention.status is Attendance.ABSENT:
             mention.notes.remove(cell)
             mention.links.append(Link(Reading.REPLACED_BY, other.name, other.party))
 

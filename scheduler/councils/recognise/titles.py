@@ -8,6 +8,9 @@ from scheduler.councils.recognise import names, words
 
 PREPOSITIONS = (
     "från ",
+    "fra ",
+    "vom ",
+    "von der ",
     "för ",
     "vid ",
     "på ",

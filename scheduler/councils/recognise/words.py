@@ -203,7 +203,9 @@ TITLE_ENDINGS = tuple_of(
     "kontakt sykepleier styrer repræsentant pædagog organist kirketjener attorney governor warden "
     "churchwarden representative executive councillor trustee member facilitator caretaker observer "
     "minute-taker rector mester fører førar praktikant præst präst prest provst provsten prost "
-    "kirkeværge klokker kordegn"
+    "kirkeværge klokker kordegn "
+    "kommissar kommissær betjent konstaapeli komisario løytnant løjtnant leutnant löjtnant luutnantti "
+    "direktor eversti constable"
 )
 # Written with a capital, and so are the words before: `Finance Officer`.
 ENGLISH_TITLES = tuple_of(
@@ -224,10 +226,12 @@ TITLES = set_of(
     "undersköterska doktorand forskare lektor adjunkt kapten major löjtnant kantor "
     "fritidsledare pj vpj pj. vpj. nurse executive president governor trustee constable pcso "
     "lead consultant analyst assistant administrator commissioner reverend vicar curate "
+    "sgt insp cpl cpt capt lt col pc dc dci ds pi phk phm pok pom ehk captain colonel lieutenant corporal "
+    "detective överste oberst fänrik kaptein kaptajn hauptmann kapteeni majuri polizeirat brandrat "
     "headmaster gr grin str stadträtin kassenwart schriftwart jugendwart"
 )
 # Titles that people are called by as well: `Anna Warden`.
-ALSO_FAMILY_NAMES = set_of("rector warden sprecher graver mester lege wart")
+ALSO_FAMILY_NAMES = set_of("rector warden sprecher graver mester lege wart major hauptmann captain")
 MODIFIERS = set_of(
     "förste första andre andra 1. 2. 3. 1:e 2:e 3:e 1:a 2:a 1.e 2.e vice v v. tf tf. t.f. bitr bitr. "
     "biträdande stf stf. ställföreträdande t.f vik vik. tillförordnad avgående f.d. fd ny "

@@ -99,6 +99,25 @@ def test_all_that_a_line_says_is_kept():
     assert seen.phone == "070-000 00 00"
 
 
+def test_a_remark_that_is_a_link_among_others_is_read_beside_whoever_came():
+    people = recognise("Navn\tTilstede\tBemærkning\nBo Al\tNej\tVertreter Anna Ek\n")
+
+    assert [seen.name for seen in people.seen] == ["Bo Al", "Anna Ek"]
+
+
+def test_the_firm_is_told_of_whoever_stands_before_the_comma():
+    seen = only("Til stede\nFra forvalter: Nils Berge, Bolighuset Sør")
+
+    assert (seen.organisation, seen.note) == ("Bolighuset Sør", "forvalter")
+
+
+def test_a_rank_before_a_name_is_what_somebody_is():
+    people = recognise("Present: Sgt Paul Stone (Elmshire Police, from item 3), DCI Mary Marsh")
+
+    assert [seen.role for seen in people.seen] == ["sgt", "DCI"]
+    assert people.seen[0].note == "from item 3"
+
+
 def test_a_role_on_the_council_comes_before_a_title_from_elsewhere():
     seen = only("Närvarande\nYlva Ek, tf områdeschef IFO, ordförande")
 
