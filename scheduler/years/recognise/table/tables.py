@@ -82,7 +82,9 @@ def read_row(
         return found
     if OF_MONTHS in uses and parsed.tokens[0].sense.month:
         # "Januari 9 16 23", under letters of bodies
-        return _in_cells(table, [parsed.tokens[:1], *cells.part_loosely(parsed.tokens, 1)], line)
+        last = unheaded.behind_month(parsed.tokens)
+        parted = [parsed.tokens[:last], *cells.part_loosely(parsed.tokens, last)]
+        return _in_cells(table, parted, line)
     return (_of_half if table.by_half() else loose_rows.read)(table, line)
 
 
