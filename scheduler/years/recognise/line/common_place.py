@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from scheduler.years.recognise.line import places, provisos, sentences
 from scheduler.years.recognise.line.items import DateItem, Parsed
-from scheduler.years.recognise.text.small_words import HAS
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
     Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value, Role.EXCEPT.value,
     Role.ASIDE.value, Role.STALE.value,
 )  # fmt: skip
 LABEL_REACH = 5
-SIGNS = frozenset(",(-.")
+# Behind "we": "Vi ses i klubbstugan", "Vi sitter i Björken".
+SITS = listed("ses sees sitter sitzen möts møtes mødes sidder")
 
 
 class Told(NamedTuple):
@@ -79,21 +80,28 @@ def _behind_label(part: Parsed) -> str | None:
 
 def _said(part: Parsed, *, hours: bool) -> list[str]:
     """ "Alla möten hålls i Rådhuset", "kl. 13–15 i Rådhuset"."""
-    if not (hours or part.roles & (MEETING | BODY | ALL)):
-        return []
     tokens = part.tokens
+    we = any(t.low in small.WE_OR_IT for t in tokens[:-1])
+    if not (hours or we or part.roles & (MEETING | BODY | ALL)):
+        return []
     verb = next((n for n in range(len(tokens)) if _says_held(tokens, n)), len(tokens))
     ends = {item.last for item in part.times}
-    if not hours and verb == len(tokens):
+    # "Yhdistyksen kokoukset seurakuntatalolla:" leads to them.
+    leads = tokens[-1].low == ":" and part.roles & MEETING
+    if not hours and verb == len(tokens) and not leads:
         return []
     return [name for n in range(len(tokens)) if (name := _at(part, n, verb, ends))]
 
 
 def _says_held(tokens: list[Token], n: int) -> bool:
-    """ "Hålls", "sammanträder", "har møte"."""
-    if tokens[n].low in MEET_OR_HELD:
+    """ "Hålls", "sammanträder", "har møte", "vi ses"."""
+    if tokens[n].low in MEET_OR_HELD or (
+        tokens[n].low in SITS and tokens[n - 1].low in small.WE_OR_IT
+    ):
         return True
-    return tokens[n].low in HAS and any(t.sense.roles & MEETING for t in tokens[n + 1 : n + 2])
+    return tokens[n].low in small.HAS and any(
+        t.sense.roles & MEETING for t in tokens[n + 1 : n + 2]
+    )
 
 
 def _at(part: Parsed, n: int, verb: int, ends: set[int]) -> str | None:
@@ -103,7 +111,7 @@ def _at(part: Parsed, n: int, verb: int, ends: set[int]) -> str | None:
     if tokens[n].low.endswith(places.FINNISH):
         return places.in_finnish(tokens, n, text)
     # "kl. 13, Rådhuset"
-    behind_sign = n - 1 in ends and tokens[n - 1].low in SIGNS
+    behind_sign = n - 1 in ends and tokens[n - 1].low in places.SIGNS_BEFORE
     if behind_sign and tokens[n].low in places.ONLINE:
         return tokens[n].text
     if behind_sign and any(map(places.is_house, tokens[n : n + 1 + places.NEAR])):

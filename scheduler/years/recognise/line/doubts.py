@@ -59,6 +59,9 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
         if draft.body is None and parsed.said & ALL and prose.gathers(parsed.tokens, draft.item):
             marks.doubt(number, Reason.of("nobodys"))
     for before, draft in itertools.pairwise(found):
+        if draft.item.first == before.item.last and not parsed.tokens[draft.item.first].gap:
+            # "September 8, 2026August 11, 2026": two cells, of which one may hold no meeting.
+            marks.doubt(number, Reason.of("cells_unsure"))
         falls = draft.item.start.day < before.item.start.day
         if draft.item.group and falls and draft.item.group == before.item.group:
             # "22 och 12 juni": the month of the first may be lost.

@@ -124,8 +124,9 @@ class _Reader:
         found = dates.at(tokens, i, self.lexicon)
         if clock and found and day_or_hour.is_hour(tokens, clock, found, parsed, self.date_end):
             found = None
-        if found and i == 0 and parts.is_heading_number(tokens, found[0]):
-            self.i = found[0].last
+        heads = i == 0 and found and parts.is_heading_number(tokens, found[0])
+        if found and (heads or parts.is_half_of_word(tokens, found[-1].last)):
+            self.i = found[-1].last
             parsed.numbers_left += 1
         elif found:
             self._add_dates(found)

@@ -155,10 +155,11 @@ def _is_who(tokens: list[Token]) -> bool:
 
 def place_of(parsed: Parsed, i: int) -> str | None:
     """Where the meeting is, if the line says so: "i Rådhuset", "Plats: sal 3"."""
-    if not places.may_tell(parsed):
-        return None
     item = parsed.dates[i]
+    if not places.may_tell(parsed):
+        return None if i else places.behind_hour(parsed, item.first)
     here = places.told_in(parsed.tokens[item.last : _end_of(parsed, i)], parsed.text)
     if here is None and i == 0:
-        return places.told_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
+        front = places.told_in(parsed.tokens[: min(item.first, REACH)], parsed.text)
+        return front or places.behind_hour(parsed, item.first)
     return here

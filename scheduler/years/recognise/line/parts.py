@@ -55,6 +55,20 @@ def is_year(token: Token) -> bool:
     return token.kind is NUMBER and len(token.low) == 4 and FIRST_YEAR <= token.value <= LAST_YEAR
 
 
+def is_half_of_word(tokens: list[Token], last: int) -> bool:
+    """The month before `last` is part of a longer word: "17. mai-komité", "1 maj-firande", but not "5 maj-möte"."""
+    if not tokens[last - 1].sense.month:
+        return False
+    dash, word = tokens[last : last + 2]
+    glued = dash.low == "-" and not dash.gap and not word.gap
+    told = word.sense.roles & MEETING or _is_of_time(word)
+    return glued and word.text.isalpha() and word.text.islower() and not told
+
+
+def _is_of_time(word: Token) -> bool:
+    return word.sense.month > 0 or word.sense.weekday is not None
+
+
 def is_heading_number(tokens: list[Token], item: DateItem) -> bool:
     """1.1 Sammanträden 2027: the number of a heading, not a day in January. "26.3 Extra möte" is a day."""
     first, last, following = tokens[item.first], tokens[item.last - 1], tokens[item.last]

@@ -49,6 +49,7 @@ SHORT = listed("s")
 # Where they meet without a house; "hybrid" is in one too.
 ONLINE = (where.AT_A_DISTANCE | where.PROGRAMS) - listed("hybrid nätet nettet nett webex meet")
 BESIDE = INSIDE | SHORT | ONLINE | listed("via över over på by meeting")
+OWNERS = listed("folkets arbetarnas godtemplarnas folkens")
 OF_HOUSE = ("ets", "ens", "ans")
 # "I tidsrummet 16–18".
 NO_PLACES = listed("tidsrum tidsrummet tidrum tidrommet tidsrom tidsrommet zeitraum")
@@ -99,7 +100,8 @@ def led(tokens: list[Token], n: int) -> int | None:
         return None
     if visits:
         return n
-    whose = leads and word.low.endswith(("s", "n"))
+    # "På förbundets kontor", "in the staff room".
+    whose = leads and (word.low.endswith(("s", "n")) or any(map(is_house, near[:1])))
     return first if word.text[:1].isupper() or is_house(word) or whose else None
 
 
@@ -197,7 +199,9 @@ def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
         return not token.gap  # "St Mary's"
     capital = any(t.text[:1].isupper() and not _is_of_time(t) for t in behind[:1])
     if token.kind is WORD:
-        inside = before.low.endswith(OF_HOUSE) and _is_house(before.low[:-1])  # "Rådhusets källare"
+        # "Rådhusets källare", "Folkets park", but not "Rådhus som vanligt"
+        inside = before.low.endswith(OF_HOUSE) and _is_house(before.low[:-1])
+        inside = inside or (before.low in OWNERS and before.text[:1].isupper())
         named = token.text[:1].isupper() or is_house(token) or before.low in AT_SOMEBODYS or inside
         joined = token.low in small.AND and any(map(is_house, behind))
         return named or (capital and (joined or token.low in INSIDE))
@@ -232,6 +236,16 @@ def labelled(tokens: list[Token], text: str) -> str | None:
     if begins:
         return _written(kept, text)
     return told_in(kept, text)
+
+
+def behind_hour(parsed: Parsed, last: int) -> str | None:
+    """The place behind an hour and a sign, before the token `last`: "Byrådet (kl. 18.30, byrådssalen): 27/8"."""
+    for time in parsed.times:
+        n = time.last + 1
+        near = parsed.tokens[n : min(last, n + 1 + NEAR)]
+        if n < last and parsed.tokens[n - 1].low in SIGNS_BEFORE and any(map(is_house, near)):
+            return name(parsed.tokens[n:last], parsed.text)
+    return None
 
 
 def is_left_open(tokens: list[Token]) -> bool:

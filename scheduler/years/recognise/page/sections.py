@@ -17,7 +17,7 @@ from scheduler.years.recognise.line import (
     roles,
 )
 from scheduler.years.recognise.line.drafts import Draft, Marks
-from scheduler.years.recognise.line.items import MonthItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, MonthItem, Parsed
 from scheduler.years.recognise.page import (
     beforehand,
     below_month,
@@ -50,6 +50,9 @@ from scheduler.years.recognise.table import blocks, frames, grids
 from scheduler.years.recognise.table.layout import Table
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.tokens import Token
+
+# Two lines of days with one between.
+LINE_BETWEEN = 2
 
 
 @dataclass(slots=True)
@@ -200,7 +203,7 @@ class Walk:
         if self.drafts and fields.ends_at(self.drafts[-1], parsed):
             self.marks.used.add(number)
             return
-        stale, self.stale = self.stale, False
+        stale, self.stale = self.stale and not self._goes_on(parsed.dates[0], number), False
         self.due = self.due and headings.tells_days_alone(parsed)
         self.due_told = self.due
         hour = parsed.times and parsed.dates[0].start.year is None
@@ -225,6 +228,15 @@ class Walk:
         if found:
             said_below.moved(self, parsed, number, found)
             self._take(found, parsed)
+
+    def _goes_on(self, item: DateItem, number: int) -> bool:
+        """The day has no year, is written as the last one, and one line alone stands between, perhaps of links:
+        "Kungörelse"."""
+        above = self.drafts[-1] if self.drafts else None
+        if above is None or number - above.line != LINE_BETWEEN:
+            return False
+        plain = above.item.start.year is None and item.start.year is None
+        return plain and above.item.form is item.form
 
     def _take(self, found: list[Draft], parsed: Parsed) -> None:
         """Takes in the meetings of a line, and what else the line says of them."""

@@ -22,6 +22,7 @@ LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE, FEWEST_ROWS = 24, 40, 6, 3
 # What may stand in a cell of its own.
 KNOWN = (Role.BODY | Role.PAPERS | Role.RECORD | Role.CANCEL | Role.DEADLINE).value
 # "No Meeting16th"
+NONE, CANCEL = Role.NONE.value, Role.CANCEL.value
 NO_DAY = (Role.NONE | Role.CANCEL | Role.MEETING).value
 # A sentence has a brand's name perhaps, "InfoMentor", and a row of heads has signs of its own.
 NO_HEAD = frozenset(".:;!?\t|")
@@ -55,7 +56,7 @@ def _parted(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     head: Line | None = None
     for text, tokens in lines:
         numbered = any(t.kind is NUMBER for t in tokens) and not _is_prose(tokens)
-        if head and (not tokens or numbered or _opens_in_month(tokens)):
+        if head and (not tokens or numbered or _opens_in_month(tokens) or _is_off(tokens)):
             held.append((text, tokens))
             continue
         yield from _rows(held, head, lexicon)
@@ -116,9 +117,18 @@ def _opens_in_month(tokens: list[Token]) -> bool:
     return len(tokens) > 1 and tokens[0].sense.month > 0 and not tokens[1].gap
 
 
+def _is_off(tokens: list[Token]) -> bool:
+    """A row that says that nothing is held in its month: "August – No Meeting"."""
+    return tokens[0].sense.month > 0 and any(t.sense.roles & (NONE | CANCEL) for t in tokens[1:])
+
+
 def _is_aside(text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
-    """A blank line, or one that is no row: "Agenda deadline: 5 March"."""
-    return not tokens or roles.is_deadline_alone(grammar.parse(text, tokens, lexicon))
+    """A blank line, or one that is no row: "Agenda deadline: 5 March", "August – No Meeting"."""
+    return (
+        not tokens
+        or _is_off(tokens)
+        or roles.is_deadline_alone(grammar.parse(text, tokens, lexicon))
+    )
 
 
 def _is_prose(tokens: list[Token]) -> bool:
@@ -149,7 +159,9 @@ def _meet(before: Token, token: Token, *, rows: bool) -> bool:
         return rows and (said or before.sense.month > 0 or before.low in APART | {")"})
     if not token.text[:1].isupper():
         return False
-    return rows if before.kind is NUMBER else before.text[-1].islower()
+    if before.kind is NUMBER or before.low == ")":
+        return rows
+    return before.text[-1].islower()
 
 
 def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:

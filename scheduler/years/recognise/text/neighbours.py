@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token, of_digits
@@ -14,7 +15,7 @@ LETTERS_FOR_DIGITS = frozenset(a + b for a in ("", *"lIOo") for b in "lIOo")
 ODD_DIGITS = str.maketrans("lI!iOoSZBbg", "11110052869")
 ODD_LETTERS = frozenset("lI!iOoSZBbg")
 YEAR, LAST_MINUTE = 4, 59
-CLOCK, AND = Role.CLOCK.value, Role.AND.value
+CLOCK, AND, BODY = Role.CLOCK.value, Role.AND.value, Role.BODY.value
 JOINTS = frozenset("-/.:")
 LAST_HOUR, NOON, LAST_MONTH, LAST_DAY = 23, 12, 12, 31
 HALF_OF_DAY = (Role.AM | Role.PM).value
@@ -22,8 +23,11 @@ DOTTED_HALVES = {"a": ("am", Sense(roles=Role.AM.value)), "p": ("pm", Sense(role
 YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
-# digits, numbers that may be two, the "m" of "p.m.", words that together may say that a meeting is off, and months.
-ODD, GLUED, HALF, OFF, MONTH = 1, 2, 4, 8, 16
+# digits, numbers that may be two, the "m" of "p.m.", words that together may say that a meeting is off, months, and
+# bodies of two words.
+ODD, GLUED, HALF, OFF, MONTH, BODY_OF_TWO = 1, 2, 4, 8, 16, 32
+# Who meets, though neither of the words says so alone; by the second one.
+OF_TWO = {"party": "working", "force": "task"}
 CELLS = frozenset("\t|;")
 
 
@@ -46,6 +50,10 @@ def mend(tokens: list[Token], hints: int) -> None:
                 _part(tokens, i, _before_minutes(tokens, i))
             elif len(run.low) > 2:
                 _part(tokens, i, _before_month(tokens, i))
+    if hints & BODY_OF_TWO:
+        for before, token in pairwise(tokens):
+            if OF_TWO.get(token.low) == before.low:
+                token.sense = Sense(roles=token.sense.roles | BODY)
     if hints & MONTH:
         for i in range(len(tokens) - 1, 0, -1):
             if tokens[i].low == "." and _shortens(tokens, i):

@@ -67,6 +67,7 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
         hints |= neighbours.HALF if low == "m" else 0
         hints |= neighbours.OFF if low in off_phrases.OPENERS else 0
         hints |= neighbours.MONTH if sense.month else 0
+        hints |= neighbours.BODY_OF_TWO if low in neighbours.OF_TWO else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))
     if len(lexicon.runs) < MOST_RUNS:
