@@ -65,6 +65,7 @@ FINNISH_ADJECTIVES = ("inen", "isen")
 # "poliittinen ohjausryhmä", "regionala rådet".
 ADJECTIVES = (
     *FINNISH_ADJECTIVES, "iska", "iske", "ische", "ischer", "ischen", "ionala", "ionale", "ionella", "ionelle",
+    "byggande", "byggende", "givande", "givende",
 )  # fmt: skip
 # "Uudistuksen ohjausryhmä" is one name; "huoneeseen" and "pidetään" are of none.
 FINNISH_HEADS = (
@@ -132,6 +133,8 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     while words and (_says_little(words[-1]) or words[-1].text in BEFORE_DAY):
         if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
             break  # "Utvalg for plan"
+        if is_of_town(words[-3:]):
+            break
         words.pop()
     heads = heads_in(words)
     if not heads or are_listed(tokens):
@@ -164,6 +167,11 @@ def opens_with_occasion(words: Sequence[Token]) -> bool:
     low, *rest = [word.low for word in words[: FEWEST_OF_OCCASION + 1]]
     of_place = rest[0] in PLACES_OF_BODIES and not WHOLE_BODIES.isdisjoint(rest[1:])
     return low in OCCASIONS or (low in YEARLY and (rest[0] in WHOLE_BODIES or of_place))
+
+
+def is_of_town(words: Sequence[Token]) -> bool:
+    """ "Rat der Stadt", "Rat der Gemeinde": the whole of a name."""
+    return [w.low for w in words] in (["rat", "der", "stadt"], ["rat", "der", "gemeinde"])
 
 
 def heads_in(tokens: Sequence[Token]) -> list[int]:
@@ -215,6 +223,7 @@ def _belongs(words: list[Token], i: int, heads: list[int]) -> bool:
         after = any(w.low in INSIDE for w in words[heads[0] + 1 : i + 1])
         listed = any(w.sense.roles & AND for w in words)
         after = after or names_field(words[0], word, listed=listed)
+        after = after or (word.low in COMPASS and i == heads[-1] + 1)  # "Area Committee North"
         # "arbetsutskott" after a genitive, "Council Planning" before another head
         return after or joins or i < heads[-1]
     capital = word.text[:1].isupper()

@@ -30,6 +30,7 @@ FORMS = (
     (listed("jaostot jaostojen"), ("jaosto",)),
 )  # fmt: skip
 END_OF = {form: ends[0] for forms, ends in FORMS for form in forms if form != "committee"}
+KINDS = frozenset(naming.stem(end) for _, ends in FORMS for end in ends)
 # "Utvalg for plan og miljø", "Udvalget for Kultur": what stands behind is the field.
 FIELD = re.compile(" (?:för|for|für|on|of) ")
 # "Annual Parish Meeting" is no committee's.
@@ -42,6 +43,14 @@ def said_of(opening: str) -> str | None:
     """How the names of those end that a sentence is about, where it opens with such a word."""
     told = [word for word in opening.split()[:3] if word not in OPENERS]
     return next((ends[0] for forms, ends in FORMS if told and told[0] in forms), None)
+
+
+def is_title(body: str, held: set[str]) -> bool:
+    """The body of a page's title is that whose bodies have the days, or the kind of some of them, "Committee meetings
+    2027" above the Planning Committee and the Library Board. `held`: those that have days."""
+    alike = [naming.alike(body, name) for name in held]
+    kind = body not in held and naming.stem(body) in KINDS
+    return not any(alike) or (kind and not all(alike))
 
 
 def of_hours(

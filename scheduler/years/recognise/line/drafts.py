@@ -98,6 +98,7 @@ class Draft:
     before: str | None = None
     front: str | None = None
     front_is_body: bool = False
+    front_in_brackets: bool = False
     # The body whose meeting they name: "Board Meeting".
     front_of: str | None = None
     # What is said right behind it, which may begin with a name.

@@ -31,6 +31,8 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     for i in range(len(tokens)):
         if i <= last or not bodies.is_head(tokens[i]) or bodies.is_room(tokens, i):
             continue
+        if tokens[i].text.isupper() and padded[i + 1].low == "-" and padded[i + 2].low == ",":
+            continue  # "BARN-, KULTUR- OCH FRITIDSNÄMNDEN"
         first, last = _begin(tokens, i, last + 1), _end(padded, i)
         name = bodies.text_of(tokens[first], tokens[last], text)
         if first and tokens[first - 1].low == "des":
@@ -81,10 +83,14 @@ def _leads(token: Token) -> bool:
 
 
 def _describes(tokens: Sequence[Token], n: int) -> bool:
-    """A Finnish adjective in small letters: "teknisen lautakunnan"."""
+    """An adjective in small letters that parts a body from others: "teknisen lautakunnan", "samiska rådet", "lokala
+    brottsförebyggande rådet"."""
     word, head = tokens[n : n + 2]
-    finnish = head.low.endswith(bodies.FINNISH_HEADS)
-    return finnish and word.low.endswith(bodies.FINNISH_ADJECTIVES) and word.sense is NOTHING
+    if word.sense is not NOTHING:
+        return False
+    bare = naming.fold(head.low) in naming.BARE or head.low.endswith(bodies.FINNISH_HEADS)
+    local = word.low in bodies.LOCAL and head.low.endswith(bodies.ADJECTIVES)
+    return local or (word.low.endswith(bodies.ADJECTIVES) and bare)
 
 
 def _is_led(tokens: Sequence[Token], first: int) -> bool:
@@ -100,6 +106,8 @@ def _end(tokens: Sequence[Token], last: int) -> int:
     """The last token of the name whose head is at `last`, with what the body is for."""
     while bodies.is_head(tokens[last + 1]):
         last += 1
+    if bodies.is_of_town(tokens[last : last + 3]):
+        return last + 2
     if bodies.names_field(tokens[last], tokens[last + 1]):
         return last + 1  # "Ortsbeirat Mitte"
     preposition, word = tokens[last + 1 : last + 3]

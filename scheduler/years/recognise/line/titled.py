@@ -73,6 +73,8 @@ def in_clauses(tokens: list[Token], text: str) -> str | None:
     ends = [clause[-1].start for clause in clauses(tokens)]
     for end in ends[:MOST_CLAUSES] + ends[-1:]:
         whole = [t for t in tokens if t.start <= end]
+        if whole[-1].low == "-" and not whole[-1].gap:
+            continue  # "BARN-, KULTUR- OCH FRITIDSNÄMNDEN"
         name = name_in(whole, text)
         listed = any(t.low in FOR for t in whole) and {t.low for t in whole} & BREAKS <= {","}
         if name and (any(t.sense.roles & AND for t in whole[-3:]) if found else not listed):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import (
+    committees,
     common_place,
     defaults,
     kinds,
@@ -48,6 +49,8 @@ class Said(NamedTuple):
     heads: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
     unnamed: str | None = None
+    # It names nobody itself: its body is that of the heading above.
+    headed: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class Places:
             kind = frozenset() if named else kinds.of_subject(part)
             place = place._replace(kind=kind, stars=defaults.stars(parsed.tokens))
             place = place._replace(unnamed=None if named else self.unnamed)
+            place = place._replace(headed=not named)
             self.listed += [place._replace(body=name) for name in whom]
         if above == len(self.listed) and not parsed.items:
             self.stands(parsed.text, parsed.tokens, said)
@@ -96,6 +100,7 @@ class Places:
         if not self.listed or not drafts:
             return
         lines = sorted({draft.line for draft in drafts})
+        self._open_page(drafts, lines[0])
         own = self._own(lines)
         if own is None:
             self._settle(drafts, lines[-1])
@@ -120,6 +125,15 @@ class Places:
                 heads = ends.get(said.section, 0) > said.line
                 settled.append(said._replace(body=body or said.body, heads=heads))
         self.listed = settled
+
+    def _open_page(self, drafts: list[Draft], first: int) -> None:
+        """What is said below the title, before any days, is of all bodies where the title's is none of those that
+        have days."""
+        held = {draft.body for draft in drafts if draft.body}
+        for n, said in enumerate(self.listed[:MOST] if held else ()):
+            opens = said.body and said.headed and said.line < first
+            if opens and committees.is_title(said.body or "", held):
+                self.listed[n] = said._replace(body=None)
 
     def _own(self, lines: list[int]) -> dict[int, str] | None:
         """The places by the line of the day right above each, where every day has one or they are records: "Datum: …",

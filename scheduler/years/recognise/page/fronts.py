@@ -225,6 +225,7 @@ def _take_in_brackets(draft: Draft, parsed: Parsed) -> None:
     said = titled.in_clauses(inside, parsed.text)
     draft.front_is_body = said is not None and len(said) >= inside[-1].end - inside[0].start
     draft.front = said if draft.front_is_body else unmarked.name(parsed.text, inside)
+    draft.front_in_brackets = True
 
 
 def _repeated(drafts: list[Draft]) -> list[Draft]:
@@ -243,7 +244,8 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
         return [
             draft
             for draft in led
-            if draft.front in sure or (draft.labelled and draft.front_is_body)
+            if draft.front in sure
+            or (draft.front_is_body and (draft.labelled or draft.front_in_brackets))
         ]
     return led
 

@@ -166,13 +166,13 @@ class Defaults:
                     default.section = above.section
 
     def _open_page(self, drafts: list[Draft]) -> None:
-        """What is said below the title, before any days, is of all bodies where the title's has no days of its
-        own: it is that whose bodies they are."""
+        """What is said below the title, before any days, is of all bodies where the title's is none of those that
+        have days."""
         held = {draft.body for draft in drafts if draft.body}
         first = min((draft.line for draft in drafts), default=0)
         for default in self.listed if held else ():
             opens = default.body and default.of_nobody and default.line < first
-            if opens and not any(naming.alike(default.body or "", name) for name in held):
+            if opens and committees.is_title(default.body or "", held):
                 default.body = None
 
     def _close_page(self, drafts: list[Draft]) -> None:

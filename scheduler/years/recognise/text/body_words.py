@@ -35,6 +35,7 @@ LOCAL_HEADS = listed(
 # Where a local body is: "Områdeutvalg nord".
 COMPASS = listed(
     "nord sør syd sör øst öst ost vest väst west norr söder öster väster süd mitte sentrum centrum zentrum midt"
+    " north south east"
 )
 # "Interkommunalt politisk råd".
 PLAIN_HEADS = listed("råd utvalg utval udvalg nemnd nævn")
