@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from scheduler.years.recognise.line import compounds, mentions, naming, titled, where
+from scheduler.years.recognise.line import compounds, mentions, naming, prose, titled, where
 from scheduler.years.recognise.line.bodies import (
     REACH,
     WELL_KNOWN,
@@ -105,6 +105,7 @@ def _is_behind(between: list[Token]) -> bool:
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
+    tokens = prose.without_step(parsed.lows, tokens)
     if name := _first_name(tokens, parsed.text):
         return name
     if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from scheduler.years.recognise.line import clauses, decided, places, prose
+from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.small_words import AND, THE
@@ -51,9 +51,20 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
         before = [p for p in _pieces(parsed, 0, item.first) if not p.strip(EDGES + "()").isdigit()]
         if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
             pieces += before
-    pieces += _pieces(parsed, item.last, _end_of(parsed, i))
+    if not _next_is_of_another(parsed, i, body):
+        pieces += _pieces(parsed, item.last, _end_of(parsed, i))
     note = _tidy(" ".join(p for p in pieces if any(map(str.isalnum, p))))
     return None if not note or (body and note.casefold() == body.casefold()) else note
+
+
+def _next_is_of_another(parsed: Parsed, i: int, body: str | None) -> bool:
+    """Nothing but another body's name stands before the next day: "Byrådet 12. januar, Kulturudvalget 14. januar"."""
+    if body is None or i + 1 == len(parsed.dates):
+        return False
+    name = bodies.name_in(
+        parsed.tokens[parsed.dates[i].last : parsed.dates[i + 1].first], parsed.text
+    )
+    return name is not None and not naming.alike(name, body)
 
 
 def _end_of(parsed: Parsed, i: int) -> int:

@@ -44,7 +44,7 @@ HELD = (verbs.HELD | verbs.PLANNED) | listed(
     "infaller bokat bokad ses syns välkomna välkommen tapaamme tavataan tervetuloa tagt velkommen welcome treffes"
     " trefft klausur klausurtagung retreat"
 )
-STEPS = frozenset(("tritt", "treten"))
+STEPS = frozenset(("tritt", "treten", "kommt", "kommen"))
 # What a new body does at its first meeting: in Finnish in one word, in the others in two.
 MEETS_FIRST = listed("järjestäytyy")
 CONSTITUTES = listed("konstituiert konstituerar konstituerer constitutes")
@@ -226,7 +226,9 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     last = item.first
     while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
         last -= 1
-    if bodies.name_in(tokens[first:last], parsed.text) is not None or gathers(tokens, item):
+    # "Parish Council 11 January, Finance Committee 12 January"
+    begin = max((d.last for d in parsed.dates if first <= d.last <= item.first), default=first)
+    if bodies.name_in(tokens[begin:last], parsed.text) is not None or gathers(tokens, item):
         return True
     if first < last and _are_several(tokens[last - 1]):
         return True
