@@ -245,7 +245,12 @@ def _is_never_inside(word: Token, head: Token) -> bool:
 def names_field(head: Token, word: Token, *, listed: bool = False) -> bool:
     """ "Arbeitskreis Soziales", "Utvalg Helse og omsorg", "Referensgrupp skola"; `listed`: other such words are joined
     to it."""
-    named = listed or word.text[:1].isupper() or word.low in COMPASS or head.low.endswith("grupp")
+    named = (
+        listed
+        or word.text[:1].isupper()
+        or word.low in COMPASS
+        or head.low.endswith(("grupp", "hovedutvalg"))
+    )
     return named and head.low in OF_FIELDS and word.kind is WORD and word.sense is NOTHING
 
 

@@ -50,6 +50,8 @@ class Default:
     bare: bool = False
     # How its sentence begins, where it has but one hour: perhaps with a name known from the list.
     opening: str = ""
+    # The words around its body's name, in small letters, and where in them the name begins.
+    around: tuple[str, int] | None = None
     # All days of its section stand below it: of those above that section it is not said.
     heads: bool = False
     # It names nobody; and a blank line parts it from the days above.

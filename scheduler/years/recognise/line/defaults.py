@@ -54,6 +54,7 @@ DAYS = nouns.DATES | listed(
 )
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
+LONGEST_NAME = 80
 # "Every month" says nothing of which meetings an hour is for.
 PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
@@ -176,9 +177,22 @@ def _each_hour(
             replace(told, time=start, end_time=end, body=scope, opening=opening)
             for scope in own or (general,)
         ]
+        for default in found[-len(own) :] if own else ():
+            default.around = _around(parsed, named, default.body)
         if not names and not (of_all and not n):
             break  # whose the later hours are is not told either
     return found
+
+
+def _around(
+    parsed: Parsed, named: list[tuple[int, str]], body: str | None
+) -> tuple[str, int] | None:
+    """The words around a body's name in a sentence, which may be longer than it is known to be."""
+    start = next((parsed.tokens[first].start for first, name in named if name == body), None)
+    if start is None:
+        return None
+    begin = max(0, start - LONGEST_NAME)
+    return parsed.text[begin : start + LONGEST_NAME].lower(), start - begin
 
 
 def _is_of_none(parsed: Parsed, *, opens: bool) -> bool:
@@ -248,7 +262,7 @@ def _is_of_another(parsed: Parsed) -> bool:
         return False
     if subject.sense.roles & ASIDE:
         return verb.kind is WORD and verb.low not in small.PREPOSITIONS
-    if subject.sense is not NOTHING:
+    if subject.sense is not NOTHING or bodies.is_letters(subject):
         return False
     if verb.low in small.IS:
         return not parsed.lows.isdisjoint(other_hours.OPEN)

@@ -31,14 +31,21 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     for i in range(len(tokens)):
         if i <= last or not bodies.is_head(tokens[i]) or bodies.is_room(tokens, i):
             continue
-        if tokens[i].text.isupper() and padded[i + 1].low == "-" and padded[i + 2].low == ",":
-            continue  # "BARN-, KULTUR- OCH FRITIDSNÄMNDEN"
+        if tokens[i].text.isupper() and _is_cut(*padded[i + 1 : i + 3]):
+            continue
         first, last = _begin(tokens, i, last + 1), _end(padded, i)
         name = bodies.text_of(tokens[first], tokens[last], text)
         if first and tokens[first - 1].low == "des":
             name = naming.german_nominative(name)
         found.append((first, name))
     return found
+
+
+def _is_cut(hyphen: Token, following: Token) -> bool:
+    """Letters before these are but the beginning of a name: "BARN-, KULTUR- OCH FRITIDSNÄMNDEN", "SLT-rådet"."""
+    glued = hyphen.low == "-" and not hyphen.gap
+    whole = not following.gap and following.text.islower() and bodies.is_head(following)
+    return glued and (following.low == "," or whole)
 
 
 def _begin(tokens: Sequence[Token], first: int, least: int) -> int:

@@ -233,6 +233,9 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     nearly all of them, several different ones, and one of them surely a body. Where bodies are named there by
     words that tell of none, a name that comes once is a body's too, unless it is an occasion's."""
     led = [draft for draft in drafts if draft.front]
+    named = {d.front for d in led if d.front_in_brackets and d.front_is_body}
+    if len(named) > 1 and all(draft.front in named for draft in drafts):
+        return led  # "12 januari (Valnämnden)", all of them
     called = {id(draft): naming.stem(draft.front_of or draft.front or "") for draft in led}
     fronts = Counter(called.values())
     again = [draft for draft in led if fronts[called[id(draft)]] >= FEWEST_TIMES]

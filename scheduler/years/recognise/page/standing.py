@@ -12,7 +12,7 @@ from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import own_hours, scopes
 from scheduler.years.recognise.text.words import EXACT, Role
 
-LONGEST_NAME = 9
+LONGEST_NAME, MOST_NAMES = 9, 60
 AND = frozenset(EXACT[Role.AND].split())
 
 
@@ -85,6 +85,23 @@ def _opened_by(default: Default, names: dict[str, str]) -> str | None:
     return None
 
 
+def _written_out(default: Default, named: set[str]) -> str | None:
+    """The longest name of a body of the list that a sentence has where it names its body, "SLT-rådet" for "rådet"."""
+    if default.around is None or len(named) > MOST_NAMES:
+        return None
+    text, at = default.around
+    least = len(default.body or "")
+    fitting = [n for n in named if len(n) >= least and _stands(n.lower(), text, at)]
+    return max(fitting, key=len, default=None)
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    """The name is in the text as a whole word or words, and place `at` in it."""
+    first = text.find(name, max(0, at - len(name) + 1), at + len(name))
+    around = text[max(0, first - 1) : first] + text[first + len(name) :][:1]
+    return first >= 0 and not any(map(str.isalnum, around))
+
+
 @dataclass(slots=True)
 class Defaults:
     """All defaults of a text, to be asked for each meeting."""
@@ -143,7 +160,7 @@ class Defaults:
             if default.code not in codes:
                 default.code = None
             opened = _opened_by(default, names) or committees.said_of(default.opening)
-            default.body = opened or default.body
+            default.body = opened or _written_out(default, named) or default.body
             letters = self.letters.get(naming.stem(default.body or ""))
             default.body = letters if letters in named else default.body
             default.body = _spelt_out(default.body or "", named) or default.body

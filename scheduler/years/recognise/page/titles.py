@@ -5,7 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scheduler.years.recognise.line import bodies, codes, hour_lists, labels, naming, titled, whose
+from scheduler.years.recognise.line import (
+    bodies,
+    codes,
+    committees,
+    hour_lists,
+    labels,
+    naming,
+    titled,
+    whose,
+)
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
@@ -223,14 +232,17 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     walk.named.add(name)
 
 
-def take_hours(found: list[Default], body: str) -> None:
+def take_hours(found: list[Default], body: str, *, titles: bool) -> None:
     """An hour in a heading is of the body that the heading names, or of both who meet together, whichever of its words
-    stand beside the hour; where it tells others' too, each is of those it names."""
+    stand beside the hour; where it tells others' too, each is of those it names. `titles`: it tells the year as
+    well, and may head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
     hours = {default.time.start for default in found if default.time}
     several = len({naming.fold(default.body) for default in found if default.body}) > 1
     for default in found if not several or len(hours) == 1 else ():
         if default.body and naming.within(default.body, body):
             default.body = body
+            if titles and naming.stem(body) in committees.KINDS:
+                default.opening, default.of_nobody, default.around = "", True, None
 
 
 def take_whole(walk: Walk, name: str) -> None:
