@@ -62,8 +62,13 @@ def heads_page(parsed: Parsed) -> bool:
     behind = [t.low for t in parsed.tokens[parsed.dates[-1].last :]][-LONGEST_PAGE:]
     if len(parsed.dates) > 1 or parsed.dates[0].start.year is None:
         return False
-    shape = "".join("0" if low.isdigit() else low for low in behind)
-    if shape.endswith("0(0)"):
+    if ends_in_page(parsed.tokens):
         return True
     at = next((n for n, low in enumerate(behind) if low in PAGES), None)
     return at is not None and [low.isdigit() for low in behind[at + 1 :]] in NUMBERED
+
+
+def ends_in_page(tokens: list[Token]) -> bool:
+    """ "Tekniska nämnden    Anteckningar    1 (5)"."""
+    behind = [t.low for t in tokens[-LONGEST_PAGE:]]
+    return "".join("0" if low.isdigit() else low for low in behind).endswith("0(0)")

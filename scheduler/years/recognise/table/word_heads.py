@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies, cells, hour_lists, naming
+from scheduler.years.recognise.line import bodies, cells, furniture, hour_lists, naming
 from scheduler.years.recognise.line.deadlines import LATEST, MADE_READY, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed, link_heads
@@ -63,7 +63,7 @@ BARE = frozenset(w for w in EXACT[Role.BODY].split() if len(w) < SHORTEST_COMPOU
 
 def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """The table that a line opens, whatever parts its heads."""
-    if parsed.times and hour_lists.of(parsed):
+    if (parsed.times and hour_lists.of(parsed)) or furniture.ends_in_page(parsed.tokens):
         return None
     whole = columns.header(parsed, lexicon) or dashed.header(parsed, lexicon)
     if whole or cells.part(parsed.tokens) is not None:
