@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import grammar, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import (
+    capitals,
     checks,
     counted,
     day_entries,
@@ -97,6 +98,7 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
         for line in clean.clean(lines)
     ]
+    capitals.settle(told)
     told = counted.without_numbers(torn_days.joined(parted_days.joined(told), marks), words)
     told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
