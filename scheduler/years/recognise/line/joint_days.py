@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from scheduler.years.recognise.line import bodies, codes, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.aside_words import OF_GROUPS
+from scheduler.years.recognise.text.small_words import FOR
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 AND = Role.AND.value
 LONGEST, FEWEST = 40, 2
+OF_FIELD = FOR | {"on", "of"}
 PARTS_LISTS = frozenset(",;/()")
 EDGES = frozenset(":-–.•*") | {"den", "the"}
 
@@ -163,7 +166,11 @@ def _name(piece: _Piece, text: str) -> str | None:
 
 
 def _ends_in_head(words: list[Token]) -> bool:
-    return bool(words) and bodies.is_head(words[-1]) and not any(t.kind is NUMBER for t in words)
+    """Nothing stands behind the name's head, or what the body is for: "Council on Youth"."""
+    if not words or any(t.kind is NUMBER for t in words):
+        return False
+    behind = (b.low in OF_FIELD and bodies.is_head(a) for a, b in pairwise(words))
+    return bodies.is_head(words[-1]) or any(behind)
 
 
 def _is_part_of_it(name: str, piece: _Piece) -> bool:

@@ -71,6 +71,8 @@ class Places:
             named = {name for _, name in whose.subjects(part)}
             if len(named) > 1 and len(found) > 1:
                 continue  # "Nämnden möts i Rådhuset och utskottet i Kvarnhuset"
+            if len(named) > 1 and any(naming.fold(found[0]).endswith(n.casefold()) for n in named):
+                continue  # "The Tree Board meets at 1 pm, the Neighbourhood Forum at 3 pm"
             whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
             place = Said(line, section, None, found[0], self.apart and not named, days=days)
             kind = frozenset() if named else kinds.of_subject(part)
