@@ -33,6 +33,8 @@ OPENING = frozenset("-•*|")
 
 def label(drafts: list[Draft], parsed: Parsed) -> None:
     """Takes a name before the dates of a line that a colon or a verb leads to: "Planning: 14 January, …"."""
+    if len(drafts) > len(parsed.dates):
+        return  # several bodies on one day, each by its name
     if len(parsed.dates) == 1 or (len(drafts) == 1 and drafts[0].item is parsed.dates[0]):
         _take_front(drafts[0], parsed)
         if drafts[0].front is None:

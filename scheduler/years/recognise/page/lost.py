@@ -36,7 +36,8 @@ def refused(walk: Walk, parsed: Parsed, number: int) -> bool:
         walk.marks.fault(number, Reason.of("cell_lost"))
         return True
     rest = [t for t in tokens[n:] if t.kind is not SIGN]
-    lost = _is_misspelt(walk, rest) or _is_torn(parsed, rest) or _are_of_bodies(parsed)
+    misspelt = _is_misspelt(walk, rest) and not _is_cut(tokens, rest[1])
+    lost = misspelt or _is_torn(parsed, rest) or _are_of_bodies(parsed)
     lost = lost or _opens_in_digits(walk, tokens) or is_below_month(walk, parsed)
     if walk.month is None:
         lost = lost or _is_column(walk, tokens) or _is_row(parsed) or _is_bare(parsed, n)
@@ -102,6 +103,12 @@ def _is_misspelt(walk: Walk, rest: list[Token]) -> bool:
     fits = SHORTEST_MONTH <= len(word.low) <= LONGEST_MONTH
     alone = all(t.kind is not WORD or t.sense.roles for t in after)
     return fits and alone and spelling.resembles_month(word.low, walk.lexicon.language)
+
+
+def _is_cut(tokens: list[Token], word: Token) -> bool:
+    """The word is the first of a name, cut short by a hyphen: "2. Kasvatus- ja opetuslautakunta"."""
+    behind = tokens[tokens.index(word) + 1 :][:2]
+    return len(behind) > 1 and behind[0].low == "-" and not behind[0].gap and behind[1].gap > 0
 
 
 def _is_torn(parsed: Parsed, rest: list[Token]) -> bool:
