@@ -226,15 +226,26 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     last = item.first
     while last > first and (tokens[last - 1].sense.weekday or tokens[last - 1].low in (",", ".")):
         last -= 1
-    # "Parish Council 11 January, Finance Committee 12 January"
-    begin = max((d.last for d in parsed.dates if first <= d.last <= item.first), default=first)
-    if bodies.name_in(tokens[begin:last], parsed.text) is not None or gathers(tokens, item):
+    if bodies.name_in(tokens[first:last], parsed.text) is not None or gathers(tokens, item):
+        return True
+    if _has_name_of_its_own(parsed, first, last):
         return True
     if first < last and _are_several(tokens[last - 1]):
         return True
     # "Auf der anstehenden Gemeindevertretung am"
     told = [t for t in tokens[first:last] if t.low not in OPENERS][-NEXT_BODY:]
     return any(t.low in small.NEXT for t in told[:-1]) and bool(told[-1].sense.roles & BODY)
+
+
+def _has_name_of_its_own(parsed: Parsed, first: int, last: int) -> bool:
+    """A body's name alone stands before the day, and before the first one of its line: "Parish Council 11 January,
+    Finance Committee 12 January", but not "Before Council 11 January and Board 12 January"."""
+    begin, end = (bisect_left(parsed.dates, n, key=lambda d: d.first) for n in (first, last))
+    before = parsed.dates[begin:end]
+    if not before or parsed.tokens[first].low in AROUND | small.BEFORE:
+        return False
+    parts = parsed.tokens[first : before[0].first], parsed.tokens[before[-1].last : last]
+    return all(bodies.name_in(part, parsed.text) is not None for part in parts)
 
 
 def steps_together(lows: Set[str]) -> bool:

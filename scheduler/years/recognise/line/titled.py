@@ -26,6 +26,8 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 
 MOST_JOINT, MOST_CLAUSES = 3, 4
 APART = frozenset("/-,")
+# "Hovedutvalg areal, klima og drift"
+OF_FIELDS_ALONE = frozenset(("hovedutvalg",))
 
 
 def of(parsed: Parsed) -> str | None:
@@ -76,7 +78,9 @@ def in_clauses(tokens: list[Token], text: str) -> str | None:
         if whole[-1].low == "-" and not whole[-1].gap:
             continue  # "BARN-, KULTUR- OCH FRITIDSNÄMNDEN"
         name = name_in(whole, text)
-        listed = any(t.low in FOR for t in whole) and {t.low for t in whole} & BREAKS <= {","}
+        listed = any(t.low in FOR or t.low in OF_FIELDS_ALONE for t in whole) and {
+            t.low for t in whole
+        } & BREAKS <= {","}
         if name and (any(t.sense.roles & AND for t in whole[-3:]) if found else not listed):
             return name
         found = found or name
