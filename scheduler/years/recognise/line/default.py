@@ -57,6 +57,8 @@ class Default:
     # It names nobody; and a blank line parts it from the days above.
     of_nobody: bool = False
     apart: bool = False
+    # It holds "unless otherwise stated": single meetings may have hours of their own.
+    unless: bool = False
 
 
 def differ_by_body(listed: list[Default]) -> bool:

@@ -38,7 +38,7 @@ ENDINGS = (*where.HOUSES, "værelset", "kontoret", "kansliet", "biblioteket", "b
 INNS = listed(
     "gasthof gasthaus hotel hotell hotelli restaurant restaurang ravintola villa café hostel vandrarhem"
 )
-PARTS = frozenset(",;()|\t–")
+PARTS = frozenset(",;:()|\t–")
 # Before one who is visited: "hos polisen", "hos Brandkåren".
 AT_SOMEBODYS = listed("hos")
 # Inside a name, between words with capitals: "Hall of Justice", "Rådhuset i Falun".

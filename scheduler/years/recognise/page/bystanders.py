@@ -109,7 +109,8 @@ def _field(walk: Walk) -> list[Draft]:
     ):
         told: set[int | None] = {year for heading in walk.headings for year in heading.years}
         told |= {draft.item.start.year for draft in rest} - {None}
-        if field.fielded and told and field.item.start.year not in {*told, None}:
+        year = field.item.start.year
+        if field.fielded and year and year < min((y for y in told if y), default=0):
             return [field]
     return []
 

@@ -140,7 +140,9 @@ def _cancel_from_below(walk: Walk) -> None:
 def _are_parted(walk: Walk) -> bool:
     """A blank line, and no hour on a line of its own, stands between the days wherever words do: else these may head
     the days below them."""
-    hours = sorted(default.line for default in walk.defaults.listed if default.time)
+    names = {line for line, name in walk.order if name}  # "09:00 | Styret"
+    told = (default.line for default in walk.defaults.listed if default.time)
+    hours = sorted(line for line in told if line not in names)
     for above, below in pairwise(walk.drafts):
         inside = bisect_left(hours, below.line) > bisect_left(hours, above.line + 1)
         if below.after and (inside or below.line - above.line <= below.after + 1):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CANCEL, CLOCK = Role.CANCEL.value, Role.CLOCK.value
 FEWEST_PARTS = 2
 ENDS_NAME = frozenset("(,;:")
+CELLS = frozenset("\t|")
 # What may stand beside a day without being the next body's name.
 OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE).value
 
@@ -25,10 +26,13 @@ OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL 
 def read(walk: Walk, parsed: Parsed, number: int) -> bool:
     """Takes in the days of such a line; whether it is one. Where one of its parts cannot be read, it is refused."""
     month = parsed.months[0] if len(parsed.months) == 1 else None
-    if month is None or month.first or parsed.dates or not parsed.numbers_left:
+    opens = parsed.tokens[0].low == "|"
+    if month is None or month.first > opens or parsed.dates or not parsed.numbers_left:
         return False
     found: list[Draft] = []
-    for n, (words, days) in enumerate(_parts(parsed.tokens[month.last :])):
+    for n, (words, days) in enumerate(
+        _parts([t for t in parsed.tokens[month.last :] if t.low not in CELLS])
+    ):
         name = bodies.name_in(words, parsed.text)
         own = _drafts(walk, days, month, number) if name else None
         if own is None and (not n or not any(t.kind is NUMBER for t in days)):

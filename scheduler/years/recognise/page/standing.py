@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import committees, initials, kinds, naming, whose
+from scheduler.years.recognise.line import committees, initials, kinds, naming, provisos, whose
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
@@ -133,6 +133,7 @@ class Defaults:
         """Takes note that no body is named in these, and whether a blank line parts them from the days above."""
         for default in found if not whose.subjects(parsed) else ():
             default.of_nobody, default.apart = True, below_blank
+            default.unless = bool(provisos.inside(parsed.tokens))
 
     def index(self, drafts: list[Draft], *, stars: bool, bodies: bool) -> None:
         """Sorts the defaults by body. A starred line is a footnote only if dates have `stars`, and
@@ -193,10 +194,13 @@ class Defaults:
                 default.body = None
 
     def _close_page(self, drafts: list[Draft]) -> None:
-        """The one hour of the text, which a blank line parts from lists that have none inside, is of them all,
-        unless blank lines stand everywhere."""
+        """The one hour of the text, which a blank line parts from lists that have none inside, or that holds but for
+        what single days say, is of them all, unless blank lines stand everywhere."""
         told = [default for default in self.listed if default.time]
-        if len(told) != 1 or not self.tight or any(draft.time for draft in drafts):
+        if len(told) != 1:
+            return
+        closed = self.tight and not any(draft.time for draft in drafts)
+        if not closed and not told[0].unless:
             return
         if told[0].apart and told[0].line > max((draft.line for draft in drafts), default=0):
             told[0].body = told[0].unnamed = None

@@ -46,6 +46,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     tokens = parsed.tokens
     if parsed.dates or len(tokens) < 2 or len(parsed.months) > 1:
         return None
+    if parsed.numbers_left and _opens_in_month(tokens):
+        return None  # "Januari | KSAU 11 | KS 25": a row
     commas = "," in parsed.lows and _is_comma_header(tokens)
     parted = cells.part(tokens, commas=commas)
     signed = parted is not None
@@ -84,6 +86,10 @@ def _span(columns: list[Column]) -> bool:
         return False
     columns[uses.index(OF_HOURS)].use = OF_DATES
     return True
+
+
+def _opens_in_month(tokens: list[Token]) -> bool:
+    return tokens[tokens[0].low == "|"].sense.month > 0
 
 
 def _is_beside_meetings(columns: list[Column]) -> bool:

@@ -84,7 +84,6 @@ BROKEN = [
     "a misspelt month on the last line of a broken sentence",
     "English lists in a narrow mail broken between a month and its day",
     "an English list in a narrow mail broken behind an ordinal, and an hour from its half of the day",
-    "the one hour of the text below lists of one line each",
     "the hour at which it ends is on the line below",
     "the hour at which it ends is on the line below, with a word behind it",
     "the hour at which it ends is on the line below, in the evening",
