@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scheduler.councils.recognise import bent
 from scheduler.councils.recognise.sections import Section
 from scheduler.councils.recognise.values import (
     Attendance,
@@ -172,14 +173,18 @@ class _Gathering:
 
     def _other(self, mention: Mention, link: Link) -> _Person | None:
         """The person at the other end, added as implied where the text names them only there."""
-        if found := self._find(link.name):
+        found = self._find(link.name)
+        if not found and link.is_bent:
+            found = self._named(bent.nominative(link.name))
+        if found:
             found.mention.party = found.mention.party or link.party
             return found
         if " " not in link.name and " " in mention.name:
             self._doubt(mention.line, Reason("unknown_deputy", {"name": link.name}))
             mention.notes.append(link.name)
             return None
-        other = self._enter(Mention(mention.line, link.name, section=-1, party=link.party))
+        name = bent.nominative(link.name) if link.is_bent else link.name
+        other = self._enter(Mention(mention.line, name, section=-1, party=link.party))
         other.is_implied = True
         return other
 

@@ -25,6 +25,12 @@ _LISTED = """
     therese thomas tiina timo tina tom tomas tommy tor tore torsten tove tuula tuomas uffe ulf ulla
     ulrika ulrik urban ursula vera veikko viktor viktoria vilhelm viveka wille william yngve yvonne
     åke åsa örjan
+    mary jane susan margaret patricia jennifer elizabeth sarah emily michelle deborah stephanie
+    rebecca sharon kathleen angela pamela nicole samantha katherine christine rachel janet catherine
+    diane julie heather megan hannah mark paul andrew matthew timothy kevin brian nicholas christopher
+    gisela ute bernd anke jörg silke uwe heike jürgen wolfgang dieter manfred günter rainer renate
+    sabine brigitte claudia martina gabriele bente lone mette søren hanne niels poul jørgen henning
+    mogens siri knut geir eeva seppo hannele pertti esko päivi satu outi marko kimmo
 """
 NAMES = frozenset(_LISTED.split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.councils.recognise import body_words, names, words
+from scheduler.councils.recognise import body_words, given, names, words
 from scheduler.councils.recognise.values import Link, Reading
 
 _DEPUTY = (
@@ -19,7 +19,7 @@ _STANDS_FOR = re.compile(r"\s+henkilökohtainen\s+vara(?:jäsen|edustaja)\.?$", 
 # `ersättare Bo Al` or `varajäsen: Bo Al` behind somebody: the word for the office alone, in full.
 _BY_OFFICE = re.compile(
     r"(?:ersättare|suppleant|deputy|substitute|alternate|vara(?:medlem|representant|jäsen|edustaja)"
-    r"|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung)|vertret(?:er(?:in)?|ung))\s*:?\s",
+    r"|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung)|vertret(?:er(?:in)?|ung)|sijainen)\s*:?\s",
     re.IGNORECASE,
 )
 _SERVES = r"(?:(?:som\s+)?(?:t(?:gj|jg|jgn|jänstg(?:ör|örande|jorde|jörande|\.)?|j)\.?)\s*)"
@@ -35,7 +35,7 @@ _WHO = r"(?:som|der|die|who)"  # `Anna Ek, who attended for Bo Al`
 _INSTEAD_OF_IT = r"i\s*stället|i\s*stedet|instead|stattdessen|sijaan"
 # `Anna Ek attended in his place`
 _IN_PLACE = (
-    r"in\s+(?:his|her|their)\s+(?:place|stead|absence)|i\s+(?:hans|hennes|dennes|sit|sitt|deres)\s+(?:ställe|sted)"
+    r"in\s+(?:his|her|their)\s+(?:place|stead|absence)|i\s+(?:hans|hennes|hendes|dennes|deres)\s+(?:ställe|sted)"
     r"|an\s+(?:seiner|ihrer|dessen|deren)\s+stelle|(?:hänen\s+)?(?:sijastaan|tilallaan)"
 )
 _PHRASES = (
@@ -50,7 +50,7 @@ _PHRASES = (
     (Reading.CAME_FOR, rf"{_LEADING}{{0,6}}(?:{_FOR})|{_LEADING}{{1,6}}(?:von|til)"),
     (
         Reading.CAME_FOR,
-        rf"{_SERVES}?ersätter|ersatte|vikarierar\s+för|{_LEADING}?(?:in\s+place|instead)\s+of",
+        rf"{_SERVES}?ersätter|ersatte|vikarierar\s+för|vikarierer\s+for|afløser(?:\s+for)?|sub\s+for|{_LEADING}?(?:in\s+place|instead)\s+of",
     ),
     (
         Reading.CAME_FOR,
@@ -59,13 +59,13 @@ _PHRASES = (
     (Reading.CAME_FOR, r"(?:standing\s+in|substitut(?:ed|ing)|deputi[sz](?:ed|ing))\s+for"),
     (
         Reading.CAME_FOR,
-        r"in\s+Vertretung\s+(?:von|für|des|der)?|i\.\s?V\.(?:\s+(?:von|für))?|sijaistaa",
+        r"in\s+Vertretung\s+(?:von|für|des|der)?|i\.\s?V\.(?:\s+(?:von|für))?",
     ),
     (Reading.CAME_FOR, r"vertritt|erstatte[rt](?!\s+af|\s+av)|avløste|afløste|avlöste|f\."),
     (
         Reading.REPLACED_BY,
         r"(?:har\s+)?(?:ersätts|ersattes|ersatts|ersatt|erstattet|erstattes|avlöstes|vertreten|replaced"
-        r"|substituted|represented|repr\.?|företräds|företräddes)\s+(?:av|af|by|durch|med|with)"
+        r"|substituted|represented|repr\.?|representerad|representert|repræsenteret|ersetzt|Vertretung|företräds|företräddes)\s+(?:av|af|by|durch|med|with|ved)"
         r"|deputi[sz]ed\s+by",
     ),
     (
@@ -76,7 +76,8 @@ _PHRASES = (
     (
         Reading.REPLACED_BY,
         r"i\s+(?:hans|hennes|dennes)\s+ställe|(?:ersättare|vikarie|substitute|vara|suppleant"
-        r"|vertretung|vertreter|varajäsen|varalla|tilalla|sijainen)\s*:|varalla|tilalla",
+        r"|vertretung|vertreter|varajäsen|varalla|tilalla|sijainen)\s*:|varalla|(?:hänen\s+)?tilal(?:la|laan)|sijaisena|vertretung"
+        r"|an\s+(?:seiner|ihrer|deren|dessen)\s+Stelle",
     ),
     (Reading.UNCLEAR, rf"(?:{_SERVES})?{_DEPUTY}\s*:?"),
 )
@@ -85,7 +86,7 @@ _PATTERNS = tuple(
     for reading, phrase in _PHRASES
 )
 _AFTER = re.compile(
-    r"\s+(?:ersätter|ersatte|tjg\.?|tjänstgör|tjänstgjorde|i\s*stället|går\s+in|in\s+stead"
+    r"\s+(?:deputi[sz](?:ed|ing)|in\s+Vertretung|ersätter|ersatte|tjg\.?|tjänstgör|tjänstgjorde|i\s*stället|går\s+in|in\s+stead"
     r"|(?:deltog|deltar|närvarade|mødte|møtte|attended|attending|came|present)?\s*"
     r"(?:som|as|as\s+an?|as\s+the)\s+(?:hans\s+|hennes\s+|his\s+|her\s+)?"
     r"(?:ersättare|suppleant|vara|stedfortr(?:e|æ)der|substitute|deputy|alternate|proxy|stand-in)"
@@ -94,7 +95,10 @@ _AFTER = re.compile(
     rf"(?:{_INSTEAD_OF_IT}|{_IN_PLACE})|substituting|als\s+Vertret(?:er|erin|ung)|vertritt)\.?$",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\s+(?:sijaan|sijasta|tilalla|puolesta)\.?$", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\s+(?:sijaan|sijasta|sijaisena|tilalla|puolesta|varajäsen)\.?$", re.IGNORECASE
+)
+_IN_FOR = re.compile(r"\s*sijaistaa\s+(?=\S)", re.IGNORECASE)
 _PART = re.compile(
     r"[\s,]+((?:§|(?!(?-i:Tom)\b)(?:t|fr)\.?\s?o\.?\s?m\b|kl\b|from\b|fra\b|från\b|ab\b|until\b|till\s+(?:kl|§)|punkt"
     r"|pkt|ärende|sak\b|TOP\b|item|under\b|vid\b|på\b|via\b|del\b|\d).*)$",
@@ -102,13 +106,19 @@ _PART = re.compile(
 )
 _CAME = re.compile(
     r"\s+(?:deltog|deltar|deltok|deltager|närvarade|närvarar|møtte|møter|mødte|mötte|kom|kommer|attended"
-    r"|attending|present|inkallad|inkallas|kallas|tjänstgör|tjänstgjorde|anwesend)\.?$",
+    r"|attending|present|inkallad|inkallas|kallas|tjänstgör|tjänstgjorde|anwesend|paikalla|läsnä)\.?$",
     re.IGNORECASE,
 )
 _PARTY = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|\s*,?\s+([A-ZÅÄÖ]{1,3})$")
 # `für das Ausschussmitglied Bo Al`
 _ARTICLE = re.compile(r"^(?:den|die|das|der|dem|the)\s+(?=\S+\s+\S)", re.IGNORECASE)
 LONGEST = 200
+
+
+# `representing Anna Ek`, where a body may stand as well
+_REPRESENTS = re.compile(
+    r"\s*(?:representing|representerar|representerer|repræsenterer|edustaa)\s+", re.IGNORECASE
+)
 
 
 def find(text: str) -> Link | None:
@@ -119,21 +129,36 @@ def find(text: str) -> Link | None:
     if after := _AFTER.search(plain):
         return _link(Reading.REPLACED_BY, plain[: after.start()], "~~" in text)
     if instead := _INSTEAD.search(plain):
-        return _link(Reading.CAME_FOR, plain[: instead.start()], "~~" in text)
+        return _bent(Reading.CAME_FOR, plain[: instead.start()], "~~" in text)
+    if stands_in := _IN_FOR.match(plain):
+        return _bent(Reading.CAME_FOR, plain[stands_in.end() :], "~~" in text)
     if stands := _STANDS_FOR.search(plain):
-        return _link(Reading.PERSONAL, plain[: stands.start()], "~~" in text)
+        return _bent(Reading.PERSONAL, plain[: stands.start()], "~~" in text)
+    if (represents := _REPRESENTS.match(plain)) and given.is_person(plain[represents.end() :]):
+        return _link(Reading.CAME_FOR, plain[represents.end() :], "~~" in text)
     for reading, pattern in _PATTERNS:
         found = pattern.match(plain)
         link = _link(reading, plain[found.end() :], "~~" in text) if found else None
         if link:
-            return replace(link, is_by_office=bool(_BY_OFFICE.match(plain)))
+            return replace(link, is_by_office=is_office(plain))
     return None
+
+
+def is_office(text: str) -> bool:
+    """The text begins with the office of a deputy, in full: `vara: Bo Al`."""
+    return bool(_BY_OFFICE.match(text))
 
 
 def bare(text: str) -> Link | None:
     """A person's name with no word of how it is meant: `Anna Ek (Bo Al)`."""
     plain = text.replace("~~", "").strip(" .,;")
     return _link(Reading.UNCLEAR, plain, "~~" in text) if names.is_name(plain) else None
+
+
+def _bent(reading: Reading, tail: str, is_struck: bool) -> Link | None:
+    """The link to one whose name is bent as Finnish has it: `Kari Ojalan sijaan`."""
+    link = _link(reading, tail, is_struck)
+    return replace(link, is_bent=True) if link else None
 
 
 def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:

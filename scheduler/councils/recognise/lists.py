@@ -159,8 +159,11 @@ def _is_deputy(piece: Piece) -> bool:
     return names.bare(first) in words.DEPUTIES and is_person(piece)
 
 
-def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
-    """Everybody on a line. `one_each` when what follows the first name says something of it."""
+def people(row: list[Piece], *, one_each: bool, is_of_absent: bool = False) -> Iterator[Mention]:
+    """Everybody on a line. `one_each` when what follows the first name says something of it.
+
+    Among those who did not come, `sijainen Kari Ek` behind somebody came instead.
+    """
     current: Mention | None = None
     waiting: list[str] = []
     for at, piece in enumerate(row):
@@ -170,7 +173,8 @@ def people(row: list[Piece], *, one_each: bool) -> Iterator[Mention]:
         is_sure = current is None or not one_each or piece.is_surely_person or has_own
         is_sure = is_sure or (given.is_person(piece.plain) and names.is_name(piece.plain))
         is_new = is_person(piece) and is_sure
-        is_new = is_new and not (current and (_is_office(piece) or _is_link(piece)))
+        is_told = _is_said_of_deputy(piece) if is_of_absent else _is_link(piece)
+        is_new = is_new and not (current and (_is_office(piece) or is_told))
         mention = person.begin(piece.text, piece.line) if is_new else None
         if mention:
             if current:

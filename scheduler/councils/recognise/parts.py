@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import headings, lists, names, person, turned, words
+from scheduler.councils.recognise import headings, links, lists, names, person, turned, words
+from scheduler.councils.recognise.values import Attendance
 
 _FORESEEN = 400
 _MIDLINE = re.compile(r"(?<=[.;,)~\w])[ \t]+(?=([^\W\d_][^:.;,()\t]{2,40}):(?!\d))")
@@ -15,6 +16,7 @@ _BARE = re.compile(
 )
 _OF_HEADING = words.HEADINGS | words.FILLERS | words.GONE
 _LEADING = words.MODIFIERS | words.COURTESIES
+_DASH = re.compile(r"\s[-–—]\s")
 _PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[A-ZÅÄÖÆØÜa-zåäöæøüß)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØÜ](?:[a-zåäöæøü]| st))")
 SHORTEST_LAST = 4  # `Dr. Anna Ek` and `Bo St. Clair` end no sentence
@@ -34,9 +36,13 @@ def of(text: str) -> list[str]:
         is_apart = text[found.start() - 1] in ".;,)~" or _is_fresh(text[: found.start()], found[1])
         if " " not in text[start : found.start()].strip():
             continue  # `Town Clerk: Anna Ek`
-        if _PERSONAL.match(found[1]):
-            continue  # `Anna Ek; personlig ersättare: Bo Al`: hers alone
-        if heading and heading.is_deputies and _is_of_one(text, found.start()):
+        before = text[: found.start()]
+        if _PERSONAL.match(found[1]) or before.count("(") > before.count(")"):
+            continue  # `Anna Ek; personlig ersättare: Bo Al`, `(NAV, vara: Bo Al)`: hers alone
+        if _DASH.search(found[1]):
+            continue  # `Anna Ek, ordförande – ersättare: Bo Al`
+        is_deputy = bool(heading and heading.is_deputies) or links.is_office(f"{found[1]}: ")
+        if is_deputy and _is_of_one(text, found.start()):
             continue
         if heading and not heading.is_other_matter and is_apart:
             out.append(text[start : found.start()])
@@ -111,8 +117,12 @@ def _is_of_one(text: str, at: int) -> bool:
     """`Polisen: Anna Ek, ersättare: Bo Al`: one person, and nobody else, before who stands in."""
     before, after = text[:at], text[at:]
     headed = headings.find(before)
-    if headed and not headed.heading.role:
+    is_listed = bool(headed and not headed.heading.role)
+    is_absent = bool(headed and headed.heading.status is Attendance.ABSENT)
+    if is_listed and (not is_absent or before.endswith(".")):
         return False
+    if ";" in text and not before.endswith(";"):
+        before, after = before.rpartition(";")[2], after.partition(";")[0]
     rows = [lists.pieces(part.rpartition(": ")[2], 0) for part in (before, after)]
     return [sum(map(lists.is_person, row)) for row in rows] in ([1, 1], [1, 0])
 

@@ -30,6 +30,7 @@ _HOUR = re.compile(
     r"(?:(?:kl|klo|at)\.?\s*)?\d{1,2}(?:[.:]\d\d\b|\s*(?:uhr|am|pm)\b)", re.IGNORECASE
 )
 _LABEL = re.compile(r"([^:(),;<>@\d~]{2,60}):\s+(?=\S)")
+_DASH = re.compile(r"\s[-–—]\s")
 _CLASS = re.compile(
     r"((?:åk\.? ?|år |klass ?|class |year |klasse ?|luokka )?\d{1,2} ?[A-Za-zÅÄÖ]?):\s+(?=\S)",
     re.IGNORECASE,
@@ -104,7 +105,8 @@ def _people(
     for row in rows:
         if row and _is_hour_of_all(labels.get(row[0].line, ""), _text(row)):
             continue
-        here = list(lists.people(row, one_each=one_each))
+        is_of_absent = section.status is Attendance.ABSENT
+        here = list(lists.people(row, one_each=one_each, is_of_absent=is_of_absent))
         if has_pairs and len(here) == 2 and here[1].is_deputy:
             here[0].links.append(Link(Reading.HAS_DEPUTY, here[1].name))
         is_told = bool(found) and not here and person.below(found[-1], _text(row))
@@ -137,8 +139,9 @@ def _unlabelled(text: str) -> tuple[str, str]:
     found = _LABEL.match(text)
     if not found:
         return _unclassed(text)
-    if names.is_name(found[1]):
-        return text, ""
+    _, name, rest = names.split(_DASH.split(found[1], maxsplit=1)[0])
+    if names.is_name(found[1]) or (_DASH.search(found[1]) and name and not rest):
+        return text, ""  # `Anna Ek – ersättare: Bo Al`
     return text[found.end() :], found[1].strip()
 
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 
 AWAY = re.compile(
-    r"(?:har\s+|hade\s+|havde\s+|hadde\s+|hatte\s+|had\s+)?(?:anmält\s+|anmäld\s+|meddelat\s+|meldt\s+|sent\s+|given\s+)?"
+    r"(?:har\s+|hade\s+|havde\s+|hadde\s+|hatte\s+|had\s+|was\s+)?(?:(?:anmält|anmäld|meddelat|lämnat|lämnade|meldt|sendt|sent"
+    r"|given|gyldig|lovligt?)\s+)?"
     r"(?:frånvarande|frånvaro|förhinder|förhindrad|förfall|frånv\.?|sjuk|sjukanmäld|vab|återbud"
     r"|(?:ej|inte|icke)\s+närvarande|delt(?:og|ok|ager|ar)\s+(?:ej|inte|ikke|ikkje)|uteblev|udeblev|absent|apologies|poissa"
     r"|fraværende|forfall|abwesend|(?:un)?entschuldigt|verhindert|fehlt|afbud"
     r"|møtte\s+ikke|mødte\s+ikke|(?:ei\s+)?estynyt|ei\s+läsnä|ikke\s+til\s?stede"
-    r"|not\s+present|nicht\s+anwesend|kunde\s+inte|avanmäld)",
+    r"|not\s+present|nicht\s+anwesend|kunde\s+inte|avanmäld"
+    r"|(?:tjänst|föräldra|sjuk)ledig\b|bortrest\b|on\s+leave\b|unwell\b|ill\b|excused\b|did\s+not\s+attend"
+    r"|unable\s+to\s+attend|(?:ilmoittanut|ilmoitti)\s+este\w*|estee(?:llä|n(?:\s+vuoksi\s+poissa)?)\b|este\b|ei\s+paikalla"
+    r"|sairaana\b|lomalla\b|ikke\s+mø[td]t|ikkje\s+møtt|sy[kg](?:e?meldt)?\b|permisjon\b|orlov\b|på\s+(?:ferie|semester)\b"
+    r"|fravær\b|forhindret\b|im\s+urlaub\b|(?:er)?krankt?\b|nicht\s+erschienen|entsch\b\.?|abgemeldet\b)",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|kl|del|punkt|\bp\."
+    r"§|fr\.?\s?o|från\s|t\.?\s?o\.?\s?m|\bklo?\b|\bdel(?:s|ar|en|er|vis)?\b|punkt|\bp\.\s?\d"
     r"|\b(?:osan|osittain|zeitweise|teilweise|zeitweilig|tidvis|partly|part of)\b"
     r"|\b(?:ärende[nt]?|koh(?:dat|ta|dissa|dan|dasta|taan)|asia(?:n|t|sta|kohdan|kohdat)|pykäl\w+"
     r"|sak(?:ene?|er)?|pkt|TOP|items?|from|until|fra|ab|bis)\b\D{0,12}\d",
     re.IGNORECASE,
 )
 HERE = re.compile(
-    r"(?:närvarande|närv\.?|deltog|deltar|deltok|deltager|møtte|mødte|attended"
+    r"(?:närvarande|närvarade|närvarar|närv\.?|osallistui|paikalla|deltog|deltar|deltok|deltager|møtte|mødte|attended"
     r"|på plats|på stedet|present|läsnä|til\s?stede|anwesend)",
     re.IGNORECASE,
 )
@@ -34,6 +39,17 @@ NOTE = re.compile(
     r"|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
     r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui"
     r"|koh(?:dat|ta|dissa|dan)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
+    r"|avgick\b|anslöt\b|tillträd\w+|utom\b|på\s+(?:länk|teams|zoom|skype|telefon|nett|video)\b"
+    r"|(?:med|without|with|utan|uten|uden|ohne|mit)\s+(?:yttrande|närvaro|förslags|tale|møte|møde|stemme|rösträtt"
+    r"|stimmrecht|beratender|(?:a\s+|the\s+)?vot)"
+    r"|by\s+(?:tele|phone|video|link|zoom|teams|conference)|dial(?:led|ling)?[- ]in\b|virtual(?:ly)?$|virtuel\w*$"
+    r"|non-voting"
+    r"|(?:in\s+part|partly|part)$|part\s+of\b|(?:for|to|up\s+to|except|not)\s+(?:the\s+)?items?\b|items\b"
+    r"|klo\b|kohdasta\b|osan\b|osittain\b|verkossa\b|video(?:yhtey|neuvot|l[iä]nk|konferen)\w*$|puhelimitse|puheoikeu|liittyi\b|paitsi\b|vain\s+(?:§|koh|asia)"
+    r"|esteellinen\b|til\s+(?:og\s+med|sak|pkt|punkt|kl)\b|fra\s+og\s+med\b|forlot\b|gik\b|inhabil\b|deler\s+av\b|(?:en\s+)?del\s+af\b"
+    r"|ikk(?:e|je)\b|møterett|un(?:n?tatt|dtagen)\b|(?:kun|bare)\s+(?:sak|punkt|pkt|§)|(?:per|pr\.?)\s+(?:video|telefon|teams|zoom|skype)"
+    r"|bis\s+(?:zu|einsch|\d|TOP|kl)|verließ\b|kam\b|befangen\b|nicht\s+(?:bei|zu)\b|(?:außer|ausser|nur)\s+(?:TOP|zu|bei)\b|telefonisch|zugeschaltet"
+    r"|zeitweise|teilweise|digital$|als\s+(?:gast|zuhörer|beobachter)|som\s+(?:gäst|gjest|gæst|åhörare)|as\s+(?:a\s+)?guest"
     r"|zu\s+TOP|left\b|arrived|joined|gikk|fratrådte|tiltrådte|ankom|forlod|item\b|\d(?![:.][ea]\b))",
     re.IGNORECASE,
 )

@@ -264,7 +264,11 @@ def _noted_deputy(mention: Mention, r: Row) -> None:
     for kind, cell in _cells(r):
         spoken = turned.line(cell)
         other = person.begin(spoken, r.line) if kind == "note" else None
-        is_alone = cell in mention.notes and names.is_name(lists.plain(spoken))
+        is_alone = (
+            cell in mention.notes
+            and not remarks.is_away(cell)
+            and names.is_name(lists.plain(spoken))
+        )
         if other and is_alone and mention.status is Attendance.ABSENT:
             mention.notes.remove(cell)
             mention.links.append(Link(Reading.REPLACED_BY, other.name, other.party))

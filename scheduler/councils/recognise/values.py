@@ -35,6 +35,7 @@ class Link:
     remark: str = ""  # the part of the meeting it was for
     # `ersättare Bo Al`: where no attendance is told, one at every meeting
     is_by_office: bool = False
+    is_bent: bool = False  # the name is in a case of Finnish: `Kari Ojalan`
 
 
 @dataclass(frozen=True, slots=True)
