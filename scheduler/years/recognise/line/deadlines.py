@@ -156,6 +156,8 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             continue
         if i and rest and told[i - 1].sense.roles & CANCEL:
             continue  # "Cancelled due to weather: 8 March", "Meeting cancelled by the chair: 10 June"
+        if token.low == "by" and before[-1].low == ":" and _names_who(rest):
+            continue  # "Presentation by the police: 9 March"
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does, and so does
             # "sista mötet före jul"
@@ -168,6 +170,11 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
         elif _is_deadline(told[i:]):
             return not (_leads_to_meetings(before, rest) or (not i and _invites(clause, told)))
     return False
+
+
+def _names_who(words: list[Token]) -> bool:
+    """Words that are neither the day's nor small ones."""
+    return any(not (t.low in small.THE or t.sense.weekday or t.sense.month) for t in words)
 
 
 def _is_deadline(told: list[Token]) -> bool:

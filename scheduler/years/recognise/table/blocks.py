@@ -28,6 +28,8 @@ def take_head(walk: Walk, parsed: Parsed) -> None:
     if any(draft.note == parsed.text.strip() for draft in walk.drafts[-FEWEST_IN_TURNS:]):
         return  # the last cell of a row, as others have it behind their day
     words = [t for t in parsed.tokens if t.kind is WORD]
+    if parsed.years and any(t.sense.roles & Role.AND.value for t in words):
+        return  # "Traktanden und Sitzungen 2027" is a title
     walk.deadlines_told |= parsed.said & Role.DEADLINE.value > 0
     inside = bodies.inside_name(words)
     told = [

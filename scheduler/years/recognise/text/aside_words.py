@@ -201,9 +201,9 @@ PAGE = (PREPOSITIONS | THE | THIS | LAST | LATEST | BE | DATE) | listed(
 # What is done with a day, beside one of the next and another day: "ersätts av 23 mars", "pushed to 23 March".
 REPLACED = CHANGED | listed(
     "ändras bytt byts bytts ersätts ersatt ersatts replaced korvataan korvattu vaihdettu vaihdetaan muutetaan pushed"
-    " shifted transferred rearranged arranged deferred brought adjourned postponed rescheduled senareläggs senarelagt"
-    " tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat omplanerad skjuts uppskjutet lykätty lykätään"
-    " aikaistettu siirretty ersetzt getauscht byttet erstattet erstattes endres ændres muuttuu"
+    " put shifted transferred rearranged arranged deferred brought adjourned postponed rescheduled senareläggs"
+    " senarelagt tidigareläggs tidigarelagt ombokat ombokad ombokas omplanerat omplanerad skjuts uppskjutet"
+    " lykätty lykätään aikaistettu siirretty ersetzt getauscht byttet erstattet erstattes endres ændres muuttuu"
 )
 # What is done with papers; beside it a day is theirs, wherever it stands.
 SENDING = listed(
