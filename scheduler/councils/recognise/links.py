@@ -169,7 +169,7 @@ def _link(reading: Reading, tail: str, is_struck: bool) -> Link | None:
     if reading is Reading.UNCLEAR and (came := _CAME.search(tail)):
         reading, tail = Reading.REPLACED_BY, tail[: came.start()]  # "ersättare Bo Al deltog"
     if (found := _PARTY.search(tail)) and is_party(found[1] or found[2]):
-        party = (found[1] or found[2]).strip().upper()
+        party = (found[1] or found[2]).strip(" .").upper()
         tail = tail[: found.start()]
     title, name, rest = names.split(_ARTICLE.sub("", tail.strip(" .,;")))
     last = tail.strip()
