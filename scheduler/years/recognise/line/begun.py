@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line import bodies, inflections
 from scheduler.years.recognise.line.drafts import Said
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import small_words as small
@@ -40,7 +40,7 @@ def behind(parsed: Parsed) -> Said | None:
 
 def known(names: Iterable[str]) -> dict[str, str]:
     """Names by what they are without their inflections."""
-    return {naming.stem(name): name for name in names}
+    return {inflections.stem(name): name for name in names}
 
 
 def name(said: Said, names: dict[str, str], *, plainly: bool = False) -> str | None:
@@ -50,13 +50,13 @@ def name(said: Said, names: dict[str, str], *, plainly: bool = False) -> str | N
         if not said.tokens[n].gap:
             continue
         written = bodies.text_of(said.tokens[0], said.tokens[n - 1], said.text)
-        told = names.get(naming.stem(written))
+        told = names.get(inflections.stem(written))
         if told is None or not _is_remark(said.tokens[n:]):
             continue
         of_field = said.tokens[n - 1].low in bodies.OF_FIELDS
         if plainly and (of_field or not said.tokens[n].text[:1].islower()):
             continue
-        if naming.fold(told) == naming.fold(written) or not written.endswith(GENITIVES):
+        if inflections.fold(told) == inflections.fold(written) or not written.endswith(GENITIVES):
             return told
     return None
 

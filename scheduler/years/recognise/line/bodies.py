@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from scheduler.years.recognise.line import naming, where
+from scheduler.years.recognise.line import inflections, where
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import DONE, SENDING
@@ -152,8 +152,8 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
         return None  # "Politiske utvalg": of all of them
     name = text_of(words[0], words[-1], text)
     if led == "des":
-        return naming.german_nominative(name)
-    return naming.nominative(name) if len(words) < whole else name
+        return inflections.german_nominative(name)
+    return inflections.nominative(name) if len(words) < whole else name
 
 
 def _is_apart(word: Token, hyphened: set[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from scheduler.years.recognise.line import bodies, mentions, naming
+from scheduler.years.recognise.line import bodies, inflections, mentions
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
@@ -55,7 +55,9 @@ def names(parsed: Parsed) -> dict[str, str]:
             continue
         name = list(takewhile(_is_of_name, tokens[n + 1 :]))
         if name:
-            told[naming.stem(bodies.text_of(name[0], name[-1], parsed.text))] = tokens[n - 1].text
+            told[inflections.stem(bodies.text_of(name[0], name[-1], parsed.text))] = tokens[
+                n - 1
+            ].text
     return told
 
 
@@ -67,7 +69,7 @@ def _in_parentheses(tokens: list[Token], text: str) -> dict[str, str]:
         n = next((n for n in range(first, len(tokens)) if tokens[n].low.endswith(last)), first)
         signs = [t.low for t in tokens[n + 1 : n + 4 : 2]]
         if signs == ["(", ")"] and bodies.is_letters(tokens[n + 2]):
-            told[naming.stem(name)] = tokens[n + 2].text
+            told[inflections.stem(name)] = tokens[n + 2].text
     return told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.years.recognise.line import compounds, naming
+from scheduler.years.recognise.line import compounds, inflections, naming
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import BOTH, THE
@@ -30,7 +30,7 @@ FORMS = (
     (listed("jaostot jaostojen"), ("jaosto",)),
 )  # fmt: skip
 END_OF = {form: ends[0] for forms, ends in FORMS for form in forms if form != "committee"}
-KINDS = frozenset(naming.stem(end) for _, ends in FORMS for end in ends)
+KINDS = frozenset(inflections.stem(end) for _, ends in FORMS for end in ends)
 # "Utvalg for plan og miljø", "Udvalget for Kultur": what stands behind is the field.
 FIELD = re.compile(" (?:för|for|für|on|of) ")
 # "Annual Parish Meeting" is no committee's.
@@ -49,7 +49,7 @@ def is_title(body: str, held: set[str]) -> bool:
     """The body of a page's title is that whose bodies have the days, or the kind of some of them, "Committee meetings
     2027" above the Planning Committee and the Library Board. `held`: those that have days."""
     alike = [naming.alike(body, name) for name in held]
-    kind = body not in held and naming.stem(body) in KINDS
+    kind = body not in held and inflections.stem(body) in KINDS
     return not any(alike) or (kind and not all(alike))
 
 
@@ -73,6 +73,6 @@ def of_hours(
 
 def of_body(name: str) -> str | None:
     """The same of a body; an English committee is often called by its field alone: "Finance and Resources"."""
-    folded = FIELD.split(naming.fold(name), maxsplit=1)[0]
+    folded = FIELD.split(inflections.fold(name), maxsplit=1)[0]
     end = next((ends[0] for _, ends in FORMS if folded.endswith(ends)), None)
     return end or (None if folded.endswith(OTHERS) else FORMS[0][1][0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import inflections
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.line.kinds import Kind
 
@@ -64,7 +64,7 @@ class Default:
 def differ_by_body(listed: list[Default]) -> bool:
     """Several bodies have hours of their own, not all the same."""
     told = {
-        (naming.stem(default.body), default.time.start)
+        (inflections.stem(default.body), default.time.start)
         for default in listed
         if default.body and default.time
     }

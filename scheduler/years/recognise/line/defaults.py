@@ -13,8 +13,8 @@ from scheduler.years.recognise.line import (
     codes,
     committees,
     hour_lists,
+    inflections,
     kinds,
-    naming,
     office_hours,
     other_hours,
     own_days,
@@ -65,7 +65,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         return []
     if each := hour_lists.of(parsed):
         return [
-            Default(line, section, hour, None, name, opening=naming.fold(name))
+            Default(line, section, hour, None, name, opening=inflections.fold(name))
             for name, hour in each
         ]
     found: list[Default] = []

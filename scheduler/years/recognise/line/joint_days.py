@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, codes, naming
+from scheduler.years.recognise.line import bodies, codes, inflections, naming
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.aside_words import OF_GROUPS
@@ -47,7 +47,7 @@ class _Piece:
 
     def take_behind_part(self) -> list[Token]:
         """Takes away what is said behind a part's name, ", arbetsutskott inställt"."""
-        part = self.joint in ",/(" and naming.fold(self.words[0].text) in naming.PARTS
+        part = self.joint in ",/(" and inflections.fold(self.words[0].text) in naming.PARTS
         said = self.words[1:] if part else []
         self.words = self.words[: len(self.words) - len(said)]
         return said
@@ -117,13 +117,13 @@ def _with_hours(units: list[_Piece]) -> list[_Piece]:
     told: dict[str, _Piece] = {}
     timed = [unit for unit in units if unit.times]
     ahead = bool(timed) and timed[0].timed_first
-    names = dict.fromkeys(naming.fold(unit.name) for unit in units)
+    names = dict.fromkeys(inflections.fold(unit.name) for unit in units)
     again = len(names) < len(units)
     carried: TimeItem | None = None
     for unit in units if ahead else reversed(units):
         carried = unit.times[0] if unit.times else carried
         unit.time = None if again and not unit.times else carried
-        told.setdefault(naming.fold(unit.name), unit)
+        told.setdefault(inflections.fold(unit.name), unit)
     return [told[name] for name in names]
 
 
@@ -175,7 +175,7 @@ def _ends_in_head(words: list[Token]) -> bool:
 
 def _is_part_of_it(name: str, piece: _Piece) -> bool:
     """ "Socialnämnden, arbetsutskott" is one body."""
-    return naming.fold(name) in naming.PARTS and piece.joint in ",/(" and not piece.times
+    return inflections.fold(name) in naming.PARTS and piece.joint in ",/(" and not piece.times
 
 
 def _pieces(parsed: Parsed, first: int, last: int) -> list[_Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, naming
+from scheduler.years.recognise.line import compounds, inflections
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.starts import Pairs
 from scheduler.years.recognise.text import nouns
@@ -23,7 +23,7 @@ SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | nouns.PERIODS) 
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
 # Say of a meeting no more than that it is one.
-BARE = frozenset(map(naming.stem, compounds.ONE + compounds.MEETINGS))
+BARE = frozenset(map(inflections.stem, compounds.ONE + compounds.MEETINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _of_pairs(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
         told = [t for t in words if _says_kind(t)]
         if len(told) > MOST_WORDS or not any(map(_is_meeting, told)):
             return ()
-        found.append(Kind(frozenset(naming.stem(t.low) for t in told), start, end))
+        found.append(Kind(frozenset(inflections.stem(t.low) for t in told), start, end))
         last = (end or anchor).last
     return tuple(found)
 
@@ -72,7 +72,7 @@ def of_subject(parsed: Parsed) -> frozenset[str]:
     ends = [time.first for time in parsed.times[:1]]
     ends += [n for n, t in enumerate(parsed.tokens) if t.low in MEET_OR_HELD][:1]
     told = [t for t in parsed.tokens[: min(ends, default=0)] if t.kind is WORD and _says_kind(t)]
-    stems = frozenset(naming.stem(t.low) for t in told)
+    stems = frozenset(inflections.stem(t.low) for t in told)
     return (
         stems
         if len(told) <= MOST_WORDS and any(map(_is_meeting, told)) and stems - BARE
@@ -88,7 +88,7 @@ def of_month(parsed: Parsed, pairs: Pairs) -> frozenset[str]:
         return frozenset()
     words = _own_words(parsed.tokens[: anchor.first])
     told = [t for t in words if _says_kind(t) and not t.sense.month]
-    stems = frozenset(naming.stem(t.low) for t in told)
+    stems = frozenset(inflections.stem(t.low) for t in told)
     return stems if len(told) <= MOST_WORDS and stems - BARE else frozenset()
 
 
@@ -117,4 +117,6 @@ def told_by(kinds: tuple[Kind, ...], *notes: str | None) -> Kind | None:
 
 def stems_of(*notes: str | None) -> set[str]:
     """The stems of the words that are said of a meeting."""
-    return {naming.stem(word.strip("().,;:")) for note in notes for word in (note or "").split()}
+    return {
+        inflections.stem(word.strip("().,;:")) for note in notes for word in (note or "").split()
+    }

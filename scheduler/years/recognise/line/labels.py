@@ -6,7 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from scheduler.years.recognise.line import compounds, mentions, naming, prose, titled, where
+from scheduler.years.recognise.line import (
+    compounds,
+    inflections,
+    mentions,
+    prose,
+    titled,
+    where,
+)
 from scheduler.years.recognise.line.bodies import (
     REACH,
     WELL_KNOWN,
@@ -122,7 +129,7 @@ def _holding(tokens: list[Token], parsed: Parsed) -> str | None:
         return None
     named = _mentioned(tokens, parsed.text)
     owns = [n for n, _ in named if n and tokens[n - 1].low in OF_THE]
-    return naming.nominative(named[0][1]) if len(named) == len(owns) == 1 else None
+    return inflections.nominative(named[0][1]) if len(named) == len(owns) == 1 else None
 
 
 def _mentioned(tokens: list[Token], text: str) -> list[tuple[int, str]]:
@@ -145,7 +152,7 @@ def _of_meeting(tokens: list[Token], named: list[tuple[int, str]]) -> str | None
         meeting -= 1
     first, name = next((told for told in reversed(named) if told[0] < meeting), (0, ""))
     near = meeting - first == len(name.split()) and name.casefold().endswith(GENITIVES)
-    return naming.nominative(name) if near else None
+    return inflections.nominative(name) if near else None
 
 
 def _says_which(token: Token) -> bool:

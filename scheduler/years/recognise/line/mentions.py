@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.years.recognise.line import bodies, naming
+from scheduler.years.recognise.line import bodies, inflections, naming
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.body_words import ENGLISH_HEADS, OCCASIONS, TOPICS
 from scheduler.years.recognise.text.lexicon import NOTHING
@@ -36,7 +36,7 @@ def of(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
         first, last = _begin(tokens, i, last + 1), _end(padded, i)
         name = bodies.text_of(tokens[first], tokens[last], text)
         if first and tokens[first - 1].low == "des":
-            name = naming.german_nominative(name)
+            name = inflections.german_nominative(name)
         found.append((first, name))
     return found
 
@@ -95,7 +95,7 @@ def _describes(tokens: Sequence[Token], n: int) -> bool:
     word, head = tokens[n : n + 2]
     if word.sense is not NOTHING:
         return False
-    bare = naming.fold(head.low) in naming.BARE or head.low.endswith(bodies.FINNISH_HEADS)
+    bare = inflections.fold(head.low) in naming.BARE or head.low.endswith(bodies.FINNISH_HEADS)
     local = word.low in bodies.LOCAL and head.low.endswith(bodies.ADJECTIVES)
     return local or (word.low.endswith(bodies.ADJECTIVES) and bare)
 

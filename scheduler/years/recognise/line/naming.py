@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from scheduler.years.recognise.line import initials
+from scheduler.years.recognise.line import inflections, initials
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text import words
 from scheduler.years.recognise.text.small_words import AND, BEFORE, FOR_OR_OF
@@ -30,14 +30,6 @@ OWNERS = listed(
     " city's council's county's town's parish's association's forbundets byens fylkets fylkeskommunens"
     " foreningens menighetens sognets kaupungin kunnan liiton seurakunnan yhdistyksen kuntayhtymän"
 )
-# What a noun takes at its end in the six languages, longest first, and what stays of it then.
-INFLECTIONS = (
-    "ernas", "erna", "enes", "ene", "kuntien", "kunnat", "kunnan", "kunta", "ksen", "ums", "ers", "ets", "ens", "ses",
-    "um", "et", "en", "es", "er", "na", "ns", "s", "n", "a", "e",
-)  # fmt: skip
-# German words that change within when there are several.
-UMLAUTS = (("schüsse", "schuss"), ("schüssen", "schuss"), ("räte", "rat"), ("räten", "rat"))
-SHORTEST_STEM, VOWELS = 3, frozenset("aeéouyäö")
 # "Erweiterter Vorstand": that board with others, and no other name of it.
 WITH_OTHERS = (
     "erweitert", "gesamt", "utvidg", "utök", "udvid", "utvid", "laajenn", "extended", "enlarged", "joint",
@@ -48,11 +40,6 @@ OF_OTHERS = listed(
     " elevernas elevers studentenes studenternas seniorenes seniorernes pensionärernas nuorten lasten vanhusten"
     " opiskelijoiden youth jugendlicher"
 )
-# Endings of names in the genitive, and what they are else.
-FINNISH_GENITIVES = (("kunnan", "kunta"), ("ituksen", "itus"), ("ston", "sto"), ("ryhmän", "ryhmä"))
-# "Brottsförebyggande rådets", "Kyrkofullmäktiges", "Formannskapets".
-SCANDINAVIAN_GENITIVES = ("ens", "ets", "iges")
-FINNISH_ATTRIBUTES = (("isen", "inen"),)
 # Parts with and without their article, which they lose behind whose they are: "nämndens arbetsutskott".
 INDEFINITE = (
     ("utskottet", "utskott"), ("presidiet", "presidium"), ("beredningen", "beredning"),
@@ -62,128 +49,68 @@ INDEFINITE = (
 NO_GENITIVE = (
     "committee", "council", "board", "cabinet", "panel", "commission", "ausschuss", "rat", "vorstand",
 )  # fmt: skip
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 # What stands on so many lines of a list is no remark.
 OFTEN = 3
-# The same few names stand on line after line.
-REMEMBERED_NAMES = 1024
-# What a German noun that heads a name has at its end behind "des".
-GERMAN_GENITIVES = (
-    ("sses", "ss"), ("ßes", "ß"), ("ates", "at"), ("ats", "at"), ("eises", "eis"), ("tages", "tag"), ("tags", "tag"),
-    ("andes", "and"), ("ands", "and"), ("ums", "um"), ("ents", "ent"), ("entes", "ent"), ("tees", "tee"),
-)  # fmt: skip
 
 
-def german_nominative(name: str) -> str:
-    """ "Ausschusses für Umwelt" behind "des" is the "Ausschuss für Umwelt"."""
-    words = name.split(" ")
-    changed = [_changed(word, GERMAN_GENITIVES) for word in words]
-    n = next((n for n, word in enumerate(words) if changed[n] != word), 0)
-    return " ".join([*words[:n], changed[n], *words[n + 1 :]])
-
-
-def nominative(name: str) -> str:
-    """ "Teknisen lautakunnan" before the word for meetings is the "Tekninen lautakunta", and "Kulturnämndens" is
-    "Kulturnämnden"."""
-    if name.casefold().endswith(SCANDINAVIAN_GENITIVES):
-        return name[:-1]
-    *attributes, head = name.split(" ")
-    changed = _changed(head, FINNISH_GENITIVES)
-    if changed == head:
-        return name
-    return " ".join([*(_changed(word, FINNISH_ATTRIBUTES) for word in attributes), changed])
-
-
-def _changed(word: str, endings: tuple[tuple[str, str], ...]) -> str:
-    """The word with the first ending that it has made the other one."""
-    for end, other in endings:
-        if word.lower().endswith(end):
-            return word[: len(word) - len(end)] + (other.upper() if word.isupper() else other)
-    return word
-
-
-def fold(name: str) -> str:
-    return " ".join(name.translate(DASHES).casefold().split())
-
-
-@lru_cache(REMEMBERED_NAMES)
-def stem(name: str) -> str:
-    """A name without its inflections: "Kulturnämnden" and "Kulturnämndens" are one."""
-    *attributes, head = fold(name).split() or [""]
-    if attributes[:1] == ["full"] and len(attributes) > 1:
-        attributes = attributes[1:]  # "Full Town Council"
-    # "Teknisen lautakunnan" is of "tekninen lautakunta"
-    attributes = [_changed(word, FINNISH_ATTRIBUTES) for word in attributes]
-    return " ".join(map(_uninflected, [*attributes, head]))
-
-
-def _uninflected(word: str) -> str:
-    word = _changed(word, UMLAUTS)
-    for end in INFLECTIONS:
-        rest = word.removesuffix(end)
-        # "Valtuusto" takes an n, "revisio" does not.
-        takes = end[0] != "n" or (rest[-1:] in VOWELS and not rest.endswith("io"))
-        if rest != word and len(rest) >= SHORTEST_STEM and takes:
-            return rest
-    return word
-
-
-@lru_cache(REMEMBERED_NAMES)
+@lru_cache(inflections.REMEMBERED_NAMES)
 def alike(one: str, other: str) -> bool:
     """Whether two names can be of one body: "Nämnden" and "Kulturnämndens", "Parish Council" and "Brookby Parish
     Council"."""
     # "Full Council" is the council as a whole.
-    names = (fold(name).removeprefix("full ") for name in (one, other))
+    names = (inflections.fold(name).removeprefix("full ") for name in (one, other))
     whole, end = sorted(names, key=len, reverse=True)
     if f" {whole}".endswith(f" {end}") and (whole == end or not _is_more(whole)):
         return True
     if whole.startswith(f"{end} of "):
         return True  # "Board" and "Board of Directors"
-    stems = {stem(one), stem(other)}
-    short = {stem(end) for name in (one, other) for end in ends(fold(name))}
+    stems = {inflections.stem(one), inflections.stem(other)}
+    short = {inflections.stem(end) for name in (one, other) for end in ends(inflections.fold(name))}
     return len(stems) == 1 or bool(short & stems)
 
 
-@lru_cache(REMEMBERED_NAMES)
+@lru_cache(inflections.REMEMBERED_NAMES)
 def is_end(name: str, whole: str) -> bool:
     """Whether `name` is but the end of a longer name: "styrelsen" of "Landskapsstyrelsen"."""
-    short = stem(name)
-    return any(stem(end) == short for end in ends(fold(whole)))
+    short = inflections.stem(name)
+    return any(inflections.stem(end) == short for end in ends(inflections.fold(whole)))
 
 
 def within(name: str, whole: str) -> bool:
     """Whether all words of a name are those of a longer one, in whatever case: "Ausschusses für Umwelt" of
     "Ausschuss für Umwelt, Klima und Verkehr"."""
-    words = {stem(word.strip(",-")) for word in whole.split()}
-    return all(stem(word.strip(",-")) in words for word in name.split())
+    words = {inflections.stem(word.strip(",-")) for word in whole.split()}
+    return all(inflections.stem(word.strip(",-")) in words for word in name.split())
 
 
 def begins(name: str, whole: str) -> bool:
     """Whether the name is a longer one but for its last word: "Planning" and "Planning Committee"."""
-    return fold(whole).rpartition(" ")[0] == fold(name)
+    return inflections.fold(whole).rpartition(" ")[0] == inflections.fold(name)
 
 
 def is_called(name: str, heading: str) -> bool:
     """Whether `name` on a line is the body of the heading above it: but its end, or the same behind the word for
     those whose body it is, "Förbundets revisionsnämnd" below "Revisionsnämnden"."""
-    owner, _, rest = fold(name).partition(" ")
-    return is_end(name, heading) or (owner in OWNERS and stem(rest) == stem(heading))
+    owner, _, rest = inflections.fold(name).partition(" ")
+    return is_end(name, heading) or (
+        owner in OWNERS and inflections.stem(rest) == inflections.stem(heading)
+    )
 
 
 def is_of_other_kind(name: str, parent: str | None) -> bool:
     """Whether the one word that is a name cannot mean the body above: "Fullmäktige" below "Valnämnden"."""
-    if not parent or fold(name) not in WHOLES:
+    if not parent or inflections.fold(name) not in WHOLES:
         return False
-    kinds = {stem(head) for head in BARE if fold(parent).endswith(head)}
-    return bool(kinds) and stem(name) not in kinds | {"plenum"}
+    kinds = {inflections.stem(head) for head in BARE if inflections.fold(parent).endswith(head)}
+    return bool(kinds) and inflections.stem(name) not in kinds | {"plenum"}
 
 
 def part(parent: str, name: str) -> str:
     """The full name of a part: "Byggnadsnämndens arbetsutskott"; the parent's own for "nämnd" and for its end."""
-    if fold(name) in WHOLES or is_end(name, parent):
+    if inflections.fold(name) in WHOLES or is_end(name, parent):
         return parent
-    short = name if name.isupper() else _changed(name[:1].lower() + name[1:], INDEFINITE)
-    for genitive, end in FINNISH_GENITIVES:
+    short = name if name.isupper() else inflections.changed(name[:1].lower() + name[1:], INDEFINITE)
+    for genitive, end in inflections.FINNISH_GENITIVES:
         if parent.casefold().endswith(end):
             return f"{parent[: len(parent) - len(end)]}{genitive} {short}"
     if parent.casefold().endswith(NO_GENITIVE):
@@ -200,7 +127,7 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     columns or cells of one table, which are of different bodies.
     """
     if any(draft.labelled for draft in drafts):
-        _drop_remarks(drafts, {stem(name) for name in built})
+        _drop_remarks(drafts, {inflections.stem(name) for name in built})
     names = {draft.body for draft in drafts if draft.body} | columns
     chosen = _canonical(
         sorted(names, key=lambda n: (-len(n), n)), beside + _rows(drafts) + _siblings(drafts)
@@ -209,7 +136,7 @@ def settle(drafts: list[Draft], built: set[str], columns: set[str], beside: list
     for draft in drafts:
         if draft.body:
             draft.body = chosen[draft.body]
-    distinct = {fold(chosen[name]) for name in names}
+    distinct = {inflections.fold(chosen[name]) for name in names}
     several = len(distinct) + (bool(columns) and _stands_beside_nobody(drafts, columns)) > 1
     if not several and not all(draft.body for draft in drafts):
         _keep_as_remarks(drafts)
@@ -225,7 +152,7 @@ def _as_in_table(
         if (
             name != whole
             and held[whole] < held[name]
-            and initials.stand_for(name, fold(whole), BARE)
+            and initials.stand_for(name, inflections.fold(whole), BARE)
         ):
             chosen = {each: name if to == whole else to for each, to in chosen.items()}
     return chosen
@@ -249,7 +176,7 @@ def _drop_remarks(drafts: list[Draft], built: set[str]) -> None:
     for draft in drafts:
         sections[draft.section].append(draft)
     for section in sections.values():
-        labelled = {id(d): stem(d.body) for d in section if d.labelled and d.body}
+        labelled = {id(d): inflections.stem(d.body) for d in section if d.labelled and d.body}
         often = Counter(labelled.values())
         for draft in section if 2 * len(labelled) < len(section) else ():
             name = labelled.get(id(draft))
@@ -264,17 +191,27 @@ def _canonical(names: list[str], beside: list[set[str]]) -> dict[str, str]:
     stems: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        if _is_genitive(fold(stems.setdefault(stem(name), name)), fold(name)):
-            stems[stem(name)] = name
+        if _is_genitive(
+            inflections.fold(stems.setdefault(inflections.stem(name), name)), inflections.fold(name)
+        ):
+            stems[inflections.stem(name)] = name
     for name in names:
-        whole = nominative(stems[stem(name)])
+        whole = inflections.nominative(stems[inflections.stem(name)])
         # But "Valkrets" and "Assets" are no genitives.
-        chosen[name] = whole if fold(whole).endswith(HEADS) else stems[stem(name)]
-        for bare in ends(fold(name)):
-            heads[stem(bare)].add(chosen[name])
+        chosen[name] = (
+            whole if inflections.fold(whole).endswith(HEADS) else stems[inflections.stem(name)]
+        )
+        for bare in ends(inflections.fold(name)):
+            heads[inflections.stem(bare)].add(chosen[name])
     for name in names:
-        longer = {n for n in heads.get(stem(name), ()) if stem(n) != stem(name)}
-        longer = longer or {chosen[n] for n in names if initials.stand_for(name, fold(n), BARE)}
+        longer = {
+            n
+            for n in heads.get(inflections.stem(name), ())
+            if inflections.stem(n) != inflections.stem(name)
+        }
+        longer = longer or {
+            chosen[n] for n in names if initials.stand_for(name, inflections.fold(n), BARE)
+        }
         if len(longer) == 1 and not any(name in table and longer & table for table in beside):
             chosen[name] = longer.pop()
     return chosen
@@ -320,7 +257,9 @@ def _siblings(drafts: list[Draft]) -> list[set[str]]:
 
 def _is_genitive(one: str, other: str) -> bool:
     """Whether one name is the genitive of the other."""
-    return one == other + "s" or one != other == _changed(one, FINNISH_GENITIVES)
+    return one == other + "s" or one != other == inflections.changed(
+        one, inflections.FINNISH_GENITIVES
+    )
 
 
 def ends(folded: str) -> list[str]:

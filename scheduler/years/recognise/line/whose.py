@@ -5,7 +5,13 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from scheduler.years.recognise.line import bodies, compounds, initials, mentions, naming
+from scheduler.years.recognise.line import (
+    bodies,
+    compounds,
+    inflections,
+    initials,
+    mentions,
+)
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text.small_words import FOR, THE, WITH
 from scheduler.years.recognise.text.tokens import WORD, Token
@@ -169,4 +175,4 @@ def is_of_all(named: list[tuple[int, str]], hours: list[TimeItem]) -> bool:
 def opening(parsed: Parsed) -> str:
     """The first words of a sentence, behind its bullet, as names are compared."""
     first = next((token.start for token in parsed.tokens if token.kind is WORD), 0)
-    return naming.fold(parsed.text[first : first + LONGEST_OPENING])
+    return inflections.fold(parsed.text[first : first + LONGEST_OPENING])

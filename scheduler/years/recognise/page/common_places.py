@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import (
     committees,
     common_place,
     defaults,
+    inflections,
     kinds,
     naming,
     places,
@@ -71,7 +72,9 @@ class Places:
             named = {name for _, name in whose.subjects(part)}
             if len(named) > 1 and len(found) > 1:
                 continue  # "Nämnden möts i Rådhuset och utskottet i Kvarnhuset"
-            if len(named) > 1 and any(naming.fold(found[0]).endswith(n.casefold()) for n in named):
+            if len(named) > 1 and any(
+                inflections.fold(found[0]).endswith(n.casefold()) for n in named
+            ):
                 continue  # "The Tree Board meets at 1 pm, the Neighbourhood Forum at 3 pm"
             whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
             place = Said(line, section, None, found[0], self.apart and not named, days=days)
@@ -180,7 +183,9 @@ def _is_of(said: Said, draft: Draft, letters: dict[str, str]) -> bool:
     """It is said of everybody, or of the meeting's body, however that is called."""
     if not (said.body and draft.body):
         return not said.body
-    return draft.body == letters.get(naming.stem(said.body)) or naming.alike(said.body, draft.body)
+    return draft.body == letters.get(inflections.stem(said.body)) or naming.alike(
+        said.body, draft.body
+    )
 
 
 def _is_elsewhere(draft: Draft) -> bool:

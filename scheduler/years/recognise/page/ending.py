@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import accumulate, pairwise
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import inflections, naming
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.page import (
@@ -107,7 +107,7 @@ def _name_from_below(walk: Walk) -> None:
     at = {line: line - gone[bisect_left(dues, line)] for line, _ in walk.order}
     order = [(at[line], name) for line, name in walk.order if line not in due]
     first = next((n for n, (_, name) in enumerate(order) if name is None), len(order))
-    if first == 1 and naming.fold(order[0][1] or "") in head_words.NAMES:
+    if first == 1 and inflections.fold(order[0][1] or "") in head_words.NAMES:
         order, first = order[1:], 0  # what was the head of the names
     cards, title = order[first:], order[first - 1][1] if first else None
     names = {} if first else _in_turns(cards)
@@ -181,8 +181,8 @@ def _name_shared_parts(walk: Walk) -> None:
     doubted."""
     boards: dict[str, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
     for draft in walk.drafts:
-        if draft.body and naming.fold(draft.body) in naming.PARTS:
-            boards[naming.fold(draft.body)][draft.board or ""].append(draft)
+        if draft.body and inflections.fold(draft.body) in naming.PARTS:
+            boards[inflections.fold(draft.body)][draft.board or ""].append(draft)
     whose: dict[tuple[int, str], str] = {}
     for part, below in boards.items():
         if "" in below and len(below) > 1:
@@ -193,7 +193,7 @@ def _name_shared_parts(walk: Walk) -> None:
                 whose |= {(draft.section, part): name for draft in held}
     every: list[Draft | Default] = [*walk.drafts, *walk.defaults.listed]
     for told in every if whose else ():
-        if told.body and (board := whose.get((told.section, naming.fold(told.body)))):
+        if told.body and (board := whose.get((told.section, inflections.fold(told.body)))):
             told.body = naming.part(board, told.body)
             walk.named.add(told.body)
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.years.recognise.line import begun, bodies, compounds, naming, nobodys, titled
+from scheduler.years.recognise.line import (
+    begun,
+    bodies,
+    compounds,
+    inflections,
+    naming,
+    nobodys,
+    titled,
+)
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
@@ -238,7 +246,7 @@ def _repeated(drafts: list[Draft]) -> list[Draft]:
     named = {d.front for d in led if d.front_in_brackets and d.front_is_body}
     if len(named) > 1 and all(draft.front in named for draft in drafts):
         return led  # "12 januari (Valnämnden)", all of them
-    called = {id(draft): naming.stem(draft.front_of or draft.front or "") for draft in led}
+    called = {id(draft): inflections.stem(draft.front_of or draft.front or "") for draft in led}
     fronts = Counter(called.values())
     again = [draft for draft in led if fronts[called[id(draft)]] >= FEWEST_TIMES]
     several = len({called[id(d)] for d in again}) > 1 and any(d.front_is_body for d in again)

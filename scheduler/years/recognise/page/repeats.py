@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, kinds, naming
+from scheduler.years.recognise.line import compounds, inflections, kinds, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.results import Found, Reason
 from scheduler.years.recognise.text import small_words as small
@@ -160,10 +160,10 @@ def _names_no_other(note: str, body: str | None) -> bool:
     """It speaks of a meeting that is known, "Observera att mötet den börjar", "Fullmäktiges sammanträde börjar", and
     not of one more, "Extra stämma"."""
     words = [word.strip(".,:;!()") for word in note.casefold().split()]
-    whose = naming.fold(body or "").split()
+    whose = inflections.fold(body or "").split()
     named = {word for word in words if body and (word in whose or naming.alike(word, body))}
     told = [word for word in words if word not in SAY_NO_MEETING and word not in named]
-    known = [naming.stem(word) in kinds.BARE for word in told[:1]]
+    known = [inflections.stem(word) in kinds.BARE for word in told[:1]]
     return any(known) or any(word in small.NOTICE for word in words[:1])
 
 

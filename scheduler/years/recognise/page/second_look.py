@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import inflections
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.results import Found, Reason
@@ -98,7 +98,7 @@ def _twice_by_two_names(found: Sequence[Found]) -> Iterator[Found]:
         by_day.setdefault(meeting.date, []).append(meeting)
     for of_day in by_day.values():
         for one, other in itertools.permutations(of_day[:MOST_OF_DAY], 2):
-            names = [naming.fold(meeting.body or "") for meeting in (one, other)]
+            names = [inflections.fold(meeting.body or "") for meeting in (one, other)]
             if "" not in names and names[0] != names[1] and names[0].endswith(names[1]):
                 yield from (one, other)
 

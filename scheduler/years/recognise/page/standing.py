@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from scheduler.years.recognise.line import committees, initials, kinds, naming, provisos, whose
+from scheduler.years.recognise.line import (
+    committees,
+    inflections,
+    initials,
+    kinds,
+    naming,
+    provisos,
+    whose,
+)
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
@@ -71,7 +79,7 @@ def _kind_of(draft: Draft, default: Default) -> kinds.Kind | None:
 
 def _spelt_out(letters: str, named: set[str]) -> str | None:
     """The one body of the list that letters stand for: "AU" for "Administrasjonsutvalget"."""
-    found = [n for n in named if initials.stand_for(letters, naming.fold(n), naming.BARE)]
+    found = [n for n in named if initials.stand_for(letters, inflections.fold(n), naming.BARE)]
     return found[0] if len(found) == 1 and letters not in named else None
 
 
@@ -150,9 +158,9 @@ class Defaults:
         for default in self.listed:
             default.heads = first.get(default.section, 0) > default.line
         named = {draft.body for draft in drafts if draft.body}
-        self._names = frozenset(map(naming.stem, named))
+        self._names = frozenset(map(inflections.stem, named))
         all_named = all(draft.body for draft in drafts)
-        names = {naming.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
+        names = {inflections.fold(name).removesuffix("s"): name for name in sorted(named, key=len)}
         codes = {draft.code for draft in drafts}
         self._mixed = not named and differ_by_body(self.listed)
         for default in self.listed:
@@ -162,7 +170,7 @@ class Defaults:
                 default.code = None
             opened = _opened_by(default, names) or committees.said_of(default.opening)
             default.body = opened or _written_out(default, named) or default.body
-            letters = self.letters.get(naming.stem(default.body or ""))
+            letters = self.letters.get(inflections.stem(default.body or ""))
             default.body = letters if letters in named else default.body
             default.body = _spelt_out(default.body or "", named) or default.body
             body = default.body or ""
@@ -170,7 +178,7 @@ class Defaults:
                 not bodies and naming.alike(body, *named)
             ):
                 body = ""
-            self._by_body.setdefault(naming.stem(body), _Group(body)).add(default)
+            self._by_body.setdefault(inflections.stem(body), _Group(body)).add(default)
 
     def _close_sections(self, drafts: list[Draft]) -> None:
         """What is said of a body right below days of its own, and heads no others, is of the section they are in."""
@@ -258,11 +266,11 @@ class Defaults:
 
     def _find(self, body: str | None) -> list[_Group]:
         everybody = self._by_body.get("")
-        own = self._by_body.get(naming.stem(body)) if body else None
+        own = self._by_body.get(inflections.stem(body)) if body else None
         if body and (own is None or not own.hours):
             # A heading's weekday, "KS arbetsutskott (tisdagar)", says nothing of the hour.
             alike = self._alike(body) or self._by_body.get(
-                naming.stem(committees.of_body(body) or "")
+                inflections.stem(committees.of_body(body) or "")
             )
             if alike is None and own is None and (first := self._first_of_joint(body)):
                 return self._groups(first)
@@ -276,7 +284,7 @@ class Defaults:
             group
             for stem, group in self._by_body.items()
             if group.body
-            and stem != naming.stem(body)
+            and stem != inflections.stem(body)
             and (naming.alike(group.body, body) or naming.begins(body, group.body))
         ]
         return found[0] if len(found) == 1 else None
@@ -286,4 +294,4 @@ class Defaults:
         words = body.split()
         at = next((n for n, word in enumerate(words) if word.casefold() in AND), 0)
         first = " ".join(words[:at])
-        return first if naming.stem(first) in self._names else None
+        return first if inflections.stem(first) in self._names else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import labels, mentions, naming
+from scheduler.years.recognise.line import inflections, labels, mentions
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.small_words import ONLY
@@ -39,7 +39,7 @@ def give(drafts: list[Draft], told: list[tuple[int, str]], named: set[str]) -> N
         return
     lines = [line for line, _ in told]
     names = [draft.body or told[bisect_left(lines, draft.line) - 1][1] for draft in drafts]
-    if len(set(map(naming.stem, names))) >= FEWEST_BODIES:
+    if len(set(map(inflections.stem, names))) >= FEWEST_BODIES:
         for draft, name in zip(drafts, names, strict=True):
             draft.body = name
         named.update(names)
@@ -48,9 +48,11 @@ def give(drafts: list[Draft], told: list[tuple[int, str]], named: set[str]) -> N
 def short(drafts: list[Draft], full: set[str], named: set[str]) -> None:
     """Days with a remark that is a name told elsewhere but for its last word are that body's: "Planning", where
     "Planning Committee meetings start at 6.30"."""
-    begins = {naming.fold(name).rpartition(" ")[0]: name for name in full}
+    begins = {inflections.fold(name).rpartition(" ")[0]: name for name in full}
     for draft in drafts:
-        name = begins.get(naming.fold(draft.note)) if draft.note and not draft.labelled else None
+        name = (
+            begins.get(inflections.fold(draft.note)) if draft.note and not draft.labelled else None
+        )
         if name:
             named.add(name)
             draft.body, draft.note, draft.labelled = name, None, True
@@ -60,7 +62,7 @@ def alone(drafts: list[Draft], told: set[str], named: set[str]) -> None:
     """Days of which a remark says that they are one body's only are that body's, where the text tells its hour: "kun
     TU", where "TU-møtene starter kl. 10". `told`: the bodies whose hour it tells. Whose hour the others of their
     section have is not said."""
-    letters = {naming.fold(name): name for name in told}
+    letters = {inflections.fold(name): name for name in told}
     sections: set[int] = set()
     for draft in drafts if told else ():
         name = letters.get(_only(draft.note or "")) if not draft.labelled else None
@@ -74,6 +76,6 @@ def alone(drafts: list[Draft], told: set[str], named: set[str]) -> None:
 
 def _only(note: str) -> str:
     """The one word beside "only", as names are compared: "kun AU - arbeidsmøte", "(FC only)"."""
-    first = STOPS.split(naming.fold(note).lstrip("( "), maxsplit=1)[0].split()
+    first = STOPS.split(inflections.fold(note).lstrip("( "), maxsplit=1)[0].split()
     others = [word for word in first if word not in ONLY]
     return others[0] if len(others) == 1 < len(first) else ""

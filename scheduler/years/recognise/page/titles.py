@@ -10,6 +10,7 @@ from scheduler.years.recognise.line import (
     codes,
     committees,
     hour_lists,
+    inflections,
     labels,
     naming,
     titled,
@@ -110,7 +111,7 @@ def _tells_hours(parsed: Parsed) -> bool:
     """The hours of several bodies in one line: "Nämnden sammanträder kl. 13 och utskottet kl. 9"."""
     if len(parsed.times) < FEWEST_HOURS or parsed.dates:
         return False
-    named = {naming.fold(name) for _, name in whose.subjects(parsed)}
+    named = {inflections.fold(name) for _, name in whose.subjects(parsed)}
     return len(named) >= FEWEST_HOURS or bool(hour_lists.of(parsed))
 
 
@@ -161,10 +162,10 @@ def _subject_above(walk: Walk, parsed: Parsed) -> str | None:
     end = next((n for n, t in enumerate(parsed.tokens) if t.low in HOLD), 0)
     if not end:
         return None
-    subject = naming.fold(parsed.text[: parsed.tokens[end - 1].end])
+    subject = inflections.fold(parsed.text[: parsed.tokens[end - 1].end])
     letters = end == 1 and bodies.is_letters(parsed.tokens[0])
     for above in walk.unnamed.lines:
-        heading = naming.fold(above)
+        heading = inflections.fold(above)
         if heading == subject or (letters and heading.endswith(f"({subject})")):
             return above
     return None
@@ -210,9 +211,9 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     """A body's heading. "Arbetsutskott" under a heading that has no dates of its own is a part
     of that body, and "Nämnd" there is the body itself. `spoken`: in a sentence about it, where it is not called so
     for want of space: "Nämnden sammanträder kl. 10"."""
-    if naming.fold(name) not in naming.PARTS_OR_WHOLES:
+    if inflections.fold(name) not in naming.PARTS_OR_WHOLES:
         walk.board = name
-    if naming.fold(name) not in naming.BARE or naming.is_of_other_kind(name, walk.parent):
+    if inflections.fold(name) not in naming.BARE or naming.is_of_other_kind(name, walk.parent):
         walk.parent, walk.parent_at, walk.parts = name, len(walk.drafts), False
     elif (
         walk.parent
@@ -237,17 +238,17 @@ def take_hours(found: list[Default], body: str, *, titles: bool) -> None:
     stand beside the hour; where it tells others' too, each is of those it names. `titles`: it tells the year as
     well, and may head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
     hours = {default.time.start for default in found if default.time}
-    several = len({naming.fold(default.body) for default in found if default.body}) > 1
+    several = len({inflections.fold(default.body) for default in found if default.body}) > 1
     for default in found if not several or len(hours) == 1 else ():
         if default.body and naming.within(default.body, body):
             default.body = body
-            if titles and naming.stem(body) in committees.KINDS:
+            if titles and inflections.stem(body) in committees.KINDS:
                 default.opening, default.of_nobody, default.around = "", True, None
 
 
 def take_whole(walk: Walk, name: str) -> None:
     """A column "Nämnd" below the name of the body that the text is about is that body."""
-    if walk.body and naming.fold(name) in naming.WHOLES:
+    if walk.body and inflections.fold(name) in naming.WHOLES:
         walk.wholes[walk.body] = name
 
 

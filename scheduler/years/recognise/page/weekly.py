@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from scheduler.years.recognise.line import naming
+from scheduler.years.recognise.line import inflections
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.page.checks import plausible
@@ -19,11 +19,11 @@ def give(drafts: list[Draft], said: list[Default], named: set[str]) -> None:
     told: dict[int, dict[str, str]] = defaultdict(dict)
     for default in said:
         if default.weekday is not None and default.body:
-            told[default.weekday].setdefault(naming.stem(default.body), default.body)
+            told[default.weekday].setdefault(inflections.stem(default.body), default.body)
     by_weekday = {day: names for day, names in told.items() if len(names) == 1}
     if len({stem for names in by_weekday.values() for stem in names}) < FEWEST_BODIES:
         return
-    held = {naming.stem(draft.body) for draft in drafts if draft.body}
+    held = {inflections.stem(draft.body) for draft in drafts if draft.body}
     for draft in drafts:
         on = _weekday(draft)
         for stem, name in by_weekday.get(on, {}).items():
@@ -34,7 +34,7 @@ def give(drafts: list[Draft], said: list[Default], named: set[str]) -> None:
 
 def _falls_out(draft: Draft, told: dict[int, dict[str, str]], on: int) -> bool:
     """The heading above it is of a body that meets on another weekday: the last of several lines that tell these."""
-    stem = naming.stem(draft.body or "")
+    stem = inflections.stem(draft.body or "")
     own = {day for day, names in told.items() if stem in names}
     return not draft.labelled and bool(own) and on not in own
 

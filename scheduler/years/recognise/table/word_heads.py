@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from scheduler.years.recognise.line import bodies, cells, furniture, hour_lists, naming
+from scheduler.years.recognise.line import bodies, cells, furniture, hour_lists, inflections
 from scheduler.years.recognise.line.deadlines import LATEST, MADE_READY, tells_reason
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table import column_heads, columns, dashed, link_heads
@@ -191,7 +191,7 @@ def _are_one(heads: list[list[Token]]) -> bool:
         return False
     owner = words[0][-1].low
     bare = all(len(told) == 1 and told[0].low in BARE for told in words)
-    return bare or naming.nominative(owner) != owner
+    return bare or inflections.nominative(owner) != owner
 
 
 def _is_one_word(head: list[Token]) -> bool:
