@@ -104,7 +104,16 @@ def tells(parsed: Parsed) -> bool:
         return _names_or_body(before)
     if parsed.times or len(parsed.dates) > 1:
         return False  # an hour beside it may be that of the same day's: "9 mars, gruppmöte kl. 16"
+    if _is_before_something(words(after)):
+        return False
     return _names_or_body(words(after)) and all(t.kind is WORD or t.low in "-:." for t in after)
+
+
+def _is_before_something(told: list[Token]) -> bool:
+    """ "Avstämning inför EU-valet": before something that is no meeting and nobody's."""
+    n = next((n for n, t in enumerate(told) if t.low in small.BEFORE), len(told))
+    rest = told[n + 1 :]
+    return bool(rest) and not say(rest, MEETING) and not bodies.is_head(rest[-1])
 
 
 def _names_or_body(told: list[Token]) -> bool:

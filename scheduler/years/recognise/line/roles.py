@@ -124,7 +124,7 @@ def _told(parsed: Parsed) -> list[Job]:
         following = parsed.dates[i + 1] if i + 1 < len(parsed.dates) else None
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
-        before = provisos.without(before)
+        before = _without_exception(provisos.without(before))
         before = prose.without_step(parsed.lows, before)
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
         if not i and decided.heads_days(parsed, before):
@@ -155,6 +155,15 @@ def _told(parsed: Parsed) -> list[Job]:
     if REPLACED in jobs:
         _replaced_too(parsed, jobs)
     return jobs
+
+
+def _without_exception(before: list[Token]) -> list[Token]:
+    """ "Each month except August, namely on": what is left out is said before the days, and not of them."""
+    n = next((n for n, t in enumerate(before) if t.sense.roles & EXCEPT), len(before))
+    for i in range(n, len(before) - 1):
+        if before[i].low == "," and before[i + 1].low in clauses.THAT_IS:
+            return before[:n] + before[i:]
+    return before
 
 
 def _replaced_too(parsed: Parsed, jobs: list[Job]) -> None:

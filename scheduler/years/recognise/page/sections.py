@@ -308,7 +308,7 @@ class Walk:
             # Whoever opens a meeting tells its hour.
             found = [default for default in found if not default.point]
         if self.body and len(self.order) > above:
-            titles.take_hours(found, self.body, titles=bool(parsed.years))
+            titles.take_hours(found, self.body, parsed)
         if not self.undated and not parsed.items:
             found = found or defaults.of_span(parsed, number, self.section, self.body)
         self.places.unnamed = self.unnamed.name

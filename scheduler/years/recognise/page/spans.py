@@ -30,7 +30,7 @@ def span(drafts: list[Draft], first: int, marks: Marks) -> None:
     for i, draft in enumerate(drafts):
         late = i >= falls[0] if len(falls) == 1 else months[i] < FIRST_AUTUMN_MONTH
         draft.year = first + (late and not ascending)
-        unsure = ascending
+        unsure = ascending and not fits_only(draft, first, first + 1)
         if len(falls) == 1 and late and _is_of_next_span(months[0], months[i]):
             # The weekday tells the year, else nothing does for sure.
             draft.year = first + fits_only(draft, first + 1, first)

@@ -12,6 +12,7 @@ from scheduler.years.recognise.line import (
     hour_lists,
     inflections,
     labels,
+    mentions,
     naming,
     titled,
     whose,
@@ -21,7 +22,7 @@ from scheduler.years.recognise.line.items import Parsed, YearItem
 from scheduler.years.recognise.page import framed, fronts, headings, minutes, subjects
 from scheduler.years.recognise.page.years import Heading
 from scheduler.years.recognise.text.head_words import DATE_WORDS, DATES_OR_NAMES
-from scheduler.years.recognise.text.small_words import NEXT, THE, WE_OR_IT
+from scheduler.years.recognise.text.small_words import FOR, NEXT, THE, WE_OR_IT
 from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.verbs import APPLIES, DECIDES, HOLDS, MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -136,11 +137,25 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     meets = parsed.said & MEETING or not parsed.lows.isdisjoint(MEETS)
     if not decides and (parsed.tokens[-1].low != ":" or not meets):
         return None
-    if above := _subject_above(walk, parsed):
+    if (above := _subject_above(walk, parsed)) or (above := _of_plan(parsed)):
         return above
     name = subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
     name = name or _subject_of_verb(parsed)
     return None if name and walk.body and naming.alike(name, walk.body) else name
+
+
+def _of_plan(parsed: Parsed) -> str | None:
+    """Whose plan is decided: "Socialnämnden fastställer följande sammanträdestider för arbetsutskottet:"."""
+    tokens = parsed.tokens
+    verb = next((n for n, t in enumerate(tokens) if t.low in DECIDES), len(tokens))
+    plan = next(
+        (n for n in range(verb, len(tokens)) if tokens[n].sense.roles & MEETING), len(tokens)
+    )
+    behind = tokens[plan + 1 :]
+    if not behind or behind[0].low not in FOR:
+        return None
+    named = [name for first, name in mentions.of(behind, parsed.text) if first == 1]
+    return inflections.nominative(named[0]) if len(named) == 1 else None
 
 
 def _subject_of_verb(parsed: Parsed) -> str | None:
@@ -233,16 +248,20 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
     walk.named.add(name)
 
 
-def take_hours(found: list[Default], body: str, *, titles: bool) -> None:
+def take_hours(found: list[Default], body: str, parsed: Parsed) -> None:
     """An hour in a heading is of the body that the heading names, or of both who meet together, whichever of its words
-    stand beside the hour; where it tells others' too, each is of those it names. `titles`: it tells the year as
-    well, and may head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
+    stand beside the hour; where it tells others' too, each is of those it names. One that
+    tells the year as well may head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
+    plan = _of_plan(parsed)
+    of_plan = plan is not None and inflections.stem(plan) == inflections.stem(body)
+    for default in found if of_plan else ():
+        default.body, default.opening = body, ""  # and not of who decides on it
     hours = {default.time.start for default in found if default.time}
     several = len({inflections.fold(default.body) for default in found if default.body}) > 1
     for default in found if not several or len(hours) == 1 else ():
         if default.body and naming.within(default.body, body):
             default.body = body
-            if titles and inflections.stem(body) in committees.KINDS:
+            if parsed.years and inflections.stem(body) in committees.KINDS:
                 default.opening, default.of_nobody, default.around = "", True, None
 
 

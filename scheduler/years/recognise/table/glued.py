@@ -161,7 +161,8 @@ def _meet(before: Token, token: Token, *, rows: bool) -> bool:
         return False
     if before.kind is NUMBER or before.low == ")":
         return rows
-    return before.text[-1].islower()
+    capitals = rows and before.text.isupper() and token.text[1:].islower()  # "CANCELLEDMarch"
+    return capitals or before.text[-1].islower()
 
 
 def _head(text: str, tokens: list[Token], lexicon: Lexicon) -> Line | None:
