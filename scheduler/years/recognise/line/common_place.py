@@ -85,6 +85,9 @@ def _said(part: Parsed, *, hours: bool) -> list[str]:
     if not (hours or we or part.roles & (MEETING | BODY | ALL)):
         return []
     verb = next((n for n in range(len(tokens)) if _says_held(tokens, n)), len(tokens))
+    if part.roles & ALL and part.roles & MEETING:
+        # "Alla möten är i Rådhuset"
+        verb = min(verb, next((n for n, t in enumerate(tokens) if t.low in small.IS), verb))
     ends = {item.last for item in part.times}
     # "Yhdistyksen kokoukset seurakuntatalolla:" leads to them.
     leads = tokens[-1].low == ":" and part.roles & MEETING

@@ -87,10 +87,12 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
         default.alone = parsed.items == parsed.times and not parsed.left
     # "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start, but not "Vi samlas kl. 17.
     # Mötet börjar kl. 18".
-    first: dict[tuple[str | None, frozenset[int], int, int, bool], Default] = {}
+    of_kinds = all(default.kind for default in found)  # each tells the hour of another kind
+    first: dict[tuple[object, ...], Default] = {}
     for default in found:
         body = committees.said_of(default.opening) or default.body
-        key = (body, default.months, default.stars, default.season, default.time is None)
+        kind = default.kind.stems if default.kind and of_kinds else None
+        key = (body, default.months, default.stars, default.season, default.time is None, kind)
         if key not in first or (first[key].may_be_before and default.of_meeting):
             first[key] = default
     return list(first.values())

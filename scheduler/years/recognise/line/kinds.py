@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.years.recognise.line import compounds, inflections
+from scheduler.years.recognise.line import compounds, inflections, starts
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.line.starts import Pairs
 from scheduler.years.recognise.text import nouns
@@ -44,7 +44,10 @@ def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
 
 
 def of_one(parsed: Parsed, pairs: Pairs) -> Kind | None:
-    """The kind that a sentence with one hour is about: "Work sessions begin at 5:30 p.m."."""
+    """The kind that a sentence with one hour is about: "Work sessions begin at 5:30 p.m."; none of what meetings begin
+    with: "Meetings begin with a closed session at 5:30"."""
+    if starts.what_begins(parsed.tokens) is not None:
+        return None
     found = _of_pairs(parsed, pairs) if len(pairs) == 1 else ()
     return found[0] if found and found[0].stems - BARE else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from scheduler.years.recognise.line import provisos, unsettled, where
 from scheduler.years.recognise.line.items import Parsed
@@ -31,7 +31,8 @@ STREETS = (
 # A person may be called "Neuhaus" or "Sundhall".
 SURE = (
     *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
-    "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo", "heim", "stationen", "kontoret", "biblioteket",
+    "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo", "heim", "stationen", "stugan", "stuga",
+    "kontoret", "biblioteket",
 )  # fmt: skip
 ENDINGS = (*where.HOUSES, "værelset", "kontoret", "kansliet", "biblioteket", "bibliotek")
 # Before the name of a house.
@@ -48,7 +49,10 @@ APOSTROPHES = frozenset("'’")
 SHORT = listed("s")
 # Where they meet without a house; "hybrid" is in one too.
 ONLINE = (where.AT_A_DISTANCE | where.PROGRAMS) - listed("hybrid nätet nettet nett webex meet")
-BESIDE = INSIDE | SHORT | ONLINE | listed("via över over på by meeting")
+VIA = listed("via över over by per")
+BESIDE = INSIDE | SHORT | ONLINE | VIA | listed("via över over på by meeting")
+# In small letters they may be what a meeting is about.
+SCHOOLS = ("skolan", "skolen", "kirken", "kyrkan")
 OWNERS = listed("folkets arbetarnas godtemplarnas folkens")
 OF_HOUSE = ("ets", "ens", "ans")
 # "I tidsrummet 16–18".
@@ -146,7 +150,12 @@ def _of_part(part: list[Token]) -> list[Token]:
     there."""
     kinds = MEETING | BODY | OPEN | ALL
     first = max((n + 1 for n, t in enumerate(part) if _is_kind(t, kinds)), default=0)
-    rest = part[first:]
+    online = next((n for n, t in enumerate(part) if n >= first and t.low in ONLINE | VIA), first)
+    first = online if any(t.low in ONLINE for t in part[online:]) else first
+    rest = list(dropwhile(lambda t: t.kind is not WORD, part[first:]))
+    # One number is that of a room, more are an hour.
+    numbers = [n for n, t in enumerate(rest) if t.kind is NUMBER]
+    rest = rest[: numbers[0]] if len(numbers) > 1 else rest
     words = [t for t in rest if t.kind is WORD and t.low not in APOSTROPHES]
     if not 0 < len(words) <= LONGEST_REMARK:
         return []
@@ -161,7 +170,8 @@ def _is_sure(part: list[Token]) -> bool:
     words = [t for t in part if t.kind is WORD and t.low not in SHORT]
     if not words:
         return False  # "'s" alone
-    capital = words[0].text[:1].isupper() or len(words) > 1
+    plain = words[0].low.endswith(SURE) and not words[0].low.endswith(SCHOOLS)
+    capital = words[0].text[:1].isupper() or len(words) > 1 or plain
     ends = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
     lettered = (
         len(words) == 2 and words[0].low in nouns.ROOMS and len(words[1].text) == 1

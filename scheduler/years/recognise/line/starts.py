@@ -54,6 +54,12 @@ def may_be_before(parsed: Parsed) -> bool:
     return bool(words) and not any(t.sense.roles & (MEETING | BODY) for t in told)
 
 
+def what_begins(tokens: list[Token]) -> int | None:
+    """Where what "begin with" leads to stands: "Meetings begin with Mass at 5"; None without such words."""
+    pairs = enumerate(pairwise(tokens), start=2)
+    return next((n for n, (a, b) in pairs if a.sense.roles & BEGINS and b.low in WITH), None)
+
+
 def of_meeting(parsed: Parsed) -> bool:
     """The sentence is about the meeting by that word alone: "Mötet är planerat att starta kl. 18"; or by what begins:
     "The regular meeting session begins at 7"."""
@@ -74,8 +80,7 @@ def _begins(parsed: Parsed) -> bool:
 
 def _begins_with(tokens: list[Token]) -> bool:
     """ "Begin with", and what that is, but for a part of the meeting: "with a closed session"."""
-    pairs = enumerate(pairwise(tokens), start=2)
-    at = next((n for n, (a, b) in pairs if a.sense.roles & BEGINS and b.low in WITH), None)
+    at = what_begins(tokens)
     return at is not None and not any(t.sense.roles & MEETING for t in tokens[at:])
 
 

@@ -20,7 +20,7 @@ from scheduler.years.recognise.text.words import Role
 
 LONGEST_HEAD, LONGEST_ROW, FEWEST_OF_PROSE, FEWEST_ROWS = 24, 40, 6, 3
 # What may stand in a cell of its own.
-KNOWN = (Role.BODY | Role.PAPERS | Role.RECORD | Role.CANCEL | Role.DEADLINE).value
+KNOWN = (Role.MEETING | Role.BODY | Role.PAPERS | Role.RECORD | Role.CANCEL | Role.DEADLINE).value
 # "No Meeting16th"
 NONE, CANCEL = Role.NONE.value, Role.CANCEL.value
 NO_DAY = (Role.NONE | Role.CANCEL | Role.MEETING).value
