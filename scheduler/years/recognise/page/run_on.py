@@ -20,8 +20,8 @@ from scheduler.years.recognise.text.aside_words import SENDING, SIGNED
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-AND, CLOCK, WEEK, HALF = (
-    Role.AND.value, Role.CLOCK.value, Role.WEEK.value, (Role.AM | Role.PM).value,
+AND, BODY, CLOCK, WEEK, HALF = (
+    Role.AND.value, Role.BODY.value, Role.CLOCK.value, Role.WEEK.value, (Role.AM | Role.PM).value,
 )  # fmt: skip
 HOUR = HALF | Role.HOURS.value
 # Behind a word with one of these roles, or one of these words, more is to come.
@@ -123,7 +123,10 @@ def _opens_with_span(line: list[Token]) -> bool:
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
     """Both lines open with a day, written in the same way, with a month, "Januari: KS 12" and "Februari: KS 9", or the
-    first with a misspelt one, "Febrari 18" and "Mars 11": entries of a list."""
+    first with a misspelt one, "Febrari 18" and "Mars 11", or with what is held on the day behind it, "Generalforsamling:
+    2017-09-12 og" and "Bestyrelsesmøde #2: 2017-10-03": entries of a list."""
+    if all(map(_leads_to_day, lines)):
+        return True
     forms = [[t for t in line[:ENTRY] if t.kind is not SIGN][:2] for line in lines]
     if all(form and form[0].sense.month for form in forms):
         return True
@@ -132,6 +135,14 @@ def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
     if sum(t.kind is not SIGN for t in lines[0]) == 2 and all(named):
         return True
     return kinds[0] == kinds[1] and (WORD, False, False) not in kinds[0]
+
+
+def _leads_to_day(line: list[Token]) -> bool:
+    """ "Bestyrelsesmøde #2: 2017-10-03"."""
+    colon = next((n for n, t in enumerate(line[: ENTRY - 1]) if t.low == ":"), 0)
+    day = line[colon + 1 : colon + 2]
+    named = any(t.kind is WORD and t.sense.roles & (MEETING | BODY) for t in line[:colon])
+    return named and any(t.gap > 0 and (t.kind is NUMBER or bool(t.sense.weekday)) for t in day)
 
 
 def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bool:
