@@ -27,13 +27,14 @@ from scheduler.years.recognise.text.words import Role
 MOST_WORDS, LONGEST_LABEL, LONGEST_SUBJECT = 5, 8, 12
 TELLS = MEET_OR_HELD | HOLDS | WILL
 FEWEST_TIMES, MOST_OF_ALL = 2, 0.6
-AND, MEETING = Role.AND.value, Role.MEETING.value
+AND, MEETING, CLOCK = Role.AND.value, Role.MEETING.value, Role.CLOCK.value
 NAMING = (Role.AND | Role.BODY | Role.GENERIC).value
 JOINTS = frozenset("-,&/:")
 # What ends a name behind the day: a remark follows, or a footnote's star.
 CLOSING = frozenset("-,(*\t|")
 # What stands between a name and its day.
 BETWEEN = frozenset("-,.:\t|")
+AROUND_HOUR = BETWEEN | frozenset("()")
 SEASONS = AUTUMN | SPRING
 GLUED = frozenset("'’/&")
 OPENING = frozenset("-•*|")
@@ -69,7 +70,7 @@ def _subject(parsed: Parsed, first: int) -> list[Token]:
     tokens = parsed.tokens
     colon = next((n for n in range(min(first, LONGEST_LABEL)) if tokens[n].low == ":"), 0)
     if first - colon <= 3:
-        return tokens[:colon]
+        return _before_hour(parsed, colon)
     opens = int(tokens[0].low in THE)
     verb = next((n for n in range(min(first, LONGEST_SUBJECT)) if tokens[n].low in TELLS), 0)
     plain = all(t.sense.roles or t.low in TELLS or t.kind is not WORD for t in tokens[verb:first])
@@ -129,7 +130,7 @@ def ask(drafts: list[Draft], marks: Marks) -> None:
 
 def _opening(parsed: Parsed, first: int) -> str | None:
     """The words before the days of a line, few and without a verb: "Planning – 14 January, …"."""
-    said = _bare(parsed.tokens[:first])
+    said = _bare(_before_hour(parsed, first))
     plain = all(t.low in JOINTS or (t.kind is WORD and not t.sense.month) for t in said)
     tells = (
         not said
@@ -141,12 +142,25 @@ def _opening(parsed: Parsed, first: int) -> str | None:
 
 def _take_front(draft: Draft, parsed: Parsed) -> None:
     """Takes the words between the beginning of the line and its day: "Policy & Finance 15 January"."""
-    tokens = _bare(parsed.tokens[: parsed.dates[0].first])
+    tokens = _bare(_before_hour(parsed, parsed.dates[0].first))
     if sum(t.kind is WORD for t in tokens) > MOST_WORDS:
         return
     if tokens and all(t.kind is WORD or t.low in JOINTS for t in tokens):
         draft.before = bodies.text_of(tokens[0], tokens[-1], parsed.text)
         _call(draft, tokens, parsed.text)
+
+
+def _before_hour(parsed: Parsed, end: int) -> list[Token]:
+    """What stands before a place in the line, without the hour right before it: "Planning (4.30pm)"."""
+    tokens = parsed.tokens[:end]
+    last = end
+    while last and tokens[last - 1].low in AROUND_HOUR:
+        last -= 1
+    hour = next((time for time in parsed.times if 0 < time.first < time.last == last), None)
+    tokens = tokens[: hour.first] if hour else tokens
+    while hour and tokens and (tokens[-1].low in AROUND_HOUR or tokens[-1].sense.roles & CLOCK):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _bare(tokens: list[Token]) -> list[Token]:

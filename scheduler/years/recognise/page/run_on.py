@@ -123,7 +123,7 @@ def _opens_with_span(line: list[Token]) -> bool:
 
 def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
     """Both lines open with a day, written in the same way, with a month, "Januari: KS 12" and "Februari: KS 9", or the
-    first with a misspelt one, "Febrari 18" and "Mars 11", or with what is held on the day behind it, "Generalforsamling:
+    first with a misspelt one, "Febrari 18" and "Mars 11", or with what is held on the day behind it, "Årsmøde:
     2017-09-12 og" and "Bestyrelsesmøde #2: 2017-10-03": entries of a list."""
     if all(map(_leads_to_day, lines)):
         return True

@@ -62,6 +62,8 @@ def header(parsed: Parsed, lexicon: Lexicon) -> Table | None:
             return None  # two blanks within a sentence
     while parted and not parted[-1]:
         parted.pop()
+    if halves.are_beside_names(parted):
+        return None
     columns = _years(parted, parsed) or halves.columns(parted, parsed)
     whole = bool(columns)
     if not whole and len(parted) > 1:

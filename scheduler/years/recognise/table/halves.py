@@ -9,6 +9,7 @@ from scheduler.years.recognise.text.words import Role, listed
 
 HALVES, SEASON = 2, (Role.AUTUMN | Role.SPRING).value
 HALF_YEARS = listed("halvår halvåret half halbjahr puolivuosi vuosipuolisko")
+TERMS = listed("term terms termin terminen trimester semester summer winter sommer sommar vinter")
 ORDINALS = listed("första andra first second første anden andre erstes zweites ensimmäinen toinen")
 
 
@@ -22,6 +23,15 @@ def columns(parted: list[list[Token]], parsed: Parsed) -> list[Column]:
     years = [year.years[0] for year in parsed.years if len(year.years) == 1]
     told = years if len(years) == HALVES else [None] * HALVES
     return [Column(OF_YEAR, year=year) for year in told]
+
+
+def are_beside_names(parted: list[list[Token]]) -> bool:
+    """ "Meeting | Autumn Term | Spring Term | Summer Term": each row names its body and tells its days, as any line."""
+    first, *others = parted or [[]]
+    if not first or any(map(is_half, first)) or len(others) < HALVES:
+        return False
+    terms = all(any(is_half(t) or t.low in TERMS for t in cell) for cell in others)
+    return terms and any(is_half(t) for cell in others for t in cell)
 
 
 def is_half(token: Token) -> bool:
