@@ -136,6 +136,27 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -
     assert tuple(days(desk)) == build.SEED_DAYS
 
 
+def test_the_code_of_a_calendar_may_be_pasted_too(desk: Desk) -> None:
+    event = "BEGIN:VEVENT\r\nDTSTAMP:20211118T091500Z\r\nDTSTART:20220222T150000\r\nEND:VEVENT\r\n"
+
+    desk.post(YEAR, f"{YEAR}/plan", text=f"\r\nBEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n")
+
+    assert days(desk) == [date(2022, 2, 22)]
+    assert "tis 22 feb 2022</time> kl. 15.00–17.00</h3>" in desk.get(YEAR)
+
+
+def test_broken_code_of_a_calendar_stays_in_the_field(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", text="BEGIN:VCALENDAR\nX")
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "Det går inte att se när den här kalenderhändelsen är." in page
+    assert "BEGIN:VCALENDAR" in page
+    assert tuple(days(desk)) == build.SEED_DAYS
+
+
 def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> None:
     desk = Desk(sqlite, config, now=Wall.parse("2023-06-01 09:00", build.ZONE).utc())
     year = "/admin/granasbra/years/2023"

@@ -16,6 +16,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Of, Ref
 from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
+from scheduler.years.entries import Entry
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
@@ -150,7 +151,23 @@ def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
             by = By.MONTH if do == "by_month" else By.WEEK
             dates = last_year.dates(plan_page.last_meetings(year), year, by=by)
             return draft.put(session, council, year, dates, by=g.by, now=g.now)
+    if dates := _pasted_calendar(year):
+        return draft.put(session, council, year, dates, by=g.by, now=g.now)
     return draft.plan(session, council, year, _text(), by=g.by, now=g.now)
+
+
+def _pasted_calendar(year: int) -> list[Entry]:
+    """The year's dates in the code of a whole calendar. Where there are none its lines are read as any text, and each
+    that is not understood says so."""
+    octets = _text().encode()
+    try:
+        return (
+            calendar_file.dates(octets, year, zone=g.council.zone)
+            if files.is_calendar(octets)
+            else []
+        )
+    except InvalidInput:
+        return []
 
 
 def _mail_of(found: CouncilYear) -> NoticeLine | None:

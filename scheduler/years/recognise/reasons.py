@@ -50,6 +50,10 @@ TEXTS: dict[str, str] = {
         "Cells of the table are missing, so it is not clear which column this is in. Write each row of"
         " the table on one line, with a dash in each empty cell."
     ),
+    "calendar_code": N_(
+        "It is not clear when this event of a calendar is. Save the whole calendar as a file whose name ends in .ics,"
+        " and read that file."
+    ),
     # Doubted: a meeting was read, or none, but it should be looked at.
     "day_of_text": N_(
         "This day is before all the meetings and seems to be the day on which the text was signed. It was left out."
