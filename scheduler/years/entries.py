@@ -34,9 +34,9 @@ class Past(StrEnum):
 
 
 PLACE_MOST, NOTE_MOST = 300, 500
+"""Characters; what is longer in a text is cut."""
 # "At the", before a place.
 LONGEST_LEAD = 2
-"""Characters; what is longer in a text is cut."""
 
 CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 """Reasons of the recogniser that a person must settle before the year is published."""

@@ -34,7 +34,7 @@ SAY_NOTHING = (AUXILIARIES | THE | THIS | NOTICE) | listed(
 HOUR_SIGNS = ["."], [":"]
 SLIPS, YEAR_SIGNS, COMMA, ENDS_YEAR = (3, 5), frozenset("./-"), frozenset(","), frozenset(",;.")
 SENTENCE, LONGEST_ASIDE, MOST_BETWEEN = 40, 14, 6
-# Behind a day's number, before it, and behind a month's name.
+# Behind a day's number where something is said of it, there, before it, and behind a month's name.
 SAID_OF_DAY = frozenset("(*")
 ENDS_DAY = parts.APART | {"", ",", "&"}
 OPENS_DAY, CLOSES_MONTH = parts.ARTICLES | frozenset(",:-\t|"), frozenset(",.(;")

@@ -12,9 +12,7 @@ from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-IN, PLACE, CLOCK, GENERIC, DEADLINE = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.GENERIC.value, Role.DEADLINE.value,
-)  # fmt: skip
+GENERIC, DEADLINE = Role.GENERIC.value, Role.DEADLINE.value
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD).value
 VERBS = prose.HELD | MEETS | DECIDES
 OPENING = 4

@@ -48,6 +48,10 @@ ORDINALS = APART | listed("e a ste te dje er")
 ARTICLES = THE | listed("of om")
 ENTRY_ENDS = frozenset(".):")
 BEFORE_MONTH = listed("of i - /")
+# Roles of words that may stand beside a day in its cell, without being a name.
+BESIDE_DAY = (
+    Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE
+).value
 PUNCTUATION = frozenset(".,;:-/()[]!?*'\"&+|=#•·_<>") | {"\t", ""}
 
 

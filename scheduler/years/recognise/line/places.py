@@ -11,13 +11,13 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
-IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN, EXCEPT, ASIDE, STALE = (
+IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN = (
     Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value,
-    Role.OPEN.value, Role.EXCEPT.value, Role.ASIDE.value, Role.STALE.value,
+    Role.OPEN.value,
 )  # fmt: skip
 # "I nämnden", "i kallelsen", "i protokollet".
 NO_PLACE = (BODY | MEETING | ALL) | (Role.PAPERS | Role.DEADLINE | Role.RECORD).value
-LONGEST, LONGEST_LABELLED, LABEL_REACH, NEAR, LONGEST_REMARK, SHORTEST_WHOLE = 10, 16, 5, 2, 5, 3
+LONGEST, LONGEST_LABELLED, NEAR, LONGEST_REMARK, SHORTEST_WHOLE = 10, 16, 2, 5, 3
 HOUSES = where.ROOMS | listed(
     "hus gård gården skola church school centre center library pavilion hotel inn pub college museum chapel vestry"
     " auditorium auditoriet auditorio aula aulan aulaen gym cafeteria kantine kantinen mensa kahvila offices"
@@ -50,6 +50,7 @@ SHORT = listed("s")
 # Where they meet without a house; "hybrid" is in one too.
 ONLINE = (where.AT_A_DISTANCE | where.PROGRAMS) - listed("hybrid nätet nettet nett webex meet")
 VIA = listed("via över over by per")
+HOUSES_OR_ONLINE = HOUSES | ONLINE
 BESIDE = INSIDE | SHORT | ONLINE | VIA | listed("via över over på by meeting")
 # In small letters they may be what a meeting is about.
 SCHOOLS = ("skolan", "skolen", "kirken", "kyrkan")
@@ -63,6 +64,10 @@ BEFORE_NAME = small.THE | small.AT | listed("kl klo kl. uhr") | {",", "-", "(", 
 # A remark that has one of them speaks of the place.
 LABELS = listed(
     "plats lokal place venue location paikka sted kokouspaikka møtested mødested sitzungsort möteslokal"
+)
+# Where it is told later.
+LEFT_OPEN = unsettled.TOLD_LATER | listed(
+    "meddelas anges framgår se meddeles oplyses ilmoitetaan siehe see"
 )
 FINNISH = (
     *where.FINNISH_HOUSES, "koululla", "koulussa", "kirjastossa", "kirjastolla", "virastossa", "virastolla",
@@ -121,7 +126,7 @@ def _is_house(low: str) -> bool:
 def may_have_place(remark: str) -> bool:
     """A quick look, before its words are read."""
     words = (word.strip(EDGES) for word in remark.casefold().split())
-    return any(word in HOUSES | ONLINE or word.endswith(SURE) for word in words)
+    return any(word in HOUSES_OR_ONLINE or word.endswith(SURE) for word in words)
 
 
 def of_remark(tokens: list[Token], text: str) -> str | None:
@@ -260,11 +265,8 @@ def behind_hour(parsed: Parsed, last: int) -> str | None:
 
 def is_left_open(tokens: list[Token]) -> bool:
     """ "Meddelas senare", "tbc", "se kallelsen": where it is told later."""
-    later = unsettled.TOLD_LATER | listed(
-        "meddelas anges framgår se meddeles oplyses ilmoitetaan siehe see"
-    )
     return any(
-        t.sense.roles & OPEN or t.low in later or t.low.startswith(unsettled.SETTLED)
+        t.sense.roles & OPEN or t.low in LEFT_OPEN or t.low.startswith(unsettled.SETTLED)
         for t in tokens
     )
 

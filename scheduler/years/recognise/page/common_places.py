@@ -76,13 +76,14 @@ class Places:
                 inflections.fold(found[0]).endswith(n.casefold()) for n in named
             ):
                 continue  # "The Tree Board meets at 1 pm, the Neighbourhood Forum at 3 pm"
-            whom: set[str | None] = {*named} or {None if part.roles & ALL else body}
-            place = Said(line, section, None, found[0], self.apart and not named, days=days)
-            kind = frozenset() if named else kinds.of_subject(part)
-            place = place._replace(kind=kind, stars=defaults.stars(parsed.tokens))
-            place = place._replace(unnamed=None if named else self.unnamed)
-            place = place._replace(headed=not named)
-            self.listed += [place._replace(body=name) for name in whom]
+            stars = defaults.stars(parsed.tokens)
+            place = Said(line, section, None, found[0], days=days, stars=stars)
+            if named:
+                self.listed += [place._replace(body=name) for name in named]
+                continue
+            whom = None if part.roles & ALL else body
+            place = place._replace(body=whom, apart=self.apart, kind=kinds.of_subject(part))
+            self.listed.append(place._replace(unnamed=self.unnamed, headed=True))
         if above == len(self.listed) and not parsed.items:
             self.stands(parsed.text, parsed.tokens, said)
         return len(self.listed) > above

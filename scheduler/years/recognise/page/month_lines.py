@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
 FEWEST_LINES, FEWEST_SEVERAL, MOST_CELLS, LAST_HOUR, LONGEST_LINE = 3, 2, 8, 24, 60
-# Words that may stand beside a day outside brackets.
-OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE).value
 CANCEL = Role.CANCEL.value
 Line = tuple[str, list[Token]]
 
@@ -154,7 +152,10 @@ def _has_remark(cell: list[Token]) -> bool:
 def _is_of_days(cell: list[Token]) -> bool:
     """Nothing but days and what may stand beside them, outside brackets."""
     words = (t for t in bodies.outside_parentheses(cell) if t.kind is WORD)
-    told = all(t.sense.weekday or t.sense.roles & OF_DAYS or t.low in parts.ORDINALS for t in words)
+    told = all(
+        t.sense.weekday or t.sense.roles & parts.BESIDE_DAY or t.low in parts.ORDINALS
+        for t in words
+    )
     return told and not cells.is_hour(cell)
 
 

@@ -19,8 +19,6 @@ CANCEL, CLOCK = Role.CANCEL.value, Role.CLOCK.value
 FEWEST_PARTS = 2
 ENDS_NAME = frozenset("(,;:")
 CELLS = frozenset("\t|")
-# What may stand beside a day without being the next body's name.
-OF_DAYS = (Role.CLOCK | Role.AM | Role.PM | Role.HOURS | Role.AND | Role.CANCEL | Role.NONE).value
 
 
 def read(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -118,7 +116,7 @@ def _parts(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
 
 
 def _is_of_days(token: Token) -> bool:
-    return token.sense.weekday is not None or token.sense.roles & OF_DAYS > 0
+    return token.sense.weekday is not None or token.sense.roles & parts.BESIDE_DAY > 0
 
 
 def _drafts(walk: Walk, days: list[Token], month: MonthItem, number: int) -> list[Draft] | None:

@@ -9,12 +9,12 @@ from scheduler.years.recognise.line import (
     clauses,
     day_or_hour,
     decided,
-    grammar,
     parts,
     prose,
 )
 from scheduler.years.recognise.line.running import COUNTED
-from scheduler.years.recognise.text import neighbours, off_phrases, plain_stems, verbs
+from scheduler.years.recognise.page import openings
+from scheduler.years.recognise.text import neighbours, off_phrases, verbs
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.aside_words import SENDING, SIGNED
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
@@ -23,14 +23,10 @@ from scheduler.years.recognise.text.words import Role, listed
 AND, BODY, CLOCK, WEEK, HALF = (
     Role.AND.value, Role.BODY.value, Role.CLOCK.value, Role.WEEK.value, (Role.AM | Role.PM).value,
 )  # fmt: skip
-HOUR = HALF | Role.HOURS.value
-# Behind a word with one of these roles, or one of these words, more is to come.
+# Behind a word with one of these roles, or one that leads, more is to come.
 AWAITS = (
     Role.UNTIL | Role.AND | Role.TO | Role.IN | Role.BEGINS | Role.ENDS | Role.EXCEPT
 ).value  # fmt: skip
-LEADS = (
-    small.PREPOSITIONS | small.THE | small.AUXILIARIES | small.LATEST | small.WHEN | small.WHO
-) | listed("a an ein eine et en ett than ut ud henholdsvis respectively jeweils vastaavasti")
 # Say what is done on the day to come.
 DONE = (
     SENDING
@@ -39,7 +35,7 @@ DONE = (
     | verbs.MEETS
     | listed("again igen igjen taas wieder")
 )
-ON, UNTIL = frozenset(("on", "am")), small.UNTIL | small.TO
+ON = frozenset(("on", "am"))
 BETWEEN_DAYS = frozenset(",;")
 ENDS_DAY = parts.APART | {"."}
 HOLDS = verbs.HOLDS | small.HAS
@@ -63,9 +59,7 @@ CELLS = frozenset("\t|")
 MONTH_LEADS = small.AND | small.TO | {",", ";", ":", "on", "as"}
 # What stands beside a day and its weekday.
 BESIDE_DAY = parts.ARTICLES | ENDS_DAY
-ENTRY, REACH, HOUR_AND_SIGN, WIDE, LAST_DAY = 7, 40, 4, 2, 31
-# Before the first word of a line.
-EMPTY = grammar.END[:HOUR_AND_SIGN]
+REACH, WIDE, LAST_DAY = 40, 2, 31
 
 
 def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
@@ -73,76 +67,29 @@ def continues(before: list[Token], after: list[Token], *, wide: bool) -> bool:
     a shorter one goes on only where it ends in the middle of its days or its hour."""
     if any(t.low in CELLS for t in (*before[-REACH:], *after[:REACH])):
         return False
-    greets = int(len(before) > 1 and _is_greeting(*before[:2]))
-    start, before = before[greets : ENTRY + greets], before[max(greets, len(before) - REACH) :]
-    before = [*EMPTY, *before]
+    greets = int(len(before) > 1 and openings.is_greeting(*before[:2]))
+    start, before = (
+        before[greets : openings.ENTRY + greets],
+        before[max(greets, len(before) - REACH) :],
+    )
+    before = [*openings.EMPTY, *before]
     if before[-1].low == "." and before[-2].low == "d":
         before.pop()  # "… og torsdag d." and "24. juni"
-    if _opens_with_hour(start) and _opens_with_hour(after):
+    if openings.opens_with_hour(start) and openings.opens_with_hour(after):
         return False  # "kl. 18: 8 april" below "kl. 15: 11 mars"
     sentence = wide or _is_sentence(start, before)
     if _list_goes_on(before, after, sentence) or _hour_goes_on(before, after, sentence):
         return True
-    if not sentence or after[0].low in small.THAT or _open_alike((start, after)):
+    if not sentence or after[0].low in small.THAT or openings.open_alike((start, after)):
         return False
     return day_goes_on(before, after, wide=wide) or (wide and _sentence_goes_on(before, after))
 
 
-def _is_greeting(first: Token, second: Token) -> bool:
-    """The Finnish "hei" opens a letter, unless days follow it: it is July as well."""
-    return plain_stems.opens(first.low, "") and second.kind is not NUMBER
-
-
 def _is_sentence(start: list[Token], before: list[Token]) -> bool:
     """Words that are no part of a day or an hour open the line."""
-    first = next((t for t in start if t.kind is not SIGN), EMPTY[0])
+    first = next((t for t in start if t.kind is not SIGN), openings.EMPTY[0])
     plainly = first.kind is WORD and not first.sense.month and not first.sense.weekday
     return plainly and bool(plain(start) or plain(before))
-
-
-def _opens_with_hour(line: list[Token]) -> bool:
-    """ "kl. 18", "ab 15 Uhr", "von 15 bis 17 Uhr", "11.45 am"."""
-    told = [t for t in line[:ENTRY] if t.kind is not SIGN]
-    if len(told) > 2 and told[0].low in small.FROM and told[2].low in UNTIL:
-        return told[1].kind is NUMBER
-    first = next((n for n, t in enumerate(told[:2]) if t.kind is NUMBER), None)
-    if first is None or (first and not told[0].sense.roles & CLOCK and told[0].low not in LEADS):
-        return False
-    behind = told[first + 1 : first + 3]
-    return (first and told[0].sense.roles & CLOCK > 0) or any(t.sense.roles & HOUR for t in behind)
-
-
-def _opens_with_span(line: list[Token]) -> bool:
-    """ "18:00-20:00, 23 February 18:00-20:00", "9.00–11.00 Uhr"."""
-    line = [*line[: 2 * HOUR_AND_SIGN], *EMPTY]
-    begins = (
-        line[0].kind is NUMBER and parts.is_clock(line, 0) and line[HOUR_AND_SIGN - 1].low == "-"
-    )
-    return begins and parts.is_clock(line, HOUR_AND_SIGN)
-
-
-def _open_alike(lines: tuple[list[Token], list[Token]]) -> bool:
-    """Both lines open with a day, written in the same way, with a month, "Januari: KS 12" and "Februari: KS 9", or the
-    first with a misspelt one, "Febrari 18" and "Mars 11", or with what is held on the day behind it, "Årsmøde:
-    2017-09-12 og" and "Bestyrelsesmøde #2: 2017-10-03": entries of a list."""
-    if all(map(_leads_to_day, lines)):
-        return True
-    forms = [[t for t in line[:ENTRY] if t.kind is not SIGN][:2] for line in lines]
-    if all(form and form[0].sense.month for form in forms):
-        return True
-    kinds = [[(t.kind, t.sense.month > 0, bool(t.sense.weekday)) for t in form] for form in forms]
-    named = (len(form) > 1 and form[0].kind is WORD and parts.small(form[1]) for form in forms)
-    if sum(t.kind is not SIGN for t in lines[0]) == 2 and all(named):
-        return True
-    return kinds[0] == kinds[1] and (WORD, False, False) not in kinds[0]
-
-
-def _leads_to_day(line: list[Token]) -> bool:
-    """ "Bestyrelsesmøde #2: 2017-10-03"."""
-    colon = next((n for n, t in enumerate(line[: ENTRY - 1]) if t.low == ":"), 0)
-    day = line[colon + 1 : colon + 2]
-    named = any(t.kind is WORD and t.sense.roles & (MEETING | BODY) for t in line[:colon])
-    return named and any(t.gap > 0 and (t.kind is NUMBER or bool(t.sense.weekday)) for t in day)
 
 
 def _list_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bool:
@@ -193,8 +140,8 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     dated = (parts.is_year(last) and before[-2].sense.month) or _ends_in_day(before)
     if hour and first.text.islower() and dated:
         return sentence
-    if (first.low == "(" and _ends_in_day(before) and _opens_with_hour(after)) or (
-        last.sense.month and _opens_with_span(after)
+    if (first.low == "(" and _ends_in_day(before) and openings.opens_with_hour(after)) or (
+        last.sense.month and openings.opens_with_span(after)
     ):
         return sentence  # "… 20 april (kl. 9), 21 april" and "(kl. 18), 5 maj (kl. 13)"
     if last.low == "," and first.sense.roles & BEGINS:
@@ -202,15 +149,17 @@ def _hour_goes_on(before: list[Token], after: list[Token], sentence: bool) -> bo
     if last.kind is NUMBER:
         half = first.sense.roles & HALF and all(t.kind is not NUMBER for t in after[1:2])
         half = half or neighbours.opens_half(after, last)
-        if before[-2].low in small.FROM and first.low in UNTIL:
+        if before[-2].low in small.FROM and first.low in openings.UNTIL:
             return True  # "… am 8. März von 18" and "bis 20 Uhr"
         return first.low == "uhr" or (bool(half) and not parts.is_year(last))
     if first.kind is not NUMBER:
         return False
     if last.low == "-":
-        if day_or_hour.opens_date([*after, *EMPTY, *EMPTY], 0) or parts.is_year(first):
+        if day_or_hour.opens_date([*after, *openings.EMPTY, *openings.EMPTY], 0) or parts.is_year(
+            first
+        ):
             return False  # "12/1 kl. 18-" and "9/2 kl. 18-"
-        begins = parts.is_clock(before, len(before) - HOUR_AND_SIGN)
+        begins = parts.is_clock(before, len(before) - openings.HOUR_AND_SIGN)
         return begins or bool(before[-2].sense.roles & HALF)
     if last.low == ",":
         days = (t.sense.month or t.sense.weekday or t.kind is not WORD for t in before)
@@ -229,7 +178,7 @@ def day_goes_on(before: list[Token], after: list[Token], *, wide: bool = True) -
             return True
         # Alone on its line it heads what follows, unless the line above was broken for its length.
         return parts.is_year(after[0]) and (wide or len(after) > 1)
-    before = [*EMPTY, *before]
+    before = [*openings.EMPTY, *before]
     dotted = before[-1].low == "."  # "Kokous 17." and "toukokuuta", but "Sitzung 17" and "Mai"
     if before[-1].low in ENDS_DAY:
         before.pop()
@@ -270,7 +219,7 @@ def _sentence_goes_on(before: list[Token], after: list[Token]) -> bool:
     if off_phrases.closes(before):
         return False
     leads = (
-        last.low in LEADS
+        last.low in openings.LEADS
         or last.low.endswith((*OF_MEETING, *decided.AS_DAYS))
         or last.sense.roles & AWAITS
     )
@@ -310,7 +259,7 @@ def _tears_name(before: list[Token], after: list[Token]) -> bool:
 
 def _is_week(tokens: list[Token]) -> bool:
     """ "v. 23 studieresa" opens an entry as a day does."""
-    number = next((t for t in tokens[1:3] if t.low != "."), EMPTY[0])
+    number = next((t for t in tokens[1:3] if t.low != "."), openings.EMPTY[0])
     return tokens[0].sense.roles & WEEK > 0 and number.kind is NUMBER
 
 

@@ -250,8 +250,8 @@ def _take_body(walk: Walk, name: str, number: int, *, spoken: bool) -> None:
 
 def take_hours(found: list[Default], body: str, parsed: Parsed) -> None:
     """An hour in a heading is of the body that the heading names, or of both who meet together, whichever of its words
-    stand beside the hour; where it tells others' too, each is of those it names. One that
-    tells the year as well may head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
+    stand beside the hour; where it tells others' too, each is of those it names. One that tells the year as well may
+    head a page of more bodies than it names the kind of: "Committee meetings 2027 (2pm)"."""
     plan = _of_plan(parsed)
     of_plan = plan is not None and inflections.stem(plan) == inflections.stem(body)
     for default in found if of_plan else ():

@@ -8,12 +8,6 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import head_hours
 from scheduler.years.recognise.table.layout import OF_BODY, Table
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.words import Role
-
-# What may stand beside a day in its cell.
-BESIDE_DAY = (
-    Role.AND | Role.CANCEL | Role.NONE | Role.CLOCK | Role.AM | Role.PM | Role.HOURS
-).value
 
 
 def lacks_head(table: Table, parsed: Parsed) -> bool:
@@ -40,4 +34,6 @@ def behind_month(tokens: list[Token]) -> int:
 
 
 def is_beside_day(word: Token) -> bool:
-    return word.sense.weekday is not None or word.low == "x" or word.sense.roles & BESIDE_DAY > 0
+    return (
+        word.sense.weekday is not None or word.low == "x" or word.sense.roles & parts.BESIDE_DAY > 0
+    )

@@ -10,6 +10,8 @@ CALENDAR, EVENT = "VCALENDAR", "VEVENT"
 PROPERTY = re.compile(r"([A-Za-z-]{1,30})(?:;[^:]*)?:(.*)", re.DOTALL)
 MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d)?")
 ESCAPED = re.compile(r"\\([,;\\])|\\[nN]")
+# In a title they may be of another day: "Möte inför den 13 september".
+FIGURES = re.compile(r"[\W_]*\d.*", re.DOTALL)
 REPEATS = frozenset(("RRULE", "RDATE"))
 CANCELLED = "inställt"
 
@@ -51,7 +53,8 @@ def _line(event: dict[str, tuple[int, str]]) -> tuple[int, str]:
         return at, ""
     hours = "–".join(dict.fromkeys(f"{one[4]}.{one[5]}" for one in (start, end) if one[4]))
     cancelled = CANCELLED if values.get("STATUS", "").upper() == "CANCELLED" else ""
-    title = ", ".join(filter(None, (_plain(values, "SUMMARY"), _plain(values, "LOCATION"))))
+    title = FIGURES.sub("", _plain(values, "SUMMARY"))
+    title = ", ".join(filter(None, (title, _plain(values, "LOCATION"))))
     day = "-".join(start.group(1, 2, 3))
     return at, " ".join(filter(None, (day, hours, title, cancelled)))
 
