@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
 from scheduler.jobs.works import Works
 from scheduler.mail import deliver, heartbeats, queries
 from scheduler.mail.door import Door
 from scheduler.mail.relay import store as relays
-from scheduler.notices import gathering, holds, issue, plan
+from scheduler.notices import gathering, hints, holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.desk import Desk
 from scheduler.notices.digest import order as digest
@@ -32,13 +33,25 @@ def issue_due(works: Works) -> bool:
     with reading(works.database) as session:
         may_order = relays.may_order(session)
         refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
+        of_councils = notices.by_council(session, refs)
     desk = works.desk() if refs else None
-    for ref in refs:
+    for its in of_councils:
         assert desk
-        _issue_all(works, ref, desk, now)
-        if time.monotonic() - began > _TICK_SECONDS:
-            break
+        for ref in _with_something_due(works, its, now):
+            _issue_all(works, ref, desk, now)
+            if time.monotonic() - began > _TICK_SECONDS:
+                return True
     return bool(refs)
+
+
+def _with_something_due(works: Works, refs: Sequence[Ref], now: datetime) -> Sequence[Ref]:
+    try:
+        return hints.with_something_due(works.database, refs, now=now)
+    except KallelseError:
+        raise
+    except Exception:  # then each alone: only the one at fault is to rest
+        log.exception("could not look at %s meetings and years of a council at once", len(refs))
+        return refs
 
 
 def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
@@ -97,21 +110,24 @@ def recount(works: Works, *, tells: bool = True) -> int:
     """
     wrong, troubled = 0, set[int]()
     with reading(works.database) as session:
-        refs = notices.all_refs(session)
-    for ref in refs:
+        council_ids = [council.id for council in councils.councils(session)]
+    for council_id in council_ids:
         now = works.clock.now()
         # Read without a lock, under which no letter could leave; written only where nothing was touched since.
         with reading(works.database, snapshot=True) as session:
-            s = gathering.situation(session, ref)
-            true, hint = plan.next_due_at(s, now), notices.hint(session, ref)
+            looked = [
+                (s, plan.next_due_at(s, now)) for s in gathering.situations(session, council_id)
+            ]
+        for s, true in looked:
+            ref, hint = gathering.ref(s), (s.meeting or s.year).next_due_at
             if tells and digest.has_mishaps(s, now=now):
-                troubled.add(s.council.id)
-        if true is not None and (hint is None or hint > max(true, now)):
-            wrong += 1
-            log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
-        if true != hint:
-            with writing(works.database, now) as session:
-                notices.set_next_due(session, ref, true, seen=s.touched)
+                troubled.add(council_id)
+            if true is not None and (hint is None or hint > max(true, now)):
+                wrong += 1
+                log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
+            if true != hint:
+                with writing(works.database, now) as session:
+                    notices.set_next_due(session, ref, true, seen=s.touched)
     if wrong:
         with writing(works.database, works.clock.now()) as session:
             heartbeats.note_wrong_hints(session, works.owner, wrong)

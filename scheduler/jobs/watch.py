@@ -88,8 +88,7 @@ def hold_after_silence(works: Works) -> bool:
 def _due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
     count = queries.count(session, State.QUEUED)
-    for ref in notices.refs_due(session, now=now, limit=BATCH):
-        s = gathering.situation(session, ref)
+    for _, s in gathering.of_refs(session, notices.refs_due(session, now=now, limit=BATCH)):
         count += sum(len(notice.audience) for notice in plan.due(s, now))
     return count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from scheduler.meetings.rows import Meeting, Reply
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
 from scheduler.notices.store import Of, Ref, own_texts
+from scheduler.notices.store import ref as as_ref
 from scheduler.years.rows import CouncilYear
 
 _FRESH = {"populate_existing": True}
@@ -32,17 +33,42 @@ def situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Si
     With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
     and no more work in a large council than in a small one.
     """
-    meeting = None
-    if ref.of is Of.MEETING:
-        query = select(Meeting).where(Meeting.id == ref.id).execution_options(**_FRESH)
-        meeting = session.scalars(query).one()
-    year_id = meeting.council_year_id if meeting else ref.id
-    year = session.scalars(
-        select(CouncilYear).where(CouncilYear.id == year_id).execution_options(**_FRESH)
-    ).one()
-    everything = meetings.of_council(session, year.council_id)
-    read = _read(session, year.council_id, everything, [(year, meeting)], person_id=person_id)
-    return read.situation(year, meeting)
+    ((_, found),) = of_refs(session, [ref], person_id=person_id)
+    return found
+
+
+def of_refs(
+    session: Session, refs: Sequence[Ref], *, person_id: int | None = None
+) -> Iterator[tuple[Ref, Situation]]:
+    """The same of each; those of one council follow each other, in as many queries as one takes."""
+    by_id = _meetings(session, [ref.id for ref in refs if ref.of is Of.MEETING])
+    year_of = {
+        ref: by_id[ref.id].council_year_id if ref.of is Of.MEETING else ref.id for ref in refs
+    }
+    years = _years(session, set(year_of.values()))
+    by_council: dict[int, list[Ref]] = defaultdict(list)
+    for ref in refs:
+        by_council[years[year_of[ref]].council_id].append(ref)
+    for council_id, its in by_council.items():
+        wanted = [
+            (years[year_of[ref]], by_id[ref.id] if ref.of is Of.MEETING else None) for ref in its
+        ]
+        everything = meetings.of_council(session, council_id)
+        read = _read(session, council_id, everything, wanted, person_id=person_id)
+        for ref, (year, meeting) in zip(its, wanted, strict=True):
+            yield ref, read.situation(year, meeting)
+
+
+def _meetings(session: Session, ids: Collection[int]) -> dict[int, Meeting]:
+    if not ids:
+        return {}
+    query = select(Meeting).where(Meeting.id.in_(ids)).execution_options(**_FRESH)
+    return {meeting.id: meeting for meeting in session.scalars(query)}
+
+
+def _years(session: Session, ids: Collection[int]) -> dict[int, CouncilYear]:
+    query = select(CouncilYear).where(CouncilYear.id.in_(ids)).execution_options(**_FRESH)
+    return {year.id: year for year in session.scalars(query)}
 
 
 def situations(
@@ -75,6 +101,10 @@ def situations(
     wanted += held
     read = _read(session, council_id, everything, wanted)
     return [read.situation(year, meeting) for year, meeting in wanted]
+
+
+def ref(s: Situation) -> Ref:
+    return as_ref(s.meeting.id if s.meeting else None, s.year.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,9 @@ def _first_late(session: Session, before: datetime) -> datetime | None:
     A hint only says when to look, never later than what is due: the plan says whether something should have gone. One
     that is found is enough, as every page asks this.
     """
-    for ref in store.refs_due(session, now=before, limit=_LOOKS):
-        due = [notice.due_at for notice in plan.due(gathering.situation(session, ref), before)]
+    refs = store.refs_due(session, now=before, limit=_LOOKS)
+    for _, s in gathering.of_refs(session, refs):
+        due = [notice.due_at for notice in plan.due(s, before)]
         if due:
             return min(due)
     return None

@@ -17,7 +17,6 @@ from scheduler.notices.digest import order as digest
 from scheduler.notices.kinds import NEVER_PAUSED, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref
 
 NOT_TRUE = "no longer true"
 _LATE = timedelta(minutes=15)
@@ -34,7 +33,7 @@ def look(
     """
     if row.meeting_id is None and row.year_id is None:
         return _asked_for(session, row, now), row.touched
-    ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
+    ref = store.ref(row.meeting_id, row.year_id)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
     s = gathering.situation(session, ref, person_id=row.person_id)
     issued = store.issue_by_id(session, row.issue_id)

@@ -18,7 +18,7 @@ from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.notices import desk as desks
-from scheduler.notices import gathering, plan, store
+from scheduler.notices import gathering, hints, plan, store
 from scheduler.notices import letter as letters
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind
@@ -27,7 +27,6 @@ from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
-_SOON = timedelta(minutes=1)
 _LATER = timedelta(hours=1)
 _PATIENCE = 5
 
@@ -60,12 +59,12 @@ def issue_next(
     ]
     if not waiting:
         resting = [troubles[n.key].next_try_at for n in plan.due(s, now) if n.key in troubles]
-        _note_next(database, ref, s, now, resting=resting)
+        hints.write(database, ref, s, now=now, resting=resting)
         return None
     notice = waiting[0]
     with writing(database, now) as session:
         starts = troubles[notice.key].starts if notice.key in troubles else 0
-        rest = _LATER if starts >= _PATIENCE else _SOON
+        rest = _LATER if starts >= _PATIENCE else hints.SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
     drafts = [draft(s, notice, recipient, desk, now) for recipient in notice.audience]
     at("issue-before")
@@ -80,18 +79,6 @@ def issue_next(
         raise
     at("issue-after")
     return notice.key
-
-
-def _note_next(
-    database: Database, ref: Ref, s: Situation, now: datetime, *, resting: list[datetime]
-) -> None:
-    next_due = plan.next_due_at(s, now)
-    if next_due is not None and next_due <= now:
-        next_due = max(
-            min(resting, default=now), now + _SOON
-        )  # due, but its rendering failed a moment ago
-    with writing(database, now) as session:
-        store.set_next_due(session, ref, next_due, seen=s.touched)
 
 
 def _order(

@@ -87,7 +87,7 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
         store.put_override(session, said)
     else:
         store.drop_override(session, said)
-    again = _notice(gathering.situation(session, store.Ref(*_ref(s))), key)
+    again = _notice(gathering.situation(session, gathering.ref(s)), key)
     if again.due_at <= now and not again.waits:
         raise Conflict(_LATE)
     _record(session, council, key, "resumed", by=by, now=now)
@@ -150,10 +150,6 @@ def _notice(s: Situation, key: str) -> PlannedNotice:
     if found is None:
         raise NotFound
     return found
-
-
-def _ref(s: Situation) -> tuple[store.Of, int]:
-    return (store.Of.MEETING, s.meeting.id) if s.meeting else (store.Of.YEAR, s.year.id)
 
 
 def _record(

@@ -15,7 +15,6 @@ from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.letter import Letter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
-from scheduler.notices.store import Of, Ref
 
 _UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot be sent again.")
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
@@ -24,7 +23,7 @@ _GONE = N_("%(name)s is no longer one of those who get this mail.")
 def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
     """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
-    ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
+    ref = store.ref(row.meeting_id, row.year_id)
     store.lock(session, ref)
     s = gathering.situation(session, ref)
     override.must_go(s.council)
@@ -46,7 +45,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
     copy is on its way does nothing.
     """
     row = queries.letter(session, row_id)
-    ref = Ref(Of.MEETING, row.meeting_id) if row.meeting_id else Ref(Of.YEAR, row.year_id or 0)
+    ref = store.ref(row.meeting_id, row.year_id)
     if row.state != State.SENT or row.mime is None or row.kind in (Kind.DIGEST, Kind.TEST):
         raise Conflict
     store.lock(session, ref)

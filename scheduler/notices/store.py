@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,6 +39,11 @@ class Ref:
     id: int
 
 
+def ref(meeting_id: int | None, year_id: int | None) -> Ref:
+    """Of the meeting; of the year where that is None."""
+    return Ref(Of.MEETING, meeting_id) if meeting_id else Ref(Of.YEAR, year_id or 0)
+
+
 _ROW: dict[Of, type[Meeting] | type[CouncilYear]] = {Of.MEETING: Meeting, Of.YEAR: CouncilYear}
 
 
@@ -53,6 +59,19 @@ def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
         )
         found += [Ref(of, key) for key in session.scalars(query)]
     return found
+
+
+def by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
+    """The same, those of one council together, in the order in which each council comes first."""
+    council: dict[Ref, int] = {}
+    for of, row in _ROW.items():
+        ids = [ref.id for ref in refs if ref.of is of]
+        query = select(row.id, row.council_id).where(row.id.in_(ids))
+        council |= {Ref(of, key): its for key, its in session.execute(query)}
+    found: dict[int, list[Ref]] = {}
+    for ref in refs:
+        found.setdefault(council[ref], []).append(ref)
+    return list(found.values())
 
 
 def all_refs(session: Session) -> list[Ref]:
@@ -171,11 +190,6 @@ def rest(session: Session, ref: Ref, *, until: datetime) -> None:
     """Looked at again then, whatever is due: the last look ended in a fault."""
     table: Any = _ROW[ref.of].__table__
     session.execute(update(table).where(table.c.id == ref.id).values(next_due_at=until))
-
-
-def hint(session: Session, ref: Ref) -> datetime | None:
-    row = _ROW[ref.of]
-    return session.scalars(select(row.next_due_at).where(row.id == ref.id)).one()
 
 
 def put_issue(session: Session, issue: NoticeIssue) -> bool:

@@ -174,6 +174,23 @@ def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_to
     assert told(database)["kallelse", "sent"] == 1
 
 
+def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council_are_looked_at(
+    due: Database, config: Config
+) -> None:
+    later = DUE + MINUTE
+    with writing(due, later) as session:
+        session.execute(text("UPDATE notice_issue SET facts = 'null' WHERE kind = 'kallelse'"))
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"place": "X"}, by=OPERATOR, now=later)
+
+    jobs.issue_due(build.works(due, config, later))
+
+    with reading(due) as session:
+        hints = [build.meeting(session, number).next_due_at for number in range(1, 6)]
+    assert hints[0] == later + MINUTE
+    assert all(hint and hint > later + timedelta(days=1) for hint in hints[1:])
+
+
 def test_one_whose_term_ends_before_the_new_date_is_told_that_the_old_one_is_gone(
     database: Database, config: Config
 ) -> None:

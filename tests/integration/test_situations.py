@@ -59,7 +59,9 @@ def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
         refs = notices.all_refs(session)  # there is one council
         found = [gathering.situation(session, ref) for ref in refs]
         one_by_one = [ids(s) for s in sorted(found, key=in_order)]
+        named = [(ref, ids(s)) for ref, s in gathering.of_refs(session, refs)]
 
+    assert named == [(ref, ids(s)) for ref, s in zip(refs, found, strict=True)]
     assert len(at_once) == 2 + 3 + 5
     assert at_once == one_by_one
     assert sum(len(s["told"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
