@@ -40,6 +40,11 @@ install: $(VENV)/.run requirements-server.txt
 test: $(VENV)/.test
 	@$(MAKE) --no-print-directory -j3 --output-sync=recurse test-code test-browser test-rest
 
+# Five processes run the tests, and the first time each would compile every file. What is wrong, the tests will say.
+$(VENV)/.compiled: $(VENV)/.test
+	-@$(BIN)/python -m pytest -q --collect-only >/dev/null
+	@touch $@
+
 test-code:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,11 +52,11 @@ test-code:
 	$(BIN)/lint-imports
 
 # In a process of their own: Playwright leaves an event loop behind.
-test-browser:
+test-browser: $(VENV)/.compiled
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal tests/browser
 
 # By worksteal neighbours stay in one process, and take up what the test before them made (tests/memory.py).
-test-rest:
+test-rest: $(VENV)/.compiled
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore=tests/browser
 
 # The long faults, on both databases: kills, weather, frozen, restarted, and 500 times any order of steps. About two hours;
