@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.councils.rows import (
@@ -54,8 +55,14 @@ def public_councils(session: Session) -> list[Council]:
 
 def council_by_id(session: Session, council_id: int) -> Council:
     """The council with its reply_to, read anew."""
-    query = select(Council).where(Council.id == council_id).options(joinedload(Council.reply_to))
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    return session.scalars(_council_by_id(), {"council": council_id}).one()
+
+
+@cache
+def _council_by_id() -> Select[Council]:
+    """Made once, as those below: every letter asks them all (notices/gathering.py)."""
+    query = select(Council).where(Council.id == bindparam("council"))
+    return query.options(joinedload(Council.reply_to)).execution_options(populate_existing=True)
 
 
 def lock(session: Session, council_id: int) -> None:
@@ -96,16 +103,20 @@ def members(session: Session, council_id: int, *, person_id: int | None = None) 
 
     Those of one person where `person_id` is given.
     """
+    query = _members(of_one=person_id is not None)
+    return list(session.scalars(query, {"council": council_id, "person": person_id}))
+
+
+@cache
+def _members(*, of_one: bool) -> Select[Member]:
     query = (
         select(Member)
-        .where(Member.council_id == council_id)
+        .where(Member.council_id == bindparam("council"))
         .options(joinedload(Member.person), joinedload(Member.seat), joinedload(Member.deputy_for))
         .order_by(Member.id)
         .execution_options(populate_existing=True)
     )
-    if person_id is not None:
-        query = query.where(Member.person_id == person_id)
-    return list(session.scalars(query))
+    return query.where(Member.person_id == bindparam("person")) if of_one else query
 
 
 def seats(session: Session, council_id: int) -> list[Seat]:
@@ -187,14 +198,19 @@ def councils_of_account(session: Session, account_id: int) -> list[Council]:
 
 def keepers(session: Session, council_id: int) -> list[Person]:
     """Those whose accounts keep the council."""
-    query = (
+    return list(session.scalars(_keepers(), {"council": council_id}))
+
+
+@cache
+def _keepers() -> Select[Person]:
+    return (
         select(Person)
         .join(Account, Account.person_id == Person.id)
         .join(AccountCouncil, AccountCouncil.account_id == Account.id)
-        .where(AccountCouncil.council_id == council_id)
+        .where(AccountCouncil.council_id == bindparam("council"))
         .order_by(Account.id)
+        .execution_options(populate_existing=True)
     )
-    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def account_session(session: Session, secret_hash: str) -> AccountSession | None:

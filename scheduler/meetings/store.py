@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
@@ -25,14 +26,20 @@ def by_number(session: Session, council_id: int, number: int) -> Meeting:
 
 def of_council(session: Session, council_id: int, *, since: date | None = None) -> list[Meeting]:
     """The council's meetings, earliest first; with `since` surely all from that day on, and maybe one before it."""
-    query = select(Meeting).where(Meeting.council_id == council_id)
-    if since is not None:
-        # No zone is a whole day ahead of UTC.
-        query = query.where(
-            Meeting.starts_at >= datetime.combine(since - timedelta(days=1), time(), UTC)
-        )
+    # No zone is a whole day ahead of UTC.
+    first = datetime.combine(since - timedelta(days=1), time(), UTC) if since else None
+    query = _of_council(since=first is not None)
+    return list(session.scalars(query, {"council": council_id, "first": first}))
+
+
+@cache
+def _of_council(*, since: bool) -> Select[Meeting]:
+    """Made once, as `_replies_to`: every letter asks both (notices/gathering.py)."""
+    query = select(Meeting).where(Meeting.council_id == bindparam("council"))
+    if since:
+        query = query.where(Meeting.starts_at >= bindparam("first"))
     query = query.order_by(Meeting.starts_at, Meeting.id)
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    return query.execution_options(populate_existing=True)
 
 
 def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
@@ -97,11 +104,16 @@ def replies(session: Session, meeting_id: int) -> list[Reply]:
 
 def replies_to(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[Reply]]:
     """By meeting, every answer to it in the order they came."""
-    query = select(Reply).where(Reply.meeting_id.in_(sorted(meeting_ids))).order_by(Reply.id)
     found: dict[int, list[Reply]] = {}
-    for reply in session.scalars(query):
+    for reply in session.scalars(_replies_to(), {"meetings": sorted(meeting_ids)}):
         found.setdefault(reply.meeting_id, []).append(reply)
     return found
+
+
+@cache
+def _replies_to() -> Select[Reply]:
+    of_them = Reply.meeting_id.in_(bindparam("meetings", expanding=True))
+    return select(Reply).where(of_them).order_by(Reply.id)
 
 
 def replies_of(session: Session, person_id: int) -> list[Reply]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import defer
 
 from scheduler.councils import store as councils
@@ -23,6 +25,7 @@ from scheduler.notices.store import ref as as_ref
 from scheduler.years.rows import CouncilYear
 
 _FRESH = {"populate_existing": True}
+Row = TypeVar("Row", Meeting, CouncilYear)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 
@@ -60,15 +63,12 @@ def of_refs(
 
 
 def _meetings(session: Session, ids: Collection[int]) -> dict[int, Meeting]:
-    if not ids:
-        return {}
-    query = select(Meeting).where(Meeting.id.in_(ids)).execution_options(**_FRESH)
-    return {meeting.id: meeting for meeting in session.scalars(query)}
+    found = session.scalars(_by_id(Meeting), {"ids": ids}) if ids else ()
+    return {meeting.id: meeting for meeting in found}
 
 
 def _years(session: Session, ids: Collection[int]) -> dict[int, CouncilYear]:
-    query = select(CouncilYear).where(CouncilYear.id.in_(ids)).execution_options(**_FRESH)
-    return {year.id: year for year in session.scalars(query)}
+    return {year.id: year for year in session.scalars(_by_id(CouncilYear), {"ids": ids})}
 
 
 def situations(
@@ -169,21 +169,12 @@ def _read(
 ) -> _Read:
     year_ids = sorted({year.id for year, _ in of})
     meeting_ids = sorted(meeting.id for _, meeting in of if meeting)
-    of_them = or_(NoticeIssue.year_id.in_(year_ids), NoticeIssue.meeting_id.in_(meeting_ids))
+    of_them = {"years": year_ids, "meetings": meeting_ids, "person": person_id}
     issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
-    for issue in session.scalars(select(NoticeIssue).where(of_them).order_by(NoticeIssue.id)):
+    for issue in session.scalars(_issues(), of_them):
         issued[issue.year_id, issue.meeting_id].append(issue)
-    letters = (
-        select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(of_them)))
-        .options(defer(OutboxMessage.mime, raiseload=True))
-        .order_by(OutboxMessage.id)
-        .execution_options(**_FRESH)
-    )
-    if person_id is not None:
-        letters = letters.where(OutboxMessage.person_id == person_id)
     told: dict[int, list[OutboxMessage]] = defaultdict(list)
-    for row in session.scalars(letters):
+    for row in session.scalars(_letters(of_one=person_id is not None), of_them):
         told[row.issue_id].append(row)
     return _Read(
         council=councils.council_by_id(session, council_id),
@@ -193,23 +184,54 @@ def _read(
         texts=tuple(own_texts(session, council_id)),
         issued=issued,
         told=told,
-        overrides=_said(session, NoticeOverride, year_ids, meeting_ids),
-        edits=_said(session, NoticeText, year_ids, meeting_ids),
+        overrides=_said(session, NoticeOverride, of_them),
+        edits=_said(session, NoticeText, of_them),
         replies=meetings.replies_to(session, meeting_ids) if meeting_ids else {},
     )
 
 
-def _said(
-    session: Session, row: type[Said], year_ids: Sequence[int], meeting_ids: Sequence[int]
-) -> dict[_Key, list[Said]]:
+def _said(session: Session, row: type[Said], of_them: dict[str, Any]) -> dict[_Key, list[Said]]:
     """The newest first: of two for an occasion the later word counts."""
-    query = (
-        select(row)
-        .where(or_(row.year_id.in_(year_ids), row.meeting_id.in_(meeting_ids)))
-        .order_by(row.id.desc())
-        .execution_options(**_FRESH)
-    )
     found: dict[_Key, list[Said]] = defaultdict(list)
-    for one in session.scalars(query):
+    for one in session.scalars(_words(row), of_them):
         found[one.year_id, one.meeting_id].append(one)
     return found
+
+
+# The questions, each made once: every letter asks them all, and to make them takes as long as to ask them.
+
+
+@cache
+def _by_id(row: type[Row]) -> Select[Row]:
+    return select(row).where(row.id.in_(_given("ids"))).execution_options(**_FRESH)
+
+
+@cache
+def _issues() -> Select[NoticeIssue]:
+    return select(NoticeIssue).where(_of_them(NoticeIssue)).order_by(NoticeIssue.id)
+
+
+@cache
+def _letters(*, of_one: bool) -> Select[OutboxMessage]:
+    issues = select(NoticeIssue.id).where(_of_them(NoticeIssue))
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.issue_id.in_(issues))
+        .options(defer(OutboxMessage.mime, raiseload=True))
+        .order_by(OutboxMessage.id)
+        .execution_options(**_FRESH)
+    )
+    return query.where(OutboxMessage.person_id == bindparam("person")) if of_one else query
+
+
+@cache
+def _words(row: type[Said]) -> Select[Said]:
+    return select(row).where(_of_them(row)).order_by(row.id.desc()).execution_options(**_FRESH)
+
+
+def _of_them(row: type[NoticeIssue] | type[Said]) -> ColumnElement[bool]:
+    return or_(row.year_id.in_(_given("years")), row.meeting_id.in_(_given("meetings")))
+
+
+def _given(ids: str) -> BindParameter[Any]:
+    return bindparam(ids, expanding=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
@@ -100,8 +101,14 @@ def waiting(session: Session, *, council_id: int | None = None) -> int:
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
-    query = select(CouncilText).where(CouncilText.council_id == council_id)
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    return list(session.scalars(_own_texts(), {"council": council_id}))
+
+
+@cache
+def _own_texts() -> Select[CouncilText]:
+    """Made once, as `_lock`: every letter asks both."""
+    query = select(CouncilText).where(CouncilText.council_id == bindparam("council"))
+    return query.execution_options(populate_existing=True)
 
 
 def own_text(
@@ -163,8 +170,13 @@ def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
 
 def lock(session: Session, ref: Ref) -> int:
     """Locks the meeting or year until the transaction ends, and gives its `touched`."""
-    row = _ROW[ref.of]
-    return session.scalars(select(row.touched).where(row.id == ref.id).with_for_update()).one()
+    return session.scalars(_lock(ref.of), {"row": ref.id}).one()
+
+
+@cache
+def _lock(of: Of) -> Select[int]:
+    row = _ROW[of]
+    return select(row.touched).where(row.id == bindparam("row")).with_for_update()
 
 
 def touched(session: Session, ref: Ref) -> int:
