@@ -51,9 +51,9 @@ test-code:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# In a process of their own: Playwright leaves an event loop behind.
+# In a process of their own: Playwright leaves an event loop behind. In one, and with one browser: the others end later.
 test-browser: $(VENV)/.compiled
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal tests/browser
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -p no:xdist tests/browser
 
 # By worksteal neighbours stay in one process, and take up what the test before them made (tests/memory.py).
 test-rest: $(VENV)/.compiled

@@ -240,6 +240,7 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> N
         roster.import_list(session, council, build.people(25, 5), by=OPERATOR, now=NOW)
         planned = build.draft.plan(session, council, 2022, SEED, by=OPERATOR, now=NOW)
         build.publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+        member = store.members(session, council.id)[0].id
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{site.base}/login?next=/admin/granasbra")
     faults = axe.faults(page)
@@ -250,10 +251,13 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> N
     for path in (
         "", "/mail", "/mail/letter?key=granasbra/m1/kallelse/@2022-02-22T15:00", "/years/2022", "/years/2023",
         "/meetings", "/meetings/1", "/meetings/1/move", "/meetings/1/cancel", "/meetings/new", "/members",
-        "/members/add", "/members/1", "/members/1/end", "/members/1/replace", "/texts", "/texts/kallelse/sv",
+        "/members/add", *(f"/members/{member}{act}" for act in ("", "/end", "/replace")),
+        "/texts", "/texts/kallelse/sv",
         "/mail/edit?key=granasbra/m1/kallelse/@2022-02-22T15:00", "/settings?lang=en",
     ):  # fmt: skip
-        page.goto(f"{site.base}/admin/granasbra{path}")
+        opened = page.goto(f"{site.base}/admin/granasbra{path}")
+        assert opened
+        assert opened.ok, path
         faults += [f"{path}: {fault}" for fault in axe.faults(page)]
         assert not page.evaluate(WIDER), path
     assert faults == []
