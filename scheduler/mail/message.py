@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import email.policy
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
@@ -16,7 +17,23 @@ from typing import Any
 from scheduler.mail import html
 
 _MOST_LINE = 76
-_BUILD = email.policy.SMTP.clone(max_line_length=_MOST_LINE)
+
+
+class _Headers(HeaderRegistry):
+    """A letter asks some sixty times what class a header is of, and the library makes it anew each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type] = {}
+
+    def __getitem__(self, name: str) -> type:
+        if name not in self._made:
+            self._made[name] = super().__getitem__(name)
+        return self._made[name]
+
+
+_HEADERS = _Headers()
+_BUILD = email.policy.SMTP.clone(max_line_length=_MOST_LINE, header_factory=_HEADERS)
 
 
 class _Wire(email.policy.EmailPolicy):
@@ -39,7 +56,7 @@ class _Wire(email.policy.EmailPolicy):
         )
 
 
-_WIRE = _Wire(linesep="\r\n", max_line_length=998)
+_WIRE = _Wire(linesep="\r\n", max_line_length=998, header_factory=_HEADERS)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
 MAX_OCTETS = 200_000
 
@@ -111,18 +128,24 @@ def _head(message: EmailMessage, mail: Mail) -> None:
 
 def _attach(message: EmailMessage, method: str, ics: bytes) -> None:
     """The calendar part last among the alternatives, and the same bytes once more as a file."""
-    part = EmailMessage(policy=_BUILD)
-    part.set_content(ics, maintype="text", subtype="calendar", cte="base64")
-    del part["Content-Disposition"], part["MIME-Version"]
-    part.set_param("charset", "utf-8")
-    part.set_param("method", method)
-    part.set_param("component", "VEVENT")
-    message.attach(part)
-    message.make_mixed()
-    message.add_attachment(
-        ics, maintype="application", subtype="ics", filename="invite.ics", cte="base64"
+    coded = base64.encodebytes(ics).decode("ascii")
+    message.attach(
+        _part(f'text/calendar; charset="utf-8"; method="{method}"; component="VEVENT"', coded)
     )
-    message.get_payload()[-1].set_param("name", "invite.ics")  # type: ignore[union-attr, index]
+    message.make_mixed()
+    file = _part('application/ics; name="invite.ics"', coded)
+    file["Content-Disposition"] = 'attachment; filename="invite.ics"'
+    file["MIME-Version"] = "1.0"
+    message.attach(file)
+
+
+def _part(of_type: str, coded: str) -> EmailMessage:
+    """Whole headers, since the library reads one anew for each parameter that is set."""
+    part = EmailMessage(policy=_BUILD)
+    part["Content-Type"] = of_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(coded)
+    return part
 
 
 def _address(name: str, address: str) -> Address:
