@@ -101,6 +101,8 @@ class _Reader:
             return
         if other_numbers.are_counted(tokens[i - 1], token):
             self._leave()
+        elif clock := times.behind_verb(tokens, i):
+            self._add_time(clock)
         elif (year := numeric.marked_year(tokens, i, self.parsed.roles)) and not dates.at(
             tokens, year.last - 1, self.lexicon
         ):

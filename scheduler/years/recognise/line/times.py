@@ -15,6 +15,7 @@ from scheduler.years.recognise.text.words import Role, listed
 
 CLOCK, HOURS, TO, AND = (r.value for r in (Role.CLOCK, Role.HOURS, Role.TO, Role.AND))
 AM, PM = Role.AM.value, Role.PM.value
+VERBS = (Role.BEGINS | Role.ENDS).value
 # Stand between the clock word and the hour.
 BEFORE_HOUR = FROM | LATEST | listed("ca cirka c:a omkring runt about circa noin gegen etwa")
 NOON = 12
@@ -83,6 +84,18 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
     told = any(t.low in IS for t in tokens[i + 1 : j])
     # "The time is 20 minutes" tells no hour.
     return None if told and found and tokens[found.last].low in COUNTED else found
+
+
+def behind_verb(tokens: list[Token], i: int) -> TimeItem | None:
+    """A bare number behind "begins" or "ends" that closes what is said: "Vi börjar 18 och slutar 20."."""
+    verb, token, following, after = tokens[i - 1 : i + 3] if i else tokens[:4]
+    if not (verb.kind is WORD and verb.sense.roles & VERBS and len(token.low) == 2):
+        return None
+    closes = following.low in CLOSING or (following.low in ".," and after.kind is not NUMBER)
+    goes_on = following.low == "-" or following.sense.roles & AND
+    if not FIRST_HOUR <= token.value <= LAST_HOUR or not (closes or goes_on):
+        return None
+    return _span(tokens, i, i, marked=True, after_date=False)
 
 
 def backwards(tokens: list[Token]) -> TimeItem | None:
