@@ -105,7 +105,8 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
     told = counted.without_numbers(torn_days.joined(parted_days.joined(told), marks), words)
     told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
-    return torn_heads.joined(torn_heads.in_row(whole, words), words)
+    heads = torn_heads.in_row(torn_heads.in_cells(whole, words), words)
+    return torn_heads.joined(heads, words)
 
 
 def _spread_over_lines(block: wraps.Block, parsed: Parsed, drafts: list[Draft]) -> None:

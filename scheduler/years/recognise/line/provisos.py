@@ -42,6 +42,8 @@ def opens(tokens: Sequence[Token], n: int) -> bool:
         return False
     if any(t.low in NOT for t in tokens[n + 1 : n + 2]):
         return True
+    if n and tokens[n - 1].low in small.ONLY:
+        return True  # "only if there are applications to consider"
     if tokens[n].low not in small.IF or not n or tokens[n - 1].low not in BEFORE_IF:
         return False
     behind = tokens[n + 1 : n + 1 + NEAR]

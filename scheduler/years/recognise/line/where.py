@@ -100,8 +100,8 @@ def _leads_to_house(clause: Sequence[Token], n: int) -> bool:
     behind = [t for t in clause[n + 1 :] if t.kind is WORD] if leads in LEADING else []
     if len(behind) > 1 and behind[0].low in small.THE:
         behind = behind[1:]
-        if behind[0].text[:1].isupper():
-            return True  # "at the Town Hall"
+        if behind[0].text[:1].isupper() and leads not in small.FOR:
+            return True  # "at the Town Hall", but "for the Leisure Committee"
     if not behind:
         return False
     first = behind[0]

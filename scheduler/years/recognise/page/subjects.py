@@ -9,11 +9,14 @@ from bisect import bisect_left
 from scheduler.years.recognise.line import inflections, labels, mentions
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.text.small_words import ONLY
+from scheduler.years.recognise.text.head_words import DATE_WORDS
+from scheduler.years.recognise.text.small_words import FOR_OR_OF, ONLY, THE
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
-MEETING, REACH = Role.MEETING.value, 40
+MEETING, DEADLINE, REACH = Role.MEETING.value, Role.DEADLINE.value, 40
+# "Here are the revised dates for the Hall Committee".
+LATEST_DAYS = 5
 FEWEST_BODIES = 2
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
 HINTS = OWN | MEETS | DECIDES
@@ -21,9 +24,21 @@ STOPS = re.compile(r"[(),;:–-]")
 
 
 def of(parsed: Parsed) -> str | None:
-    """The one body that a sentence without dates opens with, where it tells of that body's own meetings."""
+    """The one body that a sentence without dates opens with, where it tells of that body's own meetings; or whose days
+    it says follow: "Here are the dates for the Leisure Committee"."""
     told = parsed.said & MEETING and not parsed.lows.isdisjoint(HINTS)
-    return only_one(parsed) if told and labels.opens_with_name(parsed) else None
+    opens = (told and labels.opens_with_name(parsed)) or _leads_to_days_of(parsed)
+    return only_one(parsed) if opens else None
+
+
+def _leads_to_days_of(parsed: Parsed) -> bool:
+    tokens = parsed.tokens[:REACH]
+    days = next((n for n, t in enumerate(tokens[:LATEST_DAYS]) if t.low in DATE_WORDS), None)
+    if days is None or parsed.said & DEADLINE:
+        return False
+    led = {n + 1 for n, t in enumerate(tokens) if n > days and t.low in FOR_OR_OF}
+    led |= {n + 1 for n in led if n < len(tokens) and tokens[n].low in THE}
+    return any(first in led for first, _ in mentions.of(tokens, parsed.text))
 
 
 def only_one(parsed: Parsed) -> str | None:

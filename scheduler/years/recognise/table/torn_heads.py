@@ -1,9 +1,10 @@
 """Heads of tables that stand on two lines, put together cell by cell before they are read, or each on a line of its
-own above whole rows."""
+own above whole rows; or broken within their cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from scheduler.years.recognise.line import cells, grammar
 from scheduler.years.recognise.table import columns
@@ -44,6 +45,39 @@ def in_row(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
         held = []
         yield line
     yield from held
+
+
+def in_cells(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
+    """The same lines, as many of them; a head whose cells were broken before their hours, as word processors copy
+    them, stands on the last of its lines: "Month | Full Council", "7.30pm | Planning", "7pm"."""
+    held: list[Line] = []
+    for line in lines:
+        if held and _goes_on(_first(line[1])) and not _is_empty(line[1]):
+            held.append(line)
+            continue
+        yield from _whole_of(held, line, lexicon) if len(held) > 1 else held
+        held = []
+        if any(t.low == "\t" for t in line[1]) and all(t.kind is not NUMBER for t in line[1]):
+            held.append(line)
+        else:
+            yield line
+    yield from held
+
+
+def _first(tokens: list[Token]) -> list[Token]:
+    """The tokens of the first cell."""
+    return list(takewhile(lambda t: t.low != "\t", tokens))
+
+
+def _whole_of(held: list[Line], row: Line, lexicon: Lexicon) -> list[Line]:
+    """The lines with all on the last, where that is a head of as many cells as the row below has."""
+    signs = [sum(t.low == "\t" for t in tokens) for _, tokens in (*held, row)]
+    if sum(signs[:-1]) != signs[-1] or all(t.kind is not NUMBER for t in row[1]):
+        return held
+    text = " ".join(text for text, _ in held)
+    tokens = tokenise(text, lexicon, ())
+    head = columns.header(grammar.parse(text, tokens, lexicon), lexicon)
+    return [("", [])] * (len(held) - 1) + [(text, tokens)] if head else held
 
 
 def _is_alone(tokens: list[Token]) -> bool:

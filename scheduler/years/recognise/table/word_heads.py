@@ -90,7 +90,7 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     if any(t.kind is NUMBER for t in tokens) and not parsed.times:
         return None
     heads, told = _told(_heads(tokens, small_letters=small_letters), parsed, lexicon)
-    if len(told) < (FEWEST if small_letters else 2):
+    if len(told) < (FEWEST if small_letters else 2) or any(map(_goes_on, heads[:-1])):
         return None
     columns.settle(heads, told)
     uses = [column.use for column in told]
@@ -103,6 +103,12 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     plain = all(c.use in PLAIN or h[0].low in WEEKDAYS for h, c in zip(heads, told, strict=True))
     return Table(told, False, known=not plain or OF_NAMES not in uses)
+
+
+def _goes_on(head: list[Token]) -> bool:
+    """ "Dates for the Leisure", before "Committee": no head ends within a name."""
+    led = any(a.low in small.FOR and b.low in small.THE for a, b in pairwise(head[:-1]))
+    return led and head[-1].sense is NOTHING and head[-1].text[:1].isupper()
 
 
 def _is_weekly(parsed: Parsed) -> bool:
