@@ -15,8 +15,9 @@ from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import roles_of
 from scheduler.years.recognise.text.words import Role
 
-FEWEST_TITLES, CANCEL = 2, Role.CANCEL.value
+FEWEST_TITLES, CANCEL, MEETING = 2, Role.CANCEL.value, Role.MEETING.value
 MEETINGS = compounds.ONE + compounds.MEETINGS
+BESIDE = small.AFTER | small.BEFORE
 SAY_NO_MEETING = kinds.SAY_NO_KIND | small.NOTICE | small.THAT
 
 
@@ -189,10 +190,17 @@ def _again(
     """ "Mötet den 15 maj börjar kl. 8.30" below a list that gives all its days one hour, once or at each."""
     if not draft.in_sentence or draft.time is None:
         return None
+    same = [one for one in same if not _is_beside(one.meeting.note)]
     untimed = next((one for one in same if one.draft.time is None), None)
     if untimed or not _names_no_other(meeting.note or "", meeting.body):
         return untimed
     return next((one for one in same if hours[one.meeting.start] > 1), None)
+
+
+def _is_beside(remark: str | None) -> bool:
+    """ "19 mars, efter årsstämman" is another meeting than the one of which "Årsstämman hålls 19 mars kl. 12" tells."""
+    side, *others = (remark or "").casefold().split() or [""]
+    return side in BESIDE and any(roles_of(word.strip(".,;()")) & MEETING for word in others)
 
 
 def _agreeing(meeting: Found, same: list[_Kept]) -> _Kept | None:
