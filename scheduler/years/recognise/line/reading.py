@@ -31,6 +31,7 @@ from scheduler.years.recognise.line import (
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem, YearItem
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text.chat import MINUTES_OF_MEETINGS
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.small_words import BUT, FOR_OR_OF, IS
 from scheduler.years.recognise.text.tokens import Token
@@ -52,8 +53,6 @@ MATTERS = (
     "tätigkeitsbericht", "rechenschaftsbericht",
 )  # fmt: skip
 MOST_APART, PAIR = 40, 2
-# No meeting begins a minute before or after these.
-MINUTES_OF_MEETINGS = 5
 
 
 def read(parsed: Parsed, number: int, lexicon: Lexicon, marks: Marks) -> list[Draft]:
