@@ -74,8 +74,11 @@ def _subject(parsed: Parsed, first: int) -> list[Token]:
     opens = int(tokens[0].low in THE)
     verb = next((n for n in range(min(first, LONGEST_SUBJECT)) if tokens[n].low in TELLS), 0)
     plain = all(t.sense.roles or t.low in TELLS or t.kind is not WORD for t in tokens[verb:first])
-    # One word may be any: "Derefter mødes udvalget".
-    return tokens[opens:verb] if plain and verb - opens > 1 else []
+    # "will meet at 7 pm in the community room on these Thursdays": it tells of its meetings, whatever the words.
+    plain = plain or any(verb < time.first < first for time in parsed.times)
+    # One word may be any, "Derefter mødes udvalget", but not "The Volunteers".
+    called = opens and tokens[opens].text[:1].isupper()
+    return tokens[opens:verb] if plain and verb - opens > (0 if called else 1) else []
 
 
 def leads_to_each(parsed: Parsed) -> bool:
