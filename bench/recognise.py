@@ -61,7 +61,7 @@ class Score:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.recognise", description=__doc__)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--lists", type=int, default=12, help="how many lists; 0 for all")
+    parser.add_argument("--lists", type=int, default=0, help="about how many; 0 for all")
     parser.add_argument("--large", action="store_true")
     given = parser.parse_args(arguments)
     cases = _cases()
