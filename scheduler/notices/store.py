@@ -66,9 +66,9 @@ def by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
     """The same, those of one council together, in the order in which each council comes first."""
     council: dict[Ref, int] = {}
     for of, row in _ROW.items():
-        ids = [ref.id for ref in refs if ref.of is of]
-        query = select(row.id, row.council_id).where(row.id.in_(ids))
-        council |= {Ref(of, key): its for key, its in session.execute(query)}
+        if ids := [ref.id for ref in refs if ref.of is of]:
+            query = select(row.id, row.council_id).where(row.id.in_(ids))
+            council |= {Ref(of, key): its for key, its in session.execute(query)}
     found: dict[int, list[Ref]] = {}
     for ref in refs:
         found.setdefault(council[ref], []).append(ref)

@@ -37,7 +37,7 @@ from scheduler.years.recognise.table import (
     torn_heads,
 )
 from scheduler.years.recognise.table.stacked import Stacked
-from scheduler.years.recognise.text import calendar_code, chat, clean, lexicon
+from scheduler.years.recognise.text import calendar_code, clean, lexicon
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
@@ -59,7 +59,7 @@ def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Re
     plain, codes = calendar_code.told(lines)
     for number in codes:
         marks.fault(number, Reason.of("calendar_code"))
-    walk = _walked(chat.without_stamps(plain), lexicon.of(language), marks)
+    walk = _walked(plain, lexicon.of(language), marks)
     found = _meetings(walk, year, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))

@@ -88,9 +88,10 @@ def at(tokens: list[Token], i: int, *, after_date: bool) -> TimeItem | None:
 
 def behind_verb(tokens: list[Token], i: int) -> TimeItem | None:
     """A bare number behind "begins" or "ends" that closes what is said: "Vi börjar 18 och slutar 20."."""
-    verb, token, following, after = tokens[i - 1 : i + 3] if i else tokens[:4]
+    verb, token = tokens[i - 1], tokens[i]
     if not (verb.kind is WORD and verb.sense.roles & VERBS and len(token.low) == 2):
         return None
+    following, after = tokens[i + 1 : i + 3]
     closes = following.low in CLOSING or (following.low in ".," and after.kind is not NUMBER)
     goes_on = following.low == "-" or following.sense.roles & AND
     if not FIRST_HOUR <= token.value <= LAST_HOUR or not (closes or goes_on):

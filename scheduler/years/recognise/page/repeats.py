@@ -17,7 +17,6 @@ from scheduler.years.recognise.text.words import Role
 
 FEWEST_TITLES, CANCEL, MEETING = 2, Role.CANCEL.value, Role.MEETING.value
 MEETINGS = compounds.ONE + compounds.MEETINGS
-BESIDE = small.AFTER | small.BEFORE
 SAY_NO_MEETING = kinds.SAY_NO_KIND | small.NOTICE | small.THAT
 
 
@@ -200,7 +199,7 @@ def _again(
 def _is_beside(remark: str | None) -> bool:
     """ "19 mars, efter årsstämman" is another meeting than the one of which "Årsstämman hålls 19 mars kl. 12" tells."""
     side, *others = (remark or "").casefold().split() or [""]
-    return side in BESIDE and any(roles_of(word.strip(".,;()")) & MEETING for word in others)
+    return side in small.AROUND and any(roles_of(word.strip(".,;()")) & MEETING for word in others)
 
 
 def _agreeing(meeting: Found, same: list[_Kept]) -> _Kept | None:

@@ -1,36 +1,36 @@
-"""The stamps of a chat, which tell when somebody wrote: "[2027-08-19 09:12] Eva Lind", "19/08/27, 09:12 - Eva: Hi"."""
+"""The stamps of a chat, which tell when somebody wrote and who: no day of a meeting."""
 
 from __future__ import annotations
 
 import re
 
-STAMP = re.compile(
-    r"\s*(\[)?(?:\d{4}[-–−]\d\d[-–−]\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)),?[ T]"
-    r"\d{1,2}[:.](?P<minute>\d\d)(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?(1)\]|\s[-–−])\s*"
+QUOTED = r"^(\ufeff?(?:[^\S\n]*>)*[^\S\n]*)"
+MOMENT = (
+    r"(?:\d{4}[-–−]\d\d[-–−]\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)),?[ T]"
+    r"\d{1,2}[:.](\d\d)(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
 )
-SENDER = re.compile(r"[^\W\d_][^:\d]{0,40}:\s*")
-LONGEST_NAME = 4
+# "[14/1 20:07] Kim: ", "[2027-01-14, 20:07:33] Kim: ", "[1/14/27, 8:07:33 PM] Kim: "
+SAID = re.compile(
+    QUOTED + r"\[(?=[^\]\n]{0,24}\d[:.]\d\d)[\d/.:, APMapm-]{8,24}\] ?[^:\[\]\n]{1,40}: ",
+    re.MULTILINE,
+)
+# "[2027-08-19 09:12] Eva Lind" above what she wrote, "19/08/2027, 09:12 - Eva Lind: ": so meetings may be listed too.
+MAYBE_SAID = (
+    re.compile(
+        QUOTED + rf"\[{MOMENT}\][^\S\n]*(?:[^\W\d_][^\d\s]*(?:[^\S\n]+[^\W\d_][^\d\s]*){{0,3}}$)?",
+        re.MULTILINE,
+    ),
+    re.compile(QUOTED + rf"{MOMENT} [-–−] [^\W\d_][^:\d\n]{{0,40}}:[^\S\n]*", re.MULTILINE),
+)
 # No meeting begins a minute before or after these.
 MINUTES_OF_MEETINGS = 5
 
 
-def without_stamps(lines: list[str]) -> list[str]:
-    """The same lines, as many of them, without the stamps and who wrote, where one at least is to the minute as of a
-    clock."""
-    stamps = [STAMP.match(line) for line in lines]
-    if not any(stamp and int(stamp["minute"]) % MINUTES_OF_MEETINGS for stamp in stamps):
-        return lines
-    return [
-        _said(line[stamp.end() :], line, bracketed=bool(stamp[1])) if stamp else line
-        for line, stamp in zip(lines, stamps, strict=True)
-    ]
-
-
-def _said(rest: str, line: str, *, bracketed: bool) -> str:
-    """What somebody wrote behind the stamp; nothing where that begins on the next line."""
-    if sender := SENDER.match(rest):
-        return rest[sender.end() :]
-    if not bracketed:
-        return line
-    is_name = len(rest.split()) <= LONGEST_NAME and not any(map(str.isdigit, rest))
-    return "" if is_name else rest
+def without_stamps(text: str) -> str:
+    """The same lines without them. What lists of meetings may have too is a stamp where one at least is to the minute,
+    as of a clock."""
+    text = SAID.sub(r"\1", text)
+    for maybe in MAYBE_SAID:
+        if any(int(found[2]) % MINUTES_OF_MEETINGS for found in maybe.finditer(text)):
+            text = maybe.sub(r"\1", text)
+    return text

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.years.recognise.text import chat
+
 ENTITY = re.compile(r"&#?\w{1,10};")
 FROM_TO = re.compile(r"\b(t|fr|f)\.o\.m\b\.?", re.IGNORECASE)
 QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
@@ -44,11 +46,6 @@ FEWEST_BULLETS = 3
 REPLY = re.compile(
     r"^((?:>[ \t]?)*[ \t]*(?:Ämne|Subject|Aihe|Emne|Betreff|Rubrik):[ \t]*)(?:(?:SV|VS|RE|AW|VB|FW|FWD|WG|VL):[ \t]*)+",
     re.IGNORECASE | re.MULTILINE,
-)
-# When a chat's message was written, and by whom: "[14/1 20:07] Kim: ", "[2027-01-14, 20:07:33] Kim: ".
-CHAT = re.compile(
-    r"^(\ufeff?(?:[^\S\n]*>)*[^\S\n]*)\[(?=[^\]\n]{0,24}\d[:.]\d\d)[\d/.:, -]{8,24}\] ?[^:\[\]\n]{1,40}: ",
-    re.MULTILINE,
 )
 # A row of a file whose cells semicolons part; in a sentence a blank stands behind one, and one ends "&amp;".
 ROW = re.compile(r"^[^;&\t|\n]*(?:;(?![^\S\n])[^;&\t|\n]*)+$", re.MULTILINE)
@@ -93,7 +90,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
         if len(maybe.findall(text)) >= FEWEST_BULLETS:
             text = maybe.sub("• ", text)
     text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
-    text = CHAT.sub(r"\1", text)
+    text = chat.without_stamps(text)
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
     if FILES.search(text):
