@@ -4,20 +4,23 @@ Rådhuset", "kl. 13–15 i Rådhuset"."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import places, provisos, sentences
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
-PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
-    Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value, Role.EXCEPT.value,
-    Role.ASIDE.value, Role.STALE.value,
+IN, PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
+    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value,
+    Role.EXCEPT.value, Role.ASIDE.value, Role.STALE.value,
 )  # fmt: skip
 LABEL_REACH = 5
+# How far behind "hålls" it may begin: "hålls som vanligt via Teams".
+FROM_VERB = 3
 # Behind "we": "Vi ses i klubbstugan", "Vi sitter i Björken".
 SITS = listed("ses sees sitter sitzen möts møtes mødes sidder")
 
@@ -91,9 +94,50 @@ def _said(part: Parsed, *, hours: bool) -> list[str]:
     ends = {item.last for item in part.times}
     # "Yhdistyksen kokoukset seurakuntatalolla:" leads to them.
     leads = tokens[-1].low == ":" and part.roles & MEETING
-    if not hours and verb == len(tokens) and not leads:
-        return []
-    return [name for n in range(len(tokens)) if (name := _at(part, n, verb, ends))]
+    found: list[str] = []
+    if any(t.low in small.NOT for t in tokens[verb + 1 : verb + 2]):
+        return []  # "Mötena hålls inte i Rådhuset"
+    if hours or verb < len(tokens) or leads:
+        found = [name for n in range(len(tokens)) if (name := _at(part, n, verb, ends))]
+    return found or _online(part, verb)
+
+
+def _online(part: Parsed, verb: int) -> list[str]:
+    """ "Alla via Teams", "Mötena hålls digitalt", "Mötestider 2028 (Zoom)": behind the words for the meetings, or where
+    it says that they are held, and nothing else; "Ledamöter kan delta via Teams" is said of some."""
+    tokens, inside, aside = part.tokens, part.covered(), provisos.inside(part.tokens)
+    numbers = [n for n, t in enumerate(tokens) if inside[n] or t.kind is NUMBER]
+    spoken = [
+        n
+        for n, t in enumerate(tokens)
+        if not (n in aside or t.sense.roles & CLOCK or (n > verb and t.low in MEET_OR_HELD))
+    ]
+    for sign, group in groupby(spoken, lambda n: tokens[n].low in places.PARTS):
+        words = [] if sign else [n for n in group if tokens[n].kind is WORD and n not in numbers]
+        first = len(words)
+        while first and _may_be_online(tokens[words[first - 1]]):
+            first -= 1
+        told = _without_led([tokens[n] for n in words[first:]])
+        if not any(t.low in places.ONLINE for t in told):
+            continue
+        # What stands before the part, where it has no words of its own: "Mötestider 2028 (Teams)", not "Bo (Teams)".
+        before = [n for n in range(words[first]) if tokens[n].low not in places.PARTS][-1:]
+        of_whom = words[:first] or before
+        if 0 < words[first] - verb <= FROM_VERB or all(
+            n in numbers or tokens[n].sense.roles & (MEETING | BODY | ALL) for n in of_whom
+        ):
+            return [part.text[told[0].start : told[-1].end]]
+    return []
+
+
+def _without_led(told: list[Token]) -> list[Token]:
+    """ "På Teams" is in "Teams", and "at" in "via Zoom at 7 pm" leads to the hour."""
+    named = [n for n, token in enumerate(told) if not token.sense.roles & IN]
+    return told[named[0] : named[-1] + 1] if named else []
+
+
+def _may_be_online(token: Token) -> bool:
+    return token.low in places.ONLINE | places.VIA or bool(token.sense.roles & IN)
 
 
 def _says_held(tokens: list[Token], n: int) -> bool:

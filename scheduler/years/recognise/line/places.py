@@ -299,5 +299,7 @@ def _written(tokens: list[Token], text: str) -> str | None:
 
 
 def may_tell(parsed: Parsed) -> bool:
-    """Whether any word of the line leads to a place, or is one in Finnish."""
-    return bool(parsed.said & (PLACE | IN)) or any(low.endswith(FINNISH) for low in parsed.lows)
+    """Whether any word of the line leads to a place, says that none is needed, or is one in Finnish."""
+    if parsed.said & (PLACE | IN) or not ONLINE.isdisjoint(parsed.lows):
+        return True
+    return any(low.endswith(FINNISH) for low in parsed.lows)

@@ -32,7 +32,9 @@ AT_A_DISTANCE = listed(
     "via online digitalt digital digitalkokous distans hybrid remotely remote virtually virtual etänä verkossa"
     " etäkokouksena fjernmøte nettmøte virtuelt virtuell"
 )
-PROGRAMS = listed("teams zoom skype webex meet nätet nettet nett distans distanz")
+PROGRAMS = listed(
+    "teams zoom skype webex meet nätet nettet nett distans distanz teamsissa zoomissa"
+)
 LEADING = small.AT | listed("per över over")
 FLOORS = listed("tr trappor vån våning etg etasje floor krs kerros og stock etage")
 # A town may end in "hus", but no town's name in these.

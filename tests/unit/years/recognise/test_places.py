@@ -22,6 +22,17 @@ ALL_DAYS = [
     ("de", "2028: Die Sitzungen finden um 19.30 Uhr im Bürgerhaus statt.", "Bürgerhaus"),
     ("fi", "Kokoukset 2028 klo 17.00 kunnantalon valtuustosalissa", "kunnantalon valtuustosalissa"),
     ("fi", "Kokoukset 2028 klo 17\nKokouspaikka: Kaupungintalo, valtuustosali", "Kaupungintalo, valtuustosali"),
+    ("sv", "Hej! Här är vårens tider 2028, alla via Teams:", "via Teams"),
+    ("sv", "Mötestider 2028 (Teams)", "Teams"),
+    ("sv", "Mötena 2028 hålls som vanligt digitalt via Teams.", "digitalt via Teams"),
+    ("sv", "Styrelsemöten 2028. Ledamöter kan delta via Teams.", None),
+    ("sv", "Möten 2028. Kallade är Anna Ek och Bo Al (Teams).", None),
+    ("sv", "Möten 2028. De hålls inte på Teams. Mötena hålls inte i Rådhuset.", None),
+    ("en", "Council meetings 2028. All meetings will be held via Zoom at 7pm.", "via Zoom"),
+    ("no", "Styret 2028 – alle møter på Teams", "Teams"),
+    ("da", "Bestyrelsesmøder 2028, alle online", "online"),
+    ("de", "2028: Alle Sitzungen finden digital über Teams statt, Beginn 19 Uhr.", "Teams"),
+    ("fi", "Johtokunnan kokoukset 2028, kaikki etänä Teamsissa klo 17", "etänä Teamsissa"),
 ]  # fmt: skip
 
 
@@ -54,6 +65,11 @@ def test_a_place_told_once_is_that_of_all_meetings(
 )
 def test_what_a_days_own_line_says_of_the_place_is_stronger(line: str, place: str | None) -> None:
     assert _places(f"Möten 2028, kl. 13 i Rådhuset\n10 februari\n{line}\n") == ["Rådhuset", place]
+
+
+def test_one_body_meets_in_a_house_and_another_on_teams() -> None:
+    text = "Nämnden, kl. 14 i Stadshuset\n18 jan 2028\n\nUtskottet, samtliga via Teams kl. 13\n11 jan 2028\n"
+    assert _places(text) == ["Stadshuset", "via Teams"]
 
 
 def test_each_body_meets_where_its_own_heading_says() -> None:
