@@ -29,6 +29,7 @@ from scheduler.years.recognise.page.standing import Defaults
 from scheduler.years.recognise.results import Found, Line, Reason, Recognised, State
 from scheduler.years.recognise.table import (
     blank_cells,
+    cards,
     glued,
     parted_days,
     records,
@@ -103,6 +104,7 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
     ]
     capitals.settle(told)
     told = counted.without_numbers(torn_days.joined(parted_days.joined(told), marks), words)
+    told = cards.joined(told, words, marks)
     told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
     heads = torn_heads.in_row(torn_heads.in_cells(whole, words), words)

@@ -13,6 +13,7 @@ from scheduler.years.recognise.line import (
     month_first,
     numeric,
     other_numbers,
+    over_night,
     parts,
     times,
     unsettled,
@@ -223,6 +224,8 @@ class _Reader:
     def _add_time(self, item: TimeItem) -> None:
         item.until_only = item.end is None and ends.until_only(self.tokens, item)
         self._add(item, self.parsed.times)
+        if len(self.parsed.dates) > 1 and len(self.parsed.times) > 1:
+            over_night.close(self.parsed, self.tokens)
 
     def _add_dates(self, found: list[DateItem]) -> None:
         first = found[0]

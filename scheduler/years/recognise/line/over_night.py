@@ -1,0 +1,48 @@
+"""One meeting that ends on a later day, with its hour on both: "1 november kl. 10 – 2 november kl. 16"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scheduler.years.recognise.line.items import DateItem, Day, Parsed, TimeItem
+from scheduler.years.recognise.text.tokens import Token
+from scheduler.years.recognise.text.words import Role
+
+TO = (Role.UNTIL | Role.TO).value
+# Further apart they are two meetings.
+MOST_NIGHTS = 3
+ANY_YEAR = 2023
+
+
+def close(parsed: Parsed, tokens: list[Token]) -> None:
+    """Puts the last hour that was read, and the day before it, to the meeting that began on the day before that."""
+    items = [item for item in parsed.items if isinstance(item, DateItem | TimeItem)][-4:]
+    match items:
+        case [DateItem() as first, TimeItem() as begin, DateItem() as last, TimeItem() as end]:
+            between = [t for t in tokens[begin.last : last.first] if not t.sense.weekday]
+            led = [t.low == "-" or t.sense.roles & TO for t in between if t.low not in ",("]
+            whole = first.until or last.until or begin.end or end.end
+            if whole or not (led and all(led) and begin.start and end.start):
+                return
+            if begin.start == end.start:
+                return  # "12 maj kl. 9 – 13 maj kl. 9"
+            first.start.year = first.start.year or last.start.year
+            if not 1 <= _nights(first.start, last.start) <= MOST_NIGHTS:
+                return
+            first.until = last.start
+            begin.end, begin.last = end.start, end.last
+            kept = parsed.items.index(begin) + 1
+            inside = parsed.items[kept:]
+            del parsed.items[kept:]
+            parsed.weekdays = [day for day in parsed.weekdays if day not in inside]
+            parsed.dates.remove(last)
+            parsed.times.remove(end)
+
+
+def _nights(first: Day, last: Day) -> int:
+    """How many nights lie between two days; 0 where one of them is none."""
+    try:
+        begin, end = (date(day.year or ANY_YEAR, day.month, day.day) for day in (first, last))
+    except ValueError:
+        return 0
+    return (end - begin).days

@@ -1,0 +1,223 @@
+"""Meetings on cards: the day, the hour, the name and the place on lines of their own, card below card, as web pages and
+printed calendars have them. Line by line, the hour below a day would be taken for one that is said of further days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.years.recognise.line import grammar, parts
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.table import column_heads, stack_cells
+from scheduler.years.recognise.table.stack_cells import Numbered
+from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.small_words import THE
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, Token
+from scheduler.years.recognise.text.words import Role
+
+Line = tuple[str, list[Token]]
+FEWEST, MOST_LINES, LONGEST_DAY, LONGEST_LINE, LAST_DAY, LAST_MONTH = 2, 8, 16, 20, 31, 12
+# Heads of columns stand so near above the first card.
+ABOVE = 8
+# What is sent, and what else is done that day, stays on a line of its own.
+APART = (Role.PAPERS | Role.DEADLINE | Role.STALE | Role.ASIDE).value
+CELLS, JOINTS = frozenset("\t|"), frozenset("/-.")
+# What a line is: a weekday, the number of a day, a month, a whole day, nothing, anything else.
+WEEKDAY, NUMBER_ALONE, MONTH, DAY, BLANK, OTHER = "wnmdbx"
+OPENING = re.compile("w?ndw?|w?dw?|mnw|w?mn|w?nm|wn")
+
+
+@dataclass(slots=True)
+class Card:
+    """Its lines: those that tell the day, and the others; `day`: the former as one."""
+
+    opening: list[Numbered]
+    rest: list[Numbered]
+    day: Parsed
+
+    @property
+    def date(self) -> tuple[int, int] | None:
+        """Month and day, where both are told."""
+        dates = self.day.dates
+        return (dates[0].start.month, dates[0].start.day) if dates else None
+
+
+def joined(lines: Sequence[Line], lexicon: Lexicon, marks: Marks) -> list[Line]:
+    """The same lines, as many of them; each card stands on the line of its day."""
+    kinds = [_kind(tokens) for _, tokens in lines]
+    if sum(kind in (DAY, NUMBER_ALONE) for kind in kinds) < FEWEST:
+        return list(lines)
+    reader = _Reader(lines, kinds, lexicon)
+    cards = reader.cards()
+    if not cards or not reader.are_meetings(cards):
+        return list(lines)
+    kept = list(lines)
+    for card in cards:
+        told = [line for line in card.rest if not reader.parsed(line).roles & APART]
+        for line in (*card.opening, *told):
+            kept[line.number] = "", []
+            marks.used.add(line.number + 1)
+        whole = _with_commas(Numbered(0, card.day.text, card.day.tokens), told)
+        kept[_line_of_day(card.opening)] = whole.text, whole.tokens
+    return kept
+
+
+def _kind(tokens: list[Token]) -> str:
+    told = [t for t in tokens if t.low not in ".,"]
+    if told and told[0].low in THE:
+        told = told[1:]
+    if not told:
+        return OTHER if tokens else BLANK
+    if len(told) > LONGEST_DAY or not CELLS.isdisjoint(t.low for t in told):
+        return OTHER
+    first, *rest = told
+    if not rest:
+        if first.sense.weekday:
+            return WEEKDAY
+        return NUMBER_ALONE if _is_day(first) else MONTH if first.sense.month else OTHER
+    if first.sense.month and len(rest) == 1 and parts.is_year(rest[0]):
+        return MONTH
+    return DAY if _opens_with_day(tokens) else OTHER
+
+
+def _is_day(token: Token) -> bool:
+    return parts.small(token) and 1 <= token.value <= LAST_DAY
+
+
+def _opens_with_day(tokens: list[Token]) -> bool:
+    """ "Den 16 januari", "tis 14/1", "2027-01-14", "September 10", but not "13.00–16.00, Stadshuset"."""
+    told = [t for t in tokens if not (t.sense.weekday or t.low in THE or t.low == ",")]
+    padded = [*told, *grammar.END]
+    first, second, third, fourth = padded[:4]
+    if first.sense.month:
+        return _is_day(second) or (second.low == "." and _is_day(third))
+    if not (_is_day(first) or parts.is_year(first)):
+        return False
+    after = padded[parts.past_ordinal(padded, 1)]
+    if after.sense.month:
+        return True
+    if second.low not in JOINTS or not parts.small(third) or not 1 <= third.value <= LAST_MONTH:
+        return False
+    return second.low != "." or fourth.low == "."
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[Line], kinds: list[str], lexicon: Lexicon) -> None:
+        self.lines, self.kinds, self.lexicon = lines, kinds, lexicon
+        # A blank line or a month stands between all cards.
+        self.parted = True
+
+    def cards(self) -> list[Card]:
+        """The cards of the text; none where a day is none, or the cells of a table stand below their heads."""
+        found: list[Card] = []
+        for opening, rest, month in self._parted():
+            if not found and self._is_headed(opening[0].number):
+                return []
+            card = self._card(opening, rest, month)
+            if card is None:
+                return []
+            if found and card.date and card.date == found[-1].date:
+                # "14", "jan", "Nämnden", "tisdag 14 januari kl. 13": the day is told twice.
+                before = found.pop()
+                card.opening = [*before.opening, *card.opening]
+                card.rest = [*before.rest, *card.rest]
+            found.append(card)
+        return found
+
+    def _parted(self) -> Iterator[tuple[list[Numbered], list[Numbered], list[Numbered]]]:
+        """The lines of each card, and that of the month above it; it ends where a blank line, a month or the next day
+        is. Blank lines between all lines tell nothing."""
+        told = [n for n, kind in enumerate(self.kinds) if kind != BLANK]
+        apart = all(later - earlier > 1 for earlier, later in pairwise(told))
+        spread = told if apart else range(len(self.kinds))
+        letters = "".join(self.kinds[n] for n in spread)
+        at, ended = 0, -1
+        month: list[Numbered] = []
+        while at < len(letters):
+            opening = OPENING.match(letters, at)
+            if opening is None:
+                if letters[at] == MONTH:
+                    month = [Numbered(spread[at], *self.lines[spread[at]])]
+                at += 1
+                continue
+            self.parted = self.parted and at != ended
+            last = opening.end()
+            while letters[last : last + 1] == BLANK:
+                last += 1  # a month that was put to its day has left one
+            while letters[last : last + 1] == OTHER:
+                last += 1
+            numbered = [Numbered(n, *self.lines[n]) for n in spread[at:last]]
+            size = opening.end() - at
+            yield numbered[:size], [line for line in numbered[size:] if line.tokens], month
+            at = ended = last
+
+    def _is_headed(self, first: int) -> bool:
+        above = (tokens for _, tokens in self.lines[max(0, first - ABOVE) : first])
+        return any(len(t) <= 2 and column_heads.tells_dates(t) for t in above)
+
+    def _card(
+        self, opening: list[Numbered], rest: list[Numbered], month: list[Numbered]
+    ) -> Card | None:
+        told = opening
+        if len(opening) > 1 and any(_kind(line.tokens) == DAY for line in opening):
+            # "Tue", "10", "September 10 @ 7 pm"
+            told = [line for line in opening if _kind(line.tokens) != NUMBER_ALONE]
+        elif not any(line.month for line in opening):
+            told = [*opening, *month]
+        whole = told[0]
+        for line in told[1:]:
+            whole = stack_cells.joined(whole._replace(more=()), line._replace(more=()))
+        day = self.parsed(whole)
+        card = Card(opening, rest, day)
+        number = [line for line in opening if line not in told]
+        if number and (not card.date or number[0].tokens[0].value != card.date[1]):
+            return None
+        return card if day.dates else None
+
+    def are_meetings(self, cards: list[Card]) -> bool:
+        """Nearly all days have lines below them, of which none tells another day and one at most an hour; and the hour
+        stands below most days, or each day is on several lines."""
+        told = [card for card in cards if card.rest]
+        if len(told) < FEWEST or 4 * len(told) < 3 * len(cards):
+            return False
+        if not self.parted:
+            # A heading may stand at the end of a card; what ends the page, at that of the last.
+            size = len(cards[0].rest)
+            cards[-1].rest = cards[-1].rest[:size]
+            if any(len(card.rest) != size for card in cards):
+                return False
+        hours, words = 0, False
+        for card in cards:
+            parsed = [self.parsed(line) for line in card.rest]
+            longest = max((len(p.tokens) for p in parsed), default=0)
+            if len(parsed) > MOST_LINES or longest > LONGEST_LINE or any(p.dates for p in parsed):
+                return False
+            timed = [p for p in parsed if p.times and not p.roles & APART]
+            if len(timed) + bool(card.day.times) > 1:
+                return False
+            hours += len(timed)
+            words = words or len(parsed) > 1 or any(p.left for p in timed)
+        stacked = all(len(card.opening) > 1 for card in cards)
+        return stacked or (words and hours >= FEWEST and 2 * hours >= len(cards))
+
+    def parsed(self, line: Numbered) -> Parsed:
+        return grammar.parse(line.text, line.tokens, self.lexicon)
+
+
+def _line_of_day(opening: list[Numbered]) -> int:
+    return next(x.number for x in opening if any(t.kind is NUMBER for t in x.tokens))
+
+
+def _with_commas(day: Numbered, rest: list[Numbered]) -> Numbered:
+    whole = day
+    for line in rest:
+        comma = Token((SIGN, ",", ",", -1, NOTHING, None), len(whole.text))
+        offset = len(whole.text) + 2
+        moved = list(stack_cells.moved(line.tokens, offset))
+        moved[0].gap = 1
+        whole = Numbered(day.number, f"{whole.text}, {line.text}", [*whole.tokens, comma, *moved])
+    return whole
