@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from scheduler.councils.recognise import headings, links, lists, names, person, turned, words
+from scheduler.councils.recognise import (
+    headings,
+    links,
+    lists,
+    names,
+    person,
+    remarks,
+    turned,
+    words,
+)
 from scheduler.councils.recognise.values import Attendance
 
 _FORESEEN = 400
@@ -18,8 +27,12 @@ _OF_HEADING = words.HEADINGS | words.FILLERS | words.GONE
 _LEADING = words.MODIFIERS | words.COURTESIES
 _DASH = re.compile(r"\s[-–—]\s")
 _PERSONAL = re.compile(r"person(?:lig|al|ligt|lich)", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[A-ZÅÄÖÆØÜa-zåäöæøüß)]{2})\.[ \t]+(?=[A-ZÅÄÖÆØÜ](?:[a-zåäöæøü]| st))")
+# `Bo Al (sekr.).` ends a sentence as `Bo Al.` does.
+_STOP = re.compile(
+    r"(?:(?<=[A-ZÅÄÖÆØÜa-zåäöæøüß)]{2})|(?<=[.\d]\)))\.[ \t]+(?=[A-ZÅÄÖÆØÜ](?:[a-zåäöæøü]| st))"
+)
 SHORTEST_LAST = 4  # `Dr. Anna Ek` and `Bo St. Clair` end no sentence
+SHORTEST_OFFICE = 6  # `ordf. Anna Ek` neither, but `Bo Al, sekreterare.` does
 
 
 def of(text: str) -> list[str]:
@@ -81,7 +94,8 @@ def _is_open(text: str) -> bool:
 def _is_other(before: str, after: str) -> bool:
     """Whether a sentence ends between the two, and the next is no part of the list.
 
-    It names nobody, tells who came for whom, or begins with somebody, behind somebody's name.
+    It names nobody, tells who came for whom or to which part of the meeting somebody came, or
+    begins with somebody, behind somebody's name.
     """
     if _names_nobody(after):
         return True
@@ -89,8 +103,11 @@ def _is_other(before: str, after: str) -> bool:
     if turned.replaced(sentence) != sentence:
         return True
     last = before.rpartition(" ")[2]
+    _, name, rest = names.split(sentence.rstrip(" ."))
     is_end = last[-1:] == ")" or (len(last) >= SHORTEST_LAST and last[0].isupper())
-    if not is_end or not names.starts(sentence.rstrip(" .")) or names.is_title(last):
+    if name and (is_end or len(last) >= SHORTEST_OFFICE) and remarks.tells_attendance(rest):
+        return True
+    if not is_end or not name or (names.is_title(last) and last[-1] != ")"):
         return False
     is_body = names.is_organisation(last)
     is_person = names.is_name(" ".join(lists.plain(before).split()[-2:]))

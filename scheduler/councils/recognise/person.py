@@ -204,9 +204,9 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.party = text
     elif remarks.AWAY.fullmatch(text):
         mention.status = Attendance.ABSENT
-    elif (here := remarks.HERE.match(text)) and remarks.is_remark(text[here.end() :]):
+    elif (part := remarks.part_attended(text)) is not None:
         mention.status = Attendance.PRESENT
-        mention.notes += filter(None, [text[here.end() :].strip(" ,")])
+        mention.notes += filter(None, [part])
     elif found := _DEPUTY.fullmatch(text):
         mention.is_deputy = True
         if found["idle"]:

@@ -26,8 +26,10 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 HERE = re.compile(
+    r"(?:(?:was|were|var|oli|er|war)\s+)?(?:(?:även|också|også|also|myös|auch)\s+)?"
     r"(?:närvarande|närvarade|närvarar|närv\.?|osallistui|paikalla|deltog|deltar|deltok|deltager|møtte|mødte|attended"
-    r"|på plats|på stedet|present|läsnä|til\s?stede|anwesend)",
+    r"|medverkade|medverkar|medvirket|medvirkede|på plats|på stedet|present|läsnä|til\s?stede|anwesend"
+    r"|nahm(?=\s.*\bteil$))",
     re.IGNORECASE,
 )
 NOTE = re.compile(
@@ -36,15 +38,16 @@ NOTE = re.compile(
     r"|(?:gewählt|entsandt|benannt)\s+(?:von|durch)\b"
     r"|delvis|jäv|via\b|på distans|distans|digitalt|teams|zoom|ex[- ]officio\b|punkt|p\.\s?\d|under\b|kom\b|gick\b"
     r"|anlände|lämnade|fr(?:ån|a|å)\s+(?:kl|§|punkt|pkt|sak)|adjungerad|endast|(?:optional|valg?fri|valinnainen)$"
-    r"|justerar|vid\s+§|fram till|from\b|tom\b|till\s+(?:kl|§)"
+    r"|justerar|(?:vid|för|i|på|ved|at|bei)\s+(?:§|punkt|pkt|ärende|sak\b|items?\b|TOP\b)"
+    r"|fram till|from\b|tom\b|till\s+(?:kl|§)"
     r"|online|remote|until|etänä|etäyhteydellä|paragraf|ärende|poistui|saapui"
-    r"|koh(?:dat|ta|dissa|dan)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
+    r"|koh(?:dat|ta|dissa|dan|taan|tiin)\b|sak\b|pkt|TOP\b|ab\s+(?:TOP|\d)"
     r"|avgick\b|anslöt\b|tillträd\w+|utom\b|på\s+(?:länk|teams|zoom|skype|telefon|nett|video)\b"
     r"|(?:med|without|with|utan|uten|uden|ohne|mit)\s+(?:yttrande|närvaro|förslags|tale|møte|møde|stemme|rösträtt"
     r"|stimmrecht|beratender|(?:a\s+|the\s+)?vot)"
     r"|by\s+(?:tele|phone|video|link|zoom|teams|conference)|dial(?:led|ling)?[- ]in\b|virtual(?:ly)?$|virtuel\w*$"
     r"|non-voting"
-    r"|(?:in\s+part|partly|part)$|part\s+of\b|(?:for|to|up\s+to|except|not)\s+(?:the\s+)?items?\b|items\b"
+    r"|(?:in\s+part|partly|part)$|part\s+of\b|(?:for|to|up\s+to|except|not|during)\s+(?:the\s+)?items?\b|items\b"
     r"|klo\b|kohdasta\b|osan\b|osittain\b|verkossa\b|video(?:yhtey|neuvot|l[iä]nk|konferen)\w*$|puhelimitse|puheoikeu|liittyi\b|paitsi\b|vain\s+(?:§|koh|asia)"
     r"|esteellinen\b|til\s+(?:og\s+med|sak|pkt|punkt|kl)\b|fra\s+og\s+med\b|forlot\b|gik\b|inhabil\b|deler\s+av\b|(?:en\s+)?del\s+af\b"
     r"|ikk(?:e|je)\b|møterett|un(?:n?tatt|dtagen)\b|(?:kun|bare)\s+(?:sak|punkt|pkt|§)|(?:per|pr\.?)\s+(?:video|telefon|teams|zoom|skype)"
@@ -88,6 +91,19 @@ def is_away(text: str) -> bool:
 def tells_part(text: str) -> bool:
     """`§§ 4-7`, `via Teams`: which part of the meeting somebody was at, or how."""
     return bool(NOTE.match(text))
+
+
+def tells_attendance(text: str) -> bool:
+    """`deltog under punkterna 1–4`: that somebody came, and what part of the meeting it was."""
+    return part_attended(text) is not None
+
+
+def part_attended(text: str) -> str | None:
+    """The part of the meeting that somebody came to, nothing for all of it; None where it tells neither."""
+    here = HERE.match(text)
+    if not here or not is_remark(text[here.end() :]):
+        return None
+    return text[here.end() :].removesuffix("teil").strip(" ,")  # `nahm zu TOP 3 teil`
 
 
 def is_remark(text: str) -> bool:

@@ -32,6 +32,13 @@ _CAME_FINNISH = re.compile(
     r"(?P<verb>oli|on|osallistui|tuli|saapui|toimi)\s+"
     r"(?:läsnä\s+|paikalla\s+|varajäsen\s+)?(?P<deputy>[^\W\d_][^,;:]{3,60}?)\.?"
 )
+# `Under punkt 3 deltog även Bo Al`
+_CAME_TO = re.compile(
+    r"(?P<part>(?:under|vid|för|i|på|ved|for|during|zu|bei)\s+(?:§{1,2}|punkt(?:erna|en)?|pkt\.?|ärendet?|sak|items?|TOP)"
+    r"\s*\d[\d\s,–-]*)\s+(?:deltog|medverkade|närvarade|deltok|deltager|mødte|møtte|attended|nahm|war)\s+"
+    r"(?:(?:även|också|også|also|auch)\s+)?(?P<who>[^\W\d_].{3,200}?)(?:\s+(?:teil|anwesend))?\.?",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(rf"\s+{words.ANY_CONJUNCTION}\s+")
 # The one replaced, behind somebody whose name is turned: `Dal, Bo, ersättare för Ek, Anna`.
 _REPLACED = re.compile(
@@ -80,7 +87,10 @@ def held(text: str, *, is_first: bool) -> str:
 
 
 def replaced(text: str) -> str:
-    """`För Anna Ek tjänstgjorde Bo Al` as Bo Al, who came for her."""
+    """`För Anna Ek tjänstgjorde Bo Al` as Bo Al, who came for her; `Under § 3 deltog Bo Al` likewise."""
+    came = _CAME_TO.fullmatch(text)
+    if came and names.starts(came["who"]):
+        return f"{came['who']} (deltog {came['part'][0].lower()}{came['part'][1:]})"
     found = _CAME.fullmatch(text) or _CAME_FINNISH.fullmatch(text)
     if not found or not names.starts(found["deputy"]) or names.split(found["other"])[2]:
         return text

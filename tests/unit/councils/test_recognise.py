@@ -467,3 +467,23 @@ def test_a_heading_of_those_who_stand_in_for_members_is_of_deputies(heading):
     people = recognise(f"Närvarande\nBo Al\n\n{heading}\nAnna Ek")
 
     assert [(s.name, s.deputy) for s in people.seen] == [("Bo Al", False), ("Anna Ek", True)]
+
+
+@pytest.mark.parametrize(
+    "sentence, note",
+    [
+        ("Rektor Bo Al deltog under punkterna 1–4.", "under punkterna 1–4"),
+        ("Under punkt 3 deltog även rektor Bo Al.", "under punkt 3"),
+        ("Rektor Bo Al var närvarande vid § 3.", "vid § 3"),
+    ],
+)
+def test_a_sentence_behind_the_list_tells_of_one_more_and_nothing_of_the_last(sentence, note):
+    people = recognise(f"Närvarande: Cia Dal och Anna Ek (sekr.). {sentence}")
+
+    found = [(s.name, s.role, s.organisation, s.note) for s in people.seen]
+
+    assert found == [
+        ("Cia Dal", None, None, None),
+        ("Anna Ek", "sekreterare", None, None),
+        ("Bo Al", "rektor", None, note),
+    ]
