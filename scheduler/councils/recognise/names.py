@@ -226,7 +226,7 @@ def _skip_field(tokens: Sequence[str], at: int) -> int:
             break
         end += 1
     title = tokens[:end]
-    is_told = any(is_title(t) or _is_occupation(t) for t in title)
+    is_told = any(is_title(t) or is_occupation(t) for t in title)
     return end if is_told and title[-1] not in words.JOINING else at
 
 
@@ -235,7 +235,7 @@ def _is_of_field(word: str) -> bool:
     return word[:1].islower() or (len(word) > 3 and word.endswith("-"))
 
 
-def _is_occupation(word: str) -> bool:
+def is_occupation(word: str) -> bool:
     """A small-lettered word with the ending of those who do something: `fritidsforskare`."""
     is_long = len(word) > 5 and word.islower() and word not in words.FILLERS
     return is_long and word.endswith(words.OCCUPATION_ENDINGS) and word not in words.COMPARED

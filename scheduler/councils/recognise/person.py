@@ -53,6 +53,8 @@ _ROLE_SHORT = {
     "sekr": "sekreterare",
     "v": "vice",
     "viceordförande": "vice ordförande",
+    "cllrs": "Cllr",
+    "councillors": "Councillor",
 }
 
 
@@ -131,6 +133,17 @@ def add(mention: Mention, text: str) -> None:
         mention.phone = mention.phone or next(iter(phones), None)
         if plain := plain.strip(" .:;,-–—"):
             _phrase(mention, plain)
+
+
+def excuse(mention: Mention) -> None:
+    """Of somebody who did not come, what is no office and no body is why: `Anna Ek (ferie)`."""
+    role = mention.role
+    if role and (remarks.is_excuse(role) or remarks.is_no_office(role)):
+        mention.notes.append(role)
+        mention.role = None
+    if mention.organisation and remarks.is_excuse(mention.organisation):
+        mention.notes.append(mention.organisation)
+        mention.organisation = None
 
 
 def _parts(text: str) -> list[str]:

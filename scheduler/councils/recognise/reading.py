@@ -88,6 +88,8 @@ def _listed(section: Section) -> tuple[list[Mention], list[int]]:
     found, missed = _people(rows, labels, section)
     for mention in found:
         mention.section = section.number
+        if (mention.status or section.status) is Attendance.ABSENT:
+            person.excuse(mention)
         person.add(mention, labels.get(mention.line, ""))
         if marked or boxed:
             _mark(mention, section, is_marked=mention.line in marked)

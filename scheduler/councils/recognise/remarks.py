@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scheduler.councils.recognise import names, words
+
 AWAY = re.compile(
     r"(?:har\s+|hade\s+|havde\s+|hadde\s+|hatte\s+|had\s+|was\s+)?(?:(?:anmält|anmäld|meddelat|lämnat|lämnade|meldt|sendt|sent"
     r"|given|gyldig|lovligt?)\s+)?"
@@ -76,11 +78,25 @@ _SEVERAL = re.compile(
     r"|to|fire|seks|noen|nogle|flere|kaksi|kolme|neljä)\s+[a-zåäöæøü]"
     r"|(?i:zwei|drei|vier|fünf|einige|mehrere)\s"
 )
+_NUMBER_OF = re.compile(r"\d{1,3}\s+[^\W\d_]")
 
 
 def is_several(text: str) -> bool:
-    """`två elever från Friskolan`: how many came, without their names."""
-    return bool(_SEVERAL.match(text))
+    """`två elever från Friskolan`, `4 members of the public`: how many came, without their names."""
+    return bool(_SEVERAL.match(text) or (_NUMBER_OF.match(text) and is_vacant(text)))
+
+
+def is_excuse(text: str) -> bool:
+    """`work commitments`, `Urlaub`: why somebody who did not come did not."""
+    tokens = text.split()
+    is_known = not words.EXCUSES.isdisjoint(map(names.bare, tokens))
+    return is_known and not any(token[:1].isupper() for token in tokens[1:])
+
+
+def is_no_office(text: str) -> bool:
+    """`other meeting`: in small letters, and none of what people are or do."""
+    tokens = text.split()
+    return text.islower() and not any(names.is_title(t) or names.is_occupation(t) for t in tokens)
 
 
 def is_away(text: str) -> bool:

@@ -76,6 +76,8 @@ def people(rows: list[Row], section: int) -> list[Mention]:
         for mention in found:
             _attendance(mention, r, letters, is_marked=is_marked)
             _noted_deputy(mention, r)
+            if mention.status is Attendance.ABSENT and "role" not in r.columns.kinds:
+                person.excuse(mention)
             if "personal" in r.columns.kinds:
                 _came_instead(mention, out[-1:])
             out.append(mention)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from scheduler.councils.recognise.listing import set_of, tuple_of
 
+# Why somebody did not come, in a word that resembles an office or a body: `Semester`, `Urlaub`.
+EXCUSES = set_of(
+    "semester semestern ferie ferien ferier holiday holidays vacation work working illness sickness "
+    "travel travelling childcare arbete jobb jobbet arbejde arbeid arbeit sjukdom sykdom sygdom "
+    "resa tjänsteresa reise rejse tjenestereise tjenesterejse kurs kursus urlaub krankheit "
+    "dienstreise elternzeit terminkollision loma sairaus työeste työmatka työ"
+)
 PRESENT = set_of(
     "tjänstgör attended närvarande närvaro närv närvarolista deltagande deltagare deltog deltar "
     "beslutande tjänstgörande tjg tjänstg present attending attendees attendance participants "
@@ -205,7 +212,7 @@ TITLE_ENDINGS = tuple_of(
     "minute-taker rector mester fører førar praktikant præst präst prest provst provsten prost "
     "kirkeværge klokker kordegn "
     "kommissar kommissær betjent konstaapeli komisario løytnant løjtnant leutnant löjtnant luutnantti "
-    "direktor eversti constable"
+    "direktor eversti constable cllr cllrs councillors repr värd"
 )
 # Written with a capital, and so are the words before: `Finance Officer`.
 ENGLISH_TITLES = tuple_of(

@@ -487,3 +487,35 @@ def test_a_sentence_behind_the_list_tells_of_one_more_and_nothing_of_the_last(se
         ("Anna Ek", "sekreterare", None, None),
         ("Bo Al", "rektor", None, note),
     ]
+
+
+@pytest.mark.parametrize(
+    "line, role, organisation, note",
+    [
+        ("Apologies: A Ek (work commitments)", None, None, "work commitments"),
+        ("Frånvarande: Anna Ek, annat möte", None, None, "annat möte"),
+        ("Afbud: Anna Ek (på kursus)", None, None, "kursus"),
+        ("Entschuldigt: Anna Ek (Urlaub)", None, None, "Urlaub"),
+        ("Förhinder: Anna Ek (Semester)", None, None, "semester"),
+        ("Poissa: Anna Ek (sihteeri, loma)", "sihteeri", None, "loma"),
+        ("Fravær: Anna Ek (elevrådet)", None, "elevrådet", None),
+        ("Frånvarande: Anna Ek (trygghetsvärd)", "trygghetsvärd", None, None),
+    ],
+)
+def test_why_somebody_did_not_come_is_no_role(line, role, organisation, note):
+    seen = only(line)
+
+    assert (seen.role, seen.organisation, seen.note) == (role, organisation, note)
+
+
+def test_whose_councillor_somebody_is_is_part_of_the_office_and_who_only_is_counted_no_remark():
+    people = recognise(
+        "Present: County Cllr A Ek, District Cllrs B Al and C Dal and 4 members of the public"
+    )
+
+    assert [(s.name, s.organisation, s.note) for s in people.seen] == [
+        ("A Ek", None, None),
+        ("B Al", None, None),
+        ("C Dal", None, None),
+    ]
+    assert people.seen[0].role.endswith("Cllr")
