@@ -312,7 +312,7 @@ def _merge(into: Mention, other: Mention) -> None:
             setattr(into, name, getattr(other, name))
     if into.role is None:
         into.role = other.role
-    elif other.role and other.role != into.role:
+    elif other.role and other.role.casefold() != into.role.casefold():
         into.notes.append(other.role)
     into.notes += other.notes
     into.is_deputy = into.is_deputy or other.is_deputy

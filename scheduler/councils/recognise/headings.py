@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.councils.recognise import body_words, lists, names, person, turned, words
+from scheduler.councils.recognise import body_words, lists, names, person, titles, turned, words
 from scheduler.councils.recognise.values import Attendance
 
 LONGEST, LONGEST_PIECE = 80, 400
+LONGEST_LETTERS = 4  # `VD`, `PCSO`
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 # `Adjungerad under punkt 3`
 _PART = re.compile(
@@ -139,7 +140,7 @@ def _title(label: str) -> Heading | None:
     is_role = 0 < len(tokens) < 4 and all(
         names.is_title(token) or token.casefold() in words.MODIFIERS for token in tokens
     )
-    return Heading(role=label.strip().casefold()) if is_role else None
+    return Heading(role=_told(label.strip())) if is_role else None
 
 
 def _is_keeper(title: str, rest: str) -> bool:
@@ -266,12 +267,27 @@ def _is_of_deputies(tokens: list[str], text: str) -> bool:
 
 
 def _office(text: str) -> str:
-    lowered = text.strip(" :.").casefold()
-    is_keeper = any(word in lowered for word in ("protokoll", "antecknade", "anteckning", "pennan"))
-    return "sekreterare" if is_keeper else _nominative(lowered)
+    office = text.strip(" :.")
+    is_keeper = any(
+        word in office.casefold() for word in ("protokoll", "antecknade", "anteckning", "pennan")
+    )
+    return "sekreterare" if is_keeper else _told(_nominative(office))
+
+
+def _told(office: str) -> str:
+    """The office as it is spelled behind a name; one in capitals throughout in small letters."""
+    is_shouted = office.isupper() and len(office) > LONGEST_LETTERS
+    return titles.spelled(office.casefold() if is_shouted else office)
 
 
 def _nominative(office: str) -> str:
     """`sihteerinä toimi` and `the clerk was` as the office alone."""
-    tokens = [word for word in office.split() if word not in words.COPULAS]
-    return " ".join(map(_uncompounded, tokens))
+    tokens = [word for word in office.split() if word.casefold() not in words.COPULAS]
+    return " ".join(map(_base, tokens))
+
+
+def _base(word: str) -> str:
+    """`sihteerinä` as `sihteeri`; a word that is not bent as it is written."""
+    lowered = word.casefold()
+    base = _uncompounded(lowered)
+    return word if base == lowered else base

@@ -12,7 +12,8 @@ _EMAIL = re.compile(
     r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
 )
 _PHONE = re.compile(
-    r"(?:(?:tfn|tel|mobil|telefon|phone)[.:]*\s*)?((?:\+|0)\d[\d\s()/-]{5,18}\d)(?!\w)", re.I
+    r"(?:(?:tfn|tel|mobil|telefon|phone)[.:]*\s*)?(?!\d\d?/\d\d?/\d{4}\b)((?:\+|0)\d[\d\s()/-]{5,18}\d)(?!\w)",
+    re.I,
 )
 _DEPUTY = re.compile(
     r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:(?:tgj|tj(?:g|änstg(?:ör|örande)?))\.?\s*)(?:ers(?:ättare|\.)?)?"
@@ -75,6 +76,23 @@ def begin(text: str, line: int) -> Mention | None:
     for piece in (before, *(part for whole in inside for part in _parts(whole)), rest):
         add(mention, piece)
     return mention
+
+
+def fill(mention: Mention, cell: str) -> None:
+    """What a column of offices has for the person: `Schatzmeister; Protokoll`.
+
+    A word that names no known body is what somebody does there: `Safeguarding`.
+    """
+    for part in filter(None, map(str.strip, cell.split(";"))):
+        is_first = not mention.organisation
+        add(mention, part)
+        if (
+            is_first
+            and mention.organisation == part
+            and not any(map(names.is_organisation, part.split()))
+        ):
+            mention.organisation = None
+            _set_role(mention, part)
 
 
 def _without_persons(mention: Mention, inside: list[str]) -> list[str]:
@@ -232,6 +250,8 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.lacks_deputy = True
     elif lowered in words.APPROVERS:
         mention.is_approver = True
+    elif lowered in words.KEEPING:
+        _set_role(mention, text)
     elif _is_of_members(lowered.split()) and not names.is_title(text):
         return
     elif _CLASS.fullmatch(text):
@@ -289,18 +309,18 @@ def _describe(mention: Mention, text: str) -> None:
 
 def _set_role(mention: Mention, title: str) -> None:
     """A role on the council comes before a title from elsewhere, which becomes a note."""
-    spelled = " ".join(_ROLE_SHORT.get(names.bare(w), w) for w in title.split())
-    if spelled[1:2].islower():
-        spelled = spelled[0].lower() + spelled[1:]
+    spelled = titles.spelled(" ".join(_ROLE_SHORT.get(names.bare(w), w) for w in title.split()))
     if not mention.role:
         mention.role = spelled
-    elif spelled.endswith(words.COUNCIL_OFFICES) and not mention.role.endswith(
-        words.COUNCIL_OFFICES
-    ):
+    elif _is_of_council(spelled) and not _is_of_council(mention.role):
         mention.notes.append(mention.role)
         mention.role = spelled
-    elif spelled != mention.role:
+    elif spelled.casefold() != mention.role.casefold():
         mention.notes.append(spelled)
+
+
+def _is_of_council(role: str) -> bool:
+    return role.casefold().endswith(words.COUNCIL_OFFICES)
 
 
 def _set_organisation(mention: Mention, body: str) -> None:

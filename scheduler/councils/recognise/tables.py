@@ -225,7 +225,7 @@ def _describe(mention: Mention, r: Row) -> None:
         elif kind == "role" and "joined" in r.columns.kinds:
             mention.notes += [cell] * (not _is_participant(cell))
         elif kind == "role":
-            person.add(mention, cell)
+            person.fill(mention, cell)
         elif kind in ("deputy", "by", "for", "stand_in"):
             _deputy(mention, kind, cell)
 

@@ -56,16 +56,33 @@ def of(tokens: list[str]) -> tuple[str, str]:
     return " ".join(tokens[:end]), " ".join(_without_preposition(rest))
 
 
+def spelled(title: str) -> str:
+    """The title as it stands within a sentence: `ordförande` for `Ordförande`.
+
+    Its capital stays where others of its words have theirs, and in German: `School Business
+    Manager`, `Vice-Chairman`, `Schriftführerin`.
+    """
+    is_plain = title[1:2].islower() and title[1:].islower()
+    is_german = names.bare(title).endswith(words.GERMAN_TITLES)
+    return title[0].lower() + title[1:] if is_plain and not is_german else title
+
+
 def _compound(tokens: list[str], last: int) -> tuple[str, str] | None:
-    """`Finance Officer`, `Fackligt ombud`: a title of several words; a body before it is none of it."""
+    """`Finance Officer`, `Fackligt ombud`, `Parent governor`: several words; a body before is none of it."""
     is_english = names.bare(tokens[last]).endswith(words.ENGLISH_TITLES)
     if is_english and tokens[last][0].isupper():
         bodies = [k for k in range(1, last) if last > 2 and names.is_organisation(tokens[k])]
         start = bodies[0] + 1 if bodies else 0
         return " ".join(tokens[start:]), " ".join(tokens[:start])
-    if last and _is_adjective(tokens[0], tokens[last]):
+    if last and (_is_adjective(tokens[0], tokens[last]) or _is_of_kind(tokens)):
         return " ".join(tokens), ""
     return None
+
+
+def _is_of_kind(tokens: list[str]) -> bool:
+    """`Parent governor`, `Lay member`: whom somebody sits there for, and no body."""
+    is_kind = names.bare(tokens[0]) in words.KINDS_OF_MEMBERS
+    return is_kind and names.bare(tokens[-1]).endswith(words.ENGLISH_TITLES)
 
 
 def _is_told_body(tokens: list[str]) -> bool:

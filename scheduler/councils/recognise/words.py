@@ -108,6 +108,8 @@ OFFICES = set_of(
     "minutes-taker rahastonhoitaja utvalgssekretær anteckningarna pennan minnesanteckningarna "
     "antecknare antecknade notarie skribent sekreterarna protokollführung schriftführung sitzungsleiter"
 )
+# Said of who keeps the minutes: `Bo Al (Protokoll)`.
+KEEPING = set_of("protokoll protokollet minutes mins pöytäkirja")
 # "And" between two people: their names are joined by nothing else.
 CONJUNCTIONS = tuple_of("och samt and sekä ja og und &")
 ANY_CONJUNCTION = rf"(?:{'|'.join(CONJUNCTIONS)})"
@@ -214,11 +216,27 @@ TITLE_ENDINGS = tuple_of(
     "kommissar kommissær betjent konstaapeli komisario løytnant løjtnant leutnant löjtnant luutnantti "
     "direktor eversti constable cllr cllrs councillors repr värd"
 )
+# What somebody is in German, where nouns keep their capital.
+GERMAN_TITLES = tuple_of(
+    "vorsitz vorsitzende vorsitzender vorsitzenden führer führerin führung schriftf schriftf. leiter "
+    "leiterin leitung meister meisterin gemeinderat gemeinderätin stadtrat stadträtin kreisrat "
+    "kreisrätin polizeirat brandrat vorsteher vorsteherin beigeordneter beigeordnete sachbearbeiter "
+    "sachbearbeiterin kämmerer kämmerin dezernent dezernentin referentin angestellter angestellte "
+    "beauftragter beauftragte wart wartin beisitzer beisitzerin architekt architektin kanzler kanzlerin "
+    "dekan dekanin kassierer kassiererin protokollantin vertreter vertreterin sprecher sprecherin "
+    "pfarrer pfarrerin direktorin managerin präsident präsidentin verwalter verwalterin ingenieur "
+    "hauptkommissar verwaltungspraktikant sekretärin protokoll bürger bürgerin mitglied hauptmann leutnant"
+)
 # Written with a capital, and so are the words before: `Finance Officer`.
 ENGLISH_TITLES = tuple_of(
     "officer manager secretary clerk treasurer director coordinator governor councillor representative "
     "warden sergeant executive attorney engineer planner adviser advisor taker chair chairman member "
     "leader worker trustee observer"
+)
+# Before such a title, and no name of a body: `Parent governor`.
+KINDS_OF_MEMBERS = set_of(
+    "parent staff foundation community partnership lay independent student pupil teacher elected "
+    "appointed associate youth resident tenant public la"
 )
 FINNISH_TITLES = tuple_of("puheenjohtaja edustaja johtaja jäsen sihteeri päällikkö")
 # With these end the words before a title that tell of what kind it is: `Fackligt ombud`.

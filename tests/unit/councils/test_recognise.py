@@ -309,8 +309,8 @@ def test_what_somebody_acts_as_is_a_role():
 
     assert (seen.organisation, seen.role, seen.note) == (
         None,
-        "verwaltungspraktikant",
-        "schriftführer",
+        "Verwaltungspraktikant",
+        "Schriftführer",
     )
 
 
@@ -436,19 +436,27 @@ def test_what_stands_behind_a_dash_or_comma_is_a_role_or_where_somebody_is_from(
 @pytest.mark.parametrize(
     "line, role, organisation",
     [
-        ("Anna Ek, Finance Officer", "finance Officer", None),
-        ("Anna Ek, Clerk to the Council", "clerk to the Council", None),
-        ("Anna Ek, Director of Finance", "director of Finance", None),
+        ("Anna Ek, Finance Officer", "Finance Officer", None),
+        ("Anna Ek, Clerk to the Council", "Clerk to the Council", None),
+        ("Anna Ek, Director of Finance", "Director of Finance", None),
         ("Anna Ek, Chair of Elm Trust", "chair", "Elm Trust"),
         ("Anna Ek, Elmstead Parish Council Clerk", "clerk", "Elmstead Parish Council"),
-        ("County Councillor Anna Ek", "county Councillor", None),
-        ("Town Clerk: Anna Ek", "town clerk", None),
-        ("Deputy Chair: Anna Ek", "deputy chair", None),
+        ("County Councillor Anna Ek", "County Councillor", None),
+        ("Town Clerk: Anna Ek", "Town Clerk", None),
+        ("Deputy Chair: Anna Ek", "Deputy Chair", None),
         ("Fackligt ombud: Anna Ek", "fackligt ombud", None),
         ("Barn- och utbildningschef Anna Ek", "barn- och utbildningschef", None),
         ("Valtuuston puheenjohtaja: Anna Ek", "valtuuston puheenjohtaja", None),
-        ("Geschäftsführer Anna Ek", "geschäftsführer", None),
+        ("Geschäftsführer Anna Ek", "Geschäftsführer", None),
         ("Anna Ek, VD", "VD", None),
+        ("VD: Anna Ek", "VD", None),
+        ("ORDFÖRANDE: Anna Ek", "ordförande", None),
+        ("Schriftführerin: Anna Ek", "Schriftführerin", None),
+        ("Anna Ek (Vice-Chairman)", "Vice-Chairman", None),
+        ("Anna Ek, School Business Manager", "School Business Manager", None),
+        ("Anna Ek, Parent governor", "parent governor", None),
+        ("Anna Ek, LA governor", "LA governor", None),
+        ("Anna Ek (Protokoll)", "Protokoll", None),
         ("Anna Ek (DRK)", None, "DRK"),
         ("Anna Ek, FOA", None, "FOA"),
         ("Anna Ek, Målarmästare Ek AB", None, "Målarmästare Ek AB"),
@@ -519,3 +527,23 @@ def test_whose_councillor_somebody_is_is_part_of_the_office_and_who_only_is_coun
         ("C Dal", None, None),
     ]
     assert people.seen[0].role.endswith("Cllr")
+
+
+@pytest.mark.parametrize(
+    "cell, role, organisation, note",
+    [
+        ("Hausmeister", "Hausmeister", "Elm", None),
+        ("Hausmeister; Protokoll", "Hausmeister", "Elm", "Protokoll"),
+        ("Trivsel", "trivsel", "Elm", None),
+    ],
+)
+def test_a_word_in_a_column_of_offices_is_no_body(cell, role, organisation, note):
+    seen = only(f"Namn\tFunktion\tOrganisation\nAnna Ek\t{cell}\tElm")
+
+    assert (seen.role, seen.organisation, seen.note) == (role, organisation, note)
+
+
+def test_the_day_a_term_ends_is_no_telephone():
+    seen = only("Name\tRole\tTerm ends\tPresent\nAnna Ek\tChair\t02/11/2027\tX")
+
+    assert (seen.phone, seen.note) == (None, "02/11/2027")
