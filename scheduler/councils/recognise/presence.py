@@ -19,6 +19,8 @@ _NO = (
 )
 _UNMARKED = frozenset(("", "-", "–", "—", "nej", "nei", "nein", "0", "no", "ei", "☐", "□"))
 _NEGATIVE = frozenset(word for word in _UNMARKED if word.isalpha())
+# These tell more than that somebody did not come, where others only did not.
+_EXCUSED = frozenset("förhinder forhinder apologies forfall afbud entschuldigt entsch sjuk".split())
 _FIRST = re.compile(r"([^\s,;(]+)[\s,;]+(?=\S)")
 
 
@@ -27,7 +29,8 @@ class Letters:
 
     def __init__(self, cells: Iterable[str]) -> None:
         """Takes the cells of the columns of attendance."""
-        seen = {_word(cell) for cell in cells if len(cell) < 5}
+        told = [*map(_word, cells)]
+        seen = {word for word in told if len(word) < 5}
         self.has_negative = bool(seen & _NEGATIVE)  # so that nothing at all is not yet a no
         self._is_yes = frozenset(_YES.split())
         self._is_no = frozenset(_NO.split())
@@ -43,6 +46,7 @@ class Letters:
             self._turn(yes="a", no="e")  # anwesend and entschuldigt
         elif "a" in seen and seen & self._is_yes:
             self._turn(no="a")
+        self._has_other_no = not (self._is_no - _EXCUSED).isdisjoint(told)
 
     def _turn(self, yes: str = "", no: str = "") -> None:
         self._is_yes = (self._is_yes | {*yes}) - {*no}
@@ -54,7 +58,7 @@ class Letters:
         if word in self._is_yes:
             return PRESENT, ""
         if word in self._is_no:
-            return ABSENT, ""
+            return ABSENT, cell if word in _EXCUSED and self._has_other_no else ""
         if remarks.is_away(cell):
             return ABSENT, cell
         if here := remarks.HERE.match(cell):

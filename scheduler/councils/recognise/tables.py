@@ -23,6 +23,7 @@ from scheduler.councils.recognise.values import Attendance, Link, Mention, Readi
 
 # `Resurs (rum eller utrustning)`, as a program calls what is asked and no person.
 _RESOURCE = re.compile(r"(?:resurs|resource|ressource|ressurs|resurssi)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}[.)]?")  # of the row
 _PHRASES = re.compile(r"[,;]\s+|(?<=\w{3})\.\s+")
 _PARTICIPANTS = words.PRESENT | words.MEMBERS | {"attendee", "participant"}
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
@@ -217,8 +218,9 @@ def _persons(r: Row, section: int) -> list[Mention]:
 
 def _describe(mention: Mention, r: Row) -> None:
     """Takes up what the other cells of the row say of the person."""
-    for kind, cell in _cells(r):
-        if not cell or cell in ("-", "–"):
+    for at, (kind, cell) in enumerate(_cells(r)):
+        is_number = at == 0 and not kind and bool(_NUMBER.fullmatch(cell))
+        if not cell or cell in ("-", "–") or is_number:
             continue
         if kind in ("organisation", "note", "", "email", "phone", "party"):
             _take(mention, kind, cell)
@@ -287,8 +289,9 @@ def _attendance(mention: Mention, r: Row, letters: Letters, *, is_marked: bool) 
                 status = Attendance.PRESENT
             unclear = unclear or status is None
             told |= {status} if status else set()
-            if rest and "answer" in r.columns.kinds:
-                mention.notes.append(rest)  # `Obligatorisk deltagare`
+            is_excuse = status is Attendance.ABSENT and rest == cell and " " not in cell
+            if rest and ("answer" in r.columns.kinds or is_excuse):
+                mention.notes.append(rest)  # `Obligatorisk deltagare`, `entschuldigt`
             elif rest:
                 person.add(mention, rest)
         elif kind == "absent" and not is_unmarked(cell):

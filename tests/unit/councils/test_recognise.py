@@ -547,3 +547,13 @@ def test_the_day_a_term_ends_is_no_telephone():
     seen = only("Name\tRole\tTerm ends\tPresent\nAnna Ek\tChair\t02/11/2027\tX")
 
     assert (seen.phone, seen.note) == (None, "02/11/2027")
+
+
+def test_the_number_of_a_row_says_nothing_and_a_mark_beside_a_plain_no_is_kept():
+    people = recognise("Nr\tNamn\tNärvaro\n1\tAnna Ek\tja\n2\tBo Al\tnej\n3\tCia Dal\tsjuk")
+
+    assert [(s.status.value, s.note) for s in people.seen] == [
+        ("present", None),
+        ("absent", None),
+        ("absent", "sjuk"),
+    ]
