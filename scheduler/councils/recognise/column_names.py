@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Where somebody is from. The letters of a unit are no party's: `Avdelning` "B".
+BODIES = frozenset(("organisation", "unit"))
 KINDS = {
     "parti": "party",
     "party": "party",
@@ -36,9 +38,9 @@ KINDS = {
     "rooli": "role",
     "verv": "role",
     "hverv": "role",
-    "verksamhet": "organisation",
-    "enhet": "organisation",
-    "avdelning": "organisation",
+    "verksamhet": "unit",
+    "enhet": "unit",
+    "avdelning": "unit",
     "repr": "organisation",
     "kommun": "organisation",
     "kommune": "organisation",
@@ -54,7 +56,7 @@ KINDS = {
     "vertritt": "organisation",
     "institution": "organisation",
     "tilknytning": "organisation",
-    "arbetsplats": "organisation",
+    "arbetsplats": "unit",
     "anm": "note",
     "anmärkning": "note",
     "anmärkningar": "note",

@@ -101,7 +101,7 @@ def _settled(kinds: list[str], cells: list[str]) -> list[str]:
         elif _ATTENDANCE & set(kinds):
             kinds[at] = "stand_in" if not has_marks else kinds[at]
         else:
-            is_each = _PERSONAL.match(cells[at]) or "organisation" in kinds
+            is_each = _PERSONAL.match(cells[at]) or not column_names.BODIES.isdisjoint(kinds)
             kinds[at] = "standing" if is_each else "deputies"
     return kinds
 

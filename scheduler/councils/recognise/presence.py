@@ -20,7 +20,9 @@ _NO = (
 _UNMARKED = frozenset(("", "-", "–", "—", "nej", "nei", "nein", "0", "no", "ei", "☐", "□"))
 _NEGATIVE = frozenset(word for word in _UNMARKED if word.isalpha())
 # These tell more than that somebody did not come, where others only did not.
-_EXCUSED = frozenset("förhinder forhinder apologies forfall afbud entschuldigt entsch sjuk".split())
+_EXCUSED = frozenset(
+    ["förhinder", "forhinder", "apologies", "forfall", "afbud", "entschuldigt", "entsch", "sjuk"]
+)
 _FIRST = re.compile(r"([^\s,;(]+)[\s,;]+(?=\S)")
 
 

@@ -101,13 +101,21 @@ class _Walk:
             ):
                 self._now.lines.pop()  # `In-Meeting Activities`, the title of a program's table
             self._columns = self._table = header
-            self._open(header.heading)
+            self._open(self._of_table(header.heading))
         elif self._columns and (row := tables.row(raw, number, self._columns)):
             self._now.rows.append(row)
             self._is_numbered = False
         else:
             self._columns = None
             self._text(number, raw)
+
+    def _of_table(self, heading: Heading) -> Heading:
+        """The heading of a table, whose first column may be `Navn` and no more: `Varamedlemmer` stands above."""
+        above = self._now
+        is_bare = above.is_headed and not (above.lines or above.rows)
+        if not is_bare or heading != Heading():
+            return heading
+        return Heading(is_deputies=above.heading.is_deputies, note=above.heading.note)
 
     def _resumed(self, raw: str, after: list[str]) -> columns.Columns | None:
         """The columns of the table that goes on below a heading of its own, marked in the same places."""

@@ -17,6 +17,7 @@ from scheduler.councils.recognise import (
     turned,
     words,
 )
+from scheduler.councils.recognise.column_names import BODIES
 from scheduler.councils.recognise.columns import Columns, cells_of
 from scheduler.councils.recognise.presence import Letters, is_unmarked, is_yes
 from scheduler.councils.recognise.values import Attendance, Link, Mention, Reading, Reason
@@ -151,7 +152,7 @@ def _halves(r: Row) -> Iterator[Row]:
     lead = begins[0]
     is_own = all(kinds[at - lead : at] == kinds[:lead] for at in begins)
     begins = [at - lead for at in begins] if is_own else begins
-    shared = [at for at in range(begins[0]) if kinds[at] in ("organisation", "party")]
+    shared = [at for at in range(begins[0]) if kinds[at] in {*BODIES, "party"}]
     for begin, end in pairwise([*begins, len(kinds)]):
         places = (*shared, *range(begin, end))
         columns = replace(r.columns, kinds=tuple(kinds[at] for at in places))
@@ -191,7 +192,8 @@ def _standing(r: Row, section: int, members: list[Mention]) -> Iterator[Mention]
     cells = dict(_cells(r))
     for mention in _named(cells.get("standing", ""), r):
         mention.section, mention.is_deputy = section, True
-        mention.organisation = mention.organisation or cells.get("organisation") or None
+        body = cells.get("organisation") or cells.get("unit")
+        mention.organisation = mention.organisation or body or None
         if len(members) == 1:
             members[0].links.append(Link(Reading.HAS_DEPUTY, mention.name))
         yield mention
@@ -200,7 +202,7 @@ def _standing(r: Row, section: int, members: list[Mention]) -> Iterator[Mention]
 def _named(cell: str, r: Row) -> Iterator[Mention]:
     """Everybody in a cell: one, `Anna Ek och Bo Al`, or with a comma where bodies have a column."""
     row = lists.pieces(turned.line(cell), r.line)
-    return lists.people(row, one_each="organisation" not in r.columns.kinds)
+    return lists.people(row, one_each=BODIES.isdisjoint(r.columns.kinds))
 
 
 def _persons(r: Row, section: int) -> list[Mention]:
@@ -222,7 +224,7 @@ def _describe(mention: Mention, r: Row) -> None:
         is_number = at == 0 and not kind and bool(_NUMBER.fullmatch(cell))
         if not cell or cell in ("-", "–") or is_number:
             continue
-        if kind in ("organisation", "note", "", "email", "phone", "party"):
+        if kind in {*BODIES, "note", "", "email", "phone", "party"}:
             _take(mention, kind, cell)
         elif kind == "role" and "joined" in r.columns.kinds:
             mention.notes += [cell] * (not _is_participant(cell))
@@ -238,7 +240,9 @@ def _is_participant(cell: str) -> bool:
 
 
 def _take(mention: Mention, kind: str, cell: str) -> None:
-    if kind == "organisation" and not mention.organisation:
+    if kind == "organisation" and not mention.party and links.is_party_name(cell):
+        mention.party = cell  # `Representerer` "AP"
+    elif kind in BODIES and not mention.organisation:
         mention.organisation = cell
     elif kind == "party" and len(cell) < 40:
         mention.party = mention.party or cell.strip("()")

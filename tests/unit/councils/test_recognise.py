@@ -557,3 +557,39 @@ def test_the_number_of_a_row_says_nothing_and_a_mark_beside_a_plain_no_is_kept()
         ("absent", None),
         ("absent", "sjuk"),
     ]
+
+
+@pytest.mark.parametrize(
+    "cell, party, organisation",
+    [
+        ("AP", "AP", None),
+        ("H", "H", None),
+        ("Arbeiderpartiet", "Arbeiderpartiet", None),
+        ("Eldrerådet", None, "Eldrerådet"),
+    ],
+)
+def test_a_party_may_stand_in_the_column_of_whom_somebody_represents(cell, party, organisation):
+    seen = only(f"Møtt:\nNavn\tFunksjon\tRepresenterer\nAnna Ek\tLeder\t{cell}")
+
+    assert (seen.party, seen.organisation) == (party, organisation)
+
+
+def test_the_letter_of_a_unit_is_no_party():
+    seen = only("Namn\tAvdelning\tNärvarande\nAnna Ek\tB\tX")
+
+    assert (seen.party, seen.organisation) == (None, "B")
+
+
+@pytest.mark.parametrize(
+    "above, deputy, note",
+    [
+        ("Varamedlemmer som møtte:", True, None),
+        ("Ersättare", True, None),
+        ("Adjungerade", False, "adjungerad"),
+        ("Närvarande", False, None),
+    ],
+)
+def test_what_stands_above_a_tables_head_is_said_of_all_in_it(above, deputy, note):
+    seen = only(f"{above}\nNavn\tRepresenterer\nAnna Ek\tElm")
+
+    assert (seen.deputy, seen.note) == (deputy, note)
