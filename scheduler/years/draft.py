@@ -16,6 +16,7 @@ from scheduler.years import breaks, clashes, entries, keeping, store
 from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.keeping import of as of
+from scheduler.years.own import Own
 from scheduler.years.planned import Planned, fault, planned
 from scheduler.years.recognise import Reason, Recognised, State, recognise
 from scheduler.years.rows import CouncilYear
@@ -201,11 +202,11 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
 
 
 def clash(
-    session: Session, council: Council, day: date, *, others: Collection[date], now: datetime
+    session: Session, council: Council, one: Own, *, others: Collection[Own], now: datetime
 ) -> Clash:
-    """What speaks against one day, where the council's other meetings of that year are on `others`."""
-    compared = around(session, council, day.year, now=now)
-    return Clash(clashes.against(day, compared, others), clashes.nearest(day, compared, others))
+    """What speaks against a meeting, where the council's others are `others`."""
+    compared = around(session, council, one.first_on.year, now=now)
+    return Clash(clashes.against(one, compared, others), clashes.nearest(one, compared, others))
 
 
 def lines(council_year: CouncilYear) -> list[LineRead]:

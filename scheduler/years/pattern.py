@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -11,6 +11,7 @@ from scheduler.language import Language
 from scheduler.years import clashes, typed
 from scheduler.years.clashes import Around
 from scheduler.years.entries import Entry, Way
+from scheduler.years.own import Own
 
 ORDINALS = (1, 2, 3, 4, -1)
 _MOST_WEEKS = 4
@@ -61,15 +62,16 @@ def read(fields: Mapping[str, str]) -> Pattern:
 
 
 def dates(pattern: Pattern, year: int, around: Around) -> list[Entry]:
-    """The year's dates by the rule, in order."""
-    days: list[date] = []
-    for month in pattern.months:
-        for n in pattern.ordinals:
-            day = nth(year, month, n, pattern.weekday)
-            days.append(_moved(day, around, days) if pattern.moves else day)
+    """The year's dates by the rule, in order. None moves to a day that another has."""
+    days = sorted(
+        {nth(year, month, n, pattern.weekday) for month in pattern.months for n in pattern.ordinals}
+    )
+    if pattern.moves:
+        for n, day in enumerate(days):
+            others = [Own.day(other) for other in days if other != day]
+            days[n] = _moved(day, around, others)
     return [
-        Entry(0, day, start=pattern.start, end=pattern.end, way=Way.RULE)
-        for day in sorted(set(days))
+        Entry(0, day, start=pattern.start, end=pattern.end, way=Way.RULE) for day in sorted(days)
     ]
 
 
@@ -97,11 +99,10 @@ def nth(year: int, month: int, n: int, weekday: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % 7, weeks=n - 1)
 
 
-def _moved(day: date, around: Around, planned: Iterable[date]) -> date:
+def _moved(day: date, around: Around, others: Sequence[Own]) -> date:
     """The day itself where nothing speaks against it, else the first free week after, if there is one soon."""
-    taken = tuple(planned)
     for later in _weeks_after(day):
-        if later.year == day.year and not clashes.against(later, around, taken):
+        if later.year == day.year and not clashes.against(Own.day(later), around, others):
             return later
     return day
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from scheduler.years import clashes
 from scheduler.years.clashes import Around
 from scheduler.years.days import Finding
 from scheduler.years.entries import Entry
+from scheduler.years.own import Own
 from scheduler.years.recognise import Reason
 from scheduler.years.recognise.reasons import TEXTS
 
@@ -92,10 +93,9 @@ def planned(
 ) -> list[Planned]:
     """The dates in order, earliest first."""
     entries = list(entries)
-    held = [entry for entry in entries if not entry.is_cancelled]
-    days = [entry.day for entry in held]
+    held = {entry.id: own(entry, council) for entry in entries if not entry.is_cancelled}
     taken: dict[Wall, Entry] = {}
-    found = [_planned(entry, council, around, days, taken, now) for entry in entries]
+    found = [_planned(entry, council, around, held, taken, now) for entry in entries]
     return sorted(found, key=lambda one: (one.day, one.entry.start or time(0), one.entry.id))
 
 
@@ -103,7 +103,7 @@ def _planned(
     entry: Entry,
     council: Council,
     around: Around,
-    days: Sequence[date],
+    held: Mapping[int, Own],
     taken: dict[Wall, Entry],
     now: datetime,
 ) -> Planned:
@@ -113,7 +113,12 @@ def _planned(
         problem, kind = _problem(entry, starts, ends, taken)
     choices = alternatives(entry) if kind is Problem.CONTRADICTION else ()
     is_past = bool(starts and starts.utc() <= now)
-    found = () if entry.is_cancelled or is_past else clashes.against(entry.day, around, days)
+    others = [one for number, one in held.items() if number != entry.id]
+    found: tuple[Finding, ...] = ()
+    if not entry.is_cancelled and not is_past:
+        # One at the very same time is told of as a problem.
+        told = [one for one in others if starts is None or one.starts != starts]
+        found = clashes.against(held[entry.id], around, told)
     doubts = (Finding(f"doubt {doubt.code}", fault(doubt)) for doubt in entry.doubts)
     return Planned(
         entry=entry,
@@ -124,7 +129,7 @@ def _planned(
         problem_kind=kind,
         choices=choices,
         findings=(*found, *doubts),
-        free=clashes.nearest(entry.day, around, days) if found else None,
+        free=clashes.nearest(held[entry.id], around, others) if found else None,
         is_past=is_past,
     )
 
@@ -145,6 +150,14 @@ def _problem(
     except InvalidInput as error:
         return next(iter(error.fields.values())), Problem.IMPOSSIBLE
     return None, None
+
+
+def own(entry: Entry, council: Council) -> Own:
+    """The entry as what others are compared with."""
+    starts, ends = times(entry, council)
+    if starts and ends and starts < ends:
+        return Own.at(starts, ends)
+    return Own(entry.day, max(entry.day, entry.last_day or entry.day), starts)
 
 
 def times(entry: Entry, council: Council) -> tuple[Wall | None, Wall | None]:

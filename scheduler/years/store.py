@@ -78,7 +78,8 @@ def shared(session: Session, council_id: int, year: int) -> list[Shared]:
             for person in people
         )
         if both:
-            found.append(Shared(council.slug, council.name, meeting.starts, both))
+            last = meeting.ends.date if meeting.ends.date > day else None
+            found.append(Shared(council.slug, council.name, meeting.starts, both, last))
     return found
 
 

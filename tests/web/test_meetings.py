@@ -157,6 +157,35 @@ def test_a_move_to_a_holiday_is_warned_about(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    "day, starts, told",
+    [
+        ("2022-04-26", "16.00", "Det finns ett möte till vid samma tid, tis 26 apr 2022 kl. 15.00."),
+        ("2022-04-26", "09.00", "Det finns ett möte till samma dag, tis 26 apr 2022 kl. 15.00."),
+        ("2022-04-27", "15.00", "Det finns ett möte till samma vecka, tis 26 apr 2022."),
+    ],
+)  # fmt: skip
+def test_a_day_or_week_that_has_another_of_our_meetings_is_warned_about(
+    desk: Desk, day: str, starts: str, told: str
+) -> None:
+    moved = send(desk, f"{JUNE}/move", date=day, starts=starts, ends="", place="")
+    added = send(desk, f"{ALL}/new", date=day, starts=starts, ends="", place="")
+
+    assert told in text(moved)
+    assert told in text(added)
+
+
+def test_the_nearest_free_day_has_none_of_our_own_meetings(desk: Desk) -> None:
+    send_to = {"starts": "15.00", "ends": "17.00", "place": ""}
+    for day in ("2022-06-17", "2022-07-01"):  # the Fridays around Midsummer Eve
+        added = send(desk, f"{ALL}/new", date=day, **send_to)
+        assert confirm(desk, added, f"{ALL}/new").status_code == 303
+
+    checked = send(desk, f"{ALL}/new", date="2022-06-24", **send_to)
+
+    assert "Närmaste lediga dag med samma veckodag är fre 10 jun 2022." in text(checked)
+
+
+@pytest.mark.parametrize(
     "fields, field, told",
     [
         ({"date": "snart"}, "date", "Skriv datumet som 2022-06-14 eller 14 juni 2022."),

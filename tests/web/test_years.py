@@ -183,6 +183,33 @@ def test_the_press_that_publishes_settles_a_contradiction_too(desk: Desk) -> Non
     assert first.starts.text() == "2022-02-23T15:00"
 
 
+def test_two_dates_of_the_plan_at_overlapping_hours_are_told_of_and_may_stand(desk: Desk) -> None:
+    plan(desk, "13 april 2022 kl. 15–17\n13 april 2022 kl. 16–18\n")
+
+    page = desk.get(YEAR)
+    answer = desk.post(YEAR, f"{YEAR}/publish")
+
+    assert "Det finns ett möte till vid samma tid, ons 13 apr 2022 kl. 16.00." in page
+    assert "Det finns ett möte till vid samma tid, ons 13 apr 2022 kl. 15.00." in page
+    assert "Inga krockar" not in page
+    assert answer.status_code == 303
+
+
+def test_no_date_of_the_plan_is_offered_as_free_for_another(desk: Desk) -> None:
+    plan(desk, "19 maj 2022 kl. 9–11\n26 maj 2022 kl. 9–11\n2 juni 2022 kl. 9–11\n")
+
+    page = desk.get(YEAR)
+
+    assert "Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag." in page
+    assert "Byt till tors 9 jun" in page
+
+
+def test_a_later_day_of_a_longer_meeting_is_checked_by_its_name(desk: Desk) -> None:
+    plan(desk, "24–26 maj 2022 kl. 9–16\n")
+
+    assert "Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag." in desk.get(YEAR)
+
+
 def test_a_date_that_has_passed_is_kept_or_left_out(sqlite: Database, config: Config) -> None:
     desk = Desk(sqlite, config, now=build.stockholm("2022-03-01 09:00"))
     plan(desk, build.SEED)

@@ -17,6 +17,7 @@ from scheduler.notices.situation import Situation
 from scheduler.notices.store import Of, Ref
 from scheduler.years import draft, publish
 from scheduler.years import store as years
+from scheduler.years.own import Own
 from web.language import speak
 from web.secretary import (
     access,
@@ -226,13 +227,13 @@ def _check(
     wanted: meeting_form.Wanted,
     mailing: Mailing,
 ) -> Answer:
-    day = wanted.starts.date
     others = [
-        other.starts.date
+        Own.at(other.starts, other.ends)
         for other in store.of_council(g.session, g.council.id)
         if not other.is_cancelled and (meeting is None or other.id != meeting.id)
     ]
-    clash = draft.clash(g.session, g.council, day, others=others, now=g.now)
+    one = Own.at(wanted.starts, wanted.ends)
+    clash = draft.clash(g.session, g.council, one, others=others, now=g.now)
     page = meeting_check.check(
         g.council, meeting, typed, wanted, mailing, clash, speak(), now=g.now
     )

@@ -11,6 +11,7 @@ from scheduler.errors import InvalidInput
 from scheduler.language import language
 from scheduler.years import breaks, clashes, days
 from scheduler.years.clashes import Around, Busy, Shared
+from scheduler.years.own import Own
 
 TODAY = date(2026, 11, 1)
 
@@ -19,12 +20,22 @@ def around(text: str = "", **more: object) -> Around:
     return Around(country="SE", today=TODAY, breaks=breaks.read(text), **more)  # type: ignore[arg-type]
 
 
-def told(day: date, around: Around, *planned: date) -> list[str]:
+def told(day: date | Own, around: Around, *others: date | Own) -> list[str]:
     swedish = language("sv")
     return [
         swedish(found.fault.text, **found.fault.params).replace("\xa0", " ")
-        for found in clashes.against(day, around, planned)
+        for found in clashes.against(own(day), around, [own(one) for one in others])
     ]
+
+
+def own(one: date | Own) -> Own:
+    return Own.day(one) if isinstance(one, date) else one
+
+
+def meeting(starts: str, ends: str) -> Own:
+    """From `2027-02-09 15:00` to `17:00`, or to `2027-02-10 17:00`."""
+    ends = ends if " " in ends else f"{starts[:10]} {ends}"
+    return Own.at(*(Wall.parse(text, "Europe/Stockholm") for text in (starts, ends)))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,7 @@ def test_the_secretarys_school_holidays_count() -> None:
 def test_two_meetings_in_one_week_are_told_of() -> None:
     monday, thursday = date(2027, 2, 8), date(2027, 2, 11)
 
-    assert told(monday, around(), monday, thursday) == [
+    assert told(monday, around(), thursday) == [
         "Det finns ett möte till samma vecka, tors 11 feb 2027."
     ]
 
@@ -96,11 +107,99 @@ def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be() ->
     kept = around("Påsklov veckan efter påsk\nLov v. 12\nLov v. 14")
 
     # Both 16 March and 13 April are two weeks away: the later one.
-    assert clashes.nearest(date(2027, 3, 30), kept, ()) == date(2027, 4, 13)
+    assert clashes.nearest(own(date(2027, 3, 30)), kept, ()) == date(2027, 4, 13)
 
 
 def test_no_free_date_is_offered_from_another_year_or_from_the_past() -> None:
-    assert clashes.nearest(date(2026, 12, 31), around("Lov 2 november–24 december"), ()) is None
+    kept = around("Lov 2 november–24 december")
+
+    assert clashes.nearest(own(date(2026, 12, 31)), kept, ()) is None
+
+
+def test_a_day_that_has_one_of_our_own_meetings_is_not_free() -> None:
+    ascension = meeting("2029-05-10 15:00", "17:00")
+    before, after = meeting("2029-05-03 09:00", "11:00"), meeting("2029-05-17 09:00", "11:00")
+
+    assert clashes.nearest(ascension, around(), [before, after]) == date(2029, 5, 24)
+
+
+def test_two_meetings_of_our_own_at_the_same_time_are_told_of() -> None:
+    first, second = meeting("2027-04-13 15:00", "17:00"), meeting("2027-04-13 16:00", "18:00")
+
+    assert told(first, around(), second) == [
+        "Det finns ett möte till vid samma tid, tis 13 apr 2027 kl. 16.00."
+    ]
+    assert told(second, around(), first) == [
+        "Det finns ett möte till vid samma tid, tis 13 apr 2027 kl. 15.00."
+    ]
+
+
+def test_two_meetings_of_our_own_on_one_day_are_told_of() -> None:
+    morning, evening = meeting("2027-04-13 09:00", "11:00"), meeting("2027-04-13 11:00", "13:00")
+
+    assert told(morning, around(), evening) == [
+        "Det finns ett möte till samma dag, tis 13 apr 2027 kl. 11.00."
+    ]
+    assert told(evening, around(), date(2027, 4, 13)) == [
+        "Det finns ett möte till samma dag, tis 13 apr 2027."
+    ]
+
+
+def test_a_meeting_on_the_last_day_of_a_longer_one_is_told_of_by_the_day_they_share() -> None:
+    longer = meeting("2027-04-12 09:00", "2027-04-13 12:00")
+
+    assert told(meeting("2027-04-13 15:00", "17:00"), around(), longer) == [
+        "Det finns ett möte till samma dag, tis 13 apr 2027."
+    ]
+    assert told(meeting("2027-04-13 10:00", "17:00"), around(), longer) == [
+        "Det finns ett möte till vid samma tid, mån 12 apr 2027 kl. 09.00."
+    ]
+    assert told(meeting("2027-04-15 10:00", "17:00"), around(), longer) == [
+        "Det finns ett möte till samma vecka, mån 12 apr 2027."
+    ]
+
+
+@pytest.mark.parametrize(
+    "starts, ends, why",
+    [
+        ("2026-06-04 09:00", "2026-06-06 12:00", [
+            "fre 5 jun 2026 slutar många tidigt: dagen före nationaldagen.",
+            "lör 6 jun 2026 är en helgdag: nationaldagen.",
+        ]),
+        ("2027-05-04 09:00", "2027-05-07 12:00", [
+            "ons 5 maj 2027 slutar många tidigt: dagen före Kristi himmelsfärdsdag.",
+            "tors 6 maj 2027 är en helgdag: Kristi himmelsfärdsdag.",
+            "fre 7 maj 2027 är en klämdag.",
+        ]),
+        ("2027-02-12 09:00", "2027-02-14 12:00", ["lör 13 feb 2027 är en helg."]),
+        ("2027-03-01 09:00", "2027-03-03 12:00", ["mån 1 mar 2027 är under ett skollov: Sportlov."]),
+        ("2027-02-12 15:00", "2027-02-13 00:00", []),  # it ends when the Saturday begins
+    ],
+)  # fmt: skip
+def test_every_day_of_a_longer_meeting_is_looked_at(starts: str, ends: str, why: list[str]) -> None:
+    assert told(meeting(starts, ends), around("Sportlov v. 9")) == why
+
+
+def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_day() -> None:
+    at = Wall.parse("2027-02-10 14:00", "Europe/Stockholm")
+    retreat = meeting("2027-02-09 09:00", "2027-02-10 16:00")
+    shared = Shared("pensionar", "Pensionärsrådet", at, 4)
+    busy = Busy(1, "Kommunstyrelsen", "Sammanträde", at.date, at.date, at)
+    fair = Busy(2, "Kulturnämnden", "Mässa", date(2027, 2, 1), date(2027, 2, 26), None)
+
+    assert told(retreat, around(shared=[shared], busy=[busy, fair])) == [
+        "4 av ledamöterna sitter även i Pensionärsrådet, som möter ons 10 feb 2027 kl. 14.00.",
+        "Kommunstyrelsen har ”Sammanträde” ons 10 feb 2027 kl. 14.00.",
+        "Kulturnämnden har ”Mässa” tis 9 feb 2027.",
+    ]
+
+
+def test_a_longer_meeting_is_free_only_where_all_its_days_are() -> None:
+    # A week later its Friday would be a holiday, and a week earlier one of our own.
+    longer = meeting("2027-03-17 09:00", "2027-03-19 16:00")
+    taken = meeting("2027-03-12 09:00", "11:00")
+
+    assert clashes.nearest(longer, around("Lov 17–19 mars"), [taken]) == date(2027, 3, 31)
 
 
 @pytest.mark.parametrize(

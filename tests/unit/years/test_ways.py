@@ -46,6 +46,14 @@ def test_a_rule_may_move_to_the_first_free_week_after() -> None:
     ]  # fmt: skip
 
 
+def test_a_rules_date_never_moves_to_another_of_its_dates() -> None:
+    rule = Pattern((1, 2, 3), 4, (5,), time(9), moves=True)  # 10 May 2029 is Ascension Day
+
+    assert [one.day for one in pattern.dates(rule, 2029, FREE)] == [
+        date(2029, 5, 3), date(2029, 5, 17), date(2029, 5, 24),
+    ]  # fmt: skip
+
+
 def test_a_rule_is_said_in_words() -> None:
     swedish, english = language("sv"), language("en")
 
