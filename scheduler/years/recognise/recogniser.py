@@ -103,8 +103,8 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
         for line in clean.clean(lines)
     ]
     capitals.settle(told)
-    told = counted.without_numbers(torn_days.joined(parted_days.joined(told), marks), words)
-    told = cards.joined(told, words, marks)
+    told = torn_days.joined(parted_days.joined(cards.joined(told, words, marks)), marks)
+    told = counted.without_numbers(told, words)
     told = blank_cells.parted(lettered.spelt_out(told, words, marks), words, marks)
     whole = glued.parted(stack_signs.joined(told, words), words)
     heads = torn_heads.in_row(torn_heads.in_cells(whole, words), words)

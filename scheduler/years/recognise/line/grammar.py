@@ -174,10 +174,13 @@ class _Reader:
             self._month(sense.month)
         elif sense.roles & CLOCK and (clock := times.at(tokens, i, after_date=self.date_end >= 0)):
             self._add_time(clock)
-        elif sense.weekday and weekdays.is_day(tokens, i, sense.weekday, self.date_end):
+        elif sense.weekday and weekdays.is_day(tokens, i, sense.weekday, self._day_end()):
             self._add(WeekdayItem(i, i + 1, sense.weekday), self.parsed.weekdays)
+            self._end_day_of_week()
         elif sense.roles & WEEK and (week := numeric.week(tokens, i)):
-            self._add(week, self.parsed.weeks)
+            for item in (week, *numeric.further_weeks(tokens, week)):
+                self._add(item, self.parsed.weeks)
+            self._end_day_of_week()
         else:
             self.parsed.roles |= sense.roles
             if sense.roles & CLOCK and self.date_end >= 0:
@@ -188,6 +191,19 @@ class _Reader:
             else:
                 self.parsed.left += token.kind is WORD
                 self.i += 1
+
+    def _day_end(self) -> int:
+        """Where the last date or week ended."""
+        weeks = self.parsed.weeks
+        return max(self.date_end, weeks[-1].last) if weeks else self.date_end
+
+    def _end_day_of_week(self) -> None:
+        """A weekday and its week are a date, behind which stand hours also without a word: "v. 15 tisdag 15–17"."""
+        parsed, comma = self.parsed, self.tokens[self.i].low == ","
+        begin, dash, end = self.tokens[self.i + comma : self.i + comma + 3]
+        span = dash.low == "-" and parts.small(begin) and parts.small(end)
+        if span and parsed.weeks and parsed.weekdays and not parsed.dates:
+            self.date_end = self.i
 
     def _hour_left_open(self) -> None:
         """The meeting has no hour yet; the words that say so are read on, for they are a note on it."""

@@ -16,14 +16,14 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.nouns import MEASURES, PLANS
 from scheduler.years.recognise.text.small_words import FOR
-from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
+from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 ROMAN = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
 }  # fmt: skip
-CLOCK, YEARLY = Role.CLOCK.value, Role.YEARLY.value
-LAST_WEEK, LAST_HOUR = 53, 23
+CLOCK, YEARLY, AND = Role.CLOCK.value, Role.YEARLY.value, Role.AND.value
+LAST_WEEK, LAST_HOUR, FEWEST_WEEKS = 53, 23, 2
 NEAR = 40  # tokens; keeps the work on one long line linear
 # Two digits that only their place tells are years from the twenties on.
 FIRST_SHORT, LAST_SHORT = 20, 49
@@ -250,6 +250,27 @@ def week(tokens: list[Token], i: int) -> WeekItem | None:
     if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
         return None
     return WeekItem(i, j + 1, number.value)
+
+
+def further_weeks(tokens: list[Token], week: WeekItem) -> list[WeekItem]:
+    """The other numbers of a list of weeks: "v. 6, 15, 23 och 45". None where they may be hours: "v. 6, 15-17"."""
+    found, last, joined = [week], week.last, False
+    while _joins(tokens[last]) and parts.small(tokens[last + 1]):
+        number, after = tokens[last + 1 : last + 3]
+        ends = after.kind is WORD or (after.kind is SIGN and (after.low == "," or after.gap > 0))
+        if not (ends and found[-1].number < number.value <= LAST_WEEK) or after.sense.month:
+            break
+        joined = joined or bool(tokens[last].sense.roles & AND)
+        found.append(WeekItem(last + 1, last + 2, number.value))
+        last += 2
+    behind = tokens[last]
+    closed = behind.low in ("", ":", ";") or behind.sense.roles & CLOCK or behind.sense.weekday
+    sure = joined or len(found) > FEWEST_WEEKS or closed
+    return found[1:] if sure else []
+
+
+def _joins(token: Token) -> bool:
+    return token.low in (",", "&") or token.sense.roles & AND > 0
 
 
 def season_year(tokens: list[Token], i: int) -> YearItem | None:

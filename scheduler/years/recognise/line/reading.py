@@ -257,14 +257,19 @@ def is_of_matter(parsed: Parsed, year: YearItem) -> bool:
     return named.endswith(MATTERS)
 
 
-def of_week(parsed: Parsed, item: DateItem, number: int, marks: Marks) -> Draft:
-    """The meeting of a line whose date is a weekday in a numbered week."""
-    parsed.dates.append(item)
+def of_weeks(parsed: Parsed, items: list[DateItem], number: int, marks: Marks) -> list[Draft]:
+    """The meetings of a line whose dates are weekdays in numbered weeks."""
+    parsed.dates += items
     told = [] if other_hours.is_only(parsed) else parsed.times
     start, end = hours.pick(told, number, marks)
-    draft = Draft(number, item, start, end, labels.of_dates(parsed)[0])
-    draft.aside = other_hours.only(parsed)
-    draft.cancelled = bool(changes.cancelled(parsed, [roles.A_MEETING]))
-    draft.note = notes.of_date(parsed, 0, draft.body)
-    draft.place = notes.place_of(parsed, 0)
-    return draft
+    names = labels.of_dates(parsed)
+    off = changes.cancelled(parsed, [roles.A_MEETING] * len(items))
+    found = []
+    for n, item in enumerate(items):
+        draft = Draft(number, item, start, end, names[n])
+        draft.aside = other_hours.only(parsed)
+        draft.cancelled = n in off
+        draft.note = notes.of_date(parsed, n, draft.body)
+        draft.place = notes.place_of(parsed, n)
+        found.append(draft)
+    return found

@@ -11,7 +11,7 @@ from scheduler.years.recognise.line.items import (
 from scheduler.years.recognise.text import spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.names import Weekday
-from scheduler.years.recognise.text.small_words import NOTICE, THE, WITH
+from scheduler.years.recognise.text.small_words import NOTICE, PREPOSITIONS, THE, WITH
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
@@ -27,7 +27,7 @@ CLOSES, SIGNS_BEHIND_DATE, MOST_SIGNS = (
     2,
 )
 SMALL = WITH | THE
-CLOCK_OR_WEEK = (Role.CLOCK | Role.WEEK).value
+WEEK, CLOCK_OR_WEEK = Role.WEEK.value, (Role.CLOCK | Role.WEEK).value
 BETWEEN = frozenset((*",.()|\td", "den", "the"))
 
 
@@ -115,7 +115,7 @@ def _is_cell(between: list[Token], day: Token) -> bool:
 
 
 def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool:
-    """The word at `i` is a weekday and no other word. `date_end`: where the last date ended."""
+    """The word at `i` is a weekday and no other word. `date_end`: where the last date or week ended."""
     if _is_half_of_name(tokens, i):
         return False
     if weekday.sure or _is_of_pair(tokens, i):
@@ -126,6 +126,8 @@ def is_day(tokens: list[Token], i: int, weekday: Weekday, date_end: int) -> bool
     # "to", "so", "on" are words; beside a date they are days.
     if after.kind is NUMBER or after.low in ("den", "the", "d") or after.sense.month:
         return True
+    if after.sense.roles & WEEK and tokens[i].low not in SMALL | PREPOSITIONS:
+        return True  # "tis v. 6"
     # "2027-03-09 ons Styrelsemöte"
     # But not "mit Mittagessen", "die Sitzung entfällt".
     opens = after.text[:1].isupper() and tokens[i].low not in SMALL

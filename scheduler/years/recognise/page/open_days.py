@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import parts, reading, unsettled
-from scheduler.years.recognise.line.items import MonthItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, MonthItem, Parsed
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import head_words, nouns, plain_stems
@@ -58,22 +59,32 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if not parsed.lows.isdisjoint(LETTERS):
         return False  # "Veckobrev v. 34"
-    week = parsed.weeks[0]
-    if len(parsed.weekdays) == 1 and len(parsed.weeks) == 1:
-        item = headings.week_date(week, parsed.weekdays[0].weekday.number)
-        parts.as_written(item, parsed.tokens)
-        chosen = reading.of_week(parsed, item, number, walk.marks)
-        if parsed.years:
-            item.start.year = parsed.years[0].years[0]
-        chosen.labelled = chosen.body is not None
-        walk.place(chosen)
+    if items := list(_of_weeks(parsed)):
+        for chosen in reading.of_weeks(parsed, items, number, walk.marks):
+            if parsed.years:
+                chosen.item.start.year = parsed.years[0].years[0]
+            chosen.labelled = chosen.body is not None
+            walk.place(chosen)
         return True
+    week = parsed.weeks[0]
     # What opens with its week, or a short name before it, is an entry, whatever it is called.
     left_open = week.first <= SHORT and _is_left_open(parsed.tokens)
     if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
         walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
         return True
     return False
+
+
+def _of_weeks(parsed: Parsed) -> Iterator[DateItem]:
+    """The weekday in each of the weeks, or as many weekdays as there are weeks, in turn: "Tisdag v. 6, 15 och 23",
+    "v. 6 tis, v. 15 tors"."""
+    weekdays, weeks = parsed.weekdays, parsed.weeks
+    if len(weekdays) not in (1, len(weeks)):
+        return
+    for n, week in enumerate(weeks):
+        item = headings.week_date(week, weekdays[n % len(weekdays)].weekday.number)
+        parts.as_written(item, parsed.tokens)
+        yield item
 
 
 def lacks_day(walk: Walk, parsed: Parsed, number: int) -> bool:

@@ -15,20 +15,22 @@ from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.table import column_heads, stack_cells
 from scheduler.years.recognise.table.stack_cells import Numbered
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
+from scheduler.years.recognise.text.nouns import DATES
 from scheduler.years.recognise.text.small_words import THE
 from scheduler.years.recognise.text.tokens import NUMBER, SIGN, Token
 from scheduler.years.recognise.text.words import Role
 
 Line = tuple[str, list[Token]]
-FEWEST, MOST_LINES, LONGEST_DAY, LONGEST_LINE, LAST_DAY, LAST_MONTH = 2, 8, 16, 20, 31, 12
+FEWEST, MOST_LINES, LONGEST_DAY, LONGEST_LINE, LONGEST_HEAD = 2, 8, 16, 20, 2
+LAST_DAY, LAST_MONTH = 31, 12
 # Heads of columns stand so near above the first card.
 ABOVE = 8
 # What is sent, and what else is done that day, stays on a line of its own.
 APART = (Role.PAPERS | Role.DEADLINE | Role.STALE | Role.ASIDE).value
 CELLS, JOINTS = frozenset("\t|"), frozenset("/-.")
-# What a line is: a weekday, the number of a day, a month, a whole day, nothing, anything else.
-WEEKDAY, NUMBER_ALONE, MONTH, DAY, BLANK, OTHER = "wnmdbx"
-OPENING = re.compile("w?ndw?|w?dw?|mnw|w?mn|w?nm|wn")
+# What a line is: a weekday, the number of a day, a month, a year, a whole day, nothing, anything else.
+WEEKDAY, NUMBER_ALONE, MONTH, YEAR, DAY, BLANK, OTHER = "wnmydbx"
+OPENING = re.compile("w?ndw?|w?dw?|mny?w?|w?mny?|w?nmy?|wn")
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ def joined(lines: Sequence[Line], lexicon: Lexicon, marks: Marks) -> list[Line]:
         for line in (*card.opening, *told):
             kept[line.number] = "", []
             marks.used.add(line.number + 1)
-        whole = _with_commas(Numbered(0, card.day.text, card.day.tokens), told)
+        day = Numbered(0, card.day.text, card.day.tokens)
+        whole = _together([day, *told], sign=",")
         kept[_line_of_day(card.opening)] = whole.text, whole.tokens
     return kept
 
@@ -76,12 +79,18 @@ def _kind(tokens: list[Token]) -> str:
         return OTHER
     first, *rest = told
     if not rest:
-        if first.sense.weekday:
-            return WEEKDAY
-        return NUMBER_ALONE if _is_day(first) else MONTH if first.sense.month else OTHER
+        return _kind_of_one(first)
     if first.sense.month and len(rest) == 1 and parts.is_year(rest[0]):
         return MONTH
     return DAY if _opens_with_day(tokens) else OTHER
+
+
+def _kind_of_one(token: Token) -> str:
+    if token.sense.weekday:
+        return WEEKDAY
+    if _is_day(token):
+        return NUMBER_ALONE
+    return MONTH if token.sense.month else YEAR if parts.is_year(token) else OTHER
 
 
 def _is_day(token: Token) -> bool:
@@ -115,7 +124,7 @@ class _Reader:
         """The cards of the text; none where a day is none, or the cells of a table stand below their heads."""
         found: list[Card] = []
         for opening, rest, month in self._parted():
-            if not found and self._is_headed(opening[0].number):
+            if self._is_headed(found, opening[0].number):
                 return []
             card = self._card(opening, rest, month)
             if card is None:
@@ -146,8 +155,6 @@ class _Reader:
                 continue
             self.parted = self.parted and at != ended
             last = opening.end()
-            while letters[last : last + 1] == BLANK:
-                last += 1  # a month that was put to its day has left one
             while letters[last : last + 1] == OTHER:
                 last += 1
             numbered = [Numbered(n, *self.lines[n]) for n in spread[at:last]]
@@ -155,9 +162,16 @@ class _Reader:
             yield numbered[:size], [line for line in numbered[size:] if line.tokens], month
             at = ended = last
 
-    def _is_headed(self, first: int) -> bool:
-        above = (tokens for _, tokens in self.lines[max(0, first - ABOVE) : first])
-        return any(len(t) <= 2 and column_heads.tells_dates(t) for t in above)
+    def _is_headed(self, above: list[Card], first: int) -> bool:
+        """A head of a column stands between the last card and the next; "Meeting dates" may be a title."""
+        begin = max(above[-1].opening[-1].number if above else 0, first - ABOVE)
+        for number in range(begin, first):
+            tokens = self.lines[number][1]
+            if 0 < len(tokens) <= LONGEST_HEAD and column_heads.tells_dates(tokens):
+                below = self.kinds[number + 1]
+                if below == OTHER or all(t.low not in DATES for t in tokens):
+                    return True
+        return False
 
     def _card(
         self, opening: list[Numbered], rest: list[Numbered], month: list[Numbered]
@@ -168,15 +182,12 @@ class _Reader:
             told = [line for line in opening if _kind(line.tokens) != NUMBER_ALONE]
         elif not any(line.month for line in opening):
             told = [*opening, *month]
-        whole = told[0]
-        for line in told[1:]:
-            whole = stack_cells.joined(whole._replace(more=()), line._replace(more=()))
-        day = self.parsed(whole)
+        day = self.parsed(_together(told, sign=""))
         card = Card(opening, rest, day)
         number = [line for line in opening if line not in told]
         if number and (not card.date or number[0].tokens[0].value != card.date[1]):
             return None
-        return card if day.dates else None
+        return card if len(day.dates) == 1 else None
 
     def are_meetings(self, cards: list[Card]) -> bool:
         """Nearly all days have lines below them, of which none tells another day and one at most an hour; and the hour
@@ -212,12 +223,14 @@ def _line_of_day(opening: list[Numbered]) -> int:
     return next(x.number for x in opening if any(t.kind is NUMBER for t in x.tokens))
 
 
-def _with_commas(day: Numbered, rest: list[Numbered]) -> Numbered:
-    whole = day
-    for line in rest:
-        comma = Token((SIGN, ",", ",", -1, NOTHING, None), len(whole.text))
-        offset = len(whole.text) + 2
-        moved = list(stack_cells.moved(line.tokens, offset))
+def _together(lines: list[Numbered], *, sign: str) -> Numbered:
+    """The lines as one, with blanks between them, behind a sign where there is one."""
+    whole = lines[0]
+    for line in lines[1:]:
+        text, tokens = whole.text + sign, list(whole.tokens)
+        if sign:
+            tokens.append(Token((SIGN, sign, sign, -1, NOTHING, None), len(whole.text)))
+        moved = list(stack_cells.moved(line.tokens, len(text) + 1))
         moved[0].gap = 1
-        whole = Numbered(day.number, f"{whole.text}, {line.text}", [*whole.tokens, comma, *moved])
+        whole = Numbered(whole.number, f"{text} {line.text}", [*tokens, *moved])
     return whole
