@@ -73,8 +73,9 @@ def plan(
 ) -> CouncilYear:
     """Reads the text into the year's draft, in place of what was read before; single dates that were added stay.
 
-    Dates of another year go to that year's draft. Where the text speaks of several bodies and none is ours, nobody's
-    dates are taken until `choose` is called. Gives the draft of `year`, or of the first year there is.
+    Dates of another year go to that year's draft, beside what stands there; where all are, the draft of `year` is left
+    as it is. Where the text speaks of several bodies and none is ours, nobody's dates are taken until `choose` is
+    called. Gives the draft of `year`, or of the first other year where all its dates are of others.
     Raises: YearPublished; InvalidInput where no meeting was found in it (the draft is left as it was).
     """
     target = store.find(session, council.id, year)

@@ -107,6 +107,11 @@ class Draft:
         return dataclasses.replace(self, entries=(*self.entries, *new))
 
     @property
+    def is_blank(self) -> bool:
+        """True where nothing has been planned."""
+        return not (self.entries or self.text or self.pattern)
+
+    @property
     def must_choose_body(self) -> bool:
         return len(self.bodies) > 1 and not self.body
 

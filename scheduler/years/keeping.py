@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from scheduler.councils.rows import Council
@@ -57,29 +57,51 @@ def spread(
     by: Actor,
     now: datetime,
 ) -> CouncilYear:
-    """Each date to the draft of its own year; `fresh` becomes that of the page's year, or of the first there is."""
-    by_year: dict[int, list[Entry]] = {}
-    for entry in taken:
-        by_year.setdefault(entry.day.year, []).append(entry)
+    """Each date to the draft of its own year; `fresh` becomes that of its home.
+
+    Gives the draft of the home, or, where there is none, of the first year that got dates.
+    """
     if len(taken) > MOST_DATES:
         raise invalid("text", _MANY, n=len(taken), most=MOST_DATES)
-    published = {
-        one.year for one in store.of_council(session, council.id) if one.is_published
-    } & set(by_year)
+    by_year = _by_year(taken)
+    published = set(store.published(session, council.id)) & set(by_year)
     open_years = sorted(set(by_year) - published)
     if by_year and not open_years:
         raise YearPublished(year=min(published))
-    main = year if year in by_year or not by_year else open_years[0]
-    for other in open_years:
-        if other != main:
-            moved = [dataclasses.replace(entry, origin=main) for entry in by_year[other]]
-            merge(session, council, other, moved, by=by, now=now, origin=main)
-    fresh = dataclasses.replace(
-        fresh,
-        elsewhere={other: len(by_year[other]) for other in open_years if other != main},
-        refused={other: len(by_year[other]) for other in sorted(published)},
-    )
-    return _replace(session, council, main, fresh, by_year.get(main, []), by=by, now=now)
+    home = _home(session, council, year, open_years)
+    others = [other for other in open_years if other != home]
+    refused = {other: len(by_year[other]) for other in sorted(published)}
+    merged = [
+        merge(
+            session, council, other, by_year[other], by=by, now=now, origin=home or year,
+            refused={} if home else refused,
+        )
+        for other in others
+    ]  # fmt: skip
+    if home is None:
+        return merged[0]
+    elsewhere = {other: len(by_year[other]) for other in others}
+    fresh = dataclasses.replace(fresh, elsewhere=elsewhere, refused=refused)
+    return _replace(session, council, home, fresh, by_year.get(home, []), by=by, now=now)
+
+
+def _by_year(taken: Iterable[Entry]) -> dict[int, list[Entry]]:
+    found: dict[int, list[Entry]] = {}
+    for entry in taken:
+        found.setdefault(entry.day.year, []).append(entry)
+    return found
+
+
+def _home(session: Session, council: Council, year: int, open_years: Sequence[int]) -> int | None:
+    """The year whose draft the text becomes: that of the page, where it has dates of it.
+
+    Else the first other year, where nothing is planned yet. None where something is: neither that, nor what stands on
+    the page's own year, may give way to a text that was pasted on the wrong page.
+    """
+    if not open_years or year in open_years:
+        return year
+    other = store.find(session, council.id, open_years[0])
+    return open_years[0] if other is None or of(other).is_blank else None
 
 
 def _replace(
@@ -112,14 +134,29 @@ def merge(
     by: Actor,
     now: datetime,
     origin: int | None = None,
+    refused: Mapping[int, int] | None = None,
 ) -> CouncilYear:
-    """The dates beside those that are there; those that came from `origin` before give way."""
+    """The dates beside those that are there.
+
+    With `origin`, the year on whose page they were read: those that came from there before give way, and what stands
+    here already is not added once more. `refused` counts the dates of the same text that no draft could take.
+    """
     council_year = _year(session, council, year)
     if council_year.is_published:
         raise YearPublished(year=year)
     before = of(council_year) if council_year.draft else Draft(council.language)
-    stays = tuple(one for one in before.entries if origin is None or one.origin != origin)
-    draft = dataclasses.replace(before, entries=stays)
+    stays = before.entries
+    if origin is not None:
+        stays = tuple(one for one in stays if one.origin != origin)
+        here = {(one.was or one.day, one.start) for one in stays}
+        dates = [
+            dataclasses.replace(one, origin=origin)
+            for one in dates
+            if (one.day, one.start) not in here
+        ]
+    draft = dataclasses.replace(
+        before, entries=stays, refused={**before.refused, **(refused or {})}
+    )
     draft = draft.with_new(_as_before(one, before.entries) for one in dates)
     if len(draft.entries) > MOST_DATES:
         raise invalid("text", _MANY, n=len(draft.entries), most=MOST_DATES)

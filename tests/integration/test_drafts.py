@@ -120,6 +120,25 @@ def test_a_text_about_another_year_alone_is_that_years_draft(sqlite: Database) -
         assert years.find(session, council.id, 2022) is None
 
 
+def test_a_text_about_another_year_alone_takes_nothing_away_there_or_here(
+    database: Database,
+) -> None:
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        here = plan(session, council, "8 november 2022 kl. 15")
+        there = plan(session, council, "14 februari 2023 kl. 15\n11 april 2023 kl. 15\n", 2023)
+        before = draft.of(here)
+
+        for _ in range(2):  # once more: nothing is doubled
+            found = plan(session, council, "11 april 2023 kl. 15\n13 juni 2023 kl. 15\n")
+
+        assert found is there
+        days = [one.day for one in look(session, council, there)]
+        assert days == [date(2023, 2, 14), date(2023, 4, 11), date(2023, 6, 13)]
+        assert draft.of(there).text.startswith("14 februari")
+        assert draft.of(here) == before
+
+
 def test_dates_of_a_published_year_are_told_of_and_left_out(sqlite: Database) -> None:
     build.seed_year(sqlite, now=NOW)
     with writing(sqlite, NOW) as session:

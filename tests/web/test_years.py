@@ -260,6 +260,21 @@ def test_a_text_that_was_changed_must_be_read_before_it_is_published(desk: Desk)
     assert "1 november 15.00" in text(answer)
 
 
+def test_dates_of_another_year_alone_lead_there_and_the_page_says_so(desk: Desk) -> None:
+    plan(desk, build.SEED)
+    other = YEAR.replace("2022", "2023")
+    desk.post(other, f"{other}/plan", text="14 februari 2023 kl. 15")
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", text="11 april 2023 kl. 15")
+
+    page = desk.get(answer.location)
+    assert answer.location == f"{other}?from_year=2022"
+    assert "Det du lade in på sidan för 2022 gäller 2023 och ligger i utkastet här." in page
+    assert "1 datum kommer från en text som lästes in på sidan för 2022." in page
+    assert "Publicera 2 möten</button>" in page
+    assert "Publicera 5 möten</button>" in desk.get(YEAR)
+
+
 def test_a_text_without_a_meeting_is_kept_as_it_was_typed(desk: Desk) -> None:
     answer = desk.post(YEAR, f"{YEAR}/plan", text="Vi ses <snart>")
 

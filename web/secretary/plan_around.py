@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,13 +110,25 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
             "%(n)s dates belong to %(year)s, which is already published. Add them there as meetings.", n, year=year,
         )  # fmt: skip
         yield Elsewhere(told, url_for("meetings.new", slug=seen.council.slug))
-    came = sum(one.entry.origin is not None for one in seen.dates)
-    if came:
+    came = Counter(one.entry.origin for one in seen.dates if one.entry.origin is not None)
+    for year, n in sorted(came.items()):
         told = says.count(
-            "%(n)s date came from a text that was read on another year's page.",
-            "%(n)s dates came from a text that was read on another year's page.", came,
+            "%(n)s date came from a text that was read on the page of %(year)s.",
+            "%(n)s dates came from a text that was read on the page of %(year)s.", n, year=year,
         )  # fmt: skip
-        yield Elsewhere(told, "")
+        yield Elsewhere(told, url_for("years.show", slug=seen.council.slug, year=year))
+
+
+def came_from(year: int, other: int | None, says: Language) -> str:
+    """That what was put in on the page of `other` lies here; nothing where it was put in here."""
+    if other is None or other == year:
+        return ""
+    return says(
+        "What you put in on the page of %(other)s is of %(year)s, and lies in the draft here. "
+        "What there was for %(other)s is still there.",
+        other=other,
+        year=year,
+    )
 
 
 def past(n: int, says: Language) -> str:

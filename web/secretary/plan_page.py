@@ -16,14 +16,15 @@ from scheduler.years import draft, store
 from scheduler.years.entries import Draft
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary import access, plan_aside, plan_show, way_show, year_show
+from web.secretary import access, plan_around, plan_aside, plan_show, way_show, year_show
 from web.secretary.plan_around import Seen
 from web.secretary.plan_show import PlanPage, Refusal
 
 
 def show(found: CouncilYear | None, year: int) -> str:
     """The page of a year that is not published yet; `found` is None where nothing of it is kept."""
-    return _shown(_plan(found, year))
+    other = request.args.get("from_year", type=int)
+    return _shown(replace(_plan(found, year), done=plan_around.came_from(year, other, speak())))
 
 
 def unpublished(found: CouncilYear, error: InvalidInput) -> tuple[str, int]:
@@ -65,7 +66,7 @@ def _plan(
     publishing: bool = False,
 ) -> PlanPage:
     asked, says = request.args.get("way", ""), speak()
-    if found is None or not found.draft:
+    if found is None or draft.of(found).is_blank:
         page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
         return _with_way(page, None)
     kept = draft.of(found)

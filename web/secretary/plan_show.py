@@ -48,6 +48,7 @@ class PlanPage:
     way: str
     tabs: tuple[Tab, ...]
     status: str = ""
+    done: str = ""
     text: str = ""
     file: str = ""
     error: str = ""

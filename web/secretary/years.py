@@ -72,7 +72,7 @@ def plan(year: int) -> Answer:
         return plan_page.refused(found, year, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    return _to(done.year if done else year, "h-check")
+    return _to(done.year if done else year, year)
 
 
 @pages.post(f"{_YEAR}/publish")
@@ -122,7 +122,7 @@ def upload(year: int) -> Answer:
     except InvalidInput as error:
         told = error.fields.get("file") or error.fields["text"]
         return plan_page.refused(found, year, InvalidInput({"file": told}))
-    return _to(done.year, "h-check")
+    return _to(done.year, year)
 
 
 def _short(name: str) -> str:
@@ -221,8 +221,9 @@ def _text() -> str:
     return request.form.get("text", "").replace("\r\n", "\n")
 
 
-def _to(year: int, anchor: str) -> Response:
-    way = request.args.get("way")
-    return redirect(
-        url_for("years.show", slug=g.council.slug, year=year, way=way, _anchor=anchor), 303
-    )
+def _to(done: int, year: int) -> Response:
+    """To the year whose draft was changed; where it is not the page's own, that page says so on top."""
+    way, slug = request.args.get("way"), g.council.slug
+    if done != year:
+        return redirect(url_for("years.show", slug=slug, year=done, way=way, from_year=year), 303)
+    return redirect(url_for("years.show", slug=slug, year=year, way=way, _anchor="h-check"), 303)
