@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from scheduler.councils.rows import Council
@@ -59,7 +59,8 @@ def spread(
 ) -> CouncilYear:
     """Each date to the draft of its own year; `fresh` becomes that of its home.
 
-    Gives the draft of the home, or, where there is none, of the first year that got dates.
+    What a text put elsewhere when it was read before gives way too. Gives the draft of the home, or, where there is
+    none, of the first year that got dates.
     """
     if len(taken) > MOST_DATES:
         raise invalid("text", _MANY, n=len(taken), most=MOST_DATES)
@@ -70,6 +71,8 @@ def spread(
         raise YearPublished(year=min(published))
     home = _home(session, council, year, open_years)
     others = [other for other in open_years if other != home]
+    if home == year and fresh.text:
+        _take_back(session, council, year, keep_in=others, by=by, now=now)
     refused = {other: len(by_year[other]) for other in sorted(published)}
     merged = [
         merge(
@@ -102,6 +105,30 @@ def _home(session: Session, council: Council, year: int, open_years: Sequence[in
         return year
     other = store.find(session, council.id, open_years[0])
     return open_years[0] if other is None or of(other).is_blank else None
+
+
+def _take_back(
+    session: Session,
+    council: Council,
+    year: int,
+    *,
+    keep_in: Collection[int],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Out of other years' drafts, what the text that was read on the page of `year` before had put there."""
+    before = store.find(session, council.id, year)
+    for other in of(before).elsewhere if before else ():
+        found = store.find(session, council.id, other)
+        if other in keep_in or found is None or found.is_published:
+            continue
+        draft = of(found)
+        stays = tuple(one for one in draft.entries if one.origin != year)
+        if len(stays) == len(draft.entries):
+            continue
+        draft = dataclasses.replace(draft, entries=stays)
+        keep(session, found, draft, now)
+        _record(session, council, found, draft, by=by, now=now)
 
 
 def _replace(

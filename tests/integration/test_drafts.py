@@ -139,6 +139,24 @@ def test_a_text_about_another_year_alone_takes_nothing_away_there_or_here(
         assert draft.of(here) == before
 
 
+def test_a_date_goes_from_another_years_draft_when_the_text_no_longer_has_it(
+    database: Database,
+) -> None:
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        plan(session, council, "14 februari 2024 kl. 15", 2024)
+        plan(session, council, "8 november 2022 kl. 15\n8 april 2023 kl. 9\n9 april 2024 kl. 9")
+
+        found = plan(session, council, "8 november 2022 kl. 15\n8 april 2022 kl. 9\n")
+
+        days = [one.day for one in look(session, council, found)]
+        assert days == [date(2022, 4, 8), date(2022, 11, 8)]
+        assert draft.of(found).elsewhere == {}
+        assert draft.of(years.get(session, council.id, 2023)).is_blank
+        other = years.get(session, council.id, 2024)
+        assert [one.day for one in look(session, council, other)] == [date(2024, 2, 14)]
+
+
 def test_dates_of_a_published_year_are_told_of_and_left_out(sqlite: Database) -> None:
     build.seed_year(sqlite, now=NOW)
     with writing(sqlite, NOW) as session:
