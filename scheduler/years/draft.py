@@ -264,6 +264,7 @@ def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
 
 
 def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
+    as_read = entry.read
     if change.day is not None:
         entry = entry.on(change.day)
     if change.hours is not None:
@@ -276,4 +277,4 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     if change.accepted is not None and entry.day == shown.day:
         keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
         entry = dataclasses.replace(entry, accepted=keys)
-    return entry
+    return entry if entry == as_read else dataclasses.replace(entry, as_read=as_read)

@@ -48,7 +48,7 @@ class Entry:
 
     `doubts` is what the recogniser was unsure of; `claim` the contradiction that must still be settled. `was` is
     the day it was changed from, and `accepted` names the clashes that a person has said may stand. `origin` is the
-    year on whose page it was read, where that is another.
+    year on whose page it was read, where that is another. `as_read` is how it was read, where a person changed it.
     """
 
     id: int
@@ -66,6 +66,12 @@ class Entry:
     was: date | None = None
     accepted: tuple[str, ...] = ()
     origin: int | None = None
+    as_read: Entry | None = None
+
+    @property
+    def read(self) -> Entry:
+        """As it was read, before any person changed it."""
+        return self.as_read or self
 
     def on(self, day: date) -> Entry:
         """The same on another day; what was contradicted or accepted of the old one is gone."""
@@ -200,6 +206,8 @@ def _entry_json(one: Entry) -> Json:
         values["claim"] = _reason_json(one.claim)
     if "accepted" in values:
         values["accepted"] = list(one.accepted)
+    if one.as_read:
+        values["as_read"] = _entry_json(one.as_read)
     return {
         name: value.isoformat() if isinstance(value, date | time) else value
         for name, value in values.items()
@@ -218,6 +226,7 @@ def _entry(kept: Json) -> Entry:
     values["doubts"] = tuple(_reason(doubt) for doubt in values.get("doubts", ()))
     values["claim"] = _reason(values["claim"]) if "claim" in values else None
     values["accepted"] = tuple(values.get("accepted", ()))
+    values["as_read"] = _entry(values["as_read"]) if "as_read" in values else None
     return Entry(**values)
 
 

@@ -199,8 +199,12 @@ def _as_before(new: Entry, before: Iterable[Entry]) -> Entry:
             if old.was == new.day and old.day != new.day:
                 moved = new.on(old.day)
                 return dataclasses.replace(moved, accepted=old.accepted)
-            claim = new.claim if old.claim else None
-            return dataclasses.replace(new, accepted=old.accepted, claim=claim)
+            # Only the contradiction that was settled is: the text may say another weekday now.
+            is_settled = old.claim is None and old.read.claim == new.claim
+            claim = None if is_settled else new.claim
+            return dataclasses.replace(
+                new, accepted=old.accepted, claim=claim, as_read=new if is_settled else None
+            )
     return new
 
 

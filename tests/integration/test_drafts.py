@@ -193,6 +193,23 @@ def test_a_contradiction_is_settled_by_the_date_or_by_the_weekday(database: Data
         assert [one.problem for one in dates] == [None] * 3
 
 
+def test_a_weekday_that_is_written_later_must_agree_too(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        plan(session, council, "22 februari kl. 15\nonsdag 26 april kl. 15\n")
+        found = plan(session, council, "onsdag 22 februari kl. 15\nonsdag 26 april kl. 15\n")
+        first, second = look(session, council, found)
+        assert first.problem_kind is second.problem_kind is Problem.CONTRADICTION
+        settle(session, council, found, Change(day=first.day), Change(day=second.day))
+
+        plan(session, council, "torsdag 22 februari kl. 15\nonsdag 26 april kl. 15\n")
+
+        first, second = look(session, council, found)
+        assert first.problem_kind is Problem.CONTRADICTION
+        assert first.choices == (date(2022, 2, 22), date(2022, 2, 24))
+        assert second.problem is None
+
+
 def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(database: Database) -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)
