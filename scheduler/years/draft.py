@@ -145,7 +145,7 @@ def add(
 ) -> CouncilYear:  # fmt: skip
     """One date more, or some, beside what the draft holds. Raises: YearPublished."""
     new = [dataclasses.replace(one, way=Way.ONE) for one in dates]
-    return keeping.merge(session, council, year, new, by=by, now=now)
+    return keeping.add(session, council, year, new, by=by, now=now)
 
 
 def settle(
@@ -166,16 +166,32 @@ def settle(
         raise YearPublished(year=council_year.year)
     draft = of(council_year)
     shown = {one.entry.id: one for one in look(session, council, council_year, now=now)}
-    kept = []
+    kept, removed = [], list(draft.removed)
     for entry in draft.entries:
         change = changes.get(entry.id)
         if change is None:
             kept.append(entry)
         elif not change.is_removed:
             kept.append(_changed(entry, change, shown[entry.id]))
+        elif entry.way is not Way.ONE:  # it may be read again
+            removed.append(entry)
     draft = dataclasses.replace(
-        draft, entries=tuple(kept), past=draft.past if past is None else past
+        draft,
+        entries=tuple(kept),
+        removed=tuple(removed),
+        past=draft.past if past is None else past,
     )
+    keeping.keep(session, council_year, draft, now)
+
+
+def put_back(session: Session, council_year: CouncilYear, number: int, *, now: datetime) -> None:
+    """A date that was taken out, by its id, stands again; one that is gone is passed by. Raises: YearPublished."""
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    draft = of(council_year)
+    back = tuple(one for one in draft.removed if one.id == number)
+    out = tuple(one for one in draft.removed if one.id != number)
+    draft = dataclasses.replace(draft, entries=(*draft.entries, *back), removed=out)
     keeping.keep(session, council_year, draft, now)
 
 
@@ -264,7 +280,7 @@ def _body(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
 
 
 def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
-    as_read = entry.read
+    before = entry
     if change.day is not None:
         entry = entry.on(change.day)
     if change.hours is not None:
@@ -277,4 +293,6 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     if change.accepted is not None and entry.day == shown.day:
         keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
         entry = dataclasses.replace(entry, accepted=keys)
-    return entry if entry == as_read else dataclasses.replace(entry, as_read=as_read)
+    if entry == before:
+        return entry
+    return dataclasses.replace(entry, as_read=before.read, overruled=())

@@ -48,7 +48,8 @@ class Entry:
 
     `doubts` is what the recogniser was unsure of; `claim` the contradiction that must still be settled. `was` is
     the day it was changed from, and `accepted` names the clashes that a person has said may stand. `origin` is the
-    year on whose page it was read, where that is another. `as_read` is how it was read, where a person changed it.
+    year on whose page it was read, where that is another. `as_read` is how it was read, where a person changed it, and
+    `overruled` names what they had changed and the text says otherwise now.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Entry:
     accepted: tuple[str, ...] = ()
     origin: int | None = None
     as_read: Entry | None = None
+    overruled: tuple[str, ...] = ()
 
     @property
     def read(self) -> Entry:
@@ -89,6 +91,8 @@ class Draft:
     `text` is what was pasted or read from the file `file`. `bodies` counts the meetings of each body the text names,
     and `body` is the one that was chosen. `elsewhere` counts dates that went to other years' drafts, `refused` those of
     years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
+    `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
+    and that the text no longer has.
     """
 
     language: str
@@ -101,10 +105,12 @@ class Draft:
     refused: Mapping[int, int] = field(default_factory=dict)
     past: Past = Past.UNDECIDED
     pattern: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[Entry, ...] = ()
+    lost: tuple[date, ...] = ()
     saved_at: datetime | None = None
 
     def next_id(self) -> int:
-        return 1 + max((entry.id for entry in self.entries), default=0)
+        return 1 + max((entry.id for entry in (*self.entries, *self.removed)), default=0)
 
     def with_new(self, entries: Iterable[Entry]) -> Draft:
         """These added, each with an id of its own."""
@@ -171,6 +177,10 @@ def to_json(draft: Draft) -> Json:
     for name in ("elsewhere", "refused"):
         if getattr(draft, name):
             plain[name] = {str(year): n for year, n in getattr(draft, name).items()}
+    if draft.removed:
+        plain["removed"] = [_entry_json(one) for one in draft.removed]
+    if draft.lost:
+        plain["lost"] = [day.isoformat() for day in draft.lost]
     if draft.saved_at:
         plain["saved_at"] = draft.saved_at.isoformat()
     return plain | {"entries": [_entry_json(one) for one in draft.entries]}
@@ -189,6 +199,8 @@ def from_json(kept: Json) -> Draft:
         refused={int(year): n for year, n in kept.get("refused", {}).items()},
         past=Past(kept.get("past", "")),
         pattern=kept.get("pattern", {}),
+        removed=tuple(_entry(one) for one in kept.get("removed", ())),
+        lost=tuple(date.fromisoformat(day) for day in kept.get("lost", ())),
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
     )
 
@@ -204,8 +216,9 @@ def _entry_json(one: Entry) -> Json:
         values["doubts"] = [_reason_json(doubt) for doubt in one.doubts]
     if one.claim:
         values["claim"] = _reason_json(one.claim)
-    if "accepted" in values:
-        values["accepted"] = list(one.accepted)
+    for name in ("accepted", "overruled"):
+        if name in values:
+            values[name] = list(values[name])
     if one.as_read:
         values["as_read"] = _entry_json(one.as_read)
     return {
@@ -225,7 +238,8 @@ def _entry(kept: Json) -> Entry:
     values["way"] = Way(values.get("way", Way.TEXT))
     values["doubts"] = tuple(_reason(doubt) for doubt in values.get("doubts", ()))
     values["claim"] = _reason(values["claim"]) if "claim" in values else None
-    values["accepted"] = tuple(values.get("accepted", ()))
+    for name in ("accepted", "overruled"):
+        values[name] = tuple(values.get(name, ()))
     values["as_read"] = _entry(values["as_read"]) if "as_read" in values else None
     return Entry(**values)
 

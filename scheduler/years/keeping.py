@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from scheduler.councils.rows import Council
@@ -11,7 +11,7 @@ from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import entries, store
+from scheduler.years import again, entries, store
 from scheduler.years.entries import Draft, Entry, Way
 from scheduler.years.recognise import Reason, Recognised, recognise
 from scheduler.years.rows import CouncilYear, YearStatus
@@ -76,8 +76,8 @@ def spread(
     refused = {other: len(by_year[other]) for other in sorted(published)}
     merged = [
         merge(
-            session, council, other, by_year[other], by=by, now=now, origin=home or year,
-            refused={} if home else refused,
+            session, council, other, by_year[other], origin=home or year,
+            refused={} if home else refused, by=by, now=now,
         )
         for other in others
     ]  # fmt: skip
@@ -126,7 +126,8 @@ def _take_back(
         stays = tuple(one for one in draft.entries if one.origin != year)
         if len(stays) == len(draft.entries):
             continue
-        draft = dataclasses.replace(draft, entries=stays)
+        removed = tuple(one for one in draft.removed if one.origin != year)
+        draft = dataclasses.replace(draft, entries=stays, removed=removed)
         keep(session, found, draft, now)
         _record(session, council, found, draft, by=by, now=now)
 
@@ -136,7 +137,7 @@ def _replace(
     council: Council,
     year: int,
     fresh: Draft,
-    dates: Iterable[Entry],
+    dates: Sequence[Entry],
     *,
     by: Actor,
     now: datetime,
@@ -144,9 +145,8 @@ def _replace(
     """What was read before gives way; single dates stay, and what was decided about a date that stands again."""
     council_year = _year(session, council, year)
     before = of(council_year) if council_year.draft else fresh
-    stays = tuple(one for one in before.entries if one.way is Way.ONE or one.origin is not None)
-    draft = dataclasses.replace(fresh, entries=stays, past=before.past)
-    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
+    kept = dataclasses.replace(fresh, past=before.past)
+    draft = _again(before, dates, kept, lambda one: one.way is not Way.ONE and one.origin is None)
     keep(session, council_year, draft, now)
     _record(session, council, council_year, draft, by=by, now=now)
     return council_year
@@ -158,54 +158,68 @@ def merge(
     year: int,
     dates: Sequence[Entry],
     *,
+    origin: int,
+    refused: Mapping[int, int],
     by: Actor,
     now: datetime,
-    origin: int | None = None,
-    refused: Mapping[int, int] | None = None,
 ) -> CouncilYear:
-    """The dates beside those that are there.
+    """The dates that were read on the page of `origin`, beside those that are there.
 
-    With `origin`, the year on whose page they were read: those that came from there before give way, and what stands
-    here already is not added once more. `refused` counts the dates of the same text that no draft could take.
+    Those that came from there before give way, and what stands here already is not added once more. `refused` counts
+    the dates of the same text that no draft could take.
     """
+    council_year, before = _to_add_to(session, council, year)
+    here = {(one.was or one.day, one.start) for one in before.entries if one.origin != origin}
+    new = [
+        dataclasses.replace(one, origin=origin) for one in dates if (one.day, one.start) not in here
+    ]
+    kept = dataclasses.replace(before, refused={**before.refused, **refused})
+    draft = _again(before, new, kept, lambda one: one.origin == origin)
+    _keep_all(session, council, council_year, draft, by=by, now=now)
+    return council_year
+
+
+def add(
+    session: Session, council: Council, year: int, dates: Iterable[Entry], *, by: Actor, now: datetime
+) -> CouncilYear:  # fmt: skip
+    """The dates beside those that are there. Raises: YearPublished."""
+    council_year, before = _to_add_to(session, council, year)
+    _keep_all(session, council, council_year, before.with_new(dates), by=by, now=now)
+    return council_year
+
+
+def _again(
+    before: Draft, new: Sequence[Entry], kept: Draft, gives_way: Callable[[Entry], bool]
+) -> Draft:
+    """`kept` with the new dates in place of those of `before` that give way, and with what was decided about them."""
+    stays = tuple(one for one in before.entries if not gives_way(one))
+    still_out = tuple(one for one in before.removed if not gives_way(one))
+    read = again.read(new, filter(gives_way, before.entries), filter(gives_way, before.removed))
+    removed = (*still_out, *read.removed)
+    kept = dataclasses.replace(kept, entries=stays, removed=removed, lost=read.lost)
+    return kept.with_new(read.entries)
+
+
+def _to_add_to(session: Session, council: Council, year: int) -> tuple[CouncilYear, Draft]:
     council_year = _year(session, council, year)
     if council_year.is_published:
         raise YearPublished(year=year)
-    before = of(council_year) if council_year.draft else Draft(council.language)
-    stays = before.entries
-    if origin is not None:
-        stays = tuple(one for one in stays if one.origin != origin)
-        here = {(one.was or one.day, one.start) for one in stays}
-        dates = [
-            dataclasses.replace(one, origin=origin)
-            for one in dates
-            if (one.day, one.start) not in here
-        ]
-    draft = dataclasses.replace(
-        before, entries=stays, refused={**before.refused, **(refused or {})}
-    )
-    draft = draft.with_new(_as_before(one, before.entries) for one in dates)
+    return council_year, of(council_year) if council_year.draft else Draft(council.language)
+
+
+def _keep_all(
+    session: Session,
+    council: Council,
+    council_year: CouncilYear,
+    draft: Draft,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
     if len(draft.entries) > MOST_DATES:
         raise invalid("text", _MANY, n=len(draft.entries), most=MOST_DATES)
     keep(session, council_year, draft, now)
     _record(session, council, council_year, draft, by=by, now=now)
-    return council_year
-
-
-def _as_before(new: Entry, before: Iterable[Entry]) -> Entry:
-    """With what was decided when the same date stood here before."""
-    for old in before:
-        if old.way is new.way and old.start == new.start and new.day in (old.day, old.was):
-            if old.was == new.day and old.day != new.day:
-                moved = new.on(old.day)
-                return dataclasses.replace(moved, accepted=old.accepted)
-            # Only the contradiction that was settled is: the text may say another weekday now.
-            is_settled = old.claim is None and old.read.claim == new.claim
-            claim = None if is_settled else new.claim
-            return dataclasses.replace(
-                new, accepted=old.accepted, claim=claim, as_read=new if is_settled else None
-            )
-    return new
 
 
 def _year(session: Session, council: Council, year: int) -> CouncilYear:

@@ -274,6 +274,57 @@ def test_single_dates_stay_when_the_text_is_read_again(sqlite: Database) -> None
         assert days == [date(2022, 2, 22), date(2022, 10, 4)]
 
 
+def test_what_was_decided_stands_when_the_same_text_is_read_again(database: Database) -> None:
+    text = "22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        found = plan(session, council, text)
+        moved = Change(day=date(2022, 3, 1), hours=(time(9), time(11)))
+        settle(session, council, found, moved, Change(is_removed=True), Change(place="Gränden"))
+
+        for _ in range(2):
+            plan(session, council, text + "13 september, 15.00\n")
+
+        first, second, third = look(session, council, found)
+        assert (first.day, first.entry.start, first.entry.was) == (
+            date(2022, 3, 1),
+            time(9),
+            date(2022, 2, 22),
+        )
+        assert (second.day, second.place) == (date(2022, 6, 14), "Gränden")
+        assert third.day == date(2022, 9, 13)
+        assert [one.day for one in draft.of(found).removed] == [date(2022, 4, 26)]
+
+
+def test_a_date_that_was_taken_out_is_put_back(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        found = plan(session, council, build.SEED)
+        settle(session, council, found, Change(is_removed=True))
+        [out] = draft.of(found).removed
+
+        draft.put_back(session, found, out.id, now=NOW)
+
+        assert tuple(one.day for one in look(session, council, found)) == build.SEED_DAYS
+        assert draft.of(found).removed == ()
+
+
+def test_what_is_changed_in_the_text_wins_over_what_was_decided(database: Database) -> None:
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n")
+        both = Change(hours=(time(9), None), place="Gränden")
+        settle(session, council, found, both, Change(is_removed=True), Change(place="Torget"))
+
+        plan(session, council, "22 februari, 16.00\n26 april, 16.00\n")
+
+        first, second = look(session, council, found)
+        assert (first.entry.start, first.place) == (time(16), "Gränden")
+        assert first.entry.overruled == ("hours",)
+        assert second.entry.overruled == ("removed",)
+        assert draft.of(found).lost == (date(2022, 6, 14),)
+
+
 def test_past_dates_are_kept_or_left_out_as_was_decided(sqlite: Database) -> None:
     later = build.stockholm("2022-03-01 09:00")
     with writing(sqlite, later) as session:
@@ -334,6 +385,8 @@ kept_entries = st.builds(
     was=st.none() | st.dates(),
     accepted=st.lists(st.text()).map(tuple),
     origin=st.none() | st.integers(2000, 2100),
+    as_read=st.none() | st.builds(Entry, id=st.just(0), day=st.dates(), claim=reasons),
+    overruled=st.lists(st.text()).map(tuple),
 )
 
 
@@ -343,8 +396,9 @@ def test_a_draft_is_the_same_when_it_is_taken_out_again(
     dates: tuple[Entry, ...], bodies: dict[str, int]
 ) -> None:
     whole = Draft(
-        "sv", "text", "file.xlsx", dates, bodies, "KS", {2023: 1}, {2024: 2}, Past.KEEP, {"a": "b"}
-    )
+        "sv", "text", "file.xlsx", dates, bodies, "KS", {2023: 1}, {2024: 2}, Past.KEEP, {"a": "b"},
+        dates[:1], (date(2022, 2, 22),),
+    )  # fmt: skip
 
     saved = dataclasses.replace(whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert entries.from_json(entries.to_json(saved)) == saved

@@ -250,6 +250,27 @@ def test_a_row_is_changed_and_another_taken_away(desk: Desk) -> None:
     assert "Publicera 4 möten</button>" in page
 
 
+def test_what_was_changed_and_taken_out_stands_and_is_told_when_it_is_read_again(
+    desk: Desk,
+) -> None:
+    plan(desk, build.SEED)
+    desk.post(YEAR, f"{YEAR}/plan", do="save", when_1="2022-02-22", at_1="13", remove_2="1")
+
+    plan(desk, build.SEED)
+    same = desk.get(YEAR)
+    plan(desk, build.SEED.replace("22 februari, 15", "22 februari, 16"))
+    changed = desk.get(YEAR)
+    desk.post(YEAR, f"{YEAR}/plan", do="put_back_2")
+
+    assert "tis 22 feb 2022</time> kl. 13.00–15.00</h3>" in same
+    assert "Publicera 4 möten</button>" in same
+    assert "1 datum är borttaget ur planen</summary>" in same
+    assert 'value="put_back_2">Ta tillbaka' in same
+    assert "tis 22 feb 2022</time> kl. 16.00–18.00</h3>" in changed
+    assert "Du hade ändrat tiden, men det som lästes in har ändrats sedan dess" in changed
+    assert "Publicera 5 möten</button>" in desk.get(YEAR)
+
+
 def test_a_text_that_was_changed_must_be_read_before_it_is_published(desk: Desk) -> None:
     plan(desk, build.SEED)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from flask import url_for
 
@@ -69,6 +69,14 @@ class Elsewhere:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A date that was taken out of the plan, by the id that puts it back."""
+
+    id: int
+    when: str
+
+
 def saved(seen: Seen, says: Language) -> str:
     at = seen.draft.saved_at
     if at is None:
@@ -117,6 +125,20 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
             "%(n)s dates came from a text that was read on the page of %(year)s.", n, year=year,
         )  # fmt: skip
         yield Elsewhere(told, url_for("years.show", slug=seen.council.slug, year=year))
+
+
+def removed(draft: Draft, says: Language) -> tuple[Removed, ...]:
+    """What was read and is taken out: it stays so when it is read again, and can be put back."""
+    dates = sorted(draft.removed, key=lambda one: (one.day, one.start or time(0)))
+    return tuple(Removed(one.id, says.short(one.day, one.start)) for one in dates)
+
+
+def lost(draft: Draft, says: Language) -> tuple[str, ...]:
+    """What was changed in dates that were not among those that were read last."""
+    return tuple(
+        says("You had changed %(date)s, which is not there any more in what was read.", date=day)
+        for day in draft.lost
+    )
 
 
 def came_from(year: int, other: int | None, says: Language) -> str:

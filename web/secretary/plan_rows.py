@@ -7,11 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.councils.rows import Council
-from scheduler.errors import Fault
+from scheduler.errors import N_, Fault
 from scheduler.language import Language
+from scheduler.years import again
+from scheduler.years.entries import Entry
 from scheduler.years.planned import Planned, Problem
 from web.secretary import plan_form
 from web.secretary.year_show import derived, sentence
+
+_OVERRULED = {
+    again.DAY: N_("You had changed the date, but what was read has changed since and stands now."),
+    again.HOURS: N_(
+        "You had changed the time, but what was read has changed since and stands now."
+    ),
+    again.PLACE: N_(
+        "You had changed the place, but what was read has changed since and stands now."
+    ),
+    again.REMOVED: N_("You had taken this date out, but what was read has changed since."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
         derived=_derived(one, council, says),
         tag=says("No clashes"),
         tag_state="ok",
-        told=says("Changed from %(date)s.", date=entry.was) if entry.was else "",
+        told=_told(entry, says),
     )
     if one.is_cancelled:
         told = says("It stands as cancelled in the text and is not published.")
@@ -102,6 +115,12 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
     if one.findings:
         return _doubted(row, one, says)
     return row
+
+
+def _told(entry: Entry, says: Language) -> str:
+    """The day it had, and what a person had decided that the text has overruled."""
+    moved = (says("Changed from %(date)s.", date=entry.was),) if entry.was else ()
+    return " ".join((*moved, *(says(_OVERRULED[what]) for what in entry.overruled)))
 
 
 def _stopped(row: Row, one: Planned, says: Language) -> Row:

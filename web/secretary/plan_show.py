@@ -15,7 +15,7 @@ from scheduler.years import entries, publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
 from web.secretary import plan_around, plan_rows
-from web.secretary.plan_around import Body, Elsewhere, Month, Seen, Unclear
+from web.secretary.plan_around import Body, Elsewhere, Month, Removed, Seen, Unclear
 from web.secretary.plan_rows import Row
 from web.secretary.way_show import LastYear, RuleFields
 from web.secretary.year_show import Wrong, sentence
@@ -62,6 +62,8 @@ class PlanPage:
     bodies: tuple[Body, ...] = ()
     body: str = ""
     elsewhere: tuple[Elsewhere, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    lost: tuple[str, ...] = ()
     months: tuple[Month, ...] = ()
     rows: tuple[Row, ...] = ()
     unclear: tuple[Unclear, ...] = ()
@@ -165,6 +167,8 @@ def drafted(
         bodies=plan_around.bodies(draft, says),
         body=draft.body,
         elsewhere=tuple(plan_around.elsewhere(seen, says)),
+        removed=plan_around.removed(draft, says),
+        lost=plan_around.lost(draft, says),
         months=plan_around.months(seen, says),
         rows=rows,
         unclear=plan_around.unclear(seen, says),

@@ -26,6 +26,7 @@ from web.secretary import access, plan_form, plan_page, plan_show, year_show
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
+_PUT_BACK = "put_back_"
 _NO_FILE = N_("Choose a file.")
 _STALE = N_(
     "The draft was changed by someone else since you looked. It stands below as it is now; "
@@ -133,6 +134,9 @@ def _short(name: str) -> str:
 def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
     """What the pressed button asks for. Raises: InvalidInput."""
     session, council = g.session, g.council
+    if found and (back := do.removeprefix(_PUT_BACK)) != do and back.isdecimal():
+        draft.put_back(session, found, int(back), now=g.now)
+        return found
     match do:
         case "save":
             return found
