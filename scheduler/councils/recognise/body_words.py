@@ -74,7 +74,7 @@ COMPANY_LETTERS = frozenset(("AS", "ASA", "AG", "KG", "eG", "A/S"))
 # Bodies known by their letters, which are no party's.
 ABBREVIATIONS = set_of(
     "SKR TCO LO SACO SPR MLL MTK JHL OAJ ELY NAV NITO NHO FFO SAFO KS DH FOA 3F 4H HK BUPL DLF DI DN "
-    "AAB IHK HWK DRK AWO NABU BUND VdK GEW DLRG THW GMB WI NFU RSPB NHS SRF DHR FUB HRF HSO PRO SPF "
+    "RSMH AAB IHK HWK DRK AWO NABU BUND VdK GEW DLRG THW GMB WI NFU RSPB NHS SRF DHR FUB HRF HSO PRO SPF RSMH "
     "RPG SKPF HSB LRF BRIS KFUM KFUK IOGT ABF NBV SISU IK"
 )
 # Behind the name of a society, which is no person's: `Suvannon Eläkkeensaajat ry`.

@@ -194,7 +194,7 @@ def is_party(text: str) -> bool:
     plain = text.strip(" .")
     if plain.casefold() in body_words.PARTIES:
         return True
-    if plain.casefold() in words.TITLES:
-        return False  # `VD`
+    if plain.casefold() in words.TITLES | words.MEMBERS:
+        return False  # `VD`, `MEDL`
     is_body = plain.casefold() in body_words.ORGANISATIONS or plain in body_words.ABBREVIATIONS
     return plain.isupper() and plain.isalpha() and len(plain) <= 4 and not is_body

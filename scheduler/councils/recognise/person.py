@@ -12,7 +12,8 @@ _EMAIL = re.compile(
     r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
 )
 _PHONE = re.compile(
-    r"(?:(?:tfn|tel|mobil|telefon|phone)[.:]*\s*)?(?!\d\d?/\d\d?/\d{4}\b)((?:\+|0)\d[\d\s()/-]{5,18}\d)(?!\w)",
+    r"(?:(?:tfn|tel|tlf|puh|mobil|telefon|phone)\b[.:]*\s*(\+?\d[\d\s()/-]{5,18}\d)"
+    r"|(?<!\d)(?!\d\d?/\d\d?/\d{4}\b)((?:\+|0)\d[\d\s()/-]{5,18}\d))(?!\w)",
     re.I,
 )
 _DEPUTY = re.compile(
@@ -214,7 +215,7 @@ def _reached(text: str) -> tuple[str, list[str], list[str]]:
     emails = _EMAIL.findall(text) if "@" in text else []
     if emails:
         text = _EMAIL.sub(" ", text)
-    phones = [" ".join(p.split()) for p in _PHONE.findall(text)]
+    phones = [" ".join((told or plain).split()) for told, plain in _PHONE.findall(text)]
     return (_PHONE.sub(" ", text) if phones else text), emails, phones
 
 
@@ -228,6 +229,8 @@ def _phrase(mention: Mention, text: str) -> None:
     text = text.replace(STRUCK, "").strip(" .:;,-–—")
     lowered = text.casefold()
     if not text:
+        return
+    if _is_initials(mention.name, text):
         return
     if links.is_party(text) and not (mention.party and len(text) > 2):
         mention.party = text.strip(". ").upper()
@@ -266,6 +269,13 @@ def _phrase(mention: Mention, text: str) -> None:
         _describe(mention, text)
 
 
+def _is_initials(name: str, text: str) -> bool:
+    """`Anna Ek-Dal (AED)`: the letters she is called by further down, unless they are a party's."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word)
+    is_called = len(text) > 1 and text.isupper() and text in (initials, initials.upper())
+    return is_called and not links.is_party_name(text)
+
+
 def _is_of_members(tokens: list[str]) -> bool:
     """`ledamot`, `beratendes Mitglied`: one of those who meet, or a guest."""
     return tokens[-1] in _MEMBERS and {*tokens[:-1]} <= _SAID_OF_MEMBERS
@@ -281,7 +291,8 @@ def _describe(mention: Mention, text: str) -> None:
         mention.notes.append(text.strip("".join(_QUOTES)))
         return
     for preposition in titles.PREPOSITIONS:
-        if text[:1].lower() + text[1 : len(preposition)] == preposition:
+        is_number = text[:2] == "I "  # `I varapuheenjohtaja`
+        if text[:1].lower() + text[1 : len(preposition)] == preposition and not is_number:
             text = text[len(preposition) :].strip()
             is_office = names.is_title(text) and text.islower()  # `Fra forvalter: Anna Ek`
             (_set_role if is_office else _set_organisation)(mention, text)

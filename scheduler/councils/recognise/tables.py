@@ -25,6 +25,8 @@ from scheduler.councils.recognise.values import Attendance, Link, Mention, Readi
 # `Resurs (rum eller utrustning)`, as a program calls what is asked and no person.
 _RESOURCE = re.compile(r"(?:resurs|resource|ressource|ressurs|resurssi)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}[.)]?")  # of the row
+_DIGITS = re.compile(r"\+?\d[\d ()/-]{4,20}")
+_WITH_PARTY = re.compile(r"(.+?)\s*\(([^()]{1,20})\)")  # `Kommunstyrelsen (S)`
 _PHRASES = re.compile(r"[,;]\s+|(?<=\w{3})\.\s+")
 _PARTICIPANTS = words.PRESENT | words.MEMBERS | {"attendee", "participant"}
 _READINGS = {"for": Reading.CAME_FOR, "stand_in": Reading.STAND_IN}
@@ -243,7 +245,12 @@ def _take(mention: Mention, kind: str, cell: str) -> None:
     if kind == "organisation" and not mention.party and links.is_party_name(cell):
         mention.party = cell  # `Representerer` "AP"
     elif kind in BODIES and not mention.organisation:
+        with_party = _WITH_PARTY.fullmatch(cell)
+        if with_party and links.is_party_name(with_party[2]):
+            cell, mention.party = with_party[1], mention.party or with_party[2]
         mention.organisation = cell
+    elif kind == "phone" and not mention.phone and _DIGITS.fullmatch(cell):
+        mention.phone = cell
     elif kind == "party" and len(cell) < 40:
         mention.party = mention.party or cell.strip("()")
     elif kind == "note" and not links.find(cell):
@@ -253,8 +260,13 @@ def _take(mention: Mention, kind: str, cell: str) -> None:
                 person.add(mention, phrase)
         else:
             mention.notes.append(cell)
-    elif not is_yes(cell):
+    elif not is_yes(cell) and not _is_small_mark(cell):
         person.add(mention, cell)
+
+
+def _is_small_mark(cell: str) -> bool:
+    """`f` under the day of some other meeting: that somebody did not come, and no party."""
+    return cell.islower() and len(cell) < 3 and bool(Letters(()).told(cell)[0])
 
 
 def _deputy(mention: Mention, kind: str, cell: str) -> None:

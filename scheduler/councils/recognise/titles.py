@@ -21,6 +21,7 @@ PREPOSITIONS = (
     "at ",
     "representerar ",
 )
+_NUMERALS = ("I", "II", "III")  # `I varapuheenjohtaja`
 _LEADS_ON = ("of", "to", "for", "the")  # `Director of Finance`
 
 
@@ -100,7 +101,7 @@ def _is_adjective(word: str, title: str) -> bool:
 
 def _is_of_body(token: str) -> bool:
     """A capitalised word before a title that is no part of it, as `Vice` would be."""
-    is_title = names.is_title(token) or token.casefold() in words.MODIFIERS
+    is_title = names.is_title(token) or token.casefold() in words.MODIFIERS or token in _NUMERALS
     return (token[:1].isupper() or names.is_organisation(token)) and not is_title
 
 

@@ -59,7 +59,7 @@ MEMBERS = set_of(
     "bestyrelsesmedlemmer styremedlemmer styrelsemedlemmar styrelseledamöter nämndledamöter "
     "rådsmedlemmar rådsledamöter jäsen edustajat governors directors councillor cllrs cllr "
     "rådmedlemmer utvalgsmedlemmer vorstandsmitglieder representantar governor trustee director "
-    "stimmberechtigt beratend beratende beratendes medlemer medlemene utvalsmedlemer"
+    "stimmberechtigt medl beratend beratende beratendes medlemer medlemene utvalsmedlemer"
 )
 DEPUTIES = set_of(
     "varajäsen varamedlem vararepresentant ersättare ersättarna ers suppleanter suppleant suppl "

@@ -593,3 +593,46 @@ def test_what_stands_above_a_tables_head_is_said_of_all_in_it(above, deputy, not
     seen = only(f"{above}\nNavn\tRepresenterer\nAnna Ek\tElm")
 
     assert (seen.deputy, seen.note) == (deputy, note)
+
+
+@pytest.mark.parametrize(
+    "line, party",
+    [
+        ("Anna Ek-Dal (AED)", None),
+        ("Mats Pil (MP)", "MP"),
+        ("Anna Ek (ABC)", "ABC"),
+        ("Anna Ek (medl)", None),
+    ],
+)
+def test_the_letters_somebody_is_called_by_are_no_party(line, party):
+    assert only(f"Närvarande: {line}").party == party
+
+
+def test_a_body_and_a_party_in_one_cell_are_two():
+    seen = only("Namn\tOrganisation\tNärvarande\nAnna Ek\tKommunstyrelsen (S)\tX")
+
+    assert (seen.organisation, seen.party) == ("Kommunstyrelsen", "S")
+
+
+def test_marks_under_the_days_of_several_meetings_are_no_party():
+    people = recognise("Namn\tOrganisation\t12/2\t15/4\nAnna Ek\tDHR\tx\tf\nBo Al\tFUB\tf\tx")
+
+    assert [s.party for s in people.seen] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "line, phone, note",
+    [
+        ("Anna Ek, tlf. 20 00 00 01", "20 00 00 01", None),
+        ("Anna Ek, 070-000 00 01", "070-000 00 01", None),
+        ("Anna Ek, 2026-12-31", None, "2026-12-31"),
+    ],
+)
+def test_a_number_is_a_telephone_by_its_form_or_the_word_before_it(line, phone, note):
+    seen = only(f"Ledamöter\n{line}")
+
+    assert (seen.phone, seen.note) == (phone, note)
+
+
+def test_the_first_of_several_in_an_office_keeps_the_number():
+    assert only("Läsnä: Anna Ek, I varapuheenjohtaja").role == "I varapuheenjohtaja"
