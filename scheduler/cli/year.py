@@ -21,6 +21,7 @@ from scheduler.language import plain
 from scheduler.meetings import store as meetings
 from scheduler.years import (
     calendar_file,
+    clashes,
     draft,
     last_year,
     pattern,
@@ -67,8 +68,11 @@ def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool
     with app.writing() as (session, now):
         council = store.council(session, slug)
         if is_calendar:
-            dates = calendar_file.dates(octets, year, zone=council.zone)
-            found = draft.put(session, council, year, dates, by=app.by, now=now, file="-")
+            today = clashes.today(now, council.zone)
+            read = calendar_file.dates(octets, year, zone=council.zone, today=today)
+            found = draft.put(
+                session, council, year, read.entries, by=app.by, now=now, file="-", unread=read.unread, left=read.left
+            )  # fmt: skip
         else:
             found = draft.plan(session, council, year, text, by=app.by, now=now, body=body)
         _told(app, session, council, found, now, as_json=as_json)

@@ -11,6 +11,7 @@ from scheduler.clock import iso
 from scheduler.errors import Fault
 from scheduler.language import Language, plain
 from scheduler.meetings.rows import Meeting
+from scheduler.years import calendar_file
 from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft
 from scheduler.years.planned import Planned
@@ -86,10 +87,16 @@ def _around(app: App, draft: Draft) -> None:
         app.say(
             "%(n)s dates of %(year)s were left out: that year is already published.", n=n, year=year
         )
+    for told in calendar_file.told(draft, app.says):
+        click.echo(plain(told))
 
 
 def _words(date: Planned, says: Language) -> str:
-    when = says.span(date.starts, date.ends) if date.starts and date.ends else says.short(date.day)
+    if date.starts and date.ends:
+        when = says.span(date.starts, date.ends)
+    else:
+        days = (date.day, date.entry.last_day)
+        when = " – ".join(says.short(day) for day in days if day)
     more = [part for part in (date.place, date.note) if part]
     return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
 

@@ -1,25 +1,82 @@
-"""Rule: the events of a calendar file become the dates of a draft."""
+"""Rule: the events of a calendar file become the dates of drafts, each of its own year."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendars import foreign
 from scheduler.calendars.foreign import Event
-from scheduler.years.entries import NOTE_MOST, PLACE_MOST, Entry, Way
+from scheduler.calendars.repeats import Days
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language
+from scheduler.years.entries import NOTE_MOST, PLACE_MOST, Draft, Entry, Way
+
+MOST_DATES = 300
+"""With more, the file is somebody's whole calendar, and only the year that was asked for is taken of it."""
+
+_LAST_YEAR, _MOST_KEPT, _MOST_NAMED = 2199, 100, 5
+_EMPTY = N_("The calendar holds no events.")
+_OVER = N_("All events of the calendar are of years that are over.")
+_UNREAD = N_("No event of the calendar could be read: none has a start that is a date.")
+_MANY = N_(
+    "The calendar has more than %(n)s events. Choose a smaller one, such as that of one year."
+)
 
 
-def dates(octets: bytes, year: int, *, zone: str) -> list[Entry]:
-    """The year's events, each a date; a title that they share says nothing of the single one.
-
-    Raises: InvalidInput (`file`) where it is no calendar.
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What a calendar gives; `unread` are the titles of the events that could not be read, and `left` counts those that
+    were left out: of years that are over, or of another year where there are very many.
     """
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    events = foreign.read(octets, zone_name=zone, first_on=first, last_on=last)
+
+    entries: list[Entry]
+    unread: tuple[str, ...] = ()
+    left: int = 0
+
+
+def dates(octets: bytes, year: int, *, zone: str, today: date) -> Dates:
+    """The events of the year, and of all others that are not over; a rule without an end gives those of the year.
+
+    A title that they share says nothing of the single one. Raises: InvalidInput (`file`) where there are none.
+    """
+    first_on = date(min(year, today.year), 1, 1)
+    days = Days(first_on, date(_LAST_YEAR, 12, 31), endless_in=year)
+    found = foreign.whole(octets, days, zone_name=zone)
+    if found.is_cut:
+        raise InvalidInput({"file": Fault(_MANY, {"n": foreign.MOST_EVENTS})})
+    events, left = _of_years(found.events, year), found.over
+    left += len(found.events) - len(events)
+    if not events:
+        raise InvalidInput({"file": Fault(_OVER if left else _UNREAD if found.unread else _EMPTY)})
     shared = _shared([event.title for event in events])
-    return [_entry(event, shared) for event in events]
+    entries = [_entry(event, shared) for event in events]
+    return Dates(entries, found.unread[:_MOST_KEPT], left)
+
+
+def told(draft: Draft, says: Language) -> Iterator[str]:
+    """What of the calendar is not in the draft."""
+    if titles := [title or says("one without a title") for title in draft.unread]:
+        more = ["…"] if len(titles) > _MOST_NAMED else []
+        yield says.count(
+            "%(n)s event of the calendar could not be read and is not here: %(titles)s.",
+            "%(n)s events of the calendar could not be read and are not here: %(titles)s.",
+            len(titles),
+            titles=", ".join(titles[:_MOST_NAMED] + more),
+        )
+    if draft.left:
+        yield says.count(
+            "%(n)s event of another year was left out.",
+            "%(n)s events of other years were left out.",
+            draft.left,
+        )
+
+
+def _of_years(events: Sequence[Event], year: int) -> list[Event]:
+    ours = [event for event in events if event.first_on.year == year]
+    return ours if ours and len(events) > MOST_DATES else list(events)
 
 
 def _entry(event: Event, shared: str) -> Entry:

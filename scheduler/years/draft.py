@@ -126,9 +126,12 @@ def put(
     now: datetime,
     pattern: Mapping[str, str] | None = None,
     file: str = "",
+    unread: Sequence[str] = (),
+    left: int = 0,
 ) -> CouncilYear:
     """Dates that were not read from a text (a rule, last year, a calendar file), in place of what was read before.
 
+    Of a calendar, `unread` are the titles of events that could not be read, and `left` of them were left out.
     Raises: YearPublished; InvalidInput where there are none.
     """
     target = store.find(session, council.id, year)
@@ -136,7 +139,9 @@ def put(
         raise YearPublished(year=year)
     if not dates:
         raise InvalidInput({"text": Fault(_NONE, {"year": year})})
-    fresh = Draft(council.language, pattern=pattern or {}, file=file)
+    fresh = Draft(
+        council.language, pattern=pattern or {}, file=file, unread=tuple(unread), left=left
+    )
     return keeping.spread(session, council, year, fresh, dates, by=by, now=now)
 
 

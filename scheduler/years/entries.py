@@ -93,6 +93,7 @@ class Draft:
     years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
     `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
     and that the text no longer has.
+    `unread` are the titles of a calendar's events that could not be read, `left` counts those that were left out.
     """
 
     language: str
@@ -108,6 +109,8 @@ class Draft:
     removed: tuple[Entry, ...] = ()
     lost: tuple[date, ...] = ()
     saved_at: datetime | None = None
+    unread: tuple[str, ...] = ()
+    left: int = 0
 
     def next_id(self) -> int:
         return 1 + max((entry.id for entry in (*self.entries, *self.removed)), default=0)
@@ -168,7 +171,7 @@ def version(draft: Draft) -> str:
 def to_json(draft: Draft) -> Json:
     plain = {
         name: getattr(draft, name)
-        for name in ("language", "text", "file", "body", "past", "pattern", "bodies")
+        for name in ("language", "text", "file", "body", "past", "pattern", "bodies", "left")
         if getattr(draft, name)
     }
     # A list of pairs: PostgreSQL keeps no order of keys.
@@ -181,6 +184,8 @@ def to_json(draft: Draft) -> Json:
         plain["removed"] = [_entry_json(one) for one in draft.removed]
     if draft.lost:
         plain["lost"] = [day.isoformat() for day in draft.lost]
+    if draft.unread:
+        plain["unread"] = list(draft.unread)
     if draft.saved_at:
         plain["saved_at"] = draft.saved_at.isoformat()
     return plain | {"entries": [_entry_json(one) for one in draft.entries]}
@@ -202,6 +207,8 @@ def from_json(kept: Json) -> Draft:
         removed=tuple(_entry(one) for one in kept.get("removed", ())),
         lost=tuple(date.fromisoformat(day) for day in kept.get("lost", ())),
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
+        unread=tuple(kept.get("unread", ())),
+        left=kept.get("left", 0),
     )
 
 

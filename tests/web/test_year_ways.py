@@ -145,6 +145,43 @@ def test_the_code_of_a_calendar_may_be_pasted_too(desk: Desk) -> None:
     assert "tis 22 feb 2022</time> kl. 15.00–17.00</h3>" in desk.get(YEAR)
 
 
+def calendar(*events: str) -> bytes:
+    whole = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\n{whole}END:VCALENDAR\r\n".encode()
+
+
+def test_a_calendars_events_of_another_year_go_to_that_years_draft(desk: Desk) -> None:
+    upload(desk, calendar("DTSTART:20220222T150000", "DTSTART:20230221T150000"), "a.ics")
+
+    assert days(desk) == [date(2022, 2, 22)]
+    assert days(desk, 2023) == [date(2023, 2, 21)]
+    assert "1 datum hör till 2023 och ligger i det årets utkast." in desk.get(YEAR)
+
+
+def test_a_calendar_of_another_year_alone_is_that_years_draft(desk: Desk) -> None:
+    status, _ = upload(desk, calendar("DTSTART:20230221T150000"), "a.ics")
+
+    assert status == 303
+    assert days(desk, 2023) == [date(2023, 2, 21)]
+
+
+def test_what_of_a_calendar_is_not_in_the_draft_is_told(desk: Desk) -> None:
+    broken, old = "SUMMARY:Styrgrupp\r\nDTSTART:i mars", "DTSTART:20150303T150000"
+    upload(desk, calendar(broken, old, "DTSTART:20220222T150000"), "a.ics")
+
+    page = desk.get(YEAR)
+
+    assert "1 händelse i kalendern gick inte att läsa och är inte med: Styrgrupp." in page
+    assert "1 händelse från ett annat år är utelämnad." in page
+
+
+def test_an_event_of_several_whole_days_shows_its_last_day(desk: Desk) -> None:
+    event = "DTSTART;VALUE=DATE:20220606\r\nDTEND;VALUE=DATE:20220625"
+    upload(desk, calendar(event), "a.ics")
+
+    assert "mån 6 jun 2022 – fre 24 jun 2022</time>" in desk.get(YEAR)
+
+
 def test_broken_code_of_a_calendar_stays_in_the_field(desk: Desk) -> None:
     desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
 

@@ -15,6 +15,7 @@ from scheduler.councils.rows import Council
 from scheduler.errors import Fault
 from scheduler.language import Language
 from scheduler.notices.consequences import Mailing
+from scheduler.years import calendar_file
 from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft, Way
 from scheduler.years.planned import Planned, Problem
@@ -63,7 +64,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A note of dates that belong to another year, and the address of that year."""
+    """A note of dates that are not here, or came from elsewhere; of another year, with the address of that year."""
 
     text: str
     url: str
@@ -118,6 +119,8 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
             "%(n)s dates belong to %(year)s, which is already published. Add them there as meetings.", n, year=year,
         )  # fmt: skip
         yield Elsewhere(told, url_for("meetings.new", slug=seen.council.slug))
+    for told in calendar_file.told(seen.draft, says):
+        yield Elsewhere(told, "")
     came = Counter(one.entry.origin for one in seen.dates if one.entry.origin is not None)
     for year, n in sorted(came.items()):
         told = says.count(

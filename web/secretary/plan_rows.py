@@ -95,7 +95,7 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
         name=name,
         day=one.day,
         state="",
-        when=says.short(one.day),
+        when=_when(one, says),
         hours=_hours(one, says),
         place=one.place,
         place_was=one.place,
@@ -192,6 +192,14 @@ def _typed(
 def _begun(sentence: str) -> str:
     """With a capital: a date may stand first, and a weekday has a small letter in Swedish."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def _when(one: Planned, says: Language) -> str:
+    """The day; with the last one too where there are no hours to tell it beside."""
+    last = one.entry.last_day
+    if one.starts or not last or last <= one.day:
+        return says.short(one.day)
+    return f"{says.short(one.day)} – {says.short(last)}"
 
 
 def _hours(one: Planned, says: Language) -> str:

@@ -16,7 +16,6 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Of, Ref
 from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
-from scheduler.years.entries import Entry
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
@@ -105,20 +104,18 @@ def upload(year: int) -> Answer:
     if not name:
         return plan_page.refused(found, year, invalid("file", _NO_FILE))
     try:
-        dates, text = [], ""
+        found_in, text = None, ""
         if files.is_calendar(octets):
-            dates = calendar_file.dates(octets, year, zone=g.council.zone)
+            found_in = _of_calendar(octets, year)
         else:
             text = files.text(octets)
         write()
         g.council = councils.council(g.session, g.council.slug)
-        if text:
+        if found_in:
+            done = _put(found_in, year, file=_short(name))
+        else:
             done = draft.plan(
                 g.session, g.council, year, text, by=g.by, now=g.now, file=_short(name)
-            )
-        else:
-            done = draft.put(
-                g.session, g.council, year, dates, by=g.by, now=g.now, file=_short(name)
             )
     except InvalidInput as error:
         told = error.fields.get("file") or error.fields["text"]
@@ -155,23 +152,30 @@ def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
             by = By.MONTH if do == "by_month" else By.WEEK
             dates = last_year.dates(plan_page.last_meetings(year), year, by=by)
             return draft.put(session, council, year, dates, by=g.by, now=g.now)
-    if dates := _pasted_calendar(year):
-        return draft.put(session, council, year, dates, by=g.by, now=g.now)
+    if pasted := _pasted_calendar(year):
+        return _put(pasted, year)
     return draft.plan(session, council, year, _text(), by=g.by, now=g.now)
 
 
-def _pasted_calendar(year: int) -> list[Entry]:
-    """The year's dates in the code of a whole calendar. Where there are none its lines are read as any text, and each
-    that is not understood says so."""
+def _pasted_calendar(year: int) -> calendar_file.Dates | None:
+    """The dates in the code of a whole calendar. Where there are none its lines are read as any text, and each that is
+    not understood says so."""
     octets = _text().encode()
     try:
-        return (
-            calendar_file.dates(octets, year, zone=g.council.zone)
-            if files.is_calendar(octets)
-            else []
-        )
+        return _of_calendar(octets, year) if files.is_calendar(octets) else None
     except InvalidInput:
-        return []
+        return None
+
+
+def _of_calendar(octets: bytes, year: int) -> calendar_file.Dates:
+    today = Wall.at(g.now, g.council.zone).date
+    return calendar_file.dates(octets, year, zone=g.council.zone, today=today)
+
+
+def _put(found: calendar_file.Dates, year: int, *, file: str = "") -> CouncilYear:
+    return draft.put(
+        g.session, g.council, year, found.entries, by=g.by, now=g.now, file=file, unread=found.unread, left=found.left
+    )  # fmt: skip
 
 
 def _mail_of(found: CouncilYear) -> NoticeLine | None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler import files
 from scheduler.calendars import foreign
 from scheduler.calendars.foreign import Event
 from scheduler.errors import InvalidInput
@@ -52,6 +53,61 @@ def test_an_occasion_that_was_moved_stands_once() -> None:
     )
 
     assert days(found) == ["2027-02-01T13:00", "2027-02-09T14:00", "2027-02-15T13:00"]
+
+
+@pytest.mark.parametrize(
+    "event, expected",
+    [
+        ("DTSTART;TZID=Europe/Stockholm:20270209T150000\nRDATE;TZID=Europe/Stockholm:20270413T150000,20270914T160000",
+         ["2027-02-09T15:00", "2027-04-13T15:00", "2027-09-14T16:00"]),
+        ("DTSTART:20260209T150000\nRDATE:20270413T150000", ["2027-04-13T15:00"]),
+        ("DTSTART:20270209T150000\nRDATE;VALUE=DATE:20270413", ["2027-02-09T15:00", "2027-04-13T15:00"]),
+        ("DTSTART;VALUE=DATE:20270209\nRDATE;VALUE=DATE:20270413", ["2027-02-09", "2027-04-13"]),
+        ("DTSTART:20270209T150000\nRRULE:FREQ=WEEKLY;COUNT=2\nRDATE:20270216T150000,20270413T150000\n"
+         "EXDATE:20270209T150000", ["2027-02-16T15:00", "2027-04-13T15:00"]),
+        ("DTSTART:20270209T150000\nRDATE;VALUE=PERIOD:20270413T130000Z/PT4H", ["2027-02-09T15:00", "2027-04-13T15:00"]),
+        ("DTSTART:20270209T150000\nEXDATE;VALUE=DATE:20270209", []),
+    ],
+)  # fmt: skip
+def test_added_days_count_and_those_taken_away_do_not(event: str, expected: list[str]) -> None:
+    assert days(read(event)) == expected
+
+
+def test_a_period_that_was_added_has_its_own_length() -> None:
+    found = read(
+        "DTSTART:20270209T150000\nDURATION:PT1H\nRDATE;VALUE=PERIOD:20270413T130000/20270413T170000"
+    )
+
+    assert [one.ends.text() for one in found if one.ends] == [
+        "2027-02-09T16:00",
+        "2027-04-13T17:00",
+    ]
+
+
+def test_a_calendar_of_any_size_up_to_the_limit_is_read_and_a_larger_one_told_of() -> None:
+    word = "DESCRIPTION:" + "lorem ipsum " * 6 + "\n"
+    event = f"DTSTART:20270209T150000\n{word * 35_000}SUMMARY:Möte"
+    size = len(event.encode())
+
+    assert 2_600_000 < size < foreign.MOST_OCTETS
+    assert days(read(event)) == ["2027-02-09T15:00"]
+    with pytest.raises(InvalidInput) as caught:
+        read(event + word * 30_000)
+    assert caught.value.fields["file"].params == {"mb": 5}
+
+
+def test_a_file_is_read_up_to_the_size_that_any_other_file_may_have() -> None:
+    assert foreign.MOST_OCTETS == files.MOST_OCTETS
+
+
+def test_what_is_never_read_of_an_event_is_sifted_out() -> None:
+    alarm = "BEGIN:VALARM\nDURATION:PT5H\nTRIGGER:-PT1H\nEND:VALARM"
+    found = read(
+        f'X-ALT-DESC;FMTTYPE=text/html:<p>\n DTSTART:1999\nDTSTART;TZID="(UTC+01:00)":20270209T1500\n 00\n{alarm}'
+    )
+
+    assert days(found) == ["2027-02-09T15:00"]
+    assert found[0].ends is None
 
 
 @pytest.mark.parametrize(

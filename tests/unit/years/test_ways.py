@@ -11,6 +11,7 @@ from scheduler.errors import InvalidInput
 from scheduler.language import language
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.years import breaks, calendar_file, last_year, pattern, typed
+from scheduler.years.calendar_file import Dates
 from scheduler.years.clashes import Around
 from scheduler.years.last_year import By
 from scheduler.years.pattern import Pattern
@@ -131,8 +132,17 @@ END:VCALENDAR
 """
 
 
+def event(*lines: str) -> str:
+    return "\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT\n"))
+
+
+def of_calendar(events: str, year: int = 2027, today: date = date(2026, 11, 1)) -> Dates:
+    text = events if "VCALENDAR" in events else f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
+    return calendar_file.dates(text.encode(), year, zone=ZONE, today=today)
+
+
 def test_a_calendar_files_events_become_dates() -> None:
-    first, second, third = calendar_file.dates(ICS.encode(), 2027, zone=ZONE)
+    first, second, third = of_calendar(ICS).entries
 
     assert (first.day, first.start, first.end, first.place, first.note) == (
         date(2027, 2, 9), time(15), time(17), "Stadshuset", "",
@@ -141,6 +151,59 @@ def test_a_calendar_files_events_become_dates() -> None:
     assert second.is_cancelled
     assert (third.day, third.last_day, third.start) == (date(2027, 6, 8), date(2027, 6, 9), None)
     assert third.note == "Internat"
+
+
+def test_a_calendar_gives_the_dates_of_every_year_that_is_not_over() -> None:
+    starts = ("20250304T090000", "20260113T090000", "20270209T090000", "20280208T090000")
+    found = of_calendar("".join(event(f"DTSTART:{start}") for start in starts))
+
+    assert [one.day for one in found.entries] == [
+        date(2026, 1, 13), date(2027, 2, 9), date(2028, 2, 8),
+    ]  # fmt: skip
+    assert found.left == 1
+
+
+def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
+    begun, to_come = (f"DTSTART:{start}" for start in ("20240101T090000", "20290109T090000"))
+    rule = "RRULE:FREQ=MONTHLY;BYDAY=2TU;BYMONTH=2,9"
+    ended = "DTSTART:20270601T090000", "RRULE:FREQ=YEARLY;COUNT=2"
+    found = of_calendar(event(begun, rule) + event(to_come, rule) + event(*ended))
+
+    assert [one.day for one in found.entries] == [
+        date(2027, 2, 9), date(2027, 6, 1), date(2027, 9, 14), date(2028, 6, 1), date(2029, 2, 13), date(2029, 9, 11),
+    ]  # fmt: skip
+
+
+def test_of_a_whole_archive_only_the_year_is_taken() -> None:
+    daily = event("DTSTART:20280101T090000", "RRULE:FREQ=DAILY;COUNT=320")
+    found = of_calendar(event("DTSTART:20270209T090000") + daily)
+
+    assert [one.day for one in found.entries] == [date(2027, 2, 9)]
+    assert found.left == 320
+
+
+def test_an_event_that_cannot_be_read_is_named() -> None:
+    broken = event("SUMMARY:Styrgrupp", "DTSTART:i mars") + event("SUMMARY:Internat")
+    found = of_calendar(broken + event("DTSTART:20270209T090000"))
+
+    assert len(found.entries) == 1
+    assert found.unread == ("Styrgrupp", "Internat")
+
+
+@pytest.mark.parametrize(
+    "events, told",
+    [
+        ("", "Kalendern innehåller inga händelser."),
+        (event("DTSTART:20250304T090000"), "Alla händelser i kalendern hör till år som är slut."),
+        (event("SUMMARY:Möte"), "Ingen händelse i kalendern gick att läsa: ingen har en start som är ett datum."),
+    ],
+)  # fmt: skip
+def test_a_calendar_without_a_date_says_why(events: str, told: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        of_calendar(events)
+
+    fault = caught.value.fields["file"]
+    assert language("sv")(fault.text, **fault.params) == told
 
 
 @pytest.mark.parametrize(
