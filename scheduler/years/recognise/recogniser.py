@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from scheduler.years.recognise.line import grammar, naming
@@ -38,7 +38,7 @@ from scheduler.years.recognise.table import (
     torn_heads,
 )
 from scheduler.years.recognise.table.stacked import Stacked
-from scheduler.years.recognise.text import calendar_code, clean, lexicon
+from scheduler.years.recognise.text import calendar_code, clean, lexicon, own_names
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
@@ -48,29 +48,33 @@ Hours = tuple[TimeItem | None, TimeItem | None]
 UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER
 
 
-def recognise(text: str, *, language: str = "sv", year: int | None = None) -> Recognised:
+def recognise(
+    text: str, *, language: str = "sv", year: int | None = None, own: Iterable[str] = ()
+) -> Recognised:
     """The meetings that a text tells of, and for every line what was made of it.
 
     `language`: whose names are tried first; the others are still read. `year`: what the caller
-    believes the year is, used only where the text names none. Never raises; time grows with the
-    length of the text.
+    believes the year is, used only where the text names none. `own`: what the caller's own council is
+    called. Never raises; time grows with the length of the text.
     """
     lines = clean.split(text)
     marks = Marks()
     plain, codes = calendar_code.told(lines)
     for number in codes:
         marks.fault(number, Reason.of("calendar_code"))
-    walk = _walked(plain, lexicon.of(language), marks)
+    words = lexicon.of(language)
+    walk = _walked(plain, words, own_names.known(own, words), marks)
     found = _meetings(walk, year, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
-    return Recognised(tuple(found), tuple(told))
+    return Recognised(tuple(found), tuple(told), _only_body(walk))
 
 
-def _walked(lines: list[str], words: Lexicon, marks: Marks) -> Walk:
-    """Reads the lines one by one; whoever asks for the answer needs nothing of this any more."""
+def _walked(lines: list[str], words: Lexicon, names: list[list[str]], marks: Marks) -> Walk:
+    """Reads the lines one by one; whoever asks for the answer needs nothing of this any more. `names`: of the caller's
+    own council."""
     walk = Walk(words, marks)
-    told = list(_tokenised(lines, words, marks))
+    told = own_names.marked(list(_tokenised(lines, words, marks)), names)
     lines_open = day_entries.open_lines(told)
     walk.month_lines = month_lines.numbers(told, words)
     rows = Stacked(words, marks).rows(records.rows(told, words, marks))
@@ -131,6 +135,12 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     walk.places.give(drafts, walk.lexicon, walk.defaults.letters, bodies=several)
     held = list(_held(walk, marks))
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
+
+
+def _only_body(walk: Walk) -> str | None:
+    """Whose all meetings are, where the text says it and speaks of nobody else."""
+    names = {draft.body for draft in walk.drafts}
+    return names.pop() if len(names) == 1 else None
 
 
 def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:

@@ -66,10 +66,12 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The meetings in the order of the text, and every line of it."""
+    """The meetings in the order of the text, and every line of it; `only`: whose all meetings are, where the text names
+    one body and no other."""
 
     found: tuple[Found, ...]
     lines: tuple[Line, ...]
+    only: str | None = None
 
     @property
     def errors(self) -> tuple[int, ...]:
