@@ -146,6 +146,9 @@ TEXTS: dict[str, str] = {
         "The times stand in a column of their own, and there are not as many as days. Check the time of this meeting."
     ),
     "hour_below": N_("The time stands on a line below. Check that it is this meeting's."),
+    "same_hour": N_(
+        "The text says that the time is the same, but not as for which meeting. Check the time."
+    ),
     "moved": N_("The meeting is said to be moved. Check the date."),
     "year_rolled": N_("The list seems to go past New Year, so the year was taken to be %(year)s."),
     "year_unsure": N_("The year is not certain. It was taken to be %(year)s."),

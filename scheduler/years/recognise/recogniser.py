@@ -19,6 +19,7 @@ from scheduler.years.recognise.page import (
     month_lines,
     parted,
     repeats,
+    same_hour,
     second_look,
     weekly,
     wraps,
@@ -65,6 +66,7 @@ def recognise(
     words = lexicon.of(language)
     walk = _walked(plain, words, own_names.known(own, words), marks)
     found = _meetings(walk, year, marks)
+    same_hour.take(found, lines, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
     return Recognised(tuple(found), tuple(told), _only_body(walk))

@@ -44,6 +44,12 @@ HELD = (verbs.HELD | verbs.PLANNED) | listed(
     "infaller bokat bokad ses syns välkomna välkommen tapaamme tavataan tervetuloa tagt velkommen welcome treffes"
     " trefft klausur klausurtagung retreat"
 )
+# What a club does on its days, said by itself.
+WE_DO = listed(
+    "inleder avslutar fortsätter avrundar startar continue finish fortsetter fortsætter avslutter afslutter jatkamme"
+    " aloitamme lopetamme kokoonnumme"
+)
+BEGINS_OR_ENDS = (Role.BEGINS | Role.ENDS).value
 STEPS = frozenset(("tritt", "treten", "kommt", "kommen"))
 # What a new body does at its first meeting: in Finnish in one word, in the others in two.
 MEETS_FIRST = listed("järjestäytyy")
@@ -217,7 +223,7 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     ):
         return True
     lows = {tokens[n].low for n in sentence}
-    if any(_constitutes(tokens, n) for n in sentence):
+    if any(_constitutes(tokens, n) or _is_done_by_us(tokens, n, item) for n in sentence):
         return True
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
@@ -280,6 +286,18 @@ def gathers(tokens: list[Token], item: DateItem) -> bool:
     if not told or told[-1].low not in small.BE:
         return False
     return any(a.sense.roles & ALL and say(told[n : n + 3], BODY) for n, a in enumerate(told))
+
+
+def _is_done_by_us(tokens: list[Token], n: int, item: DateItem) -> bool:
+    """ "Vi börjar torsdagen den 6 september", "då avslutar vi med middag den 8 maj"; but not "Vi börjar insamlingen
+    den 8 maj"."""
+    if not (tokens[n].low in WE_DO or tokens[n].sense.roles & BEGINS_OR_ENDS) or n > item.first:
+        return False
+    if not any(t.low in small.WE for t in tokens[max(0, n - 1) : n + 2]):
+        return False
+    before_day = [t for t in tokens[n + 1 : item.first] if t.low not in small.WE | OPENERS]
+    told = [t for t in before_day if not t.sense.weekday]
+    return not told or told[0].low in small.WITH
 
 
 def _clauses(tokens: list[Token], first: int, last: int, item: DateItem) -> set[int]:

@@ -322,5 +322,6 @@ def _is_stale(before: list[Token]) -> bool:
         return True  # "The General Election on 4th July"
     if say(words(before)[-2:-1], HALF_OF_DAY):
         return False  # "8 am start, 15 February"
-    # "Läsåret börjar 18 augusti"
-    return say(told[-1:], BEGINS_OR_ENDS) and not say(before, MEETING)
+    # "Läsåret börjar 18 augusti", but "Vi börjar den 6 september" is what those say who meet
+    of_us = any(t.low in small.WE for t in told[-2:-1])
+    return say(told[-1:], BEGINS_OR_ENDS) and not (of_us or say(before, MEETING))

@@ -296,6 +296,8 @@ def take_unnamed(walk: Walk, parsed: Parsed) -> None:
         weekdays = [] if parsed.years else parsed.weekdays
         behind = len(parsed.times) + len(parsed.years) + len(weekdays) == len(parsed.items)
         tokens = framed.around_items(parsed) if behind else []
+    if tokens and tokens[-1].low in DECIDES:
+        tokens = tokens[:-1]  # "Styrelsen för Stiftelsen Linden beslutar", above what it decides
     if tokens:
         text = parsed.text[: tokens[-1].end]
         walk.unnamed.heading(text, tokens, len(walk.drafts), aim=aim)

@@ -57,6 +57,10 @@ FILE = re.compile(
     r"(?! \d)",
     re.IGNORECASE,
 )
+# Word's tab behind the word that opens what is decided: "att<tab>fastställa följande dagar".
+THAT = re.compile(
+    r"^((?:[^\S\n]*>)*[^\S\n]*(?:att|at|that|att:|että|dass))\t", re.IGNORECASE | re.MULTILINE
+)
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -91,6 +95,8 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
             text = maybe.sub("• ", text)
     text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
     text = chat.without_stamps(text)
+    if "\t" in text:
+        text = THAT.sub(r"\1 ", text)
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
     if FILES.search(text):

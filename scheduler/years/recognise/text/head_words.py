@@ -80,11 +80,13 @@ PLACES = listed(
 WEEKDAYS = DAY | listed("veckodag weekday ukedag ugedag wochentag viikonpäivä")
 # Those who come, speak or are in charge: letters below are a person's.
 PEOPLE = listed(
-    "deltagare närvarande föredragande ansvarig ansvariga ordförande värd inbjudna"
-    " participants attendees presenter speaker chair host lead responsible"
-    " osallistujat läsnä esittelijä puheenjohtaja vastuuhenkilö vetäjä"
-    " deltakere deltagere deltager deltaker ansvarlig ordfører vært mødeleder møteleder"
-    " teilnehmer teilnehmende leitung verantwortlich referent moderation"
+    "deltagare närvarande föredragande ansvarig ansvariga ordförande ordf värd inbjudna sekreterare sekr handläggare"
+    " justerare mötesledare signatur"
+    " participants attendees presenter speaker chair chairperson host lead responsible clerk secretary officer minutes"
+    " minute-taker initials"
+    " osallistujat läsnä esittelijä puheenjohtaja vastuuhenkilö vetäjä sihteeri valmistelija pj"
+    " deltakere deltagere deltager deltaker ansvarlig ordfører vært mødeleder møteleder sekretær referent saksbehandler"
+    " teilnehmer teilnehmende leitung verantwortlich moderation schriftführer schriftführung protokoll protokollführung"
 )
 # Head a column of the meetings' numbers.
 NUMBERS = listed("nr no nro # nummer number numero")

@@ -80,7 +80,8 @@ ONLY = listed("kun bare bara endast enbart only vain ainoastaan nur udelukkende"
 IN_STEAD = listed("instead istället stället i.st stedet sijaan stattdessen")
 LAST = listed("last sista siste sidste viimeinen letzte letzter letztes letzten")
 
-WE_OR_IT = listed("we vi wir me it they det den de man ni es se ne sie er he")
+WE = listed("vi we wir me")
+WE_OR_IT = WE | listed("it they det den de man ni es se ne sie er he")
 IS = listed("is are är er on ovat ist sind")
 WAS = listed("was were var oli olivat war waren")
 BECOMES = listed(
