@@ -24,6 +24,7 @@ from scheduler.years import (
     clashes,
     draft,
     last_year,
+    minutes,
     pattern,
     printed,
     publish,
@@ -264,7 +265,7 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
     elif form == "csv":
         octets = printed.as_csv(dates, app.says)
     else:
-        octets = printed.minutes(dates, year, app.says).encode()
+        octets = minutes.text(dates, year, app.says).encode()
     if file is None:
         sys.stdout.buffer.write(octets)
         return

@@ -12,6 +12,7 @@ from hashlib import sha1
 from typing import Any
 
 from scheduler.db.base import Json
+from scheduler.years import remark
 from scheduler.years.recognise import Found, Reason
 
 
@@ -35,8 +36,6 @@ class Past(StrEnum):
 
 PLACE_MOST, NOTE_MOST = 300, 500
 """Characters; what is longer in a text is cut."""
-# "At the", before a place.
-LONGEST_LEAD = 2
 
 CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 """Reasons of the recogniser that a person must settle before the year is published."""
@@ -142,7 +141,9 @@ def entry(found: Found, doubts: Iterable[Reason], *, way: Way, origin: int | Non
         start=found.start,
         end=found.end,
         place=None if found.place is None else found.place[:PLACE_MOST],
-        note=_note(found)[:NOTE_MOST],
+        note=remark.alone(found.note or "", found.place or "", is_cancelled=found.cancelled)[
+            :NOTE_MOST
+        ],
         is_cancelled=found.cancelled,
         way=way,
         line=found.line,
@@ -150,13 +151,6 @@ def entry(found: Found, doubts: Iterable[Reason], *, way: Way, origin: int | Non
         claim=claim,
         origin=origin,
     )
-
-
-def _note(found: Found) -> str:
-    """The remark, where it tells more than the place: "i Rådhuset" is shown as the place alone."""
-    note, place = found.note or "", found.place or ""
-    lead = note.casefold().removesuffix(place.casefold())
-    return "" if place and len(lead) < len(note) and len(lead.split()) <= LONGEST_LEAD else note
 
 
 def version(draft: Draft) -> str:

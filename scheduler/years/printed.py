@@ -1,18 +1,17 @@
-"""Rule: a year's dates as text for the minutes, and as CSV; what is printed here reads back as the same dates."""
+"""Rule: a year's dates as they are printed, and as CSV; what is printed here reads back as the same dates."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.clock import Wall
 from scheduler.councils import cells
-from scheduler.language import Language, plain
+from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.years.planned import Planned
-from scheduler.years.recognise import recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +36,6 @@ def of_draft(dates: Iterable[Planned]) -> list[Printed]:
         for one in dates
         if one.starts and one.ends
     ]
-
-
-def minutes(dates: Sequence[Printed], year: int, says: Language) -> str:
-    """`Mötestider för 2027:` and a line for each date; then the place, where all have the same.
-
-    The place is left out where it would be taken for a date.
-    """
-    lines = [says("Meeting dates for %(year)s:", year=year)]
-    lines += [_line(one, year, says) for one in dates]
-    text = plain("\n".join(lines)) + "\n"
-    places = {one.place for one in dates}
-    if len(places) != 1 or not (place := places.pop()):
-        return text
-    whole = text + says("Place: %(place)s", place=cells.flat(place)) + "\n"
-    return whole if _read(whole, says) == _read(text, says) else text
 
 
 def as_csv(dates: Iterable[Printed], says: Language) -> bytes:
@@ -80,22 +64,3 @@ def as_csv(dates: Iterable[Printed], says: Language) -> bytes:
             )
         )
     return out.getvalue().encode("utf-8-sig")
-
-
-def _line(one: Printed, year: int, says: Language) -> str:
-    first, last = one.starts.date, one.ends.date
-    if first == last:
-        day = says.long(first, year=first.year != year)
-    elif first.month == last.month and first.year == last.year == year:
-        day = f"{first.day}–{last.day} {says.month(first.month)}"
-    else:
-        begin, end = (f"{d.day} {says.month(d.month)} {d.year}" for d in (first, last))
-        day = f"{begin} – {end}"
-    line = says("%(day)s %(hours)s", day=day, hours=says.hours(one.starts.time, one.ends.time))
-    return says("%(line)s (cancelled)", line=line) if one.is_cancelled else line
-
-
-def _read(text: str, says: Language) -> tuple[object, ...]:
-    """The dates that a reader makes of it; the place is read too, and is no part of them."""
-    read = recognise(text, language=says.code)
-    return tuple(one._replace(place=None) for one in read.found), read.errors, read.warnings

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scheduler import files
 from scheduler.clock import Wall
 from scheduler.language import language
-from scheduler.years import printed
+from scheduler.years import entries, minutes, printed
+from scheduler.years.entries import Way
 from scheduler.years.printed import Printed
 from scheduler.years.recognise import State, recognise
 
@@ -29,9 +30,28 @@ PLACES = ROOMS | st.sampled_from(
 ) | st.text(max_size=30)  # fmt: skip
 
 
+ANYWHERE = st.sampled_from(
+    ["Stadshuset", "Stadshuset", "Stadshuset", "Rådhuset", "Biblioteket, Storgatan 4", "Rum 3", "Teams",
+     "sessionssalen"]
+)  # fmt: skip
+REMARKS = st.sampled_from(
+    ["", "", "Internat", "heldag", "studiebesök på Samhall", "budget (preliminär)", "årsmöte"]
+)
+WILD = st.sampled_from(
+    ["", "9 maj", "kl. 12", "(", ")", "a) b", "inställt", "Kommunstyrelsen"]
+) | st.text(max_size=20)
+
+
 @st.composite
-def plans(draw: st.DrawFn, places: st.SearchStrategy[str]) -> list[Printed]:
-    """Meetings of one year, no two at the same time, some of several days, some cancelled."""
+def plans(
+    draw: st.DrawFn,
+    places: st.SearchStrategy[str],
+    *,
+    each: bool = False,
+    notes: st.SearchStrategy[str] = st.just(""),  # noqa: B008
+) -> list[Printed]:
+    """Meetings of one year, no two at the same time, some of several days, some cancelled; with `each`, each at a place
+    of its own."""
     days = draw(
         st.lists(
             st.dates(date(YEAR, 1, 1), date(YEAR, 12, 20)), min_size=1, max_size=14, unique=True
@@ -48,8 +68,8 @@ def plans(draw: st.DrawFn, places: st.SearchStrategy[str]) -> list[Printed]:
             Printed(
                 Wall(day, starts, ZONE),
                 Wall(day + timedelta(days=more), ends, ZONE),
-                place,
-                "",
+                draw(places) if each else place,
+                draw(notes),
                 draw(st.sampled_from([False, False, False, True])),
             )
         )
@@ -67,7 +87,7 @@ def facts(one: Printed) -> tuple[object, ...]:
     [Printed(Wall(date(2027, 5, 31), time(9), ZONE), Wall(date(2027, 6, 1), time(16), ZONE))], "sv"
 )
 def test_the_text_for_the_minutes_reads_back_the_same(plan: list[Printed], code: str) -> None:
-    text = printed.minutes(plan, YEAR, language(code))
+    text = minutes.text(plan, YEAR, language(code))
 
     read = recognise(text, language=code)
 
@@ -78,11 +98,36 @@ def test_the_text_for_the_minutes_reads_back_the_same(plan: list[Printed], code:
     assert {line.state for line in read.lines} <= {State.UNDERSTOOD, State.OTHER}
 
 
+@settings(max_examples=25, deadline=None)
+@given(plans(PLACES, each=True, notes=WILD), st.sampled_from(["sv", "en"]))
+def test_no_place_or_remark_changes_a_date(plan: list[Printed], code: str) -> None:
+    read = recognise(minutes.text(plan, YEAR, language(code)), language=code)
+
+    assert [(f.date, f.end_date, f.start, f.end, f.cancelled) for f in read.found] == [
+        facts(one) for one in plan
+    ]
+    assert read.errors == read.warnings == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(plans(ANYWHERE, each=True, notes=REMARKS), st.sampled_from(["sv", "en"]))
+def test_each_place_and_remark_reads_back_the_same(plan: list[Printed], code: str) -> None:
+    read = recognise(minutes.text(plan, YEAR, language(code)), language=code)
+
+    back = [entries.entry(found, (), way=Way.TEXT) for found in read.found]
+    # A cancelled meeting at the usual place tells none: it is not held.
+    assert [(one.place, one.note) for one in back] == [
+        (None if one.is_cancelled and new.place is None else one.place, one.note)
+        for one, new in zip(plan, back, strict=True)
+    ]
+    assert all(new.place for one, new in zip(plan, back, strict=True) if not one.is_cancelled)
+
+
 @pytest.mark.parametrize("code", ["sv", "en"])
 def test_the_place_reads_back_too(code: str) -> None:
     place = "Stadshuset, rum Granen, Storgatan 1"
     at = [Wall(date(YEAR, 2, day), time(15), ZONE) for day in (2, 9)]
-    text = printed.minutes([Printed(one, one.plus(120), place) for one in at], YEAR, language(code))
+    text = minutes.text([Printed(one, one.plus(120), place) for one in at], YEAR, language(code))
 
     assert [f.place for f in recognise(text, language=code).found] == [place, place]
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, url_for
 from scheduler.calendars import of_year
 from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
-from scheduler.years import draft, printed, publish, store
+from scheduler.years import draft, minutes, printed, publish, store
 from scheduler.years.printed import Printed
 from scheduler.years.rows import CouncilYear
 from web.extension import kallelse
@@ -55,7 +55,7 @@ def paper(year: int) -> str:
         year,
         not found.is_published,
         tuple(_row(n, one) for n, one in enumerate(dates, 1)),
-        printed.minutes(dates, year, says),
+        minutes.text(dates, year, says),
         url_for("papers.as_csv", **at),
         url_for("papers.as_text", **at),
         url_for("papers.as_ics", **at) if found.is_published else "",
@@ -72,7 +72,7 @@ def as_csv(year: int) -> Response:
 @pages.get("/dates.txt")
 @access.secretary
 def as_text(year: int) -> Response:
-    text = printed.minutes(_dates(_year(year)), year, speak())
+    text = minutes.text(_dates(_year(year)), year, speak())
     return _file(text.encode(), year, "txt", "text/plain")
 
 

@@ -1,0 +1,90 @@
+"""The text for the minutes: what stands on each line, and the remark that is read back from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.language import language
+from scheduler.years import minutes, remark
+from scheduler.years.printed import Printed
+
+
+def one(day: str, place: str = "Stadshuset", note: str = "", *, off: bool = False) -> Printed:
+    starts = Wall.parse(f"{day} 15:00", "Europe/Stockholm")
+    return Printed(starts, starts.plus(120), place, note, off)
+
+
+def printed(*dates: Printed, code: str = "sv") -> list[str]:
+    return minutes.text(dates, 2027, language(code)).splitlines()[1:]
+
+
+def test_a_meeting_elsewhere_tells_its_place_and_the_others_the_usual_one() -> None:
+    dates = one("2027-02-09"), one("2027-04-13", "Rådhuset"), one("2027-06-08")
+
+    assert printed(*dates) == [
+        "tisdag 9 februari kl. 15.00–17.00",
+        "tisdag 13 april kl. 15.00–17.00 i Rådhuset",
+        "tisdag 8 juni kl. 15.00–17.00",
+        "Plats: Stadshuset",
+    ]
+    assert printed(*dates, code="en")[1] == "Tuesday 13 April 15:00–17:00 at Rådhuset"
+
+
+def test_a_remark_stands_in_brackets_last() -> None:
+    elsewhere = one("2027-04-13", "Rådhuset", "Internat")
+    off = one("2027-06-08", "Rådhuset", "Internat", off=True)
+
+    assert printed(one("2027-02-09", note="heldag"), one("2027-03-09"), elsewhere, off) == [
+        "tisdag 9 februari kl. 15.00–17.00 (heldag)",
+        "tisdag 9 mars kl. 15.00–17.00",
+        "tisdag 13 april kl. 15.00–17.00 i Rådhuset (Internat)",
+        "tisdag 8 juni kl. 15.00–17.00 i Rådhuset (inställt) (Internat)",
+        "Plats: Stadshuset",
+    ]
+
+
+def test_a_remark_that_names_a_place_stands_behind_the_meetings_own() -> None:
+    dates = one("2027-02-09"), one("2027-03-09", note="studiebesök på Samhall")
+
+    assert printed(*dates)[1:] == [
+        "tisdag 9 mars kl. 15.00–17.00 i Stadshuset (studiebesök på Samhall)",
+        "Plats: Stadshuset",
+    ]
+
+
+def test_where_one_has_no_place_there_is_no_usual_one() -> None:
+    assert printed(one("2027-02-09"), one("2027-04-13", ""), one("2027-06-08")) == [
+        "tisdag 9 februari kl. 15.00–17.00 i Stadshuset",
+        "tisdag 13 april kl. 15.00–17.00",
+        "tisdag 8 juni kl. 15.00–17.00 i Stadshuset",
+    ]
+
+
+def test_a_place_that_would_be_another_date_is_left_out_of_its_line_alone() -> None:
+    wild = one("2027-04-13", "Lokal 2 mars", "heldag")
+
+    assert printed(one("2027-02-09"), one("2027-03-09"), wild)[2:] == [
+        "tisdag 13 april kl. 15.00–17.00 (heldag)",
+        "Plats: Stadshuset",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note, place, off, told",
+    [
+        ("i Rådhuset", "Rådhuset", False, ""),
+        ("at the Town Hall", "Town Hall", False, ""),
+        ("i Rådhuset (studiebesök)", "Rådhuset", False, "studiebesök"),
+        ("i Rådhuset (inställt) (budget (preliminär))", "Rådhuset", True, "budget (preliminär)"),
+        ("inställt", "", True, ""),
+        ("inställt", "", False, "inställt"),
+        ("studiebesök i Rådhuset hos polisen", "Rådhuset", False, "studiebesök i Rådhuset hos polisen"),
+        ("(a) och (b)", "", False, "(a) och (b)"),
+        ("heldag", "Rådhuset", False, "heldag"),
+    ],
+)  # fmt: skip
+def test_a_remark_is_what_is_told_beside_the_place(
+    note: str, place: str, off: bool, told: str
+) -> None:
+    assert remark.alone(note, place, is_cancelled=off) == told
