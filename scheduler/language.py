@@ -158,7 +158,8 @@ class Language:
         """The hours alone, for a line that has the day: `kl. 15.00–17.00`; with the last day where that is another."""
         if starts.date == ends.date:
             return self.hours(starts.time, ends.time)
-        return f"{self.at(starts.time)} – {self.short(ends.date, ends.time, year=False)}"
+        last = self.short(ends.date, ends.time, year=ends.date.year != starts.date.year)
+        return f"{self.at(starts.time)} – {last}"
 
     def _with_hour(self, day: str, hour: str) -> str:
         return f"{day} {hour}" if self.code == "sv" else f"{day}, {hour}"

@@ -171,12 +171,13 @@ def change(
     with app.writing() as (session, now):
         council = store.council(session, slug)
         found = years.get(session, council.id, year)
-        if number not in {entry.id for entry in draft.of(found).entries}:
+        entry = next((one for one in draft.of(found).entries if one.id == number), None)
+        if entry is None:
             raise NotFound(_NO_DATE, number=number)
         to = typed.day("--to", day, language=council.language, year=year) if day else None
         decided = Change(
             day=to,
-            hours=typed.hours("--at", hours) if hours else None,
+            hours=typed.hours("--at", hours, over_days=entry.is_over_days) if hours else None,
             place=place,
             accepted=keep or None,
             is_removed=remove,

@@ -74,6 +74,10 @@ class Entry:
         """As it was read, before any person changed it."""
         return self.as_read or self
 
+    @property
+    def is_over_days(self) -> bool:
+        return self.last_day is not None and self.last_day > self.day
+
     def on(self, day: date) -> Entry:
         """The same on another day; what was contradicted or accepted of the old one is gone."""
         if day == self.day:

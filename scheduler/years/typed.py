@@ -35,8 +35,11 @@ def day(field: str, text: str, *, language: str, year: int) -> date:
     return read.found[0].date
 
 
-def hours(field: str, text: str) -> tuple[time, time | None]:
-    """`15`, `15.00`, `kl. 15–17`. Raises: InvalidInput (`field`)."""
+def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time | None]:
+    """`15`, `15.00`, `kl. 15–17`; with `over_days` it ends on a later day, and so at any hour.
+
+    Raises: InvalidInput (`field`).
+    """
     match = _SPAN.fullmatch(_plain(text).replace("\N{NO-BREAK SPACE}", " "))
     if not match:
         raise InvalidInput({field: Fault(_HOURS)})
@@ -45,7 +48,7 @@ def hours(field: str, text: str) -> tuple[time, time | None]:
         end = time(int(match[3]), int(match[4] or 0)) if match[3] else None
     except ValueError as error:
         raise InvalidInput({field: Fault(_HOURS)}) from error
-    if end is not None and end <= start:
+    if end is not None and end <= start and not over_days:
         raise InvalidInput({field: Fault(_ORDER)})
     return start, end
 

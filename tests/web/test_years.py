@@ -210,6 +210,34 @@ def test_a_later_day_of_a_longer_meeting_is_checked_by_its_name(desk: Desk) -> N
     assert "Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag." in desk.get(YEAR)
 
 
+def test_a_meeting_of_several_days_tells_each_of_them_once(desk: Desk) -> None:
+    plan(desk, "9–10 juni 2022 kl. 9–16\n13 juli 2022 kl. 9\n")
+    heading = "tors 9 jun 2022</time> kl. 09.00 – fre 10 jun kl. 16.00</h3>"
+
+    assert heading in desk.get(YEAR)
+    assert '<span class="nb">kl. 09.00 – fre 10 jun kl. 16.00</span>' in desk.get(f"{YEAR}/paper")
+    english = desk.get(f"{YEAR}?lang=en")
+    assert "Thu 9 Jun 2022</time>, 09:00 – Fri 10 Jun, 16:00</h3>" in english
+
+
+def test_a_meeting_of_several_days_may_end_at_an_earlier_hour_than_it_begins(desk: Desk) -> None:
+    plan(desk, "9–10 juni 2022 kl. 9–16\n")
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", do="save", when_1="2022-06-09", at_1="13–12")
+
+    assert answer.status_code == 303
+    assert "kl. 13.00 – fre 10 jun kl. 12.00</h3>" in desk.get(YEAR)
+
+
+def test_a_day_that_follows_from_a_meeting_tells_its_year_where_that_is_another(
+    desk: Desk,
+) -> None:
+    plan(desk, "12 januari 2022 kl. 15\n")
+
+    told = "sista dag att föreslå ärenden ons 29 dec 2021 · kallelse ons 5 jan"
+    assert told in desk.get(YEAR)
+
+
 def test_a_date_that_has_passed_is_kept_or_left_out(sqlite: Database, config: Config) -> None:
     desk = Desk(sqlite, config, now=build.stockholm("2022-03-01 09:00"))
     plan(desk, build.SEED)

@@ -101,11 +101,8 @@ def _dates(found: CouncilYear) -> list[Printed]:
 
 def _row(number: int, one: Printed) -> Row:
     says = speak()
-    first, last = one.starts, one.ends
-    hours = says.hours(first.time, last.time) if first.date == last.date else says.span(first, last)
-    return Row(
-        number, first.date, says.short(first.date), hours, one.place, one.note, one.is_cancelled
-    )
+    day, hours = one.starts.date, says.until(one.starts, one.ends)
+    return Row(number, day, says.short(day), hours, one.place, one.note, one.is_cancelled)
 
 
 def _file(octets: bytes, year: int, ending: str, kind: str) -> Response:

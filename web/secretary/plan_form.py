@@ -56,7 +56,7 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
         field, at = "hours_all", for_all
     if at and at != hours_of(entry):
         try:
-            hours = typed.hours(field, at)
+            hours = typed.hours(field, at, over_days=entry.is_over_days)
         except InvalidInput as error:
             faults |= error.fields
     if faults:

@@ -203,18 +203,20 @@ def _when(one: Planned, says: Language) -> str:
 
 
 def _hours(one: Planned, says: Language) -> str:
-    if one.starts is None or one.ends is None:
-        return ""
-    if one.starts.date == one.ends.date:
-        return says.hours(one.starts.time, one.ends.time)
-    return says.span(one.starts, one.ends)
+    """Beside the day: its hours, and the last day where that is another."""
+    return says.until(one.starts, one.ends) if one.starts and one.ends else ""
 
 
 def _derived(one: Planned, council: Council, says: Language) -> str:
+    """With the year of a day that lies in another than the meeting."""
     days = derived(one.day, council)
+
+    def short(day: date) -> str:
+        return says.short(day, year=day.year != one.day.year)
+
     return says(
         "Call for items %(call)s · last day to suggest items %(deadline)s · notice %(notice)s",
-        call=says.short(days.call_for_items, year=False),
-        deadline=says.short(days.items_deadline, year=False),
-        notice=says.short(days.kallelse, year=False),
+        call=short(days.call_for_items),
+        deadline=short(days.items_deadline),
+        notice=short(days.kallelse),
     )

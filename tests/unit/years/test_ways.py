@@ -225,6 +225,10 @@ def test_hours_that_cannot_be_read_are_told_of(text: str) -> None:
         typed.hours("at", text)
 
 
+def test_a_meeting_that_ends_on_a_later_day_may_end_at_an_earlier_hour() -> None:
+    assert typed.hours("at", "13–12", over_days=True) == (time(13), time(12))
+
+
 def test_one_meeting_is_read_from_one_line() -> None:
     one = typed.one("one", "tis 9 feb kl. 15–17", language="sv", year=2027)
 
