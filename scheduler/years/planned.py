@@ -124,7 +124,7 @@ def _planned(
         entry=entry,
         starts=starts,
         ends=ends,
-        place=council.place if entry.place is None else entry.place,
+        place=_place(entry, council),
         problem=problem,
         problem_kind=kind,
         choices=choices,
@@ -132,6 +132,12 @@ def _planned(
         free=clashes.nearest(held[entry.id], around, others) if found else None,
         is_past=is_past,
     )
+
+
+def _place(entry: Entry, council: Council) -> str:
+    """Its own, else where the council meets; a cancelled one is held nowhere."""
+    usual = "" if entry.is_cancelled else council.place
+    return usual if entry.place is None else entry.place
 
 
 def _problem(

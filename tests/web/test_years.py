@@ -210,6 +210,16 @@ def test_a_later_day_of_a_longer_meeting_is_checked_by_its_name(desk: Desk) -> N
     assert "Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag." in desk.get(YEAR)
 
 
+def test_a_cancelled_date_has_its_own_place_and_never_the_councils(desk: Desk) -> None:
+    plan(desk, "9 juni 2022 kl. 9 i Rådhuset (inställt)\n")
+    own = desk.get(YEAR)
+    plan(desk, "9 juni 2022 kl. 9 (inställt)\n")
+
+    assert '<p class="muted small">Rådhuset</p>' in own
+    assert "Stadshuset, rum Granen" not in own
+    assert "Stadshuset, rum Granen" not in desk.get(YEAR)
+
+
 def test_a_meeting_of_several_days_tells_each_of_them_once(desk: Desk) -> None:
     plan(desk, "9–10 juni 2022 kl. 9–16\n13 juli 2022 kl. 9\n")
     heading = "tors 9 jun 2022</time> kl. 09.00 – fre 10 jun kl. 16.00</h3>"
