@@ -25,7 +25,7 @@ from scheduler.years.recognise.text.body_words import (
 )
 from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD, Token
-from scheduler.years.recognise.text.verbs import DECIDES, HOLDS, MEET_OR_HELD
+from scheduler.years.recognise.text.verbs import DECIDES, HOLDS, MEET_OR_HELD, MUST
 from scheduler.years.recognise.text.words import NOT_LETTERS, Role, listed
 
 BODY, GENERIC, MEETING, AND, CANCEL, ALL = (
@@ -80,9 +80,10 @@ OF_ENGLISH = frozenset(("of", "for"))
 FEWEST_BEFORE_STOP, FEWEST_OF_OCCASION = 5, 2
 
 
-def decides(words: Sequence[Token]) -> bool:
-    """The words are who decides, above what is decided: "Styrelsen för Stiftelsen Linden beslutar"."""
-    return len(words) > 1 and words[-1].low in DECIDES
+def _ends_in_verb(words: Sequence[Token]) -> bool:
+    """What they do stands behind the name: "Styrelsen för Stiftelsen Linden beslutar", "The Committee of the Whole
+    shall" meet."""
+    return len(words) > 1 and words[-1].low in DECIDES | MUST
 
 
 def is_letters(token: Token) -> bool:
@@ -135,7 +136,9 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     if opens_with_occasion(words):
         words.pop(0)
     whole = len(words)
-    while words and (_says_little(words[-1]) or words[-1].text in BEFORE_DAY or decides(words)):
+    while words and (
+        _says_little(words[-1]) or words[-1].text in BEFORE_DAY or _ends_in_verb(words)
+    ):
         if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
             break  # "Utvalg for plan"
         if is_of_town(words[-3:]):

@@ -25,9 +25,9 @@ from scheduler.years.recognise.line.bodies import (
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text.body_words import OCCASIONS
-from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THE, TO, WITH
+from scheduler.years.recognise.text.small_words import NEXT, NOTICE, ONLY, THAT, THE, TO, WITH
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.verbs import HELD
+from scheduler.years.recognise.text.verbs import DECIDES, HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 AND, MEETING = Role.AND.value, Role.MEETING.value
@@ -112,7 +112,7 @@ def _is_behind(between: list[Token]) -> bool:
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    tokens = prose.without_step(parsed.lows, tokens)
+    tokens = _decided(prose.without_step(parsed.lows, tokens), parsed.text)
     if name := _first_name(tokens, parsed.text):
         return name
     if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):
@@ -121,6 +121,16 @@ def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
     held = {name for token in tokens if (name := compounds.beside_day(token))}
     named = _mentioned(tokens, parsed.text)
     return _only(held or {name for _, name in named}) or _of_meeting(tokens, named)
+
+
+def _decided(tokens: list[Token], text: str) -> list[Token]:
+    """What it was decided that another does: "Resolved that the Finance Committee shall meet"."""
+    that = next((n for n, t in enumerate(tokens) if t.low in THAT), 0)
+    if not any(t.low in DECIDES for t in tokens[:that]):
+        return tokens
+    rest = tokens[that + 1 :]
+    led = any(t.low in THE for t in rest[:1])
+    return rest if any(first == led for first, _ in mentions.of(rest, text)) else tokens
 
 
 def _holding(tokens: list[Token], parsed: Parsed) -> str | None:

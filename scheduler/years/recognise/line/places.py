@@ -105,13 +105,20 @@ def led(tokens: list[Token], n: int) -> int | None:
     leads = any(map(is_house, near))
     name_of = [word, *(t for t in near if t.text[:1].isupper())]
     of_who = any(t.sense.roles & NO_PLACE for t in name_of) and not (leads or is_house(word))
-    if _is_of_time(word) or of_who or word.low in NO_PLACES:
+    if _is_of_time(word) or of_who or word.low in NO_PLACES or _is_in_title(tokens, n):
         return None
     if visits:
         return n
     # "På förbundets kontor", "in the staff room".
     whose = leads and (word.low.endswith(("s", "n")) or any(map(is_house, near[:1])))
     return first if word.text[:1].isupper() or is_house(word) or whose else None
+
+
+def _is_in_title(tokens: list[Token], n: int) -> bool:
+    """ "Truth in Taxation": what a meeting is about has capitals too in English."""
+    before, word = tokens[n - 1], tokens[n + 1]
+    named = n > 0 and before.kind is WORD and before.text[:1].isupper() and not before.sense.roles
+    return named and tokens[n].low == "in" and not any(map(is_house, (before, word)))
 
 
 def is_house(token: Token) -> bool:

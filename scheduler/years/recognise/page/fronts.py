@@ -17,6 +17,8 @@ from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.page import unmarked
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.table import cell_names
+from scheduler.years.recognise.text.body_words import RETREATS
 from scheduler.years.recognise.text.head_words import ALL_GROUPS
 from scheduler.years.recognise.text.nouns import AUTUMN, SPRING
 from scheduler.years.recognise.text.small_words import THE, WILL
@@ -181,6 +183,11 @@ def _call(draft: Draft, said: list[Token], text: str) -> None:
     """Takes such a name, which a capital opens; what is dealt with or done that day names nobody: "9 mars Bokslut"."""
     if not said or not said[0].text[:1].isupper():
         return
+    if (ends := cell_names.before_glued(said)) < len(said):
+        draft.place = draft.place or bodies.text_of(said[ends], said[-1], text)
+        said = said[:ends]
+    if len(said) > 1 and said[0].low in RETREATS:
+        said = said[1:]
     words, name = [t for t in said if t.kind is WORD], bodies.text_of(said[0], said[-1], text)
     is_body = any(map(bodies.is_head, said))
     plain = nobodys.name_nobody(words) or nobodys.is_occasion(name)

@@ -11,7 +11,7 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.text.head_words import DATE_WORDS
 from scheduler.years.recognise.text.small_words import FOR_OR_OF, ONLY, THE
-from scheduler.years.recognise.text.verbs import DECIDES, MEETS
+from scheduler.years.recognise.text.verbs import DECIDES, MEET_OR_HELD, MEETS
 from scheduler.years.recognise.text.words import Role, listed
 
 MEETING, DEADLINE, REACH = Role.MEETING.value, Role.DEADLINE.value, 40
@@ -20,6 +20,8 @@ LATEST_DAYS = 5
 FEWEST_BODIES = 2
 OWN = listed("sina sin sine sitt sit its their ihre ihren ihrer seine seinen seiner omat omien")
 HINTS = OWN | MEETS | DECIDES
+# "Meetings of the Board", "möten i nämnden".
+LEADS = FOR_OR_OF | listed("i in")
 STOPS = re.compile(r"[(),;:–-]")
 
 
@@ -45,6 +47,22 @@ def only_one(parsed: Parsed) -> str | None:
     """The body that a line mentions, where it mentions one only."""
     named = {name for _, name in mentions.of(parsed.tokens[:REACH], parsed.text)}
     return named.pop() if len(named) == 1 else None
+
+
+def of_meetings(parsed: Parsed) -> str | None:
+    """Whose meetings a sentence says are held, behind the word for them: "Regular meetings of the Board shall be held
+    on:", "Møter i formannskapet holdes:"."""
+    tokens = parsed.tokens[:REACH]
+    named = dict(mentions.of(tokens, parsed.text))
+    for n, token in enumerate(tokens):
+        if not token.sense.roles & MEETING or not any(
+            t.low in LEADS for t in tokens[n + 1 : n + 2]
+        ):
+            continue
+        first = n + 2 + any(t.low in THE for t in tokens[n + 2 : n + 3])
+        held = any(t.low in MEET_OR_HELD for t in tokens[first:])
+        return named.get(first) if held else None
+    return None
 
 
 def give(drafts: list[Draft], told: list[tuple[int, str]], named: set[str]) -> None:

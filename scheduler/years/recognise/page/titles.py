@@ -140,7 +140,7 @@ def _of_lead(walk: Walk, parsed: Parsed) -> str | None:
     if (above := _subject_above(walk, parsed)) or (above := _of_plan(parsed)):
         return above
     name = subjects.only_one(parsed) if labels.opens_with_name(parsed) else None
-    name = name or _subject_of_verb(parsed)
+    name = name or subjects.of_meetings(parsed) or _subject_of_verb(parsed)
     return None if name and walk.body and naming.alike(name, walk.body) else name
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from scheduler.years.recognise.line import grammar, labels, parts
+from scheduler.years.recognise.line.deadlines import days_between
 from scheduler.years.recognise.page import mails, run_on
 from scheduler.years.recognise.page.headings import BULLETS
 from scheduler.years.recognise.table import column_heads, grids, word_heads
@@ -24,6 +25,8 @@ WIDE, FEWEST_GAPS, REACH = 2, 2, 24
 # Shorter lines end where their writer ended them.
 SHORTEST_BROKEN, LINE, FEWEST_MONTHS = 45, 60, 3
 LONGEST_ROW = 160
+# A meeting of several days, told in two lines; a weekday and an article may stand before the second day.
+LONGEST_DAY, MOST_NIGHTS, LED = 8, 4, 2
 Line = tuple[int, str, list[Token]]
 
 
@@ -103,7 +106,8 @@ def together(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Block]:
                 continue
             heads = by_month and _is_month_alone(tokens)
             goes_on = _goes_on(block, tokens) or _is_last_name(block, tokens, lexicon)
-            if n in rests or (not (in_table or heads) and goes_on):
+            rest = n in rests or _ends_span(block, text, tokens, lexicon)
+            if rest or (not (in_table or heads) and goes_on):
                 block.add(text, tokens, number)
                 continue
             by_month = by_month or _is_month_alone(block.tokens)
@@ -176,6 +180,21 @@ def _is_last_name(block: Block, name: list[Token], lexicon: Lexicon) -> bool:
         return False
     *named, last = labels.of_dates(parsed)
     return all(named) and last is None
+
+
+def _ends_span(block: Block, text: str, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """The line above is a day and a dash, and this one opens with a day soon after it: "28.03.2025 –"."""
+    above = block.tokens
+    if not 1 < len(above) <= LONGEST_DAY or above[-1].low != "-" or not tokens:
+        return False
+    if tokens[-1].low == "-":
+        return False  # a dash for what a list does not say
+    first, last = (
+        grammar.parse(told, line, lexicon) for told, line in ((block.text, above), (text, tokens))
+    )
+    if len(first.dates) != 1 or first.left or not last.dates or last.dates[0].first > LED:
+        return False
+    return 0 < days_between(first.dates[0], last.dates[0]) <= MOST_NIGHTS
 
 
 def _are_rows(before: list[Token], after: list[Token]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scheduler.years.recognise.line import bodies, labels, nobodys
 from scheduler.years.recognise.line.drafts import CellName, Draft
 from scheduler.years.recognise.text.head_words import PEOPLE
@@ -10,7 +12,7 @@ from scheduler.years.recognise.text.words import Role
 
 REMARK = (Role.CANCEL | Role.MEETING | Role.GENERIC | Role.OPEN | Role.MOVED).value
 BODY_OR_OFF = (Role.BODY | Role.CANCEL | Role.MOVED).value
-AND, MEETING = Role.AND.value, Role.MEETING.value
+AND, BODY, MEETING = Role.AND.value, Role.BODY.value, Role.MEETING.value
 MOST_OF_ALL, FEWEST = 0.5, 2
 
 
@@ -52,6 +54,15 @@ def parted(cell: list[Token], text: str) -> tuple[str, str | None]:
     whole = written(cell, text)
     name = _before_tail(cell, text) or whole
     return name, whole.partition(name)[2].strip(" .,;:|–-*") or None
+
+
+def before_glued(cell: list[Token]) -> int:
+    """Where what the next cell held is glued to a name, "GemeinderatRathaus"; the end of the cell where nothing is."""
+    for n, (name, other) in enumerate(pairwise(cell), 1):
+        glued = name.end == other.start and other.text[:1].isupper()
+        if glued and name.sense.roles & BODY and not other.sense.roles & BODY:
+            return n
+    return len(cell)
 
 
 def without_remark(cell: list[Token]) -> tuple[list[Token], list[Token]]:

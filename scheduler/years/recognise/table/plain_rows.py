@@ -50,6 +50,8 @@ class _Row:
     weekday: Weekday | None = None
     kept: list[Token] = field(default_factory=list)
     place: str | None = None
+    # The row has fewer cells than heads, and one of those it lacks is that of the place.
+    lacks_place: bool = False
     remarks: list[str] = field(default_factory=list)
     names: list[CellName] = field(default_factory=list)
 
@@ -98,6 +100,9 @@ class _Row:
 
     def _take_name(self, column: Column, cell: list[Token]) -> None:
         text = self.line.parsed.text
+        if self.lacks_place and (ends := cell_names.before_glued(cell)) < len(cell):
+            self.place = cell_names.written(cell[ends:], text)
+            cell = cell[:ends]
         named, cancelled = _without_cancelled(self._take_hour(cell))
         named, remark = cell_names.without_remark(named)
         self.is_off |= cancelled
@@ -217,6 +222,7 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     row.clock = next(filter(None, clocks), None)
     if any(column.head == "" for column in table.columns):
         row.undated = not any(line.has_date(cell) for c, cell in told if c.use is OF_DATES)
+    row.lacks_place = any(c.use is OF_PLACES for c in table.columns[len(parted) :])
     for column, cell in told:
         row.take(column, cell)
     for cell in parted[len(told) :]:

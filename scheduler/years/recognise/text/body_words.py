@@ -47,7 +47,9 @@ ENGLISH_HEADS = listed(
 # Also part of a name, behind "for": "Utvalg for plan".
 TOPICS = listed("plan planer budget budsjett")
 # Which of a body's meetings it is, and no part of its name: "Emergency Council", "Konstituerande kommunfullmäktige".
-OCCASIONS = listed(
+# They stand before a name as a meeting's kind, and are no part of it.
+RETREATS = listed("klausurtagung klausursitzung klausur sondersitzung")
+OCCASIONS = RETREATS | listed(
     "remaining preceding subsequent återstående resterande gjenværende resterende verbleibende verbleibender"
     " emergency urgent inaugural extraordinarie extrainsatt extrainsatta konstituerande kiireellinen järjestäytyvä"
     " dringlich dringliche dringlicher außerordentlicher ausserordentlicher ordentlicher konstituierende"
