@@ -182,7 +182,9 @@ def change(
             accepted=keep or None,
             is_removed=remove,
         )
-        draft.settle(session, found, {number: decided}, council=council, by=app.by, now=now)
+        moved = draft.settle(session, found, {number: decided}, council=council, by=app.by, now=now)
+        for other in moved:
+            app.say("What you moved to %(year)s lies in the draft of that year.", year=other)
         _told(app, session, council, found, now, as_json=as_json)
 
 

@@ -162,24 +162,28 @@ def settle(
     council: Council,
     by: Actor,
     now: datetime,
-) -> None:
+) -> tuple[int, ...]:
     """What a person decided, by the dates' ids; ids that are gone are passed by.
 
-    Raises: YearPublished; InvalidInput where a place is too long.
+    A date that is moved to another year goes to that year's draft, as one that was added there. Gives those years.
+    Raises: YearPublished; InvalidInput where a place is too long, or the other year is published.
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
     draft = of(council_year)
     shown = {one.entry.id: one for one in look(session, council, council_year, now=now)}
-    kept, removed = [], list(draft.removed)
+    kept, removed, away = [], list(draft.removed), []
     for entry in draft.entries:
-        change = changes.get(entry.id)
-        if change is None:
-            kept.append(entry)
-        elif not change.is_removed:
-            kept.append(_changed(entry, change, shown[entry.id]))
-        elif entry.way is not Way.ONE:  # it may be read again
+        change = changes.get(entry.id, Change())
+        after = _changed(entry, change, shown[entry.id])
+        leaves = after.day.year not in (council_year.year, entry.day.year)
+        if not change.is_removed and not leaves:
+            kept.append(after)
+            continue
+        if entry.way is not Way.ONE:  # it may be read again
             removed.append(entry)
+        if not change.is_removed:
+            away.append(after)
     draft = dataclasses.replace(
         draft,
         entries=tuple(kept),
@@ -187,6 +191,23 @@ def settle(
         past=draft.past if past is None else past,
     )
     keeping.keep(session, council_year, draft, now)
+    return _sent(session, council, away, by=by, now=now)
+
+
+def _sent(
+    session: Session, council: Council, away: Iterable[Entry], *, by: Actor, now: datetime
+) -> tuple[int, ...]:
+    """To the drafts of their years, which it gives. Raises: InvalidInput where one of them is published."""
+    years = set()
+    for entry in away:
+        year = entry.day.year
+        here = dataclasses.replace(entry, as_read=None, origin=None, line=0)
+        try:
+            add(session, council, year, [here], by=by, now=now)
+        except YearPublished as error:
+            raise invalid(f"when_{entry.id}", error.text, year=year) from error
+        years.add(year)
+    return tuple(sorted(years))
 
 
 def put_back(session: Session, council_year: CouncilYear, number: int, *, now: datetime) -> None:

@@ -319,6 +319,36 @@ def test_a_text_that_was_changed_must_be_read_before_it_is_published(desk: Desk)
     assert "1 november 15.00" in text(answer)
 
 
+def test_a_row_that_is_moved_to_another_year_goes_to_that_years_draft(desk: Desk) -> None:
+    plan(desk, build.SEED)
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", do="save", when_1="2023-02-21")
+
+    page = desk.get(answer.location)
+    plan(desk, build.SEED)
+    other = desk.get(YEAR.replace("2022", "2023"))
+    assert answer.location == f"{YEAR}?moved_to=2023"
+    assert "Det du flyttade till 2023 ligger i det årets utkast." in page
+    assert "Publicera 4 möten</button>" in page
+    assert "Publicera 4 möten</button>" in desk.get(YEAR)
+    assert "tis 21 feb 2023</time> kl. 15.00–17.00</h3>" in other
+    assert "Bytt från tis 22 feb 2022." in other
+
+
+def test_a_row_is_not_moved_to_a_year_that_is_published(desk: Desk) -> None:
+    other = YEAR.replace("2022", "2023")
+    desk.post(other, f"{other}/plan", text="14 februari 2023 kl. 15")
+    desk.post(other, f"{other}/publish")
+    plan(desk, build.SEED)
+
+    answer = desk.post(YEAR, f"{YEAR}/publish", when_1="2023-02-21")
+
+    assert answer.status_code == 422
+    assert '<a href="#when_1">Året 2023 är redan publicerat.' in text(answer)
+    assert 'value="2023-02-21" aria-invalid="true"' in text(answer)
+    assert "Publicera 5 möten</button>" in desk.get(YEAR)
+
+
 def test_dates_of_another_year_alone_lead_there_and_the_page_says_so(desk: Desk) -> None:
     plan(desk, build.SEED)
     other = YEAR.replace("2022", "2023")

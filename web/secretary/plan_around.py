@@ -144,16 +144,23 @@ def lost(draft: Draft, says: Language) -> tuple[str, ...]:
     )
 
 
-def came_from(year: int, other: int | None, says: Language) -> str:
-    """That what was put in on the page of `other` lies here; nothing where it was put in here."""
-    if other is None or other == year:
-        return ""
-    return says(
-        "What you put in on the page of %(other)s is of %(year)s, and lies in the draft here. "
-        "What there was for %(other)s is still there.",
-        other=other,
-        year=year,
-    )
+def done(
+    council: Council, year: int, other: int | None, moved: Iterable[int], says: Language
+) -> tuple[Elsewhere, ...]:
+    """What the press before did in other years: put in on the page of `other`, or moved to those of `moved`."""
+    found = []
+    if other is not None and other != year:
+        told = says(
+            "What you put in on the page of %(other)s is of %(year)s, and lies in the draft here. "
+            "What there was for %(other)s is still there.",
+            other=other,
+            year=year,
+        )
+        found.append(Elsewhere(told, url_for("years.show", slug=council.slug, year=other)))
+    for to in moved:
+        told = says("What you moved to %(year)s lies in the draft of that year.", year=to)
+        found.append(Elsewhere(told, url_for("years.show", slug=council.slug, year=to)))
+    return tuple(found)
 
 
 def past(n: int, says: Language) -> str:

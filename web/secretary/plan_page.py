@@ -17,14 +17,24 @@ from scheduler.years.entries import Draft
 from scheduler.years.rows import CouncilYear
 from web.language import speak
 from web.secretary import access, plan_around, plan_aside, plan_show, way_show, year_show
-from web.secretary.plan_around import Seen
+from web.secretary.plan_around import Elsewhere, Seen
 from web.secretary.plan_show import PlanPage, Refusal
+
+_YEARS = range(1990, 2200)
+"""Those that have a page."""
 
 
 def show(found: CouncilYear | None, year: int) -> str:
     """The page of a year that is not published yet; `found` is None where nothing of it is kept."""
+    return _shown(replace(_plan(found, year), done=done(year)))
+
+
+def done(year: int) -> tuple[Elsewhere, ...]:
+    """What the press that led here did in other years: the address says which."""
     other = request.args.get("from_year", type=int)
-    return _shown(replace(_plan(found, year), done=plan_around.came_from(year, other, speak())))
+    moved = request.args.getlist("moved_to", type=int)
+    years = [one for one in moved if one in _YEARS]
+    return plan_around.done(g.council, year, other if other in _YEARS else None, years, speak())
 
 
 def unpublished(found: CouncilYear, error: InvalidInput) -> tuple[str, int]:

@@ -48,7 +48,7 @@ class PlanPage:
     way: str
     tabs: tuple[Tab, ...]
     status: str = ""
-    done: str = ""
+    done: tuple[Elsewhere, ...] = ()
     text: str = ""
     file: str = ""
     error: str = ""

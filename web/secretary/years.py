@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -53,7 +56,8 @@ def show(year: int) -> str:
     done = request.args.get("done", "")
     mail = _mail_of(found) if done == "published" else None
     view = year_show.published(g.council, year, held, speak(), done=done, mail=mail, now=g.now)
-    return access.show("years/published.html", plan=view, others=plan_page.others(year))
+    others, elsewhere = plan_page.others(year), plan_page.done(year)
+    return access.show("years/published.html", plan=view, others=others, elsewhere=elsewhere)
 
 
 @pages.post(f"{_YEAR}/plan")
@@ -62,17 +66,18 @@ def plan(year: int) -> Answer:
     """What the pressed button says: read the text, choose a body, or save what was decided."""
     found = store.find(g.session, g.council.id, year)
     do = request.form.get("do", "text")
+    moved: tuple[int, ...] = ()
     try:
         with g.session.begin_nested():  # what is refused leaves nothing behind
             if found and not found.is_published:
                 _must_be_seen(found)
-                _settle(found)
+                moved = _settle(found)
             done = _did(do, found, year)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    return _to(done.year if done else year, year)
+    return _to(done.year if done else year, year, moved)
 
 
 @pages.post(f"{_YEAR}/publish")
@@ -84,14 +89,16 @@ def make_public(year: int) -> Answer:
     try:
         with g.session.begin_nested():
             _must_be_seen(found)
-            _settle(found)
+            moved = _settle(found)
             _must_be_read(found)
             publish.publish(g.session, g.council, found, by=g.by, now=g.now)
     except InvalidInput as error:
         return plan_page.unpublished(found, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    return redirect(url_for("years.show", slug=g.council.slug, year=year, done="published"), 303)
+    slug = g.council.slug
+    to = url_for("years.show", slug=slug, year=year, done="published", moved_to=moved)
+    return redirect(to, 303)
 
 
 @pages.post(f"{_YEAR}/file")
@@ -210,11 +217,11 @@ def _must_be_read(found: CouncilYear) -> None:
         raise InvalidInput({"text": plan_show.changed_text()})
 
 
-def _settle(found: CouncilYear) -> None:
-    """What the form says of the dates. Raises: InvalidInput."""
+def _settle(found: CouncilYear) -> tuple[int, ...]:
+    """What the form says of the dates; gives the years that some were moved to. Raises: InvalidInput."""
     changes = plan_form.changes(request.form, draft.of(found), year=found.year)
     past = plan_form.past(request.form)
-    draft.settle(g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now)
+    return draft.settle(g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now)
 
 
 def _choose(year: int) -> CouncilYear:
@@ -229,9 +236,11 @@ def _text() -> str:
     return request.form.get("text", "").replace("\r\n", "\n")
 
 
-def _to(done: int, year: int) -> Response:
-    """To the year whose draft was changed; where it is not the page's own, that page says so on top."""
-    way, slug = request.args.get("way"), g.council.slug
+def _to(done: int, year: int, moved: Sequence[int] = ()) -> Response:
+    """To the year whose draft was changed. What was done in another than the page's own is said on top there."""
+    url = partial(
+        url_for, "years.show", slug=g.council.slug, year=done, way=request.args.get("way")
+    )
     if done != year:
-        return redirect(url_for("years.show", slug=slug, year=done, way=way, from_year=year), 303)
-    return redirect(url_for("years.show", slug=slug, year=year, way=way, _anchor="h-check"), 303)
+        return redirect(url(from_year=year, moved_to=moved), 303)
+    return redirect(url(moved_to=moved) if moved else url(_anchor="h-check"), 303)
