@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, datetime
 
@@ -347,6 +348,25 @@ def test_a_row_is_not_moved_to_a_year_that_is_published(desk: Desk) -> None:
     assert '<a href="#when_1">Året 2023 är redan publicerat.' in text(answer)
     assert 'value="2023-02-21" aria-invalid="true"' in text(answer)
     assert "Publicera 5 möten</button>" in desk.get(YEAR)
+
+
+@pytest.mark.parametrize("way", ["text", "one", "file"])
+def test_dates_of_a_published_year_stay_in_the_form_with_the_way_there(
+    desk: Desk, way: str
+) -> None:
+    plan(desk, build.SEED)
+    desk.post(YEAR, f"{YEAR}/publish")
+    other, dates = YEAR.replace("2022", "2023"), "8 november 2022 kl. 15"
+    fields = {"text": dates, "one": dates, "file": (io.BytesIO(dates.encode()), "a.txt")}
+
+    to = "file" if way == "file" else "plan"
+    answer = desk.post(other, f"{other}/{to}?way={way}", do=way, **{way: fields[way]})  # type: ignore[arg-type]
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert f'<a href="#{way}">Året 2022 är redan publicerat.' in page
+    assert f'<p><a href="{YEAR}">Årsplan 2022</a></p>' in page
+    assert dates in page or way == "file"
 
 
 def test_dates_of_another_year_alone_lead_there_and_the_page_says_so(desk: Desk) -> None:

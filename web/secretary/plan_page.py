@@ -52,14 +52,23 @@ def _is_field(name: str) -> bool:
 
 
 def refused(
-    found: CouncilYear | None, year: int, error: InvalidInput, *, status: int = 422
+    found: CouncilYear | None,
+    year: int,
+    error: InvalidInput,
+    *,
+    status: int = 422,
+    published: int | None = None,
 ) -> tuple[str, int]:
-    """The page with what was typed and what is wrong with it; nothing was kept."""
+    """The page with what was typed and what is wrong with it; nothing was kept.
+
+    `published` is the year whose page is to be gone to instead.
+    """
     own = {name: fault for name, fault in error.fields.items() if _is_of_a_row(name)}
     plan = _plan(found, year, form=request.form, faults=own)
     rest = {name: fault for name, fault in error.fields.items() if name not in own}
     if rest:
-        plan = plan_show.refused(g.council, plan, Refusal(request.form, rest), speak())
+        refusal = Refusal(request.form, rest, published)
+        plan = plan_show.refused(g.council, plan, refusal, speak())
     return _shown(plan, failed=True), status
 
 

@@ -53,6 +53,7 @@ class PlanPage:
     file: str = ""
     error: str = ""
     one: str = ""
+    published: Elsewhere | None = None
     rule: RuleFields | None = None
     last: LastYear | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -86,10 +87,14 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A form that could not be taken: its fields as they were typed, and what is wrong with them."""
+    """A form that could not be taken: its fields as they were typed, and what is wrong with them.
+
+    `published` is the year that its dates are of, where that is published.
+    """
 
     form: Mapping[str, str]
     fields: Mapping[str, Fault]
+    published: int | None = None
 
 
 def empty(council: Council, year: int, way: str, says: Language) -> PlanPage:
@@ -113,7 +118,13 @@ def refused(council: Council, page: PlanPage, refusal: Refusal, says: Language) 
         error=errors.get("text", ""),
         errors=errors,
         faults=tuple(faults),
+        published=_published(council, refusal.published, says) if refusal.published else None,
     )
+
+
+def _published(council: Council, year: int, says: Language) -> Elsewhere:
+    url = url_for("years.show", slug=council.slug, year=year)
+    return Elsewhere(says("Year plan %(year)s", year=year), url)
 
 
 def tabs(council: Council, year: int, way: str, says: Language) -> tuple[Tab, ...]:

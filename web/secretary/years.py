@@ -75,6 +75,8 @@ def plan(year: int) -> Answer:
             done = _did(do, found, year)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
+    except YearPublished as error:
+        return _of_published(found, year, error, "one" if do == "one" else "text")
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
     return _to(done.year if done else year, year, moved)
@@ -127,7 +129,19 @@ def upload(year: int) -> Answer:
     except InvalidInput as error:
         told = error.fields.get("file") or error.fields["text"]
         return plan_page.refused(found, year, InvalidInput({"file": told}))
+    except YearPublished as error:
+        return _of_published(found, year, error, "file")
     return _to(done.year, year)
+
+
+def _of_published(
+    found: CouncilYear | None, year: int, error: YearPublished, field: str
+) -> tuple[str, int]:
+    """What was typed stays, with the way to the published year that it is of. Raises: YearPublished of this one."""
+    of = error.params["year"]
+    if of == year or not isinstance(of, int):
+        raise error
+    return plan_page.refused(found, year, invalid(field, error.text, year=of), published=of)
 
 
 def _short(name: str) -> str:
