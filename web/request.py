@@ -28,8 +28,8 @@ OWN_TRANSACTIONS = frozenset(
 """Views that do something slow (password hashing, a mail server), which may not stand inside a writing transaction."""
 
 
-READ_FIRST = frozenset({"compare.add", "members.paste", "years.upload"})
-"""Views that read a file, which is slow, before they call `write`."""
+READ_FIRST = frozenset({"compare.add", "members.paste", "years.plan", "years.upload"})
+"""Views that read a file or a text, which is slow, before they call `write`."""
 
 
 _FORM_AROUND_A_FILE = 1_000_000
@@ -52,6 +52,7 @@ def _begin() -> None:
     of = kallelse()
     if request.endpoint in READ_FIRST:
         request.max_content_length = MOST_OCTETS + _FORM_AROUND_A_FILE
+        request.max_form_memory_size = _FORM_AROUND_A_FILE
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)
     g.transaction = ExitStack()

@@ -28,6 +28,7 @@ from scheduler.years import (
     pattern,
     printed,
     publish,
+    recognition,
     typed,
 )
 from scheduler.years import store as years
@@ -66,11 +67,17 @@ def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool
     """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
     is_calendar = files.is_calendar(octets)
     text = "" if is_calendar else files.text(octets, field="--from")
+    with app.reading() as session:  # what is slow stands before the writing
+        council = store.council(session, slug)
+    if is_calendar:
+        today = clashes.today(app.clock.now(), council.zone)
+        read = calendar_file.dates(octets, year, zone=council.zone, today=today)
+    else:
+        recognition.must_fit(text)
+        recognition.recognised(text, language=council.language, year=year)
     with app.writing() as (session, now):
         council = store.council(session, slug)
         if is_calendar:
-            today = clashes.today(now, council.zone)
-            read = calendar_file.dates(octets, year, zone=council.zone, today=today)
             found = draft.put(
                 session, council, year, read.entries, by=app.by, now=now, file="-", unread=read.unread, left=read.left
             )  # fmt: skip

@@ -12,13 +12,13 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.history.rows import Actor
-from scheduler.years import breaks, clashes, entries, keeping, store
+from scheduler.years import breaks, clashes, entries, keeping, recognition, store
 from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.keeping import of as of
 from scheduler.years.own import Own
 from scheduler.years.planned import Planned, fault, planned
-from scheduler.years.recognise import Reason, Recognised, State, recognise
+from scheduler.years.recognise import Reason, Recognised, State
 from scheduler.years.rows import CouncilYear
 
 CONTRADICTIONS = entries.CONTRADICTIONS
@@ -76,12 +76,13 @@ def plan(
     Dates of another year go to that year's draft, beside what stands there; where all are, the draft of `year` is left
     as it is. Where the text speaks of several bodies and none is ours, nobody's dates are taken until `choose` is
     called. Gives the draft of `year`, or of the first other year where all its dates are of others.
-    Raises: YearPublished; InvalidInput where no meeting was found in it (the draft is left as it was).
+    Raises: YearPublished; InvalidInput where it is too long, or no meeting was found (the draft is left as it was).
     """
     target = store.find(session, council.id, year)
     if target and target.is_published:
         raise YearPublished(year=year)
-    read = recognise(text, language=council.language, year=year)
+    recognition.must_fit(text)
+    read = recognition.recognised(text, language=council.language, year=year)
     if not read.found:
         raise InvalidInput({"text": Fault(_NONE, {"year": year})} | {
             f"line {line.number}": fault
@@ -255,7 +256,7 @@ def clash(
 def lines(council_year: CouncilYear) -> list[LineRead]:
     """Every line of the text that is not blank, with what was understood, doubted or not understood."""
     draft = of(council_year)
-    read = recognise(draft.text, language=draft.language, year=council_year.year)
+    read = recognition.recognised(draft.text, language=draft.language, year=council_year.year)
     whose = _whose(read)
     return [
         LineRead(

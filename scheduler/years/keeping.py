@@ -11,9 +11,9 @@ from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import again, entries, store
+from scheduler.years import again, entries, recognition, store
 from scheduler.years.entries import Draft, Entry, Way
-from scheduler.years.recognise import Reason, Recognised, recognise
+from scheduler.years.recognise import Reason, Recognised
 from scheduler.years.rows import CouncilYear, YearStatus
 
 MOST_DATES = 400
@@ -28,7 +28,7 @@ def of(council_year: CouncilYear) -> Draft:
     if "entries" in kept:
         return entries.from_json(kept)
     draft = Draft(kept.get("language", "sv"), kept.get("text", ""))
-    read = recognise(draft.text, language=draft.language, year=council_year.year)
+    read = recognition.recognised(draft.text, language=draft.language, year=council_year.year)
     return draft.with_new(ours(read, "", Way.TEXT))
 
 

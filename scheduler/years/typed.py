@@ -14,6 +14,8 @@ _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
 _HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
 _ORDER = N_("The meeting must end after it starts.")
 _MEETING = N_("Write one meeting, as %(day)s 15.00–17.00.")
+_MOST = 500
+"""Characters of a field with a date: the longest place and note have room."""
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _SPAN = re.compile(
     rf"(?:kl\.? ?|klockan )?{_HOUR}(?: ?(?:[-–]|till|to) ?{_HOUR})?", re.I | re.ASCII
@@ -28,7 +30,7 @@ def example(year: int) -> date:
 
 def day(field: str, text: str, *, language: str, year: int) -> date:
     """One date. Raises: InvalidInput (`field`), also where a weekday contradicts it."""
-    read = recognise(_plain(text), language=language, year=year)
+    read = _recognised(text, language, year)
     if len(read.found) != 1 or read.found[0].start is not None:
         raise InvalidInput({field: Fault(_DATE, {"year": year})})
     _must_agree(field, read)
@@ -55,12 +57,18 @@ def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time
 
 def one(field: str, text: str, *, language: str, year: int) -> Entry:
     """One meeting on one line. Raises: InvalidInput (`field`)."""
-    read = recognise(_plain(text), language=language, year=year)
+    read = _recognised(text, language, year)
     if len(read.found) != 1:
         raise InvalidInput({field: Fault(_MEETING, {"day": example(year)})})
     _must_agree(field, read)
     doubts = [reason for line in read.lines for reason in line.reasons]
     return entry(read.found[0], doubts, way=Way.ONE)
+
+
+def _recognised(text: str, language: str, year: int) -> Recognised:
+    """What is too long for a field is not read, and holds no meeting."""
+    line = _plain(text)
+    return recognise(line if len(line) <= _MOST else "", language=language, year=year)
 
 
 def _must_agree(field: str, read: Recognised) -> None:

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, publish
+from scheduler.years import draft, publish, recognition
 from scheduler.years import store as years
 from tests import build, papers
 from tests.web.test_years import NOW, YEAR, Desk, text
@@ -278,3 +279,35 @@ def test_what_was_not_read_of_the_chosen_body_is_shown_and_of_others_not(desk: D
     assert "31 juni" in looked_through
     assert "Reservdag 15 mars" in looked_through
     assert "Byggnadsnämnden 31 september" not in looked_through
+
+
+@pytest.mark.parametrize("to", ["plan", "file"])
+def test_a_text_is_recognised_before_anything_is_written(desk: Desk, to: str) -> None:
+    dates = f"{build.SEED}\nNot read before, to {to}.\n"
+    field = {"plan": {"text": dates}, "file": {"file": (io.BytesIO(dates.encode()), "a.txt")}}[to]
+    recognised: list[int] = []
+
+    def note(_connection: object) -> None:
+        recognised.append(recognition.recognised.cache_info().misses)
+
+    event.listen(desk.database.write, "begin", note)
+    answer = desk.post(YEAR, f"{YEAR}/{to}", **field)  # type: ignore[arg-type]
+
+    assert answer.status_code == 303
+    assert tuple(days(desk)) == build.SEED_DAYS
+    assert recognised[-1] == recognition.recognised.cache_info().misses
+
+
+@pytest.mark.parametrize("way", ["text", "file"])
+def test_a_text_that_is_too_long_is_refused_while_others_write(desk: Desk, way: str) -> None:
+    dates = "22 februari kl. 15\n" * 11_000
+    to = "file" if way == "file" else "plan"
+    field = {"text": dates, "file": (io.BytesIO(dates.encode()), "a.txt")}[way]
+
+    with writing(desk.database, NOW):
+        answer = desk.post(f"{YEAR}?way={way}", f"{YEAR}/{to}?way={way}", **{way: field})  # type: ignore[arg-type]
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert f'<a href="#{way}">Texten har 209000 tecken, och högst 200000 kan läsas.' in page
+    assert dates in page or way == "file"

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from scheduler import files
 from scheduler.clock import Wall
-from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
@@ -18,17 +17,24 @@ from scheduler.notices.gathering import situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Of, Ref
-from scheduler.years import calendar_file, draft, entries, last_year, pattern, publish, store, typed
+from scheduler.years import (
+    calendar_file,
+    draft,
+    entries,
+    last_year,
+    pattern,
+    publish,
+    store,
+    typed,
+)
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.request import write
-from web.secretary import access, plan_form, plan_page, plan_show, year_show
+from web.secretary import access, plan_ahead, plan_form, plan_page, plan_show, year_show
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
-_PUT_BACK = "put_back_"
 _NO_FILE = N_("Choose a file.")
 _STALE = N_(
     "The draft was changed by someone else since you looked. It stands below as it is now; "
@@ -68,11 +74,13 @@ def plan(year: int) -> Answer:
     do = request.form.get("do", "text")
     moved: tuple[int, ...] = ()
     try:
+        pasted = plan_ahead.read(do, found, year)
+        found = plan_ahead.to_write(year)
         with g.session.begin_nested():  # what is refused leaves nothing behind
             if found and not found.is_published:
                 _must_be_seen(found)
                 moved = _settle(found)
-            done = _did(do, found, year)
+            done = _did(do, found, year, pasted)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
     except YearPublished as error:
@@ -115,11 +123,11 @@ def upload(year: int) -> Answer:
     try:
         found_in, text = None, ""
         if files.is_calendar(octets):
-            found_in = _of_calendar(octets, year)
+            found_in = plan_ahead.of_calendar(octets, year)
         else:
             text = files.text(octets)
-        write()
-        g.council = councils.council(g.session, g.council.slug)
+            plan_ahead.recognise(text, year)
+        found = plan_ahead.to_write(year)
         if found_in:
             done = _put(found_in, year, file=_short(name))
         else:
@@ -149,10 +157,12 @@ def _short(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2][-100:] or "?"
 
 
-def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
+def _did(
+    do: str, found: CouncilYear | None, year: int, pasted: calendar_file.Dates | None
+) -> CouncilYear | None:
     """What the pressed button asks for. Raises: InvalidInput."""
     session, council = g.session, g.council
-    if found and (back := do.removeprefix(_PUT_BACK)) != do and back.isdecimal():
+    if found and (back := do.removeprefix(plan_ahead.PUT_BACK)) != do and back.isdecimal():
         draft.put_back(session, found, int(back), now=g.now)
         return found
     match do:
@@ -173,24 +183,9 @@ def _did(do: str, found: CouncilYear | None, year: int) -> CouncilYear | None:
             by = By.MONTH if do == "by_month" else By.WEEK
             dates = last_year.dates(plan_page.last_meetings(year), year, by=by)
             return draft.put(session, council, year, dates, by=g.by, now=g.now)
-    if pasted := _pasted_calendar(year):
+    if pasted:
         return _put(pasted, year)
-    return draft.plan(session, council, year, _text(), by=g.by, now=g.now)
-
-
-def _pasted_calendar(year: int) -> calendar_file.Dates | None:
-    """The dates in the code of a whole calendar. Where there are none its lines are read as any text, and each that is
-    not understood says so."""
-    octets = _text().encode()
-    try:
-        return _of_calendar(octets, year) if files.is_calendar(octets) else None
-    except InvalidInput:
-        return None
-
-
-def _of_calendar(octets: bytes, year: int) -> calendar_file.Dates:
-    today = Wall.at(g.now, g.council.zone).date
-    return calendar_file.dates(octets, year, zone=g.council.zone, today=today)
+    return draft.plan(session, council, year, plan_ahead.text(), by=g.by, now=g.now)
 
 
 def _put(found: calendar_file.Dates, year: int, *, file: str = "") -> CouncilYear:
@@ -227,7 +222,7 @@ def _must_be_read(found: CouncilYear) -> None:
     """Raises: InvalidInput where the text in the form is another than the one that was read."""
     kept = draft.of(found)
     shown = "" if kept.file else kept.text  # what a file says does not stand in the field
-    if "text" in request.form and _text().strip() != shown.strip():
+    if "text" in request.form and plan_ahead.text().strip() != shown.strip():
         raise InvalidInput({"text": plan_show.changed_text()})
 
 
@@ -244,10 +239,6 @@ def _choose(year: int) -> CouncilYear:
     if not body:
         raise InvalidInput({"h-body": plan_show.whose()})
     return draft.choose(g.session, g.council, found, body, by=g.by, now=g.now)
-
-
-def _text() -> str:
-    return request.form.get("text", "").replace("\r\n", "\n")
 
 
 def _to(done: int, year: int, moved: Sequence[int] = ()) -> Response:
