@@ -28,7 +28,9 @@ OWN_TRANSACTIONS = frozenset(
 """Views that do something slow (password hashing, a mail server), which may not stand inside a writing transaction."""
 
 
-READ_FIRST = frozenset({"compare.add", "members.paste", "years.plan", "years.upload"})
+READ_FIRST = frozenset(
+    {"compare.add", "members.paste", "years.make_public", "years.plan", "years.upload"}
+)
 """Views that read a file or a text, which is slow, before they call `write`."""
 
 

@@ -95,7 +95,7 @@ class Draft:
     and `body` is the one that was chosen. `elsewhere` counts dates that went to other years' drafts, `refused` those of
     years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
     `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
-    and that the text no longer has.
+    and that the text no longer has. `form` is the mark of the form by which it was published.
     `unread` are the titles of a calendar's events that could not be read, `left` counts those that were left out.
     """
 
@@ -111,6 +111,7 @@ class Draft:
     pattern: Mapping[str, str] = field(default_factory=dict)
     removed: tuple[Entry, ...] = ()
     lost: tuple[date, ...] = ()
+    form: str = ""
     saved_at: datetime | None = None
     unread: tuple[str, ...] = ()
     left: int = 0
@@ -169,7 +170,17 @@ def version(draft: Draft) -> str:
 def to_json(draft: Draft) -> Json:
     plain = {
         name: getattr(draft, name)
-        for name in ("language", "text", "file", "body", "past", "pattern", "bodies", "left")
+        for name in (
+            "language",
+            "text",
+            "file",
+            "body",
+            "past",
+            "pattern",
+            "bodies",
+            "left",
+            "form",
+        )
         if getattr(draft, name)
     }
     # A list of pairs: PostgreSQL keeps no order of keys.
@@ -204,6 +215,7 @@ def from_json(kept: Json) -> Draft:
         pattern=kept.get("pattern", {}),
         removed=tuple(_entry(one) for one in kept.get("removed", ())),
         lost=tuple(date.fromisoformat(day) for day in kept.get("lost", ())),
+        form=kept.get("form", ""),
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
         unread=tuple(kept.get("unread", ())),
         left=kept.get("left", 0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from scheduler.clock import Wall
@@ -13,7 +14,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
-from scheduler.years import draft, store
+from scheduler.years import draft, keeping, store
 from scheduler.years.entries import Past
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, YearStatus
@@ -34,10 +35,12 @@ def publish(
     by: Actor,
     now: datetime,
     with_past: bool = False,
+    form: str = "",
 ) -> list[Meeting]:
     """The draft's dates become meetings, in order; cancelled ones do not, nor past ones that were decided away.
 
-    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them.
+    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them. `form` is kept
+    in the draft: the mark of what asked for it, by which it is known when it comes again.
 
     Raises: YearPublished; InvalidInput naming every line that must be settled first (nothing is published then).
     """
@@ -48,15 +51,10 @@ def publish(
         raise InvalidInput({"body": Fault(_WHOSE)})
     past = Past.KEEP if with_past else kept.past
     dates = held(draft.look(session, council, council_year, now=now), past)
-    if not dates:
-        raise InvalidInput({"text": Fault(_NOTHING)})
-    faults = {_where(date): date.problem for date in dates if date.problem}
-    if past is Past.UNDECIDED:
-        faults |= {_where(date): Fault(_PAST, {"date": date.day}) for date in dates if date.is_past}
-    if faults:
-        raise InvalidInput(faults)
+    _must_be_settled(dates, past)
     council_year.status = YearStatus.PUBLISHED
     council_year.published_at = now
+    keeping.keep(session, council_year, dataclasses.replace(kept, form=form), now)
     flush(session, Conflict())
     meetings = [_meeting(session, council, council_year, date, by=by, now=now) for date in dates]
     history.record(
@@ -68,6 +66,17 @@ def publish(
         after={"meetings": [str(meeting.starts) for meeting in meetings]},
     )
     return meetings
+
+
+def _must_be_settled(dates: Sequence[Planned], past: Past) -> None:
+    """Raises: InvalidInput naming every line that is not, or that there is none."""
+    if not dates:
+        raise InvalidInput({"text": Fault(_NOTHING)})
+    faults = {_where(date): date.problem for date in dates if date.problem}
+    if past is Past.UNDECIDED:
+        faults |= {_where(date): Fault(_PAST, {"date": date.day}) for date in dates if date.is_past}
+    if faults:
+        raise InvalidInput(faults)
 
 
 def held(dates: Iterable[Planned], past: Past) -> list[Planned]:

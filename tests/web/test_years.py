@@ -249,6 +249,26 @@ def test_a_day_that_follows_from_a_meeting_tells_its_year_where_that_is_another(
     assert told in desk.get(YEAR)
 
 
+def test_a_year_whose_button_was_pressed_twice_is_published_and_the_page_says_so(
+    desk: Desk,
+) -> None:
+    plan(desk, WRONG_DAY)
+    page = desk.get(YEAR)
+    form = {
+        "csrf_token": hidden(page, "csrf_token"), "version": hidden(page, "version"), "text": WRONG_DAY,
+        "when_1": "2022-02-22", "at_1": "13", "day_1": "2022-02-23", "place_1": "Torget", "remove_2": "1",
+        "when_3": "2022-06-14", "at_3": "15.00", "day_3": "keep",
+    }  # fmt: skip
+    first = desk.client.post(f"{YEAR}/publish", data=form)
+
+    again = desk.client.post(f"{YEAR}/publish", data=form)
+    other = desk.client.post(f"{YEAR}/publish", data=form | {"at_3": "16"})
+
+    assert first.location == again.location == f"{YEAR}?done=published"
+    assert (first.status_code, again.status_code, other.status_code) == (303, 303, 409)
+    assert "4 möten är publicerade." in desk.get(again.location)
+
+
 def test_a_date_that_has_passed_is_kept_or_left_out(sqlite: Database, config: Config) -> None:
     desk = Desk(sqlite, config, now=build.stockholm("2022-03-01 09:00"))
     plan(desk, build.SEED)

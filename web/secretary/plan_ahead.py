@@ -39,8 +39,9 @@ def recognise(dates: str, year: int) -> None:
 
 
 def to_write(year: int) -> CouncilYear | None:
-    """Opens the writing transaction, and gives the year as it is there."""
+    """Opens the writing transaction, with secretaries of one council in turn, and gives the year as it is there."""
     write()
+    councils.lock(g.session, g.council.id)
     g.council = councils.council(g.session, g.council.slug)
     return store.find(g.session, g.council.id, year)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -93,22 +95,24 @@ def plan(year: int) -> Answer:
 @pages.post(f"{_YEAR}/publish")
 @access.secretary
 def make_public(year: int) -> Answer:
-    found = store.get(g.session, g.council.id, year)
+    plan_ahead.read("save", store.get(g.session, g.council.id, year), year)
+    found = plan_ahead.to_write(year)
+    assert found
     if found.is_published:
-        raise YearPublished(year=year)
+        if draft.of(found).form != _mark():
+            raise YearPublished(year=year)
+        return _to_published(year)  # its button was pressed twice
     try:
         with g.session.begin_nested():
             _must_be_seen(found)
             moved = _settle(found)
             _must_be_read(found)
-            publish.publish(g.session, g.council, found, by=g.by, now=g.now)
+            publish.publish(g.session, g.council, found, by=g.by, now=g.now, form=_mark())
     except InvalidInput as error:
         return plan_page.unpublished(found, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    slug = g.council.slug
-    to = url_for("years.show", slug=slug, year=year, done="published", moved_to=moved)
-    return redirect(to, 303)
+    return _to_published(year, moved)
 
 
 @pages.post(f"{_YEAR}/file")
@@ -226,6 +230,12 @@ def _must_be_read(found: CouncilYear) -> None:
         raise InvalidInput({"text": plan_show.changed_text()})
 
 
+def _mark() -> str:
+    """Differs where anything in the form does, so that it is known when the same one comes twice."""
+    fields = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
+    return sha256(json.dumps(fields).encode()).hexdigest()
+
+
 def _settle(found: CouncilYear) -> tuple[int, ...]:
     """What the form says of the dates; gives the years that some were moved to. Raises: InvalidInput."""
     changes = plan_form.changes(request.form, draft.of(found), year=found.year)
@@ -239,6 +249,11 @@ def _choose(year: int) -> CouncilYear:
     if not body:
         raise InvalidInput({"h-body": plan_show.whose()})
     return draft.choose(g.session, g.council, found, body, by=g.by, now=g.now)
+
+
+def _to_published(year: int, moved: Sequence[int] = ()) -> Response:
+    url = partial(url_for, "years.show", slug=g.council.slug, year=year)
+    return redirect(url(done="published", moved_to=moved), 303)
 
 
 def _to(done: int, year: int, moved: Sequence[int] = ()) -> Response:
