@@ -22,6 +22,7 @@ from scheduler.meetings import store as meetings
 from scheduler.years import (
     calendar_file,
     clashes,
+    decided,
     draft,
     last_year,
     minutes,
@@ -32,7 +33,7 @@ from scheduler.years import (
     typed,
 )
 from scheduler.years import store as years
-from scheduler.years.draft import Change
+from scheduler.years.decided import Change
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 
@@ -182,14 +183,16 @@ def change(
         if entry is None:
             raise NotFound(_NO_DATE, number=number)
         to = typed.day("--to", day, language=council.language, year=year) if day else None
-        decided = Change(
+        wanted = Change(
             day=to,
             hours=typed.hours("--at", hours, over_days=entry.is_over_days) if hours else None,
             place=place,
             accepted=keep or None,
             is_removed=remove,
         )
-        moved = draft.settle(session, found, {number: decided}, council=council, by=app.by, now=now)
+        moved = decided.settle(
+            session, found, {number: wanted}, council=council, by=app.by, now=now
+        )
         for other in moved:
             app.say("What you moved to %(year)s lies in the draft of that year.", year=other)
         _told(app, session, council, found, now, as_json=as_json)

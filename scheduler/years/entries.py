@@ -167,22 +167,11 @@ def version(draft: Draft) -> str:
 # as JSON
 
 
+_PLAIN = ("language", "text", "file", "body", "past", "pattern", "bodies", "left", "form")
+
+
 def to_json(draft: Draft) -> Json:
-    plain = {
-        name: getattr(draft, name)
-        for name in (
-            "language",
-            "text",
-            "file",
-            "body",
-            "past",
-            "pattern",
-            "bodies",
-            "left",
-            "form",
-        )
-        if getattr(draft, name)
-    }
+    plain = {name: getattr(draft, name) for name in _PLAIN if getattr(draft, name)}
     # A list of pairs: PostgreSQL keeps no order of keys.
     if "bodies" in plain:
         plain["bodies"] = list(draft.bodies.items())

@@ -15,9 +15,9 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import InvalidInput, YearPublished
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, entries, publish
+from scheduler.years import decided, draft, entries, publish
 from scheduler.years import store as years
-from scheduler.years.draft import Change
+from scheduler.years.decided import Change
 from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.planned import Planned, Problem
 from scheduler.years.recognise import Reason
@@ -40,7 +40,7 @@ def settle(session: Session, council: Council, found: CouncilYear, *changes: Cha
     """Changes of the dates in order."""
     dates = look(session, council, found)
     by_id = {one.entry.id: change for one, change in zip(dates, changes, strict=False)}
-    draft.settle(session, found, by_id, council=council, by=OPERATOR, now=NOW)
+    decided.settle(session, found, by_id, council=council, by=OPERATOR, now=NOW)
 
 
 def test_of_a_text_with_many_bodies_only_the_chosen_ones_dates_are_taken(
@@ -303,7 +303,7 @@ def test_a_date_that_was_taken_out_is_put_back(sqlite: Database) -> None:
         settle(session, council, found, Change(is_removed=True))
         [out] = draft.of(found).removed
 
-        draft.put_back(session, found, out.id, now=NOW)
+        decided.put_back(session, found, out.id, now=NOW)
 
         assert tuple(one.day for one in look(session, council, found)) == build.SEED_DAYS
         assert draft.of(found).removed == ()
@@ -333,7 +333,7 @@ def test_past_dates_are_kept_or_left_out_as_was_decided(sqlite: Database) -> Non
         with pytest.raises(InvalidInput):
             publish.publish(session, council, found, by=OPERATOR, now=later)
 
-        draft.settle(session, found, {}, past=Past.DROP, council=council, by=OPERATOR, now=later)
+        decided.settle(session, found, {}, past=Past.DROP, council=council, by=OPERATOR, now=later)
         meetings = publish.publish(session, council, found, by=OPERATOR, now=later)
 
         assert [meeting.starts.date for meeting in meetings] == list(build.SEED_DAYS[1:])

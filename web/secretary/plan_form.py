@@ -7,7 +7,7 @@ from datetime import date
 
 from scheduler.errors import Fault, InvalidInput
 from scheduler.years import typed
-from scheduler.years.draft import Change
+from scheduler.years.decided import Change
 from scheduler.years.entries import Draft, Entry, Past
 
 KEEP = "keep"

@@ -21,6 +21,7 @@ from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Of, Ref
 from scheduler.years import (
     calendar_file,
+    decided,
     draft,
     entries,
     last_year,
@@ -167,7 +168,7 @@ def _did(
     """What the pressed button asks for. Raises: InvalidInput."""
     session, council = g.session, g.council
     if found and (back := do.removeprefix(plan_ahead.PUT_BACK)) != do and back.isdecimal():
-        draft.put_back(session, found, int(back), now=g.now)
+        decided.put_back(session, found, int(back), now=g.now)
         return found
     match do:
         case "save":
@@ -240,7 +241,9 @@ def _settle(found: CouncilYear) -> tuple[int, ...]:
     """What the form says of the dates; gives the years that some were moved to. Raises: InvalidInput."""
     changes = plan_form.changes(request.form, draft.of(found), year=found.year)
     past = plan_form.past(request.form)
-    return draft.settle(g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now)
+    return decided.settle(
+        g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now
+    )
 
 
 def _choose(year: int) -> CouncilYear:

@@ -1,0 +1,120 @@
+"""Actions: what a person decides about the dates of a year's draft."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.errors import N_, YearPublished, invalid
+from scheduler.history.rows import Actor
+from scheduler.years import draft, entries, keeping
+from scheduler.years.entries import Entry, Past, Way
+from scheduler.years.planned import Planned
+from scheduler.years.rows import CouncilYear
+
+_LONG = N_("Write at most %(n)s characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person decides about one date of the draft; None leaves a thing as it is.
+
+    `day` settles a contradiction too, also by the day it had; `accepted` says that what speaks against it may stand.
+    """
+
+    day: date | None = None
+    hours: tuple[time, time | None] | None = None
+    place: str | None = None
+    accepted: bool | None = None
+    is_removed: bool = False
+
+
+def settle(
+    session: Session,
+    council_year: CouncilYear,
+    changes: Mapping[int, Change],
+    *,
+    past: Past | None = None,
+    council: Council,
+    by: Actor,
+    now: datetime,
+) -> tuple[int, ...]:
+    """What a person decided, by the dates' ids; ids that are gone are passed by.
+
+    A date that is moved to another year goes to that year's draft, as one that was added there. Gives those years.
+    Raises: YearPublished; InvalidInput where a place is too long, or the other year is published.
+    """
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    planned = keeping.of(council_year)
+    shown = {one.entry.id: one for one in draft.look(session, council, council_year, now=now)}
+    kept, removed, away = [], list(planned.removed), []
+    for entry in planned.entries:
+        change = changes.get(entry.id, Change())
+        after = _changed(entry, change, shown[entry.id])
+        leaves = after.day.year not in (council_year.year, entry.day.year)
+        if not change.is_removed and not leaves:
+            kept.append(after)
+            continue
+        if entry.way is not Way.ONE:  # it may be read again
+            removed.append(entry)
+        if not change.is_removed:
+            away.append(after)
+    planned = dataclasses.replace(
+        planned,
+        entries=tuple(kept),
+        removed=tuple(removed),
+        past=planned.past if past is None else past,
+    )
+    keeping.keep(session, council_year, planned, now)
+    return _sent(session, council, away, by=by, now=now)
+
+
+def _sent(
+    session: Session, council: Council, away: Iterable[Entry], *, by: Actor, now: datetime
+) -> tuple[int, ...]:
+    """To the drafts of their years, which it gives. Raises: InvalidInput where one of them is published."""
+    years = set()
+    for entry in away:
+        year = entry.day.year
+        here = dataclasses.replace(entry, as_read=None, origin=None, line=0)
+        try:
+            draft.add(session, council, year, [here], by=by, now=now)
+        except YearPublished as error:
+            raise invalid(f"when_{entry.id}", error.text, year=year) from error
+        years.add(year)
+    return tuple(sorted(years))
+
+
+def put_back(session: Session, council_year: CouncilYear, number: int, *, now: datetime) -> None:
+    """A date that was taken out, by its id, stands again; one that is gone is passed by. Raises: YearPublished."""
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    planned = keeping.of(council_year)
+    back = tuple(one for one in planned.removed if one.id == number)
+    out = tuple(one for one in planned.removed if one.id != number)
+    planned = dataclasses.replace(planned, entries=(*planned.entries, *back), removed=out)
+    keeping.keep(session, council_year, planned, now)
+
+
+def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
+    before = entry
+    if change.day is not None:
+        entry = entry.on(change.day)
+    if change.hours is not None:
+        entry = dataclasses.replace(entry, start=change.hours[0], end=change.hours[1])
+    if change.place is not None:
+        place = " ".join(change.place.split())
+        if len(place) > entries.PLACE_MOST:
+            raise invalid(f"place_{entry.id}", _LONG, n=entries.PLACE_MOST)
+        entry = dataclasses.replace(entry, place=place)
+    if change.accepted is not None and entry.day == shown.day:
+        keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
+        entry = dataclasses.replace(entry, accepted=keys)
+    if entry == before:
+        return entry
+    return dataclasses.replace(entry, as_read=before.read, overruled=())
