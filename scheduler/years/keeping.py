@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from scheduler.councils.rows import Council
@@ -71,20 +71,22 @@ def spread(
         raise YearPublished(year=min(published))
     home = _home(session, council, year, open_years)
     others = [other for other in open_years if other != home]
-    if home == year and fresh.text:
+    if home == year and (fresh.text or fresh.file):
         _take_back(session, council, year, keep_in=others, by=by, now=now)
-    refused = {other: len(by_year[other]) for other in sorted(published)}
+    fresh = dataclasses.replace(
+        fresh,
+        elsewhere={other: len(by_year[other]) for other in others},
+        refused={other: len(by_year[other]) for other in sorted(published)},
+    )
     merged = [
         merge(
             session, council, other, by_year[other], origin=home or year,
-            refused={} if home else refused, by=by, now=now,
+            told=None if home else fresh, by=by, now=now,
         )
         for other in others
     ]  # fmt: skip
     if home is None:
         return merged[0]
-    elsewhere = {other: len(by_year[other]) for other in others}
-    fresh = dataclasses.replace(fresh, elsewhere=elsewhere, refused=refused)
     return _replace(session, council, home, fresh, by_year.get(home, []), by=by, now=now)
 
 
@@ -159,21 +161,24 @@ def merge(
     dates: Sequence[Entry],
     *,
     origin: int,
-    refused: Mapping[int, int],
+    told: Draft | None,
     by: Actor,
     now: datetime,
 ) -> CouncilYear:
     """The dates that were read on the page of `origin`, beside those that are there.
 
-    Those that came from there before give way, and what stands here already is not added once more. `refused` counts
-    the dates of the same text that no draft could take.
+    Those that came from there before give way, and what stands here already is not added once more. `told` is what was
+    read, where no other draft will tell what of it could not be taken.
     """
     council_year, before = _to_add_to(session, council, year)
     here = {(one.was or one.day, one.start) for one in before.entries if one.origin != origin}
     new = [
         dataclasses.replace(one, origin=origin) for one in dates if (one.day, one.start) not in here
     ]
-    kept = dataclasses.replace(before, refused={**before.refused, **refused})
+    kept = before
+    if told:
+        refused = {**before.refused, **told.refused}
+        kept = dataclasses.replace(before, refused=refused, unread=told.unread, left=told.left)
     draft = _again(before, new, kept, lambda one: one.origin == origin)
     _keep_all(session, council, council_year, draft, by=by, now=now)
     return council_year
