@@ -136,6 +136,9 @@ def _off(line: str, one: Printed, says: Language) -> str:
 
 def _day(one: Printed, year: int, says: Language) -> str:
     first, last = one.starts.date, one.ends.date
+    if last > first and one.ends.time <= one.starts.time:
+        # Side by side, its hours would run backwards.
+        return says.span(one.starts, one.ends, long=True)
     if first == last:
         day = says.long(first, year=first.year != year)
     elif first.month == last.month and first.year == last.year == year:

@@ -61,9 +61,11 @@ def plans(
     found = []
     for day in sorted(days):
         start = draw(quarters)
-        length = draw(st.integers(1, 23 * 4 + 3 - start))
         more = draw(st.sampled_from([0, 0, 0, 0, 1, 2]))
-        starts, ends = (time(n // 4, n % 4 * 15) for n in (start, start + length))
+        # One that ends on a later day may end at an earlier hour. At the same hour it would be taken for two.
+        first = 6 * 4 if more else start + 1
+        end = draw(st.integers(first, 23 * 4 + 3).filter(lambda n, start=start: n != start))
+        starts, ends = (time(n // 4, n % 4 * 15) for n in (start, end))
         found.append(
             Printed(
                 Wall(day, starts, ZONE),

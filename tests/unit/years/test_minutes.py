@@ -53,6 +53,16 @@ def test_a_remark_that_names_a_place_stands_behind_the_meetings_own() -> None:
     ]
 
 
+def test_a_meeting_that_ends_on_a_later_day_at_an_earlier_hour_tells_both_days_in_full() -> None:
+    begins, ends = (
+        Wall.parse(text, "Europe/Stockholm") for text in ("2027-06-09 13:00", "2027-06-10 12:00")
+    )
+
+    assert printed(Printed(begins, ends)) == [
+        "onsdag 9 juni 2027 kl. 13.00 – torsdag 10 juni 2027 kl. 12.00"
+    ]
+
+
 def test_where_one_has_no_place_there_is_no_usual_one() -> None:
     assert printed(one("2027-02-09"), one("2027-04-13", ""), one("2027-06-08")) == [
         "tisdag 9 februari kl. 15.00–17.00 i Stadshuset",
