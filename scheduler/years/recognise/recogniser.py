@@ -39,7 +39,7 @@ from scheduler.years.recognise.table import (
     torn_heads,
 )
 from scheduler.years.recognise.table.stacked import Stacked
-from scheduler.years.recognise.text import calendar_code, clean, lexicon, own_names
+from scheduler.years.recognise.text import calendar_code, clean, exports, lexicon, own_names
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
@@ -63,6 +63,9 @@ def recognise(
     plain, codes = calendar_code.told(lines)
     for number in codes:
         marks.fault(number, Reason.of("calendar_code"))
+    plain, unsure = exports.told(plain)
+    for line, a, b in unsure:
+        marks.doubt(line, Reason.of("day_or_month_first", a=a, b=b))
     words = lexicon.of(language)
     walk = _walked(plain, words, own_names.known(own, words), marks)
     found = _meetings(walk, year, marks)

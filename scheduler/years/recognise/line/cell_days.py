@@ -74,7 +74,7 @@ class _Cell:
             if item.start.month != self.month == item.start.day:  # "3/5" below March
                 item.start.day, item.start.month = item.start.month, self.month
             item.start.year = item.start.year or self.year
-            item.swappable = False
+            item.swappable = item.reversible = False
             return item
         last = i + 1
         if not tokens[last].gap and tokens[last].low in (":", "."):

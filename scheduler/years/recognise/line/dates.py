@@ -61,7 +61,7 @@ def _days_of_month(tokens: list[Token], i: int, lexicon: Lexicon) -> list[DateIt
                 last = end + 1
             return finish(tokens, days, month, year, last)
         if len(days) > 1 and (tail := numeric.numeric(tokens, j, lexicon)):
-            tail[0].swappable = False
+            tail[0].swappable = tail[0].reversible = False
             days[-1].form = tail[0].form
             return finish(tokens, days, tail[0].start.month, tail[0].start.year, tail[0].last)
         link, j = next_day(tokens, j, behind)

@@ -62,6 +62,8 @@ class DateItem:
     link: Link = NO_LINK
     # The two numbers could also stand for month and day.
     swappable: bool = False
+    # So they do where the text writes others so, though its language does not.
+    reversible: bool = False
     # The two numbers can only stand for month and day.
     month_first: bool = False
     # Dates that share what is written after the last of them.

@@ -112,9 +112,12 @@ def _is_dashed(tokens: list[Token], i: int) -> bool:
 
 
 def _swap(item: DateItem, lexicon: Lexicon) -> DateItem:
-    """Marks what an American would read the other way; only English is written in both orders."""
+    """Marks what an American would read the other way; only English is written in both orders, and what a program set
+    to American wrote for others."""
     a, b = item.start.day, item.start.month
-    item.swappable = lexicon.first == "en" and a <= 12 and b <= 12 and a != b
+    is_open = a <= 12 and b <= 12 and a != b
+    item.swappable = is_open and lexicon.first == "en"
+    item.reversible = is_open and not item.swappable and item.start.year is not None
     if b > 12 >= a and (lexicon.first == "en" or item.start.year is not None):
         item.start.day, item.start.month = b, a
         item.month_first = True

@@ -25,6 +25,10 @@ def settle_order(drafts: list[Draft], told: set[bool | None]) -> None:
     slashed = [d.item for d in drafts if d.item.form is SLASH or d.item.form is DASH]
     told = told.union(map(one_way, slashed))
     day_first, month_first = True in told, False in told
+    if month_first and not day_first:
+        for item in slashed:
+            if item.reversible:
+                item.start.day, item.start.month = item.start.month, item.start.day
     swappable = [item for item in slashed if item.swappable]
     if day_first == month_first:
         orders = {} if day_first else _by_weekdays(swappable)
