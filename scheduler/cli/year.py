@@ -112,7 +112,8 @@ def rule(
     of = pattern.read(fields)
     with app.writing() as (session, now):
         council = store.council(session, slug)
-        dates = pattern.dates(of, year, draft.around(session, council, year, now=now))
+        around = draft.around(session, council, year, now=now)
+        dates = pattern.dates(of, year, around, draft.beside(session, council, year))
         found = draft.put(session, council, year, dates, by=app.by, now=now, pattern=fields)
         if not as_json:
             click.echo(plain(pattern.words(of, app.says)))

@@ -17,7 +17,7 @@ from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Way
 from scheduler.years.keeping import of as of
 from scheduler.years.own import Own
-from scheduler.years.planned import Planned, fault, planned
+from scheduler.years.planned import Planned, fault, own, planned
 from scheduler.years.recognise import Reason, Recognised, State
 from scheduler.years.rows import CouncilYear
 
@@ -160,6 +160,14 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
         shared=store.shared(session, council.id, year),
         busy=store.busy(session, council.id, year, zone=council.zone),
     )
+
+
+def beside(session: Session, council: Council, year: int) -> list[Own]:
+    """The meetings of the draft that stay when its dates are made anew: single ones, and those read on other pages."""
+    found = store.find(session, council.id, year)
+    kept = of(found).entries if found and not found.is_published else ()
+    stays = (one for one in kept if one.way is Way.ONE or one.origin is not None)
+    return [own(one, council) for one in stays if not one.is_cancelled]
 
 
 def clash(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -61,15 +61,15 @@ def read(fields: Mapping[str, str]) -> Pattern:
     return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours, bool(fields.get("moves")))
 
 
-def dates(pattern: Pattern, year: int, around: Around) -> list[Entry]:
-    """The year's dates by the rule, in order. None moves to a day that another has."""
+def dates(pattern: Pattern, year: int, around: Around, beside: Collection[Own] = ()) -> list[Entry]:
+    """The year's dates by the rule, in order. None moves to a day that another has, be it one of those `beside`."""
     days = sorted(
         {nth(year, month, n, pattern.weekday) for month in pattern.months for n in pattern.ordinals}
     )
     if pattern.moves:
         for n, day in enumerate(days):
             others = [Own.day(other) for other in days if other != day]
-            days[n] = _moved(day, around, others)
+            days[n] = _moved(day, around, [*others, *beside])
     return [
         Entry(0, day, start=pattern.start, end=pattern.end, way=Way.RULE) for day in sorted(days)
     ]

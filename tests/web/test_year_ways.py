@@ -58,6 +58,17 @@ def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk: Desk) 
     assert '<option value="2" selected>tisdag</option>' in page
 
 
+def test_a_rules_dates_move_past_the_single_dates_that_stay(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan?way=one", do="one", one="2 juni 2022 kl. 9–11")
+
+    desk.post(
+        YEAR, f"{YEAR}/plan?way=rule", do="rule", ordinals="-1", weekday="4", months="5", hours="15–17", moves="1"
+    )  # fmt: skip
+
+    # 26 May is Ascension Day, and the Thursday after has a meeting.
+    assert days(desk) == [date(2022, 6, 2), date(2022, 6, 9)]
+
+
 def test_a_rule_without_its_parts_says_which(desk: Desk) -> None:
     answer = desk.post(YEAR, f"{YEAR}/plan?way=rule", do="rule", weekday="2", hours="tre")
 

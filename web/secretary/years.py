@@ -182,7 +182,8 @@ def _did(
         case "rule":
             fields = plan_page.rule_fields()
             rule = pattern.read(fields)
-            dates = pattern.dates(rule, year, draft.around(session, council, year, now=g.now))
+            around = draft.around(session, council, year, now=g.now)
+            dates = pattern.dates(rule, year, around, draft.beside(session, council, year))
             return draft.put(session, council, year, dates, by=g.by, now=g.now, pattern=fields)
         case "by_month" | "by_week":
             by = By.MONTH if do == "by_month" else By.WEEK
