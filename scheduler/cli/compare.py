@@ -77,8 +77,8 @@ def add(app: App, slug: str, name: str, source: str) -> None:
         if octets is None:
             found = foreign.add_address(session, council, name=name, url=source, by=app.by, now=now)
         else:
-            events = foreign.events(octets, zone=council.zone, now=now)
-            found = foreign.add_file(session, council, name=name, events=events, by=app.by, now=now)
+            read = foreign.events(octets, zone=council.zone, now=now)
+            found = foreign.add_file(session, council, name=name, read=read, by=app.by, now=now)
         app.say("Calendar %(number)s is added.", number=found.id)
 
 
@@ -148,7 +148,7 @@ def _shown(one: ForeignCalendar, events: int, zone: str) -> dict[str, Any]:
 def _fault(app: App, code: str) -> str:
     if not code:
         return ""
-    text = fetch.TEXTS[code]
+    text = foreign.TEXTS[code]
     return app.says(text, mb=fetch.MOST_OCTETS // 1_000_000)
 
 

@@ -51,7 +51,7 @@ def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
         return
     fault = ""
     try:
-        events = foreign.events(get(errand.url), zone=errand.zone, now=now)
+        read = foreign.events(get(errand.url), zone=errand.zone, now=now)
     except Unfetchable as error:
         fault = error.code
     except InvalidInput:
@@ -61,7 +61,7 @@ def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
             log.warning("calendar %s was not read: %s", calendar_id, fault)
             foreign.failed(session, calendar_id, fault)
         else:
-            foreign.keep(session, calendar_id, events, now=now)
+            foreign.keep(session, calendar_id, read, now=now)
 
 
 def read_inbox(works: Works) -> int:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from scheduler import fetch
 from scheduler.calendars import foreign
 from scheduler.calendars.foreign import Event
+from scheduler.calendars.repeats import Days
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
@@ -26,6 +27,9 @@ _TOO_LONG = timedelta(hours=36)
 _NIGHT_HOURS = range(5)
 """UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
 
+TEXTS = fetch.TEXTS | {
+    "partly": N_("Some of its events could not be read. The others count."),
+}
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
 _LONG = N_("Write at most %(n)s characters.")
 _MANY = N_("A council can be compared with at most %(n)s calendars.")
@@ -49,13 +53,14 @@ def add_address(
 
 
 def add_file(
-    session: Session, council: Council, *, name: str, events: Iterable[Event], by: Actor, now: datetime
+    session: Session, council: Council, *, name: str, read: Events, by: Actor, now: datetime
 ) -> ForeignCalendar:  # fmt: skip
     """A calendar as it stood in a file; it is never fetched. Raises: InvalidInput (`name`)."""
     found = _new(session, council, name, by=by, now=now)
     found.tried_at = found.read_at = now
+    found.fault = read.fault
     session.flush()
-    _fill(session, found, events)
+    _fill(session, found, read.events)
     return found
 
 
@@ -73,11 +78,20 @@ def want(session: Session, found: ForeignCalendar, *, now: datetime) -> None:
         session.flush()
 
 
-def events(octets: bytes, *, zone: str, now: datetime) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What a calendar holds; `fault` is a key of TEXTS, where it is not all."""
+
+    events: list[Event]
+    fault: str = ""
+
+
+def events(octets: bytes, *, zone: str, now: datetime) -> Events:
     """This year's events and those of the next two, without the cancelled ones. Raises: InvalidInput (`file`)."""
-    first, last = date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31)
-    found = foreign.read(octets, zone_name=zone, first_on=first, last_on=last)
-    return [event for event in found if not event.is_cancelled][:MOST_KEPT]
+    days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
+    found = foreign.whole(octets, days, zone_name=zone)
+    held = [event for event in found.events if not event.is_cancelled]
+    return Events(held[:MOST_KEPT], "partly" if found.unread else "")
 
 
 # what the worker does
@@ -105,12 +119,12 @@ def begin(session: Session, calendar_id: int, *, now: datetime) -> Errand | None
     return Errand(found.url, councils.council_by_id(session, found.council_id).zone)
 
 
-def keep(session: Session, calendar_id: int, events: Iterable[Event], *, now: datetime) -> None:
+def keep(session: Session, calendar_id: int, read: Events, *, now: datetime) -> None:
     """What was fetched, in place of what it held; nothing where it was removed meanwhile."""
     found = store.foreign_calendar(session, calendar_id)
     if found is not None:
-        _fill(session, found, events)
-        found.read_at, found.fault = now, ""
+        _fill(session, found, read.events)
+        found.read_at, found.fault = now, read.fault
 
 
 def failed(session: Session, calendar_id: int, code: str) -> None:

@@ -55,6 +55,18 @@ def test_a_calendar_file_counts_at_once(desk: Desk) -> None:
     assert "Inga kalendrar är tillagda." in desk.get(PAGE)
 
 
+def test_a_calendar_of_which_not_all_could_be_read_says_so(desk: Desk) -> None:
+    broken = ICS.replace(
+        b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\nDTSTART:i mars\r\nEND:VEVENT\r\nBEGIN:VEVENT", 1
+    )
+    file = (io.BytesIO(broken), "ks.ics")
+    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)  # type: ignore[arg-type]
+
+    page = desk.get(PAGE)
+    assert "1 händelse" in page
+    assert "En del av händelserna gick inte att läsa. De andra räknas med." in page
+
+
 def test_an_address_waits_for_the_worker(desk: Desk) -> None:
     desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="webcal://example.org/ks.ics")
 

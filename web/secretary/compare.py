@@ -51,11 +51,11 @@ def add() -> Answer:
     octets = file.read() if file else b""
     name = form.get("name", "")
     try:
-        events = foreign.events(octets, zone=council.zone, now=g.now) if octets else []
+        read = foreign.events(octets, zone=council.zone, now=g.now) if octets else None
         write()
         g.council = council = councils.council(g.session, council.slug)
-        if octets:
-            foreign.add_file(g.session, council, name=name, events=events, by=g.by, now=g.now)
+        if read:
+            foreign.add_file(g.session, council, name=name, read=read, by=g.by, now=g.now)
         else:
             url = form.get("url", "")
             foreign.add_address(g.session, council, name=name, url=url, by=g.by, now=g.now)

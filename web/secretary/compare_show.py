@@ -13,7 +13,7 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, sort_key
-from scheduler.years import breaks
+from scheduler.years import breaks, foreign
 from scheduler.years.rows import ForeignCalendar
 from web.secretary.year_show import Wrong, sentence
 
@@ -95,7 +95,7 @@ def _shown(
     else:
         at = Wall.at(one.read_at, council.zone)
         state = says("Read %(when)s, %(events)s", when=says.short(at.date, at.time), events=held)
-    fault = says(fetch.TEXTS[one.fault], mb=fetch.MOST_OCTETS // 1_000_000) if one.fault else ""
+    fault = says(foreign.TEXTS[one.fault], mb=fetch.MOST_OCTETS // 1_000_000) if one.fault else ""
     return Shown(
         name=one.name,
         source=one.url or says("From a file"),
