@@ -98,7 +98,12 @@ def choose(
     if (
         chosen is not council_year
     ):  # all its dates are of another year: nothing is left to choose here
-        keeping.keep(session, council_year, Draft(draft.language, entries=draft.entries), now)
+        keeping.keep(
+            session,
+            council_year,
+            Draft(draft.language, entries=draft.entries, typed=draft.typed),
+            now,
+        )
     return chosen
 
 

@@ -96,6 +96,7 @@ class Draft:
     years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
     `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
     and that the text no longer has. `form` is the mark of the form by which it was published.
+    `typed` is a text that was typed and has not been read.
     `unread` are the titles of a calendar's events that could not be read, `left` counts those that were left out.
     """
 
@@ -112,6 +113,7 @@ class Draft:
     removed: tuple[Entry, ...] = ()
     lost: tuple[date, ...] = ()
     form: str = ""
+    typed: str = ""
     saved_at: datetime | None = None
     unread: tuple[str, ...] = ()
     left: int = 0
@@ -124,6 +126,11 @@ class Draft:
         first = self.next_id()
         new = (dataclasses.replace(entry, id=first + n) for n, entry in enumerate(entries))
         return dataclasses.replace(self, entries=(*self.entries, *new))
+
+    @property
+    def shown(self) -> str:
+        """What was read of the field for the text: what a file says does not stand there."""
+        return "" if self.file else self.text
 
     @property
     def is_blank(self) -> bool:
@@ -167,7 +174,7 @@ def version(draft: Draft) -> str:
 # as JSON
 
 
-_PLAIN = ("language", "text", "file", "body", "past", "pattern", "bodies", "left", "form")
+_PLAIN = ("language", "text", "file", "body", "past", "pattern", "bodies", "left", "form", "typed")
 
 
 def to_json(draft: Draft) -> Json:
@@ -205,6 +212,7 @@ def from_json(kept: Json) -> Draft:
         removed=tuple(_entry(one) for one in kept.get("removed", ())),
         lost=tuple(date.fromisoformat(day) for day in kept.get("lost", ())),
         form=kept.get("form", ""),
+        typed=kept.get("typed", ""),
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
         unread=tuple(kept.get("unread", ())),
         left=kept.get("left", 0),

@@ -106,7 +106,8 @@ def _home(session: Session, council: Council, year: int, open_years: Sequence[in
     if not open_years or year in open_years:
         return year
     other = store.find(session, council.id, open_years[0])
-    return open_years[0] if other is None or of(other).is_blank else None
+    is_free = other is None or (of(other).is_blank and not of(other).typed)
+    return open_years[0] if is_free else None
 
 
 def _take_back(
@@ -147,7 +148,7 @@ def _replace(
     """What was read before gives way; single dates stay, and what was decided about a date that stands again."""
     council_year = _year(session, council, year)
     before = of(council_year) if council_year.draft else fresh
-    kept = dataclasses.replace(fresh, past=before.past)
+    kept = dataclasses.replace(fresh, past=before.past, typed=before.typed)
     draft = _again(before, dates, kept, lambda one: one.way is not Way.ONE and one.origin is None)
     keep(session, council_year, draft, now)
     _record(session, council, council_year, draft, by=by, now=now)
@@ -242,6 +243,16 @@ def keep(session: Session, council_year: CouncilYear, draft: Draft, now: datetim
         # JSON is replaced, never edited in place: else the change goes unseen.
         council_year.draft = entries.to_json(dataclasses.replace(draft, saved_at=now))
     flush(session, Conflict())
+
+
+def keep_typed(session: Session, council: Council, year: int, text: str, *, now: datetime) -> None:
+    """What was typed in the field of the text, until it is read. Raises: InvalidInput where it is too long."""
+    found = store.find(session, council.id, year)
+    before = of(found) if found else Draft(council.language)
+    typed = "" if text.strip() == before.shown.strip() else text
+    recognition.must_fit(typed)
+    if typed != before.typed:
+        keep(session, _year(session, council, year), dataclasses.replace(before, typed=typed), now)
 
 
 def _record(

@@ -125,7 +125,7 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
     press = Presses(desk)
 
     desk.goto("/admin/granasbra/years/2025")
-    press.link("Med en regel")
+    press.button("Med en regel")
     desk.get_by_label("Andra", exact=True).check()
     desk.get_by_label("Veckodag", exact=True).select_option("tisdag")
     for month in ("februari", "april", "juni"):
@@ -139,7 +139,7 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
     is_published(desk, 3)
 
     press.link("Årsplan 2026")
-    press.link("Som förra året")
+    press.button("Som förra året")
     press.button("Ta samma veckodagar i månaden")
     expect(desk.get_by_role("heading", name="Möte 1: tis 10 feb 2026")).to_be_visible()
     press.button("Publicera 3 möten")

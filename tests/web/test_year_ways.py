@@ -98,6 +98,31 @@ def test_last_years_meetings_are_carried_over(desk: Desk) -> None:
     assert days(desk, 2023)[0] == date(2023, 2, 21)
 
 
+def test_another_way_keeps_what_was_typed_and_chosen(desk: Desk) -> None:
+    before = desk.post(YEAR, f"{YEAR}/plan?way=one", do="way", text="22 februari kl. 15")
+    kept = desk.get(f"{YEAR}?way=text")
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    more = f"{build.SEED}1 november 15.00\n"
+
+    pressed = desk.post(
+        YEAR, f"{YEAR}/plan?way=one", do="way", text=more, when_1="2022-02-22", at_1="13"
+    )
+    desk.post(f"{YEAR}?way=one", f"{YEAR}/plan?way=one", do="one", one="8 nov 2022 kl. 9")
+    early = desk.post(f"{YEAR}?way=one", f"{YEAR}/publish")
+
+    assert before.location == f"{YEAR}?way=one#h-dates"
+    assert "22 februari kl. 15</textarea>" in kept
+    assert "Inte planerat" in kept
+    assert "Texten är sparad som du skrev den, men är inte inläst." in kept
+    assert pressed.location == f"{YEAR}?way=one#h-dates"
+    page = desk.get(YEAR)
+    assert "1 november 15.00\n</textarea>" in page
+    assert "kl. 13.00–15.00</h3>" in page
+    assert early.status_code == 422
+    assert '<a href="#text">Texten har ändrats sedan den lästes.' in text(early)
+    assert "1 november 15.00\n</textarea>" in text(early)
+
+
 def test_one_meeting_at_a_time(desk: Desk) -> None:
     page = f"{YEAR}?way=one"
     wrong = desk.post(page, f"{YEAR}/plan?way=one", do="one", one="ons 22 feb kl. 15")
@@ -146,6 +171,16 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -
     assert '<a href="#file">' in page
     assert "<b>.xlsx" not in page
     assert tuple(days(desk)) == build.SEED_DAYS
+
+
+def test_what_was_chosen_in_a_row_is_saved_as_a_file_is_read(desk: Desk) -> None:
+    rows = [["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]
+    upload(desk, papers.xlsx(rows))
+    file = (io.BytesIO(papers.xlsx(rows)), "moten.xlsx")
+
+    desk.post(YEAR, f"{YEAR}/file?way=file", file=file, when_1="2022-03-01", remove_2="1")  # type: ignore[arg-type]
+
+    assert days(desk) == [date(2022, 3, 1)]
 
 
 def test_the_code_of_a_calendar_may_be_pasted_too(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from web.request import write
 
 PUT_BACK = "put_back_"
 """Before the id of a date, in the button that puts it back."""
-_NOT_THE_TEXT = ("save", "body", "one", "rule", "by_month", "by_week")
-"""Buttons that do not read what stands in the field of the text."""
+WAY = "way"
+"""The button that only saves, and goes on to another way in."""
+_NOT_THE_TEXT = ("save", WAY, "body", "one", "rule", "by_month", "by_week")
 
 
 def read(do: str, found: CouncilYear | None, year: int) -> calendar_file.Dates | None:
@@ -24,12 +25,17 @@ def read(do: str, found: CouncilYear | None, year: int) -> calendar_file.Dates |
     """
     if found and not found.is_published:
         draft.lines(found)
-    if do in _NOT_THE_TEXT or do.startswith(PUT_BACK):
+    if not reads(do):
         return None
     pasted = _pasted_calendar(year)
     if not pasted:
         recognise(text(), year)
     return pasted
+
+
+def reads(do: str) -> bool:
+    """True where the button reads what stands in the field of the text."""
+    return do not in _NOT_THE_TEXT and not do.startswith(PUT_BACK)
 
 
 def recognise(dates: str, year: int) -> None:

@@ -39,16 +39,18 @@ def done(year: int) -> tuple[Elsewhere, ...]:
 
 def unpublished(found: CouncilYear, error: InvalidInput) -> tuple[str, int]:
     """What must be settled first, with all that was chosen in the form."""
-    fields = {name: fault for name, fault in error.fields.items() if _is_field(name)}
+    typed = draft.of(found).typed
+    fields = {name: fault for name, fault in error.fields.items() if _is_field(name, typed)}
     plan = _plan(found, found.year, form=request.form, faults=fields, publishing=True)
     if not plan.faults:  # nothing of the draft's own: there is no date in it
         plan = plan_show.refused(g.council, plan, Refusal(request.form, error.fields), speak())
     return _shown(plan, failed=True), 422
 
 
-def _is_field(name: str) -> bool:
+def _is_field(name: str, typed: str) -> bool:
     """A field of the form, and not a date or line of the draft, which its row tells."""
-    return " " not in name and name != "body" and (name != "text" or "text" in request.form)
+    has_text = bool(typed) or "text" in request.form
+    return " " not in name and name != "body" and (name != "text" or has_text)
 
 
 def refused(
@@ -85,10 +87,13 @@ def _plan(
     publishing: bool = False,
 ) -> PlanPage:
     asked, says = request.args.get("way", ""), speak()
-    if found is None or draft.of(found).is_blank:
-        page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+    if faults and "text" in faults:
+        asked = "text"  # what must be read stands there, whatever way was open
+    kept = draft.of(found) if found else None
+    if found is None or kept is None or kept.is_blank:
+        typed = kept.typed if kept else ""
+        page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says, typed=typed)
         return _with_way(page, None)
-    kept = draft.of(found)
     members = councils.members(g.session, g.council.id)
     seen = Seen(
         g.council,

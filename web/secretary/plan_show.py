@@ -50,6 +50,7 @@ class PlanPage:
     status: str = ""
     done: tuple[Elsewhere, ...] = ()
     text: str = ""
+    is_unread: bool = False
     file: str = ""
     error: str = ""
     one: str = ""
@@ -97,8 +98,9 @@ class Refusal:
     published: int | None = None
 
 
-def empty(council: Council, year: int, way: str, says: Language) -> PlanPage:
-    return PlanPage(year, way, tabs(council, year, way, says), status=says("Not planned yet"))
+def empty(council: Council, year: int, way: str, says: Language, *, typed: str = "") -> PlanPage:
+    shown, told = tabs(council, year, way, says), says("Not planned yet")
+    return PlanPage(year, way, shown, status=told, text=typed, is_unread=bool(typed))
 
 
 def refused(council: Council, page: PlanPage, refusal: Refusal, says: Language) -> PlanPage:
@@ -132,7 +134,7 @@ def tabs(council: Council, year: int, way: str, says: Language) -> tuple[Tab, ..
         Tab(
             key,
             says(name),
-            url_for("years.show", slug=council.slug, year=year, way=key, _anchor="h-dates"),
+            url_for("years.plan", slug=council.slug, year=year, way=key),
             key == way,
         )
         for key, name in WAYS
@@ -170,7 +172,8 @@ def drafted(
         way,
         tabs(council, seen.year, way, says),
         status=plan_around.saved(seen, says),
-        text=form.get("text", draft.text if not draft.file else ""),
+        text=form.get("text", draft.typed or draft.shown),
+        is_unread=bool(draft.typed),
         file=draft.file,
         errors={name: sentence(fault, says) for name, fault in faults.items()},
         count=says.count("%(n)s meeting was read", "%(n)s meetings were read", len(held)),

@@ -24,6 +24,7 @@ from scheduler.years import (
     decided,
     draft,
     entries,
+    keeping,
     last_year,
     pattern,
     publish,
@@ -75,14 +76,12 @@ def plan(year: int) -> Answer:
     """What the pressed button says: read the text, choose a body, or save what was decided."""
     found = store.find(g.session, g.council.id, year)
     do = request.form.get("do", "text")
-    moved: tuple[int, ...] = ()
     try:
         pasted = plan_ahead.read(do, found, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():  # what is refused leaves nothing behind
-            if found and not found.is_published:
-                _must_be_seen(found)
-                moved = _settle(found)
+            moved = _saved(found)
+            _keep_typed(do, found, year)
             done = _did(do, found, year, pasted)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
@@ -90,7 +89,8 @@ def plan(year: int) -> Answer:
         return _of_published(found, year, error, "one" if do == "one" else "text")
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    return _to(done.year if done else year, year, moved)
+    anchor = "h-dates" if do == plan_ahead.WAY else "h-check"
+    return _to(done.year if done else year, year, moved, anchor=anchor)
 
 
 @pages.post(f"{_YEAR}/publish")
@@ -133,18 +133,23 @@ def upload(year: int) -> Answer:
             text = files.text(octets)
             plan_ahead.recognise(text, year)
         found = plan_ahead.to_write(year)
-        if found_in:
-            done = _put(found_in, year, file=_short(name))
-        else:
-            done = draft.plan(
-                g.session, g.council, year, text, by=g.by, now=g.now, file=_short(name)
-            )
+        with g.session.begin_nested():
+            moved = _saved(found)
+            done = _of_file(found_in, text, year, _short(name))
     except InvalidInput as error:
-        told = error.fields.get("file") or error.fields["text"]
-        return plan_page.refused(found, year, InvalidInput({"file": told}))
+        told = error.fields.get("file") or error.fields.get("text")
+        return plan_page.refused(found, year, InvalidInput({"file": told}) if told else error)
     except YearPublished as error:
         return _of_published(found, year, error, "file")
-    return _to(done.year, year)
+    except _Stale as stale:
+        return plan_page.refused(found, year, stale.error, status=409)
+    return _to(done.year, year, moved)
+
+
+def _of_file(found_in: calendar_file.Dates | None, text: str, year: int, name: str) -> CouncilYear:
+    if found_in:
+        return _put(found_in, year, file=name)
+    return draft.plan(g.session, g.council, year, text, by=g.by, now=g.now, file=name)
 
 
 def _of_published(
@@ -171,7 +176,7 @@ def _did(
         decided.put_back(session, found, int(back), now=g.now)
         return found
     match do:
-        case "save":
+        case "save" | plan_ahead.WAY:
             return found
         case "body":
             return _choose(year)
@@ -224,12 +229,27 @@ def _must_be_seen(found: CouncilYear) -> None:
         raise _Stale
 
 
+def _keep_typed(do: str, found: CouncilYear | None, year: int) -> None:
+    """The text of the form, where the press does not read it."""
+    if "text" in request.form and not (found and found.is_published):
+        typed_text = "" if plan_ahead.reads(do) else plan_ahead.text()
+        keeping.keep_typed(g.session, g.council, year, typed_text, now=g.now)
+
+
 def _must_be_read(found: CouncilYear) -> None:
-    """Raises: InvalidInput where the text in the form is another than the one that was read."""
+    """Raises: InvalidInput where the text, in the form or typed before, is another than the one that was read."""
     kept = draft.of(found)
-    shown = "" if kept.file else kept.text  # what a file says does not stand in the field
-    if "text" in request.form and plan_ahead.text().strip() != shown.strip():
+    text = plan_ahead.text() if "text" in request.form else kept.typed or kept.shown
+    if text.strip() != kept.shown.strip():
         raise InvalidInput({"text": plan_show.changed_text()})
+
+
+def _saved(found: CouncilYear | None) -> tuple[int, ...]:
+    """What is decided in the rows, and the years that some were moved to. Raises: InvalidInput, _Stale."""
+    if found is None or found.is_published:
+        return ()
+    _must_be_seen(found)
+    return _settle(found)
 
 
 def _mark() -> str:
@@ -260,11 +280,11 @@ def _to_published(year: int, moved: Sequence[int] = ()) -> Response:
     return redirect(url(done="published", moved_to=moved), 303)
 
 
-def _to(done: int, year: int, moved: Sequence[int] = ()) -> Response:
+def _to(done: int, year: int, moved: Sequence[int] = (), *, anchor: str = "h-check") -> Response:
     """To the year whose draft was changed. What was done in another than the page's own is said on top there."""
     url = partial(
         url_for, "years.show", slug=g.council.slug, year=done, way=request.args.get("way")
     )
     if done != year:
         return redirect(url(from_year=year, moved_to=moved), 303)
-    return redirect(url(moved_to=moved) if moved else url(_anchor="h-check"), 303)
+    return redirect(url(moved_to=moved) if moved else url(_anchor=anchor), 303)
