@@ -87,7 +87,11 @@ def _body(walk: Walk, parsed: Parsed, words: int) -> str | None:
     if headings.is_as_needed(parsed.tokens) or _tells_hours(parsed):
         return None
     if words <= headings.LONGEST_HEADING and not parsed.dates:
-        body = titled.of(parsed) or _of_lead(walk, parsed)
+        body = titled.of(parsed)
+        if body and parsed.tokens[-1].low in DECIDES and walk.body:
+            # "Rådet beslutar" below "Pensionärsrådet"
+            body = None if naming.alike(body, walk.body) else body
+        body = body or _of_lead(walk, parsed)
         # The names of several take the place of the one above.
         return body or (_of_several(parsed) if walk.body else None)
     # "Der Rat hat in der Sitzung am 4.11. folgende Termine beschlossen:"
