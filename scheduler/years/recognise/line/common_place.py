@@ -14,9 +14,9 @@ from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
-IN, PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
-    Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value,
-    Role.EXCEPT.value, Role.ASIDE.value, Role.STALE.value,
+AND, IN, PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
+    Role.AND.value, Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value,
+    Role.BODY.value, Role.EXCEPT.value, Role.ASIDE.value, Role.STALE.value,
 )  # fmt: skip
 LABEL_REACH = 5
 # How far behind "hålls" it may begin: "hålls som vanligt via Teams".
@@ -37,6 +37,9 @@ def told(parsed: Parsed, *, hours: bool) -> Iterator[Told]:
     """The sentences of the line that tell places; `hours`: the line tells hours too."""
     if not (hours or places.may_tell(parsed)):
         return
+    if told_by_days := by_days(parsed):
+        yield from told_by_days
+        return
     for part in sentences.split(parsed):
         days = [item.start for item in part.items if isinstance(item, DateItem)]
         excepts = part.tokens[0].sense.roles & EXCEPT
@@ -48,6 +51,29 @@ def told(parsed: Parsed, *, hours: bool) -> Iterator[Told]:
         label = _behind_label(part)
         if found := [label] if label else _said(part, hours=hours):
             yield Told(part, found)
+
+
+def by_days(parsed: Parsed) -> list[Told]:
+    """Places each with its days in brackets, behind the word for them: "Plats: Stadshuset (9/2, 13/4), Folkets hus
+    (8/6)". The days are told elsewhere too."""
+    tokens, dates = parsed.tokens, parsed.dates
+    colon = [t.low for t in tokens[1:2]] == [":"]
+    if not (dates and colon and tokens[0].sense.roles & PLACE):
+        return []
+    found: list[Told] = []
+    name: list[Token] = []
+    opens: int | None = None
+    for n, token in enumerate(tokens[2:], 2):
+        if token.low == "(":
+            opens = n
+        elif token.low == ")" and opens is not None:
+            days = {(d.start.month, d.start.day) for d in dates if opens < d.first < n}
+            if place := places.labelled(name, parsed.text) if days else None:
+                found.append(Told(parsed, [place], frozenset(days)))
+            name, opens = [], None
+        elif opens is None and (name or not (token.low == "," or token.sense.roles & AND)):
+            name.append(token)
+    return found if sum(len(told.days) for told in found) == len(dates) else []
 
 
 def _is_of_other(part: Parsed) -> bool:

@@ -10,7 +10,7 @@ from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import NUMBER, WORD
+from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
 from scheduler.years.recognise.text.words import Role
 
 ALL, EXCEPT = Role.ALL.value, Role.EXCEPT.value
@@ -28,6 +28,8 @@ KIND_REACH = 4
 Pair = tuple[TimeItem | None, TimeItem | None]
 Chosen = list[Pair]
 UNSAID: Pair = (None, None)
+# So many blanks part columns; writers put two behind a sign.
+WIDE = 3
 
 
 def of_dates(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> Chosen:
@@ -263,7 +265,15 @@ def _dense(parsed: Parsed, items: list[DateItem]) -> bool:
         between = parsed.tokens[before.last : item.first]
         if sum(t.kind is WORD for t in between) > 2 or any(t.sense.roles & BODY for t in between):
             return False
+        if _stands_apart(parsed, [*between, parsed.tokens[item.first]]):
+            return False
     return True
+
+
+def _stands_apart(parsed: Parsed, leading: list[Token]) -> bool:
+    """Columns are parted by blanks before a day, and the hour stands in that of the last one."""
+    hour = parsed.tokens[parsed.times[0].first]
+    return hour.gap < WIDE and any(token.gap >= WIDE for token in leading)
 
 
 def _only_joined(parsed: Parsed, before: DateItem, item: DateItem, *, noted: bool) -> bool:
@@ -275,4 +285,6 @@ def _only_joined(parsed: Parsed, before: DateItem, item: DateItem, *, noted: boo
         if not noted and any(t.kind is NUMBER for t in between[:closed]):
             return False
         between = between[closed:]
+    if _stands_apart(parsed, [*between, parsed.tokens[item.first]]):
+        return False
     return all(t.low in CONNECTORS or t.sense.roles & AND or t.sense.weekday for t in between)

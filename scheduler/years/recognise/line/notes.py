@@ -7,6 +7,7 @@ from itertools import groupby
 from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, prose
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import plain_heads
+from scheduler.years.recognise.text.head_words import DATE_WORDS
 from scheduler.years.recognise.text.small_words import AND, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
@@ -45,14 +46,20 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
     item = parsed.dates[i]
     pieces: list[str] = []
     if i == 0 and not _is_told(parsed, item):
-        # A number alone counts the entries of the list.
-        before = [p for p in _pieces(parsed, 0, item.first) if not p.strip(EDGES + "()").isdigit()]
+        before = [
+            p for p in _pieces(parsed, 0, item.first) if not _is_of_list(p.strip(EDGES + "()"))
+        ]
         if len(parsed.dates) == 1 or sum(len(p.split()) for p in before) <= LONGEST_LABEL:
             pieces += before
     if not _next_is_of_another(parsed, i, body):
         pieces += _pieces(parsed, item.last, _end_of(parsed, i))
     note = _tidy(" ".join(p for p in pieces if any(map(str.isalnum, p))))
     return None if not note or (body and note.casefold() == body.casefold()) else note
+
+
+def _is_of_list(piece: str) -> bool:
+    """A number alone counts the entries of the list, and "Datum:" says what stands in it."""
+    return piece.isdigit() or piece.casefold() in DATE_WORDS
 
 
 def _next_is_of_another(parsed: Parsed, i: int, body: str | None) -> bool:

@@ -68,7 +68,8 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         return True
     week = parsed.weeks[0]
     # What opens with its week, or a short name before it, is an entry, whatever it is called.
-    left_open = week.first <= SHORT and _is_left_open(parsed.tokens)
+    near = week.first <= SHORT or parsed.said & MEETING
+    left_open = near and _is_left_open(parsed.tokens)
     if left_open or (words <= MOST_WORDS_BESIDE_WEEK and not parsed.times):
         walk.marks.fault(number, Reason.of("week_without_day", week=week.number))
         return True

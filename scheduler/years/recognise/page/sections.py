@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from scheduler.years.recognise.line import (
     behind,
     codes,
+    common_place,
     defaults,
     fields,
     furniture,
@@ -211,6 +212,10 @@ class Walk:
             return
         if parsed.left and self.numbering.takes_day(parsed):
             self.marks.fault(number, Reason.of("no_day", month=parsed.dates[0].start.month))
+            return
+        if common_place.by_days(parsed):
+            self.places.hear(parsed, (number, self.section, None), hours=False)
+            self.marks.used.add(number)
             return
         found = reading.read(parsed, number, self.lexicon, self.marks)
         taken_back.note(self, parsed, number, found)

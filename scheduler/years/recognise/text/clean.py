@@ -61,6 +61,8 @@ FILE = re.compile(
 THAT = re.compile(
     r"^((?:[^\S\n]*>)*[^\S\n]*(?:att|at|that|att:|että|dass))\t", re.IGNORECASE | re.MULTILINE
 )
+# As computers write a day and its hour: "2027-02-11T15:00".
+MOMENT = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,200})\1")
 
 
@@ -94,7 +96,7 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
         if len(maybe.findall(text)) >= FEWEST_BULLETS:
             text = maybe.sub("• ", text)
     text = REPLY.sub(r"\1", OPENING.sub(lambda m: m[1] + ("" if m[2] else "• "), text))
-    text = chat.without_stamps(text)
+    text = MOMENT.sub(r"\1 ", chat.without_stamps(text))
     if "\t" in text:
         text = THAT.sub(r"\1 ", text)
     if "o.m" in text:

@@ -138,3 +138,12 @@ def test_all_but_some_days_are_in_one_place() -> None:
 def test_a_place_behind_a_star_is_that_of_the_days_with_a_star() -> None:
     text = "Möten 2028 kl. 18 i Folkets hus\n12 maj\n14 juli*\n* Mötet hålls på biblioteket.\n"
     assert _places(text) == ["Folkets hus", "biblioteket"]
+
+
+def test_places_told_with_their_days_in_brackets_are_those_of_the_days() -> None:
+    days = "Datum: 9/2, 13/4, 8/6 2028 kl. 15\n"
+    said = "Plats: Stadshuset, rum Granen (9/2, 13/4), Folkets hus (8/6)\n"
+    found = recognise(days + said, language="sv", year=None).found
+    assert [one.place for one in found] == [*["Stadshuset, rum Granen"] * 2, "Folkets hus"]
+    assert [one.note for one in found] == [None] * 3
+    assert _places("2028\n" + said + days) == [*["Stadshuset, rum Granen"] * 2, "Folkets hus"]
