@@ -174,7 +174,9 @@ def merge(
     council_year, before = _to_add_to(session, council, year)
     here = {(one.was or one.day, one.start) for one in before.entries if one.origin != origin}
     new = [
-        dataclasses.replace(one, origin=origin) for one in dates if (one.day, one.start) not in here
+        dataclasses.replace(one, origin=origin, line=0)
+        for one in dates
+        if (one.day, one.start) not in here
     ]
     kept = before
     if told:

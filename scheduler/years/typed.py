@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date, time, timedelta
 
@@ -62,7 +63,8 @@ def one(field: str, text: str, *, language: str, year: int) -> Entry:
         raise InvalidInput({field: Fault(_MEETING, {"day": example(year)})})
     _must_agree(field, read)
     doubts = [reason for line in read.lines for reason in line.reasons]
-    return entry(read.found[0], doubts, way=Way.ONE)
+    # It stands on no line of the text that the draft may have.
+    return dataclasses.replace(entry(read.found[0], doubts, way=Way.ONE), line=0)
 
 
 def _recognised(text: str, language: str, year: int) -> Recognised:

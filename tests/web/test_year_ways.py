@@ -123,6 +123,15 @@ def test_another_way_keeps_what_was_typed_and_chosen(desk: Desk) -> None:
     assert "1 november 15.00\n</textarea>" in text(early)
 
 
+def test_the_same_time_twice_names_no_line_where_there_is_no_text(desk: Desk) -> None:
+    page = f"{YEAR}?way=one"
+    for _ in range(2):
+        desk.post(page, f"{YEAR}/plan?way=one", do="one", one="tis 22 feb kl. 15")
+
+    assert "Samma tid finns redan i planen." in desk.get(page)
+    assert "på rad" not in desk.get(page)
+
+
 def test_one_meeting_at_a_time(desk: Desk) -> None:
     page = f"{YEAR}?way=one"
     wrong = desk.post(page, f"{YEAR}/plan?way=one", do="one", one="ons 22 feb kl. 15")
