@@ -295,6 +295,19 @@ def test_what_was_typed_in_a_row_is_kept_when_it_cannot_be_read(desk: Desk) -> N
     assert 'value="femton" aria-invalid="true"' in page
 
 
+def test_a_date_or_time_that_is_emptied_is_asked_for(desk: Desk) -> None:
+    plan(desk, build.SEED)
+
+    answer = desk.post(
+        YEAR, f"{YEAR}/plan", do="save", when_1="", at_1="15.00", when_2="2022-04-26", at_2=""
+    )
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert '<a href="#when_1">Skriv datumet som 2022-02-09 eller 9 februari.</a>' in page
+    assert '<a href="#at_2">Skriv tiden som 15.00 eller 15.00–17.00.</a>' in page
+
+
 def test_a_row_is_changed_and_another_taken_away(desk: Desk) -> None:
     plan(desk, build.SEED)
 

@@ -44,9 +44,10 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
         return None
     faults: dict[str, Fault] = {}
     day, hours = _chosen(form.get(f"day_{entry.id}", "")), None
-    when, at = form[f"when_{entry.id}"].strip(), form.get(f"at_{entry.id}", "").strip()
+    when, stood = form[f"when_{entry.id}"].strip(), hours_of(entry)
+    at = form.get(f"at_{entry.id}", stood).strip()
     # The fields begin with what stands there, so that only what was changed counts.
-    if when and when != entry.day.isoformat():
+    if when != entry.day.isoformat():
         try:
             day = typed.day(f"when_{entry.id}", when, language=language, year=year)
         except InvalidInput as error:
@@ -54,7 +55,7 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
     field, for_all = f"at_{entry.id}", form.get("hours_all", "").strip()
     if not at and for_all:
         field, at = "hours_all", for_all
-    if at and at != hours_of(entry):
+    if at != stood:
         try:
             hours = typed.hours(field, at, over_days=entry.is_over_days)
         except InvalidInput as error:
