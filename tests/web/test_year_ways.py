@@ -182,6 +182,14 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -
     assert tuple(days(desk)) == build.SEED_DAYS
 
 
+def test_a_file_with_a_line_that_was_not_read_is_to_be_changed_itself(desk: Desk) -> None:
+    upload(desk, b"22 februari kl. 15\n31 april kl. 15\n", "a.txt")
+
+    page = desk.get(YEAR)
+    assert "Rad 2: ”31 april kl. 15”" in page
+    assert "Ändra filen och läs in den igen, eller ändra datumen nedan." in page
+
+
 def test_what_was_chosen_in_a_row_is_saved_as_a_file_is_read(desk: Desk) -> None:
     rows = [["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]
     upload(desk, papers.xlsx(rows))
@@ -261,6 +269,9 @@ def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> Non
     desk.post(year, f"{year}/plan", do="body", body="SEN")
 
     assert "Vilkas möten är det?" in asked
+    assert "Det finns inget datum att publicera än." in asked
+    assert "0 möten blir offentliga" not in asked
+    assert "Publicera 0 möten" not in asked
     assert '<input type="radio" name="body" value="SEN">' in asked
     assert early.status_code == 422
     assert '<a href="#h-body">' in text(early)

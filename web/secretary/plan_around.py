@@ -212,6 +212,9 @@ def _told(one: Planned) -> Iterable[Fault]:
 
 
 def consequences(held: int, seen: Seen, says: Language) -> tuple[str, ...]:
+    """What publishing does; nothing where there is no date."""
+    if not held:
+        return ()
     council, mailing = seen.council, seen.mailing
     public = says.count("%(n)s meeting becomes public.", "%(n)s meetings become public.", held)
     feeds = says("Everyone who subscribes gets them in their calendar.")
