@@ -58,9 +58,9 @@ def plan(
 ) -> CouncilYear:
     """Reads the text into the year's draft, in place of what was read before; single dates that were added stay.
 
-    Dates of another year go to that year's draft, beside what stands there; where all are, the draft of `year` is left
-    as it is. Where the text speaks of several bodies and none is ours, nobody's dates are taken until `choose` is
-    called. Gives the draft of `year`, or of the first other year where all its dates are of others.
+    Dates of another year go to that year's draft, beside what stands there; where all are, the dates that `year` holds
+    stay too. Where the text speaks of several bodies and none is ours, nobody's dates are taken until `choose` is
+    called. Gives the draft that the text became, or the first of those that got its dates.
     Raises: YearPublished; InvalidInput where it is too long, or no meeting was found (the draft is left as it was).
     """
     target = store.find(session, council.id, year)

@@ -78,15 +78,14 @@ def spread(
         elsewhere={other: len(by_year[other]) for other in others},
         refused={other: len(by_year[other]) for other in sorted(published)},
     )
-    merged = [
-        merge(
-            session, council, other, by_year[other], origin=home or year,
-            told=None if home else fresh, by=by, now=now,
-        )
-        for other in others
-    ]  # fmt: skip
     if home is None:
-        return merged[0]
+        found = [
+            _beside(session, council, other, by_year[other], fresh, by=by, now=now)
+            for other in others
+        ]
+        return found[0]
+    for other in others:
+        merge(session, council, other, by_year[other], origin=home, by=by, now=now)
     return _replace(session, council, home, fresh, by_year.get(home, []), by=by, now=now)
 
 
@@ -100,14 +99,22 @@ def _by_year(taken: Iterable[Entry]) -> dict[int, list[Entry]]:
 def _home(session: Session, council: Council, year: int, open_years: Sequence[int]) -> int | None:
     """The year whose draft the text becomes: that of the page, where it has dates of it.
 
-    Else the first other year, where nothing is planned yet. None where something is: neither that, nor what stands on
-    the page's own year, may give way to a text that was pasted on the wrong page.
+    Else the first other year, where nothing is planned yet; else that of the page, where nothing has been read. None
+    where both hold dates: they may not give way to a text that was pasted on the wrong page.
     """
     if not open_years or year in open_years:
         return year
+    here = store.find(session, council.id, year)
     other = store.find(session, council.id, open_years[0])
     is_free = other is None or (of(other).is_blank and not of(other).typed)
-    return open_years[0] if is_free else None
+    if is_free:
+        return open_years[0]
+    return None if here and any(_is_read_here(one) for one in of(here).entries) else year
+
+
+def _is_read_here(entry: Entry) -> bool:
+    """True where it gives way when something is read on its own year's page."""
+    return entry.way is not Way.ONE and entry.origin is None
 
 
 def _take_back(
@@ -149,7 +156,7 @@ def _replace(
     council_year = _year(session, council, year)
     before = of(council_year) if council_year.draft else fresh
     kept = dataclasses.replace(fresh, past=before.past, typed=before.typed)
-    draft = _again(before, dates, kept, lambda one: one.way is not Way.ONE and one.origin is None)
+    draft = _again(before, dates, kept, _is_read_here)
     keep(session, council_year, draft, now)
     _record(session, council, council_year, draft, by=by, now=now)
     return council_year
@@ -162,14 +169,12 @@ def merge(
     dates: Sequence[Entry],
     *,
     origin: int,
-    told: Draft | None,
     by: Actor,
     now: datetime,
 ) -> CouncilYear:
     """The dates that were read on the page of `origin`, beside those that are there.
 
-    Those that came from there before give way, and what stands here already is not added once more. `told` is what was
-    read, where no other draft will tell what of it could not be taken.
+    Those that came from there before give way, and what stands here already is not added once more.
     """
     council_year, before = _to_add_to(session, council, year)
     here = {(one.was or one.day, one.start) for one in before.entries if one.origin != origin}
@@ -178,12 +183,35 @@ def merge(
         for one in dates
         if (one.day, one.start) not in here
     ]
-    kept = before
-    if told:
-        refused = {**before.refused, **told.refused}
-        kept = dataclasses.replace(before, refused=refused, unread=told.unread, left=told.left)
-    draft = _again(before, new, kept, lambda one: one.origin == origin)
+    draft = _again(before, new, before, lambda one: one.origin == origin)
     _keep_all(session, council, council_year, draft, by=by, now=now)
+    return council_year
+
+
+def _beside(
+    session: Session,
+    council: Council,
+    year: int,
+    dates: Sequence[Entry],
+    read: Draft,
+    *,
+    by: Actor,
+    now: datetime,
+) -> CouncilYear:
+    """The dates of a text that is kept in no draft, as single ones beside those that are there; none stands twice.
+
+    What `read` tells of that text is told here.
+    """
+    council_year, before = _to_add_to(session, council, year)
+    here = {(one.was or one.day, one.start) for one in before.entries}
+    new = (
+        dataclasses.replace(one, way=Way.ONE, line=0)
+        for one in dates
+        if (one.day, one.start) not in here
+    )
+    refused = {**before.refused, **read.refused}
+    kept = dataclasses.replace(before, refused=refused, unread=read.unread, left=read.left)
+    _keep_all(session, council, council_year, kept.with_new(new), by=by, now=now)
     return council_year
 
 

@@ -139,6 +139,36 @@ def test_a_text_about_another_year_alone_takes_nothing_away_there_or_here(
         assert draft.of(here) == before
 
 
+def test_what_a_text_put_in_another_year_stays_beside_a_text_about_that_year_alone(
+    sqlite: Database,
+) -> None:
+    text = "8 november 2022 kl. 15\n11 april 2023 kl. 15\n"
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        plan(session, council, text)
+        there = plan(session, council, "11 april 2023 kl. 15\n13 juni 2023 kl. 15\n")
+        plan(session, council, text)
+
+        days = [one.day for one in look(session, council, there)]
+        assert days == [date(2023, 4, 11), date(2023, 6, 13)]
+
+
+def test_a_text_whose_only_date_was_of_another_year_by_mistake_is_corrected(
+    sqlite: Database,
+) -> None:
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        there = plan(session, council, "14 februari 2023 kl. 15", 2023)
+        found = plan(session, council, "8 april 2023 kl. 9")
+        assert (found.year, draft.of(found).elsewhere) == (2022, {2023: 1})
+        assert len(look(session, council, there)) == 2
+
+        plan(session, council, "8 april 2022 kl. 9")
+
+        assert [one.day for one in look(session, council, found)] == [date(2022, 4, 8)]
+        assert [one.day for one in look(session, council, there)] == [date(2023, 2, 14)]
+
+
 def test_a_date_goes_from_another_years_draft_when_the_text_no_longer_has_it(
     database: Database,
 ) -> None:
