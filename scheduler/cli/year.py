@@ -194,7 +194,7 @@ def change(
         moved = decided.settle(
             session, found, {number: wanted}, council=council, by=app.by, now=now
         )
-        for other in moved:
+        for other in moved if not as_json else ():
             app.say("What you moved to %(year)s lies in the draft of that year.", year=other)
         _told(app, session, council, found, now, as_json=as_json)
 
