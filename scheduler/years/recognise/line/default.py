@@ -39,6 +39,8 @@ class Default:
     kinds: tuple[Kind, ...] = ()
     # The kind of meetings that its sentence is about, where it tells one hour: others may tell other kinds' hours.
     kind: Kind | None = None
+    # Its own hour is that of all meetings that are of none of its `kinds`.
+    otherwise: bool = False
     # Words for the one meeting of its month that it is said of, as stems.
     one_of_month: frozenset[str] = frozenset()
     # "Kvällen inleds kl. 17" may tell of what is held before the meeting; "Mötet börjar kl. 18" is about that alone.

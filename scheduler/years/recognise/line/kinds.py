@@ -24,6 +24,15 @@ SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | nouns.PERIODS) 
 )
 # Say of a meeting no more than that it is one.
 BARE = frozenset(map(inflections.stem, compounds.ONE + compounds.MEETINGS))
+USUAL = BARE | frozenset(
+    map(
+        inflections.stem,
+        listed(
+            "regular ordinary usual normal stated ordinarie ordinära vanliga vanlig normala ordinære ordinær vanlige"
+            " almindelige varsinainen varsinaiset tavalliset ordentliche ordentlichen reguläre regulären board council"
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,16 @@ class Kind:
     stems: frozenset[str]
     start: TimeItem | None
     end: TimeItem | None
+
+    @property
+    def own(self) -> frozenset[str]:
+        """What tells it from other meetings: "regular" of "regular meetings"."""
+        return self.stems - BARE or self.stems
+
+    @property
+    def is_usual(self) -> bool:
+        """It is that of all meetings of which nothing else is said: "Ordinarie möten"."""
+        return self.own <= USUAL
 
 
 def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
@@ -112,10 +131,12 @@ def _own_words(tokens: list[Token]) -> list[Token]:
 
 
 def told_by(kinds: tuple[Kind, ...], *notes: str | None) -> Kind | None:
-    """The kind of a meeting, by what its line says, or the one below; None where they tell none of them."""
+    """The kind of a meeting, by what its line says, or the one below; else that of all usual ones, where one is. None
+    where they tell none of them."""
     said = stems_of(*notes)
-    fitting = [kind for kind in kinds if kind.stems <= said]
-    return max(fitting, key=lambda kind: len(kind.stems), default=None)
+    fitting = [kind for kind in kinds if kind.own <= said]
+    usual = [kind for kind in kinds if kind.is_usual]
+    return max(fitting or usual[:1], key=lambda kind: len(kind.stems - BARE), default=None)
 
 
 def stems_of(*notes: str | None) -> set[str]:

@@ -91,6 +91,8 @@ def _part(parsed: Parsed, first: int, last: int) -> Parsed:
         move_in(part, item, first)
     for token in part.tokens:
         part.roles |= token.sense.roles
+        part.said |= token.sense.roles if token.kind is WORD else 0
+    part.lows = frozenset(token.low for token in part.tokens)
     return part
 
 

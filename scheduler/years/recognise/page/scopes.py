@@ -86,11 +86,29 @@ def _forget_since(listed: list[Default], drafts: list[Draft]) -> None:
 def _join_kinds(listed: list[Default], drafts: list[Draft]) -> None:
     """Sentences that each tell one kind's hour are read as one that tells them all, where the list has meetings of more
     than one of them: "Regular meetings begin at 7 p.m." above "Work sessions begin at 5:30 p.m."."""
-    told = [d for d in listed if d.kind and not (d.months or d.days or d.stars or d.code)]
+    plain = [d for d in listed if d.time and not (d.months or d.days or d.stars or d.code)]
+    told = [d for d in plain if d.kind]
     every = tuple({d.kind.stems: d.kind for d in told if d.kind}.values())
-    if len(every) < FEWEST_KINDS:
+    if not every:
         return
     held = {kinds.told_by(every, draft.note, draft.below, draft.body) for draft in drafts}
-    if len(held - {None}) >= FEWEST_KINDS:
-        for default in told:
+    for default in told:
+        if len(held - {None}) >= FEWEST_KINDS:
             default.kinds = every
+        if usual := _usual_beside(default, plain):
+            default.kinds, default.otherwise = every, True
+            default.time, default.end_time = usual.time, usual.end_time
+            usual.kinds, usual.otherwise = every, True
+
+
+def _usual_beside(default: Default, plain: list[Default]) -> Default | None:
+    """What is said of all meetings, or of the usual ones, near a sentence about one kind: "All meetings start at 6:30.
+    Work sessions begin at 5:00"."""
+    if default.kind is None or default.kind.is_usual:
+        return None
+    near = [
+        d for d in plain
+        if d is not default and d.body == default.body and d.section == default.section
+        and abs(d.line - default.line) <= NEXT_LINE and (d.kind is None or d.kind.is_usual)
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None

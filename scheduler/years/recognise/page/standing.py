@@ -236,7 +236,7 @@ class Defaults:
             return True
         if found is None or self._mixed:
             return found is not None
-        return bool(found.kinds) and not _kind_of(draft, found)
+        return bool(found.kinds) and not (found.otherwise or _kind_of(draft, found))
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end that a footnote gives a date with as many stars."""
