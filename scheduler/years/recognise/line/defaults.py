@@ -90,14 +90,14 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 
 def _first_of_each(found: list[Default]) -> list[Default]:
     """ "Kl. 18.00. Paus kl. 20.00": the first hour said of the same meetings is their start, but not "Vi samlas kl. 17.
-    Mötet börjar kl. 18"; that of a kind is of that kind alone: "All meetings start at 6:30. Work sessions begin at 5"."""
+    Mötet börjar kl. 18"; that of a kind is of that kind alone: "All meetings start at 6. Work sessions begin at 5"."""
     of_kinds = all(default.kind for default in found)  # each tells the hour of another kind
     first: dict[tuple[object, ...], Default] = {}
     for default in found:
         body = committees.said_of(default.opening) or default.body
         kind = default.kind.stems if default.kind and of_kinds else None
         key = (body, default.months, default.stars, default.season, default.time is None, kind)
-        known = first.get(key)
+        known = first.get(key) or (default.kind and first.get((None, *key[1:]))) or None
         if known is None or (known.may_be_before and default.of_meeting):
             first[key] = default
         elif default.kind and not default.kind.is_usual:

@@ -79,7 +79,8 @@ def _owners(
     for time in parsed.times:
         while k + 1 < len(items) and items[k + 1].first < time.first:
             k += 1
-        if (time.struck and not all_struck) or time in told or _is_of_other(parsed, jobs, time, k):
+        gone = time.struck and not all_struck and not (k >= 0 and items[k].struck)
+        if gone or time in told or _is_of_other(parsed, jobs, time, k):
             continue
         closes = k == len(items) - 1 and not owned[k] and _new_sentence(parsed, time)
         if k >= 0 and _heads_list(parsed, time, k):

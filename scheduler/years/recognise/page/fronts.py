@@ -51,6 +51,9 @@ def label(drafts: list[Draft], parsed: Parsed) -> None:
         if drafts[0].front is None:
             _take_behind(drafts[0], parsed)
         drafts[0].said = begun.behind(parsed)
+    elif sum(not date.struck for date in parsed.dates) == 1:
+        for draft in drafts:
+            _take_front(draft, parsed)  # "Planning – ~~14 January~~ 21 January"
     elif subject := _subject(parsed, drafts[0].item.first):
         for draft in drafts:
             draft.label = unmarked.name(parsed.text, subject)

@@ -108,7 +108,7 @@ def _usual_beside(default: Default, plain: list[Default]) -> Default | None:
         return None
     near = [
         d for d in plain
-        if d is not default and d.body == default.body and d.section == default.section
+        if d is not default and d.body in (None, default.body) and d.section == default.section
         and abs(d.line - default.line) <= NEXT_LINE and (d.kind is None or d.kind.is_usual)
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None

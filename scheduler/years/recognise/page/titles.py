@@ -55,7 +55,8 @@ def read(walk: Walk, parsed: Parsed, number: int) -> None:
     walk.unnamed.of_each = fronts.leads_to_each(parsed)
     body = _body(walk, parsed, words)
     minutes.heading(walk, parsed, number, words, named=bool(body), dated=bool(named_years))
-    years = [] if is_aim(walk, parsed) else named_years
+    aside = is_aim(walk, parsed) or _is_part_of_year(walk, parsed, named_years)
+    years = [] if aside else named_years
     if years:
         of_all = parsed.said & ALL and words <= MOST_WORDS_OF_ALL
         above = walk.drafts if of_all or not parsed.lows.isdisjoint(APPLIES) else []
@@ -133,6 +134,14 @@ def is_aim(walk: Walk, parsed: Parsed) -> bool:
     if parsed.said & SAYS_OF_PLAN or not parsed.lows.isdisjoint(DATE_WORDS):
         return False
     return year.years[0] > walk.headings[walk.heading].years[-1] + 1
+
+
+def _is_part_of_year(walk: Walk, parsed: Parsed, years: list[YearItem]) -> bool:
+    """ "Vårterminen 8 januari–12 juni 2026" below "Läsåret 2025/2026" is a part of it, and tells no year of its own."""
+    if not parsed.dates or walk.heading < 0:
+        return False
+    whole = walk.headings[walk.heading].years
+    return len(whole) > 1 and {year for item in years for year in item.years} <= set(whole)
 
 
 def _of_lead(walk: Walk, parsed: Parsed) -> str | None:

@@ -15,7 +15,7 @@ EXACT: dict[Role, str] = {
         "päättänyt päätti päätetty päätettiin sovittiin päätös hyväksytty vedtatt vedtak vedtaget godkendt godkjent "
         "antagen antaget antogs vahvistettu beschlossen beschluss version utgåva skapad created "
         "copyright © daterad webcast available tillgänglig recording inspelning dated päivätty "
-        "upprättats upprättades utarbetats utarbetades sammanställts "
+        "upprättats upprättades utarbetats utarbetades sammanställts issued reissued "
         "undertecknad signed född født fødselsdato geboren born skickat skickades sent lähetetty gesendet sendt "
         "skapat skapades sammanställd sammanställt sammanställdes upprättad upprättat utgiven utgivet publ "
         "underskriven underskrivet signerad signerat bestyrks bestyrkt antagna godkänt bekräftad anslagen "
