@@ -179,6 +179,8 @@ def _hours(draft: Draft, defaults: Defaults) -> Hours:
     """Start and end: what the line says, else the column, else the section or page."""
     own = draft.time is not None and not draft.time_aside
     said = (None, None) if own else defaults.times_for(draft)
+    if draft.in_place_of and not own and said == (None, None):
+        said = _hours(draft.in_place_of, defaults)
     if draft.time_aside and said != (None, None):
         return said
     if draft.item.stars and (noted := defaults.noted_for(draft)) != (None, None):

@@ -137,6 +137,8 @@ class Draft:
     # The next day of its line, where that says that one of the two was moved to the other and not which: "3.10.
     # (siirretty 26.9.)".
     moved_with: Draft | None = None
+    # The meeting that another line lists and this one replaces: its hours are this one's, where none are told.
+    in_place_of: Draft | None = None
     heading: int = -1
     section: int = 0
     # How many lines without dates stand between it and the meeting before.

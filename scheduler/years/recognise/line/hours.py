@@ -182,7 +182,12 @@ def _sentence_of(parsed: Parsed, time: TimeItem, after: int) -> int | None:
 def _new_sentence(parsed: Parsed, time: TimeItem) -> bool:
     """The hour is told in a sentence of its own after all the dates."""
     first = _sentence_of(parsed, time, parsed.dates[-1].last)
-    return first is not None and parsed.tokens[first].sense.roles & (MEETING | ALL) > 0
+    if first is None:
+        return False
+    opens = (
+        first == time.first and parsed.tokens[first].text[:1].isupper()
+    )  # "… och 9/11. Klockan 15"
+    return opens or parsed.tokens[first].sense.roles & (MEETING | ALL) > 0
 
 
 def _in_later_sentence(parsed: Parsed, item: DateItem, time: TimeItem) -> bool:

@@ -50,6 +50,8 @@ WE_DO = listed(
     " aloitamme lopetamme kokoonnumme"
 )
 BEGINS_OR_ENDS = (Role.BEGINS | Role.ENDS).value
+SAME = listed("samma same samme sama samaan gleiche gleichen selbe selben")
+HOURS = listed("tid klockslag time tidspunkt klokkeslett klokkeslæt aika aikaan zeit uhrzeit")
 STEPS = frozenset(("tritt", "treten", "kommt", "kommen"))
 # What a new body does at its first meeting: in Finnish in one word, in the others in two.
 MEETS_FIRST = listed("järjestäytyy")
@@ -225,6 +227,8 @@ def _told(parsed: Parsed, item: DateItem, first: int, last: int, *, held: bool) 
     lows = {tokens[n].low for n in sentence}
     if any(_constitutes(tokens, n) or _is_done_by_us(tokens, n, item) for n in sentence):
         return True
+    if not lows.isdisjoint(SAME) and not lows.isdisjoint(HOURS):
+        return True  # "15 september och 1 december, samma klockslag som på våren"
     if held and not lows.isdisjoint(HELD) and not any(low.endswith(EVENTS) for low in lows):
         return True
     if steps_together(lows):

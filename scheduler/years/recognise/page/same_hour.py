@@ -13,6 +13,8 @@ SAME_HOUR = re.compile(
     r"|(?:gleiche|selbe|gleicher|selber|derselben|gleichen) (?:uhr)?zeit)",
     re.IGNORECASE,
 )
+# "Samma klockslag som på våren": as of which is told, and cannot be followed.
+AS = re.compile(r"\s+(?:som|as|wie|kuin)\b", re.IGNORECASE)
 SAME_PLACE = re.compile(
     r"\b(?:samma (?:tid och )?(?:plats|ställe|lokal)|same (?:time and )?(?:place|venue)"
     r"|samme (?:tid og )?(?:sted|lokale)|sama(?:ssa)? (?:aika ja )?paik(?:ka|assa)"
@@ -26,10 +28,12 @@ def take(found: list[Found], lines: Sequence[str], marks: Marks) -> None:
     none, it is asked about."""
     for n, one in enumerate(found):
         said = lines[one.line - 1]
-        if one.start is not None or one.cancelled or not SAME_HOUR.search(said):
+        same = None if one.start or one.cancelled else SAME_HOUR.search(said)
+        if same is None:
             continue
         others = [m for m in found if m.body == one.body and m.start and m is not one]
-        before = [m for m in others if m.line <= one.line][-1:]
+        as_others = AS.match(said, same.end())
+        before = [] if as_others else [m for m in others if m.line <= one.line][-1:]
         hours = {(m.start, m.end) for m in before or others}
         if len(hours) != 1:
             marks.doubt(one.line, Reason.of("same_hour"))

@@ -13,10 +13,14 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.page import subjects
 from scheduler.years.recognise.results import Reason
+from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
+AND = Role.AND.value
+BETWEEN = small.NOT | small.THE | listed(", men but mutta aber utan sondern on vaan")
 TAKEN_BACK, REACH = (roles.REPLACED, roles.NONE_HELD), 4
 
 
@@ -36,11 +40,22 @@ def note(walk: Walk, parsed: Parsed, number: int, found: Sequence[Draft]) -> Non
     if len(found) == len(parsed.dates) or not parsed.left:
         return
     about = subjects.only_one(parsed)
-    for item, job in zip(parsed.dates, roles.of_dates(parsed), strict=True):
+    for n, (item, job) in enumerate(zip(parsed.dates, roles.of_dates(parsed), strict=True)):
         # "Jag kan inte den 26/2" takes nothing back.
         denied = no_meeting.is_denied(parsed.tokens[max(0, item.first - REACH) : item.first])
-        if job in TAKEN_BACK and not denied:
+        corrected = denied and _is_corrected(parsed, n)
+        if corrected:
+            walk.marks.doubt(number, Reason.of("moved"))
+        if job in TAKEN_BACK and (not denied or corrected):
             walk.taken_back.append(Day(number, item, about, found))
+
+
+def _is_corrected(parsed: Parsed, n: int) -> bool:
+    """Right behind the day that is meant: "Mötet är den 25 november och inte den 26 november"."""
+    if not n or roles.of_dates(parsed)[n - 1] is not roles.A_MEETING:
+        return False
+    between = parsed.tokens[parsed.dates[n - 1].last : parsed.dates[n].first]
+    return all(t.low in BETWEEN or t.sense.roles & AND or t.sense.weekday for t in between)
 
 
 def settle(walk: Walk) -> None:
@@ -55,6 +70,9 @@ def settle(walk: Walk) -> None:
         for draft in meant if not any(d.cancelled for d in meant) else ():
             draft.cancelled = draft.cancelled or len(meant) == 1
             walk.marks.doubt(draft.line, Reason.of("off_elsewhere", line=day.line))
+        new = day.own[0].item.start if len(meant) == len(day.own) == 1 else None
+        if new and len(by_day[new.month, new.day]) == 1:  # which the list does not have yet
+            day.own[0].in_place_of = meant[0]
 
 
 def _drop_old_days(walk: Walk) -> None:

@@ -234,6 +234,8 @@ def read(table: Table, parted: list[list[Token]], line: TableLine) -> list[Draft
     else:
         row.begins = row.begins or (inner.times[0] if len(inner.times) == 1 else None)
         drafts = row_days.of(table, told, inner.tokens, line)
+        if drafts and len(drafts) == 1:
+            table.day = drafts[0].item
     for draft in drafts or ():
         row.complete(draft)
     if drafts and len(drafts) == 1:
