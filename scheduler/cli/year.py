@@ -75,7 +75,7 @@ def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool
         read = calendar_file.dates(octets, year, zone=council.zone, today=today)
     else:
         recognition.must_fit(text)
-        recognition.recognised(text, language=council.language, year=year)
+        recognition.recognised(text, language=council.language, year=year, own=council.name)
     with app.writing() as (session, now):
         council = store.council(session, slug)
         if is_calendar:

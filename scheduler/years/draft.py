@@ -67,7 +67,7 @@ def plan(
     if target and target.is_published:
         raise YearPublished(year=year)
     recognition.must_fit(text)
-    read = recognition.recognised(text, language=council.language, year=year)
+    read = recognition.recognised(text, language=council.language, year=year, own=council.name)
     if not read.found:
         raise InvalidInput({"text": Fault(_NONE, {"year": year})} | {
             f"line {line.number}": fault
@@ -81,7 +81,13 @@ def plan(
     if body and not chosen:
         raise invalid("body", _NO_BODY, body=body)
     fresh = Draft(
-        council.language, text, file, bodies=bodies if len(bodies) > 1 else {}, body=chosen
+        council.language,
+        text,
+        file,
+        bodies=bodies if len(bodies) > 1 else {},
+        body=chosen,
+        own=council.name,
+        another=read.another or "",
     )
     way = Way.FILE if file else Way.TEXT
     taken = [] if fresh.must_choose_body else keeping.ours(read, chosen, way)
@@ -186,7 +192,9 @@ def clash(
 def lines(council_year: CouncilYear) -> list[LineRead]:
     """Every line of the text that is not blank, with what was understood, doubted or not understood."""
     draft = of(council_year)
-    read = recognition.recognised(draft.text, language=draft.language, year=council_year.year)
+    read = recognition.recognised(
+        draft.text, language=draft.language, year=council_year.year, own=draft.own
+    )
     whose = _whose(read)
     return [
         LineRead(

@@ -92,8 +92,10 @@ class Draft:
     """All that is known of a year before it is published.
 
     `text` is what was pasted or read from the file `file`. `bodies` counts the meetings of each body the text names,
-    and `body` is the one that was chosen. `elsewhere` counts dates that went to other years' drafts, `refused` those of
-    years that are already published. `pattern` is the rule its dates were made by, as its fields were filled in.
+    and `body` is the one that was chosen. `own` is what the council was called when it was read, and `another` the one
+    body that it names, where that is not the council. `elsewhere` counts dates that went to other years' drafts,
+    `refused` those of years that are already published. `pattern` is the rule its dates were made by, as its fields
+    were filled in.
     `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
     and that the text no longer has. `form` is the mark of the form by which it was published.
     `typed` is a text that was typed and has not been read.
@@ -114,6 +116,8 @@ class Draft:
     lost: tuple[date, ...] = ()
     form: str = ""
     typed: str = ""
+    own: str = ""
+    another: str = ""
     saved_at: datetime | None = None
     unread: tuple[str, ...] = ()
     left: int = 0
@@ -174,7 +178,20 @@ def version(draft: Draft) -> str:
 # as JSON
 
 
-_PLAIN = ("language", "text", "file", "body", "past", "pattern", "bodies", "left", "form", "typed")
+_PLAIN = (
+    "language",
+    "text",
+    "file",
+    "body",
+    "own",
+    "another",
+    "past",
+    "pattern",
+    "bodies",
+    "left",
+    "form",
+    "typed",
+)
 
 
 def to_json(draft: Draft) -> Json:
@@ -205,6 +222,8 @@ def from_json(kept: Json) -> Draft:
         entries=tuple(_entry(one) for one in kept["entries"]),
         bodies=dict(kept.get("bodies", [])),
         body=kept.get("body", ""),
+        own=kept.get("own", ""),
+        another=kept.get("another", ""),
         elsewhere={int(year): n for year, n in kept.get("elsewhere", {}).items()},
         refused={int(year): n for year, n in kept.get("refused", {}).items()},
         past=Past(kept.get("past", "")),

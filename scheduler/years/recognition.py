@@ -17,9 +17,12 @@ _REMEMBERED = 8
 
 
 @lru_cache(_REMEMBERED)
-def recognised(text: str, *, language: str, year: int) -> Recognised:
-    """The same as `recognise`. A view asks before its transaction is opened, so that inside it is there at once."""
-    return recognise(text, language=language, year=year)
+def recognised(text: str, *, language: str, year: int, own: str = "") -> Recognised:
+    """The same as `recognise`. A view asks before its transaction is opened, so that inside it is there at once.
+
+    `own`: what the council is called.
+    """
+    return recognise(text, language=language, year=year, own=(own,) if own else ())
 
 
 def must_fit(text: str) -> None:

@@ -427,7 +427,7 @@ def test_a_draft_is_the_same_when_it_is_taken_out_again(
 ) -> None:
     whole = Draft(
         "sv", "text", "file.xlsx", dates, bodies, "KS", {2023: 1}, {2024: 2}, Past.KEEP, {"a": "b"},
-        dates[:1], (date(2022, 2, 22),), "mark", "typed",
+        dates[:1], (date(2022, 2, 22),), "mark", "typed", "GranåsBrå", "KF",
     )  # fmt: skip
 
     saved = dataclasses.replace(whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC))

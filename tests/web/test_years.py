@@ -427,6 +427,27 @@ def test_a_text_without_a_meeting_is_kept_as_it_was_typed(desk: Desk) -> None:
     assert "Vi ses &lt;snart&gt;</textarea>" in page
 
 
+def test_our_own_council_is_found_among_others_by_its_name(desk: Desk) -> None:
+    plan(
+        desk,
+        "Kommunstyrelsen: 8 feb kl. 13, 12 april kl. 13\nGranåsBrå: 9 feb kl. 15\nKF: 10 feb kl. 18\n",
+    )
+
+    page = desk.get(YEAR)
+    assert "ons 9 feb 2022" in page
+    assert "ons 8 feb 2022" not in page
+    assert 'value="GranåsBrå" checked' in page
+
+
+def test_a_text_that_speaks_of_another_body_alone_asks_whose_it_is(desk: Desk) -> None:
+    told = "Texten talar om Kommunstyrelsen. Kontrollera att det är era möten."
+    plan(desk, "Kommunstyrelsens sammanträden 2022\n8 februari kl. 13\n12 april kl. 13\n")
+    assert told in desk.get(YEAR)
+
+    plan(desk, "GranåsBrås möten 2022\n8 februari kl. 13\n12 april kl. 13\n")
+    assert told not in desk.get(YEAR)
+
+
 def test_a_line_that_was_not_understood_is_shown_with_its_reason(desk: Desk) -> None:
     plan(desk, build.SEED + "30 februari 15.00\n")
 

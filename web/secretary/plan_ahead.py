@@ -41,7 +41,7 @@ def reads(do: str) -> bool:
 def recognise(dates: str, year: int) -> None:
     """Raises: InvalidInput where it is too long."""
     recognition.must_fit(dates)
-    recognition.recognised(dates, language=g.council.language, year=year)
+    recognition.recognised(dates, language=g.council.language, year=year, own=g.council.name)
 
 
 def to_write(year: int) -> CouncilYear | None:

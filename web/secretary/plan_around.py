@@ -163,6 +163,15 @@ def done(
     return tuple(found)
 
 
+def another(draft: Draft, says: Language) -> str:
+    """Asks whose the meetings are, where the text names one body and that is not the council."""
+    if not draft.another or not draft.entries:
+        return ""
+    return says(
+        "The text speaks of %(body)s. Check that these are your meetings.", body=draft.another
+    )
+
+
 def past(n: int, says: Language) -> str:
     if not n:
         return ""
@@ -191,7 +200,8 @@ def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:
             continue
         reasons = [sentence(fault, says) for fault in line.faults]
         new = tuple(reason for reason in reasons if (line.number, reason) not in told)
-        if new and not seen.draft.must_choose_body:
+        # Until a body is chosen, only what could not be read at all may be hers.
+        if new and (line.state == "not_understood" or not seen.draft.must_choose_body):
             found.append(Unclear(line.number, line.text, new))
     return tuple(found)
 

@@ -65,6 +65,7 @@ class PlanPage:
     body: str = ""
     elsewhere: tuple[Elsewhere, ...] = ()
     removed: tuple[Removed, ...] = ()
+    another: str = ""
     lost: tuple[str, ...] = ()
     months: tuple[Month, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -182,6 +183,7 @@ def drafted(
         body=draft.body,
         elsewhere=tuple(plan_around.elsewhere(seen, says)),
         removed=plan_around.removed(draft, says),
+        another=plan_around.another(draft, says),
         lost=plan_around.lost(draft, says),
         months=plan_around.months(seen, says),
         rows=rows,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from scheduler.years.recognise.line import grammar, naming
+from scheduler.years.recognise.line import grammar, inflections, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import (
@@ -72,7 +72,7 @@ def recognise(
     same_hour.take(found, lines, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
-    return Recognised(tuple(found), tuple(told), _only_body(walk))
+    return Recognised(tuple(found), tuple(told), _another(walk, own))
 
 
 def _walked(lines: list[str], words: Lexicon, names: list[list[str]], marks: Marks) -> Walk:
@@ -142,10 +142,15 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
 
 
-def _only_body(walk: Walk) -> str | None:
-    """Whose all meetings are, where the text says it and speaks of nobody else."""
+def _another(walk: Walk, own: Iterable[str]) -> str | None:
+    """Whose all meetings are, where the text names one body, and by no name that the caller's own council may have:
+    "styrelsen" may be any."""
     names = {draft.body for draft in walk.drafts}
-    return names.pop() if len(names) == 1 else None
+    name = names.pop() if len(names) == 1 else None
+    if name is None or inflections.fold(name) in naming.BARE:
+        return None
+    ours = any(naming.alike(name, one) or name.casefold() in one.casefold() for one in own)
+    return None if ours else name
 
 
 def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:

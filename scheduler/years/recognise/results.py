@@ -66,12 +66,12 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The meetings in the order of the text, and every line of it; `only`: whose all meetings are, where the text names
-    one body and no other."""
+    """The meetings in the order of the text, and every line of it; `another`: whose all meetings are, where the text
+    names one body, and that is not the caller's own."""
 
     found: tuple[Found, ...]
     lines: tuple[Line, ...]
-    only: str | None = None
+    another: str | None = None
 
     @property
     def errors(self) -> tuple[int, ...]:

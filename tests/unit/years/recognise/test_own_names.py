@@ -33,14 +33,18 @@ def test_the_own_council_is_a_body_by_its_name(
 
 
 @pytest.mark.parametrize(
-    "text, only",
+    "text, another",
     [
         ("Kommunstyrelsens sammanträden 2045\n10 januari\n7 februari\n", "Kommunstyrelsen"),
         ("Kommunstyrelsen: 10 januari 2045, 7 februari\n", "Kommunstyrelsen"),
         ("Mötestider 2045\n10 januari\n7 februari\n", None),
         ("Kommunstyrelsen: 10 januari 2045\nSocialnämnden: 7 februari\n", None),
+        ("Styrelsens möten 2045\n10 januari\n", None),
+        ("GranåsBrås möten 2045\n10 januari\n", None),
         ("Det händer i Granås våren 2045\n10 januari\n", None),
     ],
 )
-def test_a_text_of_one_body_tells_whose_it_is(text: str, only: str | None) -> None:
-    assert recognise(text).only == only
+def test_a_text_of_one_body_that_is_not_ours_tells_whose_it_is(
+    text: str, another: str | None
+) -> None:
+    assert recognise(text, own=["GranåsBrå"]).another == another
