@@ -161,7 +161,7 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
             checks.weekday_and_week(draft, expected, marks)
             if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
-            if draft.aside and _hours(draft, walk.defaults) == (None, None):
+            if draft.aside and draft.aside.is_unlike(_hours(draft, walk.defaults)[0]):
                 hour = draft.aside.time.start
                 marks.doubt(draft.line, Reason.of("hour_unused", hour=hour, line=draft.line))
             if draft.line in walk.defaults.unsure:

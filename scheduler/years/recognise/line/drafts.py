@@ -12,6 +12,12 @@ from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text.tokens import Token
 
 SHORTEST_STEM = 4
+# When people gather or set out, which is some minutes before a meeting begins.
+GATHER = (
+    "samling", "samlas", "avgång", "avresa", "avfärd", "oppmøte", "fremmøte", "avreise", "afgang", "kokoontumi",
+    "lähtö", "treffpunkt", "abfahrt", "departure", "gather",
+)  # fmt: skip
+LONGEST_BEFORE = 60
 
 
 class CellName(NamedTuple):
@@ -29,6 +35,15 @@ class Aside(NamedTuple):
 
     time: TimeItem
     word: str
+
+    def is_unlike(self, start: TimeItem | None) -> bool:
+        """It may be the meeting's own: that has none, or they gather at quite another, "utflykt, samling kl. 10"."""
+        if start is None:
+            return True
+        begin, hour = start.start, self.time.start
+        if begin is None or hour is None or not self.word.startswith(GATHER):
+            return False
+        return abs(60 * (begin.hour - hour.hour) + begin.minute - hour.minute) > LONGEST_BEFORE
 
     def is_named_in(self, heading: Iterable[str]) -> bool:
         """One of the words is of the same: "Gruppmöten" and "gruppmöte"."""

@@ -213,7 +213,7 @@ def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
     """Whether the name goes on with `token`."""
     if token.sense.roles & CLOCK or _is_of_time(token):
         return False
-    if not token.gap and token.kind is not before.kind and NUMBER in (token.kind, before.kind):
+    if not token.gap and {token.kind, before.kind} == {NUMBER, WORD}:
         return True  # "B203"
     if token.kind is NUMBER:
         return before.kind is WORD and (is_house(before) or before.low.endswith(STREETS))

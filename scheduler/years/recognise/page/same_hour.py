@@ -33,7 +33,8 @@ def take(found: list[Found], lines: Sequence[str], marks: Marks) -> None:
             continue
         others = [m for m in found if m.body == one.body and m.start and m is not one]
         as_others = AS.match(said, same.end())
-        before = [] if as_others else [m for m in others if m.line <= one.line][-1:]
+        told = [m for m in found[:n] if m in others]
+        before = [] if as_others else told[-1:]
         hours = {(m.start, m.end) for m in before or others}
         if len(hours) != 1:
             marks.doubt(one.line, Reason.of("same_hour"))

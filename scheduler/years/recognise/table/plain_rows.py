@@ -252,6 +252,9 @@ def _find_days(told: list[tuple[Column, list[Token]]], line: TableLine) -> None:
     if not cell or any(t.kind is NUMBER or t.sense.month for t in cell):
         return
     held = [c for c, other in told if c.use in (OF_OTHERS, OF_HOURS) and line.has_date(other)]
+    if any(column.use is OF_MONTHS for column, _ in told):
+        # "Januari | 18 | Kyrkorådet"
+        held = held or [c for c, other in told if c.use is OF_OTHERS and _is_bare_number(other)]
     if len(held) == 1:
         held[0].use, named.use = OF_DATES, OF_NAMES
 
