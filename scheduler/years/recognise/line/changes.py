@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import bodies, parts, prose, unheld
+from scheduler.years.recognise.line import bodies, parts, telling, unheld
 from scheduler.years.recognise.line.clauses import ends_sentence, say, sentence_begins, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.line.roles import A_MEETING, REPLACEMENT, REPLACES
@@ -43,7 +43,7 @@ BEFORE_PLANNED = 3
 # "The meeting should have been held on …".
 SHOULD = listed("skulle should piti sollte sollten")
 SAID_OF_PLAN = (
-    PLANNED | prose.HELD | small.AUXILIARIES | small.THE | small.AT | small.NOW | small.TO
+    PLANNED | telling.HELD | small.AUXILIARIES | small.THE | small.AT | small.NOW | small.TO
 ) | {"take"}
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
@@ -130,7 +130,7 @@ def _leads_to_new_day(told: list[Token], behind: list[Token]) -> bool:
         # "9 mars, ny tid: 10 mars"; but "10 mars, ny dag (tidigare 9 mars)"
         return not any(t.sense.roles & INSTEAD and t.low not in small.IN_STEAD for t in told)
     # "The meeting scheduled for 12 May will now take place on 19 May"
-    return lows[-1] in NOW or not (NOW.isdisjoint(lows) or prose.HELD.isdisjoint(lows))
+    return lows[-1] in NOW or not (NOW.isdisjoint(lows) or telling.HELD.isdisjoint(lows))
 
 
 def _was_planned(parsed: Parsed, item: DateItem, behind: list[Token]) -> bool:
@@ -140,7 +140,7 @@ def _was_planned(parsed: Parsed, item: DateItem, behind: list[Token]) -> bool:
     if not any(t.low in PLANNED for t in near):
         return False
     told = [t.low for t in words(behind) if not t.sense.roles & Role.MEETING.value]
-    return not prose.HELD.isdisjoint(told) and all(low in SAID_OF_PLAN for low in told)
+    return not telling.HELD.isdisjoint(told) and all(low in SAID_OF_PLAN for low in told)
 
 
 def _moves(token: Token) -> bool:
@@ -234,7 +234,7 @@ def _is_of_sentence_before(parsed: Parsed, n: int, item: DateItem) -> bool:
     planned = any(t.low in PLANNED or t.low in small.WAS or t.low in SHOULD for t in own)
     return (
         say(_sentence(parsed, n), MEETING)
-        and (say(own, MEETING) or any(t.low in prose.HELD for t in own))
+        and (say(own, MEETING) or any(t.low in telling.HELD for t in own))
         and not planned
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scheduler.years.recognise.line import clauses, compounds, deadlines, prose
+from scheduler.years.recognise.line import clauses, compounds, deadlines, telling
 from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, words
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
@@ -267,12 +267,12 @@ def is_known(before: list[Token], after: list[Token], *, again: bool) -> bool:
         return True  # "Ärenden som kommer in efter den 24 maj tas upp vid nästa möte"
     if not told[-1].sense.roles & MEETING:
         return False
-    if again and told[-2].low in small.OF and told[-1].low.endswith(prose.DEFINITE):
+    if again and told[-2].low in small.OF and told[-1].low.endswith(telling.DEFINITE):
         return True  # "12 februari – uppföljning av mötet 4 december"
     if ":" in [t.low for t in before]:
         return False
     at = next((n for n in range(len(told) - 2, 0, -1) if told[n].low in small.AT), 0)
-    if told[-1].low.endswith(prose.AT_MEETING):
+    if told[-1].low.endswith(telling.AT_MEETING):
         at = len(told) - 1  # "sovimme kokouksessa 12.12."
     elif not all(t.kind is WORD for t in before[before.index(told[at]) : before.index(told[-1])]):
         return False  # "möten i Folkets hus, nästa möte den 25 juni"

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scheduler.years.recognise.line import changes, clauses, deadlines, decided, parts, prose
+from scheduler.years.recognise.line import changes, clauses, deadlines, decided, parts, telling
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import (
@@ -56,7 +56,7 @@ def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
     for draft in found:
         if [t.low for t in parsed.tokens[draft.item.last : draft.item.last + 1]] == ["?"]:
             marks.doubt(number, Reason.of("question_mark"))
-        if draft.body is None and parsed.said & ALL and prose.gathers(parsed.tokens, draft.item):
+        if draft.body is None and parsed.said & ALL and telling.gathers(parsed.tokens, draft.item):
             marks.doubt(number, Reason.of("nobodys"))
     for before, draft in itertools.pairwise(found):
         if draft.item.first == before.item.last and not parsed.tokens[draft.item.first].gap:

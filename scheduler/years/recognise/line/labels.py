@@ -10,7 +10,7 @@ from scheduler.years.recognise.line import (
     compounds,
     inflections,
     mentions,
-    prose,
+    telling,
     titled,
     where,
 )
@@ -112,7 +112,7 @@ def _is_behind(between: list[Token]) -> bool:
 
 
 def _in_front(tokens: list[Token], parsed: Parsed) -> str | None:
-    tokens = _decided(prose.without_step(parsed.lows, tokens), parsed.text)
+    tokens = _decided(telling.without_step(parsed.lows, tokens), parsed.text)
     if name := _first_name(tokens, parsed.text):
         return name
     if not any(t.sense.roles & MEETING or t.low in NEXT for t in tokens):

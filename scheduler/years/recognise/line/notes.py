@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, prose
+from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, telling
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.head_words import DATE_WORDS
@@ -15,7 +15,7 @@ from scheduler.years.recognise.text.words import Role, listed
 
 GENERIC, DEADLINE = Role.GENERIC.value, Role.DEADLINE.value
 ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD).value
-VERBS = prose.HELD | MEETS | DECIDES
+VERBS = telling.HELD | MEETS | DECIDES
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 # Not "o", which may be a letter of what a note tells.

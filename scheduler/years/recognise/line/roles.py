@@ -17,6 +17,7 @@ from scheduler.years.recognise.line import (
     preparing,
     prose,
     provisos,
+    telling,
 )
 from scheduler.years.recognise.line.clauses import say, words
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
@@ -54,7 +55,7 @@ REPLACEMENT = listed(
 CONTEXT = 25
 LONGEST_MEETING_DAYS, LONGEST_OPEN = 6, 6
 TELLING_WORDS = (
-    small.OF | small.FROM | small.NOT | prose.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
+    small.OF | small.FROM | small.NOT | telling.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
     | APPLIES | decided.MATTERS | {"call"}
     | decided.DECISIONS | decided.DID | decided.GAVE | {*decided.DAYS, "§", "©"}
@@ -125,7 +126,7 @@ def _told(parsed: Parsed) -> list[Job]:
         opens = decided.own_sentence(parsed, max(start, item.first - CONTEXT), item.first)
         before = deadlines.without_legend(parsed.tokens[opens : item.first])
         before = _without_exception(provisos.without(before))
-        before = prose.without_step(parsed.lows, before)
+        before = telling.without_step(parsed.lows, before)
         after = parsed.tokens[item.last : following.first if following else None][:CONTEXT]
         if not i and decided.heads_days(parsed, before):
             before = []
@@ -318,7 +319,7 @@ def _is_stale(before: list[Token]) -> bool:
     told = [t for t in words(before) if t.low not in clauses.OPENERS - small.TO]
     if say(told[-1:], BODY) and any(t.low in small.TO for t in told[-2:-1]):
         told = told[:-2]  # "Valget til ældrerådet den"
-    if told and told[-1].low in prose.ELECTIONS:
+    if told and told[-1].low in telling.ELECTIONS:
         return True  # "The General Election on 4th July"
     if say(words(before)[-2:-1], HALF_OF_DAY):
         return False  # "8 am start, 15 February"

@@ -10,7 +10,7 @@ from scheduler.years.recognise.line import (
     day_or_hour,
     decided,
     parts,
-    prose,
+    telling,
 )
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.page import openings
@@ -31,7 +31,7 @@ AWAITS = (
 DONE = (
     SENDING
     | (SIGNED - {"nähtävillä"})
-    | prose.HELD
+    | telling.HELD
     | verbs.MEETS
     | listed("again igen igjen taas wieder")
 )
@@ -43,9 +43,9 @@ DAY_LEADS = small.THE | ON
 # Before a name; and fewer words behind a full stop are a remark.
 NAME_LEADS, MOST_OF_REMARK = frozenset(("in", "at", "the", "i", "på")), 4
 # Behind a day they say what becomes of its meeting.
-SAID_OF_DAY = prose.HELD | changes.PLANNED | small.AUXILIARIES
+SAID_OF_DAY = telling.HELD | changes.PLANNED | small.AUXILIARIES
 # A Finnish word for a meeting that its day follows.
-OF_MEETING = (*decided.KNOWN, *prose.AT_MEETING)
+OF_MEETING = (*decided.KNOWN, *telling.AT_MEETING)
 MOVED, MEETING, CANCEL, RECORD, BEGINS, EXCEPT = (
     Role.MOVED.value, Role.MEETING.value, Role.CANCEL.value, Role.RECORD.value, Role.BEGINS.value, Role.EXCEPT.value,
 )  # fmt: skip
