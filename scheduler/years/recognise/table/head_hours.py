@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, compounds, grammar
+from scheduler.years.recognise.line import bodies, cells, compounds, grammar, places
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.table.layout import (
     MEETINGS,
@@ -41,8 +41,10 @@ def in_name(
     return whole, inner.times[0], weekday
 
 
-def below(table: Table, parted: list[list[Token]]) -> bool:
-    """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30"."""
+def below(table: Table, parted: list[list[Token]], line: TableLine) -> bool:
+    """Whether the row tells each body's hours or weekday, and no days: "Tid | kl. 10 | kl. 8.30", "7 pm, Village
+    Hall"."""
+    whole, parted = parted, [_without_place(cell) for cell in parted]
     if len(parted) > len(table.columns):
         return False
     clock = any(map(tells, parted))
@@ -62,11 +64,20 @@ def below(table: Table, parted: list[list[Token]]) -> bool:
             told.append((column, hour, _weekday(cell)))
         elif numbers and hour is None:
             return False
+    for column, cell, hours in zip(table.columns, whole, parted, strict=False):
+        column.place = places.labelled(cell[len(hours) + 1 :], line.parsed.text) or column.place
     for column, hour, weekday in told:
         column.time, column.weekday = hour or column.time, weekday or column.weekday
         if column.step:
             column.use, column.body = OF_BODY, column.step
     return bool(told)
+
+
+def _without_place(cell: list[Token]) -> list[Token]:
+    """The hour of a cell that tells the place behind a comma: "7.30 pm, Village Hall"."""
+    comma = next((n for n, t in enumerate(cell) if t.low == ","), 0)
+    words = all(t.kind is WORD and t.text[:1].isupper() for t in cell[comma + 1 : comma + 2])
+    return cell[:comma] if comma and words and cells.hour(cell[:comma]) else cell
 
 
 def tells(cell: list[Token]) -> bool:

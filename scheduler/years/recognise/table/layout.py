@@ -41,6 +41,8 @@ class Column:
     time: TimeItem | None = None
     weekday: int | None = None
     year: int | None = None
+    # Where its meetings are, as a second line below the heads tells.
+    place: str | None = None
     # "Möte": dates, unless another column has them.
     ambiguous: bool = False
     # The head as it is written, where its cells may be names of bodies; `told`: one that surely is tells it of all.
@@ -60,6 +62,7 @@ class Column:
         for draft in found:
             draft.body = self.body
             draft.column_time, draft.column_weekday = self.time, self.weekday
+            draft.place = draft.place or self.place
             draft.item.start.year = draft.item.start.year or self.year
         return found
 

@@ -167,7 +167,11 @@ def _in_cells(table: Table, parted: list[list[Token]], line: TableLine) -> list[
         return None
     steps.take(table, parted, line)
     by_body = table.by_body() and not _heads_names(table, parted)
-    if head_hours.below(table, parted) if by_body else head_hours.are_below(table, parted, line):
+    if (
+        head_hours.below(table, parted, line)
+        if by_body
+        else head_hours.are_below(table, parted, line)
+    ):
         return []
     numbered = any(t.kind is NUMBER for cell in parted for t in cell)
     if by_body:

@@ -23,7 +23,8 @@ BEFORE_CLOCK = re.compile(r"([^\W\d_]{3,40}?)(kl|klo|klockan)", re.IGNORECASE)
 BEFORE_AND = re.compile(r"([^\W\d_]{3,12}?)(och|samt|and|og|und)", re.IGNORECASE)
 MAYBE_NUMBER = re.compile(r"[0-9lIOo]{2,8}")
 ODD_RUN = re.compile(r"(?=.*[0-9])(?=.*[^0-9])[0-9lIOoiSZBbg]{2,4}|!")
-ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{3,})")
+OF_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+ODD_DAY = re.compile(r"([lIiZS][0-9]|[0-9][lIOoSZBbg])([^\W\d_]{2,})")
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 QUOTES = frozenset("'’‘´`")
 OCLOCK = "o'clock"
@@ -82,6 +83,9 @@ def _sign(sign: str, lexicon: Lexicon) -> Piece:
 
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
     """The numbers and the words of a run, glued together."""
+    if run == "lst":
+        yield of_digits("1", mended="l")
+        run = "st"
     if "I" in run[1:] or not (run.isalpha() or run.isdigit()):
         if run[1:2] in QUOTES:
             yield WORD, run, OCLOCK, -1, lexicon.sense(OCLOCK), None
@@ -90,8 +94,8 @@ def _pieces(run: str, lexicon: Lexicon) -> Iterator[Piece]:
             yield mended
             return
         odd = ODD_DAY.fullmatch(run)
-        if odd and lexicon.sense(odd[2].lower()).month:
-            # "l2januari"
+        if odd and (lexicon.sense(odd[2].lower()).month or odd[2] in OF_ORDINALS):
+            # "l2januari", "I5th"
             yield of_digits(odd[1].translate(neighbours.ODD_DIGITS), mended=odd[1])
             run = odd[2]
     for part in DIGITS_OR_LETTERS.findall(run):
