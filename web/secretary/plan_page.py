@@ -86,9 +86,7 @@ def _plan(
     faults: Mapping[str, Fault] | None = None,
     publishing: bool = False,
 ) -> PlanPage:
-    asked, says = request.args.get("way", ""), speak()
-    if faults and "text" in faults:
-        asked = "text"  # what must be read stands there, whatever way was open
+    asked, says = _way(form or {}, faults or {}), speak()
     kept = draft.of(found) if found else None
     if found is None or kept is None or kept.is_blank:
         typed = kept.typed if kept else ""
@@ -114,6 +112,15 @@ def _plan(
         compared=plan_aside.compared(g.council, school, calendars, says),
     )
     return _with_way(page, kept)
+
+
+def _way(form: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
+    """The way that was pressed for; where the form came back, the one its fields or faults are of: they stand there."""
+    if form.get("one", "").strip():
+        return "one"
+    if "text" in faults or "text" in form:
+        return "text"
+    return "rule" if "weekday" in form else request.args.get("way", "")
 
 
 def _with_way(page: PlanPage, kept: Draft | None) -> PlanPage:

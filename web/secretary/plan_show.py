@@ -174,6 +174,7 @@ def drafted(
         tabs(council, seen.year, way, says),
         status=plan_around.saved(seen, says),
         text=form.get("text", draft.typed or draft.shown),
+        one=form.get("one", ""),
         is_unread=bool(draft.typed),
         file=draft.file,
         errors={name: sentence(fault, says) for name, fault in faults.items()},

@@ -24,17 +24,23 @@ from scheduler.years import (
     decided,
     draft,
     entries,
-    keeping,
     last_year,
     pattern,
     publish,
     store,
-    typed,
 )
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary import access, plan_ahead, plan_form, plan_page, plan_show, year_show
+from web.secretary import (
+    access,
+    plan_ahead,
+    plan_form,
+    plan_page,
+    plan_show,
+    plan_typed,
+    year_show,
+)
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
@@ -75,18 +81,18 @@ def show(year: int) -> str:
 def plan(year: int) -> Answer:
     """What the pressed button says: read the text, choose a body, or save what was decided."""
     found = store.find(g.session, g.council.id, year)
-    do = request.form.get("do", "text")
+    do = plan_typed.meant(request.form.get("do", "text"), found)
     try:
         pasted = plan_ahead.read(do, found, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():  # what is refused leaves nothing behind
             moved = _saved(found)
-            _keep_typed(do, found, year)
+            plan_typed.keep_text(do, found, year)
             done = _did(do, found, year, pasted)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
     except YearPublished as error:
-        return _of_published(found, year, error, "one" if do == "one" else "text")
+        return _of_published(found, year, error, "one" if "one" in request.form else "text")
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
     anchor = "h-dates" if do == plan_ahead.WAY else "h-check"
@@ -107,7 +113,7 @@ def make_public(year: int) -> Answer:
         with g.session.begin_nested():
             _must_be_seen(found)
             moved = _settle(found)
-            _must_be_read(found)
+            plan_typed.must_be_in(draft.of(found))
             publish.publish(g.session, g.council, found, by=g.by, now=g.now, form=_mark())
     except InvalidInput as error:
         return plan_page.unpublished(found, error)
@@ -172,18 +178,15 @@ def _did(
 ) -> CouncilYear | None:
     """What the pressed button asks for. Raises: InvalidInput."""
     session, council = g.session, g.council
+    added = plan_typed.add_one(do, year)
     if found and (back := do.removeprefix(plan_ahead.PUT_BACK)) != do and back.isdecimal():
         decided.put_back(session, found, int(back), now=g.now)
         return found
     match do:
-        case "save" | plan_ahead.WAY:
-            return found
+        case "save" | plan_ahead.WAY | "one":
+            return added or found
         case "body":
             return _choose(year)
-        case "one":
-            typed_one = request.form.get("one", "")
-            one = typed.one("one", typed_one, language=council.language, year=year)
-            return draft.add(session, council, one.day.year, [one], by=g.by, now=g.now)
         case "rule":
             fields = plan_page.rule_fields()
             rule = pattern.read(fields)
@@ -227,21 +230,6 @@ def _must_be_seen(found: CouncilYear) -> None:
     version = request.form.get("version")
     if version is not None and version != entries.version(draft.of(found)):
         raise _Stale
-
-
-def _keep_typed(do: str, found: CouncilYear | None, year: int) -> None:
-    """The text of the form, where the press does not read it."""
-    if "text" in request.form and not (found and found.is_published):
-        typed_text = "" if plan_ahead.reads(do) else plan_ahead.text()
-        keeping.keep_typed(g.session, g.council, year, typed_text, now=g.now)
-
-
-def _must_be_read(found: CouncilYear) -> None:
-    """Raises: InvalidInput where the text, in the form or typed before, is another than the one that was read."""
-    kept = draft.of(found)
-    text = plan_ahead.text() if "text" in request.form else kept.typed or kept.shown
-    if text.strip() != kept.shown.strip():
-        raise InvalidInput({"text": plan_show.changed_text()})
 
 
 def _saved(found: CouncilYear | None) -> tuple[int, ...]:
