@@ -59,10 +59,15 @@ def of_dates(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> Chos
         chosen = [default if pair == UNSAID else pair for pair in chosen]
     for tail in told:
         chosen = [
-            (tail.time, None) if item.start.month == tail.month else pair
+            _with_tail(pair, tail.time) if item.start.month == tail.month else pair
             for item, pair in zip(items, chosen, strict=True)
         ]
     return chosen
+
+
+def _with_tail(pair: Pair, hour: TimeItem | None) -> Pair:
+    """What a sentence says of a month's meeting: when it begins, or but when it ends, "Møtet i november varer til 16"."""
+    return (pair[0], hour) if hour and hour.until_only else (hour, None)
 
 
 def _owners(
@@ -245,7 +250,7 @@ def _spread(
     for i in range(len(items) - 1, -1, -1):
         if chosen[i] == UNSAID:
             chosen[i] = carried
-        elif i not in aside or not (common or carried != UNSAID):
+        elif not common and (i not in aside or carried == UNSAID):
             carried = chosen[i]
         noted = i - 1 in aside
         if i and not everyone and not _only_joined(parsed, items[i - 1], items[i], noted=noted):
