@@ -132,6 +132,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     checks.settle_order(drafts, walk.orders)
     years.settle(drafts, walk.headings, walk.due_months, year, marks)
     weekly.give(drafts, walk.defaults.listed, walk.named)
+    walk.defaults.whose_alone(drafts, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
     for draft in drafts:
         if draft.aside and draft.body and draft.aside.is_named_in([draft.body.casefold()]):

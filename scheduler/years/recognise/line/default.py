@@ -22,6 +22,8 @@ class Default:
     months: frozenset[int] = frozenset()
     weekday: int | None = None
     stars: int = 0
+    # Nobody else meets on those days: "* endast arbetsutskottet".
+    alone_there: bool = False
     # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
     code: str | None = None
     # Behind words of its own, none of which speaks of meetings: a point of a programme, perhaps.

@@ -25,7 +25,7 @@ from scheduler.years.recognise.line import (
     whose,
 )
 from scheduler.years.recognise.line.default import Default
-from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import NOTHING
@@ -37,6 +37,11 @@ ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
     Role.AUTUMN.value,
 )  # fmt: skip
 
+MARKED = listed(
+    "marked märkta märkt märkte markerade markerad markerat med merket merkede mærket mærkede merkityt merkitty"
+    " gekennzeichnet gekennzeichnete"
+)
+STARS_WITHIN, ONLY_WITHIN = 4, 6
 MEETING_DAYS = (
     "mötesdag", "mötesdagen", "sammanträdesdag", "sammanträdesdagen", "møtedag", "møtedagen", "mødedag", "mødedagen",
     "kokouspäivä", "sitzungstag",
@@ -141,8 +146,9 @@ def of_sentence(
     if _is_of_another(parsed):
         return []
     named = whose.subjects(parsed)
-    marked = stars(parsed.tokens)
+    marked = stars_of(parsed.tokens)
     told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
+    told.alone_there = marked > 0 and any(t.low in small.ONLY for t in parsed.tokens[:ONLY_WITHIN])
     told.may_be_before, told.of_meeting = starts.may_be_before(parsed), starts.of_meeting(parsed)
     told.season, told.usually = _season(parsed.roles), parsed.roles & USUALLY > 0
     told.one_of_month = kinds.of_month(parsed, pairs)
@@ -301,7 +307,7 @@ def _is_said_of_all(before: list[Token]) -> bool:
 def _months(parsed: Parsed) -> frozenset[int]:
     if any(t.low in nouns.MONTH for behind in _behind_all(parsed) for t in behind[:2]):
         return frozenset()  # whatever months are left out of all
-    numbers = [m.month for m in parsed.months]
+    numbers = [m.month for m in _of_clause(parsed)]
     if len(numbers) == 1:
         at = parsed.months[0].first
         reach = range(max(0, at - sentences.FROM_REACH), at)
@@ -316,6 +322,28 @@ def _months(parsed: Parsed) -> frozenset[int]:
                 run.append(run[-1] % 12 + 1)
             return frozenset(run)
     return frozenset(numbers)
+
+
+def _of_clause(parsed: Parsed) -> list[MonthItem]:
+    """The months of which it is said, without one of which a clause of its own tells something else: "the meeting in
+    August, which is held elsewhere, and that in December, which begins at 5"."""
+    months = parsed.months
+    cut = 0
+    for n, (before, after) in enumerate(pairwise(months), 1):
+        between = parsed.tokens[before.last : after.first]
+        if any(a.low == "," and b.low in small.WHO for a, b in pairwise(between)):
+            cut = n
+    return months[cut:]
+
+
+def stars_of(tokens: list[Token]) -> int:
+    """How many stars mark the meetings that a sentence is about: "* Beginn 16 Uhr", "those marked * begin at 7"."""
+    if opening := stars(tokens):
+        return opening
+    said = next((n for n, t in enumerate(tokens) if t.low in MARKED), len(tokens))
+    behind = tokens[said + 1 : said + 1 + STARS_WITHIN]
+    first = next((n for n, t in enumerate(behind) if t.low == "*"), len(behind))
+    return stars(behind[first:])
 
 
 def stars(tokens: Iterable[Token]) -> int:

@@ -66,7 +66,7 @@ def of_dates(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -> Chos
 
 
 def _with_tail(pair: Pair, hour: TimeItem | None) -> Pair:
-    """What a sentence says of a month's meeting: when it begins, or but when it ends, "Møtet i november varer til 16"."""
+    """What a sentence says of a month's meeting: when it begins, or till when it lasts: "Møtet i mai varer til 16"."""
     return (pair[0], hour) if hour and hour.until_only else (hour, None)
 
 

@@ -13,6 +13,8 @@ from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.text.words import Role
 
 SPRING = Role.SPRING.value
+# An autumn term may end after New Year.
+AUTUMN_TERM = SECOND_HALF | {1, 2}
 NEXT_LINE, MOST_IN_MONTH, FEWEST_KINDS = 2, 40, 2
 
 
@@ -51,11 +53,15 @@ def _without_before(listed: list[Default]) -> list[Default]:
 
 
 def _part_year(listed: list[Default]) -> None:
-    """Where spring's meetings and autumn's have hours of their own, each is of its half."""
+    """What is said of spring's meetings is said of none in autumn, nor the other way round; where each has an hour of
+    its own, each is of its half."""
     told = {default.season for default in listed} - {0}
-    for default in listed if len(told) > 1 else ():
-        if default.season:
-            default.months = FIRST_HALF if default.season == SPRING else SECOND_HALF
+    for default in listed:
+        spring = default.season == SPRING
+        if default.season and len(told) > 1:
+            default.months = FIRST_HALF if spring else SECOND_HALF
+        elif default.season and default.time and not (default.months or default.unless):
+            default.months = FIRST_HALF if spring else AUTUMN_TERM
 
 
 def _part_months(listed: list[Default], drafts: list[Draft]) -> None:

@@ -47,7 +47,7 @@ class _Group:
             ("month here", (draft.section, start.month)), ("section", draft.section), ("month", start.month),
             ("all", None),
         )  # fmt: skip
-        found = next(filter(None, map(self.hours.get, keys)), [])
+        found = _of_fewest(next(filter(None, map(self.hours.get, keys)), []))
         below = (d for d in found if d.section == draft.section or not d.heads)
         return _before(found, draft.line) or next(below, None)
 
@@ -64,6 +64,12 @@ def _said_of(default: Default) -> list[tuple[str, object]]:
         here = [("month here", (default.section, month)) for month in default.months]
         return [*here, *(("month", month) for month in default.months)]
     return [("section", default.section), ("all", None)]
+
+
+def _of_fewest(found: list[Default]) -> list[Default]:
+    """Of what is said of a month, that which is said of it alone before what is said of half a year."""
+    least = min((len(default.months) for default in found), default=0)
+    return [default for default in found if len(default.months) == least]
 
 
 def _before(listed: list[Default], line: int) -> Default | None:
@@ -173,7 +179,7 @@ class Defaults:
             letters = self.letters.get(inflections.stem(default.body or ""))
             default.body = letters if letters in named else default.body
             default.body = _spelt_out(default.body or "", named) or default.body
-            body = default.body or ""
+            body = "" if default.stars else default.body or ""
             if (not bodies and not (all_named and len(named) == 1)) or (
                 not bodies and naming.alike(body, *named)
             ):
@@ -212,6 +218,14 @@ class Defaults:
             return
         if told[0].apart and told[0].line > max((draft.line for draft in drafts), default=0):
             told[0].body = told[0].unnamed = None
+
+    def whose_alone(self, drafts: list[Draft], named: set[str]) -> None:
+        """Gives days with a star to the body that alone meets then: "* endast arbetsutskottet, kl. 8.30"."""
+        only = {d.stars: d.body for d in self.listed if d.alone_there and d.body}
+        for draft in drafts if only else ():
+            if name := only.get(draft.item.stars):
+                draft.body = name
+                named.add(name)
 
     def times_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:
         """Start and end by default: the body's own first, then everybody's; nearest before first."""

@@ -153,7 +153,8 @@ class _Row:
         if found:
             self.names.append(found)
         if column.told:
-            self.table.maybe_name = found if found and found.sure else None
+            # What may be a remark is none of the rows below it.
+            self.table.maybe_name = found and (found if found.sure else found._replace(told=False))
         return found is not None
 
     def _keep(self, cell: list[Token]) -> None:

@@ -188,6 +188,8 @@ def _is_weekday(token: Token) -> bool:
 def label_name(label: list[Token], text: str) -> str | None:
     """A row's own name for the body, as it is written: any word may be one here, also "ON", which begins a weekday."""
     kept = [t for t in label if t.kind is not SIGN]
+    while len(kept) > 1 and kept[-1].sense.roles & CLOCK:
+        kept.pop()  # "KF kl 18", whose hour is read
     if all(t.kind is NUMBER or _is_weekday(t) for t in kept):
         return None
     return bodies.text_of(kept[0], kept[-1], text)

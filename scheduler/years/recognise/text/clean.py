@@ -57,6 +57,10 @@ FILE = re.compile(
     r"(?! \d)",
     re.IGNORECASE,
 )
+# The number of a footnote behind a day, "12 1)", and where the note begins.
+NOTED = re.compile(r"(?<=\d)[^\S\n]([1-5])\)(?=[\s,;|]|$)")
+NOTE = re.compile(r"^((?:[^\S\n]*>)*[^\S\n]*)([1-5])\)[^\S\n]+", re.MULTILINE)
+STARS = re.compile(r"\*+")
 # Word's tab behind the word that opens what is decided: "att<tab>fastställa följande dagar".
 THAT = re.compile(
     r"^((?:[^\S\n]*>)*[^\S\n]*(?:att|at|that|att:|että|dass))\t", re.IGNORECASE | re.MULTILINE
@@ -99,6 +103,9 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
     text = MOMENT.sub(r"\1 ", chat.without_stamps(text))
     if "\t" in text:
         text = THAT.sub(r"\1 ", text)
+    text = _with_stars(text)
+    if "†" in text and "*" not in text:
+        text = text.replace("†", "*")
     if "o.m" in text:
         text = FROM_TO.sub(_whole, text)
     if FILES.search(text):
@@ -116,6 +123,18 @@ def clean(lines: list[str]) -> Iterator[Cleaned]:
         # Never closed: the mark was meant for this line at most.
         inside = inside and closings > 0
         yield cleaned
+
+
+def _with_stars(text: str) -> str:
+    """Stars for the numbers of footnotes that stand behind days, each with as many as no other note has."""
+    known = {found[1] for found in NOTED.finditer(text)}
+    told = sorted(known & {found[2] for found in NOTE.finditer(text)}) if known else []
+    if not told:
+        return text
+    most = max(map(len, STARS.findall(text)), default=0)
+    stars = {number: "*" * (most + n) for n, number in enumerate(told, 1)}
+    text = NOTED.sub(lambda m: stars.get(m[1], m[0]), text)
+    return NOTE.sub(lambda m: f"{m[1]}{stars[m[2]]} " if m[2] in stars else m[0], text)
 
 
 def _with_tabs(text: str) -> str:
