@@ -51,7 +51,7 @@ def read(new: Sequence[Entry], stood: Iterable[Entry], removed: Iterable[Entry])
         elif _of(one, _READ) == _of(old.read, _READ):
             still_out.append(old)
         else:
-            entries.append(dataclasses.replace(one, overruled=(REMOVED,)))
+            entries.append(dataclasses.replace(one, id=old.id, overruled=(REMOVED,)))
     ways, met = {one.way for one in new}, list(paired.values())
     gone = (old for old in olds if old.way in ways and not _is_in(old, [*met, *out]))
     lost = (old.day for old in gone if is_changed(old))
@@ -98,7 +98,7 @@ def _merged(new: Entry, old: Entry) -> Entry:
             kept |= zip(names, decided, strict=True)
         elif reads != decided:
             overruled.append(what)
-    merged = dataclasses.replace(new, **kept, overruled=tuple(overruled))
+    merged = dataclasses.replace(new, id=old.id, **kept, overruled=tuple(overruled))
     if kept:
         was_on = new.day if merged.day != new.day else None
         merged = dataclasses.replace(merged, as_read=new, was=was_on)

@@ -81,7 +81,7 @@ def _sent(
     years = set()
     for entry in away:
         year = entry.day.year
-        here = dataclasses.replace(entry, as_read=None, origin=None, line=0)
+        here = dataclasses.replace(entry, id=0, as_read=None, origin=None, line=0)
         try:
             draft.add(session, council, year, [here], by=by, now=now)
         except YearPublished as error:

@@ -107,7 +107,12 @@ def choose(
         keeping.keep(
             session,
             council_year,
-            Draft(draft.language, entries=draft.entries, typed=draft.typed),
+            Draft(
+                draft.language,
+                entries=draft.entries,
+                typed=draft.typed,
+                last_id=draft.highest_id,
+            ),
             now,
         )
     return chosen

@@ -43,7 +43,7 @@ CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of a draft. `id` is its own within the draft; `line` is where it stood in the text.
+    """One date of a draft. `id` is its own within the draft, even when it is gone; `line` is where it stood in a text.
 
     `doubts` is what the recogniser was unsure of; `claim` the contradiction that must still be settled. `was` is
     the day it was changed from, and `accepted` names the clashes that a person has said may stand. `origin` is the
@@ -100,6 +100,7 @@ class Draft:
     and that the text no longer has. `form` is the mark of the form by which it was published.
     `typed` is a text that was typed and has not been read.
     `unread` are the titles of a calendar's events that could not be read, `left` counts those that were left out.
+    `last_id` is the highest that any of its dates has had.
     """
 
     language: str
@@ -121,15 +122,20 @@ class Draft:
     saved_at: datetime | None = None
     unread: tuple[str, ...] = ()
     left: int = 0
+    last_id: int = 0
 
-    def next_id(self) -> int:
-        return 1 + max((entry.id for entry in (*self.entries, *self.removed)), default=0)
+    @property
+    def highest_id(self) -> int:
+        return max([self.last_id, *(entry.id for entry in (*self.entries, *self.removed))])
 
     def with_new(self, entries: Iterable[Entry]) -> Draft:
-        """These added, each with an id of its own."""
-        first = self.next_id()
-        new = (dataclasses.replace(entry, id=first + n) for n, entry in enumerate(entries))
-        return dataclasses.replace(self, entries=(*self.entries, *new))
+        """These added, each with an id of its own; one that stood before keeps the id it had."""
+        # Fields are named by it, and a browser fills them in anew: an id of a date that is gone is no other's.
+        last, new = self.highest_id, []
+        for entry in entries:
+            last += not entry.id
+            new.append(dataclasses.replace(entry, id=entry.id or last))
+        return dataclasses.replace(self, entries=(*self.entries, *new), last_id=last)
 
     @property
     def shown(self) -> str:
@@ -189,6 +195,7 @@ _PLAIN = (
     "pattern",
     "bodies",
     "left",
+    "last_id",
     "form",
     "typed",
 )
@@ -235,6 +242,7 @@ def from_json(kept: Json) -> Draft:
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
         unread=tuple(kept.get("unread", ())),
         left=kept.get("left", 0),
+        last_id=kept.get("last_id", 0),
     )
 
 

@@ -232,7 +232,9 @@ def _again(
     still_out = tuple(one for one in before.removed if not gives_way(one))
     read = again.read(new, filter(gives_way, before.entries), filter(gives_way, before.removed))
     removed = (*still_out, *read.removed)
-    kept = dataclasses.replace(kept, entries=stays, removed=removed, lost=read.lost)
+    kept = dataclasses.replace(
+        kept, entries=stays, removed=removed, lost=read.lost, last_id=before.highest_id
+    )
     return kept.with_new(read.entries)
 
 

@@ -304,6 +304,22 @@ def test_single_dates_stay_when_the_text_is_read_again(sqlite: Database) -> None
         assert days == [date(2022, 2, 22), date(2022, 10, 4)]
 
 
+def test_an_id_is_never_given_to_another_date(sqlite: Database) -> None:
+    """A browser that goes back fills in fields by their names, which hold the ids."""
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n")
+        one = Entry(0, date(2022, 10, 4), start=time(9))
+        draft.add(session, council, 2022, [one], by=OPERATOR, now=NOW)
+        settle(session, council, found, *[Change()] * 3, Change(is_removed=True))
+
+        plan(session, council, "26 april, 15.00\n13 september, 15.00\n")
+        plan(session, council, "26 april, 15.00\n8 november, 15.00\n")
+
+        ids = {one.day: one.entry.id for one in look(session, council, found)}
+        assert ids == {date(2022, 4, 26): 2, date(2022, 11, 8): 6}
+
+
 def test_what_was_decided_stands_when_the_same_text_is_read_again(database: Database) -> None:
     text = "22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
     with writing(database, NOW) as session:
