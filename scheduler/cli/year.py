@@ -183,10 +183,14 @@ def change(
         entry = next((one for one in draft.of(found).entries if one.id == number), None)
         if entry is None:
             raise NotFound(_NO_DATE, number=number)
-        to = typed.day("--to", day, language=council.language, year=year) if day else None
+        to, last = None, None
+        if day:
+            to, last = typed.days("--to", day, language=council.language, year=year)
+        over_days = entry.is_over_days or last is not None
         wanted = Change(
             day=to,
-            hours=typed.hours("--at", hours, over_days=entry.is_over_days) if hours else None,
+            last_day=last,
+            hours=typed.hours("--at", hours, over_days=over_days) if hours else None,
             place=place,
             accepted=keep or None,
             is_removed=remove,

@@ -23,10 +23,12 @@ _LONG = N_("Write at most %(n)s characters.")
 class Change:
     """What a person decides about one date of the draft; None leaves a thing as it is.
 
-    `day` settles a contradiction too, also by the day it had; `accepted` says that what speaks against it may stand.
+    `day` settles a contradiction too, also by the day it had; without `last_day` there are as many days as before.
+    `accepted` says that what speaks against it may stand.
     """
 
     day: date | None = None
+    last_day: date | None = None
     hours: tuple[time, time | None] | None = None
     place: str | None = None
     accepted: bool | None = None
@@ -104,7 +106,7 @@ def put_back(session: Session, council_year: CouncilYear, number: int, *, now: d
 def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     before = entry
     if change.day is not None:
-        entry = entry.on(change.day)
+        entry = entry.on(change.day, change.last_day)
     if change.hours is not None:
         entry = dataclasses.replace(entry, start=change.hours[0], end=change.hours[1])
     if change.place is not None:

@@ -78,12 +78,13 @@ class Entry:
     def is_over_days(self) -> bool:
         return self.last_day is not None and self.last_day > self.day
 
-    def on(self, day: date) -> Entry:
-        """The same on another day; what was contradicted or accepted of the old one is gone."""
-        if day == self.day:
+    def on(self, day: date, last_day: date | None = None) -> Entry:
+        """The same on another day, by itself with as many days; what was contradicted or accepted is gone."""
+        last = last_day or (self.last_day and day + (self.last_day - self.day))
+        if (day, last) == (self.day, self.last_day):
             return dataclasses.replace(self, claim=None)
-        last = self.last_day and day + (self.last_day - self.day)
-        was = None if day == self.was else self.was or self.day
+        was = self.was if day == self.day else self.was or self.day
+        was = None if day == was else was
         return dataclasses.replace(self, day=day, last_day=last, claim=None, accepted=(), was=was)
 
 

@@ -29,13 +29,16 @@ def example(year: int) -> date:
     return eighth + timedelta((1 - eighth.weekday()) % 7)
 
 
-def day(field: str, text: str, *, language: str, year: int) -> date:
-    """One date. Raises: InvalidInput (`field`), also where a weekday contradicts it."""
+def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date | None]:
+    """One date, with the last one where it tells several days of one meeting.
+
+    Raises: InvalidInput (`field`), also where a weekday contradicts it.
+    """
     read = _recognised(text, language, year)
     if len(read.found) != 1 or read.found[0].start is not None:
         raise InvalidInput({field: Fault(_DATE, {"year": year})})
     _must_agree(field, read)
-    return read.found[0].date
+    return read.found[0].date, read.found[0].end_date
 
 
 def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time | None]:

@@ -343,6 +343,28 @@ def test_a_meeting_is_added_in_two_steps(desk: Desk) -> None:
     assert "Mötet är tillagt. 30 personer får ett mejl" in desk.get(f"{ALL}/6?done=added")
 
 
+@pytest.mark.parametrize("ends, told", [("16.00", "16.00"), ("", "11.00")])
+def test_a_meeting_of_several_days_is_added_with_its_last_day(
+    desk: Desk, ends: str, told: str
+) -> None:
+    checked = send(
+        desk, f"{ALL}/new", date="17–19 oktober 2022", starts="9", ends=ends, place="Biblioteket"
+    )
+    confirm(desk, checked, f"{ALL}/new")
+
+    assert f"mån 17 okt 2022 kl. 09.00 – ons 19 okt 2022 kl. {told}" in text(checked)
+    with reading(desk.database) as session:
+        ends_at = build.meeting(session, 6).ends
+    assert ends_at.text() == f"2022-10-19T{told.replace('.', ':')}"
+
+
+def test_a_meeting_is_moved_to_the_days_that_are_typed(desk: Desk) -> None:
+    checked = send(desk, f"{JUNE}/move", date="20–21 juni 2022", starts="9", ends="12", place="")
+    confirm(desk, checked, f"{JUNE}/move")
+
+    assert june(desk).ends.text() == "2022-06-21T12:00"
+
+
 def test_while_the_years_mail_is_to_go_an_added_meeting_has_none_of_its_own(unsent: Desk) -> None:
     checked = send(unsent, f"{ALL}/new", date="2022-10-18", starts="15.00", ends="", place="")
 

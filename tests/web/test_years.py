@@ -240,6 +240,32 @@ def test_a_meeting_of_several_days_may_end_at_an_earlier_hour_than_it_begins(des
     assert "kl. 13.00 – fre 10 jun kl. 12.00</h3>" in desk.get(YEAR)
 
 
+@pytest.mark.parametrize(
+    "when, told",
+    [
+        ("13–16 juni", "mån 13 jun 2022</time> kl. 09.00 – tors 16 jun kl. 16.00"),
+        ("9–11 juni", "tors 9 jun 2022</time> kl. 09.00 – lör 11 jun kl. 16.00"),
+        ("14 juni", "tis 14 jun 2022</time> kl. 09.00 – ons 15 jun kl. 16.00"),
+    ],
+)
+def test_the_days_of_a_meeting_are_those_that_are_typed(desk: Desk, when: str, told: str) -> None:
+    plan(desk, "9–10 juni 2022 kl. 9–16\n")
+
+    desk.post(YEAR, f"{YEAR}/plan", do="save", when_1=when)
+
+    page = desk.get(YEAR)
+    assert told in page
+    assert ("Bytt från tors 9 jun 2022." in page) == (when != "9–11 juni")
+
+
+def test_a_meeting_of_one_day_may_become_one_of_several(desk: Desk) -> None:
+    plan(desk, "9 juni 2022 kl. 9–16\n")
+
+    desk.post(YEAR, f"{YEAR}/plan", do="save", when_1="9–10 juni", at_1="13–12")
+
+    assert "kl. 13.00 – fre 10 jun kl. 12.00</h3>" in desk.get(YEAR)
+
+
 def test_a_day_that_follows_from_a_meeting_tells_its_year_where_that_is_another(
     desk: Desk,
 ) -> None:

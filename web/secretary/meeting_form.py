@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
 
 from flask import url_for
 
@@ -16,7 +16,7 @@ from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft
 from scheduler.years.planned import fault
-from scheduler.years.recognise import recognise
+from scheduler.years.recognise import Found, recognise
 from web.secretary import conflict
 from web.secretary.year_show import Wrong, sentence
 
@@ -86,10 +86,11 @@ def says_what_is(typed: Typed, council: Council, meeting: Meeting) -> bool:
 def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int = 0) -> Wanted:
     """A date without a year is of `year`; without an end, the meeting lasts `minutes`.
 
+    `days` is how much later its last day is, where the date tells none.
     Raises: InvalidInput with every fault at once.
     """
     faults: dict[str, Fault] = {}
-    day, fault = _day(typed.date, council, year)
+    found, fault = _found(typed.date, council, year)
     if fault:
         faults["date"] = fault
     start, end = _hour(typed.starts), _hour(typed.ends)
@@ -102,10 +103,13 @@ def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int =
         faults["place"] = Fault(_LONG, {"n": _PLACE_MOST})
     if len(reason) > _REASON_MOST:
         faults["reason"] = Fault(_LONG, {"n": _REASON_MOST})
-    if faults or day is None or start is None:
+    if faults or found is None or start is None:
         raise InvalidInput(faults)
-    starts = Wall(day, start, council.zone)
-    ends = Wall(day + timedelta(days), end, council.zone) if end else starts.plus(minutes)
+    starts = Wall(found.date, start, council.zone)
+    last = found.end_date or found.date + timedelta(days)
+    ends = Wall(last, end, council.zone) if end else starts.plus(minutes)
+    if found.end_date and not end:
+        ends = replace(ends, date=last)
     return Wanted(starts, ends, place, reason)
 
 
@@ -117,8 +121,9 @@ def read_reason(text: str) -> str:
     return reason
 
 
-def _day(text: str, council: Council, year: int) -> tuple[date | None, Fault | None]:
-    """One date, as people write it; a weekday that contradicts it must be settled."""
+def _found(text: str, council: Council, year: int) -> tuple[Found | None, Fault | None]:
+    """One date, or the first and last of one meeting, as people write them; a weekday that contradicts it must be
+    settled."""
     read = recognise(_plain(text), language=council.language, year=year)
     if len(read.found) != 1 or read.found[0].start is not None:
         return None, Fault(_DATE, {"year": year})
@@ -126,7 +131,7 @@ def _day(text: str, council: Council, year: int) -> tuple[date | None, Fault | N
         for reason in line.reasons:
             if reason.code in draft.CONTRADICTIONS:
                 return None, fault(reason)
-    return read.found[0].date, None
+    return read.found[0], None
 
 
 def _hour(text: str) -> time | None:

@@ -43,13 +43,13 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
     if f"when_{entry.id}" not in form:  # another page's form, or a date that came since
         return None
     faults: dict[str, Fault] = {}
-    day, hours = _chosen(form.get(f"day_{entry.id}", "")), None
+    day, last, hours = _chosen(form.get(f"day_{entry.id}", "")), None, None
     when, stood = form[f"when_{entry.id}"].strip(), hours_of(entry)
     at = form.get(f"at_{entry.id}", stood).strip()
     # The fields begin with what stands there, so that only what was changed counts.
     if when != entry.day.isoformat():
         try:
-            day = typed.day(f"when_{entry.id}", when, language=language, year=year)
+            day, last = typed.days(f"when_{entry.id}", when, language=language, year=year)
         except InvalidInput as error:
             faults |= error.fields
     field, for_all = f"at_{entry.id}", form.get("hours_all", "").strip()
@@ -57,13 +57,14 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
         field, at = "hours_all", for_all
     if at != stood:
         try:
-            hours = typed.hours(field, at, over_days=entry.is_over_days)
+            hours = typed.hours(field, at, over_days=entry.is_over_days or last is not None)
         except InvalidInput as error:
             faults |= error.fields
     if faults:
         raise InvalidInput(faults)
     accepted = form.get(f"day_{entry.id}") == KEEP or None
-    return Change(day=day, hours=hours, place=_place(form, entry), accepted=accepted)
+    place = _place(form, entry)
+    return Change(day=day, last_day=last, hours=hours, place=place, accepted=accepted)
 
 
 def hours_of(entry: Entry) -> str:
