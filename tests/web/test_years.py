@@ -494,6 +494,54 @@ def test_a_draft_that_somebody_else_changed_is_not_published(desk: Desk) -> None
     assert "Publicera 1 möte</button>" in desk.get(YEAR)
 
 
+def fields_of(page: str) -> dict[str, str]:
+    """Every field of the plan's form, as a browser sends it; none holds several values."""
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = (re.search(rf' {what}="([^"]*)"', tag) for what in ("name", "value"))
+        if name and (" checked" in tag or ('type="radio"' not in tag and "checkbox" not in tag)):
+            found[name[1]] = value[1] if value else ""
+    return found
+
+
+def test_what_somebody_else_changed_stands_but_for_what_was_touched_here(desk: Desk) -> None:
+    plan(desk, build.SEED)
+    shown = fields_of(desk.get(YEAR))
+    desk.post(YEAR, f"{YEAR}/plan", **fields_of(desk.get(YEAR)) | {
+        "do": "save", "when_1": "2022-03-01", "at_1": "13", "place_2": "Gränden", "place_1": "Torget"
+    })  # fmt: skip
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", **shown | {"do": "save", "at_1": "14", "at_3": "9"})
+    again = fields_of(text(answer))
+    saved = desk.post(YEAR, f"{YEAR}/plan", **again | {"do": "save"})
+
+    assert answer.status_code == 409
+    assert (again["when_1"], again["at_1"], again["at_3"]) == ("2022-03-01", "14", "9")
+    assert (again["place_1"], again["place_2"]) == ("Torget", "Gränden")
+    assert saved.status_code == 303
+    stands = fields_of(desk.get(YEAR))
+    assert (stands["when_1"], stands["at_1"], stands["place_1"]) == (
+        "2022-03-01",
+        "14.00",
+        "Torget",
+    )
+    assert (stands["at_3"], stands["place_2"]) == ("09.00", "Gränden")
+
+
+def test_that_a_day_may_stand_is_not_said_of_the_day_it_was_moved_to_since(desk: Desk) -> None:
+    plan(desk, "20 juni kl. 15\n")
+    desk.post(
+        YEAR, f"{YEAR}/plan", **fields_of(desk.get(YEAR)) | {"do": "save", "when_1": "2022-06-25"}
+    )
+    shown = fields_of(desk.get(YEAR))
+    desk.post(YEAR, f"{YEAR}/plan", **shown | {"do": "save", "when_1": "2022-06-06"})
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", **shown | {"do": "save", "day_1": "keep"})
+
+    assert answer.status_code == 409
+    assert "day_1" not in fields_of(text(answer))
+
+
 def test_at_night_the_mail_waits_for_the_morning(sqlite: Database, config: Config) -> None:
     desk = Desk(sqlite, config, now=build.stockholm("2021-12-01 22:00"))
     plan(desk, build.SEED)

@@ -1,4 +1,7 @@
-"""From the year plan's form to what was decided: the fields of each date are named by its id."""
+"""From the year plan's form to what was decided: the fields of each date are named by its id.
+
+Beside each field stands what it was when it was shown (`when_was_2`), so that only what a person touched is a change.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,24 @@ def changes(form: Mapping[str, str], draft: Draft, *, year: int) -> dict[int, Ch
 
 
 def past(form: Mapping[str, str]) -> Past | None:
-    """What becomes of dates that have passed; None where it is not asked."""
+    """What becomes of dates that have passed; None where it is not asked, or is as it was shown."""
     asked = form.get("past")
-    return Past(asked) if asked in (Past.KEEP, Past.DROP) else None
+    is_touched = asked != form.get("past_was")
+    return Past(asked) if is_touched and asked in (Past.KEEP, Past.DROP) else None
+
+
+def touched(form: Mapping[str, str], key: str, entry: Entry, stands: str = "") -> str | None:
+    """What a person wrote in a field of the date's row; None where it is as it was shown, or is not in the form."""
+    written = form.get(f"{key}_{entry.id}", stands).strip()
+    return None if written == form.get(f"{key}_was_{entry.id}", stands).strip() else written
+
+
+def chosen(form: Mapping[str, str], entry: Entry) -> str:
+    """The choice that a person made in the date's row; empty where it is as it was shown, or was of another day."""
+    stands = entry.day.isoformat()
+    choice = form.get(f"day_{entry.id}", "")
+    is_of_another = form.get(f"when_was_{entry.id}", stands) != stands
+    return "" if is_of_another or choice == form.get(f"day_was_{entry.id}") else choice
 
 
 def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> Change | None:
@@ -43,27 +61,27 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
     if f"when_{entry.id}" not in form:  # another page's form, or a date that came since
         return None
     faults: dict[str, Fault] = {}
-    day, last, hours = _chosen(form.get(f"day_{entry.id}", "")), None, None
-    when, stood = form[f"when_{entry.id}"].strip(), hours_of(entry)
-    at = form.get(f"at_{entry.id}", stood).strip()
-    # The fields begin with what stands there, so that only what was changed counts.
-    if when != entry.day.isoformat():
+    choice, stands, stood = chosen(form, entry), entry.day.isoformat(), hours_of(entry)
+    day, last, hours = _day(choice), None, None
+    when, at = touched(form, "when", entry, stands), touched(form, "at", entry, stood)
+    if when not in (None, stands):
         try:
             day, last = typed.days(f"when_{entry.id}", when, language=language, year=year)
         except InvalidInput as error:
             faults |= error.fields
     field, for_all = f"at_{entry.id}", form.get("hours_all", "").strip()
-    if not at and for_all:
+    if for_all and not (stood if at is None else at):
         field, at = "hours_all", for_all
-    if at != stood:
+    if at not in (None, stood):
         try:
             hours = typed.hours(field, at, over_days=entry.is_over_days or last is not None)
         except InvalidInput as error:
             faults |= error.fields
     if faults:
         raise InvalidInput(faults)
-    accepted = form.get(f"day_{entry.id}") == KEEP or None
-    place = _place(form, entry)
+    # The field shows the council's place where the date has none of its own.
+    place = touched(form, "place", entry)
+    accepted = choice == KEEP or None
     return Change(day=day, last_day=last, hours=hours, place=place, accepted=accepted)
 
 
@@ -74,15 +92,8 @@ def hours_of(entry: Entry) -> str:
     return f"{entry.start:%H.%M}" + (f"–{entry.end:%H.%M}" if entry.end else "")
 
 
-def _chosen(value: str) -> date | None:
+def _day(value: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
         return None  # nothing was chosen, or that it stands
-
-
-def _place(form: Mapping[str, str], entry: Entry) -> str | None:
-    """None where it is as it was: the field shows the council's place where the date has none of its own."""
-    typed_place = form.get(f"place_{entry.id}", "").strip()
-    shown = form.get(f"place_was_{entry.id}", "").strip()
-    return None if typed_place == shown else typed_place

@@ -37,11 +37,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a row, as it was typed, else as it stands."""
+    """A field of a row, as it was typed, else as it stands; with how it stands, by the name `was_name`."""
 
     name: str
     value: str
     error: str
+    was_name: str
+    was: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class Row:
     when: str
     hours: str
     place: str
-    place_was: str
     note: str
     derived: str
     tag: str
@@ -65,6 +66,7 @@ class Row:
     warnings: tuple[str, ...] = ()
     told: str = ""
     choices: tuple[Choice, ...] = ()
+    choice_was: str = ""
     is_open: bool = False
     removed: bool = False
     fields: Mapping[str, Field] = field(default_factory=dict)
@@ -98,7 +100,6 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
         when=_when(one, says),
         hours=_hours(one, says),
         place=one.place,
-        place_was=one.place,
         note=entry.note,
         derived=_derived(one, council, says),
         tag=says("No clashes"),
@@ -177,16 +178,20 @@ def _typed(
     for key, value in standing.items():
         name = f"{key}_{entry.id}"
         error = sentence(faults[name], says) if name in faults else ""
-        fields[key] = Field(name, form.get(name, value), error)
-    chosen = form.get(f"day_{entry.id}")
+        written = plan_form.touched(form, key, entry, value)
+        shown = value if written is None else written
+        fields[key] = Field(name, shown, error, f"{key}_was_{entry.id}", value)
     choices = row.choices
-    if chosen:
+    was = next((choice.value for choice in choices if choice.checked), "")
+    if chosen := plan_form.chosen(form, entry):
         choices = tuple(replace(choice, checked=choice.value == chosen) for choice in choices)
     is_open = row.is_open or any(
         one.error or one.value != standing[key] for key, one in fields.items()
     )
     removed = bool(form.get(f"remove_{entry.id}"))
-    return replace(row, fields=fields, choices=choices, is_open=is_open or removed, removed=removed)
+    return replace(
+        row, fields=fields, choices=choices, choice_was=was, is_open=is_open or removed, removed=removed
+    )  # fmt: skip
 
 
 def _begun(sentence: str) -> str:

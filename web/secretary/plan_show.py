@@ -14,7 +14,7 @@ from scheduler.language import Language
 from scheduler.years import entries, publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
-from web.secretary import plan_around, plan_rows
+from web.secretary import plan_around, plan_form, plan_rows
 from web.secretary.plan_around import Body, Elsewhere, Month, Removed, Seen, Unclear
 from web.secretary.plan_rows import Row
 from web.secretary.way_show import LastYear, RuleFields
@@ -72,6 +72,7 @@ class PlanPage:
     unclear: tuple[Unclear, ...] = ()
     past: str = ""
     past_choice: str = ""
+    past_was: str = ""
     lacks_time: str = ""
     hours_all: str = ""
     consequences: tuple[str, ...] = ()
@@ -190,7 +191,8 @@ def drafted(
         rows=rows,
         unclear=plan_around.unclear(seen, says),
         past=plan_around.past(len(gone), says),
-        past_choice=form.get("past", draft.past),
+        past_choice=plan_form.past(form) or draft.past,
+        past_was=draft.past,
         lacks_time=plan_around.lacks_time(seen.dates, says),
         hours_all=form.get("hours_all", ""),
         consequences=plan_around.consequences(len(held), seen, says),
