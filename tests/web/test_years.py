@@ -528,6 +528,23 @@ def test_what_somebody_else_changed_stands_but_for_what_was_touched_here(desk: D
     assert (stands["at_3"], stands["place_2"]) == ("09.00", "Gränden")
 
 
+def test_a_text_stays_where_somebody_else_changed_the_draft_and_another_way_was_pressed(
+    desk: Desk,
+) -> None:
+    plan(desk, build.SEED)
+    shown = fields_of(desk.get(YEAR))
+    desk.post(YEAR, f"{YEAR}/plan", text="22 februari, 15.00")
+
+    more = f"{build.SEED}1 november 15.00\n".replace("\n", "\r\n")
+    touched = desk.post(YEAR, f"{YEAR}/plan?way=one", **shown | {"do": "way", "text": more})
+    same = build.SEED.replace("\n", "\r\n")
+    untouched = desk.post(YEAR, f"{YEAR}/plan?way=one", **shown | {"do": "way", "text": same})
+
+    assert (touched.status_code, untouched.status_code) == (409, 409)
+    assert "1 november 15.00\r\n</textarea>" in text(touched)
+    assert "22 februari, 15.00</textarea>" in text(untouched)
+
+
 def test_that_a_day_may_stand_is_not_said_of_the_day_it_was_moved_to_since(desk: Desk) -> None:
     plan(desk, "20 juni kl. 15\n")
     desk.post(

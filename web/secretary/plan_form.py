@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha1
 
 from scheduler.errors import Fault, InvalidInput
 from scheduler.years import typed
@@ -53,6 +54,17 @@ def chosen(form: Mapping[str, str], entry: Entry) -> str:
     choice = form.get(f"day_{entry.id}", "")
     is_of_another = form.get(f"when_was_{entry.id}", stands) != stands
     return "" if is_of_another or choice == form.get(f"day_was_{entry.id}") else choice
+
+
+def text(form: Mapping[str, str], stands: str) -> str:
+    """What a person wrote in the field of the text, else how it stands."""
+    written = form.get("text", stands)
+    return stands if mark(written) == form.get("text_was") else written
+
+
+def mark(text: str) -> str:
+    """Of a text, what tells whether it was touched; a browser sends other ends of lines than it was given."""
+    return sha1(" ".join(text.split()).encode(), usedforsecurity=False).hexdigest()
 
 
 def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> Change | None:

@@ -50,6 +50,7 @@ class PlanPage:
     status: str = ""
     done: tuple[Elsewhere, ...] = ()
     text: str = ""
+    text_was: str = ""
     is_unread: bool = False
     file: str = ""
     error: str = ""
@@ -102,7 +103,8 @@ class Refusal:
 
 def empty(council: Council, year: int, way: str, says: Language, *, typed: str = "") -> PlanPage:
     shown, told = tabs(council, year, way, says), says("Not planned yet")
-    return PlanPage(year, way, shown, status=told, text=typed, is_unread=bool(typed))
+    was = plan_form.mark(typed)
+    return PlanPage(year, way, shown, status=told, text=typed, text_was=was, is_unread=bool(typed))
 
 
 def refused(council: Council, page: PlanPage, refusal: Refusal, says: Language) -> PlanPage:
@@ -117,7 +119,7 @@ def refused(council: Council, page: PlanPage, refusal: Refusal, says: Language) 
             faults.append(Wrong(told, name))
     return replace(
         page,
-        text=refusal.form.get("text", page.text),
+        text=plan_form.text(refusal.form, page.text),
         one=refusal.form.get("one", ""),
         error=errors.get("text", ""),
         errors=errors,
@@ -166,6 +168,7 @@ def drafted(
     """
     council, draft = seen.council, seen.draft
     form, faults = form or {}, faults or {}
+    text = draft.typed or draft.shown
     rows = plan_rows.rows(seen.dates, council, says, form, faults)
     held = publish.held(seen.dates, draft.past)
     gone = [one for one in seen.dates if one.is_past and not one.is_cancelled]
@@ -174,7 +177,8 @@ def drafted(
         way,
         tabs(council, seen.year, way, says),
         status=plan_around.saved(seen, says),
-        text=form.get("text", draft.typed or draft.shown),
+        text=plan_form.text(form, text),
+        text_was=plan_form.mark(text),
         one=form.get("one", ""),
         is_unread=bool(draft.typed),
         file=draft.file,
