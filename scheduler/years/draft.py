@@ -163,7 +163,8 @@ def look(
 ) -> list[Planned]:
     """The draft's dates, earliest first, each compared with all that we know."""
     compared = around(session, council, council_year.year, now=now)
-    return planned(of(council_year).entries, council, compared, now=now)
+    kept = of(council_year)
+    return planned(kept.entries, council, compared, removed=kept.removed, now=now)
 
 
 def around(session: Session, council: Council, year: int, *, now: datetime) -> Around:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Weekday
 from scheduler.meetings import lifecycle
-from scheduler.years import clashes
+from scheduler.years import clashes, doubts
 from scheduler.years.clashes import Around
 from scheduler.years.days import Finding
 from scheduler.years.entries import Entry
@@ -88,29 +88,41 @@ class Planned:
         return {finding.key for finding in self.findings} <= set(self.entry.accepted)
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The dates of the draft beside each other: the meetings that are held, by the ids of their dates; the first at
+    each time; the free days that were offered; and the days that others have left."""
+
+    held: Mapping[int, Own]
+    taken: dict[Wall, Entry]
+    offered: list[Own]
+    alone: Collection[date]
+
+
 def planned(
-    entries: Iterable[Entry], council: Council, around: Around, *, now: datetime
+    entries: Iterable[Entry],
+    council: Council,
+    around: Around,
+    *,
+    removed: Iterable[Entry] = (),
+    now: datetime,
 ) -> list[Planned]:
-    """The dates in order, earliest first."""
+    """The dates in order, earliest first; `removed` are those that were taken out."""
     entries = list(entries)
     held = {entry.id: own(entry, council) for entry in entries if not entry.is_cancelled}
-    taken: dict[Wall, Entry] = {}
-    found = [_planned(entry, council, around, held, taken, now) for entry in entries]
+    beside = _Beside(held, {}, [], doubts.left_alone(entries, removed))
+    found = [_planned(entry, council, around, beside, now) for entry in entries]
     return sorted(found, key=lambda one: (one.day, one.entry.start or time(0), one.entry.id))
 
 
 def _planned(
-    entry: Entry,
-    council: Council,
-    around: Around,
-    held: Mapping[int, Own],
-    taken: dict[Wall, Entry],
-    now: datetime,
+    entry: Entry, council: Council, around: Around, beside: _Beside, now: datetime
 ) -> Planned:
     starts, ends = times(entry, council)
+    held = beside.held
     problem, kind = None, None
     if not entry.is_cancelled:
-        problem, kind = _problem(entry, starts, ends, taken)
+        problem, kind = _problem(entry, starts, ends, beside.taken)
     choices = alternatives(entry) if kind is Problem.CONTRADICTION else ()
     is_past = bool(starts and starts.utc() <= now)
     others = [one for number, one in held.items() if number != entry.id]
@@ -119,7 +131,8 @@ def _planned(
         # One at the very same time is told of as a problem.
         told = [one for one in others if starts is None or one.starts != starts]
         found = clashes.against(held[entry.id], around, told)
-    doubts = (Finding(f"doubt {doubt.code}", fault(doubt)) for doubt in entry.doubts)
+    stand = doubts.standing(entry, beside.alone)
+    unsure = (Finding(f"doubt {doubt.code}", fault(doubt)) for doubt in stand)
     return Planned(
         entry=entry,
         starts=starts,
@@ -128,10 +141,18 @@ def _planned(
         problem=problem,
         problem_kind=kind,
         choices=choices,
-        findings=(*found, *doubts),
-        free=clashes.nearest(held[entry.id], around, others) if found else None,
+        findings=(*found, *unsure),
+        free=_free(held[entry.id], around, others, beside.offered) if found else None,
         is_past=is_past,
     )
+
+
+def _free(one: Own, around: Around, others: Collection[Own], offered: list[Own]) -> date | None:
+    """The nearest day that is free and that no other date was offered."""
+    free = clashes.nearest(one, around, [*others, *offered])
+    if free:
+        offered.append(one.on(free))
+    return free
 
 
 def _place(entry: Entry, council: Council) -> str:

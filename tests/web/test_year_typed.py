@@ -70,6 +70,11 @@ def return_button(page: str) -> str:
     return re.findall(r'<button[^>]* name="do" value="(\w+)"', form)[0]
 
 
+def date_field(page: str) -> str:
+    """The name of the field for the first row's date."""
+    return re.findall(r'name="(when_\d+)"', page)[0]
+
+
 def test_return_in_a_rules_field_works_out_its_dates_and_in_a_row_saves_it(desk: Desk) -> None:
     desk.post(YEAR, f"{YEAR}/plan", text="22 februari kl. 15")
     page, at = f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule"
@@ -80,7 +85,7 @@ def test_return_in_a_rules_field_works_out_its_dates_and_in_a_row_saves_it(desk:
     rule = {"ordinals": "2", "weekday": "2", "months": "2", "hours": "15–17"}
     desk.post(page, at, do=do, **rule)
     made = days(desk)
-    desk.post(page, at, do=do, **rule, when_2="2022-02-15")
+    desk.post(page, at, do=do, **rule, **{date_field(desk.get(page)): "2022-02-15"})
 
     assert "tis 22 feb 2022</time> kl. 13.00–15.00</h3>" in saved
     assert made == [date(2022, 2, 8)]

@@ -205,6 +205,34 @@ def test_no_date_of_the_plan_is_offered_as_free_for_another(desk: Desk) -> None:
     assert "Byt till tors 9 jun" in page
 
 
+def test_two_dates_of_one_day_are_offered_different_free_days(desk: Desk) -> None:
+    plan(desk, "26 maj 2022 kl. 9–11\n26 maj 2022 kl. 13–15\n")
+
+    page = desk.get(YEAR)
+
+    assert re.findall(r"Byt till (tors \d+ \w+)", page) == ["tors 2 jun", "tors 19 maj"]
+
+
+TWICE = "Det står två möten tis 8 feb 2022. Kontrollera att båda stämmer"
+
+
+@pytest.mark.parametrize("change", [{"remove_2": "1"}, {"when_2": "2022-02-15"}])
+def test_a_doubt_about_two_meetings_of_a_day_goes_with_one_of_them(
+    desk: Desk, change: dict[str, str]
+) -> None:
+    dates = "8 februari 2022 kl. 9 Kommunstyrelsen\n8 februari 2022 kl. 13 Kommunstyrelsen\n"
+    plan(desk, dates)
+    doubted = desk.get(YEAR)
+
+    desk.post(YEAR, f"{YEAR}/plan", do="save", **change)
+    settled = desk.get(YEAR)
+    plan(desk, dates)
+
+    assert TWICE in doubted
+    assert TWICE not in settled
+    assert TWICE not in desk.get(YEAR)
+
+
 def test_a_later_day_of_a_longer_meeting_is_checked_by_its_name(desk: Desk) -> None:
     plan(desk, "24–26 maj 2022 kl. 9–16\n")
 

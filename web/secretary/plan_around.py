@@ -12,13 +12,13 @@ from flask import url_for
 
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
-from scheduler.errors import Fault
 from scheduler.language import Language
 from scheduler.notices.consequences import Mailing
-from scheduler.years import calendar_file
+from scheduler.years import calendar_file, planned
 from scheduler.years.draft import LineRead
-from scheduler.years.entries import Draft, Way
+from scheduler.years.entries import Draft, Entry, Way
 from scheduler.years.planned import Planned, Problem
+from scheduler.years.recognise import Reason
 from web.secretary import pause_show
 from web.secretary.year_show import sentence
 
@@ -191,8 +191,9 @@ def skipped(lines: Iterable[LineRead]) -> tuple[str, ...]:
 
 
 def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:
-    """Lines with a reason that no row has told already; of a text with several bodies, none that is another's."""
-    told = {(one.line, sentence(f, says)) for one in seen.dates for f in _told(one)}
+    """Lines with a reason that no row tells or has told; of a text with several bodies, none that is another's."""
+    entries = (*seen.draft.entries, *seen.draft.removed)
+    told = {(one.line, sentence(planned.fault(r), says)) for one in entries for r in _doubts(one)}
     ours = {one.line for one in seen.dates if one.entry.way is not Way.ONE}
     found = []
     for line in seen.lines:
@@ -215,10 +216,11 @@ def _is_anothers(line: LineRead, draft: Draft) -> bool:
     return named or (bool(line.bodies) and ours not in line.bodies)
 
 
-def _told(one: Planned) -> Iterable[Fault]:
-    yield from one.warnings
-    if one.problem:
-        yield one.problem
+def _doubts(entry: Entry) -> Iterable[Reason]:
+    """All that was unsure of it, also where it is settled now."""
+    yield from entry.read.doubts
+    if entry.read.claim:
+        yield entry.read.claim
 
 
 def consequences(held: int, seen: Seen, says: Language) -> tuple[str, ...]:
