@@ -23,6 +23,8 @@ ROMAN = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
 }  # fmt: skip
 CLOCK, YEARLY, AND = Role.CLOCK.value, Role.YEARLY.value, Role.AND.value
+# Words for a week that nobody writes before a day.
+OF_LISTS = frozenset(("v", "vecka", "veckorna", "uke", "uger", "uge", "vko", "vk", "kw"))
 LAST_WEEK, LAST_HOUR, FEWEST_WEEKS = 53, 23, 2
 NEAR = 40  # tokens; keeps the work on one long line linear
 # Two digits that only their place tells are years from the twenties on.
@@ -251,8 +253,17 @@ def week(tokens: list[Token], i: int) -> WeekItem | None:
     if not parts.small(number) or not 1 <= number.value <= LAST_WEEK:
         return None
     if sign.low in (".", "/", ":") and parts.small(other) and not other.gap:
-        return None
+        return WeekItem(i, j + 1, number.value) if _are_weeks(tokens, i, j) else None
     return WeekItem(i, j + 1, number.value)
+
+
+def _are_weeks(tokens: list[Token], i: int, j: int) -> bool:
+    """ "v. 6/15/23", of which none is a month or a year: one goes up behind the other."""
+    told = [tokens[j + n] for n in (0, 2, 4)]
+    slashes = all(tokens[j + n].low == "/" for n in (1, 3))
+    if tokens[i].low not in OF_LISTS or not slashes or not all(map(parts.small, told)):
+        return False
+    return told[0].value < told[1].value < told[2].value <= LAST_WEEK
 
 
 def further_weeks(tokens: list[Token], week: WeekItem) -> list[WeekItem]:
@@ -260,20 +271,22 @@ def further_weeks(tokens: list[Token], week: WeekItem) -> list[WeekItem]:
     found, last, joined = [week], week.last, False
     while _joins(tokens[last]) and parts.small(tokens[last + 1]):
         number, after = tokens[last + 1 : last + 3]
-        ends = after.kind is WORD or (after.kind is SIGN and (after.low == "," or after.gap > 0))
+        ends = after.kind is WORD or (after.kind is SIGN and (after.low in ",/" or after.gap > 0))
         if not (ends and found[-1].number < number.value <= LAST_WEEK) or after.sense.month:
             break
         joined = joined or bool(tokens[last].sense.roles & AND)
         found.append(WeekItem(last + 1, last + 2, number.value))
         last += 2
     behind = tokens[last]
+    if behind.low == "," or behind.sense.roles & AND:
+        behind = tokens[last + 1]  # "v. 37, 46, kl. 15", "v. 6, 15 och torsdagar v. 37"
     closed = behind.low in ("", ":", ";") or behind.sense.roles & CLOCK or behind.sense.weekday
     sure = joined or len(found) > FEWEST_WEEKS or closed
     return found[1:] if sure else []
 
 
 def _joins(token: Token) -> bool:
-    return token.low in (",", "&") or token.sense.roles & AND > 0
+    return token.low in (",", "&", "/") or token.sense.roles & AND > 0
 
 
 def season_year(tokens: list[Token], i: int) -> YearItem | None:

@@ -7,19 +7,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.years.recognise.line import parts, reading, unsettled
-from scheduler.years.recognise.line.items import DateItem, MonthItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, MonthItem, Parsed, WeekItem
 from scheduler.years.recognise.page import headings
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import head_words, nouns, plain_stems
 from scheduler.years.recognise.text import small_words as small
-from scheduler.years.recognise.text.tokens import NUMBER, SIGN, WORD, Token
+from scheduler.years.recognise.text.tokens import END, NUMBER, SIGN, WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
     from scheduler.years.recognise.page.sections import Walk
 
-STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, IN = (
-    Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
+WEEK, STALE, NONE, HOLIDAY, CANCEL, OPEN, MEETING, BODY, IN = (
+    Role.WEEK.value, Role.STALE.value, Role.NONE.value, Role.HOLIDAY.value, Role.CANCEL.value, Role.OPEN.value,
     Role.MEETING.value, Role.BODY.value, Role.IN.value,
 )  # fmt: skip
 UNSETTLED = listed("x xx xxx ? ?? _ __ … ! z b g s l q")
@@ -59,6 +59,11 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if not parsed.lows.isdisjoint(LETTERS):
         return False  # "Veckobrev v. 34"
+    if spanned := next((one for one in parsed.weeks if _begins_span(parsed, one)), None):
+        # "Onsdagar v 10-14": which of the weeks is not said, or all.
+        if parsed.weekdays or parsed.times:
+            walk.marks.fault(number, Reason.of("week_without_day", week=spanned.number))
+        return True
     if items := list(_of_weeks(parsed)):
         for chosen in reading.of_weeks(parsed, items, number, walk.marks):
             if parsed.years:
@@ -76,14 +81,26 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
     return False
 
 
+def _begins_span(parsed: Parsed, week: WeekItem) -> bool:
+    """ "v. 6–8", "v 6–v 8"."""
+    dash, *end = parsed.tokens[week.last : week.last + 2] or [END]
+    last = end[0] if dash.low == "-" and end else END
+    return parts.small(last) or last.sense.roles & WEEK > 0
+
+
 def _of_weeks(parsed: Parsed) -> Iterator[DateItem]:
-    """The weekday in each of the weeks, or as many weekdays as there are weeks, in turn: "Tisdag v. 6, 15 och 23",
-    "v. 6 tis, v. 15 tors"."""
+    """Each of the weeks on the weekday before it, or behind it where a week comes first: "Tisdag v. 6, 15 och 23",
+    "v. 6 tis, v. 15 tors", "tis v. 6 och v. 15, tors v. 23"."""
     weekdays, weeks = parsed.weekdays, parsed.weeks
-    if len(weekdays) not in (1, len(weeks)):
+    if not weekdays or not weeks:
         return
-    for n, week in enumerate(weeks):
-        item = headings.week_date(week, weekdays[n % len(weekdays)].weekday.number)
+    leads = weekdays[0].first < weeks[0].first
+    for week in weeks:
+        before = [day for day in weekdays if (day.first < week.first) is leads]
+        if not before:
+            return
+        chosen = before[-1] if leads else before[0]
+        item = headings.week_date(week, chosen.weekday.number)
         parts.as_written(item, parsed.tokens)
         yield item
 
