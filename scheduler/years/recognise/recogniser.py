@@ -68,7 +68,10 @@ def recognise(
         marks.doubt(line, Reason.of("day_or_month_first", a=a, b=b))
     words = lexicon.of(language)
     walk = _walked(plain, words, own_names.known(own, words), marks)
-    found = _meetings(walk, year, marks)
+    found = [
+        one._replace(note=own_names.without(one.note, own), place=own_names.without(one.place, own))
+        for one in _meetings(walk, year, marks)
+    ]
     same_hour.take(found, lines, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))

@@ -47,7 +47,7 @@ SAID_OF_PLAN = (
 ) | {"take"}
 # One of these stands where a day is moved without a word of moving.
 NOW = small.NOW | small.IN_STEAD | {"neu"}
-TO_NEW_DAY = LEADS | small.NEW | NOW | ARROW
+TO_NEW_DAY = LEADS | small.NEW | NOW | ARROW | small.BECOMES | {":"}
 HINTS = (small.NEW | NOW | ARROW | REPLACED | PLANNED) - {"="}
 # Say that the meeting of a day is another one than that before.
 ANOTHER = small.NEXT | small.NEW
@@ -68,6 +68,8 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return False  # "28 June Full Council – the July meeting has been moved to 28 June"
     told = _told(behind)
     lows = [t.low for t in told]
+    if to is not None and _becomes(parsed, item, behind):
+        return True
     if to is None or not told:
         return any(map(_moves, told[:1])) and say(told[1:2], TO)
     if behind[0].low == "(" and behind[-2].low == ")" and not any(map(_moves, told)):
@@ -82,6 +84,17 @@ def is_moved(parsed: Parsed, item: DateItem) -> bool:
         return parts.is_moved_to_next(parsed.tokens, item.first)
     # "7.10. auf den 14.10. (9 Uhr) verlegt"
     return "auf" in lows and say(words(_without_hours(parsed, to.last, None))[:1], MOVED)
+
+
+def _becomes(parsed: Parsed, item: DateItem, behind: list[Token]) -> bool:
+    """ "13 april kl. 15 blir 20 april", "Nytt datum för mötet den 9 februari: 16 februari"."""
+    between = [t.low for t in words(behind) if t.low not in small.THE and not t.sense.weekday]
+    if between and all(low in small.BECOMES for low in between):
+        return True
+    opening = [t.low for t in parsed.tokens[:2]]
+    new = len(opening) > 1 and opening[0] in small.NEW and opening[1] in DAY_OR_DATE
+    led = any(t.low == ":" for t in behind) or between != []
+    return new and led and item is parsed.dates[0] and all(low in small.IS for low in between)
 
 
 def _is_within_reach(parsed: Parsed, item: DateItem, to: DateItem) -> bool:

@@ -159,7 +159,9 @@ def of_sentence(
     found = _each_hour(parsed, pairs, named, told)
     found += _from_season(parsed, pairs, found)
     parts = (
-        kinds.of_sentence(parsed, pairs) if len({name for _, name in named}) < len(pairs) else ()
+        kinds.of_sentence(parsed, pairs, of_all=not named)
+        if len({name for _, name in named}) < len(pairs)
+        else ()
     )
     if not named and not parts and len(found) == 1:
         found[0].kind = kinds.of_one(parsed, pairs)

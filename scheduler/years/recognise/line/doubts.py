@@ -17,7 +17,7 @@ from scheduler.years.recognise.line.items import (
 )
 from scheduler.years.recognise.line.running import COUNTED
 from scheduler.years.recognise.results import Reason
-from scheduler.years.recognise.text.small_words import AUXILIARIES, NOTICE, THE, THIS
+from scheduler.years.recognise.text.small_words import AUXILIARIES, BECOMES, NOTICE, THE, THIS
 from scheduler.years.recognise.text.tokens import NUMBER, Token
 from scheduler.years.recognise.text.words import Role, listed
 
@@ -43,7 +43,8 @@ MOTION = listed("motion seconded")
 
 
 def mark(parsed: Parsed, number: int, marks: Marks, found: list[Draft]) -> None:
-    if parsed.said & MOVED or not parsed.lows.isdisjoint(changes.HINTS):
+    becomes = len(parsed.dates) > 1 and not parsed.lows.isdisjoint(BECOMES)
+    if becomes or parsed.said & MOVED or not parsed.lows.isdisjoint(changes.HINTS):
         _move_doubts(parsed, number, marks, found)
     off = [draft.cancelled for draft in found]
     if not any(off) and changes.tells_other_off(parsed, found[0].item):

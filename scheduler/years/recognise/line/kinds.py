@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from scheduler.years.recognise.line import compounds, inflections, starts
 from scheduler.years.recognise.line.items import Parsed, TimeItem
@@ -15,10 +14,14 @@ from scheduler.years.recognise.text.verbs import MEET_OR_HELD
 from scheduler.years.recognise.text.words import Role, listed
 
 ALL = Role.ALL.value
-MEETING, SAY_OF_HOURS = Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY).value
+MEETING, SAY_NOTHING = (
+    Role.MEETING.value, (Role.CLOCK | Role.BEGINS | Role.USUALLY | Role.EXCEPT).value,
+)  # fmt: skip
 FEWEST, MOST_WORDS = 2, 4
 ASSEMBLIES = (*nouns.ASSEMBLIES, "versammlungen", "forsamling", "forsamlinger")
-SAY_NO_KIND = (small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | nouns.PERIODS) | listed(
+SAY_NO_KIND = (
+    small.PLAIN | small.PREPOSITIONS | MEET_OR_HELD | nouns.PERIODS | small.WHO
+) | listed(
     "jedes st nd rd th weekly monthly quarterly månatliga kvartalsvisa månedlige"
     " kvartalsvise kuukausittaiset monatlichen vierteljährlichen"
 )
@@ -54,11 +57,12 @@ class Kind:
         return self.own <= USUAL
 
 
-def of_sentence(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
-    """The kinds with their hours; none where an hour has no word for meetings before it."""
+def of_sentence(parsed: Parsed, pairs: Pairs, *, of_all: bool = False) -> tuple[Kind, ...]:
+    """The kinds with their hours; none where an hour has no word for meetings before it. `of_all`: the first may be
+    that of all meetings, "Alla möten kl. 18.30, temamöten kl. 17"."""
     if len(pairs) < FEWEST:
         return ()
-    found = _of_pairs(parsed, pairs)
+    found = _of_pairs(parsed, pairs, of_all=of_all)
     return found if len({kind.stems for kind in found}) == len(found) else ()
 
 
@@ -71,15 +75,18 @@ def of_one(parsed: Parsed, pairs: Pairs) -> Kind | None:
     return found[0] if found and found[0].stems - BARE else None
 
 
-def _of_pairs(parsed: Parsed, pairs: Pairs) -> tuple[Kind, ...]:
+def _of_pairs(parsed: Parsed, pairs: Pairs, *, of_all: bool = False) -> tuple[Kind, ...]:
     found: list[Kind] = []
     last = 0
     for start, end in pairs:
         anchor = start or end
         assert anchor is not None
         words = _own_words(parsed.tokens[last : anchor.first])
-        if any(a.sense.roles & ALL and b.low not in nouns.PERIODS for a, b in pairwise(words)):
-            return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
+        every = [n for n, t in enumerate(words[:-1]) if t.sense.roles & ALL]
+        if any(words[n + 1].low not in nouns.PERIODS for n in every):
+            if not of_all or found:
+                return ()  # "Alle Sitzungen beginnen um 18 Uhr, die Beiratssitzungen um 17 Uhr"
+            words = [t for t in words if not t.sense.roles & ALL]
         told = [t for t in words if _says_kind(t)]
         if len(told) > MOST_WORDS or not any(map(_is_meeting, told)):
             return ()
@@ -115,7 +122,7 @@ def of_month(parsed: Parsed, pairs: Pairs) -> frozenset[str]:
 
 
 def _says_kind(token: Token) -> bool:
-    return not (token.low in SAY_NO_KIND or token.sense.roles & SAY_OF_HOURS or token.sense.weekday)
+    return not (token.low in SAY_NO_KIND or token.sense.roles & SAY_NOTHING or token.sense.weekday)
 
 
 def _is_meeting(token: Token) -> bool:

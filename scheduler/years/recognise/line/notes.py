@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, telling
-from scheduler.years.recognise.line.items import DateItem, Parsed
+from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.head_words import DATE_WORDS
 from scheduler.years.recognise.text.small_words import AND, THE
@@ -18,6 +18,7 @@ ABOUT_MEETINGS = (Role.MEETING | Role.BODY | Role.ALL | Role.STALE | Role.RECORD
 VERBS = telling.HELD | MEETS | DECIDES
 OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
+BEGINS_ASIDE = frozenset(",;(–-")
 # Not "o", which may be a letter of what a note tells.
 CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
 # A sentence before several dates speaks of all of them; it is no note on the first.
@@ -78,6 +79,11 @@ def _end_of(parsed: Parsed, i: int) -> int:
     if i + 1 == len(parsed.dates):
         return end_of_note(parsed, item.last)
     last = parsed.dates[i + 1].first
+    if len(parsed.jobs) == len(parsed.dates) and parsed.jobs[i + 1] is not Job.MEETING:
+        # "(ärenden senast 30 januari)", ", kallelse 3 april": the words before that day are of that day.
+        signs = [n for n in range(item.last, last) if parsed.tokens[n].low in BEGINS_ASIDE]
+        opens = [n for n in signs if parsed.tokens[n].low == "("]
+        return (opens or signs or [last])[-1]
     if parsed.tokens[last - 1].low != ":":
         return last
     # The words that make the next date a deadline are said of that one.

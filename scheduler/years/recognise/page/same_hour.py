@@ -13,6 +13,7 @@ SAME_HOUR = re.compile(
     r"|(?:gleiche|selbe|gleicher|selber|derselben|gleichen) (?:uhr)?zeit)",
     re.IGNORECASE,
 )
+LONGEST_NOTE = 4  # "samma tid och plats"
 # "Samma klockslag som på våren": as of which is told, and cannot be followed.
 AS = re.compile(r"\s+(?:som|as|wie|kuin)\b", re.IGNORECASE)
 SAME_PLACE = re.compile(
@@ -42,4 +43,6 @@ def take(found: list[Found], lines: Sequence[str], marks: Marks) -> None:
         start, end = hours.pop()
         like = (before or others)[0]
         place = like.place if SAME_PLACE.search(said) else one.place
-        found[n] = one._replace(start=start, end=end, place=place)
+        plain = one.note and len(one.note.split()) <= LONGEST_NOTE and SAME_HOUR.match(one.note)
+        note = None if plain else one.note
+        found[n] = one._replace(start=start, end=end, place=place, note=note)

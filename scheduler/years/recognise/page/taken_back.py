@@ -54,7 +54,9 @@ def _is_corrected(parsed: Parsed, n: int) -> bool:
     """Right behind the day that is meant: "Mötet är den 25 november och inte den 26 november"."""
     if not n or roles.of_dates(parsed)[n - 1] is not roles.A_MEETING:
         return False
-    between = parsed.tokens[parsed.dates[n - 1].last : parsed.dates[n].first]
+    first, last = parsed.dates[n - 1].last, parsed.dates[n].first
+    covered = parsed.covered()
+    between = (t for k, t in enumerate(parsed.tokens[first:last], first) if not covered[k])
     return all(t.low in BETWEEN or t.sense.roles & AND or t.sense.weekday for t in between)
 
 

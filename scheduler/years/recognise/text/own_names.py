@@ -36,6 +36,16 @@ def marked(lines: Sequence[Line], names: list[list[str]]) -> list[Line]:
     )
 
 
+def without(told: str | None, names: Iterable[str]) -> str | None:
+    """What is told of a meeting without the name of whose it is before it: "GranåsBrå Stadshuset, rum Eken"."""
+    for name in names:
+        opens = told and told.casefold().startswith(name.casefold())
+        rest = told[len(name) :] if told and opens else ""
+        if opens and not rest[:1].isalnum():
+            return rest.strip(" ,.;:–-") or None
+    return told
+
+
 def _marked(text: str, tokens: list[Token], names: list[list[str]]) -> list[Token]:
     found: list[Token] = []
     n = 0
