@@ -456,6 +456,30 @@ def test_dates_of_a_published_year_stay_in_the_form_with_the_way_there(
     assert dates in page or way == "file"
 
 
+@pytest.mark.parametrize("way", ["text", "one", "rule", "file"])
+def test_a_form_of_a_year_that_was_published_meanwhile_keeps_what_is_typed(
+    desk: Desk, way: str
+) -> None:
+    plan(desk, build.SEED)
+    seen = desk.get(YEAR)
+    desk.post(YEAR, f"{YEAR}/publish")
+    dates = "8 november 2022 kl. 15"
+    typed = {
+        "text": {"text": dates}, "one": {"one": dates}, "rule": {"weekday": "2", "hours": dates},
+        "file": {"file": (io.BytesIO(dates.encode()), "a.txt")},
+    }[way]  # fmt: skip
+
+    to = "file" if way == "file" else "plan"
+    form = {name: hidden(seen, name) for name in ("csrf_token", "version")} | {"do": way}
+    answer = desk.client.post(f"{YEAR}/{to}?way={way}", data=form | typed)  # type: ignore[operator]
+
+    page = text(answer)
+    assert answer.status_code == 409
+    assert f'{"#h-dates" if way == "rule" else f"#{way}"}">Året 2022 är redan publicerat.' in page
+    assert f'<p><a href="{YEAR}">Årsplan 2022</a></p>' in page
+    assert dates in page or way == "file"
+
+
 def test_dates_of_another_year_alone_lead_there_and_the_page_says_so(desk: Desk) -> None:
     plan(desk, build.SEED)
     other = YEAR.replace("2022", "2023")

@@ -88,6 +88,9 @@ def _plan(
 ) -> PlanPage:
     asked, says = _way(form or {}, faults or {}), speak()
     kept = draft.of(found) if found else None
+    if found and found.is_published:  # since the form was shown: nothing of it can be changed here
+        page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says)
+        return _with_way(replace(page, status=says("Published")), None)
     if found is None or kept is None or kept.is_blank:
         typed = kept.typed if kept else ""
         page = plan_show.empty(g.council, year, plan_show.way_of(None, asked), says, typed=typed)

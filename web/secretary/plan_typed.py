@@ -36,9 +36,16 @@ def add_one(do: str, year: int) -> CouncilYear | None:
     return draft.add(g.session, g.council, one.day.year, [one], by=g.by, now=g.now)
 
 
+def field() -> str:
+    """That of the form in which dates are typed; where there is none, the heading of them all."""
+    if "file" in request.files:
+        return "file"
+    return next((name for name in ("one", "text") if name in request.form), "h-dates")
+
+
 def keep_text(do: str, found: CouncilYear | None, year: int) -> None:
     """The text of the form, where the press does not read it."""
-    if "text" in request.form and not (found and found.is_published):
+    if "text" in request.form:
         text = "" if plan_ahead.reads(do) else plan_ahead.text()
         keeping.keep_typed(g.session, g.council, year, text, now=g.now)
 

@@ -86,13 +86,13 @@ def plan(year: int) -> Answer:
         pasted = plan_ahead.read(do, found, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():  # what is refused leaves nothing behind
-            moved = _saved(found)
+            moved = _saved(found, year)
             plan_typed.keep_text(do, found, year)
             done = _did(do, found, year, pasted)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
     except YearPublished as error:
-        return _of_published(found, year, error, "one" if "one" in request.form else "text")
+        return _of_published(found, year, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
     anchor = "h-dates" if do == plan_ahead.WAY else "h-check"
@@ -107,7 +107,7 @@ def make_public(year: int) -> Answer:
     assert found
     if found.is_published:
         if draft.of(found).form != _mark():
-            raise YearPublished(year=year)
+            return _of_published(found, year, YearPublished(year=year))
         return _to_published(year)  # its button was pressed twice
     try:
         with g.session.begin_nested():
@@ -140,13 +140,13 @@ def upload(year: int) -> Answer:
             plan_ahead.recognise(text, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():
-            moved = _saved(found)
+            moved = _saved(found, year)
             done = _of_file(found_in, text, year, _short(name))
     except InvalidInput as error:
         told = error.fields.get("file") or error.fields.get("text")
         return plan_page.refused(found, year, InvalidInput({"file": told}) if told else error)
     except YearPublished as error:
-        return _of_published(found, year, error, "file")
+        return _of_published(found, year, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
     return _to(done.year, year, moved)
@@ -158,14 +158,11 @@ def _of_file(found_in: calendar_file.Dates | None, text: str, year: int, name: s
     return draft.plan(g.session, g.council, year, text, by=g.by, now=g.now, file=name)
 
 
-def _of_published(
-    found: CouncilYear | None, year: int, error: YearPublished, field: str
-) -> tuple[str, int]:
-    """What was typed stays, with the way to the published year that it is of. Raises: YearPublished of this one."""
-    of = error.params["year"]
-    if of == year or not isinstance(of, int):
-        raise error
-    return plan_page.refused(found, year, invalid(field, error.text, year=of), published=of)
+def _of_published(found: CouncilYear | None, year: int, error: YearPublished) -> tuple[str, int]:
+    """What was typed stays, with the way to the published year that it is of, which may be this one."""
+    of = int(str(error.params["year"]))
+    told = invalid(plan_typed.field(), error.text, year=of)
+    return plan_page.refused(found, year, told, published=of, status=409 if of == year else 422)
 
 
 def _short(name: str) -> str:
@@ -232,10 +229,15 @@ def _must_be_seen(found: CouncilYear) -> None:
         raise _Stale
 
 
-def _saved(found: CouncilYear | None) -> tuple[int, ...]:
-    """What is decided in the rows, and the years that some were moved to. Raises: InvalidInput, _Stale."""
-    if found is None or found.is_published:
+def _saved(found: CouncilYear | None, year: int) -> tuple[int, ...]:
+    """What is decided in the rows, and the years that some were moved to.
+
+    Raises: InvalidInput, _Stale; YearPublished where somebody has published the year meanwhile.
+    """
+    if found is None:
         return ()
+    if found.is_published:
+        raise YearPublished(year=year)
     _must_be_seen(found)
     return _settle(found)
 
