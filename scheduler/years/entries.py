@@ -145,8 +145,11 @@ class Draft:
 
     @property
     def is_blank(self) -> bool:
-        """True where nothing has been planned."""
-        return not (self.entries or self.text or self.pattern)
+        """True where nothing has been planned, and there is nothing to tell of what was read."""
+        planned = self.entries or self.text or self.pattern or self.removed
+        return not (
+            planned or self.elsewhere or self.refused or self.lost or self.unread or self.left
+        )
 
     @property
     def must_choose_body(self) -> bool:

@@ -229,6 +229,32 @@ def test_a_calendar_of_another_year_alone_is_that_years_draft(desk: Desk) -> Non
     assert days(desk, 2023) == [date(2023, 2, 21)]
 
 
+@pytest.mark.parametrize("way", ["file", "text"])
+def test_a_calendar_of_another_year_alone_tells_where_its_dates_lie(desk: Desk, way: str) -> None:
+    other = YEAR.replace("2022", "2023")
+    desk.post(other, f"{other}/plan", text="14 februari 2023 kl. 15")
+    octets = calendar("DTSTART:20230221T150000")
+
+    if way == "file":
+        upload(desk, octets, "a.ics")
+    else:
+        desk.post(YEAR, f"{YEAR}/plan", text=octets.decode())
+
+    assert days(desk, 2023) == [date(2023, 2, 14), date(2023, 2, 21)]
+    assert "1 datum hör till 2023 och ligger i det årets utkast." in desk.get(YEAR)
+
+
+def test_the_only_date_is_put_back_when_it_was_taken_out(desk: Desk) -> None:
+    upload(desk, calendar("DTSTART:20220222T150000"), "a.ics")
+    desk.post(YEAR, f"{YEAR}/plan", do="save", when_1="2022-02-22", remove_1="1")
+
+    page = desk.get(YEAR)
+    desk.post(YEAR, f"{YEAR}/plan", do="put_back_1")
+
+    assert 'value="put_back_1">Ta tillbaka' in page
+    assert days(desk) == [date(2022, 2, 22)]
+
+
 def test_what_of_a_calendar_is_not_in_the_draft_is_told(desk: Desk) -> None:
     broken, old = "SUMMARY:Styrgrupp\r\nDTSTART:i mars", "DTSTART:20150303T150000"
     upload(desk, calendar(broken, old, "DTSTART:20220222T150000"), "a.ics")
