@@ -179,6 +179,16 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
     )
 
 
+def elsewhere(session: Session, council: Council, council_year: CouncilYear) -> dict[int, int]:
+    """How many of the dates that were read here lie in each other year's draft: not those that were taken out there."""
+    found = {}
+    for year, n in of(council_year).elsewhere.items():
+        other = store.find(session, council.id, year)
+        out = of(other).removed if other else ()
+        found[year] = n - sum(one.origin == council_year.year for one in out)
+    return {year: n for year, n in found.items() if n > 0}
+
+
 def beside(session: Session, council: Council, year: int) -> list[Own]:
     """The meetings of the draft that stay when its dates are made anew: single ones, and those read on other pages."""
     found = store.find(session, council.id, year)

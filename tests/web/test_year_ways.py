@@ -222,6 +222,18 @@ def test_a_calendars_events_of_another_year_go_to_that_years_draft(desk: Desk) -
     assert "1 datum hör till 2023 och ligger i det årets utkast." in desk.get(YEAR)
 
 
+def test_a_date_that_was_taken_out_in_its_own_year_is_not_said_to_lie_there(desk: Desk) -> None:
+    other = YEAR.replace("2022", "2023")
+    desk.post(YEAR, f"{YEAR}/plan", text="22 februari 2022 kl. 15\n21 februari 2023 kl. 15\n")
+    desk.post(other, f"{other}/plan", do="save", when_1="2023-02-21", remove_1="1")
+
+    out = desk.get(YEAR)
+    desk.post(other, f"{other}/plan", do="put_back_1")
+
+    assert "hör till 2023" not in out
+    assert "1 datum hör till 2023 och ligger i det årets utkast." in desk.get(YEAR)
+
+
 def test_a_calendar_of_another_year_alone_is_that_years_draft(desk: Desk) -> None:
     status, _ = upload(desk, calendar("DTSTART:20230221T150000"), "a.ics")
 

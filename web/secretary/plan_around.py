@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -27,13 +27,14 @@ _MOST_SKIPPED = 40
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a draft's page is made of."""
+    """What a draft's page is made of; `elsewhere` counts what lies in other years' drafts."""
 
     council: Council
     year: int
     draft: Draft
     dates: Sequence[Planned]
     lines: Sequence[LineRead]
+    elsewhere: Mapping[int, int]
     mailing: Mailing
     now: datetime
 
@@ -107,7 +108,7 @@ def bodies(draft: Draft, says: Language) -> tuple[Body, ...]:
 
 
 def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
-    for year, n in seen.draft.elsewhere.items():
+    for year, n in seen.elsewhere.items():
         told = says.count(
             "%(n)s date belongs to %(year)s and lies in that year's draft.",
             "%(n)s dates belong to %(year)s and lie in that year's draft.", n, year=year,

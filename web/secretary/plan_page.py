@@ -102,6 +102,7 @@ def _plan(
         kept,
         draft.look(g.session, g.council, found, now=g.now),
         draft.lines(found),
+        draft.elsewhere(g.session, g.council, found),
         consequences.if_published(g.council, members, year, now=g.now),
         g.now,
     )
