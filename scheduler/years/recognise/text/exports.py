@@ -26,6 +26,7 @@ BESIDE = listed(
     "påminnelse påminnelsedatum påminnelsetid mötesorganisatör obligatoriskadeltagare valfriadeltagare mötesresurser "
     "faktureringsinformation kategorier beskrivning reseersättning prioritet privat känslighet visatidsom"
 )
+ENGLISH = "startdate"
 YES = listed("true sant ja yes 1 wahr tosi sand")
 SEPARATORS = "\t;,"
 HEAD, KL = "Datum", "kl. "
@@ -41,9 +42,10 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Which column holds what; `kept` are those that stay as they are."""
+    """Which column holds what; `kept` are those that stay as they are. `is_english` where its names are."""
 
     sign: str
+    is_english: bool
     start_day: int
     start_hour: int
     end_day: int | None
@@ -77,8 +79,9 @@ def told(lines: Sequence[str]) -> tuple[list[str], list[Unsure]]:
             rows.append((at, _cells("\n".join(lines[at:n]), head.sign)))
             found[at:n] = [""] * (n - at)
         order = _is_month_first(_dates(head, rows))
+        first = _is_american(head, rows) if order is None else order
         for at, cells in rows:
-            found[at] = _line(head, cells, _moment(head, cells, month_first=bool(order)))
+            found[at] = _line(head, cells, _moment(head, cells, month_first=first))
         if order is None:
             unsure += _unsure(head, rows)
     return found, unsure
@@ -90,6 +93,21 @@ def _unsure(head: _Head, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Unsu
         day = STROKES.fullmatch(_cell(cells, head.start_day))
         if day and american and american[3] and day[1] != day[3]:
             yield Unsure(at + 1, int(day[1]), int(day[3]))
+
+
+def _is_american(head: _Head, rows: Iterable[tuple[int, list[str]]]) -> bool:
+    """3:00 PM below English heads stands beside a month and a day, where no date says otherwise."""
+    hours = (CLOCK.fullmatch(_cell(cells, head.start_hour)) for _, cells in rows)
+    return (
+        head.is_english
+        and any(hour and hour[3] for hour in hours)
+        and not any(_is_day_first(text) for text in _dates(head, rows))
+    )
+
+
+def _is_day_first(text: str) -> bool:
+    found = STROKES.fullmatch(text)
+    return found is not None and int(found[1]) > LAST_MONTH
 
 
 def _past(lines: Sequence[str], n: int, sign: str) -> int:
@@ -116,7 +134,7 @@ def _head(line: str) -> _Head | None:
     last, ends, whole = (_at(names, words) for words in (END_DAYS, END_HOURS, WHOLE_DAYS))
     used = {days, hours, last, ends, whole}
     kept = tuple(n for n, name in enumerate(names) if n not in used and name not in BESIDE)
-    return _Head(sign, days, hours, last, ends, whole, kept)
+    return _Head(sign, names[days] == ENGLISH, days, hours, last, ends, whole, kept)
 
 
 def _at(names: Sequence[str], words: frozenset[str]) -> int | None:
@@ -162,10 +180,13 @@ def _moment(head: _Head, cells: Sequence[str], *, month_first: bool) -> str:
     first, last = (_cell(cells, n) for n in (head.start_day, head.end_day))
     start, end = (_hour(_cell(cells, n)) for n in (head.start_hour, head.end_hour))
     day, until = (_day(text, month_first=month_first) for text in (first, last))
+    is_whole = _cell(cells, head.whole_day).casefold() in YES
+    if day is None and is_whole:
+        return f"{first} – {last}" if last not in ("", first) else first
     if day is None:
         hours = "–".join(filter(None, (start, end)))
         return f"{first} {KL}{hours}" if hours else first
-    if _cell(cells, head.whole_day).casefold() in YES:
+    if is_whole:
         # Outlook ends a whole day when the next begins.
         until = until - timedelta(days=1) if until and end in ("00.00", "") else until
         return f"{day} – {until}" if until and until > day else f"{day}"

@@ -67,6 +67,30 @@ def test_american_hours_beside_days_that_may_be_read_in_two_ways_are_asked_about
     text = "Subject,Start Date,Start Time\nBRÅ,4/11/2034,3:00 PM\nBRÅ,5/5/2034,3:00 PM\n"
 
     assert recognise(text).warnings == (2,)
+    assert [one.date for one in recognise(text).found] == [date(2034, 4, 11), date(2034, 5, 5)]
+
+
+def test_american_hours_below_english_heads_say_that_the_month_stands_first() -> None:
+    head = "Subject,Start Date,Start Time,End Date,End Time,All day event\n"
+    whole = "Internat,9/3/2034,12:00:00 AM,9/5/2034,12:00:00 AM,True\n"
+    contradicted = (
+        "BRÅ,2/10/2034,3:00:00 PM,,,\nBRÅ,13/3/2034,3:00:00 PM,,,\nBRÅ,3/14/2034,3:00:00 PM,,,\n"
+    )
+    swedish = "Ämne;Startdatum;Starttid\nBRÅ;2/10/2034;15:00\n"
+
+    read = recognise(head + whole)
+    assert [(one.date, one.end_date) for one in read.found] == [
+        (date(2034, 9, 3), date(2034, 9, 4))
+    ]
+    assert read.warnings == (2,)
+    assert recognise(head + contradicted).found[0].date == date(2034, 10, 2)
+    assert recognise(swedish).found[0].date == date(2034, 10, 2)
+
+
+def test_a_whole_day_that_may_be_read_in_two_ways_has_no_hours() -> None:
+    text = "Ämne;Startdatum;Starttid;Slutdatum;Sluttid;Heldag\nBRÅ;2/10/2034;00:00;3/10/2034;00:00;Sant\n"
+
+    assert recognise(text).found[0].start is None
 
 
 def test_what_stands_below_the_table_is_read_as_ever() -> None:
