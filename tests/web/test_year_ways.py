@@ -345,7 +345,7 @@ def test_a_text_pasted_over_a_files_draft_is_not_passed_by(desk: Desk) -> None:
     empty = desk.post(YEAR, f"{YEAR}/publish", text="")
 
     assert answer.status_code == 422
-    assert "Texten har ändrats sedan den lästes." in text(answer)
+    assert "Läs in den, eller töm fältet, och publicera sedan." in text(answer)
     assert empty.status_code == 303
 
 

@@ -21,6 +21,9 @@ from web.secretary.way_show import LastYear, RuleFields
 from web.secretary.year_show import Wrong, sentence
 
 _CHANGED = N_("The text was changed after it was read. Read the dates again, then publish.")
+_UNREAD = N_(
+    "This text has not been read, and the dates come from elsewhere. Read it, or empty the field, then publish."
+)
 _WHOSE = N_("The text has meetings of several bodies. Choose whose they are.")
 
 WAYS: tuple[tuple[str, str], ...] = (
@@ -209,8 +212,8 @@ def drafted(
     return replace(page, faults=(*told, *questions)) if publishing or told else page
 
 
-def changed_text() -> Fault:
-    return Fault(_CHANGED)
+def changed_text(draft: Draft) -> Fault:
+    return Fault(_CHANGED if draft.shown.strip() else _UNREAD)
 
 
 def whose() -> Fault:

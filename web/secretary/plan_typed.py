@@ -57,4 +57,4 @@ def must_be_in(kept: Draft) -> None:
         raise InvalidInput({"one": Fault(_NOT_ADDED)})
     text = plan_ahead.text() if "text" in request.form else kept.typed or kept.shown
     if text.strip() != kept.shown.strip():
-        raise InvalidInput({"text": plan_show.changed_text()})
+        raise InvalidInput({"text": plan_show.changed_text(kept)})
