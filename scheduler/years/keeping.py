@@ -134,10 +134,12 @@ def _take_back(
             continue
         draft = of(found)
         stays = tuple(one for one in draft.entries if one.origin != year)
-        if len(stays) == len(draft.entries):
-            continue
         removed = tuple(one for one in draft.removed if one.origin != year)
-        draft = dataclasses.replace(draft, entries=stays, removed=removed)
+        if (stays, removed) == (draft.entries, draft.removed):
+            continue
+        gone = (one for one in draft.entries if one.origin == year)
+        lost = (*draft.lost, *(one.day for one in gone if again.is_changed(one)))
+        draft = dataclasses.replace(draft, entries=stays, removed=removed, lost=lost)
         keep(session, found, draft, now)
         _record(session, council, found, draft, by=by, now=now)
 

@@ -187,6 +187,22 @@ def test_a_date_goes_from_another_years_draft_when_the_text_no_longer_has_it(
         assert [one.day for one in look(session, council, other)] == [date(2024, 2, 14)]
 
 
+def test_what_was_changed_in_another_years_draft_is_told_of_when_the_text_no_longer_has_it(
+    sqlite: Database,
+) -> None:
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        plan(session, council, "8 november 2022 kl. 15\n11 april 2023 kl. 9\n13 juni 2023 kl. 9")
+        other = years.get(session, council.id, 2023)
+        settle(session, council, other, Change(place="Gränden"), Change(is_removed=True))
+
+        plan(session, council, "8 november 2022 kl. 15")
+
+        assert look(session, council, other) == []
+        assert draft.of(other).lost == (date(2023, 4, 11),)
+        assert draft.of(other).removed == ()
+
+
 def test_dates_of_a_published_year_are_told_of_and_left_out(sqlite: Database) -> None:
     build.seed_year(sqlite, now=NOW)
     with writing(sqlite, NOW) as session:
