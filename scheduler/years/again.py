@@ -89,7 +89,7 @@ def _by(entries: Iterable[Entry], key: Callable[[Entry], Any]) -> dict[Any, list
 def _merged(new: Entry, old: Entry) -> Entry:
     """With what was decided, but for what the text says otherwise now than when it was decided."""
     kept: dict[str, Any] = {}
-    overruled = []
+    overruled = list(old.overruled)  # told until a person changes the date once more
     for what, names in _DECIDED.items():
         was, decided, reads = _of(old.read, names), _of(old, names), _of(new, names)
         if decided == was:
@@ -98,7 +98,7 @@ def _merged(new: Entry, old: Entry) -> Entry:
             kept |= zip(names, decided, strict=True)
         elif reads != decided:
             overruled.append(what)
-    merged = dataclasses.replace(new, id=old.id, **kept, overruled=tuple(overruled))
+    merged = dataclasses.replace(new, id=old.id, **kept, overruled=tuple(dict.fromkeys(overruled)))
     if kept:
         was_on = new.day if merged.day != new.day else None
         merged = dataclasses.replace(merged, as_read=new, was=was_on)

@@ -110,6 +110,8 @@ def choose(
             Draft(
                 draft.language,
                 entries=draft.entries,
+                removed=draft.removed,
+                lost=draft.lost,
                 typed=draft.typed,
                 last_id=draft.highest_id,
             ),

@@ -234,8 +234,13 @@ def _again(
     still_out = tuple(one for one in before.removed if not gives_way(one))
     read = again.read(new, filter(gives_way, before.entries), filter(gives_way, before.removed))
     removed = (*still_out, *read.removed)
+    # What was lost is told until it stands again: once more, or as a single date.
+    come = {one.day for one in read.entries} - {one.day for one in before.entries}
+    back = come | {one.day for one in stays}
+    still_lost = (day for day in before.lost if day not in back)
+    lost = tuple(dict.fromkeys((*still_lost, *read.lost)))
     kept = dataclasses.replace(
-        kept, entries=stays, removed=removed, lost=read.lost, last_id=before.highest_id
+        kept, entries=stays, removed=removed, lost=lost, last_id=before.highest_id
     )
     return kept.with_new(read.entries)
 

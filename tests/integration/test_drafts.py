@@ -378,13 +378,20 @@ def test_what_is_changed_in_the_text_wins_over_what_was_decided(database: Databa
         both = Change(hours=(time(9), None), place="Gränden")
         settle(session, council, found, both, Change(is_removed=True), Change(place="Torget"))
 
-        plan(session, council, "22 februari, 16.00\n26 april, 16.00\n")
+        for _ in range(2):  # it is told until a person decides anew
+            plan(session, council, "22 februari, 16.00\n26 april, 16.00\n")
 
         first, second = look(session, council, found)
         assert (first.entry.start, first.place) == (time(16), "Gränden")
         assert first.entry.overruled == ("hours",)
         assert second.entry.overruled == ("removed",)
         assert draft.of(found).lost == (date(2022, 6, 14),)
+
+        settle(session, council, found, Change(hours=(time(15), None)))
+        plan(session, council, "22 februari, 16.00\n26 april, 16.00\n14 juni, 15.00\n")
+
+        assert look(session, council, found)[0].entry.overruled == ()
+        assert draft.of(found).lost == ()
 
 
 def test_past_dates_are_kept_or_left_out_as_was_decided(sqlite: Database) -> None:
