@@ -37,6 +37,7 @@ def read(new: Sequence[Entry], stood: Iterable[Entry], removed: Iterable[Entry])
     """The dates `new`, where `stood` and `removed` are what the same page had given before, as it was decided on.
 
     A date is the same where it was read at the same day and hour; else where it is the one of its day on both sides.
+    It may have come in another way (a text, a file, a rule).
     """
     out = list(removed)
     olds = [*stood, *out]
@@ -52,8 +53,8 @@ def read(new: Sequence[Entry], stood: Iterable[Entry], removed: Iterable[Entry])
             still_out.append(old)
         else:
             entries.append(dataclasses.replace(one, id=old.id, overruled=(REMOVED,)))
-    ways, met = {one.way for one in new}, list(paired.values())
-    gone = (old for old in olds if old.way in ways and not _is_in(old, [*met, *out]))
+    met = list(paired.values())
+    gone = (old for old in olds if not _is_in(old, [*met, *out]))
     lost = (old.day for old in gone if is_changed(old))
     return Again(tuple(entries), tuple(still_out), tuple(lost))
 
@@ -66,13 +67,13 @@ def is_changed(entry: Entry) -> bool:
 def _paired(new: Sequence[Entry], olds: Sequence[Entry]) -> dict[int, Entry]:
     """By the identity of each new date the old one that it is."""
     found: dict[int, Entry] = {}
-    by_hour = _by(olds, lambda one: (one.way, one.read.day, one.read.start))
+    by_hour = _by(olds, lambda one: (one.read.day, one.read.start))
     for one in new:
-        if same := by_hour.get((one.way, one.day, one.start)):
+        if same := by_hour.get((one.day, one.start)):
             found[id(one)] = same.pop(0)
     met = list(found.values())
-    left = _by((old for old in olds if not _is_in(old, met)), lambda one: (one.way, one.read.day))
-    unmet = _by((one for one in new if id(one) not in found), lambda one: (one.way, one.day))
+    left = _by((old for old in olds if not _is_in(old, met)), lambda one: one.read.day)
+    unmet = _by((one for one in new if id(one) not in found), lambda one: one.day)
     for key, ones in unmet.items():
         if len(ones) == len(left.get(key, ())) == 1:
             found[id(ones[0])] = left[key][0]

@@ -100,3 +100,27 @@ def test_return_in_the_field_for_one_meeting_adds_it(desk: Desk) -> None:
         desk.post(page, f"{YEAR}/plan?way=one", do=do, one=one)
 
     assert days(desk) == [date(2022, 11, 8), date(2022, 11, 9)]
+
+
+def test_what_was_changed_and_taken_out_stands_or_is_told_when_another_way_gives_the_dates(
+    desk: Desk,
+) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text="8 feb kl. 15\n8 mars kl. 15\n12 april kl. 15\n")
+    desk.post(
+        YEAR,
+        f"{YEAR}/plan",
+        do="save",
+        when_1="2022-02-08",
+        at_1="13",
+        remove_2="1",
+        when_3="2022-04-19",
+    )
+
+    page, rule = f"{YEAR}?way=rule", {"ordinals": "2", "weekday": "2", "hours": "15"}
+    desk.post(page, f"{YEAR}/plan?way=rule", do="rule", months=["2", "3"], **rule)  # type: ignore[arg-type]
+
+    shown = desk.get(page)
+    assert "tis 8 feb 2022</time> kl. 13.00–15.00</h3>" in shown
+    assert "1 datum är borttaget ur planen" in shown
+    assert "Du hade ändrat tis 19 apr 2022, som inte längre finns i det som lästes in." in shown
+    assert days(desk) == [date(2022, 2, 8)]
