@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import again, entries, recognition, store
+from scheduler.years import again, entries, gives_way, recognition, store
 from scheduler.years.entries import Draft, Entry, Way
 from scheduler.years.recognise import Reason, Recognised
 from scheduler.years.rows import CouncilYear, YearStatus
@@ -80,7 +81,7 @@ def spread(
     )
     if home is None:
         found = [
-            _beside(session, council, other, by_year[other], fresh, by=by, now=now)
+            _beside(session, council, other, by_year[other], fresh, origin=year, by=by, now=now)
             for other in others
         ]
         return found[0]
@@ -109,12 +110,7 @@ def _home(session: Session, council: Council, year: int, open_years: Sequence[in
     is_free = other is None or (of(other).is_blank and not of(other).typed)
     if is_free:
         return open_years[0]
-    return None if here and any(_is_read_here(one) for one in of(here).entries) else year
-
-
-def _is_read_here(entry: Entry) -> bool:
-    """True where it gives way when something is read on its own year's page."""
-    return entry.way is not Way.ONE and entry.origin is None
+    return None if here and any(gives_way.is_read_here(one) for one in of(here).entries) else year
 
 
 def _take_back(
@@ -133,11 +129,11 @@ def _take_back(
         if other in keep_in or found is None or found.is_published:
             continue
         draft = of(found)
-        stays = tuple(one for one in draft.entries if one.origin != year)
-        removed = tuple(one for one in draft.removed if one.origin != year)
+        stays = tuple(one for one in draft.entries if not gives_way.came_from(one, year))
+        removed = tuple(one for one in draft.removed if not gives_way.came_from(one, year))
         if (stays, removed) == (draft.entries, draft.removed):
             continue
-        gone = (one for one in draft.entries if one.origin == year)
+        gone = (one for one in draft.entries if gives_way.came_from(one, year))
         lost = (*draft.lost, *(one.day for one in gone if again.is_changed(one)))
         draft = dataclasses.replace(draft, entries=stays, removed=removed, lost=lost)
         keep(session, found, draft, now)
@@ -158,7 +154,7 @@ def _replace(
     council_year = _year(session, council, year)
     before = of(council_year) if council_year.draft else fresh
     kept = dataclasses.replace(fresh, past=before.past, typed=before.typed)
-    draft = _again(before, dates, kept, _is_read_here)
+    draft = _again(gives_way.as_read_here(before, dates), dates, kept, gives_way.is_read_here)
     keep(session, council_year, draft, now)
     _record(session, council, council_year, draft, by=by, now=now)
     return council_year
@@ -179,13 +175,14 @@ def merge(
     Those that came from there before give way, and what stands here already is not added once more.
     """
     council_year, before = _to_add_to(session, council, year)
-    here = {(one.was or one.day, one.start) for one in before.entries if one.origin != origin}
+    stays = [one for one in before.entries if not gives_way.came_from(one, origin)]
+    here = {(one.was or one.day, one.start) for one in stays}
     new = [
         dataclasses.replace(one, origin=origin, line=0)
         for one in dates
         if (one.day, one.start) not in here
     ]
-    draft = _again(before, new, before, lambda one: one.origin == origin)
+    draft = _again(before, new, before, partial(gives_way.came_from, year=origin))
     _keep_all(session, council, council_year, draft, by=by, now=now)
     return council_year
 
@@ -197,6 +194,7 @@ def _beside(
     dates: Sequence[Entry],
     read: Draft,
     *,
+    origin: int,
     by: Actor,
     now: datetime,
 ) -> CouncilYear:
@@ -207,7 +205,7 @@ def _beside(
     council_year, before = _to_add_to(session, council, year)
     here = {(one.was or one.day, one.start) for one in before.entries}
     new = (
-        dataclasses.replace(one, way=Way.ONE, line=0)
+        dataclasses.replace(one, way=Way.ONE, origin=origin, line=0)
         for one in dates
         if (one.day, one.start) not in here
     )
@@ -227,12 +225,12 @@ def add(
 
 
 def _again(
-    before: Draft, new: Sequence[Entry], kept: Draft, gives_way: Callable[[Entry], bool]
+    before: Draft, new: Sequence[Entry], kept: Draft, yields: Callable[[Entry], bool]
 ) -> Draft:
     """`kept` with the new dates in place of those of `before` that give way, and with what was decided about them."""
-    stays = tuple(one for one in before.entries if not gives_way(one))
-    still_out = tuple(one for one in before.removed if not gives_way(one))
-    read = again.read(new, filter(gives_way, before.entries), filter(gives_way, before.removed))
+    stays = tuple(one for one in before.entries if not yields(one))
+    still_out = tuple(one for one in before.removed if not yields(one))
+    read = again.read(new, filter(yields, before.entries), filter(yields, before.removed))
     removed = (*still_out, *read.removed)
     # What was lost is told until it stands again: once more, or as a single date.
     come = {one.day for one in read.entries} - {one.day for one in before.entries}

@@ -139,6 +139,29 @@ def test_a_text_about_another_year_alone_takes_nothing_away_there_or_here(
         assert draft.of(here) == before
 
 
+@pytest.mark.parametrize("here", ["8 november 2022 kl. 15", ""])
+def test_dates_that_came_by_another_years_text_stand_once_when_read_on_their_own_page(
+    sqlite: Database, here: str
+) -> None:
+    text = "11 april 2023 kl. 15\n13 juni 2023 kl. 15\n"
+    with writing(sqlite, NOW) as session:
+        council = build.council(session, now=NOW)
+        there = plan(session, council, "14 februari 2023 kl. 15", 2023)
+        if here:
+            plan(session, council, here)
+        plan(session, council, text)
+        settle(session, council, there, Change(), Change(place="Gränden"))
+
+        plan(session, council, text, 2023)
+
+        dates = look(session, council, there)
+        assert [one.day for one in dates] == [date(2023, 4, 11), date(2023, 6, 13)]
+        assert dates[0].place == "Gränden"
+
+        plan(session, council, "11 april 2023 kl. 16\n", 2023)
+        assert [one.day for one in look(session, council, there)] == [date(2023, 4, 11)]
+
+
 def test_what_a_text_put_in_another_year_stays_beside_a_text_about_that_year_alone(
     sqlite: Database,
 ) -> None:
