@@ -54,8 +54,17 @@ def of_date(parsed: Parsed, i: int, body: str | None) -> str | None:
             pieces += before
     if not _next_is_of_another(parsed, i, body):
         pieces += _pieces(parsed, item.last, _end_of(parsed, i))
+        pieces += _old_day(parsed, i)
     note = _tidy(" ".join(p for p in pieces if any(map(str.isalnum, p))))
     return None if not note or (body and note.casefold() == body.casefold()) else note
+
+
+def _old_day(parsed: Parsed, i: int) -> list[str]:
+    """What is said behind date `i` of the day that it replaces, with that day: "(ersätter 25 maj)"."""
+    if len(parsed.jobs) != len(parsed.dates) or parsed.jobs[i + 1 : i + 2] != [Job.REPLACED]:
+        return []
+    aside, old = parsed.tokens[_end_of(parsed, i)], parsed.dates[i + 1]
+    return [parsed.text[aside.start : parsed.tokens[old.last - 1].end].strip(EDGES + "()")]
 
 
 def _is_of_list(piece: str) -> bool:
