@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from scheduler.years.recognise.line import defaults, places, provisos, sentences
+from scheduler.years.recognise.line import places, provisos, said_of, sentences
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
@@ -46,7 +46,7 @@ def told(parsed: Parsed, *, hours: bool) -> Iterator[Told]:
         if days and excepts and (place := places.told_in(part.tokens, part.text)):
             # "…, utom den 14 juli då vi är i Kyrkstugan"
             yield Told(part, [place], frozenset((day.month, day.day) for day in days))
-        other = excepts and not defaults.stars_of(part.tokens)  # "except those marked *"
+        other = excepts and not said_of.stars_of(part.tokens)  # "except those marked *"
         if days or part.months or other or _is_of_other(part):
             continue
         label = _behind_label(part)

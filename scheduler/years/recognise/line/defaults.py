@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from scheduler.years.recognise.line import (
     around,
@@ -18,6 +17,7 @@ from scheduler.years.recognise.line import (
     office_hours,
     other_hours,
     own_days,
+    said_of,
     sentences,
     shows,
     starts,
@@ -25,11 +25,11 @@ from scheduler.years.recognise.line import (
     whose,
 )
 from scheduler.years.recognise.line.default import Default
-from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
+from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import NOTHING
-from scheduler.years.recognise.text.tokens import WORD, Token
+from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
 ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
@@ -37,15 +37,7 @@ ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
     Role.AUTUMN.value,
 )  # fmt: skip
 
-MARKED = listed(
-    "marked märkta märkt märkte markerade markerad markerat med merket merkede mærket mærkede merkityt merkitty"
-    " gekennzeichnet gekennzeichnete"
-)
-STARS_WITHIN, ONLY_WITHIN = 4, 6
-MEETING_DAYS = (
-    "mötesdag", "mötesdagen", "sammanträdesdag", "sammanträdesdagen", "møtedag", "møtedagen", "mødedag", "mødedagen",
-    "kokouspäivä", "sitzungstag",
-)  # fmt: skip
+ONLY_WITHIN = 6
 FIRST_HALF, SECOND_HALF = frozenset(range(1, 8)), frozenset(range(8, 13))
 SPAN = 3
 CLOSED = listed(
@@ -60,8 +52,6 @@ DAYS = nouns.DATES | listed(
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 LONGEST_NAME = 80
-# "Every month" says nothing of which meetings an hour is for.
-PERIODS = nouns.PERIODS | listed("evening gång kväll kerta mal gang term quarter kvartal termin")
 
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
@@ -138,7 +128,7 @@ def of_sentence(
     leads_to_days = leads_to_days and not parsed.tokens[0].sense.roles & Role.DEADLINE.value
     if _is_of_none(parsed, opens=leads_to_days):
         return []
-    weekday = _weekday(parsed)
+    weekday = said_of.weekday(parsed)
     pairs = starts.of_sentence(parsed, title=title)[:MOST_HOURS]
     weekly = own_days.of_sentence(parsed) if weekday is None else []
     if not pairs and not weekly and (weekday is None or parsed.times):
@@ -146,11 +136,11 @@ def of_sentence(
     if _is_of_another(parsed):
         return []
     named = whose.subjects(parsed)
-    marked = stars_of(parsed.tokens)
-    told = Default(line, section, None, None, body, _months(parsed), weekday, marked)
+    marked = said_of.stars_of(parsed.tokens)
+    told = Default(line, section, None, None, body, said_of.months(parsed), weekday, marked)
     told.alone_there = marked > 0 and any(t.low in small.ONLY for t in parsed.tokens[:ONLY_WITHIN])
     told.may_be_before, told.of_meeting = starts.may_be_before(parsed), starts.of_meeting(parsed)
-    told.season, told.usually = _season(parsed.roles), parsed.roles & USUALLY > 0
+    told.season, told.usually = said_of.season(parsed.roles), parsed.roles & USUALLY > 0
     told.one_of_month = kinds.of_month(parsed, pairs)
     left = [t for t, taken in zip(parsed.tokens, parsed.covered(), strict=True) if not taken]
     told.point = not (named or marked or told.season) and starts.is_point(left)
@@ -176,7 +166,7 @@ def _each_hour(
 ) -> list[Default]:
     """What is `told` of all of a sentence's meetings, with each of its hours and those of the bodies it names whose the
     hour is."""
-    for_all = _is_for_all(parsed) or _is_for_others(parsed)
+    for_all = said_of.all_meetings(parsed) or said_of.others(parsed)
     hours = [hour for pair in pairs if (hour := pair[0] or pair[1])]
     of_all = whose.is_of_all(named, hours)
     general = None if for_all or told.stars or of_all else told.body
@@ -241,34 +231,6 @@ def _is_gone(parsed: Parsed) -> bool:
     return any(low in CLOSED and (then in small.AT or then in CLOCKS) for low, then in pairs)
 
 
-def _season(roles: int) -> int:
-    """Spring's role or autumn's, where only one of them is named."""
-    season = roles & (SPRING | AUTUMN)
-    return season if season in (SPRING, AUTUMN) else 0
-
-
-def _is_for_all(parsed: Parsed) -> bool:
-    """ "All meetings", not "every month"."""
-    behind_all = _behind_all(parsed)
-    return not all(any(t.low in PERIODS or t.sense.weekday for t in b) for b in behind_all)
-
-
-def _behind_all(parsed: Parsed) -> list[list[Token]]:
-    """The tokens behind each word for all, but for that for both of two."""
-    tokens = parsed.tokens
-    return [
-        tokens[n + 1 : n + 4]
-        for n, t in enumerate(tokens)
-        if t.sense.roles & ALL and t.low not in small.BOTH
-    ]
-
-
-def _is_for_others(parsed: Parsed) -> bool:
-    """ "Övriga möten", "Other committees": of all whose hours are not told."""
-    pairs = pairwise(parsed.tokens)
-    return any(t.low in small.OTHERS and of.sense.roles & (MEETING | BODY) for t, of in pairs)
-
-
 def _is_of_another(parsed: Parsed) -> bool:
     """A sentence whose subject no word tells and that has no word for meetings: "Expeditionen är öppen kl. 9–12",
     "Webbsändning börjar kl. 18"."""
@@ -285,69 +247,3 @@ def _is_of_another(parsed: Parsed) -> bool:
         return not parsed.lows.isdisjoint(other_hours.OPEN)
     plain = verb.kind is WORD and verb.sense is NOTHING and verb.text.islower()
     return plain and parsed.tokens[-1].low == "." and verb.low not in small.PREPOSITIONS
-
-
-def _weekday(parsed: Parsed) -> int | None:
-    """The one weekday on which meetings are said to fall, without "usually"."""
-    if parsed.roles & USUALLY:
-        return None
-    plural = {
-        w.weekday.number
-        for w in parsed.weekdays
-        if w.weekday.plural or _is_said_of_all(parsed.tokens[max(0, w.first - 2) : w.first])
-    }
-    return plural.pop() if len(plural) == 1 else None
-
-
-def _is_said_of_all(before: list[Token]) -> bool:
-    """ "Every Tuesday", "sammanträdesdag är tisdag"."""
-    if any(t.low in small.EACH for t in before):
-        return True
-    return len(before) > 1 and before[0].low.endswith(MEETING_DAYS) and before[1].low in small.IS
-
-
-def _months(parsed: Parsed) -> frozenset[int]:
-    if any(t.low in nouns.MONTH for behind in _behind_all(parsed) for t in behind[:2]):
-        return frozenset()  # whatever months are left out of all
-    numbers = [m.month for m in _of_clause(parsed)]
-    if len(numbers) == 1:
-        at = parsed.months[0].first
-        reach = range(max(0, at - sentences.FROM_REACH), at)
-        if any(sentences.opens_from(parsed, i, {at}) for i in reach):
-            return frozenset(range(numbers[0], 13))
-    if len(numbers) == 2:
-        first, second = parsed.months
-        between = parsed.tokens[first.last : second.first]
-        if len(between) == 1 and (between[0].low == "-" or between[0].sense.roles & Role.TO.value):
-            run = [first.month]
-            while run[-1] != second.month:
-                run.append(run[-1] % 12 + 1)
-            return frozenset(run)
-    return frozenset(numbers)
-
-
-def _of_clause(parsed: Parsed) -> list[MonthItem]:
-    """The months of which it is said, without one of which a clause of its own tells something else: "the meeting in
-    August, which is held elsewhere, and that in December, which begins at 5"."""
-    months = parsed.months
-    cut = 0
-    for n, (before, after) in enumerate(pairwise(months), 1):
-        between = parsed.tokens[before.last : after.first]
-        if any(a.low == "," and b.low in small.WHO for a, b in pairwise(between)):
-            cut = n
-    return months[cut:]
-
-
-def stars_of(tokens: list[Token]) -> int:
-    """How many stars mark the meetings that a sentence is about: "* Beginn 16 Uhr", "those marked * begin at 7"."""
-    if opening := stars(tokens):
-        return opening
-    said = next((n for n, t in enumerate(tokens) if t.low in MARKED), len(tokens))
-    behind = tokens[said + 1 : said + 1 + STARS_WITHIN]
-    first = next((n for n, t in enumerate(behind) if t.low == "*"), len(behind))
-    return stars(behind[first:])
-
-
-def stars(tokens: Iterable[Token]) -> int:
-    """How many footnote stars the tokens open with."""
-    return sum(1 for _ in takewhile(lambda token: token.low == "*", tokens))

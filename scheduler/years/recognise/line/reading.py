@@ -10,7 +10,6 @@ from scheduler.years.recognise.line import (
     changes,
     choices,
     codes,
-    defaults,
     doubts,
     due_years,
     fields,
@@ -24,6 +23,7 @@ from scheduler.years.recognise.line import (
     preparing,
     prose,
     roles,
+    said_of,
     shows,
     tails,
     weekdays,
@@ -172,7 +172,7 @@ def _mark_left_out(parsed: Parsed, jobs: list[Job], number: int, marks: Marks) -
 
 def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
     """Stars that open a footnote, or end the line of one day: "21 mars Kulturnämnden*"."""
-    opening = defaults.stars(parsed.tokens)
+    opening = said_of.stars(parsed.tokens)
     for draft in found:
         draft.footnote = opening
     if (
@@ -181,7 +181,7 @@ def _take_stars(parsed: Parsed, found: list[Draft]) -> None:
         and len(parsed.dates) == 1
         and not parsed.dates[0].stars
     ):
-        parsed.dates[0].stars = defaults.stars(reversed(parsed.tokens))
+        parsed.dates[0].stars = said_of.stars(reversed(parsed.tokens))
 
 
 def _opening(tokens: list[Token], i: int) -> int:

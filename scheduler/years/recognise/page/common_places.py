@@ -9,11 +9,11 @@ from typing import NamedTuple
 from scheduler.years.recognise.line import (
     committees,
     common_place,
-    defaults,
     inflections,
     kinds,
     naming,
     places,
+    said_of,
     where,
     whose,
 )
@@ -76,7 +76,7 @@ class Places:
                 inflections.fold(found[0]).endswith(n.casefold()) for n in named
             ):
                 continue  # "The Tree Board meets at 1 pm, the Neighbourhood Forum at 3 pm"
-            stars = defaults.stars(parsed.tokens) or defaults.stars_of(part.tokens)
+            stars = said_of.stars(parsed.tokens) or said_of.stars_of(part.tokens)
             place = Said(line, section, None, found[0], days=days, stars=stars)
             if named:
                 self.listed += [place._replace(body=name) for name in named]

@@ -9,7 +9,7 @@ from scheduler.years.recognise.line import (
     bodies,
     cell_days,
     cells,
-    defaults,
+    said_of,
 )
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
@@ -73,7 +73,7 @@ def _may_be_days(cell: list[Token]) -> bool:
 
 def cancels_starred(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "** inställt" below a list: the days with as many stars are off."""
-    stars = defaults.stars(parsed.tokens)
+    stars = said_of.stars(parsed.tokens)
     if not stars or not parsed.said & CANCEL or parsed.said & NOT_ALL:
         return False
     if not parsed.lows.isdisjoint(MAY):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import bodies, cells, deadlines, defaults
+from scheduler.years.recognise.line import bodies, cells, deadlines, said_of
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import MonthItem, Parsed, TimeItem
 from scheduler.years.recognise.table import (
@@ -66,7 +66,7 @@ def read_row(
         table.starts = ()
     if table.by_gaps and (parted := _by_gaps(table, parsed.tokens)):
         return _in_cells(table, parted, line)
-    if frames.tells_of_text(parsed.tokens) or (defaults.stars(parsed.tokens) and not parsed.dates):
+    if frames.tells_of_text(parsed.tokens) or (said_of.stars(parsed.tokens) and not parsed.dates):
         return None  # "* Heldag med start kl. 8.30": a footnote
     if _ends_row_above(table, line):
         return []
