@@ -90,7 +90,7 @@ def plan(
         another=read.another or "",
     )
     way = Way.FILE if file else Way.TEXT
-    taken = [] if fresh.must_choose_body else keeping.ours(read, chosen, way)
+    taken = [] if fresh.must_choose_body else entries.ours(read, chosen, way)
     return keeping.spread(session, council, year, fresh, taken, by=by, now=now)
 
 

@@ -12,9 +12,8 @@ from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import again, entries, gives_way, recognition, store
+from scheduler.years import again, draft_json, entries, gives_way, recognition, store
 from scheduler.years.entries import Draft, Entry, Way
-from scheduler.years.recognise import Reason, Recognised
 from scheduler.years.rows import CouncilYear, YearStatus
 
 MOST_DATES = 400
@@ -27,25 +26,10 @@ def of(council_year: CouncilYear) -> Draft:
     """The year's draft. One that was kept as a text alone is read from it."""
     kept = council_year.draft
     if "entries" in kept:
-        return entries.from_json(kept)
+        return draft_json.from_json(kept)
     draft = Draft(kept.get("language", "sv"), kept.get("text", ""))
     read = recognition.recognised(draft.text, language=draft.language, year=council_year.year)
-    return draft.with_new(ours(read, "", Way.TEXT))
-
-
-def ours(read: Recognised, body: str, way: Way) -> list[Entry]:
-    """The meetings of the body, or all where there is only one; those that may be anybody's are doubted."""
-    doubts = {line.number: line.reasons for line in read.lines}
-    taken = []
-    for found in read.found:
-        of_line = doubts.get(found.line, ())
-        if body and not found.body:
-            # What the recogniser says of it is said here with what to do about it.
-            others = (reason for reason in of_line if reason.code != "nobodys")
-            taken.append(entries.entry(found, (*others, Reason.of("no_body")), way=way))
-        elif not body or found.body == body:
-            taken.append(entries.entry(found, of_line, way=way))
-    return taken
+    return draft.with_new(entries.ours(read, "", Way.TEXT))
 
 
 def spread(
@@ -276,9 +260,9 @@ def _year(session: Session, council: Council, year: int) -> CouncilYear:
 def keep(session: Session, council_year: CouncilYear, draft: Draft, now: datetime) -> None:
     """Writes it down where it has changed."""
     is_new = not council_year.draft
-    if is_new or entries.version(draft) != entries.version(of(council_year)):
+    if is_new or draft_json.version(draft) != draft_json.version(of(council_year)):
         # JSON is replaced, never edited in place: else the change goes unseen.
-        council_year.draft = entries.to_json(dataclasses.replace(draft, saved_at=now))
+        council_year.draft = draft_json.to_json(dataclasses.replace(draft, saved_at=now))
     flush(session, Conflict())
 
 

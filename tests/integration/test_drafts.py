@@ -15,7 +15,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import InvalidInput, YearPublished
 from scheduler.history.rows import OPERATOR
-from scheduler.years import decided, draft, entries, publish
+from scheduler.years import decided, draft, draft_json, publish
 from scheduler.years import store as years
 from scheduler.years.decided import Change
 from scheduler.years.entries import Draft, Entry, Past, Way
@@ -493,5 +493,5 @@ def test_a_draft_is_the_same_when_it_is_taken_out_again(
     )  # fmt: skip
 
     saved = dataclasses.replace(whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC))
-    assert entries.from_json(entries.to_json(saved)) == saved
-    assert entries.version(saved) == entries.version(whole)
+    assert draft_json.from_json(draft_json.to_json(saved)) == saved
+    assert draft_json.version(saved) == draft_json.version(whole)

@@ -11,7 +11,7 @@ from flask import url_for
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
-from scheduler.years import entries, publish, typed
+from scheduler.years import draft_json, publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
 from web.secretary import plan_around, plan_form, plan_rows
@@ -204,7 +204,7 @@ def drafted(
         hours_all=form.get("hours_all", ""),
         consequences=plan_around.consequences(len(held), seen, says),
         button=says.count("Publish %(n)s meeting", "Publish %(n)s meetings", len(held)),
-        version=entries.version(draft),
+        version=draft_json.version(draft),
     )
     questions = tuple(_questions(page, draft, gone, says))
     page = replace(page, open_questions=questions)
