@@ -8,7 +8,7 @@ from scheduler.years.recognise.line import bodies, clauses, decided, naming, pla
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.head_words import DATE_WORDS
-from scheduler.years.recognise.text.small_words import AND, THE
+from scheduler.years.recognise.text.small_words import AND, BECOMES, THE
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.verbs import DECIDES, MEETS
 from scheduler.years.recognise.text.words import Role, listed
@@ -20,7 +20,7 @@ OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 BEGINS_ASIDE = frozenset(",;(–-")
 # Not "o", which may be a letter of what a note tells.
-CONNECTORS = AND - {"o"} | listed("d den the kl jeweils samtliga")
+CONNECTORS = AND - {"o"} | BECOMES | listed("d den the kl jeweils samtliga")
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200

@@ -27,6 +27,12 @@ LAST_DAY, LAST_MONTH = 31, 12
 ABOVE = 8
 # What is sent, and what else is done that day, stays on a line of its own.
 APART = (Role.PAPERS | Role.DEADLINE | Role.STALE | Role.ASIDE).value
+# The last line of many a card: a link to more.
+LINKS = frozenset((
+    "läs mer", "visa mer", "mer information", "visa detaljer", "read more", "more info", "view details", "view event",
+    "view agenda", "find out more", "les mer", "læs mere", "lue lisää", "mehr lesen", "mehr erfahren", "weiterlesen",
+    "details",
+))  # fmt: skip
 CELLS, JOINTS = frozenset("\t|"), frozenset("/-.")
 # What a line is: a weekday, the number of a day, a month, a year, a whole day, nothing, anything else.
 WEEKDAY, NUMBER_ALONE, MONTH, YEAR, DAY, BLANK, OTHER = "wnmydbx"
@@ -59,7 +65,7 @@ def joined(lines: Sequence[Line], lexicon: Lexicon, marks: Marks) -> list[Line]:
         return list(lines)
     kept = list(lines)
     for card in cards:
-        told = [line for line in card.rest if not reader.parsed(line).roles & APART]
+        told = [line for line in card.rest if not reader.is_apart(line)]
         for line in (*card.opening, *told):
             kept[line.number] = "", []
             marks.used.add(line.number + 1)
@@ -214,6 +220,10 @@ class _Reader:
             words = words or len(parsed) > 1 or any(p.left for p in timed)
         stacked = all(len(card.opening) > 1 for card in cards)
         return stacked or (words and hours >= FEWEST and 2 * hours >= len(cards))
+
+    def is_apart(self, line: Numbered) -> bool:
+        """It says nothing of the meeting itself."""
+        return line.text.strip(" .»>→").casefold() in LINKS or self.parsed(line).roles & APART > 0
 
     def parsed(self, line: Numbered) -> Parsed:
         return grammar.parse(line.text, line.tokens, self.lexicon)

@@ -147,3 +147,9 @@ def test_places_told_with_their_days_in_brackets_are_those_of_the_days() -> None
     assert [one.place for one in found] == [*["Stadshuset, rum Granen"] * 2, "Folkets hus"]
     assert [one.note for one in found] == [None] * 3
     assert _places("2028\n" + said + days) == [*["Stadshuset, rum Granen"] * 2, "Folkets hus"]
+
+
+def test_a_link_on_a_card_is_no_place() -> None:
+    first = "TIS\n8\nFEB\nNämnden\n13.00–14.30\nSal A\nLäs mer\n"
+    second = "ONS\n22\nMAR\nRådet\n08.30–12.00\nSal B\nLäs mer\n"
+    assert _places(f"2028\n\n{first}\n{second}") == ["Sal A", "Sal B"]
