@@ -21,6 +21,8 @@ AND, IN, PLACE, CLOCK, ALL, MEETING, BODY, EXCEPT, ASIDE, STALE = (
 LABEL_REACH = 5
 # How far behind "hålls" it may begin: "hålls som vanligt via Teams".
 FROM_VERB = 3
+# No list of places has more days; a bound keeps a long line quick.
+MOST_DAYS = 60
 # Behind "we": "Vi ses i klubbstugan", "Vi sitter i Björken".
 SITS = listed("ses sees sitter sitzen möts møtes mødes sidder")
 
@@ -59,7 +61,7 @@ def by_days(parsed: Parsed) -> list[Told]:
     (8/6)". The days are told elsewhere too."""
     tokens, dates = parsed.tokens, parsed.dates
     colon = [t.low for t in tokens[1:2]] == [":"]
-    if not (dates and colon and tokens[0].sense.roles & PLACE):
+    if not (0 < len(dates) <= MOST_DAYS and colon and tokens[0].sense.roles & PLACE):
         return []
     found: list[Told] = []
     name: list[Token] = []

@@ -11,12 +11,14 @@ from scheduler.years.recognise.text.words import Role
 TO = (Role.UNTIL | Role.TO).value
 # Further apart they are two meetings.
 MOST_NIGHTS = 3
+LAST_ITEMS = 8
 ANY_YEAR = 2023
 
 
 def close(parsed: Parsed, tokens: list[Token]) -> None:
     """Puts the last hour that was read, and the day before it, to the meeting that began on the day before that."""
-    items = [item for item in parsed.items if isinstance(item, DateItem | TimeItem)][-4:]
+    last_ones = parsed.items[-LAST_ITEMS:]  # a bound keeps a long line quick
+    items = [item for item in last_ones if isinstance(item, DateItem | TimeItem)][-4:]
     match items:
         case [DateItem() as first, TimeItem() as begin, DateItem() as last, TimeItem() as end]:
             between = [t for t in tokens[begin.last : last.first] if not t.sense.weekday]
@@ -31,12 +33,12 @@ def close(parsed: Parsed, tokens: list[Token]) -> None:
                 return
             first.until = last.start
             begin.end, begin.last = end.start, end.last
-            kept = parsed.items.index(begin) + 1
-            inside = parsed.items[kept:]
-            del parsed.items[kept:]
-            parsed.weekdays = [day for day in parsed.weekdays if day not in inside]
-            parsed.dates.remove(last)
-            parsed.times.remove(end)
+            while parsed.items[-1] is not begin:
+                inside = parsed.items.pop()
+                if parsed.weekdays and parsed.weekdays[-1] is inside:
+                    parsed.weekdays.pop()
+            parsed.dates.pop()
+            parsed.times.pop()
 
 
 def _nights(first: Day, last: Day) -> int:

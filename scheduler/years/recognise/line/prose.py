@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from scheduler.years.recognise.line import parts, telling
 from scheduler.years.recognise.line.clauses import OPENERS, ends_sentence, say
 from scheduler.years.recognise.line.items import DateItem, Parsed
@@ -144,7 +146,7 @@ def _begins_week(tokens: list[Token], first: int) -> bool:
 
 def opens_line(parsed: Parsed, item: DateItem) -> bool:
     """Nothing but signs and a weekday, "tisdag den", stands before the date: it is an entry of a list."""
-    before = parsed.tokens[: item.first]
+    before = islice(parsed.tokens, item.first)  # no copy: the line may be long
     bare = all(t.kind is SIGN or t.sense.weekday or t.low in parts.ARTICLES for t in before)
     return bare and parsed.tokens[0].low not in OPENERS
 

@@ -37,7 +37,12 @@ class _Group:
             self.weekdays.setdefault(default.section, []).append(default)
         if default.time or default.end_time:
             for key in _said_of(default):
-                self.hours.setdefault(key, []).append(default)
+                known = self.hours.setdefault(key, [])
+                # What is said of a month alone is stronger than what is said of half a year.
+                if known and len(default.months) < len(known[0].months):
+                    known.clear()
+                if not known or len(default.months) == len(known[0].months):
+                    known.append(default)
 
     def for_hours(self, draft: Draft) -> Default | None:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
@@ -47,7 +52,7 @@ class _Group:
             ("month here", (draft.section, start.month)), ("section", draft.section), ("month", start.month),
             ("all", None),
         )  # fmt: skip
-        found = _of_fewest(next(filter(None, map(self.hours.get, keys)), []))
+        found = next(filter(None, map(self.hours.get, keys)), [])
         below = (d for d in found if d.section == draft.section or not d.heads)
         return _before(found, draft.line) or next(below, None)
 
@@ -64,12 +69,6 @@ def _said_of(default: Default) -> list[tuple[str, object]]:
         here = [("month here", (default.section, month)) for month in default.months]
         return [*here, *(("month", month) for month in default.months)]
     return [("section", default.section), ("all", None)]
-
-
-def _of_fewest(found: list[Default]) -> list[Default]:
-    """Of what is said of a month, that which is said of it alone before what is said of half a year."""
-    least = min((len(default.months) for default in found), default=0)
-    return [default for default in found if len(default.months) == least]
 
 
 def _before(listed: list[Default], line: int) -> Default | None:
