@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from scheduler.years.recognise.line import grammar, inflections, naming
@@ -50,7 +50,7 @@ UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER
 
 
 def recognise(
-    text: str, *, language: str = "sv", year: int | None = None, own: Iterable[str] = ()
+    text: str, *, language: str = "sv", year: int | None = None, own: Collection[str] = ()
 ) -> Recognised:
     """The meetings that a text tells of, and for every line what was made of it.
 
@@ -68,10 +68,9 @@ def recognise(
         marks.doubt(line, Reason.of("day_or_month_first", a=a, b=b))
     words = lexicon.of(language)
     walk = _walked(plain, words, own_names.known(own, words), marks)
-    found = [
-        one._replace(note=own_names.without(one.note, own), place=own_names.without(one.place, own))
-        for one in _meetings(walk, year, marks)
-    ]
+    found = _meetings(walk, year, marks)
+    if own:
+        found = [_without_own(one, own) for one in found]
     same_hour.take(found, lines, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
@@ -146,7 +145,12 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     return repeats.once(((draft, _found(draft, walk, several)) for draft in held), marks)
 
 
-def _another(walk: Walk, own: Iterable[str]) -> str | None:
+def _without_own(one: Found, own: Collection[str]) -> Found:
+    note, place = (own_names.without(told, own) for told in (one.note, one.place))
+    return one._replace(note=note, place=place)
+
+
+def _another(walk: Walk, own: Collection[str]) -> str | None:
     """Whose all meetings are, where the text names one body, and by no name that the caller's own council may have:
     "styrelsen" may be any."""
     names = {draft.body for draft in walk.drafts}

@@ -135,7 +135,7 @@ def _online(part: Parsed, verb: int) -> list[str]:
     """ "Alla via Teams", "Mötena hålls digitalt", "Mötestider 2028 (Zoom)": behind the words for the meetings, or where
     it says that they are held, and nothing else; "Ledamöter kan delta via Teams" is said of some."""
     tokens, inside, aside = part.tokens, part.covered(), provisos.inside(part.tokens)
-    numbers = [n for n, t in enumerate(tokens) if inside[n] or t.kind is NUMBER]
+    numbers = {n for n, t in enumerate(tokens) if inside[n] or t.kind is NUMBER}
     spoken = [
         n
         for n, t in enumerate(tokens)
@@ -150,8 +150,9 @@ def _online(part: Parsed, verb: int) -> list[str]:
         if not any(t.low in places.ONLINE for t in told):
             continue
         # What stands before the part, where it has no words of its own: "Mötestider 2028 (Teams)", not "Bo (Teams)".
-        before = [n for n in range(words[first]) if tokens[n].low not in places.PARTS][-1:]
-        of_whom = words[:first] or before
+        back = range(words[first] - 1, -1, -1)
+        before = next((n for n in back if tokens[n].low not in places.PARTS), None)
+        of_whom = words[:first] or ([] if before is None else [before])
         if 0 < words[first] - verb <= FROM_VERB or all(
             n in numbers or tokens[n].sense.roles & (MEETING | BODY | ALL) for n in of_whom
         ):

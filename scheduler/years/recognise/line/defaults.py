@@ -32,9 +32,8 @@ from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, AUTUMN = (
+ASIDE, ALL, BODY, MEETING, USUALLY, SPRING = (
     Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value,
-    Role.AUTUMN.value,
 )  # fmt: skip
 
 ONLY_WITHIN = 6

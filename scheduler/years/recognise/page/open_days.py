@@ -59,10 +59,10 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
         return False
     if not parsed.lows.isdisjoint(LETTERS):
         return False  # "Veckobrev v. 34"
-    if spanned := next((one for one in parsed.weeks if _begins_span(parsed, one)), None):
+    spanned = next((one for one in parsed.weeks if _begins_span(parsed, one)), None)
+    if spanned and (parsed.weekdays or parsed.times):
         # "Onsdagar v 10-14": which of the weeks is not said, or all.
-        if parsed.weekdays or parsed.times:
-            walk.marks.fault(number, Reason.of("week_without_day", week=spanned.number))
+        walk.marks.fault(number, Reason.of("week_without_day", week=spanned.number))
         return True
     if items := list(_of_weeks(parsed)):
         for chosen in reading.of_weeks(parsed, items, number, walk.marks):
@@ -83,9 +83,8 @@ def week(walk: Walk, parsed: Parsed, number: int) -> bool:
 
 def _begins_span(parsed: Parsed, week: WeekItem) -> bool:
     """ "v. 6–8", "v 6–v 8"."""
-    dash, *end = parsed.tokens[week.last : week.last + 2] or [END]
-    last = end[0] if dash.low == "-" and end else END
-    return parts.small(last) or last.sense.roles & WEEK > 0
+    dash, last = [*parsed.tokens[week.last : week.last + 2], END, END][:2]
+    return dash.low == "-" and (parts.small(last) or last.sense.roles & WEEK > 0)
 
 
 def _of_weeks(parsed: Parsed) -> Iterator[DateItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ SAME_HOUR = re.compile(
     r"|(?:gleiche|selbe|gleicher|selber|derselben|gleichen) (?:uhr)?zeit)",
     re.IGNORECASE,
 )
+Hours = tuple[datetime.time, datetime.time | None]
 LONGEST_NOTE = 4  # "samma tid och plats"
 # "Samma klockslag som på våren": as of which is told, and cannot be followed.
 AS = re.compile(r"\s+(?:som|as|wie|kuin)\b", re.IGNORECASE)
@@ -27,22 +29,31 @@ SAME_PLACE = re.compile(
 def take(found: list[Found], lines: Sequence[str], marks: Marks) -> None:
     """Gives such a meeting the hours of the one told before it, else those of all others; where they have several, or
     none, it is asked about."""
+    timed: dict[str | None, dict[Hours, Found]] = {}
+    for one in found:
+        if one.start:
+            timed.setdefault(one.body, {}).setdefault((one.start, one.end), one)
+    before: dict[str | None, Found] = {}
     for n, one in enumerate(found):
         said = lines[one.line - 1]
         same = None if one.start or one.cancelled else SAME_HOUR.search(said)
-        if same is None:
-            continue
-        others = [m for m in found if m.body == one.body and m.start and m is not one]
-        as_others = AS.match(said, same.end())
-        told = [m for m in found[:n] if m in others]
-        before = [] if as_others else told[-1:]
-        hours = {(m.start, m.end) for m in before or others}
-        if len(hours) != 1:
-            marks.doubt(one.line, Reason.of("same_hour"))
-            continue
-        start, end = hours.pop()
-        like = (before or others)[0]
-        place = like.place if SAME_PLACE.search(said) else one.place
-        plain = one.note and len(one.note.split()) <= LONGEST_NOTE and SAME_HOUR.match(one.note)
-        note = None if plain else one.note
-        found[n] = one._replace(start=start, end=end, place=place, note=note)
+        if same:
+            others = timed.get(one.body, {})
+            like = None if AS.match(said, same.end()) else before.get(one.body)
+            like = like or (next(iter(others.values())) if len(others) == 1 else None)
+            if like is None:
+                marks.doubt(one.line, Reason.of("same_hour"))
+            else:
+                one = found[n] = _like(one, like, said)
+        if one.start:
+            before[one.body] = one
+
+
+def _like(one: Found, other: Found, said: str) -> Found:
+    plain = one.note and len(one.note.split()) <= LONGEST_NOTE and SAME_HOUR.match(one.note)
+    return one._replace(
+        start=other.start,
+        end=other.end,
+        place=other.place if SAME_PLACE.search(said) else one.place,
+        note=None if plain else one.note,
+    )

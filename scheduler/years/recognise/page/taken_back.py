@@ -73,7 +73,8 @@ def settle(walk: Walk) -> None:
             draft.cancelled = draft.cancelled or len(meant) == 1
             walk.marks.doubt(draft.line, Reason.of("off_elsewhere", line=day.line))
         new = day.own[0].item.start if len(meant) == len(day.own) == 1 else None
-        if new and len(by_day[new.month, new.day]) == 1:  # which the list does not have yet
+        # Which the list does not have yet; two lines that each take back the other's day lead nowhere.
+        if new and len(by_day[new.month, new.day]) == 1 and meant[0].in_place_of is None:
             day.own[0].in_place_of = meant[0]
 
 

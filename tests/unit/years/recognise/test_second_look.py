@@ -82,3 +82,14 @@ def test_an_hour_that_no_meeting_has_is_asked_about_where_meetings_have_none():
 
     assert asked(lists) == {3: {"hour_unused"}, 4: {"hour_unused"}}
     assert asked(lists.replace("Styrelsen", "Arbetsutskottet")) == {}
+
+
+def test_two_lines_that_each_take_back_the_other_s_day_are_answered() -> None:
+    said = "Mötet är den {} november 2027 och inte den {} november.\n"
+    answer = recognise(said.format(25, 26) + said.format(26, 25))
+    assert [found.date.day for found in answer.found] == [25, 26]
+    assert answer.warnings == (1, 2)
+
+
+def test_a_span_of_weeks_alone_is_asked_about() -> None:
+    assert recognise("Möten 2027\nv. 6-7\n12 april\n").errors == (2,)
