@@ -19,6 +19,7 @@ from scheduler.years.recognise.page import (
     month_lines,
     parted,
     repeats,
+    said_last,
     same_hour,
     second_look,
     weekly,
@@ -97,9 +98,11 @@ def _walked(lines: list[str], words: Lexicon, names: list[list[str]], marks: Mar
         entries = (
             day_entries.of(s, words, lines_open=lines_open) for s in parted.of(parsed, words)
         )
+        opening = len(walk.drafts)
         for sentence in chain.from_iterable(entries):
             before = len(walk.drafts)
             walk.line(sentence, block.line_at(sentence.tokens[0].start))
+            said_last.give(walk.drafts[opening:before], sentence, walk.drafts[before:])
             if len(block.starts) > 1:
                 _spread_over_lines(block, sentence, walk.drafts[before:])
                 marks.used.update(number for _, number in block.starts)

@@ -123,27 +123,14 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     Words that only say "meetings of" or "cancelled" are left out; a word that is neither part of a name nor such
     a word makes it something else ("möte med kommunstyrelsen").
     """
+    tokens = _without_prepared(tokens)
     words = [t for t in tokens[:REACH] if t.kind is WORD]
     hyphened = {id(a) for a, b in itertools.pairwise(tokens) if b.low == "-" and not b.gap}
-    led = ""
     if len(words) == OF_ALL and words[0].sense.roles & ALL and heads_in(words[1:]):
         return text_of(words[0], words[1], text)  # "Alla nämnder": no one of them
-    # "Kunta- ja hyvinvointiryhmä" begins with a word of its own, "Extra-ordinary Council" with half of one.
-    while words and _says_little(words[0]) and _is_apart(words[0], hyphened):
-        if words[0].low in TOPICS and words[1:] and words[1].low in ENGLISH_HEADS:
-            break  # "Budget Committee"
-        led = words.pop(0).low
-    if opens_with_occasion(words):
-        words.pop(0)
+    words, led = _opened(words, hyphened)
     whole = len(words)
-    while words and (
-        _says_little(words[-1]) or words[-1].text in BEFORE_DAY or _ends_in_verb(words)
-    ):
-        if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
-            break  # "Utvalg for plan"
-        if is_of_town(words[-3:]):
-            break
-        words.pop()
+    _close(words)
     heads = heads_in(words)
     if not heads or are_listed(tokens):
         return None
@@ -162,6 +149,40 @@ def name_in(tokens: Sequence[Token], text: str) -> str | None:
     if led == "des":
         return inflections.german_nominative(name)
     return inflections.nominative(name) if len(words) < whole else name
+
+
+def _without_prepared(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Who meets, without those before whose meetings they do: "Talousjaosto kokoontuu ennen valtuuston kokouksia"."""
+    verb = next((n for n, t in enumerate(tokens[:REACH]) if t.low in MEET_OR_HELD), 0)
+    if not verb or not heads_in([t for t in tokens[:verb] if t.kind is WORD]):
+        return tokens
+    before = next((n for n, t in enumerate(tokens) if n > verb and t.low in small.BEFORE), None)
+    return tokens[:before]
+
+
+def _opened(words: list[Token], hyphened: set[int]) -> tuple[list[Token], str]:
+    """The words from the first on that may be of a name, and the one before it. "Kunta- ja hyvinvointiryhmä" begins
+    with a word of its own, "Extra-ordinary Council" with half of one."""
+    led = ""
+    while words and _says_little(words[0]) and _is_apart(words[0], hyphened):
+        if words[0].low in TOPICS and words[1:] and words[1].low in ENGLISH_HEADS:
+            break  # "Budget Committee"
+        led = words.pop(0).low
+    if opens_with_occasion(words):
+        words.pop(0)
+    return words, led
+
+
+def _close(words: list[Token]) -> None:
+    """Drops what stands behind a name: "meetings", "on", "meets"."""
+    while words and (
+        _says_little(words[-1]) or words[-1].text in BEFORE_DAY or _ends_in_verb(words)
+    ):
+        if words[-1].low in TOPICS and any(w.low in small.FOR for w in words[:-1]):
+            return  # "Utvalg for plan"
+        if is_of_town(words[-3:]):
+            return
+        words.pop()
 
 
 def _is_apart(word: Token, hyphened: set[int]) -> bool:

@@ -158,6 +158,12 @@ def before_day(clause: list[Token], before: list[Token]) -> bool:
             continue  # "Cancelled due to weather: 8 March", "Meeting cancelled by the chair: 10 June"
         if token.low == "by" and before[-1].low == ":" and _names_who(rest):
             continue  # "Presentation by the police: 9 March"
+        if (
+            token.low in CLOSE
+            and any(t.low in MEET_OR_HELD for t in told[:i])
+            and say(rest, MEETING)
+        ):
+            continue  # "Talousjaosto kokoontuu ennen kirkkoneuvoston kokouksia 8.10."
         if token.low in CLOSE:
             # "The week before: 7 January" leads to the dates themselves, as "i.e." does, and so does
             # "sista mötet före jul"

@@ -9,7 +9,7 @@ from scheduler.years.recognise.line.clauses import ends_sentence, leading, say, 
 from scheduler.years.recognise.line.items import DateItem, Parsed
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import NUMBER, WORD, Token
-from scheduler.years.recognise.text.verbs import MEET_OR_HELD, TO_HOLD
+from scheduler.years.recognise.text.verbs import MEET_OR_HELD, PLANNED, TO_HOLD
 from scheduler.years.recognise.text.words import Role, listed
 
 STALE, RECORD, MEETING, BODY, CLOCK = (
@@ -42,6 +42,8 @@ AS_DAYS = ("päiviksi", "päiväksi", "ajoiksi", "ajaksi")
 # "On 3 December at 9.14 N. N. wrote:" heads a quoted mail.
 WROTE = listed("skrev wrote schrieb kirjoitti")
 PROSE, TAKEN_OVER = 3, 10
+# How the second word of the perfect ends.
+SUPINES = ("at", "it", "tt", "et", "dt")
 # Between a day and its hour.
 BESIDE = 3
 # What is done with a matter at a meeting.
@@ -187,13 +189,22 @@ def on(before: list[Token], after: list[Token]) -> bool:
         and after[2].low == "/"
     ):
         return True  # "Kommunestyret 3.12.2026 sak 112/26"
-    if any(t.low in WROTE for t in after[:12]):
+    if any(t.low in WROTE for t in after[:12]) or _has_done(told, after):
         return True
     ends = _own_clause(after)
     if _is_to_be_held(before):
         # "Mötet hålls den 12 maj kl. 10, kallelsen publiceras här"
         ends = next((n for n, t in enumerate(after[:ends]) if t.low in AND_THEN), ends)
     return len(words(before)) >= PROSE and _is_done(after[:ends])
+
+
+def _has_done(told: list[Token], after: list[Token]) -> bool:
+    """Between the two words of the perfect: "Kontoret har den 29 september lämnat förslag", and no meeting."""
+    if not told or told[-1].low not in small.HAS or len(after) < BESIDE:
+        return False
+    done, *what = after[:BESIDE]
+    planned = done.low in PLANNED or say(what, MEETING)
+    return done.low.endswith(SUPINES) and not done.sense.roles & MEETING and not planned
 
 
 def _is_to_be_held(before: list[Token]) -> bool:

@@ -22,6 +22,8 @@ class Default:
     months: frozenset[int] = frozenset()
     weekday: int | None = None
     stars: int = 0
+    # The weekdays, of whose meetings alone it is said.
+    on: frozenset[int] = frozenset()
     # Nobody else meets on those days: "* endast arbetsutskottet".
     alone_there: bool = False
     # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".

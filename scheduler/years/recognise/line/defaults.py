@@ -22,6 +22,7 @@ from scheduler.years.recognise.line import (
     shows,
     starts,
     times,
+    weekday_hours,
     whose,
 )
 from scheduler.years.recognise.line.default import Default
@@ -48,6 +49,10 @@ CLOCKS = listed("kl klockan klo klokken")
 DAYS = nouns.DATES | listed(
     "datum dagar dagarna tider tiderna days times dager dagene tider tidene dage dagene tage"
 )
+# "The clerk is available on Tuesdays 9–12".
+TO_BE_FOUND = listed(
+    "available reachable anträffbar tillgänglig nåbar tilgjengelig tilgængelig tavattavissa erreichbar"
+)
 # No sentence tells more hours: the rest of them are not looked at.
 MOST_HOURS = 24
 LONGEST_NAME = 80
@@ -62,6 +67,8 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
             Default(line, section, hour, None, name, opening=inflections.fold(name))
             for name, hour in each
         ]
+    if by_weekday := weekday_hours.of_line(parsed, line, section, body):
+        return by_weekday
     found: list[Default] = []
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None
@@ -235,7 +242,8 @@ def _is_of_another(parsed: Parsed) -> bool:
     "Webbsändning börjar kl. 18"."""
     if parsed.said & (MEETING | ALL | Role.BODY.value) or len(parsed.tokens) < SPAN:
         return False
-    subject, verb = parsed.tokens[:2]
+    led = parsed.tokens[0].low in small.THE
+    subject, verb = parsed.tokens[led : led + 2]
     if subject.kind is not WORD or subject.low in small.WE_OR_IT:
         return False
     if subject.sense.roles & ASIDE:
@@ -243,6 +251,6 @@ def _is_of_another(parsed: Parsed) -> bool:
     if subject.sense is not NOTHING or bodies.is_letters(subject):
         return False
     if verb.low in small.IS:
-        return not parsed.lows.isdisjoint(other_hours.OPEN)
+        return not parsed.lows.isdisjoint(other_hours.OPEN | TO_BE_FOUND)
     plain = verb.kind is WORD and verb.sense is NOTHING and verb.text.islower()
     return plain and parsed.tokens[-1].low == "." and verb.low not in small.PREPOSITIONS

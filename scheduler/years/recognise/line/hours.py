@@ -5,7 +5,15 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
-from scheduler.years.recognise.line import clauses, excepted, other_hours, roles, sentences, tails
+from scheduler.years.recognise.line import (
+    clauses,
+    excepted,
+    other_hours,
+    roles,
+    sentences,
+    tails,
+    weekday_hours,
+)
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
 from scheduler.years.recognise.results import Reason
@@ -81,7 +89,10 @@ def _owners(
     ahead: dict[int, TimeItem] = {}
     k = -1
     all_struck = all(item.struck for item in items)
+    tail = items[-1].last if weekday_hours.behind(parsed) else len(parsed.tokens)
     for time in parsed.times:
+        if time.first >= tail:
+            break  # by the weekday: "… (tisdagar kl. 17, torsdagar kl. 12)"
         while k + 1 < len(items) and items[k + 1].first < time.first:
             k += 1
         gone = time.struck and not all_struck and not (k >= 0 and items[k].struck)

@@ -20,7 +20,9 @@ OPENING = 4
 EDGES = " \t,;:.-–—·•|=*>&#•◦▪‣●○►→"
 BEGINS_ASIDE = frozenset(",;(–-")
 # Not "o", which may be a letter of what a note tells.
-CONNECTORS = AND - {"o"} | BECOMES | listed("d den the kl jeweils samtliga")
+CONNECTORS = (
+    AND - {"o"} | BECOMES | listed("d den the kl jeweils samtliga alltid altid always aina immer")
+)
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
 LONGEST_NOTE = 200

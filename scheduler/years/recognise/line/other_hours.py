@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from scheduler.years.recognise.line import roles, where
-from scheduler.years.recognise.line.drafts import Aside
+from scheduler.years.recognise.line.drafts import GATHER, Aside
 from scheduler.years.recognise.line.items import Job, Parsed, TimeItem
 from scheduler.years.recognise.line.other_numbers import PHONE
 from scheduler.years.recognise.text import small_words as small
@@ -76,12 +76,14 @@ def is_only(parsed: Parsed) -> bool:
 
 
 def only(parsed: Parsed) -> Aside | None:
-    """What has the only hour of a line, but for a remark in parentheses."""
-    if not is_only(parsed) or "(" in parsed.lows:
+    """What has the only hour of a line; in a line with parentheses only when they gather."""
+    if not is_only(parsed):
         return None
     time = parsed.times[0]
     at = _held_at(parsed, time)
-    if at is None or parsed.tokens[at].sense.roles & DEADLINE or time.until_only or time.struck:
+    if at is None or ("(" in parsed.lows and not parsed.tokens[at].low.startswith(GATHER)):
+        return None
+    if parsed.tokens[at].sense.roles & DEADLINE or time.until_only or time.struck:
         return None
     return Aside(time, parsed.tokens[at].low)
 

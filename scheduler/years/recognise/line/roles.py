@@ -57,7 +57,7 @@ LONGEST_MEETING_DAYS, LONGEST_OPEN = 6, 6
 TELLING_WORDS = (
     small.OF | small.FROM | small.NOT | telling.ELECTIONS | decided.WROTE | DONE | {"as"} | small.WAS | parts.CHANGES
     | REPLACEMENT | decided.TODAYS | small.LAST | deadlines.CLOSE | decided.DEALT | small.AFTER
-    | APPLIES | decided.MATTERS | {"call"}
+    | APPLIES | decided.MATTERS | small.HAS | {"call"}
     | decided.DECISIONS | decided.DID | decided.GAVE | {*decided.DAYS, "§", "©"}
     | {pair[0] for pair in holidays.HOLIDAY_PAIRS}
 )  # fmt: skip

@@ -120,12 +120,17 @@ def _take_begun(drafts: list[Draft], named: set[str]) -> None:
 
 def ask(drafts: list[Draft], marks: Marks) -> None:
     """Asks whose a meeting is that begins with what may be a body's name, where most of the others have theirs; and one
-    that but says what is done, "Audit", where the others are called by their fields, "Finance and Resources"."""
+    that but says what is done, "Audit", where the others are called by their fields, "Finance and Resources". So, too,
+    whose days are listed behind those who gather, "Föräldramöten: 27/8 och 21/1", beside other lists."""
     called = [d for d in drafts if d.front and d.body in (d.front, d.front_of)]
     if 2 * len(called) >= len(drafts) and not all(d.front_is_body for d in called):
         for draft in drafts:
             if draft.body and draft.note and not (draft.front or draft.labelled):
                 marks.doubt(draft.line, Reason.of("nobodys"))
+    for draft in drafts:
+        name = draft.label or draft.opening
+        if name and draft.body != name and unmarked.gathers(name) and _has_others(drafts, name):
+            marks.doubt(draft.line, Reason.of("whose_days", part=name))
     told = [draft.body for draft in drafts if draft.body]
     if not told or 2 * len(told) < len(drafts):
         return
@@ -134,6 +139,11 @@ def ask(drafts: list[Draft], marks: Marks) -> None:
         name = begun.body(draft.said) if draft.body is None and draft.said else None
         if name and not (only and naming.alike(only, name)):
             marks.doubt(draft.line, Reason.of("nobodys"))
+
+
+def _has_others(drafts: list[Draft], name: str) -> bool:
+    """The text has a list beside that of such a name: "Föräldramöten: 27/8 och 21/1" below those of a board."""
+    return any(draft.label != name and draft.opening != name for draft in drafts)
 
 
 def _opening(parsed: Parsed, first: int) -> str | None:

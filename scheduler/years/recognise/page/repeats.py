@@ -48,10 +48,13 @@ class _Calendar:
     def same(self, draft: Draft, meeting: Found) -> list[_Kept]:
         """Those of the day and the body."""
         of_day = self._by_day[meeting.date]
+        if draft.footnote and meeting.body is None:
+            # "* den 29 jan via Teams": of the one body that has the star that day
+            of_day = [one for one in of_day if one.draft.item.stars == draft.footnote] or of_day
         if len(of_day) == 1:
             first = of_day[0].meeting
             # "Sammanträdet den 18 april börjar med studiebesök"; a title that calls off, and below it whose meeting
-            of_any = draft.in_sentence and meeting.body is None
+            of_any = (draft.in_sentence or _is_noted(draft, of_day[0])) and meeting.body is None
             of_title = first.body is None and first.cancelled and meeting.cancelled
             if of_any or of_title:
                 return of_day
@@ -84,12 +87,12 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
             calendar.keep(_Kept(draft, meeting))
             continue
         before = at.meeting
-        if not draft.footnote or at.draft.item.stars != draft.footnote:
+        if not _is_noted(draft, at):
             marks.doubt(meeting.line, Reason.of("repeated", line=before.line))
         ends = meeting.start == before.start and before.end is None  # "den 8 juni kl. 10–12"
         if meeting.start and (corrects or ends or before.start is None) and not before.cancelled:
             at.meeting = before._replace(start=meeting.start, end=meeting.end)
-        if draft.in_sentence and meeting.place and not before.cancelled:
+        if (draft.in_sentence or _is_noted(draft, at)) and meeting.place and not before.cancelled:
             # "Mötet den 25 september hålls i Kvarnkyrkan"
             at.meeting = at.meeting._replace(place=meeting.place)
         if meeting.cancelled:
@@ -168,9 +171,12 @@ def _names_no_other(note: str, body: str | None) -> bool:
 
 
 def _noted(draft: Draft, same: list[_Kept]) -> _Kept | None:
+    return next((one for one in same if _is_noted(draft, one)), None)
+
+
+def _is_noted(draft: Draft, one: _Kept) -> bool:
     """ "* 15 maj startar kl. 8.30" below a list that has a star at that day."""
-    stars = draft.footnote
-    return next((one for one in same if stars and one.draft.item.stars == stars), None)
+    return draft.footnote > 0 and one.draft.item.stars == draft.footnote
 
 
 def _told_apart(draft: Draft, same: list[_Kept]) -> _Kept | None:

@@ -17,7 +17,7 @@ from scheduler.years.recognise.line import (
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
-from scheduler.years.recognise.page import own_hours, scopes
+from scheduler.years.recognise.page import own_hours, scopes, weekly
 from scheduler.years.recognise.text.words import EXACT, Role
 
 LONGEST_NAME, MOST_NAMES = 9, 60
@@ -46,9 +46,10 @@ class _Group:
 
     def for_hours(self, draft: Draft) -> Default | None:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
-        start = draft.item.start
+        start, on = draft.item.start, weekly.weekday(draft)
         keys = (
             ("day", (start.month, start.day)), ("stars", draft.item.stars), ("code", draft.code),
+            ("weekday here", (draft.section, on)), ("weekday", on),
             ("month here", (draft.section, start.month)), ("section", draft.section), ("month", start.month),
             ("all", None),
         )  # fmt: skip
@@ -65,6 +66,9 @@ def _said_of(default: Default) -> list[tuple[str, object]]:
         return [("code", default.code)]
     if default.stars:
         return [("stars", default.stars)]
+    if default.on:
+        here = [("weekday here", (default.section, day)) for day in default.on]
+        return [*here, *(("weekday", day) for day in default.on)]
     if default.months:
         here = [("month here", (default.section, month)) for month in default.months]
         return [*here, *(("month", month) for month in default.months)]
@@ -154,6 +158,7 @@ class Defaults:
         if not self.listed:
             return
         self.listed = scopes.settle(self.listed, drafts)
+        weekly.part(self.listed, drafts)
         self._close_sections(drafts)
         self._open_page(drafts)
         self._close_page(drafts)
@@ -246,6 +251,8 @@ class Defaults:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
         found = self._found_for(draft)
         if draft.unsaid and (found is None or found.body):
+            return True
+        if found is None and any(default.on for default in self.listed):
             return True
         if found is None or self._mixed:
             return found is not None

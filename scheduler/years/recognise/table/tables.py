@@ -236,7 +236,10 @@ def _body_cells(table: Table, parted: list[list[Token]], line: TableLine) -> lis
             found = line.meetings(inner)
         elif month:
             found = line.days(cell, month)
-            if inner.dates and not found:
+            if inner.dates and not found and _is_in_next_month(inner, month):
+                found = line.meetings(inner)
+                line.doubt("other_month")
+            elif inner.dates and not found:
                 line.refused("cell_unread", text=written(cell, inner.text))
         elif inner.months and inner.said & OPEN:
             line.refused("no_day", month=inner.months[0].month)  # "November TBD"
@@ -254,6 +257,12 @@ def _are_other_months(cell: Parsed, month: MonthItem) -> bool:
     told = (date for date in cell.dates if date.start.year is None)
     slashes = (d for d in told if "/" in {t.low for t in cell.tokens[d.first : d.last]})
     return any(date.start.month != month.month for date in slashes)
+
+
+def _is_in_next_month(cell: Parsed, month: MonthItem) -> bool:
+    """The one day of the cell is in the month before that of the row, or after it: "29/11" in December's."""
+    told = [date.start.month for date in cell.dates]
+    return len(told) == 1 and abs(told[0] - month.month) in (1, 11)
 
 
 def _give_hour(hour: TimeItem, beside: list[Draft], line: TableLine) -> None:

@@ -77,6 +77,8 @@ def table(parsed: Parsed, lexicon: Lexicon) -> Table | None:
 
 def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
     """Heads each of which its own words tell, "Datum Klockan Nämnd Plats"; None where one of the words is no head's."""
+    if below_year := _below_year(parsed, lexicon):
+        return below_year
     tokens = parsed.tokens
     small_letters = not any(t.text[:1].isupper() for t in tokens)
     opens = small_letters or tokens[0].text[:1].isupper() or tokens[0].low in COUNTS
@@ -103,6 +105,22 @@ def known(parsed: Parsed, lexicon: Lexicon) -> Table | None:
         return None
     plain = all(c.use in PLAIN or h[0].low in WEEKDAYS for h, c in zip(heads, told, strict=True))
     return Table(told, False, known=not plain or OF_NAMES not in uses)
+
+
+def _below_year(parsed: Parsed, lexicon: Lexicon) -> Table | None:
+    """Bodies behind the year, which heads the months: "2025 KF KS KSAU"."""
+    heads = parsed.tokens[1:]
+    if len(parsed.years) != 1 or parsed.years[0].last != 1 or len(heads) < FEWEST:
+        return None
+    if not all(map(_names_body, heads)):
+        return None
+    told = [_column([head], parsed, lexicon) for head in heads]
+    known = [column for column in told if column and column.use is OF_BODY]
+    return Table([Column(OF_MONTHS), *known], False) if len(known) == len(heads) else None
+
+
+def _names_body(head: Token) -> bool:
+    return bodies.is_letters(head) or (_is_capital(head) and bodies.is_head(head))
 
 
 def _goes_on(head: list[Token]) -> bool:

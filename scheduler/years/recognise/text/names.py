@@ -34,6 +34,13 @@ DAY_PLURALS = {
     "da": ("e", "ene"),
     "de": ("s", "e", "en"),
 }
+# "Tisdagsmötena" are those on Tuesdays.
+DAY_MEETINGS = {
+    "sv": ("smöten", "smötena", "ssammanträden", "ssammanträdena"),
+    "nb": ("smøter", "smøtene", "smøta"),
+    "da": ("smøder", "smøderne"),
+    "de": ("ssitzungen", "stermine"),
+}
 EXTRA_MONTHS = {"de": {"jänner": 1, "jän": 1, "feber": 2, "mrz": 3}, "en": {"sept": 9}}
 # Short forms of another language that are ordinary words in this one: a greeting, "whole".
 NO_MONTHS = {
@@ -186,7 +193,8 @@ def weekdays_of(code: str) -> dict[str, Weekday]:
 
 def _plurals(code: str, name: str) -> tuple[str, ...]:
     if code != "fi":
-        return tuple(name + ending for ending in DAY_PLURALS[code])
+        endings = DAY_PLURALS[code] + DAY_MEETINGS.get(code, ())
+        return tuple(name + ending for ending in endings)
     # maanantai → maanantaisin, keskiviikko → keskiviikkoisin
     return (name + "sin", name + "isin")
 
