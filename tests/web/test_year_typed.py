@@ -82,7 +82,7 @@ def test_return_in_a_rules_field_works_out_its_dates_and_in_a_row_saves_it(desk:
 
     desk.post(page, at, do=do, weekday="", hours="", when_1="2022-02-22", at_1="13")
     saved = desk.get(page)
-    rule = {"ordinals": "2", "weekday": "2", "months": "2", "hours": "15–17"}
+    rule = {"ordinals": "2", "weekday": "2", "months": "2", "hours": "15–17", "replace": "1"}
     desk.post(page, at, do=do, **rule)
     made = days(desk)
     desk.post(page, at, do=do, **rule, **{date_field(desk.get(page)): "2022-02-15"})
@@ -117,7 +117,7 @@ def test_what_was_changed_and_taken_out_stands_or_is_told_when_another_way_gives
     )
 
     page, rule = f"{YEAR}?way=rule", {"ordinals": "2", "weekday": "2", "hours": "15"}
-    desk.post(page, f"{YEAR}/plan?way=rule", do="rule", months=["2", "3"], **rule)  # type: ignore[arg-type]
+    desk.post(page, f"{YEAR}/plan?way=rule", do="rule", replace="1", months=["2", "3"], **rule)  # type: ignore[arg-type]
 
     shown = desk.get(page)
     assert "tis 8 feb 2022</time> kl. 13.00–15.00</h3>" in shown

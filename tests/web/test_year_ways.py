@@ -415,3 +415,49 @@ def test_a_text_that_is_too_long_is_refused_while_others_write(desk: Desk, way: 
     assert answer.status_code == 422
     assert f'<a href="#{way}">Texten har 209000 tecken, och högst 200000 kan läsas.' in page
     assert dates in page or way == "file"
+
+
+RULE = {"ordinals": "2", "weekday": "2", "months": ["2", "3"], "hours": "15"}
+
+
+def test_a_rule_replaces_the_dates_of_a_text_only_when_that_is_agreed_to(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    page, at = f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule"
+
+    shown = desk.get(page)
+    asked = desk.post(page, at, do="rule", **RULE)  # type: ignore[arg-type]
+    stood = days(desk)
+    desk.post(page, at, do="rule", replace="1", **RULE)  # type: ignore[arg-type]
+
+    assert "Ersätt 5 datum från texten" in shown
+    assert "Texten och det du har ändrat eller tagit bort försvinner också." in shown
+    assert asked.status_code == 422
+    assert '<a href="#replace">Här finns redan datum som kom på ett annat sätt.' in text(asked)
+    assert '<option value="2" selected>tisdag</option>' in text(asked)
+    assert tuple(stood) == build.SEED_DAYS
+    assert days(desk) == [date(2022, 2, 8), date(2022, 3, 8)]
+    assert 'name="replace"' not in desk.get(page)
+
+
+def test_a_text_or_file_replaces_the_dates_of_a_rule_only_when_that_is_agreed_to(
+    desk: Desk,
+) -> None:
+    desk.post(YEAR, f"{YEAR}/plan?way=rule", do="rule", **RULE)  # type: ignore[arg-type]
+
+    read = desk.post(f"{YEAR}?way=text", f"{YEAR}/plan?way=text", do="text", text=build.SEED)
+    status, of_file = upload(desk, build.SEED.encode(), "a.txt")
+
+    assert (read.status_code, status) == (422, 422)
+    assert "Ersätt 2 datum från regeln" in text(read)
+    assert "22 februari" in text(read)
+    assert "Ersätt 2 datum från regeln" in of_file
+    assert days(desk) == [date(2022, 2, 8), date(2022, 3, 8)]
+
+
+def test_what_replaces_nothing_is_not_asked_about(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan?way=one", do="one", one="2 juni 2022 kl. 9")
+
+    answer = desk.post(f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule", do="rule", **RULE)  # type: ignore[arg-type]
+
+    assert answer.status_code == 303
+    assert days(desk) == [date(2022, 2, 8), date(2022, 3, 8), date(2022, 6, 2)]

@@ -16,7 +16,15 @@ from scheduler.years import draft, store
 from scheduler.years.entries import Draft
 from scheduler.years.rows import CouncilYear
 from web.language import speak
-from web.secretary import access, plan_around, plan_aside, plan_show, way_show, year_show
+from web.secretary import (
+    access,
+    plan_around,
+    plan_aside,
+    plan_replace,
+    plan_show,
+    way_show,
+    year_show,
+)
 from web.secretary.plan_around import Elsewhere, Seen
 from web.secretary.plan_show import PlanPage, Refusal
 
@@ -75,7 +83,8 @@ def refused(
 
 
 def _is_of_a_row(name: str) -> bool:
-    return name.partition("_")[0] in ("when", "at", "place") or name == "hours_all"
+    fields = ("hours_all", plan_replace.FIELD)
+    return name.partition("_")[0] in ("when", "at", "place") or name in fields
 
 
 def _plan(
@@ -128,7 +137,11 @@ def _way(form: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
 
 
 def _with_way(page: PlanPage, kept: Draft | None) -> PlanPage:
-    """With what the open way in shows."""
+    """With what the open way in shows, and what it replaces."""
+    if kept:
+        is_asked = plan_replace.FIELD in page.errors
+        found = plan_replace.shown(kept, page.way, speak(), is_asked=is_asked)
+        page = replace(page, replaces=found)
     if page.way == "rule":
         form = rule_fields() if request.method == "POST" else None
         return replace(page, rule=way_show.rule(kept, form, speak()))

@@ -16,6 +16,7 @@ from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
 from web.secretary import plan_around, plan_form, plan_rows
 from web.secretary.plan_around import Body, Elsewhere, Month, Removed, Seen, Unclear
+from web.secretary.plan_replace import Replaces
 from web.secretary.plan_rows import Row
 from web.secretary.way_show import LastYear, RuleFields
 from web.secretary.year_show import Wrong, sentence
@@ -61,6 +62,7 @@ class PlanPage:
     published: Elsewhere | None = None
     rule: RuleFields | None = None
     last: LastYear | None = None
+    replaces: Replaces | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Wrong, ...] = ()
     count: str = ""

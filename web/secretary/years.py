@@ -37,6 +37,7 @@ from web.secretary import (
     plan_ahead,
     plan_form,
     plan_page,
+    plan_replace,
     plan_show,
     plan_typed,
     year_show,
@@ -88,7 +89,8 @@ def plan(year: int) -> Answer:
         with g.session.begin_nested():  # what is refused leaves nothing behind
             moved = _saved(found, year)
             plan_typed.keep_text(do, found, year)
-            done = _did(do, found, year, pasted)
+            with plan_replace.agreed(found):
+                done = _did(do, found, year, pasted)
     except InvalidInput as error:
         return plan_page.refused(found, year, error)
     except YearPublished as error:
@@ -141,7 +143,8 @@ def upload(year: int) -> Answer:
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():
             moved = _saved(found, year)
-            done = _of_file(found_in, text, year, _short(name))
+            with plan_replace.agreed(found):
+                done = _of_file(found_in, text, year, _short(name))
     except InvalidInput as error:
         told = error.fields.get("file") or error.fields.get("text")
         return plan_page.refused(found, year, InvalidInput({"file": told}) if told else error)
