@@ -34,7 +34,9 @@ READ_FIRST = frozenset(
 """Views that read a file or a text, which is slow, before they call `write`."""
 
 
-_FORM_AROUND_A_FILE = 1_000_000
+_FORM_AROUND_A_FILE = 2_000_000
+_PARTS = 6_000
+"""Of a form: a draft of as many dates as a year may have, with eleven fields each, and what stands around them."""
 
 
 class _Refused(Exception):
@@ -55,6 +57,7 @@ def _begin() -> None:
     if request.endpoint in READ_FIRST:
         request.max_content_length = MOST_OCTETS + _FORM_AROUND_A_FILE
         request.max_form_memory_size = _FORM_AROUND_A_FILE
+        request.max_form_parts = _PARTS
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)
     g.transaction = ExitStack()

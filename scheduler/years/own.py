@@ -60,14 +60,14 @@ class Own:
 
 def against(one: Own, others: Collection[Own]) -> Iterator[Finding]:
     """Of each of the others that is near, the nearest thing that can be said."""
-    for other in sorted(others, key=_order):
+    monday, sunday = _monday(one.first_on), _monday(one.last_on) + timedelta(days=6)
+    near = (other for other in others if other.first_on <= sunday and monday <= other.last_on)
+    for other in sorted(near, key=_order):
         if _overlap(one, other):
             yield _finding("time", _SAME_TIME, other, one)
         elif one.meets(other.first_on, other.last_on):
             yield _finding("day", _SAME_DAY, other, one)
-        elif _monday(one.first_on) <= _monday(other.last_on) and (
-            _monday(other.first_on) <= _monday(one.last_on)
-        ):
+        else:
             day = other.first_on
             yield Finding(f"week {day.isoformat()}", Fault(_SAME_WEEK, {"other": day}))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from scheduler.clock import Wall
 from scheduler.config import Config
@@ -16,10 +17,15 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish, recognition
 from scheduler.years import store as years
+from scheduler.years.keeping import MOST_DATES
 from tests import build, papers
-from tests.web.test_years import NOW, YEAR, Desk, text
+from tests.web.test_years import NOW, YEAR, Desk, fields_of, text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures/dates"
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -461,3 +467,36 @@ def test_what_replaces_nothing_is_not_asked_about(desk: Desk) -> None:
 
     assert answer.status_code == 303
     assert days(desk) == [date(2022, 2, 8), date(2022, 3, 8), date(2022, 6, 2)]
+
+
+def whole(desk: Desk, to: str, **fields: object) -> TestResponse:
+    """Every field of the page's form, as a browser sends them: each in a part of its own."""
+    form = fields_of(desk.get(YEAR)) | fields
+    return desk.client.post(to, data=form, content_type="multipart/form-data")
+
+
+def test_a_draft_of_as_many_meetings_as_a_year_may_have_is_read_again_changed_and_published(
+    desk: Desk,
+) -> None:
+    hours = ("8", "10", "13", "15")
+    dates = [f"{d} {m} kl. {h}" for m in MONTHS for d in range(1, 10) for h in hours][:MOST_DATES]
+    many = "\n".join(dates)
+    desk.post(YEAR, f"{YEAR}/plan", text=many)
+    file = (io.BytesIO(many.encode()), "a.txt")
+
+    again = whole(desk, f"{YEAR}/plan", do="text", text=many)
+    removed = whole(desk, f"{YEAR}/plan", do="save", text=many, remove_1="1")
+    of_file = whole(desk, f"{YEAR}/file?way=file", file=file, replace="1")
+    published = whole(desk, f"{YEAR}/publish", text="")
+
+    assert [one.status_code for one in (again, removed, of_file, published)] == [303] * 4
+    assert "Året är publicerat. Möten ändras ett i taget." in desk.get(YEAR)
+
+
+def test_a_text_of_more_meetings_than_a_year_may_have_says_how_many(desk: Desk) -> None:
+    more = "\n".join(f"{1 + n % 28} {MONTHS[n // 28 % 12]} kl. {8 + n // 336}" for n in range(401))
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", text=more)
+
+    assert answer.status_code == 422
+    assert "Texten har 401 möten. Skriv högst 400 för ett råd och ett år." in text(answer)
