@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from scheduler.years.recognise.line.drafts import Draft, Marks
@@ -62,3 +63,13 @@ def fits_only(draft: Draft, year: int, other: int) -> bool:
     days = [plausible(y, start.month, start.day) for y in (year, other)]
     fits = [weekday and day and day.isoweekday() == weekday.number for day in days]
     return bool(fits[0] and not fits[1])
+
+
+def of_year(drafts: Iterable[Draft], year: int) -> list[Draft]:
+    """Without the days that the year does not have, unless their weekday fits them in the year after."""
+    return [
+        draft
+        for draft in drafts
+        if plausible(year, draft.item.start.month, draft.item.start.day)
+        or fits_only(draft, year + 1, year)
+    ]

@@ -202,6 +202,8 @@ def _single(
     of autumn stands, if any: days below it may be of the next year, whosever they are. `turned`: the line from which
     on all of them are."""
     turn = _turn(drafts, longer=autumn is not None)
+    if turn is not None and _turn(spans.of_year(drafts, year), longer=autumn is not None) is None:
+        turn = None  # "14 december" and then "29 februari", which `year` does not have: a slip of the pen
     late = False
     for i, draft in enumerate(drafts):
         rolled = (turn is not None and i >= turn) or (turned is not None and draft.line >= turned)
@@ -269,7 +271,7 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
             marks.fault(line, Reason.of("no_year"))
         return
     autumn = next((d.line for d in drafts if LATE <= d.item.start.month <= DECEMBER), None)
-    turned = _turned_together(drafts)
+    turned = _turned_together(spans.of_year(drafts, assumed))
     for group in _lists(drafts):
         _single(group, assumed, marks, autumn=autumn, turned=turned)
 

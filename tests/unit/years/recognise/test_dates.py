@@ -96,6 +96,23 @@ def test_a_year_in_the_text_is_stronger_than_the_callers():
     assert [m.date.year for m in found] == [2027, 2028]
 
 
+@pytest.mark.parametrize(
+    "before", ["9 mars kl. 9\n9 november kl. 9", "Möten 2027\n14 december kl. 9"]
+)
+def test_a_list_does_not_pass_new_year_by_a_day_alone_that_its_year_does_not_have(before):
+    read = recognise(f"{before}\nonsdagen den 29 februari kl. 9", year=2027)
+
+    assert {found.date.year for found in read.found} == {2027}
+    assert [reason.code for reason in read.lines[-1].reasons] == ["no_such_day"]
+    assert read.lines[-1].reasons[0].params["year"] == 2027
+
+
+def test_a_list_that_goes_on_past_new_year_may_have_its_leap_day():
+    read = recognise("14 oktober kl. 9\n20 januari kl. 9\n29 februari kl. 9", year=2027)
+
+    assert [str(found.date) for found in read.found] == ["2027-10-14", "2028-01-20", "2028-02-29"]
+
+
 @pytest.mark.parametrize("letters", ["i", "L", "Il", "io"])
 def test_letters_behind_a_number_need_not_stand_for_digits(letters):
     found = recognise(f"Torsdag 14 januari 2027, bilaga 6.{letters} och 7-{letters}").found
