@@ -11,7 +11,7 @@ from typing import Any
 
 from scheduler.years.entries import Entry
 
-DAY, HOURS, PLACE, REMOVED = "day", "hours", "place", "removed"
+DAY, HOURS, PLACE, REMOVED, SENT = "day", "hours", "place", "removed", "sent"
 _DECIDED: dict[str, tuple[str, ...]] = {
     DAY: ("day", "last_day", "claim"),
     HOURS: ("start", "end"),
@@ -52,7 +52,8 @@ def read(new: Sequence[Entry], stood: Iterable[Entry], removed: Iterable[Entry])
         elif _of(one, _READ) == _of(old.read, _READ):
             still_out.append(old)
         else:
-            entries.append(dataclasses.replace(one, id=old.id, overruled=(REMOVED,)))
+            what = SENT if old.gone_to else REMOVED
+            entries.append(dataclasses.replace(one, id=old.id, overruled=(what,)))
     met = list(paired.values())
     gone = (old for old in olds if not _is_in(old, [*met, *out]))
     lost = (old.day for old in gone if is_changed(old))

@@ -12,7 +12,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history.rows import Actor
 from scheduler.years import draft, entries, keeping
-from scheduler.years.entries import Entry, Past, Way
+from scheduler.years.entries import Draft, Entry, Past, Way
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear
 
@@ -63,7 +63,8 @@ def settle(
             kept.append(after)
             continue
         if entry.way is not Way.ONE:  # it may be read again
-            removed.append(entry)
+            gone_to = None if change.is_removed else after.day
+            removed.append(dataclasses.replace(entry, gone_to=gone_to))
         if not change.is_removed:
             away.append(after)
     planned = dataclasses.replace(
@@ -97,10 +98,32 @@ def put_back(session: Session, council_year: CouncilYear, number: int, *, now: d
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
     planned = keeping.of(council_year)
-    back = tuple(one for one in planned.removed if one.id == number)
+    back = tuple(
+        dataclasses.replace(one, gone_to=None) for one in planned.removed if one.id == number
+    )
     out = tuple(one for one in planned.removed if one.id != number)
     planned = dataclasses.replace(planned, entries=(*planned.entries, *back), removed=out)
     keeping.keep(session, council_year, planned, now)
+
+
+def forget_lost(session: Session, council_year: CouncilYear, *, now: datetime) -> None:
+    """What was changed and is read no more has been seen: it is told no longer. Raises: YearPublished."""
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    planned = dataclasses.replace(keeping.of(council_year), lost=())
+    keeping.keep(session, council_year, planned, now)
+
+
+def empty(
+    session: Session, council: Council, council_year: CouncilYear, *, by: Actor, now: datetime
+) -> None:
+    """Nothing is planned any more. What the page put in other years' drafts stays there. Raises: YearPublished."""
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+    # A form that still stands open may not take the dates to come for those that were here.
+    blank = Draft(council.language, last_id=keeping.of(council_year).highest_id)
+    keeping.keep(session, council_year, blank, now)
+    keeping.record(session, council, council_year, blank, by=by, now=now)
 
 
 def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:

@@ -98,7 +98,7 @@ def _entry_json(one: Entry) -> Json:
 
 def _entry(kept: Json) -> Entry:
     values: dict[str, Any] = dict(kept)
-    for name in ("day", "last_day", "was"):
+    for name in ("day", "last_day", "was", "gone_to"):
         if name in values:
             values[name] = date.fromisoformat(values[name])
     for name in ("start", "end"):

@@ -44,7 +44,8 @@ class Entry:
     `doubts` is what the recogniser was unsure of; `claim` the contradiction that must still be settled. `was` is
     the day it was changed from, and `accepted` names the clashes that a person has said may stand. `origin` is the
     year on whose page it was read, where that is another. `as_read` is how it was read, where a person changed it, and
-    `overruled` names what they had changed and the text says otherwise now.
+    `overruled` names what they had changed and the text says otherwise now. Of one that was taken out, `gone_to` is the
+    day of another year that it was moved to.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Entry:
     origin: int | None = None
     as_read: Entry | None = None
     overruled: tuple[str, ...] = ()
+    gone_to: date | None = None
 
     @property
     def read(self) -> Entry:

@@ -121,7 +121,7 @@ def _take_back(
         lost = (*draft.lost, *(one.day for one in gone if again.is_changed(one)))
         draft = dataclasses.replace(draft, entries=stays, removed=removed, lost=lost)
         keep(session, found, draft, now)
-        _record(session, council, found, draft, by=by, now=now)
+        record(session, council, found, draft, by=by, now=now)
 
 
 def _replace(
@@ -140,7 +140,7 @@ def _replace(
     kept = dataclasses.replace(fresh, past=before.past, typed=before.typed)
     draft = _again(gives_way.as_read_here(before, dates), dates, kept, gives_way.is_read_here)
     keep(session, council_year, draft, now)
-    _record(session, council, council_year, draft, by=by, now=now)
+    record(session, council, council_year, draft, by=by, now=now)
     return council_year
 
 
@@ -246,7 +246,7 @@ def _keep_all(
     if len(draft.entries) > MOST_DATES:
         raise invalid("text", _MANY, n=len(draft.entries), most=MOST_DATES)
     keep(session, council_year, draft, now)
-    _record(session, council, council_year, draft, by=by, now=now)
+    record(session, council, council_year, draft, by=by, now=now)
 
 
 def _year(session: Session, council: Council, year: int) -> CouncilYear:
@@ -276,7 +276,7 @@ def keep_typed(session: Session, council: Council, year: int, text: str, *, now:
         keep(session, _year(session, council, year), dataclasses.replace(before, typed=typed), now)
 
 
-def _record(
+def record(
     session: Session,
     council: Council,
     council_year: CouncilYear,

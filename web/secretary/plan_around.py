@@ -134,7 +134,12 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
 def removed(draft: Draft, says: Language) -> tuple[Removed, ...]:
     """What was read and is taken out: it stays so when it is read again, and can be put back."""
     dates = sorted(draft.removed, key=lambda one: (one.day, one.start or time(0)))
-    return tuple(Removed(one.id, says.short(one.day, one.start)) for one in dates)
+    return tuple(Removed(one.id, _removed(one, says)) for one in dates)
+
+
+def _removed(one: Entry, says: Language) -> str:
+    when = says.short(one.day, one.start)
+    return says("%(date)s, moved to %(to)s", date=when, to=one.gone_to) if one.gone_to else when
 
 
 def lost(draft: Draft, says: Language) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ _OVERRULED = {
         "You had changed the place, but what was read has changed since and stands now."
     ),
     again.REMOVED: N_("You had taken this date out, but what was read has changed since."),
+    again.SENT: N_(
+        "You had moved this date to another year, but what was read has changed since. It still lies there too."
+    ),
 }
 
 

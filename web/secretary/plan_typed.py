@@ -14,6 +14,10 @@ ENTER = "enter"
 """The button that Return presses where a rule's fields stand beside the rows."""
 _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then publish.")
 
+_EMPTY = N_(
+    "The field is empty, so nothing was read. To take all dates away, choose Empty the draft at the end of the page."
+)
+
 
 def meant(do: str, found: CouncilYear | None) -> str:
     """The button that Return stands for: the rule's own where its fields were changed, else the one that saves."""
@@ -34,6 +38,12 @@ def add_one(do: str, year: int) -> CouncilYear | None:
         return None
     one = typed.one("one", written, language=g.council.language, year=year)
     return draft.add(g.session, g.council, one.day.year, [one], by=g.by, now=g.now)
+
+
+def must_be_written(found: CouncilYear | None) -> None:
+    """Raises: InvalidInput where the text to read is empty, and the draft is not."""
+    if found and not draft.of(found).is_blank and not plan_ahead.text().strip():
+        raise InvalidInput({"text": Fault(_EMPTY)})
 
 
 def field() -> str:

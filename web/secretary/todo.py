@@ -19,6 +19,7 @@ from scheduler.language import Language
 from scheduler.notices import listing, pause
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.years import draft as drafts
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web.language import speak
@@ -154,12 +155,18 @@ def _years(of: Facts) -> Iterable[Todo]:
     for year in (today.year, today.year + 1):
         url = url_for("years.show", slug=of.council.slug, year=year)
         draft = known.get(year)
-        if draft is not None and not draft.is_published:
+        if draft is not None and not draft.is_published and not _is_blank(draft):
             told = of.says("The year plan %(year)s is a draft. Nobody sees it yet.", year=str(year))
             yield Todo(told, url, of.says("Look through and publish"), of.now)
-        elif draft is None and year > today.year and today.month >= _AUTUMN:
+        elif not (draft and draft.is_published) and year > today.year and today.month >= _AUTUMN:
             told = of.says("%(year)s is not planned yet.", year=str(year))
             yield Todo(told, url, of.says("Plan the year"), of.now)
+
+
+def _is_blank(year: CouncilYear) -> bool:
+    """True where its draft was emptied."""
+    kept = drafts.of(year)
+    return kept.is_blank and not kept.typed
 
 
 def _council(of: Facts) -> Iterable[Todo]:

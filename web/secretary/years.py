@@ -87,7 +87,7 @@ def plan(year: int) -> Answer:
         pasted = plan_ahead.read(do, found, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():  # what is refused leaves nothing behind
-            moved = _saved(found, year)
+            moved = _saved(found, year, settles=do != plan_ahead.EMPTY)
             plan_typed.keep_text(do, found, year)
             with plan_replace.agreed(found):
                 done = _did(do, found, year, pasted)
@@ -97,7 +97,7 @@ def plan(year: int) -> Answer:
         return _of_published(found, year, error)
     except _Stale as stale:
         return plan_page.refused(found, year, stale.error, status=409)
-    anchor = "h-dates" if do == plan_ahead.WAY else "h-check"
+    anchor = "h-dates" if do in (plan_ahead.WAY, plan_ahead.EMPTY) else "h-check"
     return _to(done.year if done else year, year, moved, anchor=anchor)
 
 
@@ -178,9 +178,15 @@ def _did(
 ) -> CouncilYear | None:
     """What the pressed button asks for. Raises: InvalidInput."""
     session, council = g.session, g.council
+    if found and do == plan_ahead.EMPTY:
+        decided.empty(session, council, found, by=g.by, now=g.now)
+        return found
     added = plan_typed.add_one(do, year)
     if found and (back := do.removeprefix(plan_ahead.PUT_BACK)) != do and back.isdecimal():
         decided.put_back(session, found, int(back), now=g.now)
+        return found
+    if found and do == plan_ahead.SEEN_LOST:
+        decided.forget_lost(session, found, now=g.now)
         return found
     match do:
         case "save" | plan_ahead.WAY | "one":
@@ -199,6 +205,7 @@ def _did(
             return draft.put(session, council, year, dates, by=g.by, now=g.now)
     if pasted:
         return _put(pasted, year)
+    plan_typed.must_be_written(found)
     return draft.plan(session, council, year, plan_ahead.text(), by=g.by, now=g.now)
 
 
@@ -232,8 +239,8 @@ def _must_be_seen(found: CouncilYear) -> None:
         raise _Stale
 
 
-def _saved(found: CouncilYear | None, year: int) -> tuple[int, ...]:
-    """What is decided in the rows, and the years that some were moved to.
+def _saved(found: CouncilYear | None, year: int, *, settles: bool = True) -> tuple[int, ...]:
+    """What is decided in the rows, where it `settles` that, and the years that some were moved to.
 
     Raises: InvalidInput, _Stale; YearPublished where somebody has published the year meanwhile.
     """
@@ -242,7 +249,7 @@ def _saved(found: CouncilYear | None, year: int) -> tuple[int, ...]:
     if found.is_published:
         raise YearPublished(year=year)
     _must_be_seen(found)
-    return _settle(found)
+    return _settle(found) if settles else ()
 
 
 def _mark() -> str:
