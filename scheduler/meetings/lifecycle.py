@@ -18,7 +18,7 @@ from scheduler.meetings.rows import Meeting, MeetingStatus
 _PAST = N_("%(date)s has passed. Choose a date after today.")
 _ORDER = N_("The meeting must end after it starts.")
 _TWICE = N_("The council already has a meeting at that time.")
-_SAME = N_("This is already the meeting's time and place. Nothing was changed.")
+_SAME = N_("This is already the meeting's time, place and note. Nothing was changed.")
 _CANCELLED = N_("Meeting %(number)s is cancelled. Restore it first.")
 _ALREADY = N_("Meeting %(number)s is already cancelled.")
 _NOT_CANCELLED = N_("Meeting %(number)s is not cancelled.")
@@ -82,11 +82,12 @@ def move(
     starts: Wall,
     ends: Wall,
     place: str | None = None,
+    note: str | None = None,
     reason: str = "",
     by: Actor,
     now: datetime,
 ) -> None:
-    """A new time, a new place, or both; who is told follows from what they were told before.
+    """A new time, place or note, or several of them; who is told follows from what they were told before.
 
     Raises: MeetingOver; Conflict where it is cancelled; InvalidInput for a time that cannot be.
     """
@@ -97,13 +98,15 @@ def move(
     if starts.date.year != meeting.starts.date.year:
         raise InvalidInput({"to": Fault(_OTHER_YEAR, {"year": starts.date.year})})
     place = meeting.place if place is None else place
-    if (starts, ends, place) == (meeting.starts, meeting.ends, meeting.place):
+    note = meeting.note if note is None else note
+    stands = (meeting.starts, meeting.ends, meeting.place, meeting.note)
+    if (starts, ends, place, note) == stands:
         raise InvalidInput({"to": Fault(_SAME)})
     before = _kept(meeting)
     if starts != meeting.starts:
         meeting.moved_from = meeting.starts
     meeting.set_time(starts, ends)
-    meeting.place = place
+    meeting.place, meeting.note = place, note
     meeting.reason = reason
     _revise(session, meeting, "moved", before, by=by, now=now)
     _check_alone(session, meeting)
@@ -160,6 +163,7 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
         meeting.place, meeting.online_url = str(earlier["place"]), str(earlier["online_url"])
         meeting.status = str(earlier["status"])
         meeting.reason = str(earlier["reason"])
+        meeting.note = str(earlier.get("note", meeting.note))
         was = earlier["moved_from"]
         meeting.moved_from = _wall(was) if was else None
     _revise(session, meeting, _TAKEN_BACK, before, by=by, now=now)
@@ -190,7 +194,8 @@ def facts(meeting: Meeting) -> dict[str, object]:
 def _kept(meeting: Meeting) -> dict[str, object]:
     """Its facts, and what else a change may take away: enough to make it as it was."""
     was = meeting.moved_from
-    return facts(meeting) | {"reason": meeting.reason, "moved_from": str(was) if was else ""}
+    more = {"reason": meeting.reason, "note": meeting.note, "moved_from": str(was) if was else ""}
+    return facts(meeting) | more
 
 
 def _revise(
@@ -213,7 +218,7 @@ def _revise(
         now=now,
         council_id=meeting.council_id,
         before=before,
-        after=facts(meeting) | {"reason": meeting.reason},
+        after=facts(meeting) | {"reason": meeting.reason, "note": meeting.note},
     )
 
 

@@ -11,14 +11,16 @@ from typing import Any
 
 from scheduler.years.entries import Entry
 
-DAY, HOURS, PLACE, REMOVED, SENT = "day", "hours", "place", "removed", "sent"
+DAY, HOURS, PLACE, NOTE = "day", "hours", "place", "note"
+REMOVED, SENT = "removed", "sent"
 _DECIDED: dict[str, tuple[str, ...]] = {
     DAY: ("day", "last_day", "claim"),
     HOURS: ("start", "end"),
     PLACE: ("place",),
+    NOTE: ("note",),
 }
 """What a person may decide about a date, and its fields."""
-_READ = (*chain.from_iterable(_DECIDED.values()), "note", "is_cancelled")
+_READ = (*chain.from_iterable(_DECIDED.values()), "is_cancelled")
 
 
 @dataclass(frozen=True, slots=True)

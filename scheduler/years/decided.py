@@ -31,6 +31,7 @@ class Change:
     last_day: date | None = None
     hours: tuple[time, time | None] | None = None
     place: str | None = None
+    note: str | None = None
     accepted: bool | None = None
     is_removed: bool = False
 
@@ -48,7 +49,7 @@ def settle(
     """What a person decided, by the dates' ids; ids that are gone are passed by.
 
     A date that is moved to another year goes to that year's draft, as one that was added there. Gives those years.
-    Raises: YearPublished; InvalidInput where a place is too long, or the other year is published.
+    Raises: YearPublished; InvalidInput where a place or note is too long, or the other year is published.
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
@@ -133,13 +134,22 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     if change.hours is not None:
         entry = dataclasses.replace(entry, start=change.hours[0], end=change.hours[1])
     if change.place is not None:
-        place = " ".join(change.place.split())
-        if len(place) > entries.PLACE_MOST:
-            raise invalid(f"place_{entry.id}", _LONG, n=entries.PLACE_MOST)
+        place = _short(change.place, f"place_{entry.id}", entries.PLACE_MOST)
         entry = dataclasses.replace(entry, place=place)
+    if change.note is not None:
+        note = _short(change.note, f"note_{entry.id}", entries.NOTE_MOST)
+        entry = dataclasses.replace(entry, note=note)
     if change.accepted is not None and entry.day == shown.day:
         keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
         entry = dataclasses.replace(entry, accepted=keys)
     if entry == before:
         return entry
     return dataclasses.replace(entry, as_read=before.read, overruled=())
+
+
+def _short(text: str, field: str, most: int) -> str:
+    """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
+    text = " ".join(text.split())
+    if len(text) > most:
+        raise invalid(field, _LONG, n=most)
+    return text

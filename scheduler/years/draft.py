@@ -12,6 +12,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.history.rows import Actor
+from scheduler.meetings import store as meetings
 from scheduler.years import breaks, clashes, entries, keeping, recognition, store
 from scheduler.years.clashes import Around, Clash
 from scheduler.years.entries import Draft, Entry, Way
@@ -189,6 +190,21 @@ def elsewhere(session: Session, council: Council, council_year: CouncilYear) -> 
         out = of(other).removed if other else ()
         found[year] = n - sum(one.origin == council_year.year for one in out)
     return {year: n for year, n in found.items() if n > 0}
+
+
+def refused(session: Session, council: Council, kept: Draft) -> tuple[Entry, ...]:
+    """The dates that were read here and are of published years, but for those that are meetings there by now."""
+    years = (store.find(session, council.id, year) for year in kept.refused)
+    held = {
+        (one.starts.date, one.starts.time)
+        for year in years
+        for one in (meetings.of_year(session, year.id) if year else ())
+    }
+    return tuple(
+        one
+        for one in kept.refused_dates
+        if not one.is_cancelled and (one.day, one.start) not in held
+    )
 
 
 def beside(session: Session, council: Council, year: int) -> list[Own]:

@@ -39,6 +39,8 @@ def to_json(draft: Draft) -> Json:
             plain[name] = {str(year): n for year, n in getattr(draft, name).items()}
     if draft.removed:
         plain["removed"] = [_entry_json(one) for one in draft.removed]
+    if draft.refused_dates:
+        plain["refused_dates"] = [_entry_json(one) for one in draft.refused_dates]
     if draft.lost:
         plain["lost"] = [day.isoformat() for day in draft.lost]
     if draft.unread:
@@ -61,6 +63,7 @@ def from_json(kept: Json) -> Draft:
         another=kept.get("another", ""),
         elsewhere={int(year): n for year, n in kept.get("elsewhere", {}).items()},
         refused={int(year): n for year, n in kept.get("refused", {}).items()},
+        refused_dates=tuple(_entry(one) for one in kept.get("refused_dates", ())),
         past=Past(kept.get("past", "")),
         pattern=kept.get("pattern", {}),
         removed=tuple(_entry(one) for one in kept.get("removed", ())),

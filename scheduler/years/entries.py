@@ -93,8 +93,8 @@ class Draft:
     `text` is what was pasted or read from the file `file`. `bodies` counts the meetings of each body the text names,
     and `body` is the one that was chosen. `own` is what the council was called when it was read, and `another` the one
     body that it names, where that is not the council. `elsewhere` counts dates that went to other years' drafts,
-    `refused` those of years that are already published. `pattern` is the rule its dates were made by, as its fields
-    were filled in.
+    `refused` those of years that are already published, which are kept as `refused_dates`.
+    `pattern` is the rule its dates were made by, as its fields were filled in.
     `removed` are dates that were read and that a person took out; `lost` the days of those that a person had changed
     and that the text no longer has. `form` is the mark of the form by which it was published.
     `typed` is a text that was typed and has not been read.
@@ -122,6 +122,7 @@ class Draft:
     unread: tuple[str, ...] = ()
     left: int = 0
     last_id: int = 0
+    refused_dates: tuple[Entry, ...] = ()
 
     @property
     def highest_id(self) -> int:
@@ -135,6 +136,15 @@ class Draft:
             last += not entry.id
             new.append(dataclasses.replace(entry, id=entry.id or last))
         return dataclasses.replace(self, entries=(*self.entries, *new), last_id=last)
+
+    def with_refused(self, other: Draft) -> Draft:
+        """With the dates of published years that `other` has, in place of its own of those years."""
+        own = (one for one in self.refused_dates if one.day.year not in other.refused)
+        return dataclasses.replace(
+            self,
+            refused={**self.refused, **other.refused},
+            refused_dates=(*own, *other.refused_dates),
+        )
 
     @property
     def shown(self) -> str:

@@ -62,6 +62,7 @@ def spread(
         fresh,
         elsewhere={other: len(by_year[other]) for other in others},
         refused={other: len(by_year[other]) for other in sorted(published)},
+        refused_dates=tuple(one for one in taken if one.day.year in published),
     )
     if home is None:
         found = [
@@ -193,8 +194,7 @@ def _beside(
         for one in dates
         if (one.day, one.start) not in here
     )
-    refused = {**before.refused, **read.refused}
-    kept = dataclasses.replace(before, refused=refused, unread=read.unread, left=read.left)
+    kept = dataclasses.replace(before.with_refused(read), unread=read.unread, left=read.left)
     _keep_all(session, council, council_year, kept.with_new(new), by=by, now=now)
     return council_year
 

@@ -93,6 +93,7 @@ def add_date(
     starts: Wall,
     ends: Wall,
     place: str | None = None,
+    note: str = "",
     by: Actor,
     now: datetime,
 ) -> Meeting:
@@ -107,6 +108,7 @@ def add_date(
         starts=starts,
         ends=ends,
         place=council.place if place is None else place,
+        note=note,
         by=by,
         now=now,
     )

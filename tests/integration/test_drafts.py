@@ -479,6 +479,7 @@ kept_entries = st.builds(
     origin=st.none() | st.integers(2000, 2100),
     as_read=st.none() | st.builds(Entry, id=st.just(0), day=st.dates(), claim=reasons),
     overruled=st.lists(st.text()).map(tuple),
+    gone_to=st.none() | st.dates(),
 )
 
 
@@ -492,6 +493,9 @@ def test_a_draft_is_the_same_when_it_is_taken_out_again(
         dates[:1], (date(2022, 2, 22),), "mark", "typed", "GranåsBrå", "KF",
     )  # fmt: skip
 
-    saved = dataclasses.replace(whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC))
+    saved = dataclasses.replace(
+        whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC), refused_dates=dates[1:]
+    )
+    whole = dataclasses.replace(saved, saved_at=None)
     assert draft_json.from_json(draft_json.to_json(saved)) == saved
     assert draft_json.version(saved) == draft_json.version(whole)

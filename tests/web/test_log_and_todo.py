@@ -155,3 +155,10 @@ def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -
     assert "Rådet har inga medlemmar än." in page
     assert "De offentliga sidorna säger inte vem man kan fråga." in page
     assert "3 saker att göra" in desk.get("/admin")
+
+
+def test_a_year_that_is_published_is_not_asked_to_be_planned(desk: Desk) -> None:
+    page = desk.get("/admin/granasbra")
+
+    assert "Planera 2022" not in page
+    assert 'href="/admin/granasbra/years/2022">Årsplan 2022</a>' in page

@@ -82,3 +82,23 @@ def test_a_choice_of_days_has_a_button_that_saves_it(desk: Desk) -> None:
     desk.post(YEAR, f"{YEAR}/plan", text="onsdag 22 februari kl. 15\n")
 
     assert "Spara valet<span" in desk.get(YEAR)
+
+
+def test_a_note_is_changed_and_removed_in_a_row_and_stays_so_when_the_text_is_read_again(
+    desk: Desk,
+) -> None:
+    dates = "8 feb kl. 15 (budget)\n8 mars kl. 15 (bokslut)\n"
+    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    shown = desk.get(YEAR)
+    whole(desk, f"{YEAR}/plan", do="save", note_1="Studiebesök", note_2="")
+    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    page = desk.get(YEAR)
+    desk.post(YEAR, f"{YEAR}/plan", text=dates.replace("budget", "mål"))
+    too_long = whole(desk, f"{YEAR}/plan", do="save", note_1="x" * 501)
+
+    assert 'name="note_1" value="budget"' in shown
+    assert '<p class="small">Studiebesök</p>' in page
+    assert "bokslut</p>" not in page
+    assert "Du hade ändrat anteckningen, men det som lästes in har ändrats" in desk.get(YEAR)
+    assert too_long.status_code == 422
+    assert '<a href="#note_1">Skriv högst 500 tecken.' in text(too_long)

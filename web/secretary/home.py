@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils import store
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.years import store as years
 from web.language import speak
 from web.secretary import access, answers_show, show, todo
 
@@ -33,7 +34,10 @@ def home() -> str:
     first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     answers = _answers(first) if first else ""
     todos, mail = todo.of_council(g.council)
-    page = show.home(g.council, first, answers, todos, mail, speak(), now=g.now)
+    published = years.published(g.session, g.council.id)
+    page = show.home(
+        g.council, first, answers, todos, mail, speak(), published=published, now=g.now
+    )
     return access.show("home.html", home=page)
 
 

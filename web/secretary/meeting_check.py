@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from flask import url_for
+
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import InvalidInput
@@ -105,12 +107,19 @@ def check(
         consequences=(_told(mailing, council, says, now), shown),
         people=_names(mailing),
         button=button if n else plain,
-        hidden=asdict(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
+        hidden=_kept(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
         url=address(council, meeting, "move"),
-        again=address(council, meeting, "move" if meeting is None else "move_form"),
+        again=address(council, meeting, "move_form")
+        if meeting
+        else url_for("meetings.new", slug=council.slug, **typed.given),  # type: ignore[arg-type]
         back=address(council, meeting),
         crumb=crumb(meeting, says),
     )
+
+
+def _kept(typed: Typed) -> dict[str, str]:
+    """A field that was emptied goes along too; one that the form did not have does not."""
+    return {name: value for name, value in asdict(typed).items() if value is not None}
 
 
 def cancel(
@@ -232,14 +241,18 @@ def _changes(
     names = (
         says("Meeting"),
         says("Place"),
+        says("Public note"),
         says("Call for items"),
         says("Last day to suggest items"),
         says("Notice"),
     )
-    then = _facts(wanted.starts, wanted.ends, wanted.place, council, says)
+    note = wanted.note
+    if note is None:
+        note = meeting.note if meeting else ""
+    then = _facts(wanted.starts, wanted.ends, wanted.place, note, council, says)
     if meeting is None:
         return tuple(Change(what, "", will, True) for what, will in zip(names, then, strict=True))
-    now = _facts(meeting.starts, meeting.ends, meeting.place, council, says)
+    now = _facts(meeting.starts, meeting.ends, meeting.place, meeting.note, council, says)
     return tuple(
         Change(what, was, will if will != was else says("The same"), will != was)
         for what, was, will in zip(names, now, then, strict=True)
@@ -247,9 +260,9 @@ def _changes(
 
 
 def _facts(
-    starts: Wall, ends: Wall, place: str, council: Council, says: Language
+    starts: Wall, ends: Wall, place: str, note: str, council: Council, says: Language
 ) -> tuple[str, ...]:
     days = derived(starts.date, council)
     when = f"{says.span(starts, ends)} ({says.week(starts.date)})"
     after = (days.call_for_items, days.items_deadline, days.kallelse)
-    return when, place or says("No place"), *(says.short(day) for day in after)
+    return when, place or says("No place"), note or "–", *(says.short(day) for day in after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import time, timedelta
 
 from flask import url_for
@@ -15,6 +15,7 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft
+from scheduler.years.entries import NOTE_MOST
 from scheduler.years.planned import fault
 from scheduler.years.recognise import Found, recognise
 from web.secretary import conflict
@@ -24,42 +25,57 @@ _DATE = N_("Write the date as %(year)s-06-14 or 14 June %(year)s.")
 _HOUR = N_("Write the time as 15.00 or 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
 _PLACE_MOST, _REASON_MOST = 300, 500
+YEARS = range(1990, 2200)
+"""Those that have a plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields as they were typed."""
+    """The fields as they were typed; without a `note` the form had none. `year`: of the plan that one came from."""
 
     date: str
     starts: str
     ends: str
     place: str
     reason: str = ""
+    note: str | None = None
+    year: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What is filled in, by the names of the fields; an empty place too, which would be the usual one."""
+        return {name: value for name, value in asdict(self).items() if value or name == "place"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The same, understood."""
+    """The same, understood; without a `note` it is left as it is."""
 
     starts: Wall
     ends: Wall
     place: str
     reason: str
+    note: str | None
 
 
 def typed(form: Mapping[str, str]) -> Typed:
-    names = ("date", "starts", "ends", "place", "reason")
-    return Typed(**{name: form.get(name, "") for name in names})
+    names = ("date", "starts", "ends", "place", "reason", "year")
+    return Typed(note=form.get("note"), **{name: form.get(name, "") for name in names})
 
 
-def blank(council: Council) -> Typed:
-    return Typed("", "", "", council.place)
+def blank(council: Council, asked: Mapping[str, str]) -> Typed:
+    """A new meeting's, as the link that led here fills them in."""
+    return replace(typed(asked), place=asked.get("place", council.place))
 
 
 def as_it_is(meeting: Meeting, says: Language) -> Typed:
     starts, ends = meeting.starts, meeting.ends
     return Typed(
-        starts.date.isoformat(), says.hour(starts.time), says.hour(ends.time), meeting.place
+        starts.date.isoformat(),
+        says.hour(starts.time),
+        says.hour(ends.time),
+        meeting.place,
+        note=meeting.note,
     )
 
 
@@ -80,7 +96,7 @@ def says_what_is(typed: Typed, council: Council, meeting: Meeting) -> bool:
         meeting.starts,
         meeting.ends,
         meeting.place,
-    )
+    ) and wanted.note in (None, meeting.note)
 
 
 def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int = 0) -> Wanted:
@@ -101,8 +117,11 @@ def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int =
     place, reason = _plain(typed.place), _plain(typed.reason)
     if len(place) > _PLACE_MOST:
         faults["place"] = Fault(_LONG, {"n": _PLACE_MOST})
+    note = None if typed.note is None else _plain(typed.note)
     if len(reason) > _REASON_MOST:
         faults["reason"] = Fault(_LONG, {"n": _REASON_MOST})
+    if note and len(note) > NOTE_MOST:
+        faults["note"] = Fault(_LONG, {"n": NOTE_MOST})
     if faults or found is None or start is None:
         raise InvalidInput(faults)
     starts = Wall(found.date, start, council.zone)
@@ -110,7 +129,7 @@ def read(typed: Typed, council: Council, *, year: int, minutes: int, days: int =
     ends = Wall(last, end, council.zone) if end else starts.plus(minutes)
     if found.end_date and not end:
         ends = replace(ends, date=last)
-    return Wanted(starts, ends, place, reason)
+    return Wanted(starts, ends, place, reason, note)
 
 
 def read_reason(text: str) -> str:
@@ -204,9 +223,10 @@ def differences(
         "starts": says("Starts"),
         "ends": says("Ends"),
         "place": says("Place"),
+        "note": says("Public note"),
     }
     fields = [
-        conflict.Field(name, label, getattr(theirs, name), getattr(typed, name))
+        conflict.Field(name, label, getattr(theirs, name), getattr(typed, name) or "")
         for name, label in labels.items()
     ]
     return fields, {"reason": typed.reason, "step": "check", "revision": str(meeting.revision)}
@@ -230,7 +250,9 @@ def errors_of(error: InvalidInput | None, says: Language) -> dict[str, str]:
     """The faults by field; what the rules call `to` or `time` is the date."""
     fields = error.fields if error else {}
     return {
-        name if name in ("starts", "ends", "place", "reason") else "date": sentence(fault, says)
+        name if name in ("starts", "ends", "place", "note", "reason") else "date": sentence(
+            fault, says
+        )
         for name, fault in fields.items()
     }
 

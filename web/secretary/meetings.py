@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -64,8 +66,8 @@ def show(number: int) -> str:
 @pages.get("/new")
 @access.secretary
 def new() -> Answer:
-    blank = meeting_form.blank(g.council)
-    return _form(meeting_form.form(g.council, None, blank, speak(), year=_this_year()))
+    blank = meeting_form.blank(g.council, request.args)
+    return _form(meeting_form.form(g.council, None, blank, speak(), year=_asked_year(blank)))
 
 
 @pages.post("/new")
@@ -73,29 +75,32 @@ def new() -> Answer:
 def add() -> Answer:
     """Two steps, as for a move: the fields, then what follows from them."""
     typed = meeting_form.typed(request.form)
-    this_year = _this_year()
+    asked_year = _asked_year(typed)
     try:
         wanted = meeting_form.read(
-            typed, g.council, year=this_year, minutes=g.council.duration_minutes
+            typed, g.council, year=asked_year, minutes=g.council.duration_minutes
         )
         year = years.find(g.session, g.council.id, wanted.starts.date.year)
         if year is None or not year.is_published:
             raise invalid("date", _UNPUBLISHED, year=wanted.starts.date.year)
         when = {"starts": wanted.starts, "ends": wanted.ends, "place": wanted.place, "now": g.now}
+        added = partial(
+            publish.add_date, g.session, g.council, **when, note=wanted.note or "", by=g.by
+        )
         with consequences.undone(g.session):
-            publish.add_date(g.session, g.council, **when, by=g.by)
+            added()
     except InvalidInput as error:
-        return _form(meeting_form.form(g.council, None, typed, speak(), error, year=this_year))
+        return _form(meeting_form.form(g.council, None, typed, speak(), error, year=asked_year))
     if _is_confirmed():
-        added = publish.add_date(g.session, g.council, **when, by=g.by)
-        return _done(added.number, "added")
+        return _done(added().number, "added")
     mailing = consequences.if_added(situation(g.session, Ref(Of.YEAR, year.id)), **when)
     return _check(None, typed, wanted, mailing)
 
 
-def _this_year() -> int:
-    """By the council's clock: a date typed without a year is of this one."""
-    return Wall.at(g.now, g.council.zone).date.year
+def _asked_year(typed: meeting_form.Typed) -> int:
+    """A date typed without a year is of this one: that of the plan one came from, else this by the council's clock."""
+    year = int(typed.year) if typed.year.isdecimal() else 0
+    return year if year in meeting_form.YEARS else Wall.at(g.now, g.council.zone).date.year
 
 
 @pages.get("/<int:number>/move")
@@ -119,13 +124,22 @@ def move(number: int) -> Answer:
     try:
         wanted = meeting_form.read_move(typed, g.council, meeting)
         when = {"starts": wanted.starts, "ends": wanted.ends, "place": wanted.place, "now": g.now}
+        move_it = partial(
+            lifecycle.move,
+            g.session,
+            meeting,
+            **when,
+            note=wanted.note,
+            reason=wanted.reason,
+            by=g.by,
+        )
         with consequences.undone(g.session):
-            lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
+            move_it()
     except InvalidInput as error:
         year = meeting.starts.date.year
         return _form(meeting_form.form(g.council, meeting, typed, speak(), error, year=year))
     if _is_confirmed():
-        lifecycle.move(g.session, meeting, **when, reason=wanted.reason, by=g.by)
+        move_it()
         return _done(number, "moved")
     mailing = consequences.if_moved(_situation(meeting), **when)
     return _check(meeting, typed, wanted, mailing)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from flask import url_for
 
@@ -27,7 +28,8 @@ _MOST_SKIPPED = 40
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a draft's page is made of; `elsewhere` counts what lies in other years' drafts."""
+    """What a draft's page is made of; `elsewhere` counts what lies in other years' drafts, `refused` are dates of
+    published years."""
 
     council: Council
     year: int
@@ -35,6 +37,7 @@ class Seen:
     dates: Sequence[Planned]
     lines: Sequence[LineRead]
     elsewhere: Mapping[int, int]
+    refused: Sequence[Entry]
     mailing: Mailing
     now: datetime
 
@@ -65,10 +68,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A note of dates that are not here, or came from elsewhere; of another year, with the address of that year."""
+    """A note of dates that are not here, or came from elsewhere; of another year, with the address of that year.
+
+    `dates` are those it is about, each with the address of the form that adds it.
+    """
 
     text: str
     url: str
+    dates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +121,17 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
             "%(n)s dates belong to %(year)s and lie in that year's draft.", n, year=year,
         )  # fmt: skip
         yield Elsewhere(told, url_for("years.show", slug=seen.council.slug, year=year))
-    for year, n in seen.draft.refused.items():
+    for year in seen.draft.refused:
+        dates = [one for one in seen.refused if one.day.year == year]
+        if not dates:
+            continue
         told = says.count(
             "%(n)s date belongs to %(year)s, which is already published. Add it there as a meeting.",
-            "%(n)s dates belong to %(year)s, which is already published. Add them there as meetings.", n, year=year,
+            "%(n)s dates belong to %(year)s, which is already published. Add them there as meetings.",
+            len(dates), year=year,
         )  # fmt: skip
-        yield Elsewhere(told, url_for("meetings.new", slug=seen.council.slug))
+        links = tuple((_called(one, says), _to_add(one, seen.council)) for one in dates)
+        yield Elsewhere(told, "", links)
     for told in calendar_file.told(seen.draft, says):
         yield Elsewhere(told, "")
     came = Counter(one.entry.origin for one in seen.dates if one.entry.origin is not None)
@@ -129,6 +141,24 @@ def elsewhere(seen: Seen, says: Language) -> Iterable[Elsewhere]:
             "%(n)s dates came from a text that was read on the page of %(year)s.", n, year=year,
         )  # fmt: skip
         yield Elsewhere(told, url_for("years.show", slug=seen.council.slug, year=year))
+
+
+def _called(one: Entry, says: Language) -> str:
+    return says("Add %(date)s", date=says.short(one.day, one.start))
+
+
+def _to_add(one: Entry, council: Council) -> str:
+    """The form that adds a meeting, filled in with the date."""
+    day = one.day.isoformat()
+    typed: dict[str, Any] = {
+        "date": f"{day} – {one.last_day.isoformat()}" if one.last_day else day,
+        "starts": f"{one.start:%H.%M}" if one.start else "",
+        "ends": f"{one.end:%H.%M}" if one.end else "",
+        "place": one.place,
+        "note": one.note,
+    }
+    asked = {name: value for name, value in typed.items() if value}
+    return url_for("meetings.new", slug=council.slug, year=one.day.year, **asked)
 
 
 def removed(draft: Draft, says: Language) -> tuple[Removed, ...]:

@@ -92,9 +92,9 @@ def _change(form: Mapping[str, str], entry: Entry, language: str, year: int) -> 
     if faults:
         raise InvalidInput(faults)
     # The field shows the council's place where the date has none of its own.
-    place = touched(form, "place", entry)
+    place, note = touched(form, "place", entry), touched(form, "note", entry, entry.note)
     accepted = choice == KEEP or None
-    return Change(day=day, last_day=last, hours=hours, place=place, accepted=accepted)
+    return Change(day, last, hours, place, note, accepted)
 
 
 def hours_of(entry: Entry) -> str:

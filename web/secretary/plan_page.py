@@ -84,7 +84,7 @@ def refused(
 
 def _is_of_a_row(name: str) -> bool:
     fields = ("hours_all", plan_replace.FIELD)
-    return name.partition("_")[0] in ("when", "at", "place") or name in fields
+    return name.partition("_")[0] in ("when", "at", "place", "note") or name in fields
 
 
 def _plan(
@@ -112,6 +112,7 @@ def _plan(
         draft.look(g.session, g.council, found, now=g.now),
         draft.lines(found),
         draft.elsewhere(g.session, g.council, found),
+        draft.refused(g.session, g.council, kept),
         consequences.if_published(g.council, members, year, now=g.now),
         g.now,
     )

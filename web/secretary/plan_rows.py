@@ -23,6 +23,7 @@ _OVERRULED = {
     again.PLACE: N_(
         "You had changed the place, but what was read has changed since and stands now."
     ),
+    again.NOTE: N_("You had changed the note, but what was read has changed since and stands now."),
     again.REMOVED: N_("You had taken this date out, but what was read has changed since."),
     again.SENT: N_(
         "You had moved this date to another year, but what was read has changed since. It still lies there too."
@@ -176,6 +177,7 @@ def _typed(
         "when": entry.day.isoformat(),
         "at": plan_form.hours_of(entry),
         "place": one.place,
+        "note": one.note,
     }
     fields = {}
     for key, value in standing.items():

@@ -15,7 +15,7 @@ ENTER = "enter"
 _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then publish.")
 
 _EMPTY = N_(
-    "The field is empty, so nothing was read. To take all dates away, choose Empty the draft at the end of the page."
+    "The field is empty, so nothing was read. To take all dates away, choose Empty the draft beside the dates."
 )
 
 

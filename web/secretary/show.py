@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,9 +42,10 @@ def home(
     mail: Sequence[NoticeLine],
     says: Language,
     *,
+    published: Collection[int],
     now: datetime,
 ) -> Home:
-    """`first` is the next meeting that will be held; `answers` how many come to it."""
+    """`first` is the next meeting that will be held; `answers` how many come to it; `published` the years that are."""
     slug = council.slug
     is_called = any(
         n.kind is Kind.KALLELSE and n.state is NoticeState.SENT and n.meeting is first for n in mail
@@ -59,7 +60,9 @@ def home(
         answers=answers if is_called else "",
         next_mail=_next_mail(planned, council, says),
         mail_url=url_for("mail.index", slug=slug),
-        plan=says("Plan %(year)s", year=year),
+        plan=says("Year plan %(year)s", year=year)
+        if year in published
+        else says("Plan %(year)s", year=year),
         plan_url=url_for("years.show", slug=slug, year=year),
         log_url=url_for("log.show", slug=slug),
     )
