@@ -74,6 +74,7 @@ TEXTS: dict[str, str] = {
     "month_empty": N_(
         "No day stands below month %(month)s above. Check that this day is in the right month."
     ),
+    "hour_in_words": N_("The time is written in words. Write it in figures, as 15.30."),
     "other_month": N_("The day is in another month than its row. Check the day."),
     "day_above": N_(
         "No day is written on this row, so it was taken to be that of the row above. Check the day."

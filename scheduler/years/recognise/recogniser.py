@@ -23,6 +23,7 @@ from scheduler.years.recognise.page import (
     same_hour,
     second_look,
     weekly,
+    worded_hours,
     wraps,
     years,
 )
@@ -73,6 +74,7 @@ def recognise(
     if own:
         found = [_without_own(one, own) for one in found]
     same_hour.take(found, lines, marks)
+    worded_hours.ask(found, lines, marks)
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
     return Recognised(tuple(found), tuple(told), _another(walk, own))

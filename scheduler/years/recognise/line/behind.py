@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import places, prose, sentences, starts, weekday_hours, whose
+from scheduler.years.recognise.line import places, prose, scoped_hours, sentences, starts, whose
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import of_sentence
 from scheduler.years.recognise.line.drafts import Draft
@@ -30,8 +30,8 @@ def of_tail(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     """The defaults that sentences behind the dates of a line set: "… Mötena börjar kl. 18." """
     if not parsed.times:
         return []
-    if tail := weekday_hours.behind(parsed):
-        return weekday_hours.of_line(tail, line, section, body)
+    if tail := scoped_hours.behind(parsed):
+        return scoped_hours.of_line(tail, line, section, body)
     if parsed.tokens[-1].low == ":" and not parsed.said & EXCEPT:
         # "Som vi beslutade den 7 december ses vi följande onsdagar kl. 13:"
         tail = sentences.behind(parsed, parsed.dates[-1].last)

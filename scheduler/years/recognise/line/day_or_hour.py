@@ -108,7 +108,8 @@ def is_hour(
     if clock.problem:
         return False  # "25.09"
     item, after = found[0], tokens[clock.last]
-    if clock.end and len(found) > 1 and date_end == clock.first and after.low in (",", ";"):
+    goes_on = after.low in (",", ";") or after.sense.roles & AND_OR > 0
+    if clock.end and len(found) > 1 and date_end == clock.first and goes_on:
         return True  # 13/9 11-14, 11/10: no days of the month that comes later
     if item.start.month > DECEMBER:
         return True  # 13.30-16

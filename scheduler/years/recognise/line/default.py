@@ -24,6 +24,11 @@ class Default:
     stars: int = 0
     # The weekdays, of whose meetings alone it is said.
     on: frozenset[int] = frozenset()
+    # The first or last meetings of the list, counted from 0 or back from -1; the month up to and with which it is said,
+    # or from which on: 0 for none.
+    nth: tuple[int, ...] = ()
+    until: int = 0
+    since_month: int = 0
     # Nobody else meets on those days: "* endast arbetsutskottet".
     alone_there: bool = False
     # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".
@@ -63,6 +68,8 @@ class Default:
     # It names nobody; and a blank line parts it from the days above.
     of_nobody: bool = False
     apart: bool = False
+    # Its line tells more hours, and not whose they are.
+    unsure: bool = False
     # It holds "unless otherwise stated": single meetings may have hours of their own.
     unless: bool = False
 

@@ -18,11 +18,11 @@ from scheduler.years.recognise.line import (
     other_hours,
     own_days,
     said_of,
+    scoped_hours,
     sentences,
     shows,
     starts,
     times,
-    weekday_hours,
     whose,
 )
 from scheduler.years.recognise.line.default import Default
@@ -33,8 +33,9 @@ from scheduler.years.recognise.text.lexicon import NOTHING
 from scheduler.years.recognise.text.tokens import WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, ALL, BODY, MEETING, USUALLY, SPRING = (
+ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, DEADLINE = (
     Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value,
+    Role.DEADLINE.value,
 )  # fmt: skip
 
 ONLY_WITHIN = 6
@@ -67,8 +68,8 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
             Default(line, section, hour, None, name, opening=inflections.fold(name))
             for name, hour in each
         ]
-    if by_weekday := weekday_hours.of_line(parsed, line, section, body):
-        return by_weekday
+    if by_scope := scoped_hours.of_line(parsed, line, section, body):
+        return by_scope
     found: list[Default] = []
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None
@@ -86,7 +87,28 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
     for default in found:
         default.code = code
         default.alone = parsed.items == parsed.times and not parsed.left
-    return _first_of_each(found)
+    kept = _first_of_each(found)
+    if _leaves_hours(parted, kept):
+        for default in kept:
+            default.unsure = True
+    return kept
+
+
+def _leaves_hours(told: list[Parsed], kept: list[Default]) -> bool:
+    """The sentences tell the beginnings of more meetings than they were understood to: "Möte 1–3 kl. 15, möte 4–5 kl.
+    13"; but not how the day goes on, "10–12 Uhr und 13.30–16.30 Uhr"."""
+    known = {default.time.start for default in kept if default.time}
+    known |= {kind.start.start for default in kept for kind in default.kinds if kind.start}
+    spans = [
+        (start.start, (end or start).end)
+        for sentence in told
+        if not sentence.roles & DEADLINE and not starts.may_be_before(sentence)
+        if not whose.subjects(sentence)
+        for start, end in starts.of_sentence(sentence)
+        if start and start.start
+    ]
+    goes_on = {begin for (_, end), (begin, _) in pairwise(spans) if end and end <= begin}
+    return bool(kept) and not {begin for begin, _ in spans} <= known | goes_on
 
 
 def _first_of_each(found: list[Default]) -> list[Default]:

@@ -10,9 +10,9 @@ from scheduler.years.recognise.line import (
     excepted,
     other_hours,
     roles,
+    scoped_hours,
     sentences,
     tails,
-    weekday_hours,
 )
 from scheduler.years.recognise.line.drafts import Marks
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed, TimeItem
@@ -89,7 +89,7 @@ def _owners(
     ahead: dict[int, TimeItem] = {}
     k = -1
     all_struck = all(item.struck for item in items)
-    tail = items[-1].last if weekday_hours.behind(parsed) else len(parsed.tokens)
+    tail = items[-1].last if scoped_hours.behind(parsed) else len(parsed.tokens)
     for time in parsed.times:
         if time.first >= tail:
             break  # by the weekday: "… (tisdagar kl. 17, torsdagar kl. 12)"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from scheduler.years.recognise.line import bodies, clauses, decided, naming, places, telling
+from scheduler.years.recognise.line import (
+    bodies,
+    clauses,
+    compounds,
+    decided,
+    naming,
+    places,
+    telling,
+)
 from scheduler.years.recognise.line.items import DateItem, Job, Parsed
 from scheduler.years.recognise.text import plain_heads
 from scheduler.years.recognise.text.head_words import DATE_WORDS
@@ -22,6 +30,12 @@ BEGINS_ASIDE = frozenset(",;(–-")
 # Not "o", which may be a letter of what a note tells.
 CONNECTORS = (
     AND - {"o"} | BECOMES | listed("d den the kl jeweils samtliga alltid altid always aina immer")
+)
+# "Mötestider", "Sammanträdesdagar".
+PLANS = tuple(
+    meeting + days
+    for meeting in ("mötes", "möte", "sammanträdes", "møte", "møde", "sitzungs", "kokous")
+    for days in ("tider", "dagar", "datum", "dager", "datoer", "dage", "termine", "ajat", "päivät")
 )
 # A sentence before several dates speaks of all of them; it is no note on the first.
 LONGEST_LABEL = 6
@@ -70,8 +84,9 @@ def _old_day(parsed: Parsed, i: int) -> list[str]:
 
 
 def _is_of_list(piece: str) -> bool:
-    """A number alone counts the entries of the list, and "Datum:" says what stands in it."""
-    return piece.isdigit() or piece.casefold() in DATE_WORDS
+    """A number alone counts the entries of the list, and "Datum:", "Möten" say what stands in it."""
+    low = piece.casefold()
+    return piece.isdigit() or low in DATE_WORDS or low in compounds.MEETINGS or low.endswith(PLANS)
 
 
 def _next_is_of_another(parsed: Parsed, i: int, body: str | None) -> bool:

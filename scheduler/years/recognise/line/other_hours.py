@@ -35,6 +35,14 @@ def is_aside(parsed: Parsed, time: TimeItem) -> bool:
     tokens = parsed.tokens
     if any(t.low in OPEN_BEHIND for t in tokens[time.last : time.last + 1]):
         return True
+    behind = parsed.tokens[time.last : time.last + 2]
+    if (
+        not parsed.dates
+        and len(behind) > 1
+        and behind[0].low in small.FOR
+        and behind[1].sense.roles & ASIDE
+    ):
+        return True  # "Vi träffas kl. 14.30 för fika och mötet börjar kl. 15"
     if time.until_only and any(t.low in OPEN for t in _before(parsed, time)):
         return True
     if parsed.dates and parsed.said & MEETING and _follows(parsed, time):

@@ -1,4 +1,5 @@
-"""One meeting that ends on a later day, with its hour on both: "1 november kl. 10 – 2 november kl. 16"."""
+"""One meeting with the day and the hour of its end: "1 november kl. 10 – 2 november kl. 16", "2027-02-09 15:00 -
+2027-02-09 17:00"."""
 
 from __future__ import annotations
 
@@ -29,9 +30,12 @@ def close(parsed: Parsed, tokens: list[Token]) -> None:
             if begin.start == end.start:
                 return  # "12 maj kl. 9 – 13 maj kl. 9"
             first.start.year = first.start.year or last.start.year
-            if not 1 <= _nights(first.start, last.start) <= MOST_NIGHTS:
+            same_day = (first.start.day, first.start.month) == (last.start.day, last.start.month)
+            if not (1 <= _nights(first.start, last.start) <= MOST_NIGHTS) and not (
+                same_day and begin.start < end.start
+            ):
                 return
-            first.until = last.start
+            first.until = None if same_day else last.start
             begin.end, begin.last = end.start, end.last
             while parsed.items[-1] is not begin:
                 inside = parsed.items.pop()

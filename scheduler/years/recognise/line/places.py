@@ -32,9 +32,12 @@ STREETS = (
 SURE = (
     *where.SURE_HOUSES, *nouns.ROOM_ENDINGS, *where.FINNISH_HOUSES, "rathaus", "bürgerhaus", "gemeindehaus",
     "wehrhaus", "vereinshaus", "pfarrhaus", "schulhaus", "talo", "heim", "stationen", "stugan", "stuga",
-    "kontoret", "biblioteket",
+    "kontoret", "biblioteket", "hemmet",
 )  # fmt: skip
 ENDINGS = (*where.HOUSES, "værelset", "kontoret", "kansliet", "biblioteket", "bibliotek")
+# Before a room's name: "Sessionssal Ån".
+ROOM_STEMS = ("rum", "sal", "lokal", "room", "rom", "raum", "saal", "huone", "sali")
+FLOORS = listed("plan våning vån floor etage etasje kerros stock")
 # Before the name of a house.
 INNS = listed(
     "gasthof gasthaus hotel hotell hotelli restaurant restaurang ravintola villa café hostel vandrarhem"
@@ -132,8 +135,8 @@ def _is_house(low: str) -> bool:
 
 def may_have_place(remark: str) -> bool:
     """A quick look, before its words are read."""
-    words = (word.strip(EDGES) for word in remark.casefold().split())
-    return any(word in HOUSES_OR_ONLINE or word.endswith(SURE) for word in words)
+    words = (word.strip(EDGES) for word in remark.casefold().replace("/", " ").split())
+    return any(word in HOUSES_OR_ONLINE or word.endswith(SURE + ROOM_STEMS) for word in words)
 
 
 def of_remark(tokens: list[Token], text: str) -> str | None:
@@ -163,7 +166,8 @@ def _of_part(part: list[Token]) -> list[Token]:
     kinds = MEETING | BODY | OPEN | ALL
     first = max((n + 1 for n, t in enumerate(part) if _is_kind(t, kinds)), default=0)
     online = next((n for n, t in enumerate(part) if n >= first and t.low in ONLINE | VIA), first)
-    first = online if any(t.low in ONLINE for t in part[online:]) else first
+    hybrid = any(map(is_house, part[first:online]))  # "Stadshuset/Teams"
+    first = online if not hybrid and any(t.low in ONLINE for t in part[online:]) else first
     rest = list(dropwhile(lambda t: t.kind is not WORD, part[first:]))
     # One number is that of a room, more are an hour.
     numbers = [n for n, t in enumerate(rest) if t.kind is NUMBER]
@@ -185,10 +189,13 @@ def _is_sure(part: list[Token]) -> bool:
     plain = words[0].low.endswith(SURE) and not words[0].low.endswith(SCHOOLS)
     capital = words[0].text[:1].isupper() or len(words) > 1 or plain
     ends = words[-1].low in HOUSES or words[-1].low.endswith(SURE)
-    lettered = (
-        len(words) == 2 and words[0].low in nouns.ROOMS and len(words[1].text) == 1
-    )  # "Sal A"
-    return capital and (ends or lettered or words[0].low in INNS)
+    return (capital and (ends or words[0].low in INNS)) or _is_named_room(words)
+
+
+def _is_named_room(words: list[Token]) -> bool:
+    """ "Sal A", "rum Granen", "Sessionssal Ån"."""
+    room = words[0].low in nouns.ROOMS or words[0].low.endswith(ROOM_STEMS)
+    return room and len(words) == 2 and words[1].text[:1].isupper()
 
 
 def _is_room_or_street(part: list[Token]) -> bool:
@@ -216,7 +223,8 @@ def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
     if not token.gap and {token.kind, before.kind} == {NUMBER, WORD}:
         return True  # "B203"
     if token.kind is NUMBER:
-        return before.kind is WORD and (is_house(before) or before.low.endswith(STREETS))
+        leads = is_house(before) or before.low.endswith(STREETS) or before.low in FLOORS
+        return before.kind is WORD and leads
     if token.low in APOSTROPHES or before.low in APOSTROPHES:
         return not token.gap  # "St Mary's"
     capital = any(t.text[:1].isupper() and not _is_of_time(t) for t in behind[:1])
@@ -224,13 +232,21 @@ def _goes_on(before: Token, token: Token, behind: list[Token]) -> bool:
         # "Rådhusets källare", "Folkets park", but not "Rådhus som vanligt"
         inside = before.low.endswith(OF_HOUSE) and _is_house(before.low[:-1])
         inside = inside or (before.low in OWNERS and before.text[:1].isupper())
-        named = token.text[:1].isupper() or is_house(token) or before.low in AT_SOMEBODYS or inside
+        floor = token.low in FLOORS and before.low == ","
+        named = (
+            token.text[:1].isupper()
+            or is_house(token)
+            or floor
+            or before.low in AT_SOMEBODYS
+            or inside
+        )
         joined = token.low in small.AND and any(map(is_house, behind))
         return named or (capital and (joined or token.low in INSIDE))
     if token.low == ",":
         # Its room, its house, its street, or its town at the end.
         town = len(behind) == 1 and behind[0].text[:1].isupper() and not behind[0].sense.roles
-        return town or any(is_house(t) or t.low.endswith(STREETS) for t in behind)
+        floor = len(behind) > 1 and behind[0].low in FLOORS and behind[1].kind is NUMBER
+        return town or floor or any(is_house(t) or t.low.endswith(STREETS) for t in behind)
     hyphen = token.low == "-" and not token.gap
     short = token.low == "." and before.kind is WORD and len(before.low) < SHORTEST_WHOLE
     return capital and (hyphen or short or token.low == "&")

@@ -159,7 +159,10 @@ def _span(
         return None
     between = tokens[first - 1].low in BETWEEN
     end = _end(tokens, begin, between=between, marked=marked)
-    if end and not after_date and day_or_hour.opens_date(tokens, end.first):
+    if end and (
+        _opens_iso_date(tokens, end.first)
+        or (not after_date and day_or_hour.opens_date(tokens, end.first))
+    ):
         end = None
     if end and not end.exact and tokens[i].low in NAMED:
         end = None  # "noon - 2": which half of the day is not told
@@ -175,6 +178,13 @@ def _span(
     if not marked and amount and tokens[last].low in MEASURES:
         return None  # 12.50 kr, but "14:30 Uhr M 2.10"
     return _checked(tokens, first, last, begin, end, marked=marked)
+
+
+def _opens_iso_date(tokens: list[Token], i: int) -> bool:
+    """ "15:00 - 2027-02-09 17:00": the year of another date, and no hour."""
+    year, dash, month, second, day = tokens[i : i + 5]
+    dashes = dash.low == second.low == "-" and not (dash.gap or month.gap or second.gap or day.gap)
+    return parts.is_year(year) and dashes and parts.small(month) and parts.small(day)
 
 
 def _is_behind_day(tokens: list[Token], i: int) -> bool:

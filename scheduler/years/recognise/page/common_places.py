@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from scheduler.years.recognise.line import (
@@ -19,13 +20,15 @@ from scheduler.years.recognise.line import (
 )
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
-from scheduler.years.recognise.text.words import Role
+from scheduler.years.recognise.text.words import Role, listed
 
 ALL = Role.ALL.value
 FEWEST_RECORDS, BELOW = 2, 4
+LEADS = small.AT | listed("via")
 # No list is in more places than this; a bound keeps a long text quick.
 MOST = 100
 
@@ -103,6 +106,9 @@ class Places:
         for draft in drafts:
             if draft.note and not draft.place and places.may_have_place(draft.note):
                 draft.place = places.of_remark(tokenise(draft.note, words), draft.note)
+            if draft.place and draft.note and _says_no_more(draft.note, draft.place):
+                draft.note = None
+        _share(drafts)
         if not self.listed or not drafts:
             return
         lines = sorted({draft.line for draft in drafts})
@@ -194,3 +200,18 @@ def _is_elsewhere(draft: Draft) -> bool:
     words = (draft.note or "").casefold().split()
     lows = {low for word in words for low in word.strip(".,;()").split("-")}
     return not lows.isdisjoint(where.AT_A_DISTANCE | where.PROGRAMS | places.LABELS | places.HOUSES)
+
+
+def _share(drafts: list[Draft]) -> None:
+    """The place behind a list of days and the hour of all is that of all: "9 feb, 13 apr och 8 jun kl. 15, Folkets
+    hus"."""
+    for draft, after in reversed(list(pairwise(drafts))):
+        one = draft.line == after.line and draft.time is not None and draft.time is after.time
+        if one and draft.time and draft.time.first > after.item.first:
+            draft.place = draft.place or after.place
+
+
+def _says_no_more(note: str, place: str) -> bool:
+    """The remark is the place and the preposition before it: "i Rådhuset"."""
+    led, _, rest = note.partition(" ")
+    return note == place or (rest == place and led.casefold() in LEADS)

@@ -227,14 +227,17 @@ def _cancel_months(walk: Walk) -> None:
 
 
 def _rules_alone(walk: Walk) -> list[int]:
-    """Rules are only missed where no dates are written out, of the body that they are about."""
+    """Rules are only missed where no dates are written out, of the body that they are about, or in the months that they
+    name: "första tisdagen i december"."""
     dated = {draft.body for draft in walk.drafts}
-    if None in dated:
-        return []  # those may be the ones
+    held = {draft.item.start.month for draft in walk.drafts}
+    others = None not in dated  # else those may be the ones
     return [
         number
-        for number, body in walk.rules
-        if not dated or (body and not any(naming.alike(body, name) for name in dated if name))
+        for number, body, months in walk.rules
+        if not months <= held
+        or (others and not dated)
+        or (others and body and not any(naming.alike(body, name) for name in dated if name))
     ]
 
 

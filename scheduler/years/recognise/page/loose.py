@@ -34,6 +34,8 @@ NOT_ALL = (Role.OPEN | Role.EXCEPT).value
 FEWEST_CELLS = 2
 FEWEST_HEADS = 2
 SIGNS = frozenset(",.-")
+MOST_IN_MONTH = 5
+ENDINGS_OF_NTH = [[":", "a"], [":", "e"], ["."], ["st"], ["nd"], ["rd"], ["th"]]
 
 
 def month_and_day(walk: Walk, parsed: Parsed, number: int) -> bool:
@@ -136,8 +138,20 @@ def month(walk: Walk, parsed: Parsed, number: int) -> bool:
 def _rule(walk: Walk, parsed: Parsed, number: int) -> None:
     """ "The second Tuesday of each month" names days that only a calendar can tell."""
     parsed = around.without(parsed)
-    nth = not parsed.lows.isdisjoint(NTH) and any(not w.weekday.plural for w in parsed.weekdays)
+    one = [w.first for w in parsed.weekdays if not w.weekday.plural]
+    nth = bool(one) and (
+        not parsed.lows.isdisjoint(NTH)
+        or any(_is_nth(parsed.tokens[max(0, n - 3) : n]) for n in one)
+    )
     weeks = not parsed.lows.isdisjoint(EVEN_OR_ODD) and parsed.weekdays
     if not nth and not weeks:
         return
-    walk.rules.append((number, subjects.only_one(parsed)))
+    months = frozenset(month.month for month in parsed.months)
+    walk.rules.append((number, subjects.only_one(parsed), months))
+
+
+def _is_nth(before: list[Token]) -> bool:
+    """ "2:a tisdagen", "3. tirsdag", "the 2nd Tuesday"."""
+    number = next((t for t in before if t.kind is NUMBER), None)
+    ending = [t.low for t in before[before.index(number) + 1 :]] if number else []
+    return number is not None and 0 < number.value <= MOST_IN_MONTH and ending in ENDINGS_OF_NTH

@@ -133,7 +133,7 @@ class Walk:
     # Days on which a line says that no meeting, or no longer one, is held.
     taken_back: list[taken_back.Day] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
-    rules: list[tuple[int, str | None]] = field(default_factory=list)
+    rules: list[tuple[int, str | None, frozenset[int]]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
     numbering: Numbering = field(default_factory=Numbering)
     # The line above tells when an office is open.

@@ -256,6 +256,8 @@ class Defaults:
             return True
         if found is None or self._mixed:
             return found is not None
+        if found.unsure and not found.days:
+            return True
         return bool(found.kinds) and not (found.otherwise or _kind_of(draft, found))
 
     def noted_for(self, draft: Draft) -> tuple[TimeItem | None, TimeItem | None]:

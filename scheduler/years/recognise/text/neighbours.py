@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from scheduler.years.recognise.text import day_words
 from scheduler.years.recognise.text.lexicon import Sense
 from scheduler.years.recognise.text.tokens import END, NUMBER, WORD, Token, of_digits
 from scheduler.years.recognise.text.words import Role
@@ -24,8 +25,8 @@ YEAR_AND_HOUR = re.compile(r"20[0-9]{2}(?:[0-9]|[01][0-9]|2[0-3])")
 
 # Where a line has none of these there is nothing that its neighbours could mend: letters that may stand for
 # digits, numbers that may be two, the "m" of "p.m.", words that together may say that a meeting is off, months, and
-# bodies of two words.
-ODD, GLUED, HALF, OFF, MONTH, BODY_OF_TWO = 1, 2, 4, 8, 16, 32
+# bodies of two words, days written as words.
+ODD, GLUED, HALF, OFF, MONTH, BODY_OF_TWO, DAY_WORD = 1, 2, 4, 8, 16, 32, 64
 # Who meets, though neither of the words says so alone; by the second one.
 OF_TWO = {"party": "working", "force": "task"}
 CELLS = frozenset("\t|;")
@@ -54,6 +55,8 @@ def mend(tokens: list[Token], hints: int) -> None:
         for before, token in pairwise(tokens):
             if OF_TWO.get(token.low) == before.low:
                 token.sense = Sense(roles=token.sense.roles | BODY)
+    if hints & MONTH and hints & DAY_WORD:
+        day_words.read(tokens)
     if hints & MONTH:
         for i in range(len(tokens) - 1, 0, -1):
             if tokens[i].low == "." and _shortens(tokens, i):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
-from scheduler.years.recognise.text import neighbours, off_phrases, spelling
+from scheduler.years.recognise.text import day_words, neighbours, off_phrases, spelling
 from scheduler.years.recognise.text.lexicon import NOTHING, Lexicon
 from scheduler.years.recognise.text.tokens import SIGN, WORD, Piece, Run, Token, of_digits
 from scheduler.years.recognise.text.words import Role
@@ -68,6 +68,7 @@ def _learn(run: str, lexicon: Lexicon) -> Run:
         hints |= neighbours.HALF if low == "m" else 0
         hints |= neighbours.OFF if low in off_phrases.OPENERS else 0
         hints |= neighbours.MONTH if sense.month else 0
+        hints |= neighbours.DAY_WORD if low in day_words.WORDS else 0
         hints |= neighbours.BODY_OF_TWO if low in neighbours.OF_TWO else 0
     offsets = accumulate(len(text) for _, text, *_ in pieces)
     learnt = hints, pieces[0], tuple(zip(pieces[1:], offsets, strict=False))

@@ -1,0 +1,34 @@
+"""Hours that are written in words, "klockan tre", "halv fyra", "half past two": they are asked about where a meeting
+has none in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scheduler.years.recognise.line.drafts import Marks
+from scheduler.years.recognise.results import Found, Reason
+
+NUMBER = (
+    "(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    "|twelve|to|fire|seks|syv|otte|åtte|ni|ti|elleve|tolv|eins|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf"
+    "|zwölf|yksi|kaksi|kolme|neljä|viisi|kuusi|yhdeltä|kahdelta|kolmelta|neljältä|viideltä|kuudelta|seitsemältä)"
+)
+CLOCK = (
+    "(?:klockan|klokken|klokka|kello|halv|halb|puoli|half past|quarter (?:past|to)|kvart (?:över|i|over)"
+    "|viertel (?:nach|vor)|varttia (?:yli|vaille))"
+)
+TOLD = re.compile(
+    rf"\b(?:{CLOCK}\s+{NUMBER}|{NUMBER}\s+(?:o['’]clock|uhr)"
+    rf"|{NUMBER}\s+(?:to|and|och|til|bis)\s+{NUMBER}\s+(?:in the|på|om)\s+\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def ask(found: Sequence[Found], lines: Sequence[str], marks: Marks) -> None:
+    """Marks the meetings of such a line, or the line itself where it has no day."""
+    open_lines = {one.line for one in found if one.start is None and not one.cancelled}
+    dated = {one.line for one in found}
+    for number, line in enumerate(lines if open_lines else (), 1):
+        if (number in open_lines or number not in dated) and TOLD.search(line):
+            marks.doubt(number, Reason.of("hour_in_words"))
