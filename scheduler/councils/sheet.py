@@ -52,10 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps a line out.
-
-    `field` is a column, or empty for the whole line; `code` is a key of FAULT_TEXTS.
-    """
+    """What keeps a line out. `field` is a column, or empty for the whole line; `code` is a key of FAULT_TEXTS."""
 
     line: int
     name: str
@@ -66,11 +63,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The file as read. `ignored` holds the headers that are not known, as they were written."""
+    """The file as read. `ignored` are headers that are not known; `faulty` what was read of the lines with faults."""
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
+    faulty: tuple[Entry, ...] = ()
 
 
 FAULT_TEXTS: dict[str, str] = {
@@ -80,6 +78,7 @@ FAULT_TEXTS: dict[str, str] = {
         "The first line should name the columns, and name and e-mail are needed. It has: %(found)s."
     ),
     "no_name": N_("Add a name."),
+    "colon": N_("“%(value)s” has a colon in it. Write the name alone."),
     "no_address": N_("Add an e-mail address."),
     "double_address": N_("%(address)s is also on line %(first)s. Keep one of the lines."),
     "unknown_role": N_(
@@ -109,17 +108,16 @@ def read(text: str) -> Sheet:
     rows = [row for row in cells.rows(text) if any(row.cells)]
     if not rows:
         return Sheet((), (Fault(1, "", "", "empty"),), ())
-    columns = list(_columns(rows[0].cells))
-    if "email" in columns and ("name" in columns or {"given", "family"} <= set(columns)):
+    columns = columns_of(rows[0].cells)
+    if names_people(columns):
         ignored = [cell for cell, known in zip(rows[0].cells, columns, strict=True) if not known]
         if not rows[1:]:
             return Sheet((), (Fault(rows[0].line, "", "", "empty"),), ())
         return _sheet((_labelled(row, columns) for row in rows[1:]), tuple(filter(None, ignored)))
     if "email" not in columns and any("@" in inside for inside in _BRACKETED.findall(text)):
         return _sheet(_named_addresses(text), ())
-    second = [cell for row in rows[: 1 if any(columns) else 2] for cell in row.cells[1:2]]
-    if "email" not in columns and "@" in "".join(second):
-        return _sheet((_labelled(row, _UNLABELLED) for row in rows), ())
+    if is_unlabelled(rows):
+        return _sheet((_labelled(row, unlabelled(row.cells)) for row in rows), ())
     found = ", ".join(cell for cell in rows[0].cells if cell)
     return Sheet((), (Fault(rows[0].line, "", "", "no_header", {"found": found}),), ())
 
@@ -134,13 +132,32 @@ class _Line:
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
-def _columns(headers: Sequence[str]) -> Iterator[str]:
+def columns_of(headers: Sequence[str]) -> list[str]:
     """The key of each column, or empty. Only the first of a kind is read, but any telephone."""
-    seen: set[str] = set()
+    found: list[str] = []
     for header in headers:
         column = COLUMNS.get(letters(header), "")
-        yield "" if column in seen else column
-        seen |= {column} - {"phone"}
+        found.append("" if column in found and column != "phone" else column)
+    return found
+
+
+def names_people(columns: Sequence[str]) -> bool:
+    """Whether these are the columns of a members file: a name and an address at least."""
+    return "email" in columns and ("name" in columns or {"given", "family"} <= {*columns})
+
+
+def is_unlabelled(rows: Sequence[cells.Row]) -> bool:
+    """Whether these are rows of name and address without headers; the first address may be faulty."""
+    columns = columns_of(rows[0].cells)
+    second = [cell for row in rows[: 1 if any(columns) else 2] for cell in row.cells[1:2]]
+    return "email" not in columns and "@" in "".join(second)
+
+
+def unlabelled(row: Sequence[str]) -> Sequence[str]:
+    """Name and address, then the organisation and the role, which a word of `ROLES` tells apart."""
+    third, fourth = (*map(letters, row[2:4]), "", "")[:2]
+    is_turned = third in ROLES and fourth not in ROLES
+    return ("name", "email", "role", "organisation") if is_turned else _UNLABELLED
 
 
 def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
@@ -180,14 +197,14 @@ def _turned(name: str) -> str:
 
 def _sheet(lines: Iterable[_Line], ignored: tuple[str, ...]) -> Sheet:
     entries: list[Entry] = []
+    faulty: list[Entry] = []
     faults: list[Fault] = []
     first: dict[str, int] = {}
     for line in lines:
         entry, found = _entry(line, first)
         faults += found
-        if not found:
-            entries.append(entry)
-    return Sheet(tuple(entries), tuple(faults), ignored)
+        (faulty if found else entries).append(entry)
+    return Sheet(tuple(entries), tuple(faults), ignored, tuple(faulty))
 
 
 class _Reading:
@@ -215,7 +232,7 @@ def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
     reading = _Reading(line)
     if line.code:
         reading.fault("", line.code, **line.params)
-        return _NOBODY, reading.faults
+        return dataclasses.replace(_NOBODY, line=line.number), reading.faults
     entry = Entry(
         line=line.number,
         name=reading.take("name", _name, ""),
@@ -248,9 +265,12 @@ def _plain(cell: str) -> str:
 
 
 def _name(cell: str) -> str:
-    if name := _plain(cell):
-        return name
-    raise cells.Unreadable("no_name")
+    name = _plain(cell)
+    if not name:
+        raise cells.Unreadable("no_name")
+    if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`
+        raise cells.Unreadable("colon", value=name)
+    return name
 
 
 def _role(cell: str) -> Role:

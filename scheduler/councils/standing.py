@@ -16,13 +16,16 @@ _FOR_ONE_NAME = N_(
     "There is more than one member called “%(given)s”. Write the e-mail address instead."
 )
 
+_Sitting = tuple[str, str, str, int | None]
+"""Address in lower case, name, organisation and seat."""
+
 
 class Places:
     """Whom a deputy may be for: those who will sit when the list is in, and the organisations with a seat."""
 
     def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Sequence[Entry]):
         written = {e.email.casefold(): e for e in entries if e.role is not Role.DEPUTY}
-        self._sitting: list[tuple[str, str, str, int | None]] = []
+        self._sitting: list[_Sitting] = []
         for member in terms:
             if member.seat_id is not None and not member.is_deputy:
                 email = member.person.email.casefold()
@@ -39,15 +42,27 @@ class Places:
 
     def named(self, given: str) -> tuple[int | None, str]:
         """The seat (None: a new one, or none) and the organisation. Raises: InvalidInput (`deputy_for`)."""
-        wanted = given.casefold()
-        if not wanted:
+        if not given:
             return None, ""
+        if found := self._found(given):
+            return found[3], found[2]
+        if given.casefold() not in self._organisations:
+            raise invalid("deputy_for", _FOR_WHOM, given=given)
+        return None, self._organisations[given.casefold()]
+
+    def called(self, given: str) -> str:
+        """The member's name, or the organisation as its seat has it; empty for the whole council."""
+        found = self._found(given)
+        return found[1] if found else self._organisations.get(given.casefold(), given)
+
+    def holder(self, seat_id: int) -> str:
+        """Who sits there, by name; empty where nobody does."""
+        return next((name for _, name, _, seat in self._sitting if seat == seat_id), "")
+
+    def _found(self, given: str) -> _Sitting | None:
+        wanted = given.casefold()
         found = [s for s in self._sitting if s[0] == wanted]
         found = found or [s for s in self._sitting if s[1].casefold() == wanted]
         if len(found) > 1:
             raise invalid("deputy_for", _FOR_ONE_NAME, given=given)
-        if found:
-            return found[0][3], found[0][2]
-        if wanted not in self._organisations:
-            raise invalid("deputy_for", _FOR_WHOM, given=given)
-        return None, self._organisations[wanted]
+        return found[0] if found else None

@@ -152,6 +152,31 @@ def add_members(walk: Walk, site: Site) -> None:
     assert site.letters() == []
 
 
+def test_a_list_of_who_came_becomes_members_without_script(plain: Page, site: Site) -> None:
+    walk = Walk(plain)
+    plain.goto(f"{site.base}/login?next=/admin/granasbra/members/add")
+    plain.get_by_label("E-postadress").fill("elin@example.org")
+    plain.get_by_label("Lösenord").fill(PASSWORD)
+    walk.button("Logga in")
+
+    rows = plain.get_by_label("Klistra in namn, e-post, organisation och uppdrag")
+    rows.fill("Kallade:\nAnna Berg (ers. Bo Ek), Cia Dal, ~~Dan Eld~~")
+    walk.button("Förhandsvisa listan")
+    walk.sees("Listan lästes som 4 personer.")
+    walk.sees("Anna Berg är ersättare för Bo Ek.")
+    walk.button("Vänd: Bo Ek är ersättare för Anna Berg")
+    walk.sees("Bo Ek är ersättare för Anna Berg.")
+    written = rows.input_value().splitlines()
+    assert written[1].startswith("Anna Berg;;;Ledamot")
+    filled = [row.replace(";;", f";p{n}@example.org;", 1) for n, row in enumerate(written[1:])]
+    rows.fill("\n".join([written[0], *filled]))
+    walk.button("Förhandsvisa igen")
+    walk.button("Lägg till 4 personer")
+
+    walk.is_told("4 personer är tillagda. Inget mejl har skickats.")
+    walk.sees("Ersättare för Anna Berg")
+
+
 def publish(walk: Walk) -> None:
     """Pressed with an open question, the button says what must be decided."""
     walk.link("Årsplan")
@@ -260,4 +285,11 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> N
         assert opened.ok, path
         faults += [f"{path}: {fault}" for fault in axe.faults(page)]
         assert not page.evaluate(WIDER), path
+    page.goto(f"{site.base}/admin/granasbra/members/add?lang=sv")
+    page.get_by_label("Klistra in namn").fill("Närvarande: Ada Ny (ers. Bo Ny), Member 1\nMember 2")
+    page.get_by_role("button", name="Förhandsvisa listan").click()
+    faults += axe.faults(page)
+    page.get_by_label("Klistra in namn").fill("Member 1;ny@example.org")
+    page.get_by_role("button", name="Förhandsvisa igen").click()
+    faults += axe.faults(page)
     assert faults == []

@@ -15,8 +15,10 @@ from scheduler.errors import Fault, InvalidInput
 from scheduler.notices import newcomers
 from web.language import speak
 from web.secretary import access, join_show, stands_for
+from web.secretary.adding import (
+    pages as pages,
+)  # the members' pages, with all that is added to them
 from web.secretary.members import day_of, to_list, today
-from web.secretary.members import pages as pages
 
 Answer = str | Response | tuple[str, int]
 

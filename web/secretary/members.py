@@ -1,4 +1,4 @@
-"""Medlemmar: the list, adding people from a sheet, and one term: edit, end, replace. Nothing here sends mail."""
+"""Medlemmar: the list, and one term: edit, end, replace. Nothing here sends mail."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler import files
 from scheduler.clock import Wall
-from scheduler.councils import cells, foresee, listed, roster, sheet, store, term_rules, terms
+from scheduler.councils import listed, store, term_rules, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
@@ -18,19 +17,15 @@ from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.mail import afterwards
 from scheduler.notices import newcomers
 from web.language import next_year, speak
-from web.request import write
 from web.secretary import (
     access,
     conflict,
-    paste_show,
     roll_search,
     roll_show,
     stands_for,
     term_show,
 )
 from web.secretary.member_words import Option, Written
-from web.secretary.paste_show import Preview
-from web.secretary.year_show import sentence
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
@@ -60,39 +55,6 @@ def as_csv() -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-@pages.get("/add")
-@access.secretary
-def add() -> str:
-    return _add_page("", None)
-
-
-@pages.post("/add")
-@access.secretary
-def paste() -> Answer:
-    """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
-    try:
-        text = _pasted()
-    except InvalidInput as error:
-        told = sentence(error.fields["file"], speak())
-        kept = request.form.get("text", "")
-        return _add_page(kept, None, told=told), 422
-    _write()
-    shown, ready = _read(text)
-    is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
-    if not is_seen or not ready:
-        return _add_page(text, shown), 422 if shown.faults else 200
-    done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
-    counts = {"n": len(done.added), "updated": len(done.updated)}
-    if not shown.faulty_lines:
-        return to_list("added", **counts)
-    # The rows to correct wait here. Sent again, the page only shows that the others are there already.
-    taken = {entry.line for entry in ready} - shown.faulty_lines
-    left = len(shown.faulty_lines)
-    told = roll_show.added(**counts, left=left, says=speak())
-    rest = paste_show.with_headers(cells.without(text, taken), speak())
-    return _add_page(rest, _read(rest)[0], done=told)
 
 
 @pages.get("/<int:member_id>")
@@ -170,22 +132,6 @@ def replace(member_id: int) -> Answer:
     return to_list("replaced", member=successor.id)
 
 
-def _read(text: str) -> tuple[Preview, list[sheet.Entry]]:
-    """How the rows are read, and the people that can be taken."""
-    read = sheet.read(text)
-    foreseen = foresee.foresee(g.session, g.council, read.entries, now=g.now)
-    shown = paste_show.preview(text, read, foreseen, speak())
-    return shown, [one.entry for one in foreseen if one.fault is None]
-
-
-def _add_page(text: str, preview: Preview | None, *, told: str = "", done: str = "") -> str:
-    """`told` is what is wrong with the file, `done` who were added though other rows wait."""
-    failed = bool(told or (preview and preview.faults and not done))
-    return access.show(
-        "members/add.html", text=text, preview=preview, failed=failed, told=told, done=done
-    )
-
-
 def _term(member_id: int) -> Member:
     return terms.by_id(g.session, g.council, member_id)
 
@@ -193,23 +139,6 @@ def _term(member_id: int) -> Member:
 def today() -> date:
     """By the council's clock."""
     return Wall.at(g.now, g.council.zone).date
-
-
-def _pasted() -> str:
-    """The file where one is chosen, else what was pasted; without blank lines first, which a textarea would swallow.
-
-    Raises: InvalidInput (`file`) for a file that cannot be read.
-    """
-    file = request.files.get("file")
-    octets = file.read() if file else b""
-    text = files.text(octets) if octets else request.form.get("text", "")
-    return text.lstrip("\r\n")
-
-
-def _write() -> None:
-    """The file is read; from here on the council may change."""
-    write()
-    g.council = store.council(g.session, g.council.slug)
 
 
 def _details(found: Member) -> TermDetails:

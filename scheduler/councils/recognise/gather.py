@@ -16,6 +16,7 @@ from scheduler.councils.recognise.values import (
     Reason,
     Seen,
 )
+from scheduler.councils.same_name import key
 
 PRESENT, ABSENT, CALLED = Attendance.PRESENT, Attendance.ABSENT, Attendance.CALLED
 
@@ -33,6 +34,7 @@ class _Person:
     substitutes_for: str | None = None
     deputy_for: str | None = None
     is_implied: bool = False
+    is_listed: bool = False  # among the deputies
 
     @property
     def status(self) -> Attendance | None:
@@ -50,11 +52,6 @@ def _turned(name: str) -> set[str]:
     return {
         key(" ".join(order)) for order in ((*words[1:], *words[:1]), (*words[-1:], *words[:-1]))
     }
-
-
-def key(name: str) -> str:
-    """What makes two spellings one name: case, blanks and hyphens do not count."""
-    return " ".join(name.casefold().replace("-", " ").split())
 
 
 class _Gathering:
@@ -112,6 +109,7 @@ class _Gathering:
         if section:
             is_listed = section.heading.is_deputies and not mention.lacks_deputy
             mention.is_deputy = mention.is_deputy or is_listed
+            person.is_listed = person.is_listed or is_listed
             person.mention.is_deputy = person.mention.is_deputy or mention.is_deputy
             note = section.heading.note
             if note and note not in person.mention.notes:
@@ -288,6 +286,7 @@ class _Gathering:
             substitutes_for=person.substitutes_for,
             deputy_for=person.deputy_for,
             deputy=mention.is_deputy,
+            listed=person.is_listed,
             note=", ".join(dict.fromkeys(mention.notes)) or None,
             implied=person.is_implied,
             email=mention.email,

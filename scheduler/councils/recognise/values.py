@@ -82,6 +82,7 @@ class Seen:
     substitutes_for: str | None
     deputy_for: str | None  # whose standing deputy it is, whoever came
     deputy: bool
+    listed: bool  # among the deputies, under a heading of theirs
     note: str | None
     implied: bool
     email: str | None
